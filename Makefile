@@ -1,0 +1,41 @@
+# The two commands: `make demo` and `make test`. Each sets up what it needs in .venv from a fresh clone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+
+.PHONY: demo test check soak bench build clean
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "planner needs Python 3.11 or newer; name one with PYTHON=..." >&2; exit 1; }
+	$(if $(UV),uv venv --quiet --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
+
+# The stamps say what pyproject.toml was last installed from.
+$(VENV)/.program: pyproject.toml | $(VENV)/bin/python
+	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e .,$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .)
+	@touch $@
+
+$(VENV)/.development: pyproject.toml | $(VENV)/bin/python
+	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[dev]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]')
+	@touch $(VENV)/.program $@
+
+demo: $(VENV)/.program
+	$(BIN)/planner demo
+
+test: $(VENV)/.development
+	$(BIN)/python -m pytest -m "not soak"
+
+check: $(VENV)/.development
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+soak: $(VENV)/.development
+	$(BIN)/python -m pytest -m soak -n 0
+
+build: $(VENV)/.development
+	$(BIN)/python -m build --outdir dist .
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

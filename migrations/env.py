@@ -1,0 +1,31 @@
+"""How Alembic runs the migrations: on the connection the program passes in, or on alembic.ini's URL for developers."""
+
+from alembic import context
+from sqlalchemy import Connection, make_url
+
+from planner.db.database import engine_of
+from planner.models import Base
+
+
+def run(connection: Connection) -> None:
+    """Run the migrations asked for on a connection. SQLite's DDL is transactional as this program opens it."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        compare_type=True,
+        compare_server_default=True,
+        render_as_batch=True,
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+passed_in = context.config.attributes.get("connection")
+if passed_in is not None:
+    run(passed_in)
+else:
+    engine = engine_of(make_url(context.config.get_main_option("sqlalchemy.url") or ""))
+    with engine.connect() as own:
+        run(own)
+        own.commit()

@@ -1,0 +1,1 @@
+"""A plan's data files: read, checked, and loaded so that loading twice changes nothing."""

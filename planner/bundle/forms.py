@@ -1,0 +1,393 @@
+"""The form of the data files: what each entry may hold. Documented for people in docs/seeds.md."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from planner.vocabulary import (
+    Basis,
+    Coverage,
+    Direction,
+    FindingKind,
+    Lineage,
+    LinkType,
+    MeasuredBy,
+    Numbering,
+    OrganisationKind,
+    RuleKind,
+    SetRelation,
+)
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", max_length=32)]
+ClauseKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[0-9]+(\.[0-9]+)*$", max_length=64)]
+MeasureCode = Annotated[str, StringConstraints(pattern=r"^M[0-9]+\.[0-9]+$", max_length=32)]
+ItemCode = Annotated[str, StringConstraints(pattern=r"^[TP]-[0-9]{3,}$", max_length=32)]
+# What the seeds may say; what an office enters is `registered`, what a demonstration makes up is `simulated`.
+SeedBasis = Literal[Basis.STATED, Basis.DERIVED, Basis.WORKING]
+
+
+class Form(BaseModel):
+    """An entry: unknown fields are refused, so that a misspelt one is not silently ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CitationForm(Form):
+    """A span of a document, in code points of its NFC text, and the digests of what stands there."""
+
+    document: Slug
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    quoted: Digest
+    normal: Digest
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "CitationForm":
+        if self.end <= self.start:
+            raise ValueError("end must be after start")
+        return self
+
+
+class BasedForm(Form):
+    """An entry with its basis: stated facts cite, derived facts name their rule."""
+
+    basis: SeedBasis = Basis.WORKING
+    citation: CitationForm | None = None
+    rule: Slug | None = None
+
+    @model_validator(mode="after")
+    def _basis_shown(self) -> "BasedForm":
+        if self.basis is Basis.STATED and self.citation is None and not self._citation_inherited():
+            raise ValueError("a stated fact needs a citation")
+        if self.basis is Basis.DERIVED and self.rule is None:
+            raise ValueError("a derived fact needs the rule it follows from")
+        return self
+
+    def _citation_inherited(self) -> bool:
+        return False
+
+
+class DocumentForm(Form):
+    """documents.yaml."""
+
+    key: Slug
+    sha256: Digest
+    language: Language
+    title: Text
+    publisher: Text
+    dated: date | None = None
+    published: date | None = None
+    address: Text | None = None
+    numbering: Numbering
+    note: Text | None = None
+
+
+class OrganisationForm(Form):
+    """organisations.yaml."""
+
+    key: Slug
+    name: Text
+    names: dict[Language, Text] = {}
+    short: Annotated[Text, StringConstraints(max_length=24)]
+    kind: OrganisationKind
+    same_as: Slug | None = None
+    basis: SeedBasis = Basis.WORKING
+    citation: CitationForm | None = None
+    note: Text | None = None
+
+
+class ExpressionForm(Form):
+    """A mandate's text in one language."""
+
+    language: Language
+    document: Slug
+
+
+class MandateForm(Form):
+    """The head of a file in mandates/."""
+
+    key: Slug
+    title: Text
+    body: Slug
+    also_body: Slug | None = None
+    supersedes: Slug | None = None
+    in_force_from: date | None = None
+    restatement: Text
+    expressions: list[ExpressionForm] = Field(min_length=1)
+
+
+class ClauseTextForm(Form):
+    """A clause in one language."""
+
+    number: Text
+    citation: CitationForm
+
+
+class ClauseForm(Form):
+    """A clause of a file in mandates/."""
+
+    key: ClauseKey
+    parent: ClauseKey | None = None
+    restatement: Text
+    texts: dict[Language, ClauseTextForm] = Field(min_length=1)
+
+
+class MandateFile(Form):
+    """A file in mandates/."""
+
+    mandate: MandateForm
+    clauses: list[ClauseForm] = Field(min_length=1)
+
+
+class CrosswalkRowForm(Form):
+    """A row of crosswalk.yaml."""
+
+    from_: ClauseKey | None = Field(alias="from")
+    to: ClauseKey | None
+    lineage: Lineage
+    relation: SetRelation
+    rationale: Text
+
+    @model_validator(mode="after")
+    def _ends_fit_lineage(self) -> "CrosswalkRowForm":
+        if (self.from_ is None) != (self.lineage is Lineage.NEW):
+            raise ValueError("`from` is null just where the lineage is new")
+        if (self.to is None) != (self.lineage is Lineage.WITHDRAWN):
+            raise ValueError("`to` is null just where the lineage is withdrawn")
+        return self
+
+
+class CrosswalkForm(Form):
+    """crosswalk.yaml."""
+
+    from_: Slug = Field(alias="from")
+    to: Slug
+    rows: list[CrosswalkRowForm]
+
+
+class SideForm(Form):
+    """One side of a finding: a place in a text, or a document as a whole."""
+
+    label: Text
+    lacks: bool = False
+    document: Slug | None = None
+    mandate: Slug | None = None
+    clause: ClauseKey | None = None
+    language: Language | None = None
+    theme: int | None = None
+    measure: MeasureCode | None = None
+    citation: CitationForm | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> "SideForm":
+        if self.document is None and self.citation is None:
+            raise ValueError("a side needs a citation or a document")
+        if self.clause is not None and self.mandate is None:
+            raise ValueError("a clause needs its mandate")
+        return self
+
+
+class FindingForm(Form):
+    """text-findings.yaml."""
+
+    key: Slug
+    kind: FindingKind
+    statement: Text
+    sides: list[SideForm] = Field(min_length=1)
+
+
+class PlanForm(BasedForm):
+    """The head of plan.yaml."""
+
+    key: Slug
+    title: Text
+    year: int
+    starts: date
+    ends: date
+    published: date | None = None
+    issuer: Slug
+    time_zone: Text
+    mandate: Slug
+    restatement: Text
+
+
+class TotalForm(BasedForm):
+    """How many items the plan says it has."""
+
+    name: Literal["items", "tasks", "key_projects"]
+    value: int = Field(ge=0)
+
+
+class NumberedForm(BasedForm):
+    """A goal or a theme."""
+
+    number: int = Field(gt=0)
+    title: Text
+    restatement: Text
+
+
+class PlanFile(Form):
+    """plan.yaml."""
+
+    plan: PlanForm
+    totals: list[TotalForm]
+    goals: list[NumberedForm]
+    themes: list[NumberedForm]
+
+
+class MeasureForm(BasedForm):
+    """measures.yaml; the theme is in the code, M0.x being the plan's as a whole."""
+
+    code: MeasureCode
+    title: Text
+    restatement: Text
+
+    @property
+    def theme(self) -> int | None:
+        """The number of its theme, if it has one."""
+        return int(self.code[1:].split(".")[0]) or None
+
+
+class RuleForm(Form):
+    """rules.yaml."""
+
+    key: Slug
+    kind: RuleKind
+    statement: Text
+    organisation: Slug | None = None
+    supporting: list[Slug] = []
+    mandate: Slug | None = None
+    clause: ClauseKey | None = None
+    citation: CitationForm | None = None
+    measures: list[MeasureCode] = []
+
+    @model_validator(mode="after")
+    def _lead_complete(self) -> "RuleForm":
+        if self.kind is RuleKind.LEAD and (self.organisation is None or self.clause is None or not self.measures):
+            raise ValueError("a lead rule needs organisation, clause and measures")
+        if (self.clause is None) != (self.mandate is None):
+            raise ValueError("a clause and its mandate go together")
+        return self
+
+
+class WorkingLeadForm(Form):
+    """A measure of which no duty says who leads."""
+
+    measure: MeasureCode
+    organisation: Slug
+    note: Text
+
+
+class MilestoneForm(BasedForm):
+    """A milestone of an item."""
+
+    title: Text
+    date: date
+    weight: float = Field(gt=0)
+    test: Text
+
+
+class IndicatorForm(BasedForm):
+    """An indicator of an item; target and its date go together."""
+
+    name: Text
+    unit: Text
+    direction: Direction
+    baseline: float | None = None
+    target: float | None = None
+    by: date | None = None
+
+    @model_validator(mode="after")
+    def _target_dated(self) -> "IndicatorForm":
+        if (self.target is None) != (self.by is None):
+            raise ValueError("a target and the date it is due by go together")
+        return self
+
+
+class ItemForm(BasedForm):
+    """A file in items/. A stated title has its measure's citation unless it gives its own."""
+
+    code: ItemCode
+    measure: MeasureCode
+    title: Text
+    start: date | None = None
+    measured_by: MeasuredBy
+    supporting: list[Slug] = []
+    milestones: list[MilestoneForm] = Field(min_length=2)
+    indicators: list[IndicatorForm] = Field(min_length=1)
+
+    def _citation_inherited(self) -> bool:
+        return True
+
+
+class LinkForm(Form):
+    """links.yaml."""
+
+    measure: MeasureCode
+    mandate: Slug
+    clause: ClauseKey
+    type: LinkType
+    coverage: Coverage
+    rationale: Text
+
+
+class WithoutClauseForm(Form):
+    """A measure that no clause of a mandate version covers."""
+
+    measure: MeasureCode
+    mandate: Slug
+    why: Text
+
+
+class DocumentsFile(Form):
+    """documents.yaml."""
+
+    documents: list[DocumentForm]
+
+
+class OrganisationsFile(Form):
+    """organisations.yaml."""
+
+    organisations: list[OrganisationForm]
+
+
+class CrosswalkFile(Form):
+    """crosswalk.yaml."""
+
+    crosswalk: CrosswalkForm
+
+
+class FindingsFile(Form):
+    """text-findings.yaml."""
+
+    findings: list[FindingForm]
+
+
+class MeasuresFile(Form):
+    """measures.yaml."""
+
+    measures: list[MeasureForm]
+
+
+class RulesFile(Form):
+    """rules.yaml."""
+
+    rules: list[RuleForm]
+    working_leads: list[WorkingLeadForm] = []
+
+
+class ItemsFile(Form):
+    """A file in items/."""
+
+    items: list[ItemForm]
+
+
+class LinksFile(Form):
+    """links.yaml."""
+
+    links: list[LinkForm]
+    without_clause: list[WithoutClauseForm] = []

@@ -1,0 +1,165 @@
+"""Reads a folder of data files into checked forms. What is wrong is told with file, entry and field."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from planner.bundle import forms
+from planner.errors import SeedError
+
+_Form = TypeVar("_Form", bound=forms.Form)
+_SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# The fields by which people know an entry, in the order they are looked for.
+ENTRY_NAMES = ("code", "key", "number", "measure", "name")
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """All data files of one plan, each entry of the right form. `items` keeps each file's name for error messages."""
+
+    folder: Path
+    documents: list[forms.DocumentForm]
+    organisations: list[forms.OrganisationForm]
+    mandates: list[forms.MandateFile]
+    crosswalks: list[forms.CrosswalkForm]
+    rules: list[forms.RuleForm]
+    working_leads: list[forms.WorkingLeadForm]
+    plan: forms.PlanFile
+    measures: list[forms.MeasureForm]
+    items: list[tuple[str, forms.ItemForm]]
+    links: list[forms.LinkForm]
+    without_clause: list[forms.WithoutClauseForm]
+    findings: list[forms.FindingForm]
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]  # which of PyYAML's loaders it is depends on how that was built
+    """A safe YAML loader that refuses a key given twice: YAML would silently keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """Build a mapping, complaining of a repeated key with its line."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' is given twice", key.start_mark)
+            seen.add(key.value)
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
+def read_bundle(folder: Path) -> Bundle:
+    """Read and check all data files of a plan. Raises SeedError at the first file that cannot be taken."""
+    rules = _read(folder / "rules.yaml", forms.RulesFile)
+    links = _read(folder / "links.yaml", forms.LinksFile)
+    return Bundle(
+        folder=folder,
+        documents=_read(folder / "documents.yaml", forms.DocumentsFile).documents,
+        organisations=_read(folder / "organisations.yaml", forms.OrganisationsFile).organisations,
+        mandates=_in_order_of_versions([_read(file, forms.MandateFile) for file in _files(folder / "mandates")]),
+        crosswalks=[_read(folder / "crosswalk.yaml", forms.CrosswalkFile).crosswalk],
+        rules=rules.rules,
+        working_leads=rules.working_leads,
+        plan=_read(folder / "plan.yaml", forms.PlanFile),
+        measures=_read(folder / "measures.yaml", forms.MeasuresFile).measures,
+        items=[
+            (f"items/{file.name}", item)
+            for file in _files(folder / "items")
+            for item in _read(file, forms.ItemsFile).items
+        ],
+        links=links.links,
+        without_clause=links.without_clause,
+        findings=_read(folder / "text-findings.yaml", forms.FindingsFile).findings,
+    )
+
+
+def _in_order_of_versions(files: list[forms.MandateFile]) -> list[forms.MandateFile]:
+    """A version after the one it supersedes, so that it can refer to it."""
+    ordered: list[forms.MandateFile] = []
+    left = list(files)
+    while left:
+        known = {file.mandate.key for file in ordered}
+        ready = [file for file in left if file.mandate.supersedes is None or file.mandate.supersedes in known]
+        if not ready:
+            names = ", ".join(file.mandate.key for file in left)
+            raise SeedError(
+                f"the versions {names} supersede each other or one that is missing",
+                where="mandates",
+                do="Check the field supersedes",
+            )
+        ordered.extend(ready)
+        left = [file for file in left if file not in ready]
+    return ordered
+
+
+def _files(folder: Path) -> list[Path]:
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise SeedError("no data file is here", where=str(folder), do="Check that the folder of a plan is complete")
+    return files
+
+
+def _read(file: Path, form: type[_Form]) -> _Form:
+    name = file.name if file.parent.name not in ("mandates", "items") else f"{file.parent.name}/{file.name}"
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError as error:
+        raise SeedError(f"the file cannot be read ({error.strerror})", where=name) from error
+    except UnicodeDecodeError as error:
+        raise SeedError(f"byte {error.start} is not UTF-8", where=name, do="Save the file as UTF-8") from error
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise SeedError(f"this is not YAML: {error.problem}", where=f"{name}{line}", do="Mend the line") from error
+    except yaml.YAMLError as error:
+        raise SeedError(f"this is not YAML: {error}", where=name) from error
+    try:
+        return form.model_validate(content)
+    except ValidationError as error:
+        raise _told(error, name, content) from error
+
+
+def _told(error: ValidationError, file: str, content: Any) -> SeedError:
+    """The first thing wrong, with file, entry and field, and how many more there are."""
+    first, more = error.errors()[0], error.error_count() - 1
+    entry, field = _place(first["loc"], content)
+    where = ", ".join(part for part in (file, entry and f"entry {entry}", field and f"field {field}") if part)
+    rest = f" ({more} more in this file)" if more else ""
+    return SeedError(f"{_reason(first)}{rest}", where=where, do="Mend the entry and load again")
+
+
+def _reason(detail: ErrorDetails) -> str:
+    message = detail["msg"].removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    given = detail["input"]
+    simple = given is None or isinstance(given, str | int | float | bool)
+    return f"{message}, not {given!r}" if simple and detail["type"] != "value_error" else message
+
+
+def _place(path: tuple[int | str, ...], content: Any) -> tuple[str, str]:
+    """The entry an error stands in, by the name people know it by, and the field inside it."""
+    entry, field = "", ""
+    here = content
+    for part in path:
+        if isinstance(part, int):
+            here = here[part] if isinstance(here, list) and part < len(here) else None
+            name = _entry_name(here)
+            if entry or name is None:
+                field += f"[{part + 1}]"
+            else:
+                entry, field = name, ""
+        else:
+            here = here.get(part) if isinstance(here, dict) else None
+            field += f".{part}" if field else part
+    return entry, field
+
+
+def _entry_name(entry: Any) -> str | None:
+    if isinstance(entry, dict):
+        for name in ENTRY_NAMES:
+            if name in entry:
+                return str(entry[name])
+    return None

@@ -1,0 +1,1 @@
+"""Where the database is, how it is opened, and whether it is one of ours."""

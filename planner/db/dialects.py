@@ -1,0 +1,65 @@
+"""What differs between SQLite and PostgreSQL, in one place."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.orm import Session
+
+# How long a SQLite connection waits for another writer, in milliseconds.
+BUSY_MILLISECONDS = 5_000
+
+# Marks the connections on which a transaction begins as a write (see `sqlite_settings`).
+WRITES = "planner_writes"
+
+# The key of the advisory lock under which PostgreSQL writers append to the audit log, one after the other.
+LOG_LOCK = 0x706C616E
+
+
+def sqlite_settings(engine: Engine) -> None:
+    """Set up each SQLite connection, and begin writes with BEGIN IMMEDIATE.
+
+    A deferred transaction that reads and then writes fails at once when another writer came between; an immediate one
+    waits its turn. WAL lets readers go on meanwhile; synchronous FULL survives a power loss.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:
+        # The driver's own transaction handling is off: transactions begin where `_on_begin` says.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for setting in (
+            f"busy_timeout = {BUSY_MILLISECONDS}",
+            "foreign_keys = ON",
+            "recursive_triggers = ON",
+            "synchronous = FULL",
+        ):
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def driver_connection(connection: Connection) -> Any:
+    """The driver's own connection under SQLAlchemy's, for what only the driver can do."""
+    return connection.connection.dbapi_connection
+
+
+def use_write_ahead_log(connection: Connection) -> None:
+    """Put a new SQLite file in WAL mode, which then stays with the file. Nothing to do on PostgreSQL."""
+    if connection.dialect.name == "sqlite":
+        connection.rollback()
+        driver_connection(connection).execute("PRAGMA journal_mode = WAL")
+
+
+def take_log_lock(session: Session) -> None:
+    """Hold the right to append to the audit log until the transaction ends.
+
+    SQLite gave it with BEGIN IMMEDIATE; PostgreSQL gives it as an advisory lock.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOG_LOCK})
+    else:
+        session.connection()

@@ -1,0 +1,66 @@
+"""Which database is meant: --db, else PLANNER_DB, else a SQLite file in the per-user data folder."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.errors import BadValueError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+VARIABLE = "PLANNER_DB"
+FILE_NAME = "planner.sqlite"
+DEMONSTRATION_FILE_NAME = "demonstration.sqlite"
+
+
+def data_folder() -> Path:
+    """The per-user data folder of the program."""
+    from platformdirs import user_data_path
+
+    return user_data_path("planner", appauthor=False)
+
+
+def resolve(option: str | None, file_name: str = FILE_NAME) -> "URL":
+    """The URL of the database meant by the option, the environment or the default, in that order.
+
+    A plain path is taken as a SQLite file. Raises BadValueError for what is neither a path nor a URL that can be used.
+    """
+    given, where = (option, "--db") if option else (os.environ.get(VARIABLE), VARIABLE)
+    return parse(given or str(data_folder() / file_name), where)
+
+
+def parse(given: str, where: str) -> "URL":
+    """The URL that `given` means; `where` names its origin in an error."""
+    from sqlalchemy import URL, make_url
+    from sqlalchemy.exc import ArgumentError
+
+    if "://" not in given:
+        return URL.create("sqlite", database=str(Path(given).expanduser()))
+    try:
+        url = make_url(given)
+    except (ArgumentError, ValueError) as error:
+        raise BadValueError(
+            "this is not a database URL", where=where, do="Give a file path, sqlite:///FILE or postgresql://HOST/NAME"
+        ) from error
+    backend = url.get_backend_name()
+    if backend == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and url.database and url.database != ":memory:":
+        return url.set(drivername="sqlite")
+    raise BadValueError(
+        f"databases of the kind '{url.drivername}' are not supported here",
+        where=where,
+        do="Give a file path, sqlite:///FILE or postgresql://HOST/NAME",
+    )
+
+
+def file_of(url: "URL") -> Path | None:
+    """The file of a SQLite database; None for a server's."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def shown(url: "URL") -> str:
+    """The address as it is shown to people: a file's path, or the URL without its password."""
+    file = file_of(url)
+    return str(file) if file else url.render_as_string(hide_password=True)

@@ -1,0 +1,79 @@
+"""Errors a person can meet. Each says what is wrong, where, and what to do, and has an exit code of its own."""
+
+
+class PlannerError(Exception):
+    """Base of all errors that are told to a person in one message. Its exit codes are listed in docs/commands.md."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.do = do
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The one message: where: what; what to do."""
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text}. {self.do}." if self.do else f"{text}."
+
+
+class BadValueError(PlannerError):
+    """A value that was given cannot be taken: out of range, not a date, text that cannot be stored."""
+
+    exit_code = 3
+
+
+class UnknownNameError(PlannerError):
+    """Something was asked for by a code or a name that is not there."""
+
+    exit_code = 4
+
+
+class NotAllowedError(PlannerError):
+    """The rules of the register forbid this write."""
+
+    exit_code = 5
+
+
+class NoDatabaseError(PlannerError):
+    """There is no register at the database's address yet."""
+
+    exit_code = 6
+
+
+class DatabaseStateError(PlannerError):
+    """The database is older or newer than the program, or not one of this program's."""
+
+    exit_code = 7
+
+
+class DatabaseUnusableError(PlannerError):
+    """The database cannot be reached, read or written now."""
+
+    exit_code = 8
+
+
+class SeedError(PlannerError):
+    """A data file of a plan cannot be taken as it stands."""
+
+    exit_code = 9
+
+
+class SourceError(PlannerError):
+    """A document that was to be attached cannot be, or does not hold what is cited of it."""
+
+    exit_code = 10
+
+
+class FileTroubleError(PlannerError):
+    """A file cannot be read or written."""
+
+    exit_code = 11
+
+
+class TooSoonError(PlannerError):
+    """Something was asked for as known at an instant, or for a week, of which nothing can be known."""
+
+    exit_code = 12

@@ -1,0 +1,151 @@
+"""The audit log's one way in: a write transaction that notes every row it adds or changes.
+
+The form of an event is documented in docs/audit-log.md. In short: the event's exact bytes are stored; its leaf is
+SHA-256(0x00 ‖ bytes) as in RFC 6962; the bytes name the previous event's leaf; the other columns are searchable copies.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from planner.db import dialects
+from planner.fingerprints import canonical_json
+from planner.models import AuditEvent, Base, row_values
+
+FORMAT = "planner-event/1"
+LEAF_PREFIX = b"\x00"
+
+Row = TypeVar("Row", bound=Base)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who writes. Until people and roles come, the name is the operating-system login."""
+
+    name: str
+    on_behalf_of: str | None = None
+
+
+@dataclass
+class _Entry:
+    """A noted write whose event is made when the transaction is about to commit."""
+
+    action: str
+    row: Base
+    label: str
+    before: dict[str, Any] | None
+    reason: str | None
+
+
+def leaf_of(body: bytes) -> bytes:
+    """The RFC 6962 leaf hash of an event's bytes."""
+    return hashlib.sha256(LEAF_PREFIX + body).digest()
+
+
+class Journal:
+    """One write transaction: rows are added and changed through it, and their events commit with them or not at all."""
+
+    def __init__(self, session: Session, actor: Actor, at: datetime, head: AuditEvent | None) -> None:
+        self.session = session
+        self.actor = actor
+        self.at = at
+        self._seq = head.seq if head else 0
+        self._leaf = head.leaf if head else None
+        self._entries: list[_Entry] = []
+
+    def add(self, row: Row, *, action: str, label: str, reason: str | None = None) -> Row:
+        """Add a row; `action` is a verb, `label` what people call the thing (an item's code, say)."""
+        self.session.add(row)
+        self._entries.append(_Entry(action, row, label, None, reason))
+        return row
+
+    def change(
+        self, row: Base, values: Mapping[str, Any], *, action: str, label: str, reason: str | None = None
+    ) -> bool:
+        """Set values on a row that is not history. Says whether anything changed; nothing changed is not noted."""
+        before = row_values(row)
+        if all(before[name] == value for name, value in values.items()):
+            return False
+        for name, value in values.items():
+            setattr(row, name, value)
+        self._entries.append(_Entry(action, row, label, before, reason))
+        return True
+
+    def close(self) -> None:
+        """Write the rows and their events into the transaction."""
+        self.session.flush()
+        events = [self._event(entry) for entry in self._entries]
+        if events:
+            self.session.execute(insert(AuditEvent), events)
+        self._entries.clear()
+
+    def _event(self, entry: _Entry) -> dict[str, Any]:
+        after = row_values(entry.row)
+        self._seq += 1
+        body = canonical_json(
+            {
+                "format": FORMAT,
+                "seq": self._seq,
+                "recorded_at": encoded(self.at),
+                "actor": self.actor.name,
+                "on_behalf_of": self.actor.on_behalf_of,
+                "action": entry.action,
+                "table": entry.row.__tablename__,
+                "row": after["id"],
+                "label": entry.label,
+                "before": entry.before and {name: encoded(value) for name, value in entry.before.items()},
+                "after": {name: encoded(value) for name, value in after.items()},
+                "reason": entry.reason,
+                "previous": self._leaf.hex() if self._leaf else None,
+            }
+        )
+        previous, self._leaf = self._leaf, leaf_of(body)
+        return {
+            "seq": self._seq,
+            "recorded_at": self.at,
+            "actor": self.actor.name,
+            "action": entry.action,
+            "table_name": entry.row.__tablename__,
+            "row_id": after["id"],
+            "label": entry.label,
+            "body": body,
+            "leaf": self._leaf,
+            "previous_leaf": previous,
+        }
+
+
+def encoded(value: Any) -> Any:
+    """A column's value as it stands in an event: dates and instants in ISO 8601 (UTC, with Z), bytes in hex."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return value
+
+
+@contextmanager
+def writing(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
+    """One write: the right to append is taken first, then what the body does and its events commit together.
+
+    `at` is the instant of the write. Where the machine's clock stands behind the log's last instant, the next
+    microsecond after that one is taken: what was known at a past instant never changes afterwards.
+    """
+    try:
+        dialects.take_log_lock(session)
+        head = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one_or_none()
+        instant = max(at, head.recorded_at + timedelta(microseconds=1)) if head else at
+        journal = Journal(session, actor, instant, head)
+        yield journal
+        journal.close()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise

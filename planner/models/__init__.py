@@ -1,0 +1,78 @@
+"""The tables. Mapped classes stay inside the core; what leaves it are frozen dataclasses."""
+
+from planner.models.audit import AuditEvent, SeededRow
+from planner.models.base import Base, Instant, row_values
+from planner.models.documents import AttachedSpan, Attachment, Citation, Document
+from planner.models.installation import Installation
+from planner.models.items import Indicator, Item, Milestone, Responsibility, Target
+from planner.models.mandates import (
+    Clause,
+    ClauseExpression,
+    CrosswalkRow,
+    Expression,
+    FindingSide,
+    Link,
+    LinkReview,
+    Mandate,
+    TextFinding,
+    Unlinked,
+)
+from planner.models.organisations import DerivationRule, Organisation, OrganisationName, Person
+from planner.models.plans import Goal, Measure, Plan, PlanTotal, Theme
+from planner.models.progress import CompletionConfirmation, DateChange, MilestoneReport, Observation, StatusUpdate
+
+# Tables whose rows are only ever added. Triggers of the database refuse the rest.
+HISTORY_TABLES = (
+    "attached_span",
+    "attachment",
+    "audit_event",
+    "completion_confirmation",
+    "date_change",
+    "link_review",
+    "milestone_report",
+    "observation",
+    "status_update",
+)
+
+__all__ = [
+    "HISTORY_TABLES",
+    "AttachedSpan",
+    "Attachment",
+    "AuditEvent",
+    "Base",
+    "Citation",
+    "Clause",
+    "ClauseExpression",
+    "CompletionConfirmation",
+    "CrosswalkRow",
+    "DateChange",
+    "DerivationRule",
+    "Document",
+    "Expression",
+    "FindingSide",
+    "Goal",
+    "Indicator",
+    "Installation",
+    "Instant",
+    "Item",
+    "Link",
+    "LinkReview",
+    "Mandate",
+    "Measure",
+    "Milestone",
+    "MilestoneReport",
+    "Observation",
+    "Organisation",
+    "OrganisationName",
+    "Person",
+    "Plan",
+    "PlanTotal",
+    "Responsibility",
+    "SeededRow",
+    "StatusUpdate",
+    "Target",
+    "TextFinding",
+    "Theme",
+    "Unlinked",
+    "row_values",
+]

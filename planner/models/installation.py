@@ -1,0 +1,29 @@
+"""What database this is: an office's register, or a demonstration whose reports are simulated."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.models.base import Base, Instant, Word, one_of
+from planner.vocabulary import InstallationKind
+
+
+class Installation(Base):
+    """The one row that says what this database is. A demonstration lives on a day of its own."""
+
+    __tablename__ = "installation"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        one_of("kind", InstallationKind),
+        CheckConstraint(
+            "(kind = 'demonstration') = (simulated_today IS NOT NULL)", name="only_a_demonstration_has_a_day"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Word)
+    simulated_today: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    created_by: Mapped[str]
+    program_version: Mapped[str] = mapped_column(Word)

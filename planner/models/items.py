@@ -1,0 +1,137 @@
+"""The register's lines: items, who shares in them, their milestones and indicators as first agreed."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.models.base import Base, Based, Sha256, Word, basis_checks, hex_digest, not_blank, one_of, rule_checks
+from planner.vocabulary import Basis, Direction, ItemKind, MeasuredBy
+
+
+class Item(Based, Base):
+    """A line of the register. Title, place in the plan, lead, start and due date each have a basis of their own.
+
+    The lead is a column, not a row elsewhere: a column can be NOT NULL, so every item has exactly one.
+    """
+
+    __tablename__ = "item"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "code"),
+        ForeignKeyConstraint(["plan_id", "theme_id"], ["theme.plan_id", "theme.id"]),
+        ForeignKeyConstraint(["measure_id", "theme_id"], ["measure.id", "measure.theme_id"]),
+        Index(None, "measure_id"),
+        Index(None, "lead_id"),
+        Index(None, "theme_id"),
+        one_of("kind", ItemKind),
+        one_of("measured_by", MeasuredBy),
+        one_of("allocation_basis", Basis),
+        CheckConstraint(
+            "length(code) >= 5 AND substr(code, 1, 2) = CASE kind WHEN 'task' THEN 'T-' ELSE 'P-' END"
+            " AND trim(substr(code, 3), '0123456789') = ''",
+            name="code_form",
+        ),
+        CheckConstraint("weight > 0", name="weight_positive"),
+        CheckConstraint("baseline_due >= starts", name="due_after_start"),
+        not_blank("title"),
+        hex_digest("fingerprint"),
+        *basis_checks(),
+        *rule_checks("lead_"),
+        *rule_checks("starts_"),
+        *rule_checks("due_"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    theme_id: Mapped[int]
+    measure_id: Mapped[int]
+    allocation_basis: Mapped[str] = mapped_column(Word)
+    code: Mapped[str] = mapped_column(Word)
+    kind: Mapped[str] = mapped_column(Word)
+    title: Mapped[str]
+    lead_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    lead_basis: Mapped[str] = mapped_column(Word)
+    lead_rule_id: Mapped[int | None] = mapped_column(ForeignKey("derivation_rule.id"))
+    lead_note: Mapped[str | None]
+    accountable_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    starts: Mapped[date]
+    starts_basis: Mapped[str] = mapped_column(Word)
+    starts_rule_id: Mapped[int | None] = mapped_column(ForeignKey("derivation_rule.id"))
+    baseline_due: Mapped[date]
+    due_basis: Mapped[str] = mapped_column(Word)
+    due_rule_id: Mapped[int | None] = mapped_column(ForeignKey("derivation_rule.id"))
+    measured_by: Mapped[str] = mapped_column(Word)
+    weight: Mapped[float] = mapped_column(default=1.0)
+    fingerprint: Mapped[str] = mapped_column(Sha256)
+
+
+class Responsibility(Base):
+    """An organisation that supports the lead of an item."""
+
+    __tablename__ = "responsibility"
+    __table_args__ = (
+        UniqueConstraint("item_id", "organisation_id"),
+        Index(None, "organisation_id"),
+        *rule_checks("supporting_"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    supporting_basis: Mapped[str] = mapped_column(Word)
+    supporting_rule_id: Mapped[int | None] = mapped_column(ForeignKey("derivation_rule.id"))
+
+
+class Milestone(Based, Base):
+    """A step of an item as first agreed; moved dates and what was met are history (see progress)."""
+
+    __tablename__ = "milestone"
+    __table_args__ = (
+        UniqueConstraint("item_id", "number"),
+        UniqueConstraint("item_id", "id"),
+        CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint("weight > 0", name="weight_positive"),
+        not_blank("title"),
+        *basis_checks(),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    number: Mapped[int]
+    title: Mapped[str]
+    baseline_date: Mapped[date]
+    weight: Mapped[float]
+    completion_test: Mapped[str]
+
+
+class Indicator(Based, Base):
+    """What is counted or measured of an item. Having no target is normal where no text gives one."""
+
+    __tablename__ = "indicator"
+    __table_args__ = (
+        UniqueConstraint("item_id", "number"),
+        one_of("direction", Direction),
+        CheckConstraint("number > 0", name="number_positive"),
+        not_blank("name"),
+        *basis_checks(),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    number: Mapped[int]
+    name: Mapped[str]
+    unit: Mapped[str]
+    direction: Mapped[str] = mapped_column(Word)
+    baseline_value: Mapped[float | None]
+
+
+class Target(Based, Base):
+    """A value an indicator is to have by a date."""
+
+    __tablename__ = "target"
+    __table_args__ = (UniqueConstraint("indicator_id", "due"), *basis_checks())
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
+    due: Mapped[date]
+    value: Mapped[float]

@@ -1,0 +1,72 @@
+"""Bodies and people, and the rules by which facts follow from stated ones."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.models.base import Base, Cited, Key, Word, cited_checks, not_blank, one_of
+from planner.vocabulary import OrganisationKind, RuleKind
+
+
+class Organisation(Cited, Base):
+    """A body that a text names, or that the office entered."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        one_of("kind", OrganisationKind),
+        CheckConstraint("(kind = 'other-name') = (same_as_id IS NOT NULL)", name="other_name_of_a_body"),
+        not_blank("name"),
+        *cited_checks(),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Key)
+    name: Mapped[str]
+    short_name: Mapped[str] = mapped_column(Word)
+    kind: Mapped[str] = mapped_column(Word)
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    note: Mapped[str | None]
+
+
+class OrganisationName(Base):
+    """An organisation's name as texts in another language print it."""
+
+    __tablename__ = "organisation_name"
+    __table_args__ = (UniqueConstraint("organisation_id", "language"), not_blank("name"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    language: Mapped[str] = mapped_column(Word)
+    name: Mapped[str]
+
+
+class Person(Base):
+    """Somebody who can be accountable for an item or report on it; `login` is the operating-system login."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("login"), not_blank("name"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(Key)
+    name: Mapped[str]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+
+
+class DerivationRule(Base):
+    """A rule by which a `derived` fact follows from stated ones; a lead rule names the body and the clause."""
+
+    __tablename__ = "derivation_rule"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        one_of("kind", RuleKind),
+        CheckConstraint("kind <> 'lead' OR organisation_id IS NOT NULL", name="lead_names_a_body"),
+        not_blank("statement"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Key)
+    kind: Mapped[str] = mapped_column(Word)
+    statement: Mapped[str]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"))
+    citation_id: Mapped[int | None] = mapped_column(ForeignKey("citation.id"))

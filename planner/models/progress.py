@@ -1,0 +1,114 @@
+"""What was reported over time. Every table here is history: rows are only ever added, which triggers hold."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.models.base import Base, Recorded, Word, not_blank, one_of
+from planner.vocabulary import Basis, Confidence, Confirmation, Phase
+
+
+class StatusUpdate(Recorded, Base):
+    """One officer's report on one item, as of a date."""
+
+    __tablename__ = "status_update"
+    __table_args__ = (
+        # The latest report as of a date is one step down this index.
+        Index(None, "item_id", "as_of", "id"),
+        # What a confirmation refers to: a report together with who made it.
+        UniqueConstraint("id", "actor"),
+        one_of("phase", Phase),
+        one_of("confidence", Confidence, optional=True),
+        one_of("basis", Basis),
+        CheckConstraint("percent IS NULL OR (percent >= 0 AND percent <= 100)", name="percent_in_range"),
+        CheckConstraint("(phase = 'completed') = (completed_on IS NOT NULL)", name="completed_has_its_date"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    as_of: Mapped[date]
+    phase: Mapped[str] = mapped_column(Word)
+    confidence: Mapped[str | None] = mapped_column(Word)
+    percent: Mapped[int | None]
+    completed_on: Mapped[date | None]
+    done: Mapped[str | None]
+    next: Mapped[str | None]
+    blocker: Mapped[str | None]
+    help_needed: Mapped[str | None]
+    evidence: Mapped[str | None]
+    basis: Mapped[str] = mapped_column(Word)
+
+
+class CompletionConfirmation(Recorded, Base):
+    """What somebody other than the reporter said to a reported completion."""
+
+    __tablename__ = "completion_confirmation"
+    __table_args__ = (
+        ForeignKeyConstraint(["status_update_id", "reported_by"], ["status_update.id", "status_update.actor"]),
+        Index(None, "status_update_id", "id"),
+        one_of("outcome", Confirmation),
+        CheckConstraint("actor <> reported_by", name="by_somebody_else"),
+        CheckConstraint("outcome <> 'returned' OR length(trim(reason)) > 0", name="return_has_a_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    status_update_id: Mapped[int]
+    reported_by: Mapped[str]
+    outcome: Mapped[str] = mapped_column(Word)
+    reason: Mapped[str | None]
+
+
+class DateChange(Recorded, Base):
+    """The current date of a milestone, or the due date of an item (no milestone), was moved: from, to, why, who."""
+
+    __tablename__ = "date_change"
+    __table_args__ = (
+        ForeignKeyConstraint(["item_id", "milestone_id"], ["milestone.item_id", "milestone.id"]),
+        Index(None, "item_id", "milestone_id", "as_of", "id"),
+        CheckConstraint("new_date <> old_date", name="date_moves"),
+        not_blank("reason"),
+        one_of("basis", Basis),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    milestone_id: Mapped[int | None]
+    as_of: Mapped[date]
+    old_date: Mapped[date]
+    new_date: Mapped[date]
+    reason: Mapped[str]
+    basis: Mapped[str] = mapped_column(Word)
+
+
+class MilestoneReport(Recorded, Base):
+    """What was reported of a milestone: the day it was met, or a forecast. The latest report holds."""
+
+    __tablename__ = "milestone_report"
+    __table_args__ = (
+        Index(None, "milestone_id", "as_of", "id"),
+        CheckConstraint("met_on IS NULL OR met_on <= as_of", name="met_by_the_day_reported"),
+        one_of("basis", Basis),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"))
+    as_of: Mapped[date]
+    met_on: Mapped[date | None]
+    forecast: Mapped[date | None]
+    evidence: Mapped[str | None]
+    basis: Mapped[str] = mapped_column(Word)
+
+
+class Observation(Recorded, Base):
+    """A value of an indicator as of a date; a later row for the same date revises it and keeps the earlier one."""
+
+    __tablename__ = "observation"
+    __table_args__ = (Index(None, "indicator_id", "as_of", "id"), one_of("basis", Basis))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
+    as_of: Mapped[date]
+    value: Mapped[float]
+    evidence: Mapped[str | None]
+    basis: Mapped[str] = mapped_column(Word)

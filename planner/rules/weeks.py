@@ -1,0 +1,91 @@
+"""Reporting weeks: ISO weeks, Monday to Sunday, in the plan's time zone."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from planner.errors import BadValueError
+
+_FORM = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, order=True)
+class Week:
+    """An ISO week. `str()` gives 2020-W14."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> "Week":
+        """The week a day falls in."""
+        year, number, _ = day.isocalendar()
+        return cls(year, number)
+
+    @classmethod
+    def parse(cls, text: str) -> "Week":
+        """Read 2020-W14. Raises BadValueError for anything else, also for a week 53 of a year that has 52."""
+        found = _FORM.fullmatch(text.strip())
+        try:
+            if found is None:
+                raise ValueError(text)
+            week = cls(int(found[1]), int(found[2]))
+            _ = week.monday, week.sunday
+        except ValueError as error:
+            raise BadValueError(
+                f"'{text}' is not a week", where="week", do="Give an ISO week such as 2020-W14"
+            ) from error
+        return week
+
+    @property
+    def monday(self) -> date:
+        """The first day."""
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def sunday(self) -> date:
+        """The last day."""
+        return date.fromisocalendar(self.year, self.number, 7)
+
+    @property
+    def previous(self) -> "Week":
+        """The week before."""
+        return Week.of(self.monday - timedelta(days=7))
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-W{self.number:02d}"
+
+
+def local_day(instant: datetime, time_zone: str) -> date:
+    """The calendar day of an instant in a plan's time zone."""
+    return instant.astimezone(ZoneInfo(time_zone)).date()
+
+
+def parse_date(text: str, where: str) -> date:
+    """Read 2020-04-01. Raises BadValueError, naming `where`, for anything else."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
+            raise ValueError(text)
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise BadValueError(f"'{text}' is not a date", where=where, do="Give a date such as 2020-04-01") from error
+
+
+def parse_instant(text: str, time_zone: str, where: str) -> datetime:
+    """Read an ISO 8601 instant; without an offset it is in the plan's time zone, a date alone is the end of that day.
+
+    Raises BadValueError, naming `where`, for what is no instant.
+    """
+    given = text.strip()
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
+            end_of_day = datetime.fromisoformat(given) + timedelta(days=1, microseconds=-1)
+            return end_of_day.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
+        instant = datetime.fromisoformat(given)
+    except (ValueError, OverflowError) as error:
+        raise BadValueError(
+            f"'{text}' is not an instant", where=where, do="Give one such as 2020-04-06T09:00+08:00, or a date"
+        ) from error
+    zoned = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(time_zone))
+    return zoned.astimezone(UTC)

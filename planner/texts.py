@@ -1,0 +1,51 @@
+"""Text as people type it: cleaned for storing, folded for searching."""
+
+import unicodedata
+
+from planner.errors import BadValueError
+
+# A report is a few sentences; a cell of a spreadsheet holds no more than this many characters.
+LONGEST_TEXT = 32_000
+
+
+def clean(value: str | None, field: str) -> str | None:
+    r"""Text as it is stored: NFC, line ends as \n, outer white space off; nothing left is None.
+
+    Raises BadValueError for what no database or file can hold: control characters, lone surrogates, too much.
+    """
+    if value is None:
+        return None
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if not text:
+        return None
+    if len(text) > LONGEST_TEXT:
+        raise BadValueError(
+            f"the text has {len(text):,} characters", where=field, do=f"Shorten it to at most {LONGEST_TEXT:,}"
+        )
+    for position, character in enumerate(text):
+        if _unstorable(character):
+            raise BadValueError(
+                f"character {position + 1} (U+{ord(character):04X}) cannot be stored",
+                where=field,
+                do="Remove it and try again",
+            )
+    return text
+
+
+def required(value: str | None, field: str) -> str:
+    """Text that must say something."""
+    text = clean(value, field)
+    if text is None:
+        raise BadValueError("some text is needed", where=field, do="Say why in a few words")
+    return text
+
+
+def _unstorable(character: str) -> bool:
+    if character in "\n\t":
+        return False
+    return unicodedata.category(character) in ("Cc", "Cs")
+
+
+def folded(text: str) -> str:
+    """Text as it is compared in a search: NFKC, case folded. Never stored, never fingerprinted."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -1,0 +1,192 @@
+"""The closed vocabularies of the register. The same words stand in the tables, on the screens and in the docs."""
+
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """On what a fact stands."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    WORKING = "working"
+    REGISTERED = "registered"
+    SIMULATED = "simulated"
+
+
+class ItemKind(StrEnum):
+    """What an item is; its code begins with T- or P- accordingly."""
+
+    TASK = "task"
+    KEY_PROJECT = "key_project"
+
+
+class MeasuredBy(StrEnum):
+    """Where an item's actual percent comes from: its milestones met, or its officers' reports."""
+
+    MILESTONES = "milestones"
+    REPORTS = "reports"
+
+
+class Phase(StrEnum):
+    """Where an item stands in its life, as reported."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    SUSPENDED = "suspended"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+    @property
+    def terminal(self) -> bool:
+        """Whether nothing more is expected of an item in this phase."""
+        return self in TERMINAL_PHASES
+
+
+TERMINAL_PHASES = frozenset({Phase.COMPLETED, Phase.CANCELLED, Phase.MERGED})
+
+
+class Confidence(StrEnum):
+    """The officer's own rating of delivery, after the three-tier delivery confidence used for UK major projects."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class Schedule(StrEnum):
+    """How an item stands against its dates. Computed, never typed."""
+
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    OFF_TRACK = "off_track"
+    OVERDUE = "overdue"
+    NONE = "none"
+
+
+class Freshness(StrEnum):
+    """How recent the last officer's report on an item is. Computed, never typed."""
+
+    REPORTED = "reported"
+    DUE = "due"
+    STALE = "stale"
+    NEVER = "never"
+    NOT_OWED = "not_owed"
+
+
+class Direction(StrEnum):
+    """Which way an indicator is meant to move."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    REACH = "reach"
+
+
+class LinkType(StrEnum):
+    """What a measure or an item is to the clause it is linked to."""
+
+    IMPLEMENTS = "implements"
+    SUPPORTS = "supports"
+    DERIVED_FROM = "derived-from"
+
+
+class Coverage(StrEnum):
+    """Whether a clause covers all of the measure linked to it."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class ReviewDecision(StrEnum):
+    """What a reviewer decided about a link."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    CHANGED = "changed"
+
+
+class Lineage(StrEnum):
+    """What became of a clause's wording from one mandate version to the next."""
+
+    MOVED_TO = "moved-to"
+    SPLIT_INTO = "split-into"
+    MERGED_INTO = "merged-into"
+    WITHDRAWN = "withdrawn"
+    NEW = "new"
+
+
+class SetRelation(StrEnum):
+    """How the substance of one clause relates to another's (the mapping words of NIST IR 8477 and OSCAL)."""
+
+    EQUAL_TO = "equal-to"
+    EQUIVALENT_TO = "equivalent-to"
+    SUBSET_OF = "subset-of"
+    SUPERSET_OF = "superset-of"
+    INTERSECTS_WITH = "intersects-with"
+    NO_RELATIONSHIP = "no-relationship"
+
+
+class FindingKind(StrEnum):
+    """What sort of thing a finding raised by the texts themselves is."""
+
+    EXPRESSIONS_DIFFER = "expressions-differ"
+    PHRASE_IN_ONE_LANGUAGE = "phrase-in-one-language"
+    DUTY_DROPPED = "duty-dropped"
+    DUTY_ADDED = "duty-added"
+    THEME_UNCOVERED = "theme-uncovered"
+    DATE_MISSING = "date-missing"
+    IDENTITY_UNCLEAR = "identity-unclear"
+    CONTENT_MISSING = "content-missing"
+    TERMS_DIFFER = "terms-differ"
+
+
+class OrganisationKind(StrEnum):
+    """What sort of body an organisation is."""
+
+    BODY = "body"
+    OTHER_NAME = "other-name"
+    OFFICE = "office"
+    AUTHORITY = "authority"
+    TO_BE_FOUNDED = "to-be-founded"
+    PUBLISHER = "publisher"
+
+
+class RuleKind(StrEnum):
+    """What a derivation rule decides."""
+
+    LEAD = "lead"
+    DATE = "date"
+    INDICATOR = "indicator"
+
+
+class Numbering(StrEnum):
+    """How a document prints the numbers of its clauses; the second form, where there is one, is the sub-clauses'."""
+
+    ARABIC_DOT = "arabic-dot"
+    ROMAN_DOT = "roman-dot"
+    ARABIC_DOT_PAREN = "arabic-dot-paren"
+    PAREN_DOT = "paren-dot"
+    CIRCLED_THEMES = "circled-themes"
+
+
+class InstallationKind(StrEnum):
+    """Whether a database is an office's register or a demonstration whose reports are simulated."""
+
+    REGISTER = "register"
+    DEMONSTRATION = "demonstration"
+
+
+class Confirmation(StrEnum):
+    """What somebody other than the reporter said to a reported completion."""
+
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+
+
+class SpanMatch(StrEnum):
+    """How a citation was found in an attached copy of its document."""
+
+    EXACT = "exact"
+    NORMAL = "normal"
+    DIFFERS = "differs"
+    MISSING = "missing"
