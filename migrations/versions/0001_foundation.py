@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.CheckConstraint("length(leaf) = 32", name=op.f("ck_audit_event_leaf_length")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_event")),
     )
+    op.create_index(op.f("ix_audit_event_recorded_at"), "audit_event", ["recorded_at"])
     op.create_index(op.f("ix_audit_event_table_name_row_id_seq"), "audit_event", ["table_name", "row_id", "seq"])
 
     op.create_table(
@@ -1013,6 +1014,7 @@ def downgrade() -> None:
     op.drop_table("installation")
     op.drop_table("document")
     op.drop_index(op.f("ix_audit_event_table_name_row_id_seq"), "audit_event")
+    op.drop_index(op.f("ix_audit_event_recorded_at"), "audit_event")
 
     op.drop_table("audit_event")
 

@@ -15,6 +15,7 @@ class AuditEvent(Base):
     __tablename__ = "audit_event"
     __table_args__ = (
         Index(None, "table_name", "row_id", "seq"),
+        Index(None, "recorded_at"),
         CheckConstraint("length(leaf) = 32", name="leaf_length"),
         CheckConstraint("(seq = 1) = (previous_leaf IS NULL)", name="first_has_no_previous"),
     )

@@ -1,0 +1,98 @@
+"""What every command shares: which database, who acts, what day it is, how output looks. The edge that reads the clock."""
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from planner.db import location
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+    from sqlalchemy.orm import Session
+
+    from planner.db.database import Database
+    from planner.journal import Actor
+    from planner.queries.plans import PlanView
+    from planner.queries.point import Point
+
+
+@dataclass
+class Context:
+    """The command's surroundings, made once per run and passed to commands as click's object."""
+
+    db: str | None = None
+
+    @property
+    def url(self) -> "URL":
+        """The database that is meant."""
+        return location.resolve(self.db)
+
+    @contextmanager
+    def database(self) -> Iterator["Database"]:
+        """The database, opened and closed again. Raises NoDatabaseError, DatabaseStateError, DatabaseUnusableError."""
+        from planner.db.database import open_database
+
+        database = open_database(self.url)
+        try:
+            yield database
+        finally:
+            database.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple["Session", "PlanView"]]:
+        """A session to read with, and the plan."""
+        from planner.queries.plans import read_plan
+
+        with self.database() as database, database.reading() as session:
+            yield session, read_plan(session)
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple["Session", "PlanView"]]:
+        """A session to write with, and the plan."""
+        from planner.queries.plans import read_plan
+
+        with self.database() as database, database.writing() as session:
+            yield session, read_plan(session)
+
+    @property
+    def actor(self) -> "Actor":
+        """Who acts: the operating-system login."""
+        from planner.journal import Actor
+
+        return Actor(login())
+
+    def now(self) -> datetime:
+        """The instant it is, in UTC."""
+        return datetime.now(UTC)
+
+    def today(self, plan: "PlanView") -> date:
+        """The day it is in the plan's time zone; a demonstration lives on a day of its own."""
+        from planner.rules.weeks import local_day
+
+        return plan.simulated_today or local_day(self.now(), plan.time_zone)
+
+    def day(self, plan: "PlanView", as_of: str | None) -> date:
+        """The day an --as-of option means; today where it is left out."""
+        from planner.rules.weeks import parse_date
+
+        return parse_date(as_of, "--as-of") if as_of else self.today(plan)
+
+    def point(self, plan: "PlanView", as_of: str | None, known_at: str | None = None) -> "Point":
+        """The point in time that --as-of and --known-at mean."""
+        from planner.queries.point import Point
+        from planner.rules.weeks import parse_instant
+
+        instant = parse_instant(known_at, plan.time_zone, "--known-at") if known_at else None
+        return Point(self.day(plan, as_of), instant)
+
+
+def login() -> str:
+    """The operating-system login; the user's number where the system has no name for it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid-{os.getuid()}"

@@ -1,0 +1,97 @@
+"""The group of commands. Its help is made from the table below, so that no command is imported to show it."""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from planner import __version__
+from planner.cli.context import Context
+from planner.errors import PlannerError
+
+# Name, where it is defined (module:function), and the line `planner --help` shows, in the order it shows them.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "tui": ("planner.cli.tui:tui", "Open the app (the same as planner without a command)."),
+    "init": ("planner.cli.init:init", "Make the database and load the bundled plan."),
+    "items": ("planner.cli.items:items", "List items: filter, search, as of any date."),
+    "show": ("planner.cli.show:show", "Show all about one item."),
+    "update": ("planner.cli.update:update", "Record a status report on an item."),
+    "milestone": ("planner.cli.milestone:milestone", "Record a milestone as met, or move its date."),
+    "due": ("planner.cli.due:due", "Move an item's due date."),
+    "observe": ("planner.cli.observe:observe", "Record a value of an indicator."),
+    "overview": ("planner.cli.overview:overview", "Show where the plan stands this week, per theme."),
+    "weekly": ("planner.cli.weekly:weekly", "Write the weekly progress file."),
+    "trace": ("planner.cli.trace:trace", "Trace an item to its mandate, or a clause to its items."),
+    "findings": ("planner.cli.findings:findings", "List what an auditor should see."),
+    "sources": ("planner.cli.sources:sources", "List, attach and verify the official documents."),
+    "demo": ("planner.cli.demo:demo", "Make a simulated database and open the app on it."),
+    "upgrade": ("planner.cli.upgrade:upgrade", "Bring an older database to this program's revision."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are run; its own help needs none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the one command asked for."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table's lines."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="planner", message="%(prog)s %(version)s")
+@click.option(
+    "--db",
+    metavar="URL",
+    help="The database: a file path, sqlite:///FILE or postgresql://HOST/NAME. Else PLANNER_DB, else a file of yours.",
+)
+@click.pass_context
+def cli(ctx: click.Context, db: str | None) -> None:
+    """Track a government's annual work plan. Without a command, open the app."""
+    ctx.obj = Context(db)
+    if ctx.invoked_subcommand is None:
+        from planner.cli.tui import open_app
+
+        open_app(ctx.obj)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and give back its exit code. What a person can meet is one message on standard error."""
+    try:
+        code: Any = cli.main(args=arguments, prog_name="planner", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except PlannerError as error:
+        return _told(error.message, error.exit_code)
+    except click.exceptions.Abort:
+        return _told("Interrupted; nothing more was done.", 130)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        return _reader_gone()
+
+
+def _told(message: str, exit_code: int) -> int:
+    click.echo(f"planner: {message}", err=True)
+    return exit_code
+
+
+def _reader_gone() -> int:
+    """Whoever read our output has enough (`planner items | head`). Standard output is let go so that Python stays quiet."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

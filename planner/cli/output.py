@@ -1,0 +1,127 @@
+"""How commands print: rich tables for people (plain in a pipe), JSON with a documented, versioned shape for programs."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from planner.queries.plans import PlanView
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+# The version of the JSON shapes (docs/json.md). It changes when a field is renamed, removed or means something else.
+JSON_VERSION = 1
+
+
+def format_option(*choices: str) -> Callable[[_Command], _Command]:
+    """The --format option, the first choice being what people get."""
+    return click.option(
+        "--format",
+        "output",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help="How to print it.",
+    )
+
+
+as_of_option = click.option("--as-of", metavar="DATE", help="See it as of this date. Default: today.")
+known_at_option = click.option(
+    "--known-at", metavar="INSTANT", help="Leave out what was recorded after this instant. Default: nothing left out."
+)
+
+
+def as_json(kind: str, content: Any, plan: "PlanView | None" = None) -> None:
+    """Print one JSON document: its kind and version, whether the data is simulated, and the content."""
+    head: dict[str, Any] = {"kind": f"planner-{kind}", "version": JSON_VERSION}
+    if plan is not None:
+        head |= {"plan": plan.key, "simulated": plan.simulated}
+    click.echo(json.dumps({**head, kind: plain(content)}, ensure_ascii=False, indent=2))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: dataclasses as objects, words as text, dates and instants in ISO 8601."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(plain(key)): plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    return value
+
+
+def console() -> "Console":
+    """Where people read: coloured and as wide as the terminal; in a pipe without colour and wide enough to be cut by tools."""
+    from rich.console import Console
+
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    return Console(highlight=False, no_color=True, width=200, force_terminal=False)
+
+
+def banner(out: "Console", plan: "PlanView") -> None:
+    """Say on top of every output that what a demonstration reports is made up."""
+    if plan.simulated:
+        out.print("[bold reverse] SIMULATED [/] Demonstration data: reports, dates and values are made up.", style="yellow")
+
+
+@contextmanager
+def progress(title: str, steps: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error where that is a terminal; gives the function that is told each step."""
+    if not sys.stderr.isatty():
+        yield lambda _name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=steps)
+
+        def step(name: str) -> None:
+            bar.update(task, description=f"{title}: {name}", advance=1)
+
+        yield step
+
+
+# A state is shown as symbol + word + colour, never by colour alone.
+SYMBOLS: dict[str, tuple[str, str]] = {
+    "not_started": ("○", "dim"),
+    "in_progress": ("◐", "cyan"),
+    "suspended": ("‖", "magenta"),
+    "completed": ("●", "green"),
+    "cancelled": ("×", "dim"),
+    "merged": ("⇢", "dim"),
+    "green": ("▲", "green"),
+    "amber": ("◆", "yellow"),
+    "red": ("▼", "red"),
+    "on_track": ("✓", "green"),
+    "behind": ("◔", "yellow"),
+    "off_track": ("!", "red"),
+    "overdue": ("‼", "bold red"),
+    "none": ("·", "dim"),
+    "reported": ("✓", "green"),
+    "due": ("…", "yellow"),
+    "stale": ("◷", "red"),
+    "never": ("∅", "red"),
+    "not_owed": ("·", "dim"),
+}
+
+
+def words(value: str) -> str:
+    """A word of a vocabulary as people read it."""
+    return value.replace("_", " ")

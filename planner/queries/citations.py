@@ -1,0 +1,74 @@
+"""What a citation says: where it stands, and its verbatim text where a copy of the document is attached."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.models import AttachedSpan, Attachment, Citation, Document
+from planner.vocabulary import SpanMatch
+
+
+@dataclass(frozen=True)
+class CitationView:
+    """A span of a document. `text` is verbatim from an attached copy, in the document's language, else None.
+
+    `match` says how the copy agrees with what was cited; where it differs, `text` is what the copy says instead.
+    """
+
+    document: str
+    language: str
+    document_title: str
+    address: str | None
+    start: int
+    end: int
+    quoted_sha256: str
+    match: SpanMatch | None
+    text: str | None
+
+
+def read_citations(session: Session, ids: Iterable[int | None]) -> dict[int, CitationView]:
+    """The citations asked for, by id; of several attached copies the one that agrees best is read."""
+    wanted = {number for number in ids if number is not None}
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(Citation, Document).join(Document, Document.id == Citation.document_id).where(Citation.id.in_(wanted))
+    ).tuples()
+    found = _attached(session, wanted)
+    views = {}
+    for citation, document in rows:
+        match, text = found.get(citation.id, (None, None))
+        views[citation.id] = CitationView(
+            document=document.key,
+            language=document.language,
+            document_title=document.title,
+            address=document.address,
+            start=citation.start_point,
+            end=citation.end_point,
+            quoted_sha256=citation.quoted_sha256,
+            match=match,
+            text=text,
+        )
+    return views
+
+
+# The better match first.
+_RANK = {SpanMatch.EXACT: 0, SpanMatch.NORMAL: 1, SpanMatch.DIFFERS: 2, SpanMatch.MISSING: 3}
+
+
+def _attached(session: Session, wanted: set[int]) -> dict[int, tuple[SpanMatch, str | None]]:
+    rows = session.execute(
+        select(AttachedSpan, Attachment.text)
+        .join(Attachment, Attachment.id == AttachedSpan.attachment_id)
+        .where(AttachedSpan.citation_id.in_(wanted))
+        .order_by(AttachedSpan.id.desc())
+    ).tuples()
+    best: dict[int, tuple[SpanMatch, str | None]] = {}
+    for span, text in rows:
+        match = SpanMatch(span.match)
+        quoted = text[span.start_point : span.end_point] if span.start_point is not None else None
+        if span.citation_id not in best or _RANK[match] < _RANK[best[span.citation_id][0]]:
+            best[span.citation_id] = (match, quoted)
+    return best

@@ -1,0 +1,68 @@
+"""Rows that can be edited, as they were known at a past instant.
+
+History tables carry their own instant. Of the other tables, what a row said before a later edit stands in the audit
+log: rolling back from the row as it is now over the edits since gives the row as it was. There is no second copy.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Date, select
+from sqlalchemy.orm import Session
+
+from planner.models import HISTORY_TABLES, AuditEvent, Base, Instant
+
+_Row = TypeVar("_Row", bound=Base)
+
+
+@dataclass(frozen=True)
+class Rollback:
+    """What to undo, per table and row: the values before the first later edit, None where the row was not yet there."""
+
+    before: dict[tuple[str, int], dict[str, Any] | None] = field(default_factory=dict)
+
+    def rows(self, rows: list[_Row]) -> list[_Row]:
+        """The rows as they were known: later ones left out, edited ones with their values of then (detached copies)."""
+        if not self.before:
+            return rows
+        known = (self._row(row) for row in rows)
+        return [row for row in known if row is not None]
+
+    def _row(self, row: _Row) -> _Row | None:
+        place = (row.__tablename__, row.id)  # type: ignore[attr-defined]
+        if place not in self.before:
+            return row
+        values = self.before[place]
+        return None if values is None else _from_event(type(row), values)
+
+
+def _from_event(model: type[_Row], values: dict[str, Any]) -> _Row:
+    """A row made again from the values an event holds."""
+    columns = model.__table__.columns
+    decoded: dict[str, Any] = {}
+    for name, value in values.items():
+        kind = columns[name].type
+        if value is not None and isinstance(kind, Instant):
+            value = datetime.fromisoformat(value)
+        elif value is not None and isinstance(kind, Date):
+            value = date.fromisoformat(value)
+        decoded[name] = value
+    return model(**decoded)
+
+
+def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
+    """What to undo of the tables that can be edited to see them as known at an instant."""
+    if known_at is None:
+        return Rollback()
+    later = (
+        select(AuditEvent.table_name, AuditEvent.row_id, AuditEvent.body)
+        .where(AuditEvent.recorded_at > known_at, AuditEvent.table_name.not_in(HISTORY_TABLES))
+        .order_by(AuditEvent.seq)
+    )
+    before: dict[tuple[str, int], dict[str, Any] | None] = {}
+    for table, row_id, body in session.execute(later):
+        if (table, row_id) not in before:
+            before[table, row_id] = json.loads(body)["before"]
+    return Rollback(before)

@@ -1,0 +1,51 @@
+"""The latest row of a history table per owner, as of a date and as known at an instant.
+
+SQLite is quickest with a correlated subquery down the index, PostgreSQL with LATERAL; a window function is slower on
+both by a factor of ten and more (docs/performance.md).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, lateral, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from planner.models import Base
+from planner.queries.point import Point
+
+
+def latest(
+    session: Session,
+    history: type[Base],
+    owner: InstrumentedAttribute[int],
+    belongs: Callable[[], ColumnElement[bool]],
+    point: Point,
+) -> Select[int, Any]:
+    """Select, per owner that has one, the owner's id (`owner_id`) and its latest `history` row.
+
+    `owner` is the id column of the owning table; `belongs` says which history rows are the owner's. Of several rows as
+    of the same date the one recorded last holds. Narrow the owners with `.where()` on the statement that comes back.
+    """
+    conditions = [belongs(), history.as_of <= point.as_of]  # type: ignore[attr-defined]
+    if point.known_at is not None:
+        conditions.append(history.recorded_at <= point.known_at)  # type: ignore[attr-defined]
+    newest = (
+        select(history.id)  # type: ignore[attr-defined]
+        .where(*conditions)
+        .order_by(history.as_of.desc(), history.id.desc())  # type: ignore[attr-defined]
+        .limit(1)
+        .correlate(owner.class_)
+    )
+    if session.get_bind().dialect.name == "postgresql":
+        one = lateral(newest)
+        return (
+            select(owner.label("owner_id"), history)
+            .select_from(owner.class_)
+            .join(one, true())
+            .join(history, history.id == one.c.id)  # type: ignore[attr-defined]
+        )
+    return (
+        select(owner.label("owner_id"), history)
+        .select_from(owner.class_)
+        .join(history, history.id == newest.scalar_subquery())  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,102 @@
+"""The plan that is looked at, with its settings, totals, goals, themes and measures, and what database it is in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError
+from planner.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
+from planner.rules.settings import Settings
+from planner.vocabulary import InstallationKind
+
+
+@dataclass(frozen=True)
+class ThemeView:
+    """A theme of the plan."""
+
+    id: int
+    number: int
+    title: str
+    restatement: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan; `simulated_today` is the day a demonstration lives on, None in an office's register."""
+
+    id: int
+    key: str
+    title: str
+    year: int
+    starts: date
+    ends: date
+    published: date | None
+    time_zone: str
+    issuer: str
+    mandate: str
+    settings: Settings
+    totals: dict[str, int]
+    themes: tuple[ThemeView, ...]
+    simulated_today: date | None
+
+    @property
+    def simulated(self) -> bool:
+        """Whether what is reported in this database is made up for a demonstration."""
+        return self.simulated_today is not None
+
+
+def read_plan(session: Session, key: str | None = None) -> PlanView:
+    """The plan of the register, or the one named where there are several.
+
+    Raises NoDatabaseError where nothing was loaded yet, UnknownNameError for a key that is not there or is needed.
+    """
+    plans = session.execute(select(Plan).order_by(Plan.key)).scalars().all()
+    if not plans:
+        raise NoDatabaseError("the database holds no plan yet", do="Run 'planner init' to load one")
+    known = ", ".join(plan.key for plan in plans)
+    chosen = [plan for plan in plans if key in (None, plan.key)]
+    if not chosen:
+        raise UnknownNameError(f"no plan is called '{key}'", where="--plan", do=f"There is {known}")
+    if len(chosen) > 1:
+        raise UnknownNameError("there are several plans", where="--plan", do=f"Name one of {known}")
+    return _view(session, chosen[0])
+
+
+def _view(session: Session, plan: Plan) -> PlanView:
+    installation = session.get(Installation, 1)
+    themes = session.execute(select(Theme).where(Theme.plan_id == plan.id).order_by(Theme.number)).scalars()
+    totals = session.execute(select(PlanTotal.name, PlanTotal.value).where(PlanTotal.plan_id == plan.id))
+    demonstration = installation is not None and installation.kind == InstallationKind.DEMONSTRATION
+    return PlanView(
+        id=plan.id,
+        key=plan.key,
+        title=plan.title,
+        year=plan.year,
+        starts=plan.starts,
+        ends=plan.ends,
+        published=plan.published,
+        time_zone=plan.time_zone,
+        issuer=session.execute(select(Organisation.name).where(Organisation.id == plan.issuer_id)).scalar_one(),
+        mandate=session.execute(select(Mandate.key).where(Mandate.id == plan.mandate_id)).scalar_one(),
+        settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks),
+        totals={name: value for name, value in totals},  # noqa: C416  (rows are not pairs to the type checker)
+        themes=tuple(
+            ThemeView(theme.id, theme.number, theme.title, theme.restatement, theme.basis) for theme in themes
+        ),
+        simulated_today=installation.simulated_today if installation and demonstration else None,
+    )
+
+
+def require_known(session: Session, known_at: datetime | None) -> None:
+    """Raise TooSoonError where nothing at all was recorded by the instant asked for."""
+    if known_at is None:
+        return
+    first = session.execute(select(func.min(AuditEvent.recorded_at))).scalar()
+    if first is None or known_at < first:
+        since = f"; its records begin at {first:%Y-%m-%dT%H:%M:%SZ}" if first else ""
+        raise TooSoonError(
+            f"this database knew nothing at that instant{since}", where="--known-at", do="Give a later one"
+        )

@@ -1,0 +1,142 @@
+"""What reads and writes give back about items: frozen dataclasses, no ORM objects."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from planner.rules.rollup import Standing
+from planner.vocabulary import Basis, Confidence, Direction, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+
+
+@dataclass(frozen=True)
+class OrganisationView:
+    """A body."""
+
+    id: int
+    key: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True)
+class StatusView:
+    """An officer's report on an item."""
+
+    id: int
+    as_of: date
+    phase: Phase
+    confidence: Confidence | None
+    percent: int | None
+    completed_on: date | None
+    done: str | None
+    next: str | None
+    blocker: str | None
+    help_needed: str | None
+    evidence: str | None
+    basis: Basis
+    actor: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class MilestoneView:
+    """A milestone with its four dates: baseline (first agreed), current (agreed now), forecast, met."""
+
+    id: int
+    number: int
+    title: str
+    baseline: date
+    current: date
+    forecast: date | None
+    met_on: date | None
+    weight: float
+    completion_test: str
+    evidence: str | None
+    basis: Basis
+
+    @property
+    def slip_days(self) -> int:
+        """Days by which the current date stands after the baseline (negative: before)."""
+        return (self.current - self.baseline).days
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """An indicator with its latest value; `attainment` is the share of the way to the target, not clipped."""
+
+    id: int
+    number: int
+    name: str
+    unit: str
+    direction: Direction
+    baseline: float | None
+    target: float | None
+    due: date | None
+    basis: Basis
+    observed: float | None
+    observed_on: date | None
+    attainment: float | None
+    values: tuple[tuple[date, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """An item as it stands at a point in time: what was agreed, what was reported, what follows by the rules.
+
+    Percents are 0 to 100. `basis` is the title's.
+    """
+
+    id: int
+    code: str
+    kind: ItemKind
+    title: str
+    basis: Basis
+    theme: int
+    theme_title: str
+    measure: str
+    measure_title: str
+    allocation_basis: Basis
+    lead: OrganisationView
+    lead_basis: Basis
+    lead_rule: str | None
+    lead_note: str | None
+    supporting: tuple[OrganisationView, ...]
+    starts: date
+    starts_basis: Basis
+    baseline_due: date
+    due_basis: Basis
+    current_due: date
+    measured_by: MeasuredBy
+    weight: float
+    phase: Phase
+    confidence: Confidence | None
+    actual: float | None
+    expected: float
+    schedule: Schedule
+    freshness: Freshness
+    days_late: int
+    days_late_baseline: int
+    contradiction: bool
+    last: StatusView | None
+    milestones: tuple[MilestoneView, ...]
+
+    @property
+    def next_milestone(self) -> MilestoneView | None:
+        """The first milestone, by current date, that is not met; none once the item is in a terminal phase."""
+        if self.phase.terminal:
+            return None
+        open_ones = [milestone for milestone in self.milestones if milestone.met_on is None]
+        return min(open_ones, key=lambda milestone: (milestone.current, milestone.number), default=None)
+
+    @property
+    def standing(self) -> Standing:
+        """What a roll-up needs of the item."""
+        return Standing(
+            weight=self.weight,
+            phase=self.phase,
+            confidence=self.confidence,
+            schedule=self.schedule,
+            freshness=self.freshness,
+            actual=self.actual,
+            expected=self.expected,
+            contradiction=self.contradiction,
+        )

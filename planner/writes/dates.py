@@ -1,0 +1,125 @@
+"""Moving the current date of a milestone or the due date of an item: old, new, reason, who."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.errors import BadValueError, NotAllowedError
+from planner.journal import Actor, Journal, writing
+from planner.models import DateChange, Item, Milestone
+from planner.queries.plans import PlanView
+from planner.texts import required
+from planner.vocabulary import Basis
+from planner.writes.items import checked_day, item_row
+from planner.writes.milestones import milestone_row, newest_report
+
+
+@dataclass(frozen=True)
+class DateMoved:
+    """A recorded change of a date; `milestone` is its number, None for the item's due date."""
+
+    code: str
+    milestone: int | None
+    old: date
+    new: date
+    reason: str
+    as_of: date
+    actor: str
+    recorded_at: datetime
+
+
+def move_milestone(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    number: int,
+    new: date,
+    reason: str,
+    *,
+    as_of: date,
+    today: date,
+    at: datetime,
+) -> DateMoved:
+    """Move a milestone's current date. Its baseline stays. A milestone that is met is not moved."""
+    checked_day(plan, as_of, today, "--as-of")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        milestone = milestone_row(session, item, number)
+        report = newest_report(session, milestone.id, as_of)
+        if report is not None and report.met_on is not None:
+            raise NotAllowedError(
+                f"milestone {number} was met on {report.met_on}",
+                where=item.code,
+                do="Take that back first with --not-met",
+            )
+        row = add_date_change(journal, item, milestone, new, reason, as_of, Basis.REGISTERED)
+        return _moved(item, number, row)
+
+
+def move_due_date(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    new: date,
+    reason: str,
+    *,
+    as_of: date,
+    today: date,
+    at: datetime,
+) -> DateMoved:
+    """Move an item's current due date. Its baseline stays."""
+    checked_day(plan, as_of, today, "--as-of")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        row = add_date_change(journal, item, None, new, reason, as_of, Basis.REGISTERED)
+        return _moved(item, None, row)
+
+
+def add_date_change(
+    journal: Journal, item: Item, milestone: Milestone | None, new: date, reason: str, as_of: date, basis: Basis
+) -> DateChange:
+    """Add a change of date to a write that is already open."""
+    old = _current(journal.session, item, milestone, as_of)
+    what = f"milestone {milestone.number}" if milestone else "the due date"
+    if new == old:
+        raise BadValueError(f"{what} already stands at {new}", where="--move", do="Give another date")
+    if new < item.starts:
+        raise BadValueError(
+            f"{new} is before {item.code} starts ({item.starts})", where="--move", do="Give a later date"
+        )
+    text = required(reason, "--reason")
+    return journal.add(
+        DateChange(
+            item_id=item.id,
+            milestone_id=milestone.id if milestone else None,
+            as_of=as_of,
+            old_date=old,
+            new_date=new,
+            reason=text,
+            basis=basis.value,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="move-date",
+        label=f"{item.code} {what}",
+        reason=text,
+    )
+
+
+def _current(session: Session, item: Item, milestone: Milestone | None, as_of: date) -> date:
+    mine = DateChange.milestone_id == milestone.id if milestone else DateChange.milestone_id.is_(None)
+    newest = session.execute(
+        select(DateChange.new_date)
+        .where(DateChange.item_id == item.id, mine, DateChange.as_of <= as_of)
+        .order_by(DateChange.as_of.desc(), DateChange.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return newest or (milestone.baseline_date if milestone else item.baseline_due)
+
+
+def _moved(item: Item, number: int | None, row: DateChange) -> DateMoved:
+    return DateMoved(item.code, number, row.old_date, row.new_date, row.reason, row.as_of, row.actor, row.recorded_at)

@@ -1,0 +1,149 @@
+"""Reporting on a milestone: met on a day, forecast for a day, or taken back as not met."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.errors import NotAllowedError, UnknownNameError
+from planner.journal import Actor, Journal, writing
+from planner.models import Item, Milestone, MilestoneReport
+from planner.queries.plans import PlanView
+from planner.texts import clean
+from planner.vocabulary import Basis
+from planner.writes.items import checked_day, item_row
+
+
+@dataclass(frozen=True)
+class MilestoneReported:
+    """A recorded report on a milestone."""
+
+    code: str
+    number: int
+    title: str
+    met_on: date | None
+    forecast: date | None
+    as_of: date
+    actor: str
+    recorded_at: datetime
+
+
+def milestone_row(session: Session, item: Item, number: int) -> Milestone:
+    """An item's milestone by its number. Raises UnknownNameError where it has none of this number."""
+    rows = session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars().all()
+    for row in rows:
+        if row.number == number:
+            return row
+    raise UnknownNameError(
+        f"{item.code} has no milestone {number}", where="NUMBER", do=f"Its milestones are 1 to {len(rows)}"
+    )
+
+
+def newest_report(session: Session, milestone_id: int, as_of: date) -> MilestoneReport | None:
+    """The report that holds for a milestone as of a day."""
+    return session.execute(
+        select(MilestoneReport)
+        .where(MilestoneReport.milestone_id == milestone_id, MilestoneReport.as_of <= as_of)
+        .order_by(MilestoneReport.as_of.desc(), MilestoneReport.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def meet_milestone(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    number: int,
+    met_on: date,
+    *,
+    evidence: str | None = None,
+    today: date,
+    at: datetime,
+) -> MilestoneReported:
+    """Record that a milestone was met on a day (today or earlier); the fact is as of that day."""
+    checked_day(plan, met_on, today, "--met")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        milestone = milestone_row(session, item, number)
+        before = newest_report(session, milestone.id, today)
+        if before is not None and before.met_on is not None:
+            raise NotAllowedError(
+                f"milestone {number} was already met on {before.met_on}",
+                where=item.code,
+                do="To correct the day, take it back with --not-met and record it again",
+            )
+        # A report made after the day it was met must not be hidden by an earlier one that says otherwise.
+        as_of = max(met_on, before.as_of) if before else met_on
+        row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, met_on=met_on, evidence=evidence)
+        return _reported(item, milestone, row)
+
+
+def forecast_milestone(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    number: int,
+    forecast: date,
+    *,
+    as_of: date,
+    today: date,
+    at: datetime,
+) -> MilestoneReported:
+    """Record when a milestone is now expected; what was agreed stays."""
+    checked_day(plan, as_of, today, "--as-of")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        milestone = milestone_row(session, item, number)
+        row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, forecast=forecast)
+        return _reported(item, milestone, row)
+
+
+def take_back_milestone(
+    session: Session, actor: Actor, plan: PlanView, code: str, number: int, reason: str, *, as_of: date, at: datetime
+) -> MilestoneReported:
+    """Record that a milestone reported as met is not; the earlier report stays in the history."""
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        milestone = milestone_row(session, item, number)
+        before = newest_report(session, milestone.id, as_of)
+        if before is None or before.met_on is None:
+            raise NotAllowedError(f"milestone {number} is not reported as met", where=item.code)
+        row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=reason)
+        return _reported(item, milestone, row)
+
+
+def add_milestone_report(
+    journal: Journal,
+    item: Item,
+    milestone: Milestone,
+    as_of: date,
+    basis: Basis,
+    *,
+    met_on: date | None = None,
+    forecast: date | None = None,
+    evidence: str | None = None,
+) -> MilestoneReport:
+    """Add a report on a milestone to a write that is already open."""
+    return journal.add(
+        MilestoneReport(
+            milestone_id=milestone.id,
+            as_of=as_of,
+            met_on=met_on,
+            forecast=forecast,
+            evidence=clean(evidence, "--evidence"),
+            basis=basis.value,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="milestone",
+        label=f"{item.code} milestone {milestone.number}",
+    )
+
+
+def _reported(item: Item, milestone: Milestone, row: MilestoneReport) -> MilestoneReported:
+    return MilestoneReported(
+        item.code, milestone.number, milestone.title, row.met_on, row.forecast, row.as_of, row.actor, row.recorded_at
+    )

@@ -1,0 +1,92 @@
+"""Recording a value of an indicator as of a date; a later one for the same date revises it and keeps the earlier."""
+
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.errors import BadValueError, UnknownNameError
+from planner.journal import Actor, Journal, writing
+from planner.models import Indicator, Item, Observation
+from planner.queries.plans import PlanView
+from planner.texts import clean
+from planner.vocabulary import Basis
+from planner.writes.items import checked_day, item_row
+
+
+@dataclass(frozen=True)
+class Observed:
+    """A recorded observation."""
+
+    code: str
+    indicator: int
+    name: str
+    unit: str
+    value: float
+    as_of: date
+    actor: str
+    recorded_at: datetime
+
+
+def indicator_row(session: Session, item: Item, number: int) -> Indicator:
+    """An item's indicator by its number. Raises UnknownNameError where it has none of this number."""
+    rows = session.execute(select(Indicator).where(Indicator.item_id == item.id)).scalars().all()
+    for row in rows:
+        if row.number == number:
+            return row
+    raise UnknownNameError(
+        f"{item.code} has no indicator {number}", where="INDICATOR", do=f"Its indicators are 1 to {len(rows)}"
+    )
+
+
+def observe(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    number: int,
+    value: float,
+    *,
+    evidence: str | None = None,
+    as_of: date,
+    today: date,
+    at: datetime,
+) -> Observed:
+    """Record a value of an indicator as of a date (today or earlier)."""
+    checked_day(plan, as_of, today, "--as-of")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        indicator = indicator_row(session, item, number)
+        row = add_observation(journal, item, indicator, value, as_of, Basis.REGISTERED, evidence)
+        return Observed(
+            item.code, number, indicator.name, indicator.unit, row.value, row.as_of, row.actor, row.recorded_at
+        )
+
+
+def add_observation(
+    journal: Journal,
+    item: Item,
+    indicator: Indicator,
+    value: float,
+    as_of: date,
+    basis: Basis,
+    evidence: str | None = None,
+) -> Observation:
+    """Add an observation to a write that is already open."""
+    if not math.isfinite(value):
+        raise BadValueError(f"{value} is not a number that can be observed", where="VALUE", do="Give a plain number")
+    return journal.add(
+        Observation(
+            indicator_id=indicator.id,
+            as_of=as_of,
+            value=value,
+            evidence=clean(evidence, "--evidence"),
+            basis=basis.value,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="observe",
+        label=f"{item.code} indicator {indicator.number}",
+    )
