@@ -496,6 +496,21 @@ def _citations(bundle: Bundle) -> Iterable[forms.CitationForm]:
     return [citation for citation in maybe if citation is not None]
 
 
+# What is loaded, in the order in which later entries refer to earlier ones.
+STEPS: dict[str, Callable[[_Loading], None]] = {
+    "documents": _Loading.put_documents,
+    "organisations": _Loading.put_organisations,
+    "mandates": _Loading.put_mandates,
+    "rules": _Loading.put_rules,
+    "crosswalk": _Loading.put_crosswalks,
+    "plan": _Loading.put_plan,
+    "measures": _Loading.put_measures,
+    "items": _Loading.put_items,
+    "links": _Loading.put_links,
+    "findings": _Loading.put_findings,
+}
+
+
 def load(session: Session, actor: Actor, bundle: Bundle, at: datetime, progress: Progress | None = None) -> Counts:
     """Load a bundle in one transaction: all of it or nothing. `progress` is told each step as it begins.
 
@@ -510,21 +525,9 @@ def load_into(journal: Journal, bundle: Bundle, progress: Progress | None = None
     """Load a bundle that was checked into a write that is already open."""
     seeder = Seeder(journal)
     loading = _Loading(bundle, seeder)
-    steps: list[tuple[str, Callable[[], None]]] = [
-        ("documents", loading.put_documents),
-        ("organisations", loading.put_organisations),
-        ("mandates", loading.put_mandates),
-        ("rules", loading.put_rules),
-        ("crosswalk", loading.put_crosswalks),
-        ("plan", loading.put_plan),
-        ("measures", loading.put_measures),
-        ("items", loading.put_items),
-        ("links", loading.put_links),
-        ("findings", loading.put_findings),
-    ]
-    for name, step in steps:
+    for name, step in STEPS.items():
         if progress:
             progress(name)
-        step()
+        step(loading)
         seeder.flush()
     return seeder.counts

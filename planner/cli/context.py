@@ -1,4 +1,4 @@
-"""What every command shares: which database, who acts, what day it is, how output looks. The edge that reads the clock."""
+"""What every command shares: which database, who acts, what day it is. The edge that reads the clock."""
 
 import getpass
 import os

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, format_option, progress
+from planner.cli.output import as_json, console, format_option, progress
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from planner.bundle.reader import Bundle
     from planner.bundle.seeder import Counts
+    from planner.queries.inventory import Inventory
+    from planner.queries.plans import PlanView
 
 
 @click.command()
@@ -25,24 +30,79 @@ def init(context: Context, seeds: Path | None, output: str) -> None:
 
     Run again, it loads what changed in the data files since; what people entered stays as they entered it.
     """
-    from planner.bundle.loader import STEPS, load
     from planner.bundle.reader import read_bundle
     from planner.bundle.references import check
-    from planner.db import installation, revision
     from planner.resources import bundled
 
     bundle = read_bundle(seeds or bundled("seeds"))
     check(bundle)
+    make_register(context, bundle, output)
+
+
+def make_register(context: Context, bundle: "Bundle", output: str) -> None:
+    """Make the database, load the bundle, print what is in it. A file that was made for nothing is taken away again."""
+    from planner.db import revision
+    from planner.db.location import file_of
+    from planner.queries.inventory import read_inventory
+    from planner.queries.plans import read_plan
+
+    file = file_of(context.url)
+    is_new = file is not None and not file.exists()
     database = revision.make(context.url)
     try:
-        with database.writing() as session, progress("Loading", len(STEPS)) as step:
-            installation.register(session, context.actor, context.now())
-            counts = load(session, context.actor, bundle, context.now(), step)
+        with database.writing() as session:
+            counts = _load(context, session, bundle)
         with database.reading() as session:
-            _print_loaded(context, session, database.address, counts, output)
-    finally:
+            plan = read_plan(session)
+            inventory = read_inventory(session, plan)
+    except BaseException:
         database.close()
+        if is_new and file is not None:
+            _take_away(file)
+        raise
+    database.close()
+    if output == "json":
+        as_json("init", {"database": database.address, "inventory": inventory, "loaded": counts}, plan)
+    else:
+        _print(database.address, plan, inventory, counts)
 
 
-def _print_loaded(context: Context, session: object, address: str, counts: "Counts", output: str) -> None:
-    raise NotImplementedError
+def _load(context: Context, session: "Session", bundle: "Bundle") -> "Counts":
+    from planner.bundle.loader import STEPS, load_into
+    from planner.journal import writing
+    from planner.writes.installation import mark_register
+
+    with writing(session, context.actor, context.now()) as journal, progress("Loading", len(STEPS)) as step:
+        mark_register(journal)
+        return load_into(journal, bundle, step)
+
+
+def _take_away(file: Path) -> None:
+    for part in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        part.unlink(missing_ok=True)
+
+
+def _print(address: str, plan: "PlanView", inventory: "Inventory", counts: "Counts") -> None:
+    out = console()
+    out.print(f"{plan.title}", style="bold", markup=False)
+    out.print(f"Database: {address}", markup=False)
+    out.print(
+        f"{inventory.themes} themes, {inventory.items} items, {inventory.tasks} tasks, "
+        f"{inventory.key_projects} key projects"
+    )
+    out.print(
+        f"{inventory.measures} measures, {inventory.milestones} milestones, {inventory.indicators} indicators, "
+        f"{inventory.clauses} clauses in {inventory.mandates} mandate versions, {inventory.links} links, "
+        f"{inventory.text_findings} findings in the texts"
+    )
+    by_basis = ", ".join(f"{count} {basis}" for basis, count in inventory.items_by_basis.items())
+    out.print(f"Item titles by basis: {by_basis}")
+    for line in inventory.shortfalls:
+        out.print(f"Note: {line}", markup=False)
+    if not counts.anything:
+        out.print("Nothing was changed: everything stands as the data files say, or as people entered it since.")
+    elif counts.changed:
+        changed = ", ".join(f"{number} {table}" for table, number in counts.changed.items())
+        out.print(f"Followed changed data files: {changed}")
+    for kept in counts.kept:
+        out.print(f"Kept as entered by a person: {kept}", markup=False)

@@ -1,4 +1,4 @@
-"""How commands print: rich tables for people (plain in a pipe), JSON with a documented, versioned shape for programs."""
+"""How commands print: rich tables for people (plain in a pipe), JSON of a documented, versioned shape for programs."""
 
 import json
 import sys
@@ -66,7 +66,7 @@ def plain(value: Any) -> Any:
 
 
 def console() -> "Console":
-    """Where people read: coloured and as wide as the terminal; in a pipe without colour and wide enough to be cut by tools."""
+    """Where people read: coloured and as wide as the terminal; in a pipe without colour, and wide."""
     from rich.console import Console
 
     if sys.stdout.isatty():
@@ -77,7 +77,9 @@ def console() -> "Console":
 def banner(out: "Console", plan: "PlanView") -> None:
     """Say on top of every output that what a demonstration reports is made up."""
     if plan.simulated:
-        out.print("[bold reverse] SIMULATED [/] Demonstration data: reports, dates and values are made up.", style="yellow")
+        out.print(
+            "[bold reverse] SIMULATED [/] Demonstration data: reports, dates and values are made up.", style="yellow"
+        )
 
 
 @contextmanager

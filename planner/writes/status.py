@@ -19,7 +19,7 @@ from planner.writes.items import checked_day, item_row
 
 @dataclass(frozen=True)
 class Report:
-    """What an officer reports. Phase, confidence, percent left out stay as last reported; texts are this report's own."""
+    """What an officer reports. Phase, confidence, percent left out stay as last reported; texts are its own."""
 
     phase: Phase | None = None
     confidence: Confidence | None = None

@@ -1,0 +1,94 @@
+"""What a register holds: how many of everything, on what basis, and where that falls short of what the plan states."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from planner.models import (
+    Base,
+    Clause,
+    CrosswalkRow,
+    Document,
+    Indicator,
+    Item,
+    Link,
+    Mandate,
+    Measure,
+    Milestone,
+    Organisation,
+    TextFinding,
+    Theme,
+)
+from planner.queries.plans import PlanView
+from planner.vocabulary import Basis, ItemKind
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """Counts of what is in the register. `items_by_basis` counts titles."""
+
+    documents: int
+    organisations: int
+    mandates: int
+    clauses: int
+    crosswalk_rows: int
+    text_findings: int
+    themes: int
+    measures: int
+    items: int
+    tasks: int
+    key_projects: int
+    milestones: int
+    indicators: int
+    links: int
+    items_by_basis: dict[str, int]
+    leads_by_basis: dict[str, int]
+    milestones_by_basis: dict[str, int]
+    indicators_by_basis: dict[str, int]
+    shortfalls: tuple[str, ...]
+
+
+def read_inventory(session: Session, plan: PlanView) -> Inventory:
+    """Count what the register holds of a plan."""
+
+    def count(model: type[Base]) -> int:
+        return session.execute(select(func.count()).select_from(model)).scalar_one()
+
+    kinds = _by_word(session, select(Item.kind, func.count()).where(Item.plan_id == plan.id).group_by(Item.kind))
+    tasks, projects = kinds.get(ItemKind.TASK, 0), kinds.get(ItemKind.KEY_PROJECT, 0)
+    held = {"items": tasks + projects, "tasks": tasks, "key_projects": projects}
+    return Inventory(
+        documents=count(Document),
+        organisations=count(Organisation),
+        mandates=count(Mandate),
+        clauses=count(Clause),
+        crosswalk_rows=count(CrosswalkRow),
+        text_findings=count(TextFinding),
+        themes=count(Theme),
+        measures=count(Measure),
+        items=tasks + projects,
+        tasks=tasks,
+        key_projects=projects,
+        milestones=count(Milestone),
+        indicators=count(Indicator),
+        links=count(Link),
+        items_by_basis=_bases(session, Item.basis),
+        leads_by_basis=_bases(session, Item.lead_basis),
+        milestones_by_basis=_bases(session, Milestone.basis),
+        indicators_by_basis=_bases(session, Indicator.basis),
+        shortfalls=tuple(
+            f"the plan states {stated} {name.replace('_', ' ')}, the register holds {held[name]}"
+            for name, stated in plan.totals.items()
+            if held.get(name, stated) != stated
+        ),
+    )
+
+
+def _by_word(session: Session, statement: Select[str, int]) -> dict[str, int]:
+    return {word: number for word, number in session.execute(statement).tuples()}  # noqa: C416
+
+
+def _bases(session: Session, column: InstrumentedAttribute[str]) -> dict[str, int]:
+    found = _by_word(session, select(column, func.count()).group_by(column))
+    return {basis.value: found[basis] for basis in Basis if basis in found}

@@ -1,0 +1,37 @@
+"""What database this is: the one row that says whether it is an office's register or a demonstration."""
+
+from datetime import date
+
+from planner import __version__
+from planner.errors import NotAllowedError
+from planner.journal import Journal
+from planner.models import Installation
+from planner.vocabulary import InstallationKind
+
+
+def mark_register(journal: Journal) -> None:
+    """Mark a new database as an office's register. One that is a register already stays as it is."""
+    _mark(journal, InstallationKind.REGISTER, None)
+
+
+def mark_demonstration(journal: Journal, today: date) -> None:
+    """Mark a new database as a demonstration that lives on a day."""
+    _mark(journal, InstallationKind.DEMONSTRATION, today)
+
+
+def _mark(journal: Journal, kind: InstallationKind, today: date | None) -> None:
+    standing = journal.session.get(Installation, 1)
+    if standing is None:
+        row = Installation(
+            id=1,
+            kind=kind.value,
+            simulated_today=today,
+            created_at=journal.at,
+            created_by=journal.actor.name,
+            program_version=__version__,
+        )
+        journal.add(row, action="create", label=kind.value)
+    elif standing.kind != kind:
+        raise NotAllowedError(
+            f"this database is a {standing.kind}, not a {kind.value}", where="--db", do="Give another address"
+        )
