@@ -90,7 +90,7 @@ def _told(message: str, exit_code: int) -> int:
 
 
 def _reader_gone() -> int:
-    """Whoever read our output has enough (`planner items | head`): let go of standard output, so that Python is quiet."""
+    """Whoever read our output has enough (`planner items | head`): let go of standard output, to keep Python quiet."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -13,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from planner.queries.plans import PlanView
 
@@ -127,3 +128,18 @@ SYMBOLS: dict[str, tuple[str, str]] = {
 def words(value: str) -> str:
     """A word of a vocabulary as people read it."""
     return value.replace("_", " ")
+
+
+def state(word: Enum | None) -> "Text":
+    """A state as people see it: symbol, word and colour; a dash where there is none."""
+    from rich.text import Text
+
+    if word is None:
+        return Text("–", style="dim")
+    symbol, style = SYMBOLS[word.value]
+    return Text(f"{symbol} {words(word.value)}", style=style)
+
+
+def percent(value: float | None) -> str:
+    """A percent as people read it; a dash where nothing was reported."""
+    return "–" if value is None else f"{value:.0f} %"

@@ -123,11 +123,22 @@ class ItemTrace:
 
 
 @dataclass(frozen=True)
+class MeasureLink:
+    """A measure that stands on a clause, and its items."""
+
+    type: LinkType
+    coverage: Coverage
+    rationale: str
+    measure: MeasureView
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True)
 class ClauseTrace:
     """A clause and everything behind it: the measures linked to it, each with its items."""
 
     clause: ClauseView
-    links: tuple[tuple[LinkType, Coverage, str, MeasureView, tuple[ItemView, ...]], ...]
+    links: tuple[MeasureLink, ...]
 
 
 def trace_item(session: Session, plan: PlanView, point: Point, code: str, mandate: str | None = None) -> ItemTrace:
@@ -165,7 +176,7 @@ def trace_clause(
         raise UnknownNameError(
             f"the mandate version '{chosen.key}' has no clause '{key}'",
             where="CLAUSE",
-            do="Name another version with --mandate, or see 'planner clauses'",
+            do=f"It has {_ends(session, chosen)}; another version is named with --mandate",
         )
     view = read_clauses(session, [found])[0]
     linked = session.execute(
@@ -180,7 +191,7 @@ def trace_clause(
     return ClauseTrace(
         clause=view,
         links=tuple(
-            (
+            MeasureLink(
                 LinkType(link.type),
                 Coverage(link.coverage),
                 link.rationale,
@@ -190,6 +201,22 @@ def trace_clause(
             for link, measure in pairs
         ),
     )
+
+
+def _ends(session: Session, mandate: Mandate) -> str:
+    """A version's first and last clause, as a hint."""
+    keys = select(Clause.key).where(Clause.mandate_id == mandate.id).order_by(Clause.position)
+    found = session.execute(keys).scalars().all()
+    return f"{found[0]} to {found[-1]}" if found else "no clauses"
+
+
+def check_language(session: Session, language: str) -> None:
+    """Raise UnknownNameError for a language in which no mandate version has a text."""
+    known = sorted(set(session.execute(select(Expression.language)).scalars()))
+    if language not in known:
+        raise UnknownNameError(
+            f"no mandate version has a text in '{language}'", where="--lang", do=f"There is {', '.join(known)}"
+        )
 
 
 def _items_of(session: Session, plan: PlanView, point: Point, measures: Sequence[Measure]) -> dict[str, list[ItemView]]:

@@ -10,7 +10,7 @@ from planner.errors import NotAllowedError, UnknownNameError
 from planner.journal import Actor, Journal, writing
 from planner.models import Item, Milestone, MilestoneReport
 from planner.queries.plans import PlanView
-from planner.texts import clean
+from planner.texts import clean, required
 from planner.vocabulary import Basis
 from planner.writes.items import checked_day, item_row
 
@@ -102,16 +102,27 @@ def forecast_milestone(
 
 
 def take_back_milestone(
-    session: Session, actor: Actor, plan: PlanView, code: str, number: int, reason: str, *, as_of: date, at: datetime
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    number: int,
+    reason: str,
+    *,
+    as_of: date,
+    today: date,
+    at: datetime,
 ) -> MilestoneReported:
-    """Record that a milestone reported as met is not; the earlier report stays in the history."""
+    """Record that a milestone reported as met is not, and why; the earlier report stays in the history."""
+    checked_day(plan, as_of, today, "--as-of")
+    why = required(reason, "--reason")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         milestone = milestone_row(session, item, number)
         before = newest_report(session, milestone.id, as_of)
         if before is None or before.met_on is None:
             raise NotAllowedError(f"milestone {number} is not reported as met", where=item.code)
-        row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=reason)
+        row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=why)
         return _reported(item, milestone, row)
 
 

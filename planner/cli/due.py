@@ -1,0 +1,36 @@
+"""planner due: move an item's due date."""
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_json, format_option
+
+
+@click.command()
+@click.argument("code")
+@click.option("--move", metavar="DATE", required=True, help="The current due date becomes this one.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why it moves.")
+@click.option("--as-of", metavar="DATE", help="The date the change is as of. Default: today.")
+@format_option("text", "json")
+@click.pass_obj
+def due(context: Context, code: str, move: str, reason: str, as_of: str | None, output: str) -> None:
+    """Move an item's current due date. The baseline date never changes."""
+    from planner.rules.weeks import parse_date
+    from planner.writes.dates import move_due_date
+
+    with context.writing() as (session, plan):
+        moved = move_due_date(
+            session,
+            context.actor,
+            plan,
+            code,
+            parse_date(move, "--move"),
+            reason,
+            as_of=context.day(plan, as_of),
+            today=context.today(plan),
+            at=context.now(),
+        )
+    if output == "json":
+        as_json("due", moved, plan)
+    else:
+        click.echo(f"Recorded: {moved.code} is due on {moved.new} instead of {moved.old}.")

@@ -1,0 +1,113 @@
+"""planner milestone: a milestone was met, moves, is forecast, or was not met after all."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_json, format_option
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from planner.journal import Actor
+    from planner.queries.plans import PlanView
+    from planner.writes.dates import DateMoved
+    from planner.writes.milestones import MilestoneReported
+
+
+@click.command()
+@click.argument("code")
+@click.argument("number", type=int)
+@click.option("--met", metavar="DATE", help="It was met on this date.")
+@click.option("--move", metavar="DATE", help="Its current date becomes this one; needs --reason.")
+@click.option("--forecast", metavar="DATE", help="It is now expected on this date; what was agreed stays.")
+@click.option("--not-met", is_flag=True, help="Take back that it was met; needs --reason.")
+@click.option("--reason", metavar="TEXT", help="Why it moves, or why it was not met.")
+@click.option("--evidence", metavar="TEXT", help="What shows that it was met.")
+@click.option("--as-of", metavar="DATE", help="The date a move or forecast is as of. Default: today.")
+@format_option("text", "json")
+@click.pass_obj
+def milestone(context: Context, /, code: str, number: int, as_of: str | None, output: str, **choice: Any) -> None:
+    """Record a milestone as met, move its current date, or forecast it. The baseline date never changes."""
+    given = [name for name in ("met", "move", "forecast", "not_met") if choice[name]]
+    if len(given) != 1:
+        raise click.UsageError("Give just one of --met DATE, --move DATE, --forecast DATE, --not-met.")
+    with context.writing() as (session, plan):
+        recorder = _Recorder(context, session, plan, code, number, context.day(plan, as_of))
+        done, told = recorder.record(given[0], choice)
+    if output == "json":
+        as_json("milestone", done, plan)
+    else:
+        click.echo(f"Recorded: {done.code} milestone {number} {told}.")
+
+
+@dataclass
+class _Recorder:
+    """Records one thing of one milestone."""
+
+    context: Context
+    session: "Session"
+    plan: "PlanView"
+    code: str
+    number: int
+    as_of: date
+
+    def record(self, kind: str, choice: dict[str, Any]) -> "tuple[DateMoved | MilestoneReported, str]":
+        """Record what was chosen; gives back what was recorded, and that in words."""
+        if kind == "met":
+            return self._met(choice["met"], choice["evidence"])
+        if kind == "move":
+            return self._move(choice["move"], choice["reason"])
+        if kind == "forecast":
+            return self._forecast(choice["forecast"])
+        return self._not_met(choice["reason"])
+
+    def _met(self, day: str, evidence: str | None) -> "tuple[MilestoneReported, str]":
+        from planner.rules.weeks import parse_date
+        from planner.writes.milestones import meet_milestone
+
+        done = meet_milestone(
+            *self._what(), parse_date(day, "--met"), evidence=evidence, today=self.today, at=self.context.now()
+        )
+        return done, f"was met on {done.met_on}"
+
+    def _move(self, day: str, reason: str | None) -> "tuple[DateMoved, str]":
+        from planner.rules.weeks import parse_date
+        from planner.writes.dates import move_milestone
+
+        moved = move_milestone(
+            *self._what(),
+            parse_date(day, "--move"),
+            reason or "",
+            as_of=self.as_of,
+            today=self.today,
+            at=self.context.now(),
+        )
+        return moved, f"moves from {moved.old} to {moved.new}"
+
+    def _forecast(self, day: str) -> "tuple[MilestoneReported, str]":
+        from planner.rules.weeks import parse_date
+        from planner.writes.milestones import forecast_milestone
+
+        done = forecast_milestone(
+            *self._what(), parse_date(day, "--forecast"), as_of=self.as_of, today=self.today, at=self.context.now()
+        )
+        return done, f"is expected on {done.forecast}"
+
+    def _not_met(self, reason: str | None) -> "tuple[MilestoneReported, str]":
+        from planner.writes.milestones import take_back_milestone
+
+        done = take_back_milestone(
+            *self._what(), reason or "", as_of=self.as_of, today=self.today, at=self.context.now()
+        )
+        return done, "is not met after all"
+
+    def _what(self) -> "tuple[Session, Actor, PlanView, str, int]":
+        return self.session, self.context.actor, self.plan, self.code, self.number
+
+    @property
+    def today(self) -> date:
+        return self.context.today(self.plan)

@@ -1,0 +1,128 @@
+"""planner show: all about one item."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option, percent, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.queries.item import ItemDetail
+    from planner.queries.plans import PlanView
+    from planner.queries.views import IndicatorView, ItemView, MilestoneView, StatusView
+
+# How much of the history is shown to people; `--format json` has all of it.
+HISTORY_SHOWN = 12
+
+
+@click.command()
+@click.argument("code")
+@as_of_option
+@known_at_option
+@format_option("text", "json")
+@click.pass_obj
+def show(context: Context, code: str, as_of: str | None, known_at: str | None, output: str) -> None:
+    """Show all about one item: state, dates, milestones, indicators, last report, history."""
+    from planner.queries.item import read_item_detail
+
+    with context.reading() as (session, plan):
+        point = context.point(plan, as_of, known_at)
+        detail = read_item_detail(session, plan, point, code)
+    if output == "json":
+        as_json("item", detail, plan)
+        return
+    out = console()
+    banner(out, plan)
+    for line in lines(detail, plan):
+        out.print(line, markup=False, soft_wrap=True)
+    out.print(f"\nAs of {point.as_of}.", style="dim")
+
+
+def lines(detail: "ItemDetail", plan: "PlanView") -> "Iterator[str]":
+    """What is shown of an item, line by line."""
+    item = detail.item
+    yield f"{item.code}  {item.title}"
+    yield f"{words(item.kind.value)}, title {item.basis.value}; theme {item.theme}: {item.theme_title}"
+    yield f"Measure {item.measure}: {item.measure_title} (allocation {item.allocation_basis.value})"
+    yield from _who(item)
+    yield ""
+    yield from _state(item)
+    yield ""
+    yield "Milestones"
+    yield from (_milestone(milestone) for milestone in item.milestones)
+    yield ""
+    yield "Indicators"
+    yield from (_indicator(indicator) for indicator in detail.indicators)
+    if item.last:
+        yield ""
+        yield from _report(item.last)
+    yield from _history(detail)
+
+
+def _who(item: "ItemView") -> "Iterator[str]":
+    yield f"Lead: {item.lead.name} ({item.lead_basis.value})"
+    if item.lead_rule or item.lead_note:
+        yield f"      {item.lead_rule or item.lead_note}"
+    if item.supporting:
+        yield "Supporting: " + ", ".join(organisation.name for organisation in item.supporting)
+
+
+def _state(item: "ItemView") -> "Iterator[str]":
+    confidence = item.confidence.value if item.confidence else "not rated"
+    yield f"Phase: {words(item.phase.value)}.  Officer's confidence: {confidence}."
+    yield f"Schedule: {words(item.schedule.value)}.  Reports: {words(item.freshness.value)}."
+    if item.contradiction:
+        yield f"Contradiction: rated green, computed {words(item.schedule.value)}."
+    by = "milestones met" if item.measured_by.value == "milestones" else "officers' reports"
+    yield f"Done: {percent(item.actual)} by {by}.  Expected: {percent(item.expected)}."
+    yield f"Starts {item.starts} ({item.starts_basis.value})."
+    yield f"Due {item.current_due}, baseline {item.baseline_due} ({item.due_basis.value})."
+    if item.days_late or item.days_late_baseline:
+        yield f"Late: {item.days_late} days against the current date, {item.days_late_baseline} against the baseline."
+
+
+def _milestone(milestone: "MilestoneView") -> str:
+    mark = "●" if milestone.met_on else "○"
+    slip = f" (baseline {milestone.baseline}, {milestone.slip_days:+d} days)" if milestone.slip_days else ""
+    met = f", met {milestone.met_on}" if milestone.met_on else ""
+    forecast = f", forecast {milestone.forecast}" if milestone.forecast else ""
+    about = f"[weight {milestone.weight:g}, {milestone.basis.value}]"
+    return f"  {mark} {milestone.number}  {milestone.current}{slip}{met}{forecast}  {milestone.title}  {about}"
+
+
+def _indicator(indicator: "IndicatorView") -> str:
+    value = "not observed" if indicator.observed is None else f"{indicator.observed:g} on {indicator.observed_on}"
+    start = "" if indicator.baseline is None else f", from {indicator.baseline:g}"
+    aim = "no target" if indicator.target is None else f"target {indicator.target:g} by {indicator.due}"
+    share = "" if indicator.attainment is None else f", attained {indicator.attainment:.0%}"
+    name = f"{indicator.name} ({indicator.unit})"
+    return f"  {indicator.number}  {name}: {value}{start}, {aim}{share}  [{indicator.basis.value}]"
+
+
+def _report(report: "StatusView") -> "Iterator[str]":
+    yield f"Last report, as of {report.as_of}, by {report.actor} ({report.basis.value})"
+    for label, text in (
+        ("Done", report.done),
+        ("Next", report.next),
+        ("Blocker", report.blocker),
+        ("Help needed", report.help_needed),
+        ("Evidence", report.evidence),
+    ):
+        if text:
+            yield f"  {label}: {text}"
+
+
+def _history(detail: "ItemDetail") -> "Iterator[str]":
+    if not detail.history:
+        return
+    yield ""
+    yield "History, newest first"
+    for entry in detail.history[:HISTORY_SHOWN]:
+        reason = f" ({entry.reason})" if entry.reason else ""
+        yield f"  {entry.recorded_at:%Y-%m-%d %H:%M}Z  {entry.actor}  as of {entry.as_of}: {entry.what}{reason}"
+    left = len(detail.history) - HISTORY_SHOWN
+    if left > 0:
+        yield f"  and {left} earlier; all with --format json"

@@ -1,0 +1,150 @@
+"""planner trace: from an item to the clauses it stands on, or from a clause down to its items."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_json, as_of_option, banner, console, format_option, words
+
+if TYPE_CHECKING:
+    from planner.queries.citations import CitationView
+    from planner.queries.trace import (
+        ClauseTrace,
+        ClauseView,
+        CrosswalkView,
+        ItemTrace,
+        MandateTrace,
+        MeasureView,
+        TextFindingView,
+    )
+
+_ITEM_CODE = re.compile(r"[A-Za-z]-?\d+", re.ASCII)
+
+
+@click.command()
+@click.argument("what", metavar="CODE|CLAUSE")
+@click.option("--mandate", metavar="VERSION", help="Only this version of the mandate, such as pre-merger or merged.")
+@click.option("--lang", metavar="LANG", help="Show clauses in this language only, such as en, ko or ar.")
+@as_of_option
+@format_option("text", "json")
+@click.pass_obj
+def trace(context: Context, what: str, mandate: str | None, lang: str | None, as_of: str | None, output: str) -> None:
+    """Trace an item (T-001) to its measure, citation and clauses, or a clause (duty-5, merged:duty-5) to its items.
+
+    Where the official text is attached, it is shown verbatim in its own language; else restated, with where it can be
+    had.
+    """
+    from planner.queries.trace import check_language, trace_clause, trace_item
+
+    with context.reading() as (session, plan):
+        point = context.point(plan, as_of)
+        if lang:
+            check_language(session, lang)
+        if _ITEM_CODE.fullmatch(what.strip()):
+            found: ItemTrace | ClauseTrace = trace_item(session, plan, point, what, mandate)
+            lines = _item_lines(found, lang)  # type: ignore[arg-type]
+        else:
+            found = trace_clause(session, plan, point, what, mandate)
+            lines = _clause_trace_lines(found, lang)
+    if output == "json":
+        as_json("trace", found, plan)
+        return
+    out = console()
+    banner(out, plan)
+    for line in lines:
+        out.print(line, markup=False, soft_wrap=True)
+
+
+def _item_lines(found: "ItemTrace", lang: str | None) -> Iterator[str]:
+    item = found.item
+    yield f"{item.code}  {item.title}  [title {item.basis.value}]"
+    yield f"Lead: {item.lead.name} [{item.lead_basis.value}]"
+    if item.lead_rule or item.lead_note:
+        yield f"  {item.lead_rule or item.lead_note}"
+    yield ""
+    yield from _measure_lines(found.measure)
+    for version in found.mandates:
+        yield ""
+        yield from _version_lines(version, lang)
+    about = [finding for version in found.mandates for link in version.links for finding in link.clause.findings]
+    yield from _finding_lines([*found.findings, *about])
+
+
+def _measure_lines(measure: "MeasureView") -> Iterator[str]:
+    theme = f"theme {measure.theme}" if measure.theme else "the plan as a whole"
+    yield f"Measure {measure.code} ({theme}): {measure.title}  [{measure.basis.value}]"
+    yield f"  {measure.restatement}"
+    if measure.citation:
+        yield from _citation_lines(measure.citation)
+
+
+def _citation_lines(citation: "CitationView") -> Iterator[str]:
+    place = f"{citation.document}, code points {citation.start}–{citation.end}"
+    if citation.text is None:
+        yield f"  Cited: {place}. Not attached; the text can be had at {citation.address or 'its publisher'}."
+        yield "  Attach it with: planner sources attach FILE"
+        return
+    agrees = {"exact": "verbatim", "normal": "verbatim from a re-saved copy", "differs": "DIFFERS from what was cited"}
+    yield f"  {citation.language}, {agrees[citation.match.value] if citation.match else ''} ({place}):"
+    yield from (f"    {line}" for line in citation.text.splitlines() if line.strip())
+
+
+def _version_lines(version: "MandateTrace", lang: str | None) -> Iterator[str]:
+    force = ", in force when the plan was made" if version.in_force else ""
+    yield f"Mandate {version.mandate}{force}: {version.title}"
+    if version.without:
+        yield f"  No clause of this version covers the measure: {version.without}"
+    for link in version.links:
+        yield f"  {words(link.type.value)} {link.clause.key}, coverage {link.coverage.value}: {link.rationale}"
+        yield from (f"  {line}" for line in _clause_lines(link.clause, lang))
+
+
+def _clause_lines(clause: "ClauseView", lang: str | None) -> Iterator[str]:
+    yield f"  {clause.reference}: {clause.restatement}"
+    shown = [text for text in clause.texts if lang in (None, text.language)]
+    if lang and not shown:
+        yield f"  This version has no text in '{lang}'."
+    unattached = [text for text in shown if text.citation.text is None]
+    for text in shown:
+        if text.citation.text is not None:
+            yield f"  Printed number {text.number}"
+            yield from _citation_lines(text.citation)
+    if unattached:
+        numbers = ", ".join(f"{text.language} {text.number}" for text in unattached)
+        yield f"  Printed as {numbers}; not attached: planner sources list says where the texts can be had."
+    for row in clause.crosswalk:
+        yield from _crosswalk_lines(row, clause.reference)
+    if clause.findings:
+        yield "  Findings: " + ", ".join(finding.key for finding in clause.findings)
+
+
+def _crosswalk_lines(row: "CrosswalkView", here: str) -> Iterator[str]:
+    other = row.to_clause if row.from_clause == here else row.from_clause
+    arrow = "→" if row.from_clause == here else "←"
+    kind = f"{row.lineage.value}; {row.relation.value}"
+    yield f"  {arrow} {other or 'nothing in the other version'} ({kind}): {row.rationale}"
+
+
+def _finding_lines(findings: "Sequence[TextFindingView]") -> Iterator[str]:
+    """Each finding once, however many clauses it is about."""
+    if findings:
+        yield ""
+        yield "What the texts themselves raise here"
+        yield from dict.fromkeys(f"  {finding.key}: {finding.statement}" for finding in findings)
+
+
+def _clause_trace_lines(found: "ClauseTrace", lang: str | None) -> Iterator[str]:
+    yield f"{found.clause.mandate_title}"
+    yield from (line.removeprefix("  ") for line in _clause_lines(found.clause, lang))
+    yield ""
+    if not found.links:
+        yield "No measure of the plan is linked to this clause."
+    for link in found.links:
+        yield f"{link.measure.code} {link.measure.title} ({words(link.type.value)}, coverage {link.coverage.value})"
+        yield f"  {link.rationale}"
+        for item in link.items:
+            yield f"    {item.code}  {item.title}  [{words(item.phase.value)}, {words(item.schedule.value)}]"
+    yield from _finding_lines(found.clause.findings)

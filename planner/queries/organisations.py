@@ -1,0 +1,57 @@
+"""The bodies of the register, found by key or by name in any language."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.errors import UnknownNameError
+from planner.models import Organisation, OrganisationName
+from planner.texts import folded
+
+
+@dataclass(frozen=True)
+class OrganisationEntry:
+    """A body with all its names."""
+
+    id: int
+    key: str
+    name: str
+    short_name: str
+    kind: str
+    basis: str
+    names: tuple[tuple[str, str], ...]
+
+
+def read_organisations(session: Session) -> list[OrganisationEntry]:
+    """All bodies, in order of their keys."""
+    names: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in session.execute(select(OrganisationName).order_by(OrganisationName.language)).scalars():
+        names[row.organisation_id].append((row.language, row.name))
+    return [
+        OrganisationEntry(row.id, row.key, row.name, row.short_name, row.kind, row.basis, tuple(names[row.id]))
+        for row in session.execute(select(Organisation).order_by(Organisation.key)).scalars()
+    ]
+
+
+def find_organisation(session: Session, wanted: str) -> OrganisationEntry:
+    """The body of this key, or the only one of which a name in some language holds these words.
+
+    Raises UnknownNameError where there is none or more than one.
+    """
+    entries = read_organisations(session)
+    for entry in entries:
+        if entry.key == wanted:
+            return entry
+    part = folded(wanted)
+    found = [entry for entry in entries if any(part in folded(name) for name in _all_names(entry))]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(entry.key for entry in found or entries)
+    what = f"'{wanted}' fits several organisations" if found else f"no organisation is called '{wanted}'"
+    raise UnknownNameError(what, where="--lead", do=f"Give one of {known}")
+
+
+def _all_names(entry: OrganisationEntry) -> list[str]:
+    return [entry.key, entry.name, entry.short_name, *(name for _, name in entry.names)]
