@@ -1,0 +1,76 @@
+"""planner init, as typed."""
+
+import json
+import sqlite3
+
+import pytest
+
+from tests.factories import small_bundle
+
+
+def test_the_bundled_plan_is_loaded_and_told(planner):
+    done = planner("init")
+    assert done.exit_code == 0
+    assert "7 themes, 223 items, 101 tasks, 122 key projects" in done.out
+
+
+def test_again_it_changes_nothing_and_says_so(planner, tmp_path):
+    planner("init")
+    done = planner("init")
+    assert done.exit_code == 0
+    assert "Nothing was changed" in done.out
+
+
+def test_another_plan_is_loaded_from_its_folder(planner, tmp_path):
+    seeds = small_bundle(tmp_path / "seeds")
+    document = json.loads(planner("init", "--seeds", str(seeds), "--format", "json").out)
+    assert document["plan"] == "harbour-2020"
+    assert document["init"]["inventory"]["items"] == 5
+
+
+def test_totals_that_differ_from_the_stated_ones_are_told(planner, tmp_path):
+    seeds = small_bundle(tmp_path / "seeds")
+    plan = seeds / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("value: 5", "value: 6"), "utf-8")
+    assert "the plan states 6 items, the register holds 5" in planner("init", "--seeds", str(seeds)).out
+
+
+def test_a_broken_entry_is_named_and_no_file_is_left(planner, tmp_path):
+    seeds = small_bundle(tmp_path / "seeds")
+    file = next((seeds / "items").glob("*.yaml"))
+    file.write_text(file.read_text("utf-8").replace("weight: 40", "weight: -40", 1), "utf-8")
+    done = planner("init", "--seeds", str(seeds))
+    assert done.exit_code == 9
+    assert f"items/{file.name}" in done.err
+    assert "T-001" in done.err
+    assert "weight" in done.err
+    assert not (tmp_path / "command.sqlite").exists()
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but long enough to be looked at", b"\x00" * 4096])
+def test_a_file_that_is_no_database_is_told_and_left(planner, tmp_path, content):
+    file = tmp_path / "command.sqlite"
+    file.write_bytes(content)
+    done = planner("init")
+    assert done.exit_code == 8
+    assert str(file) in done.err
+    assert file.read_bytes() == content
+
+
+def test_a_database_of_something_else_is_told_and_left(planner, tmp_path):
+    file = tmp_path / "command.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE shopping (what TEXT)")
+    connection.close()
+    before = file.read_bytes()
+    done = planner("init")
+    assert done.exit_code == 7
+    assert "not one of planner's" in done.err
+    assert file.read_bytes() == before
+
+
+def test_a_path_that_cannot_be_made_is_told(planner, tmp_path):
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    done = planner("--db", str(tmp_path / "file" / "register.sqlite"), "init")
+    assert done.exit_code == 8
+    assert "--db" in done.err

@@ -1,0 +1,68 @@
+"""planner items, as typed."""
+
+import csv
+import io
+import json
+
+from tests.factories import ITEM_CODES, ODD_TITLE
+
+
+def test_lists_all_items_tasks_first(planner, filled):
+    done = planner("items", "--format", "json")
+    assert done.exit_code == 0
+    assert [item["code"] for item in json.loads(done.out)["items"]] == list(ITEM_CODES)
+
+
+def test_json_says_what_it_is(planner, filled):
+    document = json.loads(planner("items", "--format", "json").out)
+    assert (document["kind"], document["version"], document["simulated"]) == ("planner-items", 1, False)
+
+
+def test_the_table_shows_titles_that_look_like_markup(planner, filled):
+    # Wide letters and wrapping aside: what looks like markup is there to the letter.
+    out = planner("items").out
+    assert "[old]" in out
+    assert "[/]" in out
+
+
+def test_csv_holds_the_same_rows_as_json(planner, filled):
+    rows = list(csv.DictReader(io.StringIO(planner("items", "--format", "csv").out)))
+    from_json = json.loads(planner("items", "--format", "json").out)["items"]
+    assert [row["title"] for row in rows] == [item["title"] for item in from_json]
+    assert ODD_TITLE in [row["title"] for row in rows]
+
+
+def test_facets_narrow(planner, filled):
+    def codes(*arguments):
+        return [item["code"] for item in json.loads(planner("items", "--format", "json", *arguments).out)["items"]]
+
+    everything = codes()
+    assert codes("--kind", "task") == [code for code in everything if code.startswith("T")]
+    assert codes("--theme", "1") != everything
+    assert codes("--theme", "9") == []
+    assert codes("--search", "مرفأ 港口") == ["P-002"]
+    assert codes("--lead", "archive", "--kind", "task") == ["T-003"]
+
+
+def test_an_unknown_lead_is_named_with_what_there_is(planner, filled):
+    done = planner("items", "--lead", "nobody")
+    assert done.exit_code == 4
+    assert "nobody" in done.err
+    assert done.out == ""
+
+
+def test_a_date_that_is_none_is_told(planner, filled):
+    done = planner("items", "--as-of", "yesterday")
+    assert done.exit_code == 3
+    assert "--as-of" in done.err
+    assert "2020-04-01" in done.err
+
+
+def test_without_a_database_it_says_what_to_do(planner):
+    done = planner("items")
+    assert done.exit_code == 6
+    assert "planner init" in done.err
+
+
+def test_output_has_no_colour_in_a_pipe(planner, filled):
+    assert "\x1b" not in planner("items").out

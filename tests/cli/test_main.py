@@ -1,0 +1,68 @@
+"""The command line as a whole: help, version, errors, what is imported, what a closed pipe does."""
+
+import subprocess
+import sys
+
+import pytest
+
+from planner import __version__
+from planner.cli.main import COMMANDS
+
+
+def python(code: str) -> str:
+    """What a new Python process prints."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_help_lists_every_command(planner):
+    out = planner("--help").out
+    assert [name for name in COMMANDS if f"\n  {name} " not in out] == []
+
+
+def test_version(planner):
+    assert planner("--version").out == f"planner {__version__}\n"
+
+
+def test_a_command_that_is_not_there_is_told(planner):
+    done = planner("frobnicate")
+    assert done.exit_code == 2
+    assert "No such command 'frobnicate'" in done.err
+
+
+def test_python_dash_m_runs_it():
+    done = subprocess.run([sys.executable, "-m", "planner", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("planner ")
+
+
+HEAVY = ("sqlalchemy", "alembic", "pydantic", "textual", "rich", "yaml", "platformdirs", "psycopg")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_help_and_version_import_nothing_heavy(arguments):
+    code = (
+        f"import sys\nfrom planner.cli.main import run\nrun({arguments!r})\n"
+        f"print('loaded:', [name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    assert python(code).splitlines()[-1] == "loaded: []"
+
+
+def test_a_one_item_command_imports_no_more_than_it_needs(filled, planner):
+    code = (
+        "import sys\nfrom planner.cli.main import run\nassert run(['show', 'T-001', '--format', 'json']) == 0\n"
+        "print('loaded:', [name for name in ('alembic', 'pydantic', 'textual', 'yaml', 'rich') if name in sys.modules])"
+    )
+    assert python(code).splitlines()[-1] == "loaded: []"
+
+
+def test_a_reader_that_has_enough_is_no_error(filled, planner):
+    done = subprocess.run(
+        f"{sys.executable} -m planner items --format json | head -c 10; exit ${{PIPESTATUS[0]}}",
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0

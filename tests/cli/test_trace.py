@@ -1,0 +1,61 @@
+"""planner trace and overview, as typed."""
+
+import json
+
+import pytest
+
+
+def test_an_item_is_traced_to_both_versions(planner, filled):
+    out = planner("trace", "P-001").out
+    assert "Measure M1.02" in out
+    assert "Mandate old, in force when the plan was made" in out
+    assert "Mandate new" in out
+
+
+def test_without_the_text_it_says_where_it_can_be_had_and_how_to_attach_it(planner, filled):
+    out = planner("trace", "P-001").out
+    assert "Not attached" in out
+    assert "planner sources attach" in out
+
+
+def test_one_version_and_one_language_may_be_asked_for(planner, filled):
+    out = planner("trace", "P-001", "--mandate", "new", "--lang", "ar").out
+    assert "Mandate old" not in out
+    assert "en " not in out.split("Printed as")[-1].split(";")[0]
+
+
+def test_a_clause_is_traced_down_to_its_items(planner, filled):
+    trace = json.loads(planner("trace", "duty-1", "--format", "json").out)["trace"]
+    assert trace["clause"]["mandate"] == "old"
+    assert {item["code"] for link in trace["links"] for item in link["items"]} >= {"T-001"}
+
+
+def test_a_clause_of_the_other_version_is_named_by_it(planner, filled):
+    trace = json.loads(planner("trace", "new:duty-3.1", "--format", "json").out)["trace"]
+    assert (trace["clause"]["mandate"], trace["clause"]["parent"]) == ("new", "new:duty-3")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["trace", "duty-77"], "no clause 'duty-77'"),
+        (["trace", "P-001", "--mandate", "older"], "no mandate version 'older'"),
+        (["trace", "P-001", "--lang", "xx"], "no mandate version has a text in 'xx'"),
+        (["trace", "P-999"], "no item 'P-999'"),
+    ],
+)
+def test_what_is_not_there_is_told(planner, filled, arguments, told):
+    done = planner(*arguments)
+    assert done.exit_code == 4
+    assert told in done.err
+
+
+def test_the_overview_counts_and_names_what_moved(planner, filled):
+    planner("update", "T-001", "--percent", "30", "--as-of", "2020-05-05")
+    document = json.loads(planner("overview", "--as-of", "2020-05-06", "--format", "json").out)["overview"]
+    assert document["week"] == "2020-W19"
+    assert document["now"]["items"] == 5
+    assert {"code": "T-001", "movement": "started", "points": 30.0} in document["moved"]
+    text = planner("overview", "--as-of", "2020-05-06").out
+    assert "Quays and lights" in text
+    assert "T-001  started" in text

@@ -1,0 +1,108 @@
+"""planner update, milestone, due and observe, as typed: what is recorded, and what is refused."""
+
+import json
+
+import pytest
+from sqlalchemy import func, select
+
+from planner.models import AuditEvent, DateChange, MilestoneReport, Observation, StatusUpdate
+
+
+def counted(database):
+    """How much history there is."""
+    with database.reading() as session:
+        tables = (StatusUpdate, MilestoneReport, DateChange, Observation, AuditEvent)
+        return [session.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
+
+
+def test_a_report_is_recorded_and_told(planner, filled):
+    done = planner(
+        "update", "T-001", "--percent", "40", "--confidence", "green", "--done", "부두", "--as-of", "2020-05-04"
+    )
+    assert done.exit_code == 0
+    assert "Recorded on T-001 as of 2020-05-04: in progress, green." in done.out
+    with filled.reading() as session:
+        row = session.execute(select(StatusUpdate)).scalar_one()
+        assert (row.percent, row.phase, row.confidence, row.done) == (40, "in_progress", "green", "부두")
+
+
+def test_json_gives_what_was_recorded(planner, filled):
+    document = json.loads(
+        planner("update", "T-001", "--percent", "40", "--as-of", "2020-05-04", "--format", "json").out
+    )
+    assert document["kind"] == "planner-report"
+    assert document["report"]["report"]["percent"] == 40
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "told"),
+    [
+        (["update", "T-001", "--percent", "120"], 3, "--percent: 120 is not a percent"),
+        (["update", "T-001", "--percent", "-1"], 3, "--percent: -1 is not a percent"),
+        (["update", "T-001", "--percent", "many"], 2, "is not a valid integer"),
+        (["update", "T-999", "--percent", "10"], 4, "no item 'T-999'"),
+        (["update", "T-001"], 3, "nothing is reported"),
+        (["update", "P-001", "--percent", "10"], 5, "measured by its milestones"),
+        (["update", "T-001", "--phase", "done"], 2, "'done' is not one of"),
+        (["update", "T-001", "--percent", "10", "--as-of", "2999-01-01"], 3, "after today"),
+        (["update", "T-001", "--percent", "10", "--as-of", "2019-12-31"], 3, "before the plan begins"),
+        (["update", "T-001", "--done", "a\x00b"], 3, "U+0000"),
+        (["update", "T-001", "--phase", "completed", "--percent", "50"], 3, "at 100 percent"),
+        (["milestone", "T-001", "1"], 2, "just one of"),
+        (["milestone", "T-001", "1", "--met", "2020-04-01", "--move", "2020-05-01"], 2, "just one of"),
+        (["milestone", "T-001", "9", "--met", "2020-04-01"], 4, "no milestone 9"),
+        (["milestone", "T-001", "1", "--move", "2020-05-01"], 3, "--reason"),
+        (["milestone", "T-001", "1", "--move", "2020-02-30", "--reason", "r"], 3, "'2020-02-30' is not a date"),
+        (["milestone", "T-001", "1", "--not-met", "--reason", "r"], 5, "not reported as met"),
+        (["due", "T-001", "--move", "2020-12-31", "--reason", "r"], 3, "already stands"),
+        (["observe", "T-001", "1", "nan"], 3, "not a number"),
+        (["observe", "T-001", "1", "lots"], 2, "not a valid float"),
+        (["observe", "T-001", "4", "1"], 4, "no indicator 4"),
+    ],
+)
+def test_what_cannot_be_so_is_refused_in_one_message_and_nothing_is_written(
+    planner, filled, arguments, exit_code, told
+):
+    before = counted(filled)
+    done = planner(*arguments)
+    assert done.exit_code == exit_code
+    assert told in done.err
+    assert done.out == ""
+    assert counted(filled) == before
+
+
+def test_a_milestone_is_met_moved_forecast_and_taken_back(planner, filled):
+    assert "was met on 2020-04-01" in planner("milestone", "T-001", "1", "--met", "2020-04-01").out
+    assert planner("milestone", "T-001", "1", "--met", "2020-04-02").exit_code == 5
+    assert "not met after all" in planner("milestone", "T-001", "1", "--not-met", "--reason", "Wrong item").out
+    assert (
+        "from 2020-03-31 to 2020-06-30"
+        in planner("milestone", "T-001", "1", "--move", "2020-06-30", "--reason", "Storm").out
+    )
+    assert "expected on 2020-07-15" in planner("milestone", "T-001", "1", "--forecast", "2020-07-15").out
+    shown = planner("show", "T-001").out
+    assert "(baseline 2020-03-31, +91 days)" in shown
+    assert "Storm" in shown
+
+
+def test_a_due_date_moves_and_the_baseline_stays(planner, filled):
+    assert planner("due", "T-001", "--move", "2021-02-01", "--reason", "Ice").exit_code == 0
+    item = json.loads(planner("show", "T-001", "--format", "json").out)["item"]["item"]
+    assert (item["current_due"], item["baseline_due"]) == ("2021-02-01", "2020-12-31")
+
+
+def test_a_later_value_revises_and_keeps_the_earlier(planner, filled):
+    planner("observe", "T-001", "1", "4", "--as-of", "2020-06-01")
+    assert planner("observe", "T-001", "1", "5.5", "--as-of", "2020-06-01").exit_code == 0
+    detail = json.loads(planner("show", "T-001", "--format", "json").out)["item"]
+    assert detail["indicators"][0]["observed"] == 5.5
+    assert len([entry for entry in detail["history"] if entry["kind"] == "value"]) == 2
+
+
+def test_a_negative_value_is_a_value(planner, filled):
+    assert planner("observe", "T-001", "1", "-3").exit_code == 0
+
+
+def test_green_against_the_dates_is_pointed_out(planner, filled):
+    out = planner("update", "T-001", "--percent", "5", "--confidence", "green", "--as-of", "2020-12-31").out
+    assert "rated green" in out

@@ -1,0 +1,88 @@
+"""The docs name every command, option, exit code and JSON kind there is."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from planner import errors
+from planner.cli.main import COMMANDS, cli
+
+DOCS = Path(__file__).parent.parent / "docs"
+COMMANDS_PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command with its full name, those of subgroups too."""
+    context = click.Context(cli)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        yield from _with_parts(name, command)
+
+
+def _with_parts(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            yield from _with_parts(f"{name} {part.name}", part)
+    else:
+        yield name, command
+
+
+def section(name: str) -> str:
+    """The part of the page about a command."""
+    found = re.search(rf"^## planner {re.escape(name)}\b[^\n]*\n(.*?)(?=^## )", COMMANDS_PAGE, re.MULTILINE | re.DOTALL)
+    assert found is not None, f"docs/commands.md has no section on 'planner {name}'"
+    return found[0]
+
+
+@pytest.mark.parametrize(("name", "command"), [pytest.param(*pair, id=pair[0]) for pair in commands()])
+def test_every_option_and_argument_is_documented(name: str, command: click.Command) -> None:
+    text = section(name)
+    for parameter in command.params:
+        shown = (
+            [*parameter.opts]
+            if isinstance(parameter, click.Option)
+            else [parameter.make_metavar(click.Context(command)).strip("[].{}…")]
+        )
+        missing = [option for option in shown if option not in text]
+        assert not missing, f"docs/commands.md, planner {name}: {missing}"
+
+
+@pytest.mark.parametrize(("name", "command"), [pytest.param(*pair, id=pair[0]) for pair in commands()])
+def test_every_documented_option_exists(name: str, command: click.Command) -> None:
+    options = {option for parameter in command.params for option in parameter.opts}
+    documented = set(re.findall(r"^\| `(-{1,2}[a-z-]+)", section(name), re.MULTILINE))
+    assert documented <= options
+
+
+def test_the_help_of_each_command_is_the_table_s_line_in_other_words() -> None:
+    for name, (_, line) in COMMANDS.items():
+        assert line.endswith("."), name
+
+
+def test_every_exit_code_is_documented() -> None:
+    documented = {int(code) for code in re.findall(r"^\| (\d+) \|", COMMANDS_PAGE, re.MULTILINE)}
+    used = {
+        kind.exit_code
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.PlannerError)
+    }
+    assert used <= documented
+
+
+def test_every_error_has_an_exit_code_of_its_own() -> None:
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.PlannerError)]
+    assert len({kind.exit_code for kind in kinds}) == len(kinds)
+
+
+def test_every_json_kind_is_documented() -> None:
+    page = (DOCS / "json.md").read_text(encoding="utf-8")
+    sources = Path(__file__).parent.parent / "planner" / "cli"
+    kinds = {
+        kind for file in sources.glob("*.py") for kind in re.findall(r'as_json\(\s*"([a-z]+)"', file.read_text("utf-8"))
+    }
+    assert kinds
+    assert {kind for kind in kinds if f"planner-{kind}" not in page} == set()
