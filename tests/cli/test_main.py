@@ -1,5 +1,6 @@
 """The command line as a whole: help, version, errors, what is imported, what a closed pipe does."""
 
+import os
 import subprocess
 import sys
 
@@ -66,3 +67,14 @@ def test_a_reader_that_has_enough_is_no_error(filled, planner):
     )
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+def test_a_terminal_that_lacks_a_character_gets_a_question_mark(filled, planner):
+    done = subprocess.run(
+        [sys.executable, "-m", "planner", "show", "P-002"],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "euc-kr"},
+    )
+    assert done.returncode == 0
+    assert "港口 (????)" in done.stdout.decode("euc-kr")

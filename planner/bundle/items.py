@@ -1,0 +1,154 @@
+"""Loading the register's items, with who leads and supports them, their milestones and indicators."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.bundle import forms
+from planner.bundle.loading import Loading
+from planner.bundle.reader import Bundle
+from planner.errors import SeedError
+from planner.fingerprints import item_fingerprint
+from planner.models import Indicator, Item, Milestone, Responsibility, Target
+from planner.vocabulary import Basis, ItemKind, RuleKind
+
+# The rule by which an item without dates of its own takes the plan's.
+PLAN_YEAR_RULE = "plan-year"
+
+
+@dataclass
+class _Lead:
+    """Who leads the items of a measure, and why."""
+
+    organisation: str
+    basis: Basis
+    rule: str | None = None
+    note: str | None = None
+    supporting: list[str] = field(default_factory=list)
+
+
+def _leads(bundle: Bundle) -> dict[str, _Lead]:
+    """Per measure, who leads its items."""
+    leads = {
+        measure: _Lead(rule.organisation, Basis.DERIVED, rule.key, supporting=rule.supporting)
+        for rule in bundle.rules
+        if rule.kind is RuleKind.LEAD and rule.organisation
+        for measure in rule.measures
+    }
+    for lead in bundle.working_leads:
+        leads[lead.measure] = _Lead(lead.organisation, Basis.WORKING, note=lead.note)
+    return leads
+
+
+def put_items(loading: Loading) -> None:
+    """Put the items, then what hangs on them."""
+    leads = _leads(loading.bundle)
+    items: dict[str, Item] = {}
+    for file, form in loading.bundle.items:
+        _check_supporting(loading, file, form, leads[form.measure])
+        items[form.code] = loading.seeder.put(
+            Item,
+            f"{loading.plan.key}:{form.code}",
+            _item_values(loading, form, leads[form.measure]),
+            derived=lambda row, measure=form.measure: {  # type: ignore[misc]
+                "fingerprint": item_fingerprint(row.code, row.title, measure)
+            },
+        )
+    loading.seeder.flush()
+    for _, form in loading.bundle.items:
+        _put_parts(loading, form, items[form.code], leads[form.measure])
+
+
+def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[str, Any]:
+    measure = loading.measures[form.measure]
+    dates_basis = Basis.WORKING if form.start else Basis.DERIVED
+    return {
+        "plan_id": loading.plan.id,
+        "theme_id": measure.theme_id,
+        "measure_id": measure.id,
+        "allocation_basis": Basis.WORKING.value,
+        "code": form.code,
+        "kind": (ItemKind.TASK if form.code.startswith("T-") else ItemKind.KEY_PROJECT).value,
+        "title": form.title,
+        "lead_id": loading.organisations[lead.organisation].id,
+        "lead_basis": lead.basis.value,
+        "lead_rule_id": loading.rules[lead.rule].id if lead.rule else None,
+        "lead_note": lead.note,
+        "starts": form.start or loading.bundle.plan.plan.starts,
+        "starts_basis": dates_basis.value,
+        "starts_rule_id": None if form.start else loading.rules[PLAN_YEAR_RULE].id,
+        "baseline_due": loading.bundle.plan.plan.ends,
+        "due_basis": Basis.DERIVED.value,
+        "due_rule_id": loading.rules[PLAN_YEAR_RULE].id,
+        "measured_by": form.measured_by.value,
+        **_item_basis(loading, form),
+    }
+
+
+def _item_basis(loading: Loading, form: forms.ItemForm) -> dict[str, Any]:
+    """A stated title stands on its measure's text unless it cites another place."""
+    values = loading.based(form)
+    if form.basis is Basis.STATED and form.citation is None:
+        values["citation_id"] = loading.measures[form.measure].citation_id
+    return values
+
+
+def _check_supporting(loading: Loading, file: str, form: forms.ItemForm, lead: _Lead) -> None:
+    if lead.organisation in form.supporting:
+        raise SeedError(
+            f"'{lead.organisation}' leads this item ({lead.rule or 'working_leads'}) and cannot also support it",
+            where=f"{file}, entry {form.code}, field supporting",
+            do="Take it out",
+        )
+
+
+def _put_parts(loading: Loading, form: forms.ItemForm, item: Item, lead: _Lead) -> None:
+    by_rule = {name: Basis.DERIVED for name in lead.supporting if name != lead.organisation}
+    for name, basis in {**dict.fromkeys(form.supporting, Basis.WORKING), **by_rule}.items():
+        loading.seeder.put(
+            Responsibility,
+            f"{form.code}:{name}",
+            {
+                "item_id": item.id,
+                "organisation_id": loading.organisations[name].id,
+                "supporting_basis": basis.value,
+                "supporting_rule_id": loading.rules[lead.rule].id if basis is Basis.DERIVED and lead.rule else None,
+            },
+        )
+    for number, milestone in enumerate(form.milestones, 1):
+        loading.seeder.put(
+            Milestone,
+            f"{form.code}:{number}",
+            {
+                "item_id": item.id,
+                "number": number,
+                "title": milestone.title,
+                "baseline_date": milestone.date,
+                "weight": milestone.weight,
+                "completion_test": milestone.test,
+                **loading.based(milestone),
+            },
+        )
+    for number, indicator in enumerate(form.indicators, 1):
+        _put_indicator(loading, form, item, number, indicator)
+
+
+def _put_indicator(
+    loading: Loading, form: forms.ItemForm, item: Item, number: int, indicator: forms.IndicatorForm
+) -> None:
+    row = loading.seeder.put(
+        Indicator,
+        f"{form.code}:{number}",
+        {
+            "item_id": item.id,
+            "number": number,
+            "name": indicator.name,
+            "unit": indicator.unit,
+            "direction": indicator.direction.value,
+            "baseline_value": indicator.baseline,
+            **loading.based(indicator),
+        },
+    )
+    if indicator.target is not None:
+        loading.seeder.flush()
+        values = {"indicator_id": row.id, "due": indicator.by, "value": indicator.target, **loading.based(indicator)}
+        loading.seeder.put(Target, f"{form.code}:{number}", values)

@@ -1,0 +1,62 @@
+"""Loading links from measures to clauses, and the findings that the texts raise."""
+
+from typing import Any
+
+from planner.bundle import forms
+from planner.bundle.loading import Loading
+from planner.models import FindingSide, Link, TextFinding, Unlinked
+
+
+def put_links(loading: Loading) -> None:
+    """Put the links, and for measures that no clause covers the reason why."""
+    for form in loading.bundle.links:
+        measure, clause = loading.measures[form.measure], loading.clauses[form.mandate, form.clause]
+        loading.seeder.put(
+            Link,
+            f"{form.measure}>{form.mandate}:{form.clause}",
+            {
+                "measure_id": measure.id,
+                "clause_id": clause.id,
+                "type": form.type.value,
+                "coverage": form.coverage.value,
+                "rationale": form.rationale,
+            },
+            once={"near_fingerprint": measure.fingerprint, "clause_fingerprint": clause.fingerprint},
+        )
+    for without in loading.bundle.without_clause:
+        loading.seeder.put(
+            Unlinked,
+            f"{without.measure}>{without.mandate}",
+            {
+                "measure_id": loading.measures[without.measure].id,
+                "mandate_id": loading.mandates[without.mandate].id,
+                "reason": without.why,
+            },
+        )
+    loading.seeder.flush()
+
+
+def put_findings(loading: Loading) -> None:
+    """Put the findings, each with its sides."""
+    for form in loading.bundle.findings:
+        values = {"key": form.key, "kind": form.kind.value, "statement": form.statement}
+        finding = loading.seeder.put(TextFinding, form.key, values)
+        loading.seeder.flush()
+        for position, side in enumerate(form.sides, 1):
+            loading.seeder.put(FindingSide, f"{form.key}:{position}", _side_values(loading, finding, position, side))
+    loading.seeder.flush()
+
+
+def _side_values(loading: Loading, finding: TextFinding, position: int, side: forms.SideForm) -> dict[str, Any]:
+    document = side.document or (side.citation.document if side.citation else "")
+    return {
+        "finding_id": finding.id,
+        "position": position,
+        "label": side.label,
+        "lacks": side.lacks,
+        "document_id": loading.documents[document].id,
+        "citation_id": loading.cite(side.citation),
+        "clause_id": loading.clause_id(side.mandate, side.clause),
+        "theme_id": loading.themes[side.theme].id if side.theme is not None else None,
+        "measure_id": loading.measures[side.measure].id if side.measure is not None else None,
+    }

@@ -1,0 +1,53 @@
+"""What the steps of loading share: the rows put so far, by the names the data files use."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.bundle import forms
+from planner.bundle.reader import Bundle
+from planner.bundle.seeder import Seeder
+from planner.models import Citation, Clause, DerivationRule, Document, Mandate, Measure, Organisation, Plan, Theme
+
+
+@dataclass
+class Loading:
+    """One loading of a bundle. Each step finds here what earlier steps put."""
+
+    bundle: Bundle
+    seeder: Seeder
+    documents: dict[str, Document] = field(default_factory=dict)
+    citations: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    mandates: dict[str, Mandate] = field(default_factory=dict)
+    clauses: dict[tuple[str, str], Clause] = field(default_factory=dict)
+    rules: dict[str, DerivationRule] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    themes: dict[int, Theme] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        """The bundle's plan, once it was put."""
+        return self.plans[self.bundle.plan.plan.key]
+
+    def cite(self, citation: forms.CitationForm | None) -> int | None:
+        """The id of a citation that was put."""
+        if citation is None:
+            return None
+        return self.citations[citation.document, citation.start, citation.end].id
+
+    def based(self, form: forms.BasedForm) -> dict[str, Any]:
+        """The basis of an entry as columns."""
+        return {
+            "basis": form.basis.value,
+            "citation_id": self.cite(form.citation),
+            "rule_id": self.rules[form.rule].id if form.rule else None,
+        }
+
+    def clause_id(self, mandate: str | None, clause: str | None) -> int | None:
+        """The id of a clause that was put; none where none is named."""
+        return self.clauses[mandate, clause].id if mandate and clause else None
+
+    def organisation_id(self, key: str | None) -> int | None:
+        """The id of an organisation that was put; none where none is named."""
+        return self.organisations[key].id if key else None

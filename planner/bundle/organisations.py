@@ -1,0 +1,47 @@
+"""Loading the bodies and the rules by which facts are derived."""
+
+from planner.bundle.loading import Loading
+from planner.models import DerivationRule, Organisation, OrganisationName
+
+
+def put_organisations(loading: Loading) -> None:
+    """Put the bodies with their names; a second name after the body it is of."""
+    forms_by_need = sorted(loading.bundle.organisations, key=lambda form: form.same_as is not None)
+    for form in forms_by_need:
+        loading.organisations[form.key] = loading.seeder.put(
+            Organisation,
+            form.key,
+            {
+                "key": form.key,
+                "name": form.name,
+                "short_name": form.short,
+                "kind": form.kind.value,
+                "same_as_id": loading.organisation_id(form.same_as),
+                "note": form.note,
+                "basis": form.basis.value,
+                "citation_id": loading.cite(form.citation),
+            },
+        )
+        loading.seeder.flush()
+        for language, name in form.names.items():
+            values = {"organisation_id": loading.organisations[form.key].id, "language": language, "name": name}
+            loading.seeder.put(OrganisationName, f"{form.key}:{language}", values)
+    loading.seeder.flush()
+
+
+def put_rules(loading: Loading) -> None:
+    """Put the rules."""
+    for form in loading.bundle.rules:
+        loading.rules[form.key] = loading.seeder.put(
+            DerivationRule,
+            form.key,
+            {
+                "key": form.key,
+                "kind": form.kind.value,
+                "statement": form.statement,
+                "organisation_id": loading.organisation_id(form.organisation),
+                "clause_id": loading.clause_id(form.mandate, form.clause),
+                "citation_id": loading.cite(form.citation),
+            },
+        )
+    loading.seeder.flush()

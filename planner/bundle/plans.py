@@ -1,0 +1,69 @@
+"""Loading the plan with its totals, goals, themes and measures."""
+
+from typing import Any
+
+from planner.bundle import forms
+from planner.bundle.loading import Loading
+from planner.fingerprints import measure_fingerprint
+from planner.models import Goal, Measure, Plan, PlanTotal, Theme
+
+
+def put_plan(loading: Loading) -> None:
+    """Put the plan with its stated totals, goals and themes."""
+    file = loading.bundle.plan
+    form = file.plan
+    loading.plans[form.key] = loading.seeder.put(
+        Plan,
+        form.key,
+        {
+            **form.model_dump(include={"key", "title", "restatement", "year", "starts", "ends", "published"}),
+            "time_zone": form.time_zone,
+            "issuer_id": loading.organisations[form.issuer].id,
+            "mandate_id": loading.mandates[form.mandate].id,
+            **loading.based(form),
+        },
+    )
+    loading.seeder.flush()
+    for total in file.totals:
+        values = {"plan_id": loading.plan.id, "name": total.name, "value": total.value, **loading.based(total)}
+        loading.seeder.put(PlanTotal, f"{form.key}:{total.name}", values)
+    for goal in file.goals:
+        loading.seeder.put(Goal, f"{form.key}:{goal.number}", _numbered(loading, goal))
+    for theme in file.themes:
+        loading.themes[theme.number] = loading.seeder.put(
+            Theme, f"{form.key}:{theme.number}", _numbered(loading, theme)
+        )
+    loading.seeder.flush()
+
+
+def _numbered(loading: Loading, form: forms.NumberedForm) -> dict[str, Any]:
+    return {
+        "plan_id": loading.plan.id,
+        "number": form.number,
+        "title": form.title,
+        "restatement": form.restatement,
+        **loading.based(form),
+    }
+
+
+def put_measures(loading: Loading) -> None:
+    """Put the measures."""
+    for position, form in enumerate(loading.bundle.measures, 1):
+        quoted = form.citation.quoted if form.citation else None
+        loading.measures[form.code] = loading.seeder.put(
+            Measure,
+            f"{loading.plan.key}:{form.code}",
+            {
+                "plan_id": loading.plan.id,
+                "theme_id": loading.themes[form.theme].id if form.theme else None,
+                "code": form.code,
+                "position": position,
+                "title": form.title,
+                "restatement": form.restatement,
+                **loading.based(form),
+            },
+            derived=lambda row, quoted=quoted: {  # type: ignore[misc]
+                "fingerprint": measure_fingerprint(row.code, row.title, row.restatement, quoted)
+            },
+        )
+    loading.seeder.flush()
