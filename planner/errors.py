@@ -19,6 +19,12 @@ class PlannerError(Exception):
         return f"{text}. {self.do}." if self.do else f"{text}."
 
 
+class NoTerminalError(PlannerError):
+    """The app was asked for where there is no terminal."""
+
+    exit_code = 2
+
+
 class BadValueError(PlannerError):
     """A value that was given cannot be taken: out of range, not a date, text that cannot be stored."""
 

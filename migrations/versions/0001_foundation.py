@@ -245,7 +245,7 @@ def upgrade() -> None:
         sa.Column("restatement", sa.Text(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.CheckConstraint(
-            "key LIKE '_%-_%' AND trim(trim(key, 'abcdefghijklmnopqrstuvwxyz'), '-0123456789.') = ''",
+            "ltrim(key, 'abcdefghijklmnopqrstuvwxyz') <> key AND ltrim(key, 'abcdefghijklmnopqrstuvwxyz') LIKE '-_%' AND trim(substr(ltrim(key, 'abcdefghijklmnopqrstuvwxyz'), 2), '0123456789.') = ''",
             name=op.f("ck_clause_key_form"),
         ),
         sa.CheckConstraint(
@@ -260,7 +260,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clause")),
         sa.UniqueConstraint("mandate_id", "id", name=op.f("uq_clause_mandate_id_id")),
         sa.UniqueConstraint("mandate_id", "key", name=op.f("uq_clause_mandate_id_key")),
-        sa.UniqueConstraint("mandate_id", "position", name=op.f("uq_clause_mandate_id_position")),
     )
     op.create_table(
         "expression",
@@ -490,7 +489,7 @@ def upgrade() -> None:
             "basis IN ('stated', 'derived', 'working', 'registered', 'simulated')", name=op.f("ck_measure_basis_word")
         ),
         sa.CheckConstraint(
-            "length(code) >= 4 AND substr(code, 1, 1) = 'M' AND trim(substr(code, 2), '0123456789.') = ''",
+            "substr(code, 1, 1) = 'M' AND code LIKE '__%._%' AND trim(substr(code, 2), '0123456789.') = '' AND length(code) = length(replace(code, '.', '')) + 1",
             name=op.f("ck_measure_code_form"),
         ),
         sa.CheckConstraint(
@@ -507,7 +506,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
         sa.UniqueConstraint("id", "theme_id", name=op.f("uq_measure_id_theme_id")),
         sa.UniqueConstraint("plan_id", "code", name=op.f("uq_measure_plan_id_code")),
-        sa.UniqueConstraint("plan_id", "position", name=op.f("uq_measure_plan_id_position")),
     )
     op.create_table(
         "finding_side",
@@ -806,7 +804,7 @@ def upgrade() -> None:
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "outcome <> 'returned' OR length(trim(reason)) > 0",
+            "outcome <> 'returned' OR length(trim(coalesce(reason, ''))) > 0",
             name=op.f("ck_completion_confirmation_return_has_a_reason"),
         ),
         sa.CheckConstraint(

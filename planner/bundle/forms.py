@@ -2,9 +2,12 @@
 
 from datetime import date
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from planner.errors import BadValueError
+from planner.texts import clean
 from planner.vocabulary import (
     Basis,
     Coverage,
@@ -19,7 +22,25 @@ from planner.vocabulary import (
     SetRelation,
 )
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+def _storable(text: str) -> str:
+    """Text as it is stored (NFC, without control characters), as for what people type."""
+    try:
+        return clean(text, "") or ""
+    except BadValueError as error:
+        raise ValueError(error.what) from error
+
+
+def _time_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, OSError, ValueError) as error:
+        raise ValueError(f"'{name}' is not a time zone") from error
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_storable)]
+# What fits an integer column on both databases.
+Count = Annotated[int, Field(ge=0, le=2_147_483_647)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", max_length=32)]
@@ -30,18 +51,22 @@ ItemCode = Annotated[str, StringConstraints(pattern=r"^[TP]-[0-9]{3,}$", max_len
 SeedBasis = Literal[Basis.STATED, Basis.DERIVED, Basis.WORKING]
 
 
+# The rule by which an item without dates of its own takes the plan's; every plan's rules.yaml has it.
+PLAN_YEAR_RULE = "plan-year"
+
+
 class Form(BaseModel):
     """An entry: unknown fields are refused, so that a misspelt one is not silently ignored."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class CitationForm(Form):
     """A span of a document, in code points of its NFC text, and the digests of what stands there."""
 
     document: Slug
-    start: int = Field(ge=0)
-    end: int = Field(gt=0)
+    start: Count
+    end: Count
     quoted: Digest
     normal: Digest
 
@@ -99,6 +124,16 @@ class OrganisationForm(Form):
     citation: CitationForm | None = None
     note: Text | None = None
 
+    @model_validator(mode="after")
+    def _as_the_register_holds_it(self) -> "OrganisationForm":
+        if (self.kind is OrganisationKind.OTHER_NAME) != (self.same_as is not None):
+            raise ValueError("`same_as` is given just where the kind is other-name")
+        if self.basis is Basis.DERIVED:
+            raise ValueError("an organisation is stated or working, never derived")
+        if self.basis is Basis.STATED and self.citation is None:
+            raise ValueError("a stated fact needs a citation")
+        return self
+
 
 class ExpressionForm(Form):
     """A mandate's text in one language."""
@@ -123,7 +158,7 @@ class MandateForm(Form):
 class ClauseTextForm(Form):
     """A clause in one language."""
 
-    number: Text
+    number: Annotated[Text, StringConstraints(max_length=32)]
     citation: CitationForm
 
 
@@ -178,7 +213,7 @@ class SideForm(Form):
     mandate: Slug | None = None
     clause: ClauseKey | None = None
     language: Language | None = None
-    theme: int | None = None
+    theme: Count | None = None
     measure: MeasureCode | None = None
     citation: CitationForm | None = None
 
@@ -205,27 +240,33 @@ class PlanForm(BasedForm):
 
     key: Slug
     title: Text
-    year: int
+    year: int = Field(ge=1, le=9999)
     starts: date
     ends: date
     published: date | None = None
     issuer: Slug
-    time_zone: Text
+    time_zone: Annotated[str, AfterValidator(_time_zone)]
     mandate: Slug
     restatement: Text
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> "PlanForm":
+        if self.ends <= self.starts:
+            raise ValueError("`ends` must be after `starts`")
+        return self
 
 
 class TotalForm(BasedForm):
     """How many items the plan says it has."""
 
     name: Literal["items", "tasks", "key_projects"]
-    value: int = Field(ge=0)
+    value: Count
 
 
 class NumberedForm(BasedForm):
     """A goal or a theme."""
 
-    number: int = Field(gt=0)
+    number: Annotated[Count, Field(gt=0)]
     title: Text
     restatement: Text
 

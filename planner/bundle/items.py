@@ -11,9 +11,6 @@ from planner.fingerprints import item_fingerprint
 from planner.models import Indicator, Item, Milestone, Responsibility, Target
 from planner.vocabulary import Basis, ItemKind, RuleKind
 
-# The rule by which an item without dates of its own takes the plan's.
-PLAN_YEAR_RULE = "plan-year"
-
 
 @dataclass
 class _Lead:
@@ -75,10 +72,10 @@ def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[st
         "lead_note": lead.note,
         "starts": form.start or loading.bundle.plan.plan.starts,
         "starts_basis": dates_basis.value,
-        "starts_rule_id": None if form.start else loading.rules[PLAN_YEAR_RULE].id,
+        "starts_rule_id": None if form.start else loading.rules[forms.PLAN_YEAR_RULE].id,
         "baseline_due": loading.bundle.plan.plan.ends,
         "due_basis": Basis.DERIVED.value,
-        "due_rule_id": loading.rules[PLAN_YEAR_RULE].id,
+        "due_rule_id": loading.rules[forms.PLAN_YEAR_RULE].id,
         "measured_by": form.measured_by.value,
         **_item_basis(loading, form),
     }
@@ -106,7 +103,7 @@ def _put_parts(loading: Loading, form: forms.ItemForm, item: Item, lead: _Lead) 
     for name, basis in {**dict.fromkeys(form.supporting, Basis.WORKING), **by_rule}.items():
         loading.seeder.put(
             Responsibility,
-            f"{form.code}:{name}",
+            f"{loading.plan.key}:{form.code}:{name}",
             {
                 "item_id": item.id,
                 "organisation_id": loading.organisations[name].id,
@@ -117,7 +114,7 @@ def _put_parts(loading: Loading, form: forms.ItemForm, item: Item, lead: _Lead) 
     for number, milestone in enumerate(form.milestones, 1):
         loading.seeder.put(
             Milestone,
-            f"{form.code}:{number}",
+            f"{loading.plan.key}:{form.code}:{number}",
             {
                 "item_id": item.id,
                 "number": number,
@@ -137,7 +134,7 @@ def _put_indicator(
 ) -> None:
     row = loading.seeder.put(
         Indicator,
-        f"{form.code}:{number}",
+        f"{loading.plan.key}:{form.code}:{number}",
         {
             "item_id": item.id,
             "number": number,
@@ -151,4 +148,4 @@ def _put_indicator(
     if indicator.target is not None:
         loading.seeder.flush()
         values = {"indicator_id": row.id, "due": indicator.by, "value": indicator.target, **loading.based(indicator)}
-        loading.seeder.put(Target, f"{form.code}:{number}", values)
+        loading.seeder.put(Target, f"{loading.plan.key}:{form.code}:{number}", values)

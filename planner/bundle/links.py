@@ -13,7 +13,7 @@ def put_links(loading: Loading) -> None:
         measure, clause = loading.measures[form.measure], loading.clauses[form.mandate, form.clause]
         loading.seeder.put(
             Link,
-            f"{form.measure}>{form.mandate}:{form.clause}",
+            f"{loading.plan.key}:{form.measure}>{form.mandate}:{form.clause}",
             {
                 "measure_id": measure.id,
                 "clause_id": clause.id,
@@ -26,7 +26,7 @@ def put_links(loading: Loading) -> None:
     for without in loading.bundle.without_clause:
         loading.seeder.put(
             Unlinked,
-            f"{without.measure}>{without.mandate}",
+            f"{loading.plan.key}:{without.measure}>{without.mandate}",
             {
                 "measure_id": loading.measures[without.measure].id,
                 "mandate_id": loading.mandates[without.mandate].id,

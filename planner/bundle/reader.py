@@ -45,6 +45,8 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # which of PyYAML's loaders i
         """Build a mapping, complaining of a repeated key with its line."""
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key is a word", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' is given twice", key.start_mark)
             seen.add(key.value)
@@ -114,8 +116,9 @@ def _read(file: Path, form: type[_Form]) -> _Form:
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise SeedError(f"this is not YAML: {error.problem}", where=f"{name}{line}", do="Mend the line") from error
-    except yaml.YAMLError as error:
-        raise SeedError(f"this is not YAML: {error}", where=name) from error
+    except (yaml.YAMLError, ValueError) as error:
+        # A value that YAML takes for a date and that is none, such as 2020-02-31, is a ValueError.
+        raise SeedError(f"this is not YAML: {error}", where=name, do="Mend the file") from error
     try:
         return form.model_validate(content)
     except ValidationError as error:

@@ -29,9 +29,12 @@ def check(bundle: Bundle) -> None:
     for file, entry, field, value, known in _references(bundle, names):
         if value is not None and value not in known:
             raise _wrong(file, entry, field, f"nothing is known by the name '{_shown(value)}'")
+    _check_given_once(bundle)
+    _check_parents(bundle)
+    _check_citations(bundle)
     _check_leads(bundle)
     for file, item in bundle.items:
-        _check_item(file, item)
+        _check_item(bundle, file, item)
 
 
 def _wrong(file: str, entry: object, field: str, what: str) -> SeedError:
@@ -47,7 +50,6 @@ def _names(bundle: Bundle) -> _Names:
     _once("items", "code", (item.code for _, item in bundle.items))
     _once("items", "title", (item.title for _, item in bundle.items))
     _once("mandates", "key", clauses)
-    _once("links.yaml", "clause", ((link.measure, link.mandate, link.clause) for link in bundle.links))
     return _Names(
         documents=_once("documents.yaml", "key", (entry.key for entry in bundle.documents)),
         organisations=_once("organisations.yaml", "key", (entry.key for entry in bundle.organisations)),
@@ -57,6 +59,22 @@ def _names(bundle: Bundle) -> _Names:
         themes=_once("plan.yaml", "number", (theme.number for theme in bundle.plan.themes)),
         measures=_once("measures.yaml", "code", (measure.code for measure in bundle.measures)),
     )
+
+
+def _check_given_once(bundle: Bundle) -> None:
+    """What makes one row each is given once each."""
+    plan = bundle.plan
+    _once("plan.yaml", "name", (total.name for total in plan.totals))
+    _once("plan.yaml", "number", (goal.number for goal in plan.goals))
+    _once("links.yaml", "clause", ((link.measure, link.mandate, link.clause) for link in bundle.links))
+    _once("links.yaml", "mandate", ((without.measure, without.mandate) for without in bundle.without_clause))
+    _once("text-findings.yaml", "key", (finding.key for finding in bundle.findings))
+    _once("documents.yaml", "sha256", (document.sha256 for document in bundle.documents))
+    for crosswalk in bundle.crosswalks:
+        _once("crosswalk.yaml", "rows", ((row.from_ or "-", row.to or "-") for row in crosswalk.rows))
+    for file in bundle.mandates:
+        languages = (expression.language for expression in file.mandate.expressions)
+        _once(_mandate_file(file), "expressions.language", languages)
 
 
 def _once(file: str, field: str, values: Iterable[_Name]) -> frozenset[_Name]:
@@ -69,41 +87,82 @@ def _once(file: str, field: str, values: Iterable[_Name]) -> frozenset[_Name]:
 
 
 _Reference = tuple[str, object, str, Hashable, frozenset[Hashable]]
+_Entry = tuple[str, object]
 
 
 def _references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
     """Every reference of the bundle: file, entry, field, what it names, and what may be named there."""
+    for organisation in bundle.organisations:
+        yield "organisations.yaml", organisation.key, "same_as", organisation.same_as, names.organisations
     yield from _mandate_references(bundle, names)
     yield from _plan_references(bundle, names)
     yield from _rule_references(bundle, names)
     yield from _link_references(bundle, names)
     for file, item in bundle.items:
-        yield from _item_references(file, item, names)
-
-
-def _cited(file: str, entry: object, citation: forms.CitationForm | None, names: _Names) -> Iterator[_Reference]:
-    if citation is not None:
+        yield file, item.code, "measure", item.measure, names.measures
+        for organisation_key in item.supporting:
+            yield file, item.code, "supporting", organisation_key, names.organisations
+    for (file, entry), form in _based(bundle):
+        yield file, entry, "rule", form.rule, names.rules
+    for (file, entry), citation in citations(bundle):
         yield file, entry, "citation.document", citation.document, names.documents
 
 
+def citations(bundle: Bundle) -> Iterator[tuple[_Entry, forms.CitationForm]]:
+    """Every citation of the bundle, with the file and the entry it stands in."""
+    maybe: list[tuple[_Entry, forms.CitationForm | None]] = [
+        *((("organisations.yaml", body.key), body.citation) for body in bundle.organisations),
+        *(
+            ((_mandate_file(file), clause.key), text.citation)
+            for file in bundle.mandates
+            for clause in file.clauses
+            for text in clause.texts.values()
+        ),
+        *((("rules.yaml", rule.key), rule.citation) for rule in bundle.rules),
+        *((entry, form.citation) for entry, form in _based(bundle)),
+        *(
+            (("text-findings.yaml", finding.key), side.citation)
+            for finding in bundle.findings
+            for side in finding.sides
+        ),
+    ]
+    return ((entry, citation) for entry, citation in maybe if citation is not None)
+
+
+def _based(bundle: Bundle) -> list[tuple[_Entry, forms.BasedForm]]:
+    """Every entry, or part of one, that says on what basis it stands."""
+    plan = bundle.plan
+    return [
+        (("plan.yaml", plan.plan.key), plan.plan),
+        *((("plan.yaml", total.name), total) for total in plan.totals),
+        *((("plan.yaml", part.number), part) for part in (*plan.goals, *plan.themes)),
+        *((("measures.yaml", measure.code), measure) for measure in bundle.measures),
+        *(
+            ((file, item.code), part)
+            for file, item in bundle.items
+            for part in (item, *item.milestones, *item.indicators)
+        ),
+    ]
+
+
+def _mandate_file(file: forms.MandateFile) -> str:
+    return f"mandates/{file.mandate.key}.yaml"
+
+
 def _mandate_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
-    for organisation in bundle.organisations:
-        yield "organisations.yaml", organisation.key, "same_as", organisation.same_as, names.organisations
-        yield from _cited("organisations.yaml", organisation.key, organisation.citation, names)
     for file in bundle.mandates:
-        where, mandate = f"mandates/{file.mandate.key}.yaml", file.mandate
+        where, mandate = _mandate_file(file), file.mandate
         yield where, mandate.key, "body", mandate.body, names.organisations
         yield where, mandate.key, "also_body", mandate.also_body, names.organisations
         languages: frozenset[Hashable] = frozenset(expression.language for expression in mandate.expressions)
         for expression in mandate.expressions:
             yield where, mandate.key, "expressions.document", expression.document, names.documents
         for clause in file.clauses:
-            parent = clause.parent and (mandate.key, clause.parent)
-            yield where, clause.key, "parent", parent, names.clauses
-            for language, text in clause.texts.items():
+            for language in clause.texts:
                 yield where, clause.key, "texts", language, languages
-                yield from _cited(where, clause.key, text.citation, names)
     for crosswalk in bundle.crosswalks:
+        yield "crosswalk.yaml", "crosswalk", "from", crosswalk.from_, names.mandates
+        yield "crosswalk.yaml", "crosswalk", "to", crosswalk.to, names.mandates
         for number, row in enumerate(crosswalk.rows, 1):
             near, far = row.from_ and (crosswalk.from_, row.from_), row.to and (crosswalk.to, row.to)
             yield "crosswalk.yaml", f"row {number}", "from", near, names.clauses
@@ -111,31 +170,23 @@ def _mandate_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
 
 
 def _plan_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
-    plan = bundle.plan
-    yield "plan.yaml", plan.plan.key, "issuer", plan.plan.issuer, names.organisations
-    yield "plan.yaml", plan.plan.key, "mandate", plan.plan.mandate, names.mandates
-    based: list[tuple[str, object, forms.BasedForm]] = [
-        ("plan.yaml", plan.plan.key, plan.plan),
-        *(("plan.yaml", total.name, total) for total in plan.totals),
-        *(("plan.yaml", part.number, part) for part in (*plan.goals, *plan.themes)),
-        *(("measures.yaml", measure.code, measure) for measure in bundle.measures),
-    ]
-    for file, entry, form in based:
-        yield file, entry, "rule", form.rule, names.rules
-        yield from _cited(file, entry, form.citation, names)
+    plan = bundle.plan.plan
+    yield "plan.yaml", plan.key, "issuer", plan.issuer, names.organisations
+    yield "plan.yaml", plan.key, "mandate", plan.mandate, names.mandates
     for measure in bundle.measures:
         yield "measures.yaml", measure.code, "code", measure.theme, names.themes
 
 
 def _rule_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
+    yield "rules.yaml", forms.PLAN_YEAR_RULE, "key", forms.PLAN_YEAR_RULE, names.rules
     for rule in bundle.rules:
         clause = rule.clause and (rule.mandate, rule.clause)
         yield "rules.yaml", rule.key, "clause", clause, names.clauses
-        for organisation in (rule.organisation, *rule.supporting):
-            yield "rules.yaml", rule.key, "organisation", organisation, names.organisations
+        yield "rules.yaml", rule.key, "organisation", rule.organisation, names.organisations
+        for organisation in rule.supporting:
+            yield "rules.yaml", rule.key, "supporting", organisation, names.organisations
         for measure in rule.measures:
             yield "rules.yaml", rule.key, "measures", measure, names.measures
-        yield from _cited("rules.yaml", rule.key, rule.citation, names)
     for lead in bundle.working_leads:
         yield "rules.yaml", lead.measure, "measure", lead.measure, names.measures
         yield "rules.yaml", lead.measure, "organisation", lead.organisation, names.organisations
@@ -151,20 +202,36 @@ def _link_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
     for finding in bundle.findings:
         for side in finding.sides:
             clause = side.clause and (side.mandate, side.clause)
+            yield "text-findings.yaml", finding.key, "mandate", side.mandate, names.mandates
             yield "text-findings.yaml", finding.key, "clause", clause, names.clauses
             yield "text-findings.yaml", finding.key, "document", side.document, names.documents
             yield "text-findings.yaml", finding.key, "theme", side.theme, names.themes
             yield "text-findings.yaml", finding.key, "measure", side.measure, names.measures
-            yield from _cited("text-findings.yaml", finding.key, side.citation, names)
 
 
-def _item_references(file: str, item: forms.ItemForm, names: _Names) -> Iterator[_Reference]:
-    yield file, item.code, "measure", item.measure, names.measures
-    yield from _cited(file, item.code, item.citation, names)
-    for organisation in item.supporting:
-        yield file, item.code, "supporting", organisation, names.organisations
-    for part in (item, *item.milestones, *item.indicators):
-        yield file, item.code, "rule", part.rule, names.rules
+def _check_citations(bundle: Bundle) -> None:
+    """The same place of a text is cited with the same digests everywhere."""
+    cited: dict[tuple[str, int, int], forms.CitationForm] = {}
+    for (file, entry), citation in citations(bundle):
+        first = cited.setdefault((citation.document, citation.start, citation.end), citation)
+        if citation != first:
+            raise _wrong(file, entry, "citation", "another entry cites the same place with other digests")
+
+
+def _check_parents(bundle: Bundle) -> None:
+    """A clause stands after the one it is part of, and a part has no parts: so they are loaded, and so printed."""
+    for file in bundle.mandates:
+        whole: set[str] = set()
+        for clause in file.clauses:
+            if clause.parent is None:
+                whole.add(clause.key)
+            elif clause.parent not in whole:
+                what = f"the clause '{clause.parent}' does not stand before this one, or is a part itself"
+                raise _wrong(_mandate_file(file), clause.key, "parent", what)
+    bodies = {body.key for body in bundle.organisations if body.same_as is None}
+    for body in bundle.organisations:
+        if body.same_as is not None and body.same_as not in bodies:
+            raise _wrong("organisations.yaml", body.key, "same_as", f"'{body.same_as}' is itself another name")
 
 
 def _check_leads(bundle: Bundle) -> None:
@@ -183,13 +250,24 @@ def _check_leads(bundle: Bundle) -> None:
             raise _wrong("rules.yaml", form.code, "measures", "no rule and no working lead says who leads it")
 
 
-def _check_item(file: str, item: forms.ItemForm) -> None:
-    if item.basis is Basis.DERIVED:
-        raise _wrong(file, item.code, "basis", "a title is stated or working, never derived")
-    if item.measure.startswith("M0."):
-        raise _wrong(
-            file, item.code, "measure", "an item hangs on a theme's measure, not on one of the plan as a whole"
-        )
+def _check_item(bundle: Bundle, file: str, item: forms.ItemForm) -> None:
+    plan_ends = bundle.plan.plan.ends
+    cited = {measure.code for measure in bundle.measures if measure.citation is not None}
+    of_no_theme = {measure.code for measure in bundle.measures if measure.theme is None}
     dates = [milestone.date for milestone in item.milestones]
-    if dates != sorted(dates):
-        raise _wrong(file, item.code, "milestones", "the milestones are not in order of their dates")
+    wrong = {
+        "basis": ("a title is stated or working, never derived", item.basis is Basis.DERIVED),
+        "measure": (
+            "an item hangs on a theme's measure, not on one of the plan as a whole",
+            item.measure in of_no_theme,
+        ),
+        "citation": (
+            "a stated title needs a citation, and its measure has none either",
+            item.basis is Basis.STATED and item.citation is None and item.measure not in cited,
+        ),
+        "start": (f"it starts after the plan ends ({plan_ends})", item.start is not None and item.start > plan_ends),
+        "milestones": ("the milestones are not in order of their dates", dates != sorted(dates)),
+    }
+    for field, (what, is_wrong) in wrong.items():
+        if is_wrong:
+            raise _wrong(file, item.code, field, what)

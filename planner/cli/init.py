@@ -42,12 +42,12 @@ def init(context: Context, seeds: Path | None, output: str) -> None:
 def make_register(context: Context, bundle: "Bundle", output: str) -> None:
     """Make the database, load the bundle, print what is in it. A file that was made for nothing is taken away again."""
     from planner.db import revision
-    from planner.db.location import file_of
+    from planner.db.location import file_of, is_absent
     from planner.queries.inventory import read_inventory
     from planner.queries.plans import read_plan
 
     file = file_of(context.url)
-    is_new = file is not None and not file.exists()
+    is_new = is_absent(context.url)
     database = revision.make(context.url)
     try:
         with database.writing() as session:

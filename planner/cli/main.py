@@ -8,7 +8,7 @@ import click
 
 from planner import __version__
 from planner.cli.context import Context
-from planner.errors import PlannerError
+from planner.errors import FileTroubleError, PlannerError
 
 # Name, where it is defined (module:function), and the line `planner --help` shows, in the order it shows them.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -81,7 +81,10 @@ def run(arguments: list[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except BrokenPipeError:
-        return _reader_gone()
+        _let_go_of_output()
+        return 0
+    except OSError as error:
+        return _system_refused(error)
 
 
 def _told(message: str, exit_code: int) -> int:
@@ -89,9 +92,18 @@ def _told(message: str, exit_code: int) -> int:
     return exit_code
 
 
-def _reader_gone() -> int:
-    """Whoever read our output has enough (`planner items | head`): let go of standard output, to keep Python quiet."""
+def _let_go_of_output() -> None:
+    """Whoever read our output has enough (`planner items | head`), or it takes no more: keep Python quiet about it."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+
+
+def _system_refused(error: OSError) -> int:
+    """What the operating system refused outside a command's own care: most often, output to a disk that is full."""
+    trouble = FileTroubleError(
+        (error.strerror or str(error)).lower(), where=str(error.filename or "standard output"), do="Try again elsewhere"
+    )
+    if error.filename is None:
+        _let_go_of_output()
+    return _told(trouble.message, trouble.exit_code)

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.marks import SYMBOLS
+from planner.marks import words as words  # commands take it from here
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -42,11 +45,16 @@ known_at_option = click.option(
 
 
 def as_json(kind: str, content: Any, plan: "PlanView | None" = None) -> None:
-    """Print one JSON document: its kind and version, whether the data is simulated, and the content."""
+    """Print one JSON document."""
+    click.echo(json_text(kind, content, plan))
+
+
+def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
+    """One JSON document: its kind and version, whether the data is simulated, and the content."""
     head: dict[str, Any] = {"kind": f"planner-{kind}", "version": JSON_VERSION}
     if plan is not None:
         head |= {"plan": plan.key, "simulated": plan.simulated}
-    click.echo(json.dumps({**head, kind: plain(content)}, ensure_ascii=False, indent=2))
+    return json.dumps({**head, kind: plain(content)}, ensure_ascii=False, indent=2)
 
 
 def plain(value: Any) -> Any:
@@ -99,35 +107,6 @@ def progress(title: str, steps: int) -> Iterator[Callable[[str], None]]:
             bar.update(task, description=f"{title}: {name}", advance=1)
 
         yield step
-
-
-# A state is shown as symbol + word + colour, never by colour alone.
-SYMBOLS: dict[str, tuple[str, str]] = {
-    "not_started": ("○", "dim"),
-    "in_progress": ("◐", "cyan"),
-    "suspended": ("‖", "magenta"),
-    "completed": ("●", "green"),
-    "cancelled": ("×", "dim"),
-    "merged": ("⇢", "dim"),
-    "green": ("▲", "green"),
-    "amber": ("◆", "yellow"),
-    "red": ("▼", "red"),
-    "on_track": ("✓", "green"),
-    "behind": ("◔", "yellow"),
-    "off_track": ("!", "red"),
-    "overdue": ("‼", "bold red"),
-    "none": ("·", "dim"),
-    "reported": ("✓", "green"),
-    "due": ("…", "yellow"),
-    "stale": ("◷", "red"),
-    "never": ("∅", "red"),
-    "not_owed": ("·", "dim"),
-}
-
-
-def words(value: str) -> str:
-    """A word of a vocabulary as people read it."""
-    return value.replace("_", " ")
 
 
 def state(word: Enum | None) -> "Text":

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from planner.db import dialects
-from planner.db.location import file_of, shown
+from planner.db.location import is_absent, shown
 from planner.errors import DatabaseUnusableError, NoDatabaseError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Database:
     def __init__(self, url: "URL", engine: "Engine") -> None:
         self.url = url
         self.engine = engine
+        self._read_engine = engine.execution_options(**dialects.reading_options(engine.dialect))
         self._write_engine = engine.execution_options(**{dialects.WRITES: True})
 
     @property
@@ -36,7 +37,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session in one read transaction: everything read in it is of one moment."""
-        with self._troubles_told(), Session(self.engine) as session:
+        with self._troubles_told(), Session(self._read_engine) as session:
             yield session
 
     @contextmanager
@@ -117,8 +118,7 @@ def open_database(url: "URL") -> Database:
     """
     from planner.db import revision
 
-    file = file_of(url)
-    if file is not None and not file.exists():
+    if is_absent(url):
         raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
     database = Database(url, engine_of(url))
     try:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Dialect, Engine, event, text
 from sqlalchemy.orm import Session
 
 # How long a SQLite connection waits for another writer, in milliseconds.
@@ -40,6 +40,11 @@ def sqlite_settings(engine: Engine) -> None:
     def _on_begin(connection: Connection) -> None:
         immediate = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def reading_options(dialect: Dialect) -> dict[str, Any]:
+    """How a reading transaction sees one moment throughout: SQLite's always does, PostgreSQL's has to be asked."""
+    return {"isolation_level": "REPEATABLE READ"} if dialect.name == "postgresql" else {}
 
 
 def driver_connection(connection: Connection) -> Any:

@@ -1,10 +1,11 @@
 """Which database is meant: --db, else PLANNER_DB, else a SQLite file in the per-user data folder."""
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.errors import BadValueError
+from planner.errors import BadValueError, DatabaseUnusableError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -21,13 +22,18 @@ def data_folder() -> Path:
     return user_data_path("planner", appauthor=False)
 
 
+def meant(option: str | None, file_name: str = FILE_NAME) -> tuple[str, str]:
+    """The path or URL meant by the option, the environment or the default, in that order; and where it was given."""
+    given, where = (option, "--db") if option else (os.environ.get(VARIABLE), VARIABLE)
+    return given or str(data_folder() / file_name), where
+
+
 def resolve(option: str | None, file_name: str = FILE_NAME) -> "URL":
-    """The URL of the database meant by the option, the environment or the default, in that order.
+    """The URL of the database that is meant.
 
     A plain path is taken as a SQLite file. Raises BadValueError for what is neither a path nor a URL that can be used.
     """
-    given, where = (option, "--db") if option else (os.environ.get(VARIABLE), VARIABLE)
-    return parse(given or str(data_folder() / file_name), where)
+    return parse(*meant(option, file_name))
 
 
 def parse(given: str, where: str) -> "URL":
@@ -58,6 +64,32 @@ def parse(given: str, where: str) -> "URL":
 def file_of(url: "URL") -> Path | None:
     """The file of a SQLite database; None for a server's."""
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def is_absent(url: "URL") -> bool:
+    """Whether there is no file yet at a SQLite database's address. A server itself says what it does not have.
+
+    Raises DatabaseUnusableError for a folder, and for what the system does not let us look at.
+    """
+    file = file_of(url)
+    return file is not None and is_absent_file(file)
+
+
+def is_absent_file(file: Path) -> bool:
+    """Whether there is no file yet at a path. Raises DatabaseUnusableError as `is_absent` does."""
+    try:
+        mode = file.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError as error:
+        raise DatabaseUnusableError(
+            f"it cannot be opened ({error.strerror})", where=str(file), do="Give another path with --db"
+        ) from error
+    if stat.S_ISDIR(mode):
+        raise DatabaseUnusableError(
+            "this is a folder, not a file", where=str(file), do="Give the path of a file in it with --db"
+        )
+    return False
 
 
 def shown(url: "URL") -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import inspect, text
 
 from planner.db import dialects
 from planner.db.database import Database, engine_of
-from planner.db.location import file_of, shown
+from planner.db.location import file_of, is_absent, shown
 from planner.errors import DatabaseStateError, DatabaseUnusableError, NoDatabaseError
 from planner.resources import bundled
 
@@ -104,7 +104,7 @@ def make(url: "URL") -> Database:
     Raises DatabaseStateError for one that is older, newer or not ours, DatabaseUnusableError where none can be made.
     """
     file = file_of(url)
-    if file is not None:
+    if file is not None and is_absent(url):
         _make_folder(file)
     database = Database(url, engine_of(url))
     try:
@@ -124,7 +124,7 @@ def make(url: "URL") -> Database:
 def upgrade(url: "URL", now: datetime) -> Path | None:
     """Bring an older database to this revision. A copy of a SQLite file is made first; its path is returned."""
     file = file_of(url)
-    if file is not None and not file.exists():
+    if is_absent(url):
         raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
     database = Database(url, engine_of(url))
     try:
@@ -155,11 +155,15 @@ def _keep_copy(connection: "Connection", file: Path, revision: str | None, now: 
     copy = file.with_name(f"{file.stem}.{revision}.{now:%Y%m%dT%H%M%S}{file.suffix}")
     connection.rollback()
     try:
+        # An earlier copy is never written over.
+        copy.touch(exist_ok=False)
         with closing(sqlite3.connect(copy)) as target:
             dialects.driver_connection(connection).backup(target)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseUnusableError(
-            f"no copy could be kept ({error}), so it was not upgraded", where=str(copy), do="Make room for it"
+            f"no copy could be kept ({error}), so it was not upgraded",
+            where=str(copy),
+            do="See that this file can be made",
         ) from error
     return copy
 

@@ -37,18 +37,21 @@ class Expression(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
 
 
+# What is left of a clause's key when the word at its beginning is taken off, in SQL that both databases speak.
+_AFTER_WORD = "ltrim(key, 'abcdefghijklmnopqrstuvwxyz')"
+
+
 class Clause(Base):
     """A duty or a part of one, with a key that is stable across languages."""
 
     __tablename__ = "clause"
     __table_args__ = (
         UniqueConstraint("mandate_id", "key"),
-        UniqueConstraint("mandate_id", "position"),
         UniqueConstraint("mandate_id", "id"),
         ForeignKeyConstraint(["mandate_id", "parent_id"], ["clause.mandate_id", "clause.id"]),
         CheckConstraint(
             # A word, a hyphen, a number with dots: duty-3, duty-20.2, article-7.
-            "key LIKE '_%-_%' AND trim(trim(key, 'abcdefghijklmnopqrstuvwxyz'), '-0123456789.') = ''",
+            f"{_AFTER_WORD} <> key AND {_AFTER_WORD} LIKE '-_%' AND trim(substr({_AFTER_WORD}, 2), '0123456789.') = ''",
             name="key_form",
         ),
         not_blank("restatement"),

@@ -92,12 +92,13 @@ class Measure(Based, Base):
     __tablename__ = "measure"
     __table_args__ = (
         UniqueConstraint("plan_id", "code"),
-        UniqueConstraint("plan_id", "position"),
         # The target of an item's key: its measure and its theme, together.
         UniqueConstraint("id", "theme_id"),
         ForeignKeyConstraint(["plan_id", "theme_id"], ["theme.plan_id", "theme.id"]),
         CheckConstraint(
-            "length(code) >= 4 AND substr(code, 1, 1) = 'M' AND trim(substr(code, 2), '0123456789.') = ''",
+            # M, the theme's number, one dot, a number.
+            "substr(code, 1, 1) = 'M' AND code LIKE '__%._%' AND trim(substr(code, 2), '0123456789.') = ''"
+            " AND length(code) = length(replace(code, '.', '')) + 1",
             name="code_form",
         ),
         not_blank("title"),

@@ -49,7 +49,7 @@ class CompletionConfirmation(Recorded, Base):
         Index(None, "status_update_id", "id"),
         one_of("outcome", Confirmation),
         CheckConstraint("actor <> reported_by", name="by_somebody_else"),
-        CheckConstraint("outcome <> 'returned' OR length(trim(reason)) > 0", name="return_has_a_reason"),
+        CheckConstraint("outcome <> 'returned' OR length(trim(coalesce(reason, ''))) > 0", name="return_has_a_reason"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

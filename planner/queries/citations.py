@@ -35,7 +35,7 @@ def read_citations(session: Session, ids: Iterable[int | None]) -> dict[int, Cit
         return {}
     rows = session.execute(
         select(Citation, Document).join(Document, Document.id == Citation.document_id).where(Citation.id.in_(wanted))
-    ).tuples()
+    )
     found = _attached(session, wanted)
     views = {}
     for citation, document in rows:
@@ -64,7 +64,7 @@ def _attached(session: Session, wanted: set[int]) -> dict[int, tuple[SpanMatch, 
         .join(Attachment, Attachment.id == AttachedSpan.attachment_id)
         .where(AttachedSpan.citation_id.in_(wanted))
         .order_by(AttachedSpan.id.desc())
-    ).tuples()
+    )
     best: dict[int, tuple[SpanMatch, str | None]] = {}
     for span, text in rows:
         match = SpanMatch(span.match)

@@ -55,9 +55,7 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
     def count(model: type[Base]) -> int:
         return session.execute(select(func.count()).select_from(model)).scalar_one()
 
-    kinds = _by_word(session, select(Item.kind, func.count()).where(Item.plan_id == plan.id).group_by(Item.kind))
-    tasks, projects = kinds.get(ItemKind.TASK, 0), kinds.get(ItemKind.KEY_PROJECT, 0)
-    held = {"items": tasks + projects, "tasks": tasks, "key_projects": projects}
+    held = read_held(session, plan)
     return Inventory(
         documents=count(Document),
         organisations=count(Organisation),
@@ -67,9 +65,9 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
         text_findings=count(TextFinding),
         themes=count(Theme),
         measures=count(Measure),
-        items=tasks + projects,
-        tasks=tasks,
-        key_projects=projects,
+        items=held["items"],
+        tasks=held["tasks"],
+        key_projects=held["key_projects"],
         milestones=count(Milestone),
         indicators=count(Indicator),
         links=count(Link),
@@ -77,16 +75,28 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
         leads_by_basis=_bases(session, Item.lead_basis),
         milestones_by_basis=_bases(session, Milestone.basis),
         indicators_by_basis=_bases(session, Indicator.basis),
-        shortfalls=tuple(
-            f"the plan states {stated} {name.replace('_', ' ')}, the register holds {held[name]}"
-            for name, stated in plan.totals.items()
-            if held.get(name, stated) != stated
-        ),
+        shortfalls=tuple(shortfalls(plan, held).values()),
     )
 
 
+def read_held(session: Session, plan: PlanView) -> dict[str, int]:
+    """How many items of a plan the register holds, by the names of the totals that a plan states."""
+    kinds = _by_word(session, select(Item.kind, func.count()).where(Item.plan_id == plan.id).group_by(Item.kind))
+    tasks, projects = kinds.get(ItemKind.TASK, 0), kinds.get(ItemKind.KEY_PROJECT, 0)
+    return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}
+
+
+def shortfalls(plan: PlanView, held: dict[str, int]) -> dict[str, str]:
+    """Where the register differs from what the plan states, in words, by the total's name."""
+    return {
+        name: f"the plan states {stated} {name.replace('_', ' ')}, the register holds {held[name]}"
+        for name, stated in plan.totals.items()
+        if held.get(name, stated) != stated
+    }
+
+
 def _by_word(session: Session, statement: Select[str, int]) -> dict[str, int]:
-    return {word: number for word, number in session.execute(statement).tuples()}  # noqa: C416
+    return {word: number for word, number in session.execute(statement)}  # noqa: C416
 
 
 def _bases(session: Session, column: InstrumentedAttribute[str]) -> dict[str, int]:

@@ -60,8 +60,8 @@ def read_indicators(session: Session, item_id: int, point: Point) -> tuple[Indic
     indicators = back.rows(list(session.execute(select(Indicator).where(Indicator.item_id == item_id)).scalars()))
     ids = [indicator.id for indicator in indicators]
     targets: dict[int, Target] = {}
-    found = session.execute(select(Target).where(Target.indicator_id.in_(ids)).order_by(Target.due)).scalars()
-    for target in back.rows(list(found)):
+    found = session.execute(select(Target).where(Target.indicator_id.in_(ids))).scalars()
+    for target in sorted(back.rows(list(found)), key=lambda target: target.due):
         # The target that counts is the next one due, or the last.
         current = targets.get(target.indicator_id)
         if current is None or current.due < point.as_of:
@@ -161,8 +161,8 @@ def _observation_entries(session: Session, item: ItemView, point: Point) -> list
         select(Observation, Indicator.number)
         .join(Indicator, Indicator.id == Observation.indicator_id)
         .where(Indicator.item_id == item.id, *_until(Observation, point))
-    ).tuples()
-    return [_entry("value", row, f"indicator {number} is {row.value:g}", row.evidence) for row, number in rows]
+    )
+    return [_entry("value", row, f"indicator {number} is {row.value:.15g}", row.evidence) for row, number in rows]
 
 
 def _report_in_words(report: StatusView) -> str:

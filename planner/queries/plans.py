@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError
 from planner.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
+from planner.queries.known import rollback_to
 from planner.rules.settings import Settings
 from planner.vocabulary import InstallationKind
 
@@ -48,12 +49,13 @@ class PlanView:
         return self.simulated_today is not None
 
 
-def read_plan(session: Session, key: str | None = None) -> PlanView:
-    """The plan of the register, or the one named where there are several.
+def read_plan(session: Session, key: str | None = None, known_at: datetime | None = None) -> PlanView:
+    """The plan of the register, or the one named where there are several; its facts as known at an instant.
 
     Raises NoDatabaseError where nothing was loaded yet, UnknownNameError for a key that is not there or is needed.
     """
-    plans = session.execute(select(Plan).order_by(Plan.key)).scalars().all()
+    back = rollback_to(session, known_at)
+    plans = back.rows(list(session.execute(select(Plan).order_by(Plan.key)).scalars()))
     if not plans:
         raise NoDatabaseError("the database holds no plan yet", do="Run 'planner init' to load one")
     known = ", ".join(plan.key for plan in plans)
@@ -100,3 +102,8 @@ def require_known(session: Session, known_at: datetime | None) -> None:
         raise TooSoonError(
             f"this database knew nothing at that instant{since}", where="--known-at", do="Give a later one"
         )
+
+
+def last_recorded(session: Session) -> datetime | None:
+    """The instant of the newest record in the database; None where there is none."""
+    return session.execute(select(func.max(AuditEvent.recorded_at))).scalar()

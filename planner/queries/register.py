@@ -31,6 +31,7 @@ from planner.queries.views import ItemView, MilestoneView, OrganisationView, Sta
 from planner.rules.freshness import freshness
 from planner.rules.progress import Step, actual_percent, expected_percent
 from planner.rules.schedule import contradicts, days_late, schedule
+from planner.texts import askable
 from planner.vocabulary import Basis, Confidence, ItemKind, MeasuredBy, Phase
 
 _Row = TypeVar("_Row", bound=Base)
@@ -82,9 +83,9 @@ def read_item(session: Session, plan: PlanView, point: Point, code: str) -> Item
 
 def canonical_code(code: str) -> str:
     """A code as it is written: people also type t-1 or P7."""
-    text = code.strip().upper().replace("–", "-")
+    text = askable(code).strip().upper().replace("–", "-")
     letter, digits = text[:1], text[1:].lstrip("-")
-    return f"{letter}-{int(digits):03d}" if digits.isascii() and digits.isdigit() else text
+    return f"{letter}-{digits.lstrip('0'):0>3}" if digits.isascii() and digits.isdigit() else text
 
 
 def code_order(item: Any) -> tuple[bool, int, str]:
@@ -105,7 +106,7 @@ def _facts(session: Session, back: Rollback, point: Point, chosen: ColumnElement
         statement = latest(session, history, owner, belongs, point)
         if owner.class_ is Milestone:
             statement = statement.join(Item, Item.id == Milestone.item_id)
-        return {owner_id: row for owner_id, row in session.execute(statement.where(chosen)).tuples()}  # noqa: C416
+        return {owner_id: row for owner_id, row in session.execute(statement.where(chosen))}  # noqa: C416
 
     organisations = {row.id: OrganisationView(row.id, row.key, row.name, row.short_name) for row in rows(Organisation)}
     supporting = defaultdict(list)

@@ -27,6 +27,7 @@ from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import read_item, read_register
 from planner.queries.views import ItemView
+from planner.texts import askable
 from planner.vocabulary import Basis, Coverage, FindingKind, Lineage, LinkType, SetRelation
 
 
@@ -167,7 +168,7 @@ def trace_clause(
 
     Raises UnknownNameError for a clause or a version that is not there.
     """
-    version, _, key = clause.rpartition(":")
+    version, _, key = askable(clause).rpartition(":")
     chosen = _mandates(session, mandate or version or plan.mandate)[0]
     found = session.execute(
         select(Clause).where(Clause.mandate_id == chosen.id, Clause.key == key)
@@ -184,7 +185,7 @@ def trace_clause(
         .join(Measure, Measure.id == Link.measure_id)
         .where(Link.clause_id == found.id, Measure.plan_id == plan.id)
         .order_by(Measure.position)
-    ).tuples()
+    )
     pairs = list(linked)
     measures = _measure_views(session, [measure for _, measure in pairs])
     items = _items_of(session, plan, point, [measure for _, measure in pairs])
@@ -244,7 +245,7 @@ def _mandate_trace(session: Session, plan: PlanView, measure: Measure, version: 
         .join(Clause, Clause.id == Link.clause_id)
         .where(Link.measure_id == measure.id, Clause.mandate_id == version.id)
         .order_by(Clause.position)
-    ).tuples()
+    )
     pairs = list(rows)
     clauses = read_clauses(session, [clause for _, clause in pairs])
     without = session.execute(
@@ -309,7 +310,7 @@ def _texts(session: Session, ids: Sequence[int]) -> dict[int, list[ClauseTextVie
         .join(Expression, Expression.id == ClauseExpression.expression_id)
         .where(ClauseExpression.clause_id.in_(ids))
         .order_by(Expression.id)
-    ).tuples()
+    )
     pairs = list(rows)
     citations = read_citations(session, [row.citation_id for row, _ in pairs])
     texts: dict[int, list[ClauseTextView]] = defaultdict(list)

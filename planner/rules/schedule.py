@@ -5,6 +5,9 @@ from datetime import date
 from planner.rules.settings import Settings
 from planner.vocabulary import Confidence, Phase, Schedule
 
+# Thirds and the like are not exact in floating point: a gap of 30 points must not come out as 30.000000000000004.
+GAP_DIGITS = 9
+
 
 def schedule(
     phase: Phase, current_due: date, expected: float, actual: float | None, as_of: date, settings: Settings
@@ -21,7 +24,7 @@ def schedule(
         return Schedule.ON_TRACK
     if as_of > current_due:
         return Schedule.OVERDUE
-    gap = expected - (actual or 0.0)
+    gap = round(expected - (actual or 0.0), GAP_DIGITS)
     if gap > settings.off_track_points:
         return Schedule.OFF_TRACK
     if gap >= settings.behind_points:

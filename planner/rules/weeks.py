@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.errors import BadValueError
 
-_FORM = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE | re.ASCII)
+_WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE | re.ASCII)
+_DATE_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT_FORM = re.compile(r"\d{4}-\d{2}-\d{2}(?P<time>[T ].+)?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
@@ -26,13 +28,13 @@ class Week:
     @classmethod
     def parse(cls, text: str) -> "Week":
         """Read 2020-W14. Raises BadValueError for anything else, also for a week 53 of a year that has 52."""
-        found = _FORM.fullmatch(text.strip())
+        found = _WEEK_FORM.fullmatch(text.strip())
         try:
             if found is None:
                 raise ValueError(text)
             week = cls(int(found[1]), int(found[2]))
-            _ = week.monday, week.sunday
-        except ValueError as error:
+            _within_calendar(week)
+        except (ValueError, OverflowError) as error:
             raise BadValueError(
                 f"'{text}' is not a week", where="week", do="Give an ISO week such as 2020-W14"
             ) from error
@@ -57,6 +59,11 @@ class Week:
         return f"{self.year:04d}-W{self.number:02d}"
 
 
+def _within_calendar(week: Week) -> None:
+    """Raise ValueError or OverflowError for a week at the calendar's ends: it or the week before is not whole."""
+    _ = week.previous, week.sunday
+
+
 def local_day(instant: datetime, time_zone: str) -> date:
     """The calendar day of an instant in a plan's time zone."""
     return instant.astimezone(ZoneInfo(time_zone)).date()
@@ -65,11 +72,17 @@ def local_day(instant: datetime, time_zone: str) -> date:
 def parse_date(text: str, where: str) -> date:
     """Read 2020-04-01. Raises BadValueError, naming `where`, for anything else."""
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
-            raise ValueError(text)
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
+        day = _day(text.strip())
+        _within_calendar(Week.of(day))
+    except (ValueError, OverflowError) as error:
         raise BadValueError(f"'{text}' is not a date", where=where, do="Give a date such as 2020-04-01") from error
+    return day
+
+
+def _day(text: str) -> date:
+    if not _DATE_FORM.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def parse_instant(text: str, time_zone: str, where: str) -> datetime:
@@ -79,13 +92,13 @@ def parse_instant(text: str, time_zone: str, where: str) -> datetime:
     """
     given = text.strip()
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
-            end_of_day = datetime.fromisoformat(given) + timedelta(days=1, microseconds=-1)
-            return end_of_day.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
-        instant = datetime.fromisoformat(given)
+        found = _INSTANT_FORM.fullmatch(given)
+        if found is None:
+            raise ValueError(text)
+        instant = datetime.fromisoformat(given) if found["time"] else datetime.combine(_day(given), time.max)
+        zoned = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(time_zone))
+        return zoned.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise BadValueError(
             f"'{text}' is not an instant", where=where, do="Give one such as 2020-04-06T09:00+08:00, or a date"
         ) from error
-    zoned = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(time_zone))
-    return zoned.astimezone(UTC)

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.errors import BadValueError, NotAllowedError
+from planner.errors import BadValueError
 from planner.journal import Actor, Journal, writing
 from planner.models import DateChange, Item, Milestone
 from planner.queries.plans import PlanView
 from planner.texts import required
 from planner.vocabulary import Basis
 from planner.writes.items import checked_day, item_row
-from planner.writes.milestones import milestone_row, newest_report
+from planner.writes.milestones import milestone_row, require_open
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,7 @@ def move_milestone(
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         milestone = milestone_row(session, item, number)
-        report = newest_report(session, milestone.id, as_of)
-        if report is not None and report.met_on is not None:
-            raise NotAllowedError(
-                f"milestone {number} was met on {report.met_on}",
-                where=item.code,
-                do="Take that back first with --not-met",
-            )
+        require_open(session, item, milestone, as_of)
         row = add_date_change(journal, item, milestone, new, reason, as_of, Basis.REGISTERED)
         return _moved(item, number, row)
 

@@ -14,12 +14,12 @@ def mark_register(journal: Journal) -> None:
     _mark(journal, InstallationKind.REGISTER, None)
 
 
-def mark_demonstration(journal: Journal, today: date) -> None:
-    """Mark a new database as a demonstration that lives on a day."""
-    _mark(journal, InstallationKind.DEMONSTRATION, today)
+def mark_demonstration(journal: Journal, today: date, made_from: str | None = None) -> None:
+    """Mark a new database as a demonstration that lives on a day; the log keeps what it was made from."""
+    _mark(journal, InstallationKind.DEMONSTRATION, today, made_from)
 
 
-def _mark(journal: Journal, kind: InstallationKind, today: date | None) -> None:
+def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_from: str | None = None) -> None:
     standing = journal.session.get(Installation, 1)
     if standing is None:
         row = Installation(
@@ -30,7 +30,7 @@ def _mark(journal: Journal, kind: InstallationKind, today: date | None) -> None:
             created_by=journal.actor.name,
             program_version=__version__,
         )
-        journal.add(row, action="create", label=kind.value)
+        journal.add(row, action="create", label=kind.value, reason=made_from)
     elif standing.kind != kind:
         raise NotAllowedError(
             f"this database is a {standing.kind}, not a {kind.value}", where="--db", do="Give another address"

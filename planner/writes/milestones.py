@@ -50,6 +50,17 @@ def newest_report(session: Session, milestone_id: int, as_of: date) -> Milestone
     ).scalar_one_or_none()
 
 
+def require_open(session: Session, item: Item, milestone: Milestone, as_of: date) -> None:
+    """Raise NotAllowedError where a milestone is reported as met by a day: it is neither moved nor forecast then."""
+    report = newest_report(session, milestone.id, as_of)
+    if report is not None and report.met_on is not None:
+        raise NotAllowedError(
+            f"milestone {milestone.number} was met on {report.met_on}",
+            where=item.code,
+            do="Take that back first with --not-met",
+        )
+
+
 def meet_milestone(
     session: Session,
     actor: Actor,
@@ -92,11 +103,12 @@ def forecast_milestone(
     today: date,
     at: datetime,
 ) -> MilestoneReported:
-    """Record when a milestone is now expected; what was agreed stays."""
+    """Record when a milestone is now expected; what was agreed stays. One that is met is not forecast."""
     checked_day(plan, as_of, today, "--as-of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         milestone = milestone_row(session, item, number)
+        require_open(session, item, milestone, as_of)
         row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, forecast=forecast)
         return _reported(item, milestone, row)
 

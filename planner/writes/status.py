@@ -1,6 +1,6 @@
 """Recording an officer's report on an item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -32,8 +32,9 @@ class Report:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing at all is reported."""
-        return self == Report()
+        """Whether nothing at all is reported; blank text says nothing."""
+        given = (getattr(self, field.name) for field in fields(self))
+        return all(value is None or (isinstance(value, str) and not value.strip()) for value in given)
 
 
 def record_status(

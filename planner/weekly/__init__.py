@@ -1,0 +1,1 @@
+"""The weekly progress file: which week, its rows, its columns, and how it is written."""

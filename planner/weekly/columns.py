@@ -1,0 +1,278 @@
+"""The columns of the weekly progress file: the one definition behind the CSV, the JSON, the screen and the docs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planner.queries.views import MilestoneView, OrganisationView, StatusView
+from planner.vocabulary import Basis
+from planner.weekly.rows import WeeklyRow
+
+# What a column reads from a row. A list is a tuple of texts; None is an empty cell.
+Value = str | int | float | date | tuple[str, ...] | None
+
+
+class ColumnType(StrEnum):
+    """What a column's cells hold, as the docs name it."""
+
+    TEXT = "text"
+    WORD = "word"
+    LIST = "list"
+    WHOLE_NUMBER = "whole number"
+    DECIMAL = "number, one decimal"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name in files, its title on screens, what it says, and how it is read from a row."""
+
+    name: str
+    title: str
+    type: ColumnType
+    read: Callable[[WeeklyRow], Value]
+    description: str
+
+
+def values(row: WeeklyRow) -> dict[str, Value]:
+    """All of a row's values by column name, in the order of the columns."""
+    return {column.name: column.read(row) for column in COLUMNS}
+
+
+def _names(organisations: tuple[OrganisationView, ...]) -> tuple[str, ...]:
+    return tuple(organisation.name for organisation in organisations)
+
+
+def _tenths(percent: float | None) -> float | None:
+    """A percent with the one decimal that files show."""
+    return None if percent is None else round(percent, 1)
+
+
+def _change(row: WeeklyRow) -> float | None:
+    """The difference of the two percents as the files of both weeks show them, so that it adds up for a reader."""
+    now, before = _tenths(row.item.actual), _tenths(row.before.actual)
+    return None if now is None else round(now - (before or 0.0), 1)
+
+
+def _of_milestone(row: WeeklyRow, read: Callable[[MilestoneView], Value]) -> Value:
+    milestone = row.item.next_milestone
+    return None if milestone is None else read(milestone)
+
+
+def _of_report(row: WeeklyRow, read: Callable[[StatusView], Value]) -> Value:
+    return None if row.item.last is None else read(row.item.last)
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        "code",
+        "Code",
+        ColumnType.TEXT,
+        lambda row: row.item.code,
+        "The item's code, `T-001` or `P-001`. Rows are in code order, tasks before key projects.",
+    ),
+    Column(
+        "kind",
+        "Kind",
+        ColumnType.WORD,
+        lambda row: row.item.kind,
+        "`task` or `key_project`.",
+    ),
+    Column(
+        "theme",
+        "Theme",
+        ColumnType.TEXT,
+        lambda row: f"{row.item.theme} {row.item.theme_title}",
+        "The theme's number and title, in one cell that sorts and filters.",
+    ),
+    Column(
+        "title",
+        "Title",
+        ColumnType.TEXT,
+        lambda row: row.item.title,
+        "What the item is.",
+    ),
+    Column(
+        "basis",
+        "Basis",
+        ColumnType.WORD,
+        lambda row: Basis.SIMULATED if row.simulated else row.item.basis,
+        "On what the title stands: `stated`, `derived`, `working` or `registered`. `working` titles were drafted for "
+        "this project and are not the published plan's. In a demonstration it is `simulated` in every row.",
+    ),
+    Column(
+        "lead",
+        "Lead",
+        ColumnType.TEXT,
+        lambda row: row.item.lead.name,
+        "The organisation that leads the item.",
+    ),
+    Column(
+        "supporting",
+        "Supporting",
+        ColumnType.LIST,
+        lambda row: _names(row.item.supporting),
+        "The organisations that support it.",
+    ),
+    Column(
+        "phase",
+        "Phase",
+        ColumnType.WORD,
+        lambda row: row.item.phase,
+        "`not_started`, `in_progress`, `suspended`, `completed`, `cancelled` or `merged`, as last reported.",
+    ),
+    Column(
+        "confidence",
+        "Confidence",
+        ColumnType.WORD,
+        lambda row: row.item.confidence,
+        "The officer's own rating as last reported: `green`, `amber` or `red`. Empty where none was ever given.",
+    ),
+    Column(
+        "confidence_last_week",
+        "Confidence last week",
+        ColumnType.WORD,
+        lambda row: row.before.confidence,
+        "The same on the last day of the week before.",
+    ),
+    Column(
+        "schedule",
+        "Schedule",
+        ColumnType.WORD,
+        lambda row: row.item.schedule,
+        "Computed from dates and percents, never typed: `on_track`, `behind`, `off_track` or `overdue`; `none` for "
+        "an item that is suspended, cancelled or merged.",
+    ),
+    Column(
+        "freshness",
+        "Freshness",
+        ColumnType.WORD,
+        lambda row: row.item.freshness,
+        "Whether a report came: `reported` in this week, `due`, `stale` (none for four weeks, or what the plan sets), "
+        "`never`, or `not_owed`.",
+    ),
+    Column(
+        "percent",
+        "Percent",
+        ColumnType.DECIMAL,
+        lambda row: _tenths(row.item.actual),
+        "How far the item is, 0.0 to 100.0: the share of its milestones' weights that is met, or what was last "
+        "reported. Empty where nothing was ever reported.",
+    ),
+    Column(
+        "expected_percent",
+        "Expected percent",
+        ColumnType.DECIMAL,
+        lambda row: _tenths(row.item.expected),
+        "How far it should be on that day by the dates first agreed.",
+    ),
+    Column(
+        "change_since_last_week",
+        "Change since last week",
+        ColumnType.DECIMAL,
+        _change,
+        "`percent` less the percent of the last day of the week before, in points; what was not yet reported then "
+        "counts as 0. Empty where `percent` is.",
+    ),
+    Column(
+        "baseline_due",
+        "Baseline due",
+        ColumnType.DATE,
+        lambda row: row.item.baseline_due,
+        "The due date first agreed.",
+    ),
+    Column(
+        "current_due",
+        "Current due",
+        ColumnType.DATE,
+        lambda row: row.item.current_due,
+        "The due date agreed now.",
+    ),
+    Column(
+        "days_late",
+        "Days late",
+        ColumnType.WHOLE_NUMBER,
+        lambda row: row.item.days_late,
+        "Days after `current_due`, 0 where it is not late. A completed item keeps the lateness of its completion.",
+    ),
+    Column(
+        "next_milestone",
+        "Next milestone",
+        ColumnType.TEXT,
+        lambda row: _of_milestone(row, lambda milestone: milestone.title),
+        "The first milestone, by current date, that is not met. Empty where all are, or the item is closed.",
+    ),
+    Column(
+        "next_milestone_date",
+        "Next milestone's date",
+        ColumnType.DATE,
+        lambda row: _of_milestone(row, lambda milestone: milestone.current),
+        "Its current date, which may have passed.",
+    ),
+    Column(
+        "done",
+        "Done",
+        ColumnType.TEXT,
+        lambda row: _of_report(row, lambda report: report.done),
+        "What the last report says was done. It may be older than this week: see `last_update`.",
+    ),
+    Column(
+        "next",
+        "Next",
+        ColumnType.TEXT,
+        lambda row: _of_report(row, lambda report: report.next),
+        "What the last report says is next.",
+    ),
+    Column(
+        "blocker",
+        "Blocker",
+        ColumnType.TEXT,
+        lambda row: _of_report(row, lambda report: report.blocker),
+        "What the last report says is in the way.",
+    ),
+    Column(
+        "help_needed",
+        "Help needed",
+        ColumnType.TEXT,
+        lambda row: _of_report(row, lambda report: report.help_needed),
+        "What help the last report asks for.",
+    ),
+    Column(
+        "last_update",
+        "Last update",
+        ColumnType.DATE,
+        lambda row: _of_report(row, lambda report: report.as_of),
+        "The date the last report is as of. Empty where there is none.",
+    ),
+    Column(
+        "mandate_clauses",
+        "Mandate clauses",
+        ColumnType.LIST,
+        lambda row: row.clauses,
+        "The clauses the item's measure is linked to, as `version:clause`: first those of the mandate in force when "
+        "the plan was made, then those of the later one. Empty where no clause covers it, which is a finding.",
+    ),
+    Column(
+        "week",
+        "Week",
+        ColumnType.TEXT,
+        lambda row: str(row.week),
+        "The reporting week (ISO 8601), the same in every row, so that files can be put under each other.",
+    ),
+    Column(
+        "as_of",
+        "As of",
+        ColumnType.DATE,
+        lambda row: row.as_of,
+        "The day everything in the row is as of: the week's Sunday, or an earlier day where the week was not over.",
+    ),
+    Column(
+        "data",
+        "Data",
+        ColumnType.WORD,
+        lambda row: "simulated" if row.simulated else "register",
+        "`register` for an office's register; `simulated` for a demonstration, whose reports, dates and values are "
+        "made up.",
+    ),
+)

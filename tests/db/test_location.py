@@ -1,0 +1,126 @@
+"""Which database is meant: the option, the environment, the default; and what is neither a path nor a URL."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.db.location import (
+    DEMONSTRATION_FILE_NAME,
+    FILE_NAME,
+    VARIABLE,
+    data_folder,
+    file_of,
+    parse,
+    resolve,
+    shown,
+)
+from planner.errors import BadValueError
+from tests.command import run_command
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    monkeypatch.delenv(VARIABLE, raising=False)
+    return folder
+
+
+def test_option_goes_before_environment(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "/from/environment.sqlite")
+
+    assert file_of(resolve("/from/option.sqlite")) == Path("/from/option.sqlite")
+
+
+def test_environment_goes_before_default(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "/from/environment.sqlite")
+
+    assert file_of(resolve(None)) == Path("/from/environment.sqlite")
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_default_is_a_file_in_the_data_folder_of_the_user(monkeypatch, own_data_folder, value):
+    if value is not None:
+        monkeypatch.setenv(VARIABLE, value)
+
+    assert data_folder() == own_data_folder / "planner"
+    assert file_of(resolve(value)) == own_data_folder / "planner" / FILE_NAME
+
+
+def test_demonstration_has_a_file_of_its_own(own_data_folder):
+    assert file_of(resolve(None, DEMONSTRATION_FILE_NAME)) == own_data_folder / "planner" / DEMONSTRATION_FILE_NAME
+    assert DEMONSTRATION_FILE_NAME != FILE_NAME
+
+
+@pytest.mark.parametrize(
+    "path", ["plan.sqlite", "folder/plan.db", "/a b/50%?#.sqlite", "C:plan", "계획/خطة.sqlite", "sqlite:plan"]
+)
+def test_plain_path_is_a_sqlite_file_as_it_stands(path):
+    url = parse(path, "--db")
+
+    assert url.drivername == "sqlite"
+    assert file_of(url) == Path(path)
+    assert shown(url) == path
+
+
+def test_tilde_is_the_home_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    assert file_of(parse("~/plan.sqlite", "--db")) == tmp_path / "plan.sqlite"
+
+
+def test_sqlite_url_names_a_file():
+    url = parse("sqlite+pysqlite:////srv/plan.sqlite", "--db")
+
+    assert url.drivername == "sqlite"
+    assert file_of(url) == Path("/srv/plan.sqlite")
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg", "postgresql+psycopg2"])
+def test_postgresql_goes_through_psycopg_3(scheme):
+    url = parse(f"{scheme}://ada@db.example/plan", "--db")
+
+    assert url.drivername == "postgresql+psycopg"
+    assert (url.host, url.database) == ("db.example", "plan")
+    assert file_of(url) is None
+
+
+def test_password_is_never_shown():
+    url = parse("postgresql://ada:secret@db.example/plan", "--db")
+
+    assert "secret" not in shown(url)
+    assert "db.example/plan" in shown(url)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "://",
+        "nothing://",
+        "mysql://host/plan",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "postgresql://host:port/plan",
+        "http://planner.example/",
+    ],
+)
+@pytest.mark.parametrize("where", ["--db", VARIABLE])
+def test_what_is_no_database_is_told_with_where_it_came_from(given, where):
+    with pytest.raises(BadValueError) as raised:
+        parse(given, where)
+
+    assert raised.value.where == where
+    assert "sqlite:///FILE or postgresql://HOST/NAME" in raised.value.do
+
+
+def test_bad_url_ends_a_command_with_its_exit_code(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "mysql://host/plan")
+
+    result = run_command("items")
+
+    assert result.exit_code == BadValueError.exit_code
+    assert result.out == ""
+    assert result.err == (
+        "planner: PLANNER_DB: databases of the kind 'mysql' are not supported here. "
+        "Give a file path, sqlite:///FILE or postgresql://HOST/NAME.\n"
+    )

@@ -1,0 +1,380 @@
+"""Making and upgrading a database, and telling apart what stands at an address."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, inspect, make_url, select, text
+
+from planner.db import revision
+from planner.db.database import Database, engine_of, open_database
+from planner.db.location import file_of
+from planner.errors import DatabaseStateError, DatabaseUnusableError, NoDatabaseError
+from planner.models import HISTORY_TABLES, AuditEvent, Base
+from planner.resources import bundled
+from tests.command import run_command
+from tests.factories import load_small_bundle, meet, report
+
+NOW = datetime(2020, 5, 6, 7, 8, 9, tzinfo=UTC)
+
+LATER_REVISION = '''\
+"""A revision that only this test knows."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.create_table("later", sa.Column("id", sa.Integer, primary_key=True))
+
+
+def downgrade() -> None:
+    op.drop_table("later")
+'''
+
+# Fails after it has already made a table.
+BROKEN_REVISION = LATER_REVISION.replace(
+    "primary_key=True))\n", 'primary_key=True))\n    op.execute("SELECT no_such_column FROM later")\n'
+)
+
+
+def tables_of(database: Database) -> set[str]:
+    with database.connecting() as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def migrate(database: Database, target: str) -> None:
+    """Run the program's migrations, up or down, on a database that is open."""
+    config = revision.configuration()
+    with database.connecting() as connection:
+        config.attributes["connection"] = connection
+        with connection.begin():
+            (command.downgrade if target == "base" else command.upgrade)(config, target)
+
+
+def guards_of(connection: Connection) -> set[str]:
+    catalogue = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'",
+    }
+    return set(connection.execute(text(catalogue[connection.dialect.name])).scalars())
+
+
+def program_of_later_revision(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
+    """Make this the program of a later revision, for which databases of today's are older."""
+    migrations = folder / "migrations"
+    shutil.copytree(bundled("migrations"), migrations, ignore=shutil.ignore_patterns("__pycache__"))
+    (migrations / "versions" / "0002_later.py").write_text(script, encoding="utf-8")
+    monkeypatch.setattr(revision, "bundled", lambda _name: migrations)
+    monkeypatch.setattr(revision, "HEAD", "0002")
+    monkeypatch.setattr(revision, "KNOWN", (*revision.KNOWN, "0002"))
+
+
+@pytest.fixture
+def later_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program_of_later_revision(monkeypatch, tmp_path, LATER_REVISION)
+
+
+@pytest.fixture
+def older(empty_url, request) -> Iterator[Database]:
+    """A database with the small plan, of the revision before the program's."""
+    database = revision.make(empty_url)
+    load_small_bundle(database)
+    report(database)
+    request.getfixturevalue("later_program")
+    yield database
+    database.close()
+
+
+class TestMigrations:
+    def test_head_and_known_are_those_of_the_scripts(self):
+        scripts = ScriptDirectory.from_config(revision.configuration())
+
+        assert scripts.get_heads() == [revision.HEAD]
+        assert [script.revision for script in scripts.walk_revisions()] == list(reversed(revision.KNOWN))
+
+    def test_models_and_migrations_are_the_same(self, empty):
+        with empty.connecting() as connection:
+            options = {"compare_type": True, "compare_server_default": True}
+            found = compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+
+        assert found == []
+
+    @pytest.mark.parametrize("constraint", ["check_constraints", "foreign_keys", "unique_constraints"])
+    def test_constraints_are_those_of_the_models(self, empty, constraint):
+        """Autogenerate does not compare checks."""
+        from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+
+        kind = {
+            "check_constraints": CheckConstraint,
+            "foreign_keys": ForeignKeyConstraint,
+            "unique_constraints": UniqueConstraint,
+        }[constraint]
+        with empty.connecting() as connection:
+            inspector = inspect(connection)
+            found = {
+                name: {entry["name"] for entry in getattr(inspector, f"get_{constraint}")(name)}
+                for name in Base.metadata.tables
+            }
+
+        assert found == {
+            name: {str(entry.name) for entry in table.constraints if isinstance(entry, kind)}
+            for name, table in Base.metadata.tables.items()
+        }
+
+    def test_down_and_up_again_gives_the_same_database(self, empty):
+        before = tables_of(empty)
+        with empty.connecting() as connection:
+            guards = guards_of(connection)
+
+        migrate(empty, "base")
+        assert tables_of(empty) == {"alembic_version"}
+        with empty.connecting() as connection:
+            assert guards_of(connection) == set()
+
+        migrate(empty, "head")
+        assert tables_of(empty) == before
+        with empty.connecting() as connection:
+            assert guards_of(connection) == guards
+        assert load_small_bundle(empty).added["item"] == 5
+
+    def test_down_and_up_again_with_data_in_it(self, register):
+        report(register)
+        meet(register, "P-001", 1, NOW.date())
+
+        migrate(register, "base")
+        migrate(register, "head")
+
+        with register.reading() as session:
+            rows = {
+                name: session.execute(select(func.count()).select_from(table)).scalar_one()
+                for name, table in Base.metadata.tables.items()
+            }
+        assert set(rows.values()) == {0}
+        assert load_small_bundle(register).added["item"] == 5
+
+    def test_every_history_table_is_guarded(self, empty):
+        with empty.connecting() as connection:
+            guards = guards_of(connection)
+
+        guarded = {name.removeprefix("guard_").rpartition("_")[0] for name in guards}
+        assert guarded == set(HISTORY_TABLES)
+
+
+class TestMaking:
+    def test_made_database_is_opened(self, empty_url):
+        revision.make(empty_url).close()
+
+        database = open_database(empty_url)
+        try:
+            assert tables_of(database) == {*Base.metadata.tables, "alembic_version"}
+        finally:
+            database.close()
+
+    def test_folders_are_made(self, tmp_path):
+        file = tmp_path / "a" / "new" / "plan.sqlite"
+
+        revision.make(make_url(f"sqlite:///{file}")).close()
+
+        assert file.is_file()
+
+    def test_making_twice_keeps_what_is_there(self, register):
+        again = revision.make(register.url)
+        try:
+            with again.reading() as session:
+                assert session.execute(select(func.count()).select_from(AuditEvent)).scalar_one() > 0
+        finally:
+            again.close()
+
+    def test_failed_migration_leaves_nothing(self, empty_url, monkeypatch, tmp_path):
+        program_of_later_revision(monkeypatch, tmp_path, BROKEN_REVISION)
+
+        with pytest.raises(DatabaseUnusableError):
+            revision.make(empty_url)
+
+        engine = engine_of(empty_url)
+        try:
+            assert inspect(engine).get_table_names() == []
+        finally:
+            engine.dispose()
+
+
+class TestState:
+    def test_absent_file(self, sqlite_url):
+        with pytest.raises(NoDatabaseError) as raised:
+            open_database(sqlite_url)
+
+        assert (
+            raised.value.message
+            == f"{file_of(sqlite_url)}: there is no database here yet. Run 'planner init' to make it."
+        )
+        assert not Path(str(sqlite_url.database)).exists()
+
+    def test_empty_database(self, empty_url):
+        engine = engine_of(empty_url)
+        engine.connect().close()
+        engine.dispose()
+
+        with pytest.raises(NoDatabaseError, match=r"the database is empty\. Run 'planner init' to set it up\."):
+            open_database(empty_url)
+
+    def test_empty_file(self, sqlite_url):
+        Path(str(sqlite_url.database)).touch()
+
+        with pytest.raises(NoDatabaseError, match="the database is empty"):
+            open_database(sqlite_url)
+
+    def test_older(self, older):
+        with pytest.raises(DatabaseStateError) as raised:
+            open_database(older.url)
+
+        assert raised.value.message == (
+            f"{older.address}: the database is older than this program (revision 0001, the program's is 0002). "
+            "Run 'planner upgrade'; a copy of a file is kept first."
+        )
+
+    def test_newer(self, register, monkeypatch):
+        with register.writing() as session:
+            session.execute(text("UPDATE alembic_version SET version_num = '0099'"))
+            session.commit()
+
+        with pytest.raises(DatabaseStateError) as raised:
+            open_database(register.url)
+
+        assert raised.value.message == (
+            f"{register.address}: the database is newer than this program "
+            f"(revision 0099, the program knows up to {revision.HEAD}). Install a newer planner."
+        )
+
+    @pytest.mark.parametrize(
+        "tables",
+        [
+            ["CREATE TABLE recipe (id INTEGER)"],
+            ["CREATE TABLE alembic_version (version_num VARCHAR(32))", "INSERT INTO alembic_version VALUES ('0001')"],
+            ["CREATE TABLE installation (id INTEGER)", "INSERT INTO installation VALUES (1)"],
+        ],
+    )
+    def test_not_ours(self, empty_url, tables):
+        engine = engine_of(empty_url)
+        with engine.begin() as connection:
+            for statement in tables:
+                connection.execute(text(statement))
+        engine.dispose()
+
+        for look in (open_database, revision.make, lambda url: revision.upgrade(url, NOW)):
+            with pytest.raises(DatabaseStateError) as raised:
+                look(empty_url)
+            assert "there is a database here, but it is not one of planner's. " in raised.value.message
+
+    @pytest.mark.parametrize("journal", ["delete", "wal"])
+    def test_foreign_file_is_not_changed_by_looking_at_it(self, sqlite_url, journal):
+        file = Path(str(sqlite_url.database))
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute(f"PRAGMA journal_mode = {journal}")
+            connection.execute("CREATE TABLE recipe (id INTEGER)")
+            connection.commit()
+        before = file.read_bytes()
+
+        for arguments in (["init"], ["items"], ["upgrade"]):
+            assert run_command("--db", str(file), *arguments).exit_code == DatabaseStateError.exit_code
+
+        assert file.read_bytes() == before
+        assert [entry.name for entry in file.parent.iterdir() if entry.is_file()] == [file.name]
+
+    def test_each_state_has_its_exit_code(self, tmp_path, register, later_program):
+        absent = run_command("--db", str(tmp_path / "absent.sqlite"), "items")
+        older = run_command("--db", register.url.render_as_string(hide_password=False), "items")
+
+        assert (absent.exit_code, older.exit_code) == (NoDatabaseError.exit_code, DatabaseStateError.exit_code)
+        assert len(absent.err.splitlines()) == len(older.err.splitlines()) == 1
+
+
+class TestUpgrading:
+    def test_older_database_is_brought_up_with_its_data(self, older):
+        revision.upgrade(older.url, NOW)
+
+        database = open_database(older.url)
+        try:
+            assert "later" in tables_of(database)
+            with database.reading() as session:
+                assert session.execute(text("SELECT count(*) FROM item")).scalar_one() == 5
+        finally:
+            database.close()
+
+    def test_copy_of_a_file_is_kept_first(self, sqlite_register, later_program):
+        report(sqlite_register)
+        file = Path(str(sqlite_register.url.database))
+
+        copy = revision.upgrade(sqlite_register.url, NOW)
+
+        assert copy == file.with_name("register.0001.20200506T070809.sqlite")
+        with closing(sqlite3.connect(copy)) as connection:
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+            assert connection.execute("SELECT count(*) FROM status_update").fetchone() == (1,)
+
+    def test_server_database_keeps_no_copy(self, postgresql_url, later_program):
+        script, revision_now = revision.configuration(), "0001"
+        engine = engine_of(postgresql_url)
+        with engine.connect() as connection, connection.begin():
+            script.attributes["connection"] = connection
+            command.upgrade(script, revision_now)
+        engine.dispose()
+
+        assert revision.upgrade(postgresql_url, NOW) is None
+
+        open_database(postgresql_url).close()
+
+    def test_current_database_is_left_as_it_is(self, register):
+        assert revision.upgrade(register.url, NOW) is None
+
+    def test_nothing_to_upgrade(self, sqlite_url):
+        with pytest.raises(NoDatabaseError):
+            revision.upgrade(sqlite_url, NOW)
+
+        assert not Path(str(sqlite_url.database)).exists()
+
+    def test_earlier_copy_is_never_overwritten(self, sqlite_register, later_program):
+        file = Path(str(sqlite_register.url.database))
+        earlier = file.with_name("register.0001.20200506T070809.sqlite")
+        with closing(sqlite3.connect(earlier)) as connection:
+            connection.execute("CREATE TABLE kept_by_somebody (id INTEGER)")
+        before = earlier.read_bytes()
+
+        with pytest.raises(DatabaseUnusableError, match="no copy could be kept"):
+            revision.upgrade(sqlite_register.url, NOW)
+
+        assert earlier.read_bytes() == before
+        with pytest.raises(DatabaseStateError, match="older"):
+            open_database(sqlite_register.url)
+
+    def test_failed_upgrade_leaves_the_older_database(self, register, monkeypatch, tmp_path):
+        program_of_later_revision(monkeypatch, tmp_path, BROKEN_REVISION)
+        before = tables_of(register)
+
+        with pytest.raises(DatabaseUnusableError):
+            revision.upgrade(register.url, NOW)
+
+        assert tables_of(register) == before
+        with pytest.raises(DatabaseStateError, match="older"):
+            open_database(register.url)
+
+    def test_command_says_where_the_copy_is(self, sqlite_register, later_program):
+        address = str(file_of(sqlite_register.url))
+
+        first = run_command("--db", address, "upgrade")
+        second = run_command("--db", address, "upgrade")
+
+        copies = list(Path(address).parent.glob("register.0001.*.sqlite"))
+        assert (first.exit_code, second.exit_code, len(copies)) == (0, 0, 1)
+        assert str(copies[0]) in first.out.replace("\n", "")

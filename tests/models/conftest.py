@@ -1,0 +1,108 @@
+"""A register in which every table has a row, made once per module and database; each test leaves it as it was."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+
+import pytest
+from sqlalchemy import Connection, insert, make_url
+
+from planner.db import revision
+from planner.db.database import Database
+from planner.models import Base
+from planner.vocabulary import Phase
+from tests.conftest import new_postgresql_database
+from tests.factories import AT, load_small_bundle, meet, move, observed, report
+
+# What no write of the program makes yet, or only together with a document's file.
+OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
+    ("person", {"login": "cleo", "name": "Cleo"}),
+    (
+        "organisation",
+        {
+            "key": "old-office",
+            "name": "Old Office",
+            "short_name": "Old",
+            "kind": "other-name",
+            "same_as_id": 1,
+            "basis": "working",
+        },
+    ),
+    (
+        "completion_confirmation",
+        {"status_update_id": 2, "reported_by": "ada", "outcome": "confirmed", "actor": "brook", "recorded_at": AT},
+    ),
+    (
+        "link",
+        {
+            "item_id": 1,
+            "clause_id": 1,
+            "type": "supports",
+            "coverage": "partial",
+            "rationale": "It helps.",
+            "near_fingerprint": "0" * 64,
+            "clause_fingerprint": "f" * 64,
+        },
+    ),
+    (
+        "link_review",
+        {
+            "link_id": 1,
+            "decision": "accepted",
+            "type": "implements",
+            "coverage": "full",
+            "rationale": "It does.",
+            "near_fingerprint": "0" * 64,
+            "clause_fingerprint": "f" * 64,
+            "actor": "brook",
+            "recorded_at": AT,
+        },
+    ),
+    (
+        "attachment",
+        {
+            "document_id": 1,
+            "sha256": "0" * 64,
+            "file_name": "duties.txt",
+            "text": "1. Keeps the quays.",
+            "actor": "ada",
+            "recorded_at": AT,
+        },
+    ),
+    ("attached_span", {"attachment_id": 1, "citation_id": 1, "match": "exact", "start_point": 0, "end_point": 5}),
+]
+
+
+def fill(database: Database) -> None:
+    load_small_bundle(database)
+    report(database, "T-001", percent=40)
+    report(database, "T-001", phase=Phase.COMPLETED, as_of=date(2020, 12, 1))
+    meet(database, "P-001", 1, date(2020, 3, 31))
+    move(database, "P-001", 2, date(2020, 8, 1))
+    observed(database, "T-001", 1, 4)
+    with database.writing() as session:
+        for name, values in OTHER_ROWS:
+            session.execute(insert(Base.metadata.tables[name]), values)
+        session.commit()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A register with rows in every table. Only read it, or write through `connection`."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = make_url(f"sqlite:///{tmp_path_factory.mktemp('filled') / 'filled.sqlite'}")
+        else:
+            url = stack.enter_context(new_postgresql_database(request.getfixturevalue("postgresql_server")))
+        database = revision.make(url)
+        fill(database)
+        yield database
+        database.close()
+
+
+@pytest.fixture
+def connection(filled: Database) -> Iterator[Connection]:
+    """A plain connection whose changes are taken back after the test."""
+    with filled.engine.connect() as connection:
+        yield connection
+        connection.rollback()

@@ -1,0 +1,88 @@
+"""The register narrowed: facets, and searches in any script."""
+
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.db.database import Database
+from planner.queries.items import Filters, narrowed
+from planner.queries.views import ItemView
+from planner.vocabulary import Basis, Confidence, Freshness, ItemKind, Phase, Schedule
+from tests.factories import report
+from tests.queries.reads import APRIL, items_at, retitle
+from tests.queries.reads import instant as on
+
+
+@pytest.fixture
+def items(sqlite_register: Database) -> list[ItemView]:
+    report(sqlite_register, "T-001", as_of=APRIL, percent=38, confidence=Confidence.GREEN)
+    report(sqlite_register, "P-002", as_of=date(2020, 3, 4), percent=5, confidence=Confidence.RED)
+    retitle(sqlite_register, "T-003", "옛 지도를 Straße별로 정리", on(4, 1, 13))
+    return list(items_at(sqlite_register).values())
+
+
+def codes(items: list[ItemView], **filters: Any) -> list[str]:
+    return [item.code for item in narrowed(items, Filters(**filters))]
+
+
+def test_without_filters_all_pass_in_order(items: list[ItemView]):
+    assert narrowed(items, Filters()) == items
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"theme": 2}, ["T-003", "P-002"]),
+        ({"theme": 3}, []),
+        ({"kind": ItemKind.KEY_PROJECT}, ["P-001", "P-002"]),
+        ({"lead": "town-archive"}, ["T-003"]),
+        ({"phase": Phase.IN_PROGRESS}, ["T-001", "P-002"]),
+        ({"confidence": Confidence.RED}, ["P-002"]),
+        ({"schedule": Schedule.OFF_TRACK}, ["P-002"]),
+        ({"freshness": Freshness.NOT_OWED}, ["T-003"]),
+        ({"basis": Basis.STATED}, ["T-001"]),
+        ({"theme": 1, "kind": ItemKind.TASK, "freshness": Freshness.REPORTED}, ["T-001"]),
+        ({"theme": 2, "kind": ItemKind.TASK, "phase": Phase.IN_PROGRESS}, []),
+    ],
+)
+def test_all_facets_given_must_fit(items: list[ItemView], filters: dict[str, Any], expected: list[str]):
+    assert codes(items, **filters) == expected
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        ("", ["T-001", "T-002", "T-003", "P-001", "P-002"]),
+        ("   ", ["T-001", "T-002", "T-003", "P-001", "P-002"]),
+        ("quays mend", ["T-001"]),
+        ("MEND", ["T-001"]),
+        ("p-00", ["P-001", "P-002"]),
+        ("m1.02", ["T-002", "P-001"]),
+        ("reading [old]", ["P-002"]),
+        ("[/]", ["P-002"]),
+        ("港口", ["P-002"]),
+        ("مرفأ", ["P-002"]),
+        ("ﻣﺮﻓﺄ", ["P-002"]),
+        ("지도", ["T-003"]),
+        (unicodedata.normalize("NFD", "지도를 정리"), ["T-003"]),
+        ("STRASSE", ["T-003"]),
+        ("ＭＥＮＤ", ["T-001"]),
+        ("mend 지도", []),
+        ("100%_", []),
+    ],
+)
+def test_every_word_searched_for_is_found_in_any_script(items: list[ItemView], search: str, expected: list[str]):
+    assert codes(items, search=search) == expected
+
+
+def test_supporting_bodies_and_themes_are_searched_too(items: list[ItemView]):
+    assert codes(items, search="archive") == ["T-001", "T-002", "T-003", "P-001"]
+    assert codes(items, search="rooms charts") == ["T-003", "P-002"]
+
+
+def test_a_search_does_not_join_one_field_to_the_next(items: list[ItemView]):
+    item = replace(items[0], code="T-001", title="mend")
+    assert not Filters(search="t-001mend").keep(item)

@@ -1,0 +1,85 @@
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from planner.rules.attainment import attainment, clipped
+from planner.vocabulary import Direction
+
+directions = st.sampled_from(Direction)
+values = st.floats(-1e6, 1e6)
+
+
+@pytest.mark.parametrize(
+    ("direction", "baseline", "target", "observed", "share"),
+    [
+        (Direction.INCREASE, 10, 20, 10, 0.0),
+        (Direction.INCREASE, 10, 20, 15, 0.5),
+        (Direction.INCREASE, 10, 20, 20, 1.0),
+        (Direction.INCREASE, 10, 20, 30, 2.0),
+        (Direction.INCREASE, 10, 20, 5, -0.5),
+        (Direction.DECREASE, 40, 4, 40, 0.0),
+        (Direction.DECREASE, 40, 4, 22, 0.5),
+        (Direction.DECREASE, 40, 4, 4, 1.0),
+        (Direction.DECREASE, 40, 4, 58, -0.5),
+        (Direction.REACH, 0, 1, 0, 0.0),
+        (Direction.REACH, 0, 1, 1, 1.0),
+    ],
+)
+def test_attainment_is_the_share_of_the_way_and_goes_past_both_ends(
+    direction: Direction, baseline: float, target: float, observed: float, share: float
+):
+    assert attainment(direction, baseline, target, observed) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "observed"), [(None, 1.0, 1.0), (0.0, None, 1.0), (0.0, 1.0, None), (None, None, None)]
+)
+@pytest.mark.parametrize("direction", list(Direction))
+def test_there_is_none_without_baseline_target_or_observation(
+    direction: Direction, baseline: float | None, target: float | None, observed: float | None
+):
+    assert attainment(direction, baseline, target, observed) is None
+
+
+@pytest.mark.parametrize(
+    ("direction", "observed", "share"),
+    [
+        (Direction.INCREASE, 4, 0.0),
+        (Direction.INCREASE, 5, 1.0),
+        (Direction.INCREASE, 6, 1.0),
+        (Direction.DECREASE, 4, 1.0),
+        (Direction.DECREASE, 5, 1.0),
+        (Direction.DECREASE, 6, 0.0),
+        (Direction.REACH, 4, 0.0),
+        (Direction.REACH, 5, 1.0),
+        (Direction.REACH, 6, 0.0),
+    ],
+)
+def test_where_the_target_is_the_baseline_it_is_kept_or_not(direction: Direction, observed: float, share: float):
+    assert attainment(direction, 5, 5, observed) == share
+
+
+@given(directions, values, values)
+def test_it_is_all_at_the_target(direction: Direction, baseline: float, target: float):
+    assert attainment(direction, baseline, target, target) == 1
+
+
+@given(directions, values, values)
+def test_it_is_nothing_at_the_baseline(direction: Direction, baseline: float, target: float):
+    assume(baseline != target)
+    assert attainment(direction, baseline, target, baseline) == 0
+
+
+@given(directions, values, values, st.floats(-5, 5))
+def test_it_is_linear_in_the_observation_and_not_clipped(
+    direction: Direction, baseline: float, target: float, share: float
+):
+    assume(abs(target - baseline) > 1e-3)
+    observed = baseline + share * (target - baseline)
+    assert attainment(direction, baseline, target, observed) == pytest.approx(share, abs=1e-6)
+
+
+@given(st.floats(-1e9, 1e9))
+def test_only_a_bar_clips_it(share: float):
+    assert 0 <= clipped(share) <= 1
+    assert clipped(share) == share or not 0 <= share <= 1

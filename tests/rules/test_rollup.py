@@ -1,0 +1,95 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.rules.rollup import Standing, roll_up
+from planner.vocabulary import Confidence, Freshness, Phase, Schedule
+
+NOT_AVERAGED = (Phase.CANCELLED, Phase.MERGED)
+
+standings = st.builds(
+    Standing,
+    weight=st.floats(0.01, 1000),
+    phase=st.sampled_from(Phase),
+    confidence=st.none() | st.sampled_from(Confidence),
+    schedule=st.sampled_from(Schedule),
+    freshness=st.sampled_from(Freshness),
+    actual=st.none() | st.floats(0, 100),
+    expected=st.floats(0, 100),
+    contradiction=st.booleans(),
+)
+
+
+def standing(actual: float | None, *, expected: float = 50, weight: float = 1, **fields: Any) -> Standing:
+    values: dict[str, Any] = {
+        "phase": Phase.IN_PROGRESS,
+        "confidence": Confidence.GREEN,
+        "schedule": Schedule.ON_TRACK,
+        "freshness": Freshness.DUE,
+        "contradiction": False,
+        **fields,
+    }
+    return Standing(weight=weight, actual=actual, expected=expected, **values)
+
+
+def test_the_mean_is_weighted():
+    whole = roll_up([standing(100, expected=40, weight=3), standing(0, expected=80, weight=1)])
+    assert (whole.actual, whole.expected) == (75, 50)
+
+
+def test_an_item_never_reported_on_counts_as_nothing_done():
+    assert roll_up([standing(80), standing(None)]).actual == 40
+
+
+def test_cancelled_and_merged_items_are_counted_not_averaged():
+    whole = roll_up([standing(80), standing(0, phase=Phase.CANCELLED), standing(10, phase=Phase.MERGED)])
+    assert whole.actual == 80
+    assert whole.items == 3
+    assert whole.phases == {Phase.IN_PROGRESS: 1, Phase.CANCELLED: 1, Phase.MERGED: 1}
+
+
+def test_there_is_no_mean_where_no_item_counts():
+    assert roll_up([]).actual is None
+    assert roll_up([standing(10, phase=Phase.CANCELLED)]).expected is None
+
+
+def test_items_are_counted_by_state():
+    whole = roll_up(
+        [
+            standing(1, schedule=Schedule.OVERDUE, contradiction=True),
+            standing(2, confidence=None, freshness=Freshness.STALE),
+            standing(3, confidence=Confidence.RED, schedule=Schedule.OVERDUE),
+        ]
+    )
+    assert whole.confidences == {Confidence.GREEN: 1, None: 1, Confidence.RED: 1}
+    assert whole.schedules == {Schedule.OVERDUE: 2, Schedule.ON_TRACK: 1}
+    assert whole.freshnesses == {Freshness.DUE: 2, Freshness.STALE: 1}
+    assert whole.contradictions == 1
+
+
+@given(st.lists(standings, max_size=20))
+def test_the_mean_lies_within_what_it_is_the_mean_of(items: list[Standing]):
+    whole = roll_up(items)
+    done = [item.actual or 0.0 for item in items if item.phase not in NOT_AVERAGED]
+    if done:
+        assert whole.actual is not None
+        assert min(done) - 1e-9 <= whole.actual <= max(done) + 1e-9
+    else:
+        assert whole.actual is None
+
+
+@given(st.lists(standings, max_size=12), st.lists(standings, max_size=12))
+def test_cancelled_and_merged_items_change_the_counts_and_no_mean(items: list[Standing], more: list[Standing]):
+    closed = [item for item in more if item.phase in NOT_AVERAGED]
+    with_closed, without = roll_up([*items, *closed]), roll_up(items)
+    assert (with_closed.actual, with_closed.expected) == (without.actual, without.expected)
+    assert with_closed.items == without.items + len(closed)
+    assert with_closed.phases.total() == with_closed.items
+
+
+@given(st.lists(standings, min_size=1, max_size=12), st.floats(0.1, 10))
+def test_only_the_proportion_of_the_weights_matters(items: list[Standing], factor: float):
+    heavier = [Standing(**{**vars(item), "weight": item.weight * factor}) for item in items]
+    assert roll_up(heavier).actual == pytest.approx(roll_up(items).actual)

@@ -1,0 +1,152 @@
+"""Files are written whole or not at all."""
+
+import os
+import resource
+import stat
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from planner.errors import FileTroubleError
+from planner.files import write_whole
+
+# Who has no rights to anything, on every system the tests run on.
+NOBODY = 65534
+
+
+@contextmanager
+def without_rights():
+    """As somebody who is not the administrator, to whom everything would be open."""
+    administrator = os.getuid() == 0
+    if administrator:
+        os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        if administrator:
+            os.setresuid(0, 0, 0)
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that everybody may enter and write to."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+        folder.chmod(0o777)
+
+
+def names_in(folder: Path) -> list[str]:
+    """What is in a folder, hidden files too."""
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def broken_off():
+    """Content that ends in an error."""
+    yield b"first part"
+    raise RuntimeError("the source broke off")
+
+
+def test_holds_all_chunks(tmp_path):
+    write_whole(tmp_path / "file.csv", [b"one,", b"", b"two\r\n"])
+    assert (tmp_path / "file.csv").read_bytes() == b"one,two\r\n"
+    assert names_in(tmp_path) == ["file.csv"]
+
+
+def test_a_new_file_has_the_permissions_new_files_have(tmp_path):
+    write_whole(tmp_path / "file.csv", [b"new"])
+    (tmp_path / "other").touch()
+    assert (tmp_path / "file.csv").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+def test_a_replaced_file_keeps_its_permissions(tmp_path):
+    file = tmp_path / "file.csv"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    write_whole(file, [b"new"])
+    assert file.read_bytes() == b"new"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def test_a_link_goes_on_leading_to_the_file(tmp_path):
+    (tmp_path / "link.csv").symlink_to(tmp_path / "file.csv")
+    write_whole(tmp_path / "link.csv", [b"new"])
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "file.csv").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("old", [None, b"old"])
+def test_an_error_on_the_way_leaves_what_there_was(tmp_path, old):
+    file = tmp_path / "file.csv"
+    if old:
+        file.write_bytes(old)
+    with pytest.raises(RuntimeError, match="broke off"):
+        write_whole(file, broken_off())
+    assert names_in(tmp_path) == (["file.csv"] if old else [])
+    assert old is None or file.read_bytes() == old
+
+
+def test_a_file_that_grows_too_large_is_told_and_leaves_nothing(tmp_path):
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        with pytest.raises(FileTroubleError, match=r"file\.csv: it could not be written \(file too large\)"):
+            write_whole(tmp_path / "file.csv", [b"x" * 1000])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert names_in(tmp_path) == []
+
+
+def test_a_missing_folder_is_told(tmp_path):
+    with pytest.raises(FileTroubleError, match=r"there is no folder .*missing\. Make it, or name another\.$"):
+        write_whole(tmp_path / "missing" / "file.csv", [b"new"])
+    assert names_in(tmp_path) == []
+
+
+def test_a_file_where_a_folder_should_be_is_told(tmp_path):
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(FileTroubleError, match="there is no folder"):
+        write_whole(tmp_path / "file" / "file.csv", [b"new"])
+
+
+def test_a_folder_is_not_a_file(tmp_path):
+    with pytest.raises(FileTroubleError, match="this is a folder"):
+        write_whole(tmp_path, [b"new"])
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path):
+    with pytest.raises(FileTroubleError, match="name too long"):
+        write_whole(tmp_path / ("n" * 300), [b"new"])
+
+
+def test_a_pipe_is_not_replaced(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileTroubleError, match="not a plain file"):
+        write_whole(tmp_path / "pipe", [b"new"])
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_links_that_go_in_a_circle_are_no_traceback(tmp_path):
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    write_whole(tmp_path / "a", [b"new"])
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(open_folder):
+    open_folder.chmod(0o555)
+    with without_rights(), pytest.raises(FileTroubleError, match=r"file\.csv: you may not write there\. Ask for write"):
+        write_whole(open_folder / "file.csv", [b"new"])
+    assert names_in(open_folder) == []
+
+
+def test_a_file_that_its_owner_protected_is_not_replaced(open_folder):
+    file = open_folder / "file.csv"
+    file.write_bytes(b"old")
+    file.chmod(0o444)
+    with without_rights(), pytest.raises(FileTroubleError, match="write-protected"):
+        write_whole(file, [b"new"])
+    assert file.read_bytes() == b"old"

@@ -1,0 +1,90 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.errors import BadValueError
+from planner.texts import LONGEST_TEXT, clean, folded, required
+
+storable = st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("given_text", "stored"),
+    [
+        (None, None),
+        ("", None),
+        (" \n\t ", None),
+        ("  two words  ", "two words"),
+        ("one\r\ntwo\rthree\nfour", "one\ntwo\nthree\nfour"),
+        ("a\tb", "a\tb"),
+        ("cafe\u0301", "caf\u00e9"),
+        ("\u1112\u1161\u11ab", "한"),
+        ("مرفأ", "مرفأ"),
+        ("港口 🚢", "港口 🚢"),
+    ],
+)
+def test_text_is_stored_composed_and_without_outer_space(given_text: str | None, stored: str | None):
+    assert clean(given_text, "--done") == stored
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("a\x00b", "character 2 (U+0000)"),
+        ("a\x1b[31mred", "character 2 (U+001B)"),
+        ("bell\x07s", "character 5 (U+0007)"),
+        ("a\x7fb", "character 2 (U+007F)"),
+        ("half \ud800 pair", "character 6 (U+D800)"),
+    ],
+)
+def test_what_no_database_or_file_can_hold_is_refused_and_named(text: str, named: str):
+    with pytest.raises(BadValueError) as caught:
+        clean(text, "--done")
+    assert named in caught.value.what
+    assert caught.value.where == "--done"
+
+
+def test_text_that_fits_is_taken_whole_and_one_character_more_is_refused():
+    assert clean("x" * LONGEST_TEXT, "--done") == "x" * LONGEST_TEXT
+    with pytest.raises(BadValueError, match="32,001 characters"):
+        clean("x" * (LONGEST_TEXT + 1), "--done")
+
+
+@given(storable)
+def test_cleaning_what_is_clean_changes_nothing(text: str):
+    once = clean(text, "--done")
+    assert clean(once, "--done") == once
+    assert once is None or unicodedata.is_normalized("NFC", once)
+
+
+@pytest.mark.parametrize("text", [None, "", "  "])
+def test_required_text_must_say_something(text: str | None):
+    with pytest.raises(BadValueError, match="some text is needed"):
+        required(text, "--reason")
+
+
+def test_required_text_is_cleaned():
+    assert required(" wet ground ", "--reason") == "wet ground"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Quays", "QUAYS"),
+        ("straße", "STRASSE"),
+        ("ＡＢＣ １２", "abc 12"),
+        ("한", "\u1112\u1161\u11ab"),
+        ("ﻣﺮﻓﺄ", "مرفأ"),
+        ("ﬁnd", "FIND"),
+        ("℡", "tel"),
+    ],
+)
+def test_text_that_reads_the_same_is_found_alike(one: str, other: str):
+    assert folded(one) == folded(other)
+
+
+@given(storable)
+def test_how_text_was_composed_does_not_matter_to_a_search(text: str):
+    assert folded(unicodedata.normalize("NFD", text)) == folded(unicodedata.normalize("NFC", text))

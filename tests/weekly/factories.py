@@ -1,0 +1,72 @@
+"""Rows of a weekly file made without a database."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from planner.queries.views import ItemView, OrganisationView, StatusView
+from planner.rules.weeks import Week
+from planner.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.weekly.rows import WeeklyRow
+
+REPORT = StatusView(
+    id=1,
+    as_of=date(2020, 4, 2),
+    phase=Phase.IN_PROGRESS,
+    confidence=Confidence.AMBER,
+    percent=40,
+    completed_on=None,
+    done="Two quays mended.",
+    next=None,
+    blocker=None,
+    help_needed=None,
+    evidence=None,
+    basis=Basis.REGISTERED,
+    actor="ada",
+    recorded_at=datetime(2020, 4, 2, tzinfo=UTC),
+)
+
+ITEM = ItemView(
+    id=1,
+    code="T-001",
+    kind=ItemKind.TASK,
+    title="Mend the quays",
+    basis=Basis.STATED,
+    theme=1,
+    theme_title="Quays and lights",
+    measure="M1.01",
+    measure_title="Mended quays",
+    allocation_basis=Basis.WORKING,
+    lead=OrganisationView(1, "harbour-office", "Harbour Office", "Harbour"),
+    lead_basis=Basis.WORKING,
+    lead_rule=None,
+    lead_note=None,
+    supporting=(),
+    starts=date(2020, 1, 1),
+    starts_basis=Basis.WORKING,
+    baseline_due=date(2020, 12, 31),
+    due_basis=Basis.WORKING,
+    current_due=date(2020, 12, 31),
+    measured_by=MeasuredBy.REPORTS,
+    weight=1.0,
+    phase=Phase.IN_PROGRESS,
+    confidence=Confidence.AMBER,
+    actual=40.0,
+    expected=25.0,
+    schedule=Schedule.ON_TRACK,
+    freshness=Freshness.REPORTED,
+    days_late=0,
+    days_late_baseline=0,
+    contradiction=False,
+    last=REPORT,
+    milestones=(),
+)
+
+
+def weekly_row(item: ItemView = ITEM, before: ItemView = ITEM, *, simulated: bool = False) -> WeeklyRow:
+    """A row of week 14 of 2020."""
+    return WeeklyRow(item, before, ("old:duty-1",), Week(2020, 14), date(2020, 4, 5), simulated)
+
+
+def row_of_texts(title: str, done: str | None = None, blocker: str | None = None) -> WeeklyRow:
+    """A row with texts of one's own."""
+    return weekly_row(replace(ITEM, title=title, last=replace(REPORT, done=done, blocker=blocker)))
