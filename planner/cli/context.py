@@ -51,6 +51,20 @@ class Context:
             yield session, read_plan(session)
 
     @contextmanager
+    def settled_reading(self) -> Iterator[tuple["Session", "PlanView", datetime]]:
+        """A session that sees all that will ever be known up to an instant, the plan, and that instant.
+
+        For what must come out the same when it is asked for again as known at that instant.
+        """
+        from planner.queries.plans import read_plan
+
+        with self.database() as database:
+            now = self.now()
+            database.settle()
+            with database.reading() as session:
+                yield session, read_plan(session), now
+
+    @contextmanager
     def writing(self) -> Iterator[tuple["Session", "PlanView"]]:
         """A session to write with, and the plan."""
         from planner.queries.plans import read_plan

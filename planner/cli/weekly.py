@@ -53,11 +53,11 @@ def _read(context: Context, week_text: str | None, known_at: str | None) -> "Wee
     from planner.rules.weeks import Week, parse_instant
     from planner.weekly.rows import read_weekly
 
-    with context.reading() as (session, plan):
+    with context.settled_reading() as (session, plan, now):
         return read_weekly(
             session,
             plan,
-            now=context.now(),
+            now=now,
             week=Week.parse(week_text) if week_text else None,
             known_at=parse_instant(known_at, plan.time_zone, "--known-at") if known_at else None,
         )

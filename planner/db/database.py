@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
@@ -42,10 +42,21 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose transaction begins as a write. The write functions commit it."""
+        """A session whose transaction begins as a write, the right to append to the log in hand. Writes commit it.
+
+        An instant that the edge takes inside is therefore later than that of every write which committed before.
+        """
         with self._troubles_told(), Session(self._write_engine, expire_on_commit=False) as session:
             _begin_patiently(session)
             yield session
+
+    def settle(self) -> None:
+        """Wait until no write is under way. What a reader sees from now on is all that bears an instant up to now.
+
+        Where the database may only be read there is nothing to wait with, and nothing is waited for.
+        """
+        with suppress(DatabaseUnusableError), self.writing():
+            pass
 
     @contextmanager
     def connecting(self) -> Iterator["Connection"]:
@@ -68,7 +79,7 @@ class Database:
 def _begin_patiently(session: Session) -> None:
     for attempt in range(1, LOCK_ATTEMPTS + 1):
         try:
-            session.connection()
+            dialects.take_log_lock(session)
             return
         except OperationalError as error:
             session.rollback()
