@@ -98,7 +98,8 @@ def _version_lines(version: "MandateTrace", lang: str | None) -> Iterator[str]:
     if version.without:
         yield f"  No clause of this version covers the measure: {version.without}"
     for link in version.links:
-        yield f"  {words(link.type.value)} {link.clause.key}, coverage {link.coverage.value}: {link.rationale}"
+        end = "the item itself " if link.of_item else ""
+        yield f"  {end}{words(link.type.value)} {link.clause.key}, coverage {link.coverage.value}: {link.rationale}"
         yield from (f"  {line}" for line in _clause_lines(link.clause, lang))
 
 

@@ -82,11 +82,12 @@ class ClauseView:
 
 @dataclass(frozen=True)
 class LinkView:
-    """A measure stands on a clause: how, how far, and why one may say so."""
+    """A measure, or an item by itself, stands on a clause: how, how far, and why one may say so."""
 
     type: LinkType
     coverage: Coverage
     rationale: str
+    of_item: bool
     clause: ClauseView
 
 
@@ -156,7 +157,7 @@ def trace_item(session: Session, plan: PlanView, point: Point, code: str, mandat
     return ItemTrace(
         item=item,
         measure=_measure_views(session, [measure])[measure.id],
-        mandates=tuple(_mandate_trace(session, plan, measure, version) for version in wanted),
+        mandates=tuple(_mandate_trace(session, plan, item, measure, version) for version in wanted),
         findings=_findings_about(session, measure_id=measure.id, theme_id=theme),
     )
 
@@ -169,6 +170,10 @@ def trace_clause(
     Raises UnknownNameError for a clause or a version that is not there.
     """
     version, _, key = askable(clause).rpartition(":")
+    if version and mandate and version != mandate:
+        raise UnknownNameError(
+            f"'{clause}' names another version than --mandate {mandate}", where="CLAUSE", do="Leave one of the two out"
+        )
     chosen = _mandates(session, mandate or version or plan.mandate)[0]
     found = session.execute(
         select(Clause).where(Clause.mandate_id == chosen.id, Clause.key == key)
@@ -239,11 +244,13 @@ def _mandates(session: Session, key: str | None) -> Sequence[Mandate]:
     return chosen
 
 
-def _mandate_trace(session: Session, plan: PlanView, measure: Measure, version: Mandate) -> MandateTrace:
+def _mandate_trace(
+    session: Session, plan: PlanView, item: ItemView, measure: Measure, version: Mandate
+) -> MandateTrace:
     rows = session.execute(
         select(Link, Clause)
         .join(Clause, Clause.id == Link.clause_id)
-        .where(Link.measure_id == measure.id, Clause.mandate_id == version.id)
+        .where(or_(Link.measure_id == measure.id, Link.item_id == item.id), Clause.mandate_id == version.id)
         .order_by(Clause.position)
     )
     pairs = list(rows)
@@ -256,7 +263,7 @@ def _mandate_trace(session: Session, plan: PlanView, measure: Measure, version: 
         title=version.title,
         in_force=version.key == plan.mandate,
         links=tuple(
-            LinkView(LinkType(link.type), Coverage(link.coverage), link.rationale, view)
+            LinkView(LinkType(link.type), Coverage(link.coverage), link.rationale, link.item_id is not None, view)
             for (link, _), view in zip(pairs, clauses, strict=True)
         ),
         without=without,

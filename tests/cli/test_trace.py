@@ -3,6 +3,11 @@
 import json
 
 import pytest
+from sqlalchemy import select
+
+from planner.journal import writing
+from planner.models import Clause, Item, Link
+from tests.factories import ACTOR, AT
 
 
 def test_an_item_is_traced_to_both_versions(planner, filled):
@@ -42,6 +47,7 @@ def test_a_clause_of_the_other_version_is_named_by_it(planner, filled):
         (["trace", "P-001", "--mandate", "older"], "no mandate version 'older'"),
         (["trace", "P-001", "--lang", "xx"], "no mandate version has a text in 'xx'"),
         (["trace", "P-999"], "no item 'P-999'"),
+        (["trace", "new:duty-1", "--mandate", "old"], "names another version than --mandate old"),
     ],
 )
 def test_what_is_not_there_is_told(planner, filled, arguments, told):
@@ -59,3 +65,26 @@ def test_the_overview_counts_and_names_what_moved(planner, filled):
     text = planner("overview", "--as-of", "2020-05-06").out
     assert "Quays and lights" in text
     assert "T-001  started" in text
+
+
+def test_a_link_of_the_item_itself_is_shown_as_such(planner, filled):
+    with filled.writing() as session, writing(session, ACTOR, AT) as journal:
+        item = session.execute(select(Item).where(Item.code == "P-001")).scalar_one()
+        clause = session.execute(select(Clause).where(Clause.key == "duty-3")).scalars().first()
+        assert clause is not None
+        journal.add(
+            Link(
+                item_id=item.id,
+                clause_id=clause.id,
+                type="supports",
+                coverage="partial",
+                rationale="The light helps to count the boats.",
+                near_fingerprint=item.fingerprint,
+                clause_fingerprint=clause.fingerprint,
+            ),
+            action="link",
+            label="P-001",
+        )
+    out = planner("trace", "P-001").out
+    assert "the item itself supports duty-3, coverage partial: The light helps to count the boats." in out
+    assert "the item itself" not in planner("trace", "T-002").out

@@ -1,0 +1,54 @@
+"""planner tui: open the app."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from planner.cli.context import Context, login
+from planner.db import location
+from planner.errors import NoTerminalError
+
+
+@click.command()
+@click.pass_obj
+def tui(context: Context) -> None:
+    """Open the app (the same as planner without a command)."""
+    open_app(context)
+
+
+def open_app(context: Context) -> None:
+    """Open the app on the context's database. Where there is none yet, offer to make it first.
+
+    Raises NoTerminalError without a terminal. What else hinders is said in the app.
+    """
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise NoTerminalError(
+            "the app needs a terminal, and this is none", do="Use the commands instead, such as 'planner overview'"
+        )
+    given, _ = location.meant(context.db)
+    # A plain path is looked at without SQLAlchemy, whose import would come before the first paint.
+    if "://" not in given and location.is_absent_file(Path(given).expanduser()):
+        _start(context, Path(given).expanduser())
+    # Imported last, so that nothing of the app is paid for by what is said above.
+    from tui.app import run
+
+    run(given, context.today, login(), context.now)
+
+
+def _start(context: Context, file: Path) -> None:
+    """Say what is missing and make it, if the person wants it made; else leave."""
+    click.echo(f"There is no database at {file} yet.")
+    click.echo(
+        "'planner init' makes it and loads the bundled plan; 'planner demo' makes a simulated one to look round."
+    )
+    if not click.confirm("Make it now and open it?", default=True):
+        raise click.exceptions.Exit(0)
+    from planner.bundle.reader import read_bundle
+    from planner.bundle.references import check
+    from planner.cli.init import make_register
+    from planner.resources import bundled
+
+    bundle = read_bundle(bundled("seeds"))
+    check(bundle)
+    make_register(context, bundle, "text")

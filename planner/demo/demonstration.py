@@ -1,0 +1,230 @@
+"""Making a demonstration: the plan loaded as into any register, marked, and a year of stories written on top.
+
+It is made whole or not at all, and never where something stands that is not a demonstration.
+"""
+
+import hashlib
+import json
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from planner import __version__
+from planner.bundle.loader import load_into
+from planner.bundle.reader import Bundle
+from planner.db import dialects, revision
+from planner.db.database import Database, engine_of
+from planner.db.location import file_of, is_absent, parse, shown
+from planner.demo.days import DATED_AT, LOADED_AT, Span, span_of
+from planner.demo.records import Recorder, sittings
+from planner.demo.stories import story_of
+from planner.demo.subjects import read_subjects
+from planner.errors import DatabaseUnusableError, NotAllowedError
+from planner.fingerprints import fingerprint
+from planner.journal import Actor, appending
+from planner.models import AuditEvent, Installation
+from planner.queries.plans import read_plan
+from planner.rules.weeks import Week
+from planner.vocabulary import InstallationKind
+from planner.writes.installation import mark_demonstration
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection
+    from sqlalchemy.orm import Session
+
+# All that is drawn is drawn from this. Change it when the stories change: an older demonstration is told apart by it.
+SEED = 1
+
+# Who loads the plan and sets the due dates.
+SIMULATION = Actor("simulation")
+
+Progress = Callable[[str], None]
+
+
+class Outcome(Enum):
+    """What `provide` did."""
+
+    MADE = "made"
+    MADE_ANEW = "made anew"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A demonstration that stands at an address; `made_from` is None where that cannot be read."""
+
+    today: date
+    made_from: str | None
+
+
+@dataclass(frozen=True)
+class Provided:
+    """A demonstration that is there now; `before` is the one it took the place of, if it did."""
+
+    outcome: Outcome
+    today: date
+    before: Standing | None
+
+
+def steps(bundle: Bundle, today: date) -> int:
+    """How many steps of progress making a demonstration has: loading, and the weeks."""
+    span = span_of(bundle.plan.plan)
+    return 1 + sum(week.monday <= today for week in span.weeks())
+
+
+def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, progress: Progress) -> Provided:
+    """See to it that a demonstration of the bundle's plan as of `today` is at the address.
+
+    One made from the same data files for the same day stays as it is, with what visitors typed; `fresh` makes it anew,
+    another day does too. The bundle was checked. Raises NotAllowedError where a register stands, or where a server's
+    database would have to be emptied; DatabaseStateError or DatabaseUnusableError where no database can be had.
+    """
+    made_from = signature(bundle, today)
+    before = standing_at(url)
+    if before and before.made_from == made_from and not fresh:
+        return Provided(Outcome.OPENED, today, before)
+    file = file_of(url)
+    if file is not None:
+        with _beside(file) as draft:
+            _make(parse(str(draft), "--db"), bundle, today, made_from, progress)
+            if not is_absent(url):
+                _let_go(url)
+            draft.replace(file)
+    elif before:
+        raise NotAllowedError(
+            f"another demonstration, as of {before.today}, stands in this database, and its history cannot be erased",
+            where=shown(url),
+            do="Give the address of an empty database, or drop and create this one",
+        )
+    else:
+        _make(url, bundle, today, made_from, progress)
+    return Provided(Outcome.MADE_ANEW if before else Outcome.MADE, today, before)
+
+
+def opener(url: "URL") -> str:
+    """The address as it can be given to --db again."""
+    file = file_of(url)
+    return str(file) if file else url.render_as_string(hide_password=False)
+
+
+def signature(bundle: Bundle, today: date) -> str:
+    """What a demonstration is made from, in words; two with the same words have the same rows."""
+    files = sorted(path for path in bundle.folder.rglob("*.yaml"))
+    digests = {str(path.relative_to(bundle.folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    data = fingerprint("seeds", digests)
+    return f"Simulated as of {today} with seed {SEED} by planner {__version__} from data files {data}"
+
+
+def standing_at(url: "URL") -> Standing | None:
+    """The demonstration at an address, None where nothing is.
+
+    Raises NotAllowedError where a register stands, DatabaseStateError for a database that is newer or not ours,
+    DatabaseUnusableError for what cannot be opened.
+    """
+    if is_absent(url):
+        return None
+    database = Database(url, engine_of(url))
+    try:
+        with database.connecting() as connection:
+            state, _ = revision.state_of(connection)
+            if state is revision.State.EMPTY:
+                return None
+            if state is not revision.State.OLDER:
+                revision.require_current(connection, database.address)
+            return _standing(connection, database.address)
+    finally:
+        database.close()
+
+
+def _standing(connection: "Connection", address: str) -> Standing | None:
+    marked = connection.execute(select(Installation.kind, Installation.simulated_today)).one_or_none()
+    if marked is None:
+        return None
+    kind, today = marked
+    if kind != InstallationKind.DEMONSTRATION or today is None:
+        raise NotAllowedError(
+            "there is a register here, and a demonstration never takes its place",
+            where=address,
+            do="Give another address with --db, or none for the usual one",
+        )
+    first = connection.execute(select(AuditEvent.body).where(AuditEvent.seq == 1)).scalar()
+    return Standing(today, json.loads(first)["reason"] if first else None)
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """A path in the folder of `file` to make its successor at; whatever is left there is taken away."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        folder = tempfile.TemporaryDirectory(prefix=".demonstration-", dir=file.parent)
+    except OSError as error:
+        raise DatabaseUnusableError(
+            f"nothing can be written here ({error.strerror})", where=str(file.parent), do="Give another path with --db"
+        ) from error
+    with folder as name:
+        yield Path(name) / file.name
+
+
+def _let_go(url: "URL") -> None:
+    """Make sure that nobody has the file open, and fold its write-ahead log into it, before another takes its place.
+
+    A file left to a reader, or a log left behind, would be taken for the new file's.
+    """
+    engine = engine_of(url)
+    try:
+        with engine.connect() as connection:
+            connection.rollback()
+            driver = dialects.driver_connection(connection)
+            # Somebody who has it open keeps it open: there is nothing to wait for.
+            driver.execute("PRAGMA busy_timeout = 0")
+            alone = driver.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+    except (DBAPIError, sqlite3.Error):
+        alone = False
+    finally:
+        engine.dispose()
+    if not alone:
+        raise DatabaseUnusableError(
+            "the demonstration is open in another program, so it was not replaced",
+            where=shown(url),
+            do="Close that program and try again",
+        )
+
+
+def _make(url: "URL", bundle: Bundle, today: date, made_from: str, progress: Progress) -> None:
+    """Make the tables, then everything in them in one transaction."""
+    database = revision.make(url)
+    try:
+        with database.writing() as session:
+            span = span_of(bundle.plan.plan)
+            progress("the plan")
+            with appending(session, SIMULATION, span.at(span.first, LOADED_AT)) as journal:
+                mark_demonstration(journal, today, made_from)
+                load_into(journal, bundle)
+            _simulate(session, span, today, progress)
+            session.commit()
+    finally:
+        database.close()
+
+
+def _simulate(session: "Session", span: Span, today: date, progress: Progress) -> None:
+    plan = read_plan(session)
+    subjects = read_subjects(session, plan)
+    recorder = Recorder(session, plan)
+    with appending(session, SIMULATION, span.at(span.first, DATED_AT)) as journal:
+        recorder.set_due_dates(journal, subjects)
+    entries = [entry for subject in subjects for entry in story_of(subject, span, plan.settings, SEED)]
+    week = None
+    for sitting in sittings(entries, span, today, SEED):
+        if Week.of(sitting.day) != week:
+            week = Week.of(sitting.day)
+            progress(f"week {week}")
+        recorder.record(sitting)

@@ -1,0 +1,96 @@
+"""Writes stories into the register through the inner parts of the write functions, in the order of their instants."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.demo.chance import Chance
+from planner.demo.days import Span, office_time
+from planner.demo.entries import Counted, DateMoved, Entry, StepForecast, StepMet
+from planner.demo.subjects import Subject
+from planner.journal import Actor, Journal, appending
+from planner.models import Indicator, Item, Milestone
+from planner.queries.plans import PlanView
+from planner.vocabulary import Basis
+from planner.writes.dates import add_date_change
+from planner.writes.milestones import add_milestone_report
+from planner.writes.observations import add_observation
+from planner.writes.status import Report, add_status
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What one officer writes down on one day, under one instant."""
+
+    at: datetime
+    officer: str
+    day: date
+    entries: tuple[Entry, ...]
+
+
+class Recorder:
+    """Records entries on the items of one plan in a session whose transaction is open; it commits nothing."""
+
+    def __init__(self, session: Session, plan: PlanView) -> None:
+        self._session = session
+        self._items = {
+            item.code: item for item in session.execute(select(Item).where(Item.plan_id == plan.id)).scalars()
+        }
+        mine = select(Item.id).where(Item.plan_id == plan.id)
+        milestones = session.execute(select(Milestone).where(Milestone.item_id.in_(mine))).scalars()
+        self._milestones = {(row.item_id, row.number): row for row in milestones}
+        indicators = session.execute(select(Indicator).where(Indicator.item_id.in_(mine))).scalars()
+        self._indicators = {(row.item_id, row.number): row for row in indicators}
+
+    def set_due_dates(self, journal: Journal, subjects: Iterable[Subject]) -> None:
+        """Give each item the date of its last milestone as its due date, so that an item can be overdue in the year."""
+        for subject in subjects:
+            item = self._items[subject.code]
+            if item.baseline_due != subject.due:
+                values = {"baseline_due": subject.due, "due_basis": Basis.SIMULATED.value, "due_rule_id": None}
+                journal.change(item, values, action="simulate", label=subject.code)
+
+    def record(self, sitting: Sitting) -> None:
+        """Record a sitting."""
+        # What is looked up while writing is older than this sitting, so nothing needs to be flushed for it.
+        with appending(self._session, Actor(sitting.officer), sitting.at) as journal, self._session.no_autoflush:
+            for entry in sitting.entries:
+                self._add(journal, entry)
+
+    def _add(self, journal: Journal, entry: Entry) -> None:
+        item, fact, as_of = self._items[entry.code], entry.fact, entry.as_of
+        if isinstance(fact, Report):
+            add_status(journal, item, fact, as_of, Basis.SIMULATED)
+        elif isinstance(fact, Counted):
+            add_observation(journal, item, self._indicators[item.id, fact.number], fact.value, as_of, Basis.SIMULATED)
+        elif isinstance(fact, DateMoved):
+            milestone = None if fact.number is None else self._milestones[item.id, fact.number]
+            add_date_change(journal, item, milestone, fact.new, fact.reason, as_of, Basis.SIMULATED)
+        else:
+            self._add_step(journal, item, fact, as_of)
+
+    def _add_step(self, journal: Journal, item: Item, fact: StepMet | StepForecast, as_of: date) -> None:
+        milestone = self._milestones[item.id, fact.number]
+        if isinstance(fact, StepMet):
+            add_milestone_report(
+                journal, item, milestone, as_of, Basis.SIMULATED, met_on=fact.met_on, evidence=fact.evidence
+            )
+        else:
+            add_milestone_report(journal, item, milestone, as_of, Basis.SIMULATED, forecast=fact.forecast)
+
+
+def sittings(entries: Iterable[Entry], span: Span, until: date, seed: int) -> list[Sitting]:
+    """What is written down up to a day, gathered by day and officer, in the order of the instants."""
+    gathered: dict[tuple[date, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.written_on <= until:
+            gathered[entry.written_on, entry.officer].append(entry)
+    found = [
+        Sitting(span.at(day, office_time(Chance(seed, officer, day))), officer, day, tuple(rows))
+        for (day, officer), rows in gathered.items()
+    ]
+    return sorted(found, key=lambda sitting: (sitting.at, sitting.officer))

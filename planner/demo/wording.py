@@ -1,0 +1,108 @@
+"""Puts one item's simulated reports into words: its own milestones and indicators, and an office's stock of phrases."""
+
+import re
+from collections.abc import Hashable, Sequence
+from datetime import date
+from functools import cache
+
+from planner.demo import phrases
+from planner.demo.chance import Chance
+from planner.demo.counting import Counter
+from planner.demo.days import spoken
+from planner.demo.phrases import NOTES, STEMS, TROUBLES, Stage, Topic, Trouble
+from planner.demo.subjects import PlannedStep, Subject
+
+
+@cache
+def topic_of(step: PlannedStep) -> Topic:
+    """What sort of work a step is: by its title's words, of which the last say most, then by its completion test's."""
+    words = [*reversed(_words(step.title)), *_words(step.test)]
+    for word in words:
+        for topic, stems in STEMS.items():
+            if word.startswith(stems):
+                return topic
+    return Topic.OTHER
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def stage_of(share: float) -> Stage:
+    """The stage at which a share (0 to 1) of the way to a step is gone."""
+    if share < 0.34:
+        return Stage.EARLY
+    return Stage.MIDDLE if share < 0.7 else Stage.LATE
+
+
+class Writer:
+    """Writes for one item. It does not use a phrase again before it has used the others that would have done."""
+
+    def __init__(self, subject: Subject, chance: Chance) -> None:
+        self._subject = subject
+        self._chance = chance
+        self._decks: dict[Hashable, list[str]] = {}
+
+    def one_of(self, options: Sequence[str]) -> str:
+        """One of the options, each once before any comes again."""
+        key = tuple(options)
+        if not self._decks.get(key):
+            self._decks[key] = self._chance.shuffled(options)
+        return self._decks[key].pop()
+
+    def done(self, step: PlannedStep, share: float) -> str:
+        """What was done on the way to a step."""
+        note = self.one_of(NOTES[topic_of(step), stage_of(share)].done)
+        return self._filled(phrases.STANDING[stage_of(share)], step, step.date, note)
+
+    def next(self, step: PlannedStep, share: float, by: date, as_of: date) -> str:
+        """What comes next on the way to a step that is agreed for a date."""
+        note = self.one_of(NOTES[topic_of(step), stage_of(share)].next)
+        return self._filled(phrases.COMING if by >= as_of else phrases.LATE_COMING, step, by, note)
+
+    def held_up(self, step: PlannedStep, share: float) -> str:
+        """What was done while something held the work up."""
+        note = self.one_of(NOTES[topic_of(step), stage_of(share)].done)
+        return self._filled(phrases.STUCK_DONE, step, step.date, note)
+
+    def reached(self, met: Sequence[tuple[PlannedStep, date]]) -> str:
+        """The steps met since the last report."""
+        first, *others = met
+        sentences = [self._filled(self._reached_phrases(*first), first[0], first[1])]
+        sentences += [self._filled(phrases.REACHED_TOO, step, day) for step, day in others]
+        return " ".join(sentences)
+
+    def _reached_phrases(self, step: PlannedStep, day: date) -> Sequence[str]:
+        ahead = (step.date - day).days
+        if abs(ahead) < 5 or self._chance.happens(0.5):
+            return phrases.REACHED
+        return phrases.REACHED_EARLY if ahead > 0 else phrases.REACHED_LATE
+
+    def plain(self, options: Sequence[str], step: PlannedStep, day: date) -> str:
+        """A phrase about a step, with a note on the work where it asks for one."""
+        return self._filled(options, step, day, self.one_of(NOTES[topic_of(step), Stage.MIDDLE].next))
+
+    def counted(self, counter: Counter, value: float, before: float | None) -> str:
+        """An indicator's value."""
+        unit = " per cent" if counter.planned.unit.startswith("per cent") else ""
+        options = phrases.COUNTED if before is None or before == value else phrases.COUNTED_AGAIN
+        return self.one_of(options).format(
+            name=counter.planned.name, value=f"{value:g}{unit}", before=f"{before:g}" if before is not None else ""
+        )
+
+    def trouble(self, step: PlannedStep, *, begun: bool = True) -> Trouble:
+        """Something that can hold up the way to a step; what fits its topic is likelier once work has begun."""
+        topic = topic_of(step)
+        fitting = [trouble for trouble in TROUBLES if topic in trouble.topics]
+        general = [trouble for trouble in TROUBLES if not trouble.topics]
+        return self._chance.pick(fitting if begun and fitting and self._chance.happens(0.6) else general)
+
+    def _filled(self, options: Sequence[str], step: PlannedStep, day: date, note: str = "") -> str:
+        return self.one_of(options).format(
+            number=step.number,
+            title=step.title,
+            test=step.test,
+            day=spoken(day),
+            note=note,
+            sibling=self._subject.sibling or "",
+        )

@@ -1,0 +1,1 @@
+"""Copies of the official documents: read, recognised by content, parsed, and checked against every citation."""

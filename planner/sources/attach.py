@@ -1,0 +1,75 @@
+"""Attaching copies of documents: each copy's text is stored with the place of every citation in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.journal import Actor, Journal, writing
+from planner.models import AttachedSpan, Attachment
+from planner.sources.files import Copy
+from planner.sources.placing import Placed
+from planner.sources.report import CopyReport, report_on
+
+
+@dataclass(frozen=True)
+class Attached:
+    """What attaching a copy did. `citations` counts those whose place was recorded: none where nothing was new."""
+
+    report: CopyReport
+    new: bool
+    citations: int
+
+
+def attach(session: Session, actor: Actor, copies: Iterable[Copy], at: datetime) -> tuple[Attached, ...]:
+    """Attach copies in one transaction.
+
+    A copy with the same bytes as one that is attached already is not stored again; of its citations only those are
+    recorded that the register did not have then.
+    """
+    with writing(session, actor, at) as journal:
+        return tuple(_attach(journal, copy) for copy in copies)
+
+
+def _attach(journal: Journal, copy: Copy) -> Attached:
+    document = copy.reading.document
+    attachment = journal.session.execute(
+        select(Attachment).where(Attachment.document_id == document.id, Attachment.sha256 == copy.sha256)
+    ).scalar_one_or_none()
+    new = attachment is None
+    if attachment is None:
+        attachment = journal.add(
+            Attachment(
+                document_id=document.id,
+                sha256=copy.sha256,
+                file_name=copy.file_name,
+                text=copy.text,
+                actor=journal.actor.name,
+                recorded_at=journal.at,
+            ),
+            action="attach",
+            label=document.key,
+        )
+        journal.session.flush()
+    recorded = set(
+        journal.session.execute(
+            select(AttachedSpan.citation_id).where(AttachedSpan.attachment_id == attachment.id)
+        ).scalars()
+    )
+    unrecorded = [placed for placed in copy.reading.placed if placed.citation.id not in recorded]
+    for placed in unrecorded:
+        _record(journal, attachment, placed, f"{document.key}:{placed.citation.start}-{placed.citation.end}")
+    return Attached(report_on(copy.reading, copy.file_name, identical=copy.identical), new, len(unrecorded))
+
+
+def _record(journal: Journal, attachment: Attachment, placed: Placed, label: str) -> None:
+    span = AttachedSpan(
+        attachment_id=attachment.id,
+        citation_id=placed.citation.id,
+        match=placed.match.value,
+        start_point=placed.start,
+        end_point=placed.end,
+    )
+    journal.add(span, action="attach", label=label)

@@ -1,0 +1,159 @@
+"""The files that were named to be attached: found, read, and each recognised or refused."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.errors import FileTroubleError, SourceError
+from planner.sources.cited import CitedDocument
+from planner.sources.placing import Reading, place
+from planner.sources.recognise import recognise
+from planner.sources.text import LARGEST_FILE, NormalText, text_of
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file that is a copy of a document of the register, and how it compares with it."""
+
+    file_name: str
+    sha256: str
+    text: str
+    reading: Reading
+
+    @property
+    def identical(self) -> bool:
+        """Whether it has the very bytes that the register cites."""
+        return self.sha256 == self.reading.document.sha256
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file of a folder that was left out, and why."""
+
+    file_name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What the named files and folders hold."""
+
+    copies: tuple[Copy, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def files_of(paths: Iterable[Path]) -> list[tuple[Path, bool]]:
+    """The files that are meant, and of each whether it was named itself; of a folder, the files directly in it.
+
+    Raises FileTroubleError for a path at which there is no file or folder, or that may not be read, and SourceError for
+    an empty folder.
+    """
+    found: list[tuple[Path, bool]] = []
+    for path in paths:
+        try:
+            found += _files_at(path)
+        except OSError as error:
+            raise _told(path, error) from error
+    return found
+
+
+def _files_at(path: Path) -> list[tuple[Path, bool]]:
+    if not path.is_dir():
+        path.stat()
+        return [(path, True)]
+    files = [(file, False) for file in sorted(path.iterdir())]
+    if not files:
+        raise SourceError("the folder is empty", where=str(path), do="Name the folder that holds the documents")
+    return files
+
+
+def examine(
+    files: Sequence[tuple[Path, bool]], documents: Sequence[CitedDocument], progress: Progress | None = None
+) -> Examined:
+    """Read and recognise files. `progress` is told of each as it begins. Nothing is written.
+
+    A file that was named must be a copy of a document: SourceError or FileTroubleError says why it is not. What else a
+    folder holds is skipped; but where a folder's files hold no document at all, that is a SourceError too.
+    """
+    copies: list[Copy] = []
+    skipped: list[Skipped] = []
+    for path, named in files:
+        if progress:
+            progress(path.name)
+        if not named and path.name.lower().startswith("readme"):
+            skipped.append(Skipped(stored_name(path), "a note to its readers"))
+            continue
+        try:
+            copies.append(_copy(path, documents))
+        except (SourceError, FileTroubleError) as error:
+            if named:
+                raise
+            skipped.append(Skipped(stored_name(path), error.what))
+    if not copies:
+        raise _nothing_found(files, skipped, documents)
+    return Examined(tuple(copies), tuple(skipped))
+
+
+def _copy(path: Path, documents: Sequence[CitedDocument]) -> Copy:
+    content = _content(path)
+    sha256 = hashlib.sha256(content).hexdigest()
+    text = text_of(content, str(path))
+    normal = NormalText(text)
+    document = recognise(sha256, normal, documents)
+    if document is None:
+        raise SourceError(
+            f"this is none of the documents the register cites: {_keys(documents)}",
+            where=str(path),
+            do="See 'planner sources list' for where those can be had",
+        )
+    return Copy(stored_name(path), sha256, text, place(normal, document, identical=sha256 == document.sha256))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise FileTroubleError("this is not a file", where=str(path), do="Name a file or a folder of files")
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise SourceError(
+                f"a file of {size:,} bytes is too large for a document", where=str(path), do="Attach one document"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise _told(path, error) from error
+
+
+def stored_name(path: Path) -> str:
+    """A file's name as it can be stored: bytes that are no text in the system's encoding are replaced."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def _keys(documents: Iterable[CitedDocument]) -> str:
+    return ", ".join(document.key for document in documents)
+
+
+def _nothing_found(
+    files: Sequence[tuple[Path, bool]], skipped: Sequence[Skipped], documents: Sequence[CitedDocument]
+) -> SourceError:
+    where = ", ".join(sorted({str(path.parent) for path, _ in files}))
+    listed = "; ".join(f"{one.file_name}: {one.reason}" for one in skipped[:3])
+    more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
+    return SourceError(
+        f"no file here is one of the documents the register cites: {_keys(documents)}",
+        where=where,
+        do=f"Looked at {listed}{more}",
+    )
+
+
+def _told(path: Path, error: OSError) -> FileTroubleError:
+    """The system's own error as one sentence for a person."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return FileTroubleError("there is no such file or folder", where=str(path), do="Check the path")
+    if isinstance(error, PermissionError):
+        return FileTroubleError("you may not read it", where=str(path), do="Ask for read access")
+    reason = (error.strerror or str(error)).lower()
+    return FileTroubleError(f"it cannot be read ({reason})", where=str(path), do="Check the path")

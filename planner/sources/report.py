@@ -1,0 +1,84 @@
+"""What is told of a copy: how much of what is cited it verifies, what differs, what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.sources.placing import Placed, Reading
+from planner.vocabulary import SpanMatch
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of some citations a copy verifies, and the names of those that differ or are missing there."""
+
+    total: int
+    verified: int
+    differing: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all are verified."""
+        return self.verified == self.total
+
+
+@dataclass(frozen=True)
+class CopyReport:
+    """A copy of a document against everything that the register cites of it.
+
+    `identical`: it has the very bytes that the register cites. `parsed` counts the numbered passages (`noun` says of
+    what) that were found by their numbers; `disagreements` says where those do not go with what is cited.
+    """
+
+    document: str
+    title: str
+    language: str
+    file_name: str
+    identical: bool
+    clauses: Tally
+    measures: Tally
+    others: Tally
+    noun: str
+    parsed: int
+    disagreements: tuple[str, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every citation is verified."""
+        return all(tally.agrees for tally in (self.clauses, self.measures, self.others))
+
+
+def report_on(reading: Reading, file_name: str, *, identical: bool) -> CopyReport:
+    """The report on a copy that was compared with its document."""
+    document = reading.document
+    placed = {one.citation.id: one for one in reading.placed}
+    named = {one.citation_id for one in (*document.clauses, *document.measures)}
+    themes = {one.citation_id: one.name for one in document.themes}
+    others = [one for one in reading.placed if one.citation.id not in named]
+    return CopyReport(
+        document=document.key,
+        title=document.title,
+        language=document.language,
+        file_name=file_name,
+        identical=identical,
+        clauses=_tally((one.name, placed[one.citation_id]) for one in document.clauses),
+        measures=_tally((one.name, placed[one.citation_id]) for one in document.measures),
+        others=_tally((themes.get(one.citation.id, _place(one)), one) for one in others),
+        noun=document.noun,
+        parsed=len(reading.parsed),
+        disagreements=reading.disagreements,
+    )
+
+
+def _place(placed: Placed) -> str:
+    return f"characters {placed.citation.start}-{placed.citation.end}"
+
+
+def _tally(named: Iterable[tuple[str, Placed]]) -> Tally:
+    pairs = list(named)
+    return Tally(
+        total=len(pairs),
+        verified=sum(placed.verified for _, placed in pairs),
+        differing=tuple(name for name, placed in pairs if placed.match is SpanMatch.DIFFERS),
+        missing=tuple(name for name, placed in pairs if placed.match is SpanMatch.MISSING),
+    )

@@ -1,0 +1,97 @@
+"""The text of a copy: its bytes decoded, in NFC, and its normal form with the way back to the places in the text."""
+
+import codecs
+import hashlib
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator
+
+from planner.errors import SourceError
+from planner.sources import page
+from planner.texts import invisible
+
+# A document is some tens of pages; a web page saved with its scripts is still far smaller than this.
+LARGEST_FILE = 8 * 1024 * 1024
+LONGEST_TEXT = 1_000_000
+
+# UTF-16 is only taken with the mark that says which of the two it is.
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def text_of(content: bytes, where: str) -> str:
+    """The NFC text of a file's bytes; of a saved web page, what a reader of it sees.
+
+    UTF-8 with or without a byte-order mark, or UTF-16 with one. Raises SourceError for other bytes, for a file without
+    any text, and for one too long to be a document.
+    """
+    text = unicodedata.normalize("NFC", _decoded(content, where))
+    if page.is_page(text):
+        text = unicodedata.normalize("NFC", page.text_of_page(text))
+    if all(invisible(character) for character in text):
+        raise SourceError("the file holds no text", where=where, do="Save the document again and attach that copy")
+    if len(text) > LONGEST_TEXT:
+        raise SourceError(
+            f"a text of {len(text):,} characters is too long for a document", where=where, do="Attach one document"
+        )
+    return text
+
+
+def _decoded(content: bytes, where: str) -> str:
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"this is not text in UTF-8 or UTF-16 (byte {error.start + 1:,})",
+            where=where,
+            do="Save the document as plain text in UTF-8 and attach that copy",
+        ) from error
+    if "\0" in text:
+        raise SourceError(
+            "this is not a text but a binary file", where=where, do="Save the document as plain text in UTF-8"
+        )
+    return text
+
+
+class NormalText:
+    """A text and its normal form. Points count code points of the text, indexes those of the normal form."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._points = [point for point, character in enumerate(text) if not invisible(character)]
+        self._letters = [text[point].encode("utf-8") for point in self._points]
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+    def index(self, point: int) -> int:
+        """The index of the first visible character at or after a point."""
+        return bisect_left(self._points, point)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The points from which and up to which the characters of normal indexes `first` up to `last` stand."""
+        return self._points[first], self._points[last - 1] + 1
+
+    def boundaries(self, first: int, last: int) -> Iterator[int]:
+        """The indexes from `first` up to `last` at which a passage can begin: where no letter stands before."""
+        for index in range(first, last):
+            point = self._points[index]
+            if point == 0 or not self.text[point - 1].isalpha():
+                yield index
+
+    def windows(
+        self, starts: Iterable[int], stop: int, lengths: range, wanted: Container[bytes]
+    ) -> Iterator[tuple[bytes, int, int]]:
+        """The stretches of the normal form that have one of the wanted SHA-256 digests: digest, first, last index.
+
+        A citation tells the digest of its normal form but not how long that is, so every length in `lengths` is tried
+        from each start; one hash that goes on growing serves all lengths. Nothing after the index `stop` is read.
+        """
+        for first in starts:
+            shortest = first + lengths.start
+            grown = hashlib.sha256(b"".join(self._letters[first : shortest - 1]))
+            for last in range(shortest, min(first + lengths.stop, stop + 1)):
+                grown.update(self._letters[last - 1])
+                digest = grown.digest()
+                if digest in wanted:
+                    yield digest, first, last

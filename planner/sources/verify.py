@@ -1,0 +1,80 @@
+"""Verifying what is attached: every copy is compared with its document again, from its stored text. Writes nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.models import AttachedSpan, Attachment
+from planner.sources.cited import CitedDocument
+from planner.sources.copies import attachments_of
+from planner.sources.placing import Placed, Reading, place
+from planner.sources.report import CopyReport, report_on
+from planner.sources.text import NormalText
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class CheckedCopy:
+    """An attached copy as it stands. `contradictions`: where what was recorded of it is not what its text says."""
+
+    report: CopyReport
+    contradictions: tuple[str, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every citation is verified, and recorded so."""
+        return self.report.agrees and not self.contradictions
+
+
+@dataclass(frozen=True)
+class Verified:
+    """All attached copies, and the documents of which none is attached: of those nothing could be checked."""
+
+    copies: tuple[CheckedCopy, ...]
+    not_attached: tuple[str, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing that is attached differs."""
+        return all(copy.agrees for copy in self.copies)
+
+
+def verify(session: Session, documents: Sequence[CitedDocument], progress: Progress | None = None) -> Verified:
+    """Compare every attached copy of some documents with what is cited. `progress` is told of each as it begins."""
+    copies: list[CheckedCopy] = []
+    not_attached: list[str] = []
+    for document in documents:
+        if progress:
+            progress(document.key)
+        attachments = attachments_of(session, document)
+        copies += [_checked(session, document, attachment) for attachment in attachments]
+        if not attachments:
+            not_attached.append(document.key)
+    return Verified(tuple(copies), tuple(not_attached))
+
+
+def _checked(session: Session, document: CitedDocument, attachment: Attachment) -> CheckedCopy:
+    identical = attachment.sha256 == document.sha256
+    reading = place(NormalText(attachment.text), document, identical=identical)
+    spans = session.execute(select(AttachedSpan).where(AttachedSpan.attachment_id == attachment.id)).scalars()
+    report = report_on(reading, attachment.file_name, identical=identical)
+    return CheckedCopy(report, tuple(_contradictions(reading, {span.citation_id: span for span in spans})))
+
+
+def _contradictions(reading: Reading, recorded: dict[int, AttachedSpan]) -> list[str]:
+    told = []
+    for placed in reading.placed:
+        where = f"characters {placed.citation.start}-{placed.citation.end}"
+        span = recorded.get(placed.citation.id)
+        if span is None:
+            told.append(f"{where}: cited since the copy was attached; attach it again to have that recorded")
+        elif not _same(span, placed):
+            told.append(f"{where}: recorded as {span.match}, but the stored text says {placed.match.value}")
+    return told
+
+
+def _same(span: AttachedSpan, placed: Placed) -> bool:
+    return (span.match, span.start_point, span.end_point) == (placed.match.value, placed.start, placed.end)

@@ -1,0 +1,118 @@
+"""planner demo: a simulated database, told as such, and the overview where there is no terminal."""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planner import resources
+from planner.cli.main import run
+from planner.db.location import DEMONSTRATION_FILE_NAME
+from tests.command import CommandResult
+
+if TYPE_CHECKING:
+    from planner.cli.context import Context
+
+Planner = Callable[..., CommandResult]
+
+
+@pytest.fixture
+def demo(planner: Planner, bundle_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Planner:
+    """`planner demo` of the small plan, in a data folder of its own."""
+    real = resources.bundled
+    monkeypatch.setattr(resources, "bundled", lambda name: bundle_folder if name == "seeds" else real(name))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return planner
+
+
+def place(folder: Path) -> Path:
+    return folder / "data" / "planner" / DEMONSTRATION_FILE_NAME
+
+
+def test_without_a_terminal_the_overview_is_printed(demo: Planner, tmp_path: Path) -> None:
+    result = demo("demo")
+    assert result.exit_code == 0
+    assert "SIMULATED" in result.out
+    assert "Harbour Town work plan 2020" in result.out
+    assert "As of 2020-10-16" in result.out
+    assert result.err == f"Made a demonstration as of 2020-10-16; all its reports are simulated: {place(tmp_path)}\n"
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.usefixtures("demo")
+def test_on_a_terminal_the_app_is_opened_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Context] = []
+    monkeypatch.setattr("planner.cli.tui.open_app", opened.append)
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Terminal())
+    assert run(["demo"]) == 0
+    assert [context.db for context in opened] == [str(place(tmp_path))]
+
+
+def test_the_register_s_address_is_not_touched(demo: Planner, tmp_path: Path) -> None:
+    demo("demo")
+    assert place(tmp_path).exists()
+    assert not (tmp_path / "command.sqlite").exists()
+
+
+def test_it_is_opened_again_as_it_was_left(demo: Planner, tmp_path: Path) -> None:
+    demo("demo")
+    left = place(tmp_path).read_bytes()
+    result = demo("demo")
+    assert result.exit_code == 0
+    assert result.err.startswith("Opened the demonstration as of 2020-10-16 as it was left: ")
+    assert "SIMULATED" in result.out
+    assert place(tmp_path).read_bytes() == left
+
+
+def test_what_a_visitor_typed_stays_until_it_is_made_anew(demo: Planner, tmp_path: Path) -> None:
+    demo("demo")
+    at_demo = ("--db", str(place(tmp_path)))
+    assert demo(*at_demo, "update", "T-003", "--done", "Typed by a visitor.").exit_code == 0
+    demo("demo")
+    assert "Typed by a visitor." in demo(*at_demo, "show", "T-003").out
+    again = demo("demo", "--fresh")
+    assert "anew as of 2020-10-16, in place of the earlier one; what was typed in that is gone" in again.err
+    assert "Typed by a visitor." not in demo(*at_demo, "show", "T-003").out
+
+
+def test_another_day_is_said_to_replace_the_one_before(demo: Planner) -> None:
+    demo("demo")
+    result = demo("demo", "--as-of", "2020-04-03")
+    assert result.exit_code == 0
+    assert "anew as of 2020-04-03, in place of the one as of 2020-10-16; what was typed in that is gone" in result.err
+    assert "As of 2020-04-03" in result.out
+
+
+def test_another_place_can_be_given(demo: Planner, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "else where" / "demo.sqlite"
+    result = demo("--db", str(elsewhere), "demo")
+    assert result.exit_code == 0
+    assert elsewhere.exists()
+    assert not place(tmp_path).exists()
+
+
+def test_a_register_is_refused(demo: Planner, tmp_path: Path) -> None:
+    register = str(tmp_path / "register.sqlite")
+    assert demo("--db", register, "init").exit_code == 0
+    result = demo("--db", register, "demo")
+    assert result.exit_code == 5
+    assert "there is a register here, and a demonstration never takes its place" in result.err
+    assert result.out == ""
+
+
+@pytest.mark.parametrize("day", ["2019-12-31", "2020-01-01", "2021-01-01", "Friday"])
+def test_a_wrong_day_is_told_and_nothing_is_made(demo: Planner, tmp_path: Path, day: str) -> None:
+    result = demo("demo", "--as-of", day)
+    assert result.exit_code == 3
+    assert result.err.startswith("planner: --as-of: ")
+    assert not place(tmp_path).parent.exists()

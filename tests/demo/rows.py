@@ -1,0 +1,43 @@
+"""What stands in a database, row by row."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, select
+
+from planner.db.database import Database, open_database
+from planner.models import Base
+
+# The history an officer makes: each of these tables has a date of the fact, a basis, an actor and an instant.
+REPORTED = ("status_update", "milestone_report", "date_change", "observation")
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def quiet(_step: str) -> None:
+    """Show no progress."""
+
+
+@contextmanager
+def opened(url: URL) -> Iterator[Database]:
+    """The database at an address."""
+    database = open_database(url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def rows_of(url: URL) -> Rows:
+    """Every row of every table, in the order of the primary keys."""
+    with opened(url) as database, database.reading() as session:
+        return {
+            table.name: [dict(row) for row in session.execute(select(table).order_by(*table.primary_key)).mappings()]
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def reported(rows: Rows) -> list[dict[str, Any]]:
+    """The rows of all tables of reports."""
+    return [row for table in REPORTED for row in rows[table]]

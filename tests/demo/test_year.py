@@ -1,0 +1,155 @@
+"""The bundled plan's simulated year is one that a person can believe."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import URL
+
+from planner.bundle.reader import read_bundle
+from planner.demo.days import usual_day
+from planner.demo.demonstration import provide
+from planner.queries.overview import Overview, read_overview
+from planner.queries.plans import read_plan
+from planner.queries.point import Point
+from planner.queries.views import ItemView
+from planner.resources import bundled
+from planner.rules.weeks import Week, local_day
+from planner.vocabulary import Confidence, Freshness, Phase, Schedule
+from tests.demo.rows import Rows, opened, quiet, rows_of
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> URL:
+    """The usual demonstration."""
+    address = URL.create("sqlite", database=str(tmp_path_factory.mktemp("year") / "demonstration.sqlite"))
+    bundle = read_bundle(bundled("seeds"))
+    provide(address, bundle, usual_day(bundle.plan.plan), progress=quiet)
+    return address
+
+
+@pytest.fixture(scope="module")
+def rows(url: URL) -> Rows:
+    """Everything in it."""
+    return rows_of(url)
+
+
+@pytest.fixture(scope="module")
+def view(url: URL) -> Overview:
+    """Its overview on its day."""
+    with opened(url) as database, database.reading() as session:
+        plan = read_plan(session)
+        assert plan.simulated_today is not None
+        return read_overview(session, plan, Point(plan.simulated_today))
+
+
+@pytest.fixture(scope="module")
+def items(view: Overview) -> tuple[ItemView, ...]:
+    """Its items on its day."""
+    return view.items
+
+
+def share(items: tuple[ItemView, ...], *freshness: Freshness) -> float:
+    return sum(item.freshness in freshness for item in items) / len(items)
+
+
+def test_all_phases_confidences_and_schedules_are_seen(items: tuple[ItemView, ...]) -> None:
+    assert {item.phase for item in items} == set(Phase)
+    assert {item.confidence for item in items} >= set(Confidence)
+    assert {item.schedule for item in items} == set(Schedule)
+    assert {item.freshness for item in items} == set(Freshness)
+
+
+def test_most_items_run_some_are_complete_a_few_have_ended_otherwise(items: tuple[ItemView, ...]) -> None:
+    phases = Counter(item.phase for item in items)
+    assert phases[Phase.IN_PROGRESS] > len(items) / 2
+    assert 25 <= phases[Phase.COMPLETED] <= 80
+    assert 2 <= phases[Phase.CANCELLED] + phases[Phase.MERGED] <= 4
+    assert 2 <= phases[Phase.SUSPENDED] <= 10
+
+
+def test_most_report_some_are_due_some_silent_some_never_did(items: tuple[ItemView, ...]) -> None:
+    assert share(items, Freshness.REPORTED) > 0.4
+    assert 0.05 < share(items, Freshness.DUE) < 0.25
+    assert 0.02 < share(items, Freshness.STALE) < 0.15
+    assert 0.01 < share(items, Freshness.NEVER) < 0.1
+
+
+def test_some_officers_rate_green_what_is_not(items: tuple[ItemView, ...]) -> None:
+    contradictions = [item for item in items if item.contradiction]
+    assert 4 <= len(contradictions) <= 25
+
+
+def test_some_items_are_overdue_though_the_year_is_not_over(items: tuple[ItemView, ...]) -> None:
+    overdue = [item for item in items if item.schedule is Schedule.OVERDUE]
+    assert 4 <= len(overdue) <= 30
+    assert all(item.current_due < date(2020, 10, 16) for item in overdue)
+
+
+def test_some_are_completed_before_they_were_due(items: tuple[ItemView, ...]) -> None:
+    early = [
+        item
+        for item in items
+        if item.phase is Phase.COMPLETED
+        and item.last
+        and item.last.completed_on
+        and item.last.completed_on < item.baseline_due
+    ]
+    assert len(early) >= 5
+
+
+def test_milestones_are_met_before_on_and_after_their_dates(items: tuple[ItemView, ...]) -> None:
+    late = [
+        (milestone.met_on - milestone.baseline).days
+        for item in items
+        for milestone in item.milestones
+        if milestone.met_on
+    ]
+    assert len(late) > 300
+    assert sum(days < 0 for days in late) > 50
+    assert sum(days > 7 for days in late) > 50
+    assert 0 in late
+
+
+def test_dates_are_moved_for_many_reasons(rows: Rows) -> None:
+    reasons = Counter(change["reason"] for change in rows["date_change"])
+    assert sum(reasons.values()) > 80
+    assert len(reasons) > 20
+    assert any(change["milestone_id"] is None for change in rows["date_change"])
+    assert any(change["new_date"] < change["old_date"] for change in rows["date_change"])
+
+
+def test_some_reports_come_in_the_week_after(rows: Rows) -> None:
+    late = [
+        row
+        for row in rows["status_update"]
+        if Week.of(local_day(row["recorded_at"], "Asia/Shanghai")) > Week.of(row["as_of"])
+    ]
+    assert 0.02 < len(late) / len(rows["status_update"]) < 0.25
+    assert all(local_day(row["recorded_at"], "Asia/Shanghai") - row["as_of"] < timedelta(days=7) for row in late)
+
+
+def test_blockers_help_and_evidence_are_told(rows: Rows) -> None:
+    for field in ("blocker", "help_needed", "evidence", "next"):
+        assert sum(row[field] is not None for row in rows["status_update"]) > 60, field
+
+
+def test_indicators_have_values(rows: Rows) -> None:
+    observed = {row["indicator_id"] for row in rows["observation"]}
+    assert len(observed) > len(rows["indicator"]) / 2
+
+
+def test_every_theme_moves_in_the_week_shown(view: Overview) -> None:
+    assert {moved.item.theme for moved in view.moved} == {theme.theme.number for theme in view.themes}
+
+
+def test_few_reports_of_a_week_read_alike(rows: Rows) -> None:
+    texts = [row["done"] for row in rows["status_update"] if Week.of(row["as_of"]) == Week(2020, 42)]
+    assert len(texts) > 80
+    assert len(set(texts)) > 0.7 * len(texts)
+
+
+def test_several_officers_report_and_none_of_them_could_be_a_person(rows: Rows) -> None:
+    officers = {row["actor"] for row in rows["status_update"]}
+    assert len(officers) > 10
+    assert all(officer.startswith("simulated-officer-") for officer in officers)
