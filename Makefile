@@ -31,8 +31,16 @@ check: $(VENV)/.development
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# The property tests with many more and new examples, and the long runs; some twenty minutes.
 soak: $(VENV)/.development
+	PLANNER_EFFORT=20 $(BIN)/python -m pytest tests/rules tests/queries tests/sources tests/weekly tests/bundle \
+		tests/test_fingerprints.py tests/test_texts.py tests/test_journal.py -m "not soak"
 	$(BIN)/python -m pytest -m soak -n 0
+
+# The figures of docs/performance.md.
+bench: $(VENV)/.development
+	$(BIN)/python -m bench.startup
+	$(BIN)/python -m bench.latest
 
 build: $(VENV)/.development
 	$(BIN)/python -m build --outdir dist .

@@ -9,13 +9,20 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, create_engine, make_url, text
 
 from planner.db import revision
 from planner.db.database import Database, open_database
 from planner.db.location import parse
 from tests.command import CommandResult, run_command
+from tests.effort import EFFORT
 from tests.factories import load_small_bundle, small_bundle
+
+# How long an example takes says how busy the machine is, and nothing about the code. The tests of every day try the
+# same examples each time; a soak tries new ones.
+settings.register_profile("planner", deadline=None, max_examples=100 * EFFORT, derandomize=EFFORT == 1)
+settings.load_profile("planner")
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ from planner.writes.dates import move_due_date, move_milestone
 from planner.writes.items import item_row
 from planner.writes.milestones import forecast_milestone, meet_milestone
 from planner.writes.status import Report, record_status
+from tests.effort import EFFORT
 from tests.factories import ACTOR, plan_of
 
 FIRST_DAY, TODAY = date(2020, 3, 2), date(2020, 4, 12)
@@ -170,7 +171,7 @@ def shown_state(item: ItemView) -> dict[str, Any]:
     return {**{name: getattr(item, name) for name in names}, "milestones": milestones}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(writes, max_size=12), st.lists(st.tuples(days, st.integers(0, 12), st.booleans()), max_size=4))
 def test_the_register_reads_as_the_model_says(
     register: Database, planned: list[Write], asked: list[tuple[date, int, bool]]
