@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, select, text
 from bench.timing import median_of
 from planner.bundle.loader import load
 from planner.bundle.reader import read_bundle
-from planner.db import revision
+from planner.db import making
 from planner.db.database import Database
 from planner.db.location import parse
 from planner.journal import Actor
@@ -43,7 +43,7 @@ def main() -> None:
 
 def measure(address: str, items: int, updates: int) -> None:
     """Fill one database and time the statement on the whole register and on some days."""
-    database = revision.make(parse(address, "bench"))
+    database = making.make(parse(address, "bench"))
     with database.writing() as session:
         load(session, Actor("bench"), read_bundle(bundled("seeds")), AT)
     fill(database, items, updates)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import URL, create_engine, make_url, text
 
-from planner.db import revision
+from planner.db import making
 from planner.db.database import Database, open_database
 from planner.db.location import parse
 from tests.command import CommandResult, run_command
@@ -88,7 +88,7 @@ def empty_url(request: pytest.FixtureRequest) -> URL:
 @pytest.fixture
 def empty(empty_url: URL) -> Iterator[Database]:
     """A database with tables and nothing in them, on each of the two."""
-    database = revision.make(empty_url)
+    database = making.make(empty_url)
     yield database
     database.close()
 
@@ -110,7 +110,7 @@ def loaded_database(postgresql_server: str) -> Iterator[str]:
 
 
 def _load_at(url: URL) -> None:
-    database = revision.make(url)
+    database = making.make(url)
     load_small_bundle(database)
     database.close()
 

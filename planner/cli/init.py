@@ -41,14 +41,14 @@ def init(context: Context, seeds: Path | None, output: str) -> None:
 
 def make_register(context: Context, bundle: "Bundle", output: str) -> None:
     """Make the database, load the bundle, print what is in it. A file that was made for nothing is taken away again."""
-    from planner.db import revision
+    from planner.db import making
     from planner.db.location import file_of, is_absent
     from planner.queries.inventory import read_inventory
     from planner.queries.plans import read_plan
 
     file = file_of(context.url)
     is_new = is_absent(context.url)
-    database = revision.make(context.url)
+    database = making.make(context.url)
     try:
         with database.writing() as session:
             counts = _load(context, session, bundle)

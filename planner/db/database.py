@@ -9,7 +9,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from planner.db import dialects
+from planner.db import dialects, revision
 from planner.db.location import is_absent, shown
 from planner.errors import DatabaseUnusableError, NoDatabaseError
 
@@ -127,8 +127,6 @@ def open_database(url: "URL") -> Database:
 
     Raises NoDatabaseError where there is none, DatabaseStateError where it is older, newer or not ours.
     """
-    from planner.db import revision
-
     if is_absent(url):
         raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
     database = Database(url, engine_of(url))

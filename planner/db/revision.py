@@ -1,23 +1,14 @@
-"""Whether a database is ours, and of which revision; making and upgrading it. Alembic is imported only to upgrade."""
+"""Whether a database is one of ours, and of which revision."""
 
-import sqlite3
-from contextlib import closing
-from datetime import datetime
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
-from planner.db import dialects
-from planner.db.database import Database, engine_of
-from planner.db.location import file_of, is_absent, shown
-from planner.errors import DatabaseStateError, DatabaseUnusableError, NoDatabaseError
-from planner.resources import bundled
+from planner.errors import DatabaseStateError, NoDatabaseError
 
 if TYPE_CHECKING:
-    from alembic.config import Config
-    from sqlalchemy import URL, Connection
+    from sqlalchemy import Connection
 
 # The revision of the newest migration. A test holds it equal to Alembic's own head.
 HEAD = "0001"
@@ -61,7 +52,7 @@ def require_current(connection: "Connection", address: str) -> None:
     if state is State.EMPTY:
         raise NoDatabaseError("the database is empty", where=address, do="Run 'planner init' to set it up")
     if state is not State.CURRENT:
-        raise _mismatch(state, revision, address)
+        raise mismatch(state, revision, address)
 
 
 def _bears_head(connection: "Connection") -> bool:
@@ -80,7 +71,8 @@ def _bears_head(connection: "Connection") -> bool:
     return revision == HEAD
 
 
-def _mismatch(state: State, revision: str | None, address: str) -> DatabaseStateError:
+def mismatch(state: State, revision: str | None, address: str) -> DatabaseStateError:
+    """What is wrong with a database that is not of this program's revision, and what to do."""
     what, do = {
         State.OLDER: (
             f"the database is older than this program (revision {revision}, the program's is {HEAD})",
@@ -96,94 +88,3 @@ def _mismatch(state: State, revision: str | None, address: str) -> DatabaseState
         ),
     }[state]
     return DatabaseStateError(what, where=address, do=do)
-
-
-def make(url: "URL") -> Database:
-    """Make the tables in an empty or absent database. An existing one of this revision is opened as it is.
-
-    Raises DatabaseStateError for one that is older, newer or not ours, DatabaseUnusableError where none can be made.
-    """
-    file = file_of(url)
-    if file is not None and is_absent(url):
-        _make_folder(file)
-    database = Database(url, engine_of(url))
-    try:
-        with database.connecting() as connection:
-            state, revision = state_of(connection)
-            if state is State.EMPTY:
-                dialects.use_write_ahead_log(connection)
-                _upgrade(connection)
-            elif state is not State.CURRENT:
-                raise _mismatch(state, revision, database.address)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def upgrade(url: "URL", now: datetime) -> Path | None:
-    """Bring an older database to this revision. A copy of a SQLite file is made first; its path is returned."""
-    file = file_of(url)
-    if is_absent(url):
-        raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
-    database = Database(url, engine_of(url))
-    try:
-        with database.connecting() as connection:
-            state, revision = state_of(connection)
-            if state is State.CURRENT:
-                return None
-            if state is not State.OLDER:
-                raise _mismatch(state, revision, database.address)
-            copy = _keep_copy(connection, file, revision, now) if file else None
-            _upgrade(connection)
-        return copy
-    finally:
-        database.close()
-
-
-def _make_folder(file: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatabaseUnusableError(
-            f"its folder cannot be made ({error.strerror})", where=str(file), do="Give another path with --db"
-        ) from error
-
-
-def _keep_copy(connection: "Connection", file: Path, revision: str | None, now: datetime) -> Path:
-    """Copy the file whole, with what is still in its write-ahead log."""
-    copy = file.with_name(f"{file.stem}.{revision}.{now:%Y%m%dT%H%M%S}{file.suffix}")
-    connection.rollback()
-    try:
-        # An earlier copy is never written over.
-        copy.touch(exist_ok=False)
-        with closing(sqlite3.connect(copy)) as target:
-            dialects.driver_connection(connection).backup(target)
-    except (OSError, sqlite3.Error) as error:
-        raise DatabaseUnusableError(
-            f"no copy could be kept ({error}), so it was not upgraded",
-            where=str(copy),
-            do="See that this file can be made",
-        ) from error
-    return copy
-
-
-def _upgrade(connection: "Connection") -> None:
-    """Run the migrations on an open connection, all or none."""
-    from alembic import command
-
-    config = configuration()
-    config.attributes["connection"] = connection
-    connection.rollback()
-    with connection.begin():
-        command.upgrade(config, "head")
-
-
-def configuration() -> "Config":
-    """Alembic's configuration, pointing at the migrations that come with the program."""
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config

@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from planner import __version__
 from planner.bundle.loader import load_into
 from planner.bundle.reader import Bundle
-from planner.db import dialects, revision
+from planner.db import dialects, making, revision
 from planner.db.database import Database, engine_of
 from planner.db.location import file_of, is_absent, parse, shown
 from planner.demo.days import DATED_AT, LOADED_AT, Span, span_of
@@ -201,7 +201,7 @@ def _let_go(url: "URL") -> None:
 
 def _make(url: "URL", bundle: Bundle, today: date, made_from: str, progress: Progress) -> None:
     """Make the tables, then everything in them in one transaction."""
-    database = revision.make(url)
+    database = making.make(url)
     try:
         with database.writing() as session:
             span = span_of(bundle.plan.plan)

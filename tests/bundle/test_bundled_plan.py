@@ -9,7 +9,7 @@ import pytest
 from planner.bundle.forms import ItemForm
 from planner.bundle.reader import Bundle, read_bundle
 from planner.bundle.references import check, citations
-from planner.db import revision
+from planner.db import making
 from planner.db.database import Database
 from planner.db.location import parse
 from planner.queries.inventory import read_inventory
@@ -32,7 +32,7 @@ def items(bundle: Bundle) -> list[ItemForm]:
 
 @pytest.fixture(scope="module")
 def loaded(bundle: Bundle, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = revision.make(parse(str(tmp_path_factory.mktemp("bundled") / "plan.sqlite"), "test"))
+    database = making.make(parse(str(tmp_path_factory.mktemp("bundled") / "plan.sqlite"), "test"))
     load_bundle(database, bundle)
     yield database
     database.close()

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from planner.bundle.loader import STEPS, load
 from planner.bundle.reader import read_bundle
 from planner.bundle.seeder import Counts
-from planner.db import revision
+from planner.db import making
 from planner.db.database import Database
 from planner.errors import DatabaseUnusableError, SeedError
 from planner.fingerprints import measure_fingerprint
@@ -440,7 +440,7 @@ def test_crosswalk_accounts_for_clauses_of_both_versions(register):
 
 def test_loading_into_an_upgraded_database_goes_on_from_its_marks(sqlite_register):
     sqlite_register.close()
-    again = revision.make(sqlite_register.url)
+    again = making.make(sqlite_register.url)
     try:
         assert not load_small_bundle(again, at=LATER).anything
     finally:

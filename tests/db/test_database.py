@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 
 from planner.db import database as database_module
-from planner.db import dialects, revision
+from planner.db import dialects, making
 from planner.db.database import Database, open_database
 from planner.errors import DatabaseUnusableError, NoDatabaseError
 from tests.command import run_command
@@ -198,7 +198,7 @@ def unprivileged() -> Iterator[Path]:
     """A folder with the small plan in a file, and a process that may be kept from writing there, also as root."""
     folder = Path(tempfile.mkdtemp(prefix="planner-unprivileged-"))
     folder.chmod(0o777)
-    loaded = revision.make(URL.create("sqlite", database=str(folder / "plan.sqlite")))
+    loaded = making.make(URL.create("sqlite", database=str(folder / "plan.sqlite")))
     load_small_bundle(loaded)
     report(loaded)
     loaded.close()
@@ -283,7 +283,7 @@ class TestPostgresql:
         assert 'database "no_such_database" does not exist' in said
 
     def test_user_that_may_only_read(self, postgresql_url):
-        owner = revision.make(postgresql_url)
+        owner = making.make(postgresql_url)
         load_small_bundle(owner)
         role = f"reader_{postgresql_url.database}"
         with owner.writing() as session:
@@ -321,7 +321,7 @@ def test_absent_database_is_told_apart_from_one_that_cannot_be_opened(tmp_path):
 
 
 def test_closed_database_lets_go_of_its_file(sqlite_url):
-    database = revision.make(sqlite_url)
+    database = making.make(sqlite_url)
     load_small_bundle(database)
 
     database.close()

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, make_url, select, text
 
-from planner.db import revision
+from planner.db import making, revision
 from planner.db.database import Database, engine_of, open_database
 from planner.db.location import file_of
 from planner.errors import DatabaseStateError, DatabaseUnusableError, NoDatabaseError
@@ -56,7 +56,7 @@ def tables_of(database: Database) -> set[str]:
 
 def migrate(database: Database, target: str) -> None:
     """Run the program's migrations, up or down, on a database that is open."""
-    config = revision.configuration()
+    config = making.configuration()
     with database.connecting() as connection:
         config.attributes["connection"] = connection
         with connection.begin():
@@ -76,7 +76,7 @@ def program_of_later_revision(monkeypatch: pytest.MonkeyPatch, folder: Path, scr
     migrations = folder / "migrations"
     shutil.copytree(bundled("migrations"), migrations, ignore=shutil.ignore_patterns("__pycache__"))
     (migrations / "versions" / "0002_later.py").write_text(script, encoding="utf-8")
-    monkeypatch.setattr(revision, "bundled", lambda _name: migrations)
+    monkeypatch.setattr(making, "bundled", lambda _name: migrations)
     monkeypatch.setattr(revision, "HEAD", "0002")
     monkeypatch.setattr(revision, "KNOWN", (*revision.KNOWN, "0002"))
 
@@ -89,7 +89,7 @@ def later_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def older(empty_url, request) -> Iterator[Database]:
     """A database with the small plan, of the revision before the program's."""
-    database = revision.make(empty_url)
+    database = making.make(empty_url)
     load_small_bundle(database)
     report(database)
     request.getfixturevalue("later_program")
@@ -99,7 +99,7 @@ def older(empty_url, request) -> Iterator[Database]:
 
 class TestMigrations:
     def test_head_and_known_are_those_of_the_scripts(self):
-        scripts = ScriptDirectory.from_config(revision.configuration())
+        scripts = ScriptDirectory.from_config(making.configuration())
 
         assert scripts.get_heads() == [revision.HEAD]
         assert [script.revision for script in scripts.walk_revisions()] == list(reversed(revision.KNOWN))
@@ -174,7 +174,7 @@ class TestMigrations:
 
 class TestMaking:
     def test_made_database_is_opened(self, empty_url):
-        revision.make(empty_url).close()
+        making.make(empty_url).close()
 
         database = open_database(empty_url)
         try:
@@ -185,12 +185,12 @@ class TestMaking:
     def test_folders_are_made(self, tmp_path):
         file = tmp_path / "a" / "new" / "plan.sqlite"
 
-        revision.make(make_url(f"sqlite:///{file}")).close()
+        making.make(make_url(f"sqlite:///{file}")).close()
 
         assert file.is_file()
 
     def test_making_twice_keeps_what_is_there(self, register):
-        again = revision.make(register.url)
+        again = making.make(register.url)
         try:
             with again.reading() as session:
                 assert session.execute(select(func.count()).select_from(AuditEvent)).scalar_one() > 0
@@ -201,7 +201,7 @@ class TestMaking:
         program_of_later_revision(monkeypatch, tmp_path, BROKEN_REVISION)
 
         with pytest.raises(DatabaseUnusableError):
-            revision.make(empty_url)
+            making.make(empty_url)
 
         engine = engine_of(empty_url)
         try:
@@ -272,7 +272,7 @@ class TestState:
                 connection.execute(text(statement))
         engine.dispose()
 
-        for look in (open_database, revision.make, lambda url: revision.upgrade(url, NOW)):
+        for look in (open_database, making.make, lambda url: making.upgrade(url, NOW)):
             with pytest.raises(DatabaseStateError) as raised:
                 look(empty_url)
             assert "there is a database here, but it is not one of planner's. " in raised.value.message
@@ -302,7 +302,7 @@ class TestState:
 
 class TestUpgrading:
     def test_older_database_is_brought_up_with_its_data(self, older):
-        revision.upgrade(older.url, NOW)
+        making.upgrade(older.url, NOW)
 
         database = open_database(older.url)
         try:
@@ -316,7 +316,7 @@ class TestUpgrading:
         report(sqlite_register)
         file = Path(str(sqlite_register.url.database))
 
-        copy = revision.upgrade(sqlite_register.url, NOW)
+        copy = making.upgrade(sqlite_register.url, NOW)
 
         assert copy == file.with_name("register.0001.20200506T070809.sqlite")
         with closing(sqlite3.connect(copy)) as connection:
@@ -324,23 +324,23 @@ class TestUpgrading:
             assert connection.execute("SELECT count(*) FROM status_update").fetchone() == (1,)
 
     def test_server_database_keeps_no_copy(self, postgresql_url, later_program):
-        script, revision_now = revision.configuration(), "0001"
+        script, revision_now = making.configuration(), "0001"
         engine = engine_of(postgresql_url)
         with engine.connect() as connection, connection.begin():
             script.attributes["connection"] = connection
             command.upgrade(script, revision_now)
         engine.dispose()
 
-        assert revision.upgrade(postgresql_url, NOW) is None
+        assert making.upgrade(postgresql_url, NOW) is None
 
         open_database(postgresql_url).close()
 
     def test_current_database_is_left_as_it_is(self, register):
-        assert revision.upgrade(register.url, NOW) is None
+        assert making.upgrade(register.url, NOW) is None
 
     def test_nothing_to_upgrade(self, sqlite_url):
         with pytest.raises(NoDatabaseError):
-            revision.upgrade(sqlite_url, NOW)
+            making.upgrade(sqlite_url, NOW)
 
         assert not Path(str(sqlite_url.database)).exists()
 
@@ -352,7 +352,7 @@ class TestUpgrading:
         before = earlier.read_bytes()
 
         with pytest.raises(DatabaseUnusableError, match="no copy could be kept"):
-            revision.upgrade(sqlite_register.url, NOW)
+            making.upgrade(sqlite_register.url, NOW)
 
         assert earlier.read_bytes() == before
         with pytest.raises(DatabaseStateError, match="older"):
@@ -363,7 +363,7 @@ class TestUpgrading:
         before = tables_of(register)
 
         with pytest.raises(DatabaseUnusableError):
-            revision.upgrade(register.url, NOW)
+            making.upgrade(register.url, NOW)
 
         assert tables_of(register) == before
         with pytest.raises(DatabaseStateError, match="older"):

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import URL
 
 from planner.bundle.reader import Bundle
-from planner.db import revision
+from planner.db import making
 from planner.db.location import file_of
 from planner.demo import demonstration
 from planner.demo.demonstration import Outcome, provide, standing_at, steps
@@ -229,13 +229,13 @@ def test_an_interrupted_run_leaves_a_server_s_database_without_rows(
 
 def rows_of_empty(url: URL) -> Rows:
     """The rows of a database that may not be marked yet."""
-    database = revision.make(url)
+    database = making.make(url)
     database.close()
     return rows_of(url)
 
 
 def test_a_register_is_left_alone(demonstrate: Provide, empty_url: URL) -> None:
-    database = revision.make(empty_url)
+    database = making.make(empty_url)
     load_small_bundle(database)
     database.close()
     left = rows_of(empty_url)

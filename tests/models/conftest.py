@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, insert, make_url
 
-from planner.db import revision
+from planner.db import making
 from planner.db.database import Database
 from planner.models import Base
 from planner.vocabulary import Phase
@@ -94,7 +94,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             url = make_url(f"sqlite:///{tmp_path_factory.mktemp('filled') / 'filled.sqlite'}")
         else:
             url = stack.enter_context(new_postgresql_database(request.getfixturevalue("postgresql_server")))
-        database = revision.make(url)
+        database = making.make(url)
         fill(database)
         yield database
         database.close()

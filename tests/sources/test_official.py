@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.bundle.reader import read_bundle
-from planner.db import revision
+from planner.db import making
 from planner.db.location import parse
 from planner.resources import bundled
 from planner.sources.cited import CitedDocument, read_cited_documents
@@ -31,7 +31,7 @@ THEMES = 7
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[CitedDocument, ...]]:
     """What the bundled plan cites."""
     file = tmp_path_factory.mktemp("official") / "register.sqlite"
-    database = revision.make(parse(str(file), "test"))
+    database = making.make(parse(str(file), "test"))
     load_bundle(database, read_bundle(bundled("seeds")))
     with database.reading() as session:
         yield read_cited_documents(session)

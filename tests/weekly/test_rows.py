@@ -6,7 +6,7 @@ import pytest
 
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
-from planner.db import revision
+from planner.db import making
 from planner.errors import BadValueError, TooSoonError
 from planner.journal import writing
 from planner.models import Item, Link, Plan
@@ -209,7 +209,7 @@ def test_the_instant_it_tells_makes_the_same_file_again(register):
 @pytest.fixture
 def demonstration(empty_url, bundle_folder):
     """The small plan as a demonstration that lives on a Wednesday."""
-    database = revision.make(empty_url)
+    database = making.make(empty_url)
     with database.writing() as session, writing(session, ACTOR, AT) as journal:
         mark_demonstration(journal, date(2020, 9, 23))
         load_into(journal, read_bundle(bundle_folder))
