@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.queries.plans import PlanView, ThemeView
 from planner.queries.point import Point
-from planner.queries.register import read_register
+from planner.queries.register import read_register_on
 from planner.queries.views import ItemView
 from planner.rules.rollup import RollUp, roll_up
 from planner.rules.weeks import Week
@@ -66,8 +66,8 @@ _GRAVITY = {Schedule.NONE: 0, Schedule.ON_TRACK: 0, Schedule.BEHIND: 1, Schedule
 def read_overview(session: Session, plan: PlanView, point: Point) -> Overview:
     """The overview as of a day, beside the last day of the week before."""
     week = Week.of(point.as_of)
-    items = read_register(session, plan, point)
-    earlier = read_register(session, plan, point.on(week.previous.sunday))
+    days = [point.as_of, week.previous.sunday]
+    items, earlier = read_register_on(session, plan, days, point.known_at)
     return Overview(
         plan=plan,
         as_of=point.as_of,

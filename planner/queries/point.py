@@ -1,6 +1,6 @@
 """The two clocks: the date facts are as of, and the instant up to which they were recorded."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 
@@ -13,7 +13,3 @@ class Point:
 
     as_of: date
     known_at: datetime | None = None
-
-    def on(self, day: date) -> "Point":
-        """The same knowledge, seen from another day."""
-        return replace(self, as_of=day)

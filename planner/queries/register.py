@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, select
@@ -38,15 +38,22 @@ _Row = TypeVar("_Row", bound=Base)
 
 
 @dataclass(frozen=True)
-class _Facts:
-    """Everything the rules need, by the ids of what it belongs to."""
+class _Agreed:
+    """What was agreed, by the ids of what it belongs to: the same whatever day the register is looked at from."""
 
+    items: list[Item]
     organisations: dict[int, OrganisationView]
     rules: dict[int, str]
     themes: dict[int, Theme]
     measures: dict[int, Measure]
     supporting: dict[int, list[OrganisationView]]
     milestones: dict[int, list[Milestone]]
+
+
+@dataclass(frozen=True)
+class _Reported:
+    """What had been reported by a day, by the ids of what it belongs to."""
+
     status: dict[int, StatusUpdate]
     due: dict[int, date]
     milestone_dates: dict[int, date]
@@ -58,14 +65,33 @@ def read_register(session: Session, plan: PlanView, point: Point, codes: Sequenc
 
     Raises TooSoonError where nothing was recorded by `point.known_at`.
     """
-    require_known(session, point.known_at)
-    back = rollback_to(session, point.known_at)
+    return read_register_on(session, plan, [point.as_of], point.known_at, codes)[0]
+
+
+def read_register_on(
+    session: Session,
+    plan: PlanView,
+    days: Sequence[date],
+    known_at: datetime | None = None,
+    codes: Sequence[str] | None = None,
+) -> list[list[ItemView]]:
+    """The register as of each of several days with the same knowledge; what was agreed is read once for all of them.
+
+    Raises TooSoonError where nothing was recorded by `known_at`.
+    """
+    require_known(session, known_at)
     chosen = Item.plan_id == plan.id
     if codes is not None:
         chosen = and_(chosen, Item.code.in_(codes))
-    items = back.rows(list(session.execute(select(Item).where(chosen)).scalars()))
-    facts = _facts(session, back, point, chosen)
-    return [_item_view(item, facts, plan, point) for item in sorted(items, key=code_order)]
+    agreed = _agreed(session, rollback_to(session, known_at), chosen)
+    return [_as_of(session, plan, agreed, Point(day, known_at), chosen) for day in days]
+
+
+def _as_of(
+    session: Session, plan: PlanView, agreed: _Agreed, point: Point, chosen: ColumnElement[bool]
+) -> list[ItemView]:
+    reported = _reported(session, point, chosen)
+    return [_item_view(item, agreed, reported, plan, point) for item in agreed.items]
 
 
 def read_item(session: Session, plan: PlanView, point: Point, code: str) -> ItemView:
@@ -93,13 +119,33 @@ def code_order(item: Any) -> tuple[bool, int, str]:
     return (item.kind != ItemKind.TASK, len(item.code), item.code)
 
 
-def _facts(session: Session, back: Rollback, point: Point, chosen: ColumnElement[bool]) -> _Facts:
+def _agreed(session: Session, back: Rollback, chosen: ColumnElement[bool]) -> _Agreed:
     def rows(model: type[_Row], *, of_items: bool = False) -> list[_Row]:
         statement = select(model)
         if of_items:
             statement = statement.join(Item, Item.id == model.item_id).where(chosen)  # type: ignore[attr-defined]
         return back.rows(list(session.execute(statement).scalars()))
 
+    items = back.rows(list(session.execute(select(Item).where(chosen)).scalars()))
+    organisations = {row.id: OrganisationView(row.id, row.key, row.name, row.short_name) for row in rows(Organisation)}
+    supporting = defaultdict(list)
+    for share in sorted(rows(Responsibility, of_items=True), key=lambda share: share.id):
+        supporting[share.item_id].append(organisations[share.organisation_id])
+    milestones = defaultdict(list)
+    for milestone in sorted(rows(Milestone, of_items=True), key=lambda milestone: milestone.number):
+        milestones[milestone.item_id].append(milestone)
+    return _Agreed(
+        items=sorted(items, key=code_order),
+        organisations=organisations,
+        rules={row.id: row.statement for row in rows(DerivationRule)},
+        themes={row.id: row for row in rows(Theme)},
+        measures={row.id: row for row in rows(Measure)},
+        supporting=supporting,
+        milestones=milestones,
+    )
+
+
+def _reported(session: Session, point: Point, chosen: ColumnElement[bool]) -> _Reported:
     def newest(
         history: type[_Row], owner: InstrumentedAttribute[int], belongs: Callable[[], ColumnElement[bool]]
     ) -> dict[int, _Row]:
@@ -108,26 +154,13 @@ def _facts(session: Session, back: Rollback, point: Point, chosen: ColumnElement
             statement = statement.join(Item, Item.id == Milestone.item_id)
         return {owner_id: row for owner_id, row in session.execute(statement.where(chosen))}  # noqa: C416
 
-    organisations = {row.id: OrganisationView(row.id, row.key, row.name, row.short_name) for row in rows(Organisation)}
-    supporting = defaultdict(list)
-    for share in sorted(rows(Responsibility, of_items=True), key=lambda share: share.id):
-        supporting[share.item_id].append(organisations[share.organisation_id])
-    milestones = defaultdict(list)
-    for milestone in sorted(rows(Milestone, of_items=True), key=lambda milestone: milestone.number):
-        milestones[milestone.item_id].append(milestone)
     due = newest(DateChange, Item.id, lambda: and_(DateChange.item_id == Item.id, DateChange.milestone_id.is_(None)))
     moved = newest(
         DateChange,
         Milestone.id,
         lambda: and_(DateChange.item_id == Milestone.item_id, DateChange.milestone_id == Milestone.id),
     )
-    return _Facts(
-        organisations=organisations,
-        rules={row.id: row.statement for row in rows(DerivationRule)},
-        themes={row.id: row for row in rows(Theme)},
-        measures={row.id: row for row in rows(Measure)},
-        supporting=supporting,
-        milestones=milestones,
+    return _Reported(
         status=newest(StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id),
         due={owner: change.new_date for owner, change in due.items()},
         milestone_dates={owner: change.new_date for owner, change in moved.items()},
@@ -155,14 +188,14 @@ def status_view(row: StatusUpdate) -> StatusView:
     )
 
 
-def _milestone_view(milestone: Milestone, facts: _Facts) -> MilestoneView:
-    report = facts.milestone_reports.get(milestone.id)
+def _milestone_view(milestone: Milestone, reported: _Reported) -> MilestoneView:
+    report = reported.milestone_reports.get(milestone.id)
     return MilestoneView(
         id=milestone.id,
         number=milestone.number,
         title=milestone.title,
         baseline=milestone.baseline_date,
-        current=facts.milestone_dates.get(milestone.id, milestone.baseline_date),
+        current=reported.milestone_dates.get(milestone.id, milestone.baseline_date),
         forecast=report.forecast if report else None,
         met_on=report.met_on if report else None,
         weight=milestone.weight,
@@ -172,18 +205,18 @@ def _milestone_view(milestone: Milestone, facts: _Facts) -> MilestoneView:
     )
 
 
-def _item_view(item: Item, facts: _Facts, plan: PlanView, point: Point) -> ItemView:
-    last = facts.status.get(item.id)
+def _item_view(item: Item, agreed: _Agreed, reported: _Reported, plan: PlanView, point: Point) -> ItemView:
+    last = reported.status.get(item.id)
     phase = Phase(last.phase) if last else Phase.NOT_STARTED
     confidence = Confidence(last.confidence) if last and last.confidence else None
-    milestones = tuple(_milestone_view(milestone, facts) for milestone in facts.milestones[item.id])
+    milestones = tuple(_milestone_view(milestone, reported) for milestone in agreed.milestones[item.id])
     steps = [Step(milestone.baseline, milestone.weight, milestone.met_on) for milestone in milestones]
     actual = actual_percent(MeasuredBy(item.measured_by), phase, steps, last.percent if last else None)
     expected = expected_percent(item.starts, item.baseline_due, steps, point.as_of)
-    current_due = facts.due.get(item.id, item.baseline_due)
+    current_due = reported.due.get(item.id, item.baseline_due)
     computed = schedule(phase, current_due, expected, actual, point.as_of, plan.settings)
     completed_on = last.completed_on if last else None
-    theme, measure = facts.themes[item.theme_id], facts.measures[item.measure_id]
+    theme, measure = agreed.themes[item.theme_id], agreed.measures[item.measure_id]
     return ItemView(
         id=item.id,
         code=item.code,
@@ -195,11 +228,11 @@ def _item_view(item: Item, facts: _Facts, plan: PlanView, point: Point) -> ItemV
         measure=measure.code,
         measure_title=measure.title,
         allocation_basis=Basis(item.allocation_basis),
-        lead=facts.organisations[item.lead_id],
+        lead=agreed.organisations[item.lead_id],
         lead_basis=Basis(item.lead_basis),
-        lead_rule=facts.rules.get(item.lead_rule_id) if item.lead_rule_id else None,
+        lead_rule=agreed.rules.get(item.lead_rule_id) if item.lead_rule_id else None,
         lead_note=item.lead_note,
-        supporting=tuple(facts.supporting[item.id]),
+        supporting=tuple(agreed.supporting[item.id]),
         starts=item.starts,
         starts_basis=Basis(item.starts_basis),
         baseline_due=item.baseline_due,

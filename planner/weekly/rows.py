@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from planner.errors import BadValueError, TooSoonError
 from planner.queries.clauses import read_clause_references
 from planner.queries.plans import PlanView, last_recorded, read_plan, require_known
-from planner.queries.point import Point
-from planner.queries.register import read_register
+from planner.queries.register import read_register_on
 from planner.queries.views import ItemView
 from planner.rules.weeks import Week, local_day
 
@@ -63,8 +62,9 @@ def read_weekly(
     if then.simulated_today is not None:
         today = min(today, then.simulated_today)
     chosen = _checked(week or Week.of(today), then, today)
-    point = Point(min(chosen.sunday, today), instant)
-    before = {item.id: item for item in read_register(session, then, point.on(chosen.previous.sunday))}
+    as_of = min(chosen.sunday, today)
+    items, earlier = read_register_on(session, then, [as_of, chosen.previous.sunday], instant)
+    before = {item.id: item for item in earlier}
     clauses = read_clause_references(session, then, instant)
     rows = (
         WeeklyRow(
@@ -72,12 +72,12 @@ def read_weekly(
             before=before[item.id],
             clauses=clauses.get(item.measure, ()),
             week=chosen,
-            as_of=point.as_of,
+            as_of=as_of,
             simulated=then.simulated,
         )
-        for item in read_register(session, then, point)
+        for item in items
     )
-    return Weekly(then, chosen, point.as_of, instant, tuple(rows))
+    return Weekly(then, chosen, as_of, instant, tuple(rows))
 
 
 def _instant(session: Session, now: datetime, known_at: datetime | None) -> datetime:
