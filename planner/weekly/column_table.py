@@ -6,10 +6,10 @@
 import sys
 from pathlib import Path
 
+from planner import made_text
 from planner.weekly.columns import COLUMNS
 
-BEGIN = "<!-- columns: made by python -m planner.weekly.column_table docs/weekly-file.md -->"
-END = "<!-- end of columns -->"
+MADE_BY = "python -m planner.weekly.column_table docs/weekly-file.md"
 
 
 def column_table() -> str:
@@ -24,11 +24,7 @@ def column_table() -> str:
 
 def renewed(text: str) -> str:
     """A document with the table between its markers made anew. Raises ValueError where it has no markers."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"the document needs the lines {BEGIN!r} and {END!r}")
-    return f"{before}{BEGIN}\n\n{column_table()}\n\n{END}{after}"
+    return made_text.renewed(text, MADE_BY, column_table())
 
 
 def main(arguments: list[str]) -> None:

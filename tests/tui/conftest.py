@@ -1,0 +1,55 @@
+"""A small plan with some reports on it, and one that is simulated."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import URL
+
+from planner.bundle.loader import load_into
+from planner.bundle.reader import read_bundle
+from planner.db import making
+from planner.db.database import Database
+from planner.journal import writing
+from planner.vocabulary import Confidence, Phase
+from planner.writes.installation import mark_demonstration
+from tests.factories import ACTOR, AT, meet, move, observed, report, small_bundle
+from tests.tui.desk import TODAY, door_to
+from tui.data import Door
+
+
+@pytest.fixture
+def told(sqlite_register: Database) -> Database:
+    """The small plan in September: some reports, a milestone met, a moved date, a value."""
+    working: dict[str, Any] = {"phase": Phase.IN_PROGRESS, "confidence": Confidence.GREEN}
+    report(sqlite_register, "T-001", as_of=date(2020, 9, 9), percent=20, done="Stones ordered.", **working)
+    report(
+        sqlite_register, "T-001", as_of=date(2020, 9, 16), percent=35, done="Stones laid.", next="Mortar.", **working
+    )
+    report(sqlite_register, "T-002", as_of=date(2020, 8, 5), phase=Phase.IN_PROGRESS, confidence=Confidence.AMBER)
+    meet(sqlite_register, "T-002", 1, date(2020, 5, 10))
+    move(sqlite_register, "T-002", 3, date(2020, 11, 27))
+    observed(sqlite_register, "T-001", 1, 4, as_of=date(2020, 8, 1))
+    observed(sqlite_register, "T-001", 1, 6, as_of=date(2020, 9, 1))
+    observed(sqlite_register, "T-003", 1, 3, as_of=date(2020, 7, 1))
+    observed(sqlite_register, "T-003", 1, 11, as_of=date(2020, 9, 1))
+    return sqlite_register
+
+
+@pytest.fixture
+def door(told: Database) -> Door:
+    """The way to the small plan."""
+    return door_to(told.url)
+
+
+@pytest.fixture
+def simulated_door(sqlite_url: URL, tmp_path: Path) -> Iterator[Door]:
+    """The way to the small plan as a demonstration."""
+    database = making.make(sqlite_url)
+    with database.writing() as session, writing(session, ACTOR, AT) as journal:
+        mark_demonstration(journal, TODAY)
+        load_into(journal, read_bundle(small_bundle(tmp_path / "seeds")))
+    yield door_to(sqlite_url)
+    database.close()

@@ -1,0 +1,110 @@
+"""The app as a test sits before it: keys are pressed, and what is on the screen is read as text."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from textual.pilot import Pilot
+
+from tui.app import PlannerApp
+from tui.data import Door
+from tui.widgets.table import Table
+
+TODAY = date(2020, 9, 18)
+NOW = datetime(2020, 9, 18, 6, 0, tzinfo=UTC)
+NARROW = (80, 24)
+WIDE = (160, 50)
+
+# A minute is far more than anything here takes: it ends a test that would otherwise wait for ever.
+PATIENCE = 60
+
+
+@dataclass
+class Desk:
+    """A running app."""
+
+    app: PlannerApp
+    pilot: Pilot[Any]
+
+    async def settle(self) -> None:
+        """Wait until everything asked for has been read and drawn."""
+        await self.pilot.pause()
+        while len(self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        async with asyncio.timeout(PATIENCE):
+            while not condition():
+                await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, each when the one before has had its effect."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        await self.pilot.press(*text)
+        await self.settle()
+
+    @property
+    def focus(self) -> str | None:
+        """The id of the widget that has the focus."""
+        return self.app.focused.id if self.app.focused else None
+
+    @property
+    def table(self) -> Table[Any]:
+        """The table of the register."""
+        return self.app.screen.query_one("#items", Table)
+
+    @property
+    def code(self) -> str:
+        """The code of the item under the register's cursor."""
+        row = self.table.row
+        assert row is not None
+        return str(row.code)
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen, line by line."""
+        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        """The screen."""
+        return "\n".join(self.lines)
+
+    @property
+    def words(self) -> str:
+        """The screen as running text, for what may be broken over lines."""
+        return " ".join(self.text.split())
+
+    def line(self, words: str) -> str:
+        """The one line that has some words."""
+        found = [line for line in self.lines if words in line]
+        assert len(found) == 1, f"{len(found)} lines have {words!r}:\n{self.text}"
+        return found[0]
+
+
+def door_to(url: object, today: date = TODAY) -> Door:
+    """A door to a database, on a fixed day."""
+    return Door(str(url).removeprefix("sqlite:///"), lambda plan: plan.simulated_today or today, "ada", lambda: NOW)
+
+
+@asynccontextmanager
+async def desk(door: Door, size: tuple[int, int] = NARROW) -> AsyncIterator[Desk]:
+    """Run the app until the plan is read and drawn, or until it says why it cannot."""
+    app = PlannerApp(door)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        seat = Desk(app, pilot)
+        await seat.until(lambda: app.standing or app.trouble)
+        await seat.settle()
+        yield seat
+    door.close()

@@ -1,0 +1,189 @@
+"""The item screen: heading, milestones, indicators, mandate, reports, history."""
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from planner.db.database import Database
+from planner.vocabulary import Phase
+from tests.command import run_command
+from tests.factories import NEW_DUTIES_ARABIC, ODD_TITLE, report, write_documents
+from tests.tui.desk import NARROW, TODAY, WIDE, desk, door_to
+
+TABS = ("milestones", "mandate", "indicators", "reports", "about", "history")
+
+
+@pytest.fixture
+def attached(told: Database, tmp_path: Path) -> Database:
+    """The small plan with copies of its documents."""
+    assert told.url.database
+    done = run_command("--db", told.url.database, "sources", "attach", str(write_documents(tmp_path / "papers")))
+    assert done.exit_code == 0, done.err
+    return told
+
+
+async def test_the_heading_tells_both_dates_both_judgements_and_every_basis(door):
+    async with desk(door) as seat:
+        await seat.press("1", "enter")
+        assert "T-001  task, title stated  theme 1 Quays and lights" in seat.text
+        assert "Lead      Harbour Office  derived: The office keeps quays" in seat.text
+        assert "Dates     2020-01-01 to 2020-12-31" in seat.text
+        assert "officer ▲ green  ≠ computed ! off track  ◐ in progress  ✓ reported" in seat.text
+        progress = seat.line("35 % done as reported")
+        assert "━" in progress
+        assert "┃" in progress
+        assert "expected" in progress
+
+
+async def test_milestones_tell_state_and_slip(door):
+    async with desk(door) as seat:
+        await seat.press("1", "j", "enter")
+        assert "✓ met 2020-05-10, baseline 2020-04-30, met 10 days after" in seat.text
+        assert "‼ overdue 49 days, baseline 2020-07-31" in seat.text
+        assert "○ due 2020-11-27, baseline 2020-10-30, now 2020-11-27, slip +28 days" in seat.text
+        assert "25 % done by milestones" in seat.text
+
+
+async def test_an_indicator_has_a_bar_to_its_target_and_one_without_a_target_its_values(door):
+    async with desk(door) as seat:
+        await seat.press("1", "enter", "l", "l")
+        assert "Quays mended  quays" in seat.text
+        line = seat.line("50 %  6 on 2020-09-01  ▁█")
+        assert line.count("━") == line.count("─") == 12
+        await seat.press("escape", "2", "enter")
+        await seat.press("l", "l")
+        line = seat.line("11 on 2020-09-01")
+        assert "▁█" in line
+        assert "━" not in line
+        assert "increase, from 0, no target; working" in seat.text
+
+
+async def test_the_mandate_is_restated_with_citation_links_and_crosswalk(told):
+    async with desk(door_to(told.url), (80, 60)) as seat:
+        await seat.press("2", "j", "enter", "l")
+        for words in (
+            "Measure M2.01 Reading rooms open again  stated",
+            "Open the reading rooms again.",
+            "not attached; then: planner sources attach FILE",
+            "Mandate old  Duties of the Harbour Office; in force for the plan",
+            "implements, coverage full: M2.01 is what duty-2 asks for.",
+            "Reading rooms are run jointly.",
+            "old:duty-2 → new:duty-2  moved-to, superset-of: The archive's part was",
+            "! phrase in one language: The Arabic names libraries",
+        ):
+            assert words in seat.text, words
+
+
+async def test_a_measure_without_a_clause_says_so(door):
+    async with desk(door, (80, 60)) as seat:
+        await seat.press("2", "enter", "l")
+        assert "! no clause of this version: No duty speaks of it." in seat.text
+
+
+async def test_attached_texts_are_verbatim_and_arabic_stands_on_the_right(attached):
+    async with desk(door_to(attached.url), (80, 80)) as seat:
+        await seat.press("2", "j", "enter", "l")
+        assert "    열람실을 다시 열고" in seat.text
+        assert "    Run the reading rooms of the town." in seat.text
+        arabic = NEW_DUTIES_ARABIC.splitlines()[3].removeprefix("(2) ")
+        line = seat.line(arabic)
+        assert line.strip() == arabic
+        assert cell_len(line) >= 77
+        assert "Arabic (2)" in seat.text
+
+
+async def test_a_narrow_terminal_shows_one_pane_at_a_time(door):
+    async with desk(door, NARROW) as seat:
+        await seat.press("1", "enter")
+        assert "Milestones 2   Mandate   Indicators 1   Reports 2   About   History 4" in seat.text
+        seen = []
+        for _ in TABS:
+            seen.append([pane.id for pane in seat.app.screen.query(".pane") if pane.region.area])
+            await seat.press("right")
+        assert seen == [[name] for name in TABS]
+        await seat.press("left")
+        assert seat.focus == "history"
+
+
+async def test_a_wide_terminal_shows_all_panes(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("1", "enter")
+        assert all(pane.region.area for pane in seat.app.screen.query(".pane"))
+        for title in ("Milestones 2", "Mandate", "Indicators 1", "Reports 2", "About", "History 4"):
+            assert f"─ {title} ─" in seat.text
+
+
+async def test_getting_narrower_keeps_the_pane_that_has_the_focus(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("1", "enter", "l", "l")
+        await seat.pilot.resize_terminal(*NARROW)
+        await seat.settle()
+        assert seat.focus == "indicators"
+        assert seat.app.screen.query_one("#indicators").region.area
+        assert "from 2, to 10 by 2020-12-31" in seat.text
+
+
+async def test_reports_are_told_in_full_newest_first(door):
+    async with desk(door) as seat:
+        await seat.press("1", "enter", "l", "l", "l")
+        newest, earlier = seat.text.index("2020-09-16"), seat.text.index("2020-09-09")
+        assert newest < seat.text.index("next: Mortar.") < earlier < seat.text.index("done: Stones ordered.")
+
+
+async def test_the_history_tells_every_write_and_when_it_was_recorded(door):
+    async with desk(door) as seat:
+        await seat.press("1", "j", "enter", "h")
+        assert "date milestone 3 moved from 2020-10-30 to 2020-11-27 (The ground is too wet.)" in seat.words
+        assert "milestone milestone 1 met on 2020-05-10" in seat.words
+        # It was recorded at noon in UTC, which is nine in the evening in the plan's time zone.
+        assert "recorded 2020-09-16 21:00" in seat.words
+
+
+async def test_about_tells_the_reason_of_the_lead(door):
+    async with desk(door) as seat:
+        await seat.press("2", "enter", "h", "h")
+        assert "No duty speaks of charts." in seat.text
+        assert "Supporting: Harbour Office" in seat.text
+
+
+async def test_n_and_p_go_through_the_list_it_was_opened_from(door):
+    async with desk(door) as seat:
+        await seat.press("1", "enter", "n")
+        assert "T-002  2 of 3" in seat.lines[0]
+        assert "Train the lighthouse keepers" in seat.text
+        await seat.press("n", "n")
+        assert "P-001  3 of 3" in seat.lines[0]
+        assert "No other item that way." in seat.text
+        await seat.press("p")
+        assert "T-002  2 of 3" in seat.lines[0]
+        assert "Courses agreed" in seat.text
+
+
+async def test_a_title_like_markup_is_shown_as_it_is(door):
+    async with desk(door) as seat:
+        await seat.press("2", "j", "enter")
+        assert ODD_TITLE in seat.text
+
+
+async def test_texts_like_markup_are_shown_as_they_are(told):
+    report(
+        told, "T-003", as_of=TODAY, phase=Phase.IN_PROGRESS, done="odd [/] [bold]x[/nothing] $primary", next="[draft]"
+    )
+    async with desk(door_to(told.url)) as seat:
+        await seat.press("2", "enter", "l", "l", "l")
+        assert "done: odd [/] [bold]x[/nothing] $primary" in seat.text
+        assert "next: [draft]" in seat.text
+
+
+async def test_an_item_without_reports_says_so(door):
+    async with desk(door) as seat:
+        await seat.press("2", "enter", "l", "l", "l")
+        assert "Nobody has reported on this item yet." in seat.text
+
+
+async def test_y_copies_the_item(door):
+    async with desk(door) as seat:
+        await seat.press("1", "enter", "y")
+        assert seat.app.clipboard.startswith("T-001 Mend the quays\nLead: Harbour Office\n2020-01-01 to 2020-12-31")
+        assert "officer: green, computed: off track" in seat.app.clipboard

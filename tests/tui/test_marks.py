@@ -1,0 +1,55 @@
+"""Figures as they are drawn."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.marks import SYMBOLS
+from planner.vocabulary import Confidence, Freshness, Phase, Schedule
+from tui.marks import bar, mark, one_line, percent, points, right_to_left, spark
+
+
+def test_a_bar_has_what_is_done_and_a_mark_where_it_should_be():
+    assert bar(50, 80, 10).plain == "━━━━━───┃─"
+
+
+def test_a_bar_of_nothing_done_and_nothing_expected_is_empty():
+    assert bar(None, None, 4).plain == "────"
+
+
+@given(st.none() | st.floats(-50, 500), st.none() | st.floats(0, 100), st.integers(0, 200))
+def test_a_bar_is_as_wide_as_it_is_asked_to_be(actual, expected, width):
+    assert bar(actual, expected, width).cell_length == width
+
+
+def test_a_line_of_values_goes_from_lowest_to_highest():
+    assert spark([1, 5, 3]) == "▁█▅"
+    assert spark([2, 2]) == "▁▁"
+
+
+@pytest.mark.parametrize("word", [*Phase, *Confidence, *Schedule, *Freshness])
+def test_a_state_has_symbol_word_and_colour(word):
+    drawn = mark(word)
+    assert drawn.plain == f"{SYMBOLS[word.value][0]} {word.value.replace('_', ' ')}"
+    assert [span.style for span in drawn.spans if span.style]
+
+
+def test_no_state_is_told_in_words():
+    assert mark(None).plain == "· not rated"
+
+
+def test_figures():
+    assert (percent(None), percent(62.4)) == ("–", "62 %")
+    assert (points(0.01).plain, points(2.25).plain, points(-3).plain) == ("·", "+2.2", "-3.0")
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [("مرفأ", True), ("(1) مرفأ", True), ("Harbour مرفأ", False), ("港口", False), ("123", False), ("", False)],
+)
+def test_the_direction_of_a_text_is_its_first_letters(text, so):
+    assert right_to_left(text) is so
+
+
+def test_data_on_one_line_has_no_line_ends_or_tabs():
+    assert one_line("two\nlines\tand a tab") == "two lines and a tab"

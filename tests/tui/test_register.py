@@ -1,0 +1,203 @@
+"""The register: search, themes, sort, and titles that are not plain letters."""
+
+import pytest
+from rich.cells import cell_len
+
+from planner.bundle.loader import load_into
+from planner.bundle.reader import read_bundle
+from planner.db import making
+from planner.journal import writing
+from planner.writes.installation import mark_register
+from tests.factories import ACTOR, AT, ODD_TITLE, edit_file, small_bundle
+from tests.tui.desk import NARROW, WIDE, desk, door_to
+from tui.widgets.options import Options
+
+
+def codes(seat):
+    return [item.code for item in seat.table.rows]
+
+
+ALL = ["T-001", "T-002", "T-003", "P-001", "P-002"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("t-00", ["T-001", "T-002", "T-003"]),
+        ("LIGHT", ["T-001", "T-002", "P-001"]),
+        ("light pier", ["P-001"]),
+        ("archive", ["T-001", "T-002", "T-003", "P-001"]),
+        ("港口", ["P-002"]),
+        ("مرفأ", ["P-002"]),
+        ("[/]", ["P-002"]),
+        ("nothing of the kind", []),
+    ],
+)
+async def test_what_is_typed_narrows_the_list_while_it_is_typed(door, typed, found):
+    async with desk(door) as seat:
+        await seat.press("0", "slash")
+        await seat.type(typed)
+        assert codes(seat) == found
+
+
+async def test_where_nothing_is_found_it_says_how_to_go_on(door):
+    async with desk(door) as seat:
+        await seat.press("0", "slash", "z", "z")
+        assert "No item has these words. esc takes the search away." in seat.text
+        await seat.press("escape")
+        assert codes(seat) == ALL
+
+
+async def test_enter_leads_from_the_search_to_the_list_and_the_search_stays(door):
+    async with desk(door) as seat:
+        await seat.press("0", "slash")
+        await seat.type("chart")
+        await seat.press("enter", "enter")
+        assert "T-003  1 of 2" in seat.lines[0]
+        await seat.press("escape")
+        assert codes(seat) == ["T-003", "P-002"]
+
+
+async def test_digits_choose_a_theme_and_nought_all_of_them(door):
+    async with desk(door) as seat:
+        seen = []
+        for key in ("2", "1", "0"):
+            await seat.press(key)
+            seen.append(codes(seat))
+        assert seen == [["T-003", "P-002"], ["T-001", "T-002", "P-001"], ALL]
+
+
+async def test_a_digit_without_a_theme_does_nothing(door):
+    async with desk(door) as seat:
+        await seat.press("2", "3")
+        assert codes(seat) == ["T-003", "P-002"]
+
+
+async def test_a_digit_leads_back_to_the_register_from_an_item(door):
+    async with desk(door) as seat:
+        await seat.press("1", "enter", "2")
+        assert "Register" in seat.lines[0]
+        assert codes(seat) == ["T-003", "P-002"]
+        await seat.press("escape", "escape")
+        assert "Overview" in seat.lines[0]
+
+
+async def test_the_arrows_step_through_the_themes(door):
+    async with desk(door) as seat:
+        seen = []
+        await seat.press("0")
+        for key in ("right", "l", "right", "left"):
+            await seat.press(key)
+            seen.append(seat.app.screen.query_one("#theme-strip", Options).chosen)
+        assert seen == [1, 2, 0, 2]
+
+
+async def test_escape_takes_away_the_search_then_the_theme_then_leads_back(door):
+    async with desk(door) as seat:
+        await seat.press("2", "slash", "q")
+        await seat.press("escape")
+        assert codes(seat) == ["T-003", "P-002"]
+        await seat.press("escape")
+        assert codes(seat) == ALL
+        await seat.press("escape")
+        assert "Overview" in seat.lines[0]
+
+
+async def test_s_sorts_by_the_next_column_and_capital_s_turns_it_round(door):
+    async with desk(door) as seat:
+        await seat.press("0", "s")
+        assert "by title" in seat.text
+        assert codes(seat) == ["T-003", "P-001", "T-001", "P-002", "T-002"]
+        await seat.press("S")
+        assert "by title, turned round" in seat.text
+        assert codes(seat) == ["T-002", "P-002", "T-001", "P-001", "T-003"]
+
+
+async def test_a_click_on_a_title_sorts_by_that_column(door):
+    async with desk(door) as seat:
+        await seat.press("0")
+        place = next(line for line in seat.lines if "Schedule" in line).index("Schedule")
+        await seat.pilot.click("#items", offset=(place, 0))
+        await seat.settle()
+        assert "by schedule" in seat.text
+        await seat.pilot.click("#items", offset=(place, 0))
+        await seat.settle()
+        assert "by schedule, turned round" in seat.text
+
+
+async def test_the_cursor_stays_on_its_item(door):
+    async with desk(door) as seat:
+        await seat.press("0", "j", "j")
+        assert seat.code == "T-003"
+        await seat.press("s", "S")
+        assert seat.code == "T-003"
+        await seat.press("2")
+        assert seat.code == "T-003"
+
+
+async def test_arrows_and_letters_move_the_cursor_and_not_beyond_the_ends(door):
+    async with desk(door) as seat:
+        await seat.press("0")
+        seen = []
+        for key in ("down", "j", "k", "up", "up", "G", "j", "g", "pagedown", "pageup", "end", "home"):
+            await seat.press(key)
+            seen.append(seat.table.cursor)
+        assert seen == [1, 2, 1, 0, 0, 4, 4, 0, 4, 0, 4, 0]
+
+
+async def test_states_are_symbol_and_word(door):
+    async with desk(door) as seat:
+        await seat.press("0")
+        line = seat.line("T-001 ")
+        assert "◐ in progress" in line
+        assert "! off track" in line
+        assert "▲ green" in line
+        assert "35 %" in line
+
+
+async def test_a_title_like_markup_is_shown_as_it_is_and_the_columns_stay_in_line(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("0")
+        odd = next(line for line in seat.lines if line.startswith(" P-002"))
+        plain = next(line for line in seat.lines if line.startswith(" P-001"))
+        assert ODD_TITLE in odd
+        places = [cell_len(line[: line.index("○ not started")]) for line in (odd, plain)]
+        assert places[0] == places[1]
+
+
+async def test_the_line_under_the_cursor_is_told_in_full_below(door):
+    async with desk(door, NARROW) as seat:
+        await seat.press("0", "G")
+        assert ODD_TITLE in seat.text
+        assert "Title working; Harbour Office; due 2020-12-31" in seat.text
+
+
+async def test_an_arabic_title_stands_at_the_right_edge_on_a_line_of_its_own(sqlite_url, tmp_path):
+    title = "ترميم أرصفة المرفأ"
+    folder = small_bundle(tmp_path / "seeds")
+    edit_file(folder, "items/theme-1.yaml", lambda content: content["items"][1].update(title=title))
+    database = making.make(sqlite_url)
+    with database.writing() as session, writing(session, ACTOR, AT) as journal:
+        mark_register(journal)
+        load_into(journal, read_bundle(folder))
+    database.close()
+    async with desk(door_to(sqlite_url), NARROW) as seat:
+        await seat.press("0", "j")
+        alone = [line for line in seat.lines if line.strip() == title]
+        assert [cell_len(line) for line in alone] == [79]
+        await seat.press("enter")
+        alone = [line for line in seat.lines if line.strip() == title]
+        assert [cell_len(line) for line in alone] == [79]
+
+
+async def test_y_copies_what_is_listed(door):
+    async with desk(door) as seat:
+        await seat.press("2", "y")
+        assert seat.app.clipboard == f"T-003\tAsk the schools for old charts\nP-002\t{ODD_TITLE}"
+
+
+async def test_r_reports_on_the_item_under_the_cursor(door):
+    async with desk(door) as seat:
+        await seat.press("0", "j", "r")
+        assert "Report" in seat.lines[0]
+        assert "T-002 Train the lighthouse keepers" in seat.text

@@ -1,0 +1,91 @@
+"""Starting: what is imported for the first screen, what is said where the database cannot be read, quitting at once."""
+
+import subprocess
+import sys
+
+from planner.db import making
+from tests.factories import load_small_bundle
+from tests.tui.desk import NARROW, WIDE, Desk, desk, door_to
+from tui.app import PlannerApp
+
+CORE = ("sqlalchemy", "sqlite3", "alembic", "psycopg", "pydantic", "yaml", "planner.models", "planner.db.database")
+
+
+def loaded_after(code: str) -> str:
+    """Which modules of the database's are loaded in a new process after some code."""
+    tail = f"\nimport sys\nprint('loaded:', [name for name in {CORE!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code + tail], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[-1]
+
+
+def test_importing_the_app_imports_no_database():
+    assert loaded_after("import tui.app") == "loaded: []"
+
+
+def test_building_the_first_screen_imports_no_database():
+    code = """
+import asyncio
+from planner.errors import NoDatabaseError
+from tui.app import PlannerApp
+from tui.data import Door
+
+class Closed(Door):
+    def read_standing(self):
+        raise NoDatabaseError("nothing here")
+
+async def main():
+    app = PlannerApp(Closed("nowhere.sqlite", None, "ada", None))
+    async with app.run_test() as pilot:
+        while app.trouble is None:
+            await pilot.pause()
+        assert app.screen.query_one("Table").region.area
+
+asyncio.run(main())
+"""
+    assert loaded_after(code) == "loaded: []"
+
+
+async def test_without_a_database_a_panel_says_what_to_do_and_reading_again_works(sqlite_url):
+    async with desk(door_to(sqlite_url), NARROW) as seat:
+        assert "! There is no database here yet." in seat.text
+        assert "Run 'planner init' to make it." in seat.text
+        assert "ctrl+r tries again, q quits." in seat.text
+        database = making.make(sqlite_url)
+        load_small_bundle(database)
+        database.close()
+        await seat.press("ctrl+r")
+        await seat.until(lambda: seat.app.standing)
+        await seat.settle()
+        assert "Quays and lights" in seat.text
+        assert "no database" not in seat.text
+
+
+async def test_a_file_that_is_no_database_is_told_in_the_panel(tmp_path):
+    file = tmp_path / "notes.sqlite"
+    file.write_text("these are notes, and they are long enough to be read as a header of a database\n" * 20)
+    async with desk(door_to(file), WIDE) as seat:
+        assert "! The file is not a SQLite database" in seat.text
+        assert str(file) in seat.text
+        assert "Give the path of a planner database." in seat.text
+
+
+async def test_a_database_that_goes_away_is_told_over_what_was_read(told):
+    async with desk(door_to(told.url)) as seat:
+        with told.engine.connect() as connection:
+            connection.exec_driver_sql("ALTER TABLE status_update RENAME TO gone")
+            connection.commit()
+        await seat.press("1", "enter")
+        await seat.until(lambda: seat.app.trouble)
+        await seat.settle()
+        assert "! The database answered: no such table" in seat.text
+        assert "Mend the quays" in seat.text
+
+
+async def test_quitting_before_anything_is_read_ends_quietly(door):
+    app = PlannerApp(door)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("q")
+        await Desk(app, pilot).until(lambda: not app.is_running)
+    assert app.return_code == 0
+    assert app.standing is None or app.standing.plan.key == "harbour-2020"
+    door.close()

@@ -1,0 +1,32 @@
+"""Keys that arrive all at once mean what they would have meant one by one."""
+
+from textual import events
+
+from tests.tui.desk import desk
+from tui.widgets.options import Choice
+
+
+def send(seat, *keys):
+    """Give the app keys without waiting for what they do."""
+    for key in keys:
+        seat.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_letters_after_a_slash_belong_to_the_search(door):
+    async with desk(door) as seat:
+        send(seat, "slash", *"pier")
+        await seat.until(lambda: "with “pier”  1 of 5 items" in seat.text)
+        assert seat.app.is_running
+
+
+async def test_keys_reach_the_screen_that_the_key_before_opened(door):
+    async with desk(door) as seat:
+        send(seat, "1", "j", "enter", "n", "escape", "j")
+        await seat.until(lambda: "Register" in seat.lines[0] and seat.code == "P-001")
+
+
+async def test_a_report_typed_ahead_lands_in_its_form(door):
+    async with desk(door) as seat:
+        send(seat, "1", "r", "right", "tab", "tab", "tab", *"quays")
+        await seat.until(lambda: "quays" in seat.line("Done "))
+        assert seat.app.screen.query_one("#phase", Choice).chosen == 2

@@ -1,0 +1,1 @@
+"""The app: screens and widgets. Knows planner's reads and writes, no SQL."""

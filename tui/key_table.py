@@ -1,0 +1,63 @@
+"""The tables of keys in docs/keys.md, made from their definition.
+
+`python -m tui.key_table docs/keys.md` writes them anew after a key was changed.
+"""
+
+import sys
+from pathlib import Path
+
+from textual.binding import Binding, BindingType
+
+from planner import made_text
+from tui import keys
+
+MADE_BY = "python -m tui.key_table docs/keys.md"
+
+GROUPS: dict[str, list[BindingType]] = {
+    "Everywhere": keys.APP,
+    "Overview": keys.OVERVIEW,
+    "Register": keys.REGISTER,
+    "Item": keys.ITEM,
+    "Report form": keys.REPORT,
+    "A choice of answers in the form": keys.CHOICE,
+    "Tables": keys.TABLE,
+    "Panes": keys.PANE,
+    "From pane to pane": keys.FOLD,
+    "Any screen but the first": keys.BACK,
+}
+
+
+def key_tables() -> str:
+    """A table per group in Markdown."""
+    parts = []
+    for title, group in GROUPS.items():
+        lines = [f"## {title}", "", "| key | what it does | id |", "|---|---|---|"]
+        lines += [_row(binding) for binding in group if isinstance(binding, Binding)]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _row(binding: Binding) -> str:
+    pressed = ", ".join(f"`{_named(key)}`" for key in binding.key.split(","))
+    return f"| {pressed} | {binding.tooltip} | `{binding.id}` |"
+
+
+def _named(key: str) -> str:
+    """A key as people call it."""
+    return {"question_mark": "?", "slash": "/"}.get(key, key)
+
+
+def renewed(text: str) -> str:
+    """A document with the tables between its markers made anew. Raises ValueError where it has no markers."""
+    return made_text.renewed(text, MADE_BY, key_tables())
+
+
+def main(arguments: list[str]) -> None:
+    """Renew the tables in each document named."""
+    for name in arguments:
+        document = Path(name)
+        document.write_text(renewed(document.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

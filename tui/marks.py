@@ -1,0 +1,90 @@
+"""States and figures as the app draws them. Data becomes plain Content here, never markup."""
+
+import unicodedata
+from collections.abc import Sequence
+from enum import StrEnum
+
+from textual.content import Content
+
+from planner.marks import SYMBOLS, words
+
+# The shared table's colours in the variables of the app's themes.
+_COLOURS = {
+    "dim": "$text-muted",
+    "cyan": "$text-accent",
+    "magenta": "$text-secondary",
+    "green": "$text-success",
+    "yellow": "$text-warning",
+    "red": "$text-error",
+    "bold red": "bold $text-error",
+}
+
+MUTED = "$text-muted"
+STRONG = "bold"
+HEADING = "bold $text-primary"
+TROUBLE = "$text-error"
+
+_SPARKS = "▁▂▃▄▅▆▇█"
+
+
+def colour(word: StrEnum) -> str:
+    """The style of a state."""
+    return _COLOURS[SYMBOLS[word.value][1]]
+
+
+def mark(word: StrEnum | None, absent: str = "not rated") -> Content:
+    """A state as symbol, word and colour."""
+    if word is None:
+        return Content.styled(f"· {absent}", MUTED)
+    return Content.styled(f"{SYMBOLS[word.value][0]} {words(word.value)}", colour(word))
+
+
+def count(word: StrEnum, number: int) -> Content:
+    """How many are in a state; none at all recedes."""
+    text = f"{SYMBOLS[word.value][0]} {words(word.value)} {number}"
+    return Content.styled(text, colour(word) if number else MUTED)
+
+
+def percent(value: float | None) -> str:
+    """A percent, whole; a dash where there is none."""
+    return "–" if value is None else f"{value:.0f} %"
+
+
+def points(value: float) -> Content:
+    """A change in points of percent since last week."""
+    if abs(value) < 0.05:
+        return Content.styled("·", MUTED)
+    return Content.styled(f"{value:+.1f}", "$text-success" if value > 0 else TROUBLE)
+
+
+def bar(actual: float | None, expected: float | None, width: int, style: str = "$text-accent") -> Content:
+    """A bar of what is done (percent), with a mark where it should be by now."""
+    done = round(min(100.0, max(0.0, actual or 0.0)) / 100 * width)
+    drawn = [("━", style)] * done + [("─", MUTED)] * (width - done)
+    if expected is not None and width:
+        drawn[min(width - 1, round(expected / 100 * width))] = ("┃", "bold $foreground")
+    return Content.assemble(*drawn)
+
+
+def spark(values: Sequence[float]) -> str:
+    """A line of observed values, lowest to highest."""
+    low, high = min(values), max(values)
+    if low == high:
+        return _SPARKS[0] * len(values)
+    return "".join(_SPARKS[round((value - low) / (high - low) * (len(_SPARKS) - 1))] for value in values)
+
+
+def one_line(text: str) -> str:
+    """Data as it fits on one line: line ends and tabs become spaces."""
+    return " ".join(text.split())
+
+
+def right_to_left(text: str) -> bool:
+    """Whether a text begins in a script that is written from right to left."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False

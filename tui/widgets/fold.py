@@ -1,0 +1,73 @@
+"""Panes side by side where there is room; on a narrow terminal one at a time, with a strip that names them."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui import keys
+from tui.widgets.options import Options
+
+
+class Pane(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """A pane of text that scrolls."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.PANE
+
+
+class Fold(Container):
+    """Holds the panes. `shown` is the one that is seen on a narrow terminal, and the last that had the focus."""
+
+    shown: reactive[int] = reactive(0)
+
+    def __init__(self, panes: dict[str, Widget], *, id: str | None = None) -> None:  # noqa: A002  (Textual's word)
+        super().__init__(id=id)
+        self.names = list(panes)
+        self.panes = list(panes.values())
+
+    def compose(self) -> ComposeResult:
+        """The strip, and the panes under it."""
+        yield Options([Content(name) for name in self.names])
+        with Container(classes="panes"):
+            for name, pane in zip(self.names, self.panes, strict=True):
+                pane.add_class("pane")
+                pane.border_title = name
+                yield pane
+
+    def on_mount(self) -> None:
+        """Show the first pane."""
+        self.watch_shown()
+
+    def watch_shown(self) -> None:
+        """Mark the shown pane, which is all that a narrow terminal displays."""
+        for number, pane in enumerate(self.panes):
+            pane.set_class(number == self.shown, "-shown")
+        if self.is_mounted:
+            self.query_one(Options).chosen = self.shown
+
+    def title(self, pane: Widget, title: str) -> None:
+        """Name a pane again, such as with a count."""
+        place = self.panes.index(pane)
+        self.names[place] = title
+        pane.border_title = title
+        self.query_one(Options).labels = tuple(Content(name) for name in self.names)
+
+    def turn_to(self, place: int) -> None:
+        """Show a pane and put the focus in it."""
+        self.shown = place % len(self.panes)
+        self.panes[self.shown].focus()
+
+    def on_options_chosen(self, event: Options.Chosen) -> None:
+        """Turn to the pane whose name was clicked."""
+        event.stop()
+        self.turn_to(event.index)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Remember where the focus was, for when the terminal gets narrower."""
+        if event.widget in self.panes:
+            self.shown = self.panes.index(event.widget)

@@ -1,0 +1,106 @@
+"""The top of the item screen: what it is, who leads it, its dates, both judgements, how far it is."""
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from planner.marks import words
+from planner.vocabulary import MeasuredBy
+from tui.marks import MUTED, STRONG, bar, colour, mark, one_line, percent, right_to_left
+
+if TYPE_CHECKING:
+    from planner.queries.views import ItemView
+
+_LABEL = 10
+
+
+class Heading(Static):
+    """Seven lines, and more where the title needs them."""
+
+    item: "reactive[ItemView | None]" = reactive(None, layout=True)
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def render(self) -> Content:
+        """The lines, or that they are being read."""
+        item = self.item
+        if item is None:
+            return Content.styled("Reading the item…", MUTED)
+        return Content("\n").join(
+            [
+                _what(item, self.size.width),
+                _title(item, self.size.width),
+                _line("Lead", _lead(item), self.size.width),
+                _line("Dates", _dates(item), self.size.width),
+                _line("Judged", _judged(item), self.size.width),
+                _line("Progress", _progress(item, self.size.width - _LABEL), self.size.width),
+            ]
+        )
+
+
+def _line(label: str, content: Content, width: int) -> Content:
+    line = Content.assemble((f"{label:<{_LABEL}}", MUTED), content)
+    return line.truncate(max(_LABEL, width), ellipsis=True)
+
+
+def _what(item: "ItemView", width: int) -> Content:
+    line = Content.assemble(
+        (item.code, f"{STRONG} $text-primary"),
+        f"  {words(item.kind.value)}, ",
+        (f"title {item.basis.value}", MUTED),
+        f"  theme {item.theme} {one_line(item.theme_title)}",
+    )
+    return line.truncate(max(_LABEL, width), ellipsis=True)
+
+
+def _title(item: "ItemView", width: int) -> Content:
+    title = Content.styled(one_line(item.title), STRONG)
+    if right_to_left(item.title):
+        lines = title.wrap(width) if width else [title]
+        return Content("\n").join(line.rstrip().pad_left(max(0, width - line.rstrip().cell_length)) for line in lines)
+    return title
+
+
+def _lead(item: "ItemView") -> Content:
+    basis = f"  {item.lead_basis.value}" + (f": {one_line(item.lead_rule)}" if item.lead_rule else "")
+    return Content.assemble(one_line(item.lead.name), (basis, MUTED))
+
+
+def _dates(item: "ItemView") -> Content:
+    moved = (item.current_due - item.baseline_due).days
+    now = f", now {item.current_due} ({moved:+d} days)" if moved else ""
+    late = ""
+    if item.days_late or item.days_late_baseline:
+        late = f"  {item.days_late} days late, {item.days_late_baseline} against the baseline"
+    return Content.assemble(
+        f"{item.starts} to {item.baseline_due}{now}",
+        (late, colour(item.schedule)),
+        (f"  {item.due_basis.value}", MUTED),
+    )
+
+
+def _judged(item: "ItemView") -> Content:
+    """The officer's rating beside the computed state, and whether they contradict each other; phase; last report."""
+    between = ("  ≠ ", "bold $text-error") if item.contradiction else "  "
+    return Content.assemble(
+        ("officer ", MUTED),
+        mark(item.confidence),
+        between,
+        ("computed ", MUTED),
+        mark(item.schedule),
+        "  ",
+        mark(item.phase),
+        "  ",
+        mark(item.freshness),
+    )
+
+
+def _progress(item: "ItemView", width: int) -> Content:
+    by = "by milestones" if item.measured_by is MeasuredBy.MILESTONES else "as reported"
+    told = Content.assemble(f" {percent(item.actual)} done", (f" {by}", MUTED), f", {percent(item.expected)} expected")
+    return Content.assemble(
+        bar(item.actual, item.expected, max(8, width - told.cell_length), colour(item.schedule)), told
+    )

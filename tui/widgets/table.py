@@ -1,0 +1,288 @@
+"""A table that draws only the lines that are seen, so that a hundred thousand rows cost what fifty do.
+
+Columns say what they need; where the terminal is narrow the least important ones are left out.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from tui import keys
+from tui.marks import right_to_left
+
+Row = TypeVar("Row")
+
+GAP = 1
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A column: how a row's cell is drawn in a width, and how wide it is, in terminal cells.
+
+    `rank` says what is left out first where there is no room: the highest; 0 stays always. `narrow` and `narrow_title`
+    take the place of `width` and `title` before anything is left out. The one column with `comfort` takes all the width
+    that is left; columns of rank 4 and more give way until it has that much.
+    """
+
+    key: str
+    title: str
+    cell: Callable[[Row, int], Content]
+    width: int
+    order: Callable[[Row], Any] | None = None
+    rank: int = 0
+    right: bool = False
+    comfort: int = 0
+    narrow: int | None = None
+    narrow_title: str | None = None
+
+
+Fitted = tuple[Column[Row], str, int]
+
+
+def fitted(columns: Sequence[Column[Row]], width: int) -> list[Fitted[Row]]:
+    """The columns that have room in a width, each with its title and width there."""
+    if _needed(columns, narrow=False) <= width:
+        return _widths(columns, width, narrow=False)
+    kept = list(columns)
+    while True:
+        lowest = max(kept, key=lambda column: column.rank)
+        comfort = max(column.comfort - _width(column, narrow=True) for column in kept) if lowest.rank >= 4 else 0
+        if lowest.rank == 0 or _needed(kept, narrow=True) + max(0, comfort) <= width:
+            return _widths(kept, width, narrow=True)
+        kept.remove(lowest)
+
+
+def _width(column: Column[Row], *, narrow: bool) -> int:
+    return column.narrow if narrow and column.narrow is not None else column.width
+
+
+def _needed(columns: Sequence[Column[Row]], *, narrow: bool) -> int:
+    return sum(_width(column, narrow=narrow) + GAP for column in columns) + GAP
+
+
+def _widths(columns: Sequence[Column[Row]], width: int, *, narrow: bool) -> list[Fitted[Row]]:
+    spare = max(0, width - _needed(columns, narrow=narrow))
+    return [
+        (
+            column,
+            column.narrow_title if narrow and column.narrow_title is not None else column.title,
+            _width(column, narrow=narrow) + (spare if column.comfort else 0),
+        )
+        for column in columns
+    ]
+
+
+class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
+    """Rows with a cursor. `identity` tells a row again after the rows have changed, so that the cursor stays on it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.TABLE
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor", "table--cursor-blurred", "table--empty"}
+
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Pointed(Message):
+        """The cursor stands on another row."""
+
+        table: "Table[Any]"
+        row: Any
+
+        @property
+        def control(self) -> "Table[Any]":
+            """The sender."""
+            return self.table
+
+    @dataclass
+    class Opened(Message):
+        """A row was opened."""
+
+        table: "Table[Any]"
+        row: Any
+
+        @property
+        def control(self) -> "Table[Any]":
+            """The sender."""
+            return self.table
+
+    @dataclass
+    class Titled(Message):
+        """A column's title was clicked."""
+
+        key: str
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        identity: Callable[[Row], Hashable],
+        *,
+        empty: str,
+        id: str | None = None,  # noqa: A002  (Textual's word)
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.columns = columns
+        self.rows: Sequence[Row] = ()
+        self.empty = empty
+        self.sorted_by: tuple[str, bool] | None = None
+        self._identity = identity
+        self._fitted: list[Fitted[Row]] = []
+        self.virtual_size = Size(0, 2)
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    @property
+    def keys_seen(self) -> list[str]:
+        """The keys of the columns that have room."""
+        return [column.key for column, _, _ in self._fitted]
+
+    def show(self, rows: Sequence[Row], *, empty: str | None = None) -> None:
+        """Show other rows; the cursor stays on its row where that is still there, else at its height."""
+        before = self.row
+        self.rows = rows
+        self.empty = empty or self.empty
+        self.virtual_size = Size(0, max(1, len(rows)) + 1)
+        self.refresh(layout=True)
+        place = next(
+            (n for n, row in enumerate(rows) if before and self._identity(row) == self._identity(before)), None
+        )
+        target = self.cursor if place is None else place
+        self.set_reactive(Table.cursor, max(0, min(target, len(rows) - 1)))
+        self.call_after_refresh(self._follow)
+        if self.row is not None:
+            self.post_message(self.Pointed(self, self.row))
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, len(self.rows) - 1))
+
+    def watch_cursor(self) -> None:
+        """Follow the cursor and tell where it stands."""
+        self._follow()
+        self.refresh()
+        if self.row is not None:
+            self.post_message(self.Pointed(self, self.row))
+
+    def _follow(self) -> None:
+        """Scroll so that the cursor is seen under the header, which stays."""
+        seen = max(1, self.scrollable_content_region.height - 1)
+        top = round(self.scroll_y)
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= top + seen:
+            self.scroll_to(y=self.cursor - seen + 1, animate=False)
+
+    def on_resize(self) -> None:
+        """Fit the columns to the new width."""
+        self._fitted = []
+        self._follow()
+
+    def render_line(self, y: int) -> Strip:
+        """One line: the header, a row, or what to say where there are none."""
+        width = self.scrollable_content_region.width
+        if not self._fitted or sum(cells + GAP for _, _, cells in self._fitted) + GAP != width:
+            self._fitted = fitted(self.columns, width)
+        if y == 0:
+            return self._strip(self._header(), width, "table--header")
+        index = y - 1 + self.scroll_offset.y
+        if index < len(self.rows):
+            return self._strip(self._line(self.rows[index]), width, *self._cursor_style(index))
+        if y == 1 and not self.rows:
+            return self._strip(Content(f" {self.empty}"), width, "table--empty")
+        return self._strip(Content(" "), width)
+
+    def _strip(self, content: Content, width: int, *component: str) -> Strip:
+        style = self.get_visual_style(*component)
+        strips = Visual.to_strips(self, content, width, 1, style, pad=True)
+        return strips[0].adjust_cell_length(width, style.rich_style)
+
+    def _cursor_style(self, index: int) -> tuple[str, ...]:
+        if index != self.cursor:
+            return ()
+        return ("table--cursor",) if self.has_focus else ("table--cursor-blurred",)
+
+    def _header(self) -> Content:
+        cells = []
+        for column, title, width in self._fitted:
+            sign = ""
+            if self.sorted_by and self.sorted_by[0] == column.key:
+                sign = "▾" if self.sorted_by[1] else "▴"
+            cells.append(_cell(Content(title + sign), width, column.right))
+        return Content(" ").join(cells).pad_left(GAP)
+
+    def _line(self, row: Row) -> Content:
+        cells = [_cell(column.cell(row, width), width, column.right) for column, _, width in self._fitted]
+        return Content(" ").join(cells).pad_left(GAP)
+
+    def on_click(self, event: events.Click) -> None:
+        """Set the cursor; a click on the row that has it opens; one on a title sorts."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        if offset.y == 0:
+            self._title_clicked(offset.x)
+            return
+        index = offset.y - 1 + self.scroll_offset.y
+        if index >= len(self.rows):
+            return
+        if index == self.cursor:
+            self.action_choose()
+        else:
+            self.cursor = index
+
+    def _title_clicked(self, x: int) -> None:
+        right = GAP
+        for column, _, width in self._fitted:
+            right += width + GAP
+            if x < right:
+                self.post_message(self.Titled(column.key))
+                return
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor."""
+        if self.row is not None:
+            self.post_message(self.Opened(self, self.row))
+
+    def action_down(self) -> None:
+        """One row down."""
+        self.cursor += 1
+
+    def action_up(self) -> None:
+        """One row up."""
+        self.cursor -= 1
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self.cursor += max(1, self.scrollable_content_region.height - 2)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self.cursor -= max(1, self.scrollable_content_region.height - 2)
+
+    def action_top(self) -> None:
+        """To the first row."""
+        self.cursor = 0
+
+    def action_bottom(self) -> None:
+        """To the last row."""
+        self.cursor = len(self.rows) - 1
+
+
+def _cell(content: Content, width: int, right: bool) -> Content:
+    """A cell of exactly a width; text from right to left stands at its right edge."""
+    fitting = content.truncate(width, ellipsis=True)
+    if right or right_to_left(fitting.plain):
+        return fitting.pad_left(width - fitting.cell_length)
+    return fitting.pad_right(width - fitting.cell_length)
