@@ -1,5 +1,6 @@
 """The app: what is loaded, and which screen comes up for what. The screens do the rest."""
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -67,6 +68,7 @@ class PlannerApp(TypeAheadApp):
         """
 
         def told(error: PlannerError) -> None:
+            gc.enable()
             self.trouble = error
 
         def work() -> None:
@@ -87,6 +89,7 @@ class PlannerApp(TypeAheadApp):
         self.ask(self, self.door.read_standing, self._arrived)
 
     def _arrived(self, standing: "Overview") -> None:
+        gc.enable()
         self.trouble = None
         self.standing = standing
         # Which digits choose a theme is known only now.
@@ -156,7 +159,7 @@ def run(
     actor_name: str,
     now: "Callable[[], datetime]",
 ) -> None:
-    """Run the app on a database until the person leaves it."""
+    """Run the app on a database until the person leaves it. Garbage is collected from the first reading on."""
     door = Door(url, today, actor_name, now)
     try:
         PlannerApp(door).run()

@@ -1,5 +1,6 @@
 """planner tui: open the app."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def open_app(context: Context) -> None:
     # A plain path is looked at without SQLAlchemy, whose import would come before the first paint.
     if "://" not in given and location.is_absent_file(Path(given).expanduser()):
         _start(context, Path(given).expanduser())
-    # Imported last, so that nothing of the app is paid for by what is said above.
+    # What is imported from here on stays. Looking through it for garbage meanwhile would take a fifth of the time to
+    # the first screen and to the data on it; the app turns the collection on again as soon as the plan is read.
+    gc.disable()
     from tui.app import run
 
     run(given, context.today, login(), context.now)

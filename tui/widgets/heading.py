@@ -77,7 +77,7 @@ def _dates(item: "ItemView") -> Content:
         late = f"  {item.days_late} days late, {item.days_late_baseline} against the baseline"
     return Content.assemble(
         f"{item.starts} to {item.baseline_due}{now}",
-        (late, colour(item.schedule)),
+        (late, "$text-warning"),
         (f"  {item.due_basis.value}", MUTED),
     )
 
