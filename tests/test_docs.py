@@ -86,3 +86,12 @@ def test_every_json_kind_is_documented() -> None:
     }
     assert kinds
     assert {kind for kind in kinds if f"planner-{kind}" not in page} == set()
+
+
+def test_every_page_and_picture_the_docs_name_is_there() -> None:
+    pages = [DOCS.parent / "README.md", *DOCS.glob("*.md")]
+    named = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+    ]
+    assert named
+    assert [(page.name, link) for page, link in named if not (page.parent / link).exists()] == []

@@ -34,11 +34,12 @@ def show(context: Context, code: str, as_of: str | None, known_at: str | None, o
     if output == "json":
         as_json("item", detail, plan)
         return
-    out = console()
-    banner(out, plan)
+    if plan.simulated:
+        banner(console(), plan)
+    # Plain lines need no tables, and a one-item command is to start quickly.
     for line in lines(detail, plan):
-        out.print(line, markup=False, soft_wrap=True)
-    out.print(f"\nAs of {point.as_of}.", style="dim")
+        click.echo(line)
+    click.echo(click.style(f"\nAs of {point.as_of}.", dim=True))
 
 
 def lines(detail: "ItemDetail", plan: "PlanView") -> "Iterator[str]":

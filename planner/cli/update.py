@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, console, format_option, percent, words
+from planner.cli.output import as_json, format_option, percent, words
 from planner.vocabulary import Confidence, Phase
 
 
@@ -56,9 +56,8 @@ def update(
     if output == "json":
         as_json("report", {"code": item.code, "report": recorded, "schedule": item.schedule}, plan)
         return
-    out = console()
     rating = f", {recorded.confidence.value}" if recorded.confidence else ""
-    out.print(f"Recorded on {item.code} as of {recorded.as_of}: {words(recorded.phase.value)}{rating}.", markup=False)
-    out.print(f"Done {percent(item.actual)}, expected {percent(item.expected)}: {words(item.schedule.value)}.")
+    click.echo(f"Recorded on {item.code} as of {recorded.as_of}: {words(recorded.phase.value)}{rating}.")
+    click.echo(f"Done {percent(item.actual)}, expected {percent(item.expected)}: {words(item.schedule.value)}.")
     if item.contradiction:
-        out.print(f"Note: it is rated green, while the dates make it {words(item.schedule.value)}.")
+        click.echo(f"Note: it is rated green, while the dates make it {words(item.schedule.value)}.")

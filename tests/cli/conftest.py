@@ -1,20 +1,20 @@
 """A database with the small plan at the address the commands use."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from planner.db import making
-from planner.db.database import Database
+from planner.db.database import Database, open_database
 from planner.db.location import parse
-from tests.factories import load_small_bundle
 
 
 @pytest.fixture
-def filled(planner, tmp_path: Path) -> Iterator[Database]:
+def filled(planner, tmp_path: Path, loaded_file: Path) -> Iterator[Database]:
     """The small plan, where `planner` looks for its database."""
-    database = making.make(parse(str(tmp_path / "command.sqlite"), "test"))
-    load_small_bundle(database)
+    file = tmp_path / "command.sqlite"
+    shutil.copy(loaded_file, file)
+    database = open_database(parse(str(file), "test"))
     yield database
     database.close()
