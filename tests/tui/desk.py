@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
 from tui.app import PlannerApp
@@ -38,9 +39,15 @@ class Desk:
         await self.pilot.pause()
 
     async def until(self, condition: Callable[[], object]) -> None:
-        """Wait until something is so."""
+        """Wait until something is so. What cannot be looked at yet, between two screens, is not so yet."""
+
+        def is_so() -> object:
+            with suppress(AssertionError, LookupError, NoMatches):
+                return condition()
+            return False
+
         async with asyncio.timeout(PATIENCE):
-            while not condition():
+            while not is_so():
                 await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:

@@ -22,7 +22,7 @@ async def test_letters_after_a_slash_belong_to_the_search(door):
 async def test_keys_reach_the_screen_that_the_key_before_opened(door):
     async with desk(door) as seat:
         send(seat, "1", "j", "enter", "n", "escape", "j")
-        await seat.until(lambda: "Register" in seat.lines[0] and seat.code == "P-001")
+        await seat.until(lambda: "│ Register" in seat.text and seat.code == "P-001")
 
 
 async def test_a_report_typed_ahead_lands_in_its_form(door):
