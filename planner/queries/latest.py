@@ -7,8 +7,8 @@ both by a factor of ten and more (docs/performance.md).
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, lateral, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from planner.models import Base
 from planner.queries.point import Point
@@ -29,21 +29,12 @@ def latest(
     conditions = [belongs(), history.as_of <= point.as_of]  # type: ignore[attr-defined]
     if point.known_at is not None:
         conditions.append(history.recorded_at <= point.known_at)  # type: ignore[attr-defined]
-    newest = (
-        select(history.id)  # type: ignore[attr-defined]
-        .where(*conditions)
-        .order_by(history.as_of.desc(), history.id.desc())  # type: ignore[attr-defined]
-        .limit(1)
-        .correlate(owner.class_)
-    )
+    newest_first = (history.as_of.desc(), history.id.desc())  # type: ignore[attr-defined]
     if session.get_bind().dialect.name == "postgresql":
-        one = lateral(newest)
-        return (
-            select(owner.label("owner_id"), history)
-            .select_from(owner.class_)
-            .join(one, true())
-            .join(history, history.id == one.c.id)  # type: ignore[attr-defined]
-        )
+        row = select(history).where(*conditions).order_by(*newest_first).limit(1).correlate(owner.class_).lateral()
+        found = aliased(history, row)
+        return select(owner.label("owner_id"), found).select_from(owner.class_).join(row, true())
+    newest = select(history.id).where(*conditions).order_by(*newest_first).limit(1).correlate(owner.class_)  # type: ignore[attr-defined]
     return (
         select(owner.label("owner_id"), history)
         .select_from(owner.class_)
