@@ -1,5 +1,8 @@
 """Parts of documents that are made from a definition in the code, between two marker lines."""
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
 
 def renewed(text: str, made_by: str, content: str) -> str:
     """A document with the part that a command makes made anew. Raises ValueError where it has no markers for it."""
@@ -9,3 +12,10 @@ def renewed(text: str, made_by: str, content: str) -> str:
     if not (begun and ended):
         raise ValueError(f"the document needs the lines {begin!r} and {end!r}")
     return f"{before}{begin}\n\n{content}\n\n{end}{after}"
+
+
+def renew_files(names: Iterable[str], renew: Callable[[str], str]) -> None:
+    """Write each document named anew, as `renew` makes it of its text."""
+    for name in names:
+        document = Path(name)
+        document.write_text(renew(document.read_text(encoding="utf-8")), encoding="utf-8")

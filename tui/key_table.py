@@ -4,7 +4,6 @@
 """
 
 import sys
-from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
@@ -52,12 +51,5 @@ def renewed(text: str) -> str:
     return made_text.renewed(text, MADE_BY, key_tables())
 
 
-def main(arguments: list[str]) -> None:
-    """Renew the tables in each document named."""
-    for name in arguments:
-        document = Path(name)
-        document.write_text(renewed(document.read_text(encoding="utf-8")), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    made_text.renew_files(sys.argv[1:], renewed)

@@ -4,7 +4,6 @@
 """
 
 import sys
-from pathlib import Path
 
 from planner import made_text
 from planner.weekly.columns import COLUMNS
@@ -27,12 +26,5 @@ def renewed(text: str) -> str:
     return made_text.renewed(text, MADE_BY, column_table())
 
 
-def main(arguments: list[str]) -> None:
-    """Renew the table in each document named."""
-    for name in arguments:
-        document = Path(name)
-        document.write_text(renewed(document.read_text(encoding="utf-8")), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    made_text.renew_files(sys.argv[1:], renewed)
