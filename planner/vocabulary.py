@@ -161,6 +161,15 @@ class OrganisationKind(StrEnum):
     PUBLISHER = "publisher"
 
 
+class Role(StrEnum):
+    """What a person is to the register; what each may do is in planner.rules.permissions."""
+
+    OFFICER = "officer"
+    MANAGER = "manager"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
 class RuleKind(StrEnum):
     """What a derivation rule decides."""
 
@@ -191,6 +200,14 @@ class Confirmation(StrEnum):
 
     CONFIRMED = "confirmed"
     RETURNED = "returned"
+
+
+class Completion(StrEnum):
+    """Where an item stands between a reported completion and its confirmation. Computed, never typed."""
+
+    NONE = "none"
+    AWAITING = "awaiting"
+    CONFIRMED = "confirmed"
 
 
 class SpanMatch(StrEnum):

@@ -1,6 +1,7 @@
 """The app: what is loaded, and which screen comes up for what. The screens do the rest."""
 
 import gc
+import importlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +11,7 @@ from textual.worker import get_current_worker
 from planner.errors import PlannerError
 from tui import keys
 from tui.data import Door
+from tui.data.standing import read_standing
 from tui.screens.overview import OverviewScreen
 from tui.screens.page import Page
 from tui.themes import DARK, THEMES
@@ -27,6 +29,16 @@ if TYPE_CHECKING:
     from tui.screens.register import RegisterScreen
 
 _Answer = TypeVar("_Answer")
+
+# The screens a key leads to from anywhere, by name; each is imported when it is first opened. The overview is beneath.
+SCREENS = {
+    "my_week": "tui.screens.my_week:MyWeekScreen",
+    "register": "tui.screens.register:RegisterScreen",
+    "timeline": "tui.screens.timeline:TimelineScreen",
+    "mandates": "tui.screens.mandates:MandatesScreen",
+    "weekly": "tui.screens.weekly:WeeklyScreen",
+    "log": "tui.screens.log:LogScreen",
+}
 
 
 class PlannerApp(TypeAheadApp):
@@ -86,7 +98,7 @@ class PlannerApp(TypeAheadApp):
 
     def action_reload(self) -> None:
         """Read everything again."""
-        self.ask(self, self.door.read_standing, self._arrived)
+        self.ask(self, lambda: read_standing(self.door), self._arrived)
 
     def _arrived(self, standing: "Overview") -> None:
         gc.enable()
@@ -94,6 +106,14 @@ class PlannerApp(TypeAheadApp):
         self.standing = standing
         # Which digits choose a theme is known only now.
         self.screen.refresh_bindings()
+
+    def action_go(self, name: str) -> None:
+        """Show the overview, or one of the screens over it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if name != "overview":
+            module, _, made = SCREENS[name].partition(":")
+            self.push_screen(getattr(importlib.import_module(module), made)())
 
     def open_register(self, theme: int | None = None, *, filtering: bool = False) -> None:
         """Show the register, narrowed to a theme; the one that is open already, if any."""
@@ -148,6 +168,8 @@ class PlannerApp(TypeAheadApp):
             themes = self.standing.plan.themes if self.standing else ()
             numbers = {0, *(theme.number for theme in themes)}
             return isinstance(self.screen, Page) and self.screen.navigates and parameters[0] in numbers
+        if action == "go":
+            return isinstance(self.screen, Page) and self.screen.navigates
         if action == "help":
             return isinstance(self.screen, Page) and self.screen.has_help
         return True

@@ -18,6 +18,13 @@ APP: list[BindingType] = [
     _key("app.interrupt", "ctrl+c", "help_quit", "Quit?", "Say how to quit", footer=False),
     _key("app.help", "question_mark,f1", "help", "Help", "The keys of this screen", shown="?"),
     _key("app.reload", "ctrl+r", "reload", "Reload", "Read everything again", footer=False),
+    _key("go.overview", "o", "go('overview')", "Overview", "Where the plan stands", footer=False),
+    _key("go.my_week", "w", "go('my_week')", "My week", "What is still to be reported this week", footer=False),
+    _key("go.register", "i", "go('register')", "Items", "The register of all items", footer=False),
+    _key("go.timeline", "t", "go('timeline')", "Timeline", "What falls due when", footer=False),
+    _key("go.mandates", "m", "go('mandates')", "Mandates", "The duties and what stands on them", footer=False),
+    _key("go.weekly", "f", "go('weekly')", "Weekly file", "The weekly file before it is written", footer=False),
+    _key("go.log", "e", "go('log')", "Log", "Every write: who changed what, when", footer=False),
     _key("theme.all", "0", "theme(0)", "All themes", "The register, all themes", footer=False),
     *(
         _key(

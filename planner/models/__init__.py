@@ -19,7 +19,15 @@ from planner.models.mandates import (
 )
 from planner.models.organisations import DerivationRule, Organisation, OrganisationName, Person
 from planner.models.plans import Goal, Measure, Plan, PlanTotal, Theme
-from planner.models.progress import CompletionConfirmation, DateChange, MilestoneReport, Observation, StatusUpdate
+from planner.models.progress import (
+    WITHDRAWABLE,
+    CompletionConfirmation,
+    DateChange,
+    MilestoneReport,
+    Observation,
+    StatusUpdate,
+    Withdrawal,
+)
 
 # Tables whose rows are only ever added. Triggers of the database refuse the rest.
 HISTORY_TABLES = (
@@ -32,10 +40,12 @@ HISTORY_TABLES = (
     "milestone_report",
     "observation",
     "status_update",
+    "withdrawal",
 )
 
 __all__ = [
     "HISTORY_TABLES",
+    "WITHDRAWABLE",
     "AttachedSpan",
     "Attachment",
     "AuditEvent",
@@ -74,5 +84,6 @@ __all__ = [
     "TextFinding",
     "Theme",
     "Unlinked",
+    "Withdrawal",
     "row_values",
 ]

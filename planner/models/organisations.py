@@ -1,10 +1,10 @@
 """Bodies and people, and the rules by which facts follow from stated ones."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.models.base import Base, Cited, Key, Word, cited_checks, not_blank, one_of
-from planner.vocabulary import OrganisationKind, RuleKind
+from planner.vocabulary import OrganisationKind, Role, RuleKind
 
 
 class Organisation(Cited, Base):
@@ -41,15 +41,20 @@ class OrganisationName(Base):
 
 
 class Person(Base):
-    """Somebody who can be accountable for an item or report on it; `login` is the operating-system login."""
+    """Somebody who works with the register; `login` is the operating-system login.
+
+    One who has left stays with `active` false: what was recorded under the login keeps its name.
+    """
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("login"), not_blank("name"))
+    __table_args__ = (UniqueConstraint("login"), not_blank("name"), one_of("role", Role))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(Key)
     name: Mapped[str]
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    role: Mapped[str] = mapped_column(Word, server_default=Role.OFFICER.value)
+    active: Mapped[bool] = mapped_column(server_default=text("true"))
 
 
 class DerivationRule(Base):

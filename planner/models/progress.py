@@ -112,3 +112,25 @@ class Observation(Recorded, Base):
     value: Mapped[float]
     evidence: Mapped[str | None]
     basis: Mapped[str] = mapped_column(Word)
+
+
+# What can be taken back: the tables a withdrawal refers to.
+WITHDRAWABLE = (StatusUpdate, MilestoneReport, DateChange, Observation, CompletionConfirmation)
+_EXACTLY_ONE = " + ".join(f"CASE WHEN {table.__tablename__}_id IS NULL THEN 0 ELSE 1 END" for table in WITHDRAWABLE)
+
+
+class Withdrawal(Recorded, Base):
+    """A record that was taken back: it stays in the history and counts no longer. Each refers to one record."""
+
+    __tablename__ = "withdrawal"
+    __table_args__ = (CheckConstraint(f"{_EXACTLY_ONE} = 1", name="takes_back_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    status_update_id: Mapped[int | None] = mapped_column(ForeignKey("status_update.id"), unique=True)
+    milestone_report_id: Mapped[int | None] = mapped_column(ForeignKey("milestone_report.id"), unique=True)
+    date_change_id: Mapped[int | None] = mapped_column(ForeignKey("date_change.id"), unique=True)
+    observation_id: Mapped[int | None] = mapped_column(ForeignKey("observation.id"), unique=True)
+    completion_confirmation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("completion_confirmation.id"), unique=True
+    )
+    reason: Mapped[str | None]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, make_url
 
 from planner.db import making
 from planner.db.database import Database
-from planner.models import Base
+from planner.models import WITHDRAWABLE, Base
 from planner.vocabulary import Phase
 from tests.conftest import new_postgresql_database
 from tests.factories import AT, load_small_bundle, meet, move, observed, report
@@ -68,6 +68,10 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
             "actor": "ada",
             "recorded_at": AT,
         },
+    ),
+    *(
+        ("withdrawal", {f"{table.__tablename__}_id": 1, "reason": "A slip.", "actor": "ada", "recorded_at": AT})
+        for table in WITHDRAWABLE
     ),
     ("attached_span", {"attachment_id": 1, "citation_id": 1, "match": "exact", "start_point": 0, "end_point": 5}),
 ]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import CheckConstraint, Connection, ForeignKeyConstraint, UniqueConstraint, text
 from sqlalchemy.exc import IntegrityError
 
-from planner.models import HISTORY_TABLES, Base
+from planner.models import HISTORY_TABLES, WITHDRAWABLE, Base
 from tests.models.rows import NOWHERE, copy_statement, key_of, run
 
 TABLES = Base.metadata.tables
@@ -116,6 +116,10 @@ PARTICULAR = [
     Broken("ck_item_weight_positive", {"weight": "0"}),
     Broken("ck_item_weight_positive", {"weight": "-1"}),
     Broken("ck_item_due_after_start", {"baseline_due": "DATE('2020-05-31')"}, "code = 'T-003'"),
+    Broken("ck_withdrawal_takes_back_one", {"status_update_id": "NULL"}, "status_update_id IS NOT NULL"),
+    Broken(
+        "ck_withdrawal_takes_back_one", {"status_update_id": "9", "observation_id": "9"}, "status_update_id IS NOT NULL"
+    ),
     Broken("ck_milestone_number_positive", {"number": "0"}),
     Broken("ck_milestone_weight_positive", {"weight": "0"}),
     Broken("ck_milestone_weight_positive", {"weight": "-25"}),
@@ -164,6 +168,10 @@ TWICE = [
     Broken("uq_measure_plan_id_code", {"position": "99"}),
     Broken("uq_item_plan_id_code", {}),
     Broken("uq_responsibility_item_id_organisation_id", {}),
+    *(
+        Broken(f"uq_withdrawal_{table.__tablename__}_id", {}, f"{table.__tablename__}_id IS NOT NULL")
+        for table in WITHDRAWABLE
+    ),
     Broken("uq_milestone_item_id_number", {}),
     Broken("uq_indicator_item_id_number", {}),
     Broken("uq_target_indicator_id_due", {}),

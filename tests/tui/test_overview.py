@@ -21,9 +21,9 @@ class SlowDoor(Door):
     def address(self):
         return self._inner.address
 
-    def read_standing(self):
+    def reading(self):
         self.opened.wait()
-        return self._inner.read_standing()
+        return self._inner.reading()
 
 
 async def test_the_screen_is_painted_before_anything_is_read(door):

@@ -25,16 +25,18 @@ def test_importing_the_app_imports_no_database():
 def test_building_the_first_screen_imports_no_database():
     code = """
 import asyncio
+import tui.app
 from planner.errors import NoDatabaseError
 from tui.app import PlannerApp
 from tui.data import Door
 
-class Closed(Door):
-    def read_standing(self):
-        raise NoDatabaseError("nothing here")
+def closed(door):
+    raise NoDatabaseError("nothing here")
+
+tui.app.read_standing = closed
 
 async def main():
-    app = PlannerApp(Closed("nowhere.sqlite", None, "ada", None))
+    app = PlannerApp(Door("nowhere.sqlite", None, "ada", None))
     async with app.run_test() as pilot:
         while app.trouble is None:
             await pilot.pause()

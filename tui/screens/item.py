@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from planner.marks import words
 from tui import keys
-from tui.data import ItemPage
+from tui.data.items import ItemPage, read_item
 from tui.marks import one_line, percent
 from tui.screens.page import Page
 from tui.widgets.about import about_blocks
@@ -71,7 +71,7 @@ class ItemScreen(Page):
 
     def _read(self) -> None:
         code = self.code
-        self.planner.ask(self, lambda: self.planner.door.read_item(code), self._arrived)
+        self.planner.ask(self, lambda: read_item(self.planner.door, code), self._arrived)
 
     def _show_heading(self, item: "ItemView") -> None:
         place = self._codes.index(self.code) + 1 if self.code in self._codes else 0

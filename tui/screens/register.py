@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from planner.vocabulary import Confidence, Freshness, ItemKind, Phase, Schedule
 from tui import keys
-from tui.data import narrowed
+from tui.data.items import narrowed
 from tui.marks import MUTED, STRONG, bar, colour, mark, one_line, percent
 from tui.screens.page import Page
 from tui.widgets.options import Options

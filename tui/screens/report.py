@@ -13,6 +13,7 @@ from planner.errors import BadValueError, PlannerError
 from planner.marks import words
 from planner.vocabulary import Confidence, MeasuredBy, Phase
 from tui import keys
+from tui.data.reports import record
 from tui.marks import MUTED, STRONG, TROUBLE, mark, one_line, percent
 from tui.screens.page import Page
 from tui.widgets.options import Choice
@@ -148,7 +149,7 @@ class ReportScreen(Page):
         self._say(Content.styled("Saving…", MUTED))
         door, code = self.planner.door, self.code
         self.planner.ask(
-            self, lambda: door.record(code, phase, confidence, reported, texts), self._saved, self._refused
+            self, lambda: record(door, code, phase, confidence, reported, texts), self._saved, self._refused
         )
 
     def _saved(self, recorded: "StatusView") -> None:
