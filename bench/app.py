@@ -1,17 +1,21 @@
 """How long the app takes to paint and to show data, beside a trivial Textual app, each as a process in a terminal.
 
-python -m bench.app [RUNS]
+python -m bench.app [--runs 9] [--items 100000] [--database PATH] [--harlequin COMMAND] [--posting COMMAND]
+
+harlequin and posting are two other Textual apps; where their commands are not given, they are left out.
 """
 
+import argparse
 import os
 import statistics
 import sys
 import tempfile
-import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-import pexpect
-
+from bench import scale
+from bench.terminal import Effect, Terminal, showing
 from bench.timing import command
 
 PLANNER = str(Path(sys.executable).parent / "planner")
@@ -25,38 +29,97 @@ class Trivial(App):
 
 Trivial().run()
 """
-SIZE = (24, 80)
+SIZE = (80, 24)
 
 
-def seconds_until(arguments: list[str], environment: dict[str, str], *signs: str) -> list[float]:
-    """How long after its start a program has written each of some texts, in order."""
-    began = time.perf_counter()
-    child = pexpect.spawn(arguments[0], arguments[1:], dimensions=SIZE, env=environment, encoding="utf-8", timeout=30)
-    times = []
-    for sign in signs:
-        child.expect_exact(sign)
-        times.append((time.perf_counter() - began) * 1000)
-    child.close(force=True)
-    return times
+@dataclass(frozen=True)
+class Moment:
+    """A moment of a program's start, and by what on the screen it is known."""
+
+    name: str
+    effect: Effect
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program to be started again and again."""
+
+    name: str
+    arguments: list[str]
+    moments: list[Moment]
+
+
+def programs(small: str, large: str, given: argparse.Namespace) -> list[Program]:
+    """The trivial app, planner on two databases, and the others that are there."""
+    painted = Moment("first paint", showing("│ Overview"))
+    data = Moment("data on screen", showing("Top talent"))
+    found = [
+        Program("a trivial Textual app", [sys.executable, "-c", TRIVIAL], [Moment("first paint", showing("painted"))]),
+        Program("planner, 223 items", [PLANNER, "--db", small, "tui"], [painted, data]),
+        Program(
+            f"planner, {given.items:,} items",
+            [PLANNER, "--db", large, "tui"],
+            [painted, data, Moment("all items read", showing("as of "))],
+        ),
+    ]
+    others = (
+        ("harlequin", given.harlequin, [small], "Data Catalog"),
+        ("posting", given.posting, [], "Collection"),
+    )
+    for name, path, more, sign in others:
+        if path is None:
+            print(f"{name} is left out: no --{name} was given.")
+        else:
+            found.append(Program(name, [path, *more], [Moment("first paint", showing(sign))]))
+    return found
+
+
+def started(program: Program, environment: dict[str, str]) -> list[float]:
+    """Milliseconds from the start to each moment."""
+    terminal = Terminal(program.arguments, environment, SIZE)
+    try:
+        return [terminal.since_start(moment.effect) for moment in program.moments]
+    finally:
+        terminal.close()
+
+
+def medians(runs: int, found: list[Program], environment: dict[str, str]) -> dict[str, list[float]]:
+    """The medians of some rounds, in which the programs take turns: a busy moment of the machine meets all alike."""
+    times: dict[str, list[list[float]]] = {program.name: [] for program in found}
+    for _ in range(runs):
+        for program in found:
+            times[program.name].append(started(program, environment))
+    median: Callable[[tuple[float, ...]], float] = statistics.median
+    return {name: [median(moment) for moment in zip(*some, strict=True)] for name, some in times.items()}
+
+
+def arguments() -> argparse.Namespace:
+    """What is asked for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--database", help="a database that bench.scale made; made anew where none is given")
+    parser.add_argument("--harlequin", help="the command harlequin, where it is installed")
+    parser.add_argument("--posting", help="the command posting, where it is installed")
+    return parser.parse_args()
 
 
 def main() -> None:
     """Measure and print a table."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
-    environment = dict(os.environ) | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    given = arguments()
     with tempfile.TemporaryDirectory() as folder:
-        environment["PLANNER_DB"] = str(Path(folder) / "bench.sqlite")
-        command([PLANNER, "init"], environment)()
-        trivial, painted, shown = [], [], []
-        for _ in range(runs):
-            trivial += seconds_until([sys.executable, "-c", TRIVIAL], environment, "painted")
-            first, data = seconds_until([PLANNER, "tui"], environment, "Overview", "Top talent")
-            painted.append(first)
-            shown.append(data)
-    base, first, data = (statistics.median(times) for times in (trivial, painted, shown))
-    print(f"trivial Textual app, first paint {base:>6.0f} ms")
-    print(f"planner, first paint             {first:>6.0f} ms  {first / base:.2f} x")
-    print(f"planner, data on screen          {data:>6.0f} ms  {data - base:+.0f} ms")
+        small, large = f"{folder}/small.sqlite", given.database or f"{folder}/large.sqlite"
+        command([PLANNER, "--db", small, "init"])()
+        if not Path(large).exists():
+            scale.make(large, given.items)
+        home = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"), folder)
+        environment = dict(os.environ) | home | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        found = programs(small, large, given)
+        times = medians(given.runs, found, environment)
+    base = times[found[0].name][0]
+    for program in found:
+        for moment, took in zip(program.moments, times[program.name], strict=True):
+            print(f"{program.name:<26}{moment.name:<16}{took:>7.0f} ms  {took / base:>6.2f} x  {took - base:>+6.0f} ms")
 
 
 if __name__ == "__main__":

@@ -5,13 +5,13 @@ python -m bench.latest [ITEMS] [UPDATES]
 
 import sys
 import tempfile
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, insert, select, text
 
+from bench.batches import batches
 from bench.timing import median_of
 from planner.bundle.loader import load
 from planner.bundle.reader import read_bundle
@@ -25,7 +25,6 @@ from planner.queries.point import Point
 from planner.resources import bundled
 
 AT = datetime.fromisoformat("2020-01-02T00:00:00+00:00")
-BATCH = 50_000
 
 
 def main() -> None:
@@ -51,7 +50,7 @@ def measure(address: str, items: int, updates: int) -> None:
     for day in (date(2020, 3, 1), date(2020, 7, 1), date(2020, 12, 31)):
         with database.reading() as session:
             statement = latest(
-                session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, Point(day)
+                session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, Point(day), ["percent"]
             ).subquery()
             counted = select(func.count(), func.sum(statement.c.percent)).select_from(statement)
             session.execute(counted).all()
@@ -66,9 +65,9 @@ def fill(database: Database, items: int, updates: int) -> None:
         model = session.execute(select(Item).limit(1)).scalar_one()
         columns = {column.name: getattr(model, column.name) for column in Item.__table__.columns}
         first = session.execute(select(func.max(Item.id))).scalar_one() + 1
-        for rows in _batches({**columns, "id": first + n, "code": f"T-{n + 1000:07d}"} for n in range(items)):
+        for rows in batches({**columns, "id": first + n, "code": f"T-{n + 1000:07d}"} for n in range(items)):
             session.execute(insert(Item), rows)
-        for rows in _batches(_report(first + n, week) for n in range(items) for week in range(updates)):
+        for rows in batches(_report(first + n, week) for n in range(items) for week in range(updates)):
             session.execute(insert(StatusUpdate), rows)
         session.commit()
     with database.connecting() as connection:
@@ -87,17 +86,6 @@ def _report(item_id: int, week: int) -> dict[str, Any]:
         "actor": "bench",
         "recorded_at": AT + timedelta(weeks=week),
     }
-
-
-def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 if __name__ == "__main__":

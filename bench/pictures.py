@@ -29,7 +29,7 @@ def today(plan: PlanView) -> date:
 
 async def take(address: str, folder: Path) -> None:
     """Walk through the screens and save each as it is painted."""
-    door = Door(address, today, "visitor", lambda: datetime.now(UTC))
+    door = Door(address, today, "visitor", lambda: datetime.now(UTC), "officer")
     app = PlannerApp(door)
     async with app.run_test(size=SIZE) as pilot:
         for name, keys in SHOTS.items():

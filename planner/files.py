@@ -9,19 +9,19 @@ from uuid import uuid4
 from planner.errors import FileTroubleError
 
 
-def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
+def write_whole(path: Path, chunks: Iterable[bytes], *, private: bool = False) -> None:
     """Write a file so that its name holds either all of the new content or what it held before.
 
     The content goes to a new file beside it, reaches the disk, and then takes the name. A file that is replaced gives
-    its permissions to the new one; where the name is a link, the file it leads to is replaced. Raises
-    FileTroubleError; then, as after any other error, nothing is left behind.
+    its permissions to the new one; a private file is the owner's alone from its first byte. Where the name is a link,
+    the file it leads to is replaced. Raises FileTroubleError; then, as after any other error, nothing is left behind.
     """
     try:
         target = _target(path)
         part = target.with_name(f".planner-{uuid4().hex}.part")
         try:
-            _write(part, chunks)
-            if target.exists():
+            _write(part, chunks, 0o600 if private else 0o666)
+            if target.exists() and not private:
                 shutil.copymode(target, part)
             part.replace(target)
         except BaseException:
@@ -48,8 +48,8 @@ def _target(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _write(part: Path, chunks: Iterable[bytes]) -> None:
-    with part.open("xb") as file:
+def _write(part: Path, chunks: Iterable[bytes], mode: int) -> None:
+    with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         for chunk in chunks:
             file.write(chunk)
         file.flush()

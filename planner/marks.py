@@ -1,5 +1,11 @@
 """A state as people see it: symbol, word, colour; never colour alone. Shared by the command line and the app."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
 # The symbol of each word of the vocabularies, and its colour as a rich style.
 SYMBOLS: dict[str, tuple[str, str]] = {
     "not_started": ("○", "dim"),
@@ -21,9 +27,56 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     "stale": ("◷", "red"),
     "never": ("∅", "red"),
     "not_owed": ("·", "dim"),
+    "closed": ("●", "green"),
+    "unreported": ("…", "yellow"),
+    "silent": ("∅", "red"),
+    "contradiction": ("≠", "red"),
+    "awaiting": ("◎", "cyan"),
+    "confirmed": ("✓", "green"),
+}
+
+# What stands in the cells of a timeline, and its colour.
+TIMELINE_SIGNS: dict[str, tuple[str, str]] = {
+    "nothing": (" ", ""),
+    "span": ("─", "dim"),
+    "start": ("├", "dim"),
+    "today": ("│", "yellow"),
+    "baseline_due": ("┊", "yellow"),
+    "due_date": ("┤", "cyan"),
+    "baseline": ("◌", "yellow"),
+    "lapsed": ("×", "dim"),
+    "met": ("✓", "green"),
+    "open": ("○", "cyan"),
+    "overdue": ("‼", "bold red"),
+}
+
+# What the legend of a timeline calls them, in its order.
+TIMELINE_LEGEND = {
+    "met": "met",
+    "open": "open",
+    "overdue": "overdue",
+    "lapsed": "lapsed",
+    "baseline": "moved from",
+    "due_date": "due",
+    "baseline_due": "was due",
+    "today": "today",
 }
 
 
 def words(value: str) -> str:
     """A word of a vocabulary as people read it."""
     return value.replace("_", " ")
+
+
+def shares(counts: Mapping[_Word, int], width: int) -> dict[_Word, int]:
+    """How many of `width` cells each word's count takes: together all of them, and each that is there at least one.
+
+    Where there are fewer cells than words, the greatest counts have them. Nothing where nothing is counted.
+    """
+    greatest = sorted((word for word in counts if counts[word]), key=lambda word: -counts[word])[:width]
+    spare, total = width - len(greatest), sum(counts[word] for word in greatest)
+    exact = {word: counts[word] * spare / total for word in greatest}
+    cells = {word: 1 + int(exact[word]) for word in greatest}
+    for word in sorted(greatest, key=lambda word: int(exact[word]) - exact[word])[: width - sum(cells.values())]:
+        cells[word] += 1
+    return {word: cells[word] for word in counts if word in cells}

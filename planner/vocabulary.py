@@ -74,6 +74,26 @@ class Freshness(StrEnum):
     NOT_OWED = "not_owed"
 
 
+class State(StrEnum):
+    """Where an item stands in one word: what a stacked bar is made of. Computed, never typed."""
+
+    CLOSED = "closed"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    OFF_TRACK = "off_track"
+    OVERDUE = "overdue"
+    SUSPENDED = "suspended"
+
+
+class Concern(StrEnum):
+    """What somebody should look at an item for. Computed, never typed."""
+
+    UNREPORTED = "unreported"
+    SILENT = "silent"
+    CONTRADICTION = "contradiction"
+    AWAITING = "awaiting"
+
+
 class Direction(StrEnum):
     """Which way an indicator is meant to move."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import URL, create_engine, make_url, text
 from planner.db import making
 from planner.db.database import Database, open_database
 from planner.db.location import parse
+from planner.state import StateFolder, state_folder
 from tests.command import CommandResult, run_command
 from tests.effort import EFFORT
 from tests.factories import load_small_bundle, small_bundle
@@ -23,6 +24,21 @@ from tests.factories import load_small_bundle, small_bundle
 # same examples each time; a soak tries new ones.
 settings.register_profile("planner", deadline=None, max_examples=100 * EFFORT, derandomize=EFFORT == 1)
 settings.load_profile("planner")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders of the tests' own: none of them, nor a process it starts, reads from the person's or writes into them.
+
+    In them somebody was here before: the app does not say how to get on.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("data")
+        patch.setenv("XDG_DATA_HOME", str(folder))
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        StateFolder(state_folder()).keep_welcomed()
+        yield folder
 
 
 @pytest.fixture(scope="session")

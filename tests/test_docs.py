@@ -9,6 +9,7 @@ import pytest
 
 from planner import errors
 from planner.cli.main import COMMANDS, cli
+from planner.writes.conflicts import ConflictError
 
 DOCS = Path(__file__).parent.parent / "docs"
 COMMANDS_PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
@@ -63,18 +64,19 @@ def test_the_help_of_each_command_is_the_table_s_line_in_other_words() -> None:
         assert line.endswith("."), name
 
 
+def error_kinds() -> list[type[errors.PlannerError]]:
+    """All that a person can be told: what stands in planner.errors, and the one that carries an item with it."""
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.PlannerError)]
+    return [*kinds, ConflictError]
+
+
 def test_every_exit_code_is_documented() -> None:
     documented = {int(code) for code in re.findall(r"^\| (\d+) \|", COMMANDS_PAGE, re.MULTILINE)}
-    used = {
-        kind.exit_code
-        for kind in vars(errors).values()
-        if isinstance(kind, type) and issubclass(kind, errors.PlannerError)
-    }
-    assert used <= documented
+    assert {kind.exit_code for kind in error_kinds()} <= documented
 
 
 def test_every_error_has_an_exit_code_of_its_own() -> None:
-    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.PlannerError)]
+    kinds = error_kinds()
     assert len({kind.exit_code for kind in kinds}) == len(kinds)
 
 

@@ -24,7 +24,7 @@ from planner.models import AuditEvent, Base, Item, Organisation, Person, StatusU
 from planner.vocabulary import Basis
 from planner.writes.status import Report, add_status
 from tests.effort import EFFORT
-from tests.factories import ACTOR, AT, meet, move, observed, report
+from tests.factories import ACTOR, AT, meet, move, observed, person, report
 
 # The log itself, and the loader's own bookkeeping, which is no fact about the plan.
 WITHOUT_EVENTS = {"audit_event", "seeded_row"}
@@ -129,7 +129,7 @@ class TestEvents:
                 lambda database: move(database, "P-001", None, date(2021, 2, 1)),
                 "date_change",
                 "move-date",
-                "P-001 the due date",
+                "P-001 due date",
             ),
             (lambda database: observed(database, "T-001", 1, 4.5), "observation", "observe", "T-001 indicator 1"),
         ],
@@ -216,13 +216,16 @@ class TestAllOrNothing:
         assert counts(register) == before
 
     def test_session_goes_on_after_a_refused_write_without_what_was_refused(self, register):
+        names = select(Person.name).order_by(Person.id)
+        with register.reading() as session:
+            before = list(session.execute(names).scalars())
         with register.writing() as session:
             with pytest.raises(RuntimeError, match="half way"):
                 add_people_in(session, "Cleo", "Dora", fail_after=1)
             add_people_in(session, "Eve")
 
         with register.reading() as session:
-            assert session.execute(select(Person.name)).scalars().all() == ["Eve"]
+            assert session.execute(names).scalars().all() == [*before, "Eve"]
         assert_unbroken(events_of(register))
 
 
@@ -318,6 +321,8 @@ class TestConcurrentWriters:
     WRITERS, WRITES = 5, 8
 
     def test_threads_leave_one_unbroken_chain(self, register):
+        for writer in range(self.WRITERS):
+            person(register, f"writer-{writer}")
         before = len(events_of(register))
         start = threading.Barrier(self.WRITERS)
         failures: list[BaseException] = []

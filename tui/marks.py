@@ -1,12 +1,14 @@
 """States and figures as the app draws them. Data becomes plain Content here, never markup."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from rich.cells import cell_len
 from textual.content import Content
 
-from planner.marks import SYMBOLS, words
+from planner.marks import SYMBOLS, TIMELINE_SIGNS, shares, words
+from planner.vocabulary import State
 
 # The shared table's colours in the variables of the app's themes.
 _COLOURS = {
@@ -39,10 +41,21 @@ def mark(word: StrEnum | None, absent: str = "not rated") -> Content:
     return Content.styled(f"{SYMBOLS[word.value][0]} {words(word.value)}", colour(word))
 
 
+def symbol(word: StrEnum | None) -> Content:
+    """The symbol of a state alone, where its word stands in a legend beside it."""
+    return Content.styled("·", MUTED) if word is None else Content.styled(SYMBOLS[word.value][0], colour(word))
+
+
 def count(word: StrEnum, number: int) -> Content:
     """How many are in a state; none at all recedes."""
     text = f"{SYMBOLS[word.value][0]} {words(word.value)} {number}"
     return Content.styled(text, colour(word) if number else MUTED)
+
+
+def sign(word: StrEnum) -> tuple[str, str]:
+    """What stands in a cell of a timeline: its symbol and style."""
+    symbol, style = TIMELINE_SIGNS[word.value]
+    return symbol, _COLOURS.get(style, "")
 
 
 def percent(value: float | None) -> str:
@@ -66,6 +79,12 @@ def bar(actual: float | None, expected: float | None, width: int, style: str = "
     return Content.assemble(*drawn)
 
 
+def stacked(counts: Mapping[State, int], width: int) -> Content:
+    """A bar of how many are in which state: each state's symbol as often as its share, and at least once."""
+    shared = shares({state: counts.get(state, 0) for state in State}, width)
+    return Content.assemble(*((SYMBOLS[state.value][0] * cells, colour(state)) for state, cells in shared.items()))
+
+
 def spark(values: Sequence[float]) -> str:
     """A line of observed values, lowest to highest."""
     low, high = min(values), max(values)
@@ -77,6 +96,12 @@ def spark(values: Sequence[float]) -> str:
 def one_line(text: str) -> str:
     """Data as it fits on one line: line ends and tabs become spaces."""
     return " ".join(text.split())
+
+
+def fitting_name(name: str, short: str, width: int) -> str:
+    """A name on one line where it has room in a width, else its short form."""
+    whole = one_line(name)
+    return whole if cell_len(whole) <= width else one_line(short)
 
 
 def right_to_left(text: str) -> bool:

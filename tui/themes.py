@@ -89,4 +89,5 @@ CONTRAST = Theme(
     },
 )
 
-THEMES = (DARK, LIGHT, CONTRAST)
+# By the names people use, in the order in which they follow each other.
+THEMES = {"dark": DARK, "light": LIGHT, "high-contrast": CONTRAST}

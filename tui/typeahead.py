@@ -13,11 +13,16 @@ from textual import events
 from textual.app import App
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.message_pump import MessagePump
 
 # Should a widget be taken away with our call back still unread in its queue, the next key is handed on after this many
 # seconds all the same.
 LONGEST_WAIT = 0.5
+
+# While a form is being opened or saved, keys wait for it; a database that keeps silent for so many seconds does not
+# hold them longer.
+LONGEST_HOLD = 3.0
 
 
 class TypeAheadApp(App[None], inherit_bindings=False):
@@ -28,12 +33,23 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         self._waiting: deque[events.Key] = deque()
         self._under_way = False
         self._turn = 0
+        self._held = False
+        self._holds = 0
+
+    def get_driver_class(self) -> "type[Driver]":
+        """The terminal's driver; where that is Textual's own for POSIX, the one with a prompt escape key."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from tui.driver import PromptDriver
+
+        return PromptDriver
 
     async def on_event(self, event: events.Event) -> None:
         """Hand a key on, or let it wait its turn; other events go their way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._waiting.append(event)
-            if not self._under_way:
+            if not self._under_way and not self._held:
                 await self._hand_on()
         else:
             await super().on_event(event)
@@ -62,5 +78,22 @@ class TypeAheadApp(App[None], inherit_bindings=False):
     async def _next(self, turn: int) -> None:
         if self._under_way and turn == self._turn:
             self._under_way = False
-            if self._waiting:
+            if self._waiting and not self._held:
                 await self._hand_on()
+
+    def hold_keys(self) -> None:
+        """Let keys wait for what is on its way: they are meant for the form that is not there yet."""
+        self._held = True
+        self._holds += 1
+        hold = self._holds
+        self.set_timer(LONGEST_HOLD, lambda: self.release_keys() if hold == self._holds else None)
+
+    def release_keys(self) -> None:
+        """Hand on the keys that waited, once the screen and the focus are there."""
+        if self._held:
+            self._held = False
+            self._under_way = True
+            self._turn += 1
+            turn = self._turn
+            self.set_timer(LONGEST_WAIT, lambda: self._next(turn))
+            self._handled(turn)

@@ -2,13 +2,15 @@
 
 import getpass
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from planner.db import location
+from planner.errors import NotAllowedError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -22,9 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Context:
-    """The command's surroundings, made once per run and passed to commands as click's object."""
+    """The command's surroundings, made once per run and passed to commands as click's object.
+
+    `acting_as` is the person or role somebody wants to be in a demonstration.
+    """
 
     db: str | None = None
+    acting_as: str | None = None
+    _acting: str | None = field(default=None, init=False, repr=False)
 
     @property
     def url(self) -> "URL":
@@ -34,13 +41,18 @@ class Context:
     @contextmanager
     def database(self) -> Iterator["Database"]:
         """The database, opened and closed again. Raises NoDatabaseError, DatabaseStateError, DatabaseUnusableError."""
-        from planner.db.database import open_database
-
-        database = open_database(self.url)
+        database = self.open()
         try:
             yield database
         finally:
             database.close()
+
+    def open(self) -> "Database":
+        """Open the database as who acts; an auditor's can only be read."""
+        from planner.queries.acting import open_as
+
+        database, self._acting = open_as(self.url, login(), self.acting_as)
+        return database
 
     @contextmanager
     def reading(self) -> Iterator[tuple["Session", "PlanView"]]:
@@ -74,10 +86,12 @@ class Context:
 
     @property
     def actor(self) -> "Actor":
-        """Who acts: the operating-system login."""
+        """Who acts: the operating-system login; in a demonstration, once it is open, whom --as names."""
         from planner.journal import Actor
 
-        return Actor(login())
+        if self.acting_as is not None and self._acting is None:
+            raise NotAllowedError("this can only be done as oneself", where="--as", do="Leave it out")
+        return Actor(self._acting or login())
 
     def now(self) -> datetime:
         """The instant it is, in UTC."""
@@ -105,8 +119,15 @@ class Context:
 
 
 def login() -> str:
-    """The operating-system login; the user's number where the system has no name for it."""
-    try:
+    """The operating-system login; the user's number where the system has no name for it.
+
+    It is the system's own answer, not that of LOGNAME or USER, which anybody can set to somebody else's.
+    """
+    if sys.platform == "win32":
         return getpass.getuser()
-    except (KeyError, OSError):
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
         return f"uid-{os.getuid()}"

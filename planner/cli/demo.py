@@ -7,6 +7,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import progress
+from planner.vocabulary import Role
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -23,8 +24,14 @@ if TYPE_CHECKING:
 @click.option(
     "--fresh", is_flag=True, help="Make it anew, also where the same one stands; what was typed in it is lost."
 )
+@click.option(
+    "--as",
+    "acting_as",
+    type=click.Choice([role.value for role in Role]),
+    help="As whom the app is opened. Default: officer, the one with the most items.",
+)
 @click.pass_obj
-def demo(context: Context, as_of: str | None, fresh: bool) -> None:
+def demo(context: Context, as_of: str | None, fresh: bool, acting_as: str | None) -> None:
     """Make a simulated database and open the app on it.
 
     All its reports are made up. It is a file of its own, apart from your register: --db puts it elsewhere, PLANNER_DB
@@ -35,7 +42,7 @@ def demo(context: Context, as_of: str | None, fresh: bool) -> None:
     url = address(context)
     provided = _provide(url, as_of, fresh)
     click.echo(_told(url, provided), err=True)
-    opened = Context(opener(url))
+    opened = Context(opener(url), acting_as or context.acting_as or Role.OFFICER.value)
     if all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         from planner.cli.tui import open_app
 

@@ -7,12 +7,15 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, console, format_option, progress
+from planner.errors import NoDatabaseError
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.bundle.reader import Bundle
     from planner.bundle.seeder import Counts
+    from planner.db.database import Database
+    from planner.journal import Actor
     from planner.queries.inventory import Inventory
     from planner.queries.plans import PlanView
 
@@ -26,9 +29,9 @@ if TYPE_CHECKING:
 @format_option("text", "json")
 @click.pass_obj
 def init(context: Context, seeds: Path | None, output: str) -> None:
-    """Make the database and load the bundled plan into it.
+    """Make the database and load the bundled plan into it; who runs it is its first administrator.
 
-    Run again, it loads what changed in the data files since; what people entered stays as they entered it.
+    Run again by an administrator, it loads what changed in the data files since; what people entered stays as they entered it.
     """
     from planner.bundle.reader import read_bundle
     from planner.bundle.references import check
@@ -41,17 +44,17 @@ def init(context: Context, seeds: Path | None, output: str) -> None:
 
 def make_register(context: Context, bundle: "Bundle", output: str) -> None:
     """Make the database, load the bundle, print what is in it. A file that was made for nothing is taken away again."""
-    from planner.db import making
     from planner.db.location import file_of, is_absent
     from planner.queries.inventory import read_inventory
     from planner.queries.plans import read_plan
 
+    actor = context.actor
     file = file_of(context.url)
     is_new = is_absent(context.url)
-    database = making.make(context.url)
+    database = _opened(context)
     try:
         with database.writing() as session:
-            counts = _load(context, session, bundle)
+            counts = _load(context, session, actor, bundle)
         with database.reading() as session:
             plan = read_plan(session)
             inventory = read_inventory(session, plan)
@@ -67,13 +70,30 @@ def make_register(context: Context, bundle: "Bundle", output: str) -> None:
         _print(database.address, plan, inventory, counts)
 
 
-def _load(context: Context, session: "Session", bundle: "Bundle") -> "Counts":
+def _opened(context: Context) -> "Database":
+    """The register that is there, as who acts; else a new one."""
+    from planner.db import making
+
+    try:
+        return context.open()
+    except NoDatabaseError:
+        return making.make(context.url)
+
+
+def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle") -> "Counts":
+    """Load the bundle. Who makes a register is its first administrator; into one that is there, only those load."""
     from planner.bundle.loader import STEPS, load_into
     from planner.journal import writing
+    from planner.rules.permissions import Deed
     from planner.writes.installation import mark_register
+    from planner.writes.people import first_administrator
+    from planner.writes.permission import require
 
-    with writing(session, context.actor, context.now()) as journal, progress("Loading", len(STEPS)) as step:
-        mark_register(journal)
+    with writing(session, actor, context.now()) as journal, progress("Loading", len(STEPS)) as step:
+        if mark_register(journal):
+            first_administrator(journal, actor.name)
+        else:
+            require(session, actor, Deed.LOAD_DATA_FILES)
         return load_into(journal, bundle, step)
 
 

@@ -2,18 +2,26 @@
 
 import csv
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option, percent, state
-from planner.vocabulary import Basis, Freshness, ItemKind, Phase, Schedule
+from planner.errors import NotAllowedError
+from planner.queries.items import UNRATED
+from planner.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, Phase, Schedule, State
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from planner.queries.items import Filters
     from planner.queries.plans import PlanView
     from planner.queries.views import ItemView
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 # The columns of `--format csv`, which are the fields of `--format json` that fit a table.
 CSV_COLUMNS = (
@@ -36,15 +44,27 @@ CSV_COLUMNS = (
 )
 
 
+def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Command], _Command]:
+    """An option that may be given several times, for any of several values."""
+    return click.option(option, type=click.Choice([word.value for word in words]), multiple=True, help=what)
+
+
 @click.command()
-@click.option("--theme", type=click.IntRange(min=1), metavar="N", help="Only this theme.")
-@click.option("--kind", type=click.Choice([word.value for word in ItemKind]), help="Only this kind.")
-@click.option("--lead", metavar="ORG", help="Only items this organisation leads: its key, or part of its name.")
-@click.option("--phase", type=click.Choice([word.value for word in Phase]), help="Only this phase.")
-@click.option("--schedule", type=click.Choice([word.value for word in Schedule]), help="Only this schedule state.")
-@click.option("--freshness", type=click.Choice([word.value for word in Freshness]), help="Only this freshness.")
-@click.option("--basis", type=click.Choice([word.value for word in Basis]), help="Only titles of this basis.")
+@click.option("--theme", type=click.IntRange(min=1), metavar="N", multiple=True, help="Only this theme, or these.")
+@_facet("--kind", ItemKind, "Only this kind.")
+@click.option("--lead", metavar="ORG", multiple=True, help="Only items this organisation leads: key or part of a name.")
+@click.option("--mine", is_flag=True, help="Only items my organisation leads or supports.")
+@_facet("--phase", Phase, "Only this phase, or these.")
+@_facet("--confidence", (*Confidence, UNRATED), "Only items that officers rate so.")
+@_facet("--schedule", Schedule, "Only this schedule state, or these.")
+@_facet("--freshness", Freshness, "Only this freshness, or these.")
+@_facet("--state", State, "Only items counted under this state, or these.")
+@_facet("--concern", Concern, "Only items to look at for this, or for one of these.")
+@_facet("--basis", Basis, "Only titles of this basis, or of these.")
 @click.option("--search", metavar="TEXT", default="", help="Only items with all these words, in any script.")
+@click.option("--view", metavar="NAME", help="As a saved view says; an option beside it says otherwise of its facet.")
+@click.option("--sort", metavar="COLUMN", help="Sort by this; -COLUMN turns the order round. Default: code.")
+@click.option("--save-view", metavar="NAME", help="Save filters and order as a view of yours.")
 @as_of_option
 @known_at_option
 @format_option("table", "csv", "json")
@@ -52,28 +72,82 @@ CSV_COLUMNS = (
 def items(
     context: Context,
     /,
-    lead: str | None,
-    search: str,
+    lead: tuple[str, ...],
+    mine: bool,
+    view: str | None,
+    sort: str | None,
+    save_view: str | None,
     as_of: str | None,
     known_at: str | None,
     output: str,
     **facets: Any,
 ) -> None:
-    """List the plan's items, tasks first, each with its state as of a date."""
+    """List the plan's items, tasks first, each with its state as of a date.
+
+    Given several times, an option of a facet takes items with any of its values; several facets narrow further.
+    """
     from planner.queries.items import Filters, narrowed
     from planner.queries.organisations import find_organisation
     from planner.queries.register import read_register
 
     with context.reading() as (session, plan):
-        key = find_organisation(session, lead).key if lead else None
-        filters = Filters(lead=key, search=search, **facets)
-        found = narrowed(read_register(session, plan, context.point(plan, as_of, known_at)), filters)
+        own = own_organisation(context, session)
+        leads = [find_organisation(session, name).key for name in lead]
+        asked = Filters(lead=leads, mine=_mine(own) if mine else None, **facets)
+        filters, order = _view(view, own)
+        filters, order = filters.overlaid(asked), sort or order
+        items = read_register(session, plan, context.point(plan, as_of, known_at))
+        found = sorted_by(order, narrowed(items, filters))
+    if save_view is not None:
+        _save(save_view, filters, order, own)
     if output == "json":
         as_json("items", [_summary(item) for item in found], plan)
     elif output == "csv":
         _print_csv(found, plan)
     else:
         _print_table(found, plan)
+
+
+def _view(name: str | None, own: str | None) -> "tuple[Filters, str]":
+    """What a saved view narrows to and is sorted by; without one, nothing and the codes."""
+    from planner import saved_views
+    from planner.queries.items import Filters
+    from planner.queries.saved import filters_of
+
+    if name is None:
+        return Filters(), "code"
+    view = saved_views.find_view(saved_views.views_file(), name)
+    return filters_of(view, own), f"-{view.sort}" if view.reverse else view.sort
+
+
+def _save(name: str, filters: "Filters", order: str, own: str | None) -> None:
+    from planner import saved_views
+    from planner.queries.saved import view_of
+
+    view = view_of(name, filters, order.removeprefix("-"), order.startswith("-"), (), own)
+    kept = saved_views.save_view(saved_views.views_file(), view)
+    click.echo(f"Saved as the view '{kept.name}'.", err=True)
+
+
+def _mine(own: str | None) -> str:
+    if own is None:
+        raise NotAllowedError("you have no organisation in this register", where="--mine", do="See 'planner whoami'")
+    return own
+
+
+def own_organisation(context: Context, session: "Session") -> str | None:
+    """The key of the organisation of whoever runs the command."""
+    from planner.queries.people import read_person
+
+    me = read_person(session, context.actor.name)
+    return me.organisation.key if me and me.organisation else None
+
+
+def sorted_by(column: str, items: "list[ItemView]") -> "list[ItemView]":
+    """Items in the order of a column, turned round after a minus sign. Raises UnknownNameError for no column."""
+    from planner.queries.ordering import order_of
+
+    return sorted(items, key=order_of(column.removeprefix("-")), reverse=column.startswith("-"))
 
 
 def _summary(item: "ItemView") -> dict[str, Any]:

@@ -14,17 +14,32 @@ from planner.errors import FileTroubleError, PlannerError
 COMMANDS: dict[str, tuple[str, str]] = {
     "tui": ("planner.cli.tui:tui", "Open the app (the same as planner without a command)."),
     "init": ("planner.cli.init:init", "Make the database and load the bundled plan."),
+    "my-week": ("planner.cli.my_week:my_week", "Show what you still owe this week; report on it item by item."),
     "items": ("planner.cli.items:items", "List items: filter, search, as of any date."),
+    "views": ("planner.cli.views:views", "List, show and delete your saved views of the items."),
+    "find": ("planner.cli.find:find", "Find items, clauses and organisations by words."),
     "show": ("planner.cli.show:show", "Show all about one item."),
     "update": ("planner.cli.update:update", "Record a status report on an item."),
     "milestone": ("planner.cli.milestone:milestone", "Record a milestone as met, or move its date."),
     "due": ("planner.cli.due:due", "Move an item's due date."),
     "observe": ("planner.cli.observe:observe", "Record a value of an indicator."),
-    "overview": ("planner.cli.overview:overview", "Show where the plan stands this week, per theme."),
+    "bulk": ("planner.cli.bulk:bulk", "Set a phase, a rating or a note on several items at once."),
+    "undo": ("planner.cli.undo:undo", "Take back your last write."),
+    "confirm": ("planner.cli.answers:confirm", "Confirm that an item is completed."),
+    "return": ("planner.cli.answers:return_", "Return a report to who made it, with the reason."),
+    "drafts": ("planner.cli.drafts:drafts", "List, show and discard what you typed and did not save."),
+    "overview": ("planner.cli.overview:overview", "Show where the plan stands this week, and what needs a look."),
+    "timeline": ("planner.cli.timeline:timeline", "Show what falls due when, baseline against current."),
     "weekly": ("planner.cli.weekly:weekly", "Write the weekly progress file."),
     "trace": ("planner.cli.trace:trace", "Trace an item to its mandate, or a clause to its items."),
+    "clauses": ("planner.cli.clauses:clauses", "List the clauses of the mandates and what stands on them."),
+    "matrix": ("planner.cli.matrix:matrix", "Show themes × clauses: how many items, how far, and the gaps."),
     "findings": ("planner.cli.findings:findings", "List what an auditor should see."),
+    "log": ("planner.cli.log:log", "Show the audit log: who changed what, when."),
     "sources": ("planner.cli.sources:sources", "List, attach and verify the official documents."),
+    "people": ("planner.cli.people:people", "List, add and change the people of the register."),
+    "whoami": ("planner.cli.people:whoami", "Show who you are here, and what you may do."),
+    "keys": ("planner.cli.keys:keys", "List the keys of the app, check your settings file."),
     "demo": ("planner.cli.demo:demo", "Make a simulated database and open the app on it."),
     "upgrade": ("planner.cli.upgrade:upgrade", "Bring an older database to this program's revision."),
 }
@@ -58,10 +73,11 @@ class LazyGroup(click.Group):
     metavar="URL",
     help="The database: a file path, sqlite:///FILE or postgresql://HOST/NAME. Else PLANNER_DB, else a file of yours.",
 )
+@click.option("--as", "acting_as", metavar="LOGIN", help="In a demonstration: as one of its people, by login or role.")
 @click.pass_context
-def cli(ctx: click.Context, db: str | None) -> None:
+def cli(ctx: click.Context, db: str | None, acting_as: str | None) -> None:
     """Track a government's annual work plan. Without a command, open the app."""
-    ctx.obj = Context(db)
+    ctx.obj = Context(db, acting_as)
     if ctx.invoked_subcommand is None:
         from planner.cli.tui import open_app
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -55,6 +55,17 @@ def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
     if plan is not None:
         head |= {"plan": plan.key, "simulated": plan.simulated}
     return json.dumps({**head, kind: plain(content)}, ensure_ascii=False, indent=2)
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows as CSV that a spreadsheet takes without running anything in it."""
+    import csv
+
+    from planner.spreadsheets import safe_cell
+
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
 
 
 def plain(value: Any) -> Any:

@@ -1,15 +1,28 @@
 """planner show: all about one item."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option, percent, words
+from planner.cli.output import (
+    as_json,
+    as_of_option,
+    banner,
+    console,
+    format_option,
+    known_at_option,
+    percent,
+    plain,
+    words,
+)
+from planner.vocabulary import Completion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from planner.queries.course import CoursePoint
+    from planner.queries.history import Discounted, HistoryEntry
     from planner.queries.item import ItemDetail
     from planner.queries.plans import PlanView
     from planner.queries.views import IndicatorView, ItemView, MilestoneView, StatusView
@@ -17,27 +30,32 @@ if TYPE_CHECKING:
 # How much of the history is shown to people; `--format json` has all of it.
 HISTORY_SHOWN = 12
 
+_COMPLETIONS = {Completion.AWAITING: "awaiting confirmation", Completion.CONFIRMED: "confirmed"}
+
 
 @click.command()
 @click.argument("code")
+@click.option("--course", is_flag=True, help="Show its course instead: percent done and expected, week by week.")
 @as_of_option
 @known_at_option
 @format_option("text", "json")
 @click.pass_obj
-def show(context: Context, code: str, as_of: str | None, known_at: str | None, output: str) -> None:
+def show(context: Context, code: str, course: bool, as_of: str | None, known_at: str | None, output: str) -> None:
     """Show all about one item: state, dates, milestones, indicators, last report, history."""
+    from planner.queries.course import read_course
     from planner.queries.item import read_item_detail
 
     with context.reading() as (session, plan):
         point = context.point(plan, as_of, known_at)
         detail = read_item_detail(session, plan, point, code)
+        weeks = read_course(session, plan, point, code) if course or output == "json" else ()
     if output == "json":
-        as_json("item", detail, plan)
+        as_json("item", {**plain(detail), "course": [_week(week) for week in weeks]}, plan)
         return
     if plan.simulated:
         banner(console(), plan)
     # Plain lines need no tables, and a one-item command is to start quickly.
-    for line in lines(detail, plan):
+    for line in course_lines(detail.item, weeks) if course else lines(detail, plan):
         click.echo(line)
     click.echo(click.style(f"\nAs of {point.as_of}.", dim=True))
 
@@ -63,6 +81,32 @@ def lines(detail: "ItemDetail", plan: "PlanView") -> "Iterator[str]":
     yield from _history(detail)
 
 
+def course_lines(item: "ItemView", weeks: "Sequence[CoursePoint]") -> "Iterator[str]":
+    """The course of an item, a line per week, the last one last."""
+    yield f"{item.code}  {item.title}"
+    if not weeks:
+        yield f"It starts on {item.starts}."
+        return
+    yield "Week      As of       Done   Expected  Schedule   Officer"
+    for week in weeks:
+        confidence = week.confidence.value if week.confidence else "not rated"
+        figures = f"{percent(week.actual):>5}  {percent(week.expected):>8}"
+        yield f"{week.week}  {week.as_of}  {figures}  {words(week.schedule.value):<9}  {confidence}"
+
+
+def _week(point: "CoursePoint") -> dict[str, Any]:
+    """A week of the course as JSON holds it."""
+    return {
+        "week": str(point.week),
+        "as_of": point.as_of,
+        "expected_percent": round(point.expected, 1),
+        "percent": None if point.actual is None else round(point.actual, 1),
+        "phase": point.phase,
+        "confidence": point.confidence,
+        "schedule": point.schedule,
+    }
+
+
 def _who(item: "ItemView") -> "Iterator[str]":
     yield f"Lead: {item.lead.name} ({item.lead_basis.value})"
     if item.lead_rule or item.lead_note:
@@ -77,6 +121,11 @@ def _state(item: "ItemView") -> "Iterator[str]":
     yield f"Schedule: {words(item.schedule.value)}.  Reports: {words(item.freshness.value)}."
     if item.contradiction:
         yield f"Contradiction: rated green, computed {words(item.schedule.value)}."
+    if item.completion is not Completion.NONE:
+        yield f"Completion: {_COMPLETIONS[item.completion]}."
+    if item.returned:
+        back = item.returned
+        yield f"Returned: the report as of {back.report.as_of}, by {back.actor}: {back.reason}"
     by = "milestones met" if item.measured_by.value == "milestones" else "officers' reports"
     yield f"Done: {percent(item.actual)} by {by}.  Expected: {percent(item.expected)}."
     yield f"Starts {item.starts} ({item.starts_basis.value})."
@@ -122,8 +171,21 @@ def _history(detail: "ItemDetail") -> "Iterator[str]":
     yield ""
     yield "History, newest first"
     for entry in detail.history[:HISTORY_SHOWN]:
-        reason = f" ({entry.reason})" if entry.reason else ""
-        yield f"  {entry.recorded_at:%Y-%m-%d %H:%M}Z  {entry.actor}  as of {entry.as_of}: {entry.what}{reason}"
+        as_of = f"  as of {entry.as_of}" if entry.as_of else ""
+        yield f"  {_moment(entry)}{as_of}: {entry.what}{_because(entry.reason)}"
+        for change in entry.changes:
+            yield f"    {change.field}: {change.before or 'nothing'} → {change.after or 'nothing'}"
+        for why in entry.discounted:
+            yield f"    {words(why.how.value)}: {_moment(why)}{_because(why.reason)}"
     left = len(detail.history) - HISTORY_SHOWN
     if left > 0:
         yield f"  and {left} earlier; all with --format json"
+
+
+def _moment(written: "HistoryEntry | Discounted") -> str:
+    """When something was written, and by whom."""
+    return f"{written.recorded_at:%Y-%m-%d %H:%M}Z  {written.actor}"
+
+
+def _because(reason: str | None) -> str:
+    return f" ({reason})" if reason else ""

@@ -11,15 +11,8 @@ from planner.cli.output import as_json, as_of_option, banner, console, format_op
 
 if TYPE_CHECKING:
     from planner.queries.citations import CitationView
-    from planner.queries.trace import (
-        ClauseTrace,
-        ClauseView,
-        CrosswalkView,
-        ItemTrace,
-        MandateTrace,
-        MeasureView,
-        TextFindingView,
-    )
+    from planner.queries.clause_views import ClauseView, CrosswalkView, TextFindingView
+    from planner.queries.trace import ClauseTrace, ItemTrace, MandateTrace, MeasureView
 
 _ITEM_CODE = re.compile(r"[A-Za-z]-?\d+", re.ASCII)
 

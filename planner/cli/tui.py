@@ -1,6 +1,7 @@
 """planner tui: open the app."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import click
 from planner.cli.context import Context, login
 from planner.db import location
 from planner.errors import NoTerminalError
+
+ESCAPE_MILLISECONDS = "25"
 
 
 @click.command()
@@ -34,9 +37,12 @@ def open_app(context: Context) -> None:
     # What is imported from here on stays. Looking through it for garbage meanwhile would take a fifth of the time to
     # the first screen and to the data on it; the app turns the collection on again as soon as the plan is read.
     gc.disable()
+    # An escape key is told from the beginning of another key's sequence by what follows within this time. Textual waits
+    # 100 ms, which is felt; terminals send a sequence in one piece, also over SSH.
+    os.environ.setdefault("ESCDELAY", ESCAPE_MILLISECONDS)
     from tui.app import run
 
-    run(given, context.today, login(), context.now)
+    run(given, context.today, login(), context.now, context.acting_as)
 
 
 def _start(context: Context, file: Path) -> None:

@@ -1,17 +1,25 @@
-"""planner update: record a status report on an item."""
+"""planner update: record a status report on an item, and what else is said of it, in one write."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.cli.context import Context
+from planner.cli.entry_parts import milestone_entries, observation_entries, seen_report
 from planner.cli.output import as_json, format_option, percent, words
 from planner.vocabulary import Confidence, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from planner.queries.views import ItemView
+    from planner.writes.entries import Entry, EntryRecorded
 
 
 @click.command()
 @click.argument("code")
-@click.option("--percent", "percent_done", type=int, metavar="N", help="How much is done, 0 to 100.")
+@click.option("--percent", type=int, metavar="N", help="How much is done, 0 to 100.")
 @click.option("--phase", type=click.Choice([word.value for word in Phase]), help="Where the item stands.")
 @click.option("--confidence", type=click.Choice([word.value for word in Confidence]), help="Your own rating.")
 @click.option("--done", metavar="TEXT", help="What was done.")
@@ -19,45 +27,76 @@ from planner.vocabulary import Confidence, Phase
 @click.option("--blocker", metavar="TEXT", help="What blocks it.")
 @click.option("--help-needed", metavar="TEXT", help="Decision or help needed, and of whom.")
 @click.option("--evidence", metavar="TEXT", help="What shows it: a document, a link, a record.")
-@click.option("--as-of", metavar="DATE", help="The date the report is as of. Default: today.")
+@click.option("--met", multiple=True, metavar="N[=DATE]", help="Milestone N was met; without a date, on --as-of.")
+@click.option("--move", multiple=True, metavar="N=DATE", help="Milestone N is moved to this date; needs --reason.")
+@click.option("--reason", metavar="TEXT", help="Why dates are moved.")
+@click.option("--forecast", multiple=True, metavar="N=DATE", help="Milestone N is now expected on this date.")
+@click.option("--observe", multiple=True, metavar="N=VALUE", help="Indicator N has this value.")
+@click.option("--if-last", metavar="ID", help="Only if the last report is still this one ('none': still none).")
+@click.option("--as-of", metavar="DATE", help="The date it is as of. Default: today.")
 @format_option("text", "json")
 @click.pass_obj
-def update(
-    context: Context,
-    /,
-    code: str,
-    percent_done: int | None,
-    phase: str | None,
-    confidence: str | None,
-    as_of: str | None,
-    output: str,
-    **texts: Any,
-) -> None:
-    """Record a status report on an item.
+def update(context: Context, /, code: str, if_last: str | None, as_of: str | None, output: str, **said: Any) -> None:
+    """Record a status report on an item, with milestones and values, in one write.
 
     Phase, confidence and percent that you leave out stay as last reported. An item on which work is first reported is
-    in progress. Nothing is overwritten: the report is added to the item's history.
+    in progress. Nothing is overwritten: all is added to the item's history.
     """
     from planner.queries.point import Point
     from planner.queries.register import read_item
-    from planner.writes.status import Report, record_status
+    from planner.writes.entries import record_entry
 
-    report = Report(
-        phase=Phase(phase) if phase else None,
-        confidence=Confidence(confidence) if confidence else None,
-        percent=percent_done,
-        **texts,
-    )
+    if said["reason"] and not said["move"]:
+        raise click.UsageError("--reason is why a date is moved: give --move N=DATE too.")
+    seen = seen_report(if_last)
     with context.writing() as (session, plan):
-        today = context.today(plan)
-        day = context.day(plan, as_of)
-        recorded = record_status(session, context.actor, plan, code, report, as_of=day, today=today, at=context.now())
+        today, day = context.today(plan), context.day(plan, as_of)
+        entry = _entry(said, day)
+        recorded = record_entry(
+            session, context.actor, plan, code, entry, seen=seen, as_of=day, today=today, at=context.now()
+        )
         item = read_item(session, plan, Point(day), code)
     if output == "json":
-        as_json("report", {"code": item.code, "report": recorded, "schedule": item.schedule}, plan)
+        counted = {name: getattr(recorded, name) for name in ("milestones", "dates", "observations")}
+        as_json("report", {"code": item.code, "report": recorded.report, "schedule": item.schedule, **counted}, plan)
         return
-    rating = f", {recorded.confidence.value}" if recorded.confidence else ""
-    click.echo(f"Recorded on {item.code} as of {recorded.as_of}: {words(recorded.phase.value)}{rating}.")
-    click.echo(f"Done {percent(item.actual)}, expected {percent(item.expected)}: {words(item.schedule.value)}.")
+    for line in _told(recorded, item):
+        click.echo(line)
+
+
+def _entry(said: dict[str, Any], day: "date") -> "Entry":
+    from planner.writes.entries import Entry
+    from planner.writes.status import Report
+
+    texts = {name: said[name] for name in ("done", "next", "blocker", "help_needed", "evidence")}
+    return Entry(
+        Report(
+            phase=Phase(said["phase"]) if said["phase"] else None,
+            confidence=Confidence(said["confidence"]) if said["confidence"] else None,
+            percent=said["percent"],
+            **texts,
+        ),
+        milestone_entries(said["met"], said["move"], said["forecast"], said["reason"], day),
+        observation_entries(said["observe"]),
+    )
+
+
+def _told(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]":
+    yield f"Recorded on {recorded.code} as of {recorded.as_of}: {'; '.join(_parts(recorded))}."
+    yield f"Done {percent(item.actual)}, expected {percent(item.expected)}: {words(item.schedule.value)}."
     if item.contradiction:
-        click.echo(f"Note: it is rated green, while the dates make it {words(item.schedule.value)}.")
+        yield f"Note: it is rated green, while the dates make it {words(item.schedule.value)}."
+
+
+def _parts(recorded: "EntryRecorded") -> "Iterator[str]":
+    """What was recorded, in words."""
+    if recorded.report:
+        rating = f", {recorded.report.confidence.value}" if recorded.report.confidence else ""
+        yield f"{words(recorded.report.phase.value)}{rating}"
+    for number, one, several in (
+        (recorded.milestones, "milestone", "milestones"),
+        (recorded.dates, "date moved", "dates moved"),
+        (recorded.observations, "value", "values"),
+    ):
+        if number:
+            yield f"{number} {one if number == 1 else several}"

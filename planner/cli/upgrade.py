@@ -1,14 +1,22 @@
 """planner upgrade: bring an older database to this program's revision."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from planner.cli.context import Context
+
+if TYPE_CHECKING:
+    from planner.queries.people import PersonView
 
 
 @click.command()
 @click.pass_obj
 def upgrade(context: Context) -> None:
-    """Bring an older database to this program's revision. A copy of a SQLite file is kept first."""
+    """Bring an older database to this program's revision. A copy of a SQLite file is kept first.
+
+    A register from before there were people gets its first: who made it becomes its administrator.
+    """
     from planner.db import making, revision
     from planner.db.location import shown
 
@@ -18,3 +26,22 @@ def upgrade(context: Context) -> None:
         click.echo(f"{where} was upgraded to revision {revision.HEAD}. The file as it was: {copy}")
     else:
         click.echo(f"{where} is at revision {revision.HEAD}.")
+    administrator = _first_person(context)
+    if administrator is not None:
+        click.echo(
+            f"It had no people, so {administrator.login}, who made it, is its administrator now. "
+            "Add the others: planner people add LOGIN …"
+        )
+
+
+def _first_person(context: Context) -> "PersonView | None":
+    """Make the maker of a register without people its administrator; None where there are people already."""
+    from planner.queries.people import read_people
+    from planner.writes.people import make_maker_administrator
+
+    with context.database() as database:
+        with database.reading() as session:
+            if read_people(session):
+                return None
+        with database.writing() as session:
+            return make_maker_administrator(session, context.actor, at=context.now())

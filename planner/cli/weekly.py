@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,7 +25,12 @@ STANDARD_OUTPUT = "-"
 )
 @known_at_option
 @click.option(
-    "-o", "--output", "file", metavar="FILE", default=STANDARD_OUTPUT, help="Where to. Default, and -: standard output."
+    "-o",
+    "--output",
+    "file",
+    metavar="FILE",
+    default=STANDARD_OUTPUT,
+    help="Where to; in a folder, under the week's own name. Default, and -: standard output.",
 )
 @click.option("--bom", is_flag=True, help="Begin with a byte-order mark, by which spreadsheets know UTF-8.")
 @format_option("csv", "json")
@@ -42,11 +46,15 @@ def weekly(context: Context, week_text: str | None, known_at: str | None, file: 
     content = _json(found) if output == "json" else _csv(found, bom=bom)
     if file == STANDARD_OUTPUT:
         _print(content)
+        where = "standard output"
     else:
         from planner.files import write_whole
+        from planner.weekly.file import place
 
-        write_whole(Path(file), content)
-    click.echo(_told(found, "standard output" if file == STANDARD_OUTPUT else file), err=True)
+        path = place(file, found, output)
+        write_whole(path, content)
+        where = str(path)
+    click.echo(_told(found, where), err=True)
 
 
 def _read(context: Context, week_text: str | None, known_at: str | None) -> "Weekly":
@@ -95,5 +103,5 @@ def _told(found: "Weekly", where: str) -> str:
     return (
         f"Wrote {len(found.rows)} rows to {where}: {simulated}week {found.week} as of {found.as_of}, "
         f"as known at {found.known_at_local}.\n"
-        f"The same again: --week {found.week} --known-at {found.known_at_local}"
+        f"The same again: {found.options}"
     )

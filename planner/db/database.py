@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from planner.db import dialects, revision
-from planner.db.location import is_absent, shown
-from planner.errors import DatabaseUnusableError, NoDatabaseError
+from planner.db.location import file_of, is_absent, shown
+from planner.errors import DatabaseUnusableError, NoDatabaseError, NotAllowedError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -20,13 +20,23 @@ if TYPE_CHECKING:
 LOCK_ATTEMPTS = 3
 
 
-class Database:
-    """A database that is there. Use `reading` and `writing`, and close it when done."""
+# What is said when a server went away in the middle.
+_LOST = ("the connection to the server was lost", "Wait a moment and try again")
 
-    def __init__(self, url: "URL", engine: "Engine") -> None:
+
+class Database:
+    """A database that is there. Use `reading` and `writing`, and close it when done.
+
+    Nobody can write through what `reading` gives. Where `read_only` is set, nothing can be written at all: no
+    connection that could write is ever made.
+    """
+
+    def __init__(self, url: "URL", engine: "Engine", *, read_only: bool = False) -> None:
         self.url = url
         self.engine = engine
-        self._read_engine = engine.execution_options(**dialects.reading_options(engine.dialect))
+        self.read_only = read_only
+        self._reader = engine_of(dialects.reading_url(url)) if file_of(url) else engine
+        self._read_engine = self._reader.execution_options(**dialects.reading_options(engine.dialect))
         self._write_engine = engine.execution_options(**{dialects.WRITES: True})
 
     @property
@@ -36,7 +46,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session in one read transaction: everything read in it is of one moment."""
+        """A session in one read transaction: everything read in it is of one moment, and nothing can be written."""
         with self._troubles_told(), Session(self._read_engine) as session:
             yield session
 
@@ -45,7 +55,9 @@ class Database:
         """A session whose transaction begins as a write, the right to append to the log in hand. Writes commit it.
 
         An instant that the edge takes inside is therefore later than that of every write which committed before.
+        Raises NotAllowedError where nothing may be written.
         """
+        self._require_writable()
         with self._troubles_told(), Session(self._write_engine, expire_on_commit=False) as session:
             _begin_patiently(session)
             yield session
@@ -55,18 +67,39 @@ class Database:
 
         Where the database may only be read there is nothing to wait with, and nothing is waited for.
         """
+        if self.read_only:
+            return
         with suppress(DatabaseUnusableError), self.writing():
             pass
 
     @contextmanager
     def connecting(self) -> Iterator["Connection"]:
-        """A plain connection, for what is below sessions."""
+        """A plain connection, for what is below sessions. Raises NotAllowedError where nothing may be written."""
+        self._require_writable()
         with self._troubles_told(), self.engine.connect() as connection:
             yield connection
 
+    @contextmanager
+    def looking(self) -> Iterator["Connection"]:
+        """A plain connection that cannot write, for what is below sessions."""
+        with self._troubles_told(), self._read_engine.connect() as connection:
+            yield connection
+
     def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of all connections. A SQLite file is left alone in its folder, unless somebody else has it open."""
+        self._reader.dispose()
+        file = file_of(self.url)
+        if file is not None and not self.read_only:
+            dialects.fold_log(self.engine, file)
         self.engine.dispose()
+
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise NotAllowedError(
+                "an auditor only reads, and the database is open for nothing else",
+                where=self.address,
+                do="What should be written, ask an officer or a manager for",
+            )
 
     @contextmanager
     def _troubles_told(self) -> Iterator[None]:
@@ -96,6 +129,12 @@ def told(error: DBAPIError, address: str) -> DatabaseUnusableError:
         "readonly": ("it can only be read", "Ask for write access to the file and its folder"),
         "read-only": ("it can only be read", "Ask for write access"),
         "full": ("the disk is full", "Free some space and try again"),
+        "No space left": ("the disk is full", "Free some space and try again"),
+        "terminating connection": _LOST,
+        "closed the connection": _LOST,
+        "connection is lost": _LOST,
+        "connection is closed": _LOST,
+        "onnection refused": _LOST,
         "unable to open": ("it cannot be opened", "Check that the folder exists and may be written to"),
         "not a database": ("the file is not a SQLite database", "Give the path of a planner database"),
         "malformed": ("the file is damaged", "Restore it from a copy"),
@@ -122,16 +161,16 @@ def engine_of(url: "URL") -> "Engine":
         ) from error
 
 
-def open_database(url: "URL") -> Database:
+def open_database(url: "URL", *, read_only: bool = False) -> Database:
     """Open a database that exists and is of this program's revision; nothing is made or changed.
 
     Raises NoDatabaseError where there is none, DatabaseStateError where it is older, newer or not ours.
     """
     if is_absent(url):
         raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
-    database = Database(url, engine_of(url))
+    database = Database(url, engine_of(url), read_only=read_only)
     try:
-        with database.connecting() as connection:
+        with database.looking() as connection:
             revision.require_current(connection, database.address)
     except BaseException:
         database.close()

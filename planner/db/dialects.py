@@ -1,8 +1,13 @@
 """What differs between SQLite and PostgreSQL, in one place."""
 
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Dialect, Engine, event, text
+from sqlalchemy import URL, Connection, Dialect, Engine, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 # How long a SQLite connection waits for another writer, in milliseconds.
@@ -43,8 +48,30 @@ def sqlite_settings(engine: Engine) -> None:
 
 
 def reading_options(dialect: Dialect) -> dict[str, Any]:
-    """How a reading transaction sees one moment throughout: SQLite's always does, PostgreSQL's has to be asked."""
-    return {"isolation_level": "REPEATABLE READ"} if dialect.name == "postgresql" else {}
+    """How a reading transaction sees one moment throughout and cannot write.
+
+    SQLite's always sees one; that it cannot write is in the address (see `reading_url`). PostgreSQL has to be asked.
+    """
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if dialect.name == "postgresql" else {}
+
+
+def reading_url(url: URL) -> URL:
+    """The address under which SQLite opens a file without being able to write it. A server's stays as it is."""
+    if url.get_backend_name() != "sqlite":
+        return url
+    # A path in a URI: the characters that mean something there are quoted, so that they mean themselves.
+    path = quote(os.fsencode(Path(str(url.database)).absolute()))
+    return url.set(database=f"file:{path}").update_query_dict({"mode": "ro", "uri": "true"})
+
+
+def fold_log(engine: Engine, file: Path) -> None:
+    """Fold a SQLite file's write-ahead log into it where one was left and nobody else has the file open.
+
+    A connection that writes does so when it is the last to close; one that only reads cannot, and leaves the log.
+    """
+    if file.exists() and file.with_name(f"{file.name}-wal").exists():
+        with suppress(DBAPIError), engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
 
 
 def driver_connection(connection: Connection) -> Any:

@@ -74,6 +74,11 @@ def office_time(chance: Chance) -> time:
     return time(minute // 60, minute % 60, chance.whole(0, 59))
 
 
+def end_of_day(chance: Chance) -> time:
+    """A time after all reports of the day, before the office closes."""
+    return time(17, chance.whole(56, 59), chance.whole(0, 59))
+
+
 def spoken(day: date) -> str:
     """A date as it stands in a sentence: 14 April."""
     return f"{day.day} {day:%B}"

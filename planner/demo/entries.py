@@ -1,8 +1,9 @@
-"""What a story consists of: facts as of a day, each written down by an officer on that day or a later one."""
+"""What a story consists of: facts as of a day, each written down by somebody on that day or a later one."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from planner.vocabulary import Confirmation
 from planner.writes.status import Report
 
 
@@ -40,15 +41,24 @@ class Counted:
     value: float
 
 
-Fact = Report | StepMet | StepForecast | DateMoved | Counted
+@dataclass(frozen=True)
+class Answer:
+    """What the manager says to the report as of a day: its completion is confirmed, or it is returned for a reason."""
+
+    report_as_of: date
+    outcome: Confirmation
+    reason: str | None
+
+
+Fact = Report | StepMet | StepForecast | DateMoved | Counted | Answer
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A fact as of a day, written down on a day (the same or later) by an officer."""
+    """A fact as of a day, written down on a day (the same or later) by somebody."""
 
     code: str
-    officer: str
+    by: str
     written_on: date
     as_of: date
     fact: Fact

@@ -740,3 +740,17 @@ EVIDENCE = (
     "Copy kept with the item's papers.",
     "Entry in the office register.",
 )
+
+# What the manager writes on a report that is returned, and the officer on completing once more.
+SENT_BACK = (
+    "Please say what was done this week, not what is planned.",
+    "This repeats the report before; please bring it up to date.",
+    "The rating does not go with what is written; please look at it again.",
+    "Please name who is to decide what is asked for.",
+)
+COMPLETION_SENT_BACK = (
+    "The papers named are not on file yet.",
+    "Please add what shows that the last milestone is met.",
+    "One part of the completion test is still open.",
+)
+COMPLETED_AGAIN = ("What was missing is on file now.", "The papers asked for were added.")

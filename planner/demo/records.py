@@ -3,19 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.demo.chance import Chance
-from planner.demo.days import Span, office_time
-from planner.demo.entries import Counted, DateMoved, Entry, StepForecast, StepMet
+from planner.demo.days import Span, end_of_day, office_time
+from planner.demo.entries import Answer, Counted, DateMoved, Entry, StepForecast, StepMet
+from planner.demo.people import MANAGER
 from planner.demo.subjects import Subject
 from planner.journal import Actor, Journal, appending
-from planner.models import Indicator, Item, Milestone
+from planner.models import Indicator, Item, Milestone, StatusUpdate
 from planner.queries.plans import PlanView
 from planner.vocabulary import Basis
+from planner.writes.confirmations import add_answer
 from planner.writes.dates import add_date_change
 from planner.writes.milestones import add_milestone_report
 from planner.writes.observations import add_observation
@@ -24,10 +26,10 @@ from planner.writes.status import Report, add_status
 
 @dataclass(frozen=True)
 class Sitting:
-    """What one officer writes down on one day, under one instant."""
+    """What one person writes down on one day, under one instant."""
 
     at: datetime
-    officer: str
+    by: str
     day: date
     entries: tuple[Entry, ...]
 
@@ -45,6 +47,8 @@ class Recorder:
         self._milestones = {(row.item_id, row.number): row for row in milestones}
         indicators = session.execute(select(Indicator).where(Indicator.item_id.in_(mine))).scalars()
         self._indicators = {(row.item_id, row.number): row for row in indicators}
+        # The reports by item and day, which answers refer to.
+        self._reports: dict[tuple[int, date], StatusUpdate] = {}
 
     def set_due_dates(self, journal: Journal, subjects: Iterable[Subject]) -> None:
         """Give each item the date of its last milestone as its due date, so that an item can be overdue in the year."""
@@ -57,14 +61,16 @@ class Recorder:
     def record(self, sitting: Sitting) -> None:
         """Record a sitting."""
         # What is looked up while writing is older than this sitting, so nothing needs to be flushed for it.
-        with appending(self._session, Actor(sitting.officer), sitting.at) as journal, self._session.no_autoflush:
+        with appending(self._session, Actor(sitting.by), sitting.at) as journal, self._session.no_autoflush:
             for entry in sitting.entries:
                 self._add(journal, entry)
 
     def _add(self, journal: Journal, entry: Entry) -> None:
         item, fact, as_of = self._items[entry.code], entry.fact, entry.as_of
         if isinstance(fact, Report):
-            add_status(journal, item, fact, as_of, Basis.SIMULATED)
+            self._reports[item.id, as_of] = add_status(journal, item, fact, as_of, Basis.SIMULATED)
+        elif isinstance(fact, Answer):
+            add_answer(journal, item, self._reports[item.id, fact.report_as_of], fact.outcome, fact.reason)
         elif isinstance(fact, Counted):
             add_observation(journal, item, self._indicators[item.id, fact.number], fact.value, as_of, Basis.SIMULATED)
         elif isinstance(fact, DateMoved):
@@ -84,13 +90,18 @@ class Recorder:
 
 
 def sittings(entries: Iterable[Entry], span: Span, until: date, seed: int) -> list[Sitting]:
-    """What is written down up to a day, gathered by day and officer, in the order of the instants."""
+    """What is written down up to a day, gathered by day and person, in the order of the instants."""
     gathered: dict[tuple[date, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.written_on <= until:
-            gathered[entry.written_on, entry.officer].append(entry)
+            gathered[entry.written_on, entry.by].append(entry)
     found = [
-        Sitting(span.at(day, office_time(Chance(seed, officer, day))), officer, day, tuple(rows))
-        for (day, officer), rows in gathered.items()
+        Sitting(span.at(day, _sits_down(by, Chance(seed, by, day))), by, day, tuple(rows))
+        for (day, by), rows in gathered.items()
     ]
-    return sorted(found, key=lambda sitting: (sitting.at, sitting.officer))
+    return sorted(found, key=lambda sitting: (sitting.at, sitting.by))
+
+
+def _sits_down(by: str, chance: Chance) -> time:
+    """When somebody writes: the manager after the officers, whose moved milestones the due dates follow."""
+    return end_of_day(chance) if by == MANAGER else office_time(chance)

@@ -14,6 +14,7 @@ from planner.demo.courses import Course, Fate, Spell, course_of
 from planner.demo.days import Span, working_day
 from planner.demo.entries import Counted, DateMoved, Entry, Fact, StepForecast, StepMet
 from planner.demo.manners import Candour, Manner, manner_of
+from planner.demo.people import MANAGER
 from planner.demo.phrases import Trouble
 from planner.demo.subjects import PlannedStep, Subject
 from planner.demo.wording import Writer
@@ -100,8 +101,10 @@ class _Teller:
         return not self._chance.happens(missed)
 
     def _add(self, fact: Fact, as_of: date | None = None) -> None:
-        officer = self._subject.officer
-        self.entries.append(Entry(self._subject.code, officer, self._written_on, as_of or self._day, fact))
+        due_date = isinstance(fact, DateMoved) and fact.number is None
+        # A due date is the manager's to move.
+        who = MANAGER if due_date else self._subject.officer
+        self.entries.append(Entry(self._subject.code, who, self._written_on, as_of or self._day, fact))
 
     # Milestones and dates
 
@@ -199,6 +202,8 @@ class _Teller:
     ) -> None:
         before, self._phase = self._phase, self._phase_now()
         report = self._texts(before, newly)
+        completes = self._phase is Phase.COMPLETED and before is not Phase.COMPLETED
+        shown = completes or (newly and self._chance.happens(0.5))
         if counted and self._phase is Phase.IN_PROGRESS and self._chance.happens(0.6):
             report = replace(report, done=f"{report.done} {self._writer.counted(*counted)}")
         self._add(
@@ -207,7 +212,7 @@ class _Teller:
                 phase=self._phase,
                 percent=self._percent_now(),
                 confidence=self._rating(),
-                evidence=self._writer.one_of(phrases.EVIDENCE) if newly and self._chance.happens(0.5) else None,
+                evidence=self._writer.one_of(phrases.EVIDENCE) if shown else None,
             )
         )
         self.ended = self._phase.terminal

@@ -1,17 +1,103 @@
-"""Which clauses each measure of a plan is linked to."""
+"""The clauses of each mandate version in their order, and which measures and items of a plan are linked to them."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import Base, Clause, Link, Mandate, Measure
-from planner.queries.known import rollback_to
+from planner.errors import UnknownNameError
+from planner.models import Base, Clause, Item, Link, Mandate, Measure, Theme, Unlinked
+from planner.queries.known import Rollback, rollback_to
 from planner.queries.plans import PlanView
+from planner.texts import askable
 
 _Row = TypeVar("_Row", bound=Base)
+
+
+@dataclass(frozen=True)
+class OutlineClause:
+    """A clause in its place: `depth` is 0 for a clause, 1 for a part of one. Links are those to itself, by code."""
+
+    id: int
+    reference: str
+    key: str
+    parent: str | None
+    depth: int
+    restatement: str
+    measures: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UncoveredMeasure:
+    """A measure that no clause of the version covers; `theme` is None where it is the plan's as a whole."""
+
+    code: str
+    title: str
+    restatement: str
+    theme: int | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A mandate version: its clauses, each followed by its parts, and the measures that none of them covers."""
+
+    mandate: str
+    title: str
+    in_force: bool
+    clauses: tuple[OutlineClause, ...]
+    uncovered: tuple[UncoveredMeasure, ...]
+
+
+@dataclass(frozen=True)
+class _Links:
+    """What is linked to clauses, as known at an instant."""
+
+    measures: list[Measure]
+    codes: dict[int, str]
+    links: list[Link]
+
+    def to(self, clause: Clause) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The codes of the measures and of the items linked to a clause themselves."""
+        mine = [link for link in self.links if link.clause_id == clause.id]
+        linked = {link.measure_id for link in mine}
+        measures = tuple(measure.code for measure in self.measures if measure.id in linked)
+        items = sorted(self.codes[link.item_id] for link in mine if link.item_id in self.codes)
+        return measures, tuple(items)
+
+
+def read_outlines(
+    session: Session, plan: PlanView, mandate: str | None = None, known_at: datetime | None = None
+) -> tuple[Outline, ...]:
+    """Every mandate version, older first, or the one named. Raises UnknownNameError for a version that is not there."""
+    back = rollback_to(session, known_at)
+    linked = _links(session, plan, back)
+    clauses = _rows(session, Clause, back)
+    return tuple(
+        Outline(
+            mandate=version.key,
+            title=version.title,
+            in_force=version.key == plan.mandate,
+            clauses=tuple(_outlined(version, [row for row in clauses if row.mandate_id == version.id], linked)),
+            uncovered=tuple(_uncovered(session, version, clauses, linked, back)),
+        )
+        for version in named_mandates(_rows(session, Mandate, back), mandate)
+    )
+
+
+def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Mandate]:
+    """All versions, older first, or the one named. Raises UnknownNameError where there is none of that name."""
+    ordered = sorted(versions, key=lambda version: version.id)
+    chosen = [version for version in ordered if key is None or version.key == askable(key)]
+    if not chosen:
+        known = ", ".join(version.key for version in ordered)
+        raise UnknownNameError(f"there is no mandate version '{key}'", where="--mandate", do=f"There is {known}")
+    return chosen
 
 
 def read_clause_references(
@@ -22,23 +108,61 @@ def read_clause_references(
     The clauses of the version in force when the plan was made come first, then the other versions', older first; within
     a version in its own order.
     """
-    back = rollback_to(session, known_at)
+    outlines = sorted(read_outlines(session, plan, known_at=known_at), key=lambda outline: not outline.in_force)
+    linked: dict[str, list[str]] = defaultdict(list)
+    for outline in outlines:
+        for clause in outline.clauses:
+            for code in clause.measures:
+                linked[code].append(clause.reference)
+    return {code: tuple(references) for code, references in linked.items()}
 
-    def by_id(model: type[_Row]) -> dict[int, _Row]:
-        rows = back.rows(list(session.execute(select(model)).scalars()))
-        return {row.id: row for row in rows}  # type: ignore[attr-defined]
 
-    mandates, clauses, measures = by_id(Mandate), by_id(Clause), by_id(Measure)
-    linked: dict[str, list[Clause]] = defaultdict(list)
-    for link in by_id(Link).values():
-        measure = measures.get(link.measure_id) if link.measure_id else None
-        if measure is not None and measure.plan_id == plan.id:
-            linked[measure.code].append(clauses[link.clause_id])
+def _rows(session: Session, model: type[_Row], back: Rollback) -> list[_Row]:
+    return back.rows(list(session.execute(select(model)).scalars()))
 
-    def place(clause: Clause) -> tuple[bool, int, int]:
-        return (mandates[clause.mandate_id].key != plan.mandate, clause.mandate_id, clause.position)
 
-    return {
-        code: tuple(f"{mandates[clause.mandate_id].key}:{clause.key}" for clause in sorted(found, key=place))
-        for code, found in linked.items()
-    }
+def _links(session: Session, plan: PlanView, back: Rollback) -> _Links:
+    measures = [row for row in _rows(session, Measure, back) if row.plan_id == plan.id]
+    links = _rows(session, Link, back)
+    own = [link.item_id for link in links if link.item_id is not None]
+    items = session.execute(select(Item.id, Item.code).where(Item.id.in_(own), Item.plan_id == plan.id))
+    codes = {item: code for item, code in items}  # noqa: C416  (rows are not pairs to the type checker)
+    return _Links(sorted(measures, key=lambda measure: measure.position), codes, links)
+
+
+def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> Iterator[OutlineClause]:
+    """The clauses of a version in their order, each followed by its parts."""
+    parts: dict[int | None, list[Clause]] = defaultdict(list)
+    for clause in sorted(clauses, key=lambda clause: clause.position):
+        parts[clause.parent_id].append(clause)
+
+    def under(parent: Clause | None, depth: int) -> Iterator[OutlineClause]:
+        for clause in parts[parent.id if parent else None]:
+            measures, items = linked.to(clause)
+            yield OutlineClause(
+                id=clause.id,
+                reference=f"{version.key}:{clause.key}",
+                key=clause.key,
+                parent=f"{version.key}:{parent.key}" if parent else None,
+                depth=depth,
+                restatement=clause.restatement,
+                measures=measures,
+                items=items,
+            )
+            yield from under(clause, depth + 1)
+
+    return under(None, 0)
+
+
+def _uncovered(
+    session: Session, version: Mandate, clauses: Sequence[Clause], linked: _Links, back: Rollback
+) -> Iterator[UncoveredMeasure]:
+    ours = {clause.id for clause in clauses if clause.mandate_id == version.id}
+    covered = {link.measure_id for link in linked.links if link.clause_id in ours}
+    reasons = {row.measure_id: row.reason for row in _rows(session, Unlinked, back) if row.mandate_id == version.id}
+    themes = {row.id: row.number for row in _rows(session, Theme, back)}
+    for measure in linked.measures:
+        if measure.id not in covered:
+            theme = themes.get(measure.theme_id) if measure.theme_id else None
+            reason = reasons.get(measure.id)
+            yield UncoveredMeasure(measure.code, measure.title, measure.restatement, theme, reason)

@@ -84,6 +84,17 @@ def read_findings(
     return found
 
 
+def read_clause_findings(session: Session, plan: PlanView, point: Point) -> dict[str, tuple[FindingView, ...]]:
+    """Per clause (mandate:key), its findings: those with a side in it, and that nothing is linked to it."""
+    found: dict[str, list[FindingView]] = defaultdict(list)
+    for finding in _text_findings(session, None):
+        for clause in dict.fromkeys(side.clause for side in finding.sides if side.clause):
+            found[clause].append(finding)
+    for finding in read_findings(session, plan, point, ComputedFinding.CLAUSE_WITHOUT_MEASURE):
+        found[finding.subject].append(finding)
+    return {clause: tuple(findings) for clause, findings in found.items()}
+
+
 def _text_findings(session: Session, kind: FindingKind | None) -> list[FindingView]:
     statement = select(TextFinding).order_by(TextFinding.id)
     if kind is not None:

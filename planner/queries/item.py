@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import DateChange, Indicator, Milestone, MilestoneReport, Observation, StatusUpdate, Target
+from planner.models import Indicator, Observation, StatusUpdate, Target
+from planner.queries.counted import counts
+from planner.queries.history import HistoryEntry, read_history, recorded_until
 from planner.queries.known import rollback_to
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
@@ -17,19 +18,6 @@ from planner.queries.register import read_item, status_view
 from planner.queries.views import IndicatorView, ItemView, StatusView
 from planner.rules.attainment import attainment
 from planner.vocabulary import Basis, Direction
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """One thing that was recorded of an item, in words. `kind` is the sort of record."""
-
-    kind: str
-    as_of: date
-    recorded_at: datetime
-    actor: str
-    basis: Basis
-    what: str
-    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,13 +33,24 @@ class ItemDetail:
 def read_item_detail(session: Session, plan: PlanView, point: Point, code: str) -> ItemDetail:
     """All about one item at a point in time. Raises UnknownNameError where there is none of this code."""
     item = read_item(session, plan, point, code)
-    reports = [status_view(row) for row in _of_item(session, StatusUpdate, item.id, point)]
     return ItemDetail(
         item=item,
         indicators=read_indicators(session, item.id, point),
-        reports=tuple(sorted(reports, key=lambda report: (report.as_of, report.id), reverse=True)),
-        history=_history(session, item, reports, point),
+        reports=_counted_reports(session, item.id, point),
+        history=read_history(session, item, point),
     )
+
+
+def _counted_reports(session: Session, item_id: int, point: Point) -> tuple[StatusView, ...]:
+    """The reports that count, newest first."""
+    statement = (
+        select(StatusUpdate)
+        .where(
+            StatusUpdate.item_id == item_id, *recorded_until(StatusUpdate, point), counts(StatusUpdate, point.known_at)
+        )
+        .order_by(StatusUpdate.as_of.desc(), StatusUpdate.id.desc())
+    )
+    return tuple(status_view(row) for row in session.execute(statement).scalars())
 
 
 def read_indicators(session: Session, item_id: int, point: Point) -> tuple[IndicatorView, ...]:
@@ -98,79 +97,12 @@ def _indicator_view(indicator: Indicator, target: Target | None, values: dict[da
 def _values(session: Session, ids: Sequence[int], point: Point) -> dict[int, dict[date, float]]:
     rows = session.execute(
         select(Observation)
-        .where(Observation.indicator_id.in_(ids), *_until(Observation, point))
+        .where(
+            Observation.indicator_id.in_(ids), *recorded_until(Observation, point), counts(Observation, point.known_at)
+        )
         .order_by(Observation.as_of, Observation.id)
     ).scalars()
     values: dict[int, dict[date, float]] = defaultdict(dict)
     for row in rows:
         values[row.indicator_id][row.as_of] = row.value
     return values
-
-
-def _until(history: Any, point: Point) -> list[Any]:
-    conditions = [history.as_of <= point.as_of]
-    if point.known_at is not None:
-        conditions.append(history.recorded_at <= point.known_at)
-    return conditions
-
-
-def _of_item(session: Session, history: Any, item_id: int, point: Point) -> list[Any]:
-    return list(session.execute(select(history).where(history.item_id == item_id, *_until(history, point))).scalars())
-
-
-def _history(session: Session, item: ItemView, reports: Sequence[StatusView], point: Point) -> tuple[HistoryEntry, ...]:
-    entries = [
-        HistoryEntry("report", report.as_of, report.recorded_at, report.actor, report.basis, _report_in_words(report))
-        for report in reports
-    ]
-    titles = {milestone.id: f"milestone {milestone.number}" for milestone in item.milestones}
-    for change in _of_item(session, DateChange, item.id, point):
-        what = titles[change.milestone_id] if change.milestone_id else "due date"
-        entries.append(
-            _entry("date", change, f"{what} moved from {change.old_date} to {change.new_date}", change.reason)
-        )
-    entries += _milestone_entries(session, item, titles, point)
-    entries += _observation_entries(session, item, point)
-    return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of), reverse=True))
-
-
-def _entry(kind: str, row: Any, what: str, reason: str | None = None) -> HistoryEntry:
-    return HistoryEntry(kind, row.as_of, row.recorded_at, row.actor, Basis(row.basis), what, reason)
-
-
-def _milestone_entries(session: Session, item: ItemView, titles: dict[int, str], point: Point) -> list[HistoryEntry]:
-    rows = session.execute(
-        select(MilestoneReport)
-        .join(Milestone, Milestone.id == MilestoneReport.milestone_id)
-        .where(Milestone.item_id == item.id, *_until(MilestoneReport, point))
-    ).scalars()
-    entries = []
-    for row in rows:
-        if row.met_on:
-            what = f"met on {row.met_on}"
-        elif row.forecast:
-            what = f"forecast for {row.forecast}"
-        else:
-            what = "taken back as not met"
-        entries.append(_entry("milestone", row, f"{titles[row.milestone_id]} {what}", row.evidence))
-    return entries
-
-
-def _observation_entries(session: Session, item: ItemView, point: Point) -> list[HistoryEntry]:
-    rows = session.execute(
-        select(Observation, Indicator.number)
-        .join(Indicator, Indicator.id == Observation.indicator_id)
-        .where(Indicator.item_id == item.id, *_until(Observation, point))
-    )
-    return [_entry("value", row, f"indicator {number} is {row.value:.15g}", row.evidence) for row, number in rows]
-
-
-def _report_in_words(report: StatusView) -> str:
-    parts = [report.phase.value.replace("_", " ")]
-    if report.confidence:
-        parts.append(report.confidence.value)
-    if report.percent is not None:
-        parts.append(f"{report.percent} %")
-    if report.done:
-        parts.append(report.done)
-    return ", ".join(parts)

@@ -5,6 +5,7 @@ log: rolling back from the row as it is now over the edits since gives the row a
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -35,11 +36,30 @@ class Rollback:
         if place not in self.before:
             return row
         values = self.before[place]
-        return None if values is None else _from_event(type(row), values)
+        return None if values is None else type(row)(**_decoded(type(row), values))
+
+    def records(
+        self, model: type[Base], names: Sequence[str], records: Sequence[tuple[Any, ...]]
+    ) -> Sequence[tuple[Any, ...]]:
+        """The same of plain records of a table, of which the columns named were read, the id first."""
+        if not self.before:
+            return records
+        known = (self._record(model, names, record) for record in records)
+        return [record for record in known if record is not None]
+
+    def _record(self, model: type[Base], names: Sequence[str], record: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        place = (model.__tablename__, record[0])
+        if place not in self.before:
+            return record
+        values = self.before[place]
+        if values is None:
+            return None
+        decoded = _decoded(model, values)
+        return tuple(decoded.get(name) for name in names)
 
 
-def _from_event(model: type[_Row], values: dict[str, Any]) -> _Row:
-    """A row made again from the values an event holds."""
+def _decoded(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
+    """The values an event holds as the columns have them."""
     columns = model.__table__.columns
     decoded: dict[str, Any] = {}
     for name, value in values.items():
@@ -49,7 +69,7 @@ def _from_event(model: type[_Row], values: dict[str, Any]) -> _Row:
         elif value is not None and isinstance(kind, Date):
             value = date.fromisoformat(value)
         decoded[name] = value
-    return model(**decoded)
+    return decoded
 
 
 def rollback_to(session: Session, known_at: datetime | None) -> Rollback:

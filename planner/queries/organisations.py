@@ -35,10 +35,10 @@ def read_organisations(session: Session) -> list[OrganisationEntry]:
     ]
 
 
-def find_organisation(session: Session, wanted: str) -> OrganisationEntry:
+def find_organisation(session: Session, wanted: str, where: str = "--lead") -> OrganisationEntry:
     """The body of this key, or the only one of which a name in some language holds these words.
 
-    Raises UnknownNameError where there is none or more than one.
+    Raises UnknownNameError where there is none or more than one; `where` names what was given.
     """
     entries = read_organisations(session)
     for entry in entries:
@@ -50,7 +50,7 @@ def find_organisation(session: Session, wanted: str) -> OrganisationEntry:
         return found[0]
     known = ", ".join(entry.key for entry in found or entries)
     what = f"'{wanted}' fits several organisations" if found else f"no organisation is called '{wanted}'"
-    raise UnknownNameError(what, where="--lead", do=f"Give one of {known}")
+    raise UnknownNameError(what, where=where, do=f"Give one of {known}")
 
 
 def _all_names(entry: OrganisationEntry) -> list[str]:

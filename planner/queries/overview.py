@@ -1,19 +1,32 @@
-"""The overview: where the plan stands this week, per theme, and what moved since last week."""
+"""The overview: where the plan stands this week, per theme and per organisation, and what needs somebody's look."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from planner.queries.deadlines import Deadline, still_to_keep
+from planner.queries.items import Filters
 from planner.queries.plans import PlanView, ThemeView
 from planner.queries.point import Point
-from planner.queries.register import read_register_on
-from planner.queries.views import ItemView
+from planner.queries.register import code_order, read_parts
+from planner.queries.reporting import Reporting, not_reported
+from planner.queries.views import ItemView, OrganisationView
 from planner.rules.rollup import RollUp, roll_up
 from planner.rules.weeks import Week
-from planner.vocabulary import Phase, Schedule
+from planner.vocabulary import Concern, Phase, Schedule
+
+_Group = TypeVar("_Group", bound=Hashable)
+
+# What falls due "soon": within this many days.
+SOON = timedelta(days=14)
+
+# While a large register is read, an overview is given each time this many times as many items have been read.
+GROWTH = 5
 
 
 class Movement(StrEnum):
@@ -44,10 +57,81 @@ class ThemeStanding:
     now: RollUp
     before: RollUp
 
+    @property
+    def name(self) -> str:
+        """The theme with its number."""
+        return f"{self.theme.number} {self.theme.title}"
+
+    @property
+    def short_name(self) -> str:
+        """Themes have no shorter name."""
+        return self.name
+
+    @property
+    def filters(self) -> Filters:
+        """What narrows the register to its items."""
+        return Filters(theme=self.theme.number)
+
+
+@dataclass(frozen=True)
+class OrganisationStanding:
+    """An organisation, and the roll-up of the items it leads, now and at the end of last week."""
+
+    organisation: OrganisationView
+    now: RollUp
+    before: RollUp
+
+    @property
+    def name(self) -> str:
+        """The organisation's name."""
+        return self.organisation.name
+
+    @property
+    def short_name(self) -> str:
+        """Its short name, for where the whole one would be cut."""
+        return self.organisation.short_name
+
+    @property
+    def filters(self) -> Filters:
+        """What narrows the register to the items it leads."""
+        return Filters(lead=self.organisation.key)
+
+
+@dataclass(frozen=True)
+class PlanStanding:
+    """All items of the plan, rolled up now and at the end of last week."""
+
+    now: RollUp
+    before: RollUp
+
+    @property
+    def name(self) -> str:
+        """What it is called beside its themes and organisations."""
+        return "The plan"
+
+    @property
+    def short_name(self) -> str:
+        """The same."""
+        return self.name
+
+    @property
+    def filters(self) -> Filters:
+        """Nothing narrows the register to its items."""
+        return Filters()
+
+
+GroupStanding = ThemeStanding | OrganisationStanding | PlanStanding
+
 
 @dataclass(frozen=True)
 class Overview:
-    """The plan as of a day: as a whole, per theme, what moved since the end of last week, and the items behind it."""
+    """The plan as of a day, compared with the end of last week, and the items behind it.
+
+    `organisations` are those that lead items, most items first. `moved` begins with the greatest movement, `due` (what
+    is overdue or falls due soon) with the longest overdue, `not_reported` with the longest silence, `contradictions`
+    (rated green, but overdue or off track) with the latest. `awaiting` are completions that nobody has confirmed yet.
+    `total` is how many items the plan has, read or not read yet.
+    """
 
     plan: PlanView
     as_of: date
@@ -55,8 +139,29 @@ class Overview:
     now: RollUp
     before: RollUp
     themes: tuple[ThemeStanding, ...]
+    organisations: tuple[OrganisationStanding, ...]
     moved: tuple[Moved, ...]
+    due: tuple[Deadline, ...]
+    not_reported: tuple[Reporting, ...]
+    contradictions: tuple[ItemView, ...]
+    awaiting: tuple[ItemView, ...]
     items: tuple[ItemView, ...]
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is of all items, and not only of those that have been read so far."""
+        return len(self.items) == self.total
+
+    @property
+    def by_theme(self) -> tuple[GroupStanding, ...]:
+        """The themes, and the plan last."""
+        return (*self.themes, PlanStanding(self.now, self.before))
+
+    @property
+    def by_organisation(self) -> tuple[GroupStanding, ...]:
+        """The organisations, and the plan last."""
+        return (*self.organisations, PlanStanding(self.now, self.before))
 
 
 # Which state is worse: the order in which "better" and "worse" are told.
@@ -65,29 +170,76 @@ _GRAVITY = {Schedule.NONE: 0, Schedule.ON_TRACK: 0, Schedule.BEHIND: 1, Schedule
 
 def read_overview(session: Session, plan: PlanView, point: Point) -> Overview:
     """The overview as of a day, beside the last day of the week before."""
+    *_, whole = read_growing_overview(session, plan, point)
+    return whole
+
+
+def read_growing_overview(
+    session: Session, plan: PlanView, point: Point, progress: Callable[[int, int], None] = lambda _read, _total: None
+) -> Iterator[Overview]:
+    """The overview of the first items, then of ever more of them, and last of all (`complete`).
+
+    `progress` is told how many items have been read, and of how many, more often than that.
+    """
     week = Week.of(point.as_of)
-    days = [point.as_of, week.previous.sunday]
-    items, earlier = read_register_on(session, plan, days, point.known_at)
+    items: list[ItemView] = []
+    earlier: list[ItemView] = []
+    shown = 0
+    for part in read_parts(session, plan, [point.as_of, week.previous.sunday], point.known_at):
+        items += part.on_days[0]
+        earlier += part.on_days[1]
+        progress(part.read, part.total)
+        if part.read == part.total or part.read >= GROWTH * shown:
+            shown = part.read
+            now, before = (sorted(some, key=code_order) for some in (items, earlier))
+            yield _overview(plan, point.as_of, week, now, before, part.total)
+
+
+def _overview(
+    plan: PlanView, as_of: date, week: Week, items: list[ItemView], earlier: list[ItemView], total: int
+) -> Overview:
     return Overview(
         plan=plan,
-        as_of=point.as_of,
+        as_of=as_of,
         week=week,
         now=_whole(items),
         before=_whole(earlier),
-        themes=tuple(
-            ThemeStanding(theme, _whole(_of(theme, items)), _whole(_of(theme, earlier))) for theme in plan.themes
-        ),
-        moved=movements(items, earlier),
+        themes=_themes(plan, items, earlier),
+        organisations=_organisations(items, earlier),
+        moved=tuple(sorted(movements(items, earlier), key=lambda change: -abs(change.points))),
+        due=tuple(still_to_keep(items, as_of, as_of + SOON)),
+        not_reported=tuple(not_reported(items, as_of)),
+        contradictions=tuple(sorted(_with(Concern.CONTRADICTION, items), key=lambda item: -item.days_late)),
+        awaiting=tuple(_with(Concern.AWAITING, items)),
         items=tuple(items),
+        total=total,
     )
 
 
+def _themes(plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[ThemeStanding, ...]:
+    now, before = (_grouped(some, lambda item: item.theme) for some in (items, earlier))
+    return tuple(ThemeStanding(theme, _whole(now[theme.number]), _whole(before[theme.number])) for theme in plan.themes)
+
+
+def _organisations(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[OrganisationStanding, ...]:
+    now, before = (_grouped(some, lambda item: item.lead) for some in (items, earlier))
+    ordered = sorted(now, key=lambda lead: (-len(now[lead]), lead.name))
+    return tuple(OrganisationStanding(lead, _whole(now[lead]), _whole(before[lead])) for lead in ordered)
+
+
+def _with(concern: Concern, items: Sequence[ItemView]) -> list[ItemView]:
+    return [item for item in items if concern in item.concerns]
+
+
+def _grouped(items: Sequence[ItemView], group: Callable[[ItemView], _Group]) -> dict[_Group, list[ItemView]]:
+    groups: dict[_Group, list[ItemView]] = defaultdict(list)
+    for item in items:
+        groups[group(item)].append(item)
+    return groups
+
+
 def _whole(items: Sequence[ItemView]) -> RollUp:
-    return roll_up(item.standing for item in items)
-
-
-def _of(theme: ThemeView, items: Sequence[ItemView]) -> list[ItemView]:
-    return [item for item in items if item.theme == theme.number]
+    return roll_up(items)
 
 
 def movements(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[Moved, ...]:

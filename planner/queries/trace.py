@@ -8,76 +8,16 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from planner.errors import UnknownNameError
-from planner.models import (
-    Clause,
-    ClauseExpression,
-    CrosswalkRow,
-    Expression,
-    FindingSide,
-    Item,
-    Link,
-    Mandate,
-    Measure,
-    TextFinding,
-    Theme,
-    Unlinked,
-)
+from planner.models import Clause, Expression, FindingSide, Item, Link, Mandate, Measure, Theme, Unlinked
 from planner.queries.citations import CitationView, read_citations
+from planner.queries.clause_views import ClauseView, TextFindingView, findings_about, read_clauses
+from planner.queries.clauses import named_mandates
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import read_item, read_register
 from planner.queries.views import ItemView
 from planner.texts import askable
-from planner.vocabulary import Basis, Coverage, FindingKind, Lineage, LinkType, SetRelation
-
-
-@dataclass(frozen=True)
-class ClauseTextView:
-    """A clause in one language, with the number printed there."""
-
-    language: str
-    number: str
-    citation: CitationView
-
-
-@dataclass(frozen=True)
-class CrosswalkView:
-    """One row of the crosswalk: what became of a clause (keys as mandate:clause; None where there is nothing)."""
-
-    from_clause: str | None
-    to_clause: str | None
-    lineage: Lineage
-    relation: SetRelation
-    rationale: str
-
-
-@dataclass(frozen=True)
-class TextFindingView:
-    """Something the texts themselves raise about a clause, a theme or a measure."""
-
-    key: str
-    kind: FindingKind
-    statement: str
-
-
-@dataclass(frozen=True)
-class ClauseView:
-    """A clause of a mandate version: restated, in its languages, with its crosswalk rows and findings."""
-
-    id: int
-    mandate: str
-    mandate_title: str
-    key: str
-    parent: str | None
-    restatement: str
-    texts: tuple[ClauseTextView, ...]
-    crosswalk: tuple[CrosswalkView, ...]
-    findings: tuple[TextFindingView, ...]
-
-    @property
-    def reference(self) -> str:
-        """The clause's name among all versions, such as merged:duty-5."""
-        return f"{self.mandate}:{self.key}"
+from planner.vocabulary import Basis, Coverage, LinkType
 
 
 @dataclass(frozen=True)
@@ -158,7 +98,7 @@ def trace_item(session: Session, plan: PlanView, point: Point, code: str, mandat
         item=item,
         measure=_measure_views(session, [measure])[measure.id],
         mandates=tuple(_mandate_trace(session, plan, item, measure, version) for version in wanted),
-        findings=_findings_about(session, measure_id=measure.id, theme_id=theme),
+        findings=findings_about(session, FindingSide.measure_id == measure.id, FindingSide.theme_id == theme),
     )
 
 
@@ -236,12 +176,7 @@ def _items_of(session: Session, plan: PlanView, point: Point, measures: Sequence
 
 def _mandates(session: Session, key: str | None) -> Sequence[Mandate]:
     """All versions, older first, or the one named."""
-    versions = session.execute(select(Mandate).order_by(Mandate.id)).scalars().all()
-    chosen = [version for version in versions if key in (None, version.key)]
-    if not chosen:
-        known = ", ".join(version.key for version in versions)
-        raise UnknownNameError(f"there is no mandate version '{key}'", where="--mandate", do=f"There is {known}")
-    return chosen
+    return named_mandates(session.execute(select(Mandate)).scalars().all(), key)
 
 
 def _mandate_trace(
@@ -284,82 +219,3 @@ def _measure_views(session: Session, measures: Sequence[Measure]) -> dict[int, M
         )
         for measure in measures
     }
-
-
-def read_clauses(session: Session, clauses: Sequence[Clause]) -> list[ClauseView]:
-    """The clauses in full, in the order given."""
-    ids = [clause.id for clause in clauses]
-    mandates = {row.id: row for row in session.execute(select(Mandate)).scalars()}
-    references = {
-        clause_id: f"{mandates[mandate_id].key}:{key}"
-        for clause_id, mandate_id, key in session.execute(select(Clause.id, Clause.mandate_id, Clause.key))
-    }
-    texts = _texts(session, ids)
-    return [
-        ClauseView(
-            id=clause.id,
-            mandate=mandates[clause.mandate_id].key,
-            mandate_title=mandates[clause.mandate_id].title,
-            key=clause.key,
-            parent=references[clause.parent_id] if clause.parent_id else None,
-            restatement=clause.restatement,
-            texts=tuple(texts[clause.id]),
-            crosswalk=_crosswalk(session, clause.id, references),
-            findings=_findings_about(session, clause_id=clause.id),
-        )
-        for clause in clauses
-    ]
-
-
-def _texts(session: Session, ids: Sequence[int]) -> dict[int, list[ClauseTextView]]:
-    rows = session.execute(
-        select(ClauseExpression, Expression.language)
-        .join(Expression, Expression.id == ClauseExpression.expression_id)
-        .where(ClauseExpression.clause_id.in_(ids))
-        .order_by(Expression.id)
-    )
-    pairs = list(rows)
-    citations = read_citations(session, [row.citation_id for row, _ in pairs])
-    texts: dict[int, list[ClauseTextView]] = defaultdict(list)
-    for row, language in pairs:
-        texts[row.clause_id].append(ClauseTextView(language, row.printed_number, citations[row.citation_id]))
-    return texts
-
-
-def _crosswalk(session: Session, clause_id: int, references: dict[int, str]) -> tuple[CrosswalkView, ...]:
-    rows = session.execute(
-        select(CrosswalkRow)
-        .where(or_(CrosswalkRow.from_clause_id == clause_id, CrosswalkRow.to_clause_id == clause_id))
-        .order_by(CrosswalkRow.id)
-    ).scalars()
-    return tuple(
-        CrosswalkView(
-            from_clause=references[row.from_clause_id] if row.from_clause_id else None,
-            to_clause=references[row.to_clause_id] if row.to_clause_id else None,
-            lineage=Lineage(row.lineage),
-            relation=SetRelation(row.relation),
-            rationale=row.rationale,
-        )
-        for row in rows
-    )
-
-
-def _findings_about(
-    session: Session, *, clause_id: int | None = None, measure_id: int | None = None, theme_id: int | None = None
-) -> tuple[TextFindingView, ...]:
-    """The findings of which one side is the clause, the measure or the theme."""
-    sides = [
-        column == value
-        for column, value in (
-            (FindingSide.clause_id, clause_id),
-            (FindingSide.measure_id, measure_id),
-            (FindingSide.theme_id, theme_id),
-        )
-        if value is not None
-    ]
-    rows = session.execute(
-        select(TextFinding)
-        .where(TextFinding.id.in_(select(FindingSide.finding_id).where(or_(*sides))))
-        .order_by(TextFinding.id)
-    ).scalars()
-    return tuple(TextFindingView(row.key, FindingKind(row.kind), row.statement) for row in rows)

@@ -4,10 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.rules.rollup import Standing
-from planner.vocabulary import Basis, Confidence, Direction, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.rules.states import concerns_of, state_of
+from planner.vocabulary import (
+    Basis,
+    Completion,
+    Concern,
+    Confidence,
+    Direction,
+    Freshness,
+    ItemKind,
+    MeasuredBy,
+    Phase,
+    Schedule,
+    State,
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OrganisationView:
     """A body."""
 
@@ -17,7 +30,7 @@ class OrganisationView:
     short_name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StatusView:
     """An officer's report on an item."""
 
@@ -37,7 +50,17 @@ class StatusView:
     recorded_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class ReturnedView:
+    """A report that a manager returned and that was not reported anew since."""
+
+    report: StatusView
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MilestoneView:
     """A milestone with its four dates: baseline (first agreed), current (agreed now), forecast, met."""
 
@@ -59,7 +82,7 @@ class MilestoneView:
         return (self.current - self.baseline).days
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IndicatorView:
     """An indicator with its latest value; `attainment` is the share of the way to the target, not clipped."""
 
@@ -78,7 +101,7 @@ class IndicatorView:
     values: tuple[tuple[date, float], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """An item as it stands at a point in time: what was agreed, what was reported, what follows by the rules.
 
@@ -116,6 +139,8 @@ class ItemView:
     days_late: int
     days_late_baseline: int
     contradiction: bool
+    completion: Completion
+    returned: ReturnedView | None
     last: StatusView | None
     milestones: tuple[MilestoneView, ...]
 
@@ -126,6 +151,16 @@ class ItemView:
             return None
         open_ones = [milestone for milestone in self.milestones if milestone.met_on is None]
         return min(open_ones, key=lambda milestone: (milestone.current, milestone.number), default=None)
+
+    @property
+    def state(self) -> State:
+        """The one state it is counted under."""
+        return state_of(self.phase, self.schedule)
+
+    @property
+    def concerns(self) -> frozenset[Concern]:
+        """What somebody should look at it for."""
+        return concerns_of(self.freshness, self.contradiction, self.completion)
 
     @property
     def standing(self) -> Standing:
@@ -139,4 +174,5 @@ class ItemView:
             actual=self.actual,
             expected=self.expected,
             contradiction=self.contradiction,
+            completion=self.completion,
         )

@@ -1,9 +1,9 @@
 """How "reported", "due" and "stale" are decided. Looks at officers' reports only, never at edits of a row."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from planner.rules.settings import Settings
-from planner.rules.weeks import Week
+from planner.rules.weeks import monday_of
 from planner.vocabulary import Freshness, Phase
 
 
@@ -16,11 +16,12 @@ def freshness(phase: Phase, starts: date, last_report: date | None, as_of: date,
     """
     if phase.terminal:
         return Freshness.NOT_OWED
-    if last_report is not None and last_report >= Week.of(as_of).monday:
+    monday = monday_of(as_of)
+    if last_report is not None and last_report >= monday:
         return Freshness.REPORTED
     if phase is Phase.NOT_STARTED and as_of < starts:
         return Freshness.NOT_OWED
     if last_report is None:
         return Freshness.NEVER
-    weeks_without = (Week.of(as_of).monday - Week.of(last_report).monday) // timedelta(weeks=1)
+    weeks_without = (monday - monday_of(last_report)).days // 7
     return Freshness.STALE if weeks_without >= settings.stale_after_weeks else Freshness.DUE

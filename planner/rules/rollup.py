@@ -1,15 +1,42 @@
 """How a theme, an organisation or a plan stands: the weighted mean of its items, and counts by state."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
-from planner.vocabulary import Confidence, Freshness, Phase, Schedule
+from planner.rules.states import concerns_of, state_of
+from planner.vocabulary import Completion, Concern, Confidence, Freshness, Phase, Schedule, State
+
+_Word = TypeVar("_Word", bound=Hashable)
+
+
+class Judged(Protocol):
+    """What the roll-up needs to know of one item. Percents are 0 to 100; `weight` is above 0."""
+
+    @property
+    def weight(self) -> float: ...  # noqa: D102
+    @property
+    def phase(self) -> Phase: ...  # noqa: D102
+    @property
+    def confidence(self) -> Confidence | None: ...  # noqa: D102
+    @property
+    def schedule(self) -> Schedule: ...  # noqa: D102
+    @property
+    def freshness(self) -> Freshness: ...  # noqa: D102
+    @property
+    def actual(self) -> float | None: ...  # noqa: D102
+    @property
+    def expected(self) -> float: ...  # noqa: D102
+    @property
+    def contradiction(self) -> bool: ...  # noqa: D102
+    @property
+    def completion(self) -> Completion: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What the roll-up needs to know of one item. Percents are 0 to 100; `weight` is above 0."""
+    """What the roll-up needs, where there is no whole item at hand. Percents are 0 to 100; `weight` is above 0."""
 
     weight: float
     phase: Phase
@@ -19,6 +46,17 @@ class Standing:
     actual: float | None
     expected: float
     contradiction: bool
+    completion: Completion = Completion.NONE
+
+    @property
+    def state(self) -> State:
+        """The one state it is counted under."""
+        return state_of(self.phase, self.schedule)
+
+    @property
+    def concerns(self) -> frozenset[Concern]:
+        """What somebody should look at it for."""
+        return concerns_of(self.freshness, self.contradiction, self.completion)
 
 
 @dataclass(frozen=True)
@@ -33,20 +71,41 @@ class RollUp:
     schedules: Counter[Schedule] = field(default_factory=Counter)
     freshnesses: Counter[Freshness] = field(default_factory=Counter)
     contradictions: int = 0
+    states: Counter[State] = field(default_factory=Counter)
+    concerns: Counter[Concern] = field(default_factory=Counter)
 
 
-def roll_up(standings: Iterable[Standing]) -> RollUp:
+def roll_up(standings: Iterable[Judged]) -> RollUp:
     """Roll items up. Cancelled and merged ones are counted, not averaged; one never reported on counts as 0 percent."""
     items = list(standings)
     averaged = [item for item in items if item.phase not in (Phase.CANCELLED, Phase.MERGED)]
-    weight = sum(item.weight for item in averaged)
+    weight = sum([item.weight for item in averaged])
+    # Many items stand alike, so they are counted once by all their words, and the words then by these few counts.
+    alike = Counter([_words(item) for item in items])
     return RollUp(
         items=len(items),
-        actual=sum(item.weight * (item.actual or 0.0) for item in averaged) / weight if averaged else None,
-        expected=sum(item.weight * item.expected for item in averaged) / weight if averaged else None,
-        phases=Counter(item.phase for item in items),
-        confidences=Counter(item.confidence for item in items),
-        schedules=Counter(item.schedule for item in items),
-        freshnesses=Counter(item.freshness for item in items),
-        contradictions=sum(item.contradiction for item in items),
+        actual=sum([item.weight * (item.actual or 0.0) for item in averaged]) / weight if averaged else None,
+        expected=sum([item.weight * item.expected for item in averaged]) / weight if averaged else None,
+        phases=_counted(alike, lambda words: [words[0]]),
+        schedules=_counted(alike, lambda words: [words[1]]),
+        confidences=_counted(alike, lambda words: [words[2]]),
+        freshnesses=_counted(alike, lambda words: [words[3]]),
+        contradictions=sum(number for words, number in alike.items() if words[4]),
+        states=_counted(alike, lambda words: [state_of(words[0], words[1])]),
+        concerns=_counted(alike, lambda words: concerns_of(*words[3:])),
     )
+
+
+_Words = tuple[Phase, Schedule, Confidence | None, Freshness, bool, Completion]
+
+
+def _words(item: Judged) -> _Words:
+    return (item.phase, item.schedule, item.confidence, item.freshness, item.contradiction, item.completion)
+
+
+def _counted(alike: "Counter[_Words]", parts: Callable[[_Words], Iterable[_Word]]) -> "Counter[_Word]":
+    counts: Counter[_Word] = Counter()
+    for words, number in alike.items():
+        for part in parts(words):
+            counts[part] += number
+    return counts

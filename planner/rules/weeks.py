@@ -55,6 +55,11 @@ class Week:
         """The week before."""
         return Week.of(self.monday - timedelta(days=7))
 
+    @property
+    def next(self) -> "Week":
+        """The week after."""
+        return Week.of(self.monday + timedelta(days=7))
+
     def __str__(self) -> str:
         return f"{self.year:04d}-W{self.number:02d}"
 
@@ -62,6 +67,11 @@ class Week:
 def _within_calendar(week: Week) -> None:
     """Raise ValueError or OverflowError for a week at the calendar's ends: it or the week before is not whole."""
     _ = week.previous, week.sunday
+
+
+def monday_of(day: date) -> date:
+    """The first day of the week a day falls in."""
+    return day - timedelta(days=day.weekday())
 
 
 def local_day(instant: datetime, time_zone: str) -> date:
@@ -85,8 +95,10 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def parse_instant(text: str, time_zone: str, where: str) -> datetime:
-    """Read an ISO 8601 instant; without an offset it is in the plan's time zone, a date alone is the end of that day.
+def parse_instant(text: str, time_zone: str, where: str, *, of_day: time = time.max) -> datetime:
+    """Read an ISO 8601 instant; without an offset it is in the plan's time zone.
+
+    A date alone is the end of that day, or the time `of_day`.
 
     Raises BadValueError, naming `where`, for what is no instant.
     """
@@ -95,7 +107,7 @@ def parse_instant(text: str, time_zone: str, where: str) -> datetime:
         found = _INSTANT_FORM.fullmatch(given)
         if found is None:
             raise ValueError(text)
-        instant = datetime.fromisoformat(given) if found["time"] else datetime.combine(_day(given), time.max)
+        instant = datetime.fromisoformat(given) if found["time"] else datetime.combine(_day(given), of_day)
         zoned = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(time_zone))
         return zoned.astimezone(UTC)
     except (ValueError, OverflowError) as error:

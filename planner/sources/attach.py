@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from planner.journal import Actor, Journal, writing
 from planner.models import AttachedSpan, Attachment
+from planner.rules.permissions import Deed
 from planner.sources.files import Copy
 from planner.sources.placing import Placed
 from planner.sources.report import CopyReport, report_on
+from planner.writes.permission import require
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ def attach(session: Session, actor: Actor, copies: Iterable[Copy], at: datetime)
     recorded that the register did not have then.
     """
     with writing(session, actor, at) as journal:
+        require(session, actor, Deed.ATTACH_DOCUMENTS)
         return tuple(_attach(journal, copy) for copy in copies)
 
 

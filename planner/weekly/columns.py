@@ -26,7 +26,7 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in files, its title on screens, what it says, and how it is read from a row."""
+    """A column: its name in files, its short title on screens, what it says, and how it is read from a row."""
 
     name: str
     title: str
@@ -123,6 +123,14 @@ COLUMNS: tuple[Column, ...] = (
         "`not_started`, `in_progress`, `suspended`, `completed`, `cancelled` or `merged`, as last reported.",
     ),
     Column(
+        "completion",
+        "Completion",
+        ColumnType.WORD,
+        lambda row: row.item.completion,
+        "`awaiting` where an item is reported as completed and nobody has confirmed it yet, `confirmed`; `none` in any "
+        "other phase.",
+    ),
+    Column(
         "confidence",
         "Confidence",
         ColumnType.WORD,
@@ -131,7 +139,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "confidence_last_week",
-        "Confidence last week",
+        "Week before",
         ColumnType.WORD,
         lambda row: row.before.confidence,
         "The same on the last day of the week before.",
@@ -162,14 +170,14 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "expected_percent",
-        "Expected percent",
+        "Expected",
         ColumnType.DECIMAL,
         lambda row: _tenths(row.item.expected),
         "How far it should be on that day by the dates first agreed.",
     ),
     Column(
         "change_since_last_week",
-        "Change since last week",
+        "Change",
         ColumnType.DECIMAL,
         _change,
         "`percent` less the percent of the last day of the week before, in points; what was not yet reported then "
@@ -205,7 +213,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "next_milestone_date",
-        "Next milestone's date",
+        "Its date",
         ColumnType.DATE,
         lambda row: _of_milestone(row, lambda milestone: milestone.current),
         "Its current date, which may have passed.",
@@ -246,8 +254,16 @@ COLUMNS: tuple[Column, ...] = (
         "The date the last report is as of. Empty where there is none.",
     ),
     Column(
+        "returned",
+        "Returned",
+        ColumnType.TEXT,
+        lambda row: row.item.returned.reason if row.item.returned else None,
+        "Why a manager returned a report that was made since the last one; it counts no longer, and the item owes "
+        "another. Empty where none was returned, or the item was reported on anew.",
+    ),
+    Column(
         "mandate_clauses",
-        "Mandate clauses",
+        "Clauses",
         ColumnType.LIST,
         lambda row: row.clauses,
         "The clauses the item's measure is linked to, as `version:clause`: first those of the mandate in force when "

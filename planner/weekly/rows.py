@@ -44,6 +44,11 @@ class Weekly:
         """The instant of its knowledge in the plan's time zone, in the form that --known-at reads."""
         return self.known_at.astimezone(ZoneInfo(self.plan.time_zone)).isoformat()
 
+    @property
+    def options(self) -> str:
+        """The options of `planner weekly` that make the same file again."""
+        return f"--week {self.week} --known-at {self.known_at_local}"
+
 
 def read_weekly(
     session: Session, plan: PlanView, *, now: datetime, week: Week | None = None, known_at: datetime | None = None

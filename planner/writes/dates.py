@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.errors import BadValueError
 from planner.journal import Actor, Journal, writing
 from planner.models import DateChange, Item, Milestone
 from planner.queries.plans import PlanView
+from planner.rules.permissions import Deed
 from planner.texts import required
 from planner.vocabulary import Basis
 from planner.writes.items import checked_day, item_row
 from planner.writes.milestones import milestone_row, require_open
+from planner.writes.newest import newest
+from planner.writes.permission import require
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def move_milestone(
     checked_day(plan, as_of, today, "--as-of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
+        require(session, actor, Deed.MOVE_MILESTONE, item)
         milestone = milestone_row(session, item, number)
         require_open(session, item, milestone, as_of)
         row = add_date_change(journal, item, milestone, new, reason, as_of, Basis.REGISTERED)
@@ -69,6 +72,7 @@ def move_due_date(
     checked_day(plan, as_of, today, "--as-of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
+        require(session, actor, Deed.MOVE_DUE_DATE, item)
         row = add_date_change(journal, item, None, new, reason, as_of, Basis.REGISTERED)
         return _moved(item, None, row)
 
@@ -99,20 +103,17 @@ def add_date_change(
             recorded_at=journal.at,
         ),
         action="move-date",
-        label=f"{item.code} {what}",
+        label=f"{item.code} {what.removeprefix('the ')}",
         reason=text,
     )
 
 
 def _current(session: Session, item: Item, milestone: Milestone | None, as_of: date) -> date:
     mine = DateChange.milestone_id == milestone.id if milestone else DateChange.milestone_id.is_(None)
-    newest = session.execute(
-        select(DateChange.new_date)
-        .where(DateChange.item_id == item.id, mine, DateChange.as_of <= as_of)
-        .order_by(DateChange.as_of.desc(), DateChange.id.desc())
-        .limit(1)
-    ).scalar_one_or_none()
-    return newest or (milestone.baseline_date if milestone else item.baseline_due)
+    change = newest(session, DateChange, DateChange.item_id == item.id, mine, as_of=as_of)
+    if change is not None:
+        return change.new_date
+    return milestone.baseline_date if milestone else item.baseline_due
 
 
 def _moved(item: Item, number: int | None, row: DateChange) -> DateMoved:

@@ -9,9 +9,9 @@ from planner.models import Installation
 from planner.vocabulary import InstallationKind
 
 
-def mark_register(journal: Journal) -> None:
-    """Mark a new database as an office's register. One that is a register already stays as it is."""
-    _mark(journal, InstallationKind.REGISTER, None)
+def mark_register(journal: Journal) -> bool:
+    """Mark a new database as an office's register. One that is a register already stays as it is: then False."""
+    return _mark(journal, InstallationKind.REGISTER, None)
 
 
 def mark_demonstration(journal: Journal, today: date, made_from: str | None = None) -> None:
@@ -19,7 +19,7 @@ def mark_demonstration(journal: Journal, today: date, made_from: str | None = No
     _mark(journal, InstallationKind.DEMONSTRATION, today, made_from)
 
 
-def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_from: str | None = None) -> None:
+def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_from: str | None = None) -> bool:
     standing = journal.session.get(Installation, 1)
     if standing is None:
         row = Installation(
@@ -31,7 +31,9 @@ def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_fro
             program_version=__version__,
         )
         journal.add(row, action="create", label=kind.value, reason=made_from)
-    elif standing.kind != kind:
+        return True
+    if standing.kind != kind:
         raise NotAllowedError(
             f"this database is a {standing.kind}, not a {kind.value}", where="--db", do="Give another address"
         )
+    return False

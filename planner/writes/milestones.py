@@ -10,9 +10,12 @@ from planner.errors import NotAllowedError, UnknownNameError
 from planner.journal import Actor, Journal, writing
 from planner.models import Item, Milestone, MilestoneReport
 from planner.queries.plans import PlanView
+from planner.rules.permissions import Deed
 from planner.texts import clean, required
 from planner.vocabulary import Basis
 from planner.writes.items import checked_day, item_row
+from planner.writes.newest import newest
+from planner.writes.permission import require
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,7 @@ def milestone_row(session: Session, item: Item, number: int) -> Milestone:
 
 def newest_report(session: Session, milestone_id: int, as_of: date) -> MilestoneReport | None:
     """The report that holds for a milestone as of a day."""
-    return session.execute(
-        select(MilestoneReport)
-        .where(MilestoneReport.milestone_id == milestone_id, MilestoneReport.as_of <= as_of)
-        .order_by(MilestoneReport.as_of.desc(), MilestoneReport.id.desc())
-        .limit(1)
-    ).scalar_one_or_none()
+    return newest(session, MilestoneReport, MilestoneReport.milestone_id == milestone_id, as_of=as_of)
 
 
 def require_open(session: Session, item: Item, milestone: Milestone, as_of: date) -> None:
@@ -77,17 +75,9 @@ def meet_milestone(
     checked_day(plan, met_on, today, "--met")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
         milestone = milestone_row(session, item, number)
-        before = newest_report(session, milestone.id, today)
-        if before is not None and before.met_on is not None:
-            raise NotAllowedError(
-                f"milestone {number} was already met on {before.met_on}",
-                where=item.code,
-                do="To correct the day, take it back with --not-met and record it again",
-            )
-        # A report made after the day it was met must not be hidden by an earlier one that says otherwise.
-        as_of = max(met_on, before.as_of) if before else met_on
-        row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, met_on=met_on, evidence=evidence)
+        row = add_meeting(journal, item, milestone, met_on, today, evidence)
         return _reported(item, milestone, row)
 
 
@@ -107,9 +97,9 @@ def forecast_milestone(
     checked_day(plan, as_of, today, "--as-of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
         milestone = milestone_row(session, item, number)
-        require_open(session, item, milestone, as_of)
-        row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, forecast=forecast)
+        row = add_forecast(journal, item, milestone, forecast, as_of)
         return _reported(item, milestone, row)
 
 
@@ -130,12 +120,35 @@ def take_back_milestone(
     why = required(reason, "--reason")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
         milestone = milestone_row(session, item, number)
         before = newest_report(session, milestone.id, as_of)
         if before is None or before.met_on is None:
             raise NotAllowedError(f"milestone {number} is not reported as met", where=item.code)
         row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=why)
         return _reported(item, milestone, row)
+
+
+def add_meeting(
+    journal: Journal, item: Item, milestone: Milestone, met_on: date, today: date, evidence: str | None
+) -> MilestoneReport:
+    """Add to a write that is already open that a milestone was met on a day. One that is met is not met again."""
+    before = newest_report(journal.session, milestone.id, today)
+    if before is not None and before.met_on is not None:
+        raise NotAllowedError(
+            f"milestone {milestone.number} was already met on {before.met_on}",
+            where=item.code,
+            do="To correct the day, take it back with --not-met and record it again",
+        )
+    # A report made after the day it was met must not be hidden by an earlier one that says otherwise.
+    as_of = max(met_on, before.as_of) if before else met_on
+    return add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, met_on=met_on, evidence=evidence)
+
+
+def add_forecast(journal: Journal, item: Item, milestone: Milestone, forecast: date, as_of: date) -> MilestoneReport:
+    """Add to a write that is already open when a milestone is now expected; one that is met is not forecast."""
+    require_open(journal.session, item, milestone, as_of)
+    return add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, forecast=forecast)
 
 
 def add_milestone_report(

@@ -11,9 +11,11 @@ from planner.errors import BadValueError, UnknownNameError
 from planner.journal import Actor, Journal, writing
 from planner.models import Indicator, Item, Observation
 from planner.queries.plans import PlanView
+from planner.rules.permissions import Deed
 from planner.texts import clean
 from planner.vocabulary import Basis
 from planner.writes.items import checked_day, item_row
+from planner.writes.permission import require
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def observe(
     checked_day(plan, as_of, today, "--as-of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
         indicator = indicator_row(session, item, number)
         row = add_observation(journal, item, indicator, value, as_of, Basis.REGISTERED, evidence)
         return Observed(

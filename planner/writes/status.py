@@ -3,7 +3,6 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.errors import BadValueError, NotAllowedError
@@ -12,9 +11,12 @@ from planner.models import Item, StatusUpdate
 from planner.queries.plans import PlanView
 from planner.queries.register import status_view
 from planner.queries.views import StatusView
+from planner.rules.permissions import Deed
 from planner.texts import clean
 from planner.vocabulary import Basis, Confidence, MeasuredBy, Phase
 from planner.writes.items import checked_day, item_row
+from planner.writes.newest import newest
+from planner.writes.permission import require
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def record_status(
         raise BadValueError("nothing is reported", where="update", do="Give at least one of the fields")
     checked_day(plan, as_of, today, "--as-of")
     with writing(session, actor, at) as journal:
-        row = add_status(journal, item_row(session, plan, code), report, as_of, Basis.REGISTERED)
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
+        row = add_status(journal, item, report, as_of, Basis.REGISTERED)
     return status_view(row)
 
 
@@ -66,11 +70,12 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
             where="--percent",
             do=f"Mark a milestone met instead: planner milestone {item.code} NUMBER --met DATE",
         )
-    last = _last(journal.session, item.id, as_of)
+    last = newest(journal.session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
     phase = report.phase or _phase_after(last, report)
     percent = report.percent if report.percent is not None else (last.percent if last else None)
-    if phase is Phase.COMPLETED and not by_milestones:
-        percent = _complete_percent(report)
+    if phase is Phase.COMPLETED:
+        _require_evidence(report, last)
+        percent = percent if by_milestones else _complete_percent(report)
     return journal.add(
         StatusUpdate(
             item_id=item.id,
@@ -93,20 +98,22 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
     )
 
 
-def _last(session: Session, item_id: int, as_of: date) -> StatusUpdate | None:
-    return session.execute(
-        select(StatusUpdate)
-        .where(StatusUpdate.item_id == item_id, StatusUpdate.as_of <= as_of)
-        .order_by(StatusUpdate.as_of.desc(), StatusUpdate.id.desc())
-        .limit(1)
-    ).scalar_one_or_none()
-
-
 def _phase_after(last: StatusUpdate | None, report: Report) -> Phase:
     """The phase where none is given: as last reported; an item on which work is first reported is in progress."""
     before = Phase(last.phase) if last else Phase.NOT_STARTED
     worked = bool(report.percent) or bool(report.done and report.done.strip())
     return Phase.IN_PROGRESS if before is Phase.NOT_STARTED and worked else before
+
+
+def _require_evidence(report: Report, last: StatusUpdate | None) -> None:
+    """Completing an item asks for what shows it; a later report on the same completion does not ask again."""
+    completes = last is None or last.phase != Phase.COMPLETED
+    if completes and not (report.evidence and report.evidence.strip()):
+        raise BadValueError(
+            "completing an item asks for its evidence",
+            where="--evidence",
+            do="Name what shows that it is done: a document, a link, a record",
+        )
 
 
 def _complete_percent(report: Report) -> int:

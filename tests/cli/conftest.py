@@ -1,7 +1,8 @@
 """A database with the small plan at the address the commands use."""
 
+import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,13 @@ def filled(planner, tmp_path: Path, loaded_file: Path) -> Iterator[Database]:
     database = open_database(parse(str(file), "test"))
     yield database
     database.close()
+
+
+@pytest.fixture
+def answered(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Answer what a command asks, line after line; after the last the input ends."""
+
+    def lines(*texts: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{text}\n" for text in texts)))
+
+    return lines

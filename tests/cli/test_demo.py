@@ -1,16 +1,18 @@
 """planner demo: a simulated database, told as such, and the overview where there is no terminal."""
 
 import io
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from planner import resources
 from planner.cli.main import run
 from planner.db.location import DEMONSTRATION_FILE_NAME
+from planner.vocabulary import Role
 from tests.command import CommandResult
 
 if TYPE_CHECKING:
@@ -55,7 +57,13 @@ def test_on_a_terminal_the_app_is_opened_on_it(tmp_path: Path, monkeypatch: pyte
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, Terminal())
     assert run(["demo"]) == 0
-    assert [context.db for context in opened] == [str(place(tmp_path))]
+    assert run(["demo", "--as", "auditor"]) == 0
+    assert run(["--as", "simulated-officer-2", "demo"]) == 0
+    assert [(context.db, context.acting_as) for context in opened] == [
+        (str(place(tmp_path)), "officer"),
+        (str(place(tmp_path)), "auditor"),
+        (str(place(tmp_path)), "simulated-officer-2"),
+    ]
 
 
 def test_the_register_s_address_is_not_touched(demo: Planner, tmp_path: Path) -> None:
@@ -77,7 +85,7 @@ def test_it_is_opened_again_as_it_was_left(demo: Planner, tmp_path: Path) -> Non
 def test_what_a_visitor_typed_stays_until_it_is_made_anew(demo: Planner, tmp_path: Path) -> None:
     demo("demo")
     at_demo = ("--db", str(place(tmp_path)))
-    assert demo(*at_demo, "update", "T-003", "--done", "Typed by a visitor.").exit_code == 0
+    assert demo(*at_demo, "--as", "manager", "update", "T-003", "--done", "Typed by a visitor.").exit_code == 0
     demo("demo")
     assert "Typed by a visitor." in demo(*at_demo, "show", "T-003").out
     again = demo("demo", "--fresh")
@@ -116,3 +124,48 @@ def test_a_wrong_day_is_told_and_nothing_is_made(demo: Planner, tmp_path: Path, 
     assert result.exit_code == 3
     assert result.err.startswith("planner: --as-of: ")
     assert not place(tmp_path).parent.exists()
+
+
+def whoami(demo: Planner, tmp_path: Path, *acting_as: str) -> dict[str, Any]:
+    """What `planner whoami` says in the demonstration."""
+    out = demo("--db", str(place(tmp_path)), *acting_as, "whoami", "--format", "json").out
+    found: dict[str, Any] = json.loads(out)["whoami"]
+    return found
+
+
+def test_each_role_can_be_seen(demo: Planner, tmp_path: Path) -> None:
+    demo("demo")
+    for role in Role:
+        found = whoami(demo, tmp_path, "--as", role.value)
+        assert found["person"]["role"] == role
+        assert found["login"].startswith(f"simulated-{role.value}")
+    # Of the officers, the one whose organisation leads most items.
+    officer = whoami(demo, tmp_path, "--as", "officer")
+    assert (officer["login"], officer["person"]["organisation"]["key"]) == ("simulated-officer-1", "harbour-office")
+    assert whoami(demo, tmp_path, "--as", "simulated-officer-3")["person"]["organisation"]["key"] == "town-archive"
+
+
+def test_who_is_nobody_there_reads_and_is_told_how_to_write(demo: Planner, tmp_path: Path) -> None:
+    demo("demo")
+    at_demo = ("--db", str(place(tmp_path)))
+    assert whoami(demo, tmp_path)["person"] is None
+    assert demo(*at_demo, "items").exit_code == 0
+    refused = demo(*at_demo, "update", "T-003", "--done", "Typed by a visitor.")
+    assert refused.exit_code == 5
+    assert "--as officer" in refused.err
+    unknown = demo(*at_demo, "--as", "cleo", "items")
+    assert unknown.exit_code == 4
+    assert "nobody here is called 'cleo'" in unknown.err
+
+
+def test_roles_hold_in_it(demo: Planner, tmp_path: Path) -> None:
+    demo("demo")
+    at_demo = ("--db", str(place(tmp_path)), "--as")
+    move = ("due", "P-002", "--move", "2020-12-30", "--reason", "The frost.")
+    before = place(tmp_path).read_bytes()
+    for role, told in (("officer", "may not move a due date"), ("auditor", "an auditor only reads")):
+        refused = demo(*at_demo, role, *move)
+        assert (refused.exit_code, told in refused.err) == (5, True), refused
+    assert place(tmp_path).read_bytes() == before
+    assert demo(*at_demo, "manager", *move).exit_code == 0
+    assert "simulated-manager" in demo(*at_demo, "manager", "show", "P-002").out

@@ -1,8 +1,12 @@
 """planner show, as typed."""
 
 import json
+from datetime import UTC, date, datetime
 
-from tests.factories import ODD_TITLE
+from planner.vocabulary import Phase
+from planner.writes.confirmations import return_report
+from tests.factories import COLLEAGUE, ODD_TITLE, plan_of, report
+from tests.queries.reads import retitle
 
 
 def test_shows_every_part_with_its_basis(planner, filled):
@@ -52,3 +56,38 @@ def test_an_instant_that_is_none_is_told(planner, filled):
     done = planner("show", "T-001", "--known-at", "noon")
     assert done.exit_code == 3
     assert "'noon'" in done.err
+
+
+def test_the_course_is_told_week_by_week(planner, filled):
+    planner("update", "T-001", "--percent", "20", "--confidence", "green", "--as-of", "2020-01-08")
+    lines = planner("show", "T-001", "--course", "--as-of", "2020-01-14").out.splitlines()
+    assert [line.split() for line in lines[2:5]] == [
+        ["2020-W01", "2020-01-05", "–", "2", "%", "on", "track", "not", "rated"],
+        ["2020-W02", "2020-01-12", "20", "%", "5", "%", "on", "track", "green"],
+        ["2020-W03", "2020-01-14", "20", "%", "6", "%", "on", "track", "green"],
+    ]
+    assert "It starts on 2020-06-01." in planner("show", "T-003", "--course", "--as-of", "2020-01-14").out
+    course = json.loads(planner("show", "T-001", "--as-of", "2020-01-14", "--format", "json").out)["item"]["course"]
+    assert course[1] == {
+        "week": "2020-W02",
+        "as_of": "2020-01-12",
+        "expected_percent": 4.9,
+        "percent": 20.0,
+        "phase": "in_progress",
+        "confidence": "green",
+        "schedule": "on_track",
+    }
+
+
+def test_the_history_tells_edits_answers_and_what_counts_no_longer(planner, filled):
+    report(filled, "T-001", as_of=date(2020, 4, 1), phase=Phase.COMPLETED, evidence="Minutes.")
+    assert "Completion: awaiting confirmation." in planner("show", "T-001", "--as-of", "2020-04-02").out
+    with filled.writing() as session:
+        at = datetime(2020, 4, 2, tzinfo=UTC)
+        return_report(session, COLLEAGUE, plan_of(session), "T-001", "Which quay?", today=date(2020, 4, 2), at=at)
+    retitle(filled, "T-001", "Mend all quays", datetime(2020, 4, 3, tzinfo=UTC))
+    out = planner("show", "T-001", "--as-of", "2020-04-02").out
+    assert "Returned: the report as of 2020-04-01, by brook: Which quay?" in out
+    assert "    title: Mend the quays → Mend all quays" in out
+    assert "    returned: 2020-04-02 00:00Z  brook (Which quay?)" in out
+    assert "2020-04-02 00:00Z  brook: returned the report by ada as of 2020-04-01 (Which quay?)" in out

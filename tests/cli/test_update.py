@@ -47,7 +47,19 @@ def test_json_gives_what_was_recorded(planner, filled):
         (["update", "T-001", "--percent", "10", "--as-of", "2999-01-01"], 3, "after today"),
         (["update", "T-001", "--percent", "10", "--as-of", "2019-12-31"], 3, "before the plan begins"),
         (["update", "T-001", "--done", "a\x00b"], 3, "U+0000"),
-        (["update", "T-001", "--phase", "completed", "--percent", "50"], 3, "at 100 percent"),
+        (["update", "T-001", "--phase", "completed", "--percent", "50", "--evidence", "e"], 3, "at 100 percent"),
+        (["update", "T-001", "--phase", "completed"], 3, "completing an item asks for its evidence"),
+        (["update", "T-001", "--met", "1", "--met", "9"], 4, "no milestone 9"),
+        (["update", "T-001", "--met", "one"], 3, "--met: 'one' does not begin with a number"),
+        (["update", "T-001", "--met", "1", "--met", "1=2020-04-01"], 3, "number 1 is given twice"),
+        (["update", "T-001", "--met", "1=2020-02-30"], 3, "'2020-02-30' is not a date"),
+        (["update", "T-001", "--percent", "5", "--move", "1=2020-06-30"], 3, "--reason: some text is needed"),
+        (["update", "T-001", "--percent", "5", "--reason", "Ice"], 2, "give --move N=DATE too"),
+        (["update", "T-001", "--percent", "5", "--observe", "1=lots"], 3, "--observe: 'lots' is not a number"),
+        (["update", "T-001", "--percent", "5", "--observe", "1"], 3, "'' is not a number"),
+        (["update", "T-001", "--percent", "5", "--observe", "4=1"], 4, "no indicator 4"),
+        (["update", "T-001", "--percent", "5", "--if-last", "the last"], 3, "'the last' is no report's id"),
+        (["update", "T-001", "--percent", "5", "--if-last", "7"], 13, "somebody wrote on it meanwhile"),
         (["milestone", "T-001", "1"], 2, "just one of"),
         (["milestone", "T-001", "1", "--met", "2020-04-01", "--move", "2020-05-01"], 2, "just one of"),
         (["milestone", "T-001", "9", "--met", "2020-04-01"], 4, "no milestone 9"),
@@ -106,3 +118,34 @@ def test_a_negative_value_is_a_value(planner, filled):
 def test_green_against_the_dates_is_pointed_out(planner, filled):
     out = planner("update", "T-001", "--percent", "5", "--confidence", "green", "--as-of", "2020-12-31").out
     assert "rated green" in out
+
+
+def test_all_that_is_said_of_an_item_is_one_write(planner, filled):
+    arguments = ["--percent", "40", "--met", "1", "--move", "2=2021-01-29", "--reason", "Ice", "--observe", "1=-3"]
+    done = planner("update", "T-001", *arguments, "--forecast", "2=2021-02-05", "--as-of", "2020-05-04")
+    assert done.exit_code == 0
+    assert "Recorded on T-001 as of 2020-05-04: in progress; 2 milestones; 1 date moved; 1 value." in done.out
+    detail = json.loads(planner("show", "T-001", "--format", "json", "--as-of", "2020-05-04").out)["item"]
+    first, second = detail["item"]["milestones"]
+    assert (first["met_on"], second["current"], second["forecast"]) == ("2020-05-04", "2021-01-29", "2021-02-05")
+    assert detail["indicators"][0]["values"] == [["2020-05-04", -3.0]]
+    assert len({entry["recorded_at"] for entry in detail["history"]}) == 1
+    assert counted(filled)[:4] == [1, 2, 1, 1]
+
+
+def test_without_a_report_only_the_rest_is_recorded(planner, filled):
+    done = planner("update", "T-001", "--observe", "1=4", "--as-of", "2020-05-04", "--format", "json")
+    document = json.loads(done.out)["report"]
+    assert (document["report"], document["observations"], document["milestones"]) == (None, 1, 0)
+    assert counted(filled)[:4] == [0, 0, 0, 1]
+
+
+def test_it_is_recorded_only_on_what_was_seen(planner, filled):
+    first = json.loads(planner("update", "T-001", "--percent", "10", "--if-last", "none", "--format", "json").out)
+    last = str(first["report"]["report"]["id"])
+    assert planner("update", "T-001", "--percent", "20", "--if-last", last).exit_code == 0
+    before = counted(filled)
+    late = planner("update", "T-001", "--percent", "30", "--if-last", last)
+    assert (late.exit_code, late.out) == (13, "")
+    assert "T-001: somebody wrote on it meanwhile, last " in late.err
+    assert counted(filled) == before

@@ -133,6 +133,15 @@ def test_an_instant_out_of_reach_is_told(planner, filled, instant, code):
     assert "--known-at" in done.err
 
 
+@pytest.mark.parametrize("output", ["csv", "json"])
+def test_in_a_folder_it_has_the_week_s_own_name(planner, filled, tmp_path, output):
+    (tmp_path / "out").mkdir()
+    file = tmp_path / "out" / f"harbour-2020-2020-W14.{output}"
+    done = planner("weekly", "--week", "2020-W14", "--format", output, "-o", str(tmp_path / "out"))
+    assert f"Wrote 5 rows to {file}: " in done.err
+    assert file.read_bytes() == planner("weekly", "--week", "2020-W14", "--format", output).out_bytes
+
+
 def test_a_missing_folder_is_told(planner, filled, tmp_path):
     done = planner("weekly", "-o", str(tmp_path / "missing" / "week.csv"))
     assert (done.exit_code, done.out) == (11, "")

@@ -16,17 +16,21 @@ from planner.db import making
 from planner.db.location import file_of
 from planner.demo import demonstration
 from planner.demo.demonstration import Outcome, provide, standing_at, steps
+from planner.demo.people import MANAGER
 from planner.errors import DatabaseStateError, DatabaseUnusableError, NotAllowedError
+from planner.journal import Actor
 from planner.queries.plans import read_plan
 from planner.queries.point import Point
 from planner.queries.register import read_register
-from planner.vocabulary import Basis
+from planner.vocabulary import Basis, Role
 from tests.demo.conftest import DAY, Provide
 from tests.demo.rows import REPORTED, Rows, opened, reported, rows_of
 from tests.factories import load_small_bundle, report
 
 DATES = (date(2020, 1, 2), date(2020, 3, 27), date(2020, 7, 19), date(2020, 10, 16), date(2020, 12, 31))
 ZONE = ZoneInfo("Asia/Seoul")
+# Somebody who looks round, as the demonstration's manager.
+VISITOR = Actor(MANAGER)
 
 
 def file_at(url: URL) -> Path:
@@ -59,8 +63,22 @@ def test_every_report_is_simulated_and_so_is_who_made_it(demonstrate: Provide, s
     demonstrate(sqlite_url)
     rows = rows_of(sqlite_url)
     assert {row["basis"] for row in reported(rows)} == {Basis.SIMULATED}
-    assert all(row["actor"].startswith("simulated-officer-") for row in reported(rows))
+    assert all(row["actor"].startswith("simulated-") for row in reported(rows))
     assert {event["actor"].split("-")[0] for event in rows["audit_event"]} == {"simulation", "simulated"}
+
+
+def test_its_people_are_nobody_s_and_recorded_as_such(demonstrate: Provide, empty_url: URL) -> None:
+    demonstrate(empty_url)
+    rows = rows_of(empty_url)
+    people = {row["login"]: row for row in rows["person"]}
+    assert [people[f"simulated-{role}"]["role"] for role in ("manager", "auditor", "administrator")] == [
+        Role.MANAGER,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    ]
+    assert all(row["name"] == login.replace("-", " ").capitalize() for login, row in people.items())
+    added = [event["label"] for event in rows["audit_event"] if event["action"] == "add-person"]
+    assert sorted(added) == sorted(people)
 
 
 def test_what_the_data_files_say_keeps_its_basis(demonstrate: Provide, sqlite_url: URL) -> None:
@@ -139,7 +157,7 @@ def test_progress_is_told_for_the_plan_and_each_week_with_reports(bundle: Bundle
 def test_the_same_is_opened_as_it_was_left(demonstrate: Provide, empty_url: URL) -> None:
     demonstrate(empty_url)
     with opened(empty_url) as database:
-        report(database, done="Typed by a visitor.", as_of=DAY, at=datetime(2026, 2, 2, tzinfo=ZONE))
+        report(database, actor=VISITOR, done="Typed by a visitor.", as_of=DAY, at=datetime(2026, 2, 2, tzinfo=ZONE))
     left = rows_of(empty_url)
     assert demonstrate(empty_url).outcome is Outcome.OPENED
     assert rows_of(empty_url) == left
@@ -149,7 +167,7 @@ def test_fresh_makes_it_anew(demonstrate: Provide, sqlite_url: URL) -> None:
     demonstrate(sqlite_url)
     first = rows_of(sqlite_url)
     with opened(sqlite_url) as database:
-        report(database, done="Typed by a visitor.", as_of=DAY, at=datetime(2026, 2, 2, tzinfo=ZONE))
+        report(database, actor=VISITOR, done="Typed by a visitor.", as_of=DAY, at=datetime(2026, 2, 2, tzinfo=ZONE))
     assert demonstrate(sqlite_url, fresh=True).outcome is Outcome.MADE_ANEW
     assert rows_of(sqlite_url) == first
 

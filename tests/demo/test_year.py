@@ -15,7 +15,7 @@ from planner.queries.point import Point
 from planner.queries.views import ItemView
 from planner.resources import bundled
 from planner.rules.weeks import Week, local_day
-from planner.vocabulary import Confidence, Freshness, Phase, Schedule
+from planner.vocabulary import Completion, Confidence, Freshness, Phase, Role, Schedule
 from tests.demo.rows import Rows, opened, quiet, rows_of
 
 
@@ -153,3 +153,37 @@ def test_several_officers_report_and_none_of_them_could_be_a_person(rows: Rows) 
     officers = {row["actor"] for row in rows["status_update"]}
     assert len(officers) > 10
     assert all(officer.startswith("simulated-officer-") for officer in officers)
+
+
+def test_everybody_does_what_their_role_allows(rows: Rows) -> None:
+    people = {row["login"]: row for row in rows["person"]}
+    leads = {row["id"]: row["lead_id"] for row in rows["item"]}
+    for said in rows["status_update"]:
+        assert people[said["actor"]]["organisation_id"] == leads[said["item_id"]]
+    moved = {(row["milestone_id"] is None, people[row["actor"]]["role"]) for row in rows["date_change"]}
+    assert moved == {(True, Role.MANAGER), (False, Role.OFFICER)}
+
+
+def test_a_due_date_is_moved_after_the_officers_reports_of_the_day(rows: Rows) -> None:
+    manager = {row["recorded_at"] for row in rows["date_change"] if row["milestone_id"] is None}
+    officers = [row["recorded_at"] for row in rows["date_change"] if row["milestone_id"] is not None]
+    for instant in manager:
+        same_day = [other for other in officers if other.date() == instant.date()]
+        assert all(other < instant for other in same_day)
+
+
+def test_most_completions_are_confirmed_and_the_last_still_wait(items: tuple[ItemView, ...]) -> None:
+    completed = [item for item in items if item.phase is Phase.COMPLETED]
+    waiting = [item for item in completed if item.completion is Completion.AWAITING]
+    assert 2 <= len(waiting) <= 8
+    assert len(completed) - len(waiting) >= 25
+    assert all(item.last and item.last.as_of > date(2020, 10, 2) for item in waiting)
+
+
+def test_a_few_reports_came_back_and_one_is_still_owed_anew(rows: Rows, items: tuple[ItemView, ...]) -> None:
+    answers = rows["completion_confirmation"]
+    assert {row["actor"] for row in answers} == {"simulated-manager"}
+    assert 2 <= sum(row["outcome"] == "returned" for row in answers) <= 6
+    standing = [item.returned for item in items if item.returned]
+    assert len(standing) == 1
+    assert standing[0].reason

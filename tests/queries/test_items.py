@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from planner.db.database import Database
-from planner.queries.items import Filters, narrowed
+from planner.errors import BadValueError
+from planner.queries.items import UNRATED, Facet, Filters, filters_spelled, narrowed
 from planner.queries.views import ItemView
-from planner.vocabulary import Basis, Confidence, Freshness, ItemKind, Phase, Schedule
+from planner.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, Phase, Schedule, State
 from tests.factories import report
 from tests.queries.reads import APRIL, items_at, retitle
 from tests.queries.reads import instant as on
@@ -46,6 +47,11 @@ def test_without_filters_all_pass_in_order(items: list[ItemView]):
         ({"basis": Basis.STATED}, ["T-001"]),
         ({"theme": 1, "kind": ItemKind.TASK, "freshness": Freshness.REPORTED}, ["T-001"]),
         ({"theme": 2, "kind": ItemKind.TASK, "phase": Phase.IN_PROGRESS}, []),
+        ({"theme": {1, 2}, "confidence": {Confidence.RED, Confidence.GREEN}}, ["T-001", "P-002"]),
+        ({"confidence": UNRATED}, ["T-002", "T-003", "P-001"]),
+        ({"theme": ()}, ["T-001", "T-002", "T-003", "P-001", "P-002"]),
+        ({"lead": "town-archive", "mine": "harbour-office"}, ["T-003"]),
+        ({"mine": "town-archive"}, ["T-001", "T-002", "T-003", "P-001"]),
     ],
 )
 def test_all_facets_given_must_fit(items: list[ItemView], filters: dict[str, Any], expected: list[str]):
@@ -86,3 +92,33 @@ def test_supporting_bodies_and_themes_are_searched_too(items: list[ItemView]):
 def test_a_search_does_not_join_one_field_to_the_next(items: list[ItemView]):
     item = replace(items[0], code="T-001", title="mend")
     assert not Filters(search="t-001mend").keep(item)
+
+
+def test_a_state_and_a_concern_narrow(items: list[ItemView]) -> None:
+    assert codes(items, state=State.OFF_TRACK) == [item.code for item in items if item.state is State.OFF_TRACK]
+    assert codes(items, concern=Concern.SILENT) == ["T-002", "P-001", "P-002"]
+    assert codes(items, concern=Concern.UNREPORTED, theme=2) == ["P-002"]
+    assert codes(items, state=State.CLOSED) == []
+
+
+def test_a_value_is_chosen_and_let_go_again():
+    chosen = Filters(theme=1).toggled(Facet.THEME, 2)
+    assert chosen == Filters(theme={1, 2})
+    assert chosen.toggled(Facet.THEME, 1).toggled(Facet.THEME, 2) == Filters()
+
+
+def test_what_is_chosen_is_told_in_the_order_of_the_facets_and_of_their_words():
+    filters = Filters(confidence={Confidence.RED, Confidence.GREEN}, theme={7, 2}, search="quay")
+    assert [value for _, value in filters.active] == [2, 7, Confidence.GREEN, Confidence.RED]
+
+
+def test_what_is_asked_beside_filters_takes_the_place_of_what_they_say_of_its_facet():
+    saved = Filters(theme={1, 2}, phase=Phase.COMPLETED, search="quay")
+    assert saved.overlaid(Filters(theme=3)) == Filters(theme=3, phase=Phase.COMPLETED, search="quay")
+    assert saved.overlaid(Filters(search="chart")).search == "chart"
+
+
+@pytest.mark.parametrize("spelled", [{"colour": ["red"]}, {"theme": ["one"]}, {"phase": ["asleep"]}])
+def test_what_is_no_facet_or_no_value_of_one_is_refused(spelled: dict[str, list[str]]):
+    with pytest.raises(BadValueError, match="is no value of"):
+        filters_spelled(spelled)

@@ -5,9 +5,18 @@ from typing import Any
 import pytest
 
 from planner.db.database import Database
-from planner.queries.overview import Moved, Movement, Overview, movement_of, movements, read_overview
+from planner.queries.items import narrowed
+from planner.queries.overview import (
+    Moved,
+    Movement,
+    Overview,
+    movement_of,
+    movements,
+    read_growing_overview,
+    read_overview,
+)
 from planner.queries.point import Point
-from planner.vocabulary import Phase, Schedule
+from planner.vocabulary import Concern, Confidence, Phase, Schedule, State
 from tests.factories import meet, move, plan_of, report
 from tests.queries.reads import instant, item_at
 
@@ -118,3 +127,69 @@ def test_the_first_days_of_a_plan_have_a_week_before(register: Database):
     assert view.before.expected == 0
     assert view.now.items == view.before.items == 5
     assert view.week.monday == date(2020, 1, 1) - timedelta(days=2)
+
+
+def test_organisations_stand_by_what_they_lead_and_the_most_items_come_first(register: Database):
+    report(register, "T-003", as_of=date(2020, 4, 7), percent=30)
+    view = overview(register)
+    assert [(one.name, one.now.items) for one in view.organisations] == [("Harbour Office", 4), ("Town Archive", 1)]
+    assert (view.organisations[1].now.actual, view.organisations[1].before.actual) == (30, 0)
+
+
+def test_the_items_behind_every_line_are_those_it_counts(register: Database):
+    report(register, "T-001", as_of=date(2020, 4, 7), percent=50)
+    view = overview(register)
+    for line in (*view.by_theme, *view.by_organisation):
+        assert len(narrowed(view.items, line.filters)) == line.now.items
+        for state in State:
+            assert len(narrowed(view.items, replace(line.filters, state=state))) == line.now.states[state]
+        for concern in Concern:
+            assert len(narrowed(view.items, replace(line.filters, concern=concern))) == line.now.concerns[concern]
+        assert line.now.states.total() == line.now.items
+    assert view.by_theme[-1].name == view.by_organisation[-1].name == "The plan"
+
+
+def test_the_greatest_movement_comes_first(register: Database):
+    report(register, "T-001", as_of=date(2020, 4, 7), percent=5)
+    report(register, "P-002", as_of=date(2020, 4, 7), percent=60)
+    assert [change.item.code for change in overview(register).moved] == ["P-002", "T-001"]
+
+
+def test_what_is_overdue_or_falls_due_in_two_weeks_is_listed(register: Database):
+    due = overview(register, as_of=date(2020, 4, 16)).due
+    assert [(one.item.code, one.current) for one in due] == [
+        ("P-002", date(2020, 2, 28)),
+        ("T-001", date(2020, 3, 31)),
+        ("P-001", date(2020, 3, 31)),
+        ("T-002", date(2020, 4, 30)),
+    ]
+    assert len(overview(register, as_of=date(2020, 4, 15)).due) == 3
+
+
+def test_who_has_not_reported_is_named(register: Database):
+    report(register, "T-001", as_of=date(2020, 4, 7))
+    assert [(one.organisation.key, one.owed, one.reported) for one in overview(register).not_reported] == [
+        ("harbour-office", 4, 1)
+    ]
+
+
+def test_green_against_late_dates_and_completions_nobody_confirmed_are_to_be_checked(register: Database):
+    report(register, "T-001", as_of=date(2020, 9, 2), percent=1, confidence=Confidence.GREEN)
+    report(register, "P-002", as_of=date(2020, 9, 2), phase=Phase.COMPLETED)
+    view = overview(register, as_of=date(2020, 9, 4))
+    assert [item.code for item in view.contradictions] == ["T-001"]
+    assert [item.code for item in view.awaiting] == ["P-002"]
+    assert (view.now.concerns[Concern.CONTRADICTION], view.now.concerns[Concern.AWAITING]) == (1, 1)
+
+
+def test_an_overview_grows_with_the_items_read(sqlite_register: Database, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("planner.queries.register.FIRST_PART", 1)
+    monkeypatch.setattr("planner.queries.register.PART", 1)
+    told: list[tuple[int, int]] = []
+    with sqlite_register.reading() as session:
+        plan = plan_of(session)
+        grown = list(read_growing_overview(session, plan, Point(WEDNESDAY), lambda *read: told.append(read)))
+        whole = read_overview(session, plan, Point(WEDNESDAY))
+    assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+    assert [(len(overview.items), overview.complete) for overview in grown] == [(1, False), (5, True)]
+    assert grown[-1] == whole

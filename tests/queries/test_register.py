@@ -5,7 +5,7 @@ import pytest
 from planner.db.database import Database
 from planner.errors import UnknownNameError
 from planner.queries.point import Point
-from planner.queries.register import canonical_code, read_register
+from planner.queries.register import canonical_code, code_order, read_parts, read_register, read_register_on
 from planner.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from tests.factories import ITEM_CODES, ODD_TITLE, meet, move, plan_of, report
 from tests.queries.reads import APRIL, item_at, items_at
@@ -138,3 +138,33 @@ def test_an_unknown_code_is_told_so(register: Database, code: str):
     with pytest.raises(UnknownNameError, match="no item") as caught:
         item_at(register, code)
     assert caught.value.where == "CODE"
+
+
+def test_a_register_read_in_parts_is_the_register(register: Database, monkeypatch: pytest.MonkeyPatch):
+    report(register, "T-001", as_of=APRIL, percent=20)
+    days = [date(2020, 3, 29), APRIL]
+    with register.reading() as session:
+        whole = read_register_on(session, plan_of(session), days)
+        monkeypatch.setattr("planner.queries.register.FIRST_PART", 1)
+        monkeypatch.setattr("planner.queries.register.PART", 2)
+        parts = list(read_parts(session, plan_of(session), days))
+    assert [(part.read, part.total) for part in parts] == [(1, 5), (3, 5), (5, 5)]
+    for place, items in enumerate(whole):
+        assert sorted((item for part in parts for item in part.on_days[place]), key=code_order) == items
+
+
+@pytest.mark.parametrize("few", [0, 500])
+def test_an_earlier_day_is_read_the_same_beside_a_later_one(
+    register: Database, monkeypatch: pytest.MonkeyPatch, few: int
+):
+    monkeypatch.setattr("planner.queries.reported.FEW", few)
+    report(register, "T-001", as_of=date(2020, 3, 20), percent=10)
+    report(register, "T-001", as_of=APRIL, percent=20)
+    report(register, "P-002", as_of=date(2020, 3, 20), percent=5)
+    meet(register, "T-002", 1, date(2020, 3, 30))
+    days = [APRIL, date(2020, 3, 25), date(2020, 3, 1)]
+    with register.reading() as session:
+        beside = read_register_on(session, plan_of(session), days)
+        alone = [read_register(session, plan_of(session), Point(day)) for day in days]
+    assert beside == alone
+    assert [items[0].actual for items in alone] == [20.0, 10.0, None]

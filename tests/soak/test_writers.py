@@ -11,7 +11,7 @@ from planner.db.database import Database, open_database
 from planner.db.location import parse
 from planner.journal import Actor, leaf_of
 from planner.models import AuditEvent, StatusUpdate
-from tests.factories import report
+from tests.factories import person, report
 
 WRITERS = 16
 SECONDS = 30
@@ -34,6 +34,8 @@ def test_sixteen_writers_lose_nothing(register: Database) -> None:
     start = multiprocessing.get_context("spawn")
     acknowledged = start.Queue()
     address = register.url.render_as_string(hide_password=False)
+    for writer in range(WRITERS):
+        person(register, f"writer-{writer}")
     processes = [
         start.Process(target=write_for_a_while, args=(address, writer, acknowledged)) for writer in range(WRITERS)
     ]

@@ -10,6 +10,8 @@ from typing import Any
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
+from planner.settings_file import Settings
+from planner.state import StateFolder
 from tui.app import PlannerApp
 from tui.data import Door
 from tui.widgets.table import Table
@@ -93,6 +95,16 @@ class Desk:
         """The screen as running text, for what may be broken over lines."""
         return " ".join(self.text.split())
 
+    @property
+    def notices(self) -> str:
+        """What the app has said at the edge of the screen and still shows there."""
+        return " ".join(notice.message for notice in self.app._notifications)
+
+    @property
+    def told(self) -> str:
+        """What the app has said in passing, whatever it covers of the screen."""
+        return " ".join(str(notification.message) for notification in self.app._notifications)
+
     def line(self, words: str) -> str:
         """The one line that has some words."""
         found = [line for line in self.lines if words in line]
@@ -100,15 +112,21 @@ class Desk:
         return found[0]
 
 
-def door_to(url: object, today: date = TODAY) -> Door:
+def door_to(url: object, today: date = TODAY, login: str = "ada") -> Door:
     """A door to a database, on a fixed day."""
-    return Door(str(url).removeprefix("sqlite:///"), lambda plan: plan.simulated_today or today, "ada", lambda: NOW)
+    return Door(str(url).removeprefix("sqlite:///"), lambda plan: plan.simulated_today or today, login, lambda: NOW)
 
 
 @asynccontextmanager
-async def desk(door: Door, size: tuple[int, int] = NARROW) -> AsyncIterator[Desk]:
+async def desk(
+    door: Door,
+    size: tuple[int, int] = NARROW,
+    *,
+    settings: Settings | None = None,
+    state: StateFolder | None = None,
+) -> AsyncIterator[Desk]:
     """Run the app until the plan is read and drawn, or until it says why it cannot."""
-    app = PlannerApp(door)
+    app = PlannerApp(door, settings, state)
     async with app.run_test(size=size, notifications=True) as pilot:
         seat = Desk(app, pilot)
         await seat.until(lambda: app.standing or app.trouble)

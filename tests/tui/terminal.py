@@ -2,8 +2,10 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pexpect
@@ -23,12 +25,25 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """The screen."""
-        return "\n".join(self._screen.display)
+        """The screen. The second cell of a wide letter holds nothing, and may for a moment stand alone."""
+        screen = self._screen
+        return "\n".join(
+            "".join(screen.buffer[line][column].data for column in range(screen.columns))
+            for line in range(screen.lines)
+        )
+
+    @property
+    def process(self) -> int:
+        """The program's process id."""
+        assert self._child.pid is not None
+        return self._child.pid
 
     def until(self, condition: Callable[[str], Any]) -> None:
         """Take in what the program writes until the screen is as it should be."""
+        # A blinking cursor writes for ever: what never comes must end by the clock.
+        deadline = time.monotonic() + PATIENCE
         while not condition(self.text):
+            assert time.monotonic() < deadline, f"this never came; the screen was:\n{self.text}"
             try:
                 self._stream.feed(self._child.read_nonblocking(65536, timeout=PATIENCE))
             except (pexpect.TIMEOUT, pexpect.EOF) as error:
@@ -52,11 +67,15 @@ class Terminal:
 
 
 @contextmanager
-def terminal(*arguments: str, size: tuple[int, int] = (80, 24), **environment: str) -> Iterator[Terminal]:
-    """Run `planner ARGUMENTS…` in a pseudo-terminal."""
+def terminal(
+    *arguments: str, size: tuple[int, int] = (80, 24), home: Path | None = None, **environment: str
+) -> Iterator[Terminal]:
+    """Run `planner ARGUMENTS…` in a pseudo-terminal; `home` is where the person's own files are, if not the tests'."""
     columns, lines = size
     # These would be believed more than the terminal itself.
     inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    if home is not None:
+        inherited |= {f"XDG_{kind}_HOME": str(home) for kind in ("CONFIG", "DATA", "STATE")}
     child = pexpect.spawn(
         sys.executable,
         ["-m", "planner", *arguments],

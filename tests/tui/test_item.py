@@ -1,5 +1,6 @@
-"""The item screen: heading, milestones, indicators, mandate, reports, history."""
+"""The item screen: heading, progress, mandate, milestones, reports, indicators, history, about."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,36 @@ from rich.cells import cell_len
 
 from planner.db.database import Database
 from planner.vocabulary import Phase
+from planner.writes.confirmations import return_report
 from tests.command import run_command
-from tests.factories import NEW_DUTIES_ARABIC, ODD_TITLE, report, write_documents
-from tests.tui.desk import NARROW, TODAY, WIDE, desk, door_to
+from tests.factories import (
+    COLLEAGUE,
+    NEW_DUTIES_ARABIC,
+    ODD_TITLE,
+    move,
+    plan_of,
+    report,
+    write_documents,
+)
+from tests.queries.reads import retitle
+from tests.tui.desk import NARROW, NOW, TODAY, WIDE, Desk, desk, door_to
 
-TABS = ("milestones", "mandate", "indicators", "reports", "about", "history")
+THEMES = (("T-001", "T-002", "P-001"), ("T-003", "P-002"))
+TABS = ("course", "mandate", "milestones", "reports", "indicators", "history", "about")
+
+
+async def show(seat: Desk, code: str, *pressed: str) -> None:
+    """Open an item out of its theme's list, then press keys."""
+    seat.app.open_item(code, next(codes for codes in THEMES if code in codes))
+    await seat.settle()
+    await seat.press(*pressed)
+
+
+def give_back(database: Database, code: str, reason: str) -> None:
+    """Return the last report on an item, as a manager, an hour before now."""
+    with database.writing() as session:
+        at = NOW - timedelta(hours=1)
+        return_report(session, COLLEAGUE, plan_of(session), code, reason, today=TODAY, at=at)
 
 
 @pytest.fixture
@@ -25,10 +51,10 @@ def attached(told: Database, tmp_path: Path) -> Database:
 
 async def test_the_heading_tells_both_dates_both_judgements_and_every_basis(door):
     async with desk(door) as seat:
-        await seat.press("1", "enter")
+        await show(seat, "T-001")
         assert "T-001  task, title stated  theme 1 Quays and lights" in seat.text
         assert "Lead      Harbour Office  derived: The office keeps quays" in seat.text
-        assert "Dates     2020-01-01 to 2020-12-31" in seat.text
+        assert "Dates     2020-01-01 to 2020-12-31, baseline and current  derived" in seat.text
         assert "officer ▲ green  ≠ computed ! off track  ◐ in progress  ✓ reported" in seat.text
         progress = seat.line("35 % done as reported")
         assert "━" in progress
@@ -36,9 +62,44 @@ async def test_the_heading_tells_both_dates_both_judgements_and_every_basis(door
         assert "expected" in progress
 
 
+async def test_the_heading_tells_a_moved_date_lateness_an_unconfirmed_completion_and_a_return(told):
+    move(told, "T-001", None, date(2020, 9, 10), as_of=date(2020, 9, 2))
+    report(told, "T-001", as_of=date(2020, 9, 17), phase=Phase.COMPLETED, evidence="Minutes.")
+    give_back(told, "T-002", "Which keepers?")
+    async with desk(door_to(told.url)) as seat:
+        await show(seat, "T-001")
+        assert "Dates     2020-01-01 to 2020-12-31 baseline, 2020-09-10 current, -112 days" in seat.text
+        assert "Late      7 days against the current date, 0 against the baseline" in seat.text
+        assert "Completed ◎ awaiting  reported by ada as of 2020-09-17" in seat.text
+        await seat.press("n")
+        assert "Returned  ↩ the report as of 2020-08-05, by brook on 2020-09-18: Which" in seat.text
+
+
+async def test_the_course_is_drawn_week_by_week_and_told_under_the_chart(door):
+    async with desk(door) as seat:
+        await show(seat, "T-001")
+        assert "█ done  ━ expected  each column a week" in seat.text
+        assert "100 % ┤" in seat.text
+        assert seat.line("Schedule  ").split()[1].startswith("✓✓✓")
+        assert seat.line("Officer  ").split()[1] == "·" * 36 + "▲▲"
+        assert "! off track" in seat.text
+        await seat.press("G")
+        assert "2020-W01      – done    2 % expected  ✓ on track   · not rated" in seat.text
+        await show(seat, "T-003")
+        assert "Ask the schools for old charts" in seat.text
+        assert "2020-W23" in seat.text
+
+
+async def test_an_item_that_has_not_started_has_no_course(told):
+    async with desk(door_to(told.url, date(2020, 5, 1))) as seat:
+        await show(seat, "T-003")
+        assert "The item has not started yet." in seat.text
+        assert "┤" not in seat.text
+
+
 async def test_milestones_tell_state_and_slip(door):
     async with desk(door) as seat:
-        await seat.press("1", "j", "enter")
+        await show(seat, "T-002", "l", "l")
         assert "✓ met 2020-05-10, baseline 2020-04-30, met 10 days after" in seat.text
         assert "‼ overdue 49 days, baseline 2020-07-31" in seat.text
         assert "○ due 2020-11-27, baseline 2020-10-30, now 2020-11-27, slip +28 days" in seat.text
@@ -47,12 +108,12 @@ async def test_milestones_tell_state_and_slip(door):
 
 async def test_an_indicator_has_a_bar_to_its_target_and_one_without_a_target_its_values(door):
     async with desk(door) as seat:
-        await seat.press("1", "enter", "l", "l")
+        await show(seat, "T-001", "h", "h", "h")
         assert "Quays mended  quays" in seat.text
         line = seat.line("50 %  6 on 2020-09-01  ▁█")
         assert line.count("━") == line.count("─") == 12
-        await seat.press("escape", "2", "enter")
-        await seat.press("l", "l")
+        await show(seat, "T-003")
+        await seat.press("h", "h", "h")
         line = seat.line("11 on 2020-09-01")
         assert "▁█" in line
         assert "━" not in line
@@ -61,7 +122,7 @@ async def test_an_indicator_has_a_bar_to_its_target_and_one_without_a_target_its
 
 async def test_the_mandate_is_restated_with_citation_links_and_crosswalk(told):
     async with desk(door_to(told.url), (80, 60)) as seat:
-        await seat.press("2", "j", "enter", "l")
+        await show(seat, "P-002", "l")
         for words in (
             "Measure M2.01 Reading rooms open again  stated",
             "Open the reading rooms again.",
@@ -77,13 +138,13 @@ async def test_the_mandate_is_restated_with_citation_links_and_crosswalk(told):
 
 async def test_a_measure_without_a_clause_says_so(door):
     async with desk(door, (80, 60)) as seat:
-        await seat.press("2", "enter", "l")
+        await show(seat, "T-003", "l")
         assert "! no clause of this version: No duty speaks of it." in seat.text
 
 
 async def test_attached_texts_are_verbatim_and_arabic_stands_on_the_right(attached):
     async with desk(door_to(attached.url), (80, 80)) as seat:
-        await seat.press("2", "j", "enter", "l")
+        await show(seat, "P-002", "l")
         assert "    열람실을 다시 열고" in seat.text
         assert "    Run the reading rooms of the town." in seat.text
         arabic = NEW_DUTIES_ARABIC.splitlines()[3].removeprefix("(2) ")
@@ -95,28 +156,28 @@ async def test_attached_texts_are_verbatim_and_arabic_stands_on_the_right(attach
 
 async def test_a_narrow_terminal_shows_one_pane_at_a_time(door):
     async with desk(door, NARROW) as seat:
-        await seat.press("1", "enter")
-        assert "Milestones 2   Mandate   Indicators 1   Reports 2   About   History 4" in seat.text
+        await show(seat, "T-001")
+        assert "Progress  Mandate  Milestones 2  Reports 2  Indicators 1  History 4  About" in seat.text
         seen = []
         for _ in TABS:
             seen.append([pane.id for pane in seat.app.screen.query(".pane") if pane.region.area])
             await seat.press("right")
         assert seen == [[name] for name in TABS]
         await seat.press("left")
-        assert seat.focus == "history"
+        assert seat.focus == "about"
 
 
 async def test_a_wide_terminal_shows_all_panes(door):
     async with desk(door, WIDE) as seat:
-        await seat.press("1", "enter")
+        await show(seat, "T-001")
         assert all(pane.region.area for pane in seat.app.screen.query(".pane"))
-        for title in ("Milestones 2", "Mandate", "Indicators 1", "Reports 2", "About", "History 4"):
+        for title in ("Progress", "Mandate", "Milestones 2", "Reports 2", "Indicators 1", "History 4", "About"):
             assert f"─ {title} ─" in seat.text
 
 
 async def test_getting_narrower_keeps_the_pane_that_has_the_focus(door):
     async with desk(door, WIDE) as seat:
-        await seat.press("1", "enter", "l", "l")
+        await show(seat, "T-001", "h", "h", "h")
         await seat.pilot.resize_terminal(*NARROW)
         await seat.settle()
         assert seat.focus == "indicators"
@@ -126,23 +187,47 @@ async def test_getting_narrower_keeps_the_pane_that_has_the_focus(door):
 
 async def test_reports_are_told_in_full_newest_first(door):
     async with desk(door) as seat:
-        await seat.press("1", "enter", "l", "l", "l")
+        await show(seat, "T-001", "l", "l", "l")
         newest, earlier = seat.text.index("2020-09-16"), seat.text.index("2020-09-09")
         assert newest < seat.text.index("next: Mortar.") < earlier < seat.text.index("done: Stones ordered.")
 
 
 async def test_the_history_tells_every_write_and_when_it_was_recorded(door):
     async with desk(door) as seat:
-        await seat.press("1", "j", "enter", "h")
+        await show(seat, "T-002", "h", "h")
         assert "date milestone 3 moved from 2020-10-30 to 2020-11-27 (The ground is too wet.)" in seat.words
         assert "milestone milestone 1 met on 2020-05-10" in seat.words
         # It was recorded at noon in UTC, which is nine in the evening in the plan's time zone.
         assert "recorded 2020-09-16 21:00" in seat.words
 
 
+async def test_the_history_keeps_what_counts_no_longer_and_says_why(told):
+    give_back(told, "T-001", "Which stones?")
+    retitle(told, "T-001", "Mend all [/] quays", NOW)
+    async with desk(door_to(told.url), (80, 60)) as seat:
+        await show(seat, "T-001", "h", "h")
+        assert "edit the item edited ada, recorded 2020-09-18 15:00" in seat.words
+        assert "title: “Mend the quays” → “Mend all [/] quays”" in seat.words
+        assert "confirmation returned the report by ada as of 2020-09-16 (Which stones?) brook" in seat.words
+        assert "report in progress, green, 35 %, Stones laid." in seat.words
+        assert "↩ returned by brook on 2020-09-18 14:00 (Which stones?)" in seat.words
+        assert seat.words.count("↩") == 2  # The heading tells it too.
+
+
+async def test_v_leads_to_the_clause_and_back(door):
+    async with desk(door) as seat:
+        await show(seat, "T-001", "v")
+        assert "Mandates" in seat.lines[0]
+        assert "old:duty-1" in seat.text
+        await seat.press("escape")
+        assert "T-001" in seat.lines[0]
+        await show(seat, "T-003", "v")
+        assert "new:duty-3.1" in seat.text
+
+
 async def test_about_tells_the_reason_of_the_lead(door):
     async with desk(door) as seat:
-        await seat.press("2", "enter", "h", "h")
+        await show(seat, "T-003", "h")
         assert "No duty speaks of charts." in seat.text
         assert "Supporting: Harbour Office" in seat.text
 
@@ -157,12 +242,13 @@ async def test_n_and_p_go_through_the_list_it_was_opened_from(door):
         assert "No other item that way." in seat.text
         await seat.press("p")
         assert "T-002  2 of 3" in seat.lines[0]
+        await seat.press("l", "l")
         assert "Courses agreed" in seat.text
 
 
 async def test_a_title_like_markup_is_shown_as_it_is(door):
     async with desk(door) as seat:
-        await seat.press("2", "j", "enter")
+        await show(seat, "P-002")
         assert ODD_TITLE in seat.text
 
 
@@ -171,19 +257,19 @@ async def test_texts_like_markup_are_shown_as_they_are(told):
         told, "T-003", as_of=TODAY, phase=Phase.IN_PROGRESS, done="odd [/] [bold]x[/nothing] $primary", next="[draft]"
     )
     async with desk(door_to(told.url)) as seat:
-        await seat.press("2", "enter", "l", "l", "l")
+        await show(seat, "T-003", "l", "l", "l")
         assert "done: odd [/] [bold]x[/nothing] $primary" in seat.text
         assert "next: [draft]" in seat.text
 
 
 async def test_an_item_without_reports_says_so(door):
     async with desk(door) as seat:
-        await seat.press("2", "enter", "l", "l", "l")
+        await show(seat, "T-003", "l", "l", "l")
         assert "Nobody has reported on this item yet." in seat.text
 
 
 async def test_y_copies_the_item(door):
     async with desk(door) as seat:
-        await seat.press("1", "enter", "y")
-        assert seat.app.clipboard.startswith("T-001 Mend the quays\nLead: Harbour Office\n2020-01-01 to 2020-12-31")
-        assert "officer: green, computed: off track" in seat.app.clipboard
+        await show(seat, "T-001", "y")
+        assert seat.app.clipboard.startswith("T-001\n\nwhat\tis\ntitle\tMend the quays\n")
+        assert "officer\tgreen\nschedule\toff track\n" in seat.app.clipboard

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.marks import SYMBOLS
-from planner.vocabulary import Confidence, Freshness, Phase, Schedule
-from tui.marks import bar, mark, one_line, percent, points, right_to_left, spark
+from planner.vocabulary import Confidence, Freshness, Phase, Schedule, State
+from tui.marks import bar, fitting_name, mark, one_line, percent, points, right_to_left, spark, stacked
 
 
 def test_a_bar_has_what_is_done_and_a_mark_where_it_should_be():
@@ -20,6 +20,19 @@ def test_a_bar_of_nothing_done_and_nothing_expected_is_empty():
 @given(st.none() | st.floats(-50, 500), st.none() | st.floats(0, 100), st.integers(0, 200))
 def test_a_bar_is_as_wide_as_it_is_asked_to_be(actual, expected, width):
     assert bar(actual, expected, width).cell_length == width
+
+
+def test_a_stacked_bar_shares_its_width_and_shows_every_state_that_is_there():
+    assert stacked({State.ON_TRACK: 6, State.OVERDUE: 2}, 8).plain == "✓✓✓✓✓✓‼‼"
+    assert stacked({State.CLOSED: 1, State.ON_TRACK: 100, State.SUSPENDED: 1}, 6).plain == "●✓✓✓✓‖"
+    assert stacked({}, 8).plain == ""
+
+
+@given(st.dictionaries(st.sampled_from(State), st.integers(0, 1000)), st.integers(len(State), 60))
+def test_a_stacked_bar_is_as_wide_as_it_is_asked_to_be(counts, width):
+    there = {SYMBOLS[state.value][0] for state, number in counts.items() if number}
+    drawn = stacked(counts, width).plain
+    assert (len(drawn), set(drawn)) == (width if there else 0, there)
 
 
 def test_a_line_of_values_goes_from_lowest_to_highest():
@@ -53,3 +66,9 @@ def test_the_direction_of_a_text_is_its_first_letters(text, so):
 
 def test_data_on_one_line_has_no_line_ends_or_tabs():
     assert one_line("two\nlines\tand a tab") == "two lines and a tab"
+
+
+def test_a_name_that_would_be_cut_gives_way_to_its_short_form():
+    assert fitting_name("Harbour Office", "Harbour", 14) == "Harbour Office"
+    assert fitting_name("Harbour Office", "Harbour", 13) == "Harbour"
+    assert fitting_name("港口辦公室", "港口", 9) == "港口"

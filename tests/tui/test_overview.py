@@ -4,10 +4,12 @@ import threading
 
 import pytest
 
+from planner.marks import SYMBOLS
 from tests.tui.desk import NARROW, WIDE, Desk, desk, door_to
 from tui.app import PlannerApp
 from tui.data import Door
-from tui.widgets.table import Table
+from tui.widgets.standings import COUNTED, columns_in, counted_in
+from tui.widgets.table import fitted
 
 
 class SlowDoor(Door):
@@ -15,6 +17,7 @@ class SlowDoor(Door):
 
     def __init__(self, inner: Door) -> None:
         self._inner = inner
+        self.actor_name = inner.actor_name
         self.opened = threading.Event()
 
     @property
@@ -48,85 +51,125 @@ async def test_the_screen_is_painted_before_anything_is_read(door):
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_it_shows_the_plan_and_each_theme_with_done_against_expected(door, size):
+async def test_it_shows_the_plan_and_a_bar_by_state_for_each_theme(door, size):
     async with desk(door, size) as seat:
         assert "Harbour Town work plan 2020" in seat.text
-        assert "as of Fri 2020-09-18, 2020-W38" in seat.lines[0]
-        for theme in ("1 Quays and lights", "2 Rooms and charts"):
-            line = seat.line(theme)
-            assert "━" in line or "─" in line
-            assert "┃" in line
-            assert "%" in line
+        assert "Fri 2020-09-18, 2020-W38" in seat.lines[0]
         assert "1 of 5 reported" in seat.text
+        assert "┃" in seat.line("12 % done")
+        for theme in ("1 Quays and lights", "2 Rooms and charts", "The plan"):
+            assert "!!!!!!!!" in seat.line(theme)
+        assert "20 %" in seat.line("1 Quays and lights")
+        assert "✓ on track" in seat.line("◔ behind")
 
 
-async def test_what_moved_since_last_week_is_listed_with_its_points(door):
+async def test_v_shows_organisations_and_back_themes(door):
     async with desk(door) as seat:
-        assert "Moved since last week: 1" in seat.text
-        assert "+15.0" in seat.line("T-001")
+        await seat.press("v")
+        assert "Quays" not in seat.text
+        assert seat.line("Harbour Office")
+        assert seat.line("Town Archive ").split()[-9:] == ["1", "0", "0", "1", "0", "0", "1", "0", "0"]
+        await seat.press("enter")
+        assert "Register" in seat.lines[0]
+        assert len(seat.table.rows) == 4
+        await seat.press("o", "v")
+        assert "1 Quays and lights" in seat.text
 
 
-async def test_a_wide_terminal_shows_both_lists_and_a_narrow_one_a_strip(told):
+async def test_the_lists_stand_side_by_side_or_one_at_a_time(told):
+    titles = ("Moved this week: 1", "Due in two weeks: 8", "Not reported: 2", "To check: 1")
     async with desk(door_to(told.url), WIDE) as seat:
-        assert "─ Moved since last week: 1 ─" in seat.text
-        assert "─ Needs attention: 5 ─" in seat.text
+        for title in titles:
+            assert f"─ {title} ─" in seat.text
+        assert "+15.0" in seat.text
+        assert "≠ contradiction ! off track" in seat.text
     async with desk(door_to(told.url), NARROW) as seat:
-        assert "Moved since last week: 1   Needs attention: 5" in seat.text
-        assert "P-002" not in seat.text
-        await seat.press("left")
-        assert "P-002" in seat.text
+        assert "   ".join(titles) in seat.text
+        seen = []
+        for _ in titles:
+            await seat.press("tab")
+            seen.append(seat.focus)
+        assert seen == ["moved", "due", "not-reported", "to-check"]
+        assert "T-001" in seat.line("≠ contradiction")
+        await seat.press("tab", "shift+tab", "left")
+        assert seat.focus == "not-reported"
 
 
-async def test_an_item_rated_green_against_its_dates_comes_first(door):
-    async with desk(door, WIDE) as seat:
-        rows = seat.app.screen.query_one("#attention", Table).rows
-        assert rows[0].code == "T-001"
-        assert rows[0].contradiction
-
-
-async def test_enter_on_a_theme_opens_the_register_narrowed_to_it(door):
+async def test_every_count_can_be_gone_to_and_opens_the_items_behind_it(door):
     async with desk(door) as seat:
         await seat.press("j", "enter")
         assert "Register" in seat.lines[0]
-        assert "2 Rooms and charts  2 of 5 items" in seat.text
-        assert "T-003" in seat.text
-        assert "T-001" not in seat.text
+        assert [item.code for item in seat.table.rows] == ["T-003", "P-002"]
+        await seat.press("o", "k", "right")
+        assert "1 Quays and lights: all 3 items" in seat.text
+        await seat.press("l", "enter")
+        assert "Register" in seat.lines[0]
+        assert len(seat.table.rows) == 0
+        await seat.press("o", "right", "right")
+        assert "1 Quays and lights: ! off track, 3 of 3 items" in seat.text
+        for _ in range(4):
+            await seat.press("right")
+        assert "1 Quays and lights: ≠ contradiction, 1 of 3 items" in seat.text
+        await seat.press("enter")
+        assert [item.code for item in seat.table.rows] == ["T-001"]
+        await seat.press("o")
+        assert seat.focus == "themes"
+        await seat.press("right", "right")
+        assert seat.focus == "moved"
+        await seat.press("shift+tab", *["left"] * 9, "left")
+        assert seat.focus == "to-check"
+
+
+async def test_who_has_not_reported_opens_the_items_without_a_report(door):
+    async with desk(door) as seat:
+        await seat.press("tab", "tab", "tab", "enter")
+        assert "Register" in seat.lines[0]
+        assert {item.freshness.value for item in seat.table.rows} <= {"due", "stale", "never"}
+        assert len({item.lead.key for item in seat.table.rows}) == 1
 
 
 async def test_enter_on_a_moved_item_opens_it_and_escape_comes_back(door):
     async with desk(door) as seat:
-        await seat.press("right", "enter")
+        await seat.press("tab", "enter")
         assert "T-001  1 of 1" in seat.lines[0]
         await seat.press("escape")
         assert "Overview" in seat.lines[0]
 
 
-async def test_the_arrows_and_h_and_l_go_round_the_tables(door):
+async def test_an_item_with_several_dates_is_one_in_the_list_it_is_opened_from(door):
     async with desk(door) as seat:
-        gone = []
-        for key in ("right", "l", "right", "h"):
-            await seat.press(key)
-            gone.append(seat.focus)
-        assert gone == ["moved", "attention", "themes", "attention"]
+        await seat.press("tab", "tab", "enter")
+        assert "P-002  1 of 5" in seat.lines[0]
 
 
 async def test_slash_searches_in_the_register(door):
     async with desk(door) as seat:
         await seat.press("slash")
         await seat.type("chart")
-        assert "with “chart”  2 of 5 items" in seat.text
+        assert "Register" in seat.lines[0]
+        assert [item.code for item in seat.table.rows] == ["T-003", "P-002"]
 
 
 async def test_y_copies_the_figures(door):
     async with desk(door) as seat:
         await seat.press("y")
-        assert seat.app.clipboard.startswith("Harbour Town work plan 2020, as of 2020-09-18\nThe plan: ")
-        assert "\n2 Rooms and charts: " in seat.app.clipboard
+        assert seat.app.clipboard.startswith("Harbour Town work plan 2020, as of 2020-09-18\n")
+        assert "\nThe plan\t" in seat.app.clipboard
+        assert "\n2 Rooms and charts\t" in seat.app.clipboard
 
 
 async def test_r_on_a_theme_says_that_an_item_is_needed(door):
     async with desk(door) as seat:
         await seat.press("r")
         assert "Go to an item first" in seat.text
-        await seat.press("right", "r")
+        await seat.press("tab", "r")
         assert "Report" in seat.lines[0]
+
+
+def test_the_columns_share_a_width_and_the_counts_keep_theirs():
+    for width in (79, 99, 119, 160, 220):
+        columns = fitted(columns_in(width), width)
+        assert sum(cells + 1 for _, _, cells in columns) + 1 == width
+        counts = [column.title for column, _, _ in columns if column.key.startswith("count-")]
+        assert counts == ["Items", *(SYMBOLS[word.value][0] for word in counted_in(width) if word)]
+    assert len(counted_in(79)) == len(COUNTED) - 1

@@ -7,10 +7,13 @@ from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
 from planner.db import making
 from planner.journal import writing
+from planner.queries.narrowing import Narrowing
 from planner.writes.installation import mark_register
 from tests.factories import ACTOR, AT, ODD_TITLE, edit_file, small_bundle
 from tests.tui.desk import NARROW, WIDE, desk, door_to
+from tui.screens.register import RegisterScreen
 from tui.widgets.options import Options
+from tui.widgets.table import Table
 
 
 def codes(seat):
@@ -158,8 +161,7 @@ async def test_states_are_symbol_and_word(door):
 async def test_a_title_like_markup_is_shown_as_it_is_and_the_columns_stay_in_line(door):
     async with desk(door, WIDE) as seat:
         await seat.press("0")
-        odd = next(line for line in seat.lines if line.startswith(" P-002"))
-        plain = next(line for line in seat.lines if line.startswith(" P-001"))
+        odd, plain = seat.line(" P-002"), seat.line(" P-001")
         assert ODD_TITLE in odd
         places = [cell_len(line[: line.index("○ not started")]) for line in (odd, plain)]
         assert places[0] == places[1]
@@ -193,7 +195,13 @@ async def test_an_arabic_title_stands_at_the_right_edge_on_a_line_of_its_own(sql
 async def test_y_copies_what_is_listed(door):
     async with desk(door) as seat:
         await seat.press("2", "y")
-        assert seat.app.clipboard == f"T-003\tAsk the schools for old charts\nP-002\t{ODD_TITLE}"
+        title, _, columns, *items = seat.app.clipboard.splitlines()
+        assert title == "2 items as of 2020-09-18"
+        assert columns.startswith("code\ttheme\ttitle\t")
+        assert [item.split("\t")[:3] for item in items] == [
+            ["T-003", "2", "Ask the schools for old charts"],
+            ["P-002", "2", ODD_TITLE],
+        ]
 
 
 async def test_r_reports_on_the_item_under_the_cursor(door):
@@ -201,3 +209,134 @@ async def test_r_reports_on_the_item_under_the_cursor(door):
         await seat.press("0", "j", "r")
         assert "Report" in seat.lines[0]
         assert "T-002 Train the lighthouse keepers" in seat.text
+
+
+def register(seat) -> RegisterScreen:
+    """The screen."""
+    assert isinstance(seat.app.screen, RegisterScreen)
+    return seat.app.screen
+
+
+def listed(seat):
+    """The line that tells how many items are listed, and what narrows them."""
+    return seat.line(" items  by ")
+
+
+async def test_facets_narrow_widen_and_are_counted_within_the_others(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("0", "F")
+        assert seat.focus == "facets"
+        await seat.press("j", "space")
+        assert codes(seat) == ["T-001", "T-002", "P-001"]
+        assert "1 Quays and lights ×" in listed(seat)
+        # Of the other theme it is told how many it would add; of the leads, how many are left.
+        assert "2 Rooms and charts" in seat.text
+        pane = {row.label: row.count for row in seat.app.screen.query_one("#facets", Table).rows}
+        assert (pane["1 Quays and lights"], pane["2 Rooms and charts"], pane["task"]) == (3, 2, 2)
+        await seat.press("j", "space")
+        assert codes(seat) == ALL
+        await seat.press("backspace")
+        assert codes(seat) == ["T-001", "T-002", "P-001"]
+        await seat.press("F", "slash", "p", "escape", "X")
+        assert (seat.focus, codes(seat)) == ("items", ALL)
+
+
+async def test_on_a_narrow_terminal_the_facets_come_over_the_list(door):
+    async with desk(door, NARROW) as seat:
+        await seat.press("0")
+        assert "Narrow by" not in seat.text
+        await seat.press("F")
+        assert "Narrow by" in seat.text
+        assert "T-001 " not in seat.text
+        await seat.press("j", "enter", "escape")
+        assert "Narrow by" not in seat.text
+        assert (seat.focus, codes(seat)) == ("items", ["T-001", "T-002", "P-001"])
+
+
+async def test_a_click_on_a_chip_takes_it_away(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("2", "slash", "c", "h", "a", "enter")
+        assert codes(seat) == ["T-003", "P-002"]
+        place = listed(seat).index("2 Rooms and charts")
+        await seat.pilot.click("#listed", offset=(place, 0))
+        await seat.settle()
+        assert "“cha” ×" in listed(seat)
+        assert "2 Rooms" not in listed(seat)
+
+
+async def test_selected_items_are_counted_and_stay_selected_out_of_sight(door):
+    async with desk(door) as seat:
+        await seat.press("0", "space", "space")
+        assert ", 2 selected" in listed(seat)
+        assert seat.code == "T-003"
+        assert register(seat).selected == {"T-001", "T-002"}
+        assert seat.line(" ■ T-001")
+        await seat.press("2", "a", "0")
+        assert ", 4 selected" in listed(seat)
+        await seat.press("k", "k", "space")
+        assert register(seat).selected == {"T-002", "T-003", "P-002"}
+        await seat.press("y")
+        assert [line.split("\t")[0] for line in seat.app.clipboard.splitlines()[3:]] == ["T-002", "T-003", "P-002"]
+        await seat.press("escape")
+        assert "selected" not in listed(seat)
+        await seat.press("a", "A")
+        assert "selected" not in listed(seat)
+
+
+async def test_what_to_sort_by_and_which_columns_are_chosen_in_windows(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("0", "j", "z")
+        assert "Sort by" in seat.text
+        await seat.press("j", "j", "enter")
+        assert (register(seat).order, seat.code) == (("title", False), "T-002")
+        await seat.press("c", "j", "space", "enter")
+        assert "theme" not in seat.table.keys_seen
+        assert "title" in seat.table.keys_seen
+        await seat.press("c", "escape")
+        assert "theme" not in seat.table.keys_seen
+
+
+async def test_a_view_is_saved_and_chosen_and_deleted(door, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    async with desk(door) as seat:
+        await seat.press("2", "S", "V")
+        await seat.type("Rooms")
+        await seat.press("enter", "X", "S", "v")
+        assert "2, by code, turned round" in seat.line("Rooms ")
+        await seat.press("enter")
+        assert codes(seat) == ["P-002", "T-003"]
+        await seat.press("v", "x")
+        assert "No views are saved yet." in seat.text
+        await seat.press("escape")
+        (tmp_path / "planner" / "views.json").write_text("{")
+        await seat.press("v")
+        assert "these are no saved" in seat.words
+        assert codes(seat) == ["P-002", "T-003"]
+
+
+async def test_mine_is_said_to_be_nothing_without_an_organisation(door):
+    async with desk(door) as seat:
+        seat.app.me = None
+        await seat.press("0", "M")
+        assert "You have no organisation here" in seat.words
+        assert codes(seat) == ALL
+
+
+async def test_a_large_register_is_narrowed_in_a_thread_once_per_question(door, monkeypatch):
+    monkeypatch.setattr("tui.data.standing.LARGE", 3)
+    asked = []
+    narrow = Narrowing.narrow
+
+    def told(self, filters, *order, **more):
+        asked.append(filters)
+        return narrow(self, filters, *order, **more)
+
+    monkeypatch.setattr(Narrowing, "narrow", told)
+    async with desk(door) as seat:
+        await seat.press("0")
+        asked.clear()
+        # The return is meant for the list that the search leaves, which is not there yet when it is pressed.
+        await seat.pilot.press("slash", "p", "i", "e", "r", "enter", "enter")
+        await seat.settle()
+        assert "P-001  1 of 1" in seat.lines[0]
+        assert [filters.search for filters in asked] == ["p", "pi", "pie", "pier"]

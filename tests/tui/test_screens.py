@@ -4,13 +4,19 @@ import pytest
 from rich.cells import cell_len
 
 from tests.tui.desk import NARROW, WIDE, desk
-from tui.themes import THEMES
 
 WAYS = {
     "overview": (),
     "register": ("1",),
     "item": ("1", "enter"),
+    "mandates": ("m",),
+    "matrix": ("m", "v"),
     "report": ("1", "r"),
+    "timeline": ("t",),
+    "timeline by theme": ("t", "v"),
+    "weekly": ("f",),
+    "export": ("f", "x"),
+    "log": ("e",),
     "help": ("question_mark",),
 }
 
@@ -40,26 +46,3 @@ async def test_nothing_stands_beyond_the_edges_of_a_narrow_terminal(door, way):
         beyond = [child for child in screen.children if child.region.right > 80 or child.region.bottom > 24]
         assert beyond == []
         assert [line for line in seat.lines if cell_len(line) > 80] == []
-
-
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_every_state_can_be_told_from_the_ground_in_every_theme(door, theme):
-    async with desk(door) as seat:
-        seat.app.theme = theme
-        await seat.press("0")
-        ground = seat.app.screen.styles.background
-        for name in ("text-success", "text-warning", "text-error", "text-accent", "text-secondary", "text-muted"):
-            colour = type(ground).parse(seat.app.theme_variables[name])
-            # 4.5 to 1 is what the Web Content Accessibility Guidelines ask of text.
-            assert contrast(colour, ground) >= 4.5, name
-
-
-def contrast(one, other):
-    """The contrast ratio of two colours, after the Web Content Accessibility Guidelines 2."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour):
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
-    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))

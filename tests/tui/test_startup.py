@@ -26,14 +26,15 @@ def test_building_the_first_screen_imports_no_database():
     code = """
 import asyncio
 import tui.app
+import tui.reading
 from planner.errors import NoDatabaseError
 from tui.app import PlannerApp
 from tui.data import Door
 
-def closed(door):
+def closed(*_):
     raise NoDatabaseError("nothing here")
 
-tui.app.read_standing = closed
+tui.reading.read_me = closed
 
 async def main():
     app = PlannerApp(Door("nowhere.sqlite", None, "ada", None))

@@ -21,7 +21,7 @@ def test_a_report_from_the_first_screen_to_the_database(sqlite_register: Databas
         # All at once, as a slow line brings it: the letters belong to the search, the second return to the list.
         seat.press("/pier" + ENTER + ENTER)
         seat.shows("P-001  1 of 1")
-        seat.shows("Ground plan approved")
+        seat.shows("Build the light on the north pier")
         seat.press("r")
         seat.shows("Report as of")
         # To the confidence and on to amber; over the percent, which is the milestones'; then the texts.

@@ -15,7 +15,7 @@ def send(seat, *keys):
 async def test_letters_after_a_slash_belong_to_the_search(door):
     async with desk(door) as seat:
         send(seat, "slash", *"pier")
-        await seat.until(lambda: "with “pier”  1 of 5 items" in seat.text)
+        await seat.until(lambda: "“pier”" in seat.line("1 of 5 items"))
         assert seat.app.is_running
 
 

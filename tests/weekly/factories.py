@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from planner.queries.views import ItemView, OrganisationView, StatusView
 from planner.rules.weeks import Week
-from planner.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from planner.weekly.rows import WeeklyRow
 
 REPORT = StatusView(
@@ -57,6 +57,8 @@ ITEM = ItemView(
     days_late=0,
     days_late_baseline=0,
     contradiction=False,
+    completion=Completion.NONE,
+    returned=None,
     last=REPORT,
     milestones=(),
 )

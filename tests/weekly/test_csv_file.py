@@ -101,9 +101,9 @@ def test_the_form_is_that_of_rfc_4180():
     content = b"".join(csv_bytes([row_of_texts('Mend "all", now', "One.\nTwo.")]))
     header, line, rest = content.decode().split("\r\n")
     assert header == ",".join(column.name for column in COLUMNS)
-    assert line.startswith('T-001,task,1 Quays and lights,"Mend ""all"", now",stated,Harbour Office,,in_progress,')
+    assert line.startswith('T-001,task,1 Quays and lights,"Mend ""all"", now",stated,Harbour Office,,in_progress,none,')
     assert ',"One.\nTwo.",' in line
-    assert line.endswith(",2020-04-02,old:duty-1,2020-W14,2020-04-05,register")
+    assert line.endswith(",2020-04-02,,old:duty-1,2020-W14,2020-04-05,register")
     assert rest == ""
 
 

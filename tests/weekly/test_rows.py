@@ -11,12 +11,13 @@ from planner.errors import BadValueError, TooSoonError
 from planner.journal import writing
 from planner.models import Item, Link, Plan
 from planner.rules.weeks import Week
-from planner.vocabulary import Basis, Confidence, Freshness, Phase, Schedule
+from planner.vocabulary import Basis, Completion, Confidence, Freshness, Phase, Schedule
 from planner.weekly.columns import values
 from planner.weekly.csv_file import csv_bytes
 from planner.weekly.rows import read_weekly
 from planner.writes.installation import mark_demonstration
-from tests.factories import ACTOR, AT, ITEM_CODES, meet, move, noon, plan_of, report
+from tests.answers import confirm, give_back, take_back
+from tests.factories import ACTOR, AT, COLLEAGUE, ITEM_CODES, OFFICER, meet, move, noon, plan_of, report
 
 W14 = Week(2020, 14)
 SUNDAY = date(2020, 4, 5)
@@ -43,9 +44,9 @@ def test_a_row_says_how_an_item_stands_and_how_it_stood(register):
     move(register, "T-001", None, date(2021, 1, 31), as_of=date(2020, 4, 3))
     line = written(register).decode().split("\r\n")[1]
     assert line == (
-        "T-001,task,1 Quays and lights,Mend the quays,stated,Harbour Office,Town Archive,in_progress,red,green,"
+        "T-001,task,1 Quays and lights,Mend the quays,stated,Harbour Office,Town Archive,in_progress,none,red,green,"
         'on_track,reported,35.0,41.1,25.0,2020-12-31,2021-01-31,0,Damage surveyed,2020-03-31,,,"Ice, +2 cm",,'
-        "2020-04-02,old:duty-1; new:duty-1,2020-W14,2020-04-05,register"
+        "2020-04-02,,old:duty-1; new:duty-1,2020-W14,2020-04-05,register"
     )
 
 
@@ -175,6 +176,46 @@ def test_as_known_then_nothing_that_came_later_changes_it(register):
 
     assert written(register, known_at=then) == first
     assert written(register) != first
+
+
+def test_as_known_then_no_later_answer_or_taking_back_changes_it(register):
+    report(register, "T-001", as_of=date(2020, 4, 2), percent=35, actor=OFFICER)
+    report(register, "P-002", as_of=date(2020, 4, 2), phase=Phase.COMPLETED, actor=OFFICER)
+    move(register, "T-002", None, date(2021, 1, 31), as_of=date(2020, 4, 3))
+    files = {noon(date(2020, 4, 6)): written(register, now=noon(date(2020, 4, 6)))}
+    for change in (
+        lambda at: give_back(register, "T-001", at=at),
+        lambda at: confirm(register, "P-002", at=at),
+        lambda at: take_back(register, actor=COLLEAGUE, at=at),
+        lambda at: take_back(register, actor=COLLEAGUE, at=at),
+        lambda at: take_back(register, actor=ACTOR, at=at),
+    ):
+        at = max(files) + timedelta(days=1)
+        change(at)
+        files[at] = written(register, now=at)
+    assert [written(register, known_at=at) for at in files] == list(files.values())
+    # Taking the confirmation and the return back again gives the file as it was before them.
+    first, returned, confirmed, awaiting, counted, unmoved = files.values()
+    assert (awaiting, counted) == (returned, first)
+    assert len({first, returned, confirmed, unmoved}) == 4
+
+
+def test_completion_and_a_returned_report_have_their_columns(register):
+    report(register, "T-001", as_of=date(2020, 3, 25), percent=10, actor=OFFICER)
+    report(register, "T-001", as_of=date(2020, 4, 2), percent=35, done="All done.", actor=OFFICER)
+    report(register, "P-002", as_of=date(2020, 4, 2), phase=Phase.COMPLETED, actor=OFFICER)
+    give_back(register, "T-001", "Which [quay]?", at=noon(date(2020, 4, 6)))
+    row = cells(register, "T-001")
+    assert (row["returned"], row["percent"], row["done"], row["freshness"]) == (
+        "Which [quay]?",
+        10.0,
+        None,
+        Freshness.DUE,
+    )
+    assert (row["completion"], cells(register, "P-002")["completion"]) == (Completion.NONE, Completion.AWAITING)
+    confirm(register, "P-002", at=noon(date(2020, 4, 7)))
+    assert cells(register, "P-002")["completion"] is Completion.CONFIRMED
+    assert cells(register, "T-002")["returned"] is None
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,8 @@ class Door:
     """Reads and writes of one database, by one person. Made before the app starts; opens the database when first used.
 
     `today` gives the day it is, `now` the instant of a write. `as_of` is the past day the whole app looks from, None
-    for today; nothing is written while it is set.
+    for today; nothing is written while it is set. `actor_name` is the login under which is written; in a demonstration
+    it becomes, once that is open, the one that `acting_as` means. An auditor's door never opens for writing.
     """
 
     def __init__(
@@ -36,8 +37,10 @@ class Door:
         today: "Callable[[PlanView], date]",
         actor_name: str,
         now: Callable[[], datetime],
+        acting_as: str | None = None,
     ) -> None:
         self._given = address
+        self._acting_as = acting_as
         self._today = today
         self._now = now
         self._database: Database | None = None
@@ -79,15 +82,26 @@ class Door:
             yield session, plan, Point(self.as_of or self._today(plan))
 
     @contextmanager
+    def settled_reading(self) -> "Iterator[tuple[Session, PlanView, datetime]]":
+        """A session that sees all that will ever be known up to an instant, the plan, and that instant.
+
+        For what must come out the same when it is asked for again as known at that instant.
+        """
+        from planner.queries.plans import read_plan
+
+        database = self._open()
+        now = self._now()
+        database.settle()
+        with database.reading() as session:
+            yield session, read_plan(session), now
+
+    @contextmanager
     def writing(self) -> "Iterator[tuple[Session, PlanView]]":
         """A session to write with, and the plan. Raises NotAllowedError while the app looks at the past."""
         from planner.queries.plans import read_plan
 
         if self.as_of is not None:
-            raise NotAllowedError(
-                f"the app looks at the plan as of {self.as_of}, and nothing is written in the past",
-                do="Go back to today first",
-            )
+            raise looking_back(self.as_of)
         with self._open().writing() as session:
             yield session, read_plan(session)
 
@@ -97,11 +111,19 @@ class Door:
             self._database.close()
 
     def _open(self) -> "Database":
-        from planner.db.database import open_database
         from planner.db.location import parse
+        from planner.queries.acting import open_as
 
         with self._opening:
             if self._database is None:
                 given = self._given
-                self._database = open_database(parse(given, "--db") if isinstance(given, str) else given)
+                url = parse(given, "--db") if isinstance(given, str) else given
+                self._database, self.actor_name = open_as(url, self.actor_name, self._acting_as)
             return self._database
+
+
+def looking_back(day: date) -> NotAllowedError:
+    """Why nothing is written now."""
+    return NotAllowedError(
+        f"the app looks at the plan as of {day}, and nothing is written in the past", do="Go back to today first"
+    )

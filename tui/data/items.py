@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.queries.course import CoursePoint
     from planner.queries.item import ItemDetail
     from planner.queries.trace import ItemTrace
     from planner.queries.views import ItemView
@@ -17,15 +18,21 @@ class ItemPage:
 
     detail: "ItemDetail"
     trace: "ItemTrace"
+    course: "tuple[CoursePoint, ...]"
 
 
 def read_item(door: "Door", code: str) -> ItemPage:
-    """All about one item, down to the clauses it stands on."""
+    """All about one item: its course over the weeks, and what it stands on down to the clauses."""
+    from planner.queries.course import read_course
     from planner.queries.item import read_item_detail
     from planner.queries.trace import trace_item
 
     with door.reading() as (session, plan, point):
-        return ItemPage(read_item_detail(session, plan, point, code), trace_item(session, plan, point, code))
+        return ItemPage(
+            read_item_detail(session, plan, point, code),
+            trace_item(session, plan, point, code),
+            read_course(session, plan, point, code),
+        )
 
 
 def narrowed(items: "Iterable[ItemView]", theme: int | None, search: str) -> "list[ItemView]":

@@ -1,26 +1,97 @@
-"""Recording what an officer says of an item."""
+"""Opening the report form on an item, and recording what an officer says in it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from planner.errors import FileTroubleError
+from tui.data.drafts import find_draft
+from tui.data.form import Opening, entry_of, label_of, standing_fields
 
 if TYPE_CHECKING:
-    from planner.queries.views import StatusView
-    from planner.vocabulary import Confidence, Phase
+    from planner.drafts import Draft
+    from planner.queries.seen import Seen
+    from planner.writes.entries import EntryRecorded
     from tui.data.door import Door
 
 
-def record(
-    door: "Door",
-    code: str,
-    phase: "Phase",
-    confidence: "Confidence | None",
-    percent: int | None,
-    texts: Mapping[str, str],
-) -> "StatusView":
-    """Record a report as of today. `texts` are done, next, blocker, help_needed and evidence."""
-    from planner.writes.status import Report, record_status
+# The id of no report at all.
+_NO_REPORT = -1
 
-    report = Report(phase=phase, confidence=confidence, percent=percent, **texts)
+
+def open_form(door: "Door", code: str, *, drafted: bool = True) -> Opening:
+    """The form of an item: as last reported, or with the draft that was kept of it, unless that is not wanted.
+
+    Raises NotAllowedError, saying why, where this person may not report on the item.
+    """
+    from planner.queries.item import read_item_detail
+    from planner.queries.seen import seen_of
+    from planner.rules.permissions import Deed
+    from planner.writes.items import item_row
+    from planner.writes.permission import require
+
+    with door.reading() as (session, plan, point):
+        require(session, door.actor, Deed.REPORT, item_row(session, plan, code))
+        detail = read_item_detail(session, plan, point, code)
+    fresh = Opening(plan, detail, point.as_of, standing_fields(detail, point.as_of), seen_of(detail), {})
+    return _with_draft(door, fresh) if drafted else fresh
+
+
+def save(door: "Door", opening: Opening, values: Mapping[str, str]) -> "EntryRecorded":
+    """Record all that a form says as of today, in one transaction.
+
+    Raises ConflictError where somebody else wrote since the form was begun, BadValueError for what cannot be so.
+    """
+    from planner.writes.entries import record_entry
+
+    entry = entry_of(opening, values)
     with door.writing() as (session, plan):
-        day = door.today(plan)
-        return record_status(session, door.actor, plan, code, report, as_of=day, today=day, at=door.now())
+        day, code = door.today(plan), opening.item.code
+        return record_entry(
+            session, door.actor, plan, code, entry, seen=opening.seen, as_of=day, today=day, at=door.now()
+        )
+
+
+def as_kept(opening: Opening) -> dict[str, Any]:
+    """The state a form was begun on, as a draft keeps it: what a save must meet, and what stood in the fields."""
+    return {"state": opening.seen.as_json(), "stood": dict(opening.stood)}
+
+
+def _with_draft(door: "Door", fresh: Opening) -> Opening:
+    try:
+        found = find_draft(door, fresh.plan, fresh.item.code)
+    except FileTroubleError as error:
+        return replace(fresh, notes=(error.message,))
+    notes = [aside.message for aside in found.set_aside]
+    if found.draft is None:
+        return replace(fresh, notes=tuple(notes))
+    notes += [
+        f"The draft also says “{text}” ({label_of(name) or name}), for which the form has no place."
+        for name, text in found.draft.fields.items()
+        if name not in fresh.stood
+    ]
+    return replace(_taken_up(fresh, found.draft), notes=tuple(notes))
+
+
+def _taken_up(fresh: Opening, draft: "Draft") -> Opening:
+    """A form as a draft left it. Where somebody wrote since, it stands on what stood then: saving will show both."""
+    seen, stood = _begun_on(draft.seen)
+    kept = replace(fresh, typed=_known(draft.fields, fresh), begun=draft.begun, kept=draft.changed)
+    if seen == fresh.seen:
+        return kept
+    return replace(kept, seen=seen, stood={**fresh.stood, **_known(stood, fresh)}, behind=True)
+
+
+def _begun_on(kept: Any) -> "tuple[Seen, Mapping[str, str]]":
+    """The state and the fields a draft was begun on; a state like no other where that cannot be read."""
+    from planner.queries.seen import Seen
+
+    try:
+        return Seen.from_json(kept["state"]), {str(name): str(text) for name, text in kept["stood"].items()}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Seen(_NO_REPORT, (), ()), {}
+
+
+def _known(fields: Mapping[str, str], fresh: Opening) -> dict[str, str]:
+    """The fields that the form has."""
+    return {name: text for name, text in fields.items() if name in fresh.stood}

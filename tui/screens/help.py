@@ -1,16 +1,22 @@
-"""The keys of the screen one comes from, from their bindings: what is listed is what works there."""
+"""What the screen one comes from answers, and its keys, from its bindings: what is listed is what works there."""
 
-from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
+from textual.screen import Screen
 
 from tui import keys
+from tui.keymap import called
 from tui.marks import HEADING, MUTED, STRONG
 from tui.screens.page import Page
 from tui.widgets.blocks import Block, BlockPane
+
+# What is common to all screens comes after what the screen has of its own.
+_COMMON = ("panes", "table", "pane", "choice", "copy", "go", "theme", "as_of", "screen", "app")
+
+_TITLES = {"go": "Screens", "as_of": "As of"}
 
 
 class HelpScreen(Page):
@@ -21,41 +27,48 @@ class HelpScreen(Page):
     navigates = False
     has_help = False
 
-    def __init__(self, active: Mapping[str, ActiveBinding]) -> None:
+    def __init__(self, page: Screen[Any]) -> None:
         super().__init__()
-        self._active = active
+        self._told = (page.name_shown, page.help_text) if isinstance(page, Page) else ("", "")
+        self._active = list(page.active_bindings.values())
 
     def content(self) -> ComposeResult:
         """One pane."""
         yield BlockPane(id="keys")
 
     def on_mount(self) -> None:
-        """List the keys."""
+        """Say what the screen is for, and list the keys."""
         super().on_mount()
         pane = self.query_one(BlockPane)
-        pane.fill(self._blocks())
+        pane.fill([*self._answers(), *self._keys(), self._others()])
         pane.focus()
 
-    def _blocks(self) -> list[Block]:
+    def _answers(self) -> list[Block]:
+        name, text = self._told
+        return [Block(Content.assemble((f"{name}  ", HEADING), text), "-wrapped")] if text else []
+
+    def _keys(self) -> list[Block]:
         """The bindings with all their keys, under a heading for each sort, in the order they are looked for."""
         listed: dict[str, dict[str, tuple[list[str], str]]] = {}
-        for active in self._active.values():
+        for active in self._active:
             binding = active.binding
-            name = binding.id or f"other.{binding.action}"
-            group = listed.setdefault(name.partition(".")[0], {})
-            shown = self.app.get_key_display(binding.with_key(binding.key))
-            group.setdefault(name, ([], binding.tooltip or binding.description))[0].append(shown)
+            if binding.id is not None:
+                group = listed.setdefault(binding.id.partition(".")[0], {})
+                group.setdefault(binding.id, ([], binding.tooltip))[0].append(called(binding.key))
         blocks = []
-        for title in sorted(listed, key=_place):
-            blocks.append(Block(Content.styled(title.capitalize(), HEADING), "-heading"))
-            blocks += [
-                Block(_line(name, keys_shown, told), "-detail") for name, (keys_shown, told) in listed[title].items()
-            ]
+        for name in sorted(listed, key=_place):
+            title = _TITLES.get(name, name.replace("_", " ").capitalize())
+            blocks.append(Block(Content.styled(title, HEADING), "-heading"))
+            blocks += [Block(_line(key, shown, told), "-detail") for key, (shown, told) in listed[name].items()]
         return blocks
 
-
-# What is common to all screens comes after what the screen has of its own.
-_COMMON = ("panes", "table", "pane", "choice", "theme", "screen", "app", "other")
+    def _others(self) -> Block:
+        return Block(
+            Content.styled(
+                "The last column is the id under which a key can be remapped: docs/keys.md, 'planner keys'.", MUTED
+            ),
+            "-heading",
+        )
 
 
 def _place(group: str) -> int:
@@ -63,4 +76,4 @@ def _place(group: str) -> int:
 
 
 def _line(name: str, shown: list[str], told: str) -> Content:
-    return Content.assemble((f"{'  '.join(shown):<15}", f"{STRONG} $text-primary"), f"{told:<40} ", (name, MUTED))
+    return Content.assemble((f"{', '.join(shown):<17}", f"{STRONG} $text-primary"), f"{told:<38} ", (name, MUTED))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from planner.marks import words
 from tui import keys
+from tui.copying import Copied
 from tui.data.items import ItemPage, read_item
-from tui.marks import one_line, percent
 from tui.screens.page import Page
 from tui.widgets.about import about_blocks
 from tui.widgets.blocks import BlockPane
-from tui.widgets.fold import Fold
+from tui.widgets.course import CoursePane
+from tui.widgets.fold import Fold, Pane
 from tui.widgets.heading import Heading
 from tui.widgets.indicators import indicator_blocks
 from tui.widgets.mandate import mandate_blocks
@@ -23,6 +23,7 @@ from tui.widgets.records import history_blocks, report_blocks
 
 if TYPE_CHECKING:
     from planner.queries.overview import Overview
+    from planner.queries.trace import MandateTrace
     from planner.queries.views import ItemView
 
 
@@ -31,11 +32,14 @@ class ItemScreen(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ITEM, *keys.FOLD, *keys.BACK]
     name_shown = "Item"
+    help_text = "All about one item: dates, progress, milestones, indicators, the duties it stands on, and its history."
 
     def __init__(self, code: str, codes: Sequence[str] = ()) -> None:
         super().__init__()
         self.code = code
         self._codes = list(codes) or [code]
+        self._versions: tuple[MandateTrace, ...] = ()
+        self._course = CoursePane(id="course")
         self._milestones = BlockPane(id="milestones")
         self._mandate = BlockPane(id="mandate")
         self._indicators = BlockPane(id="indicators")
@@ -48,19 +52,20 @@ class ItemScreen(Page):
         yield Heading()
         yield Fold(
             {
-                "Milestones": self._milestones,
+                "Progress": self._course,
                 "Mandate": self._mandate,
-                "Indicators": self._indicators,
+                "Milestones": self._milestones,
                 "Reports": self._reports,
-                "About": self._about,
+                "Indicators": self._indicators,
                 "History": self._history,
+                "About": self._about,
             }
         )
 
     def on_mount(self) -> None:
         """Draw what is loaded and set the focus."""
         super().on_mount()
-        self._milestones.focus()
+        self._course.focus()
 
     def show(self, standing: "Overview") -> None:
         """Draw the heading from what is loaded, and read the rest."""
@@ -76,14 +81,19 @@ class ItemScreen(Page):
     def _show_heading(self, item: "ItemView") -> None:
         place = self._codes.index(self.code) + 1 if self.code in self._codes else 0
         self.query_one(Masthead).screen_name = f"{self.code}  {place} of {len(self._codes)}" if place else self.code
-        self.query_one(Heading).item = item
+        heading = self.query_one(Heading)
+        if self.planner.standing is not None:
+            heading.time_zone = self.planner.standing.plan.time_zone
+        heading.item = item
 
     def _arrived(self, page: ItemPage) -> None:
         standing = self.planner.standing
         item, detail = page.detail.item, page.detail
         if standing is None or item.code != self.code:
             return
+        self._versions = page.trace.mandates
         self._show_heading(item)
+        self._course.fill(page.course)
         self._milestones.fill(milestone_blocks(item, standing.as_of))
         self._indicators.fill(indicator_blocks(detail.indicators))
         self._mandate.fill(mandate_blocks(page.trace))
@@ -106,27 +116,42 @@ class ItemScreen(Page):
         place = self._codes.index(self.code) + by if self.code in self._codes else -1
         if 0 <= place < len(self._codes):
             self.code = self._codes[place]
-            for pane in self.query(BlockPane):
+            for pane in self.query(Pane):
                 pane.scroll_home(animate=False)
             if self.planner.standing is not None:
                 self.show(self.planner.standing)
         else:
             self.notify("No other item that way.", markup=False)
 
+    def action_clause(self) -> None:
+        """Open the first clause the item stands on, of the version in force if there is one."""
+        versions = sorted(self._versions, key=lambda version: not version.in_force)
+        clause = next((link.clause for version in versions for link in version.links), None)
+        if clause is None:
+            self.notify("The item stands on no clause.", markup=False)
+        else:
+            self.planner.open_clause(clause.mandate, clause.key)
+
     def action_report(self) -> None:
         """Report on this item."""
         self.planner.open_report(self.code)
 
-    def action_copy(self) -> None:
-        """Copy the item's facts and state as text."""
+    def to_copy(self) -> Copied | None:
+        """The item's facts and state."""
         item = self.query_one(Heading).item
-        if item is not None:
-            confidence = words(item.confidence.value) if item.confidence else "not rated"
-            self.copied(
-                f"{item.code} {one_line(item.title)}\n"
-                f"Lead: {one_line(item.lead.name)}\n"
-                f"{item.starts} to {item.baseline_due}, now due {item.current_due}\n"
-                f"{words(item.phase.value)}, officer: {confidence}, computed: {words(item.schedule.value)}\n"
-                f"{percent(item.actual)} done, {percent(item.expected)} expected",
-                f"{item.code} was",
-            )
+        if item is None:
+            return None
+        facts = {
+            "title": item.title,
+            "title is": item.basis,
+            "lead": item.lead.name,
+            "starts": item.starts,
+            "baseline due": item.baseline_due,
+            "current due": item.current_due,
+            "phase": item.phase,
+            "officer": item.confidence,
+            "schedule": item.schedule,
+            "percent": None if item.actual is None else round(item.actual, 1),
+            "expected percent": round(item.expected, 1),
+        }
+        return Copied(item.code, ("what", "is"), tuple(facts.items()))

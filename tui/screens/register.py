@@ -1,154 +1,216 @@
-"""Which items. The whole register, narrowed by theme and by what is typed, sorted by any column."""
+"""Which items. The whole register, narrowed by facets and by what is typed, in any order; several can be selected."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from planner.vocabulary import Confidence, Freshness, ItemKind, Phase, Schedule
+from planner.queries.items import Facet, Filters
+from planner.queries.ordering import ORDERS
 from tui import keys
-from tui.data.items import narrowed
-from tui.marks import MUTED, STRONG, bar, colour, mark, one_line, percent
+from tui.copying import Copied
+from tui.data.standing import is_large
+from tui.marks import one_line
 from tui.screens.page import Page
+from tui.screens.pick import Pick, PickDialog, SeveralDialog
+from tui.screens.register_views import open_views, save_view
+from tui.widgets.chips import Chip, Chips, following
+from tui.widgets.facet_pane import FacetPane, Labels, facet_rows, labels_of
+from tui.widgets.item_columns import COLUMNS, TITLES, USUAL, chosen_columns
 from tui.widgets.options import Options
 from tui.widgets.peek import Peek
-from tui.widgets.table import Column, Table
+from tui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from planner.queries.narrowing import Narrowed
     from planner.queries.overview import Overview
     from planner.queries.views import ItemView
 
-# In what order states stand when the register is sorted by them: what needs a look comes first.
-_SCHEDULES = (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND, Schedule.ON_TRACK, Schedule.NONE)
-_CONFIDENCES = (Confidence.RED, Confidence.AMBER, Confidence.GREEN, None)
-_FRESHNESSES = (Freshness.NEVER, Freshness.STALE, Freshness.DUE, Freshness.REPORTED, Freshness.NOT_OWED)
-_PHASES = tuple(Phase)
+Order = tuple[str, bool]
+BY_CODE: Order = ("code", False)
 
-
-def _code_order(item: "ItemView") -> tuple[bool, str]:
-    return item.kind is not ItemKind.TASK, item.code
-
-
-def _next(item: "ItemView") -> Content:
-    milestone = item.next_milestone
-    if milestone is None:
-        return Content.styled("–", MUTED)
-    return Content(f"{milestone.current} {one_line(milestone.title)}")
-
-
-def _due(item: "ItemView") -> Content:
-    style = colour(Schedule.OVERDUE) if item.schedule is Schedule.OVERDUE else ""
-    return Content.styled(item.current_due.isoformat(), style)
-
-
-COLUMNS: "list[Column[ItemView]]" = [
-    Column("code", "Code", lambda item, _: Content.styled(item.code, STRONG), 6, _code_order),
-    Column("theme", "Th", lambda item, _: Content(str(item.theme)), 2, lambda item: item.theme, rank=5, right=True),
-    Column("title", "Title", lambda item, _: Content(one_line(item.title)), 28, lambda item: item.title.casefold(),
-           comfort=48),
-    Column("phase", "Phase", lambda item, _: mark(item.phase), 13, lambda item: _PHASES.index(item.phase), rank=1),
-    Column("bar", "Done ┃ expected", lambda item, width: bar(item.actual, item.expected, width), 16, rank=6),
-    Column("actual", "Done", lambda item, _: Content(percent(item.actual)), 5,
-           lambda item: -1.0 if item.actual is None else item.actual, right=True),
-    Column("schedule", "Schedule", lambda item, _: mark(item.schedule), 11,
-           lambda item: _SCHEDULES.index(item.schedule)),
-    Column("confidence", "Officer", lambda item, _: mark(item.confidence, "–"), 7,
-           lambda item: _CONFIDENCES.index(item.confidence), rank=2),
-    Column("freshness", "Reports", lambda item, _: mark(item.freshness), 10,
-           lambda item: _FRESHNESSES.index(item.freshness), rank=3),
-    Column("due", "Due", lambda item, _: _due(item), 10, lambda item: item.current_due, rank=4),
-    Column("lead", "Lead", lambda item, _: Content(one_line(item.lead.short_name)), 18,
-           lambda item: item.lead.short_name.casefold(), rank=7),
-    Column("next", "Next milestone", lambda item, _: _next(item), 34, lambda item: _next(item).plain, rank=8),
-    Column("basis", "Title is", lambda item, _: Content.styled(item.basis.value, MUTED), 10,
-           lambda item: item.basis.value, rank=5),
-]  # fmt: skip
+COPIED = ("code", "theme", "title", "basis", "lead", "phase", "confidence", "schedule", "freshness", "percent", "due")
 
 
 class RegisterScreen(Page):
-    """`theme` (None for all) and `search` narrow what is listed; the sort stays while they change."""
+    """`filters` narrow what is listed, `order` sorts it (turned round or not); `selected` are codes, listed or not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.REGISTER, *keys.BACK]
     name_shown = "Register"
+    help_text = (
+        "Which items? All of them, narrowed by words and by facets, in any order. Several values of a facet widen it, "
+        "several facets narrow further. Selected items stay selected while they are out of sight."
+    )
 
-    theme: reactive[int | None] = reactive(None, init=False)
-    search: reactive[str] = reactive("", init=False)
-    order: reactive[tuple[str, bool]] = reactive(("code", False), init=False)
+    filters: reactive[Filters] = reactive(Filters(), init=False)
+    order: reactive[Order] = reactive(BY_CODE, init=False)
+    selected: reactive[frozenset[str]] = reactive(frozenset(), init=False)
+    columns: reactive[tuple[str, ...]] = reactive((), init=False)
 
-    def __init__(self, theme: int | None = None, *, filtering: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.set_reactive(RegisterScreen.theme, theme)
-        self._filtering = filtering
+        # Whether the search is to have the focus once the screen is there.
+        self._filtering = False
+        # Chosen values in the order in which they were chosen.
+        self._chosen: list[tuple[Facet, Any]] = []
+        # The saved view that was shown or saved last.
+        self.view_name = ""
+        # Whether a narrowing is under way in a thread, and what a key asked for meanwhile.
+        self._under_way = False
+        self._deferred: Callable[[], None] | None = None
 
     def content(self) -> ComposeResult:
-        """The themes, the search, what is listed, the list, and the line under the cursor in full."""
+        """The themes, the search, what is listed, the facets and the list, and the line under the cursor in full."""
         yield Options(id="theme-strip")
         yield Input(placeholder="Search code, title, organisation…", compact=True, select_on_focus=False)
-        yield Static(markup=False, id="listed")
-        yield Table(COLUMNS, lambda item: item.id, empty="Reading the register…", id="items")
+        yield Chips(id="listed")
+        with Horizontal(id="register"):
+            yield FacetPane()
+            yield Table(chosen_columns((), ()), lambda item: item.id, empty="Reading the register…", id="items")
         yield Peek()
 
     def on_mount(self) -> None:
         """Draw what is loaded and set the focus."""
         super().on_mount()
+        self.watch(self.app, "draft_codes", self._use_columns, init=False)
         self.query_one(Input).display = self._filtering
         if self._filtering:
             self.query_one(Input).focus()
         else:
-            self.query_one(Table).focus()
+            self.table.focus()
+
+    @property
+    def table(self) -> "Table[ItemView]":
+        """The list."""
+        return self.query_one("#items", Table)
+
+    @property
+    def own(self) -> str | None:
+        """The key of the person's organisation."""
+        me = self.planner.me
+        return me.organisation.key if me and me.organisation else None
 
     def show(self, standing: "Overview") -> None:
         """List the items as they were read."""
         self._list()
 
-    def watch_theme(self) -> None:
-        """List another theme."""
-        self._list()
+    def narrow(self, filters: Filters) -> None:
+        """List what passes these, and nothing else narrows it."""
+        self.filters = filters
 
-    def watch_search(self) -> None:
-        """List what has the words."""
+    def take_theme(self, theme: int | None) -> bool:
+        """List another theme; what else narrows the list stays."""
+        self.filters = self.filters.choosing(Facet.THEME, () if theme is None else (theme,))
+        return True
+
+    def watch_filters(self, filters: Filters) -> None:
+        """List what passes other filters; the search says what is searched for."""
+        self._chosen = following(self._chosen, filters)
+        if self.is_mounted:
+            search = self.query_one(Input)
+            with search.prevent(Input.Changed):
+                search.value = filters.search
+            search.display = bool(filters.search) or (search.display and search.has_focus)
         self._list()
 
     def watch_order(self) -> None:
         """List in another order."""
         self._list()
 
+    def watch_selected(self) -> None:
+        """Mark what is selected."""
+        self._use_columns()
+        self._tell()
+
+    def watch_columns(self) -> None:
+        """Draw other columns."""
+        self._use_columns()
+
+    def _use_columns(self) -> None:
+        if self.is_mounted:
+            self.table.use(chosen_columns(self.columns, self.selected, self.planner.draft_codes))
+
     def _list(self) -> None:
+        """Narrow and sort what is loaded; a large register in a thread, the newest question being the one answered."""
+        standing = self.planner.standing
+        if standing is None or not self.query(Table):
+            return
+        filters, (column, reverse) = self.filters, self.order
+
+        def question() -> "Narrowed":
+            return self.planner.narrowings.of(standing).narrow(filters, column, reverse=reverse)
+
+        if not is_large(standing):
+            self._listed(question())
+            return
+        if not self.table.rows and filters == Filters() and self.order == BY_CODE:
+            # Nothing is to be found out before the first of them can be seen.
+            self.table.show(standing.items)
+        self._under_way = True
+        self.planner.ask(self, question, self._listed, group="narrow")
+
+    def _listed(self, narrowed: "Narrowed") -> None:
         standing = self.planner.standing
         if standing is None:
             return
-        found = narrowed(standing.items, None, self.search)
-        kept = [item for item in found if self.theme in (None, item.theme)]
-        table, (key, reverse) = self.query_one(Table), self.order
-        column = next(column for column in COLUMNS if column.key == key)
-        table.sorted_by = self.order
-        table.show(
-            sorted(kept, key=column.order, reverse=reverse),
-            empty="No item has these words. esc takes the search away." if self.search else "No items.",
+        self._under_way = False
+        self.table.sorted_by = self.order
+        searching = bool(narrowed.filters.search.strip())
+        self.table.show(
+            narrowed.items,
+            empty=f"No item has these words. {self.planner.key_for('screen.back')} takes the search away."
+            if searching
+            else "No items.",
+            find=lambda item: narrowed.place_of(item.code),
         )
-        self._show_themes(standing, found)
-        self.query_one("#listed", Static).update(self._listed(standing, len(kept), column.title))
-        self.query_one(Peek).item = table.row
+        labels = labels_of(standing, self.own)
+        self.query_one(FacetPane).show(facet_rows(narrowed.counts, narrowed.filters, labels))
+        self._show_themes(standing, narrowed)
+        self._tell(labels)
+        self.query_one(Peek).item = self.table.row
+        deferred, self._deferred = self._deferred, None
+        if deferred is not None:
+            deferred()
 
-    def _show_themes(self, standing: "Overview", found: "list[ItemView]") -> None:
+    def _when_listed(self, action: Callable[[], None]) -> None:
+        """Do something with the list that a key was meant for, which may still be on its way."""
+        if self._under_way:
+            self._deferred = action
+        else:
+            action()
+
+    def _show_themes(self, standing: "Overview", narrowed: "Narrowed") -> None:
         numbers = [theme.number for theme in standing.plan.themes]
+        counts = narrowed.counts[Facet.THEME]
         strip = self.query_one("#theme-strip", Options)
         strip.labels = (
-            Content(f"All {len(found)}"),
-            *(Content(f"{number} ({sum(item.theme == number for item in found)})") for number in numbers),
+            Content(f"All {sum(counts.values())}"),
+            *(Content(f"{number} ({counts.get(number, 0)})") for number in numbers),
         )
-        strip.chosen = numbers.index(self.theme) + 1 if self.theme in numbers else 0
+        chosen = narrowed.filters.chosen(Facet.THEME)
+        strip.chosen = numbers.index(*chosen) + 1 if len(chosen) == 1 and chosen <= set(numbers) else 0
 
-    def _listed(self, standing: "Overview", kept: int, sorted_by: str) -> Content:
-        titles = {theme.number: theme.title for theme in standing.plan.themes}
-        theme = f"{self.theme} {one_line(titles.get(self.theme, ''))}" if self.theme else "All themes"
-        searched = f", with “{one_line(self.search)}”" if self.search.strip() else ""
-        order = f"  by {sorted_by.lower()}{', turned round' if self.order[1] else ''}"
-        return Content.assemble((theme, "bold"), searched, (f"  {kept} of {len(standing.items)} items{order}", MUTED))
+    def _tell(self, labels: Labels | None = None) -> None:
+        """Say how many items are listed, how they are sorted, and what narrows the list."""
+        standing = self.planner.standing
+        if standing is None or not self.query(Chips):
+            return
+        called = labels or labels_of(standing, self.own)
+        column, reverse = self.order
+        told = f"{len(self.table.rows):,} of {standing.total:,} items  by {sorted_title(column)}"
+        told += ", turned round" if reverse else ""
+        told += f", {len(self.selected):,} selected" if self.selected else ""
+        chips = [Chip(facet, value, called.of(facet, value)) for facet, value in self._chosen]
+        words = one_line(self.filters.search)
+        chips += [Chip(None, words, f"“{words}”")] if words else []
+        line = self.query_one(Chips)
+        line.told, line.chips = told, tuple(chips)
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
         """Take the theme that was clicked."""
@@ -164,43 +226,82 @@ class RegisterScreen(Page):
         """Take a theme by its place in the strip; 0 is all."""
         standing = self.planner.standing
         if standing is not None:
-            self.theme = standing.plan.themes[place - 1].number if place else None
+            self.take_theme(standing.plan.themes[place - 1].number if place else None)
 
     def action_filter(self) -> None:
         """Type what to search for."""
+        if not self.query(Input):
+            self._filtering = True
+            return
         search = self.query_one(Input)
         search.display = True
         search.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow while it is typed."""
-        self.search = event.value
+        self.filters = self.filters.searching(event.value)
 
     def on_input_submitted(self) -> None:
         """Go to the list that is left."""
-        self.query_one(Table).focus()
+        self.table.focus()
 
     def on_key(self, event: events.Key) -> None:
         """From the search, the down key leads into the list."""
         if event.key == "down" and self.query_one(Input).has_focus:
             event.stop()
-            self.query_one(Table).focus()
+            self.table.focus()
+
+    def action_facets(self) -> None:
+        """To the facets, and from them back to the list."""
+        pane = self.query_one(FacetPane)
+        leaving = pane.has_focus
+        self.set_class(not leaving, "-faceted")
+        (self.table if leaving else pane).focus()
+
+    def on_facet_pane_toggled(self, event: FacetPane.Toggled) -> None:
+        """Choose a value, or let it go."""
+        self.filters = self.filters.toggled(event.facet, event.value)
+
+    def action_mine(self) -> None:
+        """Only the items that the person's organisation shares in, or all again."""
+        if self.own is None:
+            self.notify("You have no organisation here, so no item is yours.", markup=False)
+        else:
+            self.filters = self.filters.toggled(Facet.MINE, self.own)
+
+    def on_chips_removed(self, event: Chips.Removed) -> None:
+        """Take the chip's filter away."""
+        self.filters = event.chip.without(self.filters)
+
+    def action_drop_chip(self) -> None:
+        """Take away what was chosen last; the search goes first."""
+        chips = self.query_one(Chips).chips
+        if chips:
+            self.filters = chips[-1].without(self.filters)
+
+    def action_clear(self) -> None:
+        """Take all filters away."""
+        self.filters = Filters()
 
     def action_back(self) -> None:
-        """Take the search away, then the theme, then go back."""
+        """Leave the facets; else take the search away, then the selection, then the filters, then go back."""
         search = self.query_one(Input)
-        if search.display:
-            search.value = ""
+        if self.query_one(FacetPane).has_focus:
+            self.action_facets()
+        elif search.display:
+            self.filters = self.filters.searching("")
             search.display = False
-            self.query_one(Table).focus()
-        elif self.theme is not None:
-            self.theme = None
+            self.table.focus()
+        elif self.selected:
+            self.selected = frozenset()
+        elif self.filters != Filters():
+            self.filters = Filters()
         else:
             super().action_back()
 
     def action_sort(self) -> None:
         """Sort by the next of the columns that are seen."""
-        seen = [key for key in self.query_one(Table).keys_seen if _sortable(key)]
+        seen = [key for key in self.table.keys_seen if key in ORDERS]
         place = seen.index(self.order[0]) if self.order[0] in seen else -1
         self.order = (seen[(place + 1) % len(seen)], False)
 
@@ -210,28 +311,98 @@ class RegisterScreen(Page):
 
     def on_table_titled(self, event: Table.Titled) -> None:
         """Sort by the column whose title was clicked; again, turn it round."""
-        if _sortable(event.key):
+        if event.key in ORDERS:
             self.order = (event.key, event.key == self.order[0] and not self.order[1])
+
+    def action_sort_by(self) -> None:
+        """Choose what to sort by."""
+        picks = [Pick(key, TITLES.get(key, key.capitalize())) for key in ORDERS]
+
+        def sort(key: str | None) -> None:
+            if key is not None:
+                self.order = (key, False)
+
+        self.app.push_screen(PickDialog("Sort by", picks, at=self.order[0]), sort)
+
+    def action_columns(self) -> None:
+        """Choose the columns; none chosen are the usual ones."""
+        shown = self.columns or USUAL
+        picks = [Pick(column.key, column.title, chosen=column.key in shown) for column in COLUMNS]
+
+        def use(keys_chosen: tuple[str, ...] | None) -> None:
+            if keys_chosen is not None:
+                self.columns = () if keys_chosen == USUAL else keys_chosen
+
+        self.app.push_screen(SeveralDialog("Columns", picks), use)
+
+    def action_views(self) -> None:
+        """Choose a saved view, or delete one."""
+        open_views(self)
+
+    def action_save_view(self) -> None:
+        """Save filters, order and columns under a name."""
+        save_view(self)
+
+    def action_select(self) -> None:
+        """Select the item under the cursor or let it go, and go on to the next."""
+        item = self.table.row
+        if item is not None:
+            self.selected ^= {item.code}
+            self.table.action_down()
+
+    def action_select_all(self) -> None:
+        """Select all items shown."""
+        self._when_listed(lambda: setattr(self, "selected", self.selected | {item.code for item in self.table.rows}))
+
+    def action_select_none(self) -> None:
+        """Let all selected items go."""
+        self.selected = frozenset()
+
+    def action_bulk(self) -> None:
+        """Set the same on all selected items."""
+        standing = self.planner.standing
+        items = standing.items if standing is not None else ()
+        self.planner.open_bulk([item.code for item in items if item.code in self.selected])
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
         """Show the line under the cursor in full."""
-        self.query_one(Peek).item = event.row
+        if event.table.id == "items":
+            self.query_one(Peek).item = event.row
 
     def on_table_opened(self, event: Table.Opened) -> None:
         """Open the item."""
-        self.planner.open_item(event.row.code, [item.code for item in event.table.rows])
+        self._when_listed(self._open)
+
+    def _open(self) -> None:
+        item = self.table.row
+        if item is not None:
+            self.planner.open_item(item.code, [other.code for other in self.table.rows])
 
     def action_report(self) -> None:
         """Report on the item under the cursor."""
-        item: ItemView | None = self.query_one(Table).row
+        self._when_listed(self._report)
+
+    def _report(self) -> None:
+        item = self.table.row
         if item is not None:
             self.planner.open_report(item.code)
 
-    def action_copy(self) -> None:
-        """Copy what is listed, one item a line."""
-        items: list[ItemView] = list(self.query_one(Table).rows)
-        self.copied("\n".join(f"{item.code}\t{one_line(item.title)}" for item in items), f"{len(items)} items were")
+    def to_copy(self) -> Copied | None:
+        """What is selected of the list; all of it where nothing is."""
+        standing = self.planner.standing
+        if standing is None:
+            return None
+        rows = self.table.rows
+        items = [item for item in rows if item.code in self.selected] if self.selected else rows
+        return Copied(f"{len(items)} items as of {standing.as_of}", COPIED, tuple(_copied(item) for item in items))
 
 
-def _sortable(key: str) -> bool:
-    return any(column.key == key and column.order is not None for column in COLUMNS)
+def sorted_title(column: str) -> str:
+    """What the list is sorted by, in words."""
+    return TITLES.get(column, column).lower()
+
+
+def _copied(item: "ItemView") -> tuple[object, ...]:
+    actual = None if item.actual is None else round(item.actual, 1)
+    states = (item.phase, item.confidence, item.schedule, item.freshness)
+    return (item.code, item.theme, item.title, item.basis, item.lead.short_name, *states, actual, item.current_due)

@@ -1,229 +1,252 @@
 """The report form: what an officer says of one item this week. It is saved whole or not at all."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Static
 
-from planner.errors import BadValueError, PlannerError
-from planner.marks import words
-from planner.vocabulary import Confidence, MeasuredBy, Phase
+from planner.errors import PlannerError
+from planner.vocabulary import Phase
 from tui import keys
-from tui.data.reports import record
-from tui.marks import MUTED, STRONG, TROUBLE, mark, one_line, percent
+from tui.data.form import Opening, label_of
+from tui.data.reports import open_form, save
+from tui.drafting import Drafting
+from tui.marks import MUTED, TROUBLE
+from tui.rounds import Round
 from tui.screens.page import Page
-from tui.widgets.options import Choice
-from tui.widgets.trouble import sentence
+from tui.widgets.form import Form
+from tui.widgets.form_subject import Subject, draft_told, recorded_told, refused_told
 
 if TYPE_CHECKING:
-    from planner.queries.overview import Overview
-    from planner.queries.views import ItemView, StatusView
+    from collections.abc import Callable
 
-# The texts of a report: the core's name, and what the form calls it.
-TEXTS = {
-    "done": "Done",
-    "next": "Next",
-    "blocker": "Blocker",
-    "help_needed": "Help needed",
-    "evidence": "Evidence",
-}
+    from planner.queries.item import ItemDetail
+    from planner.writes.entries import EntryRecorded
+    from tui.data.door import Door
+    from tui.data.merging import Resolution
 
-_PHASES = tuple(Phase)
+_STILL_HERE = "Nothing was saved; what you typed is still here."
+_WAITS = "Completing asks for evidence, and waits for a manager's confirmation."
 
 
 class ReportScreen(Page):
-    """Phase, confidence and percent stand as last reported; the texts are empty, last time's shown in them dimly."""
+    """The form of an item, and after it that of the next one in a queue of codes.
+
+    What is typed is kept as a draft all along, so leaving asks nothing. Ends with whether anything was recorded.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.REPORT, *keys.BACK]
     name_shown = "Report"
+    help_text = (
+        "What stands is what was said last time; what was done and its evidence are this week's own. Milestones and "
+        "values belong to the same save. What you type is kept as a draft at once."
+    )
     navigates = False
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, door: "Door", opening: Opening, codes: Sequence[str] = ()) -> None:
         super().__init__()
-        self.code = code
-        self._item: ItemView | None = None
-        self._confidences: tuple[Confidence | None, ...] = (None, *Confidence)
-        self._as_opened: object = None
+        self._door = door
+        self._round = Round(codes)
+        self._drafting = Drafting(self, door, lambda told: self._say(told, TROUBLE))
         self._saving = False
-        self._warned = False
-        self._phase_chosen = False
+        self._take(opening)
+
+    def _take(self, opening: Opening) -> None:
+        """Make an opening the form's own."""
+        self.opening = opening
+        self._sent: Mapping[str, str] = opening.values
+        self._aside: Opening | None = None
+        self._told_to_wait = False
+        self._drafting.begin(opening)
+
+    @property
+    def _code(self) -> str:
+        return self.opening.item.code
+
+    @property
+    def form(self) -> Form:
+        """The fields."""
+        return self.query_one(Form)
 
     def content(self) -> ComposeResult:
-        """Title, message, fields."""
-        yield Static(markup=False, id="subject")
+        """The item, a line for messages, the fields."""
+        yield Subject(self.opening, self._round.place(self._code))
         yield Static(markup=False, id="message")
-        with VerticalScroll(id="fields", can_focus=False):
-            yield from _field("Phase", Choice([mark(phase) for phase in _PHASES], id="phase"))
-            yield from _field("Confidence", Choice(id="confidence"))
-            yield from _field("Percent", Input(type="integer", compact=True, id="percent"))
-            for name, label in TEXTS.items():
-                yield from _field(label, TextArea(compact=True, id=name, show_line_numbers=False))
+        yield Form(self.opening)
 
     def on_mount(self) -> None:
-        """Fill in the form and set the focus."""
+        """Say what there is to say of a draft."""
         super().on_mount()
-        self.query_one("#phase").focus()
+        self._greet()
 
-    def show(self, standing: "Overview") -> None:
-        """Fill in the form once; what was typed is never overwritten by a later reading."""
-        if self._item is None:
-            self._item = next((item for item in standing.items if item.code == self.code), None)
-            if self._item is not None:
-                self._fill_in(self._item, standing)
+    def _greet(self, told: str = "") -> None:
+        draft = draft_told(self.opening, self._door.now(), self.planner.key_for("report.start_over"))
+        self._say(" ".join(part for part in (told, draft) if part))
 
-    def _fill_in(self, item: "ItemView", standing: "Overview") -> None:
-        self.query_one("#subject", Static).update(
-            Content.assemble(
-                (f"{item.code} ", f"{STRONG} $text-primary"),
-                (one_line(item.title), STRONG),
-                (f"\nReport as of {standing.as_of}, {standing.week}. {_last_time(item.last)}", MUTED),
-            )
-        )
-        self.query_one("#phase", Choice).chosen = _PHASES.index(item.phase)
-        # A rating once given stands until another takes its place, so "not rated" is offered only before the first.
-        self._confidences = tuple(Confidence) if item.confidence else (None, *Confidence)
-        confidence = self.query_one("#confidence", Choice)
-        confidence.labels = tuple(mark(rating) for rating in self._confidences)
-        confidence.chosen = self._confidences.index(item.confidence)
-        self._fill_in_percent(item)
-        for name in TEXTS:
-            said = getattr(item.last, name) if item.last else None
-            if said:
-                self.query_one(f"#{name}", TextArea).placeholder = Content(f"Last time: {said}")
-        self._as_opened = self._typed()
+    async def _load(self, opening: Opening, told: str = "") -> None:
+        """Show the form of another opening in place of this one, and say what was done before."""
+        self._take(opening)
+        with self.app.batch_update():
+            await self.form.remove()
+            self.query_one(Subject).tell(opening, self._round.place(self._code))
+            await self.mount(Form(opening), after=self.query_one("#message"))
+        self._greet(told)
+        self.planner.release_keys()
 
-    def _fill_in_percent(self, item: "ItemView") -> None:
-        field = self.query_one("#percent", Input)
-        if item.measured_by is MeasuredBy.MILESTONES:
-            field.disabled = True
-            field.value = ""
-            field.placeholder = f"{percent(item.actual)}: follows from the milestones met, so it is not typed"
-        elif item.last is not None and item.last.percent is not None:
-            field.value = str(item.last.percent)
-
-    def _typed(self) -> object:
-        """All that stands in the form, to tell whether anything was changed."""
-        return (
-            self.query_one("#phase", Choice).chosen,
-            self.query_one("#confidence", Choice).chosen,
-            self.query_one("#percent", Input).value,
-            *(self.query_one(f"#{name}", TextArea).text for name in TEXTS),
-        )
-
-    def on_options_chosen(self, event: Choice.Chosen) -> None:
-        """A completed item is at 100 percent; going back on it brings the last percent back."""
-        self._warned = False
-        if event.options.id != "phase" or self._item is None:
-            return
-        self._phase_chosen = True
-        if self._item.measured_by is MeasuredBy.MILESTONES:
-            return
-        field = self.query_one("#percent", Input)
-        if _PHASES[event.index] is Phase.COMPLETED:
-            field.value = "100"
-        elif field.value == "100":
-            last = self._item.last
-            field.value = "" if last is None or last.percent is None else str(last.percent)
-
-    def on_input_submitted(self) -> None:
-        """Enter in the percent goes on to the next field."""
-        self.focus_next()
+    def _say(self, message: str | Content, style: str = MUTED) -> None:
+        line = self.query_one("#message", Static)
+        line.update(Content.styled(message, style) if isinstance(message, str) else message)
+        line.display = bool(message)
 
     def action_save(self) -> None:
-        """Record the report in a thread; the form stays as it is until that has worked."""
-        if self._saving or self._item is None:
-            return
-        phase = _PHASES[self.query_one("#phase", Choice).chosen]
-        confidence = self._confidences[self.query_one("#confidence", Choice).chosen]
-        texts = {name: self.query_one(f"#{name}", TextArea).text for name in TEXTS}
-        try:
-            reported = _whole_number(self.query_one("#percent", Input).value)
-        except BadValueError as error:
-            self._refused(error)
+        """Record all that the form says, in a thread; the form stays as it is until that has worked."""
+        if self._saving:
             return
         self._saving = True
-        self._say(Content.styled("Saving…", MUTED))
-        door, code = self.planner.door, self.code
-        self.planner.ask(
-            self, lambda: record(door, code, phase, confidence, reported, texts), self._saved, self._refused
-        )
+        self._drafting.stop()
+        self._say("Saving…")
+        self._sent = self.form.values
+        door, opening, sent, drop = self._door, self.opening, self._sent, self._drafting.dropping(self.opening)
 
-    def _saved(self, recorded: "StatusView") -> None:
-        self.notify(f"Recorded on {self.code}: {words(recorded.phase.value)}, as of {recorded.as_of}", markup=False)
-        self.dismiss(True)
+        def work() -> "tuple[EntryRecorded, PlannerError | None]":
+            return save(door, opening, sent), drop()
+
+        self.planner.hold_keys()
+        self.planner.ask(self, work, self._saved, self._refused, group="save")
+
+    def _saved(self, answer: "tuple[EntryRecorded, PlannerError | None]") -> None:
+        recorded, hindered = answer
+        self._saving = False
+        self._round.reported(self._code)
+        self.planner.mark_draft(self._code, there=hindered is not None)
+        completes = self._sent["phase"] == Phase.COMPLETED != self.opening.item.phase
+        told = recorded_told(recorded, completes=completes)
+        if hindered is not None:
+            self.notify(f"It is saved, but its draft stays: {hindered.message}", severity="warning", markup=False)
+        since = {name: text for name, text in self.form.values.items() if text != self._sent[name]}
+        if since:
+            # Saving took so long that somebody typed on: that is not lost, it stands in the form opened anew.
+            self._open(self._code, told, lambda opening: replace(opening, typed=since), drafted=False)
+        else:
+            self._go_on(told)
 
     def _refused(self, error: PlannerError) -> None:
-        """Say what is wrong, and lead to the field it is about."""
-        self._saving = False
-        name = error.where.removeprefix("--").replace("-", "_")
-        fields = self.query(f"#{name}") if name.isidentifier() else None
-        label = {**TEXTS, "percent": "Percent"}.get(name, error.where)
-        self._say(
-            Content.assemble(
-                (f"! {label}: " if label else "! ", f"bold {TROUBLE}"),
-                (f"{error.what}. ", TROUBLE),
-                sentence(error.do) if error.do else "",
-                " Nothing was saved; what you typed is still here.",
-            )
-        )
-        if fields and not fields.first().disabled:
-            fields.first().focus()
+        """Say what is wrong, and lead to the field it is about; where somebody wrote meanwhile, show both versions."""
+        from planner.writes.conflicts import ConflictError
 
-    def _say(self, message: Content) -> None:
-        self.query_one("#message", Static).update(message)
-        self.query_one("#message").display = True
+        self._saving = False
+        self.planner.release_keys()
+        self._drafting.keep(self.opening, self.form.values)
+        if isinstance(error, ConflictError):
+            self._show_both(error.theirs)
+            return
+        name = error.where.removeprefix("--").replace("-", "_")
+        self._say(Content.assemble(refused_told(error, label_of(name)), f" {_STILL_HERE}"))
+        self.form.lead_to(name)
+
+    def _show_both(self, theirs: "ItemDetail") -> None:
+        from tui.screens.conflict import ConflictScreen
+
+        self._say(_STILL_HERE)
+        conflict = ConflictScreen(self.opening, self.form.values, theirs)
+
+        async def ended(_resolved: bool | None) -> None:
+            if conflict.resolution is not None:
+                await self._take_over(conflict.resolution)
+
+        self.app.push_screen(conflict, ended)
+
+    async def _take_over(self, resolution: "Resolution") -> None:
+        """Go on with what was chosen between two versions, and save it if that is wanted."""
+        await self._load(resolution.opening)
+        self._drafting.keep(resolution.opening, resolution.opening.values)
+        if resolution.save:
+            self.action_save()
+
+    def _go_on(self, told: str) -> None:
+        """On to the next item of the queue; after the last, back to where the form was opened."""
+        following = self._round.after(self._code)
+        if following is None:
+            self.notify(told, markup=False)
+            self._leave()
+        else:
+            self._open(following, told)
+
+    def _open(
+        self,
+        code: str,
+        told: str,
+        prepared: "Callable[[Opening], Opening]" = lambda opening: opening,
+        *,
+        drafted: bool = True,
+    ) -> None:
+        """Open the form of an item here; where that is not possible, the round ends."""
+
+        def opened(opening: Opening) -> None:
+            self.call_later(self._load, prepared(opening), told)
+
+        def not_opened(error: PlannerError) -> None:
+            self.notify(error.message, severity="warning", markup=False)
+            self._leave()
+
+        self.planner.hold_keys()
+        self.planner.ask(self, lambda: open_form(self._door, code, drafted=drafted), opened, not_opened, group="open")
+
+    def _leave(self) -> None:
+        self.planner.release_keys()
+        self.dismiss(self._round.recorded)
 
     def may_leave(self) -> bool:
-        """Whether nothing was typed; else the second time it is asked."""
+        """Whether what was typed is kept as a draft; not while it is being saved."""
+        return not self._saving and self._drafting.left(self.opening, self.form.values)
+
+    def action_back(self) -> None:
+        """Back to the screen before."""
+        if self.may_leave():
+            self._leave()
+
+    def action_skip(self) -> None:
+        """On to the next item without saving."""
+        if self._round.after(self._code) is None:
+            self.notify("There is no other item in the queue.", markup=False)
+        elif self.may_leave():
+            self._go_on("")
+
+    def action_last_time(self) -> None:
+        """Fill the field with what was said last time."""
+        if not self.form.fill_last_time():
+            self.notify("Nothing was said here last time.", markup=False)
+
+    def on_form_changed(self) -> None:
+        """Keep a draft; and say what completing an item means."""
+        values = self.form.values
+        if not self._told_to_wait and values["phase"] == Phase.COMPLETED != self.opening.stood["phase"]:
+            self._told_to_wait = True
+            self._say(_WAITS)
+        if not self._saving:
+            self._drafting.changed(self.opening, values)
+
+    def action_start_over(self) -> None:
+        """The form as it opens without the draft; again brings back what stood in it."""
         if self._saving:
-            return False
-        if self._warned or self._as_opened is None or self._typed() == self._as_opened:
-            return True
-        self._warned = True
-        self._say(Content.styled("! Not saved yet. ctrl+s saves; once more leaves and drops what you typed.", TROUBLE))
-        return False
+            return
+        if self._aside is not None:
+            self.call_later(self._load, self._aside)
+            return
+        aside = replace(self.opening, typed=self.opening.changed(self.form.values), kept=None, notes=())
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Typing on means staying: leaving is asked about again. Work done on an item not started starts it."""
-        self._warned = False
-        if event.text_area.id == "done" and event.text_area.text.strip():
-            self._start()
+        async def load(opening: Opening) -> None:
+            await self._load(opening)
+            self._aside = aside
+            self._say(f"Started over. {self.planner.key_for('report.start_over')} brings back what stood here.")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """The same for a percent."""
-        self._warned = False
-        if event.value.strip("0 "):
-            self._start()
+        def opened(opening: Opening) -> None:
+            self.call_later(load, opening)
 
-    def _start(self) -> None:
-        """Show as in progress what has not started, where work is reported and no phase was chosen.
-
-        The core takes it so where no phase is given; here the person sees it before saving.
-        """
-        phase = self.query_one("#phase", Choice)
-        if not self._phase_chosen and _PHASES[phase.chosen] is Phase.NOT_STARTED:
-            phase.chosen = _PHASES.index(Phase.IN_PROGRESS)
-
-
-def _field(label: str, widget: Widget) -> ComposeResult:
-    with Horizontal(classes="field"):
-        yield Label(label, markup=False)
-        yield widget
-
-
-def _last_time(last: "StatusView | None") -> str:
-    return f"Last reported {last.as_of} by {last.actor}." if last else "Nobody has reported on it yet."
-
-
-def _whole_number(text: str) -> int | None:
-    """The percent that was typed; None where nothing was."""
-    if not text.strip():
-        return None
-    try:
-        return int(text)
-    except ValueError as error:
-        raise BadValueError(f"'{text}' is not a whole number", where="percent", do="Give one from 0 to 100") from error
+        self.planner.hold_keys()
+        code = self._code
+        self.planner.ask(self, lambda: open_form(self._door, code, drafted=False), opened, self._refused, group="open")

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
+from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -61,6 +62,15 @@ class Fold(Container):
         """Show a pane and put the focus in it."""
         self.shown = place % len(self.panes)
         self.panes[self.shown].focus()
+
+    def named_places(self) -> list[tuple[int, Offset]]:
+        """The cell before each pane's name, while all but one are folded away; nothing while all are seen."""
+        strip = self.query_one(Options)
+        if not strip.region.area:
+            return []
+        return [
+            (number, strip.region.offset + strip.place_of(number) - Offset(1, 0)) for number in range(len(self.panes))
+        ]
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
         """Turn to the pane whose name was clicked."""

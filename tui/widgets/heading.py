@@ -1,5 +1,6 @@
 """The top of the item screen: what it is, who leads it, its dates, both judgements, how far it is."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -7,7 +8,8 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from planner.marks import words
-from planner.vocabulary import MeasuredBy
+from planner.rules.weeks import local_day
+from planner.vocabulary import Completion, MeasuredBy
 from tui.marks import MUTED, STRONG, bar, colour, mark, one_line, percent, right_to_left
 
 if TYPE_CHECKING:
@@ -17,9 +19,11 @@ _LABEL = 10
 
 
 class Heading(Static):
-    """Seven lines, and more where the title needs them."""
+    """Six lines, and more where the title needs them, the item is late, or a completion or a return is to be told."""
 
     item: "reactive[ItemView | None]" = reactive(None, layout=True)
+    # In which instants are told; known as soon as an item is.
+    time_zone: reactive[str] = reactive("UTC")
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -29,14 +33,17 @@ class Heading(Static):
         item = self.item
         if item is None:
             return Content.styled("Reading the item…", MUTED)
+        width = self.size.width
         return Content("\n").join(
             [
-                _what(item, self.size.width),
-                _title(item, self.size.width),
-                _line("Lead", _lead(item), self.size.width),
-                _line("Dates", _dates(item), self.size.width),
-                _line("Judged", _judged(item), self.size.width),
-                _line("Progress", _progress(item, self.size.width - _LABEL), self.size.width),
+                _what(item, width),
+                _title(item, width),
+                _line("Lead", _lead(item), width),
+                _line("Dates", _dates(item), width),
+                *_late(item, width),
+                _line("Judged", _judged(item), width),
+                *_answered(item, self.time_zone),
+                _line("Progress", _progress(item, width - _LABEL), width),
             ]
         )
 
@@ -71,15 +78,31 @@ def _lead(item: "ItemView") -> Content:
 
 def _dates(item: "ItemView") -> Content:
     moved = (item.current_due - item.baseline_due).days
-    now = f", now {item.current_due} ({moved:+d} days)" if moved else ""
-    late = ""
-    if item.days_late or item.days_late_baseline:
-        late = f"  {item.days_late} days late, {item.days_late_baseline} against the baseline"
-    return Content.assemble(
-        f"{item.starts} to {item.baseline_due}{now}",
-        (late, "$text-warning"),
-        (f"  {item.due_basis.value}", MUTED),
+    due = (
+        f"{item.baseline_due} baseline, {item.current_due} current, {moved:+d} days"
+        if moved
+        else f"{item.baseline_due}"
     )
+    both = "" if moved else ", baseline and current"
+    return Content.assemble(f"{item.starts} to {due}", (f"{both}  {item.due_basis.value}", MUTED))
+
+
+def _late(item: "ItemView", width: int) -> Iterator[Content]:
+    if item.days_late or item.days_late_baseline:
+        told = f"{item.days_late} days against the current date, {item.days_late_baseline} against the baseline"
+        yield _line("Late", Content.styled(told, "$text-warning"), width)
+
+
+def _answered(item: "ItemView", time_zone: str) -> Iterator[Content]:
+    """Whether a completion was confirmed, or what a manager returned and why; as long as it needs to be."""
+    if item.completion is not Completion.NONE and item.last:
+        told = f"  reported by {one_line(item.last.actor)} as of {item.last.as_of}"
+        yield Content.assemble((f"{'Completed':<{_LABEL}}", MUTED), mark(item.completion), (told, MUTED))
+    if item.returned:
+        back = item.returned
+        day = local_day(back.recorded_at, time_zone)
+        told = f"↩ the report as of {back.report.as_of}, by {one_line(back.actor)} on {day}: {one_line(back.reason)}"
+        yield Content.assemble((f"{'Returned':<{_LABEL}}", MUTED), (told, "$text-warning"))
 
 
 def _judged(item: "ItemView") -> Content:

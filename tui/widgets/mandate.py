@@ -12,19 +12,12 @@ from tui.widgets.blocks import Block
 
 if TYPE_CHECKING:
     from planner.queries.citations import CitationView
-    from planner.queries.trace import (
-        ClauseTextView,
-        ClauseView,
-        ItemTrace,
-        LinkView,
-        MandateTrace,
-        MeasureView,
-        TextFindingView,
-    )
+    from planner.queries.clause_views import ClauseTextView, ClauseView, TextFindingView
+    from planner.queries.trace import ItemTrace, LinkView, MandateTrace, MeasureView
 
-_LANGUAGES = {"ar": "Arabic", "en": "English", "ko": "Korean", "zh": "Chinese"}
+LANGUAGES = {"ar": "Arabic", "en": "English", "ko": "Korean", "zh": "Chinese"}
 
-_MATCHES = {
+MATCHES = {
     SpanMatch.EXACT: "verified",
     SpanMatch.NORMAL: "verified but for white space",
     SpanMatch.DIFFERS: "differs from what was cited; the copy says",
@@ -89,7 +82,7 @@ def _clause(clause: "ClauseView") -> Iterator[Block]:
 
 
 def _text(text: "ClauseTextView") -> Iterator[Block]:
-    language = _LANGUAGES.get(text.language, text.language)
+    language = LANGUAGES.get(text.language, text.language)
     yield from _cited(text.citation, f"{language} {text.number}  ")
 
 
@@ -101,7 +94,7 @@ def _cited(citation: "CitationView", label: str) -> Iterator[Block]:
         attach = f"not attached{had}; then: planner sources attach FILE"
         yield Block(Content.assemble(label, (f"{place}: {attach}", MUTED)), "-detail")
         return
-    yield Block(Content.assemble(label, (f"{place}: {_MATCHES[citation.match]}", MUTED)), "-detail")
+    yield Block(Content.assemble(label, (f"{place}: {MATCHES[citation.match]}", MUTED)), "-detail")
     if citation.text is not None:
         kind = "-right-to-left" if right_to_left(citation.text) else "-verbatim"
         yield Block(Content(citation.text), kind)

@@ -1,6 +1,6 @@
-"""The top lines of every screen: which screen, which day, which database; and the banner of a demonstration."""
+"""The top lines of every screen: where, who, when, which database; and the banners under them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -8,38 +8,85 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.marks import MUTED, STRONG
+from tui.marks import MUTED, STRONG, one_line
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.queries.overview import Overview
+    from planner.queries.people import PersonView
+    from tui.app import PlannerApp
 
 SIMULATED = " SIMULATED  Demonstration data: reports, dates and values are made up."
 
+# Between the parts of the line.
+GAP = "  "
+
 
 class Masthead(Widget):
-    """One line: the program and the screen on the left, the day and the database on the right."""
+    """One line: the program and the screen on the left; the person, the day and the database on the right."""
 
     screen_name: reactive[str] = reactive("")
-    day: reactive[str] = reactive("")
+    day: reactive[tuple[str, ...]] = reactive(("",))
+    who: reactive[tuple[str, ...]] = reactive(("",))
     address: reactive[str] = reactive("")
+    reading: reactive[tuple[int, int] | None] = reactive(None)
 
     def __init__(self, screen_name: str) -> None:
         super().__init__()
         self.set_reactive(Masthead.screen_name, screen_name)
 
-    def tell(self, address: str, standing: "Overview | None") -> None:
-        """Take over what is known of the database and the day."""
+    def tell(self, address: str, day: tuple[str, ...], who: tuple[str, ...]) -> None:
+        """Take over what is known of the database, the day and the person."""
         self.address = address
-        self.day = f"as of {standing.as_of:%a %Y-%m-%d}, {standing.week}" if standing else "reading…"
+        self.day = day
+        self.who = who
+
+    @property
+    def day_shown(self) -> tuple[str, ...]:
+        """The day; while a large register is read, how far that is."""
+        if self.reading is None:
+            return self.day
+        read, total = self.reading
+        return (f"{read:,} of {total:,} items read…", f"{read:,} of {total:,}…", f"{read / total:.0%}…")
 
     def render(self) -> Content:
-        """The line, the address shortened from its left where there is no room."""
+        """The line; what has no room is shortened, the database first, then the person and the day."""
         left = Content.assemble((" planner ", "bold $text-primary"), ("│ ", MUTED), (self.screen_name, STRONG))
-        room = self.size.width - left.cell_length - cell_len(self.day) - 6
-        address = shortened(self.address, room)
-        right = Content.assemble((self.day, ""), ("  ", ""), (address, MUTED), " ")
-        gap = max(1, self.size.width - left.cell_length - right.cell_length)
-        return Content.assemble(left, " " * gap, right)
+        room = self.size.width - left.cell_length - len(GAP) - 1
+        who, day, address = parts(self.who, self.day_shown, self.address, room)
+        shown = [(who, "$text-primary"), (day, ""), (address, MUTED)]
+        right = Content(GAP).join([Content.styled(text, style) for text, style in shown if text])
+        gap = max(1, self.size.width - left.cell_length - right.cell_length - 1)
+        return Content.assemble(left, " " * gap, right, " ")
+
+
+def days(standing: "Overview | None") -> tuple[str, ...]:
+    """The day the app looks from, longest form first."""
+    if standing is None:
+        return ("reading…",)
+    day, week = standing.as_of, standing.week
+    return (f"as of {day:%a %Y-%m-%d}, {week}", f"{day:%a %Y-%m-%d}, {week}", f"{day:%Y-%m-%d}, {week}", f"{day}")
+
+
+def names(login: str, me: "PersonView | None") -> tuple[str, ...]:
+    """The person, longest form first: with their role, then without."""
+    if me is None:
+        return (f"{login}, reads only", login, "")
+    return (f"{one_line(me.name)}, {me.role.value}", one_line(me.name), "")
+
+
+def parts(who: tuple[str, ...], day: tuple[str, ...], address: str, room: int) -> tuple[str, str, str]:
+    """The forms of person, day and database that have room together.
+
+    The day gives way before the person's role does, for it is told in full elsewhere too; the name goes last.
+    """
+    for name in who:
+        for form in day:
+            rest = room - cell_len(name) - cell_len(form) - (len(GAP) if name else 0)
+            if rest >= 0:
+                return name, form, shortened(address, rest - len(GAP))
+    return "", day[-1], ""
 
 
 def shortened(address: str, room: int) -> str:
@@ -47,6 +94,22 @@ def shortened(address: str, room: int) -> str:
     if cell_len(address) <= room:
         return address
     return f"…{address[-(room - 1) :]}" if room > 8 else ""
+
+
+class PastBanner(Static):
+    """Says that the app looks at another day than today, and how to come back. Hidden otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self.display = False
+
+    def tell(self, day: "date | None") -> None:
+        """Show the day looked at, or hide."""
+        self.display = day is not None
+        if day is not None:
+            key = cast("PlannerApp", self.app).key_for
+            ways = f"{key('as_of.choose')} another day, {key('as_of.today')} back to today"
+            self.update(f" AS OF {day}  Nothing can be written. {ways}")
 
 
 class SimulatedBanner(Static):

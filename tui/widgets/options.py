@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -17,6 +17,8 @@ from tui import keys
 from tui.marks import MUTED
 
 GAP = Content("   ")
+# Where it puts all words on one line, a narrower one is taken.
+NARROW_GAP = Content("  ")
 
 
 class Options(Widget):
@@ -45,8 +47,8 @@ class Options(Widget):
     def render(self) -> Content:
         """The words, the chosen one set off."""
         drawn = [self._drawn(index, label) for index, label in enumerate(self.labels)]
-        lines = self._lines(self.size.width)
-        return Content("\n").join(GAP.join(drawn[index] for index in line) for line in lines)
+        lines, gap = self._lines(self.size.width), self._gap(self.size.width)
+        return Content("\n").join(gap.join(drawn[index] for index in line) for line in lines)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the words need."""
@@ -55,14 +57,29 @@ class Options(Widget):
     def _lines(self, width: int) -> list[list[int]]:
         """Which words stand on which line: Textual itself would also break inside a word of two words."""
         lines: list[list[int]] = [[]]
-        used = 0
+        used, gap = 0, self._gap(width).cell_length
         for index, label in enumerate(self.labels):
             if lines[-1] and used + label.cell_length > width:
                 lines.append([])
                 used = 0
             lines[-1].append(index)
-            used += label.cell_length + GAP.cell_length
+            used += label.cell_length + gap
         return lines
+
+    def _gap(self, width: int) -> Content:
+        """What stands between two words in a width."""
+        words, gaps = sum(label.cell_length for label in self.labels), len(self.labels) - 1
+        fits = words + GAP.cell_length * gaps <= width
+        return NARROW_GAP if not fits and words + NARROW_GAP.cell_length * gaps <= width else GAP
+
+    def place_of(self, index: int) -> Offset:
+        """Where a word begins, from the widget's own corner."""
+        width = self.content_size.width
+        for y, line in enumerate(self._lines(width)):
+            if index in line:
+                before = [self.labels[other].cell_length for other in line if other < index]
+                return Offset(sum(before) + self._gap(width).cell_length * len(before), y) + self.content_offset
+        return Offset()
 
     def _drawn(self, index: int, label: Content) -> Content:
         style = self._chosen_style() if index == self.chosen else (label.spans[0].style if label.spans else MUTED)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -88,7 +88,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = keys.TABLE
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor", "table--cursor-blurred", "table--empty"}
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class Pointed(Message):
@@ -148,30 +148,44 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """The keys of the columns that have room."""
         return [column.key for column, _, _ in self._fitted]
 
-    def show(self, rows: Sequence[Row], *, empty: str | None = None) -> None:
-        """Show other rows; the cursor stays on its row where that is still there, else at its height."""
+    def use(self, columns: Sequence[Column[Row]]) -> None:
+        """Draw other columns."""
+        self.columns = columns
+        self._fitted = []
+        self.refresh()
+
+    def show(
+        self, rows: Sequence[Row], *, empty: str | None = None, find: Callable[[Row], int | None] | None = None
+    ) -> None:
+        """Show other rows; the cursor stays on its row where that is still there, else at its height.
+
+        `find` tells where a row stands among them, for one who knows it without looking through all.
+        """
         before = self.row
         self.rows = rows
         self.empty = empty or self.empty
         self.virtual_size = Size(0, max(1, len(rows)) + 1)
         self.refresh(layout=True)
-        place = next(
-            (n for n, row in enumerate(rows) if before and self._identity(row) == self._identity(before)), None
-        )
+        place = None if before is None else (find or self._place_of)(before)
         target = self.cursor if place is None else place
         self.set_reactive(Table.cursor, max(0, min(target, len(rows) - 1)))
         self.call_after_refresh(self._follow)
         if self.row is not None:
             self.post_message(self.Pointed(self, self.row))
 
+    def _place_of(self, row: Row) -> int | None:
+        wanted = self._identity(row)
+        return next((place for place, other in enumerate(self.rows) if self._identity(other) == wanted), None)
+
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
         return max(0, min(cursor, len(self.rows) - 1))
 
-    def watch_cursor(self) -> None:
-        """Follow the cursor and tell where it stands."""
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Follow the cursor, draw the line it left and the one it came to, and tell where it stands."""
         self._follow()
-        self.refresh()
+        for index in (before, now):
+            self.refresh(Region(0, index + 1 - self.scroll_offset.y, self.size.width, 1))
         if self.row is not None:
             self.post_message(self.Pointed(self, self.row))
 

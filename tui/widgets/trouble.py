@@ -1,10 +1,15 @@
 """The panel that says what hinders the app, and what to do."""
 
+from typing import TYPE_CHECKING, cast
+
 from textual.content import Content
 from textual.widgets import Static
 
 from planner.errors import PlannerError
 from tui.marks import MUTED, TROUBLE
+
+if TYPE_CHECKING:
+    from tui.app import PlannerApp
 
 
 class Trouble(Static):
@@ -18,12 +23,13 @@ class Trouble(Static):
         """Show an error, or hide."""
         self.display = error is not None
         if error is not None:
+            key = cast("PlannerApp", self.app).key_for
             self.update(
                 Content.assemble(
                     (f"! {sentence(error.what)}", f"bold {TROUBLE}"),
                     f"\n{error.where}" if error.where else "",
                     f"\n{sentence(error.do)}" if error.do else "",
-                    ("\nctrl+r tries again, q quits.", MUTED),
+                    (f"\n{key('app.reload')} tries again, {key('app.quit')} quits.", MUTED),
                 )
             )
 

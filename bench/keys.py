@@ -1,0 +1,131 @@
+"""From a key to the paint of what it does: the app as a process in a terminal, at 223 and at 100,000 items.
+
+python -m bench.keys [--items 100000] [--database PATH] [--rounds 15]
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import scale
+from bench.terminal import Effect, Shown, Terminal, changed, showing
+
+PLANNER = str(Path(sys.executable).parent / "planner")
+SIZES = ((80, 24), (160, 50))
+BUDGET = 60
+
+
+@dataclass(frozen=True)
+class Step:
+    """A key, and by what on the screen it is known to have been obeyed."""
+
+    name: str
+    keys: str
+    effect: Effect = changed
+
+
+def _narrowed(before: Shown, after: Shown) -> bool:
+    """Whether another number of items is told."""
+    return _counted(before.text) != _counted(after.text)
+
+
+def _counted(text: str) -> str:
+    return next((line for line in text.splitlines() if " items  by " in line), "").split(" of ")[0]
+
+
+def steps() -> list[Step]:
+    """One round through the app; it ends where it begins."""
+    letters = [Step(f"register: type '{letter}'", letter, changed) for letter in "lab"]
+    return [
+        Step("overview: cursor down", "j"),
+        Step("overview: cursor up", "k"),
+        Step("to the register", "i", showing("│ Register")),
+        Step("register: cursor down", "j"),
+        Step("register: page down", "\x04"),
+        Step("register: to the last", "G"),
+        Step("register: to the first", "g"),
+        Step("register: theme 2", "2", _narrowed),
+        Step("register: all themes", "0", _narrowed),
+        Step("register: sort", "s", showing("by title")),
+        Step("register: turn round", "S", showing("turned round")),
+        Step("register: select all", "a", showing("selected")),
+        Step("register: select none", "A"),
+        Step("register: search", "/"),
+        *letters,
+        Step("register: search away", "\x1b", _narrowed),
+        Step("register: to the facets", "F"),
+        Step("register: choose a facet", "j "),
+        Step("register: let it go", " "),
+        Step("register: back to the list", "F"),
+        Step("open an item", "\r", lambda _, after: "│ Register" not in after.text),
+        Step("next item", "n"),
+        Step("back to the register", "\x1b", showing("│ Register")),
+        Step("sort by code again", "zg\r", showing("by code")),
+        Step("to my week", "w", showing("│ My week")),
+        Step("to the timeline", "t", showing("│ Timeline")),
+        Step("timeline: cursor down", "j"),
+        Step("to the mandates", "m", showing("│ Mandates")),
+        Step("to the weekly file", "f", showing("│ Weekly")),
+        Step("to the log", "e", showing("│ Log")),
+        Step("to the overview", "o", showing("│ Overview")),
+    ]
+
+
+def rounds(database: str, size: tuple[int, int], number: int) -> dict[str, list[float]]:
+    """The times of each step, in some rounds of one run; the first round, in which screens are made, by itself."""
+    terminal = Terminal([PLANNER, "--db", database, "tui"], environment(), size)
+    times: dict[str, list[float]] = defaultdict(list)
+    try:
+        terminal.since_start(showing("as of "))
+        terminal.settle()
+        for turn in range(number + 1):
+            for step in steps():
+                took = terminal.press(step.keys, step.effect)[0]
+                terminal.settle()
+                times[step.name if turn else f"{step.name} (first time)"].append(took)
+    finally:
+        terminal.close()
+    return times
+
+
+def environment() -> dict[str, str]:
+    """A terminal with colours, and a home of its own."""
+    home = tempfile.gettempdir()
+    own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_DATA_HOME": home, "XDG_STATE_HOME": home}
+    return dict(os.environ) | own
+
+
+def report(times: dict[str, list[float]]) -> Iterator[str]:
+    """A line per step: the median and the worst."""
+    for name, took in times.items():
+        median = statistics.median(took)
+        late = "" if median <= BUDGET else "  over the budget"
+        yield f"  {name:<44}{median:>7.0f} ms, worst {max(took):>6.0f}{late}"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--database", help="a database that bench.scale made; made anew where none is given")
+    parser.add_argument("--rounds", type=int, default=15)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = str(Path(folder) / "small.sqlite"), given.database or str(Path(folder) / "large.sqlite")
+        scale.make(small, 223)
+        if not Path(large).exists():
+            scale.make(large, given.items)
+        for database, items in ((small, "223"), (large, f"{given.items:,}")):
+            for size in SIZES:
+                print(f"{items} items, {size[0]}×{size[1]}")
+                print("\n".join(report(rounds(database, size, given.rounds))), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""A large register to try things on: copies of the bundled plan's items, with milestones, supporters and reports.
+
+python -m bench.scale PATH [ITEMS] [REPORTS]
+
+Written past the journal, so it is no register: `verify` would rightly refuse it. It says that it is simulated.
+"""
+
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.orm import Session
+
+from bench.batches import batches
+from planner.bundle.loader import load_into
+from planner.bundle.reader import read_bundle
+from planner.db import making
+from planner.db.database import Database
+from planner.db.location import parse
+from planner.journal import Actor, writing
+from planner.models import Base, DateChange, Item, Milestone, MilestoneReport, Responsibility, StatusUpdate
+from planner.models.base import row_values
+from planner.resources import bundled
+from planner.writes.installation import mark_demonstration
+
+# A Wednesday, so that the week is half over and half of the items have reported.
+DAY = date(2020, 9, 16)
+AT = datetime(2020, 1, 2, tzinfo=UTC)
+MILESTONES = 3
+Row = dict[str, Any]
+
+
+def make(address: str, items: int, reports: int = 4) -> None:
+    """Make a database with at least this many items; the bundled plan's own are among them."""
+    database = making.make(parse(address, "bench"))
+    with database.writing() as session, writing(session, Actor("bench"), AT) as journal:
+        mark_demonstration(journal, DAY)
+        load_into(journal, read_bundle(bundled("seeds")))
+    fill(database, items, reports)
+    database.close()
+
+
+def fill(database: Database, items: int, reports: int) -> None:
+    """Copy the items round and round until there are enough, and report on each."""
+    with database.writing() as session:
+        seeded = list(session.execute(select(Item).order_by(Item.id)).scalars())
+        copies = [(seeded[n % len(seeded)], n) for n in range(max(0, items - len(seeded)))]
+        first = seeded[-1].id + 1
+        owners = [item.id for item in seeded] + [first + n for _, n in copies]
+        _add(session, Item, (_copy(item, first + n, n) for item, n in copies))
+        _add(session, Milestone, _of_copies(session, Milestone, copies, first))
+        _add(session, Responsibility, _of_copies(session, Responsibility, copies, first))
+        _add(session, StatusUpdate, (row for owner in owners for row in _reports(owner, reports)))
+        steps = session.execute(select(Milestone.id, Milestone.item_id, Milestone.baseline_date)).all()
+        _add(session, MilestoneReport, _met(steps))
+        _add(session, DateChange, _moved(steps))
+        session.commit()
+    with database.connecting() as connection:
+        connection.execute(text("ANALYZE"))
+        connection.commit()
+
+
+def _add(session: Session, model: type[Base], rows: Iterator[Row]) -> None:
+    for batch in batches(rows):
+        session.execute(insert(model), batch)
+
+
+def _copy(item: Item, new_id: int, number: int) -> Row:
+    """A copy of an item. Its code is of the same kind, its title has the number in it, so that each is another."""
+    code = f"{item.code[:2]}{number + 1000:06d}"
+    return row_values(item) | {"id": new_id, "code": code, "title": f"{item.title}, no. {number}"}
+
+
+def _of_copies(session: Session, model: type[Base], copies: list[tuple[Item, int]], first: int) -> Iterator[Row]:
+    """What belongs to the seeded items, once more for each copy."""
+    rows: dict[int, list[Row]] = defaultdict(list)
+    for row in session.execute(select(model).order_by(model.id)).scalars():  # type: ignore[attr-defined]
+        values = row_values(row)
+        del values["id"]
+        rows[values["item_id"]].append(values)
+    for item, number in copies:
+        for values in rows[item.id][:MILESTONES]:
+            yield values | {"item_id": first + number}
+
+
+def _reports(owner: int, reports: int) -> Iterator[Row]:
+    """Weekly reports up to the day or up to a few weeks before it; some items have none."""
+    chance = random.Random(owner)
+    silent = chance.choice((0, 0, 0, 1, 1, 2, 6))
+    if chance.random() < 0.1:
+        return
+    percent = chance.randrange(60)
+    for week in range(reports):
+        percent = min(100, percent + chance.randrange(12))
+        as_of = DAY - timedelta(weeks=silent + reports - 1 - week, days=1)
+        yield _recorded(as_of) | {
+            "item_id": owner,
+            "phase": chance.choice(("in_progress",) * 8 + ("not_started", "suspended")),
+            "confidence": chance.choice(("green", "green", "amber", "red")),
+            "percent": percent,
+            "done": f"What was done by week {week}.",
+            "next": "What comes next.",
+        }
+
+
+def _met(steps: Any) -> Iterator[Row]:
+    """Two thirds of what should be met by now is."""
+    for milestone, _, baseline in steps:
+        if baseline <= DAY and milestone % 3:
+            yield _recorded(baseline) | {"milestone_id": milestone, "met_on": baseline}
+
+
+def _moved(steps: Any) -> Iterator[Row]:
+    """One milestone of fifty was moved by a month."""
+    for milestone, item, baseline in steps:
+        if milestone % 50 == 0:
+            new = baseline + timedelta(days=30)
+            dates = {"old_date": baseline, "new_date": new, "reason": "A reason."}
+            yield _recorded(date(2020, 3, 2)) | dates | {"item_id": item, "milestone_id": milestone}
+
+
+def _recorded(as_of: date) -> Row:
+    at = datetime(as_of.year, as_of.month, as_of.day, 3, tzinfo=UTC)
+    return {"as_of": as_of, "recorded_at": at, "actor": "bench", "basis": "simulated"}
+
+
+def main() -> None:
+    """Make the database at the path given, where there is none yet."""
+    path = Path(sys.argv[1])
+    items = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
+    reports = int(sys.argv[3]) if len(sys.argv) > 3 else 4
+    if path.exists():
+        print(f"{path} is there already.")
+        return
+    make(str(path), items, reports)
+    print(f"{path}: {items:,} items, {reports} reports each, as of {DAY}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""A program in a pseudo-terminal, watched from outside: when what it wrote showed what."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pyte
+
+# A step that has had no effect after so many seconds has failed.
+PATIENCE = 120.0
+READ = 65_536
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A screen: its text, and the colours behind it, by which a cursor is told."""
+
+    text: str
+    colours: tuple[str, ...]
+
+
+Effect = Callable[[Shown, Shown], bool]
+
+
+def changed(before: Shown, after: Shown) -> bool:
+    """Whether the screen shows anything else."""
+    return before != after
+
+
+def showing(text: str) -> Effect:
+    """Whether the screen shows a text."""
+    return lambda _, after: text in after.text
+
+
+class Terminal:
+    """Runs a program. What it writes is stamped when it arrives and looked at afterwards, so that looking is free."""
+
+    def __init__(self, arguments: Sequence[str], environment: dict[str, str], size: tuple[int, int]) -> None:
+        columns, lines = size
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self._began = self._stamp = time.perf_counter()
+        self._process, self._file = pty.fork()
+        if self._process == 0:
+            os.execvpe(arguments[0], list(arguments), environment)
+        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    @property
+    def shown(self) -> Shown:
+        """The screen."""
+        lines, columns = self._screen.lines, self._screen.columns
+        buffer = self._screen.buffer
+        colours = tuple(buffer[line][column].bg for line in range(lines) for column in range(0, columns, 2))
+        return Shown("\n".join(self._screen.display), colours)
+
+    def since_start(self, effect: Effect) -> float:
+        """Milliseconds from the program's start until it had an effect."""
+        if effect(self.shown, self.shown):
+            return (self._stamp - self._began) * 1000
+        return self._until(effect, self._began)
+
+    def press(self, keys: str, *effects: Effect) -> list[float]:
+        """Milliseconds from a key until each of some effects in turn."""
+        began = time.perf_counter()
+        os.write(self._file, keys.encode())
+        return [self._until(effect, began) for effect in effects]
+
+    def settle(self, quiet: float = 0.25) -> None:
+        """Wait until nothing has been written for so many seconds."""
+        while self._chunk(quiet):
+            pass
+
+    def close(self) -> None:
+        """End the program."""
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
+        os.close(self._file)
+
+    def _until(self, effect: Effect, began: float) -> float:
+        before = self.shown
+        while time.perf_counter() - began < PATIENCE:
+            if self._chunk(1.0) and effect(before, self.shown):
+                return (self._stamp - began) * 1000
+        raise TimeoutError(f"no effect; the screen shows\n{self.shown.text}")
+
+    def _chunk(self, patience: float) -> bool:
+        """Take what was written, up to a moment in which nothing is; say whether anything was."""
+        ready, _, _ = select.select([self._file], [], [], patience)
+        if not ready:
+            return False
+        try:
+            written = os.read(self._file, READ)
+        except OSError:
+            return False
+        self._stamp = time.perf_counter()
+        self._stream.feed(written)
+        return True

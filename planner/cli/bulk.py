@@ -1,0 +1,83 @@
+"""planner bulk: set a phase, a confidence or a note on several items at once."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_json, format_option, words
+from planner.errors import NotAllowedError
+from planner.vocabulary import Confidence, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from enum import Enum
+
+    from planner.writes.bulk import BulkLine
+
+
+@click.command()
+@click.argument("codes", nargs=-1, required=True, metavar="CODE...")
+@click.option("--phase", type=click.Choice([word.value for word in Phase]), help="Where the items stand.")
+@click.option("--confidence", type=click.Choice([word.value for word in Confidence]), help="Your own rating.")
+@click.option("--note", metavar="TEXT", help="What was done, the same on all.")
+@click.option("--preview", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@format_option("text", "json")
+@click.pass_obj
+def bulk(
+    context: Context,
+    codes: tuple[str, ...],
+    phase: str | None,
+    confidence: str | None,
+    note: str | None,
+    preview: bool,
+    yes: bool,
+    output: str,
+) -> None:
+    """Record the same report on several items as of today: on all or on none. Shows what would change, and asks."""
+    from planner.writes.bulk import BulkChange, preview_bulk, record_bulk
+
+    change = BulkChange(Phase(phase) if phase else None, Confidence(confidence) if confidence else None, note)
+    with context.reading() as (session, plan):
+        lines = preview_bulk(session, context.actor, plan, codes, change, today=context.today(plan))
+    recorded = not preview and _agreed(lines, ask=not yes)
+    if recorded:
+        seen = {line.code: line.last for line in lines}
+        with context.writing() as (session, plan):
+            record_bulk(
+                session, context.actor, plan, codes, change, seen=seen, today=context.today(plan), at=context.now()
+            )
+    if output == "json":
+        as_json("bulk", {"recorded": recorded, "items": lines}, plan)
+    elif preview:
+        _tell(lines, err=False)
+    else:
+        click.echo(f"Recorded on {len(lines)} items." if recorded else "Nothing was recorded.")
+
+
+def _agreed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:
+    """Show what would change, and ask. Raises NotAllowedError where an item cannot have the change."""
+    refused = next((line for line in lines if line.refused), None)
+    if refused is not None and refused.refused is not None:
+        raise NotAllowedError(refused.refused, where=refused.code, do="Leave it out; nothing was recorded on any")
+    if not ask:
+        return True
+    # What is asked goes where it is in nobody's way who reads the output by program.
+    _tell(lines, err=True)
+    return click.confirm(f"Record this on {len(lines)} items?", err=True)
+
+
+def _tell(lines: "Sequence[BulkLine]", *, err: bool) -> None:
+    for line in lines:
+        change = line.refused or f"{_step(*line.phase)}; {_step(*line.confidence)}"
+        click.echo(f"{line.code}  {change}  {line.title}", err=err)
+
+
+def _step(before: "Enum | None", after: "Enum | None") -> str:
+    """A state before and after."""
+    return _word(before) if before is after else f"{_word(before)} → {_word(after)}"
+
+
+def _word(state: "Enum | None") -> str:
+    return words(state.value) if state else "not rated"

@@ -1,0 +1,135 @@
+"""planner clauses: the clauses of each mandate version, and what stands on them."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import (
+    as_csv,
+    as_json,
+    as_of_option,
+    banner,
+    console,
+    format_option,
+    known_at_option,
+    percent,
+)
+from planner.vocabulary import State
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from planner.queries.matrix import Matrix, MatrixRow
+
+_CSV_COLUMNS = ("mandate", "gap", "clause", "parent", "says", "measures", "items", "percent", "expected_percent")
+
+mandate_option = click.option(
+    "--mandate", metavar="VERSION", help="Only this version of the mandate, such as pre-merger or merged."
+)
+
+
+@click.command()
+@mandate_option
+@as_of_option
+@known_at_option
+@format_option("text", "csv", "json")
+@click.pass_obj
+def clauses(context: Context, mandate: str | None, as_of: str | None, known_at: str | None, output: str) -> None:
+    """List the clauses of each mandate version with the items behind them, and the measures that no clause covers."""
+    from planner.queries.matrix import read_matrices
+
+    with context.reading() as (session, plan):
+        found = read_matrices(session, plan, context.point(plan, as_of, known_at), mandate)
+    if output == "json":
+        as_json("clauses", [_version(matrix) for matrix in found], plan)
+    elif output == "csv":
+        states = [state.value for state in State]
+        rows = (row for matrix in found for row in _csv_rows(matrix, plan.simulated))
+        as_csv([*_CSV_COLUMNS, *states, "simulated"], rows)
+    else:
+        out = console()
+        banner(out, plan)
+        for matrix in found:
+            _print(out, matrix)
+
+
+def _version(matrix: "Matrix") -> dict[str, Any]:
+    """A mandate version as JSON holds it."""
+    return {
+        "mandate": matrix.mandate,
+        "title": matrix.title,
+        "in_force": matrix.in_force,
+        "clauses": [_clause(row) for row in matrix.rows if row.is_clause],
+        "without_clause": [_measure(row) for row in matrix.rows if not row.is_clause],
+    }
+
+
+def _clause(row: "MatrixRow") -> dict[str, Any]:
+    about: Any = row.about
+    said = {"clause": row.name, "parent": about.parent, "restatement": about.restatement, "gap": row.is_gap}
+    return {**said, "measures": row.measures, **standing(row)}
+
+
+def _measure(row: "MatrixRow") -> dict[str, Any]:
+    about: Any = row.about
+    return {"measure": row.name, "title": about.title, "theme": about.theme, "reason": about.reason, **standing(row)}
+
+
+def standing(row: "MatrixRow") -> dict[str, Any]:
+    """How the items behind a line stand: their codes, mean percents, and how many are in which state."""
+    return {
+        "items": [item.code for item in row.items],
+        "percent": rounded(row.whole.actual),
+        "expected_percent": rounded(row.whole.expected),
+        "states": {state: row.whole.states[state] for state in State},
+    }
+
+
+def rounded(value: float | None) -> float | None:
+    """A mean percent as files hold it."""
+    return None if value is None else round(value, 1)
+
+
+def _csv_rows(matrix: "Matrix", simulated: bool) -> Iterator[Sequence[Any]]:
+    for row in matrix.rows:
+        about: Any = row.about
+        clause = (row.name, about.parent, row.told) if row.is_clause else (None, None, row.told)
+        means = (rounded(row.whole.actual), rounded(row.whole.expected))
+        states = (row.whole.states[state] for state in State)
+        measures = " ".join(row.measures)
+        gap = "yes" if row.is_gap else "no"
+        simulation = "yes" if simulated else "no"
+        yield (matrix.mandate, gap, *clause, measures, len(row.items), *means, *states, simulation)
+
+
+def _print(out: "Console", matrix: "Matrix") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    force = ", in force when the plan was made" if matrix.in_force else ""
+    out.print(Text(f"{matrix.mandate}{force}: {matrix.title}", style="bold"))
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    table.add_column("Clause", no_wrap=True)
+    for name in ("Measures", "Items", "Done", "Expected"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("What it says", ratio=1, min_width=24)
+    for row in matrix.rows:
+        means = (percent(row.whole.actual), percent(row.whole.expected))
+        table.add_row(Text(line_name(row)), str(len(row.measures)), str(len(row.items)), *means, Text(line_about(row)))
+    out.print(table)
+    gaps = sum(row.is_gap for row in matrix.rows)
+    out.print(Text(f"{gaps} gaps (!): clauses on which nothing stands, measures that no clause covers", style="dim"))
+    out.print()
+
+
+def line_name(row: "MatrixRow") -> str:
+    """A clause's key, a part's set in, or a measure's code; a gap is marked."""
+    mark = "! " if row.is_gap else ""
+    return f"{'  ' * row.depth}{mark}{row.name.partition(':')[2] or row.name}"
+
+
+def line_about(row: "MatrixRow") -> str:
+    """A clause restated, or a measure's title."""
+    return row.told if row.is_clause else f"No clause covers it: {row.told}"

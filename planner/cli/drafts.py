@@ -1,0 +1,106 @@
+"""planner drafts: what was typed into report forms and not yet saved."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.context import Context, login
+from planner.cli.output import as_json, format_option
+from planner.db import location
+from planner.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.drafts import Draft, Found
+
+# How much of a draft the list shows, in characters.
+FIRST_WORDS = 48
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def drafts(click_context: click.Context) -> None:
+    """List, show and discard your drafts: what you typed into a report form and have not saved yet.
+
+    They are kept on this machine, in your data folder, and can be read while the database cannot.
+    """
+    if click_context.invoked_subcommand is None:
+        click_context.invoke(list_drafts)
+
+
+@drafts.command("list")
+@format_option("text", "json")
+@click.pass_obj
+def list_drafts(context: Context, output: str = "text") -> None:
+    """List your drafts in this register, changed last first."""
+    found = _found(context)
+    if output == "json":
+        as_json("drafts", found.drafts)
+        return
+    for draft in found.drafts:
+        click.echo(f"{draft.key.code}  {draft.changed:%Y-%m-%d %H:%M}Z  {first_words(draft)}")
+    if not found.drafts:
+        click.echo("No drafts: nothing was left unsaved.")
+
+
+@drafts.command()
+@click.argument("code")
+@format_option("text", "json")
+@click.pass_obj
+def show(context: Context, code: str, output: str) -> None:
+    """Show all that was typed in a draft."""
+    mine = _of_item(_found(context), code)
+    if output == "json":
+        as_json("drafts", mine)
+        return
+    for draft in mine:
+        for line in _lines(draft):
+            click.echo(line)
+
+
+@drafts.command()
+@click.argument("code")
+@click.pass_obj
+def discard(context: Context, code: str) -> None:
+    """Drop a draft: what was typed in it is gone."""
+    from planner import drafts as kept
+
+    for draft in _of_item(_found(context), code):
+        kept.discard(draft.key)
+        click.echo(f"Discarded the draft on {draft.key.code} of {draft.changed:%Y-%m-%d %H:%M}Z.")
+
+
+def first_words(draft: "Draft") -> str:
+    """The beginning of what was typed, on one line."""
+    text = " ".join(" ".join(draft.fields.values()).split())
+    return text if len(text) <= FIRST_WORDS else f"{text[:FIRST_WORDS].rstrip()}…"
+
+
+def _found(context: Context) -> "Found":
+    """Your drafts; a file that had to be set aside is told on standard error."""
+    from planner.drafts import all_of
+
+    found = all_of(location.shown(context.url), login())
+    for aside in found.set_aside:
+        click.echo(f"planner: {aside.message}", err=True)
+    return found
+
+
+def _of_item(found: "Found", code: str) -> "list[Draft]":
+    """The drafts on an item, several where several plans have it. Raises UnknownNameError where there is none."""
+    from planner.queries.register import canonical_code
+
+    mine = [draft for draft in found.drafts if draft.key.code == canonical_code(code)]
+    if not mine:
+        raise UnknownNameError(
+            f"you have no draft on '{code}' here", where="CODE", do="See 'planner drafts' for those you have"
+        )
+    return mine
+
+
+def _lines(draft: "Draft") -> "Iterator[str]":
+    yield f"{draft.key.code}  begun {draft.begun:%Y-%m-%d %H:%M}Z, last changed {draft.changed:%Y-%m-%d %H:%M}Z"
+    for name, text in draft.fields.items():
+        if text.strip():
+            yield f"  {name.replace('_', ' ').capitalize()}: {text}"

@@ -1,0 +1,80 @@
+"""What is said of milestones and indicators on a command line, by number: `--met 1=2020-04-01`, `--observe 1=4`."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from planner.errors import BadValueError
+
+if TYPE_CHECKING:
+    from planner.queries.seen import SeenReport
+    from planner.writes.entries import MilestoneEntry, ObservationEntry
+
+_Value = TypeVar("_Value")
+
+
+def milestone_entries(
+    met: Sequence[str], move: Sequence[str], forecast: Sequence[str], reason: str | None, day: date
+) -> "tuple[MilestoneEntry, ...]":
+    """What is said of milestones; one that is met without a date was met on `day`. Raises BadValueError."""
+    from planner.rules.weeks import parse_date
+    from planner.writes.entries import MilestoneEntry
+
+    met_on = _by_number(met, "--met", lambda text: parse_date(text, "--met") if text else day)
+    moved = _by_number(move, "--move", lambda text: parse_date(text, "--move"))
+    expected = _by_number(forecast, "--forecast", lambda text: parse_date(text, "--forecast"))
+    return tuple(
+        MilestoneEntry(
+            number=number,
+            met_on=met_on.get(number),
+            moved_to=moved.get(number),
+            reason=reason if number in moved else None,
+            forecast=expected.get(number),
+        )
+        for number in sorted({*met_on, *moved, *expected})
+    )
+
+
+def observation_entries(observe: Sequence[str]) -> "tuple[ObservationEntry, ...]":
+    """Values of indicators. Raises BadValueError."""
+    from planner.writes.entries import ObservationEntry
+
+    values = _by_number(observe, "--observe", _number)
+    return tuple(ObservationEntry(number, value) for number, value in values.items())
+
+
+def seen_report(if_last: str | None) -> "SeenReport | None":
+    """The report that --if-last names: its id, or `none` where there was none. Raises BadValueError."""
+    from planner.queries.seen import SeenReport
+
+    if if_last is None:
+        return None
+    if if_last == "none":
+        return SeenReport(None)
+    if not (if_last.isascii() and if_last.isdigit()):
+        raise BadValueError(
+            f"'{if_last}' is no report's id",
+            where="--if-last",
+            do="Give the id that 'planner show --format json' has under last, or 'none'",
+        )
+    return SeenReport(int(if_last))
+
+
+def _by_number(given: Sequence[str], where: str, read: Callable[[str], _Value]) -> dict[int, _Value]:
+    """The values by number, each number once."""
+    found: dict[int, _Value] = {}
+    for text in given:
+        number, _, value = text.partition("=")
+        if not (number.isascii() and number.isdigit()):
+            raise BadValueError(f"'{text}' does not begin with a number", where=where, do=f"Write {where} 1=…")
+        if int(number) in found:
+            raise BadValueError(f"number {int(number)} is given twice", where=where, do="Give it once")
+        found[int(number)] = read(value)
+    return found
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise BadValueError(f"'{text}' is not a number", where="--observe", do="Write --observe 1=4.5") from error

@@ -1,0 +1,64 @@
+"""planner find: items, clauses and organisations by words."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_json, banner, console, format_option
+
+if TYPE_CHECKING:
+    from planner.queries.places import Found
+    from planner.queries.views import ItemView
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@format_option("text", "json")
+@click.pass_obj
+def find(context: Context, words: tuple[str, ...], output: str) -> None:
+    """Find items, clauses and organisations that have all these words, in any script, or this code."""
+    from planner.queries.places import read_finder
+    from planner.queries.register import read_register
+
+    with context.reading() as (session, plan):
+        items = read_register(session, plan, context.point(plan, None))
+        found = read_finder(session, items).find(" ".join(words))
+    if output == "json":
+        as_json("found", _plain(found), plan)
+        return
+    out = console()
+    banner(out, plan)
+    for line in _lines(found):
+        out.print(line, markup=False, soft_wrap=True)
+
+
+def _items(found: "Found") -> "list[ItemView]":
+    """The item whose code was given first."""
+    return [*([found.named] if found.named else []), *found.items]
+
+
+def _plain(found: "Found") -> dict[str, list[dict[str, Any]]]:
+    return {
+        "items": [{"code": item.code, "title": item.title, "basis": item.basis} for item in _items(found)],
+        "clauses": [
+            {"clause": clause.reference, "restatement": clause.restatement, "mandate": clause.mandate}
+            for clause in found.clauses
+        ],
+        "organisations": [
+            {"key": organisation.key, "name": organisation.name, "short_name": organisation.short_name}
+            for organisation in found.organisations
+        ],
+    }
+
+
+def _lines(found: "Found") -> list[str]:
+    parts = {
+        "Organisations": [f"{organisation.key}  {organisation.name}" for organisation in found.organisations],
+        "Clauses": [f"{clause.reference}  {clause.restatement}" for clause in found.clauses],
+        "Items": [f"{item.code}  {item.title}" for item in _items(found)],
+    }
+    lines = [
+        line for name, lines in parts.items() if lines for line in (f"{name}: {len(lines)}", *(f"  {n}" for n in lines))
+    ]
+    return lines or ["Nothing has all these words."]

@@ -1,0 +1,172 @@
+"""planner timeline: what falls due when, drawn as wide as the terminal, or as a list for programs."""
+
+import csv
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option
+from planner.rules.scale import Zoom, period
+
+if TYPE_CHECKING:
+    from planner.queries.deadlines import Deadline
+    from planner.queries.plans import PlanView
+    from planner.queries.views import ItemView
+
+DUE_COLUMNS = (
+    "date", "period", "code", "milestone", "title", "theme", "lead", "baseline", "slip_days", "met_on", "state", "basis"
+)  # fmt: skip
+COUNT_COLUMNS = ("period", "theme", "total", "met", "open", "overdue", "lapsed", "basis")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for: which stretch of time, which items, seen from which day."""
+
+    plan: "PlanView"
+    items: "Sequence[ItemView]"
+    as_of: date
+    first: date | None
+    last: date | None
+    by_theme: bool
+    zoom: Zoom | None
+
+    @property
+    def ends(self) -> tuple[date, date]:
+        """The first and the last day: the plan's own where none was given."""
+        return self.first or self.plan.starts, self.last or self.plan.ends
+
+
+@click.command()
+@click.option("--by", type=click.Choice(["item", "theme"]), default="item", show_default=True, help="A line for each.")
+@click.option("--zoom", type=click.Choice([zoom.value for zoom in Zoom]), help="What stands out. Default: what fits.")
+@click.option("--from", "first", metavar="DATE", help="The first day. Default: the plan's first.")
+@click.option("--to", "last", metavar="DATE", help="The last day. Default: the plan's last.")
+@click.option("--theme", type=click.IntRange(min=1), metavar="N", help="Only this theme.")
+@click.option("--lead", metavar="ORG", help="Only items this organisation leads: its key, or part of its name.")
+@click.option("--search", metavar="TEXT", default="", help="Only items with all these words, in any script.")
+@as_of_option
+@known_at_option
+@format_option("text", "csv", "json")
+@click.pass_obj
+def timeline(context: Context, /, as_of: str | None, known_at: str | None, output: str, **asked_for: Any) -> None:
+    """Show what falls due when: milestones and due dates, baseline against current, from today's line."""
+    asked = _read(context, as_of, known_at, **asked_for)
+    if output == "json":
+        first, last = asked.ends
+        content = {"from": first, "to": last, "by": _by(asked), "due": _rows(asked)}
+        as_json("timeline", content, asked.plan)
+    elif output == "csv":
+        _print_csv(asked)
+    else:
+        _print_picture(asked)
+
+
+def _read(
+    context: Context,
+    as_of: str | None,
+    known_at: str | None,
+    *,
+    by: str,
+    zoom: str | None,
+    first: str | None,
+    last: str | None,
+    theme: int | None,
+    lead: str | None,
+    search: str,
+) -> Asked:
+    from planner.queries.items import Filters, narrowed
+    from planner.queries.organisations import find_organisation
+    from planner.queries.register import read_register
+    from planner.rules.weeks import parse_date
+
+    begins = parse_date(first, "--from") if first else None
+    ends = parse_date(last, "--to") if last else None
+    with context.reading() as (session, plan):
+        point = context.point(plan, as_of, known_at)
+        filters = Filters(theme=theme, lead=find_organisation(session, lead).key if lead else None, search=search)
+        found = narrowed(read_register(session, plan, point), filters)
+    asked = Asked(plan, found, point.as_of, begins, ends, by == "theme", Zoom(zoom) if zoom else None)
+    _check(asked)
+    return asked
+
+
+def _check(asked: Asked) -> None:
+    from planner.errors import BadValueError
+
+    first, last = asked.ends
+    if first > last:
+        raise BadValueError(f"{first} is after {last}", where="--from", do="Give a day before --to")
+
+
+def _by(asked: Asked) -> str:
+    return "theme" if asked.by_theme else "item"
+
+
+def _rows(asked: Asked) -> list[dict[str, Any]]:
+    """What falls due, in the order of the days; by theme, how much of it in each period."""
+    from planner.queries.deadlines import falling_due
+
+    found = falling_due(asked.items, asked.as_of, *asked.ends)
+    zoom = asked.zoom or Zoom.MONTH
+    return _counted(found, zoom) if asked.by_theme else [_due(deadline, zoom) for deadline in found]
+
+
+def _due(deadline: "Deadline", zoom: Zoom) -> dict[str, Any]:
+    item, milestone = deadline.item, deadline.milestone
+    return {
+        "date": deadline.current,
+        "period": period(zoom, deadline.current),
+        "code": item.code,
+        "milestone": milestone.number if milestone else None,
+        "title": deadline.title,
+        "theme": item.theme,
+        "lead": item.lead.key,
+        "baseline": deadline.baseline,
+        "slip_days": deadline.slip_days,
+        "met_on": deadline.met_on,
+        "state": deadline.state,
+        "basis": milestone.basis if milestone else item.due_basis,
+    }
+
+
+def _counted(found: "Sequence[Deadline]", zoom: Zoom) -> list[dict[str, Any]]:
+    from collections import Counter, defaultdict
+
+    from planner.queries.deadlines import DeadlineState
+
+    counts: dict[tuple[str, int], Counter[DeadlineState]] = defaultdict(Counter)
+    for deadline in found:
+        counts[period(zoom, deadline.current), deadline.item.theme][deadline.state] += 1
+    return [
+        {"period": when, "theme": theme, "total": states.total()}
+        | {state.value: states[state] for state in DeadlineState}
+        for (when, theme), states in sorted(counts.items())
+    ]
+
+
+def _print_csv(asked: Asked) -> None:
+    """CSV for programs. A demonstration says so in the basis of every row, as all its files do."""
+    from planner.spreadsheets import safe_cell
+    from planner.vocabulary import Basis
+
+    columns = COUNT_COLUMNS if asked.by_theme else DUE_COLUMNS
+    simulated = {"basis": Basis.SIMULATED} if asked.plan.simulated else {}
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in _rows(asked):
+        writer.writerow([safe_cell((row | simulated).get(column)) for column in columns])
+
+
+def _print_picture(asked: Asked) -> None:
+    from planner.cli.timeline_picture import picture
+
+    out = console()
+    banner(out, asked.plan)
+    for line in picture(asked, out.width):
+        out.print(line, no_wrap=True, overflow="crop")

@@ -1,0 +1,171 @@
+"""The questions that are asked of one item, and what their answers say."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from planner.cli.output import words
+from planner.errors import BadValueError
+from planner.rules.weeks import parse_date
+from planner.texts import clean, required
+from planner.vocabulary import Confidence, MeasuredBy, Phase
+
+if TYPE_CHECKING:
+    from planner.queries.item import ItemDetail
+    from planner.queries.seen import Seen
+    from planner.queries.views import IndicatorView, ItemView, MilestoneView
+    from planner.writes.entries import Entry, MilestoneEntry
+    from planner.writes.status import Report
+
+TEXTS = {
+    "done": "Done",
+    "next": "Next",
+    "blocker": "Blocker",
+    "help_needed": "Help needed",
+    "evidence": "Evidence",
+}
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Form:
+    """An item as it stood when the questions began, and the day that is reported."""
+
+    detail: "ItemDetail"
+    seen: "Seen"
+    today: date
+
+    @property
+    def item(self) -> "ItemView":
+        """The item."""
+        return self.detail.item
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with what stands as its answer. `check` raises BadValueError for what is none.
+
+    One that is `only_after` another is asked where that one's answer is to move a date, and then needs an answer.
+    """
+
+    name: str
+    label: str
+    standing: str
+    check: Callable[[str], object]
+    only_after: str | None = None
+
+
+def questions_of(form: Form) -> Iterator[Question]:
+    """All questions of an item, in order: the report, the milestones that are open, the indicators."""
+    item, last = form.item, form.item.last
+    yield Question("phase", f"Phase: {_listed(Phase)}", words(item.phase.value), lambda text: _word(Phase, text))
+    rated = item.confidence.value if item.confidence else ""
+    yield Question("confidence", f"Confidence: {_listed(Confidence)}", rated, lambda text: _word(Confidence, text))
+    if item.measured_by is MeasuredBy.REPORTS:
+        percent = "" if last is None or last.percent is None else str(last.percent)
+        yield Question("percent", "Percent done", percent, _percent)
+    for name, label in TEXTS.items():
+        standing = (getattr(last, name) or "") if last else ""
+        yield Question(name, label, standing, partial(clean, field=label))
+    for milestone in item.milestones:
+        if milestone.met_on is None:
+            yield from _milestone(milestone, form.today)
+    for indicator in form.detail.indicators:
+        label = _indicator_label(indicator)
+        yield Question(f"indicator {indicator.number}", label, "", lambda text: text and _number(text))
+
+
+def entry_of(form: Form, typed: Mapping[str, str]) -> "Entry":
+    """What the answers say; a question without one is answered with what stands."""
+    from planner.writes.entries import Entry, ObservationEntry
+
+    numbers = [indicator.number for indicator in form.detail.indicators]
+    values = {number: typed[f"indicator {number}"] for number in numbers if typed.get(f"indicator {number}")}
+    return Entry(
+        _report(form, typed),
+        tuple(_milestone_entries(form, typed)),
+        tuple(ObservationEntry(number, _number(text)) for number, text in values.items()),
+    )
+
+
+def _report(form: Form, typed: Mapping[str, str]) -> "Report":
+    from planner.writes.status import Report
+
+    said = {question.name: typed.get(question.name, question.standing) for question in questions_of(form)}
+    phase = _word(Phase, said["phase"])
+    report = Report(
+        # A phase that is not touched is left to the rule that work which is first reported starts an item.
+        phase=phase if "phase" in typed else None,
+        confidence=_word(Confidence, said["confidence"]) if said["confidence"] else None,
+        percent=_percent(said["percent"]) if said.get("percent") and phase is not Phase.COMPLETED else None,
+        **{name: said[name] or None for name in TEXTS},
+    )
+    return Report(phase=phase) if report.empty else report
+
+
+def _milestone(milestone: "MilestoneView", today: date) -> Iterator[Question]:
+    name = f"milestone {milestone.number}"
+    expected = f", expected {milestone.forecast}" if milestone.forecast else ""
+    label = f"Milestone {milestone.number}, {milestone.title}, {milestone.current}{expected}: met, move or expect DATE"
+    yield Question(name, label, "", lambda text: _step(text, today))
+    why = f"Why milestone {milestone.number} is moved"
+    yield Question(f"reason {milestone.number}", why, "", partial(required, field=why), only_after=name)
+
+
+def _milestone_entries(form: Form, typed: Mapping[str, str]) -> "Iterator[MilestoneEntry]":
+    from planner.writes.entries import MilestoneEntry
+
+    for milestone in form.item.milestones:
+        number = milestone.number
+        verb, day = _step(typed.get(f"milestone {number}", ""), form.today)
+        if verb == "met":
+            yield MilestoneEntry(number, met_on=day)
+        elif verb == "move":
+            yield MilestoneEntry(number, moved_to=day, reason=typed.get(f"reason {number}"))
+        elif verb == "expect":
+            yield MilestoneEntry(number, forecast=day)
+
+
+def _step(text: str, today: date) -> tuple[str, date | None]:
+    """Read `met`, `met 2020-04-01`, `move 2020-05-04`, `expect 2020-05-04`; nothing says nothing."""
+    verb, _, day = text.partition(" ")
+    if not text or (verb == "met" and not day):
+        return verb, today
+    if verb not in ("met", "move", "expect"):
+        raise BadValueError(f"'{text}' says nothing of a milestone", do="Write met, met DATE, move DATE or expect DATE")
+    return verb, parse_date(day, verb)
+
+
+def _indicator_label(indicator: "IndicatorView") -> str:
+    last = f"{indicator.observed:.15g} on {indicator.observed_on}" if indicator.observed is not None else "no value yet"
+    return f"Indicator {indicator.number}, {indicator.name}, {indicator.unit}, {last}: new value"
+
+
+def _listed(vocabulary: type[StrEnum]) -> str:
+    return ", ".join(words(word.value) for word in vocabulary)
+
+
+def _word(vocabulary: type[_Word], text: str) -> _Word:
+    """The word of a vocabulary that a text is, or is the beginning of."""
+    asked = text.strip().casefold().replace(" ", "_")
+    found = [word for word in vocabulary if word.value.startswith(asked)] if asked else []
+    if len(found) != 1:
+        raise BadValueError(f"'{text}' is none of the words", do=f"Write {_listed(vocabulary)}")
+    return found[0]
+
+
+def _percent(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 100):
+        raise BadValueError(f"'{text}' is not a percent", do="Write a whole number from 0 to 100")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise BadValueError(f"'{text}' is not a number", do="Write a number such as 4.5") from error

@@ -1,0 +1,153 @@
+"""Reporting by questions and answers, item after item, on plain lines: for a screen reader, a slow line, a program.
+
+Enter keeps what stands, `.` clears it, `s` skips the item, `q` ends. Each item is one save.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.my_week import owed_lines
+from planner.cli.week_form import Form, Question, entry_of, questions_of
+from planner.errors import NotAllowedError, PlannerError
+from planner.rules.permissions import Deed
+
+KEPT, CLEARED, SKIPPED, ENDED = "", ".", "s", "q"
+HOW = "Enter keeps what stands in brackets, . clears it, s skips the item, q ends. Each item is saved by itself."
+
+
+class Outcome(StrEnum):
+    """What became of an item of the queue."""
+
+    REPORTED = "reported"
+    SKIPPED = "skipped"
+
+
+class _SkippedError(Exception):
+    """The person goes on to the next item."""
+
+
+class _EndedError(Exception):
+    """The person has had enough."""
+
+
+def go_through(context: Context, codes: Sequence[str]) -> None:
+    """Ask about one item after the other. What was saved stays saved, however it ends."""
+    if codes:
+        click.echo(HOW)
+    tally: Counter[Outcome] = Counter()
+    try:
+        for place, code in enumerate(codes, 1):
+            click.echo(f"\n{place} of {len(codes)}")
+            tally[_about(context, code)] += 1
+    except (_EndedError, click.Abort):
+        click.echo("\nEnded; what was typed on this item is not saved.")
+    left = len(codes) - tally.total()
+    click.echo(f"\n{tally[Outcome.REPORTED]} reported, {tally[Outcome.SKIPPED]} skipped, {left} left.")
+
+
+def _about(context: Context, code: str) -> Outcome:
+    try:
+        form = _open(context, code)
+    except NotAllowedError as error:
+        click.echo(error.message)
+        return Outcome.SKIPPED
+    for line in owed_lines(form.item):
+        click.echo(line)
+    typed: dict[str, str] = {}
+    try:
+        while True:
+            _ask_all(form, typed)
+            if not click.confirm("Save?", default=True):
+                return Outcome.SKIPPED
+            saved, form = _saved(context, form, typed)
+            if saved:
+                return Outcome.REPORTED
+    except _SkippedError:
+        return Outcome.SKIPPED
+
+
+def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, Form]:
+    """Save. Where it is refused, say why, and give the form on which to ask again."""
+    from planner.writes.conflicts import ConflictError
+
+    try:
+        _save(context, form, typed)
+    except ConflictError as error:
+        click.echo(error.message)
+        fresh = _open(context, form.item.code)
+        _tell_differences(form, fresh)
+        return False, fresh
+    except PlannerError as error:
+        click.echo(error.message)
+        return False, form
+    click.echo(f"Saved on {form.item.code}.")
+    return True, form
+
+
+def _open(context: Context, code: str) -> Form:
+    """An item as it is to be reported on. Raises NotAllowedError where this person may not."""
+    from planner.queries.item import read_item_detail
+    from planner.queries.seen import seen_of
+    from planner.writes.items import item_row
+    from planner.writes.permission import require
+
+    with context.reading() as (session, plan):
+        require(session, context.actor, Deed.REPORT, item_row(session, plan, code))
+        point = context.point(plan, None)
+        detail = read_item_detail(session, plan, point, code)
+    return Form(detail, seen_of(detail), point.as_of)
+
+
+def _save(context: Context, form: Form, typed: dict[str, str]) -> None:
+    from planner.writes.entries import record_entry
+
+    entry = entry_of(form, typed)
+    with context.writing() as (session, plan):
+        today, code = context.today(plan), form.item.code
+        record_entry(
+            session, context.actor, plan, code, entry, seen=form.seen, as_of=today, today=today, at=context.now()
+        )
+
+
+def _ask_all(form: Form, typed: dict[str, str]) -> None:
+    """Ask each question; what is typed is kept by the question's name, and stands when it is asked again."""
+    for question in questions_of(form):
+        if question.only_after is not None and not typed.get(question.only_after, "").startswith("move"):
+            typed.pop(question.name, None)
+            continue
+        answer = _ask(question, typed.get(question.name, question.standing))
+        if answer is not None:
+            typed[question.name] = answer
+
+
+def _ask(question: Question, standing: str) -> str | None:
+    """The answer to a question; None where what stands is kept."""
+    while True:
+        shown = f" [{standing}]" if standing else ""
+        answer = click.prompt(f"{question.label}{shown}", default=KEPT, show_default=False).strip()
+        if answer == SKIPPED:
+            raise _SkippedError
+        if answer == ENDED:
+            raise _EndedError
+        if answer == KEPT and (standing or question.only_after is None):
+            return None
+        text = "" if answer == CLEARED else answer
+        try:
+            question.check(text)
+        except PlannerError as error:
+            click.echo(error.message)
+        else:
+            return text
+
+
+def _tell_differences(form: Form, fresh: Form) -> None:
+    """What stands now and stood otherwise when the questions were asked."""
+    before = {question.name: question for question in questions_of(form)}
+    for question in questions_of(fresh):
+        earlier = before.get(question.name)
+        if earlier is None or (earlier.standing, earlier.label) != (question.standing, question.label):
+            click.echo(f"  now: {question.label}: {question.standing or 'nothing'}")

@@ -1,0 +1,61 @@
+"""As whom somebody opens a database: under their own login, or in a demonstration as one of its people."""
+
+from collections import Counter
+
+from sqlalchemy import URL, select
+from sqlalchemy.orm import Session
+
+from planner.db.database import Database, open_database
+from planner.errors import NotAllowedError, UnknownNameError
+from planner.models import Installation, Item
+from planner.queries.people import PersonView, read_people, read_person
+from planner.vocabulary import InstallationKind, Role
+
+
+def open_as(url: URL, login: str, wanted: str | None = None) -> tuple[Database, str]:
+    """Open a database, and give the login under which it is written to: one's own, or the one wanted.
+
+    An auditor's is open for reading only, and no connection that could write was made. Raises what `open_database`
+    and `acting_login` raise.
+    """
+    database = open_database(url)
+    try:
+        with database.reading() as session:
+            acting = acting_login(session, login, wanted)
+            person = read_person(session, acting)
+    except BaseException:
+        database.close()
+        raise
+    database.read_only = person is not None and person.role is Role.AUDITOR
+    return database, acting
+
+
+def acting_login(session: Session, login: str, wanted: str | None) -> str:
+    """The login under which somebody acts; in a demonstration that of the person or the role they want to be.
+
+    Raises NotAllowedError for a wish in a register, UnknownNameError for a person that the demonstration has not.
+    """
+    if wanted is None:
+        return login
+    installation = session.get(Installation, 1)
+    if installation is None or installation.kind != InstallationKind.DEMONSTRATION:
+        raise NotAllowedError(
+            f"in a register you are who the system says you are ({login})",
+            where="--as",
+            do="Leave it out; it is for demonstrations",
+        )
+    people = [person for person in read_people(session) if person.active]
+    for person in people:
+        if person.login == wanted:
+            return wanted
+    of_role = [person for person in people if person.role == wanted]
+    if of_role:
+        return _with_most_items(session, of_role).login
+    known = ", ".join([*Role, *(person.login for person in people)])
+    raise UnknownNameError(f"nobody here is called '{wanted}'", where="--as", do=f"Give one of {known}")
+
+
+def _with_most_items(session: Session, people: list[PersonView]) -> PersonView:
+    """The one whose organisation leads most items; of several, who was added first."""
+    led = Counter(session.execute(select(Item.lead_id)).scalars())
+    return min(people, key=lambda one: (-led[one.organisation.id] if one.organisation else 0, one.id))

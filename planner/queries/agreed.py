@@ -1,0 +1,148 @@
+"""What was agreed of the items of a register, read as plain rows: a large register has hundreds of thousands."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from planner.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
+from planner.queries.known import Rollback
+from planner.queries.plain import formed, plain_rows
+from planner.queries.views import OrganisationView
+
+_Form = TypeVar("_Form", bound=NamedTuple)
+
+
+class AgreedItem(NamedTuple):
+    """The columns of an item that reads give back."""
+
+    id: int
+    code: str
+    kind: str
+    title: str
+    basis: str
+    theme_id: int
+    measure_id: int
+    allocation_basis: str
+    lead_id: int
+    lead_basis: str
+    lead_rule_id: int | None
+    lead_note: str | None
+    starts: date
+    starts_basis: str
+    baseline_due: date
+    due_basis: str
+    measured_by: str
+    weight: float
+
+
+class AgreedMilestone(NamedTuple):
+    """The columns of a milestone that reads give back."""
+
+    id: int
+    item_id: int
+    number: int
+    title: str
+    baseline_date: date
+    weight: float
+    completion_test: str
+    basis: str
+
+
+class _Share(NamedTuple):
+    id: int
+    item_id: int
+    organisation_id: int
+
+
+class _Heading(NamedTuple):
+    """A theme's number and title."""
+
+    id: int
+    number: int
+    title: str
+
+
+class _Commitment(NamedTuple):
+    """A measure's code and title."""
+
+    id: int
+    code: str
+    title: str
+
+
+class _Rule(NamedTuple):
+    id: int
+    statement: str
+
+
+class _Body(NamedTuple):
+    id: int
+    key: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What items refer to, by id."""
+
+    organisations: dict[int, OrganisationView]
+    rules: dict[int, str]
+    themes: dict[int, _Heading]
+    measures: dict[int, _Commitment]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Some items with who shares in them and their milestones, by item: the same whatever day they are looked at."""
+
+    surroundings: Surroundings
+    items: list[AgreedItem]
+    supporting: dict[int, tuple[OrganisationView, ...]]
+    milestones: dict[int, list[AgreedMilestone]]
+
+
+def read_surroundings(session: Session, back: Rollback) -> Surroundings:
+    """What all items refer to."""
+
+    def rows(model: type[Base], form: type[_Form]) -> list[_Form]:
+        return _rows(session, back, model, form, _columns(model, form))
+
+    return Surroundings(
+        organisations={body.id: OrganisationView(*body) for body in rows(Organisation, _Body)},
+        rules={rule.id: rule.statement for rule in rows(DerivationRule, _Rule)},
+        themes={theme.id: theme for theme in rows(Theme, _Heading)},
+        measures={measure.id: measure for measure in rows(Measure, _Commitment)},
+    )
+
+
+def read_agreed(session: Session, back: Rollback, surroundings: Surroundings, chosen: ColumnElement[bool]) -> Agreed:
+    """The items of which a condition holds."""
+    of_items = Item.id == Responsibility.item_id
+    shares = _columns(Responsibility, _Share).join(Item, of_items).where(chosen).order_by(Responsibility.id)
+    supporting: dict[int, tuple[OrganisationView, ...]] = {}
+    for share in _rows(session, back, Responsibility, _Share, shares):
+        body = surroundings.organisations[share.organisation_id]
+        supporting[share.item_id] = (*supporting.get(share.item_id, ()), body)
+    steps = _columns(Milestone, AgreedMilestone).join(Item, Item.id == Milestone.item_id).where(chosen)
+    milestones = defaultdict(list)
+    for milestone in sorted(_rows(session, back, Milestone, AgreedMilestone, steps), key=attrgetter("number")):
+        milestones[milestone.item_id].append(milestone)
+    items = _rows(session, back, Item, AgreedItem, _columns(Item, AgreedItem).where(chosen))
+    return Agreed(surroundings, items, supporting, milestones)
+
+
+def _columns(model: type[Base], form: type[NamedTuple]) -> Select[Any]:
+    return select(*(getattr(model, name) for name in form._fields))
+
+
+def _rows(
+    session: Session, back: Rollback, model: type[Base], form: type[_Form], statement: Select[Any]
+) -> list[_Form]:
+    """What a statement selects, as it was known."""
+    return formed(form, back.records(model, form._fields, plain_rows(session, statement)))

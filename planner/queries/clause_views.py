@@ -1,0 +1,159 @@
+"""Clauses in full: restated, in each of their languages, with what became of them and what the texts raise."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from planner.models import Clause, ClauseExpression, CrosswalkRow, Expression, FindingSide, Mandate, TextFinding
+from planner.queries.citations import CitationView, read_citations
+from planner.vocabulary import FindingKind, Lineage, SetRelation
+
+
+@dataclass(frozen=True)
+class ClauseTextView:
+    """A clause in one language, with the number printed there."""
+
+    language: str
+    number: str
+    citation: CitationView
+
+
+@dataclass(frozen=True)
+class CrosswalkView:
+    """One row of the crosswalk: what became of a clause (keys as mandate:clause; None where there is nothing)."""
+
+    from_clause: str | None
+    to_clause: str | None
+    lineage: Lineage
+    relation: SetRelation
+    rationale: str
+
+
+@dataclass(frozen=True)
+class TextFindingView:
+    """Something the texts themselves raise about a clause, a theme or a measure."""
+
+    key: str
+    kind: FindingKind
+    statement: str
+
+
+@dataclass(frozen=True)
+class ClauseView:
+    """A clause of a mandate version: restated, in its languages, with its crosswalk rows and findings."""
+
+    id: int
+    mandate: str
+    mandate_title: str
+    key: str
+    parent: str | None
+    restatement: str
+    texts: tuple[ClauseTextView, ...]
+    crosswalk: tuple[CrosswalkView, ...]
+    findings: tuple[TextFindingView, ...]
+
+    @property
+    def reference(self) -> str:
+        """The clause's name among all versions, such as merged:duty-5."""
+        return f"{self.mandate}:{self.key}"
+
+
+def read_all_clauses(session: Session) -> list[ClauseView]:
+    """Every clause of every version in full, older versions first."""
+    return read_clauses(
+        session, session.execute(select(Clause).order_by(Clause.mandate_id, Clause.position)).scalars().all()
+    )
+
+
+def read_clauses(session: Session, clauses: Sequence[Clause]) -> list[ClauseView]:
+    """The clauses in full, in the order given."""
+    ids = [clause.id for clause in clauses]
+    mandates = {row.id: row for row in session.execute(select(Mandate)).scalars()}
+    references = {
+        clause_id: f"{mandates[mandate_id].key}:{key}"
+        for clause_id, mandate_id, key in session.execute(select(Clause.id, Clause.mandate_id, Clause.key))
+    }
+    texts, crosswalk, findings = _texts(session, ids), _crosswalk(session, ids, references), _findings(session, ids)
+    return [
+        ClauseView(
+            id=clause.id,
+            mandate=mandates[clause.mandate_id].key,
+            mandate_title=mandates[clause.mandate_id].title,
+            key=clause.key,
+            parent=references[clause.parent_id] if clause.parent_id else None,
+            restatement=clause.restatement,
+            texts=tuple(texts[clause.id]),
+            crosswalk=tuple(crosswalk[clause.id]),
+            findings=tuple(findings[clause.id]),
+        )
+        for clause in clauses
+    ]
+
+
+def findings_about(session: Session, *sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
+    """The findings that the texts raise of which one side is any of those given (conditions on FindingSide)."""
+    about = select(FindingSide.finding_id).where(or_(*sides))
+    rows = session.execute(select(TextFinding).where(TextFinding.id.in_(about)).order_by(TextFinding.id)).scalars()
+    return tuple(_finding(row) for row in rows)
+
+
+def _finding(row: TextFinding) -> TextFindingView:
+    return TextFindingView(row.key, FindingKind(row.kind), row.statement)
+
+
+def _texts(session: Session, ids: Sequence[int]) -> dict[int, list[ClauseTextView]]:
+    rows = session.execute(
+        select(ClauseExpression, Expression.language)
+        .join(Expression, Expression.id == ClauseExpression.expression_id)
+        .where(ClauseExpression.clause_id.in_(ids))
+        .order_by(Expression.id)
+    )
+    pairs = list(rows)
+    citations = read_citations(session, [row.citation_id for row, _ in pairs])
+    texts: dict[int, list[ClauseTextView]] = defaultdict(list)
+    for row, language in pairs:
+        texts[row.clause_id].append(ClauseTextView(language, row.printed_number, citations[row.citation_id]))
+    return texts
+
+
+def _crosswalk(session: Session, ids: Sequence[int], references: dict[int, str]) -> dict[int, list[CrosswalkView]]:
+    """Per clause, the rows of which it is either end."""
+    rows = session.execute(
+        select(CrosswalkRow)
+        .where(or_(CrosswalkRow.from_clause_id.in_(ids), CrosswalkRow.to_clause_id.in_(ids)))
+        .order_by(CrosswalkRow.id)
+    ).scalars()
+    found: dict[int, list[CrosswalkView]] = defaultdict(list)
+    for row in rows:
+        view = CrosswalkView(
+            from_clause=references[row.from_clause_id] if row.from_clause_id else None,
+            to_clause=references[row.to_clause_id] if row.to_clause_id else None,
+            lineage=Lineage(row.lineage),
+            relation=SetRelation(row.relation),
+            rationale=row.rationale,
+        )
+        for end in _ends(row.from_clause_id, row.to_clause_id):
+            found[end].append(view)
+    return found
+
+
+def _ends(*clauses: int | None) -> Iterable[int]:
+    return {clause for clause in clauses if clause is not None}
+
+
+def _findings(session: Session, ids: Sequence[int]) -> dict[int, list[TextFindingView]]:
+    """Per clause, the findings of which it is a side, each once."""
+    rows = session.execute(
+        select(FindingSide.clause_id, TextFinding)
+        .join(TextFinding, TextFinding.id == FindingSide.finding_id)
+        .where(FindingSide.clause_id.in_(ids))
+        .order_by(TextFinding.id)
+    )
+    found: dict[int, dict[int, TextFindingView]] = defaultdict(dict)
+    for clause_id, row in rows:
+        if clause_id is not None:
+            found[clause_id][row.id] = _finding(row)
+    return defaultdict(list, {clause_id: list(views.values()) for clause_id, views in found.items()})

@@ -1,0 +1,136 @@
+"""The course of an item: how far it was and how far it should have been, week by week."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from planner.errors import UnknownNameError
+from planner.models import Base, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
+from planner.queries.counted import counts
+from planner.queries.history import recorded_until
+from planner.queries.known import rollback_to
+from planner.queries.plans import PlanView, require_known
+from planner.queries.point import Point
+from planner.queries.register import canonical_code
+from planner.rules.progress import Step, actual_percent, expected_percent
+from planner.rules.schedule import schedule
+from planner.rules.weeks import Week
+from planner.vocabulary import Confidence, MeasuredBy, Phase, Schedule
+
+_Row = TypeVar("_Row", bound=Base)
+
+
+@dataclass(frozen=True)
+class CoursePoint:
+    """An item at the end of a reporting week, or on the day looked from where that week is not over.
+
+    Percents are 0 to 100; `actual` is None as long as nothing was reported of an item measured by reports.
+    """
+
+    week: Week
+    as_of: date
+    expected: float
+    actual: float | None
+    phase: Phase
+    confidence: Confidence | None
+    schedule: Schedule
+
+
+class _Series(Generic[_Row]):
+    """The rows of one owner in the order in which they hold: by the date they are as of, then as recorded."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self._rows = sorted(rows, key=lambda row: (row.as_of, row.id))
+        self._days = [row.as_of for row in self._rows]
+
+    def on(self, day: date) -> _Row | None:
+        """The row that holds on a day."""
+        place = bisect_right(self._days, day)
+        return self._rows[place - 1] if place else None
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """All that was ever agreed and reported of an item, as known at an instant."""
+
+    item: Item
+    milestones: list[Milestone]
+    reports: _Series[StatusUpdate]
+    due: _Series[DateChange]
+    steps: dict[int, _Series[MilestoneReport]]
+
+
+def read_course(session: Session, plan: PlanView, point: Point, code: str) -> tuple[CoursePoint, ...]:
+    """An item's course from the week it starts to the day looked from; nothing where it starts later.
+
+    The facts are read once; each week is computed from them by the same rules as the register of that day. Raises
+    UnknownNameError where the plan has no item of this code, or had none then.
+    """
+    require_known(session, point.known_at)
+    facts = _read(session, plan, point, code)
+    return tuple(_point(facts, day, plan) for day in _ends(facts.item.starts, point.as_of))
+
+
+def _ends(first: date, last: date) -> Iterator[date]:
+    """The Sundays from one day to another, and the last day itself."""
+    day = Week.of(first).sunday
+    while day < last:
+        yield day
+        day += timedelta(weeks=1)
+    if first <= last:
+        yield last
+
+
+def _point(facts: _Facts, day: date, plan: PlanView) -> CoursePoint:
+    report, moved = facts.reports.on(day), facts.due.on(day)
+    steps = [_step(facts, milestone, day) for milestone in facts.milestones]
+    item = facts.item
+    phase = Phase(report.phase) if report else Phase.NOT_STARTED
+    expected = expected_percent(item.starts, item.baseline_due, steps, day)
+    actual = actual_percent(MeasuredBy(item.measured_by), phase, steps, report.percent if report else None)
+    due = moved.new_date if moved else item.baseline_due
+    return CoursePoint(
+        week=Week.of(day),
+        as_of=day,
+        expected=expected,
+        actual=actual,
+        phase=phase,
+        confidence=Confidence(report.confidence) if report and report.confidence else None,
+        schedule=schedule(phase, due, expected, actual, day, plan.settings),
+    )
+
+
+def _step(facts: _Facts, milestone: Milestone, day: date) -> Step:
+    report = facts.steps[milestone.id].on(day)
+    return Step(milestone.baseline_date, milestone.weight, report.met_on if report else None)
+
+
+def _read(session: Session, plan: PlanView, point: Point, code: str) -> _Facts:
+    back = rollback_to(session, point.known_at)
+    mine = select(Item).where(Item.plan_id == plan.id, Item.code == canonical_code(code))
+    found = back.rows(list(session.execute(mine).scalars()))
+    if not found:
+        raise UnknownNameError(f"the plan has no item '{code}'", where="CODE", do="See 'planner items'")
+    item = found[0]
+
+    def rows(history: type[Base], belongs: ColumnElement[bool]) -> list[Any]:
+        chosen = select(history).where(belongs, *recorded_until(history, point), counts(history, point.known_at))
+        return list(session.execute(chosen).scalars())
+
+    milestones = back.rows(list(session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars()))
+    steps = rows(MilestoneReport, MilestoneReport.milestone_id.in_([milestone.id for milestone in milestones]))
+    return _Facts(
+        item=item,
+        milestones=sorted(milestones, key=lambda milestone: milestone.number),
+        reports=_Series(rows(StatusUpdate, StatusUpdate.item_id == item.id)),
+        due=_Series(rows(DateChange, (DateChange.item_id == item.id) & DateChange.milestone_id.is_(None))),
+        steps={
+            milestone.id: _Series([step for step in steps if step.milestone_id == milestone.id])
+            for milestone in milestones
+        },
+    )

@@ -1,0 +1,218 @@
+"""Every write on an item. What was taken back or returned does not count any more; it is listed and says so."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from planner.models import (
+    WITHDRAWABLE,
+    CompletionConfirmation,
+    DateChange,
+    Indicator,
+    Milestone,
+    MilestoneReport,
+    Observation,
+    StatusUpdate,
+    Withdrawal,
+)
+from planner.queries.edits import FieldChange, read_edits
+from planner.queries.point import Point
+from planner.queries.views import ItemView
+from planner.vocabulary import Basis, Confirmation
+
+
+class Discount(StrEnum):
+    """Why a record counts no longer."""
+
+    TAKEN_BACK = "taken_back"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True)
+class Discounted:
+    """A record was taken back, or a report returned by a manager: by whom, when, and why."""
+
+    how: Discount
+    actor: str
+    recorded_at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One thing that was recorded of an item, in words.
+
+    `kind` is report, date, milestone, value, confirmation, withdrawal or edit. The last three are of no date: `as_of`
+    and `basis` are None. `discounted` says why the record does not count, nothing where it does; `changes` are an
+    edit's fields.
+    """
+
+    kind: str
+    as_of: date | None
+    recorded_at: datetime
+    actor: str
+    basis: Basis | None
+    what: str
+    reason: str | None = None
+    discounted: tuple[Discounted, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+
+
+_Place = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class _Record:
+    """A row of history, and what it says in words."""
+
+    row: Any
+    kind: str
+    what: str
+    reason: str | None = None
+
+    @property
+    def place(self) -> _Place:
+        return self.row.__tablename__, self.row.id
+
+
+def read_history(session: Session, item: ItemView, point: Point) -> tuple[HistoryEntry, ...]:
+    """All that was recorded of an item up to a point in time, the last record first."""
+    records = _records(session, item, point)
+    records += _answers(session, records, point)
+    withdrawals = _withdrawals(session, records, point)
+    discounts = _discounts(records, withdrawals)
+    entries = [_entry(record, discounts[record.place]) for record in records]
+    entries += _taking_back(records, withdrawals)
+    entries += [
+        HistoryEntry(
+            "edit", None, edit.recorded_at, edit.actor, None, f"{edit.subject} edited", edit.reason, (), edit.changes
+        )
+        for edit in read_edits(session, item, point.known_at)
+    ]
+    return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True))
+
+
+def recorded_until(history: Any, point: Point) -> list[Any]:
+    """The conditions under which a row of a history table is of the time and was known at a point."""
+    return [history.as_of <= point.as_of, *_known(history, point)]
+
+
+def _known(history: Any, point: Point) -> list[Any]:
+    return [] if point.known_at is None else [history.recorded_at <= point.known_at]
+
+
+def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
+    row = record.row
+    basis = Basis(row.basis) if hasattr(row, "basis") else None
+    as_of = getattr(row, "as_of", None)
+    return HistoryEntry(
+        record.kind, as_of, row.recorded_at, row.actor, basis, record.what, record.reason, tuple(discounted)
+    )
+
+
+def _records(session: Session, item: ItemView, point: Point) -> list[_Record]:
+    """What was recorded with a date of its own: reports, moved dates, milestones, values."""
+
+    def rows(history: Any, *mine: Any) -> Iterator[Any]:
+        chosen = select(history).where(*mine, *recorded_until(history, point)).order_by(history.id)
+        return session.execute(chosen).scalars()
+
+    steps = {milestone.id: f"milestone {milestone.number}" for milestone in item.milestones}
+    mine = select(Indicator.id, Indicator.number).where(Indicator.item_id == item.id)
+    numbers = {indicator: number for indicator, number in session.execute(mine)}  # noqa: C416  (rows are not pairs)
+    my_steps = select(Milestone.id).where(Milestone.item_id == item.id)
+    records = [_Record(row, "report", _report(row)) for row in rows(StatusUpdate, StatusUpdate.item_id == item.id)]
+    records += [
+        _Record(row, "date", f"{_dated(row, steps)} moved from {row.old_date} to {row.new_date}", row.reason)
+        for row in rows(DateChange, DateChange.item_id == item.id)
+    ]
+    records += [
+        _Record(row, "milestone", f"{steps[row.milestone_id]} {_step(row)}", row.evidence)
+        for row in rows(MilestoneReport, MilestoneReport.milestone_id.in_(my_steps))
+    ]
+    records += [
+        _Record(row, "value", f"indicator {numbers[row.indicator_id]} is {row.value:.15g}", row.evidence)
+        for row in rows(Observation, Observation.indicator_id.in_(numbers))
+    ]
+    return records
+
+
+def _report(row: StatusUpdate) -> str:
+    parts = [row.phase.replace("_", " "), row.confidence, None if row.percent is None else f"{row.percent} %", row.done]
+    return ", ".join(part for part in parts if part)
+
+
+def _dated(row: DateChange, steps: dict[int, str]) -> str:
+    return steps[row.milestone_id] if row.milestone_id else "due date"
+
+
+def _step(row: MilestoneReport) -> str:
+    if row.met_on:
+        return f"met on {row.met_on}"
+    return f"forecast for {row.forecast}" if row.forecast else "taken back as not met"
+
+
+def _answers(session: Session, records: Sequence[_Record], point: Point) -> list[_Record]:
+    """What managers said to the reports among some records."""
+    reports = {record.row.id: record.row for record in records if record.kind == "report"}
+    table = CompletionConfirmation
+    rows = session.execute(
+        select(table).where(table.status_update_id.in_(reports), *_known(table, point)).order_by(table.id)
+    ).scalars()
+    said = {Confirmation.CONFIRMED: "completion confirmed, as reported", Confirmation.RETURNED: "returned the report"}
+    return [
+        _Record(
+            row,
+            "confirmation",
+            f"{said[Confirmation(row.outcome)]} by {row.reported_by} as of {reports[row.status_update_id].as_of}",
+            row.reason,
+        )
+        for row in rows
+    ]
+
+
+def _withdrawals(session: Session, records: Sequence[_Record], point: Point) -> list[Withdrawal]:
+    """The taking back of any of some records."""
+    mine: dict[str, list[int]] = defaultdict(list)
+    for record in records:
+        table, row_id = record.place
+        mine[table].append(row_id)
+    if not mine:
+        return []
+    any_of_mine = or_(*(getattr(Withdrawal, f"{table}_id").in_(ids) for table, ids in mine.items()))
+    statement = select(Withdrawal).where(any_of_mine, *_known(Withdrawal, point)).order_by(Withdrawal.id)
+    return list(session.execute(statement).scalars())
+
+
+def _of(withdrawal: Withdrawal) -> _Place:
+    """Which record a withdrawal takes back."""
+    tables = [table.__tablename__ for table in WITHDRAWABLE]
+    return next((table, row_id) for table in tables if (row_id := getattr(withdrawal, f"{table}_id")) is not None)
+
+
+def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> dict[_Place, list[Discounted]]:
+    """Per record that does not count, why; a return that was itself taken back is none."""
+    found: dict[_Place, list[Discounted]] = defaultdict(list)
+    for row in withdrawals:
+        found[_of(row)].append(Discounted(Discount.TAKEN_BACK, row.actor, row.recorded_at, row.reason))
+    for record in records:
+        row = record.row
+        answered = isinstance(row, CompletionConfirmation) and row.outcome == Confirmation.RETURNED
+        if answered and record.place not in found:
+            returned = Discounted(Discount.RETURNED, row.actor, row.recorded_at, row.reason)
+            found[StatusUpdate.__tablename__, row.status_update_id].append(returned)
+    return found
+
+
+def _taking_back(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> Iterator[HistoryEntry]:
+    """The taking back is a write of its own."""
+    said = {record.place: record.what for record in records}
+    for row in withdrawals:
+        what = f"took back: {said[_of(row)]}"
+        yield HistoryEntry("withdrawal", None, row.recorded_at, row.actor, None, what, row.reason)

@@ -1,0 +1,137 @@
+"""Items as they stand on a day: what was agreed and what had been reported, put together by the rules."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from planner.queries.agreed import Agreed, AgreedItem, AgreedMilestone
+from planner.queries.reported import MilestoneRow, Reported, StatusRow, status_view
+from planner.queries.views import ItemView, MilestoneView, ReturnedView, StatusView
+from planner.rules.freshness import freshness
+from planner.rules.progress import Levels, actual_percent, expected_on, planned_levels
+from planner.rules.schedule import contradicts, days_late, schedule
+from planner.rules.settings import Settings
+from planner.vocabulary import Basis, Completion, ItemKind, MeasuredBy, Phase
+
+_BASES = {word.value: word for word in Basis}
+_KINDS = {word.value: word for word in ItemKind}
+_MEASURED = {word.value: word for word in MeasuredBy}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemViews:
+    """Makes the views of some items, for one day after the other. What is the same on two days is made once."""
+
+    agreed: Agreed
+    settings: Settings
+    _levels: dict[int, Levels] = field(default_factory=dict)
+    _reports: dict[int, tuple[StatusRow, StatusView]] = field(default_factory=dict)
+    _milestones: dict[int, tuple[MilestoneRow | None, MilestoneView]] = field(default_factory=dict)
+
+    def on(self, day: date, reported: Reported) -> list[ItemView]:
+        """All items as they stand on a day."""
+        return [self._item(item, reported, day) for item in self.agreed.items]
+
+    def _item(self, item: AgreedItem, reported: Reported, day: date) -> ItemView:
+        row = reported.status.get(item.id)
+        last = self._report(row) if row else None
+        phase = last.phase if last else Phase.NOT_STARTED
+        confidence = last.confidence if last else None
+        milestones = tuple([self._milestone(step, reported) for step in self.agreed.milestones.get(item.id, ())])
+        measured_by = _MEASURED[item.measured_by]
+        actual = actual_percent(measured_by, phase, milestones, last.percent if last else None)
+        expected = expected_on(item.starts, self._planned(item, milestones), day)
+        moved = reported.due.get(item.id)
+        current_due = moved.new_date if moved else item.baseline_due
+        computed = schedule(phase, current_due, expected, actual, day, self.settings)
+        completed_on = last.completed_on if last else None
+        back = reported.returned.get(item.id)
+        around = self.agreed.surroundings
+        theme, measure = around.themes[item.theme_id], around.measures[item.measure_id]
+        return ItemView(
+            id=item.id,
+            code=item.code,
+            kind=_KINDS[item.kind],
+            title=item.title,
+            basis=_BASES[item.basis],
+            theme=theme.number,
+            theme_title=theme.title,
+            measure=measure.code,
+            measure_title=measure.title,
+            allocation_basis=_BASES[item.allocation_basis],
+            lead=around.organisations[item.lead_id],
+            lead_basis=_BASES[item.lead_basis],
+            lead_rule=around.rules.get(item.lead_rule_id) if item.lead_rule_id else None,
+            lead_note=item.lead_note,
+            supporting=self.agreed.supporting.get(item.id, ()),
+            starts=item.starts,
+            starts_basis=_BASES[item.starts_basis],
+            baseline_due=item.baseline_due,
+            due_basis=_BASES[item.due_basis],
+            current_due=current_due,
+            measured_by=measured_by,
+            weight=item.weight,
+            phase=phase,
+            confidence=confidence,
+            actual=actual,
+            expected=expected,
+            schedule=computed,
+            freshness=freshness(phase, item.starts, last.as_of if last else None, day, self.settings),
+            days_late=days_late(phase, current_due, day, completed_on),
+            days_late_baseline=days_late(phase, item.baseline_due, day, completed_on),
+            contradiction=contradicts(confidence, computed),
+            completion=_completion(phase, (item.id, completed_on) in reported.confirmed),
+            returned=back if back and not _reported_anew(last, back) else None,
+            last=last,
+            milestones=milestones,
+        )
+
+    def _planned(self, item: AgreedItem, milestones: tuple[MilestoneView, ...]) -> Levels:
+        levels = self._levels.get(item.id)
+        if levels is None:
+            levels = self._levels[item.id] = planned_levels(item.baseline_due, milestones)
+        return levels
+
+    def _report(self, row: StatusRow) -> StatusView:
+        made = self._reports.get(row.owner)
+        if made is None or made[0] is not row:
+            made = self._reports[row.owner] = (row, status_view(row))
+        return made[1]
+
+    def _milestone(self, step: AgreedMilestone, reported: Reported) -> MilestoneView:
+        report = reported.milestone_reports.get(step.id)
+        moved = reported.milestone_dates.get(step.id)
+        current = moved.new_date if moved else step.baseline_date
+        made = self._milestones.get(step.id)
+        if made is None or made[0] is not report or made[1].current != current:
+            made = self._milestones[step.id] = (report, _milestone_view(step, report, current))
+        return made[1]
+
+
+def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current: date) -> MilestoneView:
+    return MilestoneView(
+        id=step.id,
+        number=step.number,
+        title=step.title,
+        baseline=step.baseline_date,
+        current=current,
+        forecast=report.forecast if report else None,
+        met_on=report.met_on if report else None,
+        weight=step.weight,
+        completion_test=step.completion_test,
+        evidence=report.evidence if report else None,
+        basis=_BASES[step.basis],
+    )
+
+
+def _completion(phase: Phase, confirmed: bool) -> Completion:
+    if phase is not Phase.COMPLETED:
+        return Completion.NONE
+    return Completion.CONFIRMED if confirmed else Completion.AWAITING
+
+
+def _reported_anew(last: StatusView | None, back: ReturnedView) -> bool:
+    """Whether the report that holds takes the place of a returned one: it is of a later day, or was made since."""
+    if last is None:
+        return False
+    later = (last.as_of, last.id) > (back.report.as_of, back.report.id)
+    return later or last.recorded_at > back.recorded_at

@@ -1,0 +1,158 @@
+"""The audit log as people read it: who changed what, when, from what to what. Newest first or oldest first, in pages.
+
+Pages go on from a sequence number, so that the last page of a million events costs what the first does.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy.orm import Session
+
+from planner.errors import UnknownNameError
+from planner.models import AuditEvent, Item
+from planner.queries.log_fields import FieldChange, field_changes, names_of_references
+from planner.queries.log_subjects import events_of_item, items_of_rows
+from planner.queries.plans import PlanView
+from planner.queries.register import canonical_code
+from planner.texts import askable
+
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class LogFilters:
+    """What narrows the log; None leaves it open.
+
+    `code` is an item's, with all that belongs to it; `who` a login, or how it begins; `since` and `until` are instants,
+    both included; `table` and `action` words of the log.
+    """
+
+    code: str | None = None
+    who: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    table: str | None = None
+    action: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One write to one row: added, or changed. `item` is the code of the item it is about, None where of none."""
+
+    seq: int
+    recorded_at: datetime
+    actor: str
+    on_behalf_of: str | None
+    action: str
+    table: str
+    label: str
+    reason: str | None
+    item: str | None
+    added: bool
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True)
+class LogPage:
+    """Some events in order; `more` says whether others follow the last of them. `total` counts the whole log."""
+
+    events: tuple[Event, ...]
+    more: bool
+    total: int
+
+
+def read_log(
+    session: Session,
+    plan: PlanView,
+    filters: LogFilters | None = None,
+    *,
+    after: int | None = None,
+    limit: int = PAGE,
+    oldest_first: bool = False,
+) -> LogPage:
+    """A page of the log; `after` is the sequence number of the event it goes on from.
+
+    Raises UnknownNameError for a code that the plan has no item of. References are named as they are called now.
+    """
+    wanted = _conditions(session, plan, filters or LogFilters())
+    if after is not None:
+        wanted.append(AuditEvent.seq > after if oldest_first else AuditEvent.seq < after)
+    order = AuditEvent.seq.asc() if oldest_first else AuditEvent.seq.desc()
+    rows = session.execute(select(AuditEvent).where(*wanted).order_by(order).limit(limit + 1)).scalars().all()
+    # Events are numbered without gaps, so the last number is their count.
+    total = session.execute(select(func.max(AuditEvent.seq))).scalar() or 0
+    return LogPage(_events(session, rows[:limit]), len(rows) > limit, total)
+
+
+def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[ColumnElement[bool]]:
+    wanted = [
+        column == askable(value)
+        for column, value in (
+            (AuditEvent.table_name, filters.table),
+            (AuditEvent.action, filters.action),
+        )
+        if value is not None
+    ]
+    if filters.who is not None:
+        who = askable(filters.who)
+        wanted.append(func.substr(AuditEvent.actor, 1, len(who)) == who)
+    if filters.code is not None:
+        wanted.append(AuditEvent.seq.in_(events_of_item(_item_id(session, plan, filters.code))))
+    return [*wanted, *_between(session, filters)]
+
+
+def _item_id(session: Session, plan: PlanView, code: str) -> int:
+    wanted = select(Item.id).where(Item.plan_id == plan.id, Item.code == canonical_code(code))
+    found = session.execute(wanted).scalar_one_or_none()
+    if found is None:
+        raise UnknownNameError(
+            f"the plan has no item '{code}'", where="CODE", do="Codes look like T-001 or P-001; see 'planner items'"
+        )
+    return found
+
+
+def _between(session: Session, filters: LogFilters) -> list[ColumnElement[bool]]:
+    """The span of instants as a span of numbers, down the index: instants never go back from one event to the next."""
+    wanted = []
+    if filters.since is not None:
+        earliest = select(func.min(AuditEvent.recorded_at)).where(AuditEvent.recorded_at >= filters.since)
+        first = _number(session, func.min(AuditEvent.seq), earliest)
+        wanted.append(false() if first is None else AuditEvent.seq >= first)
+    if filters.until is not None:
+        latest = select(func.max(AuditEvent.recorded_at)).where(AuditEvent.recorded_at <= filters.until)
+        last = _number(session, func.max(AuditEvent.seq), latest)
+        wanted.append(false() if last is None else AuditEvent.seq <= last)
+    return wanted
+
+
+def _number(session: Session, number: Any, instant: Any) -> int | None:
+    found: int | None = session.execute(
+        select(number).where(AuditEvent.recorded_at == instant.scalar_subquery())
+    ).scalar()
+    return found
+
+
+def _events(session: Session, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
+    bodies = [json.loads(row.body) for row in rows]
+    names = names_of_references(session, bodies)
+    items = items_of_rows(session, [(row.table_name, row.row_id) for row in rows])
+    return tuple(
+        Event(
+            seq=row.seq,
+            recorded_at=row.recorded_at,
+            actor=row.actor,
+            on_behalf_of=body["on_behalf_of"],
+            action=row.action,
+            table=row.table_name,
+            label=row.label,
+            reason=body["reason"],
+            item=items.get((row.table_name, row.row_id)),
+            added=body["before"] is None,
+            fields=field_changes(row.table_name, body["before"], body["after"], names),
+        )
+        for row, body in zip(rows, bodies, strict=True)
+    )

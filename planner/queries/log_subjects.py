@@ -1,0 +1,93 @@
+"""Which item a row of any table belongs to, and so which events of the audit log are about an item."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, Subquery, select, union_all
+from sqlalchemy.orm import Session
+
+from planner.models import (
+    WITHDRAWABLE,
+    AuditEvent,
+    Base,
+    CompletionConfirmation,
+    DateChange,
+    Indicator,
+    Item,
+    Link,
+    LinkReview,
+    Milestone,
+    MilestoneReport,
+    Observation,
+    Responsibility,
+    StatusUpdate,
+    Target,
+    Withdrawal,
+)
+
+# Tables with a column that names the item.
+_OF_AN_ITEM: tuple[type[Base], ...] = (Responsibility, Milestone, Indicator, StatusUpdate, DateChange, Link)
+
+# Tables whose rows belong to a row that belongs to an item, and the column that says to which.
+_OF_A_PART: tuple[tuple[Any, type[Base]], ...] = (
+    (Target.indicator_id, Indicator),
+    (Observation.indicator_id, Indicator),
+    (MilestoneReport.milestone_id, Milestone),
+    (CompletionConfirmation.status_update_id, StatusUpdate),
+    (LinkReview.link_id, Link),
+)
+
+
+@cache
+def item_by_row() -> dict[str, Subquery]:
+    """Per table whose rows belong to items: the pairs of a row's id (`row`) and its item's id (`item`)."""
+    of_items: Any = select(Item.id.label("row"), Item.id.label("item"))
+    found: dict[str, Select[Any]] = {"item": of_items}
+    for model in _OF_AN_ITEM:
+        found[model.__tablename__] = select(model.id.label("row"), model.item_id.label("item"))  # type: ignore[attr-defined]
+    for column, whole in _OF_A_PART:
+        part: Any = column.class_
+        found[part.__tablename__] = select(part.id.label("row"), whole.item_id.label("item")).join(  # type: ignore[attr-defined]
+            whole,
+            column == whole.id,  # type: ignore[attr-defined]
+        )
+    pairs = {table: statement.subquery() for table, statement in found.items()}
+    return {**pairs, "withdrawal": _withdrawals(pairs)}
+
+
+def _withdrawals(pairs: dict[str, Subquery]) -> Subquery:
+    """A withdrawal belongs to the item of the record that it takes back."""
+    parts = []
+    for record in WITHDRAWABLE:
+        pair = pairs[record.__tablename__]
+        refers = getattr(Withdrawal, f"{record.__tablename__}_id")
+        parts.append(select(Withdrawal.id.label("row"), pair.c.item.label("item")).join(pair, pair.c.row == refers))
+    return union_all(*parts).subquery()
+
+
+def events_of_item(item_id: int) -> Any:
+    """Select the numbers of all events about an item, table by table down the log's index."""
+    parts = [
+        select(AuditEvent.seq).where(
+            AuditEvent.table_name == table, AuditEvent.row_id.in_(select(pair.c.row).where(pair.c.item == item_id))
+        )
+        for table, pair in item_by_row().items()
+    ]
+    return union_all(*parts)
+
+
+def items_of_rows(session: Session, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The codes of the items that rows belong to, by table and row; rows that belong to none are left out."""
+    wanted = defaultdict(set)
+    for table, row in rows:
+        wanted[table].add(row)
+    codes: dict[tuple[str, int], str] = {}
+    for table, pair in item_by_row().items():
+        if table in wanted:
+            found = (
+                select(pair.c.row, Item.code).join(Item, Item.id == pair.c.item).where(pair.c.row.in_(wanted[table]))
+            )
+            codes |= {(table, row): code for row, code in session.execute(found)}
+    return codes

@@ -1,0 +1,121 @@
+"""Themes × clauses: the items behind each clause of a mandate version, per theme, and the gaps on either side."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from planner.queries.clauses import Outline, OutlineClause, UncoveredMeasure, read_outlines
+from planner.queries.plans import PlanView, ThemeView
+from planner.queries.point import Point
+from planner.queries.register import read_register
+from planner.queries.views import ItemView
+from planner.rules.rollup import RollUp, roll_up
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A clause, or a measure that no clause covers, and what stands behind it.
+
+    A clause has the measures and items of its parts too, each once. `themes` are the roll-ups of those items per theme,
+    in the order of the matrix's themes; `whole` that of all.
+    """
+
+    about: OutlineClause | UncoveredMeasure
+    measures: tuple[str, ...]
+    items: tuple[ItemView, ...]
+    whole: RollUp
+    themes: tuple[RollUp, ...]
+
+    @property
+    def is_clause(self) -> bool:
+        """Whether it is a clause, and not a measure without one."""
+        return isinstance(self.about, OutlineClause)
+
+    @property
+    def name(self) -> str:
+        """The clause's name among all versions, or the measure's code."""
+        return self.about.reference if isinstance(self.about, OutlineClause) else self.about.code
+
+    @property
+    def told(self) -> str:
+        """What the clause says, restated, or what the measure is called."""
+        return self.about.restatement if isinstance(self.about, OutlineClause) else self.about.title
+
+    @property
+    def depth(self) -> int:
+        """0 for a clause or a measure, 1 for a part of a clause."""
+        return self.about.depth if isinstance(self.about, OutlineClause) else 0
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether one side has nothing on the other: a clause without a measure or item, a measure without a clause."""
+        return not self.is_clause or not (self.measures or self.items)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """One mandate version against the plan's themes: its clauses first, then the measures that none of them covers."""
+
+    mandate: str
+    title: str
+    in_force: bool
+    themes: tuple[ThemeView, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+def read_matrices(session: Session, plan: PlanView, point: Point, mandate: str | None = None) -> tuple[Matrix, ...]:
+    """The matrix of every mandate version, older first, or of the one named, at a point in time.
+
+    Raises UnknownNameError for a version that is not there.
+    """
+    outlines = read_outlines(session, plan, mandate, point.known_at)
+    return matrices(plan, outlines, read_register(session, plan, point))
+
+
+def matrices(plan: PlanView, outlines: Iterable[Outline], items: Sequence[ItemView]) -> tuple[Matrix, ...]:
+    """The matrix of each version over items that are read already."""
+    by_measure = defaultdict(list)
+    for item in items:
+        by_measure[item.measure].append(item)
+    return tuple(
+        Matrix(
+            mandate=outline.mandate,
+            title=outline.title,
+            in_force=outline.in_force,
+            themes=plan.themes,
+            rows=tuple(_rows(outline, plan.themes, items, by_measure)),
+        )
+        for outline in outlines
+    )
+
+
+def _rows(
+    outline: Outline, themes: Sequence[ThemeView], items: Sequence[ItemView], by_measure: dict[str, list[ItemView]]
+) -> Iterator[MatrixRow]:
+    single = {code for clause in outline.clauses for code in clause.items}
+    by_code = {item.code: item for item in items if item.code in single}
+
+    def row(about: OutlineClause | UncoveredMeasure, measures: Iterable[str], codes: Iterable[str]) -> MatrixRow:
+        named = tuple(dict.fromkeys(measures))
+        found = [item for measure in named for item in by_measure.get(measure, ())]
+        found += [by_code[code] for code in codes if code in by_code]
+        behind = tuple({item.id: item for item in found}.values())
+        in_theme = tuple(roll_up(i.standing for i in behind if i.theme == theme.number) for theme in themes)
+        return MatrixRow(about, named, behind, roll_up(item.standing for item in behind), in_theme)
+
+    for clause in outline.clauses:
+        family = [clause, *_parts(outline, clause)]
+        measures = [code for member in family for code in member.measures]
+        yield row(clause, measures, [code for member in family for code in member.items])
+    for measure in outline.uncovered:
+        yield row(measure, [measure.code], [])
+
+
+def _parts(outline: Outline, clause: OutlineClause) -> Iterator[OutlineClause]:
+    """The parts of a clause, and theirs."""
+    for part in outline.clauses:
+        if part.parent == clause.reference:
+            yield part
+            yield from _parts(outline, part)

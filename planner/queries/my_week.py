@@ -1,0 +1,79 @@
+"""My week: which items still owe a report, worst first; which have one; which completions wait for an answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.queries.views import ItemView
+from planner.rules.weeks import Week
+from planner.vocabulary import Completion, Freshness, Schedule
+
+_OWING = (Freshness.DUE, Freshness.STALE, Freshness.NEVER)
+_WORST_FIRST = (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND, Schedule.ON_TRACK, Schedule.NONE)
+_SILENT_FIRST = (Freshness.NEVER, Freshness.STALE)
+
+
+@dataclass(frozen=True)
+class MyWeek:
+    """A person's items: those that owe a report, worst first; those reported this week; those to be confirmed."""
+
+    owed: tuple[ItemView, ...]
+    reported: tuple[ItemView, ...]
+    awaiting: tuple[ItemView, ...]
+
+
+def my_week(
+    items: Iterable[ItemView], organisation: str | None, *, week: Week | None = None, confirms: bool = False
+) -> MyWeek:
+    """The week of somebody who reports for an organisation (its key), or for all where there is none.
+
+    An item's report is owed by its lead. Where the `week` is given, an item that was closed by its report counts as
+    reported in it, though it owes nothing any more. `confirms` says whether the person answers reported completions;
+    these are of any organisation.
+    """
+    listed = list(items)
+    mine = [item for item in listed if organisation in (None, item.lead.key)]
+    return MyWeek(
+        owed=tuple(sorted((item for item in mine if owes(item)), key=urgency)),
+        reported=tuple(item for item in mine if not owes(item) and _reported(item, week)),
+        awaiting=tuple(item for item in listed if confirms and item.completion is Completion.AWAITING),
+    )
+
+
+def _reported(item: ItemView, week: Week | None) -> bool:
+    closed = item.phase.terminal and item.last is not None and Week.of(item.last.as_of) == week
+    return item.freshness is Freshness.REPORTED or closed
+
+
+def owes(item: ItemView) -> bool:
+    """Whether an item owes a report this week. One whose report was returned owes it anew."""
+    return item.returned is not None or item.freshness in _OWING
+
+
+def urgency(item: ItemView) -> tuple[bool, bool, int, int, bool, str]:
+    """The order of the queue: returned reports, contradictions, then by schedule, days late, silence, code."""
+    return (
+        item.returned is None,
+        not item.contradiction,
+        _WORST_FIRST.index(item.schedule),
+        -item.days_late,
+        item.freshness not in _SILENT_FIRST,
+        item.code,
+    )
+
+
+def why(item: ItemView) -> tuple[str, ...]:
+    """Why an item stands where it stands in the queue, in words, the weightiest first."""
+    told = []
+    if item.returned is not None:
+        told.append(f"returned by {item.returned.actor}: {item.returned.reason}")
+    if item.contradiction:
+        told.append("rated green against its dates")
+    if item.schedule is Schedule.OVERDUE:
+        told.append(f"{item.days_late} {'day' if item.days_late == 1 else 'days'} overdue")
+    elif item.schedule in (Schedule.OFF_TRACK, Schedule.BEHIND):
+        told.append(item.schedule.value.replace("_", " "))
+    if item.freshness is Freshness.NEVER:
+        told.append("never reported")
+    elif item.freshness is Freshness.STALE:
+        told.append("long without a report")
+    return tuple(told)

@@ -1,0 +1,51 @@
+"""What the register can be sorted by. Of states, what needs a look comes first."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from planner.errors import UnknownNameError
+from planner.queries.views import ItemView
+from planner.vocabulary import Confidence, Freshness, ItemKind, Phase, Schedule
+
+Order = Callable[[ItemView], Any]
+
+_SCHEDULES = (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND, Schedule.ON_TRACK, Schedule.NONE)
+_CONFIDENCES = (Confidence.RED, Confidence.AMBER, Confidence.GREEN, None)
+_FRESHNESSES = (Freshness.NEVER, Freshness.STALE, Freshness.DUE, Freshness.REPORTED, Freshness.NOT_OWED)
+_PHASES = tuple(Phase)
+
+
+def _next(item: ItemView) -> tuple[date, str]:
+    milestone = item.next_milestone
+    return (milestone.current, milestone.title) if milestone else (date.max, "")
+
+
+# By the names of the columns.
+ORDERS: dict[str, Order] = {
+    "code": lambda item: (item.kind is not ItemKind.TASK, len(item.code), item.code),
+    "theme": lambda item: item.theme,
+    "title": lambda item: item.title.casefold(),
+    "kind": lambda item: item.kind is not ItemKind.TASK,
+    "measure": lambda item: item.measure,
+    "phase": lambda item: _PHASES.index(item.phase),
+    "percent": lambda item: -1.0 if item.actual is None else item.actual,
+    "expected": lambda item: item.expected,
+    "gap": lambda item: item.expected - (item.actual or 0.0),
+    "schedule": lambda item: _SCHEDULES.index(item.schedule),
+    "confidence": lambda item: _CONFIDENCES.index(item.confidence),
+    "freshness": lambda item: _FRESHNESSES.index(item.freshness),
+    "reported": lambda item: item.last.as_of if item.last else date.min,
+    "due": lambda item: item.current_due,
+    "late": lambda item: -item.days_late,
+    "lead": lambda item: item.lead.short_name.casefold(),
+    "next": _next,
+    "basis": lambda item: item.basis.value,
+}
+
+
+def order_of(column: str) -> Order:
+    """What a column is sorted by. Raises UnknownNameError for a name that is none of its."""
+    if column not in ORDERS:
+        raise UnknownNameError(f"nothing is sorted by '{column}'", where="sort", do=f"Give one of {', '.join(ORDERS)}")
+    return ORDERS[column]

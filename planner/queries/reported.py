@@ -1,0 +1,211 @@
+"""What had been reported of the items of a register by one day or several, read as plain rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, NamedTuple, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from planner.models import Base, CompletionConfirmation, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
+from planner.queries.counted import counts, outcomes, withdrawn
+from planner.queries.latest import latest
+from planner.queries.plain import formed, plain_rows
+from planner.queries.point import Point
+from planner.queries.views import ReturnedView, StatusView
+from planner.vocabulary import Basis, Confidence, Confirmation, Phase
+
+# Up to how many owners are named to the database one by one; beyond, it is asked about all of them.
+FEW = 500
+
+_PHASES = {word.value: word for word in Phase}
+_CONFIDENCES = {word.value: word for word in Confidence}
+_BASES = {word.value: word for word in Basis}
+
+
+class StatusRow(NamedTuple):
+    """The columns of a status update; `owner` is the item."""
+
+    owner: int
+    as_of: date
+    id: int
+    phase: str
+    confidence: str | None
+    percent: int | None
+    completed_on: date | None
+    done: str | None
+    next: str | None
+    blocker: str | None
+    help_needed: str | None
+    evidence: str | None
+    basis: str
+    actor: str
+    recorded_at: datetime
+
+
+class MilestoneRow(NamedTuple):
+    """The columns of a milestone report; `owner` is the milestone."""
+
+    owner: int
+    as_of: date
+    met_on: date | None
+    forecast: date | None
+    evidence: str | None
+
+
+class DateRow(NamedTuple):
+    """The columns of a date change; `owner` is what the date is of."""
+
+    owner: int
+    as_of: date
+    new_date: date
+
+
+_Form = TypeVar("_Form", StatusRow, MilestoneRow, DateRow)
+
+
+@dataclass(frozen=True, slots=True)
+class _History(Generic[_Form]):
+    """A table of history seen from what it belongs to."""
+
+    table: type[Base]
+    form: type[_Form]
+    owner: InstrumentedAttribute[int]
+    belongs: Callable[[], ColumnElement[bool]]
+
+
+_STATUS = _History(StatusUpdate, StatusRow, Item.id, lambda: StatusUpdate.item_id == Item.id)
+_DUE = _History(
+    DateChange, DateRow, Item.id, lambda: and_(DateChange.item_id == Item.id, DateChange.milestone_id.is_(None))
+)
+_MILESTONE_DATES = _History(
+    DateChange,
+    DateRow,
+    Milestone.id,
+    lambda: and_(DateChange.item_id == Milestone.item_id, DateChange.milestone_id == Milestone.id),
+)
+_MILESTONE_REPORTS = _History(
+    MilestoneReport, MilestoneRow, Milestone.id, lambda: MilestoneReport.milestone_id == Milestone.id
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What had been reported by a day, by the ids of what it belongs to."""
+
+    status: dict[int, StatusRow]
+    due: dict[int, DateRow]
+    milestone_dates: dict[int, DateRow]
+    milestone_reports: dict[int, MilestoneRow]
+    # Confirmed completions by item and day of completion: a later report on the same one needs no second confirmation.
+    confirmed: set[tuple[int, date | None]]
+    returned: dict[int, ReturnedView]
+
+
+def read_reported(
+    session: Session, days: Sequence[date], known_at: datetime | None, chosen: ColumnElement[bool]
+) -> dict[date, Reported]:
+    """What had been reported by each of some days of the items of which a condition holds."""
+    found: dict[date, Reported] = {}
+    later: Reported | None = None
+    for day in sorted(set(days), reverse=True):
+        later = found[day] = _by(session, Point(day, known_at), chosen, later)
+    return found
+
+
+def _by(session: Session, point: Point, chosen: ColumnElement[bool], later: Reported | None) -> Reported:
+    def newest(history: _History[_Form], then: dict[int, _Form] | None) -> dict[int, _Form]:
+        return _newest(session, history, point, chosen, then)
+
+    return Reported(
+        status=newest(_STATUS, later.status if later else None),
+        due=newest(_DUE, later.due if later else None),
+        milestone_dates=newest(_MILESTONE_DATES, later.milestone_dates if later else None),
+        milestone_reports=newest(_MILESTONE_REPORTS, later.milestone_reports if later else None),
+        confirmed=_confirmed(session, point, chosen),
+        returned=_returned(session, point, chosen),
+    )
+
+
+def _newest(
+    session: Session,
+    history: _History[_Form],
+    point: Point,
+    chosen: ColumnElement[bool],
+    later: dict[int, _Form] | None,
+) -> dict[int, _Form]:
+    """The row that holds on a day, per owner; `later` are those that hold on a later one, of the same knowledge.
+
+    A row that holds later and was as of the day already holds on it too. The database is asked only for the others.
+    """
+    if later is None:
+        return _read(session, history, point, chosen)
+    kept = {owner: row for owner, row in later.items() if row.as_of <= point.as_of}
+    others = later.keys() - kept.keys()
+    if len(others) > FEW:
+        return _read(session, history, point, chosen)
+    return kept | _read(session, history, point, history.owner.in_(others)) if others else kept
+
+
+def _read(session: Session, history: _History[_Form], point: Point, chosen: ColumnElement[bool]) -> dict[int, _Form]:
+    _, *columns = history.form._fields
+    statement = latest(session, history.table, history.owner, history.belongs, point, columns)
+    if history.owner.class_ is Milestone:
+        statement = statement.join(Item, Item.id == Milestone.item_id)
+    rows = formed(history.form, plain_rows(session, statement.where(chosen)))
+    return {row.owner: row for row in rows}
+
+
+def _confirmed(session: Session, point: Point, chosen: ColumnElement[bool]) -> set[tuple[int, date | None]]:
+    """The completions up to a day that were confirmed. A report that was returned afterwards confirms nothing."""
+    statement = (
+        _answered(Confirmation.CONFIRMED, point, chosen)
+        .where(counts(StatusUpdate, point.known_at))
+        .with_only_columns(StatusUpdate.item_id, StatusUpdate.completed_on)
+    )
+    return {(item_id, completed_on) for item_id, completed_on in session.execute(statement)}
+
+
+def _returned(session: Session, point: Point, chosen: ColumnElement[bool]) -> dict[int, ReturnedView]:
+    """By item, the latest of its reports up to a day that were returned."""
+    statement = (
+        _answered(Confirmation.RETURNED, point, chosen)
+        .where(StatusUpdate.id.not_in(withdrawn(StatusUpdate, point.known_at)))
+        .order_by(StatusUpdate.as_of, StatusUpdate.id)
+        .with_only_columns(StatusUpdate, CompletionConfirmation)
+    )
+    return {
+        row.item_id: ReturnedView(status_view(row), answer.reason or "", answer.actor, answer.recorded_at)
+        for row, answer in session.execute(statement)
+    }
+
+
+def _answered(outcome: Confirmation, point: Point, chosen: ColumnElement[bool]) -> Select[CompletionConfirmation]:
+    """Select the answers with an outcome to reports up to a day."""
+    return (
+        outcomes(outcome, point.known_at)
+        .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
+        .join(Item, Item.id == StatusUpdate.item_id)
+        .where(chosen, StatusUpdate.as_of <= point.as_of)
+    )
+
+
+def status_view(row: StatusUpdate | StatusRow) -> StatusView:
+    """A report as reads give it back."""
+    return StatusView(
+        id=row.id,
+        as_of=row.as_of,
+        phase=_PHASES[row.phase],
+        confidence=_CONFIDENCES[row.confidence] if row.confidence else None,
+        percent=row.percent,
+        completed_on=row.completed_on,
+        done=row.done,
+        next=row.next,
+        blocker=row.blocker,
+        help_needed=row.help_needed,
+        evidence=row.evidence,
+        basis=_BASES[row.basis],
+        actor=row.actor,
+        recorded_at=row.recorded_at,
+    )

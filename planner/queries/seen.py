@@ -1,0 +1,81 @@
+"""How an item stood when somebody began to write on it, so that a later save can tell whether anybody else wrote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from planner.queries.item import ItemDetail, read_indicators
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.queries.register import read_item
+from planner.queries.views import IndicatorView, ItemView
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The report that held, and of each milestone and indicator what held, by number.
+
+    `report` is its id; a returned report counts as none. `milestones` are current date, forecast, day met; `indicators`
+    day and value of the latest observation.
+    """
+
+    report: int | None
+    milestones: tuple[tuple[int, date, date | None, date | None], ...]
+    indicators: tuple[tuple[int, date | None, float | None], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values, for a draft that is kept on disk."""
+        return {
+            "report": self.report,
+            "milestones": [[number, *(_text(day) for day in days)] for number, *days in self.milestones],
+            "indicators": [[number, _text(day), value] for number, day, value in self.indicators],
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "Seen":
+        """What `as_json` gave. Raises KeyError, TypeError or ValueError for anything else."""
+        return cls(
+            values["report"],
+            tuple(
+                (number, date.fromisoformat(current), _day(forecast), _day(met_on))
+                for number, current, forecast, met_on in values["milestones"]
+            ),
+            tuple((number, _day(day), value) for number, day, value in values["indicators"]),
+        )
+
+
+@dataclass(frozen=True)
+class SeenReport:
+    """The id of the report that held, None where there was none: for a write that is about the report alone."""
+
+    report: int | None
+
+
+def seen_of(detail: ItemDetail) -> Seen:
+    """How an item stands."""
+    return _seen(detail.item, detail.indicators)
+
+
+def read_seen(session: Session, plan: PlanView, point: Point, code: str) -> Seen:
+    """How an item stands, read without all that `ItemDetail` holds. Raises UnknownNameError."""
+    item = read_item(session, plan, point, code)
+    return _seen(item, read_indicators(session, item.id, point))
+
+
+def _seen(item: ItemView, indicators: Sequence[IndicatorView]) -> Seen:
+    return Seen(
+        item.last.id if item.last else None,
+        tuple((step.number, step.current, step.forecast, step.met_on) for step in item.milestones),
+        tuple((value.number, value.observed_on, value.observed) for value in indicators),
+    )
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,65 @@
+"""What each role may do. The table in docs/people.md says the same."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from planner.vocabulary import Role
+
+
+class Deed(StrEnum):
+    """What somebody can do to the register."""
+
+    REPORT = "report"
+    MOVE_MILESTONE = "move_milestone"
+    MOVE_DUE_DATE = "move_due_date"
+    CONFIRM = "confirm"
+    RETURN = "return"
+    TAKE_BACK = "take_back"
+    ATTACH_DOCUMENTS = "attach_documents"
+    LOAD_DATA_FILES = "load_data_files"
+    KEEP_PEOPLE = "keep_people"
+
+    @property
+    def words(self) -> str:
+        """The deed as it stands in a sentence: may …, may not …."""
+        return _WORDS[self]
+
+
+_WORDS: Mapping[Deed, str] = {
+    Deed.REPORT: "report",
+    Deed.MOVE_MILESTONE: "move a milestone's date",
+    Deed.MOVE_DUE_DATE: "move a due date",
+    Deed.CONFIRM: "confirm a completion",
+    Deed.RETURN: "return a report",
+    Deed.TAKE_BACK: "take back a write",
+    Deed.ATTACH_DOCUMENTS: "attach documents",
+    Deed.LOAD_DATA_FILES: "load data files",
+    Deed.KEEP_PEOPLE: "say who the people are",
+}
+
+# What is done on an item, and so depends for an officer on whose item it is.
+ON_ITEMS = frozenset({Deed.REPORT, Deed.MOVE_MILESTONE, Deed.MOVE_DUE_DATE, Deed.CONFIRM, Deed.RETURN})
+
+_ON_THEIR_ITEMS: Mapping[Role, frozenset[Deed]] = {Role.OFFICER: frozenset({Deed.REPORT, Deed.MOVE_MILESTONE})}
+
+_EVERYWHERE: Mapping[Role, frozenset[Deed]] = {
+    Role.OFFICER: frozenset({Deed.TAKE_BACK}),
+    Role.MANAGER: ON_ITEMS | {Deed.TAKE_BACK, Deed.ATTACH_DOCUMENTS},
+    Role.ADMINISTRATOR: frozenset(Deed),
+}
+
+
+def may(role: Role, deed: Deed, *, theirs: bool) -> bool:
+    """Whether a role allows a deed; `theirs` says whether it is on an item that the person's organisation shares in."""
+    allowed = _EVERYWHERE.get(role, frozenset())
+    return deed in (allowed | _ON_THEIR_ITEMS.get(role, frozenset()) if theirs else allowed)
+
+
+def roles_that_may(deed: Deed) -> tuple[Role, ...]:
+    """The roles that allow a deed on whatever item."""
+    return tuple(role for role in Role if may(role, deed, theirs=False))
+
+
+def deeds_of(role: Role) -> tuple[Deed, ...]:
+    """What a role may do, an officer on their own items."""
+    return tuple(deed for deed in Deed if may(role, deed, theirs=True))

@@ -1,0 +1,143 @@
+"""The same report on several items at once: shown beforehand, then recorded in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from planner.errors import BadValueError, NotAllowedError, PlannerError
+from planner.journal import Actor, writing
+from planner.models import Item
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.queries.register import canonical_code, read_register
+from planner.queries.seen import SeenReport
+from planner.queries.views import ItemView
+from planner.rules.permissions import Deed
+from planner.texts import clean
+from planner.vocabulary import Basis, Confidence, Phase
+from planner.writes.conflicts import require_unchanged
+from planner.writes.items import checked_day, item_row
+from planner.writes.permission import require
+from planner.writes.status import Report, add_status
+
+# As many items as are set at once: others who write wait meanwhile.
+MOST = 2_000
+
+
+@dataclass(frozen=True)
+class BulkChange:
+    """What is set on all of the items; what is None stays as last reported. The note is what was done."""
+
+    phase: Phase | None = None
+    confidence: Confidence | None = None
+    note: str | None = None
+
+    @property
+    def report(self) -> Report:
+        """The report that each item gets."""
+        return Report(phase=self.phase, confidence=self.confidence, done=self.note)
+
+
+@dataclass(frozen=True)
+class BulkLine:
+    """What would change on one item; `refused` says why nothing can be recorded on it. `last` is its report's id."""
+
+    code: str
+    title: str
+    phase: tuple[Phase, Phase]
+    confidence: tuple[Confidence | None, Confidence | None]
+    last: int | None
+    refused: str | None = None
+
+
+def preview_bulk(
+    session: Session, actor: Actor, plan: PlanView, codes: Sequence[str], change: BulkChange, *, today: date
+) -> tuple[BulkLine, ...]:
+    """What recording the change would do, item by item in the order of the codes. Writes nothing.
+
+    Raises BadValueError for a change that says nothing, UnknownNameError for a code the plan does not have.
+    """
+    _require_said(change)
+    wanted = _distinct(codes)
+    rows = [item_row(session, plan, code) for code in wanted]
+    found = {item.code: item for item in read_register(session, plan, Point(today), wanted)}
+    return tuple(_line(session, actor, row, found[row.code], change) for row in rows)
+
+
+def record_bulk(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    codes: Sequence[str],
+    change: BulkChange,
+    *,
+    seen: Mapping[str, int | None] | None = None,
+    today: date,
+    at: datetime,
+) -> tuple[str, ...]:
+    """Record the change on all items as of today, or on none. Gives back their codes.
+
+    `seen` is the id of each item's report as it was shown; ConflictError is raised where another holds by now. Raises
+    NotAllowedError where one of the items cannot have the change, BadValueError for a change that says nothing.
+    """
+    _require_said(change)
+    checked_day(plan, today, today, "--as-of")
+    wanted = _distinct(codes)
+    with writing(session, actor, at) as journal:
+        for code in wanted:
+            item = item_row(session, plan, code)
+            require(session, actor, Deed.REPORT, item)
+            if seen is not None:
+                require_unchanged(session, plan, item, SeenReport(seen.get(code)), today)
+            refused = _refusal(change)
+            if refused:
+                raise NotAllowedError(refused, where=code)
+            add_status(journal, item, change.report, today, Basis.REGISTERED)
+    return wanted
+
+
+def _distinct(codes: Sequence[str]) -> tuple[str, ...]:
+    if not codes:
+        raise BadValueError("no items are named", where="CODE", do="Name the items, such as T-001 T-002")
+    wanted = tuple(dict.fromkeys(canonical_code(code) for code in codes))
+    if len(wanted) > MOST:
+        raise BadValueError(f"{len(wanted):,} items are too many at once", where="CODE", do=f"Take at most {MOST:,}")
+    return wanted
+
+
+def _require_said(change: BulkChange) -> None:
+    if change.report.empty:
+        raise BadValueError("nothing is to be set", where="bulk", do="Give a phase, a confidence or a note")
+    clean(change.note, "--note")
+
+
+def _refusal(change: BulkChange) -> str | None:
+    """Why a change cannot be made on several items at once."""
+    if change.phase is Phase.COMPLETED:
+        return "completing an item asks for its evidence, so it is reported by itself"
+    return None
+
+
+def _line(session: Session, actor: Actor, row: Item, item: ItemView, change: BulkChange) -> BulkLine:
+    refused = _refusal(change)
+    try:
+        require(session, actor, Deed.REPORT, row)
+    except PlannerError as error:
+        refused = error.what
+    noted = bool(change.note and change.note.strip())
+    phase = change.phase or (_started(item.phase) if noted else item.phase)
+    return BulkLine(
+        code=item.code,
+        title=item.title,
+        phase=(item.phase, phase),
+        confidence=(item.confidence, change.confidence or item.confidence),
+        last=item.last.id if item.last else None,
+        refused=refused,
+    )
+
+
+def _started(phase: Phase) -> Phase:
+    """Work that is first reported starts an item, as in any report."""
+    return Phase.IN_PROGRESS if phase is Phase.NOT_STARTED else phase

@@ -1,0 +1,47 @@
+"""Two people, one item: what is told to the one who saves second."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from planner.errors import PlannerError
+from planner.models import Item, StatusUpdate
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.writes.newest import newest
+
+if TYPE_CHECKING:
+    from planner.queries.item import ItemDetail
+    from planner.queries.seen import Seen, SeenReport
+
+
+class ConflictError(PlannerError):
+    """Somebody else wrote on the item since the person began; nothing was written. `theirs` is the item as it is."""
+
+    exit_code = 13
+
+    def __init__(self, theirs: "ItemDetail") -> None:
+        self.theirs = theirs
+        newest = max(theirs.history, key=lambda entry: entry.recorded_at, default=None)
+        who = f", last {newest.actor}: {newest.what}" if newest else ""
+        super().__init__(
+            f"somebody wrote on it meanwhile{who}; nothing was saved",
+            where=theirs.item.code,
+            do="Look at both versions, and save what should stand",
+        )
+
+
+def require_unchanged(session: Session, plan: PlanView, item: Item, seen: "Seen | SeenReport", today: date) -> None:
+    """Raise ConflictError where an item does not stand any more as somebody saw it."""
+    # A write that nobody looked at beforehand starts the quicker for not importing this.
+    from planner.queries.item import read_item_detail
+    from planner.queries.seen import Seen, read_seen
+
+    if isinstance(seen, Seen):
+        unchanged = read_seen(session, plan, Point(today), item.code) == seen
+    else:
+        report = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=today)
+        unchanged = (report.id if report else None) == seen.report
+    if not unchanged:
+        raise ConflictError(read_item_detail(session, plan, Point(today), item.code))

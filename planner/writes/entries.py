@@ -1,0 +1,160 @@
+"""One save of all that an officer says of an item: report, milestones, dates, observations; whole or not at all."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from planner.errors import BadValueError
+from planner.journal import Actor, Journal, writing
+from planner.models import Item
+from planner.queries.plans import PlanView
+from planner.queries.register import status_view
+from planner.queries.views import StatusView
+from planner.rules.permissions import Deed
+from planner.vocabulary import Basis
+from planner.writes.conflicts import require_unchanged
+from planner.writes.dates import add_date_change
+from planner.writes.items import checked_day, item_row
+from planner.writes.milestones import add_forecast, add_meeting, milestone_row, require_open
+from planner.writes.observations import add_observation, indicator_row
+from planner.writes.permission import require
+from planner.writes.status import Report, add_status
+
+if TYPE_CHECKING:
+    from planner.queries.seen import Seen, SeenReport
+
+
+@dataclass(frozen=True)
+class MilestoneEntry:
+    """What is said of a milestone, by its number: met on a day, moved to a date for a reason, expected on a day."""
+
+    number: int
+    met_on: date | None = None
+    moved_to: date | None = None
+    reason: str | None = None
+    forecast: date | None = None
+    evidence: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is said that could be recorded: a reason or evidence by itself is of nothing."""
+        return self.met_on is None and self.moved_to is None and self.forecast is None
+
+
+@dataclass(frozen=True)
+class ObservationEntry:
+    """A value of an indicator, by its number."""
+
+    number: int
+    value: float
+    evidence: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that an officer says of one item at one time."""
+
+    report: Report = field(default_factory=Report)
+    milestones: tuple[MilestoneEntry, ...] = ()
+    observations: tuple[ObservationEntry, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is said."""
+        return self.report.empty and not self.observations and all(step.empty for step in self.milestones)
+
+
+@dataclass(frozen=True)
+class EntryRecorded:
+    """What a save recorded: the report, if any; how many records on milestones (met, forecast), dates and values."""
+
+    code: str
+    report: StatusView | None
+    milestones: int
+    dates: int
+    observations: int
+    as_of: date
+    actor: str
+    recorded_at: datetime
+
+    @property
+    def reported(self) -> bool:
+        """Whether there was a report among it."""
+        return self.report is not None
+
+
+def record_entry(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    entry: Entry,
+    *,
+    seen: "Seen | SeenReport | None" = None,
+    as_of: date,
+    today: date,
+    at: datetime,
+) -> EntryRecorded:
+    """Record all that is said of an item as of a date, in one transaction.
+
+    `seen` is how the item stood when the officer began to write: where it, or the report if that is all that was seen,
+    is another by now, ConflictError is raised. It and BadValueError, NotAllowedError, UnknownNameError leave nothing
+    written.
+    """
+    if entry.empty:
+        raise BadValueError("nothing is reported", where=code, do="Give at least one of the fields")
+    checked_day(plan, as_of, today, "--as-of")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
+        if seen is not None:
+            require_unchanged(session, plan, item, seen, today)
+        for step in entry.milestones:
+            _add_step(journal, plan, item, step, as_of, today)
+        for value in entry.observations:
+            indicator = indicator_row(session, item, value.number)
+            add_observation(journal, item, indicator, value.value, as_of, Basis.REGISTERED, value.evidence)
+        said = not entry.report.empty
+        report = add_status(journal, item, entry.report, as_of, Basis.REGISTERED) if said else None
+    return _recorded(item.code, entry, status_view(report) if report else None, as_of, journal)
+
+
+def _add_step(journal: Journal, plan: PlanView, item: Item, step: MilestoneEntry, as_of: date, today: date) -> None:
+    """Record what is said of a milestone; its date is moved before it is met, since one that is met is not moved."""
+    milestone = milestone_row(journal.session, item, step.number)
+    _require_of_something(item, step)
+    if step.moved_to is not None:
+        require(journal.session, journal.actor, Deed.MOVE_MILESTONE, item)
+        require_open(journal.session, item, milestone, as_of)
+        add_date_change(journal, item, milestone, step.moved_to, step.reason or "", as_of, Basis.REGISTERED)
+    if step.forecast is not None:
+        add_forecast(journal, item, milestone, step.forecast, as_of)
+    if step.met_on is not None:
+        checked_day(plan, step.met_on, today, f"milestone {step.number}")
+        add_meeting(journal, item, milestone, step.met_on, today, step.evidence)
+
+
+def _require_of_something(item: Item, step: MilestoneEntry) -> None:
+    """Raise for what would be lost: a reason for no new date, evidence of a milestone that is not said to be met."""
+    said = {"reason": (step.reason, step.moved_to, "its new date"), "evidence": (step.evidence, step.met_on, "the day")}
+    for what, (text, day, missing) in said.items():
+        if text and day is None:
+            raise BadValueError(
+                f"milestone {step.number} is given {what} without {missing}", where=item.code, do=f"Give {missing} too"
+            )
+
+
+def _recorded(code: str, entry: Entry, report: StatusView | None, as_of: date, journal: Journal) -> EntryRecorded:
+    met_or_forecast = sum((step.met_on is not None) + (step.forecast is not None) for step in entry.milestones)
+    return EntryRecorded(
+        code=code,
+        report=report,
+        milestones=met_or_forecast,
+        dates=sum(step.moved_to is not None for step in entry.milestones),
+        observations=len(entry.observations),
+        as_of=as_of,
+        actor=journal.actor.name,
+        recorded_at=journal.at,
+    )

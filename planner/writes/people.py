@@ -1,0 +1,173 @@
+"""Who the people of the register are: adding somebody, changing what they are, and the first administrator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from planner.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.journal import Actor, Journal, writing
+from planner.models import Installation, Organisation, Person
+from planner.queries.organisations import find_organisation
+from planner.queries.people import PersonView, person_view
+from planner.rules.permissions import Deed
+from planner.texts import clean
+from planner.vocabulary import InstallationKind, Role
+from planner.writes.permission import require
+
+# As long as the table's column; no system has longer ones.
+LONGEST_LOGIN = 64
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody to be added; `organisation` is its key, or part of its name."""
+
+    login: str
+    name: str
+    role: Role
+    organisation: str | None = None
+
+
+@dataclass(frozen=True)
+class PersonChange:
+    """What is to be changed of a person; None leaves it, an empty organisation takes it away."""
+
+    name: str | None = None
+    role: Role | None = None
+    organisation: str | None = None
+    active: bool | None = None
+
+
+def add_person(session: Session, actor: Actor, new: NewPerson, *, at: datetime) -> PersonView:
+    """Add a person.
+
+    Raises NotAllowedError for a login that there is already, BadValueError for one that cannot be, or an officer
+    without an organisation, UnknownNameError for an organisation that the register does not have.
+    """
+    login = _checked_login(new.login)
+    with writing(session, actor, at) as journal:
+        require(session, actor, Deed.KEEP_PEOPLE)
+        standing = _row(session, login)
+        if standing is not None:
+            raise NotAllowedError(
+                "there is a person of this login already",
+                where=login,
+                do=f"Use 'planner people {'change' if standing.active else 'come-back'} {login}'",
+            )
+        body = _organisation_id(session, new.organisation)
+        _require_fitting(new.role, body)
+        row = put_person(journal, login, _checked_name(new.name), new.role, body)
+        journal.close()
+        return _view(session, row)
+
+
+def change_person(session: Session, actor: Actor, login: str, change: PersonChange, *, at: datetime) -> PersonView:
+    """Change a person; what is left out stays. One who leaves is not deleted: what they wrote keeps their name.
+
+    Raises UnknownNameError for a login nobody has, NotAllowedError where no administrator would be left, and what
+    `add_person` raises.
+    """
+    with writing(session, actor, at) as journal:
+        require(session, actor, Deed.KEEP_PEOPLE)
+        row = _row(session, login)
+        if row is None:
+            raise UnknownNameError(f"nobody has the login '{login}'", where="LOGIN", do="See 'planner people'")
+        values = _values(session, row, change)
+        _require_fitting(Role(values["role"]), values["organisation_id"])
+        _require_an_administrator(session, row, values)
+        journal.change(row, values, action="change-person", label=login)
+        return _view(session, row)
+
+
+def first_administrator(journal: Journal, login: str) -> Person:
+    """Add the administrator of a register that has no people yet to a write that is already open."""
+    return put_person(journal, login, login, Role.ADMINISTRATOR, None)
+
+
+def make_maker_administrator(session: Session, actor: Actor, *, at: datetime) -> PersonView | None:
+    """Make who made a register its administrator, where it has no people; None where there is nothing to do.
+
+    For a register from before there were people. A demonstration's are simulated, and this makes none.
+    """
+    with writing(session, actor, at) as journal:
+        installation = session.get(Installation, 1)
+        if installation is None or installation.kind != InstallationKind.REGISTER:
+            return None
+        if session.execute(select(Person.id)).first() is not None:
+            return None
+        row = first_administrator(journal, installation.created_by)
+        journal.close()
+        return _view(session, row)
+
+
+def put_person(journal: Journal, login: str, name: str, role: Role, organisation_id: int | None) -> Person:
+    """Add a person to a write that is already open."""
+    person = Person(login=login, name=name, role=role.value, organisation_id=organisation_id, active=True)
+    return journal.add(person, action="add-person", label=login)
+
+
+def _row(session: Session, login: str) -> Person | None:
+    return session.execute(select(Person).where(Person.login == login)).scalar_one_or_none()
+
+
+def _view(session: Session, row: Person) -> PersonView:
+    body = session.get(Organisation, row.organisation_id) if row.organisation_id else None
+    return person_view(row, body)
+
+
+def _values(session: Session, row: Person, change: PersonChange) -> dict[str, Any]:
+    """The person's columns as they are to stand."""
+    return {
+        "name": row.name if change.name is None else _checked_name(change.name),
+        "role": row.role if change.role is None else change.role.value,
+        "organisation_id": (
+            row.organisation_id if change.organisation is None else _organisation_id(session, change.organisation)
+        ),
+        "active": row.active if change.active is None else change.active,
+    }
+
+
+def _organisation_id(session: Session, wanted: str | None) -> int | None:
+    return find_organisation(session, wanted, "--organisation").id if wanted else None
+
+
+def _require_fitting(role: Role, organisation_id: int | None) -> None:
+    """Raise for an officer without an organisation: there would be nothing they may report on."""
+    if role is Role.OFFICER and organisation_id is None:
+        raise BadValueError(
+            "an officer reports on the items of an organisation, and none is given",
+            where="--organisation",
+            do="Give its key, or part of its name",
+        )
+
+
+def _require_an_administrator(session: Session, row: Person, values: dict[str, Any]) -> None:
+    """Raise where nobody would be left who can say who the people are."""
+    if values["active"] and values["role"] == Role.ADMINISTRATOR:
+        return
+    others = select(func.count()).where(Person.active, Person.role == Role.ADMINISTRATOR, Person.id != row.id)
+    if session.execute(others).scalar_one() == 0:
+        raise NotAllowedError(
+            "this is the last administrator, and a register has at least one",
+            where=row.login,
+            do="Make somebody else administrator first",
+        )
+
+
+def _checked_login(given: str) -> str:
+    login = clean(given, "LOGIN")
+    if login is None or len(login) > LONGEST_LOGIN or any(character.isspace() for character in login):
+        raise BadValueError(
+            f"'{given}' is no login", where="LOGIN", do=f"Give up to {LONGEST_LOGIN} characters without spaces"
+        )
+    return login
+
+
+def _checked_name(given: str) -> str:
+    name = clean(given, "--name")
+    if name is None or "\n" in name:
+        raise BadValueError("a name is needed, on one line", where="--name", do="Give the person's name")
+    return name

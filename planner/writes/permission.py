@@ -1,0 +1,81 @@
+"""Whether somebody may write what they are about to write: asked inside the transaction of every write."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.errors import NotAllowedError
+from planner.journal import Actor
+from planner.models import Installation, Item, Organisation, Person, Responsibility
+from planner.queries.people import PersonView, read_people, read_person
+from planner.rules.permissions import Deed, may, roles_that_may
+from planner.vocabulary import InstallationKind, Role
+
+
+def require(session: Session, actor: Actor, deed: Deed, item: Item | None = None) -> PersonView:
+    """The person who acts, if their role allows the deed, on the item where it is done on one.
+
+    Raises NotAllowedError that says who they are, what it would take, and whom to ask or what to run.
+    """
+    person = read_person(session, actor.name)
+    if person is None:
+        raise _nobody(session, actor.name)
+    if not may(person.role, deed, theirs=item is not None and shares_in(session, person, item)):
+        raise _not_theirs_to_do(session, person, deed, item)
+    return person
+
+
+def shares_in(session: Session, person: PersonView, item: Item) -> bool:
+    """Whether the person's organisation leads or supports an item, also under another of its names."""
+    if person.organisation is None:
+        return False
+    supporting = select(Responsibility.organisation_id).where(Responsibility.item_id == item.id)
+    bodies = {item.lead_id, *session.execute(supporting).scalars()}
+    named = select(Organisation.id, Organisation.same_as_id).where(
+        Organisation.id.in_({*bodies, person.organisation.id})
+    )
+    # An organisation that is another's second name counts as that one.
+    one = {row_id: same_as or row_id for row_id, same_as in session.execute(named)}
+    return one[person.organisation.id] in {one[body] for body in bodies}
+
+
+def _not_theirs_to_do(session: Session, person: PersonView, deed: Deed, item: Item | None) -> NotAllowedError:
+    where = item.code if item else ""
+    if person.role is Role.OFFICER and item is not None and may(person.role, deed, theirs=True):
+        lead = session.execute(select(Organisation.name).where(Organisation.id == item.lead_id)).scalar_one()
+        body = person.organisation.name if person.organisation else "no organisation"
+        what = f"{person.login} is an officer of {body}, and this item is not theirs"
+        return NotAllowedError(what, where=where, do=f"Ask an officer of {lead}, or {_who(session, deed)}")
+    what = f"{person.login} is {_a(person.role)} and may not {deed.words}"
+    return NotAllowedError(what, where=where, do=f"Ask {_who(session, deed)}")
+
+
+def _nobody(session: Session, login: str) -> NotAllowedError:
+    """What to say to somebody who is none of the people, or no longer one."""
+    installation = session.get(Installation, 1)
+    if installation is not None and installation.kind == InstallationKind.DEMONSTRATION:
+        what = f"'{login}' is nobody in this demonstration, so it can only be looked at"
+        return NotAllowedError(what, do="Act as one of its people, with --as officer or --as manager")
+    everybody = read_people(session)
+    if not everybody:
+        return NotAllowedError("nobody is a person of this register yet", do="Run 'planner upgrade', which makes one")
+    keeper = _who(session, Deed.KEEP_PEOPLE)
+    if any(person.login == login for person in everybody):
+        what, command = f"'{login}' has left, and can only read", f"planner people come-back {login}"
+    else:
+        what, command = f"'{login}' is no person of this register, and can only read", f"planner people add {login} …"
+    return NotAllowedError(what, do=f"Ask {keeper} to run '{command}'")
+
+
+def _who(session: Session, deed: Deed) -> str:
+    """Who may do it: the roles, and the first few who have them."""
+    roles = roles_that_may(deed)
+    named = session.execute(
+        select(Person.login).where(Person.active, Person.role.in_(roles)).order_by(Person.login).limit(3)
+    ).scalars()
+    logins = ", ".join(named)
+    nouns = " or ".join(_a(role) for role in roles)
+    return f"{nouns} ({logins})" if logins else nouns
+
+
+def _a(role: Role) -> str:
+    return f"{'a' if role is Role.MANAGER else 'an'} {role.value}"

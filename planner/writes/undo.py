@@ -1,0 +1,171 @@
+"""Taking back one's own last write by a compensating one: its records stay in the history and count no longer."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.errors import NotAllowedError
+from planner.journal import Actor, Journal, writing
+from planner.models import (
+    WITHDRAWABLE,
+    AuditEvent,
+    Base,
+    CompletionConfirmation,
+    DateChange,
+    MilestoneReport,
+    Observation,
+    StatusUpdate,
+    Withdrawal,
+)
+from planner.queries.counted import is_withdrawn, outcomes
+from planner.rules.permissions import Deed
+from planner.texts import clean
+from planner.vocabulary import Confirmation
+from planner.writes.newest import newest
+from planner.writes.permission import require
+
+_TABLES = {table.__tablename__: table for table in WITHDRAWABLE}
+
+# What each action of the log is called when it is taken back.
+_WORDS = {
+    "report": "the report on {label}",
+    "milestone": "what was reported of {label}",
+    "move-date": "the new date of {label}",
+    "observe": "the value of {label}",
+    "confirm": "the confirmation of {label}",
+    "return": "the return of the report on {label}",
+}
+
+# The columns that say what a record is of: of those of the same thing one holds.
+_OF: dict[type[Base], tuple[str, ...]] = {
+    StatusUpdate: ("item_id",),
+    MilestoneReport: ("milestone_id",),
+    DateChange: ("item_id", "milestone_id"),
+    Observation: ("indicator_id", "as_of"),
+}
+
+
+@dataclass(frozen=True)
+class OwnWrite:
+    """A write of one's own that can be taken back: when it was, and its records in words.
+
+    Of a record in whose place another one holds by now it says so: taking it back changes nothing of today.
+    """
+
+    recorded_at: datetime
+    records: tuple[str, ...]
+
+
+def last_own_write(session: Session, actor: Actor) -> OwnWrite:
+    """The actor's last write that stands, as `undo` would take it back.
+
+    Raises NotAllowedError where there is none, or the last one is of a kind that is not taken back so.
+    """
+    return _own_write(session, _last_events(session, actor))
+
+
+def undo(
+    session: Session, actor: Actor, *, expected: datetime | None = None, reason: str | None = None, at: datetime
+) -> OwnWrite:
+    """Take back the actor's last write that stands: one row per record says so. What it did is given back.
+
+    `expected` is the instant of the write the person was shown; where another one is the last by now, nothing is done.
+    Raises NotAllowedError, also for a completion that was confirmed and a report that was returned meanwhile.
+    """
+    why = clean(reason, "--reason")
+    with writing(session, actor, at) as journal:
+        require(session, actor, Deed.TAKE_BACK)
+        events = _last_events(session, actor)
+        found = _own_write(session, events)
+        if expected is not None and found.recorded_at != expected:
+            raise NotAllowedError(
+                f"your last write is another one by now: {', '.join(found.records)}", do="Look at it, then undo again"
+            )
+        for event in events:
+            _require_unanswered(session, event)
+            _take_back(journal, event, why)
+        return found
+
+
+def _last_events(session: Session, actor: Actor) -> Sequence[AuditEvent]:
+    """The events of the actor's last write that was not taken back and takes nothing back itself, oldest first."""
+    before = None
+    while events := _write_before(session, actor, before):
+        if all(event.table_name == Withdrawal.__tablename__ for event in events) or _taken_back(session, events):
+            before = events[0].seq
+            continue
+        for event in events:
+            if event.table_name not in _TABLES:
+                raise NotAllowedError(
+                    f"your last write ({event.action} {event.label}) is not taken back with undo",
+                    do="Change it by the command that made it",
+                )
+        return events
+    raise NotAllowedError("there is no write of yours to take back")
+
+
+def _write_before(session: Session, actor: Actor, before: int | None) -> Sequence[AuditEvent]:
+    """The events of the actor's newest write before an event; one write has one instant."""
+    mine = AuditEvent.actor == actor.name
+    newest = select(AuditEvent.recorded_at).where(mine).order_by(AuditEvent.seq.desc()).limit(1)
+    if before is not None:
+        newest = newest.where(AuditEvent.seq < before)
+    at = session.execute(newest).scalar_one_or_none()
+    if at is None:
+        return []
+    same = select(AuditEvent).where(mine, AuditEvent.recorded_at == at).order_by(AuditEvent.seq)
+    return session.execute(same).scalars().all()
+
+
+def _taken_back(session: Session, events: Sequence[AuditEvent]) -> bool:
+    """Whether a write was taken back: it is so as a whole, so its first record tells."""
+    table = _TABLES.get(events[0].table_name)
+    return table is not None and is_withdrawn(session, table, events[0].row_id)
+
+
+def _require_unanswered(session: Session, event: AuditEvent) -> None:
+    """Raise where a manager answered the report since: then it is not the reporter's any more."""
+    if event.table_name != StatusUpdate.__tablename__:
+        return
+    for outcome in Confirmation:
+        answer = session.execute(
+            outcomes(outcome).where(CompletionConfirmation.status_update_id == event.row_id)
+        ).scalar()
+        if answer is not None:
+            raise NotAllowedError(
+                f"{answer.actor} has {outcome.value} the report since",
+                where=event.label,
+                do="Report anew" if outcome is Confirmation.RETURNED else "Ask for the report to be returned",
+            )
+
+
+def _take_back(journal: Journal, event: AuditEvent, reason: str | None) -> None:
+    row = Withdrawal(reason=reason, actor=journal.actor.name, recorded_at=journal.at)
+    setattr(row, f"{event.table_name}_id", event.row_id)
+    journal.add(row, action="take-back", label=event.label, reason=reason)
+
+
+def _own_write(session: Session, events: Sequence[AuditEvent]) -> OwnWrite:
+    mine = {(event.table_name, event.row_id) for event in events}
+    return OwnWrite(events[0].recorded_at, tuple(_in_words(session, event, mine) for event in events))
+
+
+def _in_words(session: Session, event: AuditEvent, mine: Set[tuple[str, int]]) -> str:
+    words = _WORDS.get(event.action, event.action + " {label}").format(label=event.label)
+    holds = _in_its_place(session, event)
+    return words if holds is None or (event.table_name, holds) in mine else f"{words} (a later one stays)"
+
+
+def _in_its_place(session: Session, event: AuditEvent) -> int | None:
+    """The id of the record that holds, of those of the same thing as an event's; None for what stands by itself."""
+    table: Any = _TABLES[event.table_name]
+    if table not in _OF:
+        return None
+    row = session.get_one(table, event.row_id)
+    same = [getattr(table, name).is_not_distinct_from(getattr(row, name)) for name in _OF[table]]
+    holds: Any = newest(session, table, *same, as_of=date.max)
+    return None if holds is None else int(holds.id)

@@ -1,0 +1,43 @@
+"""Short ways to answer a report and to take a write back, for the tests."""
+
+from datetime import date, datetime
+
+from planner.db.database import Database
+from planner.journal import Actor
+from planner.writes.confirmations import Answered, confirm_completion, return_report
+from planner.writes.undo import OwnWrite, undo
+from tests.factories import ACTOR, COLLEAGUE, noon, plan_of
+
+# The day on which managers answer, unless a test says otherwise.
+ANSWERED_ON = date(2020, 4, 1)
+
+
+def confirm(
+    database: Database, code: str = "T-001", *, at: datetime | None = None, actor: Actor = COLLEAGUE
+) -> Answered:
+    """Confirm an item's completion."""
+    instant = at or noon(ANSWERED_ON)
+    with database.writing() as session:
+        return confirm_completion(session, actor, plan_of(session), code, today=instant.date(), at=instant)
+
+
+def give_back(
+    database: Database,
+    code: str = "T-001",
+    reason: str = "Say which quay.",
+    *,
+    at: datetime | None = None,
+    actor: Actor = COLLEAGUE,
+) -> Answered:
+    """Return the latest report on an item."""
+    instant = at or noon(ANSWERED_ON)
+    with database.writing() as session:
+        return return_report(session, actor, plan_of(session), code, reason, today=instant.date(), at=instant)
+
+
+def take_back(
+    database: Database, *, at: datetime | None = None, actor: Actor = ACTOR, expected: datetime | None = None
+) -> OwnWrite:
+    """Undo somebody's last write."""
+    with database.writing() as session:
+        return undo(session, actor, expected=expected, at=at or noon(ANSWERED_ON))

@@ -1,0 +1,103 @@
+"""planner clauses and planner matrix, as typed."""
+
+import csv
+import io
+import json
+
+import pytest
+
+
+def rows(out: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(out, newline="")))
+
+
+def test_clauses_are_listed_per_version_with_their_gaps(planner, filled):
+    out = planner("clauses").out
+    assert "old, in force when the plan was made: Duties of the Harbour Office" in out
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert any(line.startswith("duty-1 2 3 0 %") for line in lines)
+    assert any(line.startswith("! duty-3 0 0 – –") for line in lines)
+    assert any(line.startswith("! M2.02 1 1") and line.endswith("No clause covers it: Old charts") for line in lines)
+    assert "  duty-3.1" in out
+    assert "3 gaps (!)" in out
+
+
+def test_one_version_may_be_asked_for(planner, filled):
+    assert "Duties of the Harbour Office\n" not in planner("clauses", "--mandate", "new").out
+    done = planner("clauses", "--mandate", "newer")
+    assert done.exit_code == 4
+    assert "there is no mandate version 'newer'" in done.err
+
+
+def test_json_has_clauses_with_the_items_behind_them_and_measures_without_a_clause(planner, filled):
+    planner("update", "T-001", "--percent", "60", "--as-of", "2020-04-01")
+    document = json.loads(planner("clauses", "--as-of", "2020-04-02", "--format", "json").out)
+    assert document["kind"] == "planner-clauses"
+    old, new = document["clauses"]
+    first = old["clauses"][0]
+    assert (first["clause"], first["items"], first["percent"]) == ("old:duty-1", ["T-001", "T-002", "P-001"], 20.0)
+    assert (first["measures"], first["gap"], sum(first["states"].values())) == (["M1.01", "M1.02"], False, 3)
+    assert [row["measure"] for row in old["without_clause"]] == ["M2.02", "M0.01"]
+    assert old["without_clause"][0]["reason"] == "No duty speaks of it."
+    assert new["clauses"][3]["parent"] == "new:duty-3"
+
+
+def test_csv_of_the_clauses_has_a_line_each(planner, filled):
+    found = rows(planner("clauses", "--format", "csv").out)
+    assert len(found) == 3 + 2 + 4 + 1
+    first = found[0]
+    assert (first["mandate"], first["clause"], first["measures"], first["items"]) == (
+        "old",
+        "old:duty-1",
+        "M1.01 M1.02",
+        "3",
+    )
+    assert {row["simulated"] for row in found} == {"no"}
+    assert [row["says"] for row in found if row["gap"] == "yes"][:2] == ["Boats are counted yearly.", "Old charts"]
+
+
+def test_the_matrix_has_a_line_per_clause_and_a_column_per_theme(planner, filled):
+    planner("update", "T-001", "--percent", "60", "--as-of", "2020-04-01")
+    out = planner("matrix", "--mandate", "old", "--as-of", "2020-04-02").out
+    lines = [line.split() for line in out.splitlines()]
+    assert ["items,", "%", "done", "1", "2", "All"] in lines
+    assert ["duty-1", "3", "20", "%", "·", "3", "20", "%"] in lines
+    assert ["!", "duty-3", "·", "·", "·"] in lines
+    assert "2 Rooms and charts" in out
+
+
+def test_the_matrix_as_json_and_csv(planner, filled):
+    document = json.loads(planner("matrix", "--format", "json", "--mandate", "old").out)
+    (old,) = document["matrix"]
+    assert [theme["number"] for theme in old["themes"]] == [1, 2]
+    assert old["rows"][1] == {
+        "line": "old:duty-2",
+        "gap": False,
+        "whole": {"items": 1, "percent": 0.0},
+        "themes": [{"items": 0, "percent": None}, {"items": 1, "percent": 0.0}],
+    }
+    found = rows(planner("matrix", "--format", "csv").out)
+    assert [(row["line"], row["theme_1"], row["theme_2"], row["theme_2_percent"]) for row in found[:2]] == [
+        ("old:duty-1", "3", "0", ""),
+        ("old:duty-2", "0", "1", "0.0"),
+    ]
+
+
+@pytest.mark.parametrize("command", ["clauses", "matrix"])
+def test_they_are_seen_as_of_a_date_and_as_known_at_an_instant(planner, filled, command):
+    planner("update", "T-001", "--percent", "60", "--as-of", "2020-04-01")
+
+    def percent(*arguments):
+        return rows(planner(command, "--format", "csv", *arguments).out)[0]["percent"]
+
+    assert percent("--as-of", "2020-04-01") == "20.0"
+    assert percent("--as-of", "2020-03-31") == "0.0"
+    assert percent("--as-of", "2020-04-01", "--known-at", "2020-06-01") == "0.0"
+
+
+def test_a_demonstration_says_so_in_every_line(planner, tmp_path):
+    database = str(tmp_path / "demo.sqlite")
+    planner("--db", database, "demo")
+    for command in ("clauses", "matrix"):
+        assert {row["simulated"] for row in rows(planner("--db", database, command, "--format", "csv").out)} == {"yes"}
+        assert "SIMULATED" in planner("--db", database, command).out

@@ -1,0 +1,74 @@
+"""planner drafts, as typed."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from planner import drafts
+from planner.cli.context import login
+from planner.drafts import Draft, draft_key
+
+AT = datetime(2020, 4, 6, 1, 0, tzinfo=UTC)
+LATER = AT.replace(hour=2)
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """Two drafts in the register that the command means, and one in another."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    key = draft_key(str(tmp_path / "command.sqlite"), "harbour-2020", login(), "T-001")
+    first = Draft(key, {"done": "Stones [/] ordered\nin 港口, " * 5, "help_needed": "A crane."}, {"report": 7}, AT, AT)
+    second = replace(first, key=replace(key, code="P-002"), fields={"done": "", "next": "Mortar."}, changed=LATER)
+    for draft in (first, second, replace(first, key=replace(key, address="/elsewhere"))):
+        drafts.keep(draft)
+    return key
+
+
+def test_lists_mine_changed_last_first_without_a_database(planner, kept, tmp_path):
+    assert not (tmp_path / "command.sqlite").exists()
+    assert planner("drafts").out.splitlines() == [
+        "P-002  2020-04-06 02:00Z  Mortar.",
+        "T-001  2020-04-06 01:00Z  Stones [/] ordered in 港口, Stones [/] ordered in…",
+    ]
+    assert planner("drafts", "list").out == planner("drafts").out
+
+
+def test_shows_all_that_was_typed(planner, kept):
+    lines = planner("drafts", "show", "t1").out.splitlines()
+    assert lines[0] == "T-001  begun 2020-04-06 01:00Z, last changed 2020-04-06 01:00Z"
+    assert lines[1] == "  Done: Stones [/] ordered"
+    assert lines[-1] == "  Help needed: A crane."
+
+
+def test_json_holds_all_of_it(planner, kept):
+    document = json.loads(planner("drafts", "show", "p2", "--format", "json").out)
+    assert (document["kind"], document["version"]) == ("planner-drafts", 1)
+    (draft,) = document["drafts"]
+    assert (draft["key"]["code"], draft["fields"]["next"], draft["seen"]) == ("P-002", "Mortar.", {"report": 7})
+    assert draft["changed"] == "2020-04-06T02:00:00Z"
+    assert len(json.loads(planner("drafts", "list", "--format", "json").out)["drafts"]) == 2
+
+
+def test_discards_the_one_that_is_named(planner, kept):
+    assert planner("drafts", "discard", "T-1").out == "Discarded the draft on T-001 of 2020-04-06 01:00Z.\n"
+    assert planner("drafts").out == "P-002  2020-04-06 02:00Z  Mortar.\n"
+    done = planner("drafts", "discard", "T-1")
+    assert (done.exit_code, done.out) == (4, "")
+    assert "no draft on 'T-1'" in done.err
+
+
+def test_a_broken_file_is_told_and_the_others_are_listed(planner, kept):
+    for file in drafts.folder().glob("*.json"):
+        if b"P-002" in file.read_bytes():
+            file.write_bytes(b"{")
+    done = planner("drafts")
+    assert (done.exit_code, done.out[:5]) == (0, "T-001")
+    assert "It was set aside" in done.err
+    assert planner("drafts").err == ""
+
+
+def test_says_where_there_are_none(planner, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert planner("drafts").out == "No drafts: nothing was left unsaved.\n"

@@ -1,0 +1,83 @@
+"""planner log, as typed."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from planner.cli.log import CSV_COLUMNS
+from tests.factories import COLLEAGUE, move, report
+
+
+@pytest.fixture
+def written(filled):
+    """A report by a colleague, and a date that moved, on two days in April."""
+    report(filled, "T-001", as_of=date(2020, 4, 2), actor=COLLEAGUE, done="=1+1", percent=20)
+    move(filled, "T-002", 3, date(2020, 11, 27), reason="Fog.", at=datetime(2020, 4, 2, 16, 30, tzinfo=UTC))
+    return filled
+
+
+def events(planner, *arguments):
+    done = planner("log", "--format", "json", *arguments)
+    assert done.exit_code == 0, done.err
+    return json.loads(done.out)["log"]
+
+
+def test_says_who_changed_what_when_and_why(planner, written):
+    done = planner("log", "--limit", "2")
+    first, because, *fields = done.out.splitlines()
+    assert "2020-04-03 01:30:00+0900 (2020-04-02T16:30:00Z)  ada  move-date  T-002 milestone 3  date change" in first
+    assert because == "    because: Fog."
+    assert "    date: 2020-10-30 → 2020-11-27" in fields
+    assert any(line.endswith("brook  report  T-001  status update added") for line in fields)
+    assert "    percent: 20" in fields
+    earlier = events(planner, "--limit", "2")[-1]["seq"]
+    assert fields[-1] == f"Earlier ones: --before {earlier}"
+    assert events(planner, "--before", str(earlier), "--limit", "1")[0]["seq"] == earlier - 1
+
+
+def test_options_narrow(planner, written):
+    everything = events(planner, "--limit", "10000")
+    assert [event["seq"] for event in everything] == list(range(len(everything), 0, -1))
+    moved, said = everything[:2]
+    assert events(planner, "--who", "brook") == [said]
+    assert events(planner, "--action", "move-date") == [moved]
+    assert {event["item"] for event in events(planner, "t2")} == {"T-002"}
+    assert events(planner, "--since", "2020-04-03") == [moved]
+    # A date alone is the whole day in the plan's time zone, from its beginning to its end.
+    assert events(planner, "--since", "2020-04-02", "--until", "2020-04-02") == [said]
+    assert events(planner, "--since", "2020-04-04") == []
+
+
+def test_json_says_what_it_is(planner, written):
+    document = json.loads(planner("log", "--limit", "1", "--format", "json").out)
+    assert (document["kind"], document["version"], document["simulated"]) == ("planner-log", 1, False)
+    event = document["log"][0]
+    assert (event["recorded_at"], event["reason"]) == ("2020-04-02T16:30:00Z", "Fog.")
+    assert {"name": "new_date", "word": "date", "before": "2020-10-30", "after": "2020-11-27"} in event["fields"]
+
+
+def test_csv_has_a_line_per_field_and_runs_no_formula(planner, written):
+    done = planner("log", "T-001", "--limit", "1", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.out_bytes.decode(), newline="")))
+    assert tuple(rows[0]) == CSV_COLUMNS
+    said = {row["field"]: row["after"] for row in rows}
+    assert (said["percent"], said["done"]) == ("20", "'=1+1")
+    assert {row["data"] for row in rows} == {"register"}
+    assert {row["recorded_at_local"] for row in rows} == {"2020-04-02T21:00:00+09:00"}
+
+
+def test_where_nothing_answers_it_says_so(planner, written):
+    assert planner("log", "--who", "nobody").out == "Nothing in the log answers to that.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [(("T-999",), 4, "no item 'T-999'"), (("--since", "soon"), 3, "--since"), (("--limit", "0"), 2, "--limit")],
+)
+def test_what_cannot_be_asked_is_told(planner, written, arguments, code, said):
+    done = planner("log", *arguments)
+    assert (done.exit_code, done.out) == (code, "")
+    assert said in done.err

@@ -1,0 +1,227 @@
+"""planner my-week, as typed: the queue, and reporting by questions and answers."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+
+import pexpect
+import pytest
+
+from planner.cli.context import Context
+from planner.vocabulary import Confidence, Phase
+from tests.answers import give_back
+from tests.cli.test_update import counted
+from tests.factories import COLLEAGUE, ODD_TITLE, OFFICER, observed, report
+from tests.queries.reads import detail_at, instant, item_at
+
+NOW = datetime(2020, 4, 1, 9, 30, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch):
+    monkeypatch.setattr(Context, "now", lambda _context: NOW)
+
+
+@pytest.fixture
+def queue(filled):
+    """Three items that owe a report (T-002, whose report was returned, T-001 and P-001), and one that has it."""
+    report(filled, "P-002", percent=80, as_of=date(2020, 3, 30))
+    report(filled, "T-002", done="Courses [planned].", as_of=date(2020, 3, 23), actor=OFFICER)
+    give_back(filled, "T-002", "Which courses?", at=instant(3, 24))
+    report(
+        filled,
+        "T-001",
+        percent=20,
+        confidence=Confidence.AMBER,
+        done="Two quays surveyed.",
+        next="The third.",
+        blocker="High water.",
+        as_of=date(2020, 3, 25),
+        actor=OFFICER,
+    )
+    observed(filled, "T-001", 1, 4, as_of=date(2020, 3, 25))
+    return filled
+
+
+def test_the_queue_is_shown_with_why_and_what_was_said_last(planner, queue):
+    out = planner("my-week").out
+    assert out.startswith("Week 2020-W14, 2020-04-01, items of all organisations.\n\n3 owe a report, worst first:\n")
+    codes = [line[:5] for line in out.splitlines() if line[:2] in ("T-", "P-")]
+    assert codes[0] == "T-002"
+    assert set(codes) == {"T-001", "T-002", "P-001"}
+    assert "  returned by brook: Which courses?" in out
+    assert "  last 2020-03-25, dora: Two quays surveyed." in out
+    assert "1 reported this week: P-002" in out
+    assert "to be confirmed" not in out
+
+
+def test_a_manager_sees_what_is_to_be_confirmed_and_any_organisation_can_be_asked_for(planner, queue):
+    report(queue, "P-002", phase=Phase.COMPLETED, as_of=date(2020, 3, 31), actor=OFFICER)
+    out = planner("my-week", "--for", "Archive").out
+    assert "items of Town Archive" in out
+    assert "No report is owed: all is said." in out
+    assert f"P-002  {ODD_TITLE} (dora, as of 2020-03-31)" in out
+    assert planner("my-week", "--for", "Nowhere").exit_code == 4
+
+
+def test_json_has_the_same(planner, queue):
+    document = json.loads(planner("my-week", "--format", "json", "--for", "harbour-office").out)
+    week = document["week"]
+    assert (document["kind"], week["week"], week["organisation"]) == ("planner-week", "2020-W14", "harbour-office")
+    first = week["owed"][0]
+    assert (first["code"], first["why"][0]) == ("T-002", "returned by brook: Which courses?")
+    assert first["returned"]["reason"] == "Which courses?"
+    assert [item["code"] for item in week["reported"]] == ["P-002"]
+    assert planner("my-week", "--report", "--format", "json").exit_code == 2
+
+
+# Questions and answers
+
+
+def codes_in(planner):
+    """The codes of the queue in its order."""
+    return [item["code"] for item in json.loads(planner("my-week", "--format", "json").out)["week"]["owed"]]
+
+
+def up_to(planner, code):
+    """Skip the items before one."""
+    return ("s",) * codes_in(planner).index(code)
+
+
+def enter(times):
+    """Enter, as often."""
+    return ("",) * times
+
+
+def test_an_item_is_reported_with_what_stood_what_was_typed_and_what_was_cleared(planner, queue, answered):
+    answered(
+        *up_to(planner, "T-001"),
+        *("", "green", "35", "Three quays surveyed.", "", ".", "", "Site diary"),
+        *("met 2020-03-30", "move 2021-01-29", "Ice on the west quay"),
+        *("6", "y"),
+        "q",
+    )
+    done = planner("my-week", "--report")
+    assert done.exit_code == 0, done.err
+    assert "Saved on T-001." in done.out
+    detail = detail_at(queue, "T-001", TODAY)
+    last = detail.item.last
+    assert last is not None
+    assert (last.phase, last.confidence, last.percent) == (Phase.IN_PROGRESS, Confidence.GREEN, 35)
+    said = [getattr(last, name) for name in ("done", "next", "blocker", "help_needed", "evidence")]
+    assert said == ["Three quays surveyed.", "The third.", None, None, "Site diary"]
+    first, second = detail.item.milestones
+    assert (first.met_on, second.current) == (date(2020, 3, 30), date(2021, 1, 29))
+    assert (detail.indicators[0].observed_on, detail.indicators[0].observed) == (TODAY, 6)
+    instants = {entry.recorded_at for entry in detail.history if entry.recorded_at >= NOW}
+    assert len(instants) == 1
+
+
+def test_enter_all_the_way_says_that_it_is_as_it_was(planner, queue, answered):
+    answered(*up_to(planner, "T-001"), *enter(8 + 2 + 1), "y", "q")
+    done = planner("my-week", "--report")
+    assert "Saved on T-001." in done.out
+    item = item_at(queue, "T-001", TODAY)
+    assert item.last is not None
+    assert (item.last.as_of, item.last.percent, item.last.done) == (TODAY, 20, "Two quays surveyed.")
+    assert "1 reported, " in done.out
+
+
+def test_what_was_saved_stays_and_what_is_left_is_counted(planner, queue, answered):
+    before = counted(queue)
+    answered("s", "q")
+    done = planner("my-week", "--report")
+    assert done.out.endswith("\n0 reported, 1 skipped, 2 left.\n")
+    answered("", "")
+    assert planner("my-week", "--report").out.endswith("\n0 reported, 0 skipped, 3 left.\n")
+    assert counted(queue) == before
+
+
+def test_no_at_the_end_saves_nothing(planner, queue, answered):
+    before = counted(queue)
+    answered(*up_to(planner, "T-001"), *enter(11), "n", "q")
+    assert planner("my-week", "--report").exit_code == 0
+    assert counted(queue) == before
+
+
+def test_an_answer_that_is_none_is_asked_for_again(planner, queue, answered):
+    answered(
+        *up_to(planner, "T-001"),
+        *("done", "susp", "purple", "red", "many", "101", "40", *enter(5)),
+        *("yesterday", "met 2020-02-31", "", "move 2021-01-29", "", "Ice."),
+        *("lots", "5", "y", "q"),
+    )
+    out = planner("my-week", "--report").out
+    for told in ("'done' is none of the words", "'purple' is none", "'many' is not a percent", "'101' is not"):
+        assert told in out
+    for told in ("'yesterday' says nothing of a milestone", "'2020-02-31' is not a date", "some text is needed"):
+        assert told in out
+    assert "'lots' is not a number" in out
+    item = item_at(queue, "T-001", TODAY)
+    assert (item.phase, item.confidence, item.actual) == (Phase.SUSPENDED, Confidence.RED, 40)
+    assert item.milestones[1].current == date(2021, 1, 29)
+
+
+def test_a_refused_save_is_told_and_asked_again_with_what_was_typed(planner, queue, answered):
+    """Completing asks for evidence; the second time round everything typed stands as the answer."""
+    first = ("completed", *enter(2), "All done.", *enter(4), *enter(3), "y")
+    again = (*enter(7), "Certificate", *enter(3), "y")
+    answered(*up_to(planner, "T-001"), *first, *again, "q")
+    out = planner("my-week", "--report").out
+    assert "completing an item asks for its evidence" in out
+    item = item_at(queue, "T-001", TODAY)
+    assert item.last is not None
+    assert (item.phase, item.last.done, item.last.evidence) == (Phase.COMPLETED, "All done.", "Certificate")
+
+
+def test_what_somebody_wrote_meanwhile_is_shown_and_both_can_be_told_apart(planner, queue, answered, monkeypatch):
+    from planner.cli import week_report
+
+    ask_all = week_report._ask_all
+    rounds = []
+
+    def asked(form, typed):
+        ask_all(form, typed)
+        rounds.append(form.item.last.actor)
+        if len(rounds) == 1:
+            report(queue, "T-001", percent=60, done="Theirs.", as_of=TODAY, at=instant(4, 1, 9), actor=COLLEAGUE)
+
+    monkeypatch.setattr(week_report, "_ask_all", asked)
+    answered(*up_to(planner, "T-001"), *enter(3), "Mine.", *enter(7), "y", *enter(11), "y", "q")
+    out = planner("my-week", "--report").out
+    assert "somebody wrote on it meanwhile, last brook" in out
+    assert "  now: Percent done: 60" in out
+    assert "  now: Done: Theirs." in out
+    last = item_at(queue, "T-001", TODAY).last
+    assert last is not None
+    # What I typed is mine; what I left as it stood is theirs.
+    assert (last.done, last.percent) == ("Mine.", 60)
+    assert rounds == [OFFICER.name, COLLEAGUE.name]
+
+
+def test_an_item_that_is_not_mine_is_told_and_passed_over(planner, queue, answered, monkeypatch):
+    monkeypatch.setattr("planner.cli.context.login", lambda: "egil")
+    answered()
+    done = planner("my-week", "--report")
+    assert done.out.count("egil is an auditor and may not report") == 3
+    assert "0 reported, 3 skipped, 0 left." in done.out
+
+
+def test_it_works_through_a_pipe_and_in_a_terminal(filled):
+    """The same questions, answered by a program and by somebody at a terminal."""
+    address = str(filled.url.database)
+    command = ["-m", "planner", "--db", address, "my-week", "--report"]
+    child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=30)
+    child.expect("1 of 5")
+    child.expect("Phase: not started, ")
+    child.sendline("in progress")
+    child.expect("Confidence: ")
+    child.sendline("q")
+    child.expect("0 reported, 0 skipped, 5 left")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    piped = subprocess.run([sys.executable, *command], input="s\n" * 5, capture_output=True, text=True, check=True)
+    assert piped.stdout.endswith("0 reported, 5 skipped, 0 left.\n")

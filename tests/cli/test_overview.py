@@ -1,0 +1,93 @@
+"""planner overview, as typed."""
+
+import json
+from datetime import date
+
+import pytest
+
+from planner.db.database import Database
+from planner.vocabulary import Confidence, Phase
+from tests.factories import report
+
+AS_OF = ("--as-of", "2020-09-18")
+
+
+@pytest.fixture
+def told(filled: Database) -> Database:
+    """Something of each sort: a contradiction, a completion nobody confirmed, a week's movement, silence."""
+    report(filled, "T-001", as_of=date(2020, 9, 9), percent=20, confidence=Confidence.GREEN)
+    report(filled, "T-001", as_of=date(2020, 9, 16), percent=35)
+    report(filled, "P-002", as_of=date(2020, 8, 5), phase=Phase.COMPLETED)
+    return filled
+
+
+@pytest.mark.usefixtures("told")
+def test_the_page_has_a_line_for_each_theme_and_all_lists(planner):
+    out = planner("overview", *AS_OF).out
+    lines = out.splitlines()
+    assert "1 of 4 reports of this week are there" in out
+    themes = [line.split() for line in lines if line.startswith(("1 Quays", "2 Rooms", "The plan"))]
+    assert [words[-10:] for words in themes] == [
+        ["3", "0", "0", "3", "0", "0", "0", "2", "1", "0"],
+        ["2", "0", "0", "1", "0", "0", "1", "1", "0", "1"],
+        ["5", "0", "0", "4", "0", "0", "1", "3", "1", "1"],
+    ]
+    for title in (
+        "Moved since last week: 1",
+        "Overdue, or due in two weeks: 7",
+        "Organisations that have not reported: 2",
+        "Contradictions: rated green, but late: 1",
+        "Completions awaiting confirmation: 1",
+    ):
+        assert title in lines
+    assert "  2020-09-30  ○ open     P-001  milestone 3  Lamp fitted" in out
+    assert "Open the [old] reading room [/] at the 港口 (مرفأ)" in out
+
+
+@pytest.mark.usefixtures("told")
+def test_by_organisation_there_is_a_line_for_each_lead(planner):
+    lines = planner("overview", "--by", "organisation", *AS_OF).out.splitlines()
+    assert [line.split("  ")[0].rsplit(" ", 1)[0] for line in lines if line.startswith(("Harbour", "Town"))]
+    assert not [line for line in lines if line.startswith("1 Quays")]
+
+
+@pytest.mark.usefixtures("told")
+def test_json_has_the_same_content_whole(planner):
+    view = json.loads(planner("overview", "--format", "json", *AS_OF).out)["overview"]
+    assert [theme["now"]["items"] for theme in view["themes"]] == [3, 2]
+    assert [one["key"] for one in view["organisations"]] == ["harbour-office", "town-archive"]
+    assert view["now"]["states"] == {"off_track": 4, "closed": 1}
+    assert [item["code"] for item in view["contradictions"]] == ["T-001"]
+    assert [item["code"] for item in view["awaiting"]] == ["P-002"]
+    assert {one["organisation"]: one["owed"] - one["reported"] for one in view["not_reported"]} == {
+        "harbour-office": 2,
+        "town-archive": 1,
+    }
+    assert view["due"][0] == {
+        "date": "2020-03-31",
+        "code": "T-001",
+        "milestone": 1,
+        "title": "Damage surveyed",
+        "baseline": "2020-03-31",
+        "state": "overdue",
+    }
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_long_list_is_cut_unless_all_of_it_is_asked_for(planner):
+    late = ("--as-of", "2021-02-01")
+    assert "and 6 more; --all lists them" in planner("overview", *late).out
+    in_full = planner("overview", "--all", *late).out
+    assert "more; --all" not in in_full
+    assert len([line for line in in_full.splitlines() if "‼ overdue" in line and "milestone" in line]) == 13
+
+
+@pytest.mark.usefixtures("told")
+def test_the_items_behind_a_number_are_listed_by_items(planner):
+    def codes(*facets):
+        return [item["code"] for item in json.loads(planner("items", "--format", "json", *AS_OF, *facets).out)["items"]]
+
+    assert codes("--state", "closed") == ["P-002"]
+    assert codes("--theme", "1", "--concern", "silent") == ["T-002", "P-001"]
+    assert codes("--concern", "contradiction") == ["T-001"]
+    assert codes("--concern", "awaiting") == ["P-002"]

@@ -1,0 +1,148 @@
+"""Items and themes as lines of signs on a scale."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.db.database import Database
+from planner.queries.deadlines import DeadlineState, deadlines_of
+from planner.queries.timeline import Sign, Tally, item_line, ruled, theme_legend, theme_timelines
+from planner.queries.views import ItemView
+from planner.rules.scale import Scale, Zoom
+from planner.vocabulary import Phase
+from tests.factories import meet, move, plan_of, report
+from tests.queries.reads import item_at, items_at
+
+MAY = date(2020, 5, 11)
+YEAR = Scale.from_day(Zoom.QUARTER, date(2020, 1, 1), 53)
+
+
+def signs_at(item: ItemView, scale: Scale = YEAR, as_of: date = MAY) -> dict[Sign, list[date]]:
+    """Where each sign stands, by the first day of its cell."""
+    line = item_line(item, scale, as_of)
+    return {sign: [scale.first_day_of(cell) for cell, one in enumerate(line) if one is sign] for sign in line}
+
+
+def test_a_line_runs_from_start_to_due_date_with_its_milestones_by_state(sqlite_register: Database):
+    meet(sqlite_register, "T-002", 1, date(2020, 4, 30))
+    move(sqlite_register, "T-002", 3, date(2020, 11, 27))
+    found = signs_at(item_at(sqlite_register, "T-002", MAY))
+    assert found[Sign.START] == [date(2020, 3, 2)]
+    assert found[Sign.MET] == [date(2020, 4, 27)]
+    assert found[Sign.TODAY] == [MAY]
+    assert found[Sign.OPEN] == [date(2020, 7, 27), date(2020, 11, 23)]
+    assert found[Sign.BASELINE] == [date(2020, 10, 26)]
+    assert found[Sign.DUE_DATE] == [date(2020, 12, 28)]
+    assert Sign.BASELINE_DUE not in found
+    assert date(2020, 12, 21) in found[Sign.SPAN]
+    assert date(2020, 2, 24) in found[Sign.NOTHING]
+
+
+def test_a_moved_due_date_leaves_a_sign_where_it_was(sqlite_register: Database):
+    move(sqlite_register, "T-003", None, date(2020, 12, 11))
+    found = signs_at(item_at(sqlite_register, "T-003", MAY))
+    assert (found[Sign.DUE_DATE], found[Sign.BASELINE_DUE]) == ([date(2020, 12, 7)], [date(2020, 12, 28)])
+
+
+def test_of_dates_in_one_cell_the_one_that_needs_a_look_is_seen(sqlite_register: Database):
+    item = item_at(sqlite_register, "P-001", date(2020, 4, 1))
+    first, second, *_ = item.milestones
+    together = replace(item, milestones=(replace(first, met_on=first.current), replace(second, current=first.current)))
+    assert signs_at(together, as_of=date(2020, 6, 1))[Sign.OVERDUE] == [date(2020, 3, 30)]
+    assert Sign.MET not in signs_at(together, as_of=date(2020, 6, 1))
+
+
+def test_an_overdue_item_s_own_date_is_told_by_its_sign(sqlite_register: Database):
+    item = replace(item_at(sqlite_register, "T-001", date(2020, 3, 4)), milestones=())
+    scale = Scale.from_day(Zoom.WEEK, date(2020, 12, 28), 20)
+    assert signs_at(item, scale, date(2020, 12, 31))[Sign.DUE_DATE] == [date(2020, 12, 31)]
+    assert Sign.DUE_DATE not in signs_at(item, scale, date(2021, 1, 1))
+    assert signs_at(item, scale, date(2021, 1, 1))[Sign.OVERDUE] == [date(2020, 12, 31)]
+
+
+def test_days_out_of_sight_leave_no_sign(sqlite_register: Database):
+    later = Scale.from_day(Zoom.WEEK, date(2022, 1, 3), 40)
+    assert set(item_line(item_at(sqlite_register, "T-002", MAY), later, MAY)) == {Sign.NOTHING}
+    amid = Scale.from_day(Zoom.WEEK, date(2020, 8, 17), 14)
+    assert set(item_line(item_at(sqlite_register, "T-002", MAY), amid, MAY)) == {Sign.SPAN}
+
+
+def test_the_dates_of_a_theme_are_counted_where_they_fall_due(register: Database):
+    meet(register, "P-001", 1, date(2020, 4, 2))
+    move(register, "T-002", 2, date(2020, 8, 14))
+    with register.reading() as session:
+        plan = plan_of(session)
+    items = list(items_at(register, MAY).values())
+    quays, rooms, whole = theme_timelines(plan, items, MAY)
+    assert (quays.items, rooms.items, whole.items) == (3, 2, 5)
+    assert quays.moved == whole.moved == 1
+    assert quays.total.states == Counter({DeadlineState.OPEN: 9, DeadlineState.OVERDUE: 2, DeadlineState.MET: 1})
+    assert whole.total.states == quays.total.states + rooms.total.states
+    by_quarter = {tick.label: tally.states for tick, tally in quays.tallies(YEAR)}
+    assert by_quarter["2020 Q1"] == Counter({DeadlineState.MET: 1, DeadlineState.OVERDUE: 1})
+    assert by_quarter["2020 Q3"] == Counter({DeadlineState.OPEN: 2})
+    assert whole.coming is not None
+    assert (whole.coming.item.code, whole.coming.current) == ("P-002", date(2020, 5, 29))
+
+
+def test_every_date_is_counted_in_one_stretch(sqlite_register: Database):
+    with sqlite_register.reading() as session:
+        plan = plan_of(session)
+    items = list(items_at(sqlite_register, MAY).values())
+    wide = Scale.from_day(Zoom.QUARTER, date(2020, 1, 1), 60)
+    dates = sum(len(list(deadlines_of(item, MAY))) for item in items)
+    assert sum(tally.total for _, tally in theme_timelines(plan, items, MAY)[-1].tallies(wide)) == dates
+
+
+def test_a_theme_all_of_whose_items_are_closed_has_no_date_coming(sqlite_register: Database):
+    for code in ("T-003", "P-002"):
+        report(sqlite_register, code, as_of=date(2020, 5, 2), phase=Phase.CANCELLED)
+    with sqlite_register.reading() as session:
+        plan = plan_of(session)
+    rooms = theme_timelines(plan, list(items_at(sqlite_register, MAY).values()), MAY)[1]
+    assert rooms.coming is None
+    assert rooms.total.worst is DeadlineState.LAPSED
+
+
+COUNTED = Tally(Counter({DeadlineState.OVERDUE: 2, DeadlineState.MET: 7}))
+
+
+@pytest.mark.parametrize(
+    ("tally", "width", "text"),
+    [
+        (COUNTED, 7, "‼2 ✓7 "),
+        (COUNTED, 6, "‼2 ✓7 "),
+        (COUNTED, 5, "‼2/9"),
+        (COUNTED, 4, "‼2"),
+        (COUNTED, 2, "‼"),
+        (Tally(Counter({DeadlineState.OPEN: 12_400})), 9, "○12k "),
+        (Tally(), 9, ""),
+    ],
+)
+def test_counts_are_told_as_far_as_there_is_room(tally: Tally, width: int, text: str):
+    assert "".join(part for _, part in tally.parts(width)) == text
+
+
+@given(st.dictionaries(st.sampled_from(list(DeadlineState)), st.integers(0, 99_999)), st.integers(1, 40))
+def test_counts_leave_a_gap_to_the_next_and_a_sign_of_the_worst(counts: dict[DeadlineState, int], width: int):
+    parts = Tally(Counter(counts)).parts(width)
+    text = "".join(part for _, part in parts).rstrip()
+    assert len(text) <= max(1, width - 1)
+    assert bool(text) == any(counts.values())
+
+
+def test_labels_stand_at_their_cells_and_give_way_where_there_is_no_room():
+    scale = Scale.from_day(Zoom.MONTH, date(2020, 1, 27), 30)
+    line = ruled(scale.heads(), scale.cells)
+    assert line.index("Feb") == scale.place(date(2020, 2, 1))
+    assert line.index("Mar 2020") == scale.place(date(2020, 3, 1))
+    assert "Jan" not in line
+    assert len(line) == 30
+
+
+def test_the_legend_fits_a_narrow_terminal():
+    assert len(theme_legend()) <= 78

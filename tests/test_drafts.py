@@ -1,0 +1,238 @@
+"""Drafts come back as they were kept, to the letter, whatever ends the program."""
+
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner import drafts
+from planner.drafts import Draft, draft_key
+from planner.errors import FileTroubleError
+
+AT = datetime(2020, 4, 6, 1, 0, tzinfo=UTC)
+KEY = draft_key("/srv/register.sqlite", "harbour-2020", "ada", "T-001")
+DRAFT = Draft(KEY, {"done": "Stones ordered.", "next": ""}, {"report": 7}, AT, AT)
+
+# Also lone surrogates, and pairs of them, which are no characters but can get into a text.
+ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | ANY_TEXT, lambda part: st.lists(part) | st.dictionaries(ANY_TEXT, part)
+)
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def the_file() -> Path:
+    """The one draft there is."""
+    (file,) = drafts.folder().glob("*.json")
+    return file
+
+
+@given(
+    fields=st.dictionaries(ANY_TEXT, ANY_TEXT),
+    seen=JSON,
+    names=st.tuples(ANY_TEXT, ANY_TEXT, ANY_TEXT),
+    begun=st.datetimes(timezones=st.timezones()),
+    changed=st.datetimes(timezones=st.just(UTC)),
+)
+def test_any_text_comes_back_as_it_was_kept(fields, seen, names, begun, changed):
+    key = draft_key("/srv/register.sqlite", *names)
+    drafts.keep(Draft(key, fields, seen, begun, changed))
+    found = drafts.find(key)
+    assert found == drafts.Found((Draft(key, fields, seen, begun, changed),))
+    assert drafts.discard(key)
+
+
+def test_what_is_kept_again_takes_the_place_of_the_earlier():
+    drafts.keep(DRAFT)
+    later = replace(DRAFT, fields={"done": "Stones laid."}, changed=AT + timedelta(seconds=3))
+    drafts.keep(later)
+    assert drafts.find(KEY).draft == later
+
+
+def test_each_register_plan_login_and_item_has_its_own():
+    others = [
+        draft_key(address, plan, login, code)
+        for address in ("/srv/register.sqlite", "postgresql://ada@host/register")
+        for plan in ("harbour-2020", "harbour-2021")
+        for login in ("ada", "brook")
+        for code in ("T-001", "T-002")
+    ]
+    for number, key in enumerate(others):
+        drafts.keep(replace(DRAFT, key=key, fields={"done": str(number)}, changed=AT + timedelta(minutes=number)))
+    found = [drafts.find(key).draft for key in others]
+    assert [draft and draft.fields["done"] for draft in found] == [str(number) for number in range(len(others))]
+    mine = drafts.all_of("/srv/register.sqlite", "ada").drafts
+    assert [(draft.key.plan, draft.key.code) for draft in mine] == [
+        ("harbour-2021", "T-002"),
+        ("harbour-2021", "T-001"),
+        ("harbour-2020", "T-002"),
+        ("harbour-2020", "T-001"),
+    ]
+
+
+def test_a_draft_that_was_discarded_is_gone_and_the_others_stay():
+    other = replace(DRAFT, key=replace(KEY, code="T-002"))
+    drafts.keep(DRAFT)
+    drafts.keep(other)
+    assert drafts.discard(KEY)
+    assert not drafts.discard(KEY)
+    assert drafts.find(KEY).draft is None
+    assert drafts.all_of(KEY.address, "ada").drafts == (other,)
+
+
+def test_nothing_is_found_before_anything_was_kept(data_folder):
+    assert drafts.find(KEY) == drafts.all_of(KEY.address, "ada") == drafts.Found(())
+    assert not data_folder.exists()
+
+
+def test_a_register_is_the_same_by_whichever_path(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").symlink_to(tmp_path)
+    whole = drafts.register_address(str(tmp_path / "register.sqlite"))
+    for address in ("register.sqlite", "./register.sqlite", "link/register.sqlite", "sqlite:///register.sqlite"):
+        assert drafts.register_address(address) == whole
+
+
+def test_no_password_gets_into_a_draft():
+    key = draft_key("postgresql://ada:hunter2@host/register", "harbour-2020", "ada", "T-001")
+    drafts.keep(replace(DRAFT, key=key))
+    assert b"hunter2" not in the_file().read_bytes()
+    # By the address that people are shown it is found again, as by the one that was given.
+    assert drafts.all_of("postgresql+psycopg://ada:***@host/register", "ada").drafts == (replace(DRAFT, key=key),)
+
+
+def test_drafts_are_for_their_owner_only(data_folder):
+    before = os.umask(0)
+    try:
+        drafts.keep(DRAFT)
+        drafts.folder().chmod(0o755)
+        drafts.keep(DRAFT)
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE(place.stat().st_mode) for place in (drafts.folder(), the_file())]
+    assert modes == [0o700, 0o600]
+
+
+BROKEN = {
+    "empty": b"",
+    "cut off": b'{"format": "planner-draft/1", "addre',
+    "not text": b"\xff\xfe\x00",
+    "another program's": b'{"hello": "world"}',
+    "a later format": b'{"format": "planner-draft/2"}',
+    "a list": b"[]",
+    "nested too deeply": b"[" * 100_000,
+    "without fields": b'{"format": "planner-draft/1"}',
+    "of numbers": b'{"format": "planner-draft/1", "fields": {"percent": 3}}',
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_is_told_and_set_aside_and_never_fatal(content):
+    good = replace(DRAFT, key=replace(KEY, code="T-002"))
+    drafts.keep(DRAFT)
+    the_file().write_bytes(content)
+    drafts.keep(good)
+    found = drafts.all_of(KEY.address, "ada")
+    assert found.drafts == (good,)
+    (aside,) = found.set_aside
+    assert aside.path.read_bytes() == content
+    assert aside.why.startswith("this is not a draft that can be read (")
+    assert drafts.find(KEY) == drafts.Found(())
+    drafts.keep(DRAFT)
+    assert drafts.find(KEY) == drafts.Found((DRAFT,))
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ('"T-001"', '"T-009"'),
+        ('"ada"', "7"),
+        ("+00:00", ""),
+        ("2020-04-06", "yesterday"),
+    ],
+)
+def test_a_file_that_says_something_else_than_its_name_is_set_aside(written, instead):
+    drafts.keep(DRAFT)
+    file = the_file()
+    file.write_text(file.read_text("utf-8").replace(written, instead), "utf-8")
+    found = drafts.find(KEY)
+    assert found.draft is None
+    assert len(found.set_aside) == 1
+
+
+def test_where_nothing_can_be_kept_it_is_told_and_the_earlier_draft_stays(data_folder):
+    drafts.keep(DRAFT)
+    kept = the_file().read_bytes()
+    (data_folder / "planner" / "drafts").rename(data_folder / "planner" / "moved")
+    (data_folder / "planner" / "drafts").write_text("in the way")
+    with pytest.raises(FileTroubleError, match="drafts cannot be made"):
+        drafts.keep(replace(DRAFT, fields={"done": "More."}))
+    (file,) = (data_folder / "planner" / "moved").iterdir()
+    assert file.read_bytes() == kept
+
+
+# Keeps one draft after the other, each a little longer, and says which was kept last.
+TYPIST = """
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from planner import drafts
+
+at = datetime(2020, 4, 6, tzinfo=UTC)
+key = drafts.draft_key("/srv/register.sqlite", "harbour-2020", "ada", "T-001")
+number = int(sys.argv[1])
+while True:
+    number += 1
+    text = f"{number} 港口 " * 2000
+    drafts.keep(drafts.Draft(key, {"done": text, "next": text}, number, at, at))
+    print(number, flush=True)
+"""
+
+
+def kept_until_killed(begin: int, after: int) -> int:
+    """Run a typist from a number on, kill it some while after so many drafts; gives the last it said was kept."""
+    with subprocess.Popen([sys.executable, "-c", TYPIST, str(begin)], stdout=subprocess.PIPE, text=True) as typist:
+        assert typist.stdout is not None
+        for _ in range(after):
+            typist.stdout.readline()
+        typist.send_signal(signal.SIGKILL)
+        said = typist.stdout.read().split("\n")
+    return int(said[-2]) if len(said) > 1 else begin + after
+
+
+def outlives_being_killed(times: int) -> None:
+    """Kill a typist again and again; each time what it had said was kept is there, whole."""
+    chance = random.Random(5)
+    number = 0
+    for _ in range(times):
+        said = kept_until_killed(number, chance.randint(1, 12))
+        found = drafts.find(KEY)
+        assert found.set_aside == ()
+        draft = found.draft
+        assert draft is not None
+        assert draft.seen in (said, said + 1)
+        number = draft.seen
+        assert draft.fields == {"done": f"{number} 港口 " * 2000, "next": f"{number} 港口 " * 2000}
+
+
+def test_a_killed_program_leaves_its_last_draft_whole():
+    outlives_being_killed(5)
+
+
+@pytest.mark.soak
+def test_a_program_killed_hundreds_of_times_leaves_its_last_draft_whole():
+    outlives_being_killed(300)

@@ -1,0 +1,107 @@
+"""Saved views: read as they were saved, and a file that is broken is told and never written over."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planner.errors import BadValueError, FileTroubleError, UnknownNameError
+from planner.queries.items import Facet, Filters
+from planner.queries.saved import filters_of, view_of
+from planner.saved_views import FORMAT, SavedView, delete_view, find_view, read_views, save_view
+from planner.vocabulary import Phase
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "views.json"
+
+
+# Texts as a terminal may give them, also what is no valid Unicode.
+texts = st.text(st.characters(exclude_categories=()), max_size=12)
+names = st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=20)
+views = st.builds(
+    SavedView,
+    name=names,
+    filters=st.dictionaries(texts, st.lists(texts, max_size=3).map(tuple), max_size=3),
+    search=texts,
+    sort=texts,
+    reverse=st.booleans(),
+    columns=st.lists(texts, max_size=3).map(tuple),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(views, max_size=4, unique_by=lambda view: view.name))
+def test_views_are_read_as_they_were_saved(file: Path, some: list[SavedView]):
+    file.unlink(missing_ok=True)
+    for view in some:
+        save_view(file, view)
+    assert sorted(read_views(file), key=lambda view: view.name) == sorted(some, key=lambda view: view.name)
+
+
+def test_a_view_takes_the_place_of_the_one_of_its_name_and_can_be_deleted(file: Path):
+    save_view(file, SavedView("Late", sort="due"))
+    save_view(file, SavedView("  Late ", sort="late", reverse=True))
+    save_view(file, SavedView("all mine"))
+    assert [(view.name, view.sort) for view in read_views(file)] == [("all mine", "code"), ("Late", "late")]
+    assert delete_view(file, "Late").reverse
+    assert [view.name for view in read_views(file)] == ["all mine"]
+    with pytest.raises(UnknownNameError, match="no view is called 'Late'"):
+        find_view(file, "Late")
+
+
+@pytest.mark.parametrize("name", ["", "  \n", "x" * 41, "a\0b", "\ud800"])
+def test_what_is_no_name_is_refused(file: Path, name: str):
+    with pytest.raises(BadValueError):
+        save_view(file, SavedView(name))
+    assert not file.exists()
+
+
+GOOD: dict[str, Any] = {"name": "a", "filters": {}, "search": "", "sort": "code", "reverse": False, "columns": []}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "Expecting value"),
+        (b"\xff", "utf-8"),
+        (b"[]", "format is not"),
+        (json.dumps({"format": "planner-views/9", "views": []}).encode(), "format is not"),
+        (json.dumps({"format": FORMAT}).encode(), "no list of views"),
+        (json.dumps({"format": FORMAT, "views": [{"name": "a"}]}).encode(), "other fields"),
+        (json.dumps({"format": FORMAT, "views": [GOOD | {"reverse": "no"}]}).encode(), "reverse"),
+        (json.dumps({"format": FORMAT, "views": [GOOD | {"filters": {"theme": [1]}}]}).encode(), "no words"),
+        (json.dumps({"format": FORMAT, "views": [GOOD | {"name": ""}]}).encode(), "no name"),
+        (json.dumps({"format": FORMAT, "views": [GOOD, GOOD]}).encode(), "same name"),
+        (b"[" * 100_000, "recursion"),
+    ],
+)
+def test_a_broken_file_is_told_and_stays_as_it_is(file: Path, content: bytes, why: str):
+    file.parent.mkdir()
+    file.write_bytes(content)
+    for attempt in (lambda: read_views(file), lambda: save_view(file, SavedView("b")), lambda: delete_view(file, "a")):
+        with pytest.raises(FileTroubleError, match=why) as told:
+            attempt()
+        assert str(file) in told.value.message
+    assert file.read_bytes() == content
+
+
+def test_mine_is_kept_as_whoever_uses_the_view(file: Path):
+    filters = Filters(mine="archive", phase=Phase.COMPLETED, search="quay")
+    view = view_of("Ours", filters, "due", False, ("code",), own="archive")
+    assert view.filters == {"mine": ("me",), "phase": ("completed",)}
+    assert filters_of(view, own="archive") == filters
+    assert filters_of(view, own="office").chosen(Facet.MINE) == {"office"}
+    with pytest.raises(BadValueError, match="you have no organisation here"):
+        filters_of(view, own=None)
+
+
+def test_what_a_view_says_must_still_mean_something():
+    with pytest.raises(BadValueError, match="'asleep' is no value of 'phase'"):
+        filters_of(SavedView("a", {"phase": ("asleep",)}), None)
+    with pytest.raises(UnknownNameError, match="nothing is sorted by 'colour'"):
+        filters_of(SavedView("a", sort="colour"), None)

@@ -1,0 +1,82 @@
+"""A person's settings: what is taken from the file, and what is said of a file that is not in order."""
+
+import pytest
+
+from planner.settings_file import KeyCatalog, Settings, parsed, read_settings
+
+CATALOG = KeyCatalog(
+    keys={"app.quit": ["q"], "go.log": ["e"], "list.sort": ["s"], "list.next": ["right"], "part.next": ["right"]},
+    told={},
+    places={
+        "List": [
+            frozenset({"app.quit", "go.log", "list.sort", "list.next"}),
+            frozenset({"app.quit", "go.log", "list.sort", "list.next", "part.next"}),
+        ],
+        "Window": [frozenset({"app.quit"})],
+    },
+    normal=lambda key: key if key in {"q", "e", "s", "x", "right", "ctrl+x", "comma"} else None,
+    called=lambda key: f"<{key}>",
+)
+
+
+def settings(text: str) -> Settings:
+    return parsed(text, "config.toml", CATALOG)
+
+
+def test_without_a_file_nothing_is_set(tmp_path):
+    assert read_settings(tmp_path / "config.toml", CATALOG) == Settings()
+
+
+def test_ids_may_be_quoted_or_not_and_one_may_have_several_keys(tmp_path):
+    file = tmp_path / "config.toml"
+    file.write_text('[keys]\n"go.log" = "x"\napp.quit = "ctrl+x, q"\n[looks]\ntheme = "light"\n', encoding="utf-8")
+    assert read_settings(file, CATALOG) == Settings({"go.log": "x", "app.quit": "ctrl+x,q"}, "light")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[keys]\ngo.lag = "x"', "config.toml, keys.go.lag: no key has this id."),
+        ('[keys]\ngo.log = "hyperx"', "config.toml, keys.go.log: 'hyperx' is no key."),
+        ('[keys]\ngo.log = ""', "config.toml, keys.go.log: '' is no key."),
+        ("[keys]\ngo.log = 3", "config.toml, keys.go.log: 3 is no text."),
+        ('[keys]\ngo.log = ["x"]', "config.toml, keys.go.log: ['x'] is no text."),
+        ('keys = "x"', "config.toml, keys: there is no such setting."),
+        ('[looks]\ncolour = "red"', "config.toml, looks.colour: there is no such setting."),
+        ('[looks]\ntheme = "blue"', "config.toml, looks.theme: 'blue' is no theme. There are dark, light, high-c"),
+        ("[looks]\ntheme = 3", "config.toml, looks.theme: 3 is no theme."),
+        ('[keys]\ngo.log = "s"', "config.toml, keys.go.log: <s> is also the key of list.sort (List)."),
+        ("[keys", "config.toml: this is not TOML: "),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_entry_and_nothing_is_taken(text, told):
+    got = settings(text)
+    assert len(got.troubles) == 1
+    assert got.troubles[0].startswith(told)
+    assert (got.keys, got.theme) == ({}, None)
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    got = settings('[keys]\nfoo = "x"\ngo.log = "x"\nlist.sort = "x"\n[looks]\ntheme = 1\n')
+    assert [trouble.partition(":")[0] for trouble in got.troubles] == [
+        "config.toml, keys.foo",
+        "config.toml, looks.theme",
+        "config.toml, keys.go.log",
+    ]
+
+
+def test_keys_may_be_exchanged():
+    assert settings('[keys]\ngo.log = "s"\nlist.sort = "e"').keys == {"go.log": "s", "list.sort": "e"}
+
+
+def test_what_covers_another_key_by_the_app_s_own_will_may_do_so_still():
+    assert settings('[keys]\npart.next = "right"').troubles == ()
+    assert settings('[keys]\npart.next = "s"').troubles != ()
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path):
+    folder, latin = tmp_path / "folder", tmp_path / "latin.toml"
+    folder.mkdir()
+    latin.write_bytes(b'[looks]\ntheme = "caf\xe9"')
+    assert read_settings(folder, CATALOG).troubles == (f"{folder}: it cannot be read (Is a directory).",)
+    assert read_settings(latin, CATALOG).troubles == (f"{latin}: it cannot be read (it is not UTF-8).",)

@@ -1,0 +1,130 @@
+"""The fields of the form as text: what stands in them, and what entry becomes of them or which field is refused."""
+
+from datetime import date
+
+import pytest
+
+from planner.errors import BadValueError, NotAllowedError
+from planner.vocabulary import Confidence, Phase, Role
+from planner.writes.confirmations import return_report
+from planner.writes.entries import Entry, MilestoneEntry, ObservationEntry
+from planner.writes.status import Report
+from tests.factories import ACTOR, COLLEAGUE, noon, person, plan_of, report
+from tests.tui.desk import TODAY, door_to
+from tui.data.form import entry_of, label_of
+from tui.data.reports import open_form, save
+
+
+@pytest.fixture
+def opened(door):
+    """The form of T-002: measured by milestones, last reported in August."""
+    return open_form(door, "T-002")
+
+
+def entry(opening, **typed):
+    return entry_of(opening, {**opening.values, **typed})
+
+
+def test_what_was_reported_weeks_ago_stands_but_what_was_done_then_is_no_longer_said(told):
+    report(told, "T-003", as_of=date(2020, 9, 2), done="Letters sent.", next="Wait.", blocker="Rain", evidence="List")
+    stood = open_form(door_to(told.url), "T-003").stood
+    assert (stood["phase"], stood["next"], stood["blocker"]) == ("in_progress", "Wait.", "Rain")
+    assert (stood["done"], stood["evidence"]) == ("", "")
+
+
+def test_a_report_of_this_week_stands_whole_so_that_it_can_be_amended(door):
+    stood = open_form(door, "T-001").stood
+    assert (stood["percent"], stood["done"], stood["next"]) == ("35", "Stones laid.", "Mortar.")
+
+
+def test_a_returned_report_stands_whole_to_be_put_right_and_is_owed_anew(told):
+    with told.writing() as session:
+        return_report(session, COLLEAGUE, plan_of(session), "T-001", "No proof.", today=TODAY, at=noon(TODAY))
+    opening = open_form(door_to(told.url), "T-001")
+    assert opening.stood["done"] == "Stones laid."
+    assert entry(opening).report.done == "Stones laid."
+
+
+def test_an_unchanged_form_is_a_report_where_one_is_owed_and_nothing_where_it_was_made(door, opened):
+    assert entry(opened).report == Report(phase=Phase.IN_PROGRESS, confidence=Confidence.AMBER)
+    with pytest.raises(BadValueError, match="nothing was changed"):
+        entry(open_form(door, "T-001"))
+
+
+def test_after_this_weeks_report_a_value_is_recorded_without_another_report(door):
+    assert entry(open_form(door, "T-001"), indicator_1="7") == Entry(observations=(ObservationEntry(1, 7.0),))
+
+
+def test_all_that_is_said_of_milestones_and_indicators_is_in_the_entry(opened):
+    said = entry(
+        opened,
+        milestone_2_met="-3d",
+        milestone_2_evidence="Minutes",
+        milestone_3_date="+2w",
+        milestone_3_reason=" Rain ",
+        milestone_3_forecast="2020-12-01",
+        indicator_1="12.5",
+    )
+    assert said.milestones == (
+        MilestoneEntry(2, met_on=date(2020, 9, 15), evidence="Minutes"),
+        # It was agreed for 2020-11-27, and a step counts from there.
+        MilestoneEntry(3, moved_to=date(2020, 12, 11), reason="Rain", forecast=date(2020, 12, 1)),
+    )
+    assert said.observations == (ObservationEntry(1, 12.5),)
+
+
+def test_a_step_from_a_date_that_has_passed_counts_from_today(opened):
+    said = entry(opened, milestone_2_date="+1w", milestone_2_reason="Rain")
+    assert said.milestones == (MilestoneEntry(2, moved_to=date(2020, 9, 25), reason="Rain"),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"milestone_3_date": "+2w"}, "milestone_3_reason"),
+        ({"milestone_3_reason": "Rain"}, "milestone_3_date"),
+        ({"milestone_3_date": "2020-11-27", "milestone_3_reason": "Rain"}, "milestone_3_date"),
+        ({"milestone_3_date": "2019-11-27", "milestone_3_reason": "Rain"}, "milestone_3_date"),
+        ({"milestone_3_date": "soon", "milestone_3_reason": "Rain"}, "milestone_3_date"),
+        ({"milestone_2_met": "+1d"}, "milestone_2_met"),
+        ({"milestone_2_met": "2019-12-31"}, "milestone_2_met"),
+        ({"milestone_2_evidence": "Minutes"}, "milestone_2_evidence"),
+        ({"milestone_2_forecast": "x"}, "milestone_2_forecast"),
+        ({"indicator_1": "many"}, "indicator_1"),
+        ({"indicator_1": "nan"}, "indicator_1"),
+        ({"blocker": "a\0b"}, "blocker"),
+    ],
+)
+def test_what_cannot_be_so_is_refused_at_its_field(opened, typed, field):
+    with pytest.raises(BadValueError) as refused:
+        entry(opened, **typed)
+    assert refused.value.where == field
+    assert label_of(field)
+
+
+def test_completing_without_evidence_is_refused_at_the_evidence(door):
+    opening = open_form(door, "T-001")
+    with pytest.raises(BadValueError) as refused:
+        save(door, opening, {**opening.values, "phase": "completed", "percent": "100"})
+    assert refused.value.where == "--evidence"
+
+
+@pytest.mark.parametrize(
+    ("login", "role", "words"),
+    [
+        ("olive", Role.OFFICER, "this item is not theirs"),
+        ("audrey", Role.AUDITOR, "is an auditor and may not report"),
+        ("nobody", None, "is no person of this register"),
+    ],
+)
+def test_who_may_not_report_on_an_item_gets_no_form_and_is_told_why(told, login, role, words):
+    if role is not None:
+        person(told, login, role, "town-archive" if role is Role.OFFICER else None)
+    with pytest.raises(NotAllowedError, match=words):
+        open_form(door_to(told.url, login=login), "P-002")
+
+
+def test_the_actor_of_a_save_is_who_is_at_the_desk(told, door):
+    opening = open_form(door, "T-002")
+    recorded = save(door, opening, {**opening.values, "done": "Course held."})
+    assert (recorded.code, recorded.actor, recorded.as_of) == ("T-002", ACTOR.name, TODAY)

@@ -1,0 +1,125 @@
+"""What is typed into a form outlives everything: leaving, another window, the end of the process."""
+
+import os
+import signal
+
+from sqlalchemy import URL
+
+from planner import drafts
+from planner.cli.context import login
+from planner.errors import FileTroubleError
+from planner.vocabulary import Confidence
+from tests.factories import COLLEAGUE, report
+from tests.tui.desk import TODAY, desk, door_to
+from tests.tui.forms import fill, open_form, reports_on
+from tests.tui.terminal import terminal
+from tui.widgets.form import Form
+
+
+def kept(url: URL, who: str = "ada") -> dict[str, dict[str, str]]:
+    """Somebody's drafts: what was typed, by item."""
+    return {draft.key.code: dict(draft.fields) for draft in drafts.all_of(str(url.database), who).drafts}
+
+
+async def test_what_is_typed_is_kept_at_once_and_leaving_asks_nothing(told):
+    async with desk(door_to(told.url)) as seat:
+        await open_form(seat, "T-002")
+        await fill(seat, done="Courses held.")
+        await seat.until(lambda: kept(told.url) == {"T-002": {"done": "Courses held."}})
+        await seat.press("tab")
+        await seat.type("E")
+        await seat.press("escape")
+        assert "Draft of T-002 kept" in seat.notices
+        assert "Overview" in seat.lines[0]
+        assert kept(told.url) == {"T-002": {"done": "Courses held.", "next": "E"}}
+        assert seat.app.draft_codes == {"T-002"}
+        await seat.press("w")
+        await seat.until(lambda: "▪ draft" in seat.line("T-002"))
+
+
+async def test_a_draft_is_restored_started_over_brought_back_and_dropped_when_it_is_saved(told):
+    async with desk(door_to(told.url)) as seat:
+        await open_form(seat, "T-002")
+        await seat.press("right", "tab")
+        await fill(seat, done="Courses held.", milestone_3_forecast="+2w")
+        await seat.press("escape")
+    async with desk(door_to(told.url)) as seat:
+        form = await open_form(seat, "T-002")
+        assert "Draft of 15:00 restored; ctrl+r starts over." in seat.text
+        typed = form.values
+        assert (typed["phase"], typed["done"], typed["milestone_3_forecast"]) == ("suspended", "Courses held.", "+2w")
+        assert "forecast +2w" in seat.text
+        await seat.press("ctrl+r")
+        await seat.until(lambda: "Started over." in seat.text)
+        assert seat.app.screen.query_one(Form).values["done"] == ""
+        await seat.press("ctrl+r")
+        await seat.until(lambda: seat.app.screen.query_one(Form).values == typed)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "Recorded on T-002" in seat.notices)
+        assert kept(told.url) == {}
+        assert seat.app.draft_codes == frozenset()
+        await open_form(seat, "T-002")
+        assert "restored" not in seat.text
+
+
+async def test_what_is_taken_back_to_how_it_stood_is_no_draft(told):
+    async with desk(door_to(told.url)) as seat:
+        await open_form(seat, "T-002")
+        await seat.press("right")
+        await seat.until(lambda: kept(told.url) == {"T-002": {"phase": "suspended"}})
+        await seat.press("left", "escape")
+        assert kept(told.url) == {}
+        assert "kept" not in seat.notices
+
+
+async def test_a_restored_draft_meets_what_was_written_since_it_was_begun(told):
+    async with desk(door_to(told.url)) as seat:
+        await open_form(seat, "T-002")
+        await fill(seat, done="Courses held.")
+        await seat.press("escape")
+        report(told, "T-002", as_of=TODAY, actor=COLLEAGUE, confidence=Confidence.RED, done="Exams begun.")
+        await open_form(seat, "T-002")
+        assert "Somebody wrote on the item since" in seat.words
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "Two versions" in seat.lines[0])
+        assert "○ mine Courses held. ○ theirs Exams begun." in seat.words
+        assert "Confidence only they changed it" in seat.words
+    assert len(reports_on(told, "T-002")) == 1
+
+
+async def test_a_draft_that_cannot_be_kept_is_told_once_and_leaving_takes_a_second_time(told, monkeypatch):
+    def full(draft):
+        raise FileTroubleError("the disk is full", where="drafts")
+
+    monkeypatch.setattr(drafts, "keep", full)
+    async with desk(door_to(told.url)) as seat:
+        form = await open_form(seat, "T-002")
+        await fill(seat, done="Courses held.")
+        await seat.until(lambda: "! No draft is kept: drafts: the disk is full." in seat.words)
+        await seat.press("escape")
+        assert "Once more leaves, and drops what you typed." in seat.words
+        assert form.values["done"] == "Courses held."
+        await seat.press("escape")
+        assert "Overview" in seat.lines[0]
+
+
+def test_killed_while_a_form_is_open_the_draft_is_there_on_the_next_start(told):
+    """The process is ended by SIGKILL, so that nothing can be tidied up."""
+    file = str(told.url.database)
+    with terminal("--db", file) as seat:
+        seat.shows("Quays and lights")
+        seat.press("w")
+        seat.shows("T-001  Mend")
+        seat.press("r")
+        seat.shows("Report as of")
+        seat.press("\t\t\tWall built 港口 [x]")
+        seat.shows("Wall built 港口 [x]")
+        seat.until(lambda _: kept(told.url, login()) == {"T-001": {"done": "Wall built 港口 [x]"}})
+        os.kill(seat.process, signal.SIGKILL)
+    with terminal("--db", file) as seat:
+        seat.shows("Quays and lights")
+        seat.press("w")
+        seat.shows("▪ draft")
+        seat.press("r")
+        seat.shows("restored")
+        seat.shows("Wall built 港口 [x]")

@@ -1,0 +1,37 @@
+"""The bottom line."""
+
+from planner.settings_file import Settings
+from tests.tui.desk import NARROW, desk
+from tui.widgets.foot import Shown, fitting
+
+KEYS = [
+    Shown("item.report", "r", "r", "Report"),
+    Shown("item.next", "n", "n", "Next"),
+    Shown("app.quit", "q", "q", "Quit"),
+    Shown("app.help", "question_mark", "?", "Help"),
+]
+
+
+def test_what_matters_everywhere_stays_and_of_the_rest_what_has_room_in_its_order():
+    assert fitting(KEYS, 80) == KEYS
+    assert [shown.id for shown in fitting(KEYS, 24)] == ["item.report", "app.quit", "app.help"]
+    assert [shown.id for shown in fitting(KEYS, 14)] == ["app.quit", "app.help"]
+    assert [shown.id for shown in fitting(KEYS, 6)] == ["app.quit"]
+
+
+async def test_a_click_on_a_key_presses_it_and_remapped_keys_are_shown(door):
+    async with desk(door, NARROW, settings=Settings(keys={"app.help": "f2"})) as seat:
+        place = seat.lines[-1].index("f2 Help")
+        await seat.pilot.click(offset=(place, NARROW[1] - 1))
+        await seat.settle()
+        assert "Help" in seat.lines[0]
+        await seat.press("end")
+        assert "f2 " in seat.line("app.help")
+
+
+async def test_the_line_follows_the_screen(door):
+    async with desk(door, NARROW) as seat:
+        assert "esc Back" not in seat.lines[-1]
+        await seat.press("i")
+        assert "esc Back" in seat.lines[-1]
+        assert "D Today" not in seat.lines[-1]

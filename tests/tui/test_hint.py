@@ -1,0 +1,19 @@
+"""The hint at the first run."""
+
+from planner.state import StateFolder
+from tests.tui.desk import desk
+
+
+async def test_it_comes_once_and_any_key_takes_it_away(door, tmp_path):
+    for key, screen in (("space", "Overview"), ("i", "Register")):
+        state = StateFolder(tmp_path / key)
+        async with desk(door, state=state) as seat:
+            assert "Welcome" in seat.text
+            assert "w  what I still owe this week" in seat.text
+            assert state.welcomed
+            await seat.press(key)
+            assert screen in seat.lines[0]
+            assert "Welcome" not in seat.text
+            assert seat.focus is not None
+        async with desk(door, state=state) as seat:
+            assert "Welcome" not in seat.text

@@ -1,0 +1,101 @@
+"""My week: the queue worst first, what was said last beside it, report and next, and a manager's answers."""
+
+from datetime import date, timedelta
+
+from planner.vocabulary import Phase, Role
+from tests.factories import COLLEAGUE, noon, person, report
+from tests.tui.desk import NARROW, TODAY, WIDE, desk, door_to
+from tests.tui.forms import fill, reports_on
+from tui.widgets.table import Table
+
+
+def queued(seat) -> list[str]:
+    """The codes of the list that is shown."""
+    return [item.code for item in seat.app.screen.query_one("#queue", Table).rows]
+
+
+async def test_the_queue_is_the_organisations_worst_first_with_what_was_said_last(told):
+    person(told, "olive", Role.OFFICER, "harbour-office")
+    report(told, "P-001", as_of=date(2020, 9, 2), done="Piles driven [1].", blocker="Rain", help_needed="a tent")
+    async with desk(door_to(told.url, login="olive"), WIDE) as seat:
+        await seat.press("w")
+        assert queued(seat) == ["P-002", "T-002", "P-001"]
+        assert "1 of 4 reported" in seat.text
+        assert "Owed 3 Reported 1" in seat.words
+        assert "off track; never" in seat.line("P-002  Open")
+        await seat.press("end")
+        for said in ("Done: Piles driven [1].", "Blocker: Rain", "Help needed: a tent", "2020-09-02 by ada"):
+            assert said in seat.words
+        assert "Tower stands" in seat.words
+        await seat.press("right")
+        assert queued(seat) == ["T-001"]
+        await seat.press("right", "c", "x")
+        assert queued(seat) == ["P-002", "T-002", "P-001"]
+        await seat.press("v")
+        assert "P-002" in seat.lines[0]
+
+
+async def test_saving_leads_to_the_next_and_the_last_back_to_the_queue_which_says_done(told):
+    person(told, "olive", Role.OFFICER, "harbour-office")
+    async with desk(door_to(told.url, login="olive"), WIDE) as seat:
+        await seat.press("w", "down", "enter")
+        assert "2 of 3. Report as of" in seat.text
+        await fill(seat, done="Ground surveyed.")
+        await seat.press("ctrl+s")
+        assert "3 of 3. Report as of" in seat.text
+        assert "Recorded on" in seat.text
+        # The one that was passed over comes at the end, and can be left for later with a draft.
+        await fill(seat, done="Room")
+        await seat.press("ctrl+n")
+        assert "1 of 3. Report as of" in seat.text
+        await seat.press("ctrl+s")
+        assert "3 of 3. Report as of" in seat.text
+        assert "restored" in seat.text
+        await seat.press("ctrl+s")
+        assert "My week" in seat.lines[0]
+        assert "Done: nothing is owed this week." in seat.text
+        assert "4 of 4 reported" in seat.text
+    assert [len(reports_on(told, code)) for code in ("P-001", "P-002", "T-002")] == [1, 1, 1]
+    assert {said["done"] for code in ("P-001", "P-002", "T-002") for said in reports_on(told, code)} == {
+        None,
+        "Ground surveyed.",
+        "Room",
+    }
+
+
+async def test_a_manager_confirms_a_completion_and_returns_a_report_with_the_reason(told):
+    yesterday = TODAY - timedelta(days=1)
+    report(told, "T-001", as_of=yesterday, at=noon(yesterday), phase=Phase.COMPLETED, percent=100)
+    async with desk(door_to(told.url, login=COLLEAGUE.name)) as seat:
+        await seat.press("w", "right", "right")
+        assert "To confirm 1" in seat.words
+        assert queued(seat) == ["T-001"]
+        assert "awaiting" in seat.line("T-001  Mend")
+        await seat.press("c")
+        await seat.until(lambda: "T-001: confirmed" in seat.notices)
+        await seat.until(lambda: queued(seat) == [])
+        await seat.press("left")
+        assert queued(seat) == ["T-001"]
+        await seat.press("x", "enter")
+        assert "Say why in a few words." in seat.text
+        await seat.type("No proof")
+        await seat.press("enter")
+        await seat.until(lambda: "T-001: returned" in seat.notices)
+        await seat.press("left")
+        await seat.until(lambda: queued(seat)[0] == "T-001")
+        await seat.press("home")
+        assert "returned by brook: No proof" in seat.words
+        # What is owed anyway is not returned.
+        await seat.press("x")
+        assert "Return the report" not in seat.text
+
+
+async def test_who_stands_in_no_organisation_sees_all_and_an_answer_to_ones_own_report_is_refused(told):
+    report(told, "P-002", as_of=TODAY, phase=Phase.COMPLETED, percent=100)
+    async with desk(door_to(told.url), NARROW) as seat:
+        await seat.press("w")
+        assert "all organisations" in seat.text
+        assert "T-003" in queued(seat)
+        await seat.press("right", "right", "c")
+        await seat.until(lambda: "you reported it yourself" in seat.notices)
+        assert queued(seat) == ["P-002"]

@@ -1,0 +1,92 @@
+"""The palette: commands by their verbs, and jumps to items, clauses and organisations."""
+
+import threading
+
+from textual.binding import ActiveBinding, Binding
+from textual.dom import DOMNode
+
+from planner.cli.main import COMMANDS
+from tests.factories import ODD_TITLE
+from tests.tui.desk import NARROW, PATIENCE, WIDE, desk
+from tui.commands import VERBS, commands_of, having
+from tui.keymap import bindings
+
+
+def test_each_verb_that_differs_from_its_key_s_id_is_the_command_line_s():
+    of_the_app = {"copy", "as-of"}
+    assert {verb for verb in VERBS.values() if verb not in COMMANDS} == of_the_app
+    assert [name for name in VERBS if not any(f".{one}".endswith(f".{name}") for one in bindings())] == []
+
+
+def test_commands_are_listed_once_without_those_that_only_move_and_found_by_all_words():
+    pressed: list[ActiveBinding] = []
+    active = [
+        ActiveBinding(DOMNode(), Binding(key, "act", word, tooltip=told, id=name), enabled, told)
+        for key, word, told, name, enabled in (
+            ("r", "Report", "Report on this item", "item.report", True),
+            ("r", "Report", "Report on this item", "item.report", True),
+            ("j", "Down", "One line down", "table.down", True),
+            ("n", "Next", "The next item", "item.next", True),
+            ("e", "Log", "Every write", "go.log", True),
+            ("x", "Export", "Write the file", "weekly.export", False),
+        )
+    ]
+    commands = commands_of(active, pressed.append)
+    assert [(command.verb, command.told, command.key) for command in commands] == [
+        ("update", "Report on this item", "r"),
+        ("go", "Log: Every write", "e"),
+    ]
+    assert having(commands, "go: LOG") == [commands[1]]
+    assert having(commands, "e") == commands
+    assert having(commands, "go every") == [commands[1]]
+    assert having(commands, "nothing") == []
+    commands[0].act()
+    assert pressed == [active[0]]
+
+
+async def test_a_verb_does_what_its_key_does_where_one_was(door):
+    async with desk(door, NARROW) as seat:
+        await seat.press("2", "j", "ctrl+p")
+        await seat.type("reverse")
+        assert "Turn the order round" in seat.text
+        await seat.press("enter")
+        assert "by code, turned round" in seat.text
+        await seat.press("ctrl+p", "escape")
+        assert "Register" in seat.lines[0]
+        await seat.press("ctrl+p")
+        await seat.type("looks light")
+        await seat.press("enter")
+        assert seat.app.theme == "planner-light"
+        await seat.press("ctrl+p")
+        await seat.type("go log")
+        await seat.press("enter")
+        assert "Log" in seat.lines[0]
+
+
+async def test_jumps_by_code_by_words_in_any_script_and_to_organisations_and_clauses(door, monkeypatch):
+    async with desk(door, WIDE) as seat:
+        # Typed faster than anything can be found.
+        find, found = seat.app.places.find, threading.Event()
+        monkeypatch.setattr(
+            seat.app.places, "find", lambda *question: find(*question) if found.wait(PATIENCE) else None
+        )
+        await seat.pilot.press("ctrl+p", "t", "minus", "2", "enter")
+        assert seat.focus == "sought"
+        found.set()
+        await seat.until(lambda: seat.lines[0].startswith(" planner │ T-002"))
+        await seat.press("ctrl+p")
+        await seat.type("港口")
+        assert ODD_TITLE in seat.text
+        await seat.press("enter")
+        assert "P-002" in seat.lines[0]
+        await seat.press("ctrl+p")
+        await seat.type("archive")
+        assert "organisation" in seat.text
+        await seat.press("enter")
+        assert "Register" in seat.lines[0]
+        assert {item.lead.key for item in seat.table.rows} == {"town-archive"}
+        await seat.press("ctrl+p")
+        await seat.type("new:duty-2")
+        await seat.press("enter")
+        assert "Mandates" in seat.lines[0]
+        assert "new:duty-2" in seat.text or "duty-2" in seat.text

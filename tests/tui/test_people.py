@@ -1,0 +1,71 @@
+"""Who sits before the screen, and what the door lets them do."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from planner.bundle.loader import load_into
+from planner.bundle.reader import read_bundle
+from planner.db import making
+from planner.db.database import Database
+from planner.errors import NotAllowedError
+from planner.journal import writing
+from planner.vocabulary import Role
+from planner.writes.installation import mark_demonstration
+from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, put_people, small_bundle
+from tests.tui.desk import NOW, TODAY
+from tui.data import Door
+from tui.data.people import read_me
+
+
+def door_of(url: URL, login: str, acting_as: str | None = None) -> Door:
+    return Door(url, lambda _plan: TODAY, login, lambda: NOW, acting_as)
+
+
+@pytest.mark.parametrize("login", [ACTOR.name, COLLEAGUE.name, OFFICER.name])
+def test_the_person_of_the_login_is_read_and_may_try_to_write(sqlite_register: Database, login: str) -> None:
+    door = door_of(sqlite_register.url, login)
+    me = read_me(door)
+    assert me is not None
+    assert me.login == login
+    with door.writing() as (_session, plan):
+        assert plan.key == "harbour-2020"
+    door.close()
+
+
+def test_an_auditor_s_door_never_opens_for_writing(sqlite_register: Database) -> None:
+    door = door_of(sqlite_register.url, AUDITOR.name)
+    me = read_me(door)
+    assert me is not None
+    assert me.role is Role.AUDITOR
+    with pytest.raises(NotAllowedError, match="an auditor only reads"), door.writing():
+        pass
+    door.close()
+
+
+def test_a_stranger_is_nobody(sqlite_register: Database) -> None:
+    door = door_of(sqlite_register.url, "nemo")
+    assert read_me(door) is None
+    door.close()
+
+
+def test_in_a_demonstration_one_is_whom_one_asked_to_be(sqlite_url: URL, tmp_path: Path) -> None:
+    database = making.make(sqlite_url)
+    with database.writing() as session, writing(session, ACTOR, AT) as journal:
+        mark_demonstration(journal, TODAY)
+        load_into(journal, read_bundle(small_bundle(tmp_path / "seeds")))
+        put_people(journal)
+    database.close()
+    door = door_of(sqlite_url, "nemo", "manager")
+    me = read_me(door)
+    assert me is not None
+    assert (me.login, door.actor.name) == (COLLEAGUE.name, COLLEAGUE.name)
+    door.close()
+
+
+def test_in_a_register_one_cannot_ask(sqlite_register: Database) -> None:
+    door = door_of(sqlite_register.url, "nemo", "manager")
+    with pytest.raises(NotAllowedError, match="you are who the system says you are"):
+        read_me(door)
+    door.close()

@@ -1,0 +1,110 @@
+"""The timeline: lines of time by item and by theme, and the ways to other days."""
+
+from datetime import date
+
+from rich.cells import cell_len
+
+from planner.db.database import Database
+from tests.factories import ODD_TITLE, move
+from tests.tui.desk import NARROW, WIDE, desk, door_to
+from tui.data import Door
+from tui.screens.timeline import TimelineScreen
+
+
+def today_places(lines: list[str]) -> set[int]:
+    """At which cells today's line stands."""
+    return {cell_len(line[: line.index("│")]) for line in lines if "│" in line}
+
+
+async def test_each_item_has_its_line_and_the_one_under_the_cursor_is_told_in_full(told: Database) -> None:
+    move(told, "P-001", None, date(2021, 1, 15))
+    async with desk(door_to(told.url)) as seat:
+        await seat.press("t")
+        assert "5 of 5 items  2019-12-30 to 2021-01-10, a week a cell" in seat.text
+        assert seat.lines[2].split()[::2] == ["2020"] * 4
+        assert "Apr May" in seat.line("Code")
+        lines = [seat.line(f" {code} ") for code in ("T-001", "T-002", "T-003", "P-001", "P-002")]
+        assert len(today_places(lines)) == 1
+        assert lines[0][25:].startswith("├────────────‼───────────────────────│──────────────○")
+        assert "◌───○────┤" in lines[1]
+        assert "✓ met  ○ open  ‼ overdue" in seat.text
+        await seat.press("j")
+        assert "✓ 2020-04-30 met 2020-05-10  Courses agreed" in seat.text
+        assert "○ 2020-11-27 (28 days after the first, 2020-10-30)  All keepers trained" in seat.text
+        await seat.press("j", "j")
+        assert "2020-02-03 to 2021-01-15 (15 days after the first, 2020-12-31)  ! off track" in seat.text
+        await seat.press("j")
+        assert ODD_TITLE in seat.text
+
+
+async def test_days_are_scrolled_and_zoomed_and_today_comes_back(door: Door) -> None:
+    async with desk(door) as seat:
+        await seat.press("t", "plus")
+        assert "half a week a cell" in seat.text
+        assert seat.line(" P-001 ").count("│") == 1
+        await seat.press("equals_sign")
+        assert "a day a cell" in seat.text
+        assert "W38" in seat.line("Code")
+        await seat.press("plus", *["right"] * 9)
+        assert "W38" not in seat.line("Code")
+        assert "│" not in seat.line(" P-001 ")
+        await seat.press("full_stop")
+        assert "W38" in seat.line("Code")
+        await seat.press("h", "left", "l")
+        assert "W36" in seat.line("Code")
+        await seat.press("minus", "minus", "minus")
+        assert "a week a cell" in seat.text
+
+
+async def test_by_theme_it_counts_the_dates_and_enter_shows_the_items(door: Door) -> None:
+    async with desk(door, WIDE) as seat:
+        await seat.press("t", "v")
+        assert "‼1" in seat.line("1 Quays and lights  ")
+        assert "Dates that fall due" in seat.text
+        assert "3 items, 12 dates: 1 met, 7 open, 4 overdue, 0 lapsed" in seat.text
+        assert "1 of them were moved" in seat.text
+        assert "Next: P-001 ○ 2020-09-30  Lamp fitted" in seat.text
+        await seat.press("y")
+        assert "\n1 Quays and lights\t3\t1\t7\t4\t0\t1\n" in seat.app.clipboard
+        await seat.press("j", "enter")
+        assert "2 Rooms and charts  2 of 5 items" in seat.text
+        assert "T-001" not in seat.text
+        await seat.press("enter")
+        assert "T-003  1 of 2" in seat.lines[0]
+        await seat.press("escape", "escape")
+        assert "All themes  5 of 5 items" in seat.text
+
+
+async def test_digits_and_words_narrow_and_escape_widens_again(door: Door) -> None:
+    async with desk(door, NARROW) as seat:
+        await seat.press("t", "2")
+        assert "Timeline" in seat.lines[0]
+        assert "2 Rooms and charts  2 of 5 items" in seat.text
+        await seat.press("slash")
+        await seat.type("港口")
+        assert "with “港口”  1 of 5 items" in seat.text
+        await seat.press("down", "r")
+        assert "Report" in seat.lines[0]
+        await seat.press("escape", "slash")
+        await seat.type("nothing has this")
+        assert "No item has these words." in seat.text
+        await seat.press("escape")
+        assert "2 of 5 items" in seat.text
+        await seat.press("0", "y")
+        assert "\nT-002\tTrain the lighthouse keepers\t2020-03-02\t2020-12-31\t2020-12-31\t" in seat.app.clipboard
+        await seat.press("escape")
+        assert "Overview" in seat.lines[0]
+
+
+async def test_it_takes_the_room_it_is_given(door: Door) -> None:
+    async with desk(door, WIDE) as seat:
+        await seat.press("t")
+        screen = seat.app.screen
+        assert isinstance(screen, TimelineScreen)
+        assert screen.scale is not None
+        wide = screen.scale.cells
+        assert "half a week a cell" in seat.text
+        await seat.pilot.resize_terminal(*NARROW)
+        await seat.settle()
+        assert screen.scale.cells == screen.table.room[1] < wide
+        assert [line for line in seat.lines if cell_len(line) > NARROW[0]] == []

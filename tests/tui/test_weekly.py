@@ -1,0 +1,134 @@
+"""The weekly file before it is written: its columns in pages, any week, and the bytes that are written."""
+
+from datetime import date
+
+import pytest
+
+from planner.vocabulary import Phase
+from planner.weekly.columns import COLUMNS
+from tests.factories import ITEM_CODES, ODD_TITLE, report
+from tests.queries.reads import instant
+from tests.tui.desk import NARROW, WIDE, desk
+from tests.weekly.factories import row_of_texts, weekly_row
+from tui.data.weekly import Section, SheetColumn
+from tui.widgets.sheet import FIXED, pages, row_blocks, shown
+from tui.widgets.table import Table
+
+SHEET = tuple(SheetColumn(column.name, column.title, column.type.value, column.read) for column in COLUMNS)
+NAMES = [column.name for column in SHEET]
+
+
+@pytest.mark.parametrize("width", [40, 79, 80, 118, 200, 1000])
+def test_every_column_is_on_one_page_in_order_and_has_room(width):
+    parted = pages(SHEET, width)
+    assert [column.name for page in parted for column in page] == [name for name in NAMES if name not in FIXED]
+    assert all(parted)
+    assert len(pages(SHEET, 1000)) == 1
+    assert len(pages(SHEET, 79)) <= 12
+
+
+def test_a_cell_shows_what_the_file_has_with_symbols_for_states():
+    cells = {column.name: shown(column, column.read(weekly_row())) for column in SHEET}
+    assert (cells["confidence"], cells["kind"], cells["current_due"]) == ("◆ amber", "task", "2020-12-31")
+    assert (cells["percent"], cells["blocker"], cells["mandate_clauses"]) == ("40.0", "", "old:duty-1")
+
+
+def test_a_line_in_full_leaves_out_what_is_empty_and_sets_arabic_on_a_line_of_its_own():
+    row = row_of_texts("ترميم أرصفة المرفأ", done="[/] done")
+    blocks = list(row_blocks(Section("Items", SHEET, [row], lambda row: row.item.code), row))
+    texts = [block.text.plain for block in blocks]
+    place = texts.index("Title:")
+    assert (texts[place + 1], blocks[place + 1].kind) == ("ترميم أرصفة المرفأ", "-right-to-left")
+    assert "Done: [/] done" in texts
+    assert not [text for text in texts if text.startswith("Blocker")]
+
+
+async def test_the_week_looked_at_and_others(told, door):
+    report(told, "T-003", as_of=date(2020, 9, 10), at=instant(9, 17), phase=Phase.IN_PROGRESS, percent=40)
+    async with desk(door, NARROW) as seat:
+        await seat.press("f")
+        assert "2020-W38  14 Sep to 20 Sep, as of 2020-09-18, known at 2020-09-18 15:00" in seat.text
+        assert [row.item.code for row in seat.app.screen.query_one("#rows", Table).rows] == list(ITEM_CODES)
+        assert seat.line("5 items").startswith(" 5 items  20 %, ")
+        # The report on last week came late and counts as last week's.
+        await seat.press("left")
+        assert "2020-W37  07 Sep to 13 Sep, as of 2020-09-13" in seat.text
+        assert seat.app.screen.query_one("#rows", Table).rows[2].item.actual == 40
+        await seat.press("right_square_bracket", "right_square_bracket")
+        assert "! 2020-W39 begins on 2020-09-21, after the day it is seen from" in seat.text
+        await seat.press("h")
+        assert "2020-W37" in seat.text
+
+
+def columns_told(seat):
+    """The line that says which columns are seen."""
+    return next(line for line in seat.lines if line.startswith(" Columns "))
+
+
+async def test_columns_are_paged_beside_code_and_title(door):
+    async with desk(door, NARROW) as seat:
+        await seat.press("f")
+        seen = []
+        for _ in range(20):
+            header = seat.line("Code ")
+            assert header.split()[:2] == ["Code", "Title"]
+            seen.append(header)
+            await seat.press("greater_than_sign")
+        assert "Data" in seen[-1]
+        assert len(set(seen)) <= 12
+        await seat.press("less_than_sign")
+        assert seat.line("Code ") not in seen[-2:]
+        # The line under the cursor stands whole behind tab, and enter opens the item.
+        await seat.press("G", "tab")
+        assert ODD_TITLE in seat.text
+        # Read again while the table is not seen, its columns are as before.
+        place = columns_told(seat)
+        await seat.press("ctrl+r")
+        assert columns_told(seat) == place
+        await seat.press("escape")
+        assert seat.focus == "rows"
+        assert columns_told(seat) == place
+        await seat.press("enter")
+        assert "P-002" in seat.lines[0]
+
+
+async def test_what_is_written_is_what_the_command_writes(told, door, tmp_path, planner, monkeypatch):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    async with desk(door, WIDE) as seat:
+        await seat.press("f", "h", "x")
+        assert "harbour-2020-2020-W37.csv" in seat.text
+        await seat.press("enter")
+        file = folder / "harbour-2020-2020-W37.csv"
+        (told_of,) = [notification.message for notification in seat.app._notifications]
+        assert told_of.startswith(
+            f"5 rows written to {file}\nThe same again: planner weekly --week 2020-W37 --known-at "
+        )
+        assert "5 rows written to" in seat.text
+        options = told_of.rpartition("weekly ")[2].split()
+        written = file.read_bytes()
+        assert planner("--db", str(told.url.database), "weekly", *options).out_bytes == written
+        assert planner("--db", str(told.url.database), "weekly", *options, "-o", ".").exit_code == 0
+        # The file is there now, and is not replaced unasked.
+        file.write_bytes(b"mine")
+        await seat.press("x", "enter")
+        assert "already. enter once more replaces it." in seat.words
+        assert file.read_bytes() == b"mine"
+        await seat.press("enter")
+        assert file.read_bytes() == written
+
+
+async def test_what_hinders_writing_is_said_under_the_field_which_stays(door, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with desk(door, WIDE) as seat:
+        await seat.press("f", "x", "home")
+        await seat.type("missing/")
+        await seat.press("enter")
+        assert "! There is no folder" in seat.words
+        assert "missing/harbour-2020-2020-W38.csv" in seat.text
+        await seat.press(*["delete"] * 3)
+        assert "There is no folder" not in seat.text
+        await seat.press("escape")
+        assert "Weekly file" in seat.lines[0]
+        assert not list(tmp_path.glob("*.csv"))

@@ -1,0 +1,156 @@
+"""Adding and changing people: each in the log, and never without an administrator."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from planner.db.database import Database
+from planner.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
+from planner.journal import Actor, writing
+from planner.models import AuditEvent
+from planner.queries.people import PersonView, read_people, read_person
+from planner.vocabulary import Role
+from planner.writes.installation import mark_register
+from planner.writes.people import (
+    NewPerson,
+    PersonChange,
+    add_person,
+    change_person,
+    first_administrator,
+    make_maker_administrator,
+)
+from tests.factories import ACTOR, AT, COLLEAGUE, MYSELF, person
+from tests.writes.refusals import counts, gained, refused
+
+LATER = AT + timedelta(days=1)
+
+
+def add(database: Database, login: str = "cleo", name: str = "Cleo", **more: Any) -> PersonView:
+    given = {"role": Role.OFFICER, "organisation": "town-archive", **more}
+    with database.writing() as session:
+        return add_person(session, ACTOR, NewPerson(login, name, **given), at=LATER)
+
+
+def change(database: Database, login: str, **fields: Any) -> PersonView:
+    with database.writing() as session:
+        return change_person(session, ACTOR, login, PersonChange(**fields), at=LATER)
+
+
+def last_event(database: Database) -> dict[str, Any]:
+    with database.reading() as session:
+        body = session.execute(select(AuditEvent.body).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one()
+    said: dict[str, Any] = json.loads(body)
+    return said
+
+
+def test_a_person_is_added_with_an_event(register: Database) -> None:
+    before = counts(register)
+    added = add(register, name="클레오 Cleo", organisation="archive")
+    assert gained(register, before) == {"person": 1, "audit_event": 1}
+    assert (added.login, added.name, added.role, added.active) == ("cleo", "클레오 Cleo", Role.OFFICER, True)
+    assert added.organisation is not None
+    assert added.organisation.key == "town-archive"
+    said = last_event(register)
+    assert (said["action"], said["label"], said["actor"], said["before"]) == ("add-person", "cleo", "ada", None)
+    with register.reading() as session:
+        assert read_person(session, "cleo") == added
+
+
+def test_what_is_changed_is_in_the_log_with_what_was(register: Database) -> None:
+    add(register)
+    changed = change(register, "cleo", role=Role.MANAGER, organisation="")
+    assert (changed.role, changed.organisation, changed.name) == (Role.MANAGER, None, "Cleo")
+    said = last_event(register)
+    assert said["action"] == "change-person"
+    assert (said["before"]["role"], said["after"]["role"]) == ("officer", "manager")
+    before = counts(register)
+    change(register, "cleo", role=Role.MANAGER)
+    assert gained(register, before) == {}
+
+
+def test_who_has_left_is_nobody_but_still_in_the_list(register: Database) -> None:
+    change(register, COLLEAGUE.name, active=False)
+    with register.reading() as session:
+        assert read_person(session, COLLEAGUE.name) is None
+        listed = {one.login: one.active for one in read_people(session)}
+    assert (listed["ada"], listed["brook"]) == (True, False)
+    assert change(register, COLLEAGUE.name, active=True).role is Role.MANAGER
+
+
+REFUSED: list[tuple[dict[str, Any], type[PlannerError], str, str]] = [
+    ({"login": "brook"}, NotAllowedError, "a person of this login already", "brook"),
+    ({"login": ""}, BadValueError, "is no login", "LOGIN"),
+    ({"login": "cleo marsh"}, BadValueError, "is no login", "LOGIN"),
+    ({"login": "c" * 65}, BadValueError, "is no login", "LOGIN"),
+    ({"login": "a\x00b"}, BadValueError, "U+0000", "LOGIN"),
+    ({"name": " "}, BadValueError, "a name is needed", "--name"),
+    ({"name": "two\nlines"}, BadValueError, "a name is needed", "--name"),
+    ({"organisation": None}, BadValueError, "an officer reports on the items of an organisation", "--organisation"),
+    ({"organisation": "lighthouse"}, UnknownNameError, "no organisation is called", "--organisation"),
+]
+
+
+@pytest.mark.parametrize(("given", "error", "words", "where"), REFUSED)
+def test_who_cannot_be_added_is_refused(
+    sqlite_register: Database, given: dict[str, Any], error: type[PlannerError], words: str, where: str
+) -> None:
+    with refused(sqlite_register, error, words, where):
+        add(sqlite_register, **given)
+
+
+def test_a_change_that_cannot_be_is_refused(sqlite_register: Database) -> None:
+    with refused(sqlite_register, UnknownNameError, "nobody has the login 'nemo'", "LOGIN"):
+        change(sqlite_register, "nemo", name="Nemo")
+    with refused(sqlite_register, BadValueError, "an officer reports on", "--organisation"):
+        change(sqlite_register, COLLEAGUE.name, role=Role.OFFICER)
+
+
+@pytest.mark.parametrize("fields", [{"active": False}, {"role": Role.MANAGER}])
+def test_the_last_administrator_stays(register: Database, fields: dict[str, Any]) -> None:
+    change(register, MYSELF.name, active=False)
+    with refused(register, NotAllowedError, "the last administrator", "ada"):
+        change(register, "ada", **fields)
+    person(register, "cleo", Role.ADMINISTRATOR, None, at=LATER)
+    assert change(register, "ada", **fields).login == "ada"
+
+
+# The first one
+
+
+@pytest.fixture
+def old(empty: Database) -> Database:
+    """A register from before there were people, made by ada."""
+    with empty.writing() as session, writing(session, ACTOR, AT) as journal:
+        mark_register(journal)
+    return empty
+
+
+def test_who_made_a_register_without_people_becomes_its_administrator_once(old: Database) -> None:
+    made = []
+    for login in ("cleo", "dora"):
+        with old.writing() as session:
+            made.append(make_maker_administrator(session, Actor(login), at=LATER))
+    assert made[0] is not None
+    assert (made[0].login, made[0].role) == ("ada", Role.ADMINISTRATOR)
+    assert made[1] is None
+    said = last_event(old)
+    assert (said["action"], said["label"], said["actor"]) == ("add-person", "ada", "cleo")
+
+
+def test_the_first_administrator_can_add_others(old: Database) -> None:
+    with old.writing() as session, writing(session, ACTOR, LATER) as journal:
+        first_administrator(journal, "ada")
+    person(old, "brook", Role.MANAGER, None, at=LATER)
+    with old.reading() as session:
+        assert [(one.login, one.role) for one in read_people(session)] == [
+            ("ada", Role.ADMINISTRATOR),
+            ("brook", Role.MANAGER),
+        ]
+
+
+def test_before_there_is_anybody_a_write_says_how_to_get_somebody(old: Database) -> None:
+    with refused(old, NotAllowedError, "nobody is a person of this register yet", ""):
+        person(old, "brook", Role.MANAGER, None)

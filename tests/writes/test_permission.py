@@ -1,0 +1,264 @@
+"""Every write × every role × one's own items and others': allowed, or refused with nothing written."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+import planner.bundle
+import planner.sources
+import planner.writes
+from planner.bundle.reader import read_bundle
+from planner.db.database import Database
+from planner.errors import NotAllowedError
+from planner.journal import Actor, Journal, writing
+from planner.queries.plans import PlanView
+from planner.rules.permissions import Deed, may
+from planner.sources.attach import attach
+from planner.sources.cited import read_cited_documents
+from planner.sources.files import examine, files_of
+from planner.vocabulary import Basis, Phase, Role
+from planner.writes.bulk import BulkChange, record_bulk
+from planner.writes.confirmations import confirm_completion, return_report
+from planner.writes.dates import move_due_date, move_milestone
+from planner.writes.entries import Entry, MilestoneEntry, record_entry
+from planner.writes.items import item_row
+from planner.writes.milestones import (
+    add_milestone_report,
+    forecast_milestone,
+    meet_milestone,
+    milestone_row,
+    take_back_milestone,
+)
+from planner.writes.observations import observe
+from planner.writes.people import NewPerson, PersonChange, add_person, change_person
+from planner.writes.permission import require
+from planner.writes.status import Report, add_status, record_status
+from planner.writes.undo import undo
+from tests.factories import (
+    ACTOR,
+    AUDITOR,
+    COLLEAGUE,
+    OFFICER,
+    edit_file,
+    load_bundle,
+    noon,
+    person,
+    plan_of,
+    write_documents,
+)
+from tests.writes.refusals import counts, gained
+
+TODAY = date(2020, 4, 1)
+AT = noon(TODAY)
+DAYS: dict[str, Any] = {"as_of": TODAY, "today": TODAY, "at": AT}
+
+ARCHIVIST, LEFT, STRANGER = Actor("otto"), Actor("lena"), Actor("nemo")
+# An officer of the archive supports the mending of the quays; the reading room is the harbour office's alone.
+THEIRS, OTHERS = "T-001", "P-002"
+ROLES = {ACTOR: Role.ADMINISTRATOR, COLLEAGUE: Role.MANAGER, ARCHIVIST: Role.OFFICER, AUDITOR: Role.AUDITOR}
+
+
+@dataclass(frozen=True)
+class Try:
+    """Somebody's try to write, on one item."""
+
+    session: Session
+    actor: Actor
+    plan: PlanView
+    code: str
+    folder: Path
+
+    @property
+    def on(self) -> tuple[Session, Actor, PlanView, str]:
+        return self.session, self.actor, self.plan, self.code
+
+
+Before = Callable[[Journal, Try], object]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A write: what deed it is, how it is done, and what has to stand before."""
+
+    deed: Deed
+    do: Callable[[Try], object]
+    before: Before | None = None
+
+
+def _reported_by_another(journal: Journal, a_try: Try) -> object:
+    report = Report(phase=Phase.COMPLETED, evidence="Minutes of the handover")
+    return add_status(
+        _of(journal, Actor("zoe")), item_row(journal.session, a_try.plan, a_try.code), report, TODAY, Basis.REGISTERED
+    )
+
+
+def _reported_by_them(journal: Journal, a_try: Try) -> object:
+    item = item_row(journal.session, a_try.plan, a_try.code)
+    return add_status(_of(journal, a_try.actor), item, Report(done="Begun."), TODAY, Basis.REGISTERED)
+
+
+def _met(journal: Journal, a_try: Try) -> object:
+    item = item_row(journal.session, a_try.plan, a_try.code)
+    milestone = milestone_row(journal.session, item, 1)
+    return add_milestone_report(journal, item, milestone, TODAY, Basis.REGISTERED, met_on=TODAY)
+
+
+def _of(journal: Journal, actor: Actor) -> Journal:
+    """The same write as somebody's."""
+    journal.actor = actor
+    return journal
+
+
+def _record_entry(a_try: Try) -> object:
+    step = MilestoneEntry(2, moved_to=date(2020, 12, 30), reason="The frost.")
+    return record_entry(*a_try.on, Entry(Report(done="Begun."), (step,)), **DAYS)
+
+
+def _attach(a_try: Try) -> object:
+    found = examine(files_of([write_documents(a_try.folder)]), read_cited_documents(a_try.session))
+    # Another document each time: the same one again would change nothing.
+    copy = found.copies[0 if a_try.code == THEIRS else 1]
+    return attach(a_try.session, a_try.actor, [copy], AT)
+
+
+def _add_person(a_try: Try) -> object:
+    return add_person(a_try.session, a_try.actor, NewPerson(f"new-{a_try.code}", "New", Role.MANAGER), at=AT)
+
+
+def _change_person(a_try: Try) -> object:
+    return change_person(a_try.session, a_try.actor, OFFICER.name, PersonChange(name=f"Dora of {a_try.code}"), at=AT)
+
+
+CASES: dict[str, Case] = {
+    "record_status": Case(Deed.REPORT, lambda t: record_status(*t.on, Report(done="Begun."), **DAYS)),
+    "record_entry": Case(Deed.REPORT, _record_entry),
+    "record_bulk": Case(
+        Deed.REPORT,
+        lambda t: record_bulk(
+            t.session, t.actor, t.plan, [THEIRS, t.code], BulkChange(note="Begun."), today=TODAY, at=AT
+        ),
+    ),
+    "meet_milestone": Case(Deed.REPORT, lambda t: meet_milestone(*t.on, 1, TODAY, today=TODAY, at=AT)),
+    "forecast_milestone": Case(Deed.REPORT, lambda t: forecast_milestone(*t.on, 2, date(2020, 12, 1), **DAYS)),
+    "take_back_milestone": Case(Deed.REPORT, lambda t: take_back_milestone(*t.on, 1, "It is not.", **DAYS), _met),
+    "observe": Case(Deed.REPORT, lambda t: observe(*t.on, 1, 3.0, **DAYS)),
+    "move_milestone": Case(
+        Deed.MOVE_MILESTONE, lambda t: move_milestone(*t.on, 2, date(2020, 12, 30), "The frost.", **DAYS)
+    ),
+    "move_due_date": Case(Deed.MOVE_DUE_DATE, lambda t: move_due_date(*t.on, date(2020, 12, 30), "The frost.", **DAYS)),
+    "confirm_completion": Case(
+        Deed.CONFIRM, lambda t: confirm_completion(*t.on, today=TODAY, at=AT), _reported_by_another
+    ),
+    "return_report": Case(
+        Deed.RETURN, lambda t: return_report(*t.on, "Say which.", today=TODAY, at=AT), _reported_by_another
+    ),
+    "undo": Case(Deed.TAKE_BACK, lambda t: undo(t.session, t.actor, at=AT), _reported_by_them),
+    "attach": Case(Deed.ATTACH_DOCUMENTS, _attach),
+    "add_person": Case(Deed.KEEP_PEOPLE, _add_person),
+    "change_person": Case(Deed.KEEP_PEOPLE, _change_person),
+}
+
+# Functions that take an actor and are no writes of a person's.
+WITHOUT_CASE = {
+    "require": "is the question itself",
+    "last_own_write": "reads",
+    "preview_bulk": "reads",
+    "make_maker_administrator": "writes only where nobody is a person yet: tests/writes/test_people.py",
+    "load": "no command calls it; init asks before it loads: tests/cli/test_people.py",
+}
+
+
+def public_functions_with_an_actor() -> Iterator[str]:
+    for package in (planner.writes, planner.sources, planner.bundle):
+        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            module = importlib.import_module(found.name)
+            for name, function in inspect.getmembers(module, inspect.isfunction):
+                own = function.__module__ == module.__name__ and not name.startswith("_")
+                if own and "actor" in inspect.signature(function).parameters:
+                    yield name
+
+
+def test_every_public_write_has_a_case() -> None:
+    assert sorted(public_functions_with_an_actor()) == sorted([*CASES, *WITHOUT_CASE])
+
+
+@pytest.fixture
+def peopled(sqlite_register: Database) -> Database:
+    """The small plan with an officer of the archive too, and somebody who has left."""
+    person(sqlite_register, ARCHIVIST.name, Role.OFFICER, "town-archive")
+    person(sqlite_register, LEFT.name, Role.ADMINISTRATOR, None)
+    with sqlite_register.writing() as session:
+        change_person(session, ACTOR, LEFT.name, PersonChange(active=False), at=AT)
+    return sqlite_register
+
+
+@pytest.mark.parametrize("actor", [*ROLES, LEFT, STRANGER], ids=lambda actor: actor.name)
+@pytest.mark.parametrize("name", CASES)
+def test_a_write_is_allowed_or_refused_with_nothing_written(
+    peopled: Database, name: str, actor: Actor, tmp_path: Path
+) -> None:
+    case = CASES[name]
+    for code in (THEIRS, OTHERS):
+        with peopled.writing() as session:
+            a_try = Try(session, actor, plan_of(session), code, tmp_path / code)
+            if case.before is not None:
+                with writing(session, ACTOR, AT) as journal:
+                    case.before(journal, a_try)
+            before = counts(peopled)
+            if actor in ROLES and may(ROLES[actor], case.deed, theirs=code == THEIRS):
+                case.do(a_try)
+                assert gained(peopled, before)["audit_event"] >= 1, code
+            else:
+                with pytest.raises(NotAllowedError):
+                    case.do(a_try)
+                assert gained(peopled, before) == {}, code
+
+
+# What a refusal says
+
+
+def told(database: Database, actor: Actor, deed: Deed, code: str | None = None) -> str:
+    """What somebody is told who may not do something."""
+    with database.reading() as session, pytest.raises(NotAllowedError) as caught:
+        require(session, actor, deed, item_row(session, plan_of(session), code) if code else None)
+    return caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("actor", "deed", "code", "words"),
+    [
+        (ARCHIVIST, Deed.REPORT, OTHERS, ["P-002: otto is an officer of Town Archive", "Ask an officer of Harbour"]),
+        (ARCHIVIST, Deed.MOVE_DUE_DATE, THEIRS, ["T-001: otto is an officer and may not move a due date", "(ada, b"]),
+        (COLLEAGUE, Deed.KEEP_PEOPLE, None, ["brook is a manager and may not", "Ask an administrator (ada"]),
+        (AUDITOR, Deed.REPORT, THEIRS, ["egil is an auditor and may not report", "Ask a manager or an administrator"]),
+        (LEFT, Deed.REPORT, THEIRS, ["'lena' has left", "planner people come-back lena"]),
+        (STRANGER, Deed.REPORT, THEIRS, ["'nemo' is no person of this register", "planner people add nemo"]),
+    ],
+)
+def test_a_refusal_says_who_one_is_and_whom_to_ask(
+    peopled: Database, actor: Actor, deed: Deed, code: str | None, words: list[str]
+) -> None:
+    said = told(peopled, actor, deed, code)
+    assert [part for part in words if part not in said] == [], said
+
+
+def test_a_body_s_second_name_counts_as_the_body(bundle_folder: Path, empty: Database) -> None:
+    second = {"key": "chart-room", "name": "Chart Room", "short": "Charts", "kind": "other-name"}
+    edit_file(
+        bundle_folder,
+        "organisations.yaml",
+        lambda content: content["organisations"].append({**second, "same_as": "town-archive"}),
+    )
+    load_bundle(empty, read_bundle(bundle_folder))
+    person(empty, "otto", Role.OFFICER, "chart-room")
+    with empty.reading() as session:
+        assert require(session, ARCHIVIST, Deed.REPORT, item_row(session, plan_of(session), "T-003")).login == "otto"
+    assert "is not theirs" in told(empty, ARCHIVIST, Deed.REPORT, OTHERS)

@@ -1,0 +1,33 @@
+"""What a manager answers to reports: a completion is confirmed, a report is returned with the reason."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.writes.confirmations import Answered
+    from tui.data.door import Door
+
+
+def confirm(door: "Door", code: str, seen: int | None) -> "Answered":
+    """Confirm that an item is completed, as the report says that was seen (its id). Raises NotAllowedError.
+
+    Raises ConflictError where somebody reported anew since.
+    """
+    from planner.queries.seen import SeenReport
+    from planner.writes.confirmations import confirm_completion
+
+    with door.writing() as (session, plan):
+        today = door.today(plan)
+        return confirm_completion(session, door.actor, plan, code, seen=SeenReport(seen), today=today, at=door.now())
+
+
+def give_back(door: "Door", code: str, seen: int | None, reason: str) -> "Answered":
+    """Return the report that was seen (its id) to who made it. Raises NotAllowedError, BadValueError without a reason.
+
+    Raises ConflictError where somebody reported anew since.
+    """
+    from planner.queries.seen import SeenReport
+    from planner.writes.confirmations import return_report
+
+    with door.writing() as (session, plan):
+        today = door.today(plan)
+        return return_report(session, door.actor, plan, code, reason, seen=SeenReport(seen), today=today, at=door.now())

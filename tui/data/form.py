@@ -1,0 +1,244 @@
+"""The fields of the report form as text, by name: what stands in them when it is opened, and what is saved of them."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from planner.errors import BadValueError
+from planner.rules.days import parse_day
+from planner.rules.weeks import Week
+from planner.texts import clean
+from planner.vocabulary import Confidence, MeasuredBy, Phase
+
+if TYPE_CHECKING:
+    from planner.queries.item import ItemDetail
+    from planner.queries.plans import PlanView
+    from planner.queries.seen import Seen
+    from planner.queries.views import ItemView, MilestoneView, StatusView
+    from planner.writes.entries import Entry, MilestoneEntry, ObservationEntry
+    from planner.writes.status import Report
+
+# The texts of a report: the core's name, and what the form calls it.
+TEXTS = {
+    "done": "Done",
+    "next": "Next",
+    "blocker": "Blocker",
+    "help_needed": "Help needed",
+    "evidence": "Evidence",
+}
+REPORT = {"phase": "Phase", "confidence": "Confidence", "percent": "Percent", **TEXTS}
+
+# What can be said of a milestone.
+MILESTONE = {"met": "Met on", "evidence": "Evidence", "date": "New date", "reason": "Reason", "forecast": "Forecast"}
+
+# The texts that are one week's own: they begin empty every week. The others stand until somebody changes them.
+OF_THE_WEEK = ("done", "evidence")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a form was opened on: the item, the day, what stood in the fields, and the state that a save must meet.
+
+    Of a draft that was taken up again: `typed` is what was typed, `kept` when it was kept last, and `behind` says
+    whether somebody wrote on the item since it was begun. `notes` are to be told.
+    """
+
+    plan: "PlanView"
+    detail: "ItemDetail"
+    today: date
+    stood: Mapping[str, str]
+    seen: "Seen"
+    typed: Mapping[str, str]
+    begun: datetime | None = None
+    kept: datetime | None = None
+    behind: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def item(self) -> "ItemView":
+        """The item."""
+        return self.detail.item
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in the form when it opens."""
+        return {**self.stood, **self.typed}
+
+    def changed(self, values: Mapping[str, str]) -> dict[str, str]:
+        """The fields that say something else than what stood."""
+        return {name: text for name, text in values.items() if text != self.stood.get(name, "")}
+
+
+def milestone_field(number: int, name: str) -> str:
+    """The name of a field of a milestone."""
+    return f"milestone_{number}_{name}"
+
+
+def indicator_field(number: int) -> str:
+    """The name of an indicator's field."""
+    return f"indicator_{number}"
+
+
+def label_of(name: str) -> str:
+    """What people call a field; empty for what is none."""
+    kind, _, rest = name.partition("_")
+    if kind == "milestone":
+        number, _, part = rest.partition("_")
+        return f"Milestone {number}, {MILESTONE[part].lower()}" if part in MILESTONE else f"Milestone {number}"
+    if kind == "indicator":
+        return f"Indicator {rest}"
+    return REPORT.get(name, "")
+
+
+def said_before(item: "ItemView") -> "StatusView | None":
+    """The report whose words the form begins with: the one that was returned, to be put right, or the last."""
+    return item.returned.report if item.returned else item.last
+
+
+def reported_this_week(item: "ItemView", today: date) -> bool:
+    """Whether the report that holds is of this week, so that another one would only amend it."""
+    return item.last is not None and item.returned is None and Week.of(item.last.as_of) == Week.of(today)
+
+
+def standing_fields(detail: "ItemDetail", today: date) -> dict[str, str]:
+    """What stands in all the fields of a form that is opened anew."""
+    item = detail.item
+    fields = dict.fromkeys(REPORT, "")
+    fields["phase"] = item.phase.value
+    fields |= _said(item, today)
+    if item.measured_by is MeasuredBy.MILESTONES:
+        fields["percent"] = ""
+    for step in item.milestones:
+        fields |= {milestone_field(step.number, name): "" for name in MILESTONE}
+    return fields | {indicator_field(indicator.number): "" for indicator in detail.indicators}
+
+
+def _said(item: "ItemView", today: date) -> dict[str, str]:
+    report = said_before(item)
+    if report is None:
+        return {}
+    own = item.returned is not None or reported_this_week(item, today)
+    said = {
+        "phase": report.phase.value,
+        "confidence": report.confidence.value if report.confidence else "",
+        "percent": "" if report.percent is None else str(report.percent),
+    }
+    return said | {name: getattr(report, name) or "" for name in TEXTS if own or name not in OF_THE_WEEK}
+
+
+def entry_of(opening: Opening, values: Mapping[str, str]) -> "Entry":
+    """All that a form says, to be recorded. Raises BadValueError, naming the field, for what cannot be so."""
+    from planner.writes.entries import Entry
+    from planner.writes.status import Report
+
+    changed = opening.changed(values)
+    amends = reported_this_week(opening.item, opening.today)
+    said = not amends or any(name in changed for name in REPORT)
+    steps = [_step(opening, step, values) for step in opening.item.milestones]
+    observations = [_observation(indicator.number, values) for indicator in opening.detail.indicators]
+    entry = Entry(
+        _report(opening, values) if said else Report(),
+        tuple(step for step in steps if step is not None),
+        tuple(value for value in observations if value is not None),
+    )
+    if entry.empty:
+        raise BadValueError(
+            "nothing was changed since it was reported this week", where="", do="Leave the form, or change something"
+        )
+    return entry
+
+
+def _report(opening: Opening, values: Mapping[str, str]) -> "Report":
+    from planner.writes.status import Report
+
+    texts = {name: clean(values[name], name) for name in TEXTS}
+    by_milestones = opening.item.measured_by is MeasuredBy.MILESTONES
+    return Report(
+        phase=Phase(values["phase"]),
+        confidence=Confidence(values["confidence"]) if values["confidence"] else None,
+        percent=None if by_milestones else _whole_number(values["percent"]),
+        **texts,
+    )
+
+
+def _whole_number(text: str) -> int | None:
+    """The percent that was typed; None where nothing was."""
+    if not text.strip():
+        return None
+    try:
+        return int(text)
+    except ValueError as error:
+        raise BadValueError(f"'{text}' is not a whole number", where="percent", do="Give one from 0 to 100") from error
+
+
+def date_start(opening: Opening, step: "MilestoneView", name: str) -> date:
+    """The day from which a step such as +2w counts: the agreed date, or today where that has passed or none is."""
+    return opening.today if name == "met" else max(step.current, opening.today)
+
+
+def _step(opening: Opening, step: "MilestoneView", values: Mapping[str, str]) -> "MilestoneEntry | None":
+    """What is said of a milestone; None where nothing is."""
+    from planner.writes.entries import MilestoneEntry
+
+    typed = {name: values[milestone_field(step.number, name)].strip() for name in MILESTONE}
+    if not any(typed.values()):
+        return None
+    days = {
+        name: parse_day(typed[name], date_start(opening, step, name), milestone_field(step.number, name))
+        if typed[name]
+        else None
+        for name in ("met", "date", "forecast")
+    }
+    _require_sense(opening, step, typed, days)
+    return MilestoneEntry(
+        step.number,
+        met_on=days["met"],
+        moved_to=days["date"],
+        reason=clean(typed["reason"], milestone_field(step.number, "reason")),
+        forecast=days["forecast"],
+        evidence=clean(typed["evidence"], milestone_field(step.number, "evidence")),
+    )
+
+
+def _require_sense(
+    opening: Opening, step: "MilestoneView", typed: Mapping[str, str], days: Mapping[str, date | None]
+) -> None:
+    """Raise BadValueError at the field it is about; the core would say the same without knowing the field."""
+    met, moved = days["met"], days["date"]
+    plan, starts = opening.plan, opening.item.starts
+    refusals = [
+        ("met", met and met > opening.today, f"{met} is after today ({opening.today})", "Give today or an earlier day"),
+        ("met", met and met < plan.starts, f"{met} is before the plan begins ({plan.starts})", "Give a later day"),
+        (
+            "evidence",
+            typed["evidence"] and not met,
+            "this is evidence of a milestone that is not met",
+            "Say when it was",
+        ),
+        ("date", moved == step.current, f"it already stands at {step.current}", "Give another date"),
+        ("date", moved and moved < starts, f"{moved} is before the item starts ({starts})", "Give a later date"),
+        ("date", typed["reason"] and not moved, "there is a reason, and no new date", "Give the date it moves to"),
+        ("reason", moved and not typed["reason"], "moving a date asks for a reason", "Say why in a few words"),
+    ]
+    for name, wrong, what, do in refusals:
+        if wrong:
+            raise BadValueError(what, where=milestone_field(step.number, name), do=do)
+
+
+def _observation(number: int, values: Mapping[str, str]) -> "ObservationEntry | None":
+    from planner.writes.entries import ObservationEntry
+
+    text = values[indicator_field(number)].strip()
+    if not text:
+        return None
+    try:
+        value = float(text)
+        if not math.isfinite(value):
+            raise ValueError(text)
+        return ObservationEntry(number, value)
+    except ValueError as error:
+        raise BadValueError(
+            f"'{text}' is not a number", where=indicator_field(number), do="Give a plain number such as 12.5"
+        ) from error

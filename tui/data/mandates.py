@@ -1,0 +1,36 @@
+"""The mandate versions: their clauses in full, the items behind each, what the findings say of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.queries.clause_views import ClauseView
+    from planner.queries.findings import FindingView
+    from planner.queries.matrix import Matrix
+    from planner.queries.views import ItemView
+    from tui.data.door import Door
+
+
+@dataclass(frozen=True)
+class MandatesPage:
+    """All that the mandates screen shows: a matrix per version, older first; clauses and findings by mandate:key."""
+
+    matrices: "tuple[Matrix, ...]"
+    clauses: "Mapping[str, ClauseView]"
+    findings: "Mapping[str, tuple[FindingView, ...]]"
+
+
+def read_mandates(door: "Door", items: "Sequence[ItemView]") -> MandatesPage:
+    """Every version with all its clauses; `items` are those of the plan, read already."""
+    from planner.queries.clause_views import read_all_clauses
+    from planner.queries.clauses import read_outlines
+    from planner.queries.findings import read_clause_findings
+    from planner.queries.matrix import matrices
+
+    with door.reading() as (session, plan, point):
+        return MandatesPage(
+            matrices(plan, read_outlines(session, plan, known_at=point.known_at), items),
+            {clause.reference: clause for clause in read_all_clauses(session)},
+            read_clause_findings(session, plan, point),
+        )

@@ -1,0 +1,165 @@
+"""Two people, one item: how what I typed, what they wrote meanwhile, and what stood when I began go together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planner.marks import words
+from tui.data.form import (
+    MILESTONE,
+    REPORT,
+    TEXTS,
+    Opening,
+    indicator_field,
+    label_of,
+    milestone_field,
+    standing_fields,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.queries.item import ItemDetail
+
+
+class Side(StrEnum):
+    """What is to stand in a field."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which my version and theirs differ: the two, and what stood when I began, as people read them.
+
+    `fixed` is the side that follows where only one of us changed it; where both did it is None, and must be chosen.
+    """
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+    stood: str
+    fixed: Side | None
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """What can be chosen; texts can also stand one after the other."""
+        joined = self.name in TEXTS and self.mine and self.theirs
+        return tuple(Side) if joined else (Side.MINE, Side.THEIRS)
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What came of two versions: the form with what was chosen in it, and whether to save it as it is."""
+
+    opening: Opening
+    save: bool
+
+
+def differences(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
+    """The fields that differ, those that both changed first."""
+    found = [
+        *_in_report(opening, values, theirs),
+        *_in_milestones(opening, values, theirs),
+        *_in_indicators(opening, values, theirs),
+    ]
+    return sorted(found, key=lambda difference: difference.fixed is not None)
+
+
+def merged(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail", chosen: Mapping[str, Side]) -> Opening:
+    """The form on the item as it is now, with what was chosen for each difference, by name, typed into it."""
+    from planner.queries.seen import seen_of
+
+    stood = standing_fields(theirs, opening.today)
+    typed = {}
+    for name, side in chosen.items():
+        for field in _fields_of(name):
+            mine, now = values.get(field, ""), stood.get(field, "")
+            typed[field] = {Side.MINE: mine, Side.THEIRS: now, Side.BOTH: f"{now}\n{mine}"}[side]
+    return replace(
+        opening,
+        detail=theirs,
+        stood=stood,
+        seen=seen_of(theirs),
+        typed={name: text for name, text in typed.items() if name in stood and text != stood[name]},
+        kept=None,
+        behind=False,
+        notes=(),
+    )
+
+
+def _fields_of(name: str) -> tuple[str, ...]:
+    """The fields of a difference: all that is said of a milestone is one."""
+    kind, _, number = name.partition("_")
+    return tuple(milestone_field(int(number), field) for field in MILESTONE) if kind == "milestone" else (name,)
+
+
+def _side(mine_changed: bool, theirs_changed: bool) -> Side | None:
+    if mine_changed and theirs_changed:
+        return None
+    return Side.MINE if mine_changed else Side.THEIRS
+
+
+def _in_report(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
+    now = standing_fields(theirs, opening.today)
+    return [
+        Difference(
+            name,
+            label,
+            _shown(name, values[name]),
+            _shown(name, now[name]),
+            _shown(name, opening.stood[name]),
+            _side(values[name] != opening.stood[name], now[name] != opening.stood[name]),
+        )
+        for name, label in REPORT.items()
+        if values[name] != now[name]
+    ]
+
+
+def _shown(name: str, text: str) -> str:
+    return words(text) if name in ("phase", "confidence") else text
+
+
+def _in_milestones(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
+    before = {number: _days(current, forecast, met_on) for number, current, forecast, met_on in opening.seen.milestones}
+    found = []
+    for step in theirs.item.milestones:
+        mine = _typed_of(step.number, values)
+        stood, now = before.get(step.number, ""), _days(step.current, step.forecast, step.met_on)
+        if mine or now != stood:
+            name = f"milestone_{step.number}"
+            label = f"{label_of(name)}: {step.title}"
+            found.append(Difference(name, label, mine, now, stood, _side(bool(mine), now != stood)))
+    return found
+
+
+def _days(current: "date", forecast: "date | None", met_on: "date | None") -> str:
+    if met_on is not None:
+        return f"met on {met_on}"
+    return f"due {current}" + (f", forecast {forecast}" if forecast else "")
+
+
+def _typed_of(number: int, values: Mapping[str, str]) -> str:
+    typed = {label: values.get(milestone_field(number, name), "").strip() for name, label in MILESTONE.items()}
+    return "; ".join(f"{label.lower()}: {text}" for label, text in typed.items() if text)
+
+
+def _in_indicators(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
+    before = {number: _value(day, value) for number, day, value in opening.seen.indicators}
+    found = []
+    for indicator in theirs.indicators:
+        name = indicator_field(indicator.number)
+        mine = values.get(name, "").strip()
+        stood, now = before.get(indicator.number, ""), _value(indicator.observed_on, indicator.observed)
+        if mine or now != stood:
+            label = f"{label_of(name)}: {indicator.name}"
+            found.append(Difference(name, label, mine, now, stood, _side(bool(mine), now != stood)))
+    return found
+
+
+def _value(day: "date | None", value: float | None) -> str:
+    return "" if value is None else f"{value:g} on {day}"

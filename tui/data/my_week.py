@@ -1,0 +1,62 @@
+"""A person's week: which items still owe a report, which have one, which completions wait to be confirmed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planner.errors import PlannerError
+from tui.data.drafts import all_drafts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from planner.queries.my_week import MyWeek
+    from planner.queries.overview import Overview
+    from planner.queries.people import PersonView
+    from planner.queries.views import ItemView, OrganisationView
+    from tui.data.door import Door
+
+
+@dataclass(frozen=True)
+class WeekPage:
+    """All that My week shows. `whose` is None for one who sees the items of all; `drafts` gives when each was kept.
+
+    `code_width` is the length of the longest code, `notes` what has to be told about the drafts.
+    """
+
+    week: "MyWeek"
+    whose: "OrganisationView | None"
+    confirms: bool
+    code_width: int
+    drafts: "Mapping[str, datetime]" = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> WeekPage:
+    """The week of a person, from what is loaded."""
+    from planner.queries.my_week import my_week
+    from planner.rules.permissions import Deed, may
+
+    whose = me.organisation if me else None
+    confirms = me is not None and may(me.role, Deed.CONFIRM, theirs=False)
+    week = my_week(standing.items, whose.key if whose else None, week=standing.week, confirms=confirms)
+    drafts, notes = kept_drafts(door)
+    width = max((len(item.code) for item in (*week.owed, *week.reported, *week.awaiting)), default=0)
+    return WeekPage(week, whose, confirms, width, drafts, notes)
+
+
+def kept_drafts(door: "Door") -> "tuple[Mapping[str, datetime], tuple[str, ...]]":
+    """When each draft of this person was kept last, by item; and what is wrong with drafts, to be told."""
+    try:
+        found = all_drafts(door)
+    except PlannerError as error:
+        return {}, (error.message,)
+    notes = tuple(aside.message for aside in found.set_aside)
+    return {draft.key.code: draft.changed for draft in found.drafts}, notes
+
+
+def why_owed(item: "ItemView") -> str:
+    """Why an item stands where it stands in the queue, in words."""
+    from planner.queries.my_week import why
+
+    return "; ".join(why(item))

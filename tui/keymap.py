@@ -1,0 +1,74 @@
+"""All keys of the app by their ids, and how a key is called."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from textual import keys as terminal
+from textual.binding import Binding
+
+from planner.settings_file import KeyCatalog
+from tui import keys
+from tui.key_places import places
+
+_MODIFIERS = {"ctrl", "shift", "alt", "super", "meta", "hyper"}
+_NAMED = {key.value for key in terminal.Keys if "<" not in key.value}
+_NAMED |= set(terminal.KEY_TO_UNICODE_NAME) | set(terminal.REPLACED_KEYS) | {"space"}
+
+# As people write them, where that differs from what the terminal's events have.
+_CALLED = {"escape": "esc", "enter": "enter", "comma": "comma", "pageup": "pageup", "pagedown": "pagedown"}
+_WRITTEN = {called: key for key, called in (*terminal.KEY_DISPLAY_ALIASES.items(), *_CALLED.items())}
+
+
+def bindings() -> dict[str, Binding]:
+    """Every binding there is by its id, in the order of their definition."""
+    groups = [group for name, group in vars(keys).items() if name.isupper() and isinstance(group, list)]
+    every = [binding for group in groups for binding in group if isinstance(binding, Binding)]
+    return {binding.id: binding for binding in every if binding.id}
+
+
+def catalog() -> KeyCatalog:
+    """What a person's settings are checked against."""
+    return KeyCatalog(
+        keys={name: _split(binding.key) for name, binding in bindings().items()},
+        told={name: binding.tooltip for name, binding in bindings().items()},
+        places=places(),
+        normal=normal,
+        called=called,
+    )
+
+
+def keys_of(name: str, keymap: Mapping[str, str]) -> list[str]:
+    """The keys of a binding, as remapped. Raises KeyError for an id that is none."""
+    return _split(keymap.get(name) or bindings()[name].key)
+
+
+def normal(key: str) -> str | None:
+    """The one name of a key, as the terminal's events have it; None for what is no key."""
+    key = _WRITTEN.get(key, key)
+    if len(key) == 1:
+        return terminal._character_to_key(key) if key.isprintable() and not key.isspace() else None
+    *modifiers, last = key.lower().split("+")
+    last = _WRITTEN.get(last, last)
+    whole = "+".join([*modifiers, last])
+    if whole in _NAMED:
+        return whole
+    known = last in _NAMED or (len(last) == 1 and last.isprintable() and modifiers) or _character(last)
+    return whole if known and set(modifiers) <= _MODIFIERS else None
+
+
+def _character(name: str) -> bool:
+    """Whether a name is a printable character's in Unicode, as terminals' events name what is no letter or digit."""
+    try:
+        return " " not in name and unicodedata.lookup(name.replace("_", " ")).isprintable()
+    except KeyError:
+        return False
+
+
+def called(key: str) -> str:
+    """A key as people call it: ctrl+r, esc, ?."""
+    *modifiers, last = key.split("+")
+    return "+".join([*modifiers, _CALLED.get(last) or terminal.format_key(last)])
+
+
+def _split(given: str) -> list[str]:
+    return [normal(key.strip()) or key.strip() for key in given.split(",")]

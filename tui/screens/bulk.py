@@ -1,0 +1,180 @@
+"""The same phase, confidence or note on several items: what will change is seen first, then all of it is one write."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from planner.errors import BadValueError, PlannerError
+from planner.vocabulary import Confidence, Phase
+from tui import keys
+from tui.data.bulk import preview, record
+from tui.marks import MUTED, STRONG, TROUBLE, mark, one_line
+from tui.screens.page import Page
+from tui.widgets.form import field_row
+from tui.widgets.form_fields import TextField, WordField
+from tui.widgets.table import Column, Table
+from tui.widgets.trouble import sentence
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from planner.writes.bulk import BulkLine
+
+# Seconds after the last key until the preview follows.
+SOON = 0.2
+
+
+def _phase(line: "BulkLine") -> Content:
+    before, after = line.phase
+    if line.refused or before is after:
+        return mark(before)
+    return Content.assemble(mark(before), " → ", mark(after))
+
+
+def _confidence(line: "BulkLine") -> Content:
+    before, after = line.confidence
+    if line.refused or before is after:
+        return mark(before, "–")
+    return Content.assemble(mark(before, "–"), " → ", mark(after))
+
+
+def _title(line: "BulkLine") -> Content:
+    if line.refused:
+        return Content.styled(f"! {line.refused}", TROUBLE)
+    return Content(one_line(line.title))
+
+
+COLUMNS: "list[Column[BulkLine]]" = [
+    Column("code", "Code", lambda line, _: Content.styled(line.code, STRONG), 6),
+    Column("phase", "Phase", lambda line, _: _phase(line), 31, narrow=29),
+    Column("confidence", "Officer", lambda line, _: _confidence(line), 17),
+    Column("title", "Item, or why not", lambda line, _: _title(line), 20, comfort=30),
+]
+
+
+class BulkScreen(Page):
+    """Ends with whether anything was recorded. Items that are refused are left out, and say why."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.BULK, *keys.BACK]
+    name_shown = "Several items"
+    help_text = "What is left as it is stays as last reported. The note is what was done, the same on all of them."
+    navigates = False
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__()
+        self._codes = list(codes)
+        self._lines: tuple[BulkLine, ...] = ()
+        self._previewed: tuple[Phase | None, Confidence | None, str] | None = None
+        self._later: Timer | None = None
+        self._saving = False
+
+    def content(self) -> ComposeResult:
+        """The three fields, and what they will change."""
+        yield Static(Content.styled(f"The same on {len(self._codes)} items", STRONG), markup=False, id="subject")
+        yield Static(markup=False, id="message")
+        leave = Content.styled("· as it is", MUTED)
+        yield from field_row("Phase", WordField("phase", ("", *Phase), [leave, *(mark(phase) for phase in Phase)]))
+        yield from field_row(
+            "Confidence", WordField("confidence", ("", *Confidence), [leave, *(mark(rating) for rating in Confidence)])
+        )
+        yield from field_row("Note", TextField("note", hint="what was done, the same on all of them"))
+        yield Table(COLUMNS, lambda line: line.code, empty="Choose what to set: what will change is shown here.")
+        yield Static(markup=False, id="bulk-line")
+
+    def on_mount(self) -> None:
+        """Begin with the phase."""
+        super().on_mount()
+        self.query_one("#phase").focus()
+
+    @property
+    def _change(self) -> tuple[Phase | None, Confidence | None, str]:
+        phase, confidence = self.query_one("#phase", WordField).said, self.query_one("#confidence", WordField).said
+        return (
+            Phase(phase) if phase else None,
+            Confidence(confidence) if confidence else None,
+            self.query_one("#note", TextField).said,
+        )
+
+    def on_options_chosen(self) -> None:
+        """See what it would change."""
+        self._preview_soon()
+
+    def on_text_area_changed(self) -> None:
+        """See what it would change."""
+        self._preview_soon()
+
+    def _preview_soon(self) -> None:
+        self._previewed = None
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(SOON, self._preview)
+
+    def _preview(self) -> None:
+        door, codes, change = self.planner.door, self._codes, self._change
+        if change == (None, None, "") or self._saving:
+            return
+
+        def arrived(lines: "tuple[BulkLine, ...]") -> None:
+            self._lines, self._previewed = lines, change
+            # Those that are refused come first: they are what somebody has to know.
+            self.query_one(Table).show(sorted(lines, key=lambda line: line.refused is None))
+            refused = sum(line.refused is not None for line in lines)
+            left_out = f", {refused} refused" if refused else ""
+            key = self.planner.key_for("bulk.save")
+            self._say(
+                Content.styled(f"{len(lines) - refused} of {len(lines)} items get it{left_out}. {key} saves.", MUTED)
+            )
+
+        self.planner.ask(self, lambda: preview(door, codes, *change), arrived, self._refused, group="preview")
+
+    def on_table_pointed(self, event: Table.Pointed) -> None:
+        """Show the line under the cursor in full."""
+        self.query_one("#bulk-line", Static).update(Content.assemble((f"{event.row.code} ", STRONG), _title(event.row)))
+
+    def action_save(self) -> None:
+        """Record it on all items that are not refused, once what is set has been seen."""
+        change, lines = self._change, self._lines
+        if self._saving:
+            return
+        if self._previewed != change:
+            self._refused(BadValueError("what will change is not shown yet", do="Choose what to set, and look at it"))
+            self._preview()
+            return
+        if all(line.refused for line in lines):
+            self._refused(BadValueError("none of the items can have it", do="Look at the reasons"))
+            return
+        self._saving = True
+        self._say(Content.styled("Saving…", MUTED))
+        door = self.planner.door
+        self.planner.ask(self, lambda: record(door, lines, *change), self._saved, self._refused, group="save")
+
+    def _saved(self, codes: tuple[str, ...]) -> None:
+        key = self.planner.key_for("app.undo")
+        self.notify(f"Recorded on {len(codes)} items. {key} takes it back.", markup=False)
+        self.dismiss(True)
+
+    def _refused(self, error: PlannerError) -> None:
+        """Say what is wrong. Where somebody reported meanwhile, what will change is looked at anew."""
+        from planner.writes.conflicts import ConflictError
+
+        self._saving = False
+        told = f"{error.where}: {error.what}" if error.where else error.what
+        self._say(Content.assemble((f"! {sentence(told)} ", TROUBLE), sentence(error.do) if error.do else ""))
+        if isinstance(error, ConflictError):
+            # The line above is about to say what will change by now.
+            self.notify(error.message, severity="warning", markup=False)
+            self._lines, self._previewed = (), None
+            self._preview()
+
+    def _say(self, message: Content) -> None:
+        line = self.query_one("#message", Static)
+        line.update(message)
+        line.display = True
+
+    def may_leave(self) -> bool:
+        """Not while it is being saved."""
+        return not self._saving

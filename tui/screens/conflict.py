@@ -1,0 +1,87 @@
+"""Somebody else wrote on the item meanwhile: both versions, field by field, and which of them is to stand."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui import keys
+from tui.data.form import Opening
+from tui.data.merging import Resolution, differences, merged
+from tui.marks import MUTED, STRONG, TROUBLE, one_line
+from tui.screens.page import Page
+from tui.widgets.difference import DifferenceField
+
+if TYPE_CHECKING:
+    from planner.queries.item import ItemDetail
+
+
+class ConflictScreen(Page):
+    """Ends with True and its `resolution`; left otherwise, there is none, and the form stands as it was typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.CONFLICT, *keys.BACK]
+    name_shown = "Two versions"
+    help_text = "Nothing is saved yet. Where both of you changed a field, say what is to stand; nothing is overwritten."
+    navigates = False
+
+    def __init__(self, opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> None:
+        super().__init__()
+        self._opening = opening
+        self._values = values
+        self._theirs = theirs
+        self.resolution: Resolution | None = None
+        self._fields = [DifferenceField(each) for each in differences(opening, values, theirs)]
+
+    def content(self) -> ComposeResult:
+        """Who wrote what, and the fields that differ, those first that both changed."""
+        yield Static(self._told(), markup=False, id="subject")
+        yield Static(markup=False, id="message")
+        with VerticalScroll(id="differences", can_focus=False):
+            yield from self._fields
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        super().on_mount()
+        if self._fields:
+            self._fields[0].focus()
+
+    def _told(self) -> Content:
+        item = self._theirs.item
+        newest = max(self._theirs.history, key=lambda entry: entry.recorded_at, default=None)
+        zone = ZoneInfo(self._opening.plan.time_zone)
+        who = (
+            f"{newest.actor} wrote on it meanwhile, on {newest.recorded_at.astimezone(zone):%Y-%m-%d at %H:%M}."
+            if newest
+            else "Somebody wrote on it meanwhile."
+        )
+        return Content.assemble(
+            (f"{item.code} ", f"{STRONG} $text-primary"),
+            (one_line(item.title), STRONG),
+            (f"\n{who} ", "$text-warning"),
+            ("Nothing of yours is saved yet. Choose what is to stand.", MUTED),
+        )
+
+    def action_save(self) -> None:
+        """Save what was chosen, once everything is."""
+        self._end(save=True)
+
+    def action_edit(self) -> None:
+        """Take what was chosen into the form, to go on there."""
+        self._end(save=False)
+
+    def _end(self, *, save: bool) -> None:
+        unchosen = [field for field in self._fields if field.chosen is None]
+        if unchosen:
+            labels = ", ".join(field.difference.label for field in unchosen)
+            self.query_one("#message", Static).update(Content.styled(f"! Choose first (←→): {labels}", TROUBLE))
+            self.query_one("#message").display = True
+            unchosen[0].focus()
+            return
+        chosen = {field.difference.name: field.chosen for field in self._fields if field.chosen is not None}
+        self.resolution = Resolution(merged(self._opening, self._values, self._theirs, chosen), save)
+        self.dismiss(True)

@@ -1,0 +1,35 @@
+"""In which form to copy."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from tui import keys
+from tui.copying import Form
+from tui.marks import STRONG
+from tui.screens.dialog import Dialog
+
+_FORMS = {
+    Form.TEXT: ("copy.as_text", "text, the values apart by tabs"),
+    Form.MARKDOWN: ("copy.as_markdown", "a table in Markdown"),
+    Form.CSV: ("copy.as_csv", "CSV, for spreadsheets and programs"),
+}
+
+
+class CopyAsDialog(Dialog[Form]):
+    """Each form by its letter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.COPY_AS
+    title_shown = "Copy as"
+
+    def content(self) -> ComposeResult:
+        """The letters and their forms."""
+        for name, told in _FORMS.values():
+            yield Static(Content.assemble((f"{self.planner.key_for(name)}  ", f"{STRONG} $text-primary"), told))
+
+    def action_take(self, form: str) -> None:
+        """Take a form."""
+        self.dismiss(Form(form))

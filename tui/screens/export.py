@@ -1,0 +1,71 @@
+"""Where to write the weekly file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.data.weekly import is_there, place_of, write_sheet
+from tui.marks import TROUBLE
+from tui.screens.dialog import Dialog
+from tui.widgets.trouble import sentence
+
+if TYPE_CHECKING:
+    from planner.errors import PlannerError
+    from tui.data.weekly import Sheet
+
+
+class ExportDialog(Dialog[Path]):
+    """Ends with the path that was written. What hinders is said under the field, which stays as it was typed."""
+
+    title_shown = "Write the weekly file"
+
+    def __init__(self, sheet: "Sheet") -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._replaces: Path | None = None
+        self._writing = False
+
+    def content(self) -> ComposeResult:
+        """The field, with the name that it would have here, and the place for what hinders."""
+        yield Input(place_of(self._sheet, ".").name, compact=True, select_on_focus=False, id="path")
+        yield Static(markup=False, id="export-trouble")
+
+    def hint(self) -> Content:
+        """Where a name alone leads to."""
+        return Content(
+            f"In {place_of(self._sheet, '.').parent}, or give a path or a folder.\n"
+            f"enter writes it, {self.leave_key} leaves."
+        )
+
+    def on_input_changed(self) -> None:
+        """Another name: a file of that name is asked about anew."""
+        self._replaces = None
+        self.query_one("#export-trouble").display = False
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Write the file; where there is one already, only when asked a second time."""
+        if self._writing or not event.value.strip():
+            return
+        sheet, path = self._sheet, place_of(self._sheet, event.value.strip())
+        if is_there(path) and path != self._replaces:
+            self._replaces = path
+            self._say(f"There is a file {path} already. enter once more replaces it.")
+            return
+        self._writing = True
+        self.planner.ask(self, lambda: write_sheet(sheet, path), self._written, self._refused)
+
+    def _written(self, path: Path) -> None:
+        self.dismiss(path)
+
+    def _refused(self, error: "PlannerError") -> None:
+        self._writing = False
+        self._replaces = None
+        self._say(f"{sentence(error.what)} {sentence(error.do) if error.do else ''}")
+
+    def _say(self, message: str) -> None:
+        line = self.query_one("#export-trouble", Static)
+        line.update(Content.styled(f"! {message}", TROUBLE))
+        line.display = True

@@ -1,0 +1,176 @@
+"""Who changed what, when: the audit log, loaded in pages as one goes down it."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui import keys
+from tui.copying import Copied
+from tui.data.log import read_log
+from tui.marks import MUTED, TROUBLE, one_line
+from tui.screens.page import Page
+from tui.widgets.blocks import BlockPane
+from tui.widgets.event import columns, event_blocks, in_line
+from tui.widgets.fold import Fold
+from tui.widgets.table import Table
+from tui.widgets.trouble import sentence
+
+if TYPE_CHECKING:
+    from planner.errors import PlannerError
+    from planner.queries.log import Event, LogPage
+    from planner.queries.overview import Overview
+
+# So many events before the last one loaded, the next page is asked for.
+AHEAD = 50
+
+
+class LogScreen(Page):
+    """The events on the left, the one under the cursor in full on the right; `/` asks for an item's or a person's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.LOG, *keys.FOLD, *keys.BACK]
+    name_shown = "Log"
+    help_text = (
+        "Every write there ever was, newest first: who, when, why, and each field before and after. "
+        "Nothing in it can be changed. / asks for the events of one item, one person, or both."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._events: list[Event] = []
+        self._more = False
+        self._loading = False
+        self._total = 0
+        self._search = ""
+        self._oldest_first = False
+        self._time_zone = "UTC"
+        self._table: Table[Event] = Table([], lambda event: event.seq, empty="Reading the log…", id="events")
+        self._pane = BlockPane(id="event")
+
+    def content(self) -> ComposeResult:
+        """What is listed, the field to ask in, the events and the one under the cursor."""
+        yield Input(placeholder="An item's code, a login, or both", compact=True, select_on_focus=False)
+        yield Static(markup=False, id="listed")
+        yield Fold({"Events": self._table, "Event in full": self._pane})
+
+    def on_mount(self) -> None:
+        """Draw what is loaded and set the focus."""
+        super().on_mount()
+        self.query_one(Input).display = False
+        self._table.focus()
+
+    def show(self, standing: "Overview") -> None:
+        """Read the log from its beginning, in the plan's own time."""
+        if self._time_zone != standing.plan.time_zone or not self._table.columns:
+            self._time_zone = standing.plan.time_zone
+            self._table.use(columns(self._time_zone))
+        self._begin()
+
+    def _begin(self) -> None:
+        """Read the first page."""
+        self._load(None)
+
+    def _load(self, after: int | None) -> None:
+        door, search, oldest_first = self.planner.door, self._search, self._oldest_first
+        self._loading = True
+
+        def arrived(page: "LogPage") -> None:
+            self._arrived(page, [] if after is None else self._events)
+
+        self.planner.ask(
+            self, lambda: read_log(door, search, after=after, oldest_first=oldest_first), arrived, self._refused
+        )
+
+    def _arrived(self, page: "LogPage", before: "list[Event]") -> None:
+        self._loading = False
+        self._events = [*before, *page.events]
+        self._more, self._total = page.more, page.total
+        self._table.show(
+            self._events,
+            empty=f"Nothing in the log answers to that. {self.planner.key_for('screen.back')} takes the search away.",
+        )
+        if not self._events:
+            self._pane.fill([])
+        self.query_one("#listed", Static).update(self._listed())
+
+    def _refused(self, error: "PlannerError") -> None:
+        """A code that there is none of is told in its place; what is listed stays."""
+        self._loading = False
+        message = f" ! {sentence(error.what)} {sentence(error.do) if error.do else ''}"
+        self.query_one("#listed", Static).update(Content.styled(message, TROUBLE))
+
+    def _listed(self) -> Content:
+        """How many events there are, how many of them were read, and in which order."""
+        searched = f"Events with “{one_line(self._search)}”" if self._search else "All events"
+        read = len(self._events)
+        if self._search:
+            counted = f"{read:,} read, more follow" if self._more else f"{read:,} of {self._total:,}"
+        else:
+            counted = f"{read:,} of {self._total:,} read" if self._more else f"{self._total:,}"
+        order = "oldest first" if self._oldest_first else "newest first"
+        # What was written since belongs to the log, whatever day the app looks from.
+        whole = "; also what was recorded since" if self.planner.door.as_of else ""
+        return Content.assemble((searched, "bold"), (f"  {counted}, {order}{whole}", MUTED))
+
+    def on_table_pointed(self, event: "Table.Pointed") -> None:
+        """Show the event under the cursor in full, and load on where the end is near."""
+        self._pane.fill(event_blocks(event.row, self._time_zone))
+        self._pane.scroll_home(animate=False)
+        if self._more and not self._loading and self._table.cursor >= len(self._events) - AHEAD:
+            self._load(self._events[-1].seq)
+
+    def on_table_opened(self, event: "Table.Opened") -> None:
+        """Open the item that the event is about."""
+        if event.row.item:
+            self.planner.open_item(event.row.item)
+        else:
+            self.notify(f"{event.row.label} belongs to no item.", markup=False)
+
+    def action_pane(self, by: int) -> None:
+        """The event in full, or the list again."""
+        fold = self.query_one(Fold)
+        fold.turn_to(fold.shown + by)
+
+    def action_reverse(self) -> None:
+        """Turn the order round, and begin at the other end."""
+        self._oldest_first = not self._oldest_first
+        self._table.cursor = 0
+        self._table.show([])
+        self._begin()
+
+    def action_filter(self) -> None:
+        """Type whose events to list."""
+        search = self.query_one(Input)
+        search.display = True
+        search.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """List the events asked for."""
+        self._search = event.value.strip()
+        self._begin()
+        self.query_one(Fold).turn_to(0)
+
+    def action_back(self) -> None:
+        """Take the search away, then go back from the event to the list, then leave."""
+        search = self.query_one(Input)
+        if search.display:
+            search.value = ""
+            search.display = False
+            self.query_one(Fold).turn_to(0)
+            if self._search:
+                self._search = ""
+            self._begin()
+        elif self._pane.has_focus:
+            self.query_one(Fold).turn_to(0)
+        else:
+            super().action_back()
+
+    def to_copy(self) -> Copied | None:
+        """The events that were read, a line each."""
+        rows = tuple(
+            (event.recorded_at.isoformat(), event.actor, event.action, event.label, event.reason, in_line(event))
+            for event in self._events
+        )
+        return Copied("Audit log", ("Recorded", "Who", "Did", "On", "Because", "What"), rows)

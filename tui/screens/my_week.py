@@ -1,0 +1,230 @@
+"""What I still owe this week: the queue, worst first, with what was said last; report, next, report, next."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from planner.vocabulary import Completion
+from tui import keys
+from tui.copying import Copied
+from tui.data.answers import confirm, give_back
+from tui.data.my_week import WeekPage, read_week, why_owed
+from tui.marks import MUTED, STRONG, bar, mark, one_line
+from tui.screens.page import Page
+from tui.widgets.blocks import BlockPane
+from tui.widgets.options import Options
+from tui.widgets.said import said_blocks
+from tui.widgets.table import Column, Table
+
+if TYPE_CHECKING:
+    from planner.errors import PlannerError
+    from planner.queries.overview import Overview
+    from planner.queries.views import ItemView
+    from planner.writes.confirmations import Answered
+
+_LISTS = ("Owed", "Reported", "To confirm")
+_REPORTED, _TO_CONFIRM = 1, 2
+_EMPTY = (
+    "Done: nothing is owed this week.",
+    "Nothing has been reported this week yet.",
+    "No completion waits to be confirmed.",
+)
+
+
+class MyWeekScreen(Page):
+    """`shown` is which of the three lists is seen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.MY_WEEK, *keys.BACK]
+    name_shown = "My week"
+    help_text = (
+        "The items of your organisation that owe a report, worst first: what a manager returned, what is rated green "
+        "against its dates, what is late, what has long been silent. Saving a report leads to the next one."
+    )
+
+    shown: reactive[int] = reactive(0, init=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page: WeekPage | None = None
+
+    def content(self) -> ComposeResult:
+        """How far the week is, the lists by name, the list, and what was said last of the item under the cursor."""
+        yield Static(Content.styled(" Reading the week…", MUTED), markup=False, id="week-progress")
+        yield Options([Content(name) for name in _LISTS[:2]], id="week-lists")
+        with Container(id="my-week"):
+            yield Table(self._columns(), lambda item: item.id, empty="Reading the week…", id="queue")
+            yield BlockPane(id="said")
+
+    def on_mount(self) -> None:
+        """Draw what is loaded, also when only a draft was kept."""
+        super().on_mount()
+        self.watch(self.app, "draft_codes", self._drafts_changed, init=False)
+        self.query_one(Table).focus()
+
+    def _columns(self, code_width: int = 0) -> "list[Column[ItemView]]":
+        return [
+            Column("code", "Code", lambda item, _: Content.styled(item.code, STRONG), max(6, code_width)),
+            Column("title", "Title", lambda item, _: Content(one_line(item.title)), 26, comfort=40),
+            Column("why", "Why here", lambda item, _: self._why(item), 24),
+            Column("schedule", "Schedule", lambda item, _: mark(item.schedule), 11, rank=3),
+            Column("confidence", "Officer", lambda item, _: mark(item.confidence, "–"), 7, rank=1),
+            Column("last", "Last", lambda item, _: _last(item), 10, rank=2),
+        ]
+
+    def _why(self, item: "ItemView") -> Content:
+        told = mark(Completion.AWAITING) if item.completion is Completion.AWAITING else Content(why_owed(item))
+        if item.code in self.planner.draft_codes:
+            return Content.assemble(("▪ draft", "$text-accent"), "; " if told.plain else "", told)
+        return told
+
+    def show(self, standing: "Overview") -> None:
+        """Find out what is owed, in a thread: of a hundred thousand items that takes a moment."""
+        door, me = self.planner.door, self.planner.me
+        self.planner.ask(self, lambda: read_week(door, standing, me), self._arrived, group="week")
+
+    def _arrived(self, page: WeekPage) -> None:
+        self._page = page
+        self.query_one(Table).use(self._columns(page.code_width))
+        for note in page.notes:
+            self.notify(note, severity="warning", markup=False)
+        self._draw()
+
+    def watch_shown(self) -> None:
+        """Show another list, from its top."""
+        self.query_one(Table).action_top()
+        self._draw()
+
+    def _lists(self) -> "tuple[tuple[ItemView, ...], ...]":
+        if self._page is None:
+            return ((), (), ())
+        week = self._page.week
+        return (week.owed, week.reported, week.awaiting)
+
+    def _draw(self) -> None:
+        page, lists = self._page, self._lists()
+        if page is None:
+            return
+        names = _LISTS if page.confirms else _LISTS[:2]
+        strip = self.query_one("#week-lists", Options)
+        strip.labels = tuple(Content(f"{name} {len(rows)}") for name, rows in zip(names, lists, strict=False))
+        strip.chosen = self.shown
+        self.query_one("#week-progress", Static).update(self._progress(page))
+        self.query_one(Table).show(lists[self.shown], empty=_EMPTY[self.shown])
+        self._show_said(self.query_one(Table).row)
+        self.refresh_bindings()
+
+    def _progress(self, page: WeekPage) -> Content:
+        done, owed = len(page.week.reported), len(page.week.owed)
+        whose = f"  {one_line(page.whose.short_name)}" if page.whose else "  all organisations"
+        told = Content.assemble((f" {done} of {done + owed} reported  ", STRONG))
+        share = 100.0 if not owed else 100.0 * done / (done + owed)
+        style = "$text-accent" if owed else "$text-success"
+        return Content.assemble(told, bar(share, None, 24, style), (whose, MUTED))
+
+    def _show_said(self, item: "ItemView | None") -> None:
+        page, standing, pane = self._page, self.planner.standing, self.query_one(BlockPane)
+        if item is None or page is None or standing is None:
+            pane.fill([])
+            return
+        kept = page.drafts.get(item.code) if item.code in self.planner.draft_codes else None
+        pane.fill(said_blocks(item, standing.as_of, standing.plan.time_zone, kept))
+        pane.scroll_home(animate=False)
+
+    def _drafts_changed(self) -> None:
+        if self.is_current and self._page is not None:
+            self._draw()
+
+    def on_table_pointed(self, event: Table.Pointed) -> None:
+        """Show what was said of the item under the cursor."""
+        self._show_said(event.row)
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """Open the form; what is listed is the queue."""
+        self._report(event.row)
+
+    def on_options_chosen(self, event: Options.Chosen) -> None:
+        """Show the list that was clicked."""
+        self.shown = event.index
+
+    def action_step_list(self, by: int) -> None:
+        """The next list, or the one before."""
+        self.shown = (self.shown + by) % len(self.query_one("#week-lists", Options).labels)
+
+    def action_report(self) -> None:
+        """Report on the item under the cursor."""
+        self._report(self._item)
+
+    @property
+    def _item(self) -> "ItemView | None":
+        row: ItemView | None = self.query_one(Table).row
+        return row
+
+    def _report(self, item: "ItemView | None") -> None:
+        if item is not None:
+            queue = [other.code for other in self._lists()[0]] if self.shown == 0 else []
+            self.planner.open_report(item.code, queue)
+
+    def action_item(self) -> None:
+        """All about the item under the cursor."""
+        if self._item is not None:
+            self.planner.open_item(self._item.code, [item.code for item in self.query_one(Table).rows])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Answering is offered to those who may, in the lists of what was reported."""
+        if action in ("confirm", "give_back"):
+            listed = _TO_CONFIRM if action == "confirm" else _REPORTED
+            return self._page is not None and self._page.confirms and self.shown >= listed
+        return super().check_action(action, parameters)
+
+    def action_confirm(self) -> None:
+        """Confirm that the item under the cursor is completed."""
+        item, door = self._item, self.planner.door
+        if item is not None and self.may_write():
+            code, seen = item.code, item.last.id if item.last else None
+            self.planner.ask(self, lambda: confirm(door, code, seen), self._answered, self._refused, group="answer")
+
+    def action_give_back(self) -> None:
+        """Return the last report on the item under the cursor, with the reason."""
+        from tui.screens.return_report import ReturnDialog
+
+        item, door = self._item, self.planner.door
+        if item is None or not self.may_write():
+            return
+        if item.last is None:
+            self.notify(f"Nobody has reported on {item.code} yet.", markup=False)
+            return
+        code, seen = item.code, item.last.id
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                self.planner.ask(
+                    self, lambda: give_back(door, code, seen, reason), self._answered, self._refused, group="answer"
+                )
+
+        self.app.push_screen(ReturnDialog(code, item.last.actor), answered)
+
+    def _answered(self, answer: "Answered") -> None:
+        key = self.planner.key_for("app.undo")
+        self.notify(f"{answer.code}: {answer.outcome.value}. {key} takes it back.", markup=False)
+        self.planner.action_reload()
+
+    def _refused(self, error: "PlannerError") -> None:
+        self.notify(error.message, severity="warning", markup=False)
+
+    def to_copy(self) -> Copied:
+        """The list that is shown."""
+        columns = ("code", "title", "why", "schedule", "officer", "last report")
+        rows = tuple(
+            (item.code, item.title, why_owed(item), item.schedule, item.confidence, item.last and item.last.as_of)
+            for item in self._lists()[self.shown]
+        )
+        return Copied(f"My week: {_LISTS[self.shown].lower()}", columns, rows)
+
+
+def _last(item: "ItemView") -> Content:
+    return Content(item.last.as_of.isoformat()) if item.last else Content.styled("never", "$text-error")

@@ -1,0 +1,122 @@
+"""The palette: a command by its verb, or a jump to any item, clause or organisation by its code or words."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from planner.queries.items import Filters
+from tui import keys
+from tui.commands import Command, having
+from tui.marks import MUTED, STRONG, one_line
+from tui.screens.dialog import Dialog
+from tui.widgets.table import Column, Table
+
+if TYPE_CHECKING:
+    from planner.queries.places import Found
+    from planner.queries.views import ItemView
+    from tui.app import PlannerApp
+    from tui.data.places import Places
+
+_COLUMNS: "list[Column[Command]]" = [
+    Column("verb", "", lambda row, _: Content.styled(row.verb, STRONG), 12),
+    Column("told", "", lambda row, _: Content(one_line(row.told)), 40, comfort=40),
+    Column("key", "", lambda row, _: Content.styled(row.key, MUTED), 8, right=True),
+]
+
+
+class Palette(Dialog[Command]):
+    """Ends with the command that was taken. Commands are found at once, places in a thread."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.PALETTE
+    title_shown = "Do, or go to"
+
+    def __init__(self, commands: Sequence[Command], places: "Places | None") -> None:
+        super().__init__()
+        self._commands = commands
+        # Whether places are being looked for, and whether enter was pressed meanwhile.
+        self._looking = False
+        self._asked = False
+        self._places = places
+
+    def content(self) -> ComposeResult:
+        """What is typed, and what has the words."""
+        yield Input(placeholder="A verb, a screen, a code, any words…", compact=True, id="sought")
+        table: Table[Command] = Table(_COLUMNS, id, empty="Nothing has these words.", id="palette")
+        table.can_focus = False
+        yield table
+
+    def on_mount(self) -> None:
+        """List all commands."""
+        self._list(self._commands, anew=True)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List the commands that have the words; places follow when they are found."""
+        search, places = event.value, self._places
+        commands = having(self._commands, search)
+        self._list(commands, anew=True)
+        self._looking = places is not None and bool(search.strip())
+        self.workers.cancel_group(self, "places")
+        if places is None or not self._looking:
+            return
+
+        def look() -> "Found | None":
+            worker = get_current_worker()
+            return places.find(search, lambda: not worker.is_cancelled)
+
+        self.planner.ask(self, look, lambda found: self._found(commands, found), group="places")
+
+    def _found(self, commands: Sequence[Command], found: "Found | None") -> None:
+        if found is None:
+            return
+        named = [_item(self.planner, found.named)] if found.named else []
+        self._list([*named, *commands, *_jumps(self.planner, found)])
+        self._looking = False
+        if self._asked:
+            self.action_take()
+
+    def _list(self, commands: Sequence[Command], *, anew: bool = False) -> None:
+        """Show lines; the cursor stays on its line, but on the first where it stood there."""
+        table = self.query_one(Table)
+        anew = anew or table.cursor == 0
+        table.show(commands)
+        if anew:
+            table.cursor = 0
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.query_one(Table).cursor += by
+
+    def action_take(self) -> None:
+        """Take the line under the cursor. Typed faster than places are found, it waits for them."""
+        self._asked = self._looking
+        command: Command | None = self.query_one(Table).row
+        if command is not None and not self._looking:
+            self.dismiss(command)
+
+    def on_input_submitted(self) -> None:
+        """The same from the field."""
+        self.action_take()
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """Take the line that was clicked."""
+        self.dismiss(event.row)
+
+
+def _jumps(app: "PlannerApp", found: "Found") -> Iterator[Command]:
+    """Organisations, then items, then clauses."""
+    for body in found.organisations:
+        yield Command("organisation", body.name, "", partial(app.open_register, Filters(lead=body.key)))
+    yield from (_item(app, item) for item in found.items)
+    for clause in found.clauses:
+        told = f"{clause.reference}  {clause.restatement}"
+        yield Command("clause", told, "", partial(app.open_clause, clause.mandate, clause.key))
+
+
+def _item(app: "PlannerApp", item: "ItemView") -> Command:
+    return Command("item", f"{item.code}  {item.title}", "", partial(app.open_item, item.code))

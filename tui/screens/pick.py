@@ -1,0 +1,127 @@
+"""Windows that ask for one of a list, for several of it, or for a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Input
+
+from tui import keys
+from tui.marks import MUTED, STRONG, one_line
+from tui.screens.dialog import Dialog
+from tui.widgets.table import Column, Table
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A line to be picked: what it stands for, what it is called, and a note beside it."""
+
+    key: str
+    label: str
+    note: str = ""
+    chosen: bool = False
+
+
+_LABEL: Column[Pick] = Column("label", "", lambda pick, _: Content(one_line(pick.label)), 24)
+_NOTE: Column[Pick] = Column("note", "", lambda pick, _: Content.styled(one_line(pick.note), MUTED), 10, comfort=20)
+_BOX: Column[Pick] = Column(
+    "box", "", lambda pick, _: Content.styled("■", STRONG) if pick.chosen else Content.styled("□", MUTED), 1
+)
+
+
+class PickDialog(Dialog[str]):
+    """Ends with the key of the line that was opened."""
+
+    def __init__(self, title: str, picks: Sequence[Pick], *, at: str = "", empty: str = "There is nothing.") -> None:
+        super().__init__()
+        self.title_shown = title
+        self._picks = picks
+        self._at = at
+        self._empty = empty
+
+    def content(self) -> ComposeResult:
+        """The lines."""
+        yield Table([_LABEL, _NOTE], lambda pick: pick.key, empty=self._empty, id="picks")
+
+    def hint(self) -> Content:
+        """What the keys do."""
+        return Content(f"enter takes it, {self.leave_key} leaves.")
+
+    def on_mount(self) -> None:
+        """Show the lines, the cursor on the one that holds now."""
+        table = self.table
+        table.styles.height = min(18, len(self._picks) + 1) if self._picks else 2
+        table.show(self._picks)
+        table.cursor = next((place for place, pick in enumerate(self._picks) if pick.key == self._at), 0)
+        table.focus()
+
+    @property
+    def table(self) -> "Table[Pick]":
+        """The lines."""
+        return self.query_one("#picks", Table)
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """Take the line."""
+        self.dismiss(event.row.key)
+
+
+class SeveralDialog(Dialog[tuple[str, ...]]):
+    """Ends with the keys of the lines that are ticked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.SEVERAL
+
+    def __init__(self, title: str, picks: Sequence[Pick]) -> None:
+        super().__init__()
+        self.title_shown = title
+        self._picks = list(picks)
+
+    def content(self) -> ComposeResult:
+        """The lines with their boxes."""
+        yield Table([_BOX, _LABEL, _NOTE], lambda pick: pick.key, empty="There is nothing.", id="picks")
+
+    def hint(self) -> Content:
+        """What the keys do."""
+        return Content(f"{self.planner.key_for('several.tick')} ticks, enter takes them, {self.leave_key} leaves.")
+
+    def on_mount(self) -> None:
+        """Show the lines."""
+        table = self.query_one(Table)
+        table.styles.height = min(20, len(self._picks) + 1)
+        table.show(self._picks)
+        table.focus()
+
+    def action_tick(self) -> None:
+        """Tick the line under the cursor, or take its tick away."""
+        table = self.query_one(Table)
+        pick = self._picks[table.cursor]
+        self._picks[table.cursor] = replace(pick, chosen=not pick.chosen)
+        table.show(list(self._picks))
+
+    def on_table_opened(self) -> None:
+        """Take what is ticked."""
+        self.dismiss(tuple(pick.key for pick in self._picks if pick.chosen))
+
+
+class NameDialog(Dialog[str]):
+    """Ends with what was typed."""
+
+    def __init__(self, title: str, name: str, asked: str) -> None:
+        super().__init__()
+        self.title_shown = title
+        self._name = name
+        self._asked = asked
+
+    def content(self) -> ComposeResult:
+        """The field."""
+        yield Input(self._name, placeholder=self._asked, compact=True)
+
+    def hint(self) -> Content:
+        """What the keys do."""
+        return Content(f"enter takes it, {self.leave_key} leaves.")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the name."""
+        self.dismiss(event.value)

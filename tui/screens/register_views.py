@@ -1,0 +1,90 @@
+"""Saved views in the register: choosing, saving and deleting them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from planner import saved_views
+from planner.errors import PlannerError
+from planner.queries.saved import filters_of, view_of
+from planner.saved_views import SavedView
+from tui import keys
+from tui.screens.pick import NameDialog, Pick, PickDialog
+from tui.widgets.item_columns import TITLES
+
+if TYPE_CHECKING:
+    from tui.screens.register import RegisterScreen
+
+
+class ViewsDialog(PickDialog):
+    """Ends with the name of the view that was chosen. Views can be deleted meanwhile."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.VIEWS
+
+    def __init__(self) -> None:
+        super().__init__("Saved views", _picks(), empty="No views are saved yet.")
+
+    def hint(self) -> Content:
+        """What the keys do."""
+        key = self.planner.key_for
+        return Content(f"enter takes it, {key('views.delete')} deletes it, {self.leave_key} leaves.")
+
+    def action_delete(self) -> None:
+        """Delete the view under the cursor."""
+        pick = self.table.row
+        if pick is None:
+            return
+        try:
+            saved_views.delete_view(saved_views.views_file(), pick.key)
+            self.table.show(_picks())
+        except PlannerError as error:
+            self.notify(error.message, severity="error", markup=False)
+
+
+def open_views(register: "RegisterScreen") -> None:
+    """Ask for a view and show it."""
+
+    def take(name: str | None) -> None:
+        if name is not None:
+            _told(register, lambda: _show(register, saved_views.find_view(saved_views.views_file(), name)))
+
+    _told(register, lambda: register.app.push_screen(ViewsDialog(), take))
+
+
+def save_view(register: "RegisterScreen") -> None:
+    """Ask for a name and save what is shown under it."""
+
+    def take(name: str | None) -> None:
+        if name is not None:
+            _told(register, lambda: _save(register, name))
+
+    register.app.push_screen(NameDialog("Save this view", register.view_name, "a name"), take)
+
+
+def _show(register: "RegisterScreen", view: SavedView) -> None:
+    filters = filters_of(view, register.own)
+    register.view_name = view.name
+    register.columns = tuple(key for key in view.columns if key in TITLES)
+    register.order = (view.sort, view.reverse)
+    register.filters = filters
+
+
+def _save(register: "RegisterScreen", name: str) -> None:
+    column, reverse = register.order
+    view = view_of(name, register.filters, column, reverse, register.columns, register.own)
+    register.view_name = saved_views.save_view(saved_views.views_file(), view).name
+    register.notify(f"Saved as '{register.view_name}'.", markup=False)
+
+
+def _told(register: "RegisterScreen", deed: Callable[[], object]) -> None:
+    """Do something with the person's file; what hinders it is told, and the list stays as it is."""
+    try:
+        deed()
+    except PlannerError as error:
+        register.notify(error.message, severity="error", markup=False)
+
+
+def _picks() -> list[Pick]:
+    return [Pick(view.name, view.name, view.summary) for view in saved_views.read_views(saved_views.views_file())]

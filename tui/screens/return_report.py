@@ -1,0 +1,36 @@
+"""Why a report is returned to who made it."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.marks import TROUBLE
+from tui.screens.dialog import Dialog
+
+
+class ReturnDialog(Dialog[str]):
+    """Ends with the reason. Without one nothing is returned."""
+
+    def __init__(self, code: str, reporter: str) -> None:
+        super().__init__()
+        self.title_shown = f"Return the report on {code} to {reporter}"
+
+    def content(self) -> ComposeResult:
+        """The field, and the place for what is wrong with it."""
+        yield Input(placeholder="what is missing, or wrong", compact=True, id="reason")
+        yield Static(markup=False, id="reason-trouble")
+
+    def hint(self) -> Content:
+        """What happens then."""
+        return Content(
+            f"The item is owed anew, and the reason stands with it. enter returns it, {self.leave_key} leaves."
+        )
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Return it, or ask for a reason."""
+        if event.value.strip():
+            self.dismiss(event.value)
+        else:
+            trouble = self.query_one("#reason-trouble", Static)
+            trouble.update(Content.styled("! Say why in a few words.", TROUBLE))
+            trouble.display = True

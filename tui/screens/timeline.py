@@ -1,0 +1,272 @@
+"""What falls due when: a line for each item or theme, baseline against current, and today's line through all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from planner.queries.deadlines import DeadlineState
+from planner.queries.timeline import ThemeTimeline
+from planner.rules.scale import Scale, Zoom, fitting_zoom
+from tui import keys
+from tui.copying import Copied
+from tui.data.timeline import TimelineLines, timeline_lines
+from tui.marks import MUTED, one_line
+from tui.screens.page import Page
+from tui.widgets.dates_peek import DatesPeek
+from tui.widgets.table import Table
+from tui.widgets.timeline import ItemTimeline, Ruler, ThemeTimelines, TimelineTable, legend
+
+if TYPE_CHECKING:
+    from planner.queries.overview import Overview
+    from planner.queries.views import ItemView
+
+_ZOOMS = tuple(Zoom)
+_CELL = {Zoom.WEEK: "a day", Zoom.MONTH: "half a week", Zoom.QUARTER: "a week"}
+
+
+class TimelineScreen(Page):
+    """`theme` and `search` narrow the lines, `by_theme` draws one per theme; zoom and place stay while they change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.TIMELINE, *keys.BACK]
+    name_shown = "Timeline"
+    help_text = (
+        "What falls due when. Each line runs from an item's start to its due date; the signs on it are milestones, and "
+        "where one was moved, a second sign shows the date agreed first. The cells of today are set off."
+    )
+
+    theme: reactive[int | None] = reactive(None, init=False)
+    search: reactive[str] = reactive("", init=False)
+    by_theme: reactive[bool] = reactive(False, init=False)
+    scale: reactive[Scale | None] = reactive(None, init=False)
+
+    def content(self) -> ComposeResult:
+        """The search, what is shown, the ruler, the lines, the legend, and the line under the cursor in full."""
+        yield Input(placeholder="Search code, title, organisation…", compact=True, select_on_focus=False)
+        yield Static(markup=False, id="timeline-told")
+        yield Ruler(lambda: self.table)
+        yield ItemTimeline()
+        yield ThemeTimelines()
+        yield Static(markup=False, id="timeline-legend")
+        yield DatesPeek()
+
+    def on_mount(self) -> None:
+        """Draw what is loaded and set the focus."""
+        self.query_one(Input).display = False
+        self._show_view()
+        self.table.focus()
+        super().on_mount()
+
+    @property
+    def table(self) -> "TimelineTable[ItemView] | TimelineTable[ThemeTimeline]":
+        """The lines that are shown."""
+        return self.query_one(ThemeTimelines) if self.by_theme else self.query_one(ItemTimeline)
+
+    def show(self, standing: "Overview") -> None:
+        """Narrow what was read, in a thread: of many items that takes a moment."""
+        theme, search, by_theme = self.theme, self.search, self.by_theme
+        narrowings = self.planner.narrowings
+
+        def question() -> TimelineLines:
+            return timeline_lines(standing, narrowings.of(standing), theme, search, by_theme=by_theme)
+
+        self.planner.ask(self, question, self._arrived)
+
+    def _arrived(self, lines: TimelineLines) -> None:
+        standing = self.planner.standing
+        if standing is None:
+            return
+        empty = (
+            f"No item has these words. {self.planner.key_for('screen.back')} takes the search away."
+            if self.search
+            else "No items."
+        )
+        by_item, by_theme = self.query_one(ItemTimeline), self.query_one(ThemeTimelines)
+        by_item.as_of = by_theme.as_of = standing.as_of
+        by_item.show(lines.items, empty=empty)
+        by_theme.show(lines.themes, empty=empty)
+        self._fit()
+        self._tell()
+        self._point(self.table.row)
+
+    def _again(self) -> None:
+        if self.planner.standing is not None:
+            self.show(self.planner.standing)
+
+    def watch_theme(self) -> None:
+        """Show another theme."""
+        self._again()
+
+    def watch_search(self) -> None:
+        """Show what has the words."""
+        self._again()
+
+    def watch_by_theme(self) -> None:
+        """Show the other lines."""
+        self._show_view()
+        self.table.focus()
+        self._again()
+        self.call_after_refresh(self._fit)
+
+    def watch_scale(self, scale: Scale | None) -> None:
+        """Draw other days."""
+        for table in (self.query_one(ItemTimeline), self.query_one(ThemeTimelines)):
+            table.scale = scale
+            table.refresh()
+        self.query_one(Ruler).refresh()
+        self._tell()
+
+    def _show_view(self) -> None:
+        self.query_one(ItemTimeline).display = not self.by_theme
+        self.query_one(ThemeTimelines).display = self.by_theme
+        self.query_one("#timeline-legend", Static).update(legend(self.by_theme))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many days as have room."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Give the scale the cells there are; at first, the nearest zoom at which the whole plan is seen."""
+        standing, (_, cells) = self.planner.standing, self.table.room
+        if self.scale is not None:
+            self.scale = replace(self.scale, cells=max(1, cells))
+        elif standing is not None and self.table.size.width:
+            plan = standing.plan
+            scale = Scale.from_day(fitting_zoom(plan.starts, plan.ends, cells), plan.starts, cells)
+            self.scale = scale if scale.sees(plan.ends) else scale.around(standing.as_of)
+
+    def _tell(self) -> None:
+        """Say what is shown: which theme and words, how many items, which days."""
+        standing, scale = self.planner.standing, self.scale
+        if standing is None or scale is None:
+            return
+        titles = {theme.number: theme.title for theme in standing.plan.themes}
+        theme = f"{self.theme} {one_line(titles.get(self.theme, ''))}" if self.theme else "All themes"
+        searched = f", with “{one_line(self.search)}”" if self.search.strip() else ""
+        shown = len(self.query_one(ItemTimeline).rows)
+        told = f"  {shown} of {len(standing.items)} items  {scale.monday} to {scale.last}, {_CELL[scale.zoom]} a cell"
+        line = Content.assemble((theme, "bold"), searched, (told, MUTED))
+        self.query_one("#timeline-told", Static).update(line, layout=False)
+
+    def action_later(self, by: int) -> None:
+        """Later days, or earlier ones."""
+        if self.scale is not None:
+            self.scale = self.scale.moved(by)
+
+    def action_zoom(self, by: int) -> None:
+        """Farther or nearer; today stays where it is, where it is seen."""
+        scale, standing = self.scale, self.planner.standing
+        if scale is None or standing is None:
+            return
+        place = _ZOOMS.index(scale.zoom) + by
+        if 0 <= place < len(_ZOOMS):
+            middle = scale.first_day_of(scale.cells // 2)
+            self.scale = scale.zoomed(_ZOOMS[place], standing.as_of if scale.sees(standing.as_of) else middle)
+
+    def action_today(self) -> None:
+        """Bring today's line to the third of the room."""
+        if self.scale is not None and self.planner.standing is not None:
+            self.scale = self.scale.around(self.planner.standing.as_of)
+
+    def action_view(self) -> None:
+        """A line per theme, or per item."""
+        self.by_theme = not self.by_theme
+
+    def take_theme(self, theme: int | None) -> bool:
+        """Narrow to a theme, or to none."""
+        self.theme = theme
+        return True
+
+    def action_filter(self) -> None:
+        """Type what to search for."""
+        search = self.query_one(Input)
+        search.display = True
+        search.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow while it is typed."""
+        self.search = event.value
+
+    def on_input_submitted(self) -> None:
+        """Go to the lines that are left."""
+        self.table.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """From the search, the down key leads to the lines."""
+        if event.key == "down" and self.query_one(Input).has_focus:
+            event.stop()
+            self.table.focus()
+
+    def action_back(self) -> None:
+        """Take the search away, then the theme, then go back."""
+        search = self.query_one(Input)
+        if search.display:
+            search.value = ""
+            search.display = False
+            self.table.focus()
+        elif self.theme is not None:
+            self.theme = None
+        else:
+            super().action_back()
+
+    def on_table_pointed(self, event: Table.Pointed) -> None:
+        """Show the line under the cursor in full."""
+        if event.table is self.table:
+            self._point(event.row)
+
+    def _point(self, row: "ItemView | ThemeTimeline | None") -> None:
+        peek, standing = self.query_one(DatesPeek), self.planner.standing
+        if row is None or standing is None:
+            peek.clear()
+        elif isinstance(row, ThemeTimeline):
+            peek.tell_theme(row)
+        else:
+            peek.tell_item(row, standing.as_of)
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """Open the item; of a theme, show its items."""
+        if not self.by_theme:
+            self.planner.open_item(event.row.code, [item.code for item in event.table.rows])
+            return
+        self.by_theme = False
+        if event.row.theme is not None:
+            self.theme = event.row.theme.number
+
+    def action_report(self) -> None:
+        """Report on the item under the cursor."""
+        row = self.query_one(ItemTimeline).row
+        if row is not None and not self.by_theme:
+            self.planner.open_report(row.code)
+        else:
+            self.notify("Go to an item first", markup=False)
+
+    def to_copy(self) -> Copied | None:
+        """The dates of what is shown, a line each."""
+        themes, items = self.query_one(ThemeTimelines).rows, self.query_one(ItemTimeline).rows
+        return _theme_dates(themes) if self.by_theme else _item_dates(items)
+
+
+def _item_dates(items: "Sequence[ItemView]") -> Copied:
+    rows = []
+    for item in items:
+        coming = item.next_milestone
+        milestone = (coming.title, coming.current) if coming else (None, None)
+        rows.append((item.code, item.title, item.starts, item.current_due, item.baseline_due, *milestone))
+    columns = ("Code", "Title", "Starts", "Due", "Due at first", "Next milestone", "On")
+    return Copied("When the items fall due", columns, tuple(rows))
+
+
+def _theme_dates(themes: Sequence[ThemeTimeline]) -> Copied:
+    columns = ("Theme", "Items", *(state.value.capitalize() for state in DeadlineState), "Moved")
+    rows = []
+    for timeline in themes:
+        name = f"{timeline.theme.number} {timeline.theme.title}" if timeline.theme else "The plan"
+        counts = (timeline.total.states[state] for state in DeadlineState)
+        rows.append((name, timeline.items, *counts, timeline.moved))
+    return Copied("How many dates of the themes fall due", columns, tuple(rows))

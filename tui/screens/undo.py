@@ -1,0 +1,54 @@
+"""Whether to take back my last write: it is shown first, so that nothing else is taken back by mistake."""
+
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from tui import keys
+from tui.marks import MUTED
+from tui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from planner.writes.undo import OwnWrite
+
+# Of a write on many items so many records are listed.
+MOST = 8
+
+
+class UndoDialog(Dialog[bool]):
+    """Ends with whether it is to be taken back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.UNDO
+    title_shown = "Take back my last write?"
+
+    def __init__(self, write: "OwnWrite", time_zone: str) -> None:
+        super().__init__()
+        self._write = write
+        self._time_zone = time_zone
+
+    def content(self) -> ComposeResult:
+        """When it was, and its records in words."""
+        records = self._write.records
+        yield Static(Content.styled(f"Written on {self._when()}:", MUTED))
+        for record in records[:MOST]:
+            yield Static(Content(record))
+        if len(records) > MOST:
+            yield Static(Content.styled(f"and {len(records) - MOST} more", MUTED))
+
+    def _when(self) -> str:
+        return f"{self._write.recorded_at.astimezone(ZoneInfo(self._time_zone)):%a %Y-%m-%d at %H:%M}"
+
+    def hint(self) -> Content:
+        """What happens, and by which keys."""
+        return Content(
+            f"It stays in the history and counts no longer. {self.planner.key_for('undo.take_back')} takes it back, "
+            f"{self.leave_key} leaves it."
+        )
+
+    def action_take_back(self) -> None:
+        """Take it back."""
+        self.dismiss(True)

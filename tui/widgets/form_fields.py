@@ -1,0 +1,133 @@
+"""The fields of a form: a text of several lines, a line, a date, a choice of words. Each says what stands in it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from planner.errors import BadValueError
+from planner.rules.days import parse_day
+from tui import keys
+from tui.marks import MUTED, TROUBLE
+from tui.widgets.options import Choice
+
+# A text from last time is shown in so many lines at most.
+MOST_LINES = 4
+
+
+class TextField(TextArea):
+    """A text of as many lines as it needs. Up from its first line and down from its last lead to the next field."""
+
+    def __init__(self, name: str, *, last_time: str = "", hint: str = "") -> None:
+        super().__init__(compact=True, id=name, show_line_numbers=False, highlight_cursor_line=False)
+        self.last_time = last_time
+        self.placeholder = Content(f"Last time: {last_time}" if last_time else hint)
+
+    @property
+    def said(self) -> str:
+        """What stands in it."""
+        return self.text
+
+    @said.setter
+    def said(self, text: str) -> None:
+        if text != self.text:
+            self.replace(text, (0, 0), self.document.end)
+
+    def on_focus(self, _event: events.Focus) -> None:
+        """While it is empty and has the focus, what was said last time is shown whole."""
+        if not self.text and self.last_time:
+            needed = len(Content(f"Last time: {self.last_time}").wrap(max(1, self.content_size.width)))
+            if needed > self.content_size.height:
+                self.styles.min_height = min(MOST_LINES, needed)
+
+    def on_blur(self, _event: events.Blur) -> None:
+        """Then it is as high as the style sheet says."""
+        self.styles.min_height = None
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """One line down, or to the next field."""
+        if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            self.app.action_focus_next()
+        else:
+            super().action_cursor_down(select)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """One line up, or to the field before."""
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            self.app.action_focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+
+class LineField(Input):
+    """One line. Up and down lead to the fields around it, and so does enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.FIELD
+
+    def __init__(self, name: str, *, last_time: str = "", hint: str = "", number: bool = False) -> None:
+        super().__init__(compact=True, id=name, placeholder=hint, type="number" if number else "text")
+        self.last_time = last_time
+
+    @property
+    def said(self) -> str:
+        """What stands in it."""
+        return self.value
+
+    @said.setter
+    def said(self, text: str) -> None:
+        self.value = text
+
+    async def action_submit(self) -> None:
+        """Enter leads on."""
+        self.app.action_focus_next()
+
+
+class DateField(LineField):
+    """A date, or a step from a day (+2w); the day that is meant is told beside it while it is typed."""
+
+    def __init__(self, name: str, start: date, *, hint: str) -> None:
+        super().__init__(name, hint=hint)
+        self.start = start
+        self.told = Static(markup=False, classes="told")
+
+    def watch_value(self, value: str) -> None:
+        """Say which day is meant."""
+        self.told.update(self._meant(value.strip()))
+
+    def _meant(self, text: str) -> Content:
+        if not text:
+            return Content()
+        try:
+            return Content.styled(f"{parse_day(text, self.start, ''):%a %Y-%m-%d}", MUTED)
+        except BadValueError:
+            return Content.styled("no date yet", TROUBLE)
+
+
+class WordField(Choice):
+    """A choice of words of a vocabulary; the empty word stands for none."""
+
+    def __init__(self, name: str, words: Sequence[str], labels: Sequence[Content], *, last_time: str = "") -> None:
+        super().__init__(labels, id=name)
+        self.words = tuple(words)
+        self.last_time = last_time
+
+    @property
+    def said(self) -> str:
+        """The word that is chosen."""
+        return self.words[self.chosen]
+
+    @said.setter
+    def said(self, word: str) -> None:
+        """Choose a word; one that is not offered changes nothing."""
+        if word in self.words:
+            self.chosen = self.words.index(word)
+
+
+Field = TextField | LineField | WordField
+"""What a form is made of."""
+
+FIELDS = (TextField, LineField, WordField)

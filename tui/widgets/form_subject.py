@@ -1,0 +1,78 @@
+"""The top of the report form: which item, where it stands in the queue, when it was last reported, why it came back."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+from textual.widgets import Static
+
+from planner.errors import PlannerError
+from planner.rules.weeks import local_day
+from tui.data.form import Opening
+from tui.marks import MUTED, STRONG, TROUBLE, one_line, right_to_left
+from tui.widgets.trouble import sentence
+
+if TYPE_CHECKING:
+    from planner.writes.entries import EntryRecorded
+
+
+class Subject(Static):
+    """`place` is the item's place in a queue and the queue's length, None where it stands in none."""
+
+    def __init__(self, opening: Opening, place: tuple[int, int] | None) -> None:
+        super().__init__(markup=False, id="subject")
+        self.tell(opening, place)
+
+    def tell(self, opening: Opening, place: tuple[int, int] | None) -> None:
+        """Tell of another item."""
+        item = opening.item
+        queue = f"{place[0]} of {place[1]}. " if place else ""
+        last = (
+            f"Last reported {item.last.as_of} by {item.last.actor}." if item.last else "Nobody has reported on it yet."
+        )
+        lines = [
+            Content.assemble(
+                (item.code, f"{STRONG} $text-primary"),
+                "\n" if right_to_left(item.title) else " ",
+                (one_line(item.title), STRONG),
+            ),
+            Content.styled(f"{queue}Report as of {opening.today}. {last}", MUTED),
+        ]
+        if item.returned:
+            told = f"↩ Returned by {item.returned.actor}: {one_line(item.returned.reason)}"
+            lines.append(Content.styled(told, "$text-warning"))
+        self.update(Content("\n").join(lines))
+
+
+def draft_told(opening: Opening, now: datetime, over: str) -> str:
+    """What there is to say of a draft that was taken up again; `over` is the key that starts over."""
+    if opening.kept is None:
+        return " ".join(opening.notes)
+    zone = opening.plan.time_zone
+    kept = opening.kept.astimezone(ZoneInfo(zone))
+    same_day = local_day(opening.kept, zone) == local_day(now, zone)
+    told = f"Draft of {kept:%H:%M}" if same_day else f"Draft of {kept:%Y-%m-%d %H:%M}"
+    parts = [f"{told} restored; {over} starts over."]
+    if opening.behind:
+        parts.append("Somebody wrote on the item since: saving shows both versions.")
+    return " ".join([*parts, *opening.notes])
+
+
+def recorded_told(recorded: "EntryRecorded", *, completes: bool) -> str:
+    """What a save recorded; a completion that was reported waits for somebody else."""
+    counted = {"milestones": recorded.milestones, "new dates": recorded.dates, "values": recorded.observations}
+    told = ["report"] if recorded.reported else []
+    told += [f"{name} {number}" for name, number in counted.items() if number]
+    waits = ". The completion waits for a manager's confirmation." if completes and recorded.reported else ""
+    return f"Recorded on {recorded.code} as of {recorded.as_of}: {', '.join(told)}{waits}"
+
+
+def refused_told(error: PlannerError, label: str) -> Content:
+    """What is wrong, at which field, and what to do."""
+    where = label or error.where
+    return Content.assemble(
+        (f"! {where}: " if where else "! ", f"bold {TROUBLE}"),
+        (f"{error.what}. ", TROUBLE),
+        sentence(error.do) if error.do else "",
+    )

@@ -1,0 +1,123 @@
+"""A weekly file as a table that is paged sideways, the line under the cursor in full, and the totals."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from planner.marks import SYMBOLS, words
+from planner.vocabulary import Schedule
+from tui.marks import MUTED, STRONG, count, one_line, percent, points, right_to_left
+from tui.widgets.blocks import Block
+from tui.widgets.table import GAP, Column
+
+if TYPE_CHECKING:
+    from tui.data.weekly import Section, Sheet, SheetColumn
+
+# Columns that stay while the others are paged.
+FIXED = ("code", "title")
+
+# So wide is the title at least; it takes what the columns beside it leave.
+TITLE_WIDTH = 20
+
+# How wide a column is by what it holds, where its title needs no more.
+_WIDTHS = {"text": 20, "word": 13, "list": 20, "whole number": 6, "number, one decimal": 7, "date": 10}
+_NUMBERS = ("whole number", "number, one decimal")
+
+# Columns whose words are states, told with their symbols.
+_STATES = {"phase", "confidence", "confidence_last_week", "schedule", "freshness"}
+
+
+def pages(columns: "Sequence[SheetColumn]", width: int) -> "list[list[SheetColumn]]":
+    """The columns that are not fixed, parted so that each page has room beside the fixed ones."""
+    fixed = [_width(column) for column in columns if column.name in FIXED]
+    room = width - GAP - sum(cells + GAP for cells in fixed)
+    parted: list[list[SheetColumn]] = [[]]
+    left = room
+    for column in columns:
+        if column.name in FIXED:
+            continue
+        needed = _width(column) + GAP
+        if parted[-1] and needed > left:
+            parted.append([])
+            left = room
+        parted[-1].append(column)
+        left -= needed
+    return parted
+
+
+def table_columns(section: "Section", page: "Sequence[SheetColumn]") -> list[Column[Any]]:
+    """The fixed columns and those of a page, as the table draws them."""
+    fixed = [column for column in section.columns if column.name in FIXED]
+    return [_table_column(column) for column in (*fixed, *page)]
+
+
+def _table_column(column: "SheetColumn") -> Column[Any]:
+    return Column(
+        column.name,
+        column.title,
+        lambda row, _: _cell(column, column.read(row)),
+        _width(column),
+        right=column.holds in _NUMBERS,
+        comfort=TITLE_WIDTH if column.name == "title" else 0,
+    )
+
+
+def _width(column: "SheetColumn") -> int:
+    if column.name == "title":
+        return TITLE_WIDTH
+    return max(6 if column.name == "code" else _WIDTHS[column.holds], len(column.title))
+
+
+def _cell(column: "SheetColumn", value: Any) -> Content:
+    text = one_line(shown(column, value))
+    return Content.styled(text, STRONG) if column.name == "code" else Content(text)
+
+
+def shown(column: "SheetColumn", value: Any) -> str:
+    """A value as it is read on the screen; empty where the file has an empty cell."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    return f"{SYMBOLS[text][0]} {words(text)}" if column.name in _STATES else text
+
+
+def row_blocks(section: "Section", row: Any) -> Iterator[Block]:
+    """A line in full: every column with its value; what is empty in the file is left out."""
+    for column in section.columns:
+        text = shown(column, column.read(row))
+        if right_to_left(text):
+            yield Block(Content.styled(f"{column.words.capitalize()}:", MUTED))
+            yield Block(Content(text), "-right-to-left")
+        elif text:
+            yield Block(Content.assemble((f"{column.words.capitalize()}: ", MUTED), text))
+
+
+def told(sheet: "Sheet") -> Content:
+    """Which week, as of which day, as known when."""
+    found = sheet.found
+    known = found.known_at_local
+    return Content.assemble(
+        (f"{found.week}", "bold"),
+        f"  {found.week.monday:%d %b} to {found.week.sunday:%d %b}, as of {found.as_of}",
+        (f", known at {known[:10]} {known[11:16]}", MUTED),
+    )
+
+
+def totals(sheet: "Sheet") -> Content:
+    """The whole of the items: how far, what moved since the week before, how many are in which state."""
+    now, before = sheet.now, sheet.before
+    moved = points((now.actual or 0.0) - (before.actual or 0.0))
+    late = [count(word, now.schedules[word]) for word in (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND)]
+    return Content("  ").join(
+        [
+            Content.styled(f"{now.items} items", STRONG),
+            Content.assemble(f"{percent(now.actual)}, ", moved, f"  expected {percent(now.expected)}"),
+            *late,
+        ]
+    )

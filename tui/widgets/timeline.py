@@ -1,0 +1,141 @@
+"""A timeline's tables: lines of signs under a ruler, drawn only where they are seen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+
+from planner.marks import SYMBOLS, TIMELINE_LEGEND, TIMELINE_SIGNS
+from planner.queries.timeline import Sign, item_line, ruled, theme_legend
+from tui.marks import HEADING, MUTED, STRONG, colour, one_line, sign
+from tui.widgets.table import GAP, Column, Row, Table, fitted
+
+if TYPE_CHECKING:
+    from planner.queries.timeline import ThemeTimeline
+    from planner.queries.views import ItemView
+    from planner.rules.scale import Scale
+
+_TIME = "time"
+_NOW = "on $panel"
+
+
+class TimelineTable(Table[Row]):
+    """Its last column is time: `scale` says which days the cells stand for, None until it is known how wide it is."""
+
+    scale: "Scale | None" = None
+    as_of: date | None = None
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """At which cell of the table the column of time begins, and how many cells it has."""
+        columns = fitted(self.columns, self.scrollable_content_region.width)
+        before = sum(width + GAP for column, _, width in columns if column.key != _TIME) + GAP
+        return before, next(width for column, _, width in columns if column.key == _TIME)
+
+    def line(self, drawn: "Callable[[Scale, date], Content]", width: int) -> Content:
+        """A cell of the column of time; today's cells are set off in every line."""
+        if self.scale is None or self.as_of is None:
+            return Content(" " * width)
+        scale = replace(self.scale, cells=width)
+        line, today = drawn(scale, self.as_of), scale.place(self.as_of)
+        return line.stylize(_NOW, today, today + 1) if scale.sees(self.as_of) else line
+
+    def _header(self) -> Content:
+        header = super()._header()
+        if self.scale is None:
+            return header
+        begins, cells = self.room
+        return header[:begins] + Content(ruled(replace(self.scale, cells=cells).ticks(), cells))
+
+
+class Ruler(Widget):
+    """The upper line of the ruler of a table, over its column of time."""
+
+    def __init__(self, table: "Callable[[], TimelineTable[ItemView] | TimelineTable[ThemeTimeline]]") -> None:
+        super().__init__()
+        self._table = table
+
+    def render(self) -> Content:
+        """The labels over the cells at which they begin."""
+        table = self._table()
+        if table.scale is None:
+            return Content("")
+        begins, cells = table.room
+        return Content.styled(" " * begins + ruled(replace(table.scale, cells=cells).heads(), cells), HEADING)
+
+
+class ItemTimeline(TimelineTable["ItemView"]):
+    """A line for each item."""
+
+    def __init__(self) -> None:
+        columns: list[Column[ItemView]] = [
+            Column("code", "Code", lambda item, _: Content.styled(item.code, STRONG), 6),
+            Column("state", "", lambda item, _: Content.styled(SYMBOLS[item.state.value][0], colour(item.state)), 1),
+            Column("title", "Title", lambda item, _: Content(one_line(item.title)), 32, narrow=14),
+            Column(_TIME, "", self._drawn, 70, comfort=70, narrow=20),
+        ]
+        super().__init__(columns, lambda item: item.id, empty="Reading the timeline…", id="by-item")
+
+    def _drawn(self, item: "ItemView", width: int) -> Content:
+        return self.line(lambda scale, as_of: drawn_item(item, scale, as_of), width)
+
+
+class ThemeTimelines(TimelineTable["ThemeTimeline"]):
+    """A line for each theme, and one for the plan."""
+
+    def __init__(self) -> None:
+        columns: list[Column[ThemeTimeline]] = [
+            Column("title", "Theme", lambda row, _: _theme_name(row), 40, narrow=22),
+            Column(_TIME, "", self._drawn, 70, comfort=70, narrow=20),
+        ]
+        super().__init__(columns, _theme_number, empty="Reading the timeline…", id="by-theme")
+
+    def _drawn(self, row: "ThemeTimeline", width: int) -> Content:
+        return self.line(lambda scale, as_of: drawn_theme(row, scale, as_of), width)
+
+
+def _theme_number(row: "ThemeTimeline") -> int:
+    return row.theme.number if row.theme else 0
+
+
+def _theme_name(row: "ThemeTimeline") -> Content:
+    if row.theme is None:
+        return Content.styled("The plan", STRONG)
+    return Content.assemble((f"{row.theme.number} ", STRONG), one_line(row.theme.title))
+
+
+def drawn_item(item: "ItemView", scale: "Scale", as_of: date) -> Content:
+    """An item's line: signs that stand side by side are drawn at once."""
+    parts = []
+    for word, cells in groupby(item_line(item, scale, as_of)):
+        symbol, style = sign(word)
+        parts.append((symbol * len(list(cells)), style))
+    return Content.assemble(*parts)
+
+
+def drawn_theme(row: "ThemeTimeline", scale: "Scale", as_of: date) -> Content:
+    """A theme's line: how many dates fall due in each stretch of the zoom's, and what became of them."""
+    line = Content("")
+    for tick, tally in row.tallies(scale):
+        parts = [(text, sign(state)[1]) for state, text in tally.parts(tick.width)]
+        line = Content.assemble(line.pad_right(tick.cell - line.cell_length), *parts)
+    line = line.pad_right(scale.cells - line.cell_length)
+    today = scale.place(as_of)
+    if scale.sees(as_of) and line.plain[today] == " ":
+        return Content.assemble(line[:today], sign(Sign.TODAY), line[today + 1 :])
+    return line
+
+
+def legend(by_theme: bool) -> Content:
+    """What the signs mean, on one line."""
+    if by_theme:
+        return Content.styled(theme_legend(), MUTED)
+    parts = [
+        Content.assemble((TIMELINE_SIGNS[word][0], sign(Sign(word))[1]), (f" {told}", MUTED))
+        for word, told in TIMELINE_LEGEND.items()
+    ]
+    return Content("  ").join(parts)
