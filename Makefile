@@ -41,6 +41,8 @@ soak: $(VENV)/.development
 bench: $(VENV)/.development
 	$(BIN)/python -m bench.startup
 	$(BIN)/python -m bench.latest
+	$(BIN)/python -m bench.app
+	$(BIN)/python -m bench.keys
 
 build: $(VENV)/.development
 	$(BIN)/python -m build --outdir dist .

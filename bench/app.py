@@ -63,8 +63,8 @@ def programs(small: str, large: str, given: argparse.Namespace) -> list[Program]
         ),
     ]
     others = (
-        ("harlequin", given.harlequin, [small], "Data Catalog"),
-        ("posting", given.posting, [], "Collection"),
+        ("harlequin", given.harlequin, ["-a", "sqlite", small], "Data Catalog"),
+        ("posting", given.posting, [], "Enter a URL"),
     )
     for name, path, more, sign in others:
         if path is None:

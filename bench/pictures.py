@@ -10,16 +10,43 @@ import sys
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.timing import command
 from planner.queries.plans import PlanView
 from tui.app import PlannerApp
 from tui.data import Door
+from tui.screens.report import ReportScreen
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 PLANNER = str(Path(sys.executable).parent / "planner")
 SIZE = (140, 42)
-# What is pressed from the first screen on, and the name of the picture taken then.
-SHOTS: dict[str, list[str]] = {"overview": [], "register": ["2"], "item": ["down", "enter"], "report": ["r"]}
+NARROW = (80, 24)
+# The pictures on a wide terminal: the name of each, and the keys that lead to it from the one before.
+SHOTS: dict[str, list[str]] = {
+    "overview": [],
+    "overview-organisations": ["v"],
+    "my-week": ["v", "w"],
+    "report": ["enter"],
+    "conflict": [*"Second", "ctrl+s"],
+    "register": ["escape", "escape", "i"],
+    "item": ["down", "down", "down", "enter"],
+    "timeline": ["escape", "t"],
+    "mandates": ["m"],
+    "matrix": ["v"],
+    "weekly": ["v", "f"],
+    "log": ["e"],
+    "as-of": ["o", "d", *"2020-06-30", "enter"],
+    "palette": ["D", "ctrl+p", *"quantum"],
+    "help": ["escape", "w", "question_mark"],
+    "light": ["escape", "o", "ctrl+t"],
+    "high-contrast": ["ctrl+t"],
+}
+NARROW_SHOTS: dict[str, list[str]] = {"narrow-my-week": ["w"], "narrow-report": ["enter"]}
+# Before this one somebody else writes on the item whose form is open.
+CONFLICT = "conflict"
 
 
 def today(plan: PlanView) -> date:
@@ -27,18 +54,38 @@ def today(plan: PlanView) -> date:
     return plan.simulated_today or plan.ends
 
 
-async def take(address: str, folder: Path) -> None:
+async def take(address: str, folder: Path, size: tuple[int, int], shots: dict[str, list[str]]) -> None:
     """Walk through the screens and save each as it is painted."""
     door = Door(address, today, "visitor", lambda: datetime.now(UTC), "officer")
     app = PlannerApp(door)
-    async with app.run_test(size=SIZE) as pilot:
-        for name, keys in SHOTS.items():
-            await pilot.press(*keys)
-            await pilot.pause()
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for name, keys in shots.items():
+            if name == CONFLICT:
+                await write_meanwhile(pilot, address)
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot)
             (folder / f"{name}.svg").write_text(without_fonts(app.export_screenshot()), encoding="utf-8")
     door.close()
+
+
+async def settle(pilot: "Pilot[None]") -> None:
+    """Wait until what was asked for is read and drawn."""
+    await pilot.pause()
+    while len(pilot.app.workers):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+    await pilot.pause()
+
+
+async def write_meanwhile(pilot: "Pilot[None]", address: str) -> None:
+    """A manager reports on the item of the form that is open, and the officer goes to its first text."""
+    screen = pilot.app.screen
+    assert isinstance(screen, ReportScreen)
+    code = screen.opening.item.code
+    command([PLANNER, "--db", address, "--as", "manager", "update", code, "--done", "First to save"])()
+    screen.form.lead_to("done")
 
 
 def without_fonts(picture: str) -> str:
@@ -53,7 +100,8 @@ def main() -> None:
         # The address is shown in the pictures, so it is a short one of no machine's in particular.
         os.chdir(home)
         command([PLANNER, "--db", "demonstration.sqlite", "demo"])()
-        asyncio.run(take("demonstration.sqlite", folder))
+        asyncio.run(take("demonstration.sqlite", folder, NARROW, NARROW_SHOTS))
+        asyncio.run(take("demonstration.sqlite", folder, SIZE, SHOTS))
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class ReadingApp(AskingApp):
 
         def progress(read: int, total: int) -> None:
             if total > LARGE:
-                tell("reading", None if read == total else (read, total))
+                tell("reading", (read, total))
 
         standing = read_standing(self.door, partly, progress)
         if is_large(standing):
@@ -73,7 +73,7 @@ class ReadingApp(AskingApp):
             # What was read stays until it is read again; a collection need not look through all of it.
             gc.freeze()
             gc.enable()
-        self.trouble = None
+        self.trouble = self.reading = None
         standing, self.me = read
         self.standing = standing
         self.arrived()

@@ -30,6 +30,7 @@ class Narrowed:
 
     filters: Filters
     items: Sequence[ItemView]
+    codes: Sequence[str]
     counts: Counts
     # Where an item stands among them by its code; None where it does not pass.
     place_of: Callable[[str], int | None]
@@ -44,7 +45,9 @@ class Narrowing:
         self._having = {facet: self._values(values) for facet, values in VALUES.items()}
         self._texts = [folded(f"{item.code}\n{item.title}") for item in items]
         self._shared = _by_value(((shared_text(item),) for item in items), len(items), folded)
-        self._by_code = {item.code: place for place, item in enumerate(items)}
+        # Kept beside the items: going through a hundred thousand of these for it costs more than all the rest.
+        self._codes = [item.code for item in items]
+        self._by_code = {code: place for place, code in enumerate(self._codes)}
         self._orders: dict[str, list[int]] = {}
 
     def narrow(self, filters: Filters, column: str = "code", *, reverse: bool = False) -> Narrowed:
@@ -54,7 +57,13 @@ class Narrowing:
         kept = reduce(and_, passing.values(), found)
         counts = {facet: self._counted(facet, passing, found) for facet in Facet}
         places = self._places(kept, column, reverse)
-        return Narrowed(filters, [self.items[place] for place in places], counts, self._finder(kept, places))
+        return Narrowed(
+            filters,
+            items=[self.items[place] for place in places],
+            codes=[self._codes[place] for place in places],
+            counts=counts,
+            place_of=self._finder(kept, places),
+        )
 
     def _values(self, values: Callable[[ItemView], Collection[Any]]) -> dict[Any, int]:
         return _by_value((values(item) for item in self.items), len(self.items))

@@ -66,10 +66,10 @@ async def test_a_verb_does_what_its_key_does_where_one_was(door):
 async def test_jumps_by_code_by_words_in_any_script_and_to_organisations_and_clauses(door, monkeypatch):
     async with desk(door, WIDE) as seat:
         # Typed faster than anything can be found.
-        find, found = seat.app.places.find, threading.Event()
-        monkeypatch.setattr(
-            seat.app.places, "find", lambda *question: find(*question) if found.wait(PATIENCE) else None
-        )
+        places, found = seat.app.places, threading.Event()
+        assert places is not None
+        find = places.find
+        monkeypatch.setattr(places, "find", lambda *question: find(*question) if found.wait(PATIENCE) else None)
         await seat.pilot.press("ctrl+p", "t", "minus", "2", "enter")
         assert seat.focus == "sought"
         found.set()

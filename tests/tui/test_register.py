@@ -1,5 +1,7 @@
 """The register: search, themes, sort, and titles that are not plain letters."""
 
+import threading
+
 import pytest
 from rich.cells import cell_len
 
@@ -10,7 +12,7 @@ from planner.journal import writing
 from planner.queries.narrowing import Narrowing
 from planner.writes.installation import mark_register
 from tests.factories import ACTOR, AT, ODD_TITLE, edit_file, small_bundle
-from tests.tui.desk import NARROW, WIDE, desk, door_to
+from tests.tui.desk import NARROW, PATIENCE, WIDE, desk, door_to
 from tui.screens.register import RegisterScreen
 from tui.widgets.options import Options
 from tui.widgets.table import Table
@@ -310,7 +312,7 @@ async def test_a_view_is_saved_and_chosen_and_deleted(door, tmp_path, monkeypatc
         await seat.press("escape")
         (tmp_path / "planner" / "views.json").write_text("{")
         await seat.press("v")
-        assert "these are no saved" in seat.words
+        assert "these are no saved" in seat.told
         assert codes(seat) == ["P-002", "T-003"]
 
 
@@ -324,11 +326,13 @@ async def test_mine_is_said_to_be_nothing_without_an_organisation(door):
 
 async def test_a_large_register_is_narrowed_in_a_thread_once_per_question(door, monkeypatch):
     monkeypatch.setattr("tui.data.standing.LARGE", 3)
-    asked = []
+    asked, go_on = [], threading.Event()
     narrow = Narrowing.narrow
 
     def told(self, filters, *order, **more):
         asked.append(filters)
+        if filters.search == "pier":
+            assert go_on.wait(PATIENCE)
         return narrow(self, filters, *order, **more)
 
     monkeypatch.setattr(Narrowing, "narrow", told)
@@ -337,6 +341,8 @@ async def test_a_large_register_is_narrowed_in_a_thread_once_per_question(door, 
         asked.clear()
         # The return is meant for the list that the search leaves, which is not there yet when it is pressed.
         await seat.pilot.press("slash", "p", "i", "e", "r", "enter", "enter")
+        assert "Register" in seat.lines[0]
+        go_on.set()
         await seat.settle()
         assert "P-001  1 of 1" in seat.lines[0]
         assert [filters.search for filters in asked] == ["p", "pi", "pie", "pier"]

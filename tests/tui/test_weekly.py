@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from textual.widgets import Static
 
 from planner.vocabulary import Phase
 from planner.weekly.columns import COLUMNS
@@ -113,7 +114,8 @@ async def test_what_is_written_is_what_the_command_writes(told, door, tmp_path, 
         # The file is there now, and is not replaced unasked.
         file.write_bytes(b"mine")
         await seat.press("x", "enter")
-        assert "already. enter once more replaces it." in seat.words
+        hindered = seat.app.screen.query_one("#export-trouble", Static)
+        assert "already. enter once more replaces it." in str(hindered.content)
         assert file.read_bytes() == b"mine"
         await seat.press("enter")
         assert file.read_bytes() == written

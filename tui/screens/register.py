@@ -1,6 +1,6 @@
 """Which items. The whole register, narrowed by facets and by what is typed, in any order; several can be selected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -64,6 +64,8 @@ class RegisterScreen(Page):
         # Whether a narrowing is under way in a thread, and what a key asked for meanwhile.
         self._under_way = False
         self._deferred: Callable[[], None] | None = None
+        # The codes of the items listed.
+        self._codes: Sequence[str] = ()
 
     def content(self) -> ComposeResult:
         """The themes, the search, what is listed, the facets and the list, and the line under the cursor in full."""
@@ -160,6 +162,7 @@ class RegisterScreen(Page):
         if standing is None:
             return
         self._under_way = False
+        self._codes = narrowed.codes
         self.table.sorted_by = self.order
         searching = bool(narrowed.filters.search.strip())
         self.table.show(
@@ -352,7 +355,10 @@ class RegisterScreen(Page):
 
     def action_select_all(self) -> None:
         """Select all items shown."""
-        self._when_listed(lambda: setattr(self, "selected", self.selected | {item.code for item in self.table.rows}))
+        self._when_listed(self._select_all)
+
+    def _select_all(self) -> None:
+        self.selected = self.selected.union(self._codes)
 
     def action_select_none(self) -> None:
         """Let all selected items go."""
@@ -376,7 +382,7 @@ class RegisterScreen(Page):
     def _open(self) -> None:
         item = self.table.row
         if item is not None:
-            self.planner.open_item(item.code, [other.code for other in self.table.rows])
+            self.planner.open_item(item.code, self._codes)
 
     def action_report(self) -> None:
         """Report on the item under the cursor."""

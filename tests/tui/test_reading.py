@@ -1,0 +1,65 @@
+"""A large register is shown while it is being read."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from tests.tui.desk import PATIENCE, WIDE, Desk
+from tui.app import PlannerApp
+
+Pause = Callable[[int], threading.Event]
+
+
+@pytest.fixture
+def pause_after(monkeypatch: pytest.MonkeyPatch) -> Pause:
+    """Take five items for a large register, read one by one; stop after some of them until the event is set."""
+    for name in ("tui.data.standing.LARGE", "tui.reading.LARGE"):
+        monkeypatch.setattr(name, 3)
+    for name in ("FIRST_PART", "PART"):
+        monkeypatch.setattr(f"planner.queries.register.{name}", 1)
+
+    def pause(parts: int) -> threading.Event:
+        go_on, read = threading.Event(), []
+
+        def sleep(_seconds: float) -> None:
+            read.append(1)
+            if len(read) == parts:
+                assert go_on.wait(PATIENCE)
+
+        monkeypatch.setattr("tui.data.standing.time.sleep", sleep)
+        return go_on
+
+    return pause
+
+
+async def test_the_first_items_are_listed_while_the_others_are_read(door, pause_after: Pause):
+    go_on = pause_after(2)
+    app = PlannerApp(door)
+    async with app.run_test(size=WIDE) as pilot:
+        seat = Desk(app, pilot)
+        await seat.until(lambda: app.reading == (2, 5))
+        await pilot.press("i")
+        await seat.until(lambda: "1 of 5 items  by code" in seat.text)
+        assert "2 of 5 items read…" in seat.lines[0]
+        go_on.set()
+        await seat.settle()
+        assert "5 of 5 items  by code" in seat.text
+        assert "as of Fri 2020-09-18" in seat.lines[0]
+    door.close()
+
+
+async def test_what_was_read_stays_until_all_is_read_again(door, pause_after: Pause):
+    app = PlannerApp(door)
+    async with app.run_test(size=WIDE) as pilot:
+        seat = Desk(app, pilot)
+        await seat.until(lambda: app.standing and app.standing.complete)
+        await seat.press("i")
+        go_on = pause_after(2)
+        await pilot.press("ctrl+r")
+        await seat.until(lambda: "2 of 5 items read…" in seat.lines[0])
+        assert "5 of 5 items  by code" in seat.text
+        go_on.set()
+        await seat.settle()
+        assert "items read" not in seat.lines[0]
+    door.close()
