@@ -62,7 +62,7 @@ def programs(small: str, large: str, given: argparse.Namespace) -> list[Program]
             [painted, data, Moment("all items read", showing("as of "))],
         ),
     ]
-    others = (
+    others: tuple[tuple[str, str | None, list[str], str], ...] = (
         ("harlequin", given.harlequin, ["-a", "sqlite", small], "Data Catalog"),
         ("posting", given.posting, [], "Enter a URL"),
     )

@@ -60,7 +60,7 @@ def steps() -> list[Step]:
         *letters,
         Step("register: search away", "\x1b", _narrowed),
         Step("register: to the facets", "F"),
-        Step("register: choose a facet", "j "),
+        Step("register: choose a facet", "g "),
         Step("register: let it go", " "),
         Step("register: back to the list", "F"),
         Step("open an item", "\r", lambda _, after: "│ Register" not in after.text),
@@ -94,6 +94,25 @@ def rounds(database: str, size: tuple[int, int], number: int) -> dict[str, list[
     return times
 
 
+def while_reading(database: str, size: tuple[int, int], number: int) -> list[float]:
+    """The times of moving the cursor while a large register is still being read."""
+
+    def moved(before: Shown, after: Shown) -> bool:
+        return before.colours != after.colours
+
+    terminal = Terminal([PLANNER, "--db", database, "tui"], environment(), size)
+    try:
+        terminal.since_start(showing("items read"))
+        terminal.settle(0.05)
+        took = []
+        for turn in range(number):
+            took += terminal.press("jk"[turn % 2], moved)
+            terminal.settle(0.05)
+        return took
+    finally:
+        terminal.close()
+
+
 def environment() -> dict[str, str]:
     """A terminal with colours, and a home of its own."""
     home = tempfile.gettempdir()
@@ -124,7 +143,10 @@ def main() -> None:
         for database, items in ((small, "223"), (large, f"{given.items:,}")):
             for size in SIZES:
                 print(f"{items} items, {size[0]}×{size[1]}")
-                print("\n".join(report(rounds(database, size, given.rounds))), flush=True)
+                times = (
+                    {"while reading: the cursor": while_reading(large, size, given.rounds)} if database == large else {}
+                )
+                print("\n".join(report(times | rounds(database, size, given.rounds))), flush=True)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 def init(context: Context, seeds: Path | None, output: str) -> None:
     """Make the database and load the bundled plan into it; who runs it is its first administrator.
 
-    Run again by an administrator, it loads what changed in the data files since; what people entered stays as they entered it.
+    Run again by an administrator, it loads what changed in the data files since; what people entered stays as they
+    entered it.
     """
     from planner.bundle.reader import read_bundle
     from planner.bundle.references import check

@@ -98,7 +98,7 @@ class Database:
             raise NotAllowedError(
                 "an auditor only reads, and the database is open for nothing else",
                 where=self.address,
-                do="What should be written, ask an officer or a manager for",
+                do="To have something written, ask an officer or a manager",
             )
 
     @contextmanager

@@ -62,3 +62,8 @@ class Narrowings:
             if self._made is None or self._made[0] is not standing:
                 self._made = (standing, Narrowing(standing.items))
             return self._made[1]
+
+    def made(self, standing: "Overview") -> "Narrowing | None":
+        """The narrowing of these items where it is there already: for one who cannot wait."""
+        made = self._made
+        return made[1] if made is not None and made[0] is standing else None

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 Order = tuple[str, bool]
 BY_CODE: Order = ("code", False)
 
+# The group of the threads that narrow: a newer one takes the place of an older one.
+NARROWING = "narrow"
+
 COPIED = ("code", "theme", "title", "basis", "lead", "phase", "confidence", "schedule", "freshness", "percent", "due")
 
 
@@ -74,7 +77,13 @@ class RegisterScreen(Page):
         yield Chips(id="listed")
         with Horizontal(id="register"):
             yield FacetPane()
-            yield Table(chosen_columns((), ()), lambda item: item.id, empty="Reading the register…", id="items")
+            yield Table(
+                chosen_columns((), ()),
+                lambda item: item.id,
+                empty="Reading the register…",
+                id="items",
+                keeps_lines=True,
+            )
         yield Peek()
 
     def on_mount(self) -> None:
@@ -139,7 +148,7 @@ class RegisterScreen(Page):
             self.table.use(chosen_columns(self.columns, self.selected, self.planner.draft_codes))
 
     def _list(self) -> None:
-        """Narrow and sort what is loaded; a large register in a thread, the newest question being the one answered."""
+        """Narrow and sort what is loaded; a large register in a thread where that takes time."""
         standing = self.planner.standing
         if standing is None or not self.query(Table):
             return
@@ -148,14 +157,16 @@ class RegisterScreen(Page):
         def question() -> "Narrowed":
             return self.planner.narrowings.of(standing).narrow(filters, column, reverse=reverse)
 
-        if not is_large(standing):
+        made = self.planner.narrowings.made(standing)
+        if not is_large(standing) or (made and made.is_quick(filters, column, reverse=reverse)):
+            self.workers.cancel_group(self, NARROWING)
             self._listed(question())
             return
         if not self.table.rows and filters == Filters() and self.order == BY_CODE:
             # Nothing is to be found out before the first of them can be seen.
             self.table.show(standing.items)
         self._under_way = True
-        self.planner.ask(self, question, self._listed, group="narrow")
+        self.planner.ask(self, question, self._listed, group=NARROWING)
 
     def _listed(self, narrowed: "Narrowed") -> None:
         standing = self.planner.standing

@@ -1,6 +1,6 @@
 """The facets of the register: each value with how many items it would leave, to be chosen and let go."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -120,6 +120,24 @@ class FacetPane(Table[FacetRow]):
 
     def __init__(self) -> None:
         super().__init__(COLUMNS, lambda row: (row.facet, row.value), empty="Reading…", id="facets")
+
+    def show(
+        self,
+        rows: Sequence[FacetRow],
+        *,
+        empty: str | None = None,
+        find: Callable[[FacetRow], int | None] | None = None,
+    ) -> None:
+        """Show other lines; the cursor stays on its value."""
+        super().show(rows, empty=empty, find=find)
+        self.cursor = self.validate_cursor(self.cursor)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a value: a facet's title is passed over, the way the cursor goes."""
+        place = super().validate_cursor(cursor)
+        if not self.rows or self.rows[place].value is not None:
+            return place
+        return place - 1 if 0 < place < self.cursor else place + 1
 
     def action_choose(self) -> None:
         """Choose the value under the cursor, or let it go."""

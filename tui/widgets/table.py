@@ -24,6 +24,9 @@ Row = TypeVar("Row")
 
 GAP = 1
 
+# A table that keeps lines keeps so many at most.
+MOST_KEPT = 500
+
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
@@ -83,7 +86,10 @@ def _widths(columns: Sequence[Column[Row]], width: int, *, narrow: bool) -> list
 
 
 class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
-    """Rows with a cursor. `identity` tells a row again after the rows have changed, so that the cursor stays on it."""
+    """Rows with a cursor. `identity` tells a row again after the rows have changed, so that the cursor stays on it.
+
+    With `keeps_lines`, lines that were drawn are kept: for columns whose cells depend on nothing but the row.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = keys.TABLE
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor", "table--cursor-blurred", "table--empty"}
@@ -128,6 +134,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         empty: str,
         id: str | None = None,  # noqa: A002  (Textual's word)
         classes: str | None = None,
+        keeps_lines: bool = False,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.columns = columns
@@ -136,6 +143,9 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.sorted_by: tuple[str, bool] | None = None
         self._identity = identity
         self._fitted: list[Fitted[Row]] = []
+        self._fitted_to = 0
+        self._keeps_lines = keeps_lines
+        self._kept: dict[tuple[int, tuple[str, ...]], tuple[Row, Strip]] = {}
         self.virtual_size = Size(0, 2)
 
     @property
@@ -151,8 +161,17 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def use(self, columns: Sequence[Column[Row]]) -> None:
         """Draw other columns."""
         self.columns = columns
-        self._fitted = []
+        self._fit_anew()
         self.refresh()
+
+    def _fit_anew(self) -> None:
+        self._fitted = []
+        self._kept.clear()
+
+    def notify_style_update(self) -> None:
+        """Draw all lines again in other colours."""
+        super().notify_style_update()
+        self._kept.clear()
 
     def show(
         self, rows: Sequence[Row], *, empty: str | None = None, find: Callable[[Row], int | None] | None = None
@@ -200,22 +219,34 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""
-        self._fitted = []
+        self._fit_anew()
         self._follow()
 
     def render_line(self, y: int) -> Strip:
         """One line: the header, a row, or what to say where there are none."""
         width = self.scrollable_content_region.width
-        if not self._fitted or sum(cells + GAP for _, _, cells in self._fitted) + GAP != width:
-            self._fitted = fitted(self.columns, width)
+        if not self._fitted or self._fitted_to != width:
+            self._fit_anew()
+            self._fitted, self._fitted_to = fitted(self.columns, width), width
         if y == 0:
             return self._strip(self._header(), width, "table--header")
         index = y - 1 + self.scroll_offset.y
         if index < len(self.rows):
-            return self._strip(self._line(self.rows[index]), width, *self._cursor_style(index))
+            return self._row_strip(self.rows[index], width, self._cursor_style(index))
         if y == 1 and not self.rows:
             return self._strip(Content(f" {self.empty}"), width, "table--empty")
         return self._strip(Content(" "), width)
+
+    def _row_strip(self, row: Row, width: int, style: tuple[str, ...]) -> Strip:
+        if not self._keeps_lines:
+            return self._strip(self._line(row), width, *style)
+        place = (id(row), style)
+        if place not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            # The row is kept with its line, so that no other can come to have its id.
+            self._kept[place] = (row, self._strip(self._line(row), width, *style))
+        return self._kept[place][1]
 
     def _strip(self, content: Content, width: int, *component: str) -> Strip:
         style = self.get_visual_style(*component)
