@@ -5,17 +5,19 @@ thousand items is then an operation on numbers of twelve kilobytes, some microse
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import compress
 from operator import and_, or_
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from planner.queries.items import VALUES, WORDS, Facet, Filters, shared_text
 from planner.queries.ordering import order_of
 from planner.queries.views import ItemView
 from planner.texts import folded
+
+_Kept = TypeVar("_Kept")
 
 # Of so many words it is remembered which items have them.
 WORDS_KEPT = 64
@@ -37,6 +39,31 @@ class Narrowed:
     counts: Counts
     # Where an item stands among them by its code; None where it does not pass.
     place_of: Callable[[str], int | None]
+
+
+class Picked(Sequence[_Kept]):
+    """Some of many, in an order of their own, without touching each: to list a hundred thousand takes milliseconds."""
+
+    def __init__(self, among: Sequence[_Kept], places: Sequence[int]) -> None:
+        self._among = among
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[_Kept]:
+        return map(self._among.__getitem__, self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> _Kept: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "Picked[_Kept]": ...
+
+    def __getitem__(self, place: int | slice) -> "_Kept | Picked[_Kept]":
+        if isinstance(place, slice):
+            return Picked(self._among, self._places[place])
+        return self._among[self._places[place]]
 
 
 class Narrowing:
@@ -68,8 +95,8 @@ class Narrowing:
         places = self._places(kept, column, reverse)
         return Narrowed(
             filters,
-            items=[self.items[place] for place in places],
-            codes=[self._codes[place] for place in places],
+            items=Picked(self.items, places),
+            codes=Picked(self._codes, places),
             counts=counts,
             place_of=self._finder(kept, places),
         )
@@ -104,6 +131,8 @@ class Narrowing:
 
     def _places(self, kept: int, column: str, reverse: bool) -> Sequence[int]:
         """The places of what passes among all items, sorted."""
+        if kept == self._all and column == "code":
+            return range(len(self.items))[:: -1 if reverse else 1]
         flags = _flags(kept, len(self.items))
         if column == "code":
             places = list(compress(range(len(flags)), flags))
