@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from planner.settings_file import Settings
 from planner.state import StateFolder
@@ -36,7 +37,9 @@ class Desk:
         """Wait until everything asked for has been read and drawn."""
         await self.pilot.pause()
         while len(self.app.workers):
-            await self.app.workers.wait_for_complete()
+            # A question whose place a newer one has taken is cancelled, and its end is no answer.
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause()
         await self.pilot.pause()
 
