@@ -39,9 +39,8 @@ def _counted(text: str) -> str:
     return next((line for line in text.splitlines() if " items  by " in line), "").split(" of ")[0]
 
 
-def steps() -> list[Step]:
-    """One round through the app; it ends where it begins."""
-    letters = [Step(f"register: type '{letter}'", letter, changed) for letter in "lab"]
+def in_the_register() -> list[Step]:
+    """A round through the overview and the register; it ends where it begins."""
     return [
         Step("overview: cursor down", "j"),
         Step("overview: cursor up", "k"),
@@ -57,16 +56,25 @@ def steps() -> list[Step]:
         Step("register: select all", "a", showing("selected")),
         Step("register: select none", "A"),
         Step("register: search", "/"),
-        *letters,
+        *[Step(f"register: type '{letter}'", letter) for letter in "lab"],
         Step("register: search away", "\x1b", _narrowed),
         Step("register: to the facets", "F"),
         Step("register: choose a facet", "g "),
         Step("register: let it go", " "),
         Step("register: back to the list", "F"),
+        Step("register: sort by…", "z", showing("Sort by")),
+        Step("register: by code", "g\r", showing("by code")),
+        Step("to the overview", "o", showing("│ Overview")),
+    ]
+
+
+def through_the_screens() -> list[Step]:
+    """A round from screen to screen. What they show is read after they are painted, beside the steps that follow."""
+    return [
+        Step("to the register", "i", showing("│ Register")),
         Step("open an item", "\r", lambda _, after: "│ Register" not in after.text),
         Step("next item", "n"),
         Step("back to the register", "\x1b", showing("│ Register")),
-        Step("sort by code again", "zg\r", showing("by code")),
         Step("to my week", "w", showing("│ My week")),
         Step("to the timeline", "t", showing("│ Timeline")),
         Step("timeline: cursor down", "j"),
@@ -77,7 +85,7 @@ def steps() -> list[Step]:
     ]
 
 
-def rounds(database: str, size: tuple[int, int], number: int) -> dict[str, list[float]]:
+def rounds(steps: list[Step], database: str, size: tuple[int, int], number: int) -> dict[str, list[float]]:
     """The times of each step, in some rounds of one run; the first round, in which screens are made, by itself."""
     terminal = Terminal([PLANNER, "--db", database, "tui"], environment(), size)
     times: dict[str, list[float]] = defaultdict(list)
@@ -85,7 +93,7 @@ def rounds(database: str, size: tuple[int, int], number: int) -> dict[str, list[
         terminal.since_start(showing("as of "))
         terminal.settle()
         for turn in range(number + 1):
-            for step in steps():
+            for step in steps:
                 took = terminal.press(step.keys, step.effect)[0]
                 terminal.settle()
                 times[step.name if turn else f"{step.name} (first time)"].append(took)
@@ -146,7 +154,9 @@ def main() -> None:
                 times = (
                     {"while reading: the cursor": while_reading(large, size, given.rounds)} if database == large else {}
                 )
-                print("\n".join(report(times | rounds(database, size, given.rounds))), flush=True)
+                for steps in (in_the_register(), through_the_screens()):
+                    times |= rounds(steps, database, size, given.rounds)
+                print("\n".join(report(times)), flush=True)
 
 
 if __name__ == "__main__":

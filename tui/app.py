@@ -4,6 +4,7 @@ From the ground up: keys in order (typeahead), questions to the core (asking), w
 settings (looks), going from screen to screen (navigation), finding one's way (finding), writing (reporting).
 """
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from planner.queries.plans import PlanView
+
+# A thread that reads a large register gives way to the screen after so many seconds; Python's own 5 ms are felt, for
+# drawing one screen takes several turns.
+THREAD_TURN = 0.0005
 
 
 class PlannerApp(ReportingApp):
@@ -73,6 +78,7 @@ def run(
 ) -> None:
     """Run the app on a database until the person leaves it. Garbage is collected from the first reading on."""
     door = Door(url, today, actor_name, now, acting_as)
+    sys.setswitchinterval(THREAD_TURN)
     try:
         PlannerApp(door, read_settings(settings_file(), catalog()), StateFolder(state_folder())).run()
     finally:
