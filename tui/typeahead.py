@@ -36,6 +36,11 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         self._held = False
         self._holds = 0
 
+    @property
+    def keys_under_way(self) -> bool:
+        """Whether a key is being handled, or one waits its turn."""
+        return self._under_way or self._held or bool(self._waiting)
+
     def get_driver_class(self) -> "type[Driver]":
         """The terminal's driver; where that is Textual's own for POSIX, the one with a prompt escape key."""
         driver = super().get_driver_class()

@@ -1,16 +1,15 @@
 """How commands print: rich tables for people (plain in a pipe), JSON of a documented, versioned shape for programs."""
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.json_form import json_text
+from planner.json_form import plain as plain  # commands take it from here
 from planner.marks import SYMBOLS
 from planner.marks import words as words  # commands take it from here
 
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from planner.queries.plans import PlanView
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-# The version of the JSON shapes (docs/json.md). It changes when a field is renamed, removed or means something else.
-JSON_VERSION = 1
 
 
 def format_option(*choices: str) -> Callable[[_Command], _Command]:
@@ -49,14 +45,6 @@ def as_json(kind: str, content: Any, plan: "PlanView | None" = None) -> None:
     click.echo(json_text(kind, content, plan))
 
 
-def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
-    """One JSON document: its kind and version, whether the data is simulated, and the content."""
-    head: dict[str, Any] = {"kind": f"planner-{kind}", "version": JSON_VERSION}
-    if plan is not None:
-        head |= {"plan": plan.key, "simulated": plan.simulated}
-    return json.dumps({**head, kind: plain(content)}, ensure_ascii=False, indent=2)
-
-
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print rows as CSV that a spreadsheet takes without running anything in it."""
     import csv
@@ -66,23 +54,6 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows([safe_cell(value) for value in row] for row in rows)
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON holds it: dataclasses as objects, words as text, dates and instants in ISO 8601."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(plain(key)): plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    return value
 
 
 def console() -> "Console":

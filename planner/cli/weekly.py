@@ -1,4 +1,4 @@
-"""planner weekly: write the weekly progress file."""
+"""planner weekly: write the weekly progress file, or one section of it."""
 
 import sys
 from collections.abc import Iterable
@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import format_option, json_text, known_at_option
+from planner.cli.output import format_option, known_at_option
 from planner.errors import BadValueError
 
 if TYPE_CHECKING:
-    from planner.weekly.rows import Weekly
+    from planner.weekly.contents import WeeklyFile
 
 STANDARD_OUTPUT = "-"
+ITEMS = "items"
+ALL = "all"
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--week",
     "week_text",
@@ -24,6 +26,13 @@ STANDARD_OUTPUT = "-"
     help="The reporting week, such as 2020-W14. Default: this week, or the week of --known-at.",
 )
 @known_at_option
+@click.option(
+    "--section",
+    metavar="NAME",
+    default=ITEMS,
+    show_default=True,
+    help="Which section (docs/weekly-file.md lists them); 'all' writes each to a file of its own in a folder.",
+)
 @click.option(
     "-o",
     "--output",
@@ -34,16 +43,24 @@ STANDARD_OUTPUT = "-"
 )
 @click.option("--bom", is_flag=True, help="Begin with a byte-order mark, by which spreadsheets know UTF-8.")
 @format_option("csv", "json")
-@click.pass_obj
-def weekly(context: Context, week_text: str | None, known_at: str | None, file: str, bom: bool, output: str) -> None:
-    """Write the weekly progress file: one row per item, comparable with the week before.
+@click.pass_context
+def weekly(
+    ctx: click.Context, week_text: str | None, known_at: str | None, section: str, file: str, bom: bool, output: str
+) -> None:
+    """Write the weekly progress file: one row per item, comparable with the week before, and what follows from them.
 
-    The same week as known at the same instant always gives the same bytes. The columns are in docs/weekly-file.md.
+    The same week as known at the same instant always gives the same bytes. The sections and their columns are in
+    docs/weekly-file.md.
     """
+    if ctx.invoked_subcommand is not None:
+        return
     if bom and output == "json":
         raise BadValueError("JSON has no byte-order mark", where="--bom", do="Leave it out, or ask for --format csv")
-    found = _read(context, week_text, known_at)
-    content = _json(found) if output == "json" else _csv(found, bom=bom)
+    found = _read(ctx.obj, week_text, known_at, section)
+    if section == ALL and output == "csv":
+        _write_folder(found, file)
+        return
+    content = _content(found, section, output, bom=bom)
     if file == STANDARD_OUTPUT:
         _print(content)
         where = "standard output"
@@ -51,43 +68,56 @@ def weekly(context: Context, week_text: str | None, known_at: str | None, file: 
         from planner.files import write_whole
         from planner.weekly.file import place
 
-        path = place(file, found, output)
+        path = place(file, found.instance, output, ITEMS if section == ALL else section)
         write_whole(path, content)
         where = str(path)
     click.echo(_told(found, where), err=True)
 
 
-def _read(context: Context, week_text: str | None, known_at: str | None) -> "Weekly":
+def _read(context: Context, week_text: str | None, known_at: str | None, section: str) -> "WeeklyFile":
     from planner.rules.weeks import Week, parse_instant
-    from planner.weekly.rows import read_weekly
+    from planner.weekly.contents import SECTIONS, fill_all, section_named
+    from planner.weekly.reading import open_week
 
+    wanted = SECTIONS if section == ALL else (section_named(section),)
     with context.settled_reading() as (session, plan, now):
-        return read_weekly(
+        reading = open_week(
             session,
             plan,
             now=now,
             week=Week.parse(week_text) if week_text else None,
             known_at=parse_instant(known_at, plan.time_zone, "--known-at") if known_at else None,
         )
+        return fill_all(reading, wanted)
 
 
-def _csv(found: "Weekly", *, bom: bool) -> Iterable[bytes]:
-    from planner.weekly.csv_file import csv_bytes
+def _content(found: "WeeklyFile", section: str, output: str, *, bom: bool) -> Iterable[bytes]:
+    if section == ALL:
+        from planner.weekly.json_file import file_json
 
-    return csv_bytes(found.rows, bom=bom)
+        return file_json(found)
+    filled = found.sections[0]
+    if output == "json":
+        from planner.weekly.json_file import section_json
+
+        return section_json(found.instance, filled)
+    from planner.weekly.csv_file import section_csv
+
+    return section_csv(filled, bom=bom)
 
 
-def _json(found: "Weekly") -> Iterable[bytes]:
-    """The same rows: what the CSV leaves empty is null, its lists are lists, and no text is neutralised."""
-    from planner.weekly.columns import values
+def _write_folder(found: "WeeklyFile", given: str) -> None:
+    """Each section to a file of its own."""
+    from planner.files import write_whole
+    from planner.weekly.file import expanded
+    from planner.weekly.formats import Format, files_of
 
-    content = {
-        "week": str(found.week),
-        "as_of": found.as_of,
-        "known_at": found.known_at,
-        "rows": [values(row) for row in found.rows],
-    }
-    return [json_text("weekly", content, found.plan).encode(), b"\n"]
+    folder = expanded(given)
+    if given == STANDARD_OUTPUT or not folder.is_dir():
+        raise BadValueError("several files need a folder", where="-o", do="Give the name of a folder that is there")
+    for file in files_of(found, Format.CSV):
+        write_whole(folder / file.name, file.content)
+    click.echo(_told(found, str(folder)), err=True)
 
 
 def _print(content: Iterable[bytes]) -> None:
@@ -97,11 +127,13 @@ def _print(content: Iterable[bytes]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _told(found: "Weekly", where: str) -> str:
+def _told(found: "WeeklyFile", where: str) -> str:
     """What was written, and how to have the same bytes again."""
-    simulated = "simulated data, " if found.plan.simulated else ""
+    instance = found.instance
+    simulated = "simulated data, " if instance.plan.simulated else ""
+    rows = sum(len(filled.rows) for filled in found.sections)
     return (
-        f"Wrote {len(found.rows)} rows to {where}: {simulated}week {found.week} as of {found.as_of}, "
-        f"as known at {found.known_at_local}.\n"
-        f"The same again: {found.options}"
+        f"Wrote {rows} rows to {where}: {simulated}week {instance.week} as of {instance.as_of}, "
+        f"as known at {instance.known_at_local}.\n"
+        f"The same again: {instance.options}"
     )

@@ -1,12 +1,12 @@
-"""The weekly progress file as CSV: RFC 4180, UTF-8, the same bytes for the same rows on every machine."""
+"""A section as CSV: RFC 4180, UTF-8, the same bytes for the same rows on every machine."""
 
 import codecs
 import csv
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from planner.spreadsheets import safe_cell
-from planner.weekly.columns import COLUMNS, Value
-from planner.weekly.rows import WeeklyRow
+from planner.weekly.table import Filled, Frame, Row, Section, Value, lines
 
 # Between the parts of a list in one cell.
 LIST_SEPARATOR = "; "
@@ -19,14 +19,19 @@ class _Line:
         return text
 
 
-def csv_bytes(rows: Iterable[WeeklyRow], *, bom: bool = False) -> Iterator[bytes]:
+def csv_bytes(section: Section[Row], frame: Frame, rows: Iterable[Row], *, bom: bool = False) -> Iterator[bytes]:
     """The file in pieces: a byte-order mark where it is asked for, the header, a line per row as the rows come."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     if bom:
         yield codecs.BOM_UTF8
-    yield writer.writerow([column.name for column in COLUMNS]).encode()
-    for row in rows:
-        yield writer.writerow([_cell(column.read(row)) for column in COLUMNS]).encode()
+    yield writer.writerow([column.name for column in section.all_columns]).encode()
+    for line in lines(section, frame, rows):
+        yield writer.writerow([_cell(value) for value in line]).encode()
+
+
+def section_csv(filled: Filled[Any], *, bom: bool = False) -> Iterator[bytes]:
+    """The file of a section that is filled."""
+    return csv_bytes(filled.section, filled.frame, filled.rows, bom=bom)
 
 
 def _cell(value: Value) -> str | int | float:

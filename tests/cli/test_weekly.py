@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli.context import Context
-from planner.weekly.columns import COLUMNS
+from planner.weekly.sections.items import ITEMS
 from tests.factories import ITEM_CODES, ODD_TITLE, noon, report
 
 BOM = b"\xef\xbb\xbf"
@@ -33,7 +33,7 @@ def test_goes_to_standard_output_as_it_is(planner, filled, where):
     assert done.exit_code == 0
     rows = rows_of(done.out_bytes)
     assert [row["code"] for row in rows] == list(ITEM_CODES)
-    assert list(rows[0]) == [column.name for column in COLUMNS]
+    assert list(rows[0]) == [column.name for column in ITEMS.all_columns]
     assert rows[4]["title"] == ODD_TITLE
     assert done.out_bytes.count(b"\r\n") == len(ITEM_CODES) + 1
     assert not done.out_bytes.startswith(BOM)

@@ -6,9 +6,12 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from unittest.mock import patch
 
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
 from planner.settings_file import Settings
@@ -25,6 +28,9 @@ WIDE = (160, 50)
 # A minute is far more than anything here takes: it ends a test that would otherwise wait for ever.
 PATIENCE = 60
 
+# So many turns in which nothing was under way any more: what one message sets off may be a message of its own.
+QUIET_TURNS = 3
+
 
 @dataclass
 class Desk:
@@ -35,13 +41,30 @@ class Desk:
 
     async def settle(self) -> None:
         """Wait until everything asked for has been read and drawn."""
-        await self.pilot.pause()
-        while len(self.app.workers):
+        quiet = 0
+        async with asyncio.timeout(PATIENCE):
+            while quiet < QUIET_TURNS:
+                await self._turn()
+                quiet = 0 if self._busy else quiet + 1
+
+    async def _turn(self) -> None:
+        """Let what is under way go on, and have the screen draw what has changed."""
+        if len(self.app.workers):
             # A question whose place a newer one has taken is cancelled, and its end is no answer.
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
         await self.pilot.pause()
+
+    @property
+    def _busy(self) -> bool:
+        """Whether a question, a key or a message is still under way."""
+        app = self.app
+        return (
+            len(app.workers) > 0
+            or app.keys_under_way
+            or any(node.message_queue_size or node._next_callbacks for node in (app, *_nodes(app.screen)))
+            or bool(app.screen._callbacks)
+        )
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until something is so. What cannot be looked at yet, between two screens, is not so yet."""
@@ -130,9 +153,19 @@ async def desk(
 ) -> AsyncIterator[Desk]:
     """Run the app until the plan is read and drawn, or until it says why it cannot."""
     app = PlannerApp(door, settings, state)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        seat = Desk(app, pilot)
-        await seat.until(lambda: app.standing or app.trouble)
-        await seat.settle()
-        yield seat
+    with patch("textual.app.wait_for_idle", _one_turn), patch("textual.pilot.wait_for_idle", _one_turn):
+        async with app.run_test(size=size, notifications=True) as pilot:
+            seat = Desk(app, pilot)
+            await seat.until(lambda: app.standing or app.trouble)
+            await seat.settle()
+            yield seat
     door.close()
+
+
+async def _one_turn(*_: float) -> None:
+    """What the pilot waits for in place of a process that uses little time: the desk looks whether the app is busy."""
+    await asyncio.sleep(0)
+
+
+def _nodes(screen: Screen[Any]) -> list[Widget]:
+    return [widget for widget in screen.walk_children(Widget, with_self=True) if widget.is_running]

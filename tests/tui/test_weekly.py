@@ -6,16 +6,15 @@ import pytest
 from textual.widgets import Static
 
 from planner.vocabulary import Phase
-from planner.weekly.columns import COLUMNS
+from planner.weekly.sections.items import ITEMS
 from tests.factories import ITEM_CODES, ODD_TITLE, report
 from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk
-from tests.weekly.factories import row_of_texts, weekly_row
-from tui.data.weekly import Section, SheetColumn
+from tests.weekly.factories import items_of, row_of_texts, weekly_row
 from tui.widgets.sheet import FIXED, pages, row_blocks, shown
 from tui.widgets.table import Table
 
-SHEET = tuple(SheetColumn(column.name, column.title, column.type.value, column.read) for column in COLUMNS)
+SHEET = ITEMS.all_columns
 NAMES = [column.name for column in SHEET]
 
 
@@ -29,14 +28,14 @@ def test_every_column_is_on_one_page_in_order_and_has_room(width):
 
 
 def test_a_cell_shows_what_the_file_has_with_symbols_for_states():
-    cells = {column.name: shown(column, column.read(weekly_row())) for column in SHEET}
+    cells = {column.name: shown(column, items_of().read(column, weekly_row())) for column in SHEET}
     assert (cells["confidence"], cells["kind"], cells["current_due"]) == ("◆ amber", "task", "2020-12-31")
     assert (cells["percent"], cells["blocker"], cells["mandate_clauses"]) == ("40.0", "", "old:duty-1")
 
 
 def test_a_line_in_full_leaves_out_what_is_empty_and_sets_arabic_on_a_line_of_its_own():
     row = row_of_texts("ترميم أرصفة المرفأ", done="[/] done")
-    blocks = list(row_blocks(Section("Items", SHEET, [row], lambda row: row.item.code), row))
+    blocks = list(row_blocks(items_of(row), row))
     texts = [block.text.plain for block in blocks]
     place = texts.index("Title:")
     assert (texts[place + 1], blocks[place + 1].kind) == ("ترميم أرصفة المرفأ", "-right-to-left")

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 from planner.queries.views import ItemView, OrganisationView, StatusView
 from planner.rules.weeks import Week
 from planner.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
-from planner.weekly.rows import WeeklyRow
+from planner.weekly.reading import WeeklyRow
+from planner.weekly.sections.items import ITEMS
+from planner.weekly.table import Filled, Frame, Value
 
 REPORT = StatusView(
     id=1,
@@ -66,9 +68,19 @@ ITEM = ItemView(
 
 def weekly_row(item: ItemView = ITEM, before: ItemView = ITEM, *, simulated: bool = False) -> WeeklyRow:
     """A row of week 14 of 2020."""
-    return WeeklyRow(item, before, ("old:duty-1",), Week(2020, 14), date(2020, 4, 5), simulated)
+    return WeeklyRow(item, before, ("old:duty-1",), simulated)
 
 
 def row_of_texts(title: str, done: str | None = None, blocker: str | None = None) -> WeeklyRow:
     """A row with texts of one's own."""
     return weekly_row(replace(ITEM, title=title, last=replace(REPORT, done=done, blocker=blocker)))
+
+
+def items_of(*rows: WeeklyRow, simulated: bool = False) -> Filled[WeeklyRow]:
+    """The section of all items, with some rows."""
+    return Filled(ITEMS, Frame(Week(2020, 14), date(2020, 4, 5), simulated), rows)
+
+
+def values(row: WeeklyRow) -> dict[str, Value]:
+    """A row's values by column name."""
+    return items_of(simulated=row.simulated).values(row)

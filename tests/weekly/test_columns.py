@@ -9,10 +9,12 @@ import pytest
 
 from planner.vocabulary import Basis
 from planner.weekly.column_table import renewed
-from planner.weekly.columns import COLUMNS, ColumnType, values
-from planner.weekly.rows import read_weekly
+from planner.weekly.contents import SECTIONS, fill_all
+from planner.weekly.reading import open_week
+from planner.weekly.sections.items import ITEMS
+from planner.weekly.table import ColumnType
 from tests.factories import meet, noon, plan_of, report
-from tests.weekly.factories import ITEM, weekly_row
+from tests.weekly.factories import ITEM, values, weekly_row
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "weekly-file.md"
 
@@ -30,30 +32,42 @@ HELD = {
     ColumnType.LIST: tuple,
     ColumnType.WHOLE_NUMBER: int,
     ColumnType.DECIMAL: float,
+    ColumnType.NUMBER: float | int,
     ColumnType.DATE: date,
 }
 
 
 def test_columns_stand_in_the_agreed_order():
-    assert [column.name for column in COLUMNS] == IN_ORDER
+    assert [column.name for column in ITEMS.all_columns] == IN_ORDER
 
 
-def test_each_column_has_a_title_and_a_description_of_its_own():
-    for told in ([column.title for column in COLUMNS], [column.description for column in COLUMNS]):
-        assert all(told)
-        assert len(set(told)) == len(told)
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
+def test_each_column_has_a_name_a_title_and_a_description_of_its_own(section):
+    columns = section.all_columns
+    for told in ("name", "title", "description"):
+        words = [getattr(column, told) for column in columns]
+        assert all(words)
+        assert len(set(words)) == len(words)
 
 
 def test_cells_hold_what_the_column_says(sqlite_register):
     report(sqlite_register, percent=20, done="Surveyed.", next="Mend.", blocker="Rain.", help_needed="A pump.")
     meet(sqlite_register, "P-001", 1, date(2020, 3, 5))
     with sqlite_register.reading() as session:
-        rows = read_weekly(session, plan_of(session), now=noon(date(2020, 3, 6))).rows
-    for column in COLUMNS:
-        held = [value for value in (column.read(row) for row in rows) if value is not None]
-        assert all(isinstance(value, HELD[column.type]) for value in held), column.name
-        if column.type is ColumnType.TEXT:
-            assert not any(isinstance(value, StrEnum) for value in held), column.name
+        file = fill_all(open_week(session, plan_of(session), now=noon(date(2020, 3, 6))))
+    for filled in file.sections:
+        identities = [filled.identity(row) for row in filled.rows]
+        assert len(set(identities)) == len(identities), filled.section.name
+        for place, column in enumerate(filled.section.all_columns):
+            held = [line[place] for line in filled.lines()]
+            told = [value for value in held if value is not None]
+            assert all(isinstance(value, HELD[column.type]) for value in told), column.name
+            if column.type is ColumnType.TEXT:
+                assert not any(isinstance(value, StrEnum) for value in told), column.name
+            if column.one_of:
+                assert set(told) <= set(column.one_of), column.name
+            if column.required:
+                assert len(told) == len(held), column.name
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Which week, as of which day, as known when, and what the rows then say."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -12,25 +13,37 @@ from planner.journal import writing
 from planner.models import Item, Link, Plan
 from planner.rules.weeks import Week
 from planner.vocabulary import Basis, Completion, Confidence, Freshness, Phase, Schedule
-from planner.weekly.columns import values
-from planner.weekly.csv_file import csv_bytes
-from planner.weekly.rows import read_weekly
+from planner.weekly.csv_file import section_csv
+from planner.weekly.reading import Instance, WeeklyRow, open_week
+from planner.weekly.sections.items import ITEMS
+from planner.weekly.table import Filled
 from planner.writes.installation import mark_demonstration
 from tests.answers import confirm, give_back, take_back
 from tests.factories import ACTOR, AT, COLLEAGUE, ITEM_CODES, OFFICER, meet, move, noon, plan_of, report
+from tests.weekly.factories import values
 
 W14 = Week(2020, 14)
 SUNDAY = date(2020, 4, 5)
 LATER = noon(date(2020, 5, 4))
 
 
+@dataclass(frozen=True)
+class Found:
+    """A week's items, and which week's they are."""
+
+    instance: Instance
+    rows: tuple[WeeklyRow, ...]
+
+
 def weekly(database, now=LATER, week=W14, known_at=None):
     with database.reading() as session:
-        return read_weekly(session, plan_of(session), now=now, week=week, known_at=known_at)
+        reading = open_week(session, plan_of(session), now=now, week=week, known_at=known_at)
+        return Found(reading.instance, reading.rows)
 
 
 def written(database, **options):
-    return b"".join(csv_bytes(weekly(database, **options).rows))
+    found = weekly(database, **options)
+    return b"".join(section_csv(Filled(ITEMS, found.instance.frame, found.rows)))
 
 
 def cells(database, code, **options):
@@ -94,29 +107,29 @@ def test_what_is_of_the_next_week_is_not_in_it(sqlite_register):
 
 
 def test_a_week_that_is_over_is_as_of_its_sunday(sqlite_register):
-    assert weekly(sqlite_register).as_of == SUNDAY
+    assert weekly(sqlite_register).instance.as_of == SUNDAY
 
 
 def test_a_week_that_is_not_over_is_as_of_the_day_of_the_knowledge(sqlite_register):
     found = weekly(sqlite_register, now=noon(date(2020, 4, 2)))
-    assert (found.as_of, found.rows[0].as_of) == (date(2020, 4, 2), date(2020, 4, 2))
-    assert weekly(sqlite_register, known_at=noon(date(2020, 4, 1))).as_of == date(2020, 4, 1)
+    assert (found.instance.as_of, found.instance.frame.as_of) == (date(2020, 4, 2), date(2020, 4, 2))
+    assert weekly(sqlite_register, known_at=noon(date(2020, 4, 1))).instance.as_of == date(2020, 4, 1)
 
 
 def test_the_day_is_that_of_the_plan_s_time_zone(sqlite_register):
     # 16:00 in London on Sunday is Monday in Seoul: the next week has begun.
     found = weekly(sqlite_register, now=noon(SUNDAY) + timedelta(hours=4), week=None)
-    assert (found.week, found.as_of) == (Week(2020, 15), date(2020, 4, 6))
+    assert (found.instance.week, found.instance.as_of) == (Week(2020, 15), date(2020, 4, 6))
 
 
 def test_without_a_week_it_is_the_one_of_the_knowledge(sqlite_register):
-    assert weekly(sqlite_register, now=noon(date(2020, 4, 29)), week=None).week == Week(2020, 18)
-    assert weekly(sqlite_register, week=None, known_at=noon(date(2020, 3, 4))).week == Week(2020, 10)
+    assert weekly(sqlite_register, now=noon(date(2020, 4, 29)), week=None).instance.week == Week(2020, 18)
+    assert weekly(sqlite_register, week=None, known_at=noon(date(2020, 3, 4))).instance.week == Week(2020, 10)
 
 
 def test_the_first_week_of_the_plan_can_begin_in_the_year_before(sqlite_register):
     found = weekly(sqlite_register, week=Week(2020, 1))
-    assert (found.as_of, len(found.rows)) == (date(2020, 1, 5), len(ITEM_CODES))
+    assert (found.instance.as_of, len(found.rows)) == (date(2020, 1, 5), len(ITEM_CODES))
 
 
 def test_items_are_overdue_in_the_weeks_after_the_plan(sqlite_register):
@@ -151,7 +164,7 @@ def test_what_another_machine_s_faster_clock_recorded_is_known(sqlite_register):
     ahead = LATER + timedelta(minutes=3)
     report(sqlite_register, as_of=date(2020, 4, 2), percent=20, at=ahead)
     found = weekly(sqlite_register)
-    assert found.known_at == ahead
+    assert found.instance.known_at == ahead
     assert found.rows == weekly(sqlite_register, known_at=ahead).rows
     assert found.rows[0].item.actual == 20
 
@@ -241,7 +254,7 @@ def test_the_instant_it_tells_makes_the_same_file_again(register):
     report(register, as_of=date(2020, 4, 2), percent=35)
     found = weekly(register, now=LATER + timedelta(microseconds=7))
     report(register, as_of=date(2020, 4, 3), percent=40, at=LATER + timedelta(microseconds=8))
-    assert weekly(register, now=LATER + timedelta(days=1), known_at=found.known_at).rows == found.rows
+    assert weekly(register, now=LATER + timedelta(days=1), known_at=found.instance.known_at).rows == found.rows
 
 
 # A demonstration
@@ -265,6 +278,6 @@ def test_a_demonstration_says_so_in_every_row(demonstration):
 
 def test_a_demonstration_s_week_is_that_of_its_own_day(demonstration):
     found = weekly(demonstration, now=noon(date(2026, 2, 2)), week=None)
-    assert (found.week, found.as_of) == (Week(2020, 39), date(2020, 9, 23))
+    assert (found.instance.week, found.instance.as_of) == (Week(2020, 39), date(2020, 9, 23))
     with pytest.raises(TooSoonError, match="2020-W40"):
         weekly(demonstration, now=noon(date(2026, 2, 2)), week=Week(2020, 40))

@@ -1,6 +1,5 @@
 """The weekly file before it is written, and writing it."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,72 +7,48 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from planner.rules.rollup import RollUp
     from planner.rules.weeks import Week
-    from planner.weekly.rows import Weekly
+    from planner.weekly.contents import WeeklyFile
+    from planner.weekly.reading import Instance
+    from planner.weekly.table import Filled
     from tui.data.door import Door
 
 
 @dataclass(frozen=True)
-class SheetColumn:
-    """A column of a section: its name and short title, what its cells hold (a word of planner.weekly.columns)."""
-
-    name: str
-    title: str
-    holds: str
-    read: Callable[[Any], Any]
-
-    @property
-    def words(self) -> str:
-        """The name as people read it."""
-        return self.name.replace("_", " ")
-
-
-@dataclass(frozen=True)
-class Section:
-    """One table of the file: its columns in order, its rows, and what tells a row from the others."""
-
-    title: str
-    columns: tuple[SheetColumn, ...]
-    rows: Sequence[Any]
-    identity: Callable[[Any], str]
-
-
-@dataclass(frozen=True)
 class Sheet:
-    """A weekly file as it would be written now: its sections, and the whole of its items now and a week before."""
+    """A weekly file as it would be written now, and the whole of its items now and a week before."""
 
-    found: "Weekly"
+    file: "WeeklyFile"
     now: "RollUp"
     before: "RollUp"
-    sections: tuple[Section, ...]
+
+    @property
+    def instance(self) -> "Instance":
+        """Which week's file, as known when."""
+        return self.file.instance
+
+    @property
+    def sections(self) -> "tuple[Filled[Any], ...]":
+        """Its sections in their order."""
+        return self.file.sections
 
 
 def read_sheet(door: "Door", week: "Week") -> Sheet:
     """The file of a week as known now. Raises TooSoonError and BadValueError as `planner weekly` does."""
     from planner.rules.rollup import roll_up
-    from planner.weekly.rows import read_weekly
+    from planner.weekly.contents import fill_all
+    from planner.weekly.reading import open_week
 
     with door.settled_reading() as (session, plan, now):
-        found = read_weekly(session, plan, now=now, week=week)
-    return Sheet(
-        found,
-        roll_up(row.item.standing for row in found.rows),
-        roll_up(row.before.standing for row in found.rows),
-        (_items(found),),
-    )
-
-
-def _items(found: "Weekly") -> Section:
-    from planner.weekly.columns import COLUMNS
-
-    columns = tuple(SheetColumn(column.name, column.title, column.type.value, column.read) for column in COLUMNS)
-    return Section("Items", columns, found.rows, lambda row: str(row.item.code))
+        reading = open_week(session, plan, now=now, week=week)
+        file = fill_all(reading)
+    return Sheet(file, roll_up(reading.items), roll_up(reading.earlier))
 
 
 def place_of(sheet: Sheet, given: str) -> Path:
     """The whole path of the file that is meant; in a folder, the one that `planner weekly` would name."""
     from planner.weekly.file import place
 
-    path = place(given, sheet.found)
+    path = place(given, sheet.instance)
     try:
         return path.absolute()
     except OSError:
@@ -90,7 +65,8 @@ def is_there(path: Path) -> bool:
 
 def write_sheet(sheet: Sheet, path: Path) -> Path:
     """Write the file as `planner weekly` does; gives back where it is. Raises FileTroubleError."""
-    from planner.weekly.file import write_csv
+    from planner.files import write_whole
+    from planner.weekly.csv_file import section_csv
 
-    write_csv(path, sheet.found)
+    write_whole(path, section_csv(sheet.file.section("items")))
     return path

@@ -269,7 +269,9 @@ class RegisterScreen(Page):
         """To the facets, and from them back to the list."""
         pane = self.query_one(FacetPane)
         leaving = pane.has_focus
-        self.set_class(not leaving, "-faceted")
+        # Classes of these two, not of the screen: that would have everything on it styled anew.
+        pane.set_class(not leaving, "-open")
+        self.table.set_class(not leaving, "-covered")
         (self.table if leaving else pane).focus()
 
     def on_facet_pane_toggled(self, event: FacetPane.Toggled) -> None:

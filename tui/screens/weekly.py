@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from planner.errors import PlannerError
     from planner.queries.overview import Overview
     from planner.rules.weeks import Week
-    from tui.data.weekly import Section, Sheet
+    from planner.weekly.table import Filled
+    from tui.data.weekly import Sheet
 
 
 class WeeklyScreen(Page):
@@ -71,7 +72,7 @@ class WeeklyScreen(Page):
         self.planner.ask(self, lambda: read_sheet(door, week), self._arrived, self._refused)
 
     def _arrived(self, sheet: "Sheet") -> None:
-        self._sheet, self._week = sheet, sheet.found.week
+        self._sheet, self._week = sheet, sheet.instance.week
         self.query_one("#week", Static).update(told(sheet))
         self.query_one("#totals", Static).update(totals(sheet))
         self._table.show(sheet.sections[0].rows, empty="No items.")
@@ -81,11 +82,11 @@ class WeeklyScreen(Page):
     def _refused(self, error: "PlannerError") -> None:
         """A week that cannot be had is told in its place; the one that is shown stays."""
         if self._sheet is not None:
-            self._week = self._sheet.found.week
+            self._week = self._sheet.instance.week
         self.query_one("#week", Static).update(Content.styled(f"! {sentence(error.what)}", TROUBLE))
 
     @property
-    def _section(self) -> "Section | None":
+    def _section(self) -> "Filled[Any] | None":
         return self._sheet.sections[0] if self._sheet else None
 
     def on_resize(self) -> None:
@@ -100,7 +101,7 @@ class WeeklyScreen(Page):
         section, width = self._section, self._table.scrollable_content_region.width
         if section is None or not width:
             return  # nothing is read yet, or the line in full stands in the table's place
-        parted = pages(section.columns, width)
+        parted = pages(section.section.all_columns, width)
         self._page = max(0, min(self._page, len(parted) - 1))
         self._table.use(table_columns(section, parted[self._page]))
         seen = ", ".join(column.words for column in parted[self._page])
@@ -142,9 +143,9 @@ class WeeklyScreen(Page):
 
     def _written(self, path: Path | None) -> None:
         if path is not None and self._sheet is not None:
-            found = self._sheet.found
+            found, rows = self._sheet.instance, len(self._sheet.file.section("items").rows)
             self.notify(
-                f"{len(found.rows)} rows written to {path}\nThe same again: planner weekly {found.options}",
+                f"{rows} rows written to {path}\nThe same again: planner weekly {found.options}",
                 markup=False,
                 timeout=12,
             )
@@ -161,9 +162,9 @@ class WeeklyScreen(Page):
         section = self._section
         if self._sheet is None or section is None:
             return None
-        rows = tuple(tuple(_plain(column.read(row)) for column in section.columns) for row in section.rows)
-        names = tuple(column.words for column in section.columns)
-        return Copied(f"Weekly file, {self._sheet.found.week}", names, rows)
+        rows = tuple(tuple(_plain(value) for value in line) for line in section.lines())
+        names = tuple(column.words for column in section.section.all_columns)
+        return Copied(f"Weekly file, {self._sheet.instance.week}", names, rows)
 
 
 def _plain(value: Any) -> Any:

@@ -13,7 +13,9 @@ from tui.widgets.blocks import Block
 from tui.widgets.table import GAP, Column
 
 if TYPE_CHECKING:
-    from tui.data.weekly import Section, Sheet, SheetColumn
+    from planner.weekly.table import Column as SheetColumn
+    from planner.weekly.table import Filled
+    from tui.data.weekly import Sheet
 
 # Columns that stay while the others are paged.
 FIXED = ("code", "title")
@@ -22,18 +24,17 @@ FIXED = ("code", "title")
 TITLE_WIDTH = 20
 
 # How wide a column is by what it holds, where its title needs no more.
-_WIDTHS = {"text": 20, "word": 13, "list": 20, "whole number": 6, "number, one decimal": 7, "date": 10}
-_NUMBERS = ("whole number", "number, one decimal")
+_WIDTHS = {"text": 20, "word": 13, "list": 20, "whole number": 6, "number, one decimal": 7, "number": 8, "date": 10}
 
 # Columns whose words are states, told with their symbols.
 _STATES = {"phase", "confidence", "confidence_last_week", "schedule", "freshness"}
 
 
-def pages(columns: "Sequence[SheetColumn]", width: int) -> "list[list[SheetColumn]]":
+def pages(columns: "Sequence[SheetColumn[Any]]", width: int) -> "list[list[SheetColumn[Any]]]":
     """The columns that are not fixed, parted so that each page has room beside the fixed ones."""
     fixed = [_width(column) for column in columns if column.name in FIXED]
     room = width - GAP - sum(cells + GAP for cells in fixed)
-    parted: list[list[SheetColumn]] = [[]]
+    parted: list[list[SheetColumn[Any]]] = [[]]
     left = room
     for column in columns:
         if column.name in FIXED:
@@ -47,35 +48,35 @@ def pages(columns: "Sequence[SheetColumn]", width: int) -> "list[list[SheetColum
     return parted
 
 
-def table_columns(section: "Section", page: "Sequence[SheetColumn]") -> list[Column[Any]]:
+def table_columns(filled: "Filled[Any]", page: "Sequence[SheetColumn[Any]]") -> list[Column[Any]]:
     """The fixed columns and those of a page, as the table draws them."""
-    fixed = [column for column in section.columns if column.name in FIXED]
-    return [_table_column(column) for column in (*fixed, *page)]
+    fixed = [column for column in filled.section.all_columns if column.name in FIXED]
+    return [_table_column(filled, column) for column in (*fixed, *page)]
 
 
-def _table_column(column: "SheetColumn") -> Column[Any]:
+def _table_column(filled: "Filled[Any]", column: "SheetColumn[Any]") -> Column[Any]:
     return Column(
         column.name,
         column.title,
-        lambda row, _: _cell(column, column.read(row)),
+        lambda row, _: _cell(column, filled.read(column, row)),
         _width(column),
-        right=column.holds in _NUMBERS,
+        right=column.type.numeric,
         comfort=TITLE_WIDTH if column.name == "title" else 0,
     )
 
 
-def _width(column: "SheetColumn") -> int:
+def _width(column: "SheetColumn[Any]") -> int:
     if column.name == "title":
         return TITLE_WIDTH
-    return max(6 if column.name == "code" else _WIDTHS[column.holds], len(column.title))
+    return max(6 if column.name == "code" else _WIDTHS[column.type], len(column.title))
 
 
-def _cell(column: "SheetColumn", value: Any) -> Content:
+def _cell(column: "SheetColumn[Any]", value: Any) -> Content:
     text = one_line(shown(column, value))
     return Content.styled(text, STRONG) if column.name == "code" else Content(text)
 
 
-def shown(column: "SheetColumn", value: Any) -> str:
+def shown(column: "SheetColumn[Any]", value: Any) -> str:
     """A value as it is read on the screen; empty where the file has an empty cell."""
     if value is None:
         return ""
@@ -87,10 +88,10 @@ def shown(column: "SheetColumn", value: Any) -> str:
     return f"{SYMBOLS[text][0]} {words(text)}" if column.name in _STATES else text
 
 
-def row_blocks(section: "Section", row: Any) -> Iterator[Block]:
+def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
     """A line in full: every column with its value; what is empty in the file is left out."""
-    for column in section.columns:
-        text = shown(column, column.read(row))
+    for column in filled.section.all_columns:
+        text = shown(column, filled.read(column, row))
         if right_to_left(text):
             yield Block(Content.styled(f"{column.words.capitalize()}:", MUTED))
             yield Block(Content(text), "-right-to-left")
@@ -100,7 +101,7 @@ def row_blocks(section: "Section", row: Any) -> Iterator[Block]:
 
 def told(sheet: "Sheet") -> Content:
     """Which week, as of which day, as known when."""
-    found = sheet.found
+    found = sheet.instance
     known = found.known_at_local
     return Content.assemble(
         (f"{found.week}", "bold"),

@@ -1,57 +1,20 @@
-"""The columns of the weekly progress file: the one definition behind the CSV, the JSON, the screen and the docs."""
+"""The section `items`: every item of the plan, beside the week before."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
 from planner.queries.views import MilestoneView, OrganisationView, StatusView
-from planner.vocabulary import Basis
-from planner.weekly.rows import WeeklyRow
-
-# What a column reads from a row. A list is a tuple of texts; None is an empty cell.
-Value = str | int | float | date | tuple[str, ...] | None
-
-
-class ColumnType(StrEnum):
-    """What a column's cells hold, as the docs name it."""
-
-    TEXT = "text"
-    WORD = "word"
-    LIST = "list"
-    WHOLE_NUMBER = "whole number"
-    DECIMAL = "number, one decimal"
-    DATE = "date"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name in files, its short title on screens, what it says, and how it is read from a row."""
-
-    name: str
-    title: str
-    type: ColumnType
-    read: Callable[[WeeklyRow], Value]
-    description: str
-
-
-def values(row: WeeklyRow) -> dict[str, Value]:
-    """All of a row's values by column name, in the order of the columns."""
-    return {column.name: column.read(row) for column in COLUMNS}
+from planner.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, Phase, Schedule
+from planner.weekly.reading import WeeklyRow
+from planner.weekly.table import Column, ColumnType, Section, Value, tenths
 
 
 def _names(organisations: tuple[OrganisationView, ...]) -> tuple[str, ...]:
     return tuple(organisation.name for organisation in organisations)
 
 
-def _tenths(percent: float | None) -> float | None:
-    """A percent with the one decimal that files show."""
-    return None if percent is None else round(percent, 1)
-
-
 def _change(row: WeeklyRow) -> float | None:
     """The difference of the two percents as the files of both weeks show them, so that it adds up for a reader."""
-    now, before = _tenths(row.item.actual), _tenths(row.before.actual)
+    now, before = tenths(row.item.actual), tenths(row.before.actual)
     return None if now is None else round(now - (before or 0.0), 1)
 
 
@@ -64,13 +27,14 @@ def _of_report(row: WeeklyRow, read: Callable[[StatusView], Value]) -> Value:
     return None if row.item.last is None else read(row.item.last)
 
 
-COLUMNS: tuple[Column, ...] = (
+COLUMNS: tuple[Column[WeeklyRow], ...] = (
     Column(
         "code",
         "Code",
         ColumnType.TEXT,
         lambda row: row.item.code,
         "The item's code, `T-001` or `P-001`. Rows are in code order, tasks before key projects.",
+        required=True,
     ),
     Column(
         "kind",
@@ -78,6 +42,8 @@ COLUMNS: tuple[Column, ...] = (
         ColumnType.WORD,
         lambda row: row.item.kind,
         "`task` or `key_project`.",
+        one_of=tuple(ItemKind),
+        required=True,
     ),
     Column(
         "theme",
@@ -85,6 +51,7 @@ COLUMNS: tuple[Column, ...] = (
         ColumnType.TEXT,
         lambda row: f"{row.item.theme} {row.item.theme_title}",
         "The theme's number and title, in one cell that sorts and filters.",
+        required=True,
     ),
     Column(
         "title",
@@ -92,6 +59,7 @@ COLUMNS: tuple[Column, ...] = (
         ColumnType.TEXT,
         lambda row: row.item.title,
         "What the item is.",
+        required=True,
     ),
     Column(
         "basis",
@@ -100,6 +68,8 @@ COLUMNS: tuple[Column, ...] = (
         lambda row: Basis.SIMULATED if row.simulated else row.item.basis,
         "On what the title stands: `stated`, `derived`, `working` or `registered`. `working` titles were drafted for "
         "this project and are not the published plan's. In a demonstration it is `simulated` in every row.",
+        one_of=tuple(Basis),
+        required=True,
     ),
     Column(
         "lead",
@@ -107,6 +77,7 @@ COLUMNS: tuple[Column, ...] = (
         ColumnType.TEXT,
         lambda row: row.item.lead.name,
         "The organisation that leads the item.",
+        required=True,
     ),
     Column(
         "supporting",
@@ -121,6 +92,8 @@ COLUMNS: tuple[Column, ...] = (
         ColumnType.WORD,
         lambda row: row.item.phase,
         "`not_started`, `in_progress`, `suspended`, `completed`, `cancelled` or `merged`, as last reported.",
+        one_of=tuple(Phase),
+        required=True,
     ),
     Column(
         "completion",
@@ -129,6 +102,8 @@ COLUMNS: tuple[Column, ...] = (
         lambda row: row.item.completion,
         "`awaiting` where an item is reported as completed and nobody has confirmed it yet, `confirmed`; `none` in any "
         "other phase.",
+        one_of=tuple(Completion),
+        required=True,
     ),
     Column(
         "confidence",
@@ -136,6 +111,7 @@ COLUMNS: tuple[Column, ...] = (
         ColumnType.WORD,
         lambda row: row.item.confidence,
         "The officer's own rating as last reported: `green`, `amber` or `red`. Empty where none was ever given.",
+        one_of=tuple(Confidence),
     ),
     Column(
         "confidence_last_week",
@@ -143,6 +119,7 @@ COLUMNS: tuple[Column, ...] = (
         ColumnType.WORD,
         lambda row: row.before.confidence,
         "The same on the last day of the week before.",
+        one_of=tuple(Confidence),
     ),
     Column(
         "schedule",
@@ -151,6 +128,8 @@ COLUMNS: tuple[Column, ...] = (
         lambda row: row.item.schedule,
         "Computed from dates and percents, never typed: `on_track`, `behind`, `off_track` or `overdue`; `none` for "
         "an item that is suspended, cancelled or merged.",
+        one_of=tuple(Schedule),
+        required=True,
     ),
     Column(
         "freshness",
@@ -159,12 +138,14 @@ COLUMNS: tuple[Column, ...] = (
         lambda row: row.item.freshness,
         "Whether a report came: `reported` in this week, `due`, `stale` (none for four weeks, or what the plan sets), "
         "`never`, or `not_owed`.",
+        one_of=tuple(Freshness),
+        required=True,
     ),
     Column(
         "percent",
         "Percent",
         ColumnType.DECIMAL,
-        lambda row: _tenths(row.item.actual),
+        lambda row: tenths(row.item.actual),
         "How far the item is, 0.0 to 100.0: the share of its milestones' weights that is met, or what was last "
         "reported. Empty where nothing was ever reported.",
     ),
@@ -172,8 +153,9 @@ COLUMNS: tuple[Column, ...] = (
         "expected_percent",
         "Expected",
         ColumnType.DECIMAL,
-        lambda row: _tenths(row.item.expected),
+        lambda row: tenths(row.item.expected),
         "How far it should be on that day by the dates first agreed.",
+        required=True,
     ),
     Column(
         "change_since_last_week",
@@ -189,6 +171,7 @@ COLUMNS: tuple[Column, ...] = (
         ColumnType.DATE,
         lambda row: row.item.baseline_due,
         "The due date first agreed.",
+        required=True,
     ),
     Column(
         "current_due",
@@ -196,6 +179,7 @@ COLUMNS: tuple[Column, ...] = (
         ColumnType.DATE,
         lambda row: row.item.current_due,
         "The due date agreed now.",
+        required=True,
     ),
     Column(
         "days_late",
@@ -203,6 +187,7 @@ COLUMNS: tuple[Column, ...] = (
         ColumnType.WHOLE_NUMBER,
         lambda row: row.item.days_late,
         "Days after `current_due`, 0 where it is not late. A completed item keeps the lateness of its completion.",
+        required=True,
     ),
     Column(
         "next_milestone",
@@ -269,26 +254,13 @@ COLUMNS: tuple[Column, ...] = (
         "The clauses the item's measure is linked to, as `version:clause`: first those of the mandate in force when "
         "the plan was made, then those of the later one. Empty where no clause covers it, which is a finding.",
     ),
-    Column(
-        "week",
-        "Week",
-        ColumnType.TEXT,
-        lambda row: str(row.week),
-        "The reporting week (ISO 8601), the same in every row, so that files can be put under each other.",
-    ),
-    Column(
-        "as_of",
-        "As of",
-        ColumnType.DATE,
-        lambda row: row.as_of,
-        "The day everything in the row is as of: the week's Sunday, or an earlier day where the week was not over.",
-    ),
-    Column(
-        "data",
-        "Data",
-        ColumnType.WORD,
-        lambda row: "simulated" if row.simulated else "register",
-        "`register` for an office's register; `simulated` for a demonstration, whose reports, dates and values are "
-        "made up.",
-    ),
+)
+
+ITEMS = Section(
+    name="items",
+    title="All items",
+    answers="How does every item stand at the end of the week, beside the end of the week before?",
+    columns=COLUMNS,
+    rows=lambda reading: reading.rows,
+    key=("code",),
 )

@@ -1,7 +1,9 @@
-"""The rows of a weekly progress file: every item at the end of a reporting week, beside the end of the week before."""
+"""A reporting week while it is read: which week, as of which day, as known when; each of its facts is read once."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -9,9 +11,11 @@ from sqlalchemy.orm import Session
 from planner.errors import BadValueError, TooSoonError
 from planner.queries.clauses import read_clause_references
 from planner.queries.plans import PlanView, last_recorded, read_plan, require_known
+from planner.queries.point import Point
 from planner.queries.register import read_register_on
 from planner.queries.views import ItemView
 from planner.rules.weeks import Week, local_day
+from planner.weekly.table import Frame
 
 
 @dataclass(frozen=True)
@@ -24,20 +28,27 @@ class WeeklyRow:
     item: ItemView
     before: ItemView
     clauses: tuple[str, ...]
-    week: Week
-    as_of: date
     simulated: bool
 
 
 @dataclass(frozen=True)
-class Weekly:
-    """A weekly file before it is written. The same `week` and `known_at` always give the same rows."""
+class Instance:
+    """Which weekly file: the same `week` and `known_at` always give the same rows. The plan is as it was known then."""
 
     plan: PlanView
     week: Week
     as_of: date
     known_at: datetime
-    rows: tuple[WeeklyRow, ...]
+
+    @property
+    def frame(self) -> Frame:
+        """What is the same in every row."""
+        return Frame(self.week, self.as_of, self.plan.simulated)
+
+    @property
+    def point(self) -> Point:
+        """The point in time it looks from."""
+        return Point(self.as_of, self.known_at)
 
     @property
     def known_at_local(self) -> str:
@@ -50,10 +61,47 @@ class Weekly:
         return f"--week {self.week} --known-at {self.known_at_local}"
 
 
-def read_weekly(
+@dataclass
+class WeekReading:
+    """A week and the session it is read with. Sections ask it for facts; what several of them need is read once."""
+
+    session: Session = field(repr=False)
+    instance: Instance
+
+    @property
+    def plan(self) -> PlanView:
+        """The plan as it was known."""
+        return self.instance.plan
+
+    @cached_property
+    def rows(self) -> tuple[WeeklyRow, ...]:
+        """All items, in code order."""
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[WeeklyRow]:
+        plan, known_at = self.plan, self.instance.known_at
+        days = [self.instance.as_of, self.instance.week.previous.sunday]
+        items, earlier = read_register_on(self.session, plan, days, known_at)
+        before = {item.id: item for item in earlier}
+        clauses = read_clause_references(self.session, plan, known_at)
+        for item in items:
+            yield WeeklyRow(item, before[item.id], clauses.get(item.measure, ()), plan.simulated)
+
+    @property
+    def items(self) -> list[ItemView]:
+        """All items as they stand on the file's day, in code order."""
+        return [row.item for row in self.rows]
+
+    @property
+    def earlier(self) -> list[ItemView]:
+        """The same as they stood on the last day of the week before."""
+        return [row.before for row in self.rows]
+
+
+def open_week(
     session: Session, plan: PlanView, *, now: datetime, week: Week | None = None, known_at: datetime | None = None
-) -> Weekly:
-    """The weekly file of a reporting week, as known at an instant that has passed (now, where none is given).
+) -> WeekReading:
+    """A reporting week as known at an instant that has passed (now, where none is given).
 
     It is as of the week's Sunday, or of the instant's own day where the week was not over then. Without a week it is
     the week of that day. A demonstration's days end with the day it lives on.
@@ -67,22 +115,7 @@ def read_weekly(
     if then.simulated_today is not None:
         today = min(today, then.simulated_today)
     chosen = _checked(week or Week.of(today), then, today)
-    as_of = min(chosen.sunday, today)
-    items, earlier = read_register_on(session, then, [as_of, chosen.previous.sunday], instant)
-    before = {item.id: item for item in earlier}
-    clauses = read_clause_references(session, then, instant)
-    rows = (
-        WeeklyRow(
-            item=item,
-            before=before[item.id],
-            clauses=clauses.get(item.measure, ()),
-            week=chosen,
-            as_of=as_of,
-            simulated=then.simulated,
-        )
-        for item in items
-    )
-    return Weekly(then, chosen, as_of, instant, tuple(rows))
+    return WeekReading(session, Instance(then, chosen, min(chosen.sunday, today), instant))
 
 
 def _instant(session: Session, now: datetime, known_at: datetime | None) -> datetime:

@@ -1,0 +1,32 @@
+"""The weekly file as JSON: what the CSV leaves empty is null, its lists are lists, and no text is neutralised."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from planner.json_form import json_text
+from planner.weekly.contents import WeeklyFile
+from planner.weekly.reading import Instance
+from planner.weekly.table import Filled
+
+
+def section_json(instance: Instance, filled: Filled[Any]) -> Iterator[bytes]:
+    """One section: the week and its rows."""
+    yield from _document(instance, {"section": filled.section.name, "rows": _rows(filled)})
+
+
+def file_json(found: WeeklyFile) -> Iterator[bytes]:
+    """All sections, by name."""
+    sections = {
+        filled.section.name: {"title": filled.section.title, "rows": _rows(filled)} for filled in found.sections
+    }
+    yield from _document(found.instance, {"sections": sections})
+
+
+def _rows(filled: Filled[Any]) -> list[dict[str, Any]]:
+    return [filled.values(row) for row in filled.rows]
+
+
+def _document(instance: Instance, content: dict[str, Any]) -> Iterator[bytes]:
+    head = {"week": str(instance.week), "as_of": instance.as_of, "known_at": instance.known_at}
+    yield json_text("weekly", head | content, instance.plan).encode()
+    yield b"\n"
