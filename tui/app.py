@@ -48,6 +48,10 @@ class PlannerApp(ReportingApp):
         self.tell_settings()
         self.call_after_refresh(self.action_reload)
 
+    async def action_leave(self) -> None:
+        """Quit with a key that a form must not take for that: somebody who types may have left the field."""
+        await self.action_quit()
+
     async def action_quit(self) -> None:
         """Quit, unless the screen has something to lose."""
         if not isinstance(self.screen, Page) or self.screen.may_leave():
@@ -60,6 +64,8 @@ class PlannerApp(ReportingApp):
         if action == "theme":
             themes = self.standing.plan.themes if self.standing else ()
             return navigates and parameters[0] in {0, *(theme.number for theme in themes)}
+        if action == "leave":
+            return page is None or navigates
         if action in ("go", "as_of", "palette", "undo"):
             return navigates
         if action == "as_of_today":

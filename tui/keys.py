@@ -13,7 +13,7 @@ def _key(
 
 
 APP: list[BindingType] = [
-    _key("app.quit", "q", "quit", "Quit", "Leave the app"),
+    _key("app.quit", "q", "leave", "Quit", "Leave the app"),
     _key("app.quit_always", "ctrl+q", "quit", "Quit", "Leave the app, also while typing", footer=False),
     _key("app.interrupt", "ctrl+c", "help_quit", "Quit?", "Say how to quit", footer=False),
     _key("app.help", "question_mark,f1", "help", "Help", "The keys of this screen", shown="?"),

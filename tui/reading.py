@@ -11,14 +11,18 @@ from planner.rules.permissions import Deed, may
 from tui.asking import AskingApp
 from tui.data.door import Door, looking_back
 from tui.data.people import read_me
-from tui.data.standing import LARGE, Narrowings, is_large, read_standing
+from tui.data.standing import LARGE, Narrowings, is_large, read_some_again, read_standing
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from planner.errors import PlannerError
     from planner.queries.overview import Overview
     from planner.queries.people import PersonView
+
+# Of a large register up to so many items are read again by themselves; beyond, reading all takes no longer.
+MOST_READ_AGAIN = 1_000
 
 
 class ReadingApp(AskingApp):
@@ -44,6 +48,20 @@ class ReadingApp(AskingApp):
             # Looking for garbage among millions of new objects meanwhile would be felt.
             gc.disable()
         self.ask(self, self._read, self._arrived)
+
+    def read_again(self, codes: "Collection[str]") -> None:
+        """Read some items again that were just reported on; of a register that is not large, everything."""
+        standing = self.standing
+        if standing is None or not is_large(standing) or not standing.complete or len(codes) > MOST_READ_AGAIN:
+            self.action_reload()
+            return
+
+        def work() -> "tuple[Overview, PersonView | None]":
+            newer = read_some_again(self.door, standing, codes)
+            self.narrowings.of(newer)
+            return newer, self.me
+
+        self.ask(self, work, self._arrived)
 
     def _read(self) -> "tuple[Overview, PersonView | None]":
         """Read in a thread; of a large register the screens are given meanwhile what has been read so far."""

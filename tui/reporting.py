@@ -33,14 +33,11 @@ class ReportingApp(FindingApp):
         if not self.may_write():
             return
 
-        def closed(recorded: bool | None) -> None:
-            if recorded:
-                self.action_reload()
-
         def opened(opening: "Opening") -> None:
             from tui.screens.report import ReportScreen
 
-            self.push_screen(ReportScreen(self.door, opening, codes), closed)
+            form = ReportScreen(self.door, opening, codes)
+            self.push_screen(form, lambda recorded: self.read_again(form.recorded) if recorded else None)
             self.release_keys()
 
         self.hold_keys()
@@ -53,7 +50,7 @@ class ReportingApp(FindingApp):
         elif self.may_write():
             from tui.screens.bulk import BulkScreen
 
-            self.push_screen(BulkScreen(codes), lambda recorded: self.action_reload() if recorded else None)
+            self.push_screen(BulkScreen(codes), lambda recorded: self.read_again(codes) if recorded else None)
 
     def action_undo(self) -> None:
         """Say what my last write was, and take it back if that is wanted."""
@@ -95,4 +92,5 @@ class ReportingApp(FindingApp):
         def read(codes: frozenset[str]) -> None:
             self.draft_codes = codes
 
-        self.ask(self, lambda: frozenset(kept_drafts(door)[0]), read, group="drafts")
+        plan = self.standing.plan.key if self.standing else ""
+        self.ask(self, lambda: frozenset(kept_drafts(door, plan)[0]), read, group="drafts")

@@ -11,9 +11,9 @@ class Round:
         self._reported: set[str] = set()
 
     @property
-    def recorded(self) -> bool:
-        """Whether anything was reported."""
-        return bool(self._reported)
+    def recorded(self) -> frozenset[str]:
+        """The codes of the items that were reported."""
+        return frozenset(self._reported)
 
     def reported(self, code: str) -> None:
         """An item was reported."""

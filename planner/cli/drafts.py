@@ -81,10 +81,18 @@ def _found(context: Context) -> "Found":
     """Your drafts; a file that had to be set aside is told on standard error."""
     from planner.drafts import all_of
 
-    found = all_of(location.shown(context.url), login())
+    found = all_of(location.shown(context.url), _whose(context))
     for aside in found.set_aside:
         click.echo(f"planner: {aside.message}", err=True)
     return found
+
+
+def _whose(context: Context) -> str:
+    """Whose drafts: one's own, which needs no database; in a demonstration those of whom --as names."""
+    if context.acting_as is None:
+        return login()
+    with context.database():
+        return context.actor.name
 
 
 def _of_item(found: "Found", code: str) -> "list[Draft]":

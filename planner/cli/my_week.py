@@ -59,7 +59,7 @@ def my_week(context: Context, organisation: str | None, report: bool, output: st
 def read_week(context: Context, organisation: str | None) -> WeekOf:
     """The week of who acts: of their organisation, of the one named, or of all. Raises UnknownNameError."""
     from planner.queries.my_week import my_week as week_of
-    from planner.queries.organisations import find_organisation
+    from planner.queries.organisations import find_organisation, keys_of_body
     from planner.queries.people import read_person
     from planner.queries.register import read_register
     from planner.rules.permissions import Deed, may
@@ -71,8 +71,8 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
         body = named or (me.organisation if me else None)
         point = context.point(plan, None)
         confirms = me is not None and may(me.role, Deed.CONFIRM, theirs=False)
-        items, key = read_register(session, plan, point), body.key if body else None
-        week = week_of(items, key, week=Week.of(point.as_of), confirms=confirms)
+        bodies = keys_of_body(session, body.id) if body else None
+        week = week_of(read_register(session, plan, point), bodies, week=Week.of(point.as_of), confirms=confirms)
     return WeekOf(plan, point.as_of, body.name if body else None, body.key if body else None, week)
 
 

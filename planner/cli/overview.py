@@ -9,7 +9,8 @@ from planner.cli.output import as_json, as_of_option, format_option, known_at_op
 
 if TYPE_CHECKING:
     from planner.queries.deadlines import Deadline
-    from planner.queries.overview import GroupStanding, Overview
+    from planner.queries.overview import Overview
+    from planner.queries.standings import GroupStanding
     from planner.queries.views import ItemView
 
 

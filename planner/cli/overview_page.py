@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from planner.queries.deadlines import Deadline
-    from planner.queries.overview import GroupStanding, Overview
+    from planner.queries.overview import Overview
+    from planner.queries.standings import GroupStanding
     from planner.queries.views import ItemView
     from planner.rules.rollup import RollUp
 

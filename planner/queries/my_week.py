@@ -1,6 +1,6 @@
 """My week: which items still owe a report, worst first; which have one; which completions wait for an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from planner.queries.views import ItemView
@@ -22,16 +22,16 @@ class MyWeek:
 
 
 def my_week(
-    items: Iterable[ItemView], organisation: str | None, *, week: Week | None = None, confirms: bool = False
+    items: Iterable[ItemView], bodies: Container[str] | None, *, week: Week | None = None, confirms: bool = False
 ) -> MyWeek:
-    """The week of somebody who reports for an organisation (its key), or for all where there is none.
+    """The week of somebody who reports for an organisation (all its keys), or for all where there is none.
 
     An item's report is owed by its lead. Where the `week` is given, an item that was closed by its report counts as
     reported in it, though it owes nothing any more. `confirms` says whether the person answers reported completions;
     these are of any organisation.
     """
     listed = list(items)
-    mine = [item for item in listed if organisation in (None, item.lead.key)]
+    mine = [item for item in listed if bodies is None or item.lead.key in bodies]
     return MyWeek(
         owed=tuple(sorted((item for item in mine if owes(item)), key=urgency)),
         reported=tuple(item for item in mine if not owes(item) and _reported(item, week)),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.errors import UnknownNameError
@@ -51,6 +51,13 @@ def find_organisation(session: Session, wanted: str, where: str = "--lead") -> O
     known = ", ".join(entry.key for entry in found or entries)
     what = f"'{wanted}' fits several organisations" if found else f"no organisation is called '{wanted}'"
     raise UnknownNameError(what, where=where, do=f"Give one of {known}")
+
+
+def keys_of_body(session: Session, organisation_id: int) -> frozenset[str]:
+    """The keys under which one body is in the register: an organisation's own, and those of its other names."""
+    root = select(func.coalesce(Organisation.same_as_id, Organisation.id)).where(Organisation.id == organisation_id)
+    same = func.coalesce(Organisation.same_as_id, Organisation.id) == root.scalar_subquery()
+    return frozenset(session.execute(select(Organisation.key).where(same)).scalars())
 
 
 def _all_names(entry: OrganisationEntry) -> list[str]:

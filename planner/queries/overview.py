@@ -1,26 +1,29 @@
 """The overview: where the plan stands this week, per theme and per organisation, and what needs somebody's look."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from planner.queries.deadlines import Deadline, still_to_keep
-from planner.queries.items import Filters
-from planner.queries.plans import PlanView, ThemeView
+from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.queries.register import code_order, read_parts
+from planner.queries.register import code_order, read_parts, read_register_on
 from planner.queries.reporting import Reporting, not_reported
-from planner.queries.views import ItemView, OrganisationView
+from planner.queries.standings import (
+    GroupStanding,
+    OrganisationStanding,
+    PlanStanding,
+    ThemeStanding,
+    organisation_standings,
+    theme_standings,
+)
+from planner.queries.views import ItemView
 from planner.rules.rollup import RollUp, roll_up
 from planner.rules.weeks import Week
 from planner.vocabulary import Concern, Phase, Schedule
-
-_Group = TypeVar("_Group", bound=Hashable)
 
 # What falls due "soon": within this many days.
 SOON = timedelta(days=14)
@@ -50,86 +53,13 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class ThemeStanding:
-    """A theme and its roll-up now and at the end of last week."""
-
-    theme: ThemeView
-    now: RollUp
-    before: RollUp
-
-    @property
-    def name(self) -> str:
-        """The theme with its number."""
-        return f"{self.theme.number} {self.theme.title}"
-
-    @property
-    def short_name(self) -> str:
-        """Themes have no shorter name."""
-        return self.name
-
-    @property
-    def filters(self) -> Filters:
-        """What narrows the register to its items."""
-        return Filters(theme=self.theme.number)
-
-
-@dataclass(frozen=True)
-class OrganisationStanding:
-    """An organisation, and the roll-up of the items it leads, now and at the end of last week."""
-
-    organisation: OrganisationView
-    now: RollUp
-    before: RollUp
-
-    @property
-    def name(self) -> str:
-        """The organisation's name."""
-        return self.organisation.name
-
-    @property
-    def short_name(self) -> str:
-        """Its short name, for where the whole one would be cut."""
-        return self.organisation.short_name
-
-    @property
-    def filters(self) -> Filters:
-        """What narrows the register to the items it leads."""
-        return Filters(lead=self.organisation.key)
-
-
-@dataclass(frozen=True)
-class PlanStanding:
-    """All items of the plan, rolled up now and at the end of last week."""
-
-    now: RollUp
-    before: RollUp
-
-    @property
-    def name(self) -> str:
-        """What it is called beside its themes and organisations."""
-        return "The plan"
-
-    @property
-    def short_name(self) -> str:
-        """The same."""
-        return self.name
-
-    @property
-    def filters(self) -> Filters:
-        """Nothing narrows the register to its items."""
-        return Filters()
-
-
-GroupStanding = ThemeStanding | OrganisationStanding | PlanStanding
-
-
-@dataclass(frozen=True)
 class Overview:
     """The plan as of a day, compared with the end of last week, and the items behind it.
 
     `organisations` are those that lead items, most items first. `moved` begins with the greatest movement, `due` (what
     is overdue or falls due soon) with the longest overdue, `not_reported` with the longest silence, `contradictions`
     (rated green, but overdue or off track) with the latest. `awaiting` are completions that nobody has confirmed yet.
+    `earlier` are the items as they stood at the end of last week.
     `total` is how many items the plan has, read or not read yet.
     """
 
@@ -146,6 +76,7 @@ class Overview:
     contradictions: tuple[ItemView, ...]
     awaiting: tuple[ItemView, ...]
     items: tuple[ItemView, ...]
+    earlier: tuple[ItemView, ...]
     total: int
 
     @property
@@ -165,7 +96,7 @@ class Overview:
 
 
 # Which state is worse: the order in which "better" and "worse" are told.
-_GRAVITY = {Schedule.NONE: 0, Schedule.ON_TRACK: 0, Schedule.BEHIND: 1, Schedule.OFF_TRACK: 2, Schedule.OVERDUE: 3}
+GRAVITY = {Schedule.NONE: 0, Schedule.ON_TRACK: 0, Schedule.BEHIND: 1, Schedule.OFF_TRACK: 2, Schedule.OVERDUE: 3}
 
 
 def read_overview(session: Session, plan: PlanView, point: Point) -> Overview:
@@ -195,6 +126,22 @@ def read_growing_overview(
             yield _overview(plan, point.as_of, week, now, before, part.total)
 
 
+def read_again(
+    session: Session, plan: PlanView, point: Point, overview: Overview, codes: Collection[str]
+) -> Overview:
+    """An overview of the same day with the items of some codes read anew, and the others as they were read."""
+    now, before = read_register_on(
+        session, plan, [point.as_of, overview.week.previous.sunday], point.known_at, sorted(codes)
+    )
+    items, earlier = _with_newer(overview.items, now), _with_newer(overview.earlier, before)
+    return _overview(plan, point.as_of, overview.week, items, earlier, overview.total)
+
+
+def _with_newer(items: Sequence[ItemView], newer: Sequence[ItemView]) -> list[ItemView]:
+    read = {item.id: item for item in newer}
+    return [read.get(item.id, item) for item in items]
+
+
 def _overview(
     plan: PlanView, as_of: date, week: Week, items: list[ItemView], earlier: list[ItemView], total: int
 ) -> Overview:
@@ -202,44 +149,23 @@ def _overview(
         plan=plan,
         as_of=as_of,
         week=week,
-        now=_whole(items),
-        before=_whole(earlier),
-        themes=_themes(plan, items, earlier),
-        organisations=_organisations(items, earlier),
+        now=roll_up(items),
+        before=roll_up(earlier),
+        themes=theme_standings(plan, items, earlier),
+        organisations=organisation_standings(items, earlier),
         moved=tuple(sorted(movements(items, earlier), key=lambda change: -abs(change.points))),
         due=tuple(still_to_keep(items, as_of, as_of + SOON)),
         not_reported=tuple(not_reported(items, as_of)),
         contradictions=tuple(sorted(_with(Concern.CONTRADICTION, items), key=lambda item: -item.days_late)),
         awaiting=tuple(_with(Concern.AWAITING, items)),
         items=tuple(items),
+        earlier=tuple(earlier),
         total=total,
     )
 
 
-def _themes(plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[ThemeStanding, ...]:
-    now, before = (_grouped(some, lambda item: item.theme) for some in (items, earlier))
-    return tuple(ThemeStanding(theme, _whole(now[theme.number]), _whole(before[theme.number])) for theme in plan.themes)
-
-
-def _organisations(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[OrganisationStanding, ...]:
-    now, before = (_grouped(some, lambda item: item.lead) for some in (items, earlier))
-    ordered = sorted(now, key=lambda lead: (-len(now[lead]), lead.name))
-    return tuple(OrganisationStanding(lead, _whole(now[lead]), _whole(before[lead])) for lead in ordered)
-
-
 def _with(concern: Concern, items: Sequence[ItemView]) -> list[ItemView]:
     return [item for item in items if concern in item.concerns]
-
-
-def _grouped(items: Sequence[ItemView], group: Callable[[ItemView], _Group]) -> dict[_Group, list[ItemView]]:
-    groups: dict[_Group, list[ItemView]] = defaultdict(list)
-    for item in items:
-        groups[group(item)].append(item)
-    return groups
-
-
-def _whole(items: Sequence[ItemView]) -> RollUp:
-    return roll_up(items)
 
 
 def movements(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[Moved, ...]:
@@ -260,7 +186,7 @@ def movement_of(item: ItemView, was: ItemView) -> Movement | None:
         return Movement.CLOSED
     if was.phase is Phase.NOT_STARTED and item.phase is Phase.IN_PROGRESS:
         return Movement.STARTED
-    gravity, was_gravity = _GRAVITY[item.schedule], _GRAVITY[was.schedule]
+    gravity, was_gravity = GRAVITY[item.schedule], GRAVITY[was.schedule]
     if gravity != was_gravity:
         return Movement.WORSE if gravity > was_gravity else Movement.BETTER
     if item.current_due != was.current_due or dates_of(item) != dates_of(was):

@@ -5,10 +5,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import make_url
 
 from planner import drafts
+from planner.bundle.loader import load_into
+from planner.bundle.reader import read_bundle
 from planner.cli.context import login
+from planner.db import making
 from planner.drafts import Draft, draft_key
+from planner.journal import writing
+from planner.writes.installation import mark_demonstration
+from tests.factories import ACTOR, OFFICER, put_people, small_bundle
 
 AT = datetime(2020, 4, 6, 1, 0, tzinfo=UTC)
 LATER = AT.replace(hour=2)
@@ -72,3 +79,15 @@ def test_a_broken_file_is_told_and_the_others_are_listed(planner, kept):
 def test_says_where_there_are_none(planner, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert planner("drafts").out == "No drafts: nothing was left unsaved.\n"
+
+
+def test_in_a_demonstration_those_of_whom_one_acts_as(planner, kept, tmp_path):
+    database = making.make(make_url(f"sqlite:///{kept.address}"))
+    with database.writing() as session, writing(session, ACTOR, AT) as journal:
+        mark_demonstration(journal, AT.date())
+        load_into(journal, read_bundle(small_bundle(tmp_path / "seeds")))
+        put_people(journal)
+    database.close()
+    drafts.keep(Draft(replace(kept, login=OFFICER.name), {"done": "Sails mended."}, {}, AT, AT))
+    assert planner("--as", "officer", "drafts").out == "T-001  2020-04-06 01:00Z  Sails mended.\n"
+    assert "Sails" not in planner("drafts").out

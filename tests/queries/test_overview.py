@@ -12,6 +12,7 @@ from planner.queries.overview import (
     Overview,
     movement_of,
     movements,
+    read_again,
     read_growing_overview,
     read_overview,
 )
@@ -193,3 +194,21 @@ def test_an_overview_grows_with_the_items_read(sqlite_register: Database, monkey
     assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
     assert [(len(overview.items), overview.complete) for overview in grown] == [(1, False), (5, True)]
     assert grown[-1] == whole
+
+
+def test_some_items_read_again_give_the_overview_of_all_read_again(register: Database):
+    before = overview(register)
+    report(register, "T-001", as_of=date(2020, 4, 7), percent=50, confidence=Confidence.GREEN)
+    # A report that came late is seen in the week before too.
+    report(register, "P-002", as_of=date(2020, 4, 3), phase=Phase.COMPLETED)
+    report(register, "T-003", as_of=date(2020, 4, 7), percent=30)
+    with register.reading() as session:
+        again = read_again(session, plan_of(session), Point(WEDNESDAY), before, {"T-001", "P-002"})
+    whole = overview(register)
+    assert replace(whole, items=(), earlier=()) != replace(again, items=(), earlier=())
+    third = {item.code: item for item in before.items}["T-003"]
+    assert again.items == tuple(third if item.code == "T-003" else item for item in whole.items)
+    assert again.earlier == whole.earlier != before.earlier
+    with register.reading() as session:
+        rest = read_again(session, plan_of(session), Point(WEDNESDAY), again, {"T-003"})
+    assert rest == whole

@@ -28,6 +28,9 @@ WIDE = (160, 50)
 # A minute is far more than anything here takes: it ends a test that would otherwise wait for ever.
 PATIENCE = 60
 
+# Seconds from a key to the next.
+A_MOMENT = 0.002
+
 # So many turns in which nothing was under way any more: what one message sets off may be a message of its own.
 QUIET_TURNS = 3
 
@@ -53,7 +56,7 @@ class Desk:
             # A question whose place a newer one has taken is cancelled, and its end is no answer.
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        await self.pilot.wait_for_scheduled_animations()
 
     @property
     def _busy(self) -> bool:
@@ -153,7 +156,7 @@ async def desk(
 ) -> AsyncIterator[Desk]:
     """Run the app until the plan is read and drawn, or until it says why it cannot."""
     app = PlannerApp(door, settings, state)
-    with patch("textual.app.wait_for_idle", _one_turn), patch("textual.pilot.wait_for_idle", _one_turn):
+    with patch("textual.app.wait_for_idle", _a_moment), patch("textual.pilot.wait_for_idle", _a_moment):
         async with app.run_test(size=size, notifications=True) as pilot:
             seat = Desk(app, pilot)
             await seat.until(lambda: app.standing or app.trouble)
@@ -162,9 +165,13 @@ async def desk(
     door.close()
 
 
-async def _one_turn(*_: float) -> None:
-    """What the pilot waits for in place of a process that uses little time: the desk looks whether the app is busy."""
-    await asyncio.sleep(0)
+async def _a_moment(*_: float) -> None:
+    """What the pilot does after a key in place of waiting until the process uses little time.
+
+    The desk itself looks whether anything is under way. A moment, so that keys follow each other as somebody types
+    them, and not all in one go.
+    """
+    await asyncio.sleep(A_MOMENT)
 
 
 def _nodes(screen: Screen[Any]) -> list[Widget]:

@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.tui.desk import PATIENCE, WIDE, Desk
+from tests.factories import report
+from tests.queries.reads import instant
+from tests.tui.desk import PATIENCE, WIDE, Desk, desk
+from tests.tui.forms import fill, open_form
 from tui.app import PlannerApp
 
 Pause = Callable[[int], threading.Event]
@@ -63,3 +66,18 @@ async def test_what_was_read_stays_until_all_is_read_again(door, pause_after: Pa
         await seat.settle()
         assert "items read" not in seat.lines[0]
     door.close()
+
+
+async def test_after_a_save_only_what_was_reported_on_is_read_again(told, door, pause_after: Pause):
+    async with desk(door, WIDE) as seat:
+        await seat.press("i")
+        # Another person's report, which is not read now, tells the two ways of reading apart.
+        report(told, "T-003", as_of=instant(9, 17).date(), at=instant(9, 18), percent=77)
+        await open_form(seat, "T-001")
+        await fill(seat, percent="63")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "63 %" in seat.line(" T-001"))
+        assert "77 %" not in seat.text
+        await seat.press("ctrl+r")
+        await seat.until(lambda: "77 %" in seat.line(" T-003"))
+        assert "63 %" in seat.line(" T-001")

@@ -33,26 +33,36 @@ class WeekPage:
 
 
 def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> WeekPage:
-    """The week of a person, from what is loaded."""
+    """The week of a person, from what is loaded and what the drafts folder holds."""
     from planner.queries.my_week import my_week
     from planner.rules.permissions import Deed, may
 
     whose = me.organisation if me else None
     confirms = me is not None and may(me.role, Deed.CONFIRM, theirs=False)
-    week = my_week(standing.items, whose.key if whose else None, week=standing.week, confirms=confirms)
-    drafts, notes = kept_drafts(door)
+    week = my_week(standing.items, _bodies(door, whose), week=standing.week, confirms=confirms)
+    drafts, notes = kept_drafts(door, standing.plan.key)
     width = max((len(item.code) for item in (*week.owed, *week.reported, *week.awaiting)), default=0)
     return WeekPage(week, whose, confirms, width, drafts, notes)
 
 
-def kept_drafts(door: "Door") -> "tuple[Mapping[str, datetime], tuple[str, ...]]":
-    """When each draft of this person was kept last, by item; and what is wrong with drafts, to be told."""
+def _bodies(door: "Door", whose: "OrganisationView | None") -> frozenset[str] | None:
+    """Under which keys an organisation leads items; None for one who sees the items of all."""
+    from planner.queries.organisations import keys_of_body
+
+    if whose is None:
+        return None
+    with door.reading() as (session, _, _):
+        return keys_of_body(session, whose.id)
+
+
+def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple[str, ...]]":
+    """When each draft of this person on a plan (its key) was kept last, by item; and what is wrong, to be told."""
     try:
         found = all_drafts(door)
     except PlannerError as error:
         return {}, (error.message,)
     notes = tuple(aside.message for aside in found.set_aside)
-    return {draft.key.code: draft.changed for draft in found.drafts}, notes
+    return {draft.key.code: draft.changed for draft in found.drafts if draft.key.plan == plan}, notes
 
 
 def why_owed(item: "ItemView") -> str:

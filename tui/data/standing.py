@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +45,16 @@ def read_standing(
                 return standing
             partly(standing)
     raise AssertionError("the last overview is complete")
+
+
+def read_some_again(door: "Door", standing: "Overview", codes: Collection[str]) -> "Overview":
+    """Where the plan stands with some items read anew; everything, where the day has changed since it was read."""
+    from planner.queries.overview import read_again
+
+    with door.reading() as (session, plan, point):
+        if point.as_of == standing.as_of:
+            return read_again(session, plan, point, standing, codes)
+    return read_standing(door)
 
 
 class Narrowings:

@@ -24,7 +24,8 @@ from tui.widgets.summary import Summary
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from planner.queries.overview import GroupStanding, Overview
+    from planner.queries.overview import Overview
+    from planner.queries.standings import GroupStanding
     from planner.queries.views import ItemView
 
 

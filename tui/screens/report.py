@@ -64,6 +64,11 @@ class ReportScreen(Page):
         self._drafting.begin(opening)
 
     @property
+    def recorded(self) -> frozenset[str]:
+        """The codes of the items that were reported here."""
+        return self._round.recorded
+
+    @property
     def _code(self) -> str:
         return self.opening.item.code
 
@@ -198,7 +203,7 @@ class ReportScreen(Page):
 
     def _leave(self) -> None:
         self.planner.release_keys()
-        self.dismiss(self._round.recorded)
+        self.dismiss(bool(self.recorded))
 
     def may_leave(self) -> bool:
         """Whether what was typed is kept as a draft; not while it is being saved."""

@@ -17,7 +17,7 @@ from tui.marks import MUTED, STRONG, colour, fitting_name, one_line, percent, po
 from tui.widgets.table import GAP, Column, Fitted, Table
 
 if TYPE_CHECKING:
-    from planner.queries.overview import GroupStanding
+    from planner.queries.standings import GroupStanding
     from planner.rules.rollup import RollUp
 
 Counted = State | Concern | None
