@@ -1,5 +1,6 @@
 """Real databases for the tests: a SQLite file each, and a PostgreSQL server that this set-up brings itself."""
 
+import os
 import shutil
 import tempfile
 import warnings
@@ -24,6 +25,17 @@ from tests.factories import load_small_bundle, small_bundle
 # same examples each time; a soak tries new ones.
 settings.register_profile("planner", deadline=None, max_examples=100 * EFFORT, derandomize=EFFORT == 1)
 settings.load_profile("planner")
+
+# A file system in memory, and how much room it must have for what the tests write.
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30
+
+
+def pytest_configure() -> None:
+    """Keep what the tests write in memory, where there is room: most of them would wait for the disk to have it."""
+    there = "TMPDIR" not in os.environ and MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
+    if there and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 @pytest.fixture(scope="session", autouse=True)

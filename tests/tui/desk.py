@@ -1,13 +1,15 @@
 """The app as a test sits before it: keys are pressed, and what is on the screen is read as text."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from unittest.mock import patch
 
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -156,7 +158,7 @@ async def desk(
 ) -> AsyncIterator[Desk]:
     """Run the app until the plan is read and drawn, or until it says why it cannot."""
     app = PlannerApp(door, settings, state)
-    with patch("textual.app.wait_for_idle", _a_moment), patch("textual.pilot.wait_for_idle", _a_moment):
+    with _unhurried():
         async with app.run_test(size=size, notifications=True) as pilot:
             seat = Desk(app, pilot)
             await seat.until(lambda: app.standing or app.trouble)
@@ -165,12 +167,29 @@ async def desk(
     door.close()
 
 
-async def _a_moment(*_: float) -> None:
-    """What the pilot does after a key in place of waiting until the process uses little time.
+@contextmanager
+def _unhurried() -> Iterator[None]:
+    """Let Textual neither wait for an idle process after each key nor draw what no terminal shows.
 
-    The desk itself looks whether anything is under way. A moment, so that keys follow each other as somebody types
-    them, and not all in one go.
+    The desk looks itself whether anything is under way, and has the screen drawn when it looks at it.
     """
+    with (
+        patch("textual.app.wait_for_idle", _a_moment),
+        patch("textual.pilot.wait_for_idle", _a_moment),
+        patch.object(Compositor, "render_update", _drawn_when_looked_at),
+    ):
+        yield
+
+
+def _drawn_when_looked_at(
+    self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+) -> None:
+    visible_screen_stack.set(screen_stack or [])
+    self._dirty_regions.clear()
+
+
+async def _a_moment(*_: float) -> None:
+    """A moment from key to key, so that they follow each other as somebody types them, and not all in one go."""
     await asyncio.sleep(A_MOMENT)
 
 

@@ -155,7 +155,8 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     @property
     def keys_seen(self) -> list[str]:
-        """The keys of the columns that have room."""
+        """The keys of the columns that have room; also before they are drawn for the first time."""
+        self._fit(self.scrollable_content_region.width)
         return [column.key for column, _, _ in self._fitted]
 
     def use(self, columns: Sequence[Column[Row]]) -> None:
@@ -163,6 +164,12 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.columns = columns
         self._fit_anew()
         self.refresh()
+
+    def _fit(self, width: int) -> None:
+        """Give the columns their widths, where they do not have them yet."""
+        if not self._fitted or self._fitted_to != width:
+            self._fit_anew()
+            self._fitted, self._fitted_to = fitted(self.columns, width), width
 
     def _fit_anew(self) -> None:
         self._fitted = []
@@ -225,9 +232,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line: the header, a row, or what to say where there are none."""
         width = self.scrollable_content_region.width
-        if not self._fitted or self._fitted_to != width:
-            self._fit_anew()
-            self._fitted, self._fitted_to = fitted(self.columns, width), width
+        self._fit(width)
         if y == 0:
             return self._strip(self._header(), width, "table--header")
         index = y - 1 + self.scroll_offset.y
