@@ -1,0 +1,130 @@
+"""The dates of items as entries of a calendar: a day, what is said of it, and by what it is known again."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from planner.marks import TIMELINE_SIGNS, words
+from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
+from planner.queries.plans import PlanView
+from planner.queries.revisions import Revisions
+from planner.queries.views import ItemView
+from planner.texts import one_line
+
+# A name that is reserved for being nobody's (RFC 2606): entries belong to a plan, not to a host.
+NO_HOST = "planner.invalid"
+
+SIMULATED = "SIMULATED: this is a demonstration. Its reports, dates and values are made up."
+
+
+@dataclass(frozen=True)
+class CalendarDate:
+    """A date that falls due on a whole day.
+
+    `uid` is the same however often the date moves, `sequence` grows with each move, `recorded_at` is the instant of the
+    newest record about its item.
+    """
+
+    uid: str
+    day: date
+    summary: str
+    description: str
+    state: DeadlineState
+    of_milestone: bool
+    sequence: int
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class DueCalendar:
+    """A calendar before it is written: what it is called, and its dates in the order of the days."""
+
+    title: str
+    simulated: bool
+    dates: tuple[CalendarDate, ...]
+
+
+def calendar_of(
+    plan: PlanView, items: Iterable[ItemView], as_of: date, revisions: Revisions, whose: str = ""
+) -> DueCalendar:
+    """The milestones and due dates of some items, met and lapsed ones too, by their current dates.
+
+    `whose` is said in its title, where they are not the whole plan's.
+    """
+    dates = [made for item in items for made in _dates(plan, item, as_of, revisions)]
+    title = one_line(f"{plan.title}: {whose}" if whose else plan.title)
+    return DueCalendar(
+        f"SIMULATED {title}" if plan.simulated else title,
+        plan.simulated,
+        tuple(sorted(dates, key=lambda made: (made.day, made.uid))),
+    )
+
+
+def _dates(plan: PlanView, item: ItemView, as_of: date, revisions: Revisions) -> Iterator[CalendarDate]:
+    for deadline in deadlines_of(item, as_of):
+        milestone = deadline.milestone
+        yield CalendarDate(
+            uid=_uid(plan, deadline),
+            day=deadline.current,
+            summary=_summary(plan, deadline),
+            description="\n".join(_description(plan, deadline, as_of)),
+            state=deadline.state,
+            of_milestone=milestone is not None,
+            sequence=revisions.changes[item.id, milestone.id if milestone else None],
+            recorded_at=revisions.recorded[item.id],
+        )
+
+
+def _uid(plan: PlanView, deadline: Deadline) -> str:
+    """A demonstration's dates are never taken for the register's of the same plan."""
+    simulated = "simulated-" if plan.simulated else ""
+    milestone = deadline.milestone
+    part = f"milestone-{milestone.number}" if milestone else "due"
+    return f"{simulated}{plan.key}.{deadline.item.code}.{part}@{NO_HOST}"
+
+
+def _summary(plan: PlanView, deadline: Deadline) -> str:
+    """The line that a month's page shows: what became of the date first, the title last."""
+    simulated = "SIMULATED " if plan.simulated else ""
+    sign = TIMELINE_SIGNS[deadline.state.value][0]
+    state = "" if deadline.state is DeadlineState.OPEN else f"{sign} {deadline.state} "
+    return f"{simulated}{state}{deadline.item.code} {_what(deadline)}: {one_line(deadline.title)}"
+
+
+def _what(deadline: Deadline) -> str:
+    return f"milestone {deadline.milestone.number}" if deadline.milestone else "due"
+
+
+def _description(plan: PlanView, deadline: Deadline, as_of: date) -> Iterator[str]:
+    item, milestone = deadline.item, deadline.milestone
+    if plan.simulated:
+        yield SIMULATED
+    yield f"{item.code} [{item.basis}] {one_line(item.title)}"
+    if milestone:
+        yield f"Milestone {milestone.number} [{milestone.basis}] {one_line(milestone.title)}"
+        yield f"Met when: {one_line(milestone.completion_test)}"
+    yield f"Lead: {one_line(item.lead.name)}"
+    basis = "" if milestone else f" [{item.due_basis}]"
+    yield f"Date: {deadline.current}; first agreed: {deadline.baseline}{basis}; {_slip(deadline)}"
+    yield f"As of {as_of}: {_state(deadline, as_of)}; the item is {_standing(item)}"
+
+
+def _slip(deadline: Deadline) -> str:
+    days = deadline.slip_days
+    if not days:
+        return "not moved"
+    return f"moved {abs(days)} {'day' if abs(days) == 1 else 'days'} {'later' if days > 0 else 'earlier'}"
+
+
+def _state(deadline: Deadline, as_of: date) -> str:
+    if deadline.met_on is not None:
+        return f"met on {deadline.met_on}"
+    if deadline.state is DeadlineState.OVERDUE:
+        days = (as_of - deadline.current).days
+        return f"overdue by {days} {'day' if days == 1 else 'days'}"
+    return deadline.state.value
+
+
+def _standing(item: ItemView) -> str:
+    parts = [words(item.phase), words(item.schedule), f"rated {item.confidence}" if item.confidence else "not rated"]
+    return ", ".join(part for part in parts if part != "none")

@@ -1,0 +1,108 @@
+"""How often the dates of items were moved or their rows edited, and when anything of an item was last recorded.
+
+A calendar that was given dates before must be able to tell a newer date from an older one. What says so are the
+records themselves: they are only ever added, so the numbers made of them only ever grow.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from planner.models import AuditEvent, DateChange, Item, Milestone, Withdrawal
+from planner.queries.log_subjects import item_by_row
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+
+# What a date is of: an item's id and a milestone's, or None for the item's own due date.
+Owner = tuple[int, int | None]
+
+# The tables whose rows say something of an item's dates, or of what became of them.
+_TELLING = (
+    "item",
+    "milestone",
+    "date_change",
+    "milestone_report",
+    "status_update",
+    "completion_confirmation",
+    "withdrawal",
+)
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """Of a plan's items: how often each date was changed, and when something of each item was last recorded."""
+
+    changes: Counter[Owner]
+    recorded: dict[int, datetime]
+
+
+def read_revisions(session: Session, plan: PlanView, point: Point) -> Revisions:
+    """The revisions of a plan's dates as known at a point.
+
+    A move of a date counts as one, taking it back as another, and an edit of the item's or milestone's own row too.
+    """
+    return Revisions(
+        changes=_moves(session, plan, point)
+        + _edits_of_items(session, plan, point)
+        + _edits_of_milestones(session, plan, point),
+        recorded=_recorded(session, plan, point),
+    )
+
+
+def _moves(session: Session, plan: PlanView, point: Point) -> Counter[Owner]:
+    moves: Any = (
+        select(DateChange.item_id, DateChange.milestone_id)
+        .join(Item, Item.id == DateChange.item_id)
+        .where(Item.plan_id == plan.id, DateChange.as_of <= point.as_of)
+    )
+    taken_back = moves.join(Withdrawal, Withdrawal.date_change_id == DateChange.id)
+    known = (_known(moves, DateChange, point), _known(taken_back, Withdrawal, point))
+    return Counter((item, milestone) for statement in known for item, milestone in session.execute(statement))
+
+
+def _edits_of_items(session: Session, plan: PlanView, point: Point) -> Counter[Owner]:
+    edits = _edits("item").join(Item, Item.id == AuditEvent.row_id).where(Item.plan_id == plan.id)
+    return Counter({(item, None): count for item, count in session.execute(_known(edits, AuditEvent, point))})
+
+
+def _edits_of_milestones(session: Session, plan: PlanView, point: Point) -> Counter[Owner]:
+    edits = (
+        _edits("milestone")
+        .add_columns(Milestone.item_id)
+        .join(Milestone, Milestone.id == AuditEvent.row_id)
+        .join(Item, Item.id == Milestone.item_id)
+        .where(Item.plan_id == plan.id)
+        .group_by(Milestone.item_id)
+    )
+    found = session.execute(_known(edits, AuditEvent, point))
+    return Counter({(item, milestone): count for milestone, count, item in found})
+
+
+def _edits(table: str) -> Any:
+    """Select the rows of a table and how many events each has after the first, by which it was added."""
+    count = (func.count() - 1).label("edits")
+    return select(AuditEvent.row_id, count).where(AuditEvent.table_name == table).group_by(AuditEvent.row_id)
+
+
+def _recorded(session: Session, plan: PlanView, point: Point) -> dict[int, datetime]:
+    newest: dict[int, datetime] = {}
+    for table in _TELLING:
+        pair = item_by_row()[table]
+        statement = (
+            select(pair.c.item, func.max(AuditEvent.recorded_at))
+            .join(pair, pair.c.row == AuditEvent.row_id)
+            .join(Item, Item.id == pair.c.item)
+            .where(AuditEvent.table_name == table, Item.plan_id == plan.id)
+            .group_by(pair.c.item)
+        )
+        for item, instant in session.execute(_known(statement, AuditEvent, point)):
+            newest[item] = max(instant, newest.get(item, instant))
+    return newest
+
+
+def _known(statement: Select[Any], history: Any, point: Point) -> Select[Any]:
+    return statement if point.known_at is None else statement.where(history.recorded_at <= point.known_at)

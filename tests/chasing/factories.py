@@ -1,0 +1,76 @@
+"""Rounds of chasing: read from a register, and messages made without one."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from planner.chasing.round import ChasedItem, Message, Occasion, Reason, messages_of
+from planner.db.database import Database
+from planner.journal import writing
+from planner.models import Installation
+from planner.queries.names import read_names
+from planner.queries.plans import PlanView
+from planner.queries.register import read_register_on
+from planner.queries.views import OrganisationView
+from planner.rules.settings import Settings
+from planner.rules.weeks import Week
+from planner.vocabulary import InstallationKind
+from tests.factories import ACTOR, noon, plan_of
+from tests.weekly.factories import ITEM, REPORT
+
+PLAN = PlanView(
+    id=1,
+    key="harbour-2020",
+    title="Harbour Town work plan 2020",
+    year=2020,
+    starts=date(2020, 1, 1),
+    ends=date(2020, 12, 31),
+    published=None,
+    time_zone="Asia/Seoul",
+    issuer="Harbour Office",
+    mandate="old",
+    settings=Settings(),
+    totals={},
+    themes=(),
+    simulated_today=None,
+)
+
+HARBOUR = ITEM.lead
+NOW = datetime(2020, 6, 25, 3, 30, 15, 250_000, tzinfo=UTC)
+
+
+def make_a_demonstration(database: Database, today: date) -> None:
+    """Turn a register into a demonstration that lives on a day."""
+    with database.writing() as session, writing(session, ACTOR, noon(date(2020, 1, 4))) as journal:
+        values = {"kind": InstallationKind.DEMONSTRATION.value, "simulated_today": today}
+        journal.change(session.get_one(Installation, 1), values, action="edit", label="installation")
+
+
+def messages(database: Database, week: Week, day: date, known_at: datetime | None = None) -> dict[str, Message]:
+    """The messages of a round by the organisation's key: of a week, seen from a day."""
+    with database.reading() as session:
+        plan = plan_of(session)
+        then, now = read_register_on(session, plan, [min(week.sunday, day), day], known_at)
+        occasion = Occasion(plan, week, day, known_at or NOW, Week.of(day).sunday)
+        return {one.organisation.key: one for one in messages_of(occasion, then, now, read_names(session, known_at))}
+
+
+def reasons(found: dict[str, Message]) -> dict[str, tuple[str, ...]]:
+    """Why which item is named, in the order in which they are told."""
+    return {chased.item.code: chased.reasons for message in found.values() for chased in message.items}
+
+
+def message(
+    title: str = "Mend the quays",
+    *,
+    organisation: OrganisationView = HARBOUR,
+    reason: Reason = Reason.OVERDUE,
+    simulated: bool = False,
+    reporter: str = "Ada Quay",
+    **report: Any,
+) -> Message:
+    """A message about one item, with texts of one's own."""
+    plan = replace(PLAN, simulated_today=date(2020, 6, 25) if simulated else None)
+    occasion = Occasion(plan, Week(2020, 26), date(2020, 6, 25), NOW, date(2020, 6, 28))
+    item = replace(ITEM, title=title, lead=organisation, last=replace(REPORT, **report))
+    return Message(occasion, organisation, (ChasedItem(item, (reason,), (), reporter, None),))

@@ -1,0 +1,120 @@
+"""What a message says, read as the one who gets it."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.chasing.round import Message, Reason
+from planner.chasing.wording import FEW_WORDS, LAST_WORDS, SIMULATED, WORKING, body, subject
+from planner.queries.views import MilestoneView, OrganisationView, ReturnedView
+from planner.vocabulary import Basis, Phase, Schedule
+from tests.chasing.factories import message
+from tests.weekly.factories import REPORT
+
+CHARTS = MilestoneView(
+    id=1,
+    number=2,
+    title="Charts 古地图 listed",
+    baseline=date(2020, 5, 1),
+    current=date(2020, 6, 1),
+    forecast=None,
+    met_on=None,
+    weight=1,
+    completion_test="A list",
+    evidence=None,
+    basis=Basis.STATED,
+)
+
+
+def with_item(made: Message, *, late: tuple[MilestoneView, ...] = (), returner: str | None = None, **values) -> Message:
+    """The message with its item changed."""
+    chased = made.items[0]
+    changed = replace(chased, item=replace(chased.item, **values), late_milestones=late, returner=returner)
+    return replace(made, items=(changed,))
+
+
+def test_an_overdue_item_with_all_that_is_known_of_it():
+    made = with_item(
+        message(done="Two quays\nmended.", next="The third.", blocker="Rain.", help_needed="A dry week."),
+        late=(CHARTS,),
+        schedule=Schedule.OVERDUE,
+        current_due=date(2020, 6, 20),
+        baseline_due=date(2020, 5, 31),
+        days_late=5,
+        contradiction=True,
+    )
+    assert subject(made) == "Week 2020-W26: 1 item overdue (Harbour)"
+    assert body(made) == (
+        "To: Harbour Office\n"
+        "About: Harbour Town work plan 2020\n"
+        "Reporting week 2020-W26 (2020-06-22 to 2020-06-28), as of 2020-06-25\n"
+        "\n"
+        "Dear colleagues,\n"
+        "\n"
+        "One item that you lead needs a word from you. Please answer by Sunday, 2020-06-28:\n"
+        "report in the register (planner my-week --report asks one by one), or answer this message under each item.\n"
+        "\n"
+        "OVERDUE, 1 item. Please report as completed, with what shows it; or say by when it will be done and what is "
+        "in the way, so that the date can be moved.\n"
+        "\n"
+        "T-001 [stated]  Mend the quays\n"
+        "  Due 2020-06-20 (first agreed: 2020-05-31), 5 days overdue; 40 % done, 25 % expected; "
+        "green against its dates\n"
+        "  Milestone 2, due 2020-06-01, not met: Charts 古地图 listed\n"
+        "  Last report, 2020-04-02 by Ada Quay:\n"
+        "    Done: Two quays mended.\n"
+        "    Next: The third.\n"
+        "    In the way: Rain.\n"
+        "    Help needed: A dry week.\n"
+        "\n"
+        "What was reported after 2020-06-25 12:30 is not in here yet: if that is yours, thank you already.\n"
+    )
+
+
+def test_what_is_merely_due_is_told_shortly_but_not_what_is_in_the_way():
+    told = body(message(reason=Reason.DUE, done="d" * 500, next="The third.", blocker="b" * 500))
+    assert f"by Ada Quay: {'d' * (FEW_WORDS - 1)}…\n    In the way: {'b' * (LAST_WORDS - 1)}…\n" in told
+    assert "The third." not in told
+    assert "DUE FOR 2020-W26, 1 item." in told
+
+
+def test_a_long_silence_is_counted_and_none_at_all_is_said():
+    silent = message(reason=Reason.SILENT)
+    assert "no report for 12 weeks\n" in body(silent)
+    assert subject(silent) == "Week 2020-W26: 1 report owed (Harbour)"
+    assert "There is no report on it yet.\n" in body(with_item(silent, last=None, actual=None))
+    assert "nothing reported as done, 25 % expected\n" in body(with_item(silent, last=None, actual=None))
+
+
+def test_a_suspended_item_is_not_called_late():
+    told = body(with_item(message(reason=Reason.SILENT), phase=Phase.SUSPENDED, schedule=Schedule.NONE, days_late=9))
+    assert "suspended; no report for 12 weeks" in told
+    assert "overdue" not in told
+
+
+def test_a_returned_report_says_why_and_by_whom():
+    back = ReturnedView(REPORT, "Which\nquays?", "brook", REPORT.recorded_at)
+    told = body(with_item(message(reason=Reason.RETURNED), returned=back, returner="Brook Hale"))
+    assert "RETURNED, 1 item: " in told
+    assert "\n  Report of 2020-04-02 returned by Brook Hale: Which quays?\n" in told
+
+
+def test_simulated_and_working_are_said():
+    made = with_item(message(simulated=True), basis=Basis.WORKING)
+    assert subject(made).startswith("[SIMULATED] ")
+    assert body(made).startswith(SIMULATED + "\n")
+    assert WORKING in body(made)
+    assert (SIMULATED in body(message()), WORKING in body(message())) == (False, False)
+
+
+@given(title=st.text(), name=st.text(), said=st.text(max_size=400))
+def test_no_text_makes_a_line_of_its_own(title: str, name: str, said: str):
+    """Whatever stands in the register, nothing in it can pass for a line of the message."""
+    plain = message(done="x", reporter="x")
+    body_of = OrganisationView(1, "harbour-office", name, name)
+    odd = message(title, organisation=body_of, done=f"x{said}", reporter=name)
+    assert len(subject(odd).splitlines()) == 1
+    assert len(body(odd).splitlines()) == len(body(plain).splitlines())
+    assert "\u202e" not in body(odd) + subject(odd)
