@@ -12,7 +12,7 @@ $(VENV)/bin/python:
 
 # The stamps say what pyproject.toml was last installed from.
 $(VENV)/.program: pyproject.toml | $(VENV)/bin/python
-	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e .,$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .)
+	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[reports]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[reports]')
 	@touch $@
 
 $(VENV)/.development: pyproject.toml | $(VENV)/bin/python
@@ -43,6 +43,7 @@ bench: $(VENV)/.development
 	$(BIN)/python -m bench.latest
 	$(BIN)/python -m bench.app
 	$(BIN)/python -m bench.keys
+	$(BIN)/python -m bench.weekly build/bench
 
 build: $(VENV)/.development
 	$(BIN)/python -m build --outdir dist .

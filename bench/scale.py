@@ -32,6 +32,11 @@ from planner.writes.installation import mark_demonstration
 DAY = date(2020, 9, 16)
 AT = datetime(2020, 1, 2, tzinfo=UTC)
 MILESTONES = 3
+# So many of an item's latest reports are made one by one. Those further back are made of the oldest of them in SQL, for
+# fifty million rows one by one would take an hour.
+RECENT = 4
+# Of how many items those are made in one transaction.
+AT_ONCE = 50_000
 Row = dict[str, Any]
 
 
@@ -55,12 +60,15 @@ def fill(database: Database, items: int, reports: int) -> None:
         _add(session, Item, (_copy(item, first + n, n) for item, n in copies))
         _add(session, Milestone, _of_copies(session, Milestone, copies, first))
         _add(session, Responsibility, _of_copies(session, Responsibility, copies, first))
-        _add(session, StatusUpdate, (row for owner in owners for row in _reports(owner, reports)))
+        _add(session, StatusUpdate, (row for owner in owners for row in _reports(owner, min(reports, RECENT))))
         steps = session.execute(select(Milestone.id, Milestone.item_id, Milestone.baseline_date)).all()
         _add(session, MilestoneReport, _met(steps))
         _add(session, DateChange, _moved(steps))
         session.commit()
     with database.connecting() as connection:
+        for start in range(0, max(owners) + 1, AT_ONCE):
+            connection.execute(_FURTHER_BACK, {"first": start, "end": start + AT_ONCE, "weeks": reports - RECENT})
+            connection.commit()
         connection.execute(text("ANALYZE"))
         connection.commit()
 
@@ -106,6 +114,18 @@ def _reports(owner: int, reports: int) -> Iterator[Row]:
             "done": f"What was done by week {week}.",
             "next": "What comes next.",
         }
+
+
+# Week by week before the oldest report of an item: as it was then, the percent in proportion. SQLite's own dates.
+_FURTHER_BACK = text("""
+    WITH RECURSIVE back(week) AS (SELECT 1 WHERE :weeks > 0 UNION ALL SELECT week + 1 FROM back WHERE week < :weeks),
+    oldest AS (SELECT min(id) AS id FROM status_update WHERE item_id >= :first AND item_id < :end GROUP BY item_id)
+    INSERT INTO status_update (item_id, as_of, phase, confidence, percent, done, next, basis, actor, recorded_at)
+    SELECT item_id, date(as_of, (-7 * week) || ' days'), phase, confidence, percent * (:weeks - week) / :weeks,
+        done, next, basis, actor, datetime(recorded_at, (-7 * week) || ' days') || '.000000'
+    FROM oldest JOIN status_update USING (id) CROSS JOIN back
+    ORDER BY item_id, week DESC
+""")
 
 
 def _met(steps: Any) -> Iterator[Row]:

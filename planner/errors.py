@@ -1,5 +1,8 @@
 """Errors a person can meet. Each says what is wrong, where, and what to do, and has an exit code of its own."""
 
+# Not an error: what a scheduled command gives back where there was nothing to tell. A file it was to write is written.
+NOTHING_TO_REPORT = 20
+
 
 class PlannerError(Exception):
     """Base of all errors that are told to a person in one message. Its exit codes are listed in docs/commands.md."""
@@ -83,3 +86,27 @@ class TooSoonError(PlannerError):
     """Something was asked for as known at an instant, or for a week, of which nothing can be known."""
 
     exit_code = 12
+
+
+class MissingLibraryError(PlannerError):
+    """What was asked for needs a library that is not installed; the message says what to install."""
+
+    exit_code = 14
+
+
+class NotAsIssuedError(PlannerError):
+    """A file of an issued week cannot be given as it was issued, or one that somebody holds was never issued."""
+
+    exit_code = 15
+
+
+class OtherFactsError(PlannerError):
+    """The register gives other facts today than those that were issued."""
+
+    exit_code = 16
+
+
+class BrokenHistoryError(PlannerError):
+    """The audit log, its guards or the rows it tells of are not as they were recorded, or not as a checkpoint says."""
+
+    exit_code = 17

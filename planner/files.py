@@ -1,12 +1,16 @@
-"""Writing files whole or not at all."""
+"""Writing files, and folders of files, whole or not at all."""
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 from planner.errors import FileTroubleError
+
+# Keys, checkpoints and the like are a few lines.
+LARGEST_SMALL_FILE = 1_000_000
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], *, private: bool = False) -> None:
@@ -29,6 +33,85 @@ def write_whole(path: Path, chunks: Iterable[bytes], *, private: bool = False) -
             raise
     except OSError as error:
         raise _told(path, error) from error
+
+
+def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file that is not there yet; a private one is the owner's alone from its first byte.
+
+    Raises FileTroubleError, also where something has the name already, which is left as it is. After another error
+    nothing of the file is left behind.
+    """
+    try:
+        _write(path, [content], 0o600 if private else 0o666)
+    except FileExistsError as error:
+        raise _taken(path, "Give another name") from error
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise _told(path, error) from error
+
+
+def read_small(path: Path, largest: int = LARGEST_SMALL_FILE) -> bytes:
+    """The bytes of a file that can only be a small one. Raises FileTroubleError."""
+    try:
+        if path.is_dir():
+            raise FileTroubleError("this is a folder", where=str(path), do="Give the name of a file")
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except FileNotFoundError as error:
+        raise FileTroubleError("there is no such file", where=str(path), do="Check its name") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileTroubleError(f"it cannot be read ({reason})", where=str(path), do="Ask for access to it") from error
+    if len(content) > largest:
+        raise FileTroubleError(f"it is larger than {largest:,} bytes", where=str(path), do="Give another file")
+    return content
+
+
+class StagedFolder:
+    """Files that stand on the disk in a folder of their own, not yet under the name that the folder shall have."""
+
+    def __init__(self, part: Path) -> None:
+        self._part = part
+
+    def put(self, folder: Path) -> None:
+        """Give the folder its name. Raises FileTroubleError where something else has it."""
+        require_free(folder)
+        try:
+            self._part.rename(folder)
+        except OSError as error:
+            raise _told(folder, error) from error
+
+
+@contextmanager
+def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFolder]:
+    """Write files by name into a new folder beside the one that it is to be; `put` then gives it its name.
+
+    In between comes what must not happen unless the files are safely on the disk. Where the folder was not put in the
+    end, it is gone. Raises FileTroubleError, also where something has the folder's name already.
+    """
+    require_free(folder)
+    part = folder.parent / f".planner-{uuid4().hex}.part"
+    try:
+        try:
+            part.mkdir()
+            for name, content in files.items():
+                _write(part / name, [content], 0o666)
+        except OSError as error:
+            raise _told(folder, error) from error
+        yield StagedFolder(part)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def require_free(path: Path, do: str = "Name another folder") -> None:
+    """Raise FileTroubleError where something has this name already; `do` says what to do then."""
+    if os.path.lexists(path):
+        raise _taken(path, do)
+
+
+def _taken(path: Path, do: str) -> FileTroubleError:
+    return FileTroubleError("there is something of this name already", where=str(path), do=do)
 
 
 def _target(path: Path) -> Path:

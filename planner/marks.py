@@ -33,6 +33,15 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     "contradiction": ("≠", "red"),
     "awaiting": ("◎", "cyan"),
     "confirmed": ("✓", "green"),
+    "missed": ("‼", "bold red"),
+    "likely_late": ("!", "red"),
+    "may_be_late": ("◔", "yellow"),
+    "likely_in_time": ("✓", "green"),
+    "no_outlook": ("?", "dim"),
+    "done": ("●", "green"),
+    "anchored": ("✓", "green"),
+    "chained": ("◔", "yellow"),
+    "broken": ("‼", "bold red"),
 }
 
 # What stands in the cells of a timeline, and its colour.
@@ -60,6 +69,16 @@ TIMELINE_LEGEND = {
     "due_date": "due",
     "baseline_due": "was due",
     "today": "today",
+}
+
+# What stands in the line of an outlook, and its colour; the legend calls them by these names.
+OUTLOOK_SIGNS: dict[str, tuple[str, str]] = {
+    "today": ("│", "yellow"),
+    "until then": ("·", "dim"),
+    "range": ("━", "magenta"),
+    "due": ("┤", "cyan"),
+    "likely": ("◆", "bold magenta"),
+    "likely beyond the edge": ("→", "bold magenta"),
 }
 
 

@@ -27,6 +27,8 @@ def safe_cell(value: Any) -> str | int | float:
 
 def neutralised(text: str) -> str:
     """Text that no spreadsheet runs: where it would, also after leading blanks, an apostrophe goes before it."""
+    if text[:1].isalnum():
+        return text  # no blank and no sign: nearly every text
     visible = text.lstrip()
     blanks = text[: len(text) - len(visible)]
     if visible.startswith(FORMULA_SIGNS) or any(blank in blanks for blank in HIDING_BLANKS):

@@ -237,3 +237,26 @@ class SpanMatch(StrEnum):
     NORMAL = "normal"
     DIFFERS = "differs"
     MISSING = "missing"
+
+
+class Verdict(StrEnum):
+    """What the pace so far says of a due date. Estimated, never reported; `missed` alone is no estimate."""
+
+    MISSED = "missed"
+    LIKELY_LATE = "likely_late"
+    MAY_BE_LATE = "may_be_late"
+    LIKELY_IN_TIME = "likely_in_time"
+    NO_OUTLOOK = "no_outlook"
+    DONE = "done"
+
+
+class NoOutlook(StrEnum):
+    """Why there is no outlook."""
+
+    NEVER_REPORTED = "never_reported"
+    NOT_STARTED = "not_started"
+    SUSPENDED = "suspended"
+    TOO_FEW_WEEKS = "too_few_weeks"
+    NO_PACE = "no_pace"
+    FALLING = "falling"
+    TOO_SLOW = "too_slow"

@@ -24,12 +24,15 @@ from planner.cli.context import login
 from planner.db.database import Database
 from planner.journal import Actor, Journal, writing
 from planner.models import Organisation
+from planner.queries.issues import SectionFacts, read_position
 from planner.queries.people import PersonView, read_person
-from planner.queries.plans import PlanView, read_plan
+from planner.queries.plans import PlanView, last_recorded, read_plan
 from planner.queries.views import StatusView
+from planner.rules.weeks import Week
 from planner.vocabulary import Phase, Role
 from planner.writes.dates import DateMoved, move_due_date, move_milestone
 from planner.writes.installation import mark_register
+from planner.writes.issues import NewFile, NewIssue
 from planner.writes.milestones import MilestoneReported, meet_milestone
 from planner.writes.observations import Observed, observe
 from planner.writes.people import NewPerson, add_person, put_person
@@ -648,3 +651,19 @@ def observed(
     with database.writing() as session:
         plan = plan_of(session)
         return observe(session, actor, plan, code, number, value, as_of=as_of, today=as_of, at=at or noon(as_of))
+
+
+def new_issue(session: Session, week: str = "2020-W14", *files: NewFile, known_at: datetime | None = None) -> NewIssue:
+    """A week to be issued with files of one's own, from the register as this session sees it."""
+    chosen = Week.parse(week)
+    return NewIssue(
+        week=chosen,
+        as_of=chosen.sunday,
+        known_at=known_at or last_recorded(session) or AT,
+        position=read_position(session),
+        facts_digest="f" * 64,
+        sections=(SectionFacts("items", ("code",), ("code", "title"), 0, "e" * 64),),
+        program_version="0.1.0",
+        libraries={"Python": "3.11.0"},
+        files=files or (NewFile(f"{week}.csv", "csv", f"a week: {week}".encode()),),
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import FileTroubleError
-from planner.files import write_whole
+from planner.files import staged_folder, write_whole
 
 # Who has no rights to anything, on every system the tests run on.
 NOBODY = 65534
@@ -150,3 +150,49 @@ def test_a_file_that_its_owner_protected_is_not_replaced(open_folder):
     with without_rights(), pytest.raises(FileTroubleError, match="write-protected"):
         write_whole(file, [b"new"])
     assert file.read_bytes() == b"old"
+
+
+# Folders
+
+
+def test_a_folder_has_its_name_once_it_is_put_and_holds_all_its_files(tmp_path):
+    folder = tmp_path / "week"
+    with staged_folder(folder, {"one.csv": b"1", "two.csv": b""}) as staged:
+        assert not folder.exists()
+        staged.put(folder)
+    assert names_in(tmp_path) == ["week"]
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {"one.csv": b"1", "two.csv": b""}
+
+
+def test_a_folder_that_is_not_put_in_the_end_is_gone(tmp_path):
+    with pytest.raises(RuntimeError), staged_folder(tmp_path / "week", {"one.csv": b"1"}):
+        raise RuntimeError("what had to come first went wrong")
+    with staged_folder(tmp_path / "week", {"one.csv": b"1"}):
+        pass
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("taken", ["file", "folder", "link"])
+def test_a_folder_never_takes_a_name_that_something_has(tmp_path, taken):
+    place = tmp_path / "week"
+    {
+        "file": lambda: place.write_bytes(b"mine"),
+        "folder": place.mkdir,
+        "link": lambda: place.symlink_to(tmp_path / "nowhere"),
+    }[taken]()
+    told = rf"{place}: there is something of this name already\. Name another folder\."
+    with pytest.raises(FileTroubleError, match=told), staged_folder(place, {}):
+        pass
+    # Also where it was taken only after the files were on the disk.
+    with pytest.raises(FileTroubleError, match=told), staged_folder(tmp_path / "other", {"one.csv": b"1"}) as staged:
+        staged.put(place)
+    assert names_in(tmp_path) == ["week"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("missing/week", "there is no folder"), ("open/week", "you may not write")])
+def test_a_folder_that_cannot_be_written_is_told_by_its_own_name(open_folder, name, told):
+    (open_folder / "open").mkdir(mode=0o500)
+    with pytest.raises(FileTroubleError) as caught, without_rights(), staged_folder(open_folder / name, {"a": b"1"}):
+        pass
+    assert caught.value.where == str(open_folder / name)
+    assert told in caught.value.what

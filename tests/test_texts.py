@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import BadValueError
-from planner.texts import LONGEST_TEXT, clean, folded, required
+from planner.texts import LONGEST_TEXT, clean, folded, one_line, required, shortened, visible
 
 storable = st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=60)
 
@@ -88,3 +88,39 @@ def test_text_that_reads_the_same_is_found_alike(one: str, other: str):
 @given(storable)
 def test_how_text_was_composed_does_not_matter_to_a_search(text: str):
     assert folded(unicodedata.normalize("NFD", text)) == folded(unicodedata.normalize("NFC", text))
+
+
+@given(st.text())
+def test_text_on_one_line_is_one_line_and_nothing_unseen_acts_in_it(text: str):
+    line = one_line(text)
+    assert line.splitlines() in ([line], [])
+    assert one_line(line) == line
+    assert not {"\0", "\x1b", "\u202e"} & set(line)
+
+
+def test_a_long_text_is_cut_to_a_length_and_says_so():
+    assert shortened("Two quays\nmended.", 17) == "Two quays mended."
+    assert shortened("Two quays mended.", 11) == "Two quays…"
+    assert len(shortened("x" * 50, 20)) == 20
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("plain", "plain"),
+        ("two\r\nlines\tand a tab\n", "two\nlines\tand a tab\n"),
+        ("NUL \x00, bell \x07, return \r, delete \x7f", "NUL ␀, bell ␇, return ␍, delete ␡"),
+        ("C1 \x9b, half \ud800, no character \uffff \ufdd0 \U0001fffe", "C1 �, half �, no character � � �"),
+        ("evil \u202egpj.exe \u202d", "evil [U+202E]gpj.exe [U+202D]"),
+        ("مرفأ\u200f 1 \u2067港口\u2069 🚢👩\u200d🚀", "مرفأ\u200f 1 \u2067港口\u2069 🚢👩\u200d🚀"),
+    ],
+)
+def test_what_would_act_unseen_is_shown(text: str, seen: str):
+    assert visible(text) == seen
+
+
+@given(st.text())
+def test_what_is_visible_can_be_written_and_is_visible_as_it_is(text: str):
+    seen = visible(text)
+    assert seen.encode("utf-8").decode("utf-8") == seen
+    assert visible(seen) == seen

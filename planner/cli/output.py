@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
@@ -56,6 +56,13 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     writer.writerows([safe_cell(value) for value in row] for row in rows)
 
 
+def as_bytes(chunks: Iterable[bytes]) -> None:
+    """Print bytes as they are: the terminal's encoding and line ends have no say in a file."""
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
+
+
 def console() -> "Console":
     """Where people read: coloured and as wide as the terminal; in a pipe without colour, and wide."""
     from rich.console import Console
@@ -73,11 +80,20 @@ def banner(out: "Console", plan: "PlanView") -> None:
         )
 
 
+class Step(Protocol):
+    """What is told how far something is: what was done, and how many steps that were."""
+
+    def __call__(self, name: str, by: int = 1) -> None: ...  # noqa: D102
+
+
 @contextmanager
-def progress(title: str, steps: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error where that is a terminal; gives the function that is told each step."""
-    if not sys.stderr.isatty():
-        yield lambda _name: None
+def progress(title: str, steps: int, *, while_printing: bool = False) -> Iterator[Step]:
+    """A progress bar on standard error where that is a terminal; gives the function that is told each step.
+
+    What is printed to the same terminal meanwhile would be torn apart by it: then there is none.
+    """
+    if not sys.stderr.isatty() or (while_printing and sys.stdout.isatty()):
+        yield lambda name, by=1: None
         return
     from rich.console import Console
     from rich.progress import Progress
@@ -85,8 +101,8 @@ def progress(title: str, steps: int) -> Iterator[Callable[[str], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=steps)
 
-        def step(name: str) -> None:
-            bar.update(task, description=f"{title}: {name}", advance=1)
+        def step(name: str, by: int = 1) -> None:
+            bar.update(task, description=f"{title}: {name}", advance=by)
 
         yield step
 

@@ -1,21 +1,39 @@
 """planner weekly: write the weekly progress file, or one section of it."""
 
-import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from planner.cli.context import Context
-from planner.cli.output import format_option, known_at_option
-from planner.errors import BadValueError
+from planner.cli.output import Step, format_option, known_at_option, progress
+from planner.cli.weekly_compare import compare
+from planner.cli.weekly_files import (
+    ALL,
+    ITEMS,
+    STANDARD_OUTPUT,
+    require_folder,
+    require_no_terminal,
+    told,
+    write_folder,
+    write_one,
+)
+from planner.cli.weekly_issue import issue, issues
+from planner.cli.weekly_reissue import reissue
+from planner.errors import NOTHING_TO_REPORT, BadValueError
 
 if TYPE_CHECKING:
     from planner.weekly.contents import WeeklyFile
+    from planner.weekly.item_parts import ItemPart, ItemRow
+    from planner.weekly.reading import WeekReading
 
-STANDARD_OUTPUT = "-"
-ITEMS = "items"
-ALL = "all"
+# Every format there is, and all of them at once; those that can be had of one section.
+FORMATS = ("csv", "json", "xlsx", "html", ALL)
+OF_A_SECTION = ("csv", "json")
+WITH_A_MARK = ("csv", ALL)
 
 
 @click.group(invoke_without_command=True)
@@ -29,9 +47,8 @@ ALL = "all"
 @click.option(
     "--section",
     metavar="NAME",
-    default=ITEMS,
-    show_default=True,
-    help="Which section (docs/weekly-file.md lists them); 'all' writes each to a file of its own in a folder.",
+    help="As CSV or JSON, which section (docs/weekly-file.md lists them; default: items); 'all' writes each to a file "
+    "of its own in a folder. The other formats hold all of them.",
 )
 @click.option(
     "-o",
@@ -39,63 +56,161 @@ ALL = "all"
     "file",
     metavar="FILE",
     default=STANDARD_OUTPUT,
-    help="Where to; in a folder, under the week's own name. Default, and -: standard output.",
+    help="Where to; in a folder, under the week's own name. Default, and -: standard output. Several files, as for "
+    "--format all, need a folder.",
 )
 @click.option("--bom", is_flag=True, help="Begin with a byte-order mark, by which spreadsheets know UTF-8.")
-@format_option("csv", "json")
+@format_option(*FORMATS)
 @click.pass_context
 def weekly(
-    ctx: click.Context, week_text: str | None, known_at: str | None, section: str, file: str, bom: bool, output: str
-) -> None:
+    ctx: click.Context,
+    week_text: str | None,
+    known_at: str | None,
+    section: str | None,
+    file: str,
+    bom: bool,
+    output: str,
+) -> int:
     """Write the weekly progress file: one row per item, comparable with the week before, and what follows from them.
 
     The same week as known at the same instant always gives the same bytes. The sections and their columns are in
-    docs/weekly-file.md.
+    docs/weekly-file.md. Exit code 20 says that the week has nothing to report; the file is written all the same.
     """
     if ctx.invoked_subcommand is not None:
-        return
-    if bom and output == "json":
-        raise BadValueError("JSON has no byte-order mark", where="--bom", do="Leave it out, or ask for --format csv")
-    found = _read(ctx.obj, week_text, known_at, section)
-    if section == ALL and output == "csv":
-        _write_folder(found, file)
-        return
-    content = _content(found, section, output, bom=bom)
-    if file == STANDARD_OUTPUT:
-        _print(content)
-        where = "standard output"
+        _require_no_options(ctx)
+        return 0
+    wanted = _section(section, output)
+    _check(file, output, wanted, bom=bom)
+    if wanted == ITEMS and output == "csv":
+        with _reading(ctx.obj, week_text, known_at) as reading:
+            return _write_items(reading, file, bom=bom)
+    found, code = _read(ctx.obj, week_text, known_at, wanted, output)
+    if _several(output, wanted):
+        where = write_folder(found, file, output, bom=bom)
     else:
-        from planner.files import write_whole
-        from planner.weekly.file import place
-
-        path = place(file, found.instance, output, ITEMS if section == ALL else section)
-        write_whole(path, content)
-        where = str(path)
-    click.echo(_told(found, where), err=True)
+        where = write_one(found.instance, _content(found, wanted, output, bom=bom), file, output, wanted)
+    click.echo(told(found.instance, _rows(found), where), err=True)
+    return code
 
 
-def _read(context: Context, week_text: str | None, known_at: str | None, section: str) -> "WeeklyFile":
+for command in (issue, issues, reissue, compare):
+    weekly.add_command(command)
+
+
+def _section(given: str | None, output: str) -> str:
+    """Which section is meant. Raises BadValueError for one of a format that holds all."""
+    if output in OF_A_SECTION:
+        return given or ITEMS
+    if given not in (None, ALL):
+        raise BadValueError(
+            f"--format {output} holds every section",
+            where="--section",
+            do="Leave it out, or ask for --format csv or json",
+        )
+    return ALL
+
+
+def _check(file: str, output: str, section: str, *, bom: bool) -> None:
+    """Raise BadValueError for what does not go together, before anything is read."""
+    if bom and output not in WITH_A_MARK:
+        raise BadValueError(
+            f"--format {output} has no byte-order mark", where="--bom", do="Leave it out, or ask for --format csv"
+        )
+    if _several(output, section):
+        require_folder(file)
+    if output == "xlsx":
+        require_no_terminal(file)
+
+
+def _several(output: str, section: str) -> bool:
+    """Whether it comes to several files."""
+    return output == ALL or (output == "csv" and section == ALL)
+
+
+def _require_no_options(ctx: click.Context) -> None:
+    """Refuse options before a subcommand: it has its own, and these would silently mean nothing."""
+    given = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        raise click.UsageError(f"Give the options after '{ctx.invoked_subcommand}'.")
+
+
+@contextmanager
+def _reading(context: Context, week_text: str | None, known_at: str | None) -> "Iterator[WeekReading]":
     from planner.rules.weeks import Week, parse_instant
-    from planner.weekly.contents import SECTIONS, fill_all, section_named
     from planner.weekly.reading import open_week
 
-    wanted = SECTIONS if section == ALL else (section_named(section),)
     with context.settled_reading() as (session, plan, now):
-        reading = open_week(
+        yield open_week(
             session,
             plan,
             now=now,
             week=Week.parse(week_text) if week_text else None,
             known_at=parse_instant(known_at, plan.time_zone, "--known-at") if known_at else None,
         )
-        return fill_all(reading, wanted)
+
+
+def _read(
+    context: Context, week_text: str | None, known_at: str | None, section: str, output: str
+) -> "tuple[WeeklyFile, int]":
+    """The file before it is written, and the exit code of the week."""
+    from planner.queries.my_week import owes
+    from planner.weekly.contents import SECTIONS, fill_all, section_named
+    from planner.weekly.formats import Format
+
+    wanted = SECTIONS if section == ALL else (section_named(section),)
+    with _reading(context, week_text, known_at) as reading:
+        found = fill_all(reading, wanted, pictures=output == ALL or Format(output).pictured)
+        return found, _code(reading, owed=any(map(owes, reading.items)))
+
+
+def _code(reading: "WeekReading", *, owed: bool) -> int:
+    """The exit code of a week: one of its own where there is nothing to report."""
+    from planner.weekly.news import nothing_to_report
+
+    return NOTHING_TO_REPORT if nothing_to_report(reading, owed=owed) else 0
+
+
+def _write_items(reading: "WeekReading", file: str, *, bom: bool) -> int:
+    """The items as CSV: they are written as they are read, so that a register of any size needs little memory."""
+    from planner.weekly.csv_file import csv_bytes
+    from planner.weekly.item_parts import read_item_parts
+    from planner.weekly.sections.items import ITEMS as SECTION
+
+    instance = reading.instance
+    with progress("Weekly file", 100, while_printing=file == STANDARD_OUTPUT) as step:
+        telling = _Telling(step)
+        rows = chain.from_iterable(map(telling, read_item_parts(reading)))
+        where = write_one(instance, csv_bytes(SECTION, instance.frame, rows, bom=bom), file, "csv", ITEMS)
+    click.echo(told(instance, telling.rows, where), err=True)
+    return _code(reading, owed=telling.owed)
+
+
+class _Telling:
+    """Takes the rows out of part after part, tells how far that is; knows how many there were and if any is owed."""
+
+    def __init__(self, step: Step) -> None:
+        self.rows = 0
+        self.owed = False
+        self._step = step
+        self._percent = 0
+
+    def __call__(self, part: "ItemPart") -> "list[ItemRow]":
+        from planner.queries.my_week import owes
+
+        self.rows += len(part.rows)
+        self.owed = self.owed or any(owes(row.item) for row in part.rows)
+        percent = 100 * part.read // max(1, part.total)
+        self._step(f"{part.read:,} of {part.total:,} items", percent - self._percent)
+        self._percent = percent
+        return part.rows
 
 
 def _content(found: "WeeklyFile", section: str, output: str, *, bom: bool) -> Iterable[bytes]:
-    if section == ALL:
-        from planner.weekly.json_file import file_json
+    """The one file that was asked for."""
+    from planner.weekly.formats import Format, whole_file
 
-        return file_json(found)
+    if section == ALL:
+        return whole_file(found, Format(output))
     filled = found.sections[0]
     if output == "json":
         from planner.weekly.json_file import section_json
@@ -106,34 +221,5 @@ def _content(found: "WeeklyFile", section: str, output: str, *, bom: bool) -> It
     return section_csv(filled, bom=bom)
 
 
-def _write_folder(found: "WeeklyFile", given: str) -> None:
-    """Each section to a file of its own."""
-    from planner.files import write_whole
-    from planner.weekly.file import expanded
-    from planner.weekly.formats import Format, files_of
-
-    folder = expanded(given)
-    if given == STANDARD_OUTPUT or not folder.is_dir():
-        raise BadValueError("several files need a folder", where="-o", do="Give the name of a folder that is there")
-    for file in files_of(found, Format.CSV):
-        write_whole(folder / file.name, file.content)
-    click.echo(_told(found, str(folder)), err=True)
-
-
-def _print(content: Iterable[bytes]) -> None:
-    """Write bytes as they are: the terminal's encoding and line ends have no say in a file."""
-    for chunk in content:
-        sys.stdout.buffer.write(chunk)
-    sys.stdout.buffer.flush()
-
-
-def _told(found: "WeeklyFile", where: str) -> str:
-    """What was written, and how to have the same bytes again."""
-    instance = found.instance
-    simulated = "simulated data, " if instance.plan.simulated else ""
-    rows = sum(len(filled.rows) for filled in found.sections)
-    return (
-        f"Wrote {rows} rows to {where}: {simulated}week {instance.week} as of {instance.as_of}, "
-        f"as known at {instance.known_at_local}.\n"
-        f"The same again: {instance.options}"
-    )
+def _rows(found: "WeeklyFile") -> int:
+    return sum(len(filled.rows) for filled in found.sections)

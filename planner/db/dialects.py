@@ -2,11 +2,12 @@
 
 import os
 from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Dialect, Engine, event, text
+from sqlalchemy import URL, ColumnElement, Connection, Dialect, Engine, String, event, func, text, type_coerce
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -72,6 +73,18 @@ def fold_log(engine: Engine, file: Path) -> None:
     if file.exists() and file.with_name(f"{file.name}-wal").exists():
         with suppress(DBAPIError), engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+
+
+def instant_in_log(dialect: Dialect, column: ColumnElement[datetime]) -> ColumnElement[str]:
+    """An instant as the audit log writes it, `2020-04-06T01:00:00.000000Z`, made by the database."""
+    if dialect.name == "postgresql":
+        return func.to_char(func.timezone("UTC", column), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    return func.replace(type_coerce(column, String), " ", "T") + "Z"
+
+
+def date_in_log(dialect: Dialect, column: ColumnElement[date]) -> ColumnElement[str]:
+    """A date as the audit log writes it, `2020-04-06`, made by the database."""
+    return func.to_char(column, "YYYY-MM-DD") if dialect.name == "postgresql" else type_coerce(column, String)
 
 
 def driver_connection(connection: Connection) -> Any:

@@ -4,6 +4,7 @@ from planner.models.audit import AuditEvent, SeededRow
 from planner.models.base import Base, Instant, row_values
 from planner.models.documents import AttachedSpan, Attachment, Citation, Document
 from planner.models.installation import Installation
+from planner.models.issues import IssuedContent, IssuedFile, WeeklyIssue
 from planner.models.items import Indicator, Item, Milestone, Responsibility, Target
 from planner.models.mandates import (
     Clause,
@@ -36,10 +37,13 @@ HISTORY_TABLES = (
     "audit_event",
     "completion_confirmation",
     "date_change",
+    "issued_content",
+    "issued_file",
     "link_review",
     "milestone_report",
     "observation",
     "status_update",
+    "weekly_issue",
     "withdrawal",
 )
 
@@ -64,6 +68,8 @@ __all__ = [
     "Indicator",
     "Installation",
     "Instant",
+    "IssuedContent",
+    "IssuedFile",
     "Item",
     "Link",
     "LinkReview",
@@ -84,6 +90,7 @@ __all__ = [
     "TextFinding",
     "Theme",
     "Unlinked",
+    "WeeklyIssue",
     "Withdrawal",
     "row_values",
 ]

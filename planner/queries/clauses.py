@@ -4,18 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.errors import UnknownNameError
-from planner.models import Base, Clause, Item, Link, Mandate, Measure, Theme, Unlinked
-from planner.queries.known import Rollback, rollback_to
+from planner.models import Clause, Item, Link, Mandate, Measure, Theme, Unlinked
+from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.plans import PlanView
 from planner.texts import askable
-
-_Row = TypeVar("_Row", bound=Base)
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def read_outlines(
     """Every mandate version, older first, or the one named. Raises UnknownNameError for a version that is not there."""
     back = rollback_to(session, known_at)
     linked = _links(session, plan, back)
-    clauses = _rows(session, Clause, back)
+    clauses = rows_known(session, Clause, back)
     return tuple(
         Outline(
             mandate=version.key,
@@ -86,7 +83,7 @@ def read_outlines(
             clauses=tuple(_outlined(version, [row for row in clauses if row.mandate_id == version.id], linked)),
             uncovered=tuple(_uncovered(session, version, clauses, linked, back)),
         )
-        for version in named_mandates(_rows(session, Mandate, back), mandate)
+        for version in named_mandates(rows_known(session, Mandate, back), mandate)
     )
 
 
@@ -117,13 +114,9 @@ def read_clause_references(
     return {code: tuple(references) for code, references in linked.items()}
 
 
-def _rows(session: Session, model: type[_Row], back: Rollback) -> list[_Row]:
-    return back.rows(list(session.execute(select(model)).scalars()))
-
-
 def _links(session: Session, plan: PlanView, back: Rollback) -> _Links:
-    measures = [row for row in _rows(session, Measure, back) if row.plan_id == plan.id]
-    links = _rows(session, Link, back)
+    measures = [row for row in rows_known(session, Measure, back) if row.plan_id == plan.id]
+    links = rows_known(session, Link, back)
     own = [link.item_id for link in links if link.item_id is not None]
     items = session.execute(select(Item.id, Item.code).where(Item.id.in_(own), Item.plan_id == plan.id))
     codes = {item: code for item, code in items}  # noqa: C416  (rows are not pairs to the type checker)
@@ -159,8 +152,10 @@ def _uncovered(
 ) -> Iterator[UncoveredMeasure]:
     ours = {clause.id for clause in clauses if clause.mandate_id == version.id}
     covered = {link.measure_id for link in linked.links if link.clause_id in ours}
-    reasons = {row.measure_id: row.reason for row in _rows(session, Unlinked, back) if row.mandate_id == version.id}
-    themes = {row.id: row.number for row in _rows(session, Theme, back)}
+    reasons = {
+        row.measure_id: row.reason for row in rows_known(session, Unlinked, back) if row.mandate_id == version.id
+    }
+    themes = {row.id: row.number for row in rows_known(session, Theme, back)}
     for measure in linked.measures:
         if measure.id not in covered:
             theme = themes.get(measure.theme_id) if measure.theme_id else None

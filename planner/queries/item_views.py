@@ -4,17 +4,30 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.queries.agreed import Agreed, AgreedItem, AgreedMilestone
-from planner.queries.reported import MilestoneRow, Reported, StatusRow, status_view
+from planner.queries.reported import CONFIDENCES, PHASES, MilestoneRow, Reported, StatusRow, status_view
 from planner.queries.views import ItemView, MilestoneView, ReturnedView, StatusView
 from planner.rules.freshness import freshness
-from planner.rules.progress import Levels, actual_percent, expected_on, planned_levels
+from planner.rules.progress import Levels, Step, actual_percent, expected_on, planned_levels
 from planner.rules.schedule import contradicts, days_late, schedule
 from planner.rules.settings import Settings
-from planner.vocabulary import Basis, Completion, ItemKind, MeasuredBy, Phase
+from planner.vocabulary import Basis, Completion, Confidence, ItemKind, MeasuredBy, Phase
 
 _BASES = {word.value: word for word in Basis}
 _KINDS = {word.value: word for word in ItemKind}
 _MEASURED = {word.value: word for word in MeasuredBy}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemProgress:
+    """How far an item was on a day, and what its officer said of it: for who looks at many days and needs no more.
+
+    `actual` is 0 to 100; None as long as nothing was reported of an item measured by reports.
+    """
+
+    id: int
+    phase: Phase
+    confidence: Confidence | None
+    actual: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,25 @@ class ItemViews:
     def on(self, day: date, reported: Reported) -> list[ItemView]:
         """All items as they stand on a day."""
         return [self._item(item, reported, day) for item in self.agreed.items]
+
+    def progress_on(self, reported: Reported) -> list[ItemProgress]:
+        """How far all items were on the day of what had been reported, in the order of `on`."""
+        return [self._progress(item, reported) for item in self.agreed.items]
+
+    def _progress(self, item: AgreedItem, reported: Reported) -> ItemProgress:
+        last = reported.status.get(item.id)
+        phase = PHASES[last.phase] if last else Phase.NOT_STARTED
+        measured_by = _MEASURED[item.measured_by]
+        steps = self._steps(item, reported) if measured_by is MeasuredBy.MILESTONES else []
+        actual = actual_percent(measured_by, phase, steps, last.percent if last else None)
+        return ItemProgress(item.id, phase, CONFIDENCES[last.confidence] if last and last.confidence else None, actual)
+
+    def _steps(self, item: AgreedItem, reported: Reported) -> list[Step]:
+        reports = reported.milestone_reports
+        return [
+            Step(step.baseline_date, step.weight, reports[step.id].met_on if step.id in reports else None)
+            for step in self.agreed.milestones.get(item.id, ())
+        ]
 
     def _item(self, item: AgreedItem, reported: Reported, day: date) -> ItemView:
         row = reported.status.get(item.id)

@@ -86,3 +86,8 @@ def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
         if (table, row_id) not in before:
             before[table, row_id] = json.loads(body)["before"]
     return Rollback(before)
+
+
+def rows_known(session: Session, model: type[_Row], back: Rollback) -> list[_Row]:
+    """All rows of a small table that can be edited, as they were known."""
+    return back.rows(list(session.execute(select(model)).scalars()))

@@ -134,6 +134,8 @@ def _shown(table: str, name: str, value: Any, names: Names) -> str | None:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.15g}"
+    if isinstance(value, list | dict):
+        return f"{len(value)} entries"
     target = _target(table, name)
     if target:
         return names.get((target, value), f"#{value}")

@@ -67,7 +67,7 @@ def why(item: ItemView) -> tuple[str, ...]:
     if item.returned is not None:
         told.append(f"returned by {item.returned.actor}: {item.returned.reason}")
     if item.contradiction:
-        told.append("rated green against its dates")
+        told.append("green against its dates")
     if item.schedule is Schedule.OVERDUE:
         told.append(f"{item.days_late} {'day' if item.days_late == 1 else 'days'} overdue")
     elif item.schedule in (Schedule.OFF_TRACK, Schedule.BEHIND):

@@ -126,9 +126,7 @@ def read_growing_overview(
             yield _overview(plan, point.as_of, week, now, before, part.total)
 
 
-def read_again(
-    session: Session, plan: PlanView, point: Point, overview: Overview, codes: Collection[str]
-) -> Overview:
+def read_again(session: Session, plan: PlanView, point: Point, overview: Overview, codes: Collection[str]) -> Overview:
     """An overview of the same day with the items of some codes read anew, and the others as they were read."""
     now, before = read_register_on(
         session, plan, [point.as_of, overview.week.previous.sunday], point.known_at, sorted(codes)

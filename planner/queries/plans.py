@@ -10,6 +10,7 @@ from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError
 from planner.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
 from planner.queries.known import rollback_to
 from planner.rules.settings import Settings
+from planner.rules.weeks import local_day
 from planner.vocabulary import InstallationKind
 
 
@@ -47,6 +48,11 @@ class PlanView:
     def simulated(self) -> bool:
         """Whether what is reported in this database is made up for a demonstration."""
         return self.simulated_today is not None
+
+    def day_at(self, instant: datetime) -> date:
+        """The day it is at an instant in the plan's time zone. A demonstration's days end with the one it lives on."""
+        day = local_day(instant, self.time_zone)
+        return day if self.simulated_today is None else min(day, self.simulated_today)
 
 
 def read_plan(session: Session, key: str | None = None, known_at: datetime | None = None) -> PlanView:

@@ -1,14 +1,15 @@
 """What had been reported of the items of a register by one day or several, read as plain rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.models import Base, CompletionConfirmation, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
+from planner.queries.among import among
 from planner.queries.counted import counts, outcomes, withdrawn
 from planner.queries.latest import latest
 from planner.queries.plain import formed, plain_rows
@@ -16,11 +17,12 @@ from planner.queries.point import Point
 from planner.queries.views import ReturnedView, StatusView
 from planner.vocabulary import Basis, Confidence, Confirmation, Phase
 
-# Up to how many owners are named to the database one by one; beyond, it is asked about all of them.
-FEW = 500
+# Up to how many owners are named to the database one by one; beyond, it is asked about all of them. There are as many
+# items in a part of a register.
+FEW = 4_000
 
-_PHASES = {word.value: word for word in Phase}
-_CONFIDENCES = {word.value: word for word in Confidence}
+PHASES = {word.value: word for word in Phase}
+CONFIDENCES = {word.value: word for word in Confidence}
 _BASES = {word.value: word for word in Basis}
 
 
@@ -104,17 +106,44 @@ class Reported:
 
 
 def read_reported(
-    session: Session, days: Sequence[date], known_at: datetime | None, chosen: ColumnElement[bool]
+    session: Session,
+    days: Sequence[date],
+    known_at: datetime | None,
+    chosen: ColumnElement[bool],
+    answered: Collection[int] | None = None,
 ) -> dict[date, Reported]:
-    """What had been reported by each of some days of the items of which a condition holds."""
+    """What had been reported by each of some days of the items of which a condition holds.
+
+    `answered` are those of them that `read_answered` gave, where that was asked.
+    """
     found: dict[date, Reported] = {}
     later: Reported | None = None
     for day in sorted(set(days), reverse=True):
-        later = found[day] = _by(session, Point(day, known_at), chosen, later)
+        later = found[day] = _by(session, Point(day, known_at), chosen, answered, later)
     return found
 
 
-def _by(session: Session, point: Point, chosen: ColumnElement[bool], later: Reported | None) -> Reported:
+def read_answered(session: Session) -> frozenset[int]:
+    """The items of which any report was ever confirmed or returned.
+
+    They are few, and to find answers from the reports of items means to look through all reports: who reads a large
+    register in parts asks this once.
+    """
+    answers = CompletionConfirmation.status_update_id == StatusUpdate.id
+    found = session.execute(select(StatusUpdate.item_id).join(CompletionConfirmation, answers).distinct())
+    return frozenset(found.scalars())
+
+
+def _by(
+    session: Session,
+    point: Point,
+    chosen: ColumnElement[bool],
+    answered: Collection[int] | None,
+    later: Reported | None,
+) -> Reported:
+    unanswered = answered is not None and not answered
+    of_answered = chosen if answered is None else among(session, Item.id, answered)
+
     def newest(history: _History[_Form], then: dict[int, _Form] | None) -> dict[int, _Form]:
         return _newest(session, history, point, chosen, then)
 
@@ -123,8 +152,8 @@ def _by(session: Session, point: Point, chosen: ColumnElement[bool], later: Repo
         due=newest(_DUE, later.due if later else None),
         milestone_dates=newest(_MILESTONE_DATES, later.milestone_dates if later else None),
         milestone_reports=newest(_MILESTONE_REPORTS, later.milestone_reports if later else None),
-        confirmed=_confirmed(session, point, chosen),
-        returned=_returned(session, point, chosen),
+        confirmed=set() if unanswered else _confirmed(session, point, of_answered),
+        returned={} if unanswered else _returned(session, point, of_answered),
     )
 
 
@@ -145,7 +174,7 @@ def _newest(
     others = later.keys() - kept.keys()
     if len(others) > FEW:
         return _read(session, history, point, chosen)
-    return kept | _read(session, history, point, history.owner.in_(others)) if others else kept
+    return kept | _read(session, history, point, among(session, history.owner, others)) if others else kept
 
 
 def _read(session: Session, history: _History[_Form], point: Point, chosen: ColumnElement[bool]) -> dict[int, _Form]:
@@ -196,8 +225,8 @@ def status_view(row: StatusUpdate | StatusRow) -> StatusView:
     return StatusView(
         id=row.id,
         as_of=row.as_of,
-        phase=_PHASES[row.phase],
-        confidence=_CONFIDENCES[row.confidence] if row.confidence else None,
+        phase=PHASES[row.phase],
+        confidence=CONFIDENCES[row.confidence] if row.confidence else None,
         percent=row.percent,
         completed_on=row.completed_on,
         done=row.done,

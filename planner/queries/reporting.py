@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.queries.items import Filters
-from planner.queries.views import ItemView, OrganisationView
+from planner.queries.my_week import owes
+from planner.queries.register import code_order
+from planner.queries.views import ItemView, OrganisationView, StatusView
 from planner.rules.weeks import Week
 from planner.vocabulary import Concern, Freshness
 
@@ -62,3 +64,22 @@ def _reporting(organisation: OrganisationView, owing: list[ItemView], as_of: dat
         silent=sum(Concern.SILENT in item.concerns for item in unreported),
         weeks=weeks_between(min((silent_since(item, as_of) for item in unreported), default=as_of), as_of),
     )
+
+
+def unreported(items: Iterable[ItemView], as_of: date) -> list[ItemView]:
+    """The items that owe a report, by organisation: those of the longest silent one first, and so within each."""
+    listed = list(items)
+    silent = [reporting.organisation for reporting in not_reported(listed, as_of)]
+    places = {organisation: place for place, organisation in enumerate(silent)}
+
+    def place(item: ItemView) -> tuple[object, ...]:
+        # Who owes nothing but a returned report anew was not silent: these come last.
+        last = places.get(item.lead, len(places))
+        return (last, item.lead.name, item.lead.key, silent_since(item, as_of), code_order(item))
+
+    return sorted((item for item in listed if owes(item)), key=place)
+
+
+def last_words(report: StatusView) -> str | None:
+    """What a report said was done; where it says nothing of that, what is next, in the way, or asked for."""
+    return report.done or report.next or report.blocker or report.help_needed

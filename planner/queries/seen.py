@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from planner.queries.item import ItemDetail, read_indicators
+from planner.queries.indicators import read_indicators
+from planner.queries.item import ItemDetail
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import read_item

@@ -1,4 +1,6 @@
-"""How far an indicator is from its baseline to its target."""
+"""How far an indicator is from its baseline to its target, and how far it should be by a day."""
+
+from datetime import date
 
 from planner.vocabulary import Direction
 
@@ -22,6 +24,24 @@ def attainment(
         Direction.REACH: observed == target,
     }[direction]
     return 1.0 if kept else 0.0
+
+
+def expected_value(
+    baseline: float | None, target: float | None, starts: date, due: date | None, as_of: date
+) -> float | None:
+    """The value an indicator should have by the end of a day, in its own unit: linear in time.
+
+    baseline + (target − baseline) · (as_of − starts) / (due − starts): the baseline until the item starts, the target
+    from its due date on. None without a baseline, a target or the date it is due. It is a yardstick, no forecast: what
+    goes by steps (an ordinance in force, 0 → 1) is expected between them.
+    """
+    if baseline is None or target is None or due is None:
+        return None
+    if as_of >= due:
+        return target
+    if as_of <= starts:
+        return baseline
+    return baseline + (target - baseline) * (as_of - starts).days / (due - starts).days
 
 
 def clipped(share: float) -> float:

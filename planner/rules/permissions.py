@@ -15,6 +15,7 @@ class Deed(StrEnum):
     CONFIRM = "confirm"
     RETURN = "return"
     TAKE_BACK = "take_back"
+    ISSUE_WEEK = "issue_week"
     ATTACH_DOCUMENTS = "attach_documents"
     LOAD_DATA_FILES = "load_data_files"
     KEEP_PEOPLE = "keep_people"
@@ -32,6 +33,7 @@ _WORDS: Mapping[Deed, str] = {
     Deed.CONFIRM: "confirm a completion",
     Deed.RETURN: "return a report",
     Deed.TAKE_BACK: "take back a write",
+    Deed.ISSUE_WEEK: "issue a week",
     Deed.ATTACH_DOCUMENTS: "attach documents",
     Deed.LOAD_DATA_FILES: "load data files",
     Deed.KEEP_PEOPLE: "say who the people are",
@@ -44,7 +46,7 @@ _ON_THEIR_ITEMS: Mapping[Role, frozenset[Deed]] = {Role.OFFICER: frozenset({Deed
 
 _EVERYWHERE: Mapping[Role, frozenset[Deed]] = {
     Role.OFFICER: frozenset({Deed.TAKE_BACK}),
-    Role.MANAGER: ON_ITEMS | {Deed.TAKE_BACK, Deed.ATTACH_DOCUMENTS},
+    Role.MANAGER: ON_ITEMS | {Deed.TAKE_BACK, Deed.ISSUE_WEEK, Deed.ATTACH_DOCUMENTS},
     Role.ADMINISTRATOR: frozenset(Deed),
 }
 

@@ -1,7 +1,7 @@
 """How a theme, an organisation or a plan stands: the weighted mean of its items, and counts by state."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -73,6 +73,8 @@ class RollUp:
     contradictions: int = 0
     states: Counter[State] = field(default_factory=Counter)
     concerns: Counter[Concern] = field(default_factory=Counter)
+    # Of the items that are averaged.
+    weight: float = 0.0
 
 
 def roll_up(standings: Iterable[Judged]) -> RollUp:
@@ -93,7 +95,32 @@ def roll_up(standings: Iterable[Judged]) -> RollUp:
         contradictions=sum(number for words, number in alike.items() if words[4]),
         states=_counted(alike, lambda words: [state_of(words[0], words[1])]),
         concerns=_counted(alike, lambda words: concerns_of(*words[3:])),
+        weight=weight,
     )
+
+
+def together(parts: Sequence[RollUp]) -> RollUp:
+    """The roll-up of all items of several roll-ups that have no item in common."""
+    if len(parts) == 1:
+        return parts[0]
+    weight = sum(part.weight for part in parts)
+    return RollUp(
+        items=sum(part.items for part in parts),
+        actual=sum(part.weight * (part.actual or 0.0) for part in parts) / weight if weight else None,
+        expected=sum(part.weight * (part.expected or 0.0) for part in parts) / weight if weight else None,
+        phases=_added(part.phases for part in parts),
+        schedules=_added(part.schedules for part in parts),
+        confidences=_added(part.confidences for part in parts),
+        freshnesses=_added(part.freshnesses for part in parts),
+        contradictions=sum(part.contradictions for part in parts),
+        states=_added(part.states for part in parts),
+        concerns=_added(part.concerns for part in parts),
+        weight=weight,
+    )
+
+
+def _added(counts: "Iterable[Counter[_Word]]") -> "Counter[_Word]":
+    return sum(counts, Counter())
 
 
 _Words = tuple[Phase, Schedule, Confidence | None, Freshness, bool, Completion]

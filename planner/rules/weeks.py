@@ -60,6 +60,10 @@ class Week:
         """The week after."""
         return Week.of(self.monday + timedelta(days=7))
 
+    def last_instant(self, time_zone: str) -> datetime:
+        """The end of its Sunday in a time zone, as an instant in UTC: what was recorded by then was in time."""
+        return datetime.combine(self.sunday, time.max, ZoneInfo(time_zone)).astimezone(UTC)
+
     def __str__(self) -> str:
         return f"{self.year:04d}-W{self.number:02d}"
 

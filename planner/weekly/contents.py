@@ -6,19 +6,46 @@ from typing import Any
 
 from planner.errors import UnknownNameError
 from planner.texts import askable
+from planner.weekly.pictures import Pictures, read_pictures
 from planner.weekly.reading import Instance, WeekReading
+from planner.weekly.sections.corrections import CORRECTIONS
+from planner.weekly.sections.decisions import DECISIONS
+from planner.weekly.sections.exceptions import EXCEPTIONS
+from planner.weekly.sections.indicators import INDICATORS
 from planner.weekly.sections.items import ITEMS
+from planner.weekly.sections.milestones import MILESTONES
+from planner.weekly.sections.movements import MOVEMENTS
+from planner.weekly.sections.outlook import OUTLOOK
+from planner.weekly.sections.totals import TOTALS
+from planner.weekly.sections.traceability import TRACEABILITY
+from planner.weekly.sections.unreported import UNREPORTED
 from planner.weekly.table import Filled, Section
 
-SECTIONS: tuple[Section[Any], ...] = (ITEMS,)
+SECTIONS: tuple[Section[Any], ...] = (
+    TOTALS,
+    MOVEMENTS,
+    EXCEPTIONS,
+    MILESTONES,
+    INDICATORS,
+    DECISIONS,
+    UNREPORTED,
+    CORRECTIONS,
+    ITEMS,
+    TRACEABILITY,
+    OUTLOOK,
+)
 
 
 @dataclass(frozen=True)
 class WeeklyFile:
-    """A week's file before it is written: which one it is, and its sections."""
+    """A week's file before it is written: which one it is, its sections, and what its pictures show.
+
+    Pictures are read only for the formats that have them.
+    """
 
     instance: Instance
     sections: tuple[Filled[Any], ...]
+    pictures: Pictures | None = None
 
     def section(self, name: str) -> Filled[Any]:
         """One of its sections."""
@@ -39,6 +66,9 @@ def fill(reading: WeekReading, section: Section[Any]) -> Filled[Any]:
     return Filled(section, reading.instance.frame, tuple(section.rows(reading)))
 
 
-def fill_all(reading: WeekReading, sections: Iterable[Section[Any]] = SECTIONS) -> WeeklyFile:
-    """The whole file of a week, or the sections named."""
-    return WeeklyFile(reading.instance, tuple(fill(reading, section) for section in sections))
+def fill_all(
+    reading: WeekReading, sections: Iterable[Section[Any]] = SECTIONS, *, pictures: bool = False
+) -> WeeklyFile:
+    """The whole file of a week, or the sections named; with what its pictures show where they are asked for."""
+    filled = tuple(fill(reading, section) for section in sections)
+    return WeeklyFile(reading.instance, filled, read_pictures(reading) if pictures else None)

@@ -5,11 +5,15 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from planner.spreadsheets import safe_cell
-from planner.weekly.table import Filled, Frame, Row, Section, Value, lines
+from planner.spreadsheets import neutralised
+from planner.weekly.table import ColumnType, Filled, Frame, Row, Section, lines
 
 # Between the parts of a list in one cell.
 LIST_SEPARATOR = "; "
+
+# Columns whose cells anybody may have written. Words, numbers and dates are what csv.writer makes of them: a word its
+# own text, a percent with its one decimal, a date in ISO 8601, and nothing an empty cell.
+_OF_TEXT = (ColumnType.TEXT, ColumnType.LIST)
 
 
 class _Line:
@@ -25,8 +29,11 @@ def csv_bytes(section: Section[Row], frame: Frame, rows: Iterable[Row], *, bom: 
     if bom:
         yield codecs.BOM_UTF8
     yield writer.writerow([column.name for column in section.all_columns]).encode()
+    texts = [place for place, column in enumerate(section.all_columns) if column.type in _OF_TEXT]
     for line in lines(section, frame, rows):
-        yield writer.writerow([_cell(value) for value in line]).encode()
+        for place in texts:
+            line[place] = _cell(line[place])
+        yield writer.writerow(line).encode()
 
 
 def section_csv(filled: Filled[Any], *, bom: bool = False) -> Iterator[bytes]:
@@ -34,6 +41,8 @@ def section_csv(filled: Filled[Any], *, bom: bool = False) -> Iterator[bytes]:
     return csv_bytes(filled.section, filled.frame, filled.rows, bom=bom)
 
 
-def _cell(value: Value) -> str | int | float:
-    """A value as a cell. Percents come with one decimal and are written so, with a point, in every locale."""
-    return safe_cell(LIST_SEPARATOR.join(value) if isinstance(value, tuple) else value)
+def _cell(value: Any) -> str | None:
+    """A text or a list as a cell."""
+    if value is None:
+        return None
+    return neutralised(value if isinstance(value, str) else LIST_SEPARATOR.join(value))

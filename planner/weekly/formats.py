@@ -7,10 +7,14 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.csv_file import section_csv
+from planner.weekly.descriptions import PACKAGE, beside, data_package
 from planner.weekly.file import file_name
+from planner.weekly.reading import Instance
+from planner.weekly.table import Section
 
 
 class Format(StrEnum):
@@ -18,11 +22,20 @@ class Format(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+    XLSX = "xlsx"
+    HTML = "html"
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it needs a file that was filled with what its pictures show."""
+        return self in (Format.XLSX, Format.HTML)
 
 
 # What makes the formats that hold the whole file (module:function, of a WeeklyFile to pieces of bytes).
 _MAKERS = {
     Format.JSON: "planner.weekly.json_file:file_json",
+    Format.XLSX: "planner.weekly.workbook.book:workbook_bytes",
+    Format.HTML: "planner.weekly.page.page:page_bytes",
 }
 
 
@@ -41,10 +54,30 @@ def whole_file(found: WeeklyFile, form: Format) -> Iterator[bytes]:
     return make(found)
 
 
-def files_of(found: WeeklyFile, form: Format) -> Iterator[NamedFile]:
-    """The files that a week is in a format: one with all sections, or as CSV one of each."""
+def files_of(found: WeeklyFile, form: Format, *, bom: bool = False) -> Iterator[NamedFile]:
+    """The files that a week is in a format: one with all sections, or as CSV one of each and what describes them.
+
+    `bom` puts a byte-order mark before each CSV.
+    """
     if form is Format.CSV:
-        for filled in found.sections:
-            yield NamedFile(file_name(found.instance, "csv", filled.section.name), section_csv(filled))
+        yield from _csv_files(found, bom=bom)
     else:
         yield NamedFile(file_name(found.instance, form), whole_file(found, form))
+
+
+def _csv_files(found: WeeklyFile, *, bom: bool) -> Iterator[NamedFile]:
+    """Each section with its descriptions beside it; several sections are a data package."""
+    sections = {}
+    for filled in found.sections:
+        name = file_name(found.instance, "csv", filled.section.name)
+        sections[name] = filled.section
+        yield NamedFile(name, section_csv(filled, bom=bom))
+        yield from descriptions_of(name, filled.section, found.instance)
+    if len(sections) > 1:
+        yield NamedFile(PACKAGE, [data_package(sections, found.instance)])
+
+
+def descriptions_of(name: str, section: Section[Any], instance: Instance) -> Iterator[NamedFile]:
+    """What lies beside a section's CSV of some name."""
+    for beside_it, content in beside(name, section, instance):
+        yield NamedFile(beside_it, [content])

@@ -1,7 +1,7 @@
 """A reporting week while it is read: which week, as of which day, as known when; each of its facts is read once."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from planner.queries.plans import PlanView, last_recorded, read_plan, require_kn
 from planner.queries.point import Point
 from planner.queries.register import read_register_on
 from planner.queries.views import ItemView
-from planner.rules.weeks import Week, local_day
+from planner.rules.weeks import Week
 from planner.weekly.table import Frame
 
 
@@ -44,6 +44,11 @@ class Instance:
     def frame(self) -> Frame:
         """What is the same in every row."""
         return Frame(self.week, self.as_of, self.plan.simulated)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The day it is as of, and the last day of the week before."""
+        return self.as_of, self.week.previous.sunday
 
     @property
     def point(self) -> Point:
@@ -78,14 +83,26 @@ class WeekReading:
         """All items, in code order."""
         return tuple(self._rows())
 
-    def _rows(self) -> Iterator[WeeklyRow]:
+    def rows_of(self, codes: Sequence[str]) -> tuple[WeeklyRow, ...]:
+        """The items of some codes, in code order; nothing of an item that was not known then."""
+        return tuple(self._rows(codes))
+
+    def as_known(self, instant: datetime) -> "WeekReading":
+        """The same week as of the same day, as known at another instant; the plan's settings too are those of then.
+
+        Raises TooSoonError for an instant at which nothing was known, NoDatabaseError or UnknownNameError for one at
+        which the plan was not.
+        """
+        require_known(self.session, instant)
+        then = read_plan(self.session, self.plan.key, instant)
+        return WeekReading(self.session, replace(self.instance, plan=then, known_at=instant))
+
+    def _rows(self, codes: Sequence[str] | None = None) -> Iterator[WeeklyRow]:
         plan, known_at = self.plan, self.instance.known_at
-        days = [self.instance.as_of, self.instance.week.previous.sunday]
-        items, earlier = read_register_on(self.session, plan, days, known_at)
-        before = {item.id: item for item in earlier}
+        items, earlier = read_register_on(self.session, plan, self.instance.days, known_at, codes)
         clauses = read_clause_references(self.session, plan, known_at)
-        for item in items:
-            yield WeeklyRow(item, before[item.id], clauses.get(item.measure, ()), plan.simulated)
+        for item, before in zip(items, earlier, strict=True):
+            yield WeeklyRow(item, before, clauses.get(item.measure, ()), plan.simulated)
 
     @property
     def items(self) -> list[ItemView]:
@@ -111,9 +128,7 @@ def open_week(
     """
     instant = _instant(session, now, known_at)
     then = read_plan(session, plan.key, instant)
-    today = local_day(instant, then.time_zone)
-    if then.simulated_today is not None:
-        today = min(today, then.simulated_today)
+    today = then.day_at(instant)
     chosen = _checked(week or Week.of(today), then, today)
     return WeekReading(session, Instance(then, chosen, min(chosen.sunday, today), instant))
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from planner.weekly.reading import WeekReading
 
 Row = TypeVar("Row")
+# A column only reads rows: one that reads any row about an item stands in each section of such rows.
+_Read = TypeVar("_Read", contravariant=True)
 
 # What a column reads from a row. A list is a tuple of texts; None is an empty cell.
 Value = str | int | float | date | tuple[str, ...] | None
@@ -38,7 +40,7 @@ class ColumnType(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column(Generic[Row]):
+class Column(Generic[_Read]):
     """A column: its name in files, its short title on screens, what it says, and how it is read from a row.
 
     A column whose cells are each one of some words names them all in `one_of`; `required` says that no cell is empty.
@@ -47,7 +49,7 @@ class Column(Generic[Row]):
     name: str
     title: str
     type: ColumnType
-    read: Callable[[Row], Value]
+    read: Callable[[_Read], Value]
     description: str
     one_of: tuple[str, ...] = ()
     required: bool = False
@@ -141,17 +143,30 @@ class Filled(Generic[Row]):
 
     def identity(self, row: Row) -> str:
         """What tells a row from the others of its section, as one text."""
-        values = self.values(row)
-        return " ".join(str(values[name]) for name in self.section.key)
+        return " ".join(str(self.cell(name, row)) for name in self.section.key)
+
+    def cell(self, name: str, row: Row) -> Value:
+        """A row's value in the column of a name. Raises StopIteration where the section has none."""
+        return self.read(next(column for column in self.section.all_columns if column.name == name), row)
 
 
 def lines(section: Section[Row], frame: Frame, rows: Iterable[Row]) -> Iterator[list[Value]]:
     """The values of rows as they come, in the order of `section.all_columns`."""
+    reads = [column.read for column in section.columns]
     end = [column.read(frame) for column in FRAME_COLUMNS]
     for row in rows:
-        yield [*[column.read(row) for column in section.columns], *end]
+        yield [read(row) for read in reads] + end
 
 
 def tenths(number: float | None) -> float | None:
     """A number with the one decimal that files show."""
     return None if number is None else round(number, 1)
+
+
+def points_between(now: float | None, before: float | None) -> float | None:
+    """The difference of two percents as the files of both weeks show them, so that it adds up for a reader.
+
+    None where there is none now; one that was not there before counts as 0.
+    """
+    shown, was = tenths(now), tenths(before)
+    return None if shown is None else round(shown - (was or 0.0), 1)

@@ -156,10 +156,14 @@ def test_a_refused_week_leaves_the_file_as_it_was(planner, filled, tmp_path):
     assert (tmp_path / "week.csv").read_bytes() == b"last week's"
 
 
-def test_nothing_but_the_file_is_left(planner, filled, tmp_path):
+def test_nothing_is_left_but_the_file_and_what_describes_it(planner, filled, tmp_path):
     (tmp_path / "out").mkdir()
-    planner("weekly", "-o", str(tmp_path / "out" / "week.csv"))
-    assert [entry.name for entry in (tmp_path / "out").iterdir()] == ["week.csv"]
+    planner("weekly", "--section", "milestones", "-o", str(tmp_path / "out" / "week.csv"))
+    written = {entry.name: entry.read_bytes() for entry in (tmp_path / "out").iterdir()}
+    assert set(written) == {"week.csv", "week.schema.json", "week.csv-metadata.json"}
+    header = written["week.csv"].decode().split("\r\n")[0].split(",")
+    assert [field["name"] for field in json.loads(written["week.schema.json"])["fields"]] == header
+    assert json.loads(written["week.csv-metadata.json"])["url"] == "week.csv"
 
 
 def test_without_a_database_it_says_what_to_do(planner):

@@ -31,8 +31,8 @@ LATER_REVISION = '''\
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -75,10 +75,10 @@ def program_of_later_revision(monkeypatch: pytest.MonkeyPatch, folder: Path, scr
     """Make this the program of a later revision, for which databases of today's are older."""
     migrations = folder / "migrations"
     shutil.copytree(bundled("migrations"), migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0003_later.py").write_text(script, encoding="utf-8")
+    (migrations / "versions" / "0004_later.py").write_text(script, encoding="utf-8")
     monkeypatch.setattr(making, "bundled", lambda _name: migrations)
-    monkeypatch.setattr(revision, "HEAD", "0003")
-    monkeypatch.setattr(revision, "KNOWN", (*revision.KNOWN, "0003"))
+    monkeypatch.setattr(revision, "HEAD", "0004")
+    monkeypatch.setattr(revision, "KNOWN", (*revision.KNOWN, "0004"))
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ class TestState:
             open_database(older.url)
 
         assert raised.value.message == (
-            f"{older.address}: the database is older than this program (revision 0002, the program's is 0003). "
+            f"{older.address}: the database is older than this program (revision 0003, the program's is 0004). "
             "Run 'planner upgrade'; a copy of a file is kept first."
         )
 
@@ -318,13 +318,13 @@ class TestUpgrading:
 
         copy = making.upgrade(sqlite_register.url, NOW)
 
-        assert copy == file.with_name("register.0002.20200506T070809.sqlite")
+        assert copy == file.with_name("register.0003.20200506T070809.sqlite")
         with closing(sqlite3.connect(copy)) as connection:
-            assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
             assert connection.execute("SELECT count(*) FROM status_update").fetchone() == (1,)
 
     def test_server_database_keeps_no_copy(self, postgresql_url, later_program):
-        script, revision_now = making.configuration(), "0002"
+        script, revision_now = making.configuration(), "0003"
         engine = engine_of(postgresql_url)
         with engine.connect() as connection, connection.begin():
             script.attributes["connection"] = connection
@@ -346,7 +346,7 @@ class TestUpgrading:
 
     def test_earlier_copy_is_never_overwritten(self, sqlite_register, later_program):
         file = Path(str(sqlite_register.url.database))
-        earlier = file.with_name("register.0002.20200506T070809.sqlite")
+        earlier = file.with_name("register.0003.20200506T070809.sqlite")
         with closing(sqlite3.connect(earlier)) as connection:
             connection.execute("CREATE TABLE kept_by_somebody (id INTEGER)")
         before = earlier.read_bytes()
@@ -375,6 +375,6 @@ class TestUpgrading:
         first = run_command("--db", address, "upgrade")
         second = run_command("--db", address, "upgrade")
 
-        copies = list(Path(address).parent.glob("register.0002.*.sqlite"))
+        copies = list(Path(address).parent.glob("register.0003.*.sqlite"))
         assert (first.exit_code, second.exit_code, len(copies)) == (0, 0, 1)
         assert str(copies[0]) in first.out.replace("\n", "")

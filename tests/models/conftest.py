@@ -73,6 +73,26 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
         ("withdrawal", {f"{table.__tablename__}_id": 1, "reason": "A slip.", "actor": "ada", "recorded_at": AT})
         for table in WITHDRAWABLE
     ),
+    (
+        "weekly_issue",
+        {
+            "plan_id": 1,
+            "week": "2020-W14",
+            "number": 1,
+            "as_of": date(2020, 4, 5),
+            "known_at": AT,
+            "log_seq": 1,
+            "log_leaf": "0" * 64,
+            "facts_digest": "f" * 64,
+            "sections": [],
+            "program_version": "0.1.0",
+            "libraries": {},
+            "actor": "brook",
+            "recorded_at": AT,
+        },
+    ),
+    ("issued_content", {"digest": "a" * 64, "deflated": b"x"}),
+    ("issued_file", {"issue_id": 1, "name": "week.csv", "format": "csv", "digest": "a" * 64, "size": 1}),
     ("attached_span", {"attachment_id": 1, "citation_id": 1, "match": "exact", "start_point": 0, "end_point": 5}),
 ]
 

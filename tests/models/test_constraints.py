@@ -134,6 +134,10 @@ PARTICULAR = [
     Broken("ck_completion_confirmation_return_has_a_reason", {"outcome": "'returned'", "reason": "' '"}),
     Broken("ck_date_change_date_moves", {"new_date": "old_date"}),
     Broken("ck_milestone_report_met_by_the_day_reported", {"met_on": "DATE('2020-04-01')"}, "as_of = '2020-03-31'"),
+    Broken("ck_weekly_issue_number_positive", {"number": "0", "reason": "'Late.'"}),
+    Broken("ck_weekly_issue_issued_again_has_a_reason", {"number": "2"}, "reason IS NULL"),
+    Broken("ck_weekly_issue_issued_again_has_a_reason", {"number": "2", "reason": "' '"}),
+    Broken("ck_issued_file_size_not_negative", {"size": "-1"}),
     Broken("ck_audit_event_leaf_length", {"leaf": "substr(leaf, 1, 31)"}),
 ]
 
@@ -175,16 +179,20 @@ TWICE = [
     Broken("uq_milestone_item_id_number", {}),
     Broken("uq_indicator_item_id_number", {}),
     Broken("uq_target_indicator_id_due", {}),
+    Broken("uq_weekly_issue_plan_id_week_number", {}),
+    Broken("uq_issued_content_digest", {}),
+    Broken("uq_issued_file_issue_id_name", {}),
     Broken("uq_seeded_row_table_name_seed_key", {"row_id": "-1"}),
     Broken("uq_seeded_row_table_name_row_id", {"seed_key": "'another'"}),
 ]
 
 
-# What sets a copy apart where the guard of history would speak of replacing before the check is looked at.
+# What sets a copy apart where the guard of history would speak of replacing before anything else is looked at.
 APART = {
-    name: {"citation_id": "2"}
-    for name, table in TABLE_OF.items()
-    if table == "attached_span" and name.startswith("ck_")
+    "attached_span": {"citation_id": "2"},
+    "issued_content": {"digest": f"'{'b' * 64}'"},
+    "issued_file": {"name": "'another.csv'"},
+    "weekly_issue": {"week": "'2020-W15'"},
 }
 
 
@@ -204,7 +212,8 @@ def refusal(connection: Connection, case: Broken) -> str:
     """What the database says to a case's row; the row to copy must be there, or the case would prove nothing."""
     found = connection.execute(text(f"SELECT count(*) FROM {case.table} WHERE {case.where}")).scalar_one()
     assert found, f"no row of {case.table} is there to be copied"
-    changes = {**APART.get(case.constraint, {}), **case.changes}
+    apart = APART.get(case.table, {}) if case.constraint.startswith("ck_") else {}
+    changes = {**apart, **case.changes}
     if case.table == "audit_event":
         newest = "(SELECT max(seq) FROM audit_event)"
         changes |= {"seq": f"{newest} + 1", "previous_leaf": f"(SELECT leaf FROM audit_event WHERE seq = {newest})"}
@@ -277,12 +286,12 @@ REFERENCES = sorted(
 @pytest.mark.parametrize(("table", "columns"), REFERENCES, ids=str)
 def test_reference_to_nothing_is_refused(connection, table, columns):
     column = columns[-1]
-    nothing = "'nobody'" if column == "reported_by" else str(NOWHERE)
+    nothing = {"reported_by": "'nobody'", "digest": f"'{'0' * 64}'"}.get(column, str(NOWHERE))
     rows = connection.execute(text(f"SELECT count(*) FROM {table} WHERE {column} IS NOT NULL")).scalar_one()
     where = f"{column} IS NOT NULL" if rows else "1 = 1"
     key = key_of(table)
     statement = (
-        copy_statement(table, {column: nothing}, where)
+        copy_statement(table, {**APART.get(table, {}), column: nothing}, where)
         if table in HISTORY_TABLES
         else f"UPDATE {table} SET {column} = {nothing} WHERE {key} = (SELECT min({key}) FROM {table} WHERE {where})"
     )
@@ -336,6 +345,8 @@ def test_plan_with_items_is_not_deleted(connection):
         ("status_update", {"percent": "100", "confidence": "NULL"}),
         ("completion_confirmation", {"outcome": "'returned'", "reason": "'The tower leans.'"}),
         ("attached_span", {"citation_id": "2", "match": "'missing'", "start_point": "NULL", "end_point": "NULL"}),
+        ("weekly_issue", {"number": "2", "reason": "'A value was wrong.'"}),
+        ("issued_file", {"name": "'empty.csv'", "size": "0"}),
     ],
 )
 def test_row_at_the_edge_of_a_check_is_taken(connection, table, changes):

@@ -1,8 +1,10 @@
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner.rules.attainment import attainment, clipped
+from planner.rules.attainment import attainment, clipped, expected_value
 from planner.vocabulary import Direction
 
 directions = st.sampled_from(Direction)
@@ -83,3 +85,43 @@ def test_it_is_linear_in_the_observation_and_not_clipped(
 def test_only_a_bar_clips_it(share: float):
     assert 0 <= clipped(share) <= 1
     assert clipped(share) == share or not 0 <= share <= 1
+
+
+FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)
+days = st.dates(date(2019, 1, 1), date(2021, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "as_of", "expected"),
+    [
+        (2, 10, date(2019, 12, 31), 2),
+        (2, 10, FIRST, 2),
+        (2, 10, FIRST + timedelta(days=73), 3.6),
+        (40, 4, FIRST + timedelta(days=73), 32.8),
+        (2, 10, LAST, 10),
+        (2, 10, date(2021, 6, 1), 10),
+        (None, 10, FIRST, None),
+        (2, None, FIRST, None),
+    ],
+)
+def test_what_is_expected_goes_evenly_from_the_start_to_the_due_date(
+    baseline: float | None, target: float | None, as_of: date, expected: float | None
+):
+    assert expected_value(baseline, target, FIRST, LAST, as_of) == (expected and pytest.approx(expected))
+
+
+def test_nothing_is_expected_without_a_date_and_a_target_due_at_once_is_expected_at_once():
+    assert expected_value(2, 10, FIRST, None, LAST) is None
+    assert expected_value(2, 10, FIRST, FIRST, FIRST) == 10
+
+
+@given(values, values, days, days, days, days)
+def test_what_is_expected_never_turns_back_nor_leaves_the_way(
+    baseline: float, target: float, starts: date, due: date, one: date, other: date
+):
+    sooner, later = (expected_value(baseline, target, starts, due, day) for day in sorted([one, other]))
+    assert sooner is not None
+    assert later is not None
+    far, near = sorted([baseline, target])
+    assert far - 1e-6 <= sooner <= near + 1e-6
+    assert (later - sooner) * (target - baseline) >= -1e-3

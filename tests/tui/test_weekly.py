@@ -1,27 +1,31 @@
 """The weekly file before it is written: its columns in pages, any week, and the bytes that are written."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from textual.widgets import Static
 
 from planner.vocabulary import Phase
+from planner.weekly.contents import SECTIONS
 from planner.weekly.sections.items import ITEMS
 from tests.factories import ITEM_CODES, ODD_TITLE, report
 from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk
 from tests.weekly.factories import items_of, row_of_texts, weekly_row
-from tui.widgets.sheet import FIXED, pages, row_blocks, shown
+from tui.widgets.sheet import BACKGROUND, FIXED, pages, row_blocks, shown
 from tui.widgets.table import Table
 
 SHEET = ITEMS.all_columns
+TITLES = {section.name: section.title for section in SECTIONS}
 NAMES = [column.name for column in SHEET]
 
 
 @pytest.mark.parametrize("width", [40, 79, 80, 118, 200, 1000])
 def test_every_column_is_on_one_page_in_order_and_has_room(width):
     parted = pages(SHEET, width)
-    assert [column.name for page in parted for column in page] == [name for name in NAMES if name not in FIXED]
+    seen = [column.name for page in parted for column in page]
+    assert seen == sorted((name for name in NAMES if name not in FIXED), key=lambda name: name in BACKGROUND)
     assert all(parted)
     assert len(pages(SHEET, 1000)) == 1
     assert len(pages(SHEET, 79)) <= 12
@@ -43,10 +47,22 @@ def test_a_line_in_full_leaves_out_what_is_empty_and_sets_arabic_on_a_line_of_it
     assert not [text for text in texts if text.startswith("Blocker")]
 
 
+def told_on(seat, words):
+    """Whether some words are on the screen."""
+    return words in seat.text
+
+
+async def to_items(seat):
+    """To the weekly file, and from its totals to the section of all items."""
+    await seat.press("f", "z")
+    await seat.type("j" * list(TITLES).index("items"))
+    await seat.press("enter")
+
+
 async def test_the_week_looked_at_and_others(told, door):
     report(told, "T-003", as_of=date(2020, 9, 10), at=instant(9, 17), phase=Phase.IN_PROGRESS, percent=40)
     async with desk(door, NARROW) as seat:
-        await seat.press("f")
+        await to_items(seat)
         assert "2020-W38  14 Sep to 20 Sep, as of 2020-09-18, known at 2020-09-18 15:00" in seat.text
         assert [row.item.code for row in seat.app.screen.query_one("#rows", Table).rows] == list(ITEM_CODES)
         assert seat.line("5 items").startswith(" 5 items  20 %, ")
@@ -67,7 +83,7 @@ def columns_told(seat):
 
 async def test_columns_are_paged_beside_code_and_title(door):
     async with desk(door, NARROW) as seat:
-        await seat.press("f")
+        await to_items(seat)
         seen = []
         for _ in range(20):
             header = seat.line("Code ")
@@ -97,15 +113,14 @@ async def test_what_is_written_is_what_the_command_writes(told, door, tmp_path, 
     folder.mkdir()
     monkeypatch.chdir(folder)
     async with desk(door, WIDE) as seat:
-        await seat.press("f", "h", "x")
+        await to_items(seat)
+        await seat.press("h", "x")
         assert "harbour-2020-2020-W37.csv" in seat.text
         await seat.press("enter")
         file = folder / "harbour-2020-2020-W37.csv"
         (told_of,) = [notification.message for notification in seat.app._notifications]
-        assert told_of.startswith(
-            f"5 rows written to {file}\nThe same again: planner weekly --week 2020-W37 --known-at "
-        )
-        assert "5 rows written to" in seat.text
+        assert told_of.startswith(f"Written to {file}\nThe same again: planner weekly --week 2020-W37 --known-at ")
+        assert "Written to" in seat.text
         options = told_of.rpartition("weekly ")[2].split()
         written = file.read_bytes()
         assert planner("--db", str(told.url.database), "weekly", *options).out_bytes == written
@@ -123,7 +138,8 @@ async def test_what_is_written_is_what_the_command_writes(told, door, tmp_path, 
 async def test_what_hinders_writing_is_said_under_the_field_which_stays(door, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     async with desk(door, WIDE) as seat:
-        await seat.press("f", "x", "home")
+        await to_items(seat)
+        await seat.press("x", "home")
         await seat.type("missing/")
         await seat.press("enter")
         assert "! There is no folder" in seat.words
@@ -133,3 +149,44 @@ async def test_what_hinders_writing_is_said_under_the_field_which_stays(door, tm
         await seat.press("escape")
         assert "Weekly file" in seat.lines[0]
         assert not list(tmp_path.glob("*.csv"))
+
+
+async def test_each_section_is_a_view_and_any_line_about_an_item_opens_it(told, door):
+    report(told, "T-003", as_of=date(2020, 9, 16), at=instant(9, 17), phase=Phase.IN_PROGRESS, percent=40)
+    async with desk(door, WIDE) as seat:
+        await seat.press("f")
+        for place, title in enumerate(TITLES.values(), 1):
+            rows = seat.app.screen.query_one("#rows", Table).rows
+            assert f" {title}  {place} of {len(TITLES)}  {len(rows)} row" in seat.text
+            assert rows or "Nothing this week." in seat.text
+            await seat.press("s")
+        assert "Totals  1 of" in seat.text
+        # A line that is about no item opens none.
+        await seat.press("enter", "S", "s", "s")
+        assert "Weekly file" in seat.lines[0]
+        row = seat.app.screen.query_one("#rows", Table).row
+        assert row is not None
+        await seat.press("enter")
+        assert row.item.code in seat.lines[0]
+        await seat.press("escape")
+        assert f" {TITLES['movements']}  2 of" in seat.text
+
+
+async def test_the_ending_of_the_name_says_which_format_is_written(told, door, tmp_path, planner, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with desk(door, WIDE) as seat:
+        await seat.press("f", "s", "x")
+        assert "harbour-2020-2020-W38-movements.csv" in seat.text
+        for name, said in (("week.xlsx", "Written"), ("week.html", "Written"), ("week.pdf", "names no format")):
+            await seat.press("ctrl+u")
+            await seat.type(name)
+            await seat.press("enter")
+            await seat.until(partial(told_on, seat, said))
+            if said == "Written":
+                await seat.press("x")
+        options = seat.told.partition("planner weekly ")[2].split()[:4]
+    assert (
+        planner("--db", str(told.url.database), "weekly", *options, "--format", "xlsx", "-o", "w.xlsx").exit_code == 0
+    )
+    assert (tmp_path / "w.xlsx").read_bytes() == (tmp_path / "week.xlsx").read_bytes()
+    assert (tmp_path / "week.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

@@ -7,7 +7,7 @@ from planner.queries.views import ItemView, OrganisationView, StatusView
 from planner.rules.weeks import Week
 from planner.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from planner.weekly.reading import WeeklyRow
-from planner.weekly.sections.items import ITEMS
+from planner.weekly.sections.items import ITEMS, Beside
 from planner.weekly.table import Filled, Frame, Value
 
 REPORT = StatusView(
@@ -76,7 +76,7 @@ def row_of_texts(title: str, done: str | None = None, blocker: str | None = None
     return weekly_row(replace(ITEM, title=title, last=replace(REPORT, done=done, blocker=blocker)))
 
 
-def items_of(*rows: WeeklyRow, simulated: bool = False) -> Filled[WeeklyRow]:
+def items_of(*rows: WeeklyRow, simulated: bool = False) -> Filled[Beside]:
     """The section of all items, with some rows."""
     return Filled(ITEMS, Frame(Week(2020, 14), date(2020, 4, 5), simulated), rows)
 

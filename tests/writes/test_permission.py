@@ -29,6 +29,7 @@ from planner.writes.bulk import BulkChange, record_bulk
 from planner.writes.confirmations import confirm_completion, return_report
 from planner.writes.dates import move_due_date, move_milestone
 from planner.writes.entries import Entry, MilestoneEntry, record_entry
+from planner.writes.issues import issue_week
 from planner.writes.items import item_row
 from planner.writes.milestones import (
     add_milestone_report,
@@ -49,6 +50,7 @@ from tests.factories import (
     OFFICER,
     edit_file,
     load_bundle,
+    new_issue,
     noon,
     person,
     plan_of,
@@ -129,6 +131,12 @@ def _attach(a_try: Try) -> object:
     return attach(a_try.session, a_try.actor, [copy], AT)
 
 
+def _issue_week(a_try: Try) -> object:
+    # Another week each time: the same one again would need a reason.
+    new = new_issue(a_try.session, "2020-W12" if a_try.code == THEIRS else "2020-W13")
+    return issue_week(a_try.session, a_try.actor, a_try.plan, new, at=AT)
+
+
 def _add_person(a_try: Try) -> object:
     return add_person(a_try.session, a_try.actor, NewPerson(f"new-{a_try.code}", "New", Role.MANAGER), at=AT)
 
@@ -161,6 +169,7 @@ CASES: dict[str, Case] = {
         Deed.RETURN, lambda t: return_report(*t.on, "Say which.", today=TODAY, at=AT), _reported_by_another
     ),
     "undo": Case(Deed.TAKE_BACK, lambda t: undo(t.session, t.actor, at=AT), _reported_by_them),
+    "issue_week": Case(Deed.ISSUE_WEEK, _issue_week),
     "attach": Case(Deed.ATTACH_DOCUMENTS, _attach),
     "add_person": Case(Deed.KEEP_PEOPLE, _add_person),
     "change_person": Case(Deed.KEEP_PEOPLE, _change_person),

@@ -1,13 +1,17 @@
-"""The weekly file before it is written, and writing it."""
+"""The weekly file before it is written, section by section, and writing it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from planner.errors import BadValueError
 
 if TYPE_CHECKING:
     from planner.rules.rollup import RollUp
     from planner.rules.weeks import Week
     from planner.weekly.contents import WeeklyFile
+    from planner.weekly.formats import NamedFile
     from planner.weekly.reading import Instance
     from planner.weekly.table import Filled
     from tui.data.door import Door
@@ -15,40 +19,51 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A weekly file as it would be written now, and the whole of its items now and a week before."""
+    """A section of a week's file as it would be written now, and the whole of the items now and a week before.
 
-    file: "WeeklyFile"
+    `titles` are the titles of all sections by name, in their order.
+    """
+
+    instance: "Instance"
+    filled: "Filled[Any]"
+    titles: dict[str, str]
     now: "RollUp"
     before: "RollUp"
 
     @property
-    def instance(self) -> "Instance":
-        """Which week's file, as known when."""
-        return self.file.instance
+    def name(self) -> str:
+        """The name of the section."""
+        return self.filled.section.name
 
     @property
-    def sections(self) -> "tuple[Filled[Any], ...]":
-        """Its sections in their order."""
-        return self.file.sections
+    def place(self) -> int:
+        """The section's place among all, from 0."""
+        return list(self.titles).index(self.name)
+
+    def beside(self, by: int) -> str:
+        """The name of the section so many places on, from the last on to the first."""
+        names = list(self.titles)
+        return names[(self.place + by) % len(names)]
 
 
-def read_sheet(door: "Door", week: "Week") -> Sheet:
-    """The file of a week as known now. Raises TooSoonError and BadValueError as `planner weekly` does."""
+def read_sheet(door: "Door", week: "Week", section: str) -> Sheet:
+    """A section of the file of a week as known now. Raises TooSoonError and BadValueError as `planner weekly` does."""
     from planner.rules.rollup import roll_up
-    from planner.weekly.contents import fill_all
+    from planner.weekly.contents import SECTIONS, fill, section_named
     from planner.weekly.reading import open_week
 
     with door.settled_reading() as (session, plan, now):
         reading = open_week(session, plan, now=now, week=week)
-        file = fill_all(reading)
-    return Sheet(file, roll_up(reading.items), roll_up(reading.earlier))
+        filled = fill(reading, section_named(section))
+        titles = {one.name: one.title for one in SECTIONS}
+        return Sheet(reading.instance, filled, titles, roll_up(reading.items), roll_up(reading.earlier))
 
 
 def place_of(sheet: Sheet, given: str) -> Path:
     """The whole path of the file that is meant; in a folder, the one that `planner weekly` would name."""
     from planner.weekly.file import place
 
-    path = place(given, sheet.instance)
+    path = place(given, sheet.instance, section=sheet.name)
     try:
         return path.absolute()
     except OSError:
@@ -63,10 +78,41 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def write_sheet(sheet: Sheet, path: Path) -> Path:
-    """Write the file as `planner weekly` does; gives back where it is. Raises FileTroubleError."""
+def write_sheet(door: "Door", sheet: Sheet, path: Path) -> Path:
+    """Write the file as `planner weekly` does, in the format that its ending names; gives back where it is.
+
+    A CSV holds the section that is shown, and lies beside what describes its columns; the other formats hold all of
+    them, as known at the same instant. Raises BadValueError for an ending that is no format, and FileTroubleError.
+    """
     from planner.files import write_whole
     from planner.weekly.csv_file import section_csv
+    from planner.weekly.formats import Format, descriptions_of, whole_file
 
-    write_whole(path, section_csv(sheet.file.section("items")))
+    ending = path.suffix.removeprefix(".").lower()
+    if ending not in tuple(Format):
+        known = ", ".join(f".{form}" for form in Format)
+        raise BadValueError(f"the ending of {path.name} names no format", do=f"Let the name end in one of {known}")
+    form = Format(ending)
+    if form is Format.CSV:
+        write_whole(path, section_csv(sheet.filled))
+        _write_beside(path, descriptions_of(path.name, sheet.filled.section, sheet.instance))
+    else:
+        write_whole(path, whole_file(_all_of(door, sheet.instance, pictures=form.pictured), form))
     return path
+
+
+def _write_beside(path: Path, files: "Iterable[NamedFile]") -> None:
+    from planner.files import write_whole
+
+    for file in files:
+        write_whole(path.with_name(file.name), file.content)
+
+
+def _all_of(door: "Door", instance: "Instance", *, pictures: bool) -> "WeeklyFile":
+    """All sections of the file of which one is shown."""
+    from planner.weekly.contents import fill_all
+    from planner.weekly.reading import open_week
+
+    with door.settled_reading() as (session, plan, now):
+        reading = open_week(session, plan, now=now, week=instance.week, known_at=instance.known_at)
+        return fill_all(reading, pictures=pictures)

@@ -37,6 +37,7 @@ class ExportDialog(Dialog[Path]):
         """Where a name alone leads to."""
         return Content(
             f"In {place_of(self._sheet, '.').parent}, or give a path or a folder.\n"
+            "As .csv the section that is shown; as .xlsx, .html or .json all of them.\n"
             f"enter writes it, {self.leave_key} leaves."
         )
 
@@ -55,7 +56,8 @@ class ExportDialog(Dialog[Path]):
             self._say(f"There is a file {path} already. enter once more replaces it.")
             return
         self._writing = True
-        self.planner.ask(self, lambda: write_sheet(sheet, path), self._written, self._refused)
+        door = self.planner.door
+        self.planner.ask(self, lambda: write_sheet(door, sheet, path), self._written, self._refused)
 
     def _written(self, path: Path) -> None:
         self.dismiss(path)

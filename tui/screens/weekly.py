@@ -13,9 +13,10 @@ from tui.copying import Copied
 from tui.data.weekly import read_sheet
 from tui.marks import MUTED, TROUBLE
 from tui.screens.page import Page
+from tui.screens.pick import Pick, PickDialog
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
-from tui.widgets.sheet import pages, row_blocks, table_columns, told, totals
+from tui.widgets.sheet import pages, place_told, row_blocks, table_columns, told, totals
 from tui.widgets.table import Table
 from tui.widgets.trouble import sentence
 
@@ -26,15 +27,21 @@ if TYPE_CHECKING:
     from planner.weekly.table import Filled
     from tui.data.weekly import Sheet
 
+# The section that is shown first.
+FIRST = "totals"
+
 
 class WeeklyScreen(Page):
-    """Code and title stay while the other columns are paged; the line under the cursor stands beside in full."""
+    """A section at a time. What names a line stays while the other columns are paged; the line in full stands beside.
+
+    Each section comes back at the page of columns where it was left.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.WEEKLY, *keys.BACK]
     name_shown = "Weekly file"
     help_text = (
-        "The weekly progress file as it would be written now: a line per item, beside the week before. "
-        "Choose the week, page through the columns, and write it: the bytes are those of 'planner weekly'."
+        "The weekly progress file as it would be written now, section by section, beside the week before. Choose the "
+        "week and the section, page through the columns, and write it: the bytes are those of 'planner weekly'."
     )
 
     def __init__(self) -> None:
@@ -42,14 +49,16 @@ class WeeklyScreen(Page):
         self._sheet: Sheet | None = None
         self._week: Week | None = None
         self._followed: Week | None = None
-        self._page = 0
-        self._table: Table[Any] = Table([], lambda row: row.item.code, empty="Reading the week…", id="rows")
+        self._section = FIRST
+        self._pages: dict[str, int] = {}
+        self._table: Table[Any] = Table([], self._identity, empty="Reading the week…", id="rows")
         self._pane = BlockPane(id="row")
 
     def content(self) -> ComposeResult:
-        """The week, the totals, which columns are seen, and the rows."""
+        """The week, the totals, the section, which columns are seen, and the rows."""
         yield Static(markup=False, id="week")
         yield Static(markup=False, id="totals")
+        yield Static(markup=False, id="section")
         yield Static(markup=False, id="columns")
         yield Fold({"Rows": self._table, "Row in full": self._pane})
 
@@ -68,26 +77,36 @@ class WeeklyScreen(Page):
         self._read(self._week)
 
     def _read(self, week: "Week") -> None:
-        door = self.planner.door
-        self.planner.ask(self, lambda: read_sheet(door, week), self._arrived, self._refused)
+        door, name = self.planner.door, self._section
+        self.planner.ask(self, lambda: read_sheet(door, week, name), self._arrived, self._refused)
 
     def _arrived(self, sheet: "Sheet") -> None:
-        self._sheet, self._week = sheet, sheet.instance.week
+        if self._sheet is None or self._sheet.name != sheet.name:
+            # Rows of one section mean nothing to the columns of another.
+            self._table.show([])
+            self._table.use([])
+            self._table.action_top()
+        self._sheet = sheet
+        self._week, self._section = sheet.instance.week, sheet.name
         self.query_one("#week", Static).update(told(sheet))
         self.query_one("#totals", Static).update(totals(sheet))
-        self._table.show(sheet.sections[0].rows, empty="No items.")
+        self.query_one("#section", Static).update(place_told(sheet))
+        self._table.show(sheet.filled.rows, empty="Nothing this week.")
         # The rows may bring a scrollbar, which takes room from the columns.
         self._fit_later()
+
+    def _identity(self, row: Any) -> str:
+        return self._sheet.filled.identity(row) if self._sheet else ""
 
     def _refused(self, error: "PlannerError") -> None:
         """A week that cannot be had is told in its place; the one that is shown stays."""
         if self._sheet is not None:
-            self._week = self._sheet.instance.week
+            self._week, self._section = self._sheet.instance.week, self._sheet.name
         self.query_one("#week", Static).update(Content.styled(f"! {sentence(error.what)}", TROUBLE))
 
     @property
-    def _section(self) -> "Filled[Any] | None":
-        return self._sheet.sections[0] if self._sheet else None
+    def _filled(self) -> "Filled[Any] | None":
+        return self._sheet.filled if self._sheet else None
 
     def on_resize(self) -> None:
         """Part the columns anew for another width."""
@@ -98,20 +117,37 @@ class WeeklyScreen(Page):
 
     def _fit(self) -> None:
         """Show the columns of the page, and say which they are."""
-        section, width = self._section, self._table.scrollable_content_region.width
-        if section is None or not width:
+        filled, width = self._filled, self._table.scrollable_content_region.width
+        if filled is None or not width:
             return  # nothing is read yet, or the line in full stands in the table's place
-        parted = pages(section.section.all_columns, width)
-        self._page = max(0, min(self._page, len(parted) - 1))
-        self._table.use(table_columns(section, parted[self._page]))
-        seen = ", ".join(column.words for column in parted[self._page])
-        place = f"Columns {self._page + 1} of {len(parted)}  " if len(parted) > 1 else "Columns  "
+        parted = pages(filled.section.all_columns, width)
+        page = max(0, min(self._pages.get(self._section, 0), len(parted) - 1))
+        self._pages[self._section] = page
+        self._table.use(table_columns(filled, parted[page]))
+        seen = ", ".join(column.words for column in parted[page])
+        place = f"Columns {page + 1} of {len(parted)}  " if len(parted) > 1 else "Columns  "
         self.query_one("#columns", Static).update(Content.styled(f"{place}{seen}", MUTED))
 
     def action_columns(self, by: int) -> None:
         """The next columns, or those before; not beyond the ends."""
-        self._page += by
+        self._pages[self._section] = self._pages.get(self._section, 0) + by
         self._fit()
+
+    def action_section(self, by: int) -> None:
+        """The next section, or the one before; round from the last to the first."""
+        if self._sheet is not None:
+            self._turn_to(self._sheet.beside(by))
+
+    def action_sections(self) -> None:
+        """Choose a section from the list of all."""
+        if self._sheet is not None:
+            picks = [Pick(name, title) for name, title in self._sheet.titles.items()]
+            self.app.push_screen(PickDialog("Section", picks, at=self._section), self._turn_to)
+
+    def _turn_to(self, name: str | None) -> None:
+        if name is not None and self._week is not None:
+            self._section = name
+            self._read(self._week)
 
     def action_week(self, by: int) -> None:
         """The week after, or the one before."""
@@ -126,13 +162,23 @@ class WeeklyScreen(Page):
 
     def on_table_pointed(self, event: "Table.Pointed") -> None:
         """Show the line under the cursor in full."""
-        if self._section is not None:
-            self._pane.fill(row_blocks(self._section, event.row))
+        if self._filled is not None:
+            self._pane.fill(row_blocks(self._filled, event.row))
             self._pane.scroll_home(animate=False)
 
     def on_table_opened(self, event: "Table.Opened") -> None:
-        """Open the item."""
-        self.planner.open_item(event.row.item.code, [row.item.code for row in event.table.rows])
+        """Open the item that the line is about, if it is about one."""
+        codes = [code for code in map(self._code, event.table.rows) if code is not None]
+        code = self._code(event.row)
+        if code is not None:
+            self.planner.open_item(code, list(dict.fromkeys(codes)))
+
+    def _code(self, row: Any) -> str | None:
+        filled = self._filled
+        if filled is None or not any(column.name == "code" for column in filled.section.columns):
+            return None
+        code = filled.cell("code", row)
+        return str(code) if code else None
 
     def action_export(self) -> None:
         """Ask where to write the file, and write it."""
@@ -143,9 +189,8 @@ class WeeklyScreen(Page):
 
     def _written(self, path: Path | None) -> None:
         if path is not None and self._sheet is not None:
-            found, rows = self._sheet.instance, len(self._sheet.file.section("items").rows)
             self.notify(
-                f"{rows} rows written to {path}\nThe same again: planner weekly {found.options}",
+                f"Written to {path}\nThe same again: planner weekly {self._sheet.instance.options}",
                 markup=False,
                 timeout=12,
             )
@@ -158,13 +203,13 @@ class WeeklyScreen(Page):
             super().action_back()
 
     def to_copy(self) -> Copied | None:
-        """The rows with all columns of the file."""
-        section = self._section
-        if self._sheet is None or section is None:
+        """The rows of the section with all their columns."""
+        filled = self._filled
+        if self._sheet is None or filled is None:
             return None
-        rows = tuple(tuple(_plain(value) for value in line) for line in section.lines())
-        names = tuple(column.words for column in section.section.all_columns)
-        return Copied(f"Weekly file, {self._sheet.instance.week}", names, rows)
+        rows = tuple(tuple(_plain(value) for value in line) for line in filled.lines())
+        names = tuple(column.words for column in filled.section.all_columns)
+        return Copied(f"Weekly file, {self._sheet.instance.week}: {filled.section.title}", names, rows)
 
 
 def _plain(value: Any) -> Any:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
 from planner.marks import SYMBOLS, words
 from planner.vocabulary import Schedule
-from tui.marks import MUTED, STRONG, count, one_line, percent, points, right_to_left
+from tui.marks import MUTED, STRONG, count, mark, one_line, percent, points, right_to_left
 from tui.widgets.blocks import Block
 from tui.widgets.table import GAP, Column
 
@@ -17,26 +18,33 @@ if TYPE_CHECKING:
     from planner.weekly.table import Filled
     from tui.data.weekly import Sheet
 
-# Columns that stay while the others are paged.
-FIXED = ("code", "title")
+# Columns that stay while the others are paged, and of these the one that takes what the others leave.
+FIXED = ("by", "code", "title", "name")
+COMFORTABLE = ("title", "name")
 
-# So wide is the title at least; it takes what the columns beside it leave.
+# Columns that say what an item is rather than how it is: on the screen they come after the others.
+BACKGROUND = ("kind", "theme", "basis", "lead", "supporting", "week", "as_of", "data")
+
+# What the definition of the file calls a column of words.
+WORD = "word"
+
+# So wide is the title at least.
 TITLE_WIDTH = 20
 
 # How wide a column is by what it holds, where its title needs no more.
 _WIDTHS = {"text": 20, "word": 13, "list": 20, "whole number": 6, "number, one decimal": 7, "number": 8, "date": 10}
 
-# Columns whose words are states, told with their symbols.
-_STATES = {"phase", "confidence", "confidence_last_week", "schedule", "freshness"}
-
 
 def pages(columns: "Sequence[SheetColumn[Any]]", width: int) -> "list[list[SheetColumn[Any]]]":
-    """The columns that are not fixed, parted so that each page has room beside the fixed ones."""
+    """The columns that are not fixed, parted so that each page has room beside the fixed ones.
+
+    What a section is about comes first; what items are comes last.
+    """
     fixed = [_width(column) for column in columns if column.name in FIXED]
     room = width - GAP - sum(cells + GAP for cells in fixed)
     parted: list[list[SheetColumn[Any]]] = [[]]
     left = room
-    for column in columns:
+    for column in sorted(columns, key=lambda column: column.name in BACKGROUND):
         if column.name in FIXED:
             continue
         needed = _width(column) + GAP
@@ -61,31 +69,38 @@ def _table_column(filled: "Filled[Any]", column: "SheetColumn[Any]") -> Column[A
         lambda row, _: _cell(column, filled.read(column, row)),
         _width(column),
         right=column.type.numeric,
-        comfort=TITLE_WIDTH if column.name == "title" else 0,
+        comfort=TITLE_WIDTH if column.name in COMFORTABLE else 0,
     )
 
 
 def _width(column: "SheetColumn[Any]") -> int:
-    if column.name == "title":
+    if column.name in COMFORTABLE:
         return TITLE_WIDTH
     return max(6 if column.name == "code" else _WIDTHS[column.type], len(column.title))
 
 
 def _cell(column: "SheetColumn[Any]", value: Any) -> Content:
+    if _is_state(value):
+        return mark(value)
     text = one_line(shown(column, value))
     return Content.styled(text, STRONG) if column.name == "code" else Content(text)
 
 
+def _is_state(value: Any) -> bool:
+    return isinstance(value, StrEnum) and value.value in SYMBOLS
+
+
 def shown(column: "SheetColumn[Any]", value: Any) -> str:
-    """A value as it is read on the screen; empty where the file has an empty cell."""
+    """A value as it is read on the screen; empty where the file has an empty cell. States come with their symbols."""
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return "; ".join(value)
+        return "; ".join(words(str(part)) if column.one_of else str(part) for part in value)
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
-    return f"{SYMBOLS[text][0]} {words(text)}" if column.name in _STATES else text
+    if _is_state(value):
+        return mark(value).plain
+    return words(str(value)) if column.type == WORD else str(value)
 
 
 def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
@@ -97,6 +112,17 @@ def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
             yield Block(Content(text), "-right-to-left")
         elif text:
             yield Block(Content.assemble((f"{column.words.capitalize()}: ", MUTED), text))
+
+
+def place_told(sheet: "Sheet") -> Content:
+    """Which section, of how many, what it answers, and how many rows it has."""
+    section, rows = sheet.filled.section, len(sheet.filled.rows)
+    return Content.assemble(
+        (section.title, STRONG),
+        (f"  {sheet.place + 1} of {len(sheet.titles)}  ", MUTED),
+        f"{rows} {'row' if rows == 1 else 'rows'}  ",
+        (section.answers, MUTED),
+    )
 
 
 def told(sheet: "Sheet") -> Content:

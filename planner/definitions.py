@@ -1,0 +1,129 @@
+"""What the words of the vocabularies mean, in plain words: where the covers of the weekly file take it from.
+
+The rules themselves are in planner/rules/ and docs/rules.md; here is what a reader needs beside a table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.vocabulary import Basis, Completion, Concern, Confidence, Freshness, Phase, Schedule, State, Verdict
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """A vocabulary for a reader: its name, who says so, and what each of its words means, in the words' own order."""
+
+    name: str
+    says: str
+    meanings: Mapping[StrEnum, str]
+
+
+PHASES = Definitions(
+    "Phase",
+    "Where an item stands in its life, as last reported.",
+    {
+        Phase.NOT_STARTED: "No work on it has been reported yet.",
+        Phase.IN_PROGRESS: "Work on it has been reported.",
+        Phase.SUSPENDED: "Work has been halted; it has no schedule state meanwhile.",
+        Phase.COMPLETED: "Reported as done; somebody other than the reporter confirms it.",
+        Phase.CANCELLED: "Given up; counted, but not averaged.",
+        Phase.MERGED: "Goes on as part of another item; counted, but not averaged.",
+    },
+)
+
+CONFIDENCES = Definitions(
+    "Confidence",
+    "The officer's own rating of delivery, in the three tiers used for UK major projects.",
+    {
+        Confidence.GREEN: "Success looks highly likely; nothing outstanding threatens it.",
+        Confidence.AMBER: "Success looks feasible, but significant issues need management attention.",
+        Confidence.RED: "Success looks out of reach as planned; the issues do not look manageable now.",
+    },
+)
+
+SCHEDULES = Definitions(
+    "Schedule",
+    "How an item stands against its dates, computed and never typed. The points are the plan's settings.",
+    {
+        Schedule.ON_TRACK: "Less than 10 points below the percent expected by the dates first agreed.",
+        Schedule.BEHIND: "From 10 to 30 points below the percent expected.",
+        Schedule.OFF_TRACK: "More than 30 points below the percent expected.",
+        Schedule.OVERDUE: "Not closed, and the due date agreed now has passed; due today is not late.",
+        Schedule.NONE: "Suspended, cancelled or merged: it has no schedule.",
+    },
+)
+
+FRESHNESSES = Definitions(
+    "Freshness",
+    "How recent the last officer's report is that counts, computed and never typed.",
+    {
+        Freshness.REPORTED: "A report came in this reporting week.",
+        Freshness.DUE: "A report is owed for this week and has not come.",
+        Freshness.STALE: "No report for four reporting weeks, or what the plan sets.",
+        Freshness.NEVER: "A report is owed, and there has never been one.",
+        Freshness.NOT_OWED: "Closed, or not begun before its start date: no report is owed.",
+    },
+)
+
+STATES = Definitions(
+    "State",
+    "The one word an item is counted under in a stacked bar.",
+    {
+        State.CLOSED: "Completed, cancelled or merged.",
+        State.ON_TRACK: "Open and on track by its dates.",
+        State.BEHIND: "Open and behind by its dates.",
+        State.OFF_TRACK: "Open and off track by its dates.",
+        State.OVERDUE: "Open after the due date agreed now.",
+        State.SUSPENDED: "Halted.",
+    },
+)
+
+CONCERNS = Definitions(
+    "Concern",
+    "What somebody should look at an item for; an item can be counted under several, or none.",
+    {
+        Concern.UNREPORTED: "It owes a report for this week: freshness due, stale or never.",
+        Concern.SILENT: "It has been without a report for long, or never had one: freshness stale or never.",
+        Concern.CONTRADICTION: "Its officer rates it green while it is overdue or off track.",
+        Concern.AWAITING: "It is reported as completed, and nobody has confirmed that yet.",
+    },
+)
+
+COMPLETIONS = Definitions(
+    "Completion",
+    "Where an item stands between a reported completion and its confirmation.",
+    {
+        Completion.NONE: "Not reported as completed.",
+        Completion.AWAITING: "Reported as completed; nobody else has confirmed it yet.",
+        Completion.CONFIRMED: "Reported as completed, and confirmed by somebody else.",
+    },
+)
+
+BASES = Definitions(
+    "Basis",
+    "On what a fact stands.",
+    {
+        Basis.STATED: "A cited document says it.",
+        Basis.DERIVED: "It follows from stated facts by a rule that is named.",
+        Basis.WORKING: "Drafted for this register because no public text gives it; to be replaced.",
+        Basis.REGISTERED: "Entered or imported by the office that runs the plan.",
+        Basis.SIMULATED: "Made up, for demonstration only.",
+    },
+)
+
+VERDICTS = Definitions(
+    "Outlook",
+    "What the pace so far says of a due date: an estimate, never a report.",
+    {
+        Verdict.MISSED: "The due date has passed; this alone is no estimate.",
+        Verdict.LIKELY_LATE: "At the pace so far it will be done after the due date.",
+        Verdict.MAY_BE_LATE: "It will likely be done in time, but the late end of the range is after the due date.",
+        Verdict.LIKELY_IN_TIME: "The whole range is before the due date.",
+        Verdict.NO_OUTLOOK: "There is too little to estimate from; the outlook says why.",
+        Verdict.DONE: "It is done already.",
+    },
+)
+
+# Every vocabulary a reader of the weekly file meets, in the order in which a reader is told of them.
+DEFINITIONS = (PHASES, CONFIDENCES, SCHEDULES, FRESHNESSES, STATES, CONCERNS, COMPLETIONS, VERDICTS, BASES)

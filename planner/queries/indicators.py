@@ -1,0 +1,126 @@
+"""The indicators of items with their values up to a day: of one item, or of a whole plan in as many statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from planner.models import Base, Indicator, Item, Observation, Target
+from planner.queries.counted import counts
+from planner.queries.history import recorded_until
+from planner.queries.known import Rollback, rollback_to
+from planner.queries.plain import formed, plain_rows
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.queries.views import IndicatorView
+from planner.rules.attainment import attainment
+from planner.vocabulary import Basis, Direction
+
+_Form = TypeVar("_Form", bound=NamedTuple)
+
+
+class _Indicator(NamedTuple):
+    id: int
+    item_id: int
+    number: int
+    name: str
+    unit: str
+    direction: str
+    baseline_value: float | None
+    basis: str
+
+
+class _Target(NamedTuple):
+    id: int
+    indicator_id: int
+    due: date
+    value: float
+
+
+class _Value(NamedTuple):
+    indicator_id: int
+    as_of: date
+    value: float
+
+
+def read_indicators(session: Session, item_id: int, point: Point) -> tuple[IndicatorView, ...]:
+    """An item's indicators in their order."""
+    return _read(session, Item.id == item_id, point).get(item_id, ())
+
+
+def read_all_indicators(session: Session, plan: PlanView, point: Point) -> dict[int, tuple[IndicatorView, ...]]:
+    """Those of all items of a plan, by the item's id; an item that has none is left out."""
+    return _read(session, Item.plan_id == plan.id, point)
+
+
+def _read(session: Session, chosen: ColumnElement[bool], point: Point) -> dict[int, tuple[IndicatorView, ...]]:
+    """The indicators of the items of which a condition holds."""
+    back = rollback_to(session, point.known_at)
+    mine = select(Indicator.id).join(Item, Item.id == Indicator.item_id).where(chosen)
+    indicators = _rows(session, back, Indicator, _Indicator, Indicator.id.in_(mine))
+    targets = _that_count(_rows(session, back, Target, _Target, Target.indicator_id.in_(mine)), point.as_of)
+    values = _values(session, mine, point)
+    found: dict[int, list[IndicatorView]] = defaultdict(list)
+    for indicator in sorted(indicators, key=attrgetter("number")):
+        view = _view(indicator, targets.get(indicator.id), values[indicator.id])
+        found[indicator.item_id].append(view)
+    return {item: tuple(views) for item, views in found.items()}
+
+
+def _rows(
+    session: Session, back: Rollback, model: type[Base], form: type[_Form], condition: ColumnElement[bool]
+) -> list[_Form]:
+    """The rows of a table that can be edited, as they were known."""
+    statement = select(*(getattr(model, name) for name in form._fields)).where(condition)
+    return formed(form, back.records(model, form._fields, plain_rows(session, statement)))
+
+
+def _that_count(targets: Iterable[_Target], as_of: date) -> dict[int, _Target]:
+    """Per indicator the next target due, or the last."""
+    counting: dict[int, _Target] = {}
+    for target in sorted(targets, key=attrgetter("due")):
+        current = counting.get(target.indicator_id)
+        if current is None or current.due < as_of:
+            counting[target.indicator_id] = target
+    return counting
+
+
+def _values(session: Session, mine: Select[Any], point: Point) -> dict[int, dict[date, float]]:
+    """Per indicator its values by date; a later row for the same date revises the earlier one."""
+    statement = (
+        select(*(getattr(Observation, name) for name in _Value._fields))
+        .where(
+            Observation.indicator_id.in_(mine), *recorded_until(Observation, point), counts(Observation, point.known_at)
+        )
+        .order_by(Observation.as_of, Observation.id)
+    )
+    values: dict[int, dict[date, float]] = defaultdict(dict)
+    for row in formed(_Value, plain_rows(session, statement)):
+        values[row.indicator_id][row.as_of] = row.value
+    return values
+
+
+def _view(indicator: _Indicator, target: _Target | None, values: dict[date, float]) -> IndicatorView:
+    series = tuple(values.items())
+    observed_on, observed = series[-1] if series else (None, None)
+    aim = target.value if target else None
+    direction = Direction(indicator.direction)
+    return IndicatorView(
+        id=indicator.id,
+        number=indicator.number,
+        name=indicator.name,
+        unit=indicator.unit,
+        direction=direction,
+        baseline=indicator.baseline_value,
+        target=aim,
+        due=target.due if target else None,
+        basis=Basis(indicator.basis),
+        observed=observed,
+        observed_on=observed_on,
+        attainment=attainment(direction, indicator.baseline_value, aim, observed),
+        values=series,
+    )

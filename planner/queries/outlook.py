@@ -1,0 +1,147 @@
+"""The outlook of items and themes: their percents of the last weeks, and what the rules estimate from them.
+
+Nothing here is a reported fact: whoever shows it says so.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from planner.queries.item_views import ItemProgress
+from planner.queries.plans import PlanView, ThemeView
+from planner.queries.point import Point
+from planner.queries.register import read_parts, read_register
+from planner.queries.views import ItemView
+from planner.rules.outlook import WEEKS, Outlook, outlook
+from planner.vocabulary import NoOutlook, Phase, Verdict
+
+# Items that are counted, not averaged, and of which nothing more is expected.
+_GIVEN_UP = (Phase.CANCELLED, Phase.MERGED)
+
+# What a manager should look at before it is too late, or because it is.
+AT_RISK = (Verdict.MISSED, Verdict.LIKELY_LATE, Verdict.MAY_BE_LATE)
+
+
+@dataclass(frozen=True)
+class ItemOutlook:
+    """An item and what is to be expected of its current due date."""
+
+    item: ItemView
+    outlook: Outlook
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether it missed its date, or likely or possibly will."""
+        return self.outlook.verdict in AT_RISK
+
+
+@dataclass(frozen=True)
+class ThemeOutlook:
+    """A theme: its mean percent against the latest due date of its items, and how many items have which verdict."""
+
+    theme: ThemeView
+    due: date
+    outlook: Outlook
+    verdicts: Counter[Verdict]
+
+
+@dataclass(frozen=True)
+class PlanOutlook:
+    """The themes in their order and the items in code order, cancelled and merged ones left out, seen from a day."""
+
+    as_of: date
+    themes: tuple[ThemeOutlook, ...]
+    items: tuple[ItemOutlook, ...]
+
+
+def read_outlook(
+    session: Session, plan: PlanView, point: Point, items: Sequence[ItemView] | None = None
+) -> PlanOutlook:
+    """The outlook of all items and themes, in a fixed number of statements.
+
+    `items` is the register as it stands at the point, where it was read already; of the weeks before only the percents
+    are read. Raises TooSoonError where nothing was recorded by `point.known_at`.
+    """
+    found = read_register(session, plan, point) if items is None else items
+    days = [point.as_of - timedelta(weeks=number) for number in range(WEEKS, 0, -1)]
+    before: dict[int, list[ItemProgress]] = defaultdict(list)
+    for part in read_parts(session, plan, (), point.known_at, further=days):
+        for of_day in part.further:
+            for progress in of_day:
+                before[progress.id].append(progress)
+    courses = [_course(item, before[item.id], days, point.as_of) for item in found]
+    return _plan_outlook(plan, courses, point.as_of)
+
+
+@dataclass(frozen=True)
+class _Course:
+    """An item and its percents of the last weeks, `averaged` as a theme has them: none where it was given up then."""
+
+    item: ItemView
+    outlook: Outlook
+    averaged: tuple[tuple[date, float], ...]
+
+
+def _course(item: ItemView, before: Iterable[ItemProgress], days: Sequence[date], as_of: date) -> _Course:
+    now = (as_of, item.phase, item.actual)
+    points = [*((day, then.phase, then.actual) for day, then in zip(days, before, strict=True)), now]
+    series = [(day, actual) for day, _, actual in points if day >= item.starts and actual is not None]
+    return _Course(
+        item=item,
+        outlook=outlook(series, item.current_due, as_of, _standstill(item, as_of)),
+        averaged=tuple((day, actual or 0.0) for day, phase, actual in points if phase not in _GIVEN_UP),
+    )
+
+
+def _standstill(item: ItemView, as_of: date) -> NoOutlook | None:
+    """Why the percents so far say nothing of what comes, where that is known."""
+    if item.phase is Phase.SUSPENDED:
+        return NoOutlook.SUSPENDED
+    if item.phase is Phase.NOT_STARTED and as_of < item.starts:
+        return NoOutlook.NOT_STARTED
+    return NoOutlook.NEVER_REPORTED if item.actual is None else None
+
+
+@dataclass
+class _Theme:
+    """What is summed up of a theme's items."""
+
+    due: date = date.min
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    weights: dict[date, float] = field(default_factory=lambda: defaultdict(float))
+    done: dict[date, float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, course: _Course) -> None:
+        for day, percent in course.averaged:
+            self.weights[day] += course.item.weight
+            self.done[day] += course.item.weight * percent
+        if course.item.phase not in _GIVEN_UP:
+            self.due = max(self.due, course.item.current_due)
+            self.verdicts[course.outlook.verdict] += 1
+
+    def series(self, since: date) -> list[tuple[date, float]]:
+        """The weighted mean of its items' percents, day by day."""
+        return [(day, self.done[day] / self.weights[day]) for day in sorted(self.weights) if day >= since]
+
+
+def _plan_outlook(plan: PlanView, courses: Sequence[_Course], as_of: date) -> PlanOutlook:
+    sums: Mapping[int, _Theme] = defaultdict(_Theme)
+    for course in courses:
+        sums[course.item.theme].add(course)
+    return PlanOutlook(
+        as_of=as_of,
+        themes=tuple(
+            _theme(theme, sums[theme.number], plan, as_of) for theme in plan.themes if sums[theme.number].verdicts
+        ),
+        items=tuple(
+            ItemOutlook(course.item, course.outlook) for course in courses if course.item.phase not in _GIVEN_UP
+        ),
+    )
+
+
+def _theme(theme: ThemeView, summed: _Theme, plan: PlanView, as_of: date) -> ThemeOutlook:
+    found = outlook(summed.series(plan.starts), summed.due, as_of)
+    return ThemeOutlook(theme, summed.due, found, summed.verdicts)

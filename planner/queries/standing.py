@@ -1,0 +1,164 @@
+"""What the items of a plan stand on: clauses of the version in force, what became of them, and what is missing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from planner.models import Clause, CrosswalkRow, Link, Mandate, Measure, Unlinked
+from planner.queries.known import Rollback, rollback_to, rows_known
+from planner.queries.plans import PlanView
+from planner.queries.views import ItemView
+from planner.vocabulary import Basis, Coverage, LinkType
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """A row of the crosswalk seen from one of its clauses: the other end, if there is one, and the row in words."""
+
+    other: str | None
+    statement: str
+
+
+@dataclass(frozen=True)
+class LinkedClause:
+    """A clause that an item stands on through its measure, or by itself (`of_item`), and what corresponds to it."""
+
+    reference: str
+    restatement: str
+    type: LinkType
+    coverage: Coverage
+    rationale: str
+    of_item: bool
+    correspondences: tuple[Correspondence, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ItemStanding:
+    """An item, its measure, and its clauses in the mandate version in force.
+
+    `elsewhere` are its clauses in the other versions (mandate:key); `gaps` says in words which versions have none.
+    """
+
+    item: ItemView
+    measure_title: str
+    measure_basis: Basis
+    clauses: tuple[LinkedClause, ...]
+    elsewhere: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+def read_standings(
+    session: Session, plan: PlanView, items: Iterable[ItemView], known_at: datetime | None = None
+) -> Iterator[ItemStanding]:
+    """What each of some items stands on as known at an instant, in their order. A fixed number of statements."""
+    ground = _Ground.read(session, plan, rollback_to(session, known_at))
+    return (ground.under(item) for item in items)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """Mandates with their clauses in order, the links of measures and items to them, and the crosswalk."""
+
+    in_force: str
+    mandates: dict[int, Mandate]
+    clauses: dict[int, Clause]
+    measures: dict[str, Measure]
+    links: dict[tuple[str, int], list[Link]]
+    crosswalk: dict[int, list[CrosswalkRow]]
+    reasons: dict[tuple[int, int], str]
+
+    @classmethod
+    def read(cls, session: Session, plan: PlanView, back: Rollback) -> "_Ground":
+        mandates = sorted(rows_known(session, Mandate, back), key=lambda row: (row.key != plan.mandate, row.id))
+        clauses = sorted(rows_known(session, Clause, back), key=lambda row: row.position)
+        measures = [row for row in rows_known(session, Measure, back) if row.plan_id == plan.id]
+        crosswalk = defaultdict(list)
+        for row in sorted(rows_known(session, CrosswalkRow, back), key=lambda row: row.id):
+            for end in (row.from_clause_id, row.to_clause_id):
+                if end is not None:
+                    crosswalk[end].append(row)
+        return cls(
+            in_force=plan.mandate,
+            mandates={row.id: row for row in mandates},
+            clauses={row.id: row for row in clauses},
+            measures={row.code: row for row in measures},
+            links=_links(rows_known(session, Link, back)),
+            crosswalk=crosswalk,
+            reasons={(row.measure_id, row.mandate_id): row.reason for row in rows_known(session, Unlinked, back)},
+        )
+
+    def under(self, item: ItemView) -> ItemStanding:
+        """What an item stands on."""
+        measure = self.measures[item.measure]
+        links = self.links.get(("measure", measure.id), []) + self.links.get(("item", item.id), [])
+        by_version = self._by_version(links)
+        others = [version for version in self.mandates.values() if version.key != self.in_force]
+        return ItemStanding(
+            item=item,
+            measure_title=measure.title,
+            measure_basis=Basis(measure.basis),
+            clauses=tuple(self._linked(link) for link in by_version[self.in_force]),
+            elsewhere=tuple(self._reference(link.clause_id) for one in others for link in by_version[one.key]),
+            gaps=tuple(self._without(measure, one) for one in self.mandates.values() if not by_version[one.key]),
+        )
+
+    def _by_version(self, links: Iterable[Link]) -> dict[str, list[Link]]:
+        """Links by the key of the version they lead to, in the order of its clauses."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in sorted(links, key=lambda link: self.clauses[link.clause_id].position):
+            found[self.mandates[self.clauses[link.clause_id].mandate_id].key].append(link)
+        return found
+
+    def _reference(self, clause_id: int) -> str:
+        clause = self.clauses[clause_id]
+        return f"{self.mandates[clause.mandate_id].key}:{clause.key}"
+
+    def _without(self, measure: Measure, version: Mandate) -> str:
+        reason = self.reasons.get((measure.id, version.id), "No reason is on record.")
+        return f"No clause of {version.key} covers '{measure.title}'. {reason}"
+
+    def _linked(self, link: Link) -> LinkedClause:
+        clause = self.clauses[link.clause_id]
+        return LinkedClause(
+            reference=self._reference(clause.id),
+            restatement=clause.restatement,
+            type=LinkType(link.type),
+            coverage=Coverage(link.coverage),
+            rationale=link.rationale,
+            of_item=link.item_id is not None,
+            correspondences=tuple(self._correspondence(clause, row) for row in self.crosswalk.get(clause.id, ())),
+            gaps=tuple(self._lost(clause)),
+        )
+
+    def _correspondence(self, clause: Clause, row: CrosswalkRow) -> Correspondence:
+        ends = [self._reference(end) if end else None for end in (row.from_clause_id, row.to_clause_id)]
+        statement = " ".join(part for part in (ends[0], row.lineage, ends[1]) if part)
+        other = ends[1] if row.from_clause_id == clause.id else ends[0]
+        return Correspondence(other, f"{statement} ({row.relation})")
+
+    def _lost(self, clause: Clause) -> Iterator[str]:
+        """In which other versions nothing corresponds to a clause, and why."""
+        rows = self.crosswalk.get(clause.id, ())
+        for version in self.mandates.values():
+            across = [row for row in rows if version.id in (row.from_mandate_id, row.to_mandate_id)]
+            name, other = self._reference(clause.id), version.key
+            if version.id == clause.mandate_id:
+                continue
+            if not across:
+                yield f"The crosswalk says nothing of {name} in {other}."
+            for row in across:
+                if None in (row.from_clause_id, row.to_clause_id):
+                    yield f"Nothing in {other} corresponds to {name}. {row.rationale}"
+
+
+def _links(rows: Iterable[Link]) -> dict[tuple[str, int], list[Link]]:
+    """Links by what they lead from: a measure or an item, and its id."""
+    found: dict[tuple[str, int], list[Link]] = defaultdict(list)
+    for link in rows:
+        near = ("measure", link.measure_id) if link.measure_id is not None else ("item", link.item_id or 0)
+        found[near].append(link)
+    return found

@@ -1,0 +1,142 @@
+"""The columns about an item that several sections have: which item a row is about, and how it stands."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from planner.queries.views import ItemView, StatusView
+from planner.vocabulary import Basis, Confidence, Freshness, Phase, Schedule
+from planner.weekly.table import Column, ColumnType, Value, tenths
+
+
+class AboutItem(Protocol):
+    """A row about an item."""
+
+    @property
+    def item(self) -> ItemView:
+        """The item as it stands on the file's day."""
+
+    @property
+    def simulated(self) -> bool:
+        """Whether it is of a demonstration."""
+
+
+def of_report(row: AboutItem, read: Callable[[StatusView], Value]) -> Value:
+    """What the item's last report says; nothing where there is none."""
+    return None if row.item.last is None else read(row.item.last)
+
+
+CODE: Column[AboutItem] = Column(
+    "code", "Code", ColumnType.TEXT, lambda row: row.item.code, "The item's code, `T-001` or `P-001`.", required=True
+)
+
+THEME: Column[AboutItem] = Column(
+    "theme",
+    "Theme",
+    ColumnType.TEXT,
+    lambda row: f"{row.item.theme} {row.item.theme_title}",
+    "The theme's number and title, in one cell that sorts and filters.",
+    required=True,
+)
+
+TITLE: Column[AboutItem] = Column(
+    "title", "Title", ColumnType.TEXT, lambda row: row.item.title, "What the item is.", required=True
+)
+
+BASIS: Column[AboutItem] = Column(
+    "basis",
+    "Basis",
+    ColumnType.WORD,
+    lambda row: Basis.SIMULATED if row.simulated else row.item.basis,
+    "On what the title stands: `stated`, `derived`, `working` or `registered`. `working` titles were drafted for "
+    "this project and are not the published plan's. In a demonstration it is `simulated` in every row.",
+    one_of=tuple(Basis),
+    required=True,
+)
+
+LEAD: Column[AboutItem] = Column(
+    "lead",
+    "Lead",
+    ColumnType.TEXT,
+    lambda row: row.item.lead.name,
+    "The organisation that leads the item.",
+    required=True,
+)
+
+PHASE: Column[AboutItem] = Column(
+    "phase",
+    "Phase",
+    ColumnType.WORD,
+    lambda row: row.item.phase,
+    "`not_started`, `in_progress`, `suspended`, `completed`, `cancelled` or `merged`, as last reported.",
+    one_of=tuple(Phase),
+    required=True,
+)
+
+CONFIDENCE: Column[AboutItem] = Column(
+    "confidence",
+    "Confidence",
+    ColumnType.WORD,
+    lambda row: row.item.confidence,
+    "The officer's own rating as last reported: `green`, `amber` or `red`. Empty where none was ever given.",
+    one_of=tuple(Confidence),
+)
+
+SCHEDULE: Column[AboutItem] = Column(
+    "schedule",
+    "Schedule",
+    ColumnType.WORD,
+    lambda row: row.item.schedule,
+    "Computed from dates and percents, never typed: `on_track`, `behind`, `off_track` or `overdue`; `none` for "
+    "an item that is suspended, cancelled or merged.",
+    one_of=tuple(Schedule),
+    required=True,
+)
+
+FRESHNESS: Column[AboutItem] = Column(
+    "freshness",
+    "Freshness",
+    ColumnType.WORD,
+    lambda row: row.item.freshness,
+    "Whether a report came: `reported` in this week, `due`, `stale` (none for four weeks, or what the plan sets), "
+    "`never`, or `not_owed`.",
+    one_of=tuple(Freshness),
+    required=True,
+)
+
+PERCENT: Column[AboutItem] = Column(
+    "percent",
+    "Percent",
+    ColumnType.DECIMAL,
+    lambda row: tenths(row.item.actual),
+    "How far the item is, 0.0 to 100.0: the share of its milestones' weights that is met, or what was last "
+    "reported. Empty where nothing was ever reported.",
+)
+
+EXPECTED: Column[AboutItem] = Column(
+    "expected_percent",
+    "Expected",
+    ColumnType.DECIMAL,
+    lambda row: tenths(row.item.expected),
+    "How far it should be on that day by the dates first agreed.",
+    required=True,
+)
+
+DAYS_LATE: Column[AboutItem] = Column(
+    "days_late",
+    "Days late",
+    ColumnType.WHOLE_NUMBER,
+    lambda row: row.item.days_late,
+    "Days after `current_due`, 0 where it is not late. A completed item keeps the lateness of its completion.",
+    required=True,
+)
+
+LAST_UPDATE: Column[AboutItem] = Column(
+    "last_update",
+    "Last update",
+    ColumnType.DATE,
+    lambda row: of_report(row, lambda report: report.as_of),
+    "The date the last report is as of. Empty where there is none.",
+)
+
+# How a row about an item begins, so that it stands alone.
+WHICH_ITEM: tuple[Column[AboutItem], ...] = (CODE, TITLE, THEME, LEAD, BASIS)

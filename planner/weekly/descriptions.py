@@ -1,0 +1,175 @@
+"""What the columns of a CSV mean, for programs: beside each file a Table Schema (Frictionless) and CSVW metadata.
+
+Both are made from the definition of the section, as docs/weekly-file.md is.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+from planner.weekly.csv_file import LIST_SEPARATOR
+from planner.weekly.reading import Instance
+from planner.weekly.table import Column, ColumnType, Section
+
+PACKAGE = "datapackage.json"
+
+# The descriptions are English; in what language a cell is, nobody says.
+_LANGUAGE, _UNDETERMINED = "en", "und"
+
+_FORMULA_NOTE = "Text that a spreadsheet would run as a formula has an apostrophe before it, which is not part of it."
+
+_TABLE_SCHEMA_TYPES: dict[ColumnType, dict[str, Any]] = {
+    ColumnType.TEXT: {"type": "string", "format": "default"},
+    ColumnType.WORD: {"type": "string", "format": "default"},
+    ColumnType.LIST: {"type": "list", "format": "default", "itemType": "string", "delimiter": LIST_SEPARATOR},
+    ColumnType.WHOLE_NUMBER: {"type": "integer", "format": "default", "bareNumber": True},
+    ColumnType.DECIMAL: {"type": "number", "format": "default", "decimalChar": ".", "bareNumber": True},
+    ColumnType.NUMBER: {"type": "number", "format": "default", "decimalChar": ".", "bareNumber": True},
+    ColumnType.DATE: {"type": "date", "format": "default"},
+}
+
+_CSVW_DATATYPES: dict[ColumnType, Any] = {
+    ColumnType.TEXT: "string",
+    ColumnType.WORD: "string",
+    ColumnType.LIST: "string",
+    ColumnType.WHOLE_NUMBER: "integer",
+    ColumnType.DECIMAL: {"base": "decimal", "format": {"decimalChar": "."}},
+    ColumnType.NUMBER: "number",
+    ColumnType.DATE: {"base": "date", "format": "yyyy-MM-dd"},
+}
+
+
+def beside(name: str, section: Section[Any], instance: Instance) -> Iterator[tuple[str, bytes]]:
+    """The descriptions of a section's CSV of some name: their names, where programs look for them, and their content.
+
+    CSVW says where: at the name of the CSV with `-metadata.json` after it.
+    """
+    yield schema_name(name), _written(table_schema(section))
+    yield f"{name}-metadata.json", _written(csvw_metadata(name, section, instance))
+
+
+def schema_name(name: str) -> str:
+    """The name of the Table Schema beside a CSV."""
+    return f"{PurePath(name).stem}.schema.json"
+
+
+def table_schema(section: Section[Any]) -> dict[str, Any]:
+    """A section's columns as a Frictionless Table Schema (datapackage.org, version 2)."""
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": [_field(column) for column in section.all_columns],
+        "primaryKey": list(section.key),
+        "missingValues": [""],
+    }
+
+
+def _field(column: Column[Any]) -> dict[str, Any]:
+    constraints = {"required": column.required} | ({"enum": _words(column)} if column.one_of else {})
+    head = {"name": column.name, **_TABLE_SCHEMA_TYPES[column.type]}
+    return {**head, "title": column.title, "description": _described(column), "constraints": constraints}
+
+
+def csvw_metadata(name: str, section: Section[Any], instance: Instance) -> dict[str, Any]:
+    """A section's CSV as metadata of the W3C's CSV on the Web; its titles and descriptions are in English."""
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": _LANGUAGE}],
+        "url": name,
+        "dc:title": _title(section, instance),
+        "dc:description": _about(section, instance),
+        "dialect": {
+            "encoding": "utf-8",
+            "delimiter": ",",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "lineTerminators": ["\r\n"],
+            "header": True,
+            "skipInitialSpace": False,
+            "trim": False,
+        },
+        "tableSchema": {
+            "columns": [_csvw_column(column) for column in section.all_columns],
+            "primaryKey": list(section.key),
+        },
+    }
+
+
+def _csvw_column(column: Column[Any]) -> dict[str, Any]:
+    described = {
+        "name": column.name,
+        "titles": list(dict.fromkeys((column.name, column.title))),
+        "dc:description": _described(column),
+        "lang": _LANGUAGE if column.one_of else _UNDETERMINED,
+        "datatype": _datatype(column),
+        "required": column.required,
+        "null": [""],
+    }
+    return described | ({"separator": LIST_SEPARATOR} if column.type is ColumnType.LIST else {})
+
+
+def _datatype(column: Column[Any]) -> Any:
+    """CSVW has no list of allowed words; the format of a text is a regular expression."""
+    if not column.one_of:
+        return _CSVW_DATATYPES[column.type]
+    return {"base": "string", "format": "|".join(re.escape(word) for word in _words(column))}
+
+
+def data_package(sections: dict[str, Section[Any]], instance: Instance) -> bytes:
+    """A folder with several CSVs as a data package: the sections by the names of their files."""
+    return _written(
+        {
+            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+            "name": f"{instance.plan.key}-{instance.week}".lower(),
+            "title": f"{instance.plan.title}, week {instance.week}{_simulated(instance)}",
+            "description": _which(instance),
+            "resources": [_resource(name, section, instance) for name, section in sections.items()],
+        }
+    )
+
+
+def _resource(name: str, section: Section[Any], instance: Instance) -> dict[str, Any]:
+    return {
+        "name": section.name,
+        "type": "table",
+        "path": name,
+        "title": _title(section, instance),
+        "description": _about(section, instance),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n", "header": True},
+        "schema": schema_name(name),
+    }
+
+
+def _words(column: Column[Any]) -> list[str]:
+    return [str(word) for word in column.one_of]
+
+
+def _described(column: Column[Any]) -> str:
+    """What a column says, and what is done to its text."""
+    free = column.type in (ColumnType.TEXT, ColumnType.LIST)
+    return f"{column.description} {_FORMULA_NOTE}" if free else column.description
+
+
+def _title(section: Section[Any], instance: Instance) -> str:
+    return f"{section.title}, {instance.plan.title}, week {instance.week}{_simulated(instance)}"
+
+
+def _about(section: Section[Any], instance: Instance) -> str:
+    return f"{section.answers} {_which(instance)}"
+
+
+def _which(instance: Instance) -> str:
+    """Which file it is, and what of it is made up."""
+    told = f"As of {instance.as_of}, as known at {instance.known_at_local}."
+    return f"{told} A demonstration: reports, dates and values are made up." if instance.plan.simulated else told
+
+
+def _simulated(instance: Instance) -> str:
+    return " (simulated)" if instance.plan.simulated else ""
+
+
+def _written(description: dict[str, Any]) -> bytes:
+    return (json.dumps(description, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,99 @@
+"""A week made ready to be issued: its facts read once, all of its files made, nothing written yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from planner.errors import NotAllowedError
+from planner.journal import Actor
+from planner.queries.issues import read_position
+from planner.queries.plans import PlanView
+from planner.rules.permissions import Deed
+from planner.rules.weeks import Week, local_day
+from planner.texts import clean
+from planner.weekly.contents import WeeklyFile, fill_all
+from planner.weekly.facts import facts_digest, facts_of
+from planner.weekly.formats import Format, files_of
+from planner.weekly.reading import Instance, open_week
+from planner.weekly.versions import library_versions, program_version
+from planner.writes.issues import NewFile, NewIssue, next_number
+from planner.writes.permission import require
+
+ALL_FORMATS = tuple(Format)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A week ready to be issued, and the number it will have if nobody issues it first."""
+
+    instance: Instance
+    new: NewIssue
+    number: int
+
+
+def make_ready(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    *,
+    week: Week,
+    reason: str | None = None,
+    unfinished: bool = False,
+    formats: Sequence[Format] | None = None,
+    now: datetime,
+) -> Ready:
+    """Read a week as it is known now and make its files, in every format unless some are named.
+
+    The session has to be a settled one (Database.settle): then the same facts can be had again from the register.
+    What would refuse the issue is asked first, before any file is made. Raises NotAllowedError for who may not issue, a
+    week that is not over (unless `unfinished` says so), and one that was issued before where no reason is given.
+    """
+    chosen = ALL_FORMATS if formats is None else formats
+    require(session, actor, Deed.ISSUE_WEEK)
+    number = next_number(session, plan, week, clean(reason, "--reason"))
+    reading = open_week(session, plan, now=now, week=week)
+    if not unfinished:
+        _require_over(reading.instance)
+    position = read_position(session)
+    found = fill_all(reading, pictures=any(form.pictured for form in chosen))
+    sections = facts_of(found)
+    instance = reading.instance
+    new = NewIssue(
+        week=instance.week,
+        as_of=instance.as_of,
+        known_at=instance.known_at,
+        position=position,
+        facts_digest=facts_digest(instance, sections),
+        sections=sections,
+        program_version=program_version(),
+        libraries=library_versions(chosen),
+        files=_files(found, chosen),
+    )
+    return Ready(instance, new, number)
+
+
+def folder_name(plan: PlanView, week: Week, number: int) -> str:
+    """An issue's folder where none is named: it says whose plan, which week, and from the second on which issue."""
+    simulated = "simulated-" if plan.simulated else ""
+    again = f"-{number}" if number > 1 else ""
+    return f"{simulated}{plan.key}-{week}-issued{again}"
+
+
+def _files(found: WeeklyFile, formats: Iterable[Format]) -> tuple[NewFile, ...]:
+    return tuple(
+        NewFile(file.name, form.value, b"".join(file.content)) for form in formats for file in files_of(found, form)
+    )
+
+
+def _require_over(instance: Instance) -> None:
+    """Raise for a week that still goes on: reports on it are still to come, and the next issue would need a reason."""
+    plan, week = instance.plan, instance.week
+    today = plan.simulated_today or local_day(instance.known_at, plan.time_zone)
+    if week.sunday >= today:
+        raise NotAllowedError(
+            f"{week} is not over; its last day is {week.sunday}",
+            where="--week",
+            do="Wait until then, or issue it as it stands with --unfinished",
+        )

@@ -1,0 +1,119 @@
+"""When milestones fall due: how many each week by what became of them, beside how many were first agreed for it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from planner.marks import TIMELINE_SIGNS
+from planner.queries.deadlines import DeadlineState
+from planner.weekly.page.drawing import Spec, days, drawn, months, rows
+from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, counted
+from planner.weekly.pictures import DueWeek, Pictures
+from planner.weekly.reading import Instance
+
+MEANINGS = {
+    DeadlineState.MET: "met",
+    DeadlineState.OPEN: "open",
+    DeadlineState.OVERDUE: "overdue",
+    DeadlineState.LAPSED: "lapsed: the item was closed without it",
+}
+_WEEK = timedelta(weeks=1)
+
+
+def due(pictures: Pictures, instance: Instance) -> Figure:
+    """The picture."""
+    return Figure(
+        name="due",
+        title="When milestones fall due",
+        caption="How many milestones fall due in each week by the dates agreed now, and what had become of them on "
+        f"{instance.as_of}; the line is how many were first agreed for the week. Where it stands above the bars, "
+        "milestones were moved away.",
+        legend=(
+            *(Legend(f"due-{state.value}", TIMELINE_SIGNS[state.value][0], told) for state, told in MEANINGS.items()),
+            Legend("line-baseline", "━", "first agreed for the week"),
+        ),
+        drawing=_drawing(pictures, instance) if pictures.due else None,
+        numbers=Numbers(
+            ("Week", "First agreed", "Agreed now", *(state.value.capitalize() for state in MEANINGS)),
+            tuple(_row(week) for week in pictures.due),
+        ),
+        nothing="" if pictures.due else "The plan has no milestones.",
+    )
+
+
+def _drawing(pictures: Pictures, instance: Instance) -> Drawing:
+    return Drawing(
+        _bars(pictures.due, instance.as_of, (968, 170), (36, 24, 32, 26), 12),
+        _bars(pictures.due, instance.as_of, (292, 150), (32, 24, 34, 26), 6),
+    )
+
+
+def _bars(
+    weeks: tuple[DueWeek, ...], as_of: date, size: tuple[int, int], margins: tuple[int, int, int, int], most_months: int
+) -> Markup:
+    first, last = weeks[0].week.monday, weeks[-1].week.monday + _WEEK
+    x = {"field": "day", "type": "temporal", "scale": days(first, last), "axis": months(first, last, most_months)}
+    y = {"type": "quantitative", "axis": {"tickCount": 4, "format": "d"}}
+    layers: list[Spec] = [
+        {
+            "data": rows([part for week in weeks for part in _parts(week)]),
+            "mark": {"type": "rect", "stroke": "var(--paper)", "strokeWidth": 1, "aria": True},
+            "encoding": {
+                "x": x,
+                "x2": {"field": "next"},
+                "y": y | {"field": "start"},
+                "y2": {"field": "end"},
+                "fill": {"field": "colour", "type": "nominal", "scale": None},
+                "description": {"field": "told"},
+            },
+        },
+        {
+            "data": rows([*map(_baseline, weeks), {"day": last.isoformat(), "baseline": weeks[-1].baseline}]),
+            "mark": {"type": "line", "interpolate": "step-after", "stroke": "var(--ink)", "strokeWidth": 1.5},
+            "encoding": {"x": x, "y": y | {"field": "baseline"}},
+        },
+        *(this_day(as_of, x, told=True) if first <= as_of <= last else ()),
+    ]
+    told = counted({state.value: sum(week.states[state] for week in weeks) for state in MEANINGS})
+    return drawn({"layer": layers}, size=size, margins=margins, label=f"Milestones: {told}")
+
+
+def this_day(as_of: date, x: Spec, *, told: bool) -> Iterator[Spec]:
+    """A line at the file's day, with its date at the top."""
+    data = rows([{"day": as_of.isoformat(), "told": as_of.isoformat()}])
+    yield {
+        "data": data,
+        "mark": {"type": "rule", "stroke": "var(--accent)", "strokeWidth": 1.5},
+        "encoding": {"x": x},
+    }
+    if told:
+        yield {
+            "data": data,
+            "mark": {"type": "text", "y": -8, "fontWeight": "bold", "fill": "var(--accent)"},
+            "encoding": {"x": x, "text": {"field": "told"}},
+        }
+
+
+def _parts(week: DueWeek) -> Iterator[Spec]:
+    start = 0
+    for state in MEANINGS:
+        number = week.states[state]
+        if number:
+            yield {
+                "day": week.week.monday.isoformat(),
+                "next": (week.week.monday + _WEEK).isoformat(),
+                "start": start,
+                "end": start + number,
+                "colour": f"var(--due-{state.value})",
+                "told": f"{week.week}: {number} {state.value}; {week.baseline} first agreed",
+            }
+        start += number
+
+
+def _baseline(week: DueWeek) -> Spec:
+    return {"day": week.week.monday.isoformat(), "baseline": week.baseline}
+
+
+def _row(week: DueWeek) -> tuple[str | int, ...]:
+    return (str(week.week), week.baseline, week.states.total(), *(week.states[state] for state in MEANINGS))

@@ -1,0 +1,125 @@
+"""The health of each theme over the weeks: what share of its items was overdue or off track."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from planner.rules.rollup import RollUp
+from planner.rules.weeks import monday_of
+from planner.vocabulary import State
+from planner.weekly.over_weeks import Course
+from planner.weekly.page.drawing import MONTHS, Spec, drawn, rows
+from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip
+from planner.weekly.pictures import Pictures
+from planner.weekly.reading import Instance
+
+# The greatest share, in whole percents, of each step of the scale but the last.
+STEPS = (0, 5, 10, 20)
+_TROUBLED = (State.OFF_TRACK, State.OVERDUE)
+_WIDE, _NARROW = (640, 26), (330, 24)
+
+
+def health(pictures: Pictures, instance: Instance) -> Figure:
+    """The picture."""
+    courses = (*pictures.themes, pictures.plan)
+    return Figure(
+        name="health",
+        title="Health of the themes over the weeks",
+        caption="What share of each theme's items was overdue or off track at the end of each week, in per cent, "
+        f"from the plan's beginning to {instance.as_of}; the last number is this week's.",
+        legend=tuple(Legend(f"heat-{step}", "", told) for step, told in enumerate(_steps())),
+        strips=tuple(_strip(course) for course in courses),
+        axis=Drawing(_axis(pictures.plan, _WIDE), _axis(pictures.plan, _NARROW)),
+        numbers=Numbers(
+            ("Theme", *(str(standing.week) for standing in pictures.plan.standings)),
+            tuple((course.name, *(share(standing.rolled) for standing in course.standings)) for course in courses),
+        ),
+    )
+
+
+def share(rolled: RollUp) -> int | None:
+    """Which share of the items is overdue or off track, in whole percents; None where there are no items."""
+    if not rolled.items:
+        return None
+    return round(100 * sum(rolled.states[state] for state in _TROUBLED) / rolled.items)
+
+
+def _steps() -> list[str]:
+    firsts = [0, *(step + 1 for step in STEPS[:-1])]
+    return [
+        *(f"{first}–{last} %" if first < last else f"{last} %" for first, last in zip(firsts, STEPS, strict=True)),
+        f"more than {STEPS[-1]} %",
+    ]
+
+
+def _strip(course: Course) -> Strip:
+    last = share(course.now)
+    end = "no items" if last is None else f"{last} %"
+    return Strip(course.name, Drawing(_cells(course, _WIDE), _cells(course, _NARROW)), end)
+
+
+def _cells(course: Course, size: tuple[int, int]) -> Markup:
+    """A cell per week, with its number where there is room for one."""
+    standings = course.standings
+    values = [
+        {"place": place, "next": place + 1, "middle": place + 0.5} | _cell(share(standing.rolled), str(standing.week))
+        for place, standing in enumerate(standings)
+    ]
+    x = {"field": "place", "type": "quantitative", "scale": {"domain": [0, len(standings)]}, "axis": None}
+    cell = {
+        "mark": {"type": "rect", "stroke": "var(--paper)", "strokeWidth": 1, "aria": True},
+        "encoding": {
+            "x": x,
+            "x2": {"field": "next"},
+            "fill": {"field": "colour", "type": "nominal", "scale": None},
+            "description": {"field": "told"},
+        },
+    }
+    number = {
+        "mark": {"type": "text", "fontSize": 10},
+        "encoding": {
+            "x": x | {"field": "middle"},
+            "text": {"field": "number"},
+            "fill": {"field": "ink", "type": "nominal", "scale": None},
+        },
+    }
+    room = size[0] / len(standings) >= 12
+    spec: Spec = {"data": rows(values), "layer": [cell, number] if room else [cell]}
+    last = share(course.now)
+    label = f"{course.name}: {'no items' if last is None else f'{last} % overdue or off track this week'}"
+    return drawn(spec, size=size, margins=(0, 0, 0, 0), label=label)
+
+
+def _cell(number: int | None, week: str) -> Spec:
+    if number is None:
+        return {"number": "", "colour": "none", "ink": "none", "told": f"{week}: no items"}
+    step = sum(number > most for most in STEPS)
+    return {
+        "number": str(number),
+        "colour": f"var(--heat-{step})",
+        "ink": f"var(--on-heat-{step})",
+        "told": f"{week}: {number} %",
+    }
+
+
+def _axis(course: Course, size: tuple[int, int]) -> Markup:
+    """The names of the months under the weeks in which they begin."""
+    every = 2 if size is _NARROW and len(course.standings) > 16 else 1
+    values = _months([monday_of(standing.as_of) for standing in course.standings])[::every]
+    x = {"field": "place", "type": "quantitative", "scale": {"domain": [0, len(course.standings)]}, "axis": None}
+    spec: Spec = {
+        "data": rows(values),
+        "mark": {"type": "text", "align": "left", "fill": "var(--quiet)"},
+        "encoding": {"x": x, "text": {"field": "month"}},
+    }
+    return drawn(spec, size=(size[0], 18), margins=(0, 0, 0, 0), label="Months")
+
+
+def _months(mondays: Sequence[date]) -> list[Spec]:
+    """Where the week with a month's first Monday stands."""
+    return [
+        {"place": place, "month": MONTHS[monday.month - 1]}
+        for place, monday in enumerate(mondays)
+        if monday.month != (monday - timedelta(weeks=1)).month
+    ]

@@ -1,0 +1,124 @@
+"""Progress against expected, week by week: the plan in one drawing, its themes in small ones."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from planner.weekly.over_weeks import Course, WeekStanding
+from planner.weekly.page.drawing import Spec, days, drawn, months, rows
+from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers, percent
+from planner.weekly.pictures import Pictures
+from planner.weekly.reading import Instance
+from planner.weekly.table import tenths
+
+LEGEND = (
+    Legend("line-done", "━", "done: the weighted mean of the items' percents"),
+    Legend("line-expected", "┅", "expected on that day by the dates first agreed"),
+)
+
+# Percents below which a number beside the end of a line would stand in the names of the months.
+_LOW = 12
+
+
+def progress(pictures: Pictures, instance: Instance) -> Figure:
+    """The picture."""
+    plan = pictures.plan
+    told = f"{percent(plan.now.actual)} done, {percent(plan.now.expected)} expected"
+    return Figure(
+        name="progress",
+        title="Progress against expected",
+        caption=f"How far the plan and its themes were at the end of each week from the plan's beginning to "
+        f"{instance.as_of}, when the plan stood at {told}. Earlier weeks are shown with today's knowledge: reports "
+        "that came late count from the day they are as of.",
+        legend=LEGEND,
+        drawing=Drawing(
+            _lines(plan, instance, (960, 230), (44, 14, 60, 26), 12),
+            _lines(plan, instance, (286, 190), (42, 14, 46, 26), 4),
+        ),
+        multiples=tuple(
+            Multiple(course.name, Drawing(_lines(course, instance, (232, 92), (42, 12, 46, 24), 4)))
+            for course in pictures.themes
+        ),
+        numbers=_numbers(pictures.courses),
+    )
+
+
+def _lines(
+    course: Course, instance: Instance, size: tuple[int, int], margins: tuple[int, int, int, int], most_months: int
+) -> Markup:
+    shown = [_value(standing) for standing in course.standings]
+    first, last = instance.plan.starts, max(instance.plan.ends, instance.as_of)
+    x = {"field": "day", "type": "temporal", "scale": days(first, last), "axis": months(first, last, most_months)}
+    done, expected = (
+        {"field": name, "type": "quantitative", "scale": {"domain": [0, 100]}, "axis": _percents(size)}
+        for name in ("done", "expected")
+    )
+    spec: Spec = {
+        "data": rows(shown),
+        "encoding": {"x": x},
+        "layer": [
+            {"mark": {"type": "area", "fill": "var(--gap)"}, "encoding": {"y": done, "y2": {"field": "expected"}}},
+            {"mark": _line("var(--quiet)", dash=[5, 4]), "encoding": {"y": expected}},
+            {"mark": _line("var(--accent)", width=2.5), "encoding": {"y": done}},
+            {
+                "mark": {"type": "point", "filled": True, "size": 26, "fill": "var(--accent)", "aria": True},
+                "encoding": {"y": done, "description": {"field": "told"}},
+            },
+            *_ends(shown[-1], done, expected),
+        ],
+    }
+    label = f"{course.name}: {percent(course.now.actual)} done, {percent(course.now.expected)} expected"
+    return drawn(spec, size=size, margins=margins, label=label)
+
+
+def _value(standing: WeekStanding) -> Spec:
+    done, expected = tenths(standing.rolled.actual), tenths(standing.rolled.expected)
+    return {
+        "day": standing.as_of.isoformat(),
+        "done": done,
+        "expected": expected,
+        "told": f"{standing.week}: {percent(done)} done, {percent(expected)} expected",
+    }
+
+
+def _percents(size: tuple[int, int]) -> Spec:
+    """The axis of percents, with fewer numbers where it is low."""
+    return {"values": [0, 25, 50, 75, 100] if size[1] > 150 else [0, 50, 100], "labelExpr": "datum.label + ' %'"}
+
+
+def _line(colour: str, width: float = 1.75, dash: list[int] | None = None) -> Spec:
+    return {"type": "line", "stroke": colour, "strokeWidth": width, "strokeDash": dash or []}
+
+
+def _ends(last: Spec, done: Spec, expected: Spec) -> list[Spec]:
+    """Where the lines end, in words; the greater number stands above, so that they do not meet."""
+    if last["done"] is None:
+        return []
+    # Near the bottom both stand higher, clear of the months.
+    low = min(last["done"], last["expected"]) < _LOW
+    above, below = (-12, 0) if low else (-4, 9)
+    done_above = last["done"] >= last["expected"]
+    return [
+        _end(last, done, "done", {"fill": "var(--accent)", "fontWeight": "bold", "dy": above if done_above else below}),
+        _end(last, expected, "expected", {"fill": "var(--quiet)", "dy": below if done_above else above}),
+    ]
+
+
+def _end(last: Spec, y: Spec, name: str, look: Spec) -> Spec:
+    return {
+        "data": rows([last | {"end": percent(last[name])}]),
+        "mark": {"type": "text", "align": "left", "dx": 6} | look,
+        "encoding": {"y": y, "text": {"field": "end"}},
+    }
+
+
+def _numbers(courses: tuple[Course, ...]) -> Numbers:
+    heads = [head for course in courses for head in (f"{course.name}: done", f"{course.name}: expected")]
+    return Numbers(("Week", "As of", *heads), tuple(_row(courses, place) for place in range(len(courses[0].standings))))
+
+
+def _row(courses: tuple[Course, ...], place: int) -> tuple[str | date | float | None, ...]:
+    standing = courses[0].standings[place]
+    rolled = [course.standings[place].rolled for course in courses]
+    percents = [tenths(number) for one in rolled for number in (one.actual, one.expected)]
+    return (str(standing.week), standing.as_of, *percents)

@@ -1,0 +1,64 @@
+"""The figures at the head of the page: where the plan stands, each with its change since the week before."""
+
+from dataclasses import dataclass
+
+from planner.marks import SYMBOLS, words
+from planner.rules.rollup import RollUp
+from planner.vocabulary import Concern, Freshness, State
+from planner.weekly.page.figure import percent, signed
+from planner.weekly.pictures import Pictures
+from planner.weekly.table import points_between, tenths
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure: its number, what it counts, the change, and for a state its symbol and class in the style."""
+
+    number: str
+    words: str
+    change: str
+    note: str = ""
+    symbol: str = ""
+    swatch: str = ""
+
+
+def key_figures(pictures: Pictures) -> list[KeyFigure]:
+    """Percent, states, reports and what somebody should look at."""
+    now, before = pictures.now, pictures.before
+    return [
+        _done(now, before),
+        *(_state(state, now, before) for state in State),
+        _reported(now, before),
+        *(_concern(concern, now, before) for concern in (Concern.CONTRADICTION, Concern.AWAITING)),
+    ]
+
+
+def _done(now: RollUp, before: RollUp) -> KeyFigure:
+    points = points_between(now.actual, before.actual)
+    change = "" if points is None else f"{signed(points)} points"
+    return KeyFigure(percent(tenths(now.actual)), "done", change, f"expected {percent(tenths(now.expected))}")
+
+
+def _state(state: State, now: RollUp, before: RollUp) -> KeyFigure:
+    change = signed(now.states[state] - before.states[state])
+    symbol, swatch = SYMBOLS[state.value][0], f"state-{state.value}"
+    return KeyFigure(str(now.states[state]), words(state.value), change, "", symbol, swatch)
+
+
+def _reported(now: RollUp, before: RollUp) -> KeyFigure:
+    owed = now.items - now.freshnesses[Freshness.NOT_OWED]
+    reported = now.freshnesses[Freshness.REPORTED]
+    change = signed(reported - before.freshnesses[Freshness.REPORTED])
+    return KeyFigure(str(reported), "reported this week", change, f"of {owed} that owe a report")
+
+
+_TOLD = {
+    Concern.CONTRADICTION: ("contradictions", "rated green, but overdue or off track"),
+    Concern.AWAITING: ("to be confirmed", "reported as completed"),
+}
+
+
+def _concern(concern: Concern, now: RollUp, before: RollUp) -> KeyFigure:
+    told, note = _TOLD[concern]
+    change = signed(now.concerns[concern] - before.concerns[concern])
+    return KeyFigure(str(now.concerns[concern]), told, change, note, SYMBOLS[concern.value][0])

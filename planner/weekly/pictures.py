@@ -1,0 +1,127 @@
+"""What the pictures of the weekly file show, read while the week is open."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
+from planner.queries.indicators import read_all_indicators
+from planner.queries.views import IndicatorView, ItemView
+from planner.rules.rollup import RollUp, roll_up
+from planner.rules.weeks import Week, monday_of
+from planner.weekly.over_weeks import Course, read_courses
+from planner.weekly.reading import WeekReading
+
+# How many moved milestones, and how many indicators with and without a target, a picture has room for.
+MOST_MOVED = 16
+MOST_OF_A_KIND = 12
+
+_STILL_AWAITED = (DeadlineState.OPEN, DeadlineState.OVERDUE)
+
+
+@dataclass(frozen=True)
+class DueWeek:
+    """A week's milestones: how many were first agreed for it, and what became of those that are agreed for it now."""
+
+    week: Week
+    baseline: int = 0
+    states: Counter[DeadlineState] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class ItemIndicator:
+    """An indicator with the item it is of."""
+
+    item: ItemView
+    indicator: IndicatorView
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What the pictures show, and how much there is of what they show only a part of.
+
+    `courses` begins with the plan's. `moved` are milestones still awaited whose date was moved, the furthest first;
+    `indicators` are in code order.
+    """
+
+    now: RollUp
+    before: RollUp
+    courses: tuple[Course, ...]
+    due: tuple[DueWeek, ...]
+    moved: tuple[Deadline, ...]
+    moved_total: int
+    indicators: tuple[ItemIndicator, ...]
+    indicators_with_values: int
+    indicators_total: int
+
+    @property
+    def plan(self) -> Course:
+        """The whole plan's course."""
+        return self.courses[0]
+
+    @property
+    def themes(self) -> tuple[Course, ...]:
+        """The courses of the themes."""
+        return self.courses[1:]
+
+
+def read_pictures(reading: WeekReading) -> Pictures:
+    """All that the pictures of a week show."""
+    as_of = reading.instance.as_of
+    milestones = [deadline for item in reading.items for deadline in deadlines_of(item, as_of) if deadline.milestone]
+    moved = furthest_moved(milestones)
+    indicators = _indicators(reading)
+    with_values = [found for found in indicators if found.indicator.values]
+    return Pictures(
+        now=roll_up(reading.items),
+        before=roll_up(reading.earlier),
+        courses=read_courses(reading),
+        due=due_weeks(milestones),
+        moved=tuple(moved[:MOST_MOVED]),
+        moved_total=len(moved),
+        indicators=tuple(best_followed(with_values)),
+        indicators_with_values=len(with_values),
+        indicators_total=len(indicators),
+    )
+
+
+def due_weeks(milestones: Iterable[Deadline]) -> tuple[DueWeek, ...]:
+    """Each week from the first in which a milestone falls due, by either date, to the last."""
+    baselines: Counter[date] = Counter()
+    states: dict[date, Counter[DeadlineState]] = defaultdict(Counter)
+    for milestone in milestones:
+        baselines[monday_of(milestone.baseline)] += 1
+        states[monday_of(milestone.current)][milestone.state] += 1
+    mondays = baselines.keys() | states.keys()
+    if not mondays:
+        return ()
+    weeks = (max(mondays) - min(mondays)) // timedelta(weeks=1)
+    every = [min(mondays) + timedelta(weeks=number) for number in range(weeks + 1)]
+    return tuple(DueWeek(Week.of(monday), baselines[monday], states[monday]) for monday in every)
+
+
+def furthest_moved(milestones: Iterable[Deadline]) -> list[Deadline]:
+    """The milestones still awaited whose date was moved, those moved furthest first."""
+    moved = [milestone for milestone in milestones if milestone.slip_days and milestone.state in _STILL_AWAITED]
+    return sorted(moved, key=lambda milestone: -abs(milestone.slip_days))
+
+
+def _indicators(reading: WeekReading) -> list[ItemIndicator]:
+    found = read_all_indicators(reading.session, reading.plan, reading.instance.point)
+    return [ItemIndicator(item, indicator) for item in reading.items for indicator in found.get(item.id, ())]
+
+
+def best_followed(indicators: Sequence[ItemIndicator]) -> list[ItemIndicator]:
+    """The indicators with most values, half of them with a target, as far as there are; in the order given."""
+    with_target = _most_values([found for found in indicators if found.indicator.target is not None])
+    without = _most_values([found for found in indicators if found.indicator.target is None])
+    spare = MOST_OF_A_KIND - len(with_target[:MOST_OF_A_KIND])
+    other_spare = MOST_OF_A_KIND - len(without[:MOST_OF_A_KIND])
+    chosen = [*with_target[: MOST_OF_A_KIND + other_spare], *without[: MOST_OF_A_KIND + spare]]
+    kept = {found.indicator.id for found in chosen}
+    return [found for found in indicators if found.indicator.id in kept]
+
+
+def _most_values(indicators: Iterable[ItemIndicator]) -> list[ItemIndicator]:
+    return sorted(indicators, key=lambda found: -len(found.indicator.values))

@@ -1,0 +1,157 @@
+"""An issued week had again: its bytes as they were kept, and whether the register still gives the facts in them."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from planner.errors import PlannerError
+from planner.queries.issue_log import LoggedIssue, read_logged
+from planner.queries.issues import IssuedFileView, IssueView
+from planner.queries.plans import PlanView
+from planner.weekly.comparisons import Change, compare_tables
+from planner.weekly.contents import WeeklyFile
+from planner.weekly.formats import Format, files_of
+from planner.weekly.plain_tables import tables_of
+from planner.weekly.remaking import Remade, VersionChange, remake, version_changes
+from planner.weekly.sides import tables_as_issued
+from planner.weekly.stored import stored_bytes
+
+
+class Came(StrEnum):
+    """Where the bytes of an issued file came from."""
+
+    KEPT = "kept"
+    MADE_AGAIN = "made_again"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class ReissuedFile:
+    """A file of an issued week had again, byte for byte, or `why` it cannot be. Also of one made again it says why."""
+
+    name: str
+    format: str
+    digest: str
+    size: int
+    came: Came
+    content: bytes | None
+    why: str | None
+
+
+@dataclass(frozen=True)
+class Reissue:
+    """An issued week had again.
+
+    `contradictions` say where the tables do not go with the audit log, `versions` what makes the files in another
+    version than then. `facts_trouble` says why the facts could not be made again, if so; `changes` what they say
+    otherwise than the file that was issued as JSON, where its bytes are still kept.
+    """
+
+    issue: IssueView
+    files: tuple[ReissuedFile, ...]
+    same_facts: bool
+    differing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    facts_trouble: str | None
+    changes: tuple[Change, ...]
+    contradictions: tuple[str, ...]
+    versions: tuple[VersionChange, ...]
+
+    @property
+    def lost(self) -> tuple[ReissuedFile, ...]:
+        """The files that cannot be given as they were issued."""
+        return tuple(file for file in self.files if file.content is None)
+
+    @property
+    def given(self) -> Mapping[str, bytes]:
+        """The files that can, by name."""
+        return {file.name: file.content for file in self.files if file.content is not None}
+
+
+def reissue(session: Session, plan: PlanView, issue: IssueView, *, now: datetime) -> Reissue:
+    """Have an issued week again, and say what stands against it.
+
+    The digests believed are those in the audit log. Bytes that were kept are given where they have their digest; else
+    the file is made again, and given where it comes out the same.
+    """
+    logged = read_logged(session, issue)
+    made = remake(session, plan, issue, now=now)
+    versions = version_changes(issue)
+    why = _why_different(made, versions, made.same_facts(issue))
+    return Reissue(
+        issue=issue,
+        files=tuple(_have_again(session, file, made.found, why) for file in _issued_files(issue, logged)),
+        same_facts=made.same_facts(issue),
+        differing=made.differing,
+        unknown=made.unknown,
+        facts_trouble=made.trouble,
+        changes=_changes(session, plan, issue, made),
+        contradictions=logged.contradictions,
+        versions=versions,
+    )
+
+
+def _changes(session: Session, plan: PlanView, issue: IssueView, made: Remade) -> tuple[Change, ...]:
+    """What the facts of now say otherwise, row by row."""
+    then = tables_as_issued(session, plan, issue) if made.differing and made.found else None
+    return compare_tables(then, tables_of(made.found)).changes if then and made.found else ()
+
+
+def _issued_files(issue: IssueView, logged: LoggedIssue) -> Sequence[IssuedFileView]:
+    """The files as the audit log names them; where it names none, as the tables do, which is told."""
+    return logged.files or issue.files
+
+
+def _have_again(session: Session, file: IssuedFileView, found: WeeklyFile | None, why: str) -> ReissuedFile:
+    stored = stored_bytes(session, file)
+    if stored.content is not None:
+        return _reissued(file, Came.KEPT, stored.content, None)
+    try:
+        content = None if found is None else _made_again(found, file)
+    except PlannerError as error:
+        return _reissued(file, Came.LOST, None, f"{stored.trouble}; it cannot be made again: {error.message}")
+    if content is not None and hashlib.sha256(content).hexdigest() == file.digest:
+        return _reissued(file, Came.MADE_AGAIN, content, f"{stored.trouble}; made again it is the same to the byte")
+    told = f"made again it is another: {why}" if content is not None else f"it cannot be made again: {why}"
+    return _reissued(file, Came.LOST, None, f"{stored.trouble}; {told}")
+
+
+def _reissued(file: IssuedFileView, came: Came, content: bytes | None, why: str | None) -> ReissuedFile:
+    return ReissuedFile(file.name, file.format, file.digest, file.size, came, content, why)
+
+
+def _made_again(found: WeeklyFile, file: IssuedFileView) -> bytes | None:
+    """A file made anew; None where this program makes none of its name."""
+    if file.format not in list(Format):
+        return None
+    for made in files_of(found, Format(file.format)):
+        if made.name == file.name:
+            return b"".join(made.content)
+    return None
+
+
+def _why_different(made: Remade, versions: Sequence[VersionChange], same_facts: bool) -> str:
+    """Why a file that is made anew may come out otherwise, as exactly as it can be known."""
+    listed = ", ".join(str(change) for change in versions)
+    if made.trouble is not None:
+        return made.trouble
+    if made.unknown:
+        return f"this program no longer has {', '.join(made.unknown)} ({listed or 'though its version is the same'})"
+    if made.differing:
+        return f"the facts of {', '.join(made.differing)} are others now ({_blame(listed)})"
+    if not same_facts:
+        return f"the week is of another day or plan now ({_blame(listed)})"
+    if listed:
+        return f"the facts are the same, only what writes them is not: {listed}"
+    return "the facts are the same and so are the versions, so what writes the files was changed without a new version"
+
+
+def _blame(versions: str) -> str:
+    """Who changed facts of the past: nobody through the program, for it only adds to them."""
+    if versions:
+        return f"either the register was changed around the program, or the rules with a version: {versions}"
+    return "the register was changed around the program, whose versions are the same"

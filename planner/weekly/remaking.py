@@ -1,0 +1,101 @@
+"""An issued week made again from the register as it was known then, and what that says of the facts and the program."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from planner.errors import PlannerError
+from planner.queries.issues import IssueView, SectionFacts
+from planner.queries.plans import PlanView
+from planner.weekly.contents import WeeklyFile, fill_all
+from planner.weekly.facts import PICTURES, facts_digest, picture_facts, section_facts
+from planner.weekly.reading import open_week
+from planner.weekly.table import Filled
+from planner.weekly.versions import library_versions, program_version
+
+
+@dataclass(frozen=True)
+class Remade:
+    """An issued week made again.
+
+    `differing` are the sections whose facts are others by now, `unknown` what this program no longer has, in words;
+    `trouble` is why nothing could be made at all. `facts_digest` is that of the same sections and columns as then.
+    """
+
+    found: WeeklyFile | None
+    facts_digest: str | None
+    differing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    trouble: str | None = None
+
+    def same_facts(self, issue: IssueView) -> bool:
+        """Whether the register still gives what was issued."""
+        return self.facts_digest == issue.facts_digest
+
+
+@dataclass(frozen=True)
+class VersionChange:
+    """Something that makes the files, and its versions then and now."""
+
+    name: str
+    then: str
+    now: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.then} then, {self.now} now"
+
+
+def remake(session: Session, plan: PlanView, issue: IssueView, *, now: datetime) -> Remade:
+    """Read an issued week again as known at the instant it was issued from, and compare its facts with those issued.
+
+    A section is looked at in the columns it had then: what the program has learned to say since is no difference.
+    """
+    try:
+        reading = open_week(session, plan, now=now, week=issue.week, known_at=issue.known_at)
+        found = fill_all(reading, pictures=any(section.name == PICTURES for section in issue.sections))
+    except PlannerError as error:
+        return Remade(None, None, (), (), error.message)
+    unknown = tuple(words for section in issue.sections for words in _unknown(found, section))
+    then = {section.name: section for section in issue.sections}
+    again = [facts for section in issue.sections if (facts := _again(found, section)) is not None]
+    differing = tuple(facts.name for facts in again if facts.digest != then[facts.name].digest)
+    digest = None if unknown else facts_digest(found.instance, again)
+    return Remade(found, digest, differing, unknown)
+
+
+def version_changes(issue: IssueView) -> tuple[VersionChange, ...]:
+    """What makes the files in another version than then."""
+    then = {"planner": issue.program_version, **issue.libraries}
+    now = {"planner": program_version(), **library_versions()}
+    return tuple(
+        VersionChange(name, version, now.get(name, "none"))
+        for name, version in then.items()
+        if version != now.get(name)
+    )
+
+
+def _unknown(found: WeeklyFile, section: SectionFacts) -> list[str]:
+    if section.name == PICTURES:
+        facts = None if found.pictures is None else picture_facts(found.pictures)
+        return [] if facts and facts.columns == section.columns else ["pictures of that kind"]
+    filled = _filled(found, section.name)
+    if filled is None:
+        return [f"section {section.name}"]
+    columns = {column.name for column in filled.section.all_columns}
+    return [f"column {name} of section {section.name}" for name in section.columns if name not in columns]
+
+
+def _again(found: WeeklyFile, section: SectionFacts) -> SectionFacts | None:
+    """What a section says now in the columns of then; None where the program has not all of them any more."""
+    if _unknown(found, section):
+        return None
+    if section.name == PICTURES:
+        return picture_facts(found.pictures) if found.pictures else None
+    filled = _filled(found, section.name)
+    return section_facts(filled, section.columns) if filled else None
+
+
+def _filled(found: WeeklyFile, name: str) -> Filled[Any] | None:
+    return next((filled for filled in found.sections if filled.section.name == name), None)

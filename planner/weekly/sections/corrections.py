@@ -1,0 +1,137 @@
+"""The section `corrections`: what came after the week's end and changes what the file of the week says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError
+from planner.queries.views import ItemView
+from planner.queries.writes_since import Write
+from planner.weekly.about_item import WHICH_ITEM
+from planner.weekly.differences import Difference, differences, in_words
+from planner.weekly.late_writes import Cell, value_of, writes_behind
+from planner.weekly.reading import WeeklyRow, WeekReading
+from planner.weekly.sections.items import ITEMS
+from planner.weekly.table import Column, ColumnType, Filled, Section
+
+# The field of a row that is there now and was not, or the other way round.
+_WHOLE_ROW = "code"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A field of an item that says otherwise now than at the end of the week; `write` is what changed it last."""
+
+    item: ItemView
+    simulated: bool
+    field: str
+    said: str | None
+    says: str | None
+    write: Write | None
+    time_zone: str
+
+    @property
+    def recorded_at(self) -> str | None:
+        """The instant of the write in the plan's time zone, in the form that --known-at reads."""
+        return _local(self.write.recorded_at, self.time_zone) if self.write else None
+
+
+def _local(instant: datetime, time_zone: str) -> str:
+    return instant.astimezone(ZoneInfo(time_zone)).isoformat()
+
+
+COLUMNS: tuple[Column[Correction], ...] = (
+    *WHICH_ITEM,
+    Column(
+        "field",
+        "Field",
+        ColumnType.WORD,
+        lambda row: row.field,
+        "The column of the section `items` that says otherwise. For an item that the file did not have at all, or has "
+        "no longer, it is `code`.",
+        one_of=tuple(column.name for column in ITEMS.columns),
+        required=True,
+    ),
+    Column(
+        "said",
+        "Said",
+        ColumnType.TEXT,
+        lambda row: row.said,
+        "What it said as known at the end of the week: the end of its Sunday in the plan's time zone. Empty where it "
+        "said nothing.",
+    ),
+    Column(
+        "says",
+        "Says",
+        ColumnType.TEXT,
+        lambda row: row.says,
+        "What it says as known when the file was made. Empty where it says nothing any more.",
+    ),
+    Column(
+        "recorded_at",
+        "Recorded at",
+        ColumnType.TEXT,
+        lambda row: row.recorded_at,
+        "The instant of the write by which it came to say that, in the plan's time zone, as `--known-at` reads it. "
+        "Empty where none can be named.",
+    ),
+    Column(
+        "recorded_by",
+        "Recorded by",
+        ColumnType.TEXT,
+        lambda row: row.write.actor if row.write else None,
+        "Who made that write.",
+    ),
+)
+
+
+def _in_time(late: WeekReading) -> WeekReading | None:
+    """The week as known at its end; None where it is not over, or where nothing of the plan was known by then."""
+    instance = late.instance
+    ended = instance.week.last_instant(instance.plan.time_zone)
+    if instance.as_of < instance.week.sunday or instance.known_at <= ended:
+        return None
+    try:
+        return late.as_known(ended)
+    except (TooSoonError, NoDatabaseError, UnknownNameError):
+        return None
+
+
+def _rows(late: WeekReading) -> Iterator[Correction]:
+    early = _in_time(late)
+    if early is None:
+        return
+    frame = late.instance.frame
+    cells = [_cell(one) for one in differences(Filled(ITEMS, frame, early.rows), Filled(ITEMS, frame, late.rows))]
+    said, says = _by_code(early), _by_code(late)
+    writes = writes_behind(early, late, cells)
+    for code, field in cells:
+        row = says.get(code) or said[code]
+        yield Correction(
+            item=row.item,
+            simulated=row.simulated,
+            field=field,
+            said=in_words(value_of(said.get(code), field)),
+            says=in_words(value_of(says.get(code), field)),
+            write=writes.get((code, field)),
+            time_zone=late.plan.time_zone,
+        )
+
+
+def _cell(difference: Difference) -> Cell:
+    return difference.identity, difference.column or _WHOLE_ROW
+
+
+def _by_code(reading: WeekReading) -> dict[str, WeeklyRow]:
+    return {row.item.code: row for row in reading.rows}
+
+
+CORRECTIONS = Section(
+    name="corrections",
+    title="Late corrections",
+    answers="What was recorded after the end of the week and changes what the file of the week says of its items?",
+    columns=COLUMNS,
+    rows=_rows,
+    key=("code", "field"),
+)

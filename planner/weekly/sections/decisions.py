@@ -1,0 +1,126 @@
+"""The section `decisions`: what waits for a manager's or a lead's word."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planner.queries.asked import Ask, Asked, read_asked
+from planner.queries.reporting import weeks_between
+from planner.queries.views import ItemView
+from planner.weekly.about_item import LAST_UPDATE, WHICH_ITEM, of_report
+from planner.weekly.reading import WeekReading
+from planner.weekly.table import Column, ColumnType, Section
+
+
+class WaitsFor(StrEnum):
+    """Whose word is waited for."""
+
+    MANAGER = "manager"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something asked of an item, seen from a day."""
+
+    asked: Asked
+    as_of: date
+    simulated: bool
+
+    @property
+    def item(self) -> ItemView:
+        """The item."""
+        return self.asked.item
+
+    @property
+    def waits_for(self) -> WaitsFor:
+        """Confirming and helping is a manager's; reporting anew and unblocking the lead's, who asked for no help."""
+        return WaitsFor.MANAGER if self.asked.ask in (Ask.CONFIRM, Ask.HELP) else WaitsFor.LEAD
+
+
+def _rows(reading: WeekReading) -> list[Decision]:
+    instance = reading.instance
+    asked = read_asked(reading.session, reading.plan, reading.items, instance.point)
+    return [Decision(one, instance.as_of, reading.plan.simulated) for one in asked]
+
+
+COLUMNS: tuple[Column[Decision], ...] = (
+    Column(
+        "decision",
+        "Decision",
+        ColumnType.WORD,
+        lambda row: row.asked.ask,
+        "`confirm` a reported completion, or return it; `help` that the last report asks for; `report_anew` what a "
+        "manager returned; `unblock` what the last report says is in the way, where it asks for no help.",
+        one_of=tuple(Ask),
+        required=True,
+    ),
+    Column(
+        "waits_for",
+        "Waits for",
+        ColumnType.WORD,
+        lambda row: row.waits_for,
+        "Whose word is waited for: a `manager` confirms and helps, the `lead` reports anew and unblocks.",
+        one_of=tuple(WaitsFor),
+        required=True,
+    ),
+    *WHICH_ITEM,
+    Column(
+        "asked",
+        "Asked",
+        ColumnType.TEXT,
+        lambda row: row.asked.words,
+        "What is asked, in the words of who asks: the help needed, the blocker, the manager's reason for returning; of "
+        "a completion what was done, else its evidence.",
+    ),
+    Column(
+        "asked_by",
+        "Asked by",
+        ColumnType.TEXT,
+        lambda row: row.asked.actor,
+        "Who asks, by login: the officer who reported, or the manager who returned.",
+        required=True,
+    ),
+    Column(
+        "since",
+        "Since",
+        ColumnType.DATE,
+        lambda row: row.asked.since,
+        "Since when: the day of the first of the unbroken run of reports that ask for help, tell of a blocker or of "
+        "this completion; the day a report was returned, which can be after `as_of` where the file was made later.",
+        required=True,
+    ),
+    Column(
+        "weeks_waiting",
+        "Weeks",
+        ColumnType.WHOLE_NUMBER,
+        lambda row: max(0, weeks_between(row.asked.since, row.as_of)),
+        "Whole reporting weeks from then to `as_of`.",
+        required=True,
+    ),
+    Column(
+        "blocker",
+        "Blocker",
+        ColumnType.TEXT,
+        lambda row: of_report(row, lambda report: report.blocker),
+        "What the last report says is in the way.",
+    ),
+    Column(
+        "evidence",
+        "Evidence",
+        ColumnType.TEXT,
+        lambda row: of_report(row, lambda report: report.evidence),
+        "Where what the last report says can be seen.",
+    ),
+    LAST_UPDATE,
+)
+
+DECISIONS = Section(
+    name="decisions",
+    title="Decisions and help needed",
+    answers="What waits for somebody's word, since when, and in whose words? What waits for a manager comes first, the "
+    "longest waiting before others.",
+    columns=COLUMNS,
+    rows=_rows,
+    key=("code", "decision"),
+)

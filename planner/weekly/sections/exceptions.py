@@ -1,0 +1,133 @@
+"""The section `exceptions`: items that are red, amber, overdue, off track or contradict themselves, and why."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.queries.register import code_order
+from planner.queries.views import ItemView
+from planner.rules.troubles import Trouble, troubles_of
+from planner.weekly.about_item import (
+    CONFIDENCE,
+    DAYS_LATE,
+    EXPECTED,
+    LAST_UPDATE,
+    PERCENT,
+    SCHEDULE,
+    WHICH_ITEM,
+    of_report,
+)
+from planner.weekly.reading import WeekReading
+from planner.weekly.table import Column, ColumnType, Section
+
+
+class CauseTold(StrEnum):
+    """Whether the cause of an exception was told."""
+
+    TOLD = "told"
+    NOT_TOLD = "not_told"
+    NO_REPORT = "no_report"
+
+
+@dataclass(frozen=True)
+class Exceptional:
+    """An item with all that is wrong with it now, and all that was on the last day of the week before."""
+
+    item: ItemView
+    troubles: tuple[Trouble, ...]
+    troubles_before: tuple[Trouble, ...]
+    simulated: bool
+
+    @property
+    def cause_told(self) -> CauseTold:
+        """Whether its last report says what is in the way."""
+        if self.item.last is None:
+            return CauseTold.NO_REPORT
+        return CauseTold.TOLD if self.item.last.blocker else CauseTold.NOT_TOLD
+
+
+def _rows(reading: WeekReading) -> list[Exceptional]:
+    found = [
+        Exceptional(row.item, troubles_of(row.item), troubles_of(row.before), row.simulated) for row in reading.rows
+    ]
+    return sorted((row for row in found if row.troubles), key=_worst_first)
+
+
+_ORDER = list(Trouble)
+
+
+def _worst_first(row: Exceptional) -> tuple[object, ...]:
+    gap = row.item.expected - (row.item.actual or 0.0)
+    return (_ORDER.index(row.troubles[0]), -row.item.days_late, -len(row.troubles), -gap, code_order(row.item))
+
+
+def _words(troubles: tuple[Trouble, ...]) -> tuple[str, ...]:
+    return tuple(trouble.value for trouble in troubles)
+
+
+COLUMNS: tuple[Column[Exceptional], ...] = (
+    *WHICH_ITEM,
+    Column(
+        "holds",
+        "What holds",
+        ColumnType.LIST,
+        lambda row: _words(row.troubles),
+        "All that is wrong, the gravest first: `overdue`, `off_track`, `red`, `contradiction` (rated green while "
+        "overdue or off track), `amber`.",
+        required=True,
+    ),
+    Column(
+        "held_last_week",
+        "Week before",
+        ColumnType.LIST,
+        lambda row: _words(row.troubles_before),
+        "The same on the last day of the week before. Empty where nothing was wrong then: the row is new here.",
+    ),
+    SCHEDULE,
+    CONFIDENCE,
+    DAYS_LATE,
+    PERCENT,
+    EXPECTED,
+    Column(
+        "cause_told",
+        "Cause told",
+        ColumnType.WORD,
+        lambda row: row.cause_told,
+        "`told` where the last report says what is in the way, `not_told` where it says nothing of it, `no_report` "
+        "where the item was never reported on: whom to ask.",
+        one_of=tuple(CauseTold),
+        required=True,
+    ),
+    Column(
+        "cause",
+        "Cause",
+        ColumnType.TEXT,
+        lambda row: of_report(row, lambda report: report.blocker),
+        "What the last report says is in the way, in the officer's words. It may be older than this week: see "
+        "`last_update`. Empty where none was told.",
+    ),
+    Column(
+        "next_step",
+        "Next step",
+        ColumnType.TEXT,
+        lambda row: of_report(row, lambda report: report.next),
+        "What the last report says is next.",
+    ),
+    Column(
+        "help_needed",
+        "Help needed",
+        ColumnType.TEXT,
+        lambda row: of_report(row, lambda report: report.help_needed),
+        "What help it asks for.",
+    ),
+    LAST_UPDATE,
+)
+
+EXCEPTIONS = Section(
+    name="exceptions",
+    title="Exceptions",
+    answers="Which open items are rated red or amber, overdue, off track, or rated green against their dates; why, and "
+    "what comes next? The gravest come first, the longest late before others.",
+    columns=COLUMNS,
+    rows=_rows,
+    key=("code",),
+)

@@ -1,0 +1,204 @@
+"""The section `indicators`: what is counted and measured, beside the week before, what was expected and the target."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from math import floor, isfinite, log10
+
+from planner.queries.indicators import read_all_indicators
+from planner.queries.views import IndicatorView, ItemView
+from planner.rules.attainment import expected_value
+from planner.vocabulary import Basis, Direction
+from planner.weekly.about_item import WHICH_ITEM
+from planner.weekly.reading import WeekReading
+from planner.weekly.table import Column, ColumnType, Section, tenths
+
+# The greatest whole number that a spreadsheet and a float tell from its neighbours.
+_WHOLE = 10**15
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator on the file's day; `ended` is the last day of the week before."""
+
+    item: ItemView
+    indicator: IndicatorView
+    as_of: date
+    ended: date
+    simulated: bool
+
+    @property
+    def last_period(self) -> float | None:
+        """Its value at the end of the week before."""
+        values = [value for day, value in self.indicator.values if day <= self.ended]
+        return values[-1] if values else None
+
+    @property
+    def expected(self) -> float | None:
+        """The value it should have by the file's day, to a thousandth of the way from baseline to target."""
+        one = self.indicator
+        expected = expected_value(one.baseline, one.target, self.item.starts, one.due, self.as_of)
+        way = abs((one.target or 0.0) - (one.baseline or 0.0))
+        if expected is None or way == 0 or not isfinite(way):
+            return expected
+        return round(expected, max(0, 3 - floor(log10(way))))
+
+    @property
+    def variance(self) -> float | None:
+        """Latest less expected as both are shown."""
+        if self.indicator.observed is None or self.expected is None:
+            return None
+        return round(self.indicator.observed - self.expected, 12)
+
+    @property
+    def attainment(self) -> float | None:
+        """The share of the way to the target, in percent."""
+        share = self.indicator.attainment
+        return None if share is None else _finite(tenths(100 * share))
+
+
+def _plain(number: float | None) -> float | int | None:
+    """A number as people write it: whole ones without a decimal, no noise of binary fractions."""
+    finite = _finite(number)
+    if finite is None or not finite.is_integer() or abs(finite) >= _WHOLE:
+        return None if finite is None else float(f"{finite:.15g}")
+    return int(finite)
+
+
+def _finite(number: float | None) -> float | None:
+    """A number that files can hold; what two numbers at the ends of the range come to is none. No zero is negative."""
+    return number + 0.0 if number is not None and isfinite(number) else None
+
+
+COLUMNS: tuple[Column[IndicatorRow], ...] = (
+    *WHICH_ITEM,
+    Column(
+        "number",
+        "No.",
+        ColumnType.WHOLE_NUMBER,
+        lambda row: row.indicator.number,
+        "The indicator's number within its item.",
+        required=True,
+    ),
+    Column(
+        "indicator",
+        "Indicator",
+        ColumnType.TEXT,
+        lambda row: row.indicator.name,
+        "What is counted or measured.",
+        required=True,
+    ),
+    Column(
+        "unit",
+        "Unit",
+        ColumnType.TEXT,
+        lambda row: row.indicator.unit,
+        "The unit of all its values.",
+        required=True,
+    ),
+    Column(
+        "direction",
+        "Direction",
+        ColumnType.WORD,
+        lambda row: row.indicator.direction,
+        "Which way it is meant to move: `increase`, `decrease` or `reach`.",
+        one_of=tuple(Direction),
+        required=True,
+    ),
+    Column(
+        "baseline",
+        "Baseline",
+        ColumnType.NUMBER,
+        lambda row: _plain(row.indicator.baseline),
+        "Its value at the start. Empty where none is known.",
+    ),
+    Column(
+        "last_period",
+        "Week before",
+        ColumnType.NUMBER,
+        lambda row: _plain(row.last_period),
+        "The last value as of the end of the week before, however old it was then. Empty where there was none.",
+    ),
+    Column(
+        "latest",
+        "Latest",
+        ColumnType.NUMBER,
+        lambda row: _plain(row.indicator.observed),
+        "The last value as of the file's day. Empty where none was ever recorded.",
+    ),
+    Column(
+        "date_of_value",
+        "Date of value",
+        ColumnType.DATE,
+        lambda row: row.indicator.observed_on,
+        "The date `latest` is as of.",
+    ),
+    Column(
+        "expected",
+        "Expected",
+        ColumnType.NUMBER,
+        lambda row: _plain(row.expected),
+        "What it should be on the file's day if it went evenly from `baseline` at the item's start to `target` on "
+        "`target_due`, to a thousandth of that way: a yardstick, neither agreed nor a forecast. Empty without a "
+        "baseline or a target.",
+    ),
+    Column(
+        "target",
+        "Target",
+        ColumnType.NUMBER,
+        lambda row: _plain(row.indicator.target),
+        "The value to be had by `target_due`: of several the next one due, or the last. Empty where no text and nobody "
+        "set one, which is normal.",
+    ),
+    Column(
+        "target_due",
+        "Target due",
+        ColumnType.DATE,
+        lambda row: row.indicator.due,
+        "The date of the target.",
+    ),
+    Column(
+        "variance",
+        "Variance",
+        ColumnType.NUMBER,
+        lambda row: _plain(row.variance),
+        "`latest` less `expected`, in the unit. Below 0 is short of the expected where `direction` is `increase` or a "
+        "`reach` from below; above 0 is where it is `decrease`.",
+    ),
+    Column(
+        "attainment_percent",
+        "Attainment, %",
+        ColumnType.DECIMAL,
+        lambda row: row.attainment,
+        "How much of the way from `baseline` to `target` is done, whichever way it goes: 0.0 at the baseline, 100.0 at "
+        "the target, beyond both where the value is.",
+    ),
+    Column(
+        "indicator_basis",
+        "Indicator's basis",
+        ColumnType.WORD,
+        lambda row: Basis.SIMULATED if row.simulated else row.indicator.basis,
+        "On what the indicator and its target stand. In a demonstration `simulated`.",
+        one_of=tuple(Basis),
+        required=True,
+    ),
+)
+
+
+def _rows(reading: WeekReading) -> Iterator[IndicatorRow]:
+    instance = reading.instance
+    of_items = read_all_indicators(reading.session, reading.plan, instance.point)
+    ended = instance.week.previous.sunday
+    for item in reading.items:
+        for indicator in of_items.get(item.id, ()):
+            yield IndicatorRow(item, indicator, instance.as_of, ended, instance.plan.simulated)
+
+
+INDICATORS = Section(
+    name="indicators",
+    title="Indicators",
+    answers="What do the indicators say, beside the week before, what was to be expected by now, and the target?",
+    columns=COLUMNS,
+    rows=_rows,
+    key=("code", "number"),
+)

@@ -1,0 +1,165 @@
+"""The section `milestones`: the dates that are overdue, and those that fall due in the next two weeks."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from planner.queries.deadlines import Deadline, DeadlineState, still_to_keep
+from planner.queries.views import ItemView, MilestoneView
+from planner.vocabulary import Basis
+from planner.weekly.about_item import WHICH_ITEM
+from planner.weekly.reading import WeekReading
+from planner.weekly.table import Column, ColumnType, Section, Value, tenths
+
+AHEAD = timedelta(weeks=2)
+
+# What stands where other rows name a milestone: the date is the item's own due date.
+OWN_DATE = "item"
+
+
+@dataclass(frozen=True)
+class DeadlineRow:
+    """A date to be kept, as it stands on the file's day."""
+
+    deadline: Deadline
+    as_of: date
+    simulated: bool
+
+    @property
+    def item(self) -> ItemView:
+        """Whose date it is."""
+        return self.deadline.item
+
+    @property
+    def days_late(self) -> int:
+        """Days from the current date to the file's day; 0 where it is still to come."""
+        return max(0, (self.as_of - self.deadline.current).days)
+
+    @property
+    def basis(self) -> Basis:
+        """On what the date first agreed stands."""
+        milestone = self.deadline.milestone
+        if self.simulated:
+            return Basis.SIMULATED
+        return milestone.basis if milestone else self.item.due_basis
+
+    @property
+    def weight(self) -> float | None:
+        """The milestone's share in the weights of all milestones of its item, in percent."""
+        milestone = self.deadline.milestone
+        if milestone is None:
+            return None
+        return 100 * milestone.weight / sum(one.weight for one in self.item.milestones)
+
+
+def _of_milestone(row: DeadlineRow, read: Callable[[MilestoneView], Value]) -> Value:
+    return read(row.deadline.milestone) if row.deadline.milestone else None
+
+
+COLUMNS: tuple[Column[DeadlineRow], ...] = (
+    *WHICH_ITEM,
+    Column(
+        "date_of",
+        "Date of",
+        ColumnType.TEXT,
+        lambda row: _of_milestone(row, lambda milestone: f"milestone {milestone.number}") or OWN_DATE,
+        "Whose date it is: `milestone 2`, or `item` for the item's own due date.",
+        required=True,
+    ),
+    Column(
+        "milestone",
+        "Milestone",
+        ColumnType.TEXT,
+        lambda row: _of_milestone(row, lambda milestone: milestone.title),
+        "What the milestone is. Empty for the item's own due date.",
+    ),
+    Column(
+        "state",
+        "State",
+        ColumnType.WORD,
+        lambda row: row.deadline.state,
+        "`overdue` where the current date has passed, `open` where it comes in the next two weeks (14 days; what is "
+        "due on the file's own day is open). Dates met, of closed items and of suspended items are left out.",
+        one_of=(DeadlineState.OVERDUE, DeadlineState.OPEN),
+        required=True,
+    ),
+    Column(
+        "baseline",
+        "Baseline",
+        ColumnType.DATE,
+        lambda row: row.deadline.baseline,
+        "The date first agreed.",
+        required=True,
+    ),
+    Column(
+        "current",
+        "Current",
+        ColumnType.DATE,
+        lambda row: row.deadline.current,
+        "The date agreed now. Rows are in the order of these, the longest overdue first.",
+        required=True,
+    ),
+    Column(
+        "slip_days",
+        "Slip",
+        ColumnType.WHOLE_NUMBER,
+        lambda row: row.deadline.slip_days,
+        "Days by which `current` stands after `baseline`; negative where it was brought forward.",
+        required=True,
+    ),
+    Column(
+        "forecast",
+        "Forecast",
+        ColumnType.DATE,
+        lambda row: _of_milestone(row, lambda milestone: milestone.forecast),
+        "The day for which the officer last expected the milestone; no agreement. Empty where none was given.",
+    ),
+    Column(
+        "days_late",
+        "Days late",
+        ColumnType.WHOLE_NUMBER,
+        lambda row: row.days_late,
+        "Days from `current` to the file's day, 0 where the date is still to come.",
+        required=True,
+    ),
+    Column(
+        "weight",
+        "Weight, %",
+        ColumnType.DECIMAL,
+        lambda row: tenths(row.weight),
+        "How much of the item the milestone is, in percent of the weights of all its milestones. Empty for the item's "
+        "own due date.",
+    ),
+    Column(
+        "completion_test",
+        "Test",
+        ColumnType.TEXT,
+        lambda row: _of_milestone(row, lambda milestone: milestone.completion_test),
+        "By what one knows that the milestone is met.",
+    ),
+    Column(
+        "date_basis",
+        "Date's basis",
+        ColumnType.WORD,
+        lambda row: row.basis,
+        "On what the milestone, or the item's due date, stands as first agreed. In a demonstration `simulated`.",
+        one_of=tuple(Basis),
+        required=True,
+    ),
+)
+
+
+def _rows(reading: WeekReading) -> Iterator[DeadlineRow]:
+    instance = reading.instance
+    for deadline in still_to_keep(reading.items, instance.as_of, instance.as_of + AHEAD):
+        yield DeadlineRow(deadline, instance.as_of, instance.plan.simulated)
+
+
+MILESTONES = Section(
+    name="milestones",
+    title="Milestones and due dates",
+    answers="Which dates are overdue at the end of the week, and which fall due in the two weeks after it?",
+    columns=COLUMNS,
+    rows=_rows,
+    key=("code", "date_of"),
+)

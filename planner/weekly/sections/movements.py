@@ -1,0 +1,227 @@
+"""The section `movements`: everything that moved since the end of the week before, a row per movement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from planner.queries.arrivals import Arrival, read_arrivals
+from planner.queries.date_changes import DateChangeView, Dated, read_date_changes
+from planner.queries.moves import Move, MoveKind, arrival_of, moves_of
+from planner.queries.register import code_order
+from planner.queries.views import ItemView, StatusView
+from planner.rules.weeks import local_day
+from planner.vocabulary import Confidence, Schedule
+from planner.weekly.about_item import WHICH_ITEM
+from planner.weekly.reading import WeeklyRow, WeekReading
+from planner.weekly.table import Column, ColumnType, Section, points_between, tenths
+
+# What has a cause, which a report tells as what is in the way; and what its reporter may have explained either way.
+_CAUSED = (MoveKind.WORSE, MoveKind.FELL_BACK)
+_EXPLAINED = (MoveKind.SUSPENDED, MoveKind.REMOVED, MoveKind.REOPENED)
+
+# What an item got worse to, the gravest first.
+_GRAVEST = (Schedule.OVERDUE, Schedule.OFF_TRACK, Confidence.RED, Schedule.BEHIND, Confidence.AMBER)
+
+
+@dataclass(frozen=True)
+class Why:
+    """What stands behind a movement: the day it is as of, what is said of it, and who recorded it."""
+
+    on: date
+    reason: str | None
+    actor: str
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A movement of an item since the week before, and what stands behind it where anything was recorded."""
+
+    row: WeeklyRow
+    move: Move
+    why: Why | None
+
+    @property
+    def item(self) -> ItemView:
+        """The item as it stands now."""
+        return self.row.item
+
+    @property
+    def simulated(self) -> bool:
+        """Whether it is of a demonstration."""
+        return self.row.simulated
+
+    @property
+    def points(self) -> float | None:
+        """By how many points the item's percent moved; an item that is new has moved by none."""
+        new = self.move.kind is MoveKind.NEW
+        return None if new else points_between(self.item.actual, self.row.before.actual)
+
+
+def _rows(reading: WeekReading) -> list[Movement]:
+    reasons = _Reasons(reading)
+    found = [
+        Movement(row, move, reasons.of(row.item, move)) for row in reading.rows for move in _moves(row, reasons.arrived)
+    ]
+    return sorted(found, key=_weightiest_first)
+
+
+def _moves(row: WeeklyRow, arrived: dict[int, Arrival]) -> Iterator[Move]:
+    if row.item.id in arrived:
+        yield arrival_of(row.item)
+    else:
+        yield from moves_of(row.item, row.before)
+
+
+class _Reasons:
+    """What was recorded in a week that says why things moved."""
+
+    def __init__(self, reading: WeekReading) -> None:
+        instance, plan = reading.instance, reading.plan
+        self._monday = instance.week.monday
+        self._time_zone = plan.time_zone
+        begins, ends = (_midnight(day, plan.time_zone) for day in (self._monday, instance.week.next.monday))
+        self.arrived = read_arrivals(reading.session, plan, begins, ends)
+        before = instance.week.previous.sunday
+        self._dates: dict[Dated, DateChangeView] = read_date_changes(reading.session, plan, before, instance.point)
+
+    def of(self, item: ItemView, move: Move) -> Why | None:
+        if move.kind is MoveKind.NEW:
+            arrival = self.arrived[item.id]
+            return Why(local_day(arrival.recorded_at, self._time_zone), None, arrival.actor)
+        if move.kind is MoveKind.RE_DATED:
+            change = self._dates.get((item.id, move.milestone.id if move.milestone else None))
+            return Why(change.as_of, change.reason, change.actor) if change else None
+        report = item.last if item.last and item.last.as_of >= self._monday else None
+        return Why(report.as_of, _said(report, move.kind), report.actor) if report else None
+
+
+def _said(report: StatusView, kind: MoveKind) -> str | None:
+    """What a report says of a movement. What was done is no reason for what went wrong meanwhile."""
+    if kind in _CAUSED:
+        return report.blocker
+    return (report.blocker or report.done) if kind in _EXPLAINED else report.done
+
+
+def _midnight(day: date, time_zone: str) -> datetime:
+    """The instant a day begins."""
+    return datetime.combine(day, time.min, ZoneInfo(time_zone))
+
+
+_ORDER = list(MoveKind)
+
+
+def _weightiest_first(row: Movement) -> tuple[object, ...]:
+    worse = row.move.kind is MoveKind.WORSE
+    gravity = [word.value for word in _GRAVEST].index(str(row.move.now)) if worse else 0
+    days, points = abs(row.move.days or 0), abs(row.points or 0.0)
+    return (_ORDER.index(row.move.kind), gravity, -days, -points, code_order(row.item))
+
+
+def _what(row: Movement) -> str:
+    return f"milestone {row.move.milestone.number}" if row.move.milestone else row.move.aspect.value
+
+
+def _shown(value: StrEnum | date | float | None) -> str | None:
+    """A state, a date or a percent as text, the form that the columns for it have."""
+    if value is None:
+        return None
+    return str(tenths(value)) if isinstance(value, float) else str(value)
+
+
+COLUMNS: tuple[Column[Movement], ...] = (
+    Column(
+        "movement",
+        "Movement",
+        ColumnType.WORD,
+        lambda row: row.move.kind,
+        "`worse` or `better` (schedule or confidence), `fell_back` (less done than before), `re_dated` (a due date or "
+        "a milestone's date moved), `suspended`, `resumed`, `removed` (cancelled or merged; nothing is ever deleted), "
+        "`reopened`, `new` (added to the register in this week), `closed` (completed), `started`, `met` (a milestone), "
+        "`progressed`.",
+        one_of=tuple(MoveKind),
+        required=True,
+    ),
+    *WHICH_ITEM,
+    Column(
+        "what",
+        "What moved",
+        ColumnType.TEXT,
+        _what,
+        "What of the item moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, or `milestone` and "
+        "its number.",
+        required=True,
+    ),
+    Column(
+        "milestone",
+        "Milestone",
+        ColumnType.TEXT,
+        lambda row: row.move.milestone.title if row.move.milestone else None,
+        "The milestone's title. Empty where no milestone moved.",
+    ),
+    Column(
+        "from",
+        "From",
+        ColumnType.TEXT,
+        lambda row: _shown(row.move.was),
+        "How it stood on the last day of the week before: a state, a date or a percent. Empty where there was nothing.",
+    ),
+    Column(
+        "to",
+        "To",
+        ColumnType.TEXT,
+        lambda row: _shown(row.move.now),
+        "How it stands now, in the same form.",
+    ),
+    Column(
+        "points",
+        "Points",
+        ColumnType.DECIMAL,
+        lambda row: row.points,
+        "By how many points the item's percent moved in the week, whatever the movement is. Empty where nothing was "
+        "ever reported, and for an item that is new.",
+    ),
+    Column(
+        "days",
+        "Days",
+        ColumnType.WHOLE_NUMBER,
+        lambda row: row.move.days,
+        "By how many days a date was moved, negative where it is earlier now. Empty for other movements.",
+    ),
+    Column(
+        "reason",
+        "Reason",
+        ColumnType.TEXT,
+        lambda row: row.why.reason if row.why else None,
+        "What is said of it by who recorded it: the reason given for a moved date; where something got worse or fell "
+        "back, what this week's report says is in the way; where an item was suspended, removed or reopened that, else "
+        "what was done; of the rest what was done. Empty where that is not told, or no report came: a schedule gets "
+        "worse by itself.",
+    ),
+    Column(
+        "on",
+        "On",
+        ColumnType.DATE,
+        lambda row: row.why.on if row.why else None,
+        "The day the moved date, or this week's report, is as of; for an item that is new the day it was added. Empty "
+        "where nothing was recorded in the week.",
+    ),
+    Column(
+        "recorded_by",
+        "Recorded by",
+        ColumnType.TEXT,
+        lambda row: row.why.actor if row.why else None,
+        "Who recorded that, by login.",
+    ),
+)
+
+MOVEMENTS = Section(
+    name="movements",
+    title="What moved",
+    answers="What moved since the end of the week before, and why? An item has a row for each movement, so that it can "
+    "be worse and re-dated at once. What went wrong comes first, the greatest movement before the lesser ones.",
+    columns=COLUMNS,
+    rows=_rows,
+    key=("code", "movement", "what"),
+)

@@ -1,0 +1,228 @@
+"""The section `outlook`: when the themes will be done, and which items will miss their dates, if it goes on as it did.
+
+All of it is estimated; no column of it holds a reported fact but the due dates that it is held against.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.queries.outlook import ItemOutlook, PlanOutlook, ThemeOutlook, read_outlook
+from planner.rules.outlook import WEEKS, Estimate, Outlook
+from planner.vocabulary import NoOutlook, Verdict
+from planner.weekly.reading import WeekReading
+from planner.weekly.table import Column, ColumnType, Section, Value, tenths
+
+THEME = "theme"
+ITEM = "item"
+ESTIMATED = "estimated"
+
+
+@dataclass(frozen=True)
+class OutlookRow:
+    """A theme or an item with its outlook; `verdicts` says how many of a theme's items have which."""
+
+    of: str
+    code: str
+    title: str
+    theme: str
+    lead: str | None
+    due: date
+    outlook: Outlook
+    verdicts: dict[Verdict, int] | None = None
+
+
+def theme_row(found: ThemeOutlook) -> OutlookRow:
+    """The row of a theme."""
+    theme = found.theme
+    name = f"{theme.number} {theme.title}"
+    return OutlookRow(THEME, str(theme.number), theme.title, name, None, found.due, found.outlook, found.verdicts)
+
+
+def item_row(found: ItemOutlook) -> OutlookRow:
+    """The row of an item."""
+    item = found.item
+    theme = f"{item.theme} {item.theme_title}"
+    return OutlookRow(ITEM, item.code, item.title, theme, item.lead.name, item.current_due, found.outlook)
+
+
+def rows_of(found: PlanOutlook) -> list[OutlookRow]:
+    """Every theme in the plan's order, then the items at risk, those furthest beyond their date first."""
+    return [*map(theme_row, found.themes), *worst_first(item for item in found.items if item.at_risk)]
+
+
+def worst_first(items: Iterable[ItemOutlook]) -> list[OutlookRow]:
+    """Items by their days beyond the due date; those of which that cannot be said come after."""
+    return sorted(map(item_row, items), key=_beyond)
+
+
+def _beyond(row: OutlookRow) -> tuple[bool, int]:
+    days = row.outlook.days_beyond(row.due)
+    return days is None, -(days or 0)
+
+
+def _rows(reading: WeekReading) -> Sequence[OutlookRow]:
+    return rows_of(read_outlook(reading.session, reading.plan, reading.instance.point, reading.items))
+
+
+def _of_estimate(row: OutlookRow, read: Callable[[Estimate], Value]) -> Value:
+    return None if row.outlook.estimate is None else read(row.outlook.estimate)
+
+
+def _counted(verdict: Verdict) -> Callable[[OutlookRow], Value]:
+    return lambda row: None if row.verdicts is None else row.verdicts.get(verdict, 0)
+
+
+COLUMNS: tuple[Column[OutlookRow], ...] = (
+    Column(
+        "of",
+        "Of",
+        ColumnType.WORD,
+        lambda row: row.of,
+        "Whether the estimate is of a `theme` or an `item`.",
+        one_of=(THEME, ITEM),
+        required=True,
+    ),
+    Column(
+        "code",
+        "Code",
+        ColumnType.TEXT,
+        lambda row: row.code,
+        "The theme's number or the item's code, which the estimate is of.",
+        required=True,
+    ),
+    Column(
+        "title",
+        "Title",
+        ColumnType.TEXT,
+        lambda row: row.title,
+        "What the estimate is of.",
+        required=True,
+    ),
+    Column(
+        "theme",
+        "Theme",
+        ColumnType.TEXT,
+        lambda row: row.theme,
+        "The number and title of the theme that the estimate is of or belongs to.",
+        required=True,
+    ),
+    Column(
+        "lead",
+        "Lead",
+        ColumnType.TEXT,
+        lambda row: row.lead,
+        "The organisation that leads the item the estimate is of. Empty for a theme.",
+    ),
+    Column(
+        "basis",
+        "Basis",
+        ColumnType.WORD,
+        lambda row: ESTIMATED,
+        "`estimated` in every row: none of it was reported, stated or agreed.",
+        one_of=(ESTIMATED,),
+        required=True,
+    ),
+    Column(
+        "verdict",
+        "Verdict",
+        ColumnType.WORD,
+        lambda row: row.outlook.verdict,
+        "Estimated: `likely_late` where the likely date is after the due date, `may_be_late` where only the late end "
+        "of the range is, `likely_in_time` where that is not either, `no_outlook` where there is too little to go on "
+        "(see `why`). Not estimated are `missed`, where the due date has passed, and `done`.",
+        one_of=tuple(Verdict),
+        required=True,
+    ),
+    Column(
+        "likely",
+        "Likely",
+        ColumnType.DATE,
+        lambda row: _of_estimate(row, lambda estimate: estimate.likely),
+        f"Estimated: the day 100 percent is reached at the mean pace of the last {WEEKS} weeks. Empty where there is "
+        "no outlook.",
+    ),
+    Column(
+        "early",
+        "Early",
+        ColumnType.DATE,
+        lambda row: _of_estimate(row, lambda estimate: estimate.early),
+        "Estimated: the early end of a range that is meant to hold four times of five.",
+    ),
+    Column(
+        "late",
+        "Late",
+        ColumnType.DATE,
+        lambda row: _of_estimate(row, lambda estimate: estimate.late),
+        "Estimated: the late end of that range. Empty also where it is more than ten years away.",
+    ),
+    Column(
+        "due",
+        "Due",
+        ColumnType.DATE,
+        lambda row: row.due,
+        "What the estimate is held against: the due date agreed now; of a theme the latest of its items.",
+        required=True,
+    ),
+    Column(
+        "days_beyond",
+        "Beyond",
+        ColumnType.WHOLE_NUMBER,
+        lambda row: row.outlook.days_beyond(row.due),
+        "Estimated: days from the due date to the likely date, 0 where that is not later.",
+    ),
+    Column(
+        "pace",
+        "Pace",
+        ColumnType.DECIMAL,
+        lambda row: _of_estimate(row, lambda estimate: tenths(estimate.pace)),
+        f"What is estimated from: points of percent gained a week, the mean of the last {WEEKS} weeks.",
+    ),
+    Column(
+        "why",
+        "Why none",
+        ColumnType.WORD,
+        lambda row: row.outlook.reason,
+        "Why nothing is estimated: `never_reported`, `not_started`, `suspended`, `too_few_weeks` (fewer than four "
+        "gains), `no_pace` (nothing gained), `falling` (less than before), `too_slow` (more than ten years to go).",
+        one_of=tuple(NoOutlook),
+    ),
+    Column(
+        "items_missed",
+        "Missed",
+        ColumnType.WHOLE_NUMBER,
+        _counted(Verdict.MISSED),
+        "How many of the theme's items have the verdict `missed`, which is not estimated. Empty for an item.",
+    ),
+    Column(
+        "items_likely_late",
+        "Likely late",
+        ColumnType.WHOLE_NUMBER,
+        _counted(Verdict.LIKELY_LATE),
+        "Estimated: how many of the theme's items are likely late. Empty for an item.",
+    ),
+    Column(
+        "items_may_be_late",
+        "May be late",
+        ColumnType.WHOLE_NUMBER,
+        _counted(Verdict.MAY_BE_LATE),
+        "Estimated: how many of the theme's items may be late. Empty for an item.",
+    ),
+    Column(
+        "items_without_outlook",
+        "No outlook",
+        ColumnType.WHOLE_NUMBER,
+        _counted(Verdict.NO_OUTLOOK),
+        "Of how many of the theme's items nothing is estimated. Empty for an item.",
+    ),
+)
+
+OUTLOOK = Section(
+    name="outlook",
+    title="Outlook",
+    answers="When will the themes be done, and which items will miss their dates, if it goes on as in the last weeks? "
+    "An estimate throughout, no report: every theme, then the items at risk.",
+    columns=COLUMNS,
+    rows=_rows,
+    key=("of", "code"),
+)

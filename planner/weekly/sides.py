@@ -1,0 +1,115 @@
+"""The two sides of a comparison as people name them: a week as issued, as known now, or as known at an instant."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from planner.errors import BadValueError, NotAsIssuedError
+from planner.queries.issues import IssueView, find_issue, read_issues
+from planner.queries.plans import PlanView
+from planner.rules.weeks import Week, parse_instant
+from planner.weekly.contents import fill_all
+from planner.weekly.plain_tables import Tables, issued_tables, tables_of
+from planner.weekly.reading import open_week
+from planner.weekly.remaking import remake
+from planner.weekly.stored import stored_bytes
+from planner.weekly.table import Frame
+
+_ISSUED = re.compile(r"issued(?:-(\d{1,9}))?", re.ASCII)
+_NOW = "now"
+
+
+@dataclass(frozen=True)
+class Side:
+    """A week that is compared: which, as it stood how (in words), from what instant it was known, and its sections."""
+
+    week: Week
+    how: str
+    known_at: datetime
+    tables: Tables
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A side as it was asked for: 2020-W14, or with what comes after an @. `where` names the argument."""
+
+    week: Week
+    how: str
+    where: str
+
+    @classmethod
+    def parse(cls, text: str, where: str) -> "Wanted":
+        """Read one. Raises BadValueError for what is no week."""
+        week, sign, how = text.strip().partition("@")
+        if sign and not how:
+            raise BadValueError(f"'{text}' says nothing after the @", where=where, do=_FORMS)
+        return cls(Week.parse(week), how, where)
+
+
+_FORMS = "Give a week, or one with @issued, @issued-2, @now or @ and an instant, such as 2020-W14@2020-04-06T09:00"
+
+
+def read_sides(session: Session, plan: PlanView, first: str, second: str, *, now: datetime) -> tuple[Side, Side]:
+    """Both sides of a comparison.
+
+    A week without more is as it was issued last, where it was issued, else as known now. The same week twice without
+    more is as issued and as known now. Raises BadValueError for what cannot be read, UnknownNameError for a week or
+    number that was not issued, NotAsIssuedError where what was issued is lost.
+    """
+    one, other = Wanted.parse(first, "first week"), Wanted.parse(second, "second week")
+    if one.week == other.week and not one.how and not other.how:
+        return _as_issued(session, plan, one, None, now), _as_known(session, plan, other, None, now)
+    return _read(session, plan, one, now), _read(session, plan, other, now)
+
+
+def _read(session: Session, plan: PlanView, wanted: Wanted, now: datetime) -> Side:
+    issued = _ISSUED.fullmatch(wanted.how)
+    if issued or (not wanted.how and read_issues(session, plan, wanted.week)):
+        number = int(issued[1]) if issued and issued[1] else None
+        return _as_issued(session, plan, wanted, number, now)
+    if wanted.how in ("", _NOW):
+        return _as_known(session, plan, wanted, None, now)
+    try:
+        instant = parse_instant(wanted.how, plan.time_zone, wanted.where)
+    except BadValueError as error:
+        raise BadValueError(
+            f"'{wanted.how}' is nothing a week can be seen as", where=wanted.where, do=_FORMS
+        ) from error
+    return _as_known(session, plan, wanted, instant, now)
+
+
+def _as_known(session: Session, plan: PlanView, wanted: Wanted, instant: datetime | None, now: datetime) -> Side:
+    reading = open_week(session, plan, now=now, week=wanted.week, known_at=instant)
+    known_at = reading.instance.known_at
+    how = "as known now" if instant is None else f"as known at {reading.instance.known_at_local}"
+    return Side(wanted.week, how, known_at, tables_of(fill_all(reading)))
+
+
+def _as_issued(session: Session, plan: PlanView, wanted: Wanted, number: int | None, now: datetime) -> Side:
+    issue = find_issue(session, plan, wanted.week, number)
+    at = issue.recorded_at.astimezone(ZoneInfo(plan.time_zone)).isoformat(timespec="seconds")
+    how = f"as issued (number {issue.number}, by {issue.actor}, {at})"
+    tables = tables_as_issued(session, plan, issue)
+    if tables is None:
+        made = remake(session, plan, issue, now=now)
+        if made.found is None or not made.same_facts(issue):
+            raise NotAsIssuedError(
+                "what was issued is no longer kept, and the register gives other facts now",
+                where=str(wanted.week),
+                do=f"See 'planner weekly reissue {issue.week} --number {issue.number}'",
+            )
+        tables = tables_of(made.found)
+    return Side(wanted.week, how, issue.known_at, tables)
+
+
+def tables_as_issued(session: Session, plan: PlanView, issue: IssueView) -> Tables | None:
+    """The sections in the JSON file that was issued; None where its bytes are not kept as they were."""
+    frame = Frame(issue.week, issue.as_of, plan.simulated)
+    for file in issue.files:
+        if file.format == "json":
+            stored = stored_bytes(session, file)
+            return None if stored.content is None else issued_tables(stored.content, issue.sections, frame)
+    return None

@@ -1,0 +1,77 @@
+"""The workbook of a week: cover, sections, charts, in one file that has the same bytes for the same week."""
+
+from collections.abc import Iterator
+from datetime import UTC
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from planner.errors import MissingLibraryError
+from planner.weekly.contents import WeeklyFile
+from planner.weekly.reading import Instance
+from planner.weekly.workbook.chart_tables import chart_tables
+from planner.weekly.workbook.charts import add_charts
+from planner.weekly.workbook.cover import add_cover
+from planner.weekly.workbook.looks import Looks
+from planner.weekly.workbook.sheet import add_section
+from planner.weekly.workbook.texts import cell_text
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+# In memory the parts of the file get a fixed date. Text stays text whatever it looks like.
+OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+PIECE = 1 << 16
+
+
+def workbook_bytes(found: WeeklyFile) -> Iterator[bytes]:
+    """The workbook in pieces.
+
+    Raises MissingLibraryError, at once, where XlsxWriter is not installed; BadValueError for more rows than a sheet
+    holds.
+    """
+    maker = _library()
+    return _pieces(maker, found)
+
+
+def _library() -> Any:
+    try:
+        from xlsxwriter import Workbook
+    except ModuleNotFoundError as error:
+        raise MissingLibraryError(
+            "a workbook needs XlsxWriter, which is not installed",
+            where="--format xlsx",
+            do="Install planner[reports]",
+        ) from error
+    return Workbook
+
+
+def _pieces(maker: Any, found: WeeklyFile) -> Iterator[bytes]:
+    made = BytesIO()
+    with maker(made, OPTIONS) as book:
+        _fill(book, found)
+    content = made.getbuffer()
+    for start in range(0, len(content), PIECE):
+        yield bytes(content[start : start + PIECE])
+
+
+def _fill(book: "Workbook", found: WeeklyFile) -> None:
+    _properties(book, found.instance)
+    looks = Looks(book)
+    tables = chart_tables(found)
+    add_cover(book, looks, found, with_charts=bool(tables))
+    for filled in found.sections:
+        add_section(book, looks, found.instance, filled)
+    if tables:
+        add_charts(book, looks, found.instance, tables)
+
+
+def _properties(book: "Workbook", instance: Instance) -> None:
+    """What the file says of itself: made at the instant of its knowledge, so it is the same whenever it is made."""
+    book.set_properties(
+        {
+            "title": cell_text(f"{instance.plan.title}, {instance.week}"),
+            "subject": "Weekly progress file" + (" (simulated data)" if instance.plan.simulated else ""),
+            "comments": f"planner weekly {instance.options} --format xlsx",
+            "created": instance.known_at.astimezone(UTC).replace(tzinfo=None, microsecond=0),
+        }
+    )

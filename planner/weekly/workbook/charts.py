@@ -1,0 +1,152 @@
+"""Native charts, which the spreadsheet draws from cells, so that every bar can be followed back to its number."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from planner.weekly.reading import Instance
+from planner.weekly.workbook import looks
+from planner.weekly.workbook.cells import put_text
+from planner.weekly.workbook.chart_tables import ChartTable, Shape
+from planner.weekly.workbook.looks import Looks
+from planner.weekly.workbook.sheet import print_setup
+from planner.weekly.workbook.texts import cell_text
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.worksheet import Worksheet
+
+NAME = "Charts"
+DATA_NAME = "Chart data"
+
+# The colour of each series; neighbours differ in lightness, so that they differ in grey print too.
+COLOURS = {
+    "closed": "#1B5E7D",
+    "on track": "#8CC5A2",
+    "behind": "#F2C14E",
+    "off track": "#E07A3F",
+    "overdue": "#A3201D",
+    "suspended": "#B9A7CC",
+    "percent": "#1B5E7D",
+    "expected percent": "#B8BEC4",
+    "reported": "#8CC5A2",
+    "unreported": "#6B4A9A",
+}
+
+_TYPES = {
+    Shape.STACKED: {"type": "bar", "subtype": "stacked"},
+    Shape.BARS: {"type": "bar"},
+    Shape.LINES: {"type": "line"},
+}
+# Sizes in pixels: a chart's width, a line chart's height, what a bar takes, what stands round the bars.
+_WIDTH, _LINES_HEIGHT, _BAR, _ROUND_BARS = 980, 320, 14, 130
+_ROW_HEIGHT = 20
+# In print: how much smaller, so that the charts' width is the page's, and how many rows a page then has.
+_PRINT_SCALE, _PAGE_ROWS = 68, 72
+_FIRST_ROW = 3
+_LABEL_WIDTH, _NUMBER_WIDTH = 46, 12
+
+
+def add_charts(book: "Workbook", made: Looks, instance: Instance, tables: Sequence[ChartTable]) -> None:
+    """A sheet with the charts, one under the other, and a sheet with the cells that they are drawn from."""
+    sheet, data = book.add_worksheet(NAME), book.add_worksheet(DATA_NAME)
+    simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
+    line = f"{simulated}Week {instance.week} as of {instance.as_of}."
+    _head(sheet, made, NAME, f"{line} Drawn from the sheet {DATA_NAME}.")
+    _head(data, made, DATA_NAME, f"{line} What the charts are drawn from.")
+    rows = [_FIRST_ROW]
+    for table, place in zip(tables, _write_tables(data, made, tables), strict=True):
+        rows.append(rows[-1] + _add_chart(book, sheet, table, place, rows[-1]))
+    sheet.hide_gridlines(2)
+    print_setup(sheet, instance, landscape=False)
+    sheet.set_print_scale(_PRINT_SCALE)
+    sheet.set_h_pagebreaks(page_breaks(rows))
+    print_setup(data, instance, landscape=False)
+
+
+def page_breaks(rows: Sequence[int]) -> list[int]:
+    """Before which rows a page ends, so that no chart is cut: `rows` begin the charts, the last one ends them."""
+    breaks = [0]
+    for start, end in pairwise(rows):
+        if end - breaks[-1] > _PAGE_ROWS and start > _FIRST_ROW:
+            breaks.append(start - 1)
+    return breaks[1:]
+
+
+def _head(sheet: "Worksheet", made: Looks, title: str, line: str) -> None:
+    put_text(sheet, 0, 0, title, made.of(looks.TITLE))
+    put_text(sheet, 1, 0, line, made.of(looks.QUIET))
+
+
+def _write_tables(sheet: "Worksheet", made: Looks, tables: Sequence[ChartTable]) -> list[int]:
+    """The tables under each other; gives the row of each one's header."""
+    sheet.set_column(0, 0, _LABEL_WIDTH)
+    sheet.set_column(1, max(len(table.series) for table in tables), _NUMBER_WIDTH)
+    places = [_FIRST_ROW + 1]
+    for table in tables:
+        places.append(places[-1] + len(table.rows) + 4)
+    for table, (place, _) in zip(tables, pairwise(places), strict=True):
+        _write_table(sheet, made, table, place)
+    return places[:-1]
+
+
+def _write_table(sheet: "Worksheet", made: Looks, table: ChartTable, header: int) -> None:
+    put_text(sheet, header - 1, 0, table.title, made.of(looks.HEADING))
+    for column, name in enumerate((table.label, *table.series)):
+        put_text(sheet, header, column, name, made.of(looks.HEADER))
+    number = made.number(looks.PERCENT if table.most == 100 else looks.WHOLE)
+    for row, (label, values) in enumerate(table.rows, header + 1):
+        put_text(sheet, row, 0, cell_text(label), made.of(looks.TEXT))
+        for column, value in enumerate(values, 1):
+            if value is not None:
+                sheet.write_number(row, column, value, number)
+
+
+def _add_chart(book: "Workbook", sheet: "Worksheet", table: ChartTable, header: int, row: int) -> int:
+    """Put a chart at a row; gives how many rows it covers, with the gap after it."""
+    chart = book.add_chart(_TYPES[table.shape])
+    first, last = header + 1, header + len(table.rows)
+    for column, name in enumerate(table.series, 1):
+        chart.add_series(
+            {
+                "name": [DATA_NAME, header, column],
+                "categories": [DATA_NAME, first, 0, last, 0],
+                "values": [DATA_NAME, first, column, last, column],
+                **_series_look(table.shape, COLOURS[name]),
+            }
+        )
+    _dress(chart, table)
+    height = _height(table)
+    chart.set_size({"width": _WIDTH, "height": height})
+    sheet.insert_chart(row, 0, chart, {"description": table.title})
+    return height // _ROW_HEIGHT + 2
+
+
+def _series_look(shape: Shape, colour: str) -> dict[str, Any]:
+    if shape is Shape.LINES:
+        return {"line": {"color": colour, "width": 2.5}}
+    return {"fill": {"color": colour}, "gap": 50}
+
+
+def _height(table: ChartTable) -> int:
+    if table.shape is Shape.LINES:
+        return _LINES_HEIGHT
+    bars = 1.6 if table.shape is Shape.STACKED else len(table.series) + 0.5
+    return int(_ROUND_BARS + _BAR * bars * len(table.rows))
+
+
+def _dress(chart: "Chart", table: ChartTable) -> None:
+    numbers: dict[str, Any] = {"name": table.unit, "min": 0, "num_format": "0", "major_gridlines": {"visible": True}}
+    numbers["major_gridlines"]["line"] = {"color": "#D9D9D9"}
+    if table.most is not None:
+        numbers["max"] = table.most
+    chart.set_title({"name": table.title, "name_font": {"size": 13}})
+    chart.set_legend({"position": "top"})
+    # XlsxWriter's x axis is the one that lies: in a bar chart that of the numbers.
+    if table.shape is Shape.LINES:
+        chart.set_x_axis({"num_font": {"rotation": -90}})
+        chart.set_y_axis(numbers)
+    else:
+        chart.set_x_axis(numbers)
+        chart.set_y_axis({"num_font": {"size": 9}, "reverse": True, "crossing": "max"})

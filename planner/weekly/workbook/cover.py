@@ -1,0 +1,146 @@
+"""The first sheet: which file this is, how to make it again, what it holds, what the words of its states mean."""
+
+from typing import TYPE_CHECKING
+
+from planner.definitions import DEFINITIONS, Definitions
+from planner.marks import SYMBOLS, words
+from planner.weekly.contents import WeeklyFile
+from planner.weekly.reading import Instance
+from planner.weekly.workbook import looks
+from planner.weekly.workbook.cells import put_text
+from planner.weekly.workbook.charts import NAME as CHARTS
+from planner.weekly.workbook.looks import Looks
+from planner.weekly.workbook.sheet import print_setup, set_height, sheet_name
+from planner.weekly.workbook.texts import cell_text, lines_needed
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+NAME = "Cover"
+SIMULATED = "SIMULATED. Demonstration data: reports, dates and values are made up."
+NOTES = (
+    "An empty cell means that there is nothing to say, never 0.",
+    "What a column says stands in the note on its header.",
+)
+_WIDTHS = (22, 10, 96)
+
+
+class _Page:
+    """A sheet that is written from the top down."""
+
+    def __init__(self, sheet: "Worksheet", made: Looks) -> None:
+        self.sheet = sheet
+        self.made = made
+        self.row = 0
+
+    def line(self, text: str, look: looks.Properties) -> None:
+        put_text(self.sheet, self.row, 0, cell_text(text), self.made.of(look))
+        self.row += 1
+
+    def gap(self) -> None:
+        self.row += 1
+
+
+def add_cover(book: "Workbook", made: Looks, found: WeeklyFile, *, with_charts: bool) -> None:
+    """The cover; it links to every section's sheet, and to the charts where there are any."""
+    sheet = book.add_worksheet(NAME)
+    page = _Page(sheet, made)
+    _title(page, found.instance)
+    _facts(page, found.instance)
+    _contents(page, found, with_charts)
+    _words(page)
+    for column, column_width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, column_width)
+    sheet.hide_gridlines(2)
+    print_setup(sheet, found.instance, landscape=False)
+
+
+def _title(page: _Page, instance: Instance) -> None:
+    page.line(instance.plan.title, looks.TITLE)
+    page.line(f"Weekly progress file, {instance.week}", looks.SUBTITLE)
+    if instance.plan.simulated:
+        _band(page, SIMULATED, looks.SIMULATED)
+    page.gap()
+
+
+def _band(page: _Page, text: str, properties: looks.Properties) -> None:
+    """A line whose look goes across the page."""
+    for column in range(1, len(_WIDTHS)):
+        page.sheet.write_blank(page.row, column, None, page.made.of(properties))
+    page.line(text, properties)
+
+
+def _facts(page: _Page, instance: Instance) -> None:
+    week = instance.week
+    facts = {
+        "Plan": instance.plan.key,
+        "Week": f"{week}, {week.monday} to {week.sunday}",
+        "Known at": f"{instance.known_at_local} ({instance.plan.time_zone})",
+        "The same again": f"planner weekly {instance.options} --format xlsx",
+        "Data": "simulated" if instance.plan.simulated else "register",
+    }
+    for label, text in facts.items():
+        _label(page, label)
+        put_text(page.sheet, page.row, 1, cell_text(text), page.made.of({"valign": "top"}))
+        page.row += 1
+        if label == "Week":
+            _label(page, "As of")
+            page.sheet.write_datetime(
+                page.row, 1, instance.as_of, page.made.of({"num_format": looks.DATE, "align": "left"})
+            )
+            page.row += 1
+    page.gap()
+
+
+def _label(page: _Page, text: str) -> None:
+    put_text(page.sheet, page.row, 0, text, page.made.of(looks.LABEL))
+
+
+def _contents(page: _Page, found: WeeklyFile, with_charts: bool) -> None:
+    _heading(page, "Sheet", "Rows", "What it answers")
+    for filled in found.sections:
+        section = filled.section
+        _link(page, sheet_name(section.name))
+        page.sheet.write_number(page.row, 1, len(filled.rows), page.made.of({"valign": "top", "align": "left"}))
+        _answer(page, f"{section.title}. {section.answers}")
+    if with_charts:
+        _link(page, CHARTS)
+        _answer(page, "Pictures of progress, states, reports and lateness.")
+    page.gap()
+    for note in NOTES:
+        page.line(note, looks.QUIET)
+    page.gap()
+
+
+def _answer(page: _Page, text: str) -> None:
+    put_text(page.sheet, page.row, 2, text, page.made.of(looks.TEXT))
+    set_height(page.sheet, page.row, lines_needed(text, _WIDTHS[2]))
+    page.row += 1
+
+
+def _heading(page: _Page, *texts: str) -> None:
+    for column, text in enumerate(texts):
+        put_text(page.sheet, page.row, column, text, page.made.of(looks.HEADER))
+    page.row += 1
+
+
+def _link(page: _Page, name: str) -> None:
+    page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", page.made.of(looks.LINK), name)
+
+
+def _words(page: _Page) -> None:
+    page.line("What the words mean", looks.TITLE)
+    for definitions in DEFINITIONS:
+        page.gap()
+        _vocabulary(page, definitions)
+
+
+def _vocabulary(page: _Page, definitions: Definitions) -> None:
+    _band(page, definitions.name, looks.HEADING)
+    page.line(definitions.says, looks.QUIET)
+    for word, meaning in definitions.meanings.items():
+        look = page.made.word(word) if word in SYMBOLS else page.made.of({"valign": "top"})
+        put_text(page.sheet, page.row, 0, words(word), look)
+        put_text(page.sheet, page.row, 1, meaning, page.made.of({"valign": "top"}))
+        page.row += 1

@@ -1,0 +1,101 @@
+"""How the cells of a workbook look: fonts, numbers, dates, colours of states. Each format is made once."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from planner.marks import SYMBOLS
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+# What XlsxWriter calls the parts of a format.
+Properties = Mapping[str, Any]
+
+# The colours of the marks on white paper: background and letters, dark enough to be read in print without colour.
+COLOURS = {
+    "green": ("#E2F0D9", "#1E5B1E"),
+    "yellow": ("#FFF2CC", "#6B4A00"),
+    "red": ("#FBE0DD", "#9C1C0F"),
+    "cyan": ("#DDEBF7", "#1F4E79"),
+    "magenta": ("#EADCF4", "#5B2A86"),
+    "dim": ("#F2F2F2", "#595959"),
+}
+
+DATE = "yyyy-mm-dd"
+WHOLE = "0"
+ONE_DECIMAL = "0.0"
+PERCENT = '0.0"%"'
+CHANGE = "+0.0;-0.0;0.0"
+WHOLE_CHANGE = "+0;-0;0"
+
+HEADER: Properties = {
+    "bold": True,
+    "text_wrap": True,
+    "valign": "top",
+    "bg_color": "#1F3A4D",
+    "font_color": "#FFFFFF",
+    "border": 1,
+}
+TITLE: Properties = {"bold": True, "font_size": 14}
+SUBTITLE: Properties = {"font_size": 12}
+HEADING: Properties = {"bold": True, "font_size": 12, "bottom": 1}
+LABEL: Properties = {"bold": True, "valign": "top"}
+QUIET: Properties = {"font_color": "#595959", "italic": True}
+TEXT: Properties = {"valign": "top", "text_wrap": True}
+CELL: Properties = {"valign": "top", "bottom": 1, "bottom_color": "#D9D9D9"}
+LINK: Properties = {"font_color": "#1F4E79", "underline": 1, "valign": "top"}
+SIMULATED: Properties = {"bold": True, "font_color": "#9C1C0F", "bg_color": "#FFF2CC", "font_size": 12}
+
+
+class Looks:
+    """The formats of one workbook."""
+
+    def __init__(self, book: "Workbook") -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def of(self, properties: Properties) -> "Format":
+        """The format with these properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(dict(properties))
+        return self._made[key]
+
+    def text(self, *, from_right: bool, quoted: bool) -> "Format":
+        """A text's: wrapped; read from the right; marked as text, so that editing it makes no formula of it."""
+        properties: dict[str, Any] = {**CELL, "text_wrap": True}
+        if from_right:
+            properties |= {"reading_order": 2, "align": "right"}
+        if quoted:
+            properties["quote_prefix"] = True
+        return self.of(properties)
+
+    def number(self, number_format: str) -> "Format":
+        """A number's."""
+        return self.of({**CELL, "num_format": number_format, "align": "right", "indent": 1})
+
+    def date(self) -> "Format":
+        """A date's."""
+        return self.of({**CELL, "num_format": DATE, "align": "left"})
+
+    def empty(self) -> "Format":
+        """That of a cell with nothing in it."""
+        return self.of(CELL)
+
+    def word(self, word: str) -> "Format":
+        """A state's: its colours, and its symbol before the word, which is in the look and not in the cell."""
+        return self.of(state_properties(word))
+
+
+def state_properties(word: str) -> dict[str, Any]:
+    """The properties of a state's format, from its mark."""
+    symbol, style = SYMBOLS[word]
+    *manner, colour = style.split()
+    background, letters = COLOURS[colour]
+    return {
+        "bg_color": background,
+        "font_color": letters,
+        "bold": "bold" in manner,
+        "num_format": f'"{symbol} "@',
+    }

@@ -1,0 +1,174 @@
+"""A section as a sheet: title, header with what each column says, a typed row per row, filters, colours of states."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from planner.errors import BadValueError
+from planner.marks import SYMBOLS, words
+from planner.weekly.reading import Instance
+from planner.weekly.table import Column, ColumnType, Filled
+from planner.weekly.workbook import looks
+from planner.weekly.workbook.cells import put_text, shown, write_value
+from planner.weekly.workbook.looks import Looks, state_properties
+from planner.weekly.workbook.texts import lines_needed, width
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+# The rows above the table: its title, what it answers; then the header.
+HEADER_ROW = 2
+FIRST_ROW = HEADER_ROW + 1
+MOST_ROWS = 1_048_576 - FIRST_ROW
+
+# Widths of columns, in characters. A longer text is wrapped; one of many lines gets a wider column.
+NARROWEST, WIDE, WIDEST = 9, 36, 70
+MANY_LINES = 4
+DATE_WIDTH = 11
+FILTER_BUTTON = 3
+# The widths are taken from the first rows: a sheet of a hundred thousand is not measured to the end.
+MEASURED_ROWS = 1_000
+# A row grows with its texts up to here; what is longer is read in the cell.
+LINE_HEIGHT, MOST_LINES = 15, 20
+# A page across holds about so many characters in print.
+PAGE_WIDTH = 230
+
+
+def sheet_name(name: str) -> str:
+    """The name of a section's sheet, which is the section's own."""
+    return words(name).capitalize()
+
+
+def add_section(book: "Workbook", made: Looks, instance: Instance, filled: Filled[Any]) -> None:
+    """A sheet with all of a section. Raises BadValueError for more rows than a sheet holds."""
+    _check_length(filled)
+    sheet = book.add_worksheet(sheet_name(filled.section.name))
+    widths = _widths(filled)
+    for number, column_width in enumerate(widths):
+        sheet.set_column(number, number, column_width)
+    _head(sheet, made, instance, filled)
+    _header(sheet, made, filled, widths)
+    _rows(sheet, made, filled, widths)
+    _states(book, sheet, filled)
+    _view(sheet, filled)
+    print_setup(sheet, instance, landscape=True, pages_across=ceil(sum(widths) / PAGE_WIDTH))
+
+
+def _check_length(filled: Filled[Any]) -> None:
+    if len(filled.rows) > MOST_ROWS:
+        raise BadValueError(
+            f"the section '{filled.section.name}' has {len(filled.rows):,} rows, and a sheet holds {MOST_ROWS:,}",
+            where="--format xlsx",
+            do="Ask for --format csv",
+        )
+
+
+def _head(sheet: "Worksheet", made: Looks, instance: Instance, filled: Filled[Any]) -> None:
+    section = filled.section
+    simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
+    rows = {0: "No rows", 1: "1 row"}.get(len(filled.rows), f"{len(filled.rows)} rows")
+    put_text(sheet, 0, 0, section.title, made.of(looks.TITLE))
+    line = f"{simulated}Week {instance.week} as of {instance.as_of}. {rows}. {section.answers}"
+    put_text(sheet, 1, 0, line, made.of(looks.QUIET))
+
+
+def _header(sheet: "Worksheet", made: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
+    """The titles of the columns, each with a note: its name in the other formats, and what it says."""
+    section = filled.section
+    set_height(sheet, HEADER_ROW, max(map(_title_lines, section.all_columns, widths)))
+    for number, column in enumerate(section.all_columns):
+        put_text(sheet, HEADER_ROW, number, column.title, made.of(looks.HEADER))
+        note = f"{column.name}\n{column.description.replace('`', '')}"
+        sheet.write_comment(HEADER_ROW, number, note, {"x_scale": 2.2, "y_scale": 1.4, "author": ""})
+
+
+def _title_lines(column: Column[Any], column_width: int) -> int:
+    return min(len(column.title.split()), lines_needed(column.title, column_width - FILTER_BUTTON))
+
+
+def _rows(sheet: "Worksheet", made: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
+    columns = filled.section.all_columns
+    for row, line in enumerate(filled.lines(), FIRST_ROW):
+        height = 1
+        for number, (column, value) in enumerate(zip(columns, line, strict=True)):
+            write_value(sheet, row, number, value, column, made)
+            height = max(height, lines_needed(shown(value, column), widths[number]))
+        set_height(sheet, row, height)
+
+
+def set_height(sheet: "Worksheet", row: int, needed: int) -> None:
+    """Make a row high enough for wrapped text: not every program does that by itself when it opens a file."""
+    if needed > 1:
+        sheet.set_row(row, LINE_HEIGHT * min(needed, MOST_LINES))
+
+
+def _states(book: "Workbook", sheet: "Worksheet", filled: Filled[Any]) -> None:
+    """The colours of states follow what stands in the cell, so they stay right where somebody edits it."""
+    for number, column in enumerate(filled.section.all_columns):
+        for word in column.one_of:
+            if word in SYMBOLS:
+                rule = {
+                    "type": "cell",
+                    "criteria": "==",
+                    "value": f'"{words(word)}"',
+                    "format": book.add_format(state_properties(word)),
+                }
+                sheet.conditional_format(FIRST_ROW, number, _last_row(filled), number, rule)
+
+
+def _widths(filled: Filled[Any]) -> list[int]:
+    sample = [line for line, _ in zip(filled.lines(), range(MEASURED_ROWS), strict=False)]
+    return [
+        _width(column, [line[number] for line in sample]) for number, column in enumerate(filled.section.all_columns)
+    ]
+
+
+def _width(column: Column[Any], values: list[Any]) -> int:
+    longest_word = max(map(width, column.title.split()), default=0) + FILTER_BUTTON
+    if column.type is ColumnType.DATE:
+        return max(DATE_WIDTH, longest_word)
+    mark = 3 if column.type is ColumnType.WORD else 1
+    needed = max((width(shown(value, column)) for value in values), default=0) + mark
+    widest = WIDE if needed <= WIDE * MANY_LINES else WIDEST
+    return min(widest, max(NARROWEST, longest_word, needed))
+
+
+def _view(sheet: "Worksheet", filled: Filled[Any]) -> None:
+    section = filled.section
+    sheet.freeze_panes(FIRST_ROW, _leading_keys(filled))
+    sheet.autofilter(HEADER_ROW, 0, _last_row(filled), len(section.all_columns) - 1)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.repeat_columns(0, _leading_keys(filled) - 1)
+    # Text that looks like a number is meant as text.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{_last_row(filled) + 1}"})
+
+
+def _leading_keys(filled: Filled[Any]) -> int:
+    """How many columns stay while the others scroll: those at the beginning that name the row, at least one."""
+    names = [column.name for column in filled.section.columns]
+    count = 0
+    while count < 2 and names[count] in filled.section.key:
+        count += 1
+    return max(count, 1)
+
+
+def _last_row(filled: Filled[Any]) -> int:
+    return HEADER_ROW + max(len(filled.rows), 1)
+
+
+def print_setup(sheet: "Worksheet", instance: Instance, *, landscape: bool, pages_across: int = 1) -> None:
+    """Paper, margins, and what stands at the head and foot of every page."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.fit_to_pages(pages_across, 0)
+    simulated = "SIMULATED DATA" if instance.plan.simulated else ""
+    sheet.set_header(f"&L{_of_header(instance.plan.key)}, {instance.week}&C&B{simulated}&R&A")
+    sheet.set_footer(f"&Las known at {instance.known_at_local}&RPage &P of &N")
+
+
+def _of_header(text: str) -> str:
+    """A text in a page's head, where an ampersand begins an order."""
+    return text.replace("&", "&&")

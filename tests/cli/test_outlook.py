@@ -1,0 +1,98 @@
+"""planner outlook, as typed."""
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from planner.vocabulary import Phase
+from planner.weekly.sections.outlook import OUTLOOK
+from tests.factories import move, report
+
+AS_OF = ("--as-of", "2020-04-29")
+
+
+@pytest.fixture
+def told(filled):
+    """An item that may be late, one that is likely late, and one that missed its date."""
+    for code, percents in (("T-001", (20, 22, 28, 30, 36)), ("P-002", (1, 2, 3, 4, 5))):
+        for back, percent in zip((4, 3, 2, 1, 0), percents, strict=True):
+            report(filled, code, as_of=date(2020, 4, 29) - timedelta(weeks=back), percent=percent)
+    move(filled, "T-001", None, date(2020, 9, 1))
+    move(filled, "T-002", None, date(2020, 4, 20))
+    return filled
+
+
+def rows(done):
+    return list(csv.DictReader(io.StringIO(done.out_bytes.decode(), newline="")))
+
+
+def codes(done):
+    return [row["code"] for row in rows(done)]
+
+
+@pytest.mark.usefixtures("told")
+def test_it_says_that_it_is_an_estimate_and_draws_a_line_for_each_theme(planner):
+    lines = planner("outlook", *AS_OF).out.splitlines()
+    assert lines[0].startswith(" ESTIMATE  Not reported")
+    assert lines[1] == "Harbour Town work plan 2020, as of 2020-04-29"
+    drawn = {line[0]: line[50:] for line in lines[4:6]}
+    assert list(drawn) == ["1", "2"]
+    today, due, likely = (drawn["1"].index(sign) for sign in "│┤◆")
+    assert 0 == today < due < likely
+    assert set(drawn["1"][today + 1 : due]) == {"·"}
+    assert drawn["1"][likely - 3 : likely] == drawn["1"][likely + 1 : likely + 4] == "━━━"
+    assert (drawn["2"].index("┤"), drawn["2"].rstrip()[-1]) == (due, "→")
+    assert lines[6] == "│ today  · until then  ━ range  ┤ due  ◆ likely  → likely beyond the edge"
+    table = lines[lines.index("") + 1 :]
+    assert "Four times of five" in table[0]
+    late, may_be, missed = table[3:6]
+    assert late.startswith("P-002  ! likely late  2022-02-23  ")
+    assert "2020-12-31   419 days   1.0  Open the [old] reading room [/]" in late
+    assert may_be.startswith("T-001  ◔ may be late  2020-08-19  ")
+    assert "‼ missed" in missed
+    assert "no pace" in missed
+
+
+@pytest.mark.usefixtures("told")
+def test_codes_ask_for_these_items_at_risk_or_not(planner):
+    out = planner("outlook", "t-3", "T-1", *AS_OF).out.splitlines()
+    assert [line[:5] for line in out[4:6]] == ["T-003", "T-001"]
+    assert "not started" in next(line for line in out[7:] if line.startswith("T-003"))
+    assert codes(planner("outlook", "t-3", "T-1", "--format", "csv", *AS_OF)) == ["T-003", "T-001"]
+
+
+@pytest.mark.usefixtures("told")
+def test_themes_and_leads_narrow_it(planner):
+    assert codes(planner("outlook", "--format", "csv", *AS_OF)) == ["1", "2", "P-002", "T-001", "T-002"]
+    assert codes(planner("outlook", "--theme", "1", "--format", "csv", *AS_OF)) == ["1", "T-001", "T-002"]
+    assert codes(planner("outlook", "--lead", "harbour", "--format", "csv", *AS_OF)) == ["P-002", "T-001", "T-002"]
+    assert planner("outlook", "--lead", "archive", *AS_OF).out.splitlines()[-1] == "No item is at risk."
+
+
+@pytest.mark.usefixtures("told")
+def test_csv_and_json_have_the_columns_of_the_section(planner):
+    done = planner("outlook", "--format", "csv", *AS_OF)
+    document = json.loads(planner("outlook", "--format", "json", *AS_OF).out)
+    found = document["outlook"]
+    assert (document["kind"], found["as_of"], found["basis"], found["weeks"]) == (
+        "planner-outlook",
+        "2020-04-29",
+        "estimated",
+        8,
+    )
+    names = [column.name for column in OUTLOOK.all_columns]
+    assert [list(rows(done)[0]), list(found["rows"][0])] == [names, names]
+    assert [row["likely"] or None for row in rows(done)] == [row["likely"] for row in found["rows"]]
+    assert {row["basis"] for row in rows(done)} == {"estimated"}
+
+
+@pytest.mark.usefixtures("told")
+def test_an_item_that_has_none_is_told(planner, told):
+    report(told, "T-003", as_of=date(2020, 4, 29), phase=Phase.CANCELLED)
+    for code in ("X-1", "T-003"):
+        done = planner("outlook", code, *AS_OF)
+        assert (done.exit_code, done.out) == (4, "")
+        assert done.err.startswith("planner: CODE: there is no outlook of an item")

@@ -1,0 +1,88 @@
+"""planner weekly in every format, and what does not go together."""
+
+import os
+import pty
+import subprocess
+import sys
+import zipfile
+
+import openpyxl
+import pytest
+
+from planner.cli.weekly import FORMATS
+from planner.weekly.contents import SECTIONS
+from planner.weekly.formats import Format
+
+WEEK = ("weekly", "--week", "2020-W14", "--known-at", "2020-04-10")
+
+
+def test_every_format_can_be_asked_for():
+    assert (*Format, "all") == FORMATS
+
+
+def test_a_workbook_goes_to_a_file_a_folder_or_standard_output(planner, filled, tmp_path):
+    file = tmp_path / "week.xlsx"
+    done = planner(*WEEK, "--format", "xlsx", "-o", str(file))
+    assert (done.exit_code, done.out) == (0, "")
+    assert f" rows to {file}: week 2020-W14 as of 2020-04-05" in done.err
+    assert openpyxl.load_workbook(file)["Items"]["A4"].value == "T-001"
+    assert planner(*WEEK, "--format", "xlsx", "-o", str(tmp_path)).exit_code == 0
+    assert (tmp_path / "harbour-2020-2020-W14.xlsx").read_bytes() == file.read_bytes()
+
+
+def test_a_workbook_is_piped_but_not_shown_in_a_terminal(filled, tmp_path):
+    command = [sys.executable, "-m", "planner", *WEEK, "--format", "xlsx"]
+    with (tmp_path / "piped.xlsx").open("wb") as piped:
+        assert subprocess.run(command, stdout=piped, stderr=subprocess.DEVNULL).returncode == 0
+    assert zipfile.is_zipfile(tmp_path / "piped.xlsx")
+    screen, terminal = pty.openpty()
+    shown = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, text=True)
+    os.close(terminal)
+    os.close(screen)
+    assert shown.returncode == 3
+    assert shown.stderr == (
+        "planner: -o: a workbook cannot be shown in a terminal. Name a file or a folder, or pipe it on.\n"
+    )
+
+
+def test_all_formats_go_into_a_folder(planner, filled, tmp_path):
+    assert planner(*WEEK, "--format", "all", "--bom", "-o", str(tmp_path)).exit_code == 0
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {f"harbour-2020-2020-W14.{form}" for form in Format} <= names
+    assert {f"harbour-2020-2020-W14-{one.name}.csv" for one in SECTIONS if one.name != "items"} <= names
+    assert (tmp_path / "harbour-2020-2020-W14.csv").read_bytes().startswith(b"\xef\xbb\xbfcode,")
+    assert (tmp_path / "harbour-2020-2020-W14.html").read_bytes().startswith(b"<!DOCTYPE html>\n<html")
+    alone = tmp_path / "alone.xlsx"
+    planner(*WEEK, "--format", "xlsx", "-o", str(alone))
+    assert (tmp_path / "harbour-2020-2020-W14.xlsx").read_bytes() == alone.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "where"),
+    [
+        (("--format", "xlsx", "--section", "totals"), "--section"),
+        (("--format", "all", "--section", "items"), "--section"),
+        (("--format", "xlsx", "--bom"), "--bom"),
+        (("--format", "all"), "-o"),
+        (("--format", "all", "-o", "missing"), "-o"),
+        (("--section", "all"), "-o"),
+    ],
+)
+def test_what_does_not_go_together_is_told_before_anything_is_read(planner, options, where):
+    done = planner("weekly", *options)
+    assert (done.exit_code, done.out) == (3, "")
+    assert done.err.startswith(f"planner: {where}: ")
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", ["xlsx", "all"])
+def test_a_missing_library_is_told_and_nothing_is_written(planner, filled, tmp_path, monkeypatch, form):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    done = planner(*WEEK, "--format", form, "-o", str(folder))
+    assert done.exit_code == 14
+    assert done.err == (
+        "planner: --format xlsx: a workbook needs XlsxWriter, which is not installed. Install planner[reports].\n"
+    )
+    assert list(folder.iterdir()) == []

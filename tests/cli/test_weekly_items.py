@@ -1,0 +1,85 @@
+"""planner weekly, as it writes a large register: part after part."""
+
+import gc
+import io
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
+
+import pytest
+
+from planner.cli.context import Context
+from planner.cli.output import progress
+from planner.queries.register import read_parts
+from planner.queries.views import ItemView
+from tests.factories import ITEM_CODES
+
+WEEK = ("weekly", "--week", "2020-W14")
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch):
+    monkeypatch.setattr(Context, "now", lambda _context: datetime(2020, 4, 20, tzinfo=UTC))
+
+
+def in_memory() -> int:
+    """How many items are there."""
+    gc.collect()
+    return sum(isinstance(kept, ItemView) for kept in gc.get_objects())
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_there_is_never_more_than_one_part_in_memory(planner, monkeypatch, tmp_path, size):
+    monkeypatch.setattr("planner.queries.register.FIRST_PART", size)
+    monkeypatch.setattr("planner.queries.register.PART", size)
+    before, with_a_part, between_parts = in_memory(), [], []
+
+    def watched(*arguments, **options):
+        for part in read_parts(*arguments, **options):
+            with_a_part.append(in_memory() - before)
+            yield part
+            del part
+            between_parts.append(in_memory() - before)
+
+    monkeypatch.setattr("planner.weekly.item_parts.read_parts", watched)
+    assert planner(*WEEK, "-o", str(tmp_path / "week.csv")).err.startswith("Wrote 5 rows")
+    # The row that was written last is let go when the next one comes.
+    assert max(between_parts) == 1
+    assert max(with_a_part) <= min(size, len(ITEM_CODES)) + 1
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(("where", "printing"), [("week.csv", False), ("-", True)])
+def test_how_far_it_is_is_told_in_percents(planner, monkeypatch, tmp_path, where, printing):
+    monkeypatch.setattr("planner.queries.register.FIRST_PART", 1)
+    monkeypatch.setattr("planner.queries.register.PART", 2)
+    monkeypatch.chdir(tmp_path)
+    steps = []
+
+    @contextmanager
+    def told(_title, total, *, while_printing):
+        assert (total, while_printing) == (100, printing)
+        yield lambda name, by: steps.append((name, by))
+
+    monkeypatch.setattr("planner.cli.weekly.progress", told)
+    planner(*WEEK, "-o", where)
+    assert steps == [("1 of 5 items", 20), ("3 of 5 items", 40), ("5 of 5 items", 40)]
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is one."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("out", "while_printing", "shown"), [(Terminal, False, True), (Terminal, True, False), (io.StringIO, True, True)]
+)
+def test_a_bar_is_not_drawn_into_what_is_printed(out, while_printing, shown):
+    err = Terminal()
+    bar = progress("Weekly file", 100, while_printing=while_printing)
+    with redirect_stdout(out()), redirect_stderr(err), bar as step:
+        step("1 of 5 items", 20)
+        step("the rest", 80)
+    assert ("Weekly file" in err.getvalue()) is shown

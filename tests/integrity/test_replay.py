@@ -1,0 +1,48 @@
+"""What the replay says beyond yes and no: which value, which columns it could not compare, how much it tells."""
+
+from planner.integrity.problems import TOLD, ProblemKind
+from planner.integrity.verifying import Verdict
+from tests.integrity.attacks import Fields, event_of, guards_lifted, rewrite, run
+from tests.integrity.conftest import verified
+
+
+def test_it_says_what_the_row_says_and_what_the_log_says(connection):
+    run(connection, "UPDATE item SET title = 'Nothing to see [/] 등대' WHERE code = 'T-002'")
+    (problem,) = verified(connection).problems
+    assert problem.kind is ProblemKind.CHANGED
+    assert problem.where.startswith("item ")
+    edit = event_of(connection, "item")
+    assert problem.what == (f'title is "Nothing to see [/] 등대", and by event {edit} "Paint all the harbour lights"')
+
+
+def test_a_column_newer_than_the_log_is_not_compared_and_that_is_said(connection):
+    """As in a register from before people had roles."""
+
+    def older(fields: Fields) -> Fields:
+        after = {name: value for name, value in fields["after"].items() if name not in ("role", "active")}
+        return fields | {"after": after}
+
+    with guards_lifted(connection):
+        rewrite(connection, event_of(connection, "person"), older)
+    found = verified(connection)
+    assert (found.verdict, found.partly) == (Verdict.CHAINED, 1)
+    assert any("in 1 row:" in sentence for sentence in found.not_checked)
+
+
+def test_of_many_problems_the_first_are_told_and_all_are_counted(connection):
+    run(connection, "UPDATE citation SET quoted_sha256 = normal_sha256")
+    found = verified(connection)
+    assert found.counts[ProblemKind.CHANGED] > TOLD
+    assert len(found.problems) == TOLD
+
+
+def test_a_table_that_is_not_there_is_told(connection):
+    with guards_lifted(connection):
+        seq = event_of(connection, "goal")
+        rewrite(connection, seq, lambda fields: fields | {"table": "treasure"})
+        run(connection, "UPDATE audit_event SET table_name = 'treasure' WHERE seq = :s", s=seq)
+    found = verified(connection)
+    assert {(one.kind, one.where.split()[0]) for one in found.problems} == {
+        (ProblemKind.MISSING, "table"),
+        (ProblemKind.ADDED, "goal"),
+    }

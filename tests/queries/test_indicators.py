@@ -1,0 +1,60 @@
+"""The indicators of a whole plan are those of each item, in a fixed number of statements."""
+
+from datetime import date
+
+from sqlalchemy import event
+
+from planner.db.database import Database
+from planner.journal import writing
+from planner.models import Indicator, Target
+from planner.queries.indicators import read_all_indicators, read_indicators
+from planner.queries.point import Point
+from planner.queries.register import read_register
+from tests.factories import ACTOR, observed, plan_of
+from tests.queries.reads import instant
+
+
+def rename(database: Database, number: int) -> None:
+    with database.writing() as session, writing(session, ACTOR, instant(4, 20)) as journal:
+        row = session.get_one(Indicator, number)
+        journal.change(row, {"name": "Renamed", "baseline_value": 99}, action="edit", label="T-001")
+
+
+def test_all_at_once_they_are_those_of_each_item(register: Database):
+    observed(register, "T-001", 1, 4, as_of=date(2020, 3, 4))
+    observed(register, "T-001", 1, 5, as_of=date(2020, 3, 4), at=instant(3, 20))
+    observed(register, "P-002", 1, 120, as_of=date(2020, 6, 1))
+    rename(register, 1)
+    for point in (Point(date(2020, 4, 1)), Point(date(2020, 7, 1)), Point(date(2020, 7, 1), instant(3, 10))):
+        with register.reading() as session:
+            plan = plan_of(session)
+            items = read_register(session, plan, point)
+            found = read_all_indicators(session, plan, point)
+            assert found == {item.id: read_indicators(session, item.id, point) for item in items}
+            assert [view.name for views in found.values() for view in views].count("Renamed") == (
+                point.known_at is None
+            )
+
+
+def test_of_several_targets_the_next_one_due_counts_and_in_the_end_the_last(sqlite_register: Database):
+    with sqlite_register.writing() as session, writing(session, ACTOR, instant(3, 1)) as journal:
+        for due, value in ((date(2020, 6, 30), 5), (date(2021, 6, 30), 12)):
+            target = Target(indicator_id=1, due=due, value=value, basis="registered")
+            journal.add(target, action="add", label="T-001")
+    days = (date(2020, 6, 30), date(2020, 7, 1), date(2021, 6, 30), date(2022, 1, 1))
+    with sqlite_register.reading() as session:
+        counting = [read_indicators(session, 1, Point(day))[0].target for day in days]
+    assert counting == [5, 10, 12, 12]
+
+
+def test_a_plan_s_take_as_many_statements_as_an_item_s(sqlite_register: Database):
+    statements: list[str] = []
+    with sqlite_register.reading() as session:
+        plan, point = plan_of(session), Point(date(2020, 4, 1))
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *told: statements.append(told[2]))
+        read_indicators(session, 1, point)
+        of_one = len(statements)
+        read_all_indicators(session, plan, point)
+    assert len(statements) == 2 * of_one
+    assert of_one == 3

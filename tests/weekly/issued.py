@@ -1,0 +1,80 @@
+"""Weeks of the small plan issued as the command does it, and what somebody does around the program."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import text
+
+from planner.db.database import Database
+from planner.db.location import file_of
+from planner.errors import MissingLibraryError
+from planner.journal import Actor
+from planner.queries.issues import IssueView, find_issue
+from planner.rules.weeks import Week
+from planner.weekly.formats import Format
+from planner.weekly.issues import make_ready
+from planner.weekly.reissues import Reissue, reissue
+from planner.writes.issues import issue_week
+from tests.factories import COLLEAGUE, noon, plan_of
+
+# The formats that are quickly made.
+QUICK = (Format.CSV, Format.JSON)
+
+
+def issue_now(
+    database: Database,
+    week: str = "2020-W14",
+    *,
+    at: datetime | None = None,
+    actor: Actor = COLLEAGUE,
+    reason: str | None = None,
+) -> IssueView:
+    """Issue a week; two weeks after its end unless told otherwise."""
+    chosen = Week.parse(week)
+    now = at or noon(chosen.sunday + timedelta(days=14))
+    database.settle()
+    with database.reading() as session:
+        ready = make_ready(session, actor, plan_of(session), week=chosen, reason=reason, formats=QUICK, now=now)
+    with database.writing() as session:
+        return issue_week(session, actor, plan_of(session), ready.new, reason=reason, at=now)
+
+
+def have_again(database: Database, week: str = "2020-W14", number: int | None = None, *, now: datetime) -> Reissue:
+    """Have an issued week again, at a later instant."""
+    with database.reading() as session:
+        plan = plan_of(session)
+        return reissue(session, plan, find_issue(session, plan, Week.parse(week), number), now=now)
+
+
+def around(database: Database, table: str, *statements: str) -> None:
+    """Run SQL on a table of history as somebody who may drop its guards."""
+    file = file_of(database.url)
+    if file is not None:
+        _around_in_file(file, table, statements)
+        return
+    with database.engine.begin() as connection:
+        connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
+        for statement in statements:
+            assert connection.execute(text(statement)).rowcount
+
+
+def _around_in_file(file: Path, table: str, statements: Sequence[str]) -> None:
+    """With a SQLite of one's own, which holds no foreign keys unless it is asked to."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        for verb in ("update", "delete", "insert"):
+            connection.execute(f"DROP TRIGGER IF EXISTS guard_{table}_{verb}")
+        for statement in statements:
+            assert connection.execute(statement).rowcount
+
+
+def as_sql(database: Database, raw: bytes) -> str:
+    """Bytes as a literal of a database's SQL."""
+    return f"x'{raw.hex()}'" if file_of(database.url) else f"'\\x{raw.hex()}'"
+
+
+def out_of_paper(_found: object) -> bytes:
+    """Makes no file."""
+    raise MissingLibraryError("there is no paper", do="Buy some")

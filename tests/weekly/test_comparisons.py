@@ -1,0 +1,125 @@
+"""Two files beside each other: what counts as a difference, what is left out, how sides are named."""
+
+from datetime import date
+
+import pytest
+
+from planner.errors import BadValueError, NotAsIssuedError, TooSoonError, UnknownNameError
+from planner.rules.weeks import Week
+from planner.weekly.comparisons import Change, compare_tables
+from planner.weekly.differences import Kind
+from planner.weekly.plain_tables import plain_table
+from planner.weekly.sides import read_sides
+from planner.weekly.table import Frame
+from tests.factories import ODD_TITLE, noon, plan_of, report
+from tests.weekly.issued import around, issue_now
+
+NOW = noon(date(2020, 12, 1))
+FRAME = Frame(Week(2020, 14), date(2020, 4, 5), simulated=False)
+
+
+def items(*rows, columns=("code", "title", "clauses")):
+    return plain_table("items", ("code",), columns, [dict(zip(columns, row, strict=True)) for row in rows], FRAME)
+
+
+def totals(columns, *rows):
+    return plain_table("totals", ("of",), columns, [dict(zip(columns, row, strict=True)) for row in rows], FRAME)
+
+
+def test_rows_and_cells_that_differ_are_named_by_section_row_and_column():
+    before = {"items": items(("T-001", "Quays", []), ("T-002", "Lights", ["old:duty-1"]))}
+    after = {"items": items(("T-002", "Lights", ["old:duty-1", "new:duty-1"]), ("P-001", "Pier", []))}
+    assert compare_tables(before, after).changes == (
+        Change("items", "T-002", "T-002", Kind.CHANGED, "clauses", ("old:duty-1",), ("old:duty-1", "new:duty-1")),
+        Change("items", "P-001", "P-001", Kind.ADDED, None, None, None),
+        Change("items", "T-001", "T-001", Kind.REMOVED, None, None, None),
+    )
+    assert compare_tables(before, before).same
+
+
+def test_what_only_one_side_has_is_no_difference_but_is_told():
+    before = {"items": items(("T-001", "Quays", [])), "totals": totals(("of", "old"), ("plan", 1)), "gone": items()}
+    after = {"items": items(("T-001", "Quays", [])), "totals": totals(("of", "new"), ("plan", 2)), "come": items()}
+    found = compare_tables(before, after)
+    assert found.same
+    assert found.left_out == (
+        "column old of section totals (only the first has it)",
+        "section gone (only the first has it)",
+        "column new of section totals (only the second has it)",
+        "section come (only the second has it)",
+    )
+
+
+def test_changes_are_grouped_by_item_the_section_of_all_items_first():
+    moved = {"moved": plain_table("moved", ("code",), ("code", "to"), [{"code": "T-001", "to": 1}], FRAME)}
+    before = {"moved": plain_table("moved", ("code",), ("code", "to"), [], FRAME), "items": items(("T-001", "A", []))}
+    found = compare_tables(before, moved | {"items": items(("T-001", "B", []))})
+    assert [(code, [change.section for change in changes]) for code, changes in found.by_item()] == [
+        ("T-001", ["items", "moved"])
+    ]
+    assert [change.section for change in found.only("moved").changes] == ["moved"]
+
+
+# The sides
+
+
+@pytest.fixture
+def issued(register):
+    """Week 14 issued twice, with a report on each of three days, the last of them known to neither issue."""
+    report(register, as_of=date(2020, 4, 1), percent=10)
+    issue_now(register, at=noon(date(2020, 4, 6)))
+    report(register, as_of=date(2020, 4, 2), percent=20, at=noon(date(2020, 4, 7)))
+    issue_now(register, at=noon(date(2020, 4, 8)), reason="A report came late.")
+    report(register, as_of=date(2020, 4, 3), percent=30, at=noon(date(2020, 4, 9)))
+    return register
+
+
+def sides(database, first, second):
+    with database.reading() as session:
+        return read_sides(session, plan_of(session), first, second, now=NOW)
+
+
+def percents(database, first, second):
+    """How far T-001 is on each side."""
+    return tuple(side.tables["items"].rows[0]["percent"] for side in sides(database, first, second))
+
+
+def test_a_side_is_as_issued_last_as_issued_under_a_number_as_known_now_or_at_an_instant(issued):
+    assert percents(issued, "2020-W14", "2020-W14") == (20.0, 30.0)
+    assert percents(issued, "2020-W14@issued-1", "2020-W14@issued") == (10.0, 20.0)
+    assert percents(issued, "2020-W14@2020-04-06", "2020-W14@now") == (10.0, 30.0)
+    assert percents(issued, "2020-W14", "2020-W15") == (20.0, 30.0)
+    one, other = sides(issued, "2020-W14@issued-1", "2020-W15")
+    assert one.how == "as issued (number 1, by brook, 2020-04-06T21:00:00+09:00)"
+    assert (other.week, other.how) == (Week(2020, 15), "as known now")
+    assert one.tables["items"].rows[4]["title"] == ODD_TITLE
+    assert compare_tables(*(side.tables for side in sides(issued, "2020-W14", "2020-W14@2020-04-08"))).same
+
+
+def test_bytes_that_are_lost_are_made_again_where_the_facts_are_still_the_same(issued):
+    around(issued, "issued_content", "DELETE FROM issued_content")
+    assert percents(issued, "2020-W14@issued-1", "2020-W14") == (10.0, 20.0)
+    around(issued, "status_update", "UPDATE status_update SET percent = 11 WHERE percent = 10")
+    with pytest.raises(NotAsIssuedError, match=r"no longer kept, and the register gives other facts now"):
+        percents(issued, "2020-W14@issued-1", "2020-W14")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "error", "told"),
+    [
+        ("2020-W13", "2020-W13", UnknownNameError, "2020-W13 was not issued"),
+        ("2020-W13@issued", "2020-W14", UnknownNameError, "2020-W13 was not issued"),
+        ("2020-W14@issued-2", "2020-W14", UnknownNameError, "issued once, and has no number 2"),
+        ("2020-14", "2020-W14", BadValueError, "'2020-14' is not a week"),
+        ("2020-W14", "2020-W14@", BadValueError, "says nothing after the @"),
+        ("2020-W14", "2020-W14@yesterday", BadValueError, "'yesterday' is nothing a week can be seen as"),
+        ("2020-W14", "2020-W14@issued-x", BadValueError, "@issued-2"),
+        ("2020-W14", "2021-W14", TooSoonError, "begins on 2021-04-05"),
+        ("2020-W14@2021-01-01", "2020-W14", TooSoonError, "has not come yet"),
+    ],
+)
+def test_a_side_that_is_none_is_told(sqlite_register, first, second, error, told):
+    issue_now(sqlite_register)
+    with pytest.raises(error) as caught:
+        sides(sqlite_register, first, second)
+    assert told in caught.value.message

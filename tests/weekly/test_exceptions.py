@@ -1,0 +1,63 @@
+"""The section `exceptions`."""
+
+from datetime import date
+from typing import Any
+
+from planner.rules.weeks import Week
+from planner.vocabulary import Confidence, Phase
+from planner.weekly.sections.exceptions import EXCEPTIONS
+from tests.factories import meet, move, noon, report
+from tests.weekly.week import section_rows
+
+
+def told(rows, *names):
+    return [tuple(row[name] for name in names) for row in rows]
+
+
+def test_the_gravest_come_first_with_all_that_holds_and_why(register):
+    report(register, "T-001", as_of=date(2020, 3, 25), percent=38, confidence=Confidence.GREEN)
+    report(
+        register,
+        "T-001",
+        as_of=date(2020, 4, 2),
+        confidence=Confidence.AMBER,
+        blocker="No timber.",
+        next="Ask the [sawmill].",
+        help_needed="A boat.",
+    )
+    report(register, "P-002", as_of=date(2020, 3, 20), percent=5, confidence=Confidence.GREEN, blocker="An old one.")
+    report(register, "P-002", as_of=date(2020, 4, 1), confidence=Confidence.RED, done="Room looked at.")
+    report(register, "T-002", as_of=date(2020, 4, 1), confidence=Confidence.GREEN)
+    move(register, "T-002", None, date(2020, 3, 30), as_of=date(2020, 3, 20))
+    meet(register, "P-001", 1, date(2020, 3, 31))
+    rows = section_rows(register, EXCEPTIONS)
+    assert told(rows, "code", "holds", "held_last_week", "days_late", "cause_told", "cause", "next_step") == [
+        ("T-002", ("overdue", "contradiction"), (), 6, "not_told", None, None),
+        ("P-002", ("off_track", "red"), ("off_track", "contradiction"), 0, "not_told", None, None),
+        ("T-001", ("amber",), (), 0, "told", "No timber.", "Ask the [sawmill]."),
+    ]
+    assert told(rows, "help_needed", "last_update", "lead")[2] == ("A boat.", date(2020, 4, 2), "Harbour Office")
+
+
+def test_nobody_told_the_cause_of_what_was_never_reported_on(sqlite_register):
+    rows = section_rows(sqlite_register, EXCEPTIONS)
+    assert told(rows, "code", "holds", "cause_told") == [
+        ("P-002", ("off_track",), "no_report"),
+        ("T-001", ("off_track",), "no_report"),
+    ]
+
+
+def test_the_longest_overdue_is_first_and_what_is_closed_is_no_exception(sqlite_register):
+    options: dict[str, Any] = {"now": noon(date(2021, 1, 13)), "week": Week(2021, 1)}
+    move(sqlite_register, "T-003", None, date(2020, 12, 21), as_of=date(2020, 3, 4))
+    report(sqlite_register, "P-002", as_of=date(2020, 4, 1), confidence=Confidence.RED)
+    assert told(section_rows(sqlite_register, EXCEPTIONS, **options), "code", "days_late") == [
+        ("T-003", 20),
+        ("P-002", 10),
+        ("T-001", 10),
+        ("T-002", 10),
+        ("P-001", 10),
+    ]
+    report(sqlite_register, "P-002", as_of=date(2020, 4, 2), phase=Phase.COMPLETED, confidence=Confidence.RED)
+    report(sqlite_register, "T-003", as_of=date(2020, 4, 2), phase=Phase.MERGED)
+    assert {row["code"] for row in section_rows(sqlite_register, EXCEPTIONS, **options)} == {"T-001", "T-002", "P-001"}

@@ -1,0 +1,133 @@
+"""The section `movements`."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from planner.rules.weeks import Week
+from planner.vocabulary import Confidence, Phase
+from planner.weekly.sections.movements import MOVEMENTS
+from tests.answers import give_back
+from tests.factories import meet, move, noon, report
+from tests.queries.reads import retitle
+from tests.weekly.week import add_item, section_rows
+
+
+def movements(database, **options):
+    return section_rows(database, MOVEMENTS, **options)
+
+
+def told(rows, *names):
+    return [tuple(row[name] for name in names) for row in rows]
+
+
+def test_each_movement_has_its_row_with_what_is_said_of_it(register):
+    report(register, "T-001", as_of=date(2020, 3, 25), percent=10, confidence=Confidence.GREEN)
+    report(register, "T-001", as_of=date(2020, 4, 2), confidence=Confidence.RED, done="Ice.", blocker="No timber.")
+    move(register, "T-001", None, date(2021, 1, 10), as_of=date(2020, 4, 1), reason="Too early.")
+    move(register, "T-001", None, date(2021, 1, 31), as_of=date(2020, 4, 3), reason="Timber [late].")
+    move(register, "T-001", 2, date(2020, 12, 20), as_of=date(2020, 4, 3), reason="Fewer quays.")
+    report(register, "P-002", as_of=date(2020, 4, 3), phase=Phase.COMPLETED, done="Rooms open.")
+    meet(register, "P-001", 1, date(2020, 4, 1))
+    rows = movements(register)
+    assert told(rows, "movement", "code", "what", "from", "to", "points", "days", "reason", "on", "recorded_by") == [
+        ("worse", "T-001", "schedule", "behind", "off_track", 0.0, None, "No timber.", date(2020, 4, 2), "ada"),
+        ("worse", "T-001", "confidence", "green", "red", 0.0, None, "No timber.", date(2020, 4, 2), "ada"),
+        *[
+            ("re_dated", "T-001", what, old, new, 0.0, days, reason, date(2020, 4, 3), "ada")
+            for what, old, new, days, reason in [
+                ("due_date", "2020-12-31", "2021-01-31", 31, "Timber [late]."),
+                ("milestone 2", "2020-12-31", "2020-12-20", -11, "Fewer quays."),
+            ]
+        ],
+        ("closed", "P-002", "phase", "not_started", "completed", 100.0, None, "Rooms open.", date(2020, 4, 3), "ada"),
+        ("better", "P-001", "schedule", "behind", "on_track", 25.0, None, None, None, None),
+        ("met", "P-001", "milestone 1", None, "2020-04-01", 25.0, None, None, None, None),
+        ("progressed", "P-001", "percent", "0.0", "25.0", 25.0, None, None, None, None),
+    ]
+    assert told(rows, "milestone")[3] == ("Quays mended",)
+    assert told(rows, "title", "theme", "lead", "basis")[0] == (
+        "Mend the quays",
+        "1 Quays and lights",
+        "Harbour Office",
+        "stated",
+    )
+
+
+def test_an_item_is_removed_by_being_cancelled_and_nothing_else_is_made_of_it(sqlite_register):
+    report(sqlite_register, as_of=date(2020, 3, 25), percent=40, confidence=Confidence.GREEN)
+    report(
+        sqlite_register,
+        as_of=date(2020, 4, 4),
+        phase=Phase.CANCELLED,
+        confidence=Confidence.RED,
+        done="Sold the quays.",
+    )
+    rows = [row for row in movements(sqlite_register) if row["code"] == "T-001"]
+    assert told(rows, "movement", "from", "to", "reason") == [
+        ("removed", "in_progress", "cancelled", "Sold the quays.")
+    ]
+
+
+def test_what_was_done_is_no_reason_why_something_got_worse(sqlite_register):
+    report(sqlite_register, as_of=date(2020, 3, 25), percent=40, confidence=Confidence.GREEN)
+    report(sqlite_register, as_of=date(2020, 4, 2), percent=35, confidence=Confidence.AMBER, done="Small steps.")
+    rows = movements(sqlite_register)
+    assert ("worse", "confidence", None) in told(rows, "movement", "what", "reason")
+    assert ("fell_back", "percent", None) in told(rows, "movement", "what", "reason")
+    assert {row["points"] for row in rows if row["code"] == "T-001"} == {-5.0}
+
+
+def test_a_schedule_that_slides_without_a_report_has_nobody_who_recorded_it(sqlite_register):
+    report(sqlite_register, as_of=date(2020, 3, 25), percent=31, blocker="An older one.")
+    [row] = [row for row in movements(sqlite_register) if row["code"] == "T-001"]
+    assert (row["movement"], row["from"], row["to"]) == ("worse", "on_track", "behind")
+    assert (row["reason"], row["on"], row["recorded_by"]) == (None, None, None)
+
+
+def test_what_got_worst_comes_first(sqlite_register):
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), percent=31)
+    report(sqlite_register, "P-002", as_of=date(2020, 3, 25), percent=90, confidence=Confidence.GREEN)
+    report(sqlite_register, "P-002", as_of=date(2020, 4, 1), confidence=Confidence.RED)
+    rows = [row for row in movements(sqlite_register) if row["movement"] == "worse"]
+    assert told(rows, "code", "to") == [("P-002", "red"), ("T-001", "behind")]
+
+
+def test_a_returned_report_has_moved_nothing(sqlite_register):
+    quiet = movements(sqlite_register)
+    report(sqlite_register, as_of=date(2020, 4, 2), percent=80)
+    assert movements(sqlite_register) != quiet
+    give_back(sqlite_register, at=noon(date(2020, 4, 7)))
+    assert movements(sqlite_register) == quiet
+
+
+# Items that came into the plan
+
+
+def test_an_item_is_new_in_the_week_in_which_it_was_added(register):
+    seoul = ZoneInfo("Asia/Seoul")
+    begins = datetime(2020, 3, 30, tzinfo=seoul)
+    add_item(register, "T-004", "Mend the slipway", begins)
+    add_item(register, "T-005", "Mend the crane", begins + timedelta(microseconds=1))
+    add_item(register, "T-006", "Mend the ramp", datetime(2020, 4, 5, 23, 59, tzinfo=seoul))
+    add_item(register, "T-007", "Mend the boom", datetime(2020, 4, 6, 0, 1, tzinfo=seoul))
+    report(register, "T-005", as_of=date(2020, 4, 4), percent=30, at=noon(date(2020, 4, 6)))
+    rows = [row for row in movements(register) if row["movement"] == "new"]
+    assert told(rows, "code", "what", "from", "to", "points", "on", "recorded_by") == [
+        ("T-005", "item", None, "in_progress", None, date(2020, 3, 30), "ada"),
+        ("T-006", "item", None, "not_started", None, date(2020, 4, 5), "ada"),
+    ]
+    # There is nothing to compare it with, so it has no other row in its first week.
+    assert [row["movement"] for row in movements(register) if row["code"] == "T-005"] == ["new"]
+
+
+def test_what_was_not_yet_recorded_was_not_new(sqlite_register):
+    add_item(sqlite_register, "T-004", "Mend the slipway", noon(date(2020, 4, 3)))
+    retitle(sqlite_register, "T-002", "Teach the lighthouse keepers", noon(date(2020, 4, 4)))
+    before, after = noon(date(2020, 4, 2)), noon(date(2020, 4, 20))
+    assert "new" not in {row["movement"] for row in movements(sqlite_register, known_at=before)}
+    assert [row["code"] for row in movements(sqlite_register, known_at=after) if row["movement"] == "new"] == ["T-004"]
+
+
+def test_the_plan_itself_is_not_new_when_it_is_loaded(sqlite_register):
+    rows = movements(sqlite_register, week=Week(2020, 1))
+    assert "new" not in {row["movement"] for row in rows}

@@ -1,0 +1,54 @@
+"""Which weeks have nothing to report."""
+
+from datetime import date
+
+import pytest
+
+from planner.db.database import Database
+from planner.queries.my_week import owes
+from planner.rules.weeks import Week
+from planner.vocabulary import Phase
+from planner.weekly.news import nothing_to_report
+from planner.weekly.reading import open_week
+from tests.answers import take_back
+from tests.factories import ITEM_CODES, meet, move, noon, observed, plan_of, report
+
+CLOSED = date(2020, 3, 4)
+NEXT = Week(2020, 11)
+
+
+def quiet(database: Database, week: Week = NEXT) -> bool:
+    with database.reading() as session:
+        reading = open_week(session, plan_of(session), now=noon(date(2020, 6, 1)), week=week)
+        return nothing_to_report(reading, owed=any(owes(item) for item in reading.items))
+
+
+@pytest.fixture
+def closed(register: Database) -> Database:
+    """All items were closed in the tenth week."""
+    for code in ITEM_CODES:
+        report(register, code, as_of=CLOSED, phase=Phase.CANCELLED)
+    return register
+
+
+def test_a_week_is_quiet_when_nothing_is_owed_and_nothing_was_said(closed: Database):
+    assert [quiet(closed, week) for week in (NEXT.previous.previous, NEXT.previous, NEXT)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        lambda database, day: report(database, "T-001", as_of=day, phase=Phase.CANCELLED),
+        lambda database, day: meet(database, "P-001", 1, day),
+        lambda database, day: move(database, "P-001", 2, date(2020, 8, 1), as_of=day),
+        lambda database, day: observed(database, "T-001", 1, 3, as_of=day),
+    ],
+    ids=["report", "milestone", "date", "value"],
+)
+def test_anything_said_of_the_week_is_news_until_it_is_taken_back(sqlite_register: Database, say):
+    for code in ITEM_CODES:
+        report(sqlite_register, code, as_of=CLOSED, phase=Phase.CANCELLED)
+    say(sqlite_register, NEXT.sunday)
+    assert [quiet(sqlite_register, week) for week in (NEXT, NEXT.next)] == [False, True]
+    take_back(sqlite_register)
+    assert quiet(sqlite_register)
