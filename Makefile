@@ -12,7 +12,7 @@ $(VENV)/bin/python:
 
 # The stamps say what pyproject.toml was last installed from.
 $(VENV)/.program: pyproject.toml | $(VENV)/bin/python
-	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[reports]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[reports]')
+	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[reports,integrity]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[reports,integrity]')
 	@touch $@
 
 $(VENV)/.development: pyproject.toml | $(VENV)/bin/python
@@ -33,7 +33,7 @@ check: $(VENV)/.development
 
 # The property tests with many more and new examples, and the long runs; some twenty minutes.
 soak: $(VENV)/.development
-	PLANNER_EFFORT=20 $(BIN)/python -m pytest tests/rules tests/queries tests/sources tests/weekly tests/bundle \
+	PLANNER_EFFORT=40 $(BIN)/python -m pytest tests/rules tests/queries tests/sources tests/weekly tests/bundle \
 		tests/test_fingerprints.py tests/test_texts.py tests/test_journal.py -m "not soak"
 	$(BIN)/python -m pytest -m soak -n 0
 
@@ -43,6 +43,7 @@ bench: $(VENV)/.development
 	$(BIN)/python -m bench.latest
 	$(BIN)/python -m bench.app
 	$(BIN)/python -m bench.keys
+	$(BIN)/python -m bench.verify
 	$(BIN)/python -m bench.weekly build/bench
 
 build: $(VENV)/.development

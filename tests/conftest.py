@@ -23,7 +23,7 @@ from tests.factories import load_small_bundle, small_bundle
 
 # How long an example takes says how busy the machine is, and nothing about the code. The tests of every day try the
 # same examples each time; a soak tries new ones.
-settings.register_profile("planner", deadline=None, max_examples=100 * EFFORT, derandomize=EFFORT == 1)
+settings.register_profile("planner", deadline=None, max_examples=50 * EFFORT, derandomize=EFFORT == 1)
 settings.load_profile("planner")
 
 # A file system in memory, and how much room it must have for what the tests write.

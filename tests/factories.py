@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import select
+from sqlalchemy import URL, select
 from sqlalchemy.orm import Session
 
 from planner.bundle.loader import load_into
@@ -21,6 +21,7 @@ from planner.bundle.reader import Bundle, read_bundle
 from planner.bundle.references import check
 from planner.bundle.seeder import Counts
 from planner.cli.context import login
+from planner.db import making
 from planner.db.database import Database
 from planner.journal import Actor, Journal, writing
 from planner.models import Organisation
@@ -31,7 +32,7 @@ from planner.queries.views import StatusView
 from planner.rules.weeks import Week
 from planner.vocabulary import Phase, Role
 from planner.writes.dates import DateMoved, move_due_date, move_milestone
-from planner.writes.installation import mark_register
+from planner.writes.installation import mark_demonstration, mark_register
 from planner.writes.issues import NewFile, NewIssue
 from planner.writes.milestones import MilestoneReported, meet_milestone
 from planner.writes.observations import Observed, observe
@@ -530,6 +531,16 @@ def edit_file(folder: Path, name: str, change: Callable[[Any], object]) -> None:
     content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
     change(content)
     write_files(folder, {name: content})
+
+
+def make_small_demonstration(address: URL, seeds: Path, day: date) -> None:
+    """The small plan as a demonstration that lives on a day, with the people of the tests; nothing is reported yet."""
+    database = making.make(address)
+    with database.writing() as session, writing(session, ACTOR, AT) as journal:
+        mark_demonstration(journal, day)
+        load_into(journal, read_bundle(small_bundle(seeds)))
+        put_people(journal)
+    database.close()
 
 
 def load_bundle(database: Database, bundle: Bundle, *, at: datetime = AT, actor: Actor = ACTOR) -> Counts:

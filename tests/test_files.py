@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import FileTroubleError
-from planner.files import staged_folder, write_whole
+from planner.files import read_small, staged_folder, write_new, write_whole
 
 # Who has no rights to anything, on every system the tests run on.
 NOBODY = 65534
@@ -196,3 +196,25 @@ def test_a_folder_that_cannot_be_written_is_told_by_its_own_name(open_folder, na
         pass
     assert caught.value.where == str(open_folder / name)
     assert told in caught.value.what
+
+
+def test_a_new_file_is_never_written_over_another(tmp_path):
+    file, link = tmp_path / "note", tmp_path / "link"
+    write_new(file, b"first", private=True)
+    link.symlink_to(tmp_path / "elsewhere")
+    for taken in (file, link):
+        with pytest.raises(FileTroubleError, match="already"):
+            write_new(taken, b"second")
+    with pytest.raises(FileTroubleError, match="there is no folder"):
+        write_new(tmp_path / "none" / "note", b"x")
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"first", 0o600)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "note"]
+
+
+def test_a_small_file_is_read_and_a_large_one_told(tmp_path):
+    file = tmp_path / "note"
+    file.write_bytes(b"12345")
+    assert read_small(file, 5) == b"12345"
+    for path, largest, said in ((file, 4, "larger"), (tmp_path, 5, "a folder"), (tmp_path / "none", 5, "no such file")):
+        with pytest.raises(FileTroubleError, match=said):
+            read_small(path, largest)

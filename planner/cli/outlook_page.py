@@ -21,7 +21,7 @@ _WIDEST_TITLE = 40
 
 # The columns of the table before the title, each with its width, and those for which there has to be room.
 _COLUMNS = {
-    "Code": 6, "Verdict": 13, "Likely": 10, "Four times of five": 24, "Due": 10, "Beyond": 9, "Pace": 4
+    "Code": 5, "Verdict": 13, "Likely": 10, "Four times of five": 24, "Due": 10, "Beyond": 9, "Pace": 4
 }  # fmt: skip
 _NUMBERS = ("Beyond", "Pace")
 _WITH_ROOM = ("Likely", "Beyond", "Pace")

@@ -3,8 +3,12 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
+from sqlalchemy import make_url
+
+from tests.factories import make_small_demonstration
 
 
 def rows(out: str) -> list[dict[str, str]]:
@@ -97,7 +101,7 @@ def test_they_are_seen_as_of_a_date_and_as_known_at_an_instant(planner, filled, 
 
 def test_a_demonstration_says_so_in_every_line(planner, tmp_path):
     database = str(tmp_path / "demo.sqlite")
-    planner("--db", database, "demo")
+    make_small_demonstration(make_url(f"sqlite:///{database}"), tmp_path / "seeds", date(2020, 9, 18))
     for command in ("clauses", "matrix"):
         assert {row["simulated"] for row in rows(planner("--db", database, command, "--format", "csv").out)} == {"yes"}
         assert "SIMULATED" in planner("--db", database, command).out

@@ -8,14 +8,9 @@ import pytest
 from sqlalchemy import make_url
 
 from planner import drafts
-from planner.bundle.loader import load_into
-from planner.bundle.reader import read_bundle
 from planner.cli.context import login
-from planner.db import making
 from planner.drafts import Draft, draft_key
-from planner.journal import writing
-from planner.writes.installation import mark_demonstration
-from tests.factories import ACTOR, OFFICER, put_people, small_bundle
+from tests.factories import OFFICER, make_small_demonstration
 
 AT = datetime(2020, 4, 6, 1, 0, tzinfo=UTC)
 LATER = AT.replace(hour=2)
@@ -82,12 +77,7 @@ def test_says_where_there_are_none(planner, tmp_path, monkeypatch):
 
 
 def test_in_a_demonstration_those_of_whom_one_acts_as(planner, kept, tmp_path):
-    database = making.make(make_url(f"sqlite:///{kept.address}"))
-    with database.writing() as session, writing(session, ACTOR, AT) as journal:
-        mark_demonstration(journal, AT.date())
-        load_into(journal, read_bundle(small_bundle(tmp_path / "seeds")))
-        put_people(journal)
-    database.close()
+    make_small_demonstration(make_url(f"sqlite:///{kept.address}"), tmp_path / "seeds", AT.date())
     drafts.keep(Draft(replace(kept, login=OFFICER.name), {"done": "Sails mended."}, {}, AT, AT))
     assert planner("--as", "officer", "drafts").out == "T-001  2020-04-06 01:00Z  Sails mended.\n"
     assert "Sails" not in planner("drafts").out

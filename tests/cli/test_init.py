@@ -37,7 +37,7 @@ def test_totals_that_differ_from_the_stated_ones_are_told(planner, tmp_path):
 
 def test_a_broken_entry_is_named_and_no_file_is_left(planner, tmp_path):
     seeds = small_bundle(tmp_path / "seeds")
-    file = next((seeds / "items").glob("*.yaml"))
+    file = next(file for file in (seeds / "items").glob("*.yaml") if "weight: 40" in file.read_text("utf-8"))
     file.write_text(file.read_text("utf-8").replace("weight: 40", "weight: -40", 1), "utf-8")
     done = planner("init", "--seeds", str(seeds))
     assert done.exit_code == 9

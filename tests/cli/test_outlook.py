@@ -6,6 +6,8 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
 
 from planner.vocabulary import Phase
 from planner.weekly.sections.outlook import OUTLOOK
@@ -54,6 +56,14 @@ def test_it_says_that_it_is_an_estimate_and_draws_a_line_for_each_theme(planner)
     assert may_be.startswith("T-001  ◔ may be late  2020-08-19  ")
     assert "‼ missed" in missed
     assert "no pace" in missed
+
+
+@pytest.mark.usefixtures("told")
+def test_a_narrow_terminal_has_the_range_and_cuts_titles(planner, monkeypatch):
+    monkeypatch.setattr("planner.cli.outlook_page.console", lambda: Console(width=80, no_color=True))
+    lines = planner("outlook", *AS_OF).out.splitlines()
+    assert max(map(cell_len, lines)) <= 80
+    assert any(line.startswith("T-001  ◔ may be late  2020-08-01 to 2020-09-11  2020-09-01  Mend") for line in lines)
 
 
 @pytest.mark.usefixtures("told")

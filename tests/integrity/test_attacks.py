@@ -117,6 +117,19 @@ def _replaced(connection: Connection) -> None:
         run(connection, f"{statement} ON CONFLICT (seq) DO UPDATE SET actor = excluded.actor")
 
 
+def _gap_mended(connection: Connection) -> None:
+    """A number left out, in the column and in the bytes, every hash valid."""
+    seq = last(connection)
+    rewrite(connection, seq, lambda fields: fields | {"seq": seq + 1})
+    run(connection, f"UPDATE audit_event SET seq = {seq + 1} WHERE seq = {seq}")
+
+
+def _another_before_it(connection: Connection) -> None:
+    """The column names the event before, the bytes another."""
+    seq = last(connection)
+    put_body(connection, seq, canonical_json(body_of(connection, seq) | {"previous": "0" * 64}), leaf=True)
+
+
 def _swapped(connection: Connection) -> None:
     one, other = last(connection) - 1, last(connection)
     run(
@@ -168,6 +181,8 @@ ATTACKS = {
         _statements("UPDATE audit_event SET seq = seq + 1 WHERE seq = (SELECT max(seq) FROM audit_event)"),
         {K.GAP, K.COPY},
     ),
+    "gap-with-valid-hashes": Attack(_gap_mended, {K.GAP}),
+    "bytes-name-another-event": Attack(_another_before_it, {K.LINK}),
     "reordered": Attack(_swapped, {K.LINK, K.COPY, K.INSTANT}),
     "back-dated": Attack(_back_dated, {K.INSTANT}),
     "tail-cut-off-alone": Attack(lambda connection: attacks.cut_off(connection, last(connection) - 1), {K.ADDED}),

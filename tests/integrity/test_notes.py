@@ -30,6 +30,9 @@ def test_notes_and_keys_are_those_of_other_tools(tmp_path):
     assert note.encoded.decode() == f"{GO_TEXT}\n{GO_SIGNATURE}"
     assert Note.of(note.encoded, "test") == note
     assert note.signed_by(public) is True
+    file.write_text(GO_PRIVATE.replace("c74f20a3", "c74f20a4"), encoding="utf-8")
+    with pytest.raises(BadValueError, match="damaged"):
+        PrivateKey.read(file)
 
 
 def test_a_signature_is_the_key_s_on_this_text_and_no_other():

@@ -1,0 +1,129 @@
+"""How many events a second `planner verify` checks, and in how much memory: on a log of a million events.
+
+python -m bench.verify [EVENTS] [ADDRESS]
+
+Without an address a SQLite file is made and thrown away again. At an address a log is filled up to so many events, and
+stays. Every event is written by the journal, so what is verified is a log as the program writes it.
+"""
+
+import gc
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.__main__ import GARBAGE_THRESHOLD
+from planner.bundle.loader import load_into
+from planner.bundle.reader import read_bundle
+from planner.db import making
+from planner.db.database import Database
+from planner.db.location import parse
+from planner.integrity.chain import PORTION, count_events, read_chain
+from planner.integrity.problems import Problems
+from planner.integrity.replay import replay
+from planner.journal import Actor, appending, leaf_of
+from planner.models import AuditEvent, Installation, Item, StatusUpdate
+from planner.resources import bundled
+from planner.writes.installation import mark_demonstration
+
+DAY = datetime(2020, 9, 16, 2, tzinfo=UTC)
+ACTOR = Actor("bench")
+# So many reports are made in one transaction.
+AT_ONCE = 5_000
+
+
+def main() -> None:
+    """Make the log, verify it, print."""
+    events = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with tempfile.TemporaryDirectory() as folder:
+        address = sys.argv[2] if len(sys.argv) > 2 else str(Path(folder) / "bench.sqlite")
+        database = making.make(parse(address, "bench"))
+        with database.reading() as session:
+            empty = session.get(Installation, 1) is None
+        if empty:
+            with database.writing() as session, appending(session, ACTOR, DAY) as journal:
+                mark_demonstration(journal, DAY.date())
+                load_into(journal, read_bundle(bundled("seeds")))
+                journal.close()
+                session.commit()
+        fill(database, events)
+        measure(database)
+        database.close()
+
+
+def fill(database: Database, events: int) -> None:
+    """Report on one item after the other until the log has so many events."""
+    with database.reading() as session:
+        there, items = count_events(session), list(session.execute(select(Item.id).order_by(Item.id)).scalars())
+    while there < events:
+        number = min(AT_ONCE, events - there)
+        with database.writing() as session:
+            _report(session, items, there, number)
+            session.commit()
+        there += number
+
+
+def _report(session: Session, items: list[int], there: int, number: int) -> None:
+    at = DAY + timedelta(seconds=there)
+    with appending(session, ACTOR, at) as journal:
+        for count in range(there, there + number):
+            row = StatusUpdate(
+                item_id=items[count % len(items)],
+                as_of=DAY.date(),
+                phase="in_progress",
+                confidence="green",
+                percent=count % 100,
+                done=f"What was done by report {count}: the quay was repaired, and the lamps were lit.",
+                next="What comes next, with a date and a name beside it.",
+                basis="simulated",
+                actor=ACTOR.name,
+                recorded_at=journal.at,
+            )
+            journal.add(row, action="report", label="T-001")
+
+
+def measure(database: Database) -> None:
+    """Read the log by itself, then replay it, and print how quickly and in how much memory.
+
+    The yardstick is the least that anybody who verifies must do: read the stored bytes and hash them. Processor time
+    says how long it takes on a machine that does nothing else.
+    """
+    gc.set_threshold(GARBAGE_THRESHOLD)
+    problems = Problems()
+    with database.reading() as session:
+        events = count_events(session)
+        parts: dict[str, Callable[[], object]] = {
+            "reading and hashing": lambda: _read_and_hash(session),
+            "the log": lambda: read_chain(session, problems, _nobody),
+            "replay": lambda: replay(session, problems, _nobody),
+        }
+        print(f"{events:,} events{'seconds':>25}{'events/s':>12}{'processor s':>14}{'events/s':>12}")
+        for name, part in parts.items():
+            began, worked = time.perf_counter(), time.process_time()
+            part()
+            seconds, work = time.perf_counter() - began, time.process_time() - worked
+            print(f"{name:<22}{seconds:>17.1f}{events / seconds:>12,.0f}{work:>14.1f}{events / work:>12,.0f}")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{problems.counts.total()} problems, {memory:.0f} MB at most")
+
+
+def _read_and_hash(session: Session) -> None:
+    rows = session.connection().execute(
+        select(AuditEvent.body).order_by(AuditEvent.seq), execution_options={"yield_per": PORTION}
+    )
+    for (body,) in rows:
+        leaf_of(body)
+
+
+def _nobody(name: str, by: int = 1) -> None:
+    """Nobody is told how far it is."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""planner checkpoint: how the audit log stands, signed, to be kept away from who can write the database."""
+
+import os
+from pathlib import Path
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_bytes, progress
+from planner.errors import BadValueError
+
+# The environment variable that names the key's file.
+KEY_VARIABLE = "PLANNER_KEY"
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it to this new file.")
+@click.option(
+    "--key", type=click.Path(path_type=Path), metavar="FILE", help=f"The key to sign it with. Else {KEY_VARIABLE}."
+)
+@click.option(
+    "--new-key", type=click.Path(path_type=Path), metavar="FILE", help="Make a key in this new file, and nothing else."
+)
+@click.pass_obj
+def checkpoint(context: Context, output: Path | None, key: Path | None, new_key: Path | None) -> None:
+    """Sign how the audit log stands: how many events it has, and the one hash that commits to all of them."""
+    if new_key is not None:
+        if output or key:
+            raise BadValueError("a key is made by itself", where="--new-key", do="Leave out --key and --output")
+        _make_key(context, new_key)
+        return
+    content, size = _signed(context, _key_file(key))
+    if output is None:
+        as_bytes([content])
+        return
+    from planner.files import write_new
+
+    write_new(output, content)
+    click.echo(f"Checkpoint of {size:,} events: {output}")
+    click.echo("Keep it where nobody who can write the database can write. Then: planner verify --checkpoint FILE")
+
+
+def _make_key(context: Context, file: Path) -> None:
+    from planner.integrity.keys import PrivateKey
+    from planner.integrity.verifying import read_origin
+
+    with context.database() as database, database.reading() as session:
+        private = PrivateKey.new(read_origin(session))
+    beside = private.keep(file)
+    click.echo(private.public.text)
+    click.echo(f"The private key is in {file}; keep it outside the database, and secret.", err=True)
+    click.echo(f"The public key, printed above and in {beside}, is for everybody who verifies.", err=True)
+
+
+def _key_file(key: Path | None) -> Path:
+    file = key or (Path(os.environ[KEY_VARIABLE]) if os.environ.get(KEY_VARIABLE) else None)
+    if file is None:
+        raise BadValueError(
+            "no key was named to sign it with",
+            where="--key",
+            do=f"Make one with 'planner checkpoint --new-key FILE', and name it here or in {KEY_VARIABLE}",
+        )
+    return file
+
+
+def _signed(context: Context, key_file: Path) -> tuple[bytes, int]:
+    """The bytes of the signed note, and how many events it commits to."""
+    from planner.integrity.chain import count_events
+    from planner.integrity.keys import PrivateKey
+    from planner.integrity.notes import sign
+    from planner.integrity.verifying import make_checkpoint
+
+    private = PrivateKey.read(key_file)
+    with (
+        context.database() as database,
+        database.reading() as session,
+        progress("Reading the log", count_events(session)) as step,
+    ):
+        made = make_checkpoint(session, step)
+    return sign(made.text, private).encoded, made.size

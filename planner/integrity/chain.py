@@ -1,0 +1,139 @@
+"""The log by itself: numbers without gaps, leaves of the exact bytes, each naming the one before, copies, the root.
+
+Read once from the first event to the last, in portions; what is held meanwhile does not grow with the log.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sqlalchemy import func, select, type_coerce
+from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
+
+from planner.db.dialects import instant_in_log
+from planner.integrity.bodies import StoredEvent, is_as_written, troubles
+from planner.integrity.merkle import Tree
+from planner.integrity.problems import ProblemKind, Problems
+from planner.journal import leaf_of
+from planner.models import AuditEvent
+
+# So many rows are fetched at a time.
+PORTION = 1_000
+
+
+class Step(Protocol):
+    """What is told how far verification is: what is looked at, and how many rows more."""
+
+    def __call__(self, name: str, by: int = 1) -> None: ...  # noqa: D102
+
+
+@dataclass
+class Chain:
+    """The log as far as it was read.
+
+    `roots` holds the root at each of the sizes asked for that it reached. `unsound` counts the events of which
+    something is wrong, `unsound_by` those of them up to each size asked for.
+    """
+
+    events: int = 0
+    first_leaf: bytes | None = None
+    tree: Tree = field(default_factory=Tree)
+    roots: dict[int, bytes] = field(default_factory=dict)
+    unsound: int = 0
+    unsound_by: dict[int, int] = field(default_factory=dict)
+
+
+def count_events(session: Session) -> int:
+    """How many events the log has."""
+    return session.execute(select(func.count()).select_from(AuditEvent)).scalar_one()
+
+
+def read_chain(session: Session, problems: Problems, step: Step, sizes: Collection[int] = ()) -> Chain:
+    """Read the whole log and note what is wrong with it; `sizes` are those at which its root is wanted."""
+    chain, previous, number, instant = Chain(), None, 0, ""
+    note_at = frozenset(sizes)
+    for events in _portions(session):
+        for event in events:
+            seq, recorded_at, _, _, _, _, _, body, stored_leaf, stored_previous = event
+            leaf = _leaf(body)
+            sound = (
+                seq == number + 1
+                and stored_leaf == leaf
+                and stored_previous == previous
+                and recorded_at >= instant
+                and is_as_written(event, previous.hex() if previous else None)
+            )
+            if not sound and _noted(problems, StoredEvent._make(event), leaf, previous, number, instant):
+                chain.unsound += 1
+            chain.tree.append(leaf)
+            chain.first_leaf = chain.first_leaf or leaf
+            number, previous, instant = seq, leaf, recorded_at
+            if chain.tree.size in note_at:
+                chain.roots[chain.tree.size] = chain.tree.root()
+                chain.unsound_by[chain.tree.size] = chain.unsound
+        step("events", len(events))
+    chain.events = chain.tree.size
+    return chain
+
+
+def _portions(session: Session) -> Iterator[Sequence[Any]]:
+    """The log in the order of its numbers, as it is stored: no value is converted on the way."""
+    as_stored = [
+        type_coerce(column, NullType())
+        for column in (
+            AuditEvent.actor,
+            AuditEvent.action,
+            AuditEvent.table_name,
+            AuditEvent.row_id,
+            AuditEvent.label,
+            AuditEvent.body,
+            AuditEvent.leaf,
+            AuditEvent.previous_leaf,
+        )
+    ]
+    connection = session.connection()
+    instant = instant_in_log(connection.dialect, AuditEvent.__table__.c.recorded_at)
+    statement = select(AuditEvent.seq, instant, *as_stored).order_by(AuditEvent.seq)
+    rows = connection.execute(statement, execution_options={"yield_per": PORTION})
+    yield from rows.partitions()
+
+
+def _leaf(body: Any) -> bytes:
+    return leaf_of(body if isinstance(body, bytes) else str(body).encode("utf-8", "replace"))
+
+
+def _noted(
+    problems: Problems, event: StoredEvent, leaf: bytes, previous: bytes | None, number: int, instant: str
+) -> bool:
+    """Note what is wrong with an event; whether anything is."""
+    before = problems.counts.total()
+    for kind, what in _troubles(event, leaf, previous, number, instant):
+        problems.add(kind, f"event {event.seq}", what)
+    return problems.counts.total() > before
+
+
+def _troubles(
+    event: StoredEvent, leaf: bytes, previous: bytes | None, number: int, instant: str
+) -> Iterator[tuple[ProblemKind, str]]:
+    yield from _out_of_place(event.seq, number)
+    if event.leaf != leaf:
+        yield ProblemKind.LEAF, "the hash stored beside its bytes is not theirs: the bytes or the hash were changed"
+    if event.previous_leaf != previous:
+        yield ProblemKind.LINK, "its column for the event before it does not name that event"
+    if not isinstance(event.recorded_at, str):
+        yield ProblemKind.COPY, "its column for the instant holds none"
+    elif event.recorded_at < instant:
+        yield ProblemKind.INSTANT, f"it was recorded at {event.recorded_at}, the event before it at {instant}"
+    if isinstance(event.body, bytes):
+        yield from troubles(event, previous.hex() if previous else None)
+    else:
+        yield ProblemKind.FORM, "its bytes are not bytes"
+
+
+def _out_of_place(seq: Any, number: int) -> Iterator[tuple[ProblemKind, str]]:
+    if seq > number + 1:
+        missing = f"event {number + 1} is" if seq == number + 2 else f"events {number + 1} to {seq - 1} are"
+        yield ProblemKind.GAP, f"{missing} missing before it"
+    elif seq <= number:
+        yield ProblemKind.ORDER, f"it comes after event {number}"

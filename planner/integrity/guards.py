@@ -1,0 +1,106 @@
+"""The triggers that guard the history, as the migrations set them, held against those that stand in the database.
+
+They are written down here a second time, because what should stand cannot be asked of the database that is checked. A
+test runs the migrations on both databases and compares.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy.orm import Session
+
+from planner.db.triggers import Trigger, replica_sessions, rewriting_rules, triggers_of
+from planner.integrity.problems import ProblemKind, Problems
+from planner.models import HISTORY_TABLES, WITHDRAWABLE
+
+LOG = "audit_event"
+
+# What an INSERT OR REPLACE could hit, where it is more than the row's id.
+_HITS = {
+    "attached_span": "(attachment_id = NEW.attachment_id AND citation_id = NEW.citation_id)",
+    "attachment": "(document_id = NEW.document_id AND sha256 = NEW.sha256)",
+    "issued_content": "(digest = NEW.digest)",
+    "issued_file": "(issue_id = NEW.issue_id AND name = NEW.name)",
+    "weekly_issue": "(plan_id = NEW.plan_id AND week = NEW.week AND number = NEW.number)",
+    "withdrawal": " OR ".join(f"{name}_id = NEW.{name}_id" for name in (row.__tablename__ for row in WITHDRAWABLE)),
+}
+
+_REFUSES = "plpgsql BEGIN RAISE EXCEPTION '% is history: no %', TG_TABLE_NAME, lower(TG_OP); END"
+_FOLLOWS = (
+    "plpgsql DECLARE last_seq integer; last_leaf bytea; BEGIN"
+    " SELECT seq, leaf INTO last_seq, last_leaf FROM audit_event ORDER BY seq DESC LIMIT 1;"
+    " IF NEW.seq <> coalesce(last_seq, 0) + 1 OR NEW.previous_leaf IS DISTINCT FROM last_leaf THEN"
+    " RAISE EXCEPTION 'audit_event is history: an event follows the one before it'; END IF;"
+    " RETURN NEW; END"
+)
+
+
+def guards(dialect: str) -> Sequence[Trigger]:
+    """The guards of a database of this program's revision."""
+    of_table = _on_sqlite if dialect == "sqlite" else _on_postgresql
+    return [guard for table in HISTORY_TABLES for guard in of_table(table)]
+
+
+def check_guards(session: Session, problems: Problems) -> int:
+    """Note every guard that does not stand as it was set, and every other trigger or rule; how many guards do stand."""
+    connection = session.connection()
+    expected = {(guard.table, guard.name): guard for guard in guards(connection.dialect.name)}
+    found = {(trigger.table, trigger.name): trigger for trigger in triggers_of(connection)}
+    for place, guard in expected.items():
+        for what in _weaknesses(guard, found.get(place)):
+            problems.add(ProblemKind.GUARD, guard.name, what)
+    for table, name in sorted(found.keys() - expected.keys()):
+        problems.add(ProblemKind.GUARD, name, f"a trigger on {table} that the program did not set")
+    for rule, table, _ in rewriting_rules(connection):
+        problems.add(ProblemKind.GUARD, rule, f"a rule on {table} that the program did not set")
+    for where in replica_sessions(connection):
+        problems.add(ProblemKind.GUARD, "session_replication_role", f"is set for {where}")
+    return sum(found.get(place) == guard for place, guard in expected.items())
+
+
+def _weaknesses(guard: Trigger, found: Trigger | None) -> Iterator[str]:
+    if found is None:
+        yield f"the trigger on {guard.table} is gone"
+        return
+    if found.fires != guard.fires:
+        yield f"the trigger on {guard.table} fires {found.fires}"
+    if found.definition != guard.definition:
+        yield f"the trigger on {guard.table} was made anew: {found.definition}"
+    if found.function != guard.function:
+        yield f"the function of the trigger on {guard.table} was changed: {found.function}"
+
+
+def _on_sqlite(table: str) -> Iterator[Trigger]:
+    for verb in ("update", "delete"):
+        yield _aborting(table, verb, f"BEFORE {verb.upper()} ON {table}", f"no {verb}")
+    if table == LOG:
+        follows_not = (
+            "NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit_event)"
+            " OR NEW.previous_leaf IS NOT (SELECT leaf FROM audit_event ORDER BY seq DESC LIMIT 1)"
+        )
+        yield _aborting(
+            table, "insert", f"BEFORE INSERT ON {table} WHEN {follows_not}", "an event follows the one before it"
+        )
+        return
+    hit = " OR ".join(("id = NEW.id", *([_HITS[table]] if table in _HITS else [])))
+    exists = f"EXISTS (SELECT 1 FROM {table} WHERE {hit})"
+    yield _aborting(table, "insert", f"BEFORE INSERT ON {table} WHEN {exists}", "no replacing")
+
+
+def _aborting(table: str, verb: str, when: str, why: str) -> Trigger:
+    name = f"guard_{table}_{verb}"
+    return Trigger(
+        name, table, f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{table} is history: {why}'); END"
+    )
+
+
+def _on_postgresql(table: str) -> Iterator[Trigger]:
+    yield _running(table, "row", "BEFORE DELETE OR UPDATE", "ROW", "guard_history", _REFUSES)
+    yield _running(table, "truncate", "BEFORE TRUNCATE", "STATEMENT", "guard_history", _REFUSES)
+    if table == LOG:
+        yield _running(table, "insert", "BEFORE INSERT", "ROW", "guard_audit_event", _FOLLOWS)
+
+
+def _running(table: str, part: str, when: str, each: str, function: str, source: str) -> Trigger:
+    name = f"guard_{table}_{part}"
+    definition = f"CREATE TRIGGER {name} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()"
+    return Trigger(name, table, definition, function=source)

@@ -1,0 +1,159 @@
+"""Keys that sign notes: Ed25519, in the text form that other tools for signed notes use.
+
+A public key is `name+id+base64(0x01 ‖ key)`, a private one `PRIVATE+KEY+name+id+base64(0x01 ‖ seed)`; the id is eight
+hexadecimal digits, the first four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ public key). See https://c2sp.org/signed-note.
+The library is imported only where something is signed or a signature is checked.
+"""
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from planner.errors import BadValueError, MissingLibraryError
+from planner.files import read_small, require_free, write_new
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+# The byte that says Ed25519 in a key's text and in its id.
+ED25519 = b"\x01"
+ID_LENGTH = 4
+_PRIVATE = "PRIVATE+KEY+"
+_PUBLIC_FORM = "A public key is one line: name+id+base64"
+_PRIVATE_FORM = "Give the file that 'planner checkpoint --new-key' made"
+
+
+@dataclass(frozen=True)
+class PublicKey:
+    """What signatures are checked with; everybody may know it."""
+
+    name: str
+    key: bytes
+
+    @property
+    def id(self) -> bytes:
+        """Four bytes that tell keys of one name apart. They do not stand for the key: other keys can have them."""
+        return hashlib.sha256(self.name.encode() + b"\n" + ED25519 + self.key).digest()[:ID_LENGTH]
+
+    @property
+    def text(self) -> str:
+        """The key on one line."""
+        return f"{self.name}+{self.id.hex()}+{base64.b64encode(ED25519 + self.key).decode()}"
+
+    @classmethod
+    def of(cls, text: str, where: str) -> Self:
+        """The key that a line holds. Raises BadValueError, which names where the line came from."""
+        name, key_id, key = _parted(text.strip(), where, _PUBLIC_FORM)
+        public = cls(name, key)
+        if public.id != key_id:
+            raise BadValueError("the key's name, id and bytes do not belong together", where=where, do=_PUBLIC_FORM)
+        return public
+
+    def verifies(self, signature: bytes, message: bytes) -> bool:
+        """Whether the signature is this key's on the message. Raises MissingLibraryError."""
+        ed25519 = _library()
+        from cryptography.exceptions import InvalidSignature
+
+        try:
+            ed25519.Ed25519PublicKey.from_public_bytes(self.key).verify(signature, message)
+        except InvalidSignature:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class PrivateKey:
+    """What notes are signed with. It is kept in a file of its own, outside the database it vouches for."""
+
+    name: str
+    seed: bytes = field(repr=False)
+
+    @classmethod
+    def new(cls, name: str) -> Self:
+        """A new key. Raises MissingLibraryError."""
+        return cls(name, _library().Ed25519PrivateKey.generate().private_bytes_raw())
+
+    @classmethod
+    def read(cls, file: Path) -> Self:
+        """The key in a file. Raises FileTroubleError, BadValueError, MissingLibraryError."""
+        text = read_small(file).decode("utf-8", "replace").strip()
+        if not text.startswith(_PRIVATE):
+            raise BadValueError("this is not a private key", where=str(file), do=_PRIVATE_FORM)
+        name, key_id, seed = _parted(text.removeprefix(_PRIVATE), str(file), _PRIVATE_FORM)
+        private = cls(name, seed)
+        if private.public.id != key_id:
+            raise BadValueError("the key is damaged", where=str(file), do=_PRIVATE_FORM)
+        return private
+
+    def keep(self, file: Path) -> Path:
+        """Write the key to a new file that only its owner may read, and its public key to one beside it.
+
+        Gives the public key's file. Raises FileTroubleError; neither file is ever written over another.
+        """
+        beside = file.with_name(f"{file.name}.pub")
+        require_free(beside, "Give the key another name")
+        write_new(file, f"{_PRIVATE}{self._line}\n".encode(), private=True)
+        write_new(beside, f"{self.public.text}\n".encode())
+        return beside
+
+    @property
+    def _line(self) -> str:
+        return f"{self.name}+{self.public.id.hex()}+{base64.b64encode(ED25519 + self.seed).decode()}"
+
+    @property
+    def public(self) -> PublicKey:
+        """The key that others check its signatures with. Raises MissingLibraryError."""
+        return PublicKey(self.name, self._signer().public_key().public_bytes_raw())
+
+    def signature(self, message: bytes) -> bytes:
+        """The key's signature on a message, 64 bytes. Raises MissingLibraryError."""
+        return self._signer().sign(message)
+
+    def _signer(self) -> "Ed25519PrivateKey":
+        signer: Ed25519PrivateKey = _library().Ed25519PrivateKey.from_private_bytes(self.seed)
+        return signer
+
+
+def public_key(given: str, where: str) -> PublicKey:
+    """The public key that somebody names: the line itself, or a file that holds it.
+
+    Raises BadValueError, FileTroubleError.
+    """
+    if "+" in given and not Path(given).is_file():
+        return PublicKey.of(given, where)
+    return PublicKey.of(read_small(Path(given)).decode("utf-8", "replace"), given)
+
+
+def proper_name(name: str) -> bool:
+    """Whether a key may have this name: something, without white space and plus."""
+    return bool(name) and "+" not in name and not any(character.isspace() for character in name)
+
+
+def _parted(text: str, where: str, form: str) -> tuple[str, bytes, bytes]:
+    """Name, id and bytes of a key's text."""
+    name, _, rest = text.partition("+")
+    key_id, _, encoded = rest.partition("+")
+    try:
+        kind_and_key = base64.b64decode(encoded, validate=True)
+        number = bytes.fromhex(key_id)
+    except (binascii.Error, ValueError) as error:
+        raise BadValueError("this is not a key", where=where, do=form) from error
+    if not proper_name(name) or len(number) != ID_LENGTH or len(kind_and_key) != 33:
+        raise BadValueError("this is not a key", where=where, do=form)
+    if kind_and_key[:1] != ED25519:
+        raise BadValueError("this key is not of the kind Ed25519", where=where, do=form)
+    return name, number, kind_and_key[1:]
+
+
+def _library() -> Any:
+    """The module of Ed25519. Raises MissingLibraryError where it is not installed."""
+    try:
+        from cryptography.hazmat.primitives.asymmetric import ed25519
+    except ImportError as error:
+        raise MissingLibraryError(
+            "signatures need the library cryptography", where="checkpoint", do="Install planner[integrity]"
+        ) from error
+    return ed25519

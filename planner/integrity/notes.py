@@ -1,0 +1,85 @@
+"""Signed notes (https://c2sp.org/signed-note): a text and, after a blank line, the signatures on it.
+
+A signature line is `— name base64(key id ‖ signature)`; what is signed is the text with its last line end.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import Self
+
+from planner.errors import BadValueError
+from planner.integrity.keys import ID_LENGTH, PrivateKey, PublicKey, proper_name
+
+_DASH = "— "
+# Nobody signs a note so often; one of more lines is no note of ours.
+MOST_SIGNATURES = 100
+_FORM = "Give a file that 'planner checkpoint' wrote"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature on a note, as its line has it; whether it holds is another question."""
+
+    name: str
+    key_id: bytes
+    signature: bytes
+
+    @property
+    def line(self) -> str:
+        """The line that holds it."""
+        return f"{_DASH}{self.name} {base64.b64encode(self.key_id + self.signature).decode()}\n"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text that ends in a line end, and the signatures on it."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+    @property
+    def encoded(self) -> bytes:
+        """The bytes of the file that holds it."""
+        return f"{self.text}\n{''.join(signature.line for signature in self.signatures)}".encode()
+
+    @classmethod
+    def of(cls, content: bytes, where: str) -> Self:
+        """The note that bytes hold. Raises BadValueError, which names where they came from."""
+        try:
+            whole = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise BadValueError("this is not a signed note: it is not UTF-8", where=where, do=_FORM) from error
+        text, blank, signed = whole.rpartition("\n\n")
+        if not blank or not signed.endswith("\n") or any(character < " " and character != "\n" for character in whole):
+            raise BadValueError("this is not a signed note", where=where, do=_FORM)
+        lines = signed.removesuffix("\n").split("\n")
+        if len(lines) > MOST_SIGNATURES:
+            raise BadValueError(f"this note has more than {MOST_SIGNATURES} signatures", where=where, do=_FORM)
+        return cls(f"{text}\n", tuple(_signature(line, where) for line in lines))
+
+    def signed_by(self, key: PublicKey) -> bool | None:
+        """Whether the key's signature on the note holds; None where the note bears none of it.
+
+        Raises MissingLibraryError.
+        """
+        own = [one for one in self.signatures if (one.name, one.key_id) == (key.name, key.id)]
+        if not own:
+            return None
+        return all(key.verifies(one.signature, self.text.encode()) for one in own)
+
+
+def sign(text: str, key: PrivateKey) -> Note:
+    """A note of a text, signed with a key. Raises MissingLibraryError."""
+    return Note(text, (Signature(key.name, key.public.id, key.signature(text.encode())),))
+
+
+def _signature(line: str, where: str) -> Signature:
+    name, blank, encoded = line.removeprefix(_DASH).partition(" ")
+    try:
+        content = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        content = b""
+    if not line.startswith(_DASH) or not blank or not proper_name(name) or len(content) <= ID_LENGTH:
+        raise BadValueError("a signature line of this note cannot be read", where=where, do=_FORM)
+    return Signature(name, content[:ID_LENGTH], content[ID_LENGTH:])

@@ -1,0 +1,160 @@
+"""Replaying the log against the live tables: each row says what its last event says, and each edit begins there.
+
+The database brings each table's rows together with their events, in order, down the index of the log by table and row;
+one row and its events are held at a time.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Select, Table, exists, func, select, type_coerce
+from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
+
+from planner.integrity.bodies import image_of, read_body
+from planner.integrity.chain import PORTION, Step
+from planner.integrity.images import Images
+from planner.integrity.problems import ProblemKind, Problems
+from planner.models import AuditEvent, Base, IssuedContent, SeededRow
+
+# The log itself; what is checked against its events by digest; the loader's bookkeeping, which has none.
+WITHOUT_EVENTS = frozenset(model.__tablename__ for model in (AuditEvent, IssuedContent, SeededRow))
+
+
+@dataclass
+class Replayed:
+    """How much was replayed: rows that the log knows, in how many tables.
+
+    `partly` counts rows with columns that came with a later revision than their last event, which says nothing of them.
+    """
+
+    rows: int = 0
+    tables: int = 0
+    partly: int = 0
+
+
+def replay(session: Session, problems: Problems, step: Step) -> Replayed:
+    """Compare all rows with the log and note what differs."""
+    replayed = Replayed()
+    tables = [table for table in Base.metadata.sorted_tables if table.name not in WITHOUT_EVENTS]
+    for table in tables:
+        replayed.tables += 1
+        _TableReplay(session, table, problems, replayed).run(step)
+    _note_unknown_tables(session, {table.name for table in tables}, problems)
+    return replayed
+
+
+class _TableReplay:
+    """The replay of one table."""
+
+    def __init__(self, session: Session, table: Table, problems: Problems, replayed: Replayed) -> None:
+        self._connection = session.connection()
+        self._table = table
+        self._images = Images(table, self._connection.dialect)
+        self._problems = problems
+        self._replayed = replayed
+
+    def run(self, step: Step) -> None:
+        for row_id, events in groupby(self._read(step), key=itemgetter(0)):
+            self._replayed.rows += 1
+            self._compare(row_id, list(events))
+        for row_id in self._connection.execute(self._without_event()).scalars():
+            self._problems.add(
+                ProblemKind.ADDED, self._name(row_id), "the row stands in the table, and no event tells of it"
+            )
+
+    def _read(self, step: Step) -> Iterator[Any]:
+        """Row id, number and bytes of each event, whether the row is there, and its values."""
+        rows = self._connection.execute(self._with_events(), execution_options={"yield_per": PORTION})
+        for part in rows.partitions():
+            yield from part
+            step(self._table.name, len(part))
+
+    def _with_events(self) -> Select[Any]:
+        number = self._table.c.id
+        return (
+            select(AuditEvent.row_id, AuditEvent.seq, type_coerce(AuditEvent.body, NullType()), number)
+            .add_columns(*self._images.columns)
+            .select_from(AuditEvent)
+            .outerjoin(self._table, number == AuditEvent.row_id)
+            .where(AuditEvent.table_name == self._table.name)
+            .order_by(AuditEvent.row_id, AuditEvent.seq)
+        )
+
+    def _without_event(self) -> Select[Any]:
+        number = self._table.c.id
+        told = exists().where(AuditEvent.table_name == self._table.name, AuditEvent.row_id == number)
+        return select(number).where(~told).order_by(number)
+
+    def _name(self, row_id: Any) -> str:
+        return f"{self._table.name} {row_id}"
+
+    def _compare(self, row_id: Any, events: Sequence[Any]) -> None:
+        _, seq, body, found, *values = events[-1]
+        if found is None:
+            self._problems.add(
+                ProblemKind.MISSING, self._name(row_id), f"event {seq} has the row, and its table has it no longer"
+            )
+            return
+        image = self._images.image(values)
+        if len(events) > 1 or not _has_image(body, image):
+            self._compare_read(row_id, events, json.loads(image))
+
+    def _compare_read(self, row_id: Any, events: Sequence[Any], live: dict[str, Any]) -> None:
+        """Go through a row's events one by one."""
+        logged: dict[str, Any] | None = None
+        for _, seq, body, *_ in events:
+            fields = read_body(body) if isinstance(body, bytes) else None
+            if fields is None or not isinstance(fields["after"], dict):
+                self._problems.add(
+                    ProblemKind.HISTORY, self._name(row_id), f"event {seq} tells of it and cannot be read"
+                )
+                return
+            self._note_break(row_id, seq, logged, fields["before"])
+            logged = fields["after"]
+        logged = logged or {}
+        self._replayed.partly += bool(live.keys() - logged.keys())
+        for name in _differing(logged, live):
+            what = f"{name} is {_shown(live[name])}, and by event {events[-1][1]} {_shown(logged[name])}"
+            self._problems.add(ProblemKind.CHANGED, self._name(row_id), what)
+
+    def _note_break(self, row_id: Any, seq: Any, logged: dict[str, Any] | None, before: Any) -> None:
+        """An edit begins with what the event before it left; the first event of a row with nothing."""
+        if logged is None and before is None:
+            return
+        if logged is None or not isinstance(before, dict):
+            what = f"event {seq} {'changes a row that no event added' if logged is None else 'adds the row again'}"
+            self._problems.add(ProblemKind.HISTORY, self._name(row_id), what)
+            return
+        for name in _differing(logged, before):
+            what = f"event {seq} begins with {name} {_shown(before[name])}, and the log had {_shown(logged[name])}"
+            self._problems.add(ProblemKind.HISTORY, self._name(row_id), what)
+
+
+def _has_image(body: Any, image: bytes) -> bool:
+    """Whether an event that adds a row has just this image. It was found to be as written when the log was read."""
+    try:
+        return image_of(body) == image
+    except (AttributeError, TypeError, ValueError):
+        return False
+
+
+def _differing(logged: dict[str, Any], other: dict[str, Any]) -> list[str]:
+    return [name for name in sorted(logged.keys() & other.keys()) if logged[name] != other[name]]
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _note_unknown_tables(session: Session, known: set[str], problems: Problems) -> None:
+    named = select(AuditEvent.table_name, func.count()).group_by(AuditEvent.table_name).order_by(AuditEvent.table_name)
+    for name, events in session.connection().execute(named):
+        if name not in known:
+            what = f"{events} events tell of its rows, and there is no such table in the register"
+            problems.add(ProblemKind.MISSING, f"table {name}", what)

@@ -1,0 +1,169 @@
+"""Verifying a register's history as a whole: what was checked, what is wrong, what was not checked. Never writes."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.errors import BrokenHistoryError
+from planner.integrity.anchoring import Anchors, CheckedCheckpoint, check_checkpoints, usable_sizes
+from planner.integrity.chain import Chain, Step, read_chain
+from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint, origin_of
+from planner.integrity.contents import check_contents
+from planner.integrity.guards import check_guards, guards
+from planner.integrity.keys import PublicKey
+from planner.integrity.problems import Problem, ProblemKind, Problems
+from planner.integrity.replay import Replayed, replay
+from planner.journal import leaf_of
+from planner.models import AuditEvent, Installation
+from planner.vocabulary import InstallationKind
+
+
+class Verdict(StrEnum):
+    """What verification comes to. Nothing is called in order that no checkpoint anchors."""
+
+    ANCHORED = "anchored"
+    CHAINED = "chained"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What verification found.
+
+    `anchored`, `chained` and `not_verifiable` count the events that a checkpoint commits to, those that only each next
+    one commits to, and those of which something is wrong or cannot be told; together they are all `events`. `guards`
+    stand of `guards_set`. `partly` rows have columns that the log says nothing of. Of each kind `counts` has them all,
+    `problems` the first few.
+    """
+
+    verdict: Verdict
+    origin: str
+    events: int
+    root: str
+    anchored: int
+    chained: int
+    not_verifiable: int
+    checkpoints: tuple[CheckedCheckpoint, ...]
+    guards: int
+    guards_set: int
+    rows: int
+    tables: int
+    partly: int
+    contents: int
+    problems: tuple[Problem, ...]
+    counts: dict[ProblemKind, int]
+    not_checked: tuple[str, ...]
+
+
+def verify(
+    session: Session, step: Step, kept: Sequence[KeptCheckpoint] = (), key: PublicKey | None = None
+) -> Verification:
+    """Check the history: the log by itself, against checkpoints, the guards, and all live rows against the log.
+
+    Where a public key is given, only checkpoints that bear its signature count. Raises MissingLibraryError where
+    signatures cannot be checked.
+    """
+    problems = Problems()
+    standing = check_guards(session, problems)
+    chain = read_chain(session, problems, step, usable_sizes(kept))
+    origin = origin_of(_kind(session), chain.first_leaf or b"")
+    anchors = check_checkpoints(chain, origin, kept, key, problems)
+    replayed = replay(session, problems, step)
+    contents = check_contents(session, problems)
+    return Verification(
+        verdict=_verdict(problems, anchors),
+        origin=origin,
+        events=chain.events,
+        root=_in_base64(chain.tree.root()),
+        anchored=anchors.anchored,
+        chained=anchors.chained,
+        not_verifiable=anchors.not_verifiable,
+        checkpoints=anchors.checkpoints,
+        guards=standing,
+        guards_set=len(guards(session.connection().dialect.name)),
+        rows=replayed.rows,
+        tables=replayed.tables,
+        partly=replayed.partly,
+        contents=contents,
+        problems=tuple(problems.kept),
+        counts=dict(problems.counts),
+        not_checked=tuple(_not_checked(chain, anchors, replayed, key)),
+    )
+
+
+def make_checkpoint(session: Session, step: Step) -> Checkpoint:
+    """The checkpoint of the log as it stands. Raises BrokenHistoryError for a log that is not sound in itself."""
+    problems = Problems()
+    chain = read_chain(session, problems, step)
+    if problems.kept:
+        first = problems.kept[0]
+        raise BrokenHistoryError(
+            f"the log is not sound, so no checkpoint is made of it: {first.what}",
+            where=first.where,
+            do="Run 'planner verify' to see all that is wrong",
+        )
+    return Checkpoint(origin_of(_kind(session), chain.first_leaf or b""), chain.events, chain.tree.root())
+
+
+def read_origin(session: Session) -> str:
+    """Whose log it is, as its checkpoints say."""
+    first = session.execute(select(AuditEvent.body).order_by(AuditEvent.seq).limit(1)).scalar_one_or_none()
+    return origin_of(_kind(session), leaf_of(first) if first is not None else b"")
+
+
+def _kind(session: Session) -> str:
+    kind = session.execute(select(Installation.kind).where(Installation.id == 1)).scalar_one_or_none()
+    return kind or InstallationKind.REGISTER.value
+
+
+def _verdict(problems: Problems, anchors: Anchors) -> Verdict:
+    if problems.kept:
+        return Verdict.BROKEN
+    return Verdict.ANCHORED if anchors.anchored else Verdict.CHAINED
+
+
+def _in_base64(root: bytes) -> str:
+    return base64.b64encode(root).decode()
+
+
+def _not_checked(chain: Chain, anchors: Anchors, replayed: Replayed, key: PublicKey | None) -> Sequence[str]:
+    """What nobody may read out of a verification, in sentences."""
+    told = [_unanchored(chain, anchors)]
+    if anchors.anchored and key is None:
+        told.append(
+            "Who made the checkpoint: no public key was given, so its signature was not checked."
+            " It proves no more than the place where it was kept."
+        )
+    if replayed.partly:
+        rows = "1 row" if replayed.partly == 1 else f"{replayed.partly} rows"
+        told.append(
+            f"Columns that came with a later version of the program, in {rows}:"
+            " the log says nothing of them until the row is edited."
+        )
+    return [
+        *told,
+        "Whether the guards stood all the time: that they stand now was checked.",
+        "Whether what people recorded is true, and whether who wrote was who they said.",
+        "The loader's own notes on the data files (seeded_row), and the database's constraints and indexes.",
+    ]
+
+
+def _unanchored(chain: Chain, anchors: Anchors) -> str:
+    """What could have been done to the log without being seen."""
+    if not anchors.anchored:
+        given = "none of the checkpoints holds" if anchors.checkpoints else "no checkpoint was given"
+        return (
+            "Whether events were cut off at the end, and whether the log was rewritten with new hashes throughout:"
+            f" {given}."
+        )
+    last = anchors.anchored_to
+    if last == chain.events:
+        return f"Whether events after {last} were cut off: the checkpoint was made when there were as many as now."
+    return (
+        f"Whether events after {last} were cut off or rewritten with new hashes:"
+        " they came after the checkpoint. A new one would anchor them."
+    )
