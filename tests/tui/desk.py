@@ -114,6 +114,8 @@ class Desk:
     @property
     def lines(self) -> list[str]:
         """The screen, line by line."""
+        # What a window lets be seen of the screens beneath it is taken from here, and used up.
+        visible_screen_stack.set(self.app._background_screens)
         return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
 
     @property
@@ -184,7 +186,6 @@ def _unhurried() -> Iterator[None]:
 def _drawn_when_looked_at(
     self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
 ) -> None:
-    visible_screen_stack.set(screen_stack or [])
     self._dirty_regions.clear()
 
 

@@ -66,6 +66,7 @@ class RegisterScreen(Page):
         self.view_name = ""
         # Whether a narrowing is under way in a thread, and what a key asked for meanwhile.
         self._under_way = False
+        self._asked: tuple[Filters, tuple[str, bool]] | None = None
         self._deferred: Callable[[], None] | None = None
         # The codes of the items listed.
         self._codes: Sequence[str] = ()
@@ -160,13 +161,21 @@ class RegisterScreen(Page):
         made = self.planner.narrowings.made(standing)
         if not is_large(standing) or (made and made.is_quick(filters, column, reverse=reverse)):
             self.workers.cancel_group(self, NARROWING)
+            self._asked = None
             self._listed(question())
             return
         if not self.table.rows and filters == Filters() and self.order == BY_CODE:
             # Nothing is to be found out before the first of them can be seen.
             self.table.show(standing.items)
         self._under_way = True
-        self.planner.ask(self, question, self._listed, group=NARROWING)
+        self._asked = asked = (filters, self.order)
+
+        def answered(narrowed: "Narrowed") -> None:
+            # The answer to an earlier question may be on its way when a newer one is asked.
+            if asked == self._asked:
+                self._listed(narrowed)
+
+        self.planner.ask(self, question, answered, group=NARROWING)
 
     def _listed(self, narrowed: "Narrowed") -> None:
         standing = self.planner.standing
