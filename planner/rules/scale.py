@@ -74,7 +74,8 @@ class Scale:
 
     def around(self, day: date) -> "Scale":
         """The same room, begun so that a day stands at its third."""
-        before = timedelta(days=self.cells // 3 * 7 // CELLS_A_WEEK[self.zoom])
+        # Rounded up to whole days: the day stands at the third or behind it, never before.
+        before = timedelta(days=-(-(self.cells // 3) * 7 // CELLS_A_WEEK[self.zoom]))
         return replace(self, monday=Scale.from_day(self.zoom, day - before, self.cells).monday)
 
     def zoomed(self, zoom: Zoom, day: date) -> "Scale":

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.rules.scale import CELLS_A_WEEK, EARLIEST, LATEST, Scale, Zoom, fitting_zoom, next_month, period
@@ -62,6 +62,7 @@ def test_moving_there_and_back_leads_to_where_one_was(scale: Scale, ticks: int):
 
 
 @given(SCALES, DAYS)
+@example(Scale.from_day(Zoom.MONTH, date(2000, 1, 1), 15), date(2000, 6, 1))
 def test_a_day_is_brought_into_sight_at_the_third(scale: Scale, day: date):
     place = scale.around(day).place(day)
     assert 0 <= place - scale.cells // 3 <= CELLS_A_WEEK[scale.zoom]

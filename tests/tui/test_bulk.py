@@ -25,7 +25,7 @@ async def test_the_change_is_seen_item_by_item_and_then_recorded_on_those_that_a
         assert "2 of 3 items get it, 1 refused." in seat.words
         assert "○ not started → ‖ suspended" in seat.line(" T-003")
         assert "→" not in seat.line(" P-002  ○")
-        assert "this item is not theirs" in seat.words
+        await seat.until(lambda: "this item is not theirs" in seat.words)
         await seat.press("ctrl+s")
         await seat.until(lambda: "Recorded on 2 items." in seat.notices)
         assert "Overview" in seat.lines[0]
