@@ -95,8 +95,9 @@ class ReadingApp(AskingApp):
         standing, self.me = read
         self.standing = standing
         self.arrived()
-        # Which digits choose a theme is known only now.
-        self.screen.refresh_bindings()
+        # Which digits choose a theme is known only now; the app may be closing, with no screen left.
+        if self.screen_stack:
+            self.screen.refresh_bindings()
 
     def arrived(self) -> None:
         """Do what is to be done whenever everything has been read."""

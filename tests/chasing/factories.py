@@ -9,31 +9,12 @@ from planner.db.database import Database
 from planner.journal import writing
 from planner.models import Installation
 from planner.queries.names import read_names
-from planner.queries.plans import PlanView
 from planner.queries.register import read_register_on
 from planner.queries.views import OrganisationView
-from planner.rules.settings import Settings
 from planner.rules.weeks import Week
 from planner.vocabulary import InstallationKind
 from tests.factories import ACTOR, noon, plan_of
-from tests.weekly.factories import ITEM, REPORT
-
-PLAN = PlanView(
-    id=1,
-    key="harbour-2020",
-    title="Harbour Town work plan 2020",
-    year=2020,
-    starts=date(2020, 1, 1),
-    ends=date(2020, 12, 31),
-    published=None,
-    time_zone="Asia/Seoul",
-    issuer="Harbour Office",
-    mandate="old",
-    settings=Settings(),
-    totals={},
-    themes=(),
-    simulated_today=None,
-)
+from tests.weekly.factories import ITEM, PLAN, REPORT
 
 HARBOUR = ITEM.lead
 NOW = datetime(2020, 6, 25, 3, 30, 15, 250_000, tzinfo=UTC)

@@ -179,6 +179,7 @@ async def test_two_saves_in_a_row_record_one_report_and_keys_typed_ahead_reach_t
         # All at once, as a slow line brings it, while the form is still being read: over the confidence to the text.
         await seat.pilot.press("tab", "tab", *"Wall q2", "ctrl+s", "ctrl+s")
         await seat.until(lambda: "Recorded on T-002" in seat.notices)
+        await seat.settle()
     assert [said["done"] for said in reports_on(told, "T-002")] == ["Wall q2"]
 
 

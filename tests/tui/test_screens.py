@@ -21,28 +21,36 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+async def on_each(seat):
+    """Lead to one screen after the other, by its name; each time the app is back at the overview before."""
+    for name, way in WAYS.items():
+        await seat.press(*way)
+        yield name
+        for _ in range(5):
+            if len(seat.app.screen_stack) > 1:
+                await seat.press("escape")
+        assert len(seat.app.screen_stack) == 1, name
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-async def test_a_demonstration_says_so_on_every_screen(simulated_door, way, size):
+async def test_a_demonstration_says_so_on_every_screen(simulated_door, size):
     async with desk(simulated_door, size) as seat:
-        await seat.press(*way)
-        assert seat.lines[1] == " SIMULATED  Demonstration data: reports, dates and values are made up."
+        async for name in on_each(seat):
+            assert seat.lines[1] == " SIMULATED  Demonstration data: reports, dates and values are made up.", name
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-async def test_a_register_has_no_banner_and_says_its_day_and_address(door, way):
+async def test_a_register_has_no_banner_and_says_its_day_and_address(door):
     async with desk(door, WIDE) as seat:
-        await seat.press(*way)
-        assert "SIMULATED" not in seat.text
-        assert "as of Fri 2020-09-18, 2020-W38" in seat.lines[0]
-        assert seat.lines[0].endswith("register.sqlite")
+        async for name in on_each(seat):
+            assert "SIMULATED" not in seat.text, name
+            assert "as of Fri 2020-09-18, 2020-W38" in seat.lines[0], name
+            assert seat.lines[0].endswith("register.sqlite"), name
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-async def test_nothing_stands_beyond_the_edges_of_a_narrow_terminal(door, way):
+async def test_nothing_stands_beyond_the_edges_of_a_narrow_terminal(door):
     async with desk(door, NARROW) as seat:
-        await seat.press(*way)
-        screen = seat.app.screen
-        beyond = [child for child in screen.children if child.region.right > 80 or child.region.bottom > 24]
-        assert beyond == []
-        assert [line for line in seat.lines if cell_len(line) > 80] == []
+        async for name in on_each(seat):
+            screen = seat.app.screen
+            beyond = [child for child in screen.children if child.region.right > 80 or child.region.bottom > 24]
+            assert beyond == [], name
+            assert [line for line in seat.lines if cell_len(line) > 80] == [], name

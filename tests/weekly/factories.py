@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from planner.queries.plans import PlanView, ThemeView
 from planner.queries.views import ItemView, OrganisationView, StatusView
+from planner.rules.settings import Settings
 from planner.rules.weeks import Week
 from planner.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from planner.weekly.reading import WeeklyRow
@@ -25,6 +27,27 @@ REPORT = StatusView(
     basis=Basis.REGISTERED,
     actor="ada",
     recorded_at=datetime(2020, 4, 2, tzinfo=UTC),
+)
+
+PLAN = PlanView(
+    id=1,
+    key="harbour-2020",
+    title="Harbour Town work plan 2020",
+    year=2020,
+    starts=date(2020, 1, 1),
+    ends=date(2020, 12, 31),
+    published=None,
+    time_zone="Asia/Seoul",
+    issuer="Harbour Office",
+    mandate="old",
+    settings=Settings(),
+    totals={},
+    themes=(),
+    simulated_today=None,
+)
+
+THREE_THEMES = replace(
+    PLAN, themes=tuple(ThemeView(number, number, f"Theme {number}", "", Basis.STATED) for number in (1, 2, 3))
 )
 
 ITEM = ItemView(

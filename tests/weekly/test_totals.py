@@ -7,35 +7,17 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.queries.plans import PlanView, ThemeView
 from planner.queries.views import OrganisationView
-from planner.rules.settings import Settings
-from planner.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, Phase, Schedule
+from planner.vocabulary import Completion, Confidence, Freshness, ItemKind, Phase, Schedule
 from planner.weekly.sections.totals import TOTALS, By, totals_of
 from planner.weekly.table import ColumnType, Filled, Frame
 from tests.factories import report
-from tests.weekly.factories import ITEM
+from tests.weekly.factories import ITEM, THREE_THEMES
 from tests.weekly.week import W14, section_rows
 
 COUNTS = [column.name for column in TOTALS.columns if column.type is ColumnType.WHOLE_NUMBER]
 GROUPS = (By.THEME, By.ORGANISATION, By.KIND)
 
-PLAN = PlanView(
-    id=1,
-    key="harbour-2020",
-    title="Harbour Town work plan 2020",
-    year=2020,
-    starts=date(2020, 1, 1),
-    ends=date(2020, 12, 31),
-    published=None,
-    time_zone="Asia/Seoul",
-    issuer="Harbour Office",
-    mandate="old",
-    settings=Settings(),
-    totals={},
-    themes=tuple(ThemeView(number, number, f"Theme {number}", "", Basis.STATED) for number in (1, 2, 3)),
-    simulated_today=None,
-)
 
 # Any states an item can be in, also such as do not come together.
 items = st.builds(
@@ -95,7 +77,7 @@ def test_a_group_of_which_nothing_counts_has_no_mean(sqlite_register):
 @given(now=st.lists(items, max_size=8))
 def test_the_groups_of_each_word_add_up_to_the_plan(now):
     before = [replace(item, phase=Phase.IN_PROGRESS, freshness=Freshness.DUE) for item in now]
-    filled = Filled(TOTALS, Frame(W14, date(2020, 4, 5), simulated=False), tuple(totals_of(PLAN, now, before)))
+    filled = Filled(TOTALS, Frame(W14, date(2020, 4, 5), simulated=False), tuple(totals_of(THREE_THEMES, now, before)))
     rows: list[dict[str, Any]] = [filled.values(row) for row in filled.rows]
     plan = rows[0]
     for word in GROUPS:
@@ -111,7 +93,7 @@ def test_the_groups_of_each_word_add_up_to_the_plan(now):
 
 @given(now=st.lists(items, max_size=8))
 def test_the_mean_of_the_plan_lies_between_those_of_its_groups(now):
-    plan, *groups = totals_of(PLAN, now, now)
+    plan, *groups = totals_of(THREE_THEMES, now, now)
     for word in GROUPS:
         means = [group.now.actual for group in groups if group.by is word and group.now.actual is not None]
         if plan.now.actual is None:

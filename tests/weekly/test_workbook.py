@@ -33,11 +33,10 @@ from planner.weekly.workbook.sheet import MOST_ROWS, sheet_name
 from planner.weekly.workbook.texts import LONGEST_CELL, cell_text, lines_needed, units, width
 from tests.effort import EFFORT
 from tests.factories import ODD_TITLE, plan_of, report
-from tests.weekly.factories import items_of, row_of_texts
-from tests.weekly.test_totals import PLAN
+from tests.weekly.factories import THREE_THEMES, items_of, row_of_texts
 from tests.weekly.week import LATER, W14
 
-INSTANCE = Instance(PLAN, W14, date(2020, 4, 5), LATER)
+INSTANCE = Instance(THREE_THEMES, W14, date(2020, 4, 5), LATER)
 HEADER = 3
 OVERRIDE = "\u202e"
 
@@ -181,7 +180,7 @@ def test_any_text_comes_back(texts):
 
 
 def test_no_cell_of_any_sheet_is_a_formula(found):
-    hostile = replace(found.instance, plan=replace(PLAN, title="=1+1", key="=cmd"))
+    hostile = replace(found.instance, plan=replace(THREE_THEMES, title="=1+1", key="=cmd"))
     for sheet in opened(replace(found, instance=hostile)):
         for row in sheet.iter_rows():
             assert all(cell.data_type != "f" for cell in row), sheet.title
