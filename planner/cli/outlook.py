@@ -1,6 +1,5 @@
 """planner outlook: when themes will be done and which items will miss their dates, estimated from the pace so far."""
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, as_of_option, format_option, known_at_option
+from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option
 from planner.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -61,8 +60,7 @@ def outlook(
     elif output == "csv":
         from planner.weekly.csv_file import section_csv
 
-        for piece in section_csv(asked.filled):
-            sys.stdout.buffer.write(piece)
+        as_bytes(section_csv(asked.filled))
     else:
         from planner.cli.outlook_page import print_page
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from planner.cli.output import as_bytes
 from planner.errors import BadValueError
 
 if TYPE_CHECKING:
@@ -21,26 +22,18 @@ ALL = "all"
 def write_one(instance: "Instance", content: Iterable[bytes], given: str, form: str, section: str) -> str:
     """Write a file to where it belongs, and say where that is."""
     if given == STANDARD_OUTPUT:
-        _print(content)
+        as_bytes(content)
         return "standard output"
     from planner.files import write_whole
+    from planner.weekly.contents import section_named
     from planner.weekly.file import place
+    from planner.weekly.formats import write_descriptions
 
     path = place(given, instance, form, ITEMS if section == ALL else section)
     write_whole(path, content)
     if form == "csv":
-        _describe(path, instance, section)
+        write_descriptions(path, section_named(section), instance)
     return str(path)
-
-
-def _describe(path: "Path", instance: "Instance", section: str) -> None:
-    """Write what describes the columns beside a CSV."""
-    from planner.files import write_whole
-    from planner.weekly.contents import section_named
-    from planner.weekly.formats import descriptions_of
-
-    for file in descriptions_of(path.name, section_named(section), instance):
-        write_whole(path.with_name(file.name), file.content)
 
 
 def write_folder(found: "WeeklyFile", given: str, form: str, *, bom: bool) -> str:
@@ -79,13 +72,6 @@ def require_no_terminal(given: str) -> None:
         raise BadValueError(
             "a workbook cannot be shown in a terminal", where="-o", do="Name a file or a folder, or pipe it on"
         )
-
-
-def _print(content: Iterable[bytes]) -> None:
-    """Write bytes as they are: the terminal's encoding and line ends have no say in a file."""
-    for chunk in content:
-        sys.stdout.buffer.write(chunk)
-    sys.stdout.buffer.flush()
 
 
 def told(instance: "Instance", rows: int, where: str) -> str:

@@ -7,8 +7,10 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
+from planner.files import write_whole
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.csv_file import section_csv
 from planner.weekly.descriptions import PACKAGE, beside, data_package
@@ -81,3 +83,9 @@ def descriptions_of(name: str, section: Section[Any], instance: Instance) -> Ite
     """What lies beside a section's CSV of some name."""
     for beside_it, content in beside(name, section, instance):
         yield NamedFile(beside_it, [content])
+
+
+def write_descriptions(path: Path, section: Section[Any], instance: Instance) -> None:
+    """Write what describes a section's columns beside its CSV. Raises FileTroubleError."""
+    for file in descriptions_of(path.name, section, instance):
+        write_whole(path.with_name(file.name), file.content)

@@ -1,6 +1,5 @@
 """The weekly file before it is written, section by section, and writing it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
     from planner.rules.rollup import RollUp
     from planner.rules.weeks import Week
     from planner.weekly.contents import WeeklyFile
-    from planner.weekly.formats import NamedFile
     from planner.weekly.reading import Instance
     from planner.weekly.table import Filled
     from tui.data.door import Door
@@ -86,7 +84,7 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path) -> Path:
     """
     from planner.files import write_whole
     from planner.weekly.csv_file import section_csv
-    from planner.weekly.formats import Format, descriptions_of, whole_file
+    from planner.weekly.formats import Format, whole_file, write_descriptions
 
     ending = path.suffix.removeprefix(".").lower()
     if ending not in tuple(Format):
@@ -95,17 +93,10 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path) -> Path:
     form = Format(ending)
     if form is Format.CSV:
         write_whole(path, section_csv(sheet.filled))
-        _write_beside(path, descriptions_of(path.name, sheet.filled.section, sheet.instance))
+        write_descriptions(path, sheet.filled.section, sheet.instance)
     else:
         write_whole(path, whole_file(_all_of(door, sheet.instance, pictures=form.pictured), form))
     return path
-
-
-def _write_beside(path: Path, files: "Iterable[NamedFile]") -> None:
-    from planner.files import write_whole
-
-    for file in files:
-        write_whole(path.with_name(file.name), file.content)
 
 
 def _all_of(door: "Door", instance: "Instance", *, pictures: bool) -> "WeeklyFile":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from planner.queries.standing import ItemStanding, LinkedClause, read_standings
+from planner.queries.grounds import ItemStanding, LinkedClause, read_standings
 from planner.queries.views import ItemView
 from planner.vocabulary import Basis, Coverage, LinkType
 from planner.weekly.about_item import WHICH_ITEM
