@@ -125,6 +125,30 @@ class ReviewDecision(StrEnum):
     CHANGED = "changed"
 
 
+class FindingDecision(StrEnum):
+    """What somebody decided about a finding: to live with it until a day, or that it is open after all."""
+
+    ACCEPTED = "accepted"
+    REOPENED = "reopened"
+
+
+class DraftState(StrEnum):
+    """Where a drafted mandate version stands."""
+
+    OPEN = "open"
+    ADOPTED = "adopted"
+    DROPPED = "dropped"
+
+
+class Proposal(StrEnum):
+    """Where one clause or crosswalk row of a draft stands: made by the program, or decided by a person."""
+
+    MACHINE_MADE = "machine-made"
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    REJECTED = "rejected"
+
+
 class Lineage(StrEnum):
     """What became of a clause's wording from one mandate version to the next."""
 

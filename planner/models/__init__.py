@@ -3,6 +3,8 @@
 from planner.models.audit import AuditEvent, SeededRow
 from planner.models.base import Base, Instant, row_values
 from planner.models.documents import AttachedSpan, Attachment, Citation, Document
+from planner.models.drafts import DraftedClause, DraftedRow, MandateDraft
+from planner.models.findings import FindingReview, FindingSide, TextFinding
 from planner.models.installation import Installation
 from planner.models.issues import IssuedContent, IssuedFile, WeeklyIssue
 from planner.models.items import Indicator, Item, Milestone, Responsibility, Target
@@ -11,11 +13,9 @@ from planner.models.mandates import (
     ClauseExpression,
     CrosswalkRow,
     Expression,
-    FindingSide,
     Link,
     LinkReview,
     Mandate,
-    TextFinding,
     Unlinked,
 )
 from planner.models.organisations import DerivationRule, Organisation, OrganisationName, Person
@@ -37,6 +37,7 @@ HISTORY_TABLES = (
     "audit_event",
     "completion_confirmation",
     "date_change",
+    "finding_review",
     "issued_content",
     "issued_file",
     "link_review",
@@ -62,7 +63,10 @@ __all__ = [
     "DateChange",
     "DerivationRule",
     "Document",
+    "DraftedClause",
+    "DraftedRow",
     "Expression",
+    "FindingReview",
     "FindingSide",
     "Goal",
     "Indicator",
@@ -74,6 +78,7 @@ __all__ = [
     "Link",
     "LinkReview",
     "Mandate",
+    "MandateDraft",
     "Measure",
     "Milestone",
     "MilestoneReport",

@@ -1,4 +1,4 @@
-"""Mandate versions, their expressions and clauses, the crosswalk between versions, findings, and links to them."""
+"""Mandate versions, their expressions and clauses, the crosswalk between versions, and the links to them."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.models.base import Base, Key, Recorded, Sha256, Word, hex_digest, not_blank, one_of
-from planner.vocabulary import Coverage, FindingKind, Lineage, LinkType, ReviewDecision, SetRelation
+from planner.vocabulary import Coverage, Lineage, LinkType, ReviewDecision, SetRelation
 
 
 class Mandate(Base):
@@ -108,36 +108,6 @@ class CrosswalkRow(Base):
     lineage: Mapped[str] = mapped_column(Word)
     relation: Mapped[str] = mapped_column(Word)
     rationale: Mapped[str]
-
-
-class TextFinding(Base):
-    """Something the texts themselves raise, seen by a reader who aligned them. Other findings are computed."""
-
-    __tablename__ = "text_finding"
-    __table_args__ = (UniqueConstraint("key"), one_of("kind", FindingKind), not_blank("statement"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(Key)
-    kind: Mapped[str] = mapped_column(Word)
-    statement: Mapped[str]
-
-
-class FindingSide(Base):
-    """One side of a finding: the place that shows it, or the place that lacks it."""
-
-    __tablename__ = "finding_side"
-    __table_args__ = (UniqueConstraint("finding_id", "position"), not_blank("label"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    finding_id: Mapped[int] = mapped_column(ForeignKey("text_finding.id"))
-    position: Mapped[int]
-    label: Mapped[str]
-    lacks: Mapped[bool]
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
-    citation_id: Mapped[int | None] = mapped_column(ForeignKey("citation.id"))
-    clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"))
-    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
-    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
 
 
 class Link(Base):

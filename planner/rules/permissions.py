@@ -17,6 +17,9 @@ class Deed(StrEnum):
     TAKE_BACK = "take_back"
     ISSUE_WEEK = "issue_week"
     ATTACH_DOCUMENTS = "attach_documents"
+    REVIEW_LINKS = "review_links"
+    ACCEPT_FINDINGS = "accept_findings"
+    DRAFT_MANDATES = "draft_mandates"
     LOAD_DATA_FILES = "load_data_files"
     KEEP_PEOPLE = "keep_people"
 
@@ -35,6 +38,9 @@ _WORDS: Mapping[Deed, str] = {
     Deed.TAKE_BACK: "take back a write",
     Deed.ISSUE_WEEK: "issue a week",
     Deed.ATTACH_DOCUMENTS: "attach documents",
+    Deed.REVIEW_LINKS: "review links",
+    Deed.ACCEPT_FINDINGS: "accept findings",
+    Deed.DRAFT_MANDATES: "draft and adopt a mandate version",
     Deed.LOAD_DATA_FILES: "load data files",
     Deed.KEEP_PEOPLE: "say who the people are",
 }
@@ -46,7 +52,7 @@ _ON_THEIR_ITEMS: Mapping[Role, frozenset[Deed]] = {Role.OFFICER: frozenset({Deed
 
 _EVERYWHERE: Mapping[Role, frozenset[Deed]] = {
     Role.OFFICER: frozenset({Deed.TAKE_BACK}),
-    Role.MANAGER: ON_ITEMS | {Deed.TAKE_BACK, Deed.ISSUE_WEEK, Deed.ATTACH_DOCUMENTS},
+    Role.MANAGER: frozenset(Deed) - {Deed.LOAD_DATA_FILES, Deed.KEEP_PEOPLE},
     Role.ADMINISTRATOR: frozenset(Deed),
 }
 

@@ -25,14 +25,17 @@ from tests.factories import load_small_bundle, meet, report
 
 NOW = datetime(2020, 5, 6, 7, 8, 9, tzinfo=UTC)
 
-LATER_REVISION = '''\
+# The program's own revision, and the one after it that these tests make up.
+THIS, LATER = revision.HEAD, f"{int(revision.HEAD) + 1:04}"
+
+LATER_REVISION = f'''\
 """A revision that only this test knows."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "{LATER}"
+down_revision = "{THIS}"
 
 
 def upgrade() -> None:
@@ -75,10 +78,10 @@ def program_of_later_revision(monkeypatch: pytest.MonkeyPatch, folder: Path, scr
     """Make this the program of a later revision, for which databases of today's are older."""
     migrations = folder / "migrations"
     shutil.copytree(bundled("migrations"), migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0004_later.py").write_text(script, encoding="utf-8")
+    (migrations / "versions" / f"{LATER}_later.py").write_text(script, encoding="utf-8")
     monkeypatch.setattr(making, "bundled", lambda _name: migrations)
-    monkeypatch.setattr(revision, "HEAD", "0004")
-    monkeypatch.setattr(revision, "KNOWN", (*revision.KNOWN, "0004"))
+    monkeypatch.setattr(revision, "HEAD", LATER)
+    monkeypatch.setattr(revision, "KNOWN", (*revision.KNOWN, LATER))
 
 
 @pytest.fixture
@@ -240,7 +243,7 @@ class TestState:
             open_database(older.url)
 
         assert raised.value.message == (
-            f"{older.address}: the database is older than this program (revision 0003, the program's is 0004). "
+            f"{older.address}: the database is older than this program (revision {THIS}, the program's is {LATER}). "
             "Run 'planner upgrade'; a copy of a file is kept first."
         )
 
@@ -318,13 +321,13 @@ class TestUpgrading:
 
         copy = making.upgrade(sqlite_register.url, NOW)
 
-        assert copy == file.with_name("register.0003.20200506T070809.sqlite")
+        assert copy == file.with_name(f"register.{THIS}.20200506T070809.sqlite")
         with closing(sqlite3.connect(copy)) as connection:
-            assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (THIS,)
             assert connection.execute("SELECT count(*) FROM status_update").fetchone() == (1,)
 
     def test_server_database_keeps_no_copy(self, postgresql_url, later_program):
-        script, revision_now = making.configuration(), "0003"
+        script, revision_now = making.configuration(), THIS
         engine = engine_of(postgresql_url)
         with engine.connect() as connection, connection.begin():
             script.attributes["connection"] = connection
@@ -346,7 +349,7 @@ class TestUpgrading:
 
     def test_earlier_copy_is_never_overwritten(self, sqlite_register, later_program):
         file = Path(str(sqlite_register.url.database))
-        earlier = file.with_name("register.0003.20200506T070809.sqlite")
+        earlier = file.with_name(f"register.{THIS}.20200506T070809.sqlite")
         with closing(sqlite3.connect(earlier)) as connection:
             connection.execute("CREATE TABLE kept_by_somebody (id INTEGER)")
         before = earlier.read_bytes()
@@ -375,6 +378,6 @@ class TestUpgrading:
         first = run_command("--db", address, "upgrade")
         second = run_command("--db", address, "upgrade")
 
-        copies = list(Path(address).parent.glob("register.0003.*.sqlite"))
+        copies = list(Path(address).parent.glob(f"register.{THIS}.*.sqlite"))
         assert (first.exit_code, second.exit_code, len(copies)) == (0, 0, 1)
         assert str(copies[0]) in first.out.replace("\n", "")

@@ -93,6 +93,65 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
     ),
     ("issued_content", {"digest": "a" * 64, "deflated": b"x"}),
     ("issued_file", {"issue_id": 1, "name": "week.csv", "format": "csv", "digest": "a" * 64, "size": 1}),
+    *(
+        (
+            "finding_review",
+            {
+                "plan_id": 1,
+                "kind": "clause_without_measure",
+                "subject": "merged:duty-9",
+                "substance": "e" * 64,
+                "statement": "Nothing is linked to it.",
+                "decision": decision,
+                "reason": "The duty is another plan's.",
+                "until": until,
+                "actor": "brook",
+                "recorded_at": AT,
+            },
+        )
+        for decision, until in (("accepted", date(2020, 12, 31)), ("reopened", None))
+    ),
+    (
+        "mandate_draft",
+        {
+            "key": "next",
+            "title": "The next duties",
+            "body_id": 1,
+            "supersedes_id": 1,
+            "document_id": 1,
+            "state": "adopted",
+            "mandate_id": 1,
+        },
+    ),
+    (
+        "mandate_draft",
+        {"key": "later", "title": "Later duties", "body_id": 1, "supersedes_id": 1, "document_id": 1, "state": "open"},
+    ),
+    (
+        "drafted_clause",
+        {
+            "draft_id": 1,
+            "key": "duty-1",
+            "position": 1,
+            "printed_number": "1.",
+            "citation_id": 1,
+            "restatement": "Keeps the quays.",
+            "state": "accepted",
+        },
+    ),
+    (
+        "drafted_row",
+        {
+            "draft_id": 1,
+            "from_clause_id": 1,
+            "to_drafted_id": 1,
+            "lineage": "moved-to",
+            "relation": "equal-to",
+            "rationale": "The same words.",
+            "likeness": 0.5,
+            "state": "machine-made",
+        },
+    ),
     ("attached_span", {"attachment_id": 1, "citation_id": 1, "match": "exact", "start_point": 0, "end_point": 5}),
 ]
 

@@ -39,7 +39,11 @@ def checks_named(ending: str) -> list[tuple[str, str]]:
 
 
 # Rows to copy where the first row would break another check too.
-OTHERWISE_SOUND = {"ck_item_kind_word": "kind = 'key_project'"}
+OTHERWISE_SOUND = {
+    "ck_finding_review_decision_word": "decision = 'reopened'",
+    "ck_item_kind_word": "kind = 'key_project'",
+    "ck_mandate_draft_state_word": "state = 'open'",
+}
 
 GENERAL = [
     *(
@@ -137,6 +141,21 @@ PARTICULAR = [
     Broken("ck_weekly_issue_number_positive", {"number": "0", "reason": "'Late.'"}),
     Broken("ck_weekly_issue_issued_again_has_a_reason", {"number": "2"}, "reason IS NULL"),
     Broken("ck_weekly_issue_issued_again_has_a_reason", {"number": "2", "reason": "' '"}),
+    Broken("ck_finding_review_accepted_until_a_day", {"until": "NULL"}, "decision = 'accepted'"),
+    Broken("ck_finding_review_accepted_until_a_day", {"decision": "'reopened'"}, "decision = 'accepted'"),
+    Broken("ck_mandate_draft_adopted_is_a_version", {"key": "'another'", "state": "'open'"}),
+    Broken("ck_mandate_draft_adopted_is_a_version", {"key": "'another'", "mandate_id": "NULL"}),
+    *(
+        Broken("ck_drafted_clause_accepted_is_restated", {"key": "'duty-2'", "restatement": nothing, "state": state})
+        for nothing in ("NULL", "' '")
+        for state in ("'accepted'", "'changed'")
+    ),
+    Broken("ck_drafted_row_new_comes_from_nothing", {"from_clause_id": "NULL"}),
+    Broken("ck_drafted_row_new_comes_from_nothing", {"lineage": "'new'"}),
+    Broken("ck_drafted_row_withdrawn_goes_nowhere", {"to_drafted_id": "NULL"}),
+    Broken("ck_drafted_row_withdrawn_goes_nowhere", {"lineage": "'withdrawn'"}),
+    Broken("ck_drafted_row_likeness_from_0_to_1", {"likeness": "-0.1"}),
+    Broken("ck_drafted_row_likeness_from_0_to_1", {"likeness": "1.1"}),
     Broken("ck_issued_file_size_not_negative", {"size": "-1"}),
     Broken("ck_audit_event_leaf_length", {"leaf": "substr(leaf, 1, 31)"}),
 ]
@@ -182,6 +201,9 @@ TWICE = [
     Broken("uq_weekly_issue_plan_id_week_number", {}),
     Broken("uq_issued_content_digest", {}),
     Broken("uq_issued_file_issue_id_name", {}),
+    Broken("uq_mandate_draft_key", {}),
+    Broken("uq_drafted_clause_draft_id_key", {}),
+    Broken("uq_drafted_row_draft_id_from_clause_id_to_drafted_id", {}),
     Broken("uq_seeded_row_table_name_seed_key", {"row_id": "-1"}),
     Broken("uq_seeded_row_table_name_row_id", {"seed_key": "'another'"}),
 ]

@@ -1,0 +1,1 @@
+"""A new mandate version: drafted from a text, reviewed by people, then adopted."""
