@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
+# Where no compiled files may be written, each of the many processes that the tests and figures start compiles them all.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check soak bench build clean
 
 $(VENV)/bin/python:

@@ -1,5 +1,6 @@
 """The small plan of the tests as demonstrations."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ from sqlalchemy import URL
 
 from planner.bundle.reader import Bundle, read_bundle
 from planner.demo.demonstration import Provided, provide
-from tests.demo.rows import quiet
+from tests.demo.rows import Rows, quiet, rows_of
+from tests.factories import small_bundle
 
 Provide = Callable[..., Provided]
 
@@ -30,3 +32,25 @@ def demonstrate(bundle: Bundle) -> Provide:
         return provide(url, bundle, day, fresh=fresh, progress=quiet)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> URL:
+    """A demonstration of the small plan, made once: only read it, or `copy` it."""
+    folder = tmp_path_factory.mktemp("made")
+    url = URL.create("sqlite", database=str(folder / "demonstration.sqlite"))
+    provide(url, read_bundle(small_bundle(folder / "seeds")), DAY, progress=quiet)
+    return url
+
+
+@pytest.fixture(scope="session")
+def rows(made: URL) -> Rows:
+    """Everything in it."""
+    return rows_of(made)
+
+
+@pytest.fixture
+def copy(made: URL, sqlite_url: URL) -> URL:
+    """The same in a file of the test's own."""
+    shutil.copy(str(made.database), str(sqlite_url.database))
+    return sqlite_url

@@ -40,36 +40,29 @@ def file_at(url: URL) -> Path:
 
 
 def test_two_makes_give_the_same_rows_on_both_databases(
-    demonstrate: Provide, sqlite_url: URL, postgresql_url: URL, tmp_path: Path
+    demonstrate: Provide, rows: Rows, sqlite_url: URL, postgresql_url: URL
 ) -> None:
-    other = URL.create("sqlite", database=str(tmp_path / "other.sqlite"))
-    for url in (sqlite_url, other, postgresql_url):
+    for url in (sqlite_url, postgresql_url):
         assert demonstrate(url).outcome is Outcome.MADE
-    rows = rows_of(sqlite_url)
-    assert rows == rows_of(other)
+    assert rows == rows_of(sqlite_url)
     assert rows == rows_of(postgresql_url)
     assert len(reported(rows)) > 100
 
 
-def test_it_is_marked_and_lives_on_its_day(demonstrate: Provide, empty_url: URL) -> None:
-    demonstrate(empty_url)
-    with opened(empty_url) as database, database.reading() as session:
+def test_it_is_marked_and_lives_on_its_day(made: URL) -> None:
+    with opened(made) as database, database.reading() as session:
         plan = read_plan(session)
     assert plan.simulated_today == DAY
     assert plan.simulated
 
 
-def test_every_report_is_simulated_and_so_is_who_made_it(demonstrate: Provide, sqlite_url: URL) -> None:
-    demonstrate(sqlite_url)
-    rows = rows_of(sqlite_url)
+def test_every_report_is_simulated_and_so_is_who_made_it(rows: Rows) -> None:
     assert {row["basis"] for row in reported(rows)} == {Basis.SIMULATED}
     assert all(row["actor"].startswith("simulated-") for row in reported(rows))
     assert {event["actor"].split("-")[0] for event in rows["audit_event"]} == {"simulation", "simulated"}
 
 
-def test_its_people_are_nobody_s_and_recorded_as_such(demonstrate: Provide, empty_url: URL) -> None:
-    demonstrate(empty_url)
-    rows = rows_of(empty_url)
+def test_its_people_are_nobody_s_and_recorded_as_such(rows: Rows) -> None:
     people = {row["login"]: row for row in rows["person"]}
     assert [people[f"simulated-{role}"]["role"] for role in ("manager", "auditor", "administrator")] == [
         Role.MANAGER,
@@ -81,16 +74,12 @@ def test_its_people_are_nobody_s_and_recorded_as_such(demonstrate: Provide, empt
     assert sorted(added) == sorted(people)
 
 
-def test_what_the_data_files_say_keeps_its_basis(demonstrate: Provide, sqlite_url: URL) -> None:
-    demonstrate(sqlite_url)
-    rows = rows_of(sqlite_url)
+def test_what_the_data_files_say_keeps_its_basis(rows: Rows) -> None:
     assert {item["basis"] for item in rows["item"]} == {Basis.STATED, Basis.WORKING}
     assert Basis.SIMULATED not in {row["basis"] for table in ("milestone", "indicator") for row in rows[table]}
 
 
-def test_each_item_is_due_with_its_last_milestone(demonstrate: Provide, sqlite_url: URL) -> None:
-    demonstrate(sqlite_url)
-    rows = rows_of(sqlite_url)
+def test_each_item_is_due_with_its_last_milestone(rows: Rows) -> None:
     for item in rows["item"]:
         last = max(row["baseline_date"] for row in rows["milestone"] if row["item_id"] == item["id"])
         assert item["baseline_due"] == last
@@ -98,21 +87,15 @@ def test_each_item_is_due_with_its_last_milestone(demonstrate: Provide, sqlite_u
         assert item["due_basis"] == (Basis.DERIVED if last == date(2020, 12, 31) else Basis.SIMULATED)
 
 
-@pytest.mark.parametrize("day", DATES)
-def test_nothing_is_known_of_later_days(demonstrate: Provide, sqlite_url: URL, day: date) -> None:
-    demonstrate(sqlite_url, day)
-    rows = rows_of(sqlite_url)
-    end = datetime.combine(day, time.max, ZONE)
-    assert all(row["as_of"] <= day for row in reported(rows))
-    assert all(row["recorded_at"] <= end for row in reported(rows) + rows["audit_event"])
-
-
-def test_a_later_day_only_adds(demonstrate: Provide, sqlite_url: URL) -> None:
+def test_a_later_day_only_adds_and_nothing_is_known_of_days_after_it(demonstrate: Provide, sqlite_url: URL) -> None:
     earlier: Rows = {table: [] for table in REPORTED}
     sizes = []
     for day in DATES:
         demonstrate(sqlite_url, day)
         rows = rows_of(sqlite_url)
+        end = datetime.combine(day, time.max, ZONE)
+        assert all(row["as_of"] <= day for row in reported(rows))
+        assert all(row["recorded_at"] <= end for row in reported(rows) + rows["audit_event"])
         for table in REPORTED:
             assert rows[table][: len(earlier[table])] == earlier[table]
         sizes.append(len(reported(rows)))
@@ -121,15 +104,13 @@ def test_a_later_day_only_adds(demonstrate: Provide, sqlite_url: URL) -> None:
     assert sizes[0] < sizes[-1]
 
 
-def test_the_days_of_reports_are_working_days_in_office_hours(demonstrate: Provide, sqlite_url: URL) -> None:
-    demonstrate(sqlite_url)
-    instants = [row["recorded_at"].astimezone(ZONE) for row in reported(rows_of(sqlite_url))]
+def test_the_days_of_reports_are_working_days_in_office_hours(rows: Rows) -> None:
+    instants = [row["recorded_at"].astimezone(ZONE) for row in reported(rows)]
     assert all(instant.isoweekday() <= 5 and 9 <= instant.hour < 18 for instant in instants)
 
 
-def test_the_log_is_one_chain_in_order_of_time(demonstrate: Provide, empty_url: URL) -> None:
-    demonstrate(empty_url)
-    events = rows_of(empty_url)["audit_event"]
+def test_the_log_is_one_chain_in_order_of_time(rows: Rows) -> None:
+    events = rows["audit_event"]
     previous = None
     for number, event in enumerate(events, 1):
         said = json.loads(event["body"])
@@ -163,40 +144,36 @@ def test_the_same_is_opened_as_it_was_left(demonstrate: Provide, empty_url: URL)
     assert rows_of(empty_url) == left
 
 
-def test_fresh_makes_it_anew(demonstrate: Provide, sqlite_url: URL) -> None:
-    demonstrate(sqlite_url)
-    first = rows_of(sqlite_url)
-    with opened(sqlite_url) as database:
+def test_fresh_makes_it_anew(demonstrate: Provide, copy: URL) -> None:
+    first = rows_of(copy)
+    with opened(copy) as database:
         report(database, actor=VISITOR, done="Typed by a visitor.", as_of=DAY, at=datetime(2026, 2, 2, tzinfo=ZONE))
-    assert demonstrate(sqlite_url, fresh=True).outcome is Outcome.MADE_ANEW
-    assert rows_of(sqlite_url) == first
+    assert demonstrate(copy, fresh=True).outcome is Outcome.MADE_ANEW
+    assert rows_of(copy) == first
 
 
-def test_another_day_makes_it_anew_and_says_which_it_replaced(demonstrate: Provide, sqlite_url: URL) -> None:
-    demonstrate(sqlite_url)
-    provided = demonstrate(sqlite_url, date(2020, 5, 8))
+def test_another_day_makes_it_anew_and_says_which_it_replaced(demonstrate: Provide, copy: URL) -> None:
+    provided = demonstrate(copy, date(2020, 5, 8))
     assert provided.outcome is Outcome.MADE_ANEW
     assert provided.before is not None
     assert provided.before.today == DAY
-    standing = standing_at(sqlite_url)
+    standing = standing_at(copy)
     assert standing is not None
     assert standing.today == date(2020, 5, 8)
 
 
-def test_changed_data_files_make_it_anew(demonstrate: Provide, sqlite_url: URL, bundle: Bundle) -> None:
-    demonstrate(sqlite_url)
+def test_changed_data_files_make_it_anew(demonstrate: Provide, copy: URL, bundle: Bundle) -> None:
     with (bundle.folder / "links.yaml").open("a", encoding="utf-8") as file:
         file.write("# A remark.\n")
-    assert demonstrate(sqlite_url).outcome is Outcome.MADE_ANEW
+    assert demonstrate(copy).outcome is Outcome.MADE_ANEW
 
 
 @pytest.mark.parametrize("name", ["SEED", "__version__"])
 def test_another_seed_or_version_makes_it_anew(
-    demonstrate: Provide, sqlite_url: URL, monkeypatch: pytest.MonkeyPatch, name: str
+    demonstrate: Provide, copy: URL, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    demonstrate(sqlite_url)
     monkeypatch.setattr(demonstration, name, 77)
-    assert demonstrate(sqlite_url).outcome is Outcome.MADE_ANEW
+    assert demonstrate(copy).outcome is Outcome.MADE_ANEW
 
 
 def test_a_server_s_demonstration_is_not_emptied(demonstrate: Provide, postgresql_url: URL) -> None:
@@ -224,16 +201,13 @@ def test_an_interrupted_run_leaves_no_file(bundle: Bundle, tmp_path: Path) -> No
     assert list(file.parent.iterdir()) == []
 
 
-def test_an_interrupted_run_leaves_the_earlier_demonstration(
-    demonstrate: Provide, bundle: Bundle, sqlite_url: URL
-) -> None:
-    demonstrate(sqlite_url)
-    left = rows_of(sqlite_url)
-    beside = sorted(file_at(sqlite_url).parent.iterdir())
+def test_an_interrupted_run_leaves_the_earlier_demonstration(bundle: Bundle, copy: URL) -> None:
+    left = rows_of(copy)
+    beside = sorted(file_at(copy).parent.iterdir())
     with pytest.raises(KeyboardInterrupt):
-        provide(sqlite_url, bundle, DAY, fresh=True, progress=interrupt)
-    assert rows_of(sqlite_url) == left
-    assert sorted(file_at(sqlite_url).parent.iterdir()) == beside
+        provide(copy, bundle, DAY, fresh=True, progress=interrupt)
+    assert rows_of(copy) == left
+    assert sorted(file_at(copy).parent.iterdir()) == beside
 
 
 def test_an_interrupted_run_leaves_a_server_s_database_without_rows(
@@ -278,14 +252,13 @@ def test_a_file_that_is_no_database_is_left_alone(demonstrate: Provide, sqlite_u
     assert file_at(sqlite_url).read_text(encoding="utf-8").startswith("Dear diary")
 
 
-def test_one_that_is_open_elsewhere_is_not_replaced(demonstrate: Provide, sqlite_url: URL) -> None:
-    demonstrate(sqlite_url)
-    left = rows_of(sqlite_url)
-    with opened(sqlite_url) as database, database.reading() as session:
+def test_one_that_is_open_elsewhere_is_not_replaced(demonstrate: Provide, copy: URL) -> None:
+    left = rows_of(copy)
+    with opened(copy) as database, database.reading() as session:
         items = read_register(session, read_plan(session), Point(DAY))
         with pytest.raises(DatabaseUnusableError, match="open in another program"):
-            demonstrate(sqlite_url, fresh=True)
-    assert rows_of(sqlite_url) == left
+            demonstrate(copy, fresh=True)
+    assert rows_of(copy) == left
     assert len(items) == 5
 
 

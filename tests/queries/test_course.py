@@ -88,7 +88,7 @@ def test_an_item_that_is_not_there_and_a_time_before_all_knowledge_are_told(regi
     assert course(register, "t-1", known_at=instant(2, 1)) == course(register, "T-001")
 
 
-@settings(max_examples=25 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(writes, max_size=10), days, st.none() | st.integers(0, 9))
 def test_each_week_is_what_the_register_of_that_day_shows(
     register: Database, planned: list[Write], last: date, known: int | None

@@ -1,17 +1,18 @@
 """A small plan with some reports on it, and one that is simulated."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url
 
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
 from planner.db import making
-from planner.db.database import Database
+from planner.db.database import Database, open_database
 from planner.journal import writing
 from planner.vocabulary import Confidence, Phase
 from planner.writes.installation import mark_demonstration
@@ -20,22 +21,38 @@ from tests.tui.desk import TODAY, door_to
 from tui.data import Door
 
 
-@pytest.fixture
-def told(sqlite_register: Database) -> Database:
-    """The small plan in September: some reports, a milestone met, a moved date, a value."""
+@pytest.fixture(scope="session")
+def told_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small plan in September in a SQLite file, made once: tests copy it."""
+    file = tmp_path_factory.mktemp("told") / "register.sqlite"
+    shutil.copy(loaded_file, file)
+    database = open_database(make_url(f"sqlite:///{file}"))
+    tell(database)
+    database.close()
+    return file
+
+
+def tell(register: Database) -> None:
+    """Some reports, a milestone met, a moved date, a few values."""
     working: dict[str, Any] = {"phase": Phase.IN_PROGRESS, "confidence": Confidence.GREEN}
-    report(sqlite_register, "T-001", as_of=date(2020, 9, 9), percent=20, done="Stones ordered.", **working)
-    report(
-        sqlite_register, "T-001", as_of=date(2020, 9, 16), percent=35, done="Stones laid.", next="Mortar.", **working
-    )
-    report(sqlite_register, "T-002", as_of=date(2020, 8, 5), phase=Phase.IN_PROGRESS, confidence=Confidence.AMBER)
-    meet(sqlite_register, "T-002", 1, date(2020, 5, 10))
-    move(sqlite_register, "T-002", 3, date(2020, 11, 27))
-    observed(sqlite_register, "T-001", 1, 4, as_of=date(2020, 8, 1))
-    observed(sqlite_register, "T-001", 1, 6, as_of=date(2020, 9, 1))
-    observed(sqlite_register, "T-003", 1, 3, as_of=date(2020, 7, 1))
-    observed(sqlite_register, "T-003", 1, 11, as_of=date(2020, 9, 1))
-    return sqlite_register
+    report(register, "T-001", as_of=date(2020, 9, 9), percent=20, done="Stones ordered.", **working)
+    report(register, "T-001", as_of=date(2020, 9, 16), percent=35, done="Stones laid.", next="Mortar.", **working)
+    report(register, "T-002", as_of=date(2020, 8, 5), phase=Phase.IN_PROGRESS, confidence=Confidence.AMBER)
+    meet(register, "T-002", 1, date(2020, 5, 10))
+    move(register, "T-002", 3, date(2020, 11, 27))
+    observed(register, "T-001", 1, 4, as_of=date(2020, 8, 1))
+    observed(register, "T-001", 1, 6, as_of=date(2020, 9, 1))
+    observed(register, "T-003", 1, 3, as_of=date(2020, 7, 1))
+    observed(register, "T-003", 1, 11, as_of=date(2020, 9, 1))
+
+
+@pytest.fixture
+def told(told_file: Path, sqlite_url: URL) -> Iterator[Database]:
+    """The small plan in September."""
+    shutil.copy(told_file, str(sqlite_url.database))
+    database = open_database(sqlite_url)
+    yield database
+    database.close()
 
 
 @pytest.fixture
