@@ -120,12 +120,45 @@ def empty_url(request: pytest.FixtureRequest) -> URL:
     return url
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with tables and nothing in them, made once: tests copy it."""
+    file = tmp_path_factory.mktemp("empty") / "register.sqlite"
+    making.make(make_url(f"sqlite:///{file}")).close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def empty_database(postgresql_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with tables and nothing in them, made once as a template for others."""
+    with new_postgresql_database(postgresql_server) as url:
+        making.make(url).close()
+        yield str(url.database)
+
+
 @pytest.fixture
-def empty(empty_url: URL) -> Iterator[Database]:
-    """A database with tables and nothing in them, on each of the two."""
-    database = making.make(empty_url)
+def sqlite_empty(sqlite_url: URL, empty_file: Path) -> Iterator[Database]:
+    """Tables and nothing in them, in a SQLite file."""
+    shutil.copy(empty_file, str(sqlite_url.database))
+    database = open_database(sqlite_url)
     yield database
     database.close()
+
+
+@pytest.fixture
+def postgresql_empty(postgresql_server: str, empty_database: str) -> Iterator[Database]:
+    """Tables and nothing in them, in a PostgreSQL database."""
+    with new_postgresql_database(postgresql_server, template=empty_database) as url:
+        database = open_database(url)
+        yield database
+        database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest) -> Database:
+    """A database with tables and nothing in them, on each of the two."""
+    database: Database = request.getfixturevalue(f"{request.param}_empty")
+    return database
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,24 @@
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import URL
 
 from planner import resources
+from planner.bundle.reader import read_bundle
 from planner.cli.main import run
 from planner.db.location import DEMONSTRATION_FILE_NAME
+from planner.demo.days import usual_day
+from planner.demo.demonstration import provide
 from planner.vocabulary import Role
 from tests.command import CommandResult
+from tests.factories import small_bundle
 
 if TYPE_CHECKING:
     from planner.cli.context import Context
@@ -28,6 +34,25 @@ def demo(planner: Planner, bundle_folder: Path, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(resources, "bundled", lambda name: bundle_folder if name == "seeds" else real(name))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return planner
+
+
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small plan's demonstration, made once: tests copy it."""
+    folder = tmp_path_factory.mktemp("made")
+    file = folder / DEMONSTRATION_FILE_NAME
+    bundle = read_bundle(small_bundle(folder / "seeds"))
+    provide(URL.create("sqlite", database=str(file)), bundle, usual_day(bundle.plan.plan), progress=lambda _step: None)
+    return file
+
+
+@pytest.fixture
+def made(demo: Planner, made_file: Path, tmp_path: Path) -> Planner:
+    """`planner demo` where it was made before."""
+    file = place(tmp_path)
+    file.parent.mkdir(parents=True)
+    shutil.copy(made_file, file)
+    return demo
 
 
 def place(folder: Path) -> Path:
@@ -72,30 +97,27 @@ def test_the_register_s_address_is_not_touched(demo: Planner, tmp_path: Path) ->
     assert not (tmp_path / "command.sqlite").exists()
 
 
-def test_it_is_opened_again_as_it_was_left(demo: Planner, tmp_path: Path) -> None:
-    demo("demo")
+def test_it_is_opened_again_as_it_was_left(made: Planner, tmp_path: Path) -> None:
     left = place(tmp_path).read_bytes()
-    result = demo("demo")
+    result = made("demo")
     assert result.exit_code == 0
     assert result.err.startswith("Opened the demonstration as of 2020-10-16 as it was left: ")
     assert "SIMULATED" in result.out
     assert place(tmp_path).read_bytes() == left
 
 
-def test_what_a_visitor_typed_stays_until_it_is_made_anew(demo: Planner, tmp_path: Path) -> None:
-    demo("demo")
+def test_what_a_visitor_typed_stays_until_it_is_made_anew(made: Planner, tmp_path: Path) -> None:
     at_demo = ("--db", str(place(tmp_path)))
-    assert demo(*at_demo, "--as", "manager", "update", "T-003", "--done", "Typed by a visitor.").exit_code == 0
-    demo("demo")
-    assert "Typed by a visitor." in demo(*at_demo, "show", "T-003").out
-    again = demo("demo", "--fresh")
+    assert made(*at_demo, "--as", "manager", "update", "T-003", "--done", "Typed by a visitor.").exit_code == 0
+    made("demo")
+    assert "Typed by a visitor." in made(*at_demo, "show", "T-003").out
+    again = made("demo", "--fresh")
     assert "anew as of 2020-10-16, in place of the earlier one; what was typed in that is gone" in again.err
-    assert "Typed by a visitor." not in demo(*at_demo, "show", "T-003").out
+    assert "Typed by a visitor." not in made(*at_demo, "show", "T-003").out
 
 
-def test_another_day_is_said_to_replace_the_one_before(demo: Planner) -> None:
-    demo("demo")
-    result = demo("demo", "--as-of", "2020-04-03")
+def test_another_day_is_said_to_replace_the_one_before(made: Planner) -> None:
+    result = made("demo", "--as-of", "2020-04-03")
     assert result.exit_code == 0
     assert "anew as of 2020-04-03, in place of the one as of 2020-10-16; what was typed in that is gone" in result.err
     assert "As of 2020-04-03" in result.out
@@ -133,39 +155,36 @@ def whoami(demo: Planner, tmp_path: Path, *acting_as: str) -> dict[str, Any]:
     return found
 
 
-def test_each_role_can_be_seen(demo: Planner, tmp_path: Path) -> None:
-    demo("demo")
+def test_each_role_can_be_seen(made: Planner, tmp_path: Path) -> None:
     for role in Role:
-        found = whoami(demo, tmp_path, "--as", role.value)
+        found = whoami(made, tmp_path, "--as", role.value)
         assert found["person"]["role"] == role
         assert found["login"].startswith(f"simulated-{role.value}")
     # Of the officers, the one whose organisation leads most items.
-    officer = whoami(demo, tmp_path, "--as", "officer")
+    officer = whoami(made, tmp_path, "--as", "officer")
     assert (officer["login"], officer["person"]["organisation"]["key"]) == ("simulated-officer-1", "harbour-office")
-    assert whoami(demo, tmp_path, "--as", "simulated-officer-3")["person"]["organisation"]["key"] == "town-archive"
+    assert whoami(made, tmp_path, "--as", "simulated-officer-3")["person"]["organisation"]["key"] == "town-archive"
 
 
-def test_who_is_nobody_there_reads_and_is_told_how_to_write(demo: Planner, tmp_path: Path) -> None:
-    demo("demo")
+def test_who_is_nobody_there_reads_and_is_told_how_to_write(made: Planner, tmp_path: Path) -> None:
     at_demo = ("--db", str(place(tmp_path)))
-    assert whoami(demo, tmp_path)["person"] is None
-    assert demo(*at_demo, "items").exit_code == 0
-    refused = demo(*at_demo, "update", "T-003", "--done", "Typed by a visitor.")
+    assert whoami(made, tmp_path)["person"] is None
+    assert made(*at_demo, "items").exit_code == 0
+    refused = made(*at_demo, "update", "T-003", "--done", "Typed by a visitor.")
     assert refused.exit_code == 5
     assert "--as officer" in refused.err
-    unknown = demo(*at_demo, "--as", "cleo", "items")
+    unknown = made(*at_demo, "--as", "cleo", "items")
     assert unknown.exit_code == 4
     assert "nobody here is called 'cleo'" in unknown.err
 
 
-def test_roles_hold_in_it(demo: Planner, tmp_path: Path) -> None:
-    demo("demo")
+def test_roles_hold_in_it(made: Planner, tmp_path: Path) -> None:
     at_demo = ("--db", str(place(tmp_path)), "--as")
     move = ("due", "P-002", "--move", "2020-12-30", "--reason", "The frost.")
     before = place(tmp_path).read_bytes()
     for role, told in (("officer", "may not move a due date"), ("auditor", "an auditor only reads")):
-        refused = demo(*at_demo, role, *move)
+        refused = made(*at_demo, role, *move)
         assert (refused.exit_code, told in refused.err) == (5, True), refused
     assert place(tmp_path).read_bytes() == before
-    assert demo(*at_demo, "manager", *move).exit_code == 0
-    assert "simulated-manager" in demo(*at_demo, "manager", "show", "P-002").out
+    assert made(*at_demo, "manager", *move).exit_code == 0
+    assert "simulated-manager" in made(*at_demo, "manager", "show", "P-002").out

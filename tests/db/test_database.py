@@ -193,19 +193,24 @@ class TestPathsThatAreNoDatabase:
         assert refused("--db", str(file), "items").startswith(f"{file}: ")
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever the commands import is imported while all may be read."""
+    file = str(tmp_path_factory.mktemp("imported") / "other.sqlite")
+    assert run_command("--db", file, "init").exit_code == 0
+    assert run_command("--db", file, "items").exit_code == 0
+    assert run_command("--db", file, "update", "T-001", "--done", "x").exit_code == 0
+
+
 @pytest.fixture
-def unprivileged() -> Iterator[Path]:
+def unprivileged(imported: None, loaded_file: Path) -> Iterator[Path]:
     """A folder with the small plan in a file, and a process that may be kept from writing there, also as root."""
     folder = Path(tempfile.mkdtemp(prefix="planner-unprivileged-"))
     folder.chmod(0o777)
-    loaded = making.make(URL.create("sqlite", database=str(folder / "plan.sqlite")))
-    load_small_bundle(loaded)
+    shutil.copy(loaded_file, folder / "plan.sqlite")
+    loaded = open_database(URL.create("sqlite", database=str(folder / "plan.sqlite")))
     report(loaded)
     loaded.close()
-    # Whatever the commands import is imported while all may be read.
-    assert run_command("--db", str(folder / "plan.sqlite"), "items").exit_code == 0
-    assert run_command("--db", str(folder / "other.sqlite"), "init").exit_code == 0
-    assert run_command("--db", str(folder / "other.sqlite"), "update", "T-001", "--done", "x").exit_code == 0
     root = os.geteuid() == 0
     if root:
         os.seteuid(65534)

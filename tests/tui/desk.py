@@ -1,7 +1,7 @@
 """The app as a test sits before it: keys are pressed, and what is on the screen is read as text."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,7 +10,9 @@ from unittest.mock import patch
 
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.css.model import RuleSet
 from textual.css.query import NoMatches
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -173,12 +175,14 @@ async def desk(
 def _unhurried() -> Iterator[None]:
     """Let Textual neither wait for an idle process after each key nor draw what no terminal shows.
 
-    The desk looks itself whether anything is under way, and has the screen drawn when it looks at it.
+    The desk looks itself whether anything is under way, and has the screen drawn when it looks at it. All apps of a
+    test process share what they parse of their styles.
     """
     with (
         patch("textual.app.wait_for_idle", _a_moment),
         patch("textual.pilot.wait_for_idle", _a_moment),
         patch.object(Compositor, "render_update", _drawn_when_looked_at),
+        patch.object(Stylesheet, "_parse_rules", _parsed_once),
     ):
         yield
 
@@ -187,6 +191,17 @@ def _drawn_when_looked_at(
     self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
 ) -> None:
     self._dirty_regions.clear()
+
+
+_parse_rules = Stylesheet._parse_rules
+_parsed: dict[Hashable, list[RuleSet]] = {}
+
+
+def _parsed_once(self: Stylesheet, css: str, *place: Any, **more: Any) -> list[RuleSet]:
+    key = (css, place, tuple(more.items()), tuple(self._variables.items()))
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(self, css, *place, **more)
+    return _parsed[key]
 
 
 async def _a_moment(*_: float) -> None:
