@@ -52,6 +52,10 @@ ODD_TITLE = "Open the [old] reading room [/] at the 港口 (مرفأ)"
 
 Files = dict[str, Any]
 
+# libyaml's, where it was built in; both give the same.
+_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DUMPER: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
 OLD_DUTIES = """\
 Harbour Office
 
@@ -514,21 +518,34 @@ def small_files() -> Files:
 
 def write_files(folder: Path, files: Files) -> Path:
     """Write data files into a folder."""
-    for name, content in files.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return folder
+    return _write_texts(folder, {name: _as_yaml(content) for name, content in files.items()})
 
 
 def small_bundle(folder: Path) -> Path:
     """Write the small plan's data files into a folder."""
-    return write_files(folder, small_files())
+    return _write_texts(folder, _small_texts())
+
+
+@cache
+def _small_texts() -> dict[str, str]:
+    return {name: _as_yaml(content) for name, content in small_files().items()}
+
+
+def _as_yaml(content: Any) -> str:
+    return yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False)
+
+
+def _write_texts(folder: Path, texts: dict[str, str]) -> Path:
+    for name, text in texts.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
 
 
 def edit_file(folder: Path, name: str, change: Callable[[Any], object]) -> None:
     """Change one data file of a folder: `change` gets its content and alters it in place."""
-    content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+    content = yaml.load((folder / name).read_text(encoding="utf-8"), Loader=_LOADER)
     change(content)
     write_files(folder, {name: content})
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -85,18 +86,24 @@ def runs_of_characters(text: str) -> Iterator[str]:
     """Runs in which half of the characters or more are Korean or Arabic letters; words do for other scripts."""
     length = LONGEST_RUN_OF_CHARACTERS + 1
     plain = " ".join(unicodedata.normalize("NFC", text).split())
-    letters = [unicodedata.name(character, "").startswith(("HANGUL", "ARABIC")) for character in plain]
+    if plain.isascii():
+        return
+    letters_before = list(accumulate((is_such_a_letter(character) for character in plain), initial=0))
     for start in range(len(plain) - length + 1):
-        if sum(letters[start : start + length]) * 2 >= length:
+        if (letters_before[start + length] - letters_before[start]) * 2 >= length:
             yield plain[start : start + length]
+
+
+@cache
+def is_such_a_letter(character: str) -> bool:
+    return unicodedata.name(character, "").startswith(("HANGUL", "ARABIC"))
 
 
 def without_names(text: str, names: Iterable[str]) -> str:
     """A text with a break in the place of each name, so that no run goes through one."""
     plain = " ".join(unicodedata.normalize("NFC", text).split())
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        plain = re.sub(re.escape(name), BREAK, plain, flags=re.IGNORECASE)
-    return plain
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), BREAK, plain, flags=re.IGNORECASE)
 
 
 def tracked_texts() -> Iterator[tuple[str, str]]:
