@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, progress
 from planner.errors import BadValueError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 # The environment variable that names the key's file.
 KEY_VARIABLE = "PLANNER_KEY"
@@ -53,7 +57,7 @@ def _make_key(context: Context, file: Path) -> None:
 
 
 def _key_file(key: Path | None) -> Path:
-    file = key or (Path(os.environ[KEY_VARIABLE]) if os.environ.get(KEY_VARIABLE) else None)
+    file = named_key(key)
     if file is None:
         raise BadValueError(
             "no key was named to sign it with",
@@ -63,18 +67,29 @@ def _key_file(key: Path | None) -> Path:
     return file
 
 
+def named_key(key: Path | None) -> Path | None:
+    """The file of the key to sign with: the one given, or the one that the environment names."""
+    return key or (Path(os.environ[KEY_VARIABLE]) if os.environ.get(KEY_VARIABLE) else None)
+
+
 def _signed(context: Context, key_file: Path) -> tuple[bytes, int]:
     """The bytes of the signed note, and how many events it commits to."""
+    with context.database() as database, database.reading() as session:
+        return note_of_log(session, key_file)
+
+
+def note_of_log(session: "Session", key_file: Path | None) -> tuple[bytes, int]:
+    """The checkpoint of the log as it stands, signed where a key is named, and how many events it commits to.
+
+    Raises BrokenHistoryError for a log that is not sound in itself.
+    """
     from planner.integrity.chain import count_events
     from planner.integrity.keys import PrivateKey
-    from planner.integrity.notes import sign
+    from planner.integrity.notes import Note, sign
     from planner.integrity.verifying import make_checkpoint
 
-    private = PrivateKey.read(key_file)
-    with (
-        context.database() as database,
-        database.reading() as session,
-        progress("Reading the log", count_events(session)) as step,
-    ):
+    private = PrivateKey.read(key_file) if key_file else None
+    with progress("Reading the log", count_events(session)) as step:
         made = make_checkpoint(session, step)
-    return sign(made.text, private).encoded, made.size
+    note = sign(made.text, private) if private else Note(made.text, ())
+    return note.encoded, made.size

@@ -74,26 +74,24 @@ def _plan(session: "Session") -> "PlanView | None":
 
 
 def _print(plan: "PlanView | None", found: "Verification") -> None:
+    from planner.integrity.wording import verdict_told
+
     out = console()
     if plan is not None:
         banner(out, plan)
     for line in _lines(found):
         out.print(line, markup=False, soft_wrap=True)
     symbol, style = SYMBOLS[found.verdict.value]
-    out.print(f"{symbol} {_sentence(found)}", style=style, markup=False, soft_wrap=True)
+    out.print(f"{symbol} {verdict_told(found)}", style=style, markup=False, soft_wrap=True)
 
 
 def _lines(found: "Verification") -> Iterator[str]:
+    from planner.integrity.wording import checkpoint_told, checks_told, numbers
+
     yield f"The log of {found.origin}: {found.events:,} events, root {found.root}"
-    yield f"  {found.anchored:>12,}  anchored by a checkpoint"
-    yield f"  {found.chained:>12,}  chained only"
-    yield f"  {found.not_verifiable:>12,}  not verifiable"
-    for one in found.checkpoints:
-        holds = "holds" if one.holds else "does not hold"
-        yield f"Checkpoint {one.where} of {one.size:,} events: {holds}; signature {one.signed.value.replace('_', ' ')}"
-    yield f"Guards: {found.guards} of {found.guards_set} stand as the program set them"
-    yield f"Rows: {found.rows:,} in {found.tables} tables compared with the log"
-    yield f"Issued files: {found.contents}, their bytes compared with their digests"
+    yield from (f"  {number:>12,}  {counted}" for number, counted in numbers(found))
+    yield from map(checkpoint_told, found.checkpoints)
+    yield from checks_told(found)
     if found.problems:
         yield ""
         yield from _problem_lines(found)
@@ -104,22 +102,10 @@ def _lines(found: "Verification") -> Iterator[str]:
 
 
 def _problem_lines(found: "Verification") -> Iterator[str]:
-    from planner.integrity.problems import MEANINGS
+    from planner.integrity.wording import problems_told
 
-    for kind, count in found.counts.items():
-        own = [problem for problem in found.problems if problem.kind is kind]
-        yield f"{kind.value}: {MEANINGS[kind]}"
-        yield from (f"  - {one_line(problem.where)}: {one_line(problem.what)}" for problem in own)
-        if count > len(own):
-            yield f"  - and {count - len(own):,} more"
-
-
-def _sentence(found: "Verification") -> str:
-    """The last line: what it comes to."""
-    from planner.integrity.verifying import Verdict
-
-    if found.verdict is Verdict.BROKEN:
-        return "Broken: the history does not stand as it was recorded."
-    if found.verdict is Verdict.CHAINED:
-        return "Consistent in itself and not anchored: no checkpoint vouches for it. See what was not checked."
-    return f"Consistent with the checkpoint, which commits to {found.anchored:,} of {found.events:,} events."
+    for meaning, problems, more in problems_told(found):
+        yield meaning
+        yield from (f"  - {one_line(problem.where)}: {one_line(problem.what)}" for problem in problems)
+        if more:
+            yield f"  - and {more:,} more"

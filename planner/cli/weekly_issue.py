@@ -1,17 +1,21 @@
 """planner weekly issue and planner weekly issues: freeze a week as issued, and list what was."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.cli.checkpoint import KEY_VARIABLE, named_key, note_of_log
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option
-from planner.errors import FileTroubleError
+from planner.errors import BadValueError, BrokenHistoryError, FileTroubleError
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from planner.files import StagedFolder
     from planner.queries.issues import IssueView
     from planner.queries.plans import PlanView
@@ -31,13 +35,30 @@ folder_option = click.option(
 @click.option("--week", "week_text", metavar="WEEK", help="The reporting week. Default: the last that is over.")
 @click.option("--reason", metavar="TEXT", help="Why: needed where the week was issued before.")
 @click.option("--unfinished", is_flag=True, help="Also a week that is not over, as it stands.")
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"The key to sign the checkpoint with. Else {KEY_VARIABLE}; with neither it is not signed.",
+)
+@click.option("--without-checkpoint", is_flag=True, help="Issue it though no checkpoint can be made of the log.")
 @folder_option
 @format_option("text", "json")
 @click.pass_obj
 def issue(
-    context: Context, week_text: str | None, reason: str | None, unfinished: bool, folder: str | None, output: str
+    context: Context,
+    week_text: str | None,
+    reason: str | None,
+    unfinished: bool,
+    key: Path | None,
+    without_checkpoint: bool,
+    folder: str | None,
+    output: str,
 ) -> None:
     """Freeze a week as issued: all its files, in every format, with who, when and the digest of each.
+
+    With them goes a checkpoint of the audit log, by which 'planner verify --checkpoint FILE' can tell later whether
+    what was recorded by then is still as it was.
 
     The files go to a folder, which appears whole or not at all, and their bytes are kept in the register: 'planner
     weekly reissue' gives the same ones years later. A manager or an administrator issues.
@@ -45,7 +66,9 @@ def issue(
     from planner.files import staged_folder
     from planner.writes.issues import issue_week
 
-    ready = _ready(context, week_text, reason, unfinished)
+    if key and without_checkpoint:
+        raise BadValueError("there is nothing to sign with it", where="--key", do="Leave out --without-checkpoint")
+    ready = _ready(context, week_text, reason, unfinished, None if without_checkpoint else _Checkpoint(key))
     target = place_of(folder, ready.instance.plan, ready.instance.week, ready.number)
     with staged_folder(target, {file.name: file.content for file in ready.new.files}) as staged:
         with context.writing() as (session, plan):
@@ -53,7 +76,7 @@ def issue(
         # Only now: a folder of files that were not issued must never be there.
         target = place_of(folder, plan, issued.week, issued.number)
         _put(staged, target, issued)
-    _tell(issued, plan, target, output)
+    _tell(issued, plan, target, output, signed=named_key(key) is not None)
 
 
 def _put(staged: "StagedFolder", target: Path, issued: "IssueView") -> None:
@@ -68,13 +91,40 @@ def _put(staged: "StagedFolder", target: Path, issued: "IssueView") -> None:
         ) from error
 
 
-def _ready(context: Context, week_text: str | None, reason: str | None, unfinished: bool) -> "Ready":
+@dataclass(frozen=True)
+class _Checkpoint:
+    """The checkpoint that goes with an issue, and the key it is signed with, if one is named."""
+
+    key: Path | None
+
+    def made_in(self, session: "Session") -> bytes:
+        """The bytes of the note. Raises BrokenHistoryError with what to do."""
+        try:
+            note, _ = note_of_log(session, named_key(self.key))
+        except BrokenHistoryError as error:
+            raise BrokenHistoryError(
+                error.what, where=error.where, do=f"{error.do}; --without-checkpoint issues the week all the same"
+            ) from error
+        return note
+
+
+def _ready(
+    context: Context, week_text: str | None, reason: str | None, unfinished: bool, checkpoint: _Checkpoint | None
+) -> "Ready":
     from planner.rules.weeks import Week
     from planner.weekly.issues import make_ready
 
     with context.settled_reading() as (session, plan, now):
-        week = Week.parse(week_text) if week_text else Week.of(context.today(plan)).previous
-        return make_ready(session, context.actor, plan, week=week, reason=reason, unfinished=unfinished, now=now)
+        return make_ready(
+            session,
+            context.actor,
+            plan,
+            week=Week.parse(week_text) if week_text else Week.of(context.today(plan)).previous,
+            reason=reason,
+            unfinished=unfinished,
+            checkpoint=(lambda: checkpoint.made_in(session)) if checkpoint else None,
+            now=now,
+        )
 
 
 def place_of(given: str | None, plan: "PlanView", week: "Week", number: int) -> Path:
@@ -143,7 +193,7 @@ def head_lines(issued: "IssueView", plan: "PlanView") -> list[str]:
     return lines if issued.reason is None else [*lines, f"  because: {issued.reason}"]
 
 
-def _tell(issued: "IssueView", plan: "PlanView", folder: Path, output: str) -> None:
+def _tell(issued: "IssueView", plan: "PlanView", folder: Path, output: str, *, signed: bool) -> None:
     if output == "json":
         as_json("issue", issue_values(issued) | {"folder": str(folder)}, plan)
         return
@@ -152,6 +202,18 @@ def _tell(issued: "IssueView", plan: "PlanView", folder: Path, output: str) -> N
     _print_lines(head_lines(issued, plan))
     _print_files(issued)
     _print_lines([f"Written to {folder}", f"The same bytes again: planner weekly reissue {again(issued)}"])
+    _print_lines(_about_checkpoint(issued, folder, signed=signed))
+
+
+def _about_checkpoint(issued: "IssueView", folder: Path, *, signed: bool) -> Iterator[str]:
+    """How the history can be held against the issue later, and what would make that stronger."""
+    from planner.weekly.issues import CHECKPOINT
+
+    for file in issued.files:
+        if file.format == CHECKPOINT:
+            yield f"To hold the history against it later: planner verify --checkpoint {folder / file.name}"
+            if not signed:
+                yield f"It is not signed: 'planner checkpoint --new-key FILE' makes a key, {KEY_VARIABLE} names it."
 
 
 def again(issued: "IssueView") -> str:

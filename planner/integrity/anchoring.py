@@ -15,6 +15,7 @@ class Signed(StrEnum):
     """What is known of the signature on a checkpoint."""
 
     NOT_CHECKED = "not_checked"
+    UNSIGNED = "unsigned"
     VERIFIED = "verified"
     WRONG = "wrong"
     ABSENT = "absent"
@@ -56,7 +57,7 @@ def check_checkpoints(
     anchored_to = max(sizes, default=0)
     anchored = anchored_to - chain.unsound_by.get(anchored_to, 0)
     # Where one fails, nobody can say which of the events after the last that holds were changed.
-    contradicted = any(not one.holds and one.signed in (Signed.VERIFIED, Signed.NOT_CHECKED) for one in checked)
+    contradicted = any(not one.holds and one.signed in (Signed.VERIFIED, Signed.NOT_CHECKED, Signed.UNSIGNED) for one in checked)
     unsound_after = chain.unsound - chain.unsound_by.get(anchored_to, 0)
     chained = 0 if contradicted else chain.events - anchored_to - unsound_after
     return Anchors(checked, anchored_to, anchored, chained, chain.events - anchored - chained)
@@ -80,7 +81,7 @@ _SIGNATURES = {
 
 def _signature(one: KeptCheckpoint, key: PublicKey | None) -> Signed:
     if key is None:
-        return Signed.NOT_CHECKED
+        return Signed.NOT_CHECKED if one.note.signatures else Signed.UNSIGNED
     holds = one.note.signed_by(key)
     if holds is None:
         return Signed.ABSENT

@@ -1,6 +1,7 @@
 """Signed notes (https://c2sp.org/signed-note): a text and, after a blank line, the signatures on it.
 
-A signature line is `— name base64(key id ‖ signature)`; what is signed is the text with its last line end.
+A signature line is `— name base64(key id ‖ signature)`; what is signed is the text with its last line end. A note
+without a signature is read too: where it was kept can vouch for it.
 """
 
 import base64
@@ -51,9 +52,9 @@ class Note:
         except UnicodeDecodeError as error:
             raise BadValueError("this is not a signed note: it is not UTF-8", where=where, do=_FORM) from error
         text, blank, signed = whole.rpartition("\n\n")
-        if not blank or not signed.endswith("\n") or any(character < " " and character != "\n" for character in whole):
+        if not blank or not (signed or "\n").endswith("\n") or any(character < " " and character != "\n" for character in whole):
             raise BadValueError("this is not a signed note", where=where, do=_FORM)
-        lines = signed.removesuffix("\n").split("\n")
+        lines = signed.removesuffix("\n").split("\n") if signed else []
         if len(lines) > MOST_SIGNATURES:
             raise BadValueError(f"this note has more than {MOST_SIGNATURES} signatures", where=where, do=_FORM)
         return cls(f"{text}\n", tuple(_signature(line, where) for line in lines))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.errors import BrokenHistoryError
-from planner.integrity.anchoring import Anchors, CheckedCheckpoint, check_checkpoints, usable_sizes
+from planner.integrity.anchoring import Anchors, CheckedCheckpoint, Signed, check_checkpoints, usable_sizes
 from planner.integrity.chain import Chain, Step, read_chain
 from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint, origin_of
 from planner.integrity.contents import check_contents
@@ -134,10 +134,9 @@ def _not_checked(chain: Chain, anchors: Anchors, replayed: Replayed, key: Public
     """What nobody may read out of a verification, in sentences."""
     told = [_unanchored(chain, anchors)]
     if anchors.anchored and key is None:
-        told.append(
-            "Who made the checkpoint: no public key was given, so its signature was not checked."
-            " It proves no more than the place where it was kept."
-        )
+        unsigned = all(one.signed is Signed.UNSIGNED for one in anchors.checkpoints if one.holds)
+        why = "it is not signed" if unsigned else "no public key was given, so its signature was not checked"
+        told.append(f"Who made the checkpoint: {why}. It proves no more than the place where it was kept.")
     if replayed.partly:
         rows = "1 row" if replayed.partly == 1 else f"{replayed.partly} rows"
         told.append(

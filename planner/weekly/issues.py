@@ -1,6 +1,6 @@
 """A week made ready to be issued: its facts read once, all of its files made, nothing written yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from planner.rules.weeks import Week, local_day
 from planner.texts import clean
 from planner.weekly.contents import WeeklyFile, fill_all
 from planner.weekly.facts import facts_digest, facts_of
+from planner.weekly.file import file_name
 from planner.weekly.formats import Format, files_of
 from planner.weekly.reading import Instance, open_week
 from planner.weekly.versions import library_versions, program_version
@@ -22,6 +23,9 @@ from planner.writes.issues import NewFile, NewIssue, next_number
 from planner.writes.permission import require
 
 ALL_FORMATS = tuple(Format)
+
+# What the file that says how the audit log stood is called, among the formats and in its name.
+CHECKPOINT = "checkpoint"
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,15 @@ def make_ready(
     reason: str | None = None,
     unfinished: bool = False,
     formats: Sequence[Format] | None = None,
+    checkpoint: Callable[[], bytes] | None = None,
     now: datetime,
 ) -> Ready:
     """Read a week as it is known now and make its files, in every format unless some are named.
 
     The session has to be a settled one (Database.settle): then the same facts can be had again from the register.
-    What would refuse the issue is asked first, before any file is made. Raises NotAllowedError for who may not issue, a
-    week that is not over (unless `unfinished` says so), and one that was issued before where no reason is given.
+    What would refuse the issue is asked first, before any file is made. `checkpoint` makes the note that says how the
+    audit log stands in that session; it becomes a file beside the others. Raises NotAllowedError for who may not issue,
+    a week that is not over (unless `unfinished` says so), and one that was issued before where no reason is given.
     """
     chosen = ALL_FORMATS if formats is None else formats
     require(session, actor, Deed.ISSUE_WEEK)
@@ -69,7 +75,7 @@ def make_ready(
         sections=sections,
         program_version=program_version(),
         libraries=library_versions(chosen),
-        files=_files(found, chosen),
+        files=(*_files(found, chosen), *_checkpoint_file(instance, checkpoint)),
     )
     return Ready(instance, new, number)
 
@@ -85,6 +91,11 @@ def _files(found: WeeklyFile, formats: Iterable[Format]) -> tuple[NewFile, ...]:
     return tuple(
         NewFile(file.name, form.value, b"".join(file.content)) for form in formats for file in files_of(found, form)
     )
+
+
+def _checkpoint_file(instance: Instance, checkpoint: Callable[[], bytes] | None) -> Iterator[NewFile]:
+    if checkpoint is not None:
+        yield NewFile(file_name(instance, "txt", CHECKPOINT), CHECKPOINT, checkpoint())
 
 
 def _require_over(instance: Instance) -> None:

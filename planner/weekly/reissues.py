@@ -15,6 +15,7 @@ from planner.queries.plans import PlanView
 from planner.weekly.comparisons import Change, compare_tables
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.formats import Format, files_of
+from planner.weekly.issues import CHECKPOINT
 from planner.weekly.plain_tables import tables_of
 from planner.weekly.remaking import Remade, VersionChange, remake, version_changes
 from planner.weekly.sides import tables_as_issued
@@ -110,6 +111,8 @@ def _have_again(session: Session, file: IssuedFileView, found: WeeklyFile | None
     stored = stored_bytes(session, file)
     if stored.content is not None:
         return _reissued(file, Came.KEPT, stored.content, None)
+    if file.format == CHECKPOINT:
+        return _reissued(file, Came.LOST, None, f"{stored.trouble}; the register does not hold what signed it")
     try:
         content = None if found is None else _made_again(found, file)
     except PlannerError as error:

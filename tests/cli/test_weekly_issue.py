@@ -5,17 +5,20 @@ import hashlib
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date, datetime
 
 import pytest
 
 from planner.cli.context import Context
 from planner.cli.weekly_compare import CSV_COLUMNS
+from planner.queries.issues import read_issues
 from planner.weekly import formats
 from planner.weekly.formats import Format
-from tests.factories import MYSELF, noon, report
+from tests.factories import MYSELF, noon, plan_of, report
 from tests.weekly.issued import QUICK, around, issue_now
 
 NOW = noon(date(2020, 4, 20))
@@ -53,7 +56,7 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert issued["folder"] == folder.name
     assert (issued["week"], issued["number"], issued["as_of"]) == ("2020-W14", 1, "2020-04-05")
     assert (issued["actor"], issued["reason"]) == (MYSELF.name, None)
-    assert {file["format"] for file in issued["files"]} == set(Format)
+    assert {file["format"] for file in issued["files"]} == {*Format, "checkpoint"}
     assert {file["name"]: file["digest"] for file in issued["files"]} == digests(folder)
     assert {file["name"]: file["size"] for file in issued["files"]} == {
         file.name: file.stat().st_size for file in folder.iterdir()
@@ -64,6 +67,53 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert f"{len(issued['files'])} of {len(issued['files'])} files are given byte for byte" in done.out
     assert digests(tmp_path / "again") == digests(folder)
     assert sorted(entry.name for entry in tmp_path.iterdir() if entry.is_dir()) == ["again", folder.name]
+
+
+CHECKPOINT_FILE = f"{NAME}-issued/{NAME}-checkpoint.txt"
+
+
+def test_an_issue_carries_a_checkpoint_of_the_log_that_its_files_know(planner, filled, quick, tmp_path):
+    issued = planner("weekly", "issue", "--week", "2020-W14")
+    assert f"planner verify --checkpoint {CHECKPOINT_FILE}\nIt is not signed" in issued.out
+    with filled.reading() as session:
+        (issue,) = read_issues(session, plan_of(session))
+    assert (tmp_path / CHECKPOINT_FILE).read_text(encoding="utf-8").splitlines()[1] == str(issue.position.seq)
+    found = planner("verify", "--checkpoint", CHECKPOINT_FILE)
+    assert found.exit_code == 0
+    assert f"{issue.position.seq:,}  anchored by a checkpoint" in found.out
+    assert "Who made the checkpoint: it is not signed." in found.out
+    kept = list((tmp_path / CHECKPOINT_FILE).read_text(encoding="utf-8").splitlines(keepends=True))
+    (tmp_path / "of-fewer.txt").write_text("".join([kept[0], "2\n", *kept[2:]]), encoding="utf-8")
+    assert planner("verify", "--checkpoint", "of-fewer.txt").exit_code == 17
+
+
+def test_it_is_signed_with_the_key_that_is_named(planner, filled, quick, tmp_path):
+    public = planner("checkpoint", "--new-key", "register.key").out.strip()
+    issued = planner("weekly", "issue", "--week", "2020-W14", "--key", "register.key")
+    assert "It is not signed" not in issued.out
+    found = planner("verify", "--checkpoint", CHECKPOINT_FILE, "--public-key", public)
+    assert (found.exit_code, "signature verified" in found.out) == (0, True)
+    wrong = planner("weekly", "issue", "--week", "2020-W15", "--key", "register.key.pub")
+    assert wrong.exit_code == 3
+    assert wrong.err.startswith("planner: register.key.pub: this is not a private key. Give the file that ")
+    assert not list(tmp_path.glob("*W15*"))
+
+
+def test_of_a_log_that_is_not_sound_none_is_made_and_the_week_is_issued_only_where_that_is_said(
+    planner, filled, quick, tmp_path
+):
+    file = tmp_path / "command.sqlite"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DROP TRIGGER guard_audit_event_update")
+        connection.execute("UPDATE audit_event SET actor = 'nobody' WHERE seq = 3")
+    refused = planner("weekly", "issue", "--week", "2020-W14")
+    assert (refused.exit_code, refused.out) == (17, "")
+    assert "--without-checkpoint issues the week all the same" in refused.err
+    assert not list(tmp_path.glob("*W14*"))
+    issued = planner("weekly", "issue", "--week", "2020-W14", "--without-checkpoint")
+    assert issued.exit_code == 0
+    assert "checkpoint" not in issued.out
+    assert planner("weekly", "issue", "--week", "2020-W15", "--without-checkpoint", "--key", "x").exit_code == 3
 
 
 def test_without_a_week_the_last_that_is_over_is_issued_and_again_only_with_a_reason(planner, filled, quick, tmp_path):

@@ -1,0 +1,50 @@
+"""What a verification comes to, in words. Never a bare OK: what no checkpoint vouches for is said to be so."""
+
+from collections.abc import Iterator
+
+from planner.integrity.anchoring import CheckedCheckpoint, Signed
+from planner.integrity.problems import MEANINGS, Problem, ProblemKind
+from planner.integrity.verifying import Verdict, Verification
+
+
+def verdict_told(found: Verification) -> str:
+    """What it comes to, in a sentence or two."""
+    if found.verdict is Verdict.BROKEN:
+        return "Broken: the history does not stand as it was recorded."
+    if found.verdict is Verdict.CHAINED:
+        return "Consistent in itself and not anchored: no checkpoint vouches for it. See what was not checked."
+    return f"Consistent with the checkpoint, which commits to {found.anchored:,} of {found.events:,} events."
+
+
+def numbers(found: Verification) -> tuple[tuple[int, str], ...]:
+    """The three numbers, each with what it counts."""
+    return (
+        (found.anchored, "anchored by a checkpoint"),
+        (found.chained, "chained only"),
+        (found.not_verifiable, "not verifiable"),
+    )
+
+
+def checkpoint_told(one: CheckedCheckpoint) -> str:
+    """Whether a checkpoint holds, and what is known of its signature."""
+    holds = "holds" if one.holds else "does not hold"
+    signed = "not signed" if one.signed is Signed.UNSIGNED else f"signature {one.signed.value.replace('_', ' ')}"
+    return f"Checkpoint {one.where} of {one.size:,} events: {holds}; {signed}"
+
+
+def checks_told(found: Verification) -> Iterator[str]:
+    """What else was looked at."""
+    yield f"Guards: {found.guards} of {found.guards_set} stand as the program set them"
+    yield f"Rows: {found.rows:,} in {found.tables} tables compared with the log"
+    yield f"Issued files: {found.contents}, their bytes compared with their digests"
+
+
+def problems_told(found: Verification) -> Iterator[tuple[str, tuple[Problem, ...], int]]:
+    """Kind by kind: what is wrong, the first problems of the kind, and how many more there are."""
+    for kind, count in found.counts.items():
+        own = _of(found, kind)
+        yield f"{kind.value}: {MEANINGS[kind]}", own, count - len(own)
+
+
+def _of(found: Verification, kind: ProblemKind) -> tuple[Problem, ...]:
+    return tuple(problem for problem in found.problems if problem.kind is kind)
