@@ -57,7 +57,7 @@ def check_checkpoints(
     anchored_to = max(sizes, default=0)
     anchored = anchored_to - chain.unsound_by.get(anchored_to, 0)
     # Where one fails, nobody can say which of the events after the last that holds were changed.
-    contradicted = any(not one.holds and one.signed in (Signed.VERIFIED, Signed.NOT_CHECKED, Signed.UNSIGNED) for one in checked)
+    contradicted = any(not one.holds and one.signed not in _SIGNATURES for one in checked)
     unsound_after = chain.unsound - chain.unsound_by.get(anchored_to, 0)
     chained = 0 if contradicted else chain.events - anchored_to - unsound_after
     return Anchors(checked, anchored_to, anchored, chained, chain.events - anchored - chained)

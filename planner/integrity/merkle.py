@@ -4,7 +4,7 @@ Leaves are leaf hashes already, as `planner.journal.leaf_of` makes them of an ev
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 NODE_PREFIX = b"\x01"
 EMPTY_ROOT = hashlib.sha256(b"").digest()
@@ -66,6 +66,39 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
             beside.append(root_of(leaves[start:middle]))
             start = middle
     return beside[::-1]
+
+
+def inclusion_proofs(leaves: Iterable[bytes], indexes: Collection[int]) -> tuple[bytes, dict[int, list[bytes]]]:
+    """The root over all leaves, and the inclusion proofs of those at some indexes, in one pass.
+
+    What is held does not grow with the leaves, but with the proofs. Raises IndexError where there is no such leaf.
+    """
+    wanted = frozenset(indexes)
+    proofs: dict[int, list[bytes]] = {}
+    # Complete subtrees from left to right, each of another power of two: its size, its node, the indexes wanted in it.
+    subtrees: list[tuple[int, bytes, list[int]]] = []
+
+    def joined(left: tuple[int, bytes, list[int]], right: tuple[int, bytes, list[int]]) -> tuple[int, bytes, list[int]]:
+        for index in left[2]:
+            proofs[index].append(right[1])
+        for index in right[2]:
+            proofs[index].append(left[1])
+        return left[0] + right[0], node_of(left[1], right[1]), left[2] + right[2]
+
+    for index, leaf in enumerate(leaves):
+        subtree = (1, leaf, [index] if index in wanted else [])
+        if index in wanted:
+            proofs[index] = []
+        while subtrees and subtrees[-1][0] == subtree[0]:
+            subtree = joined(subtrees.pop(), subtree)
+        subtrees.append(subtree)
+    missing = wanted - proofs.keys()
+    if missing:
+        raise IndexError(min(missing))
+    while len(subtrees) > 1:
+        right = subtrees.pop()
+        subtrees.append(joined(subtrees.pop(), right))
+    return (subtrees[0][1] if subtrees else EMPTY_ROOT), proofs
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:

@@ -52,7 +52,8 @@ class Note:
         except UnicodeDecodeError as error:
             raise BadValueError("this is not a signed note: it is not UTF-8", where=where, do=_FORM) from error
         text, blank, signed = whole.rpartition("\n\n")
-        if not blank or not (signed or "\n").endswith("\n") or any(character < " " and character != "\n" for character in whole):
+        ended = signed.endswith("\n") or not signed
+        if not blank or not ended or any(character < " " and character != "\n" for character in whole):
             raise BadValueError("this is not a signed note", where=where, do=_FORM)
         lines = signed.removesuffix("\n").split("\n") if signed else []
         if len(lines) > MOST_SIGNATURES:
