@@ -37,6 +37,8 @@ class Movement(StrEnum):
 
     CLOSED = "closed"
     STARTED = "started"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
     BETTER = "better"
     WORSE = "worse"
     RE_DATED = "re_dated"
@@ -184,6 +186,9 @@ def movement_of(item: ItemView, was: ItemView) -> Movement | None:
         return Movement.CLOSED
     if was.phase is Phase.NOT_STARTED and item.phase is Phase.IN_PROGRESS:
         return Movement.STARTED
+    if Phase.SUSPENDED in (item.phase, was.phase) and item.phase is not was.phase:
+        # It has no schedule while it is suspended: neither better nor worse can be said of it.
+        return Movement.SUSPENDED if item.phase is Phase.SUSPENDED else Movement.RESUMED
     gravity, was_gravity = GRAVITY[item.schedule], GRAVITY[was.schedule]
     if gravity != was_gravity:
         return Movement.WORSE if gravity > was_gravity else Movement.BETTER
