@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.app import ScreenStackError
 from textual.css.model import RuleSet
 from textual.css.query import NoMatches
 from textual.css.stylesheet import Stylesheet
@@ -53,6 +54,9 @@ class Desk:
             while quiet < QUIET_TURNS:
                 await self._turn()
                 quiet = 0 if self._busy else quiet + 1
+                if quiet == 1:
+                    # What has taken its message, and not yet done with it, is in no queue.
+                    await self.pilot._wait_for_screen()
 
     async def _turn(self) -> None:
         """Let what is under way go on, and have the screen draw what has changed."""
@@ -60,7 +64,13 @@ class Desk:
             # A question whose place a newer one has taken is cancelled, and its end is no answer.
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
-        await self.pilot.wait_for_scheduled_animations()
+        await self.app.animator.wait_until_complete()
+        await self._moment_and_drawn()
+
+    async def _moment_and_drawn(self) -> None:
+        await _a_moment()
+        with suppress(ScreenStackError):
+            self.app.screen._on_timer_update()
 
     @property
     def _busy(self) -> bool:
@@ -83,17 +93,17 @@ class Desk:
 
         async with asyncio.timeout(PATIENCE):
             while not is_so():
-                await self.pilot.pause()
+                await self._moment_and_drawn()
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, each when the one before has had its effect."""
         for key in keys:
-            await self.pilot.press(key)
+            await self.app._press_keys([key])
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text."""
-        await self.pilot.press(*text)
+        await self.app._press_keys(text)
         await self.settle()
 
     @property

@@ -352,4 +352,7 @@ async def test_a_large_register_is_narrowed_in_a_thread_once_per_question(door, 
         go_on.set()
         await seat.settle()
         assert "P-001  1 of 1" in seat.lines[0]
-        assert [filters.search for filters in asked] == ["p", "pi", "pie", "pier"]
+        # What was typed over before it was read is not asked; each that is, once.
+        searches = [filters.search for filters in asked]
+        assert searches == [text for text in ("p", "pi", "pie", "pier") if text in searches]
+        assert searches[-1] == "pier"
