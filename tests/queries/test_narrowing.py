@@ -53,9 +53,19 @@ drawn = st.fixed_dictionaries(
         "current_due": st.sampled_from((DAY, date(2020, 1, 1))),
     }
 )
-registers = st.lists(drawn, max_size=20).map(
-    lambda some: [item(id=number, code=f"T-{number:03}", **fields) for number, fields in enumerate(some)]
-)
+
+
+def register_of(some: list[dict[str, Any]]) -> list[ItemView]:
+    """Items as the register gives them: each with a code of its kind, tasks before key projects."""
+    tasks_first = sorted(some, key=lambda fields: fields["kind"] is not ItemKind.TASK)
+    letters = {ItemKind.TASK: "T", ItemKind.KEY_PROJECT: "P"}
+    return [
+        item(id=number, code=f"{letters[fields['kind']]}-{number:03}", **fields)
+        for number, fields in enumerate(tasks_first)
+    ]
+
+
+registers = st.lists(drawn, max_size=20).map(register_of)
 
 
 def _chosen(facet: Facet) -> st.SearchStrategy[Any]:
