@@ -81,14 +81,16 @@ def _signed(context: Context, key_file: Path) -> tuple[bytes, int]:
 def note_of_log(session: "Session", key_file: Path | None) -> tuple[bytes, int]:
     """The checkpoint of the log as it stands, signed where a key is named, and how many events it commits to.
 
-    Raises BrokenHistoryError for a log that is not sound in itself.
+    Raises BadValueError for another register's key, BrokenHistoryError for a log that is not sound in itself.
     """
     from planner.integrity.chain import count_events
     from planner.integrity.keys import PrivateKey
     from planner.integrity.notes import Note, sign
-    from planner.integrity.verifying import make_checkpoint
+    from planner.integrity.verifying import make_checkpoint, read_origin
 
     private = PrivateKey.read(key_file) if key_file else None
+    if private is not None:
+        private.require_made_for(read_origin(session))
     with progress("Reading the log", count_events(session)) as step:
         made = make_checkpoint(session, step)
     note = sign(made.text, private) if private else Note(made.text, ())

@@ -88,6 +88,15 @@ class PrivateKey:
             raise BadValueError("the key is damaged", where=str(file), do=_PRIVATE_FORM)
         return private
 
+    def require_made_for(self, origin: str) -> None:
+        """Raise BadValueError for a key that was made for another log than the one of that origin."""
+        if self.name != origin:
+            raise BadValueError(
+                f"this key was made for {self.name}, and this log is {origin}",
+                where="--key",
+                do="Name this register's own key; 'planner checkpoint --new-key FILE' makes one",
+            )
+
     def keep(self, file: Path) -> Path:
         """Write the key to a new file that only its owner may read, and its public key to one beside it.
 

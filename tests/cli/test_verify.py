@@ -92,6 +92,9 @@ def test_another_s_checkpoint_is_not_believed(planner, kept, tmp_path):
     done = planner("verify", "--checkpoint", str(kept), "--public-key", str(tmp_path / "other.pub"))
     assert done.exit_code == 17
     assert "no signature of the key" in done.out
+    refused = planner("checkpoint", "--key", str(tmp_path / "other"))
+    assert (refused.exit_code, refused.out) == (3, "")
+    assert "--key: this key was made for mallory, and this log is planner/register/" in refused.err
     kept.write_bytes(kept.read_bytes().replace(b"\nplanner/", b"\nplanner/", 1).replace(b"planner/", b"planned/", 1))
     done = planner("verify", "--checkpoint", str(kept), "--public-key", str(tmp_path / "key.pub"))
     assert "changed or forged" in done.out
