@@ -38,6 +38,7 @@ SHOTS: dict[str, list[str]] = {
     "matrix": ["v"],
     "weekly": ["v", "f"],
     "log": ["e"],
+    "verify": ["v"],
     "as-of": ["o", "d", *"2020-06-30", "enter"],
     "palette": ["D", "ctrl+p", *"quantum"],
     "help": ["escape", "w", "question_mark"],
@@ -45,6 +46,12 @@ SHOTS: dict[str, list[str]] = {
     "high-contrast": ["ctrl+t"],
 }
 NARROW_SHOTS: dict[str, list[str]] = {"narrow-my-week": ["w"], "narrow-report": ["enter"]}
+# What a manager sees who reviews: the links, one that is changed, the findings.
+MANAGER_SHOTS: dict[str, list[str]] = {
+    "links": ["m", "L"],
+    "review": ["c", "right"],
+    "findings": ["escape", "escape", "F", "down", "enter"],
+}
 # Before this one somebody else writes on the item whose form is open.
 CONFLICT = "conflict"
 
@@ -54,9 +61,11 @@ def today(plan: PlanView) -> date:
     return plan.simulated_today or plan.ends
 
 
-async def take(address: str, folder: Path, size: tuple[int, int], shots: dict[str, list[str]]) -> None:
-    """Walk through the screens and save each as it is painted."""
-    door = Door(address, today, "visitor", lambda: datetime.now(UTC), "officer")
+async def take(
+    address: str, folder: Path, size: tuple[int, int], shots: dict[str, list[str]], role: str = "officer"
+) -> None:
+    """Walk through the screens in a role and save each as it is painted."""
+    door = Door(address, today, "visitor", lambda: datetime.now(UTC), role)
     app = PlannerApp(door)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -101,6 +110,7 @@ def main() -> None:
         os.chdir(home)
         command([PLANNER, "--db", "demonstration.sqlite", "demo"])()
         asyncio.run(take("demonstration.sqlite", folder, NARROW, NARROW_SHOTS))
+        asyncio.run(take("demonstration.sqlite", folder, SIZE, MANAGER_SHOTS, "manager"))
         asyncio.run(take("demonstration.sqlite", folder, SIZE, SHOTS))
 
 

@@ -3,6 +3,9 @@
 # Not an error: what a scheduled command gives back where there was nothing to tell. A file it was to write is written.
 NOTHING_TO_REPORT = 20
 
+# Nor is this one: what `planner findings` gives back where a finding is open.
+OPEN_FINDINGS = 18
+
 
 class PlannerError(Exception):
     """Base of all errors that are told to a person in one message. Its exit codes are listed in docs/commands.md."""
@@ -110,3 +113,9 @@ class BrokenHistoryError(PlannerError):
     """The audit log, its guards or the rows it tells of are not as they were recorded, or not as a checkpoint says."""
 
     exit_code = 17
+
+
+class NothingToMapError(PlannerError):
+    """An export was asked for in a form that has to map something, and nothing is mapped."""
+
+    exit_code = 19

@@ -42,7 +42,19 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     "anchored": ("✓", "green"),
     "chained": ("◔", "yellow"),
     "broken": ("‼", "bold red"),
+    "unreviewed": ("?", "yellow"),
+    "suspect": ("≠", "bold red"),
+    "accepted": ("✓", "green"),
+    "changed": ("±", "green"),
+    "rejected": ("×", "dim"),
+    "machine-made": ("?", "yellow"),
+    "open": ("○", "yellow"),
+    "adopted": ("✓", "green"),
+    "dropped": ("×", "dim"),
 }
+
+# Whether a finding is open or accepted, and its colour.
+FINDING_SIGNS: dict[str, tuple[str, str]] = {"open": ("!", "red"), "accepted": ("✓", "green")}
 
 # What stands in the cells of a timeline, and its colour.
 TIMELINE_SIGNS: dict[str, tuple[str, str]] = {
@@ -85,6 +97,11 @@ OUTLOOK_SIGNS: dict[str, tuple[str, str]] = {
 def words(value: str) -> str:
     """A word of a vocabulary as people read it."""
     return value.replace("_", " ")
+
+
+def marked(value: str) -> str:
+    """A word of a vocabulary with its symbol, for lines of plain text."""
+    return f"{SYMBOLS[value][0]} {words(value)}"
 
 
 def shares(counts: Mapping[_Word, int], width: int) -> dict[_Word, int]:

@@ -125,6 +125,16 @@ class ReviewDecision(StrEnum):
     CHANGED = "changed"
 
 
+class LinkState(StrEnum):
+    """Where a link stands between those who review it and what became of its ends since. Computed, never typed."""
+
+    UNREVIEWED = "unreviewed"
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    REJECTED = "rejected"
+    SUSPECT = "suspect"
+
+
 class FindingDecision(StrEnum):
     """What somebody decided about a finding: to live with it until a day, or that it is open after all."""
 
@@ -188,10 +198,51 @@ class ComputedFinding(StrEnum):
     """What sort of thing a finding that the program computes is; never stored."""
 
     MEASURE_WITHOUT_CLAUSE = "measure-without-clause"
+    ITEM_WITHOUT_CLAUSE = "item-without-clause"
     CLAUSE_WITHOUT_MEASURE = "clause-without-measure"
     MEASURE_WITHOUT_ITEMS = "measure-without-items"
+    LINK_SUSPECT = "link-suspect"
+    LINK_UNREVIEWED = "link-unreviewed"
+    WITHDRAWN_DUTY_RELIED_ON = "withdrawn-duty-relied-on"
+    NEW_DUTY_RELIED_ON = "new-duty-relied-on"
+    CLAUSE_WITHOUT_CROSSWALK = "clause-without-crosswalk"
+    COPY_DIFFERS = "copy-differs"
     TOTAL_DIFFERS = "total-differs"
+    FACTS_WORKING = "facts-working"
     CONFIDENCE_CONTRADICTED = "confidence-contradicted"
+
+
+# Every kind of finding by its word: first what the texts raise, then what is computed.
+FINDING_KINDS: dict[str, FindingKind | ComputedFinding] = {
+    kind.value: kind for kind in (*FindingKind, *ComputedFinding)
+}
+
+
+class FindingState(StrEnum):
+    """Whether a finding is open, or somebody accepted it and that holds. Computed, never typed."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+
+
+class OpenAgain(StrEnum):
+    """Why a finding that was accepted is open again. Computed, never typed."""
+
+    UNTIL_PASSED = "until_passed"
+    SUBSTANCE_CHANGED = "substance_changed"
+    REOPENED = "reopened"
+
+
+class FindingSubject(StrEnum):
+    """What sort of thing a finding is about: what a screen or a page opens."""
+
+    ITEM = "item"
+    MEASURE = "measure"
+    CLAUSE = "clause"
+    LINK = "link"
+    THEME = "theme"
+    DOCUMENT = "document"
+    PLAN = "plan"
 
 
 class OrganisationKind(StrEnum):

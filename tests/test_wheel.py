@@ -50,3 +50,13 @@ def test_the_demonstration_runs_without_a_terminal(unpacked: Path, tmp_path: Pat
     assert done.returncode == 0, done.stderr
     assert "SIMULATED" in done.stdout
     assert "Three cities and one area" in done.stdout
+
+
+def test_evidence_is_packed_with_pages_and_a_verifier(unpacked: Path, tmp_path: Path) -> None:
+    assert run(unpacked, tmp_path, "-m", "planner", "init").returncode == 0
+    done = run(unpacked, tmp_path, "-m", "planner", "evidence", "T-001", "-o", "pack.zip")
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
+        archive.extractall(tmp_path)
+    checked = run(unpacked, tmp_path / "evidence-T-001", "-I", "-S", "verify.py")
+    assert checked.returncode == 0, checked.stdout

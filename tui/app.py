@@ -1,7 +1,8 @@
 """The app: its keys, what they may do where, how it begins and ends. Each of its other parts is a module of its own.
 
 From the ground up: keys in order (typeahead), questions to the core (asking), what was read (reading), a person's own
-settings (looks), going from screen to screen (navigation), finding one's way (finding), writing (reporting).
+settings (looks), going from screen to screen (navigation), finding one's way (finding), from a
+finding to what it is about (opening), writing (reporting).
 """
 
 import sys

@@ -33,6 +33,18 @@ class FindingApp(NavigatingApp):
         self.screen.mount(Hint(self.screen.focused))
         self.ask(self, state.keep_welcomed, lambda _: None, self.tell_not_kept, group="welcome")
 
+    def open_near(self, name: str) -> None:
+        """Show an item by its code, or of a measure its first item, the others following; its links where it has none.
+
+        Both are called by codes, and no measure has an item's.
+        """
+        items = self.standing.items if self.standing is not None else ()
+        codes = [item.code for item in items if name in (item.code, item.measure)]
+        if codes:
+            self.open_item(codes[0], codes)
+        else:
+            self.open_links(ends=frozenset({name}))
+
     def action_palette(self) -> None:
         """Find a command, or a place to go to."""
         from tui.screens.palette import Palette

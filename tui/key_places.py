@@ -18,6 +18,8 @@ SCREENS: dict[str, tuple[Groups, tuple[Groups, ...]]] = {
     "Weekly file": ((keys.WEEKLY, keys.BACK), ((keys.TABLE,), (keys.PANE,))),
     "Log": ((keys.LOG, keys.FOLD, keys.BACK), ((keys.TABLE,), (keys.PANE,))),
     "My week": ((keys.MY_WEEK, keys.BACK), ((keys.TABLE,), (keys.PANE,))),
+    "Links": ((keys.LINKS, keys.BACK), ((keys.TABLE,), (keys.PANE,))),
+    "Findings": ((keys.FINDINGS, keys.FOLD, keys.BACK), ((keys.TABLE,), (keys.PANE,))),
     "Item": ((keys.ITEM, keys.FOLD, keys.BACK), ((keys.PANE,),)),
     "Help": ((keys.BACK,), ((keys.PANE,),)),
 }
@@ -33,6 +35,8 @@ WINDOWS: dict[str, Groups] = {
     "Copy as": (keys.COPY_AS, keys.DIALOG),
     "Palette": (keys.PALETTE, keys.DIALOG),
     "Undo": (keys.UNDO, keys.DIALOG),
+    "Acceptance of a finding": (keys.WRITING, keys.FIELD, keys.DIALOG),
+    "Review of a link": (keys.WRITING, keys.CHOICE, keys.DIALOG),
     "Columns": (keys.SEVERAL, keys.TABLE, keys.DIALOG),
     "Saved views": (keys.VIEWS, keys.TABLE, keys.DIALOG),
 }

@@ -155,11 +155,15 @@ ITEM: list[BindingType] = [
     _key("item.next", "n", "step(1)", "Next", "The next item of the list"),
     _key("item.previous", "p", "step(-1)", "Previous", "The item before in the list", footer=False),
     _key("item.clause", "v", "clause", "Clause", "The clause it stands on, among the mandates"),
+    _key("item.links", "L", "links", "Links", "The links of the item and its measure, and their reviews", footer=False),
 ]
 
 LOG: list[BindingType] = [
     _key("log.filter", "slash", "filter", "Filter", "The events of an item, of a person, or of both", shown="/"),
     _key("log.reverse", "S", "reverse", "Reverse", "Oldest first, or newest first again"),
+    _key("log.verify", "v", "verify", "Verify", "Check that nobody altered the history around the program"),
+    _key("log.checkpoint", "c", "checkpoint", "Checkpoint", "Verify against a checkpoint that was kept elsewhere"),
+    _key("log.stop", "x", "stop", "Stop", "Give up the verification that is under way"),
 ]
 
 WEEKLY: list[BindingType] = [
@@ -175,8 +179,11 @@ WEEKLY: list[BindingType] = [
 ]
 
 MANDATES: list[BindingType] = [
+    _key("mandates.filter", "slash", "filter", "Filter", "Search clauses by key and words in any language", shown="/"),
     _key("mandates.matrix", "v", "view", "Matrix", "From the clauses to themes × clauses, and back"),
     _key("mandates.version", "x", "version", "Version", "The other version, at what became of the clause"),
+    _key("mandates.findings", "F", "findings", "Findings", "What an auditor should see, and accepting it"),
+    _key("mandates.links", "L", "links", "Links", "The links from the plan to the clauses, and their reviews"),
     _key("mandates.report", "r", "report", "Report", "Report on the item under the cursor", footer=False),
 ]
 
@@ -228,6 +235,28 @@ DIFFERENCE: list[BindingType] = [
     _key("difference.previous", "left,h", "step(-1)", "Choose", "The choice before", footer=False),
     _key("difference.down", "down,j", "app.focus_next", "Next", "To the next difference", footer=False),
     _key("difference.up", "up,k", "app.focus_previous", "Before", "To the difference before", footer=False),
+]
+
+LINKS: list[BindingType] = [
+    _key("links.accept", "a", "review('accepted')", "Accept", "Accept the link under the cursor as it stands"),
+    _key("links.reject", "x", "review('rejected')", "Reject", "Reject it, with the reason: it holds no longer"),
+    _key("links.change", "c", "review('changed')", "Change", "Change its type, coverage or rationale, with the reason"),
+    _key("links.filter", "slash", "filter", "Filter", "Search in both ends and the rationale", shown="/"),
+    _key("links.next_list", "right,l", "step_list(1)", "List", "To review, or all", shown="←→"),
+    _key("links.previous_list", "left,h", "step_list(-1)", "List", "To review, or all", footer=False),
+    _key("links.near", "v", "near", "Item", "The item, or the items of the measure, that stand on the clause"),
+]
+
+FINDINGS: list[BindingType] = [
+    _key("findings.accept", "a", "accept", "Accept", "Accept the finding until a day, with the reason"),
+    _key("findings.reopen", "x", "reopen", "Open again", "Open an accepted finding again, with the reason"),
+    _key("findings.filter", "slash", "filter", "Filter", "Search in kind, subject and statement", shown="/"),
+]
+
+WRITING: list[BindingType] = [
+    Binding("ctrl+s", "save", "Save", tooltip="Record what the window says", id="window.save", priority=True),
+    _key("window.next", "tab", "app.focus_next", "Next field", "To the next field"),
+    _key("window.previous", "shift+tab", "app.focus_previous", "Field before", "To the field before", footer=False),
 ]
 
 UNDO: list[BindingType] = [

@@ -11,7 +11,7 @@ from planner.marks import SYMBOLS, TIMELINE_SIGNS, shares, words
 from planner.vocabulary import State
 
 # The shared table's colours in the variables of the app's themes.
-_COLOURS = {
+COLOURS = {
     "dim": "$text-muted",
     "cyan": "$text-accent",
     "magenta": "$text-secondary",
@@ -31,7 +31,7 @@ _SPARKS = "▁▂▃▄▅▆▇█"
 
 def colour(word: StrEnum) -> str:
     """The style of a state."""
-    return _COLOURS[SYMBOLS[word.value][1]]
+    return COLOURS[SYMBOLS[word.value][1]]
 
 
 def mark(word: StrEnum | None, absent: str = "not rated") -> Content:
@@ -55,7 +55,7 @@ def count(word: StrEnum, number: int) -> Content:
 def sign(word: StrEnum) -> tuple[str, str]:
     """What stands in a cell of a timeline: its symbol and style."""
     symbol, style = TIMELINE_SIGNS[word.value]
-    return symbol, _COLOURS.get(style, "")
+    return symbol, COLOURS.get(style, "")
 
 
 def percent(value: float | None) -> str:

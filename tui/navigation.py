@@ -72,6 +72,18 @@ class NavigatingApp(LooksApp):
 
         self._open(MandatesScreen(mandate, key))
 
+    def open_links(self, at: str = "", ends: frozenset[str] | None = None) -> None:
+        """Show the links, or those of some ends; `at` is the link or the clause to begin with."""
+        from tui.screens.links import LinksScreen
+
+        self._open(LinksScreen(at, ends))
+
+    def open_findings(self) -> None:
+        """Show what an auditor should see."""
+        from tui.screens.findings import FindingsScreen
+
+        self._open(FindingsScreen())
+
     def open_item(self, code: str, codes: Sequence[str] = ()) -> None:
         """Show an item; `codes` is the list it was chosen from, for going on to the next."""
         from tui.screens.item import ItemScreen

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.worker import get_current_worker
 
 from planner.errors import NotAllowedError
-from planner.rules.permissions import Deed, may
+from planner.rules.permissions import Deed, may, roles_that_may
 from tui.asking import AskingApp
 from tui.data.door import Door, looking_back
 from tui.data.people import read_me
@@ -102,14 +102,17 @@ class ReadingApp(AskingApp):
     def arrived(self) -> None:
         """Do what is to be done whenever everything has been read."""
 
-    def may_write(self) -> bool:
-        """Whether this person may write now. Where not, it says why: asked before a form opens."""
-        why = self._why_not()
+    def may_write(self, deed: Deed | None = None) -> bool:
+        """Whether this person may write now, a deed if one is named. Where not, it says why: asked before a form opens.
+
+        What is done on items depends on whose they are, and is asked of the core.
+        """
+        why = self._why_not(deed)
         if why is not None:
             self.notify(why.message, severity="warning", markup=False)
         return why is None
 
-    def _why_not(self) -> "PlannerError | None":
+    def _why_not(self, deed: Deed | None) -> "PlannerError | None":
         """What the core would answer to any write, known without asking it."""
         if self.door.as_of is not None:
             return looking_back(self.door.as_of)
@@ -121,6 +124,11 @@ class ReadingApp(AskingApp):
             return NotAllowedError(what, do="'planner whoami' says more")
         if not any(may(me.role, deed, theirs=True) for deed in Deed):
             return NotAllowedError(f"{me.login} is here as {me.role.value}, and only reads")
+        if deed is not None and not may(me.role, deed, theirs=False):
+            roles = " or ".join(role.value for role in roles_that_may(deed))
+            return NotAllowedError(
+                f"{me.login} is here as {me.role.value}, and may not {deed.words}", do=f"Ask: {roles}"
+            )
         return None
 
     def action_as_of(self) -> None:

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from tui.data.my_week import kept_drafts
 from tui.data.reports import open_form
 from tui.data.undo import last_write, take_back
-from tui.finding import FindingApp
+from tui.opening import OpeningApp
 
 if TYPE_CHECKING:
     from planner.errors import PlannerError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_NAMED = 4
 
 
-class ReportingApp(FindingApp):
+class ReportingApp(OpeningApp):
     """`draft_codes` are the items of which this person has a draft, for lists to mark."""
 
     draft_codes: reactive[frozenset[str]] = reactive(frozenset())

@@ -75,7 +75,15 @@ def make_drafts() -> None:
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_mandate_draft_document_id")),
         sa.ForeignKeyConstraint(["mandate_id"], ["mandate.id"], name=op.f("fk_mandate_draft_mandate_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate_draft")),
-        sa.UniqueConstraint("key", name=op.f("uq_mandate_draft_key")),
+    )
+    in_use = sa.text("state <> 'dropped'")
+    op.create_index(
+        op.f("ix_mandate_draft_key"),
+        "mandate_draft",
+        ["key"],
+        unique=True,
+        sqlite_where=in_use,
+        postgresql_where=in_use,
     )
     op.create_table(
         "drafted_clause",

@@ -98,8 +98,10 @@ class Seeder:
                 changes[name] = value
             else:
                 self.counts.kept.append(f"{mark.table_name} {mark.seed_key}: {name}")
+        # What is derived follows also where only what it is derived from elsewhere is another, such as a cited text.
+        followed = derived(_as_if(row, changes)) if derived else {}
+        changes |= {name: value for name, value in followed.items() if value != getattr(row, name)}
         if changes:
-            changes |= dict(derived(_as_if(row, changes))) if derived else {}
             self.journal.change(row, changes, action="seed", label=mark.seed_key)
             self.counts.changed[mark.table_name] = self.counts.changed.get(mark.table_name, 0) + 1
             mark.said = {**mark.said, **_said(changes)}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
+from planner.cli.link_lines import WANTING, wanting
 from planner.cli.output import (
     as_csv,
     as_json,
@@ -16,14 +17,26 @@ from planner.cli.output import (
     known_at_option,
     percent,
 )
-from planner.vocabulary import State
+from planner.vocabulary import LinkState, State
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from planner.queries.matrix import Matrix, MatrixRow
 
-_CSV_COLUMNS = ("mandate", "gap", "clause", "parent", "says", "measures", "items", "percent", "expected_percent")
+_CSV_COLUMNS = (
+    "mandate",
+    "gap",
+    "clause",
+    "parent",
+    "says",
+    "measures",
+    "suspect_links",
+    "unreviewed_links",
+    "items",
+    "percent",
+    "expected_percent",
+)
 
 mandate_option = click.option(
     "--mandate", metavar="VERSION", help="Only this version of the mandate, such as pre-merger or merged."
@@ -69,7 +82,7 @@ def _version(matrix: "Matrix") -> dict[str, Any]:
 def _clause(row: "MatrixRow") -> dict[str, Any]:
     about: Any = row.about
     said = {"clause": row.name, "parent": about.parent, "restatement": about.restatement, "gap": row.is_gap}
-    return {**said, "measures": row.measures, **standing(row)}
+    return {**said, "measures": row.measures, "links": links_by_state(row), **standing(row)}
 
 
 def _measure(row: "MatrixRow") -> dict[str, Any]:
@@ -87,6 +100,11 @@ def standing(row: "MatrixRow") -> dict[str, Any]:
     }
 
 
+def links_by_state(row: "MatrixRow") -> dict[LinkState, int]:
+    """How many of the links to a clause are in which state; none is rejected, for then it is no link."""
+    return {state: row.links_in(state) for state in LinkState if state is not LinkState.REJECTED}
+
+
 def rounded(value: float | None) -> float | None:
     """A mean percent as files hold it."""
     return None if value is None else round(value, 1)
@@ -98,10 +116,10 @@ def _csv_rows(matrix: "Matrix", simulated: bool) -> Iterator[Sequence[Any]]:
         clause = (row.name, about.parent, row.told) if row.is_clause else (None, None, row.told)
         means = (rounded(row.whole.actual), rounded(row.whole.expected))
         states = (row.whole.states[state] for state in State)
-        measures = " ".join(row.measures)
+        measures = (" ".join(row.measures), *(row.links_in(state) for state in WANTING))
         gap = "yes" if row.is_gap else "no"
         simulation = "yes" if simulated else "no"
-        yield (matrix.mandate, gap, *clause, measures, len(row.items), *means, *states, simulation)
+        yield (matrix.mandate, gap, *clause, *measures, len(row.items), *means, *states, simulation)
 
 
 def _print(out: "Console", matrix: "Matrix") -> None:
@@ -114,10 +132,18 @@ def _print(out: "Console", matrix: "Matrix") -> None:
     table.add_column("Clause", no_wrap=True)
     for name in ("Measures", "Items", "Done", "Expected"):
         table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("Links to review", max_width=16)
     table.add_column("What it says", ratio=1, min_width=24)
     for row in matrix.rows:
         means = (percent(row.whole.actual), percent(row.whole.expected))
-        table.add_row(Text(line_name(row)), str(len(row.measures)), str(len(row.items)), *means, Text(line_about(row)))
+        table.add_row(
+            Text(line_name(row)),
+            str(len(row.measures)),
+            str(len(row.items)),
+            *means,
+            Text(wanting(row.links)),
+            Text(line_about(row)),
+        )
     out.print(table)
     gaps = sum(row.is_gap for row in matrix.rows)
     out.print(Text(f"{gaps} gaps (!): clauses on which nothing stands, measures that no clause covers", style="dim"))

@@ -1,84 +1,185 @@
-"""planner findings: what an auditor should see."""
+"""planner findings: what an auditor should see, and what was accepted of it."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, as_of_option, banner, console, format_option, words
-from planner.vocabulary import ComputedFinding, FindingKind, SpanMatch
+from planner.cli.findings_text import print_finding, print_findings
+from planner.cli.groups import require_no_options
+from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option
+from planner.errors import OPEN_FINDINGS, BadValueError
+from planner.vocabulary import FINDING_KINDS, FindingState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from planner.queries.findings import FindingView
+    from planner.queries.plans import PlanView
+    from planner.weekly.reading import Instance
 
-    from planner.queries.citations import CitationView
-    from planner.queries.findings import FindingView, SideView
+STANDARD_OUTPUT = "-"
+ALL = "all"
 
-_KINDS: dict[str, FindingKind | ComputedFinding] = {kind.value: kind for kind in (*FindingKind, *ComputedFinding)}
+kind_argument = click.argument("kind", metavar="KIND", type=click.Choice(list(FINDING_KINDS)))
+reason_option = click.option("--reason", required=True, metavar="TEXT", help="Why, for the audit log.")
 
 
-@click.command()
-@click.option("--kind", type=click.Choice(list(_KINDS)), metavar="KIND", help="Only findings of this kind.")
+@dataclass(frozen=True)
+class Asked:
+    """All findings of the kinds that were asked for, and those of them that are to be shown."""
+
+    instance: "Instance"
+    found: "list[FindingView]"
+    shown: "list[FindingView]"
+
+
+@click.group(invoke_without_command=True)
+@click.option("--kind", type=click.Choice(list(FINDING_KINDS)), metavar="KIND", help="Only findings of this kind.")
+@click.option("--open", "shown", flag_value=FindingState.OPEN.value, help="Show only those that are open.")
+@click.option("--accepted", "shown", flag_value=FindingState.ACCEPTED.value, help="Show only those that are accepted.")
+@click.option("--all", "shown", flag_value=ALL, default=ALL, help="Show both; the default.")
 @as_of_option
-@format_option("text", "json")
-@click.pass_obj
-def findings(context: Context, kind: str | None, as_of: str | None, output: str) -> None:
+@known_at_option
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="FILE",
+    default=STANDARD_OUTPUT,
+    help="Where to; beside a CSV go the descriptions of its columns. Default, and -: standard output.",
+)
+@format_option("text", "csv", "json", "html")
+@click.pass_context
+def findings(
+    ctx: click.Context,
+    kind: str | None,
+    shown: str,
+    as_of: str | None,
+    known_at: str | None,
+    file: str,
+    output: str,
+) -> int:
     """List what an auditor should see: what the official texts raise, and what is computed from the register.
 
-    Where an official text is attached, the words a finding rests on are shown in their own language.
+    Where an official text is attached, the words a finding rests on are shown in their own language. Exit code 18 says
+    that one of the kinds asked for is open, whether it is shown or not.
     """
-    from planner.queries.findings import read_findings
+    if ctx.invoked_subcommand is not None:
+        require_no_options(ctx)
+        return 0
+    if output == "text" and file != STANDARD_OUTPUT:
+        raise BadValueError("text is for people to read", where="-o", do="Ask for --format csv, json or html")
+    asked = _read(ctx.obj, kind, shown, as_of, known_at)
+    if output == "text":
+        print_findings(asked.instance.plan, asked.found, asked.shown, in_full=kind is not None)
+    else:
+        _write(asked, output, file)
+    return OPEN_FINDINGS if any(finding.state is FindingState.OPEN for finding in asked.found) else 0
 
-    with context.reading() as (session, plan):
-        found = read_findings(session, plan, context.point(plan, as_of), _KINDS[kind] if kind else None)
+
+@findings.command()
+@kind_argument
+@click.argument("subject")
+@click.option("--until", required=True, metavar="DATE", help="The last day on which it is accepted: a date, or +4w.")
+@reason_option
+@format_option("text", "json")
+@click.pass_obj
+def accept(context: Context, kind: str, subject: str, until: str, reason: str, output: str) -> None:
+    """Accept a finding until a day, with the reason. It is listed as accepted, and open again from the day after.
+
+    It is open again at once where it says something else than when it was accepted.
+    """
+    from planner.rules.days import parse_day
+    from planner.writes.finding_reviews import accept_finding
+
+    with context.writing() as (session, plan):
+        today = context.today(plan)
+        finding = accept_finding(
+            session,
+            context.actor,
+            plan,
+            FINDING_KINDS[kind],
+            subject,
+            until=parse_day(until, today, "--until"),
+            reason=reason,
+            today=today,
+            at=context.now(),
+        )
+    _told(plan, finding, output)
+
+
+@findings.command()
+@kind_argument
+@click.argument("subject")
+@reason_option
+@format_option("text", "json")
+@click.pass_obj
+def reopen(context: Context, kind: str, subject: str, reason: str, output: str) -> None:
+    """Open a finding again that was accepted, with the reason."""
+    from planner.writes.finding_reviews import reopen_finding
+
+    with context.writing() as (session, plan):
+        today, at = context.today(plan), context.now()
+        finding = reopen_finding(
+            session, context.actor, plan, FINDING_KINDS[kind], subject, reason=reason, today=today, at=at
+        )
+    _told(plan, finding, output)
+
+
+def _told(plan: "PlanView", finding: "FindingView", output: str) -> None:
     if output == "json":
-        as_json("findings", found, plan)
+        as_json("finding", finding, plan)
+    else:
+        print_finding(plan, finding)
+
+
+def _read(context: Context, kind: str | None, shown: str, as_of: str | None, known_at: str | None) -> Asked:
+    from planner.queries.findings import read_findings
+    from planner.queries.plans import read_plan, require_known
+    from planner.rules.weeks import Week
+    from planner.weekly.reading import Instance
+
+    with context.settled_reading() as (session, plan, now):
+        point = context.point(plan, as_of, known_at)
+        require_known(session, point.known_at)
+        then = read_plan(session, plan.key, point.known_at)
+        found = read_findings(session, then, point, FINDING_KINDS[kind] if kind else None)
+    instance = Instance(then, Week.of(point.as_of), point.as_of, point.known_at or now)
+    return Asked(instance, found, [finding for finding in found if shown in (ALL, finding.state.value)])
+
+
+def _write(asked: Asked, form: str, file: str) -> None:
+    """Write the findings that are to be shown in a format, and say where they went."""
+    if file == STANDARD_OUTPUT:
+        as_bytes(_content(asked, form))
         return
-    out = console()
-    banner(out, plan)
-    for line in _lines(found):
-        out.print(line, markup=False, soft_wrap=True)
+    from planner.files import write_whole
+    from planner.weekly.file import place
+
+    path = place(file, asked.instance, form, "findings")
+    write_whole(path, _content(asked, form))
+    if form == "csv":
+        from planner.exchange.findings_table import FINDINGS
+        from planner.weekly.formats import write_descriptions
+
+        write_descriptions(path, FINDINGS, asked.instance)
+    click.echo(f"Wrote {len(asked.shown):,} findings to {path}.", err=True)
 
 
-def _lines(found: "Sequence[FindingView]") -> Iterator[str]:
-    for finding in found:
-        yield f"{finding.subject}  ({words(finding.kind.value)})"
-        yield f"  {finding.statement}"
-        for side in finding.sides:
-            yield from _side_lines(side)
-    if found:
-        yield ""
-    yield _summary(found)
-    if any(side.citation and side.citation.text is None for finding in found for side in finding.sides):
-        yield "Texts that are not attached are not shown: planner sources list says where they can be had."
+def _content(asked: Asked, form: str) -> Iterable[bytes]:
+    if form == "csv":
+        from planner.exchange.findings_table import findings_csv
+
+        return findings_csv(asked.instance, asked.shown)
+    if form == "html":
+        from planner.exchange.findings_page import findings_page
+
+        return findings_page(asked.instance, asked.found, asked.shown)
+    return _json(asked)
 
 
-def _summary(found: "Sequence[FindingView]") -> str:
-    kinds = Counter(finding.kind.value for finding in found)
-    counted = ", ".join(f"{count} {words(kind)}" for kind, count in kinds.items())
-    return f"Findings: {len(found)} ({counted})" if found else "No findings"
+def _json(asked: Asked) -> Iterator[bytes]:
+    from planner.json_form import json_text
 
-
-def _side_lines(side: "SideView") -> Iterator[str]:
-    places = (
-        side.clause,
-        f"theme {side.theme}" if side.theme else None,
-        f"measure {side.measure}" if side.measure else None,
-        side.document,
-    )
-    lacks = " lacks it" if side.lacks else ""
-    yield f"  - {side.label}{lacks}: {', '.join(place for place in places if place)}"
-    if side.citation:
-        yield from _verbatim_lines(side.citation)
-
-
-def _verbatim_lines(citation: "CitationView") -> Iterator[str]:
-    """What the attached copy says, in its own language; nothing where there is none."""
-    if citation.match is SpanMatch.DIFFERS:
-        yield "    The attached copy DIFFERS from what was cited:"
-    if citation.match is SpanMatch.MISSING:
-        yield "    The attached copy does not have what was cited."
-    if citation.text is not None:
-        yield from (f"    {line}" for line in citation.text.splitlines() if line.strip())
+    yield f"{json_text('findings', asked.shown, asked.instance.plan)}\n".encode()

@@ -5,15 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.clauses import line_name, mandate_option, rounded
+from planner.cli.clauses import line_name, links_by_state, mandate_option, rounded
 from planner.cli.context import Context
+from planner.cli.link_lines import WANTING, wanting_signs
 from planner.cli.output import as_csv, as_json, as_of_option, banner, console, format_option, known_at_option
+from planner.marks import marked
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from planner.queries.matrix import Matrix, MatrixRow
     from planner.rules.rollup import RollUp
+
+
+_CSV_COLUMNS = ("mandate", "line", "gap", "suspect_links", "unreviewed_links", "items", "percent")
 
 
 @click.command()
@@ -33,7 +38,7 @@ def matrix(context: Context, mandate: str | None, as_of: str | None, known_at: s
     elif output == "csv":
         themes = [name for theme in plan.themes for name in (f"theme_{theme.number}", f"theme_{theme.number}_percent")]
         rows = (row for version in found for row in _csv_rows(version, plan.simulated))
-        as_csv(["mandate", "line", "gap", "items", "percent", *themes, "simulated"], rows)
+        as_csv([*_CSV_COLUMNS, *themes, "simulated"], rows)
     else:
         out = console()
         banner(out, plan)
@@ -49,6 +54,7 @@ def _version(matrix: "Matrix") -> dict[str, Any]:
             {
                 "line": row.name,
                 "gap": row.is_gap,
+                "links": links_by_state(row),
                 "whole": _cell(row.whole),
                 "themes": [_cell(cell) for cell in row.themes],
             }
@@ -64,7 +70,8 @@ def _cell(whole: "RollUp") -> dict[str, Any]:
 def _csv_rows(matrix: "Matrix", simulated: bool) -> Iterator[Sequence[Any]]:
     for row in matrix.rows:
         cells = [value for cell in (row.whole, *row.themes) for value in _cell(cell).values()]
-        yield (matrix.mandate, row.name, "yes" if row.is_gap else "no", *cells, "yes" if simulated else "no")
+        links = (row.links_in(state) for state in WANTING)
+        yield (matrix.mandate, row.name, "yes" if row.is_gap else "no", *links, *cells, "yes" if simulated else "no")
 
 
 def _print(out: "Console", matrix: "Matrix") -> None:
@@ -76,9 +83,13 @@ def _print(out: "Console", matrix: "Matrix") -> None:
     table.add_column("items, % done", no_wrap=True)
     for name in (*(str(theme.number) for theme in matrix.themes), "All"):
         table.add_column(name, justify="right", no_wrap=True, min_width=8)
+    table.add_column("Links", justify="right", no_wrap=True)
     for row in matrix.rows:
-        table.add_row(Text(line_name(row)), *(_drawn(cell) for cell in _cells(row)))
+        cells = (_drawn(cell) for cell in _cells(row))
+        table.add_row(Text(line_name(row)), *cells, Text(wanting_signs(row.links)))
     out.print(table)
+    legend = ", ".join(marked(state.value) for state in WANTING)
+    out.print(Text(f"Links to review: {legend}", style="dim"))
     for theme in matrix.themes:
         out.print(Text(f"{theme.number} {theme.title}", style="dim"))
     out.print()

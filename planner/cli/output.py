@@ -64,12 +64,15 @@ def as_bytes(chunks: Iterable[bytes]) -> None:
 
 
 def console() -> "Console":
-    """Where people read: coloured and as wide as the terminal; in a pipe without colour, and wide."""
+    """Where people read: coloured and as wide as the terminal; in a pipe without colour, and wide.
+
+    A name between colons, as in M1.01:new:duty-1, is data: rich would print a picture in its place.
+    """
     from rich.console import Console
 
     if sys.stdout.isatty():
-        return Console(highlight=False)
-    return Console(highlight=False, no_color=True, width=200, force_terminal=False)
+        return Console(highlight=False, emoji=False)
+    return Console(highlight=False, emoji=False, no_color=True, width=200, force_terminal=False)
 
 
 def banner(out: "Console", plan: "PlanView") -> None:

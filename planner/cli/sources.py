@@ -103,7 +103,12 @@ def _print_documents(plan: "PlanView", documents: Sequence["DocumentView"]) -> N
     for document in documents:
         out.print(f"{document.key} ({document.language})", style="bold", markup=False)
         out.print(f"  {document.title}", markup=False)
-        cited = [(document.clauses, "clauses"), (document.measures, "measures"), (document.citations, "citations")]
+        cited = [
+            (document.clauses, "clauses"),
+            (document.drafted, "drafted clauses"),
+            (document.measures, "measures"),
+            (document.citations, "citations"),
+        ]
         out.print("  " + ", ".join(f"{number} {noun}" for number, noun in cited if number))
         for copy in document.copies:
             same = "the cited bytes" if copy.identical else "a re-saved copy"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
+from planner.cli.link_lines import standing_line
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, words
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ def trace(context: Context, what: str, mandate: str | None, lang: str | None, as
             check_language(session, lang)
         if _ITEM_CODE.fullmatch(what.strip()):
             found: ItemTrace | ClauseTrace = trace_item(session, plan, point, what, mandate)
-            lines = _item_lines(found, lang)  # type: ignore[arg-type]
+            lines = _item_lines(found, lang, plan.time_zone)  # type: ignore[arg-type]
         else:
             found = trace_clause(session, plan, point, what, mandate)
-            lines = _clause_trace_lines(found, lang)
+            lines = _clause_trace_lines(found, lang, plan.time_zone)
     if output == "json":
         as_json("trace", found, plan)
         return
@@ -51,7 +52,7 @@ def trace(context: Context, what: str, mandate: str | None, lang: str | None, as
         out.print(line, markup=False, soft_wrap=True)
 
 
-def _item_lines(found: "ItemTrace", lang: str | None) -> Iterator[str]:
+def _item_lines(found: "ItemTrace", lang: str | None, time_zone: str) -> Iterator[str]:
     item = found.item
     yield f"{item.code}  {item.title}  [title {item.basis.value}]"
     yield f"Lead: {item.lead.name} [{item.lead_basis.value}]"
@@ -61,7 +62,7 @@ def _item_lines(found: "ItemTrace", lang: str | None) -> Iterator[str]:
     yield from _measure_lines(found.measure)
     for version in found.mandates:
         yield ""
-        yield from _version_lines(version, lang)
+        yield from _version_lines(version, lang, time_zone)
     about = [finding for version in found.mandates for link in version.links for finding in link.clause.findings]
     yield from _finding_lines([*found.findings, *about])
 
@@ -85,7 +86,7 @@ def _citation_lines(citation: "CitationView") -> Iterator[str]:
     yield from (f"    {line}" for line in citation.text.splitlines() if line.strip())
 
 
-def _version_lines(version: "MandateTrace", lang: str | None) -> Iterator[str]:
+def _version_lines(version: "MandateTrace", lang: str | None, time_zone: str) -> Iterator[str]:
     force = ", in force when the plan was made" if version.in_force else ""
     yield f"Mandate {version.mandate}{force}: {version.title}"
     if version.without:
@@ -93,6 +94,7 @@ def _version_lines(version: "MandateTrace", lang: str | None) -> Iterator[str]:
     for link in version.links:
         end = "the item itself " if link.of_item else ""
         yield f"  {end}{words(link.type.value)} {link.clause.key}, coverage {link.coverage.value}: {link.rationale}"
+        yield f"    {standing_line(link.state, link.review, link.suspect, time_zone)}"
         yield from (f"  {line}" for line in _clause_lines(link.clause, lang))
 
 
@@ -130,7 +132,7 @@ def _finding_lines(findings: "Sequence[TextFindingView]") -> Iterator[str]:
         yield from dict.fromkeys(f"  {finding.key}: {finding.statement}" for finding in findings)
 
 
-def _clause_trace_lines(found: "ClauseTrace", lang: str | None) -> Iterator[str]:
+def _clause_trace_lines(found: "ClauseTrace", lang: str | None, time_zone: str) -> Iterator[str]:
     yield f"{found.clause.mandate_title}"
     yield from (line.removeprefix("  ") for line in _clause_lines(found.clause, lang))
     yield ""
@@ -139,6 +141,7 @@ def _clause_trace_lines(found: "ClauseTrace", lang: str | None) -> Iterator[str]
     for link in found.links:
         yield f"{link.measure.code} {link.measure.title} ({words(link.type.value)}, coverage {link.coverage.value})"
         yield f"  {link.rationale}"
+        yield f"  {standing_line(link.state, link.review, link.suspect, time_zone)}"
         for item in link.items:
             yield f"    {item.code}  {item.title}  [{words(item.phase.value)}, {words(item.schedule.value)}]"
     yield from _finding_lines(found.clause.findings)

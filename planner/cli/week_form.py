@@ -33,8 +33,9 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 @dataclass(frozen=True)
 class Form:
-    """An item as it stood when the questions began, and the day that is reported."""
+    """An item as it stood when the questions began, the key of its plan, and the day that is reported."""
 
+    plan: str
     detail: "ItemDetail"
     seen: "Seen"
     today: date
@@ -62,7 +63,7 @@ class Question:
 def questions_of(form: Form) -> Iterator[Question]:
     """All questions of an item, in order: the report, the milestones that are open, the indicators."""
     item, last = form.item, form.item.last
-    yield Question("phase", f"Phase: {_listed(Phase)}", words(item.phase.value), lambda text: _word(Phase, text))
+    yield Question("phase", f"Phase: {_listed(Phase)}", words(item.phase.value), phase_of)
     rated = item.confidence.value if item.confidence else ""
     yield Question("confidence", f"Confidence: {_listed(Confidence)}", rated, lambda text: _word(Confidence, text))
     if item.measured_by is MeasuredBy.REPORTS:
@@ -96,7 +97,7 @@ def _report(form: Form, typed: Mapping[str, str]) -> "Report":
     from planner.writes.status import Report
 
     said = {question.name: typed.get(question.name, question.standing) for question in questions_of(form)}
-    phase = _word(Phase, said["phase"])
+    phase = phase_of(said["phase"])
     report = Report(
         # A phase that is not touched is left to the rule that work which is first reported starts an item.
         phase=phase if "phase" in typed else None,
@@ -111,7 +112,7 @@ def _milestone(milestone: "MilestoneView", today: date) -> Iterator[Question]:
     name = f"milestone {milestone.number}"
     expected = f", expected {milestone.forecast}" if milestone.forecast else ""
     label = f"Milestone {milestone.number}, {milestone.title}, {milestone.current}{expected}: met, move or expect DATE"
-    yield Question(name, label, "", lambda text: _step(text, today))
+    yield Question(name, label, "", lambda text: step_of(text, today))
     why = f"Why milestone {milestone.number} is moved"
     yield Question(f"reason {milestone.number}", why, "", partial(required, field=why), only_after=name)
 
@@ -121,7 +122,7 @@ def _milestone_entries(form: Form, typed: Mapping[str, str]) -> "Iterator[Milest
 
     for milestone in form.item.milestones:
         number = milestone.number
-        verb, day = _step(typed.get(f"milestone {number}", ""), form.today)
+        verb, day = step_of(typed.get(f"milestone {number}", ""), form.today)
         if verb == "met":
             yield MilestoneEntry(number, met_on=day)
         elif verb == "move":
@@ -130,8 +131,11 @@ def _milestone_entries(form: Form, typed: Mapping[str, str]) -> "Iterator[Milest
             yield MilestoneEntry(number, forecast=day)
 
 
-def _step(text: str, today: date) -> tuple[str, date | None]:
-    """Read `met`, `met 2020-04-01`, `move 2020-05-04`, `expect 2020-05-04`; nothing says nothing."""
+def step_of(text: str, today: date) -> tuple[str, date | None]:
+    """Read `met`, `met 2020-04-01`, `move 2020-05-04`, `expect 2020-05-04`; nothing says nothing.
+
+    Raises BadValueError for anything else.
+    """
     verb, _, day = text.partition(" ")
     if not text or (verb == "met" and not day):
         return verb, today
@@ -147,6 +151,11 @@ def _indicator_label(indicator: "IndicatorView") -> str:
 
 def _listed(vocabulary: type[StrEnum]) -> str:
     return ", ".join(words(word.value) for word in vocabulary)
+
+
+def phase_of(text: str) -> Phase:
+    """The phase that a text names, or begins to name. Raises BadValueError for what names none."""
+    return _word(Phase, text)
 
 
 def _word(vocabulary: type[_Word], text: str) -> _Word:

@@ -1,18 +1,20 @@
 """Reporting by questions and answers, item after item, on plain lines: for a screen reader, a slow line, a program.
 
-Enter keeps what stands, `.` clears it, `s` skips the item, `q` ends. Each item is one save.
+Enter keeps what stands, `.` clears it, `s` skips the item, `q` ends. Each item is one save. What was typed and not
+saved is kept as a draft, answer by answer, and offered when the item is asked about again.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from enum import StrEnum
 
 import click
 
 from planner.cli.context import Context
 from planner.cli.my_week import owed_lines
+from planner.cli.week_draft import ItemDraft
 from planner.cli.week_form import Form, Question, entry_of, questions_of
-from planner.errors import NotAllowedError, PlannerError
+from planner.errors import BadValueError, NotAllowedError, PlannerError
 from planner.rules.permissions import Deed
 
 KEPT, CLEARED, SKIPPED, ENDED = "", ".", "s", "q"
@@ -44,7 +46,7 @@ def go_through(context: Context, codes: Sequence[str]) -> None:
             click.echo(f"\n{place} of {len(codes)}")
             tally[_about(context, code)] += 1
     except (_EndedError, click.Abort):
-        click.echo("\nEnded; what was typed on this item is not saved.")
+        click.echo("\nEnded.")
     left = len(codes) - tally.total()
     click.echo(f"\n{tally[Outcome.REPORTED]} reported, {tally[Outcome.SKIPPED]} skipped, {left} left.")
 
@@ -57,17 +59,38 @@ def _about(context: Context, code: str) -> Outcome:
         return Outcome.SKIPPED
     for line in owed_lines(form.item):
         click.echo(line)
-    typed: dict[str, str] = {}
+    draft = ItemDraft(context, form)
+    saved = False
     try:
-        while True:
-            _ask_all(form, typed)
+        typed = _taken_up(draft)
+        while not saved:
+            _ask_all(form, typed, draft)
             if not click.confirm("Save?", default=True):
                 return Outcome.SKIPPED
             saved, form = _saved(context, form, typed)
-            if saved:
-                return Outcome.REPORTED
+        draft.saved(_open(context, code))
+        return Outcome.REPORTED
     except _SkippedError:
         return Outcome.SKIPPED
+    finally:
+        if not saved and draft.there:
+            click.echo(f"\nWhat was typed on {code} is not saved; it is kept as a draft.")
+
+
+def _taken_up(draft: ItemDraft) -> dict[str, str]:
+    """The answers of a draft, where there is one and it is wanted."""
+    if not draft.offer():
+        return {}
+    answer = _ask(_TAKE_UP, _TAKE_UP.standing)
+    return draft.answers() if answer in (None, _TAKE_UP.standing) else {}
+
+
+def _yes_or_no(text: str) -> None:
+    if text not in ("y", "n"):
+        raise BadValueError(f"'{text}' is neither", do="Write y or n")
+
+
+_TAKE_UP = Question("draft", "Take it up: y or n", "y", _yes_or_no)
 
 
 def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, Form]:
@@ -99,7 +122,7 @@ def _open(context: Context, code: str) -> Form:
         require(session, context.actor, Deed.REPORT, item_row(session, plan, code))
         point = context.point(plan, None)
         detail = read_item_detail(session, plan, point, code)
-    return Form(detail, seen_of(detail), point.as_of)
+    return Form(plan.key, detail, seen_of(detail), point.as_of)
 
 
 def _save(context: Context, form: Form, typed: dict[str, str]) -> None:
@@ -113,7 +136,7 @@ def _save(context: Context, form: Form, typed: dict[str, str]) -> None:
         )
 
 
-def _ask_all(form: Form, typed: dict[str, str]) -> None:
+def _ask_all(form: Form, typed: MutableMapping[str, str], draft: ItemDraft) -> None:
     """Ask each question; what is typed is kept by the question's name, and stands when it is asked again."""
     for question in questions_of(form):
         if question.only_after is not None and not typed.get(question.only_after, "").startswith("move"):
@@ -122,6 +145,7 @@ def _ask_all(form: Form, typed: dict[str, str]) -> None:
         answer = _ask(question, typed.get(question.name, question.standing))
         if answer is not None:
             typed[question.name] = answer
+            draft.keep(typed)
 
 
 def _ask(question: Question, standing: str) -> str | None:

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
 from planner.cli.context import Context
+from planner.cli.groups import require_no_options
 from planner.cli.output import Step, format_option, known_at_option, progress
 from planner.cli.weekly_compare import compare
 from planner.cli.weekly_files import (
@@ -77,7 +77,7 @@ def weekly(
     docs/weekly-file.md. Exit code 20 says that the week has nothing to report; the file is written all the same.
     """
     if ctx.invoked_subcommand is not None:
-        _require_no_options(ctx)
+        require_no_options(ctx)
         return 0
     wanted = _section(section, output)
     _check(file, output, wanted, bom=bom)
@@ -125,13 +125,6 @@ def _check(file: str, output: str, section: str, *, bom: bool) -> None:
 def _several(output: str, section: str) -> bool:
     """Whether it comes to several files."""
     return output == ALL or (output == "csv" and section == ALL)
-
-
-def _require_no_options(ctx: click.Context) -> None:
-    """Refuse options before a subcommand: it has its own, and these would silently mean nothing."""
-    given = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
-    if given:
-        raise click.UsageError(f"Give the options after '{ctx.invoked_subcommand}'.")
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""One item with all that it stands on and all that was recorded of it, in one archive that stands alone."""
+"""Evidence on one item that stands alone: its criterion, condition and history, proven against a checkpoint."""

@@ -1,1 +1,1 @@
-"""A new mandate version: drafted from a text, reviewed by people, then adopted."""
+"""Mandate versions drafted from texts: clauses and a crosswalk proposed by the program, decided by people, adopted."""

@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Float, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.models.base import Base, Key, Word, not_blank, one_of
 from planner.vocabulary import DraftState, Lineage, Proposal, SetRelation
+
+# The key of a draft that was dropped can be another's.
+_IN_USE = text("state <> 'dropped'")
 
 
 class MandateDraft(Base):
@@ -14,7 +17,7 @@ class MandateDraft(Base):
 
     __tablename__ = "mandate_draft"
     __table_args__ = (
-        UniqueConstraint("key"),
+        Index(None, "key", unique=True, sqlite_where=_IN_USE, postgresql_where=_IN_USE),
         one_of("state", DraftState),
         CheckConstraint("(state = 'adopted') = (mandate_id IS NOT NULL)", name="adopted_is_a_version"),
         not_blank("title"),

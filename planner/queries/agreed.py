@@ -4,14 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from planner.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
-from planner.queries.known import Rollback
-from planner.queries.plain import formed, plain_rows
+from planner.queries.known import Rollback, columns_of, records_known
 from planner.queries.views import OrganisationView
 
 _Form = TypeVar("_Form", bound=NamedTuple)
@@ -111,7 +110,7 @@ def read_surroundings(session: Session, back: Rollback) -> Surroundings:
     """What all items refer to."""
 
     def rows(model: type[Base], form: type[_Form]) -> list[_Form]:
-        return _rows(session, back, model, form, _columns(model, form))
+        return records_known(session, back, model, form)
 
     return Surroundings(
         organisations={body.id: OrganisationView(*body) for body in rows(Organisation, _Body)},
@@ -124,25 +123,14 @@ def read_surroundings(session: Session, back: Rollback) -> Surroundings:
 def read_agreed(session: Session, back: Rollback, surroundings: Surroundings, chosen: ColumnElement[bool]) -> Agreed:
     """The items of which a condition holds."""
     of_items = Item.id == Responsibility.item_id
-    shares = _columns(Responsibility, _Share).join(Item, of_items).where(chosen).order_by(Responsibility.id)
+    shares = columns_of(Responsibility, _Share).join(Item, of_items).where(chosen).order_by(Responsibility.id)
     supporting: dict[int, tuple[OrganisationView, ...]] = {}
-    for share in _rows(session, back, Responsibility, _Share, shares):
+    for share in records_known(session, back, Responsibility, _Share, shares):
         body = surroundings.organisations[share.organisation_id]
         supporting[share.item_id] = (*supporting.get(share.item_id, ()), body)
-    steps = _columns(Milestone, AgreedMilestone).join(Item, Item.id == Milestone.item_id).where(chosen)
+    steps = columns_of(Milestone, AgreedMilestone).join(Item, Item.id == Milestone.item_id).where(chosen)
     milestones = defaultdict(list)
-    for milestone in sorted(_rows(session, back, Milestone, AgreedMilestone, steps), key=attrgetter("number")):
+    for milestone in sorted(records_known(session, back, Milestone, AgreedMilestone, steps), key=attrgetter("number")):
         milestones[milestone.item_id].append(milestone)
-    items = _rows(session, back, Item, AgreedItem, _columns(Item, AgreedItem).where(chosen))
+    items = records_known(session, back, Item, AgreedItem, columns_of(Item, AgreedItem).where(chosen))
     return Agreed(surroundings, items, supporting, milestones)
-
-
-def _columns(model: type[Base], form: type[NamedTuple]) -> Select[Any]:
-    return select(*(getattr(model, name) for name in form._fields))
-
-
-def _rows(
-    session: Session, back: Rollback, model: type[Base], form: type[_Form], statement: Select[Any]
-) -> list[_Form]:
-    """What a statement selects, as it was known."""
-    return formed(form, back.records(model, form._fields, plain_rows(session, statement)))

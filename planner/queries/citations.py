@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,15 +29,17 @@ class CitationView:
     text: str | None
 
 
-def read_citations(session: Session, ids: Iterable[int | None]) -> dict[int, CitationView]:
-    """The citations asked for, by id; of several attached copies the one that agrees best is read."""
+def read_citations(
+    session: Session, ids: Iterable[int | None], known_at: datetime | None = None
+) -> dict[int, CitationView]:
+    """The citations asked for, by id; of several copies that were attached by then the one that agrees best is read."""
     wanted = {number for number in ids if number is not None}
     if not wanted:
         return {}
     rows = session.execute(
         select(Citation, Document).join(Document, Document.id == Citation.document_id).where(Citation.id.in_(wanted))
     )
-    found = _attached(session, wanted)
+    found = _attached(session, wanted, known_at)
     views = {}
     for citation, document in rows:
         match, text = found.get(citation.id, (None, None))
@@ -58,15 +61,17 @@ def read_citations(session: Session, ids: Iterable[int | None]) -> dict[int, Cit
 _RANK = {SpanMatch.EXACT: 0, SpanMatch.NORMAL: 1, SpanMatch.DIFFERS: 2, SpanMatch.MISSING: 3}
 
 
-def _attached(session: Session, wanted: set[int]) -> dict[int, tuple[SpanMatch, str | None]]:
-    rows = session.execute(
+def _attached(session: Session, wanted: set[int], known_at: datetime | None) -> dict[int, tuple[SpanMatch, str | None]]:
+    statement = (
         select(AttachedSpan, Attachment.text)
         .join(Attachment, Attachment.id == AttachedSpan.attachment_id)
         .where(AttachedSpan.citation_id.in_(wanted))
         .order_by(AttachedSpan.id.desc())
     )
+    if known_at is not None:
+        statement = statement.where(Attachment.recorded_at <= known_at)
     best: dict[int, tuple[SpanMatch, str | None]] = {}
-    for span, text in rows:
+    for span, text in session.execute(statement):
         match = SpanMatch(span.match)
         quoted = text[span.start_point : span.end_point] if span.start_point is not None else None
         if span.citation_id not in best or _RANK[match] < _RANK[best[span.citation_id][0]]:

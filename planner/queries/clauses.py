@@ -5,19 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.errors import UnknownNameError
-from planner.models import Clause, Item, Link, Mandate, Measure, Theme, Unlinked
+from planner.models import Clause, Mandate, Measure, Theme, Unlinked
 from planner.queries.known import Rollback, rollback_to, rows_known
+from planner.queries.links import LinkStanding, read_links, rejections
 from planner.queries.plans import PlanView
 from planner.texts import askable
 
 
 @dataclass(frozen=True)
 class OutlineClause:
-    """A clause in its place: `depth` is 0 for a clause, 1 for a part of one. Links are those to itself, by code."""
+    """A clause in its place: `depth` is 0 for a clause, 1 for a part of one.
+
+    Its links are those to itself that hold; `measures` and `items` are the codes they lead from.
+    """
 
     id: int
     reference: str
@@ -27,6 +30,7 @@ class OutlineClause:
     restatement: str
     measures: tuple[str, ...]
     items: tuple[str, ...]
+    links: tuple[LinkStanding, ...]
 
 
 @dataclass(frozen=True)
@@ -56,16 +60,11 @@ class _Links:
     """What is linked to clauses, as known at an instant."""
 
     measures: list[Measure]
-    codes: dict[int, str]
-    links: list[Link]
+    links: Sequence[LinkStanding]
 
-    def to(self, clause: Clause) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The codes of the measures and of the items linked to a clause themselves."""
-        mine = [link for link in self.links if link.clause_id == clause.id]
-        linked = {link.measure_id for link in mine}
-        measures = tuple(measure.code for measure in self.measures if measure.id in linked)
-        items = sorted(self.codes[link.item_id] for link in mine if link.item_id in self.codes)
-        return measures, tuple(items)
+    def to(self, clause: Clause) -> tuple[LinkStanding, ...]:
+        """The links to a clause itself that hold."""
+        return tuple(link for link in self.links if link.clause.id == clause.id and link.holds)
 
 
 def read_outlines(
@@ -73,7 +72,7 @@ def read_outlines(
 ) -> tuple[Outline, ...]:
     """Every mandate version, older first, or the one named. Raises UnknownNameError for a version that is not there."""
     back = rollback_to(session, known_at)
-    linked = _links(session, plan, back)
+    linked = _links(session, plan, back, known_at)
     clauses = rows_known(session, Clause, back)
     return tuple(
         Outline(
@@ -114,13 +113,9 @@ def read_clause_references(
     return {code: tuple(references) for code, references in linked.items()}
 
 
-def _links(session: Session, plan: PlanView, back: Rollback) -> _Links:
+def _links(session: Session, plan: PlanView, back: Rollback, known_at: datetime | None) -> _Links:
     measures = [row for row in rows_known(session, Measure, back) if row.plan_id == plan.id]
-    links = rows_known(session, Link, back)
-    own = [link.item_id for link in links if link.item_id is not None]
-    items = session.execute(select(Item.id, Item.code).where(Item.id.in_(own), Item.plan_id == plan.id))
-    codes = {item: code for item, code in items}  # noqa: C416  (rows are not pairs to the type checker)
-    return _Links(sorted(measures, key=lambda measure: measure.position), codes, links)
+    return _Links(sorted(measures, key=lambda measure: measure.position), read_links(session, plan, known_at))
 
 
 def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> Iterator[OutlineClause]:
@@ -131,7 +126,7 @@ def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> It
 
     def under(parent: Clause | None, depth: int) -> Iterator[OutlineClause]:
         for clause in parts[parent.id if parent else None]:
-            measures, items = linked.to(clause)
+            links = linked.to(clause)
             yield OutlineClause(
                 id=clause.id,
                 reference=f"{version.key}:{clause.key}",
@@ -139,8 +134,9 @@ def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> It
                 parent=f"{version.key}:{parent.key}" if parent else None,
                 depth=depth,
                 restatement=clause.restatement,
-                measures=measures,
-                items=items,
+                measures=tuple(link.near.name for link in links if not link.of_item),
+                items=tuple(link.near.name for link in links if link.of_item),
+                links=links,
             )
             yield from under(clause, depth + 1)
 
@@ -151,7 +147,8 @@ def _uncovered(
     session: Session, version: Mandate, clauses: Sequence[Clause], linked: _Links, back: Rollback
 ) -> Iterator[UncoveredMeasure]:
     ours = {clause.id for clause in clauses if clause.mandate_id == version.id}
-    covered = {link.measure_id for link in linked.links if link.clause_id in ours}
+    links = [link for link in linked.links if link.clause.id in ours and not link.of_item]
+    covered = {link.near.id for link in links if link.holds}
     reasons = {
         row.measure_id: row.reason for row in rows_known(session, Unlinked, back) if row.mandate_id == version.id
     }
@@ -159,5 +156,6 @@ def _uncovered(
     for measure in linked.measures:
         if measure.id not in covered:
             theme = themes.get(measure.theme_id) if measure.theme_id else None
-            reason = reasons.get(measure.id)
+            rejected = rejections(link for link in links if link.near.id == measure.id)
+            reason = rejected or reasons.get(measure.id)
             yield UncoveredMeasure(measure.code, measure.title, measure.restatement, theme, reason)

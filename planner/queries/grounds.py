@@ -7,11 +7,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from planner.models import Clause, CrosswalkRow, Link, Mandate, Measure, Unlinked
+from planner.models import Clause, CrosswalkRow, Mandate, Measure, Unlinked
 from planner.queries.known import Rollback, rollback_to, rows_known
+from planner.queries.links import LinkStanding, read_links, rejections
 from planner.queries.plans import PlanView
 from planner.queries.views import ItemView
-from planner.vocabulary import Basis, Coverage, LinkType
+from planner.vocabulary import Basis, Coverage, LinkState, LinkType
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,18 @@ class Correspondence:
 
 @dataclass(frozen=True)
 class LinkedClause:
-    """A clause that an item stands on through its measure, or by itself (`of_item`), and what corresponds to it."""
+    """A clause that an item stands on through its measure, or by itself (`of_item`), and what corresponds to it.
+
+    `state` says whether the link was reviewed or is suspect, `reviewed_by` by whom.
+    """
 
     reference: str
     restatement: str
     type: LinkType
     coverage: Coverage
     rationale: str
+    state: LinkState
+    reviewed_by: str | None
     of_item: bool
     correspondences: tuple[Correspondence, ...]
     gaps: tuple[str, ...]
@@ -55,7 +61,7 @@ def read_standings(
     session: Session, plan: PlanView, items: Iterable[ItemView], known_at: datetime | None = None
 ) -> Iterator[ItemStanding]:
     """What each of some items stands on as known at an instant, in their order. A fixed number of statements."""
-    ground = _Ground.read(session, plan, rollback_to(session, known_at))
+    ground = _Ground.read(session, plan, rollback_to(session, known_at), read_links(session, plan, known_at))
     return (ground.under(item) for item in items)
 
 
@@ -67,12 +73,12 @@ class _Ground:
     mandates: dict[int, Mandate]
     clauses: dict[int, Clause]
     measures: dict[str, Measure]
-    links: dict[tuple[str, int], list[Link]]
+    links: dict[tuple[str, int], list[LinkStanding]]
     crosswalk: dict[int, list[CrosswalkRow]]
     reasons: dict[tuple[int, int], str]
 
     @classmethod
-    def read(cls, session: Session, plan: PlanView, back: Rollback) -> "_Ground":
+    def read(cls, session: Session, plan: PlanView, back: Rollback, links: Iterable[LinkStanding]) -> "_Ground":
         mandates = sorted(rows_known(session, Mandate, back), key=lambda row: (row.key != plan.mandate, row.id))
         clauses = sorted(rows_known(session, Clause, back), key=lambda row: row.position)
         measures = [row for row in rows_known(session, Measure, back) if row.plan_id == plan.id]
@@ -86,7 +92,7 @@ class _Ground:
             mandates={row.id: row for row in mandates},
             clauses={row.id: row for row in clauses},
             measures={row.code: row for row in measures},
-            links=_links(rows_known(session, Link, back)),
+            links=_by_end(links),
             crosswalk=crosswalk,
             reasons={(row.measure_id, row.mandate_id): row.reason for row in rows_known(session, Unlinked, back)},
         )
@@ -95,41 +101,44 @@ class _Ground:
         """What an item stands on."""
         measure = self.measures[item.measure]
         links = self.links.get(("measure", measure.id), []) + self.links.get(("item", item.id), [])
-        by_version = self._by_version(links)
+        by_version = self._by_version(link for link in links if link.holds)
         others = [version for version in self.mandates.values() if version.key != self.in_force]
         return ItemStanding(
             item=item,
             measure_title=measure.title,
             measure_basis=Basis(measure.basis),
             clauses=tuple(self._linked(link) for link in by_version[self.in_force]),
-            elsewhere=tuple(self._reference(link.clause_id) for one in others for link in by_version[one.key]),
-            gaps=tuple(self._without(measure, one) for one in self.mandates.values() if not by_version[one.key]),
+            elsewhere=tuple(link.clause.name for one in others for link in by_version[one.key]),
+            gaps=tuple(self._without(measure, one, links) for one in self.mandates.values() if not by_version[one.key]),
         )
 
-    def _by_version(self, links: Iterable[Link]) -> dict[str, list[Link]]:
+    def _by_version(self, links: Iterable[LinkStanding]) -> dict[str, list[LinkStanding]]:
         """Links by the key of the version they lead to, in the order of its clauses."""
-        found: dict[str, list[Link]] = defaultdict(list)
-        for link in sorted(links, key=lambda link: self.clauses[link.clause_id].position):
-            found[self.mandates[self.clauses[link.clause_id].mandate_id].key].append(link)
+        found: dict[str, list[LinkStanding]] = defaultdict(list)
+        for link in sorted(links, key=lambda link: self.clauses[link.clause.id].position):
+            found[link.mandate].append(link)
         return found
 
     def _reference(self, clause_id: int) -> str:
         clause = self.clauses[clause_id]
         return f"{self.mandates[clause.mandate_id].key}:{clause.key}"
 
-    def _without(self, measure: Measure, version: Mandate) -> str:
-        reason = self.reasons.get((measure.id, version.id), "No reason is on record.")
+    def _without(self, measure: Measure, version: Mandate, links: Iterable[LinkStanding]) -> str:
+        rejected = rejections(link for link in links if link.mandate == version.key)
+        reason = rejected or self.reasons.get((measure.id, version.id), "No reason is on record.")
         return f"No clause of {version.key} covers '{measure.title}'. {reason}"
 
-    def _linked(self, link: Link) -> LinkedClause:
-        clause = self.clauses[link.clause_id]
+    def _linked(self, link: LinkStanding) -> LinkedClause:
+        clause = self.clauses[link.clause.id]
         return LinkedClause(
-            reference=self._reference(clause.id),
-            restatement=clause.restatement,
-            type=LinkType(link.type),
-            coverage=Coverage(link.coverage),
+            reference=link.clause.name,
+            restatement=link.clause.title,
+            type=link.type,
+            coverage=link.coverage,
             rationale=link.rationale,
-            of_item=link.item_id is not None,
+            state=link.state,
+            reviewed_by=link.review.actor if link.review else None,
+            of_item=link.of_item,
             correspondences=tuple(self._correspondence(clause, row) for row in self.crosswalk.get(clause.id, ())),
             gaps=tuple(self._lost(clause)),
         )
@@ -155,10 +164,9 @@ class _Ground:
                     yield f"Nothing in {other} corresponds to {name}. {row.rationale}"
 
 
-def _links(rows: Iterable[Link]) -> dict[tuple[str, int], list[Link]]:
+def _by_end(links: Iterable[LinkStanding]) -> dict[tuple[str, int], list[LinkStanding]]:
     """Links by what they lead from: a measure or an item, and its id."""
-    found: dict[tuple[str, int], list[Link]] = defaultdict(list)
-    for link in rows:
-        near = ("measure", link.measure_id) if link.measure_id is not None else ("item", link.item_id or 0)
-        found[near].append(link)
+    found: dict[tuple[str, int], list[LinkStanding]] = defaultdict(list)
+    for link in links:
+        found[link.near.kind, link.near.id].append(link)
     return found

@@ -75,7 +75,7 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
         leads_by_basis=_bases(session, Item.lead_basis),
         milestones_by_basis=_bases(session, Milestone.basis),
         indicators_by_basis=_bases(session, Indicator.basis),
-        shortfalls=tuple(shortfalls(plan, held).values()),
+        shortfalls=tuple(shortfalls(plan.totals, held).values()),
     )
 
 
@@ -86,11 +86,11 @@ def read_held(session: Session, plan: PlanView) -> dict[str, int]:
     return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}
 
 
-def shortfalls(plan: PlanView, held: dict[str, int]) -> dict[str, str]:
-    """Where the register differs from what the plan states, in words, by the total's name."""
+def shortfalls(totals: dict[str, int], held: dict[str, int]) -> dict[str, str]:
+    """Where the register differs from the totals that the plan states, in words, by the total's name."""
     return {
         name: f"the plan states {stated} {name.replace('_', ' ')}, the register holds {held[name]}"
-        for name, stated in plan.totals.items()
+        for name, stated in totals.items()
         if held.get(name, stated) != stated
     }
 

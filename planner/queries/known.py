@@ -8,14 +8,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Date, select
+from sqlalchemy import Date, Select, select
 from sqlalchemy.orm import Session
 
 from planner.models import HISTORY_TABLES, AuditEvent, Base, Instant
+from planner.queries.plain import formed, plain_rows
 
 _Row = TypeVar("_Row", bound=Base)
+_Form = TypeVar("_Form", bound=NamedTuple)
 
 
 @dataclass(frozen=True)
@@ -91,3 +93,16 @@ def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
 def rows_known(session: Session, model: type[_Row], back: Rollback) -> list[_Row]:
     """All rows of a small table that can be edited, as they were known."""
     return back.rows(list(session.execute(select(model)).scalars()))
+
+
+def columns_of(model: type[Base], form: type[NamedTuple]) -> Select[Any]:
+    """Select the columns of a table that a form names, of which the id is the first."""
+    return select(*(getattr(model, name) for name in form._fields))
+
+
+def records_known(
+    session: Session, back: Rollback, model: type[Base], form: type[_Form], statement: Select[Any] | None = None
+) -> list[_Form]:
+    """What a statement selects by `columns_of`, or a whole table, as it was known; for tables that may be large."""
+    chosen = columns_of(model, form) if statement is None else statement
+    return formed(form, back.records(model, form._fields, plain_rows(session, chosen)))

@@ -13,9 +13,11 @@ from planner.models import (
     Clause,
     DerivationRule,
     Document,
+    DraftedClause,
     Indicator,
     Item,
     Mandate,
+    MandateDraft,
     Measure,
     Milestone,
     Organisation,
@@ -25,9 +27,9 @@ from planner.models import (
 )
 
 # What the event itself says, or what follows from other fields.
-_LEFT_OUT = {"id", "actor", "recorded_at", "fingerprint", "near_fingerprint", "clause_fingerprint"}
+_LEFT_OUT = {"id", "actor", "recorded_at", "fingerprint", "near_fingerprint", "clause_fingerprint", "substance"}
 
-_TOLD_ELSEWHERE = {("date_change", "old_date"), ("date_change", "reason")}
+_TOLD_ELSEWHERE = {("date_change", "old_date"), ("date_change", "reason"), ("finding_review", "reason")}
 
 # Columns that people call otherwise than their name says.
 _WORDS = {
@@ -43,9 +45,11 @@ _NAMES: dict[str, InstrumentedAttribute[str]] = {
     "clause": Clause.key,
     "derivation_rule": DerivationRule.key,
     "document": Document.key,
+    "drafted_clause": DraftedClause.key,
     "indicator": Indicator.name,
     "item": Item.code,
     "mandate": Mandate.key,
+    "mandate_draft": MandateDraft.key,
     "measure": Measure.code,
     "milestone": Milestone.title,
     "organisation": Organisation.short_name,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Subquery, select, union_all
+from sqlalchemy import Select, Subquery, and_, select, union_all
 from sqlalchemy.orm import Session
 
 from planner.models import (
@@ -14,6 +14,7 @@ from planner.models import (
     Base,
     CompletionConfirmation,
     DateChange,
+    FindingReview,
     Indicator,
     Item,
     Link,
@@ -54,7 +55,13 @@ def item_by_row() -> dict[str, Subquery]:
             column == whole.id,  # type: ignore[attr-defined]
         )
     pairs = {table: statement.subquery() for table, statement in found.items()}
-    return {**pairs, "withdrawal": _withdrawals(pairs)}
+    return {**pairs, "withdrawal": _withdrawals(pairs), "finding_review": _finding_reviews()}
+
+
+def _finding_reviews() -> Subquery:
+    """A decision about a finding belongs to the item that the finding is named by, where it is named by one."""
+    same = and_(Item.code == FindingReview.subject, Item.plan_id == FindingReview.plan_id)
+    return select(FindingReview.id.label("row"), Item.id.label("item")).join(Item, same).subquery()
 
 
 def _withdrawals(pairs: dict[str, Subquery]) -> Subquery:

@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from planner.queries.clauses import Outline, OutlineClause, UncoveredMeasure, read_outlines
+from planner.queries.links import LinkStanding
 from planner.queries.plans import PlanView, ThemeView
 from planner.queries.point import Point
 from planner.queries.register import read_register
 from planner.queries.views import ItemView
 from planner.rules.rollup import RollUp, roll_up
+from planner.vocabulary import LinkState
 
 
 @dataclass(frozen=True)
 class MatrixRow:
     """A clause, or a measure that no clause covers, and what stands behind it.
 
-    A clause has the measures and items of its parts too, each once. `themes` are the roll-ups of those items per theme,
-    in the order of the matrix's themes; `whole` that of all.
+    A clause has the measures, items and links of its parts too, each once. `themes` are the roll-ups of those items per
+    theme, in the order of the matrix's themes; `whole` that of all.
     """
 
     about: OutlineClause | UncoveredMeasure
     measures: tuple[str, ...]
     items: tuple[ItemView, ...]
+    links: tuple[LinkStanding, ...]
     whole: RollUp
     themes: tuple[RollUp, ...]
 
@@ -47,6 +50,10 @@ class MatrixRow:
     def depth(self) -> int:
         """0 for a clause or a measure, 1 for a part of a clause."""
         return self.about.depth if isinstance(self.about, OutlineClause) else 0
+
+    def links_in(self, state: LinkState) -> int:
+        """How many of its links are in a state."""
+        return sum(link.state is state for link in self.links)
 
     @property
     def is_gap(self) -> bool:
@@ -97,18 +104,24 @@ def _rows(
     single = {code for clause in outline.clauses for code in clause.items}
     by_code = {item.code: item for item in items if item.code in single}
 
-    def row(about: OutlineClause | UncoveredMeasure, measures: Iterable[str], codes: Iterable[str]) -> MatrixRow:
+    def row(
+        about: OutlineClause | UncoveredMeasure,
+        measures: Iterable[str],
+        codes: Iterable[str],
+        links: Iterable[LinkStanding] = (),
+    ) -> MatrixRow:
         named = tuple(dict.fromkeys(measures))
         found = [item for measure in named for item in by_measure.get(measure, ())]
         found += [by_code[code] for code in codes if code in by_code]
         behind = tuple({item.id: item for item in found}.values())
         in_theme = tuple(roll_up(i.standing for i in behind if i.theme == theme.number) for theme in themes)
-        return MatrixRow(about, named, behind, roll_up(item.standing for item in behind), in_theme)
+        return MatrixRow(about, named, behind, tuple(links), roll_up(item.standing for item in behind), in_theme)
 
     for clause in outline.clauses:
         family = [clause, *_parts(outline, clause)]
         measures = [code for member in family for code in member.measures]
-        yield row(clause, measures, [code for member in family for code in member.items])
+        links = [link for member in family for link in member.links]
+        yield row(clause, measures, [code for member in family for code in member.items], links)
     for measure in outline.uncovered:
         yield row(measure, [measure.code], [])
 

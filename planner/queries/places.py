@@ -41,7 +41,7 @@ class Finder:
     ) -> None:
         self._codes = {item.code: item for item in items}
         self._items = _Searched(items, _item_text)
-        self._clauses = _Searched(clauses, _clause_text)
+        self._clauses = _Searched(clauses, clause_text)
         self._organisations = _Searched(organisations, _organisation_text)
 
     def find(self, search: str, most: int | None = None, waiting: Callable[[], bool] = lambda: True) -> Found:
@@ -99,8 +99,8 @@ def _item_text(item: ItemView) -> str:
     return folded(f"{item.code}\n{item.title}")
 
 
-def _clause_text(clause: ClauseView) -> str:
-    """Its name, its restatement, and in each language the printed number and, where it is attached, the text."""
+def clause_text(clause: ClauseView) -> str:
+    """What a clause is found by: name, restatement, and per language the printed number and any attached text."""
     parts = [clause.reference, clause.key, clause.restatement]
     parts += [part for text in clause.texts for part in (text.number, text.citation.text) if part]
     return folded("\n".join(parts))

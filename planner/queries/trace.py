@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from planner.errors import UnknownNameError
@@ -12,28 +13,37 @@ from planner.models import Clause, Expression, FindingSide, Item, Link, Mandate,
 from planner.queries.citations import CitationView, read_citations
 from planner.queries.clause_views import ClauseView, TextFindingView, findings_about, read_clauses
 from planner.queries.clauses import named_mandates
+from planner.queries.link_reviews import LinkReviewView
+from planner.queries.links import LinkStanding, read_links, rejections
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import read_item, read_register
 from planner.queries.views import ItemView
 from planner.texts import askable
-from planner.vocabulary import Basis, Coverage, LinkType
+from planner.vocabulary import Basis, Coverage, LinkState, LinkType
 
 
 @dataclass(frozen=True)
 class LinkView:
-    """A measure, or an item by itself, stands on a clause: how, how far, and why one may say so."""
+    """A measure, or an item by itself, stands on a clause: how, how far, and why one may say so.
 
+    `state` says whether that was reviewed, the last time by `review`; `suspect` which ends changed since, in words.
+    """
+
+    name: str
     type: LinkType
     coverage: Coverage
     rationale: str
+    state: LinkState
+    review: LinkReviewView | None
+    suspect: tuple[str, ...]
     of_item: bool
     clause: ClauseView
 
 
 @dataclass(frozen=True)
 class MandateTrace:
-    """What a measure stands on in one mandate version: its links, or the reason why there is none."""
+    """What a measure stands on in one mandate version: the links that hold, or the reason why there is none."""
 
     mandate: str
     title: str
@@ -66,11 +76,15 @@ class ItemTrace:
 
 @dataclass(frozen=True)
 class MeasureLink:
-    """A measure that stands on a clause, and its items."""
+    """A measure that stands on a clause, and its items; the rest as of `LinkView`."""
 
+    name: str
     type: LinkType
     coverage: Coverage
     rationale: str
+    state: LinkState
+    review: LinkReviewView | None
+    suspect: tuple[str, ...]
     measure: MeasureView
     items: tuple[ItemView, ...]
 
@@ -93,11 +107,12 @@ def trace_item(session: Session, plan: PlanView, point: Point, code: str, mandat
         select(Measure).where(Measure.plan_id == plan.id, Measure.code == item.measure)
     ).scalar_one()
     wanted = _mandates(session, mandate)
+    links = _links(session, plan, point, or_(Link.measure_id == measure.id, Link.item_id == item.id))
     theme = session.execute(select(Theme.id).where(Theme.plan_id == plan.id, Theme.number == item.theme)).scalar_one()
     return ItemTrace(
         item=item,
         measure=_measure_views(session, [measure])[measure.id],
-        mandates=tuple(_mandate_trace(session, plan, item, measure, version) for version in wanted),
+        mandates=tuple(_mandate_trace(session, plan, measure, version, links) for version in wanted),
         findings=findings_about(session, FindingSide.measure_id == measure.id, FindingSide.theme_id == theme),
     )
 
@@ -125,28 +140,38 @@ def trace_clause(
             do=f"It has {_ends(session, chosen)}; another version is named with --mandate",
         )
     view = read_clauses(session, [found])[0]
-    linked = session.execute(
-        select(Link, Measure)
-        .join(Measure, Measure.id == Link.measure_id)
-        .where(Link.clause_id == found.id, Measure.plan_id == plan.id)
-        .order_by(Measure.position)
-    )
-    pairs = list(linked)
-    measures = _measure_views(session, [measure for _, measure in pairs])
-    items = _items_of(session, plan, point, [measure for _, measure in pairs])
+    linked = _links(session, plan, point, Link.clause_id == found.id)
+    links = [link for link in linked if link.holds and not link.of_item]
+    ends = select(Measure).where(Measure.plan_id == plan.id, Measure.id.in_([link.near.id for link in links]))
+    rows = session.execute(ends).scalars().all()
+    measures, items = _measure_views(session, rows), _items_of(session, plan, point, rows)
     return ClauseTrace(
         clause=view,
         links=tuple(
-            MeasureLink(
-                LinkType(link.type),
-                Coverage(link.coverage),
-                link.rationale,
-                measures[measure.id],
-                tuple(items[measure.code]),
-            )
-            for link, measure in pairs
+            MeasureLink(**_said(link), measure=measures[link.near.id], items=tuple(items[link.near.name]))
+            for link in links
+            if link.near.id in measures
         ),
     )
+
+
+def _links(session: Session, plan: PlanView, point: Point, wanted: ColumnElement[bool]) -> tuple[LinkStanding, ...]:
+    """The links that meet a condition, rejected ones too."""
+    ids = session.execute(select(Link.id).where(wanted)).scalars().all()
+    return read_links(session, plan, point.known_at, ids=ids)
+
+
+def _said(link: LinkStanding) -> dict[str, Any]:
+    """What holds of a link, whichever end it is seen from."""
+    return {
+        "name": link.name,
+        "type": link.type,
+        "coverage": link.coverage,
+        "rationale": link.rationale,
+        "state": link.state,
+        "review": link.review,
+        "suspect": tuple(end.why for end in link.suspect),
+    }
 
 
 def _ends(session: Session, mandate: Mandate) -> str:
@@ -180,16 +205,12 @@ def _mandates(session: Session, key: str | None) -> Sequence[Mandate]:
 
 
 def _mandate_trace(
-    session: Session, plan: PlanView, item: ItemView, measure: Measure, version: Mandate
+    session: Session, plan: PlanView, measure: Measure, version: Mandate, links: Sequence[LinkStanding]
 ) -> MandateTrace:
-    rows = session.execute(
-        select(Link, Clause)
-        .join(Clause, Clause.id == Link.clause_id)
-        .where(or_(Link.measure_id == measure.id, Link.item_id == item.id), Clause.mandate_id == version.id)
-        .order_by(Clause.position)
-    )
-    pairs = list(rows)
-    clauses = read_clauses(session, [clause for _, clause in pairs])
+    mine = [link for link in links if link.mandate == version.key]
+    holding = [link for link in mine if link.holds]
+    ends = select(Clause).where(Clause.id.in_([link.clause.id for link in holding])).order_by(Clause.position)
+    clauses = read_clauses(session, session.execute(ends).scalars().all())
     without = session.execute(
         select(Unlinked.reason).where(Unlinked.measure_id == measure.id, Unlinked.mandate_id == version.id)
     ).scalar_one_or_none()
@@ -198,10 +219,12 @@ def _mandate_trace(
         title=version.title,
         in_force=version.key == plan.mandate,
         links=tuple(
-            LinkView(LinkType(link.type), Coverage(link.coverage), link.rationale, link.item_id is not None, view)
-            for (link, _), view in zip(pairs, clauses, strict=True)
+            LinkView(**_said(link), of_item=link.of_item, clause=view)
+            for view in clauses
+            for link in holding
+            if link.clause.id == view.id
         ),
-        without=without,
+        without=without if holding else rejections(mine) or without,
     )
 
 

@@ -4,11 +4,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from planner.models import Citation, Clause, ClauseExpression, Document, Expression, Measure, Theme
-from planner.vocabulary import Numbering
+from planner.models import (
+    Citation,
+    Clause,
+    ClauseExpression,
+    Document,
+    DraftedClause,
+    Expression,
+    MandateDraft,
+    Measure,
+    Theme,
+)
+from planner.vocabulary import DraftState, Numbering
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,10 @@ class Named:
 
 @dataclass(frozen=True)
 class CitedDocument:
-    """A document and everything the register cites of it; `citations` are in the order of the text."""
+    """A document and everything the register cites of it; `citations` are in the order of the text.
+
+    `drafted` are the clauses that a mandate version was drafted with and that are none of the register's yet.
+    """
 
     id: int
     key: str
@@ -52,16 +65,22 @@ class CitedDocument:
     clauses: tuple[Named, ...]
     themes: tuple[Named, ...]
     measures: tuple[Named, ...]
+    drafted: tuple[Named, ...] = ()
 
     @property
     def numbered(self) -> tuple[Named, ...]:
-        """What is numbered in it: its clauses; where it has none, its themes, of which only the titles are cited."""
-        return self.clauses or self.themes
+        """What is numbered in it: its clauses, or drafted ones; else its themes, of which only the titles are cited."""
+        return self.clauses or self.drafted or self.themes
+
+    @property
+    def cited_whole(self) -> bool:
+        """Whether all of what stands under a number is cited."""
+        return bool(self.clauses or self.drafted)
 
     @property
     def noun(self) -> str:
         """What its numbered passages are called."""
-        return "themes" if self.themes and not self.clauses else "clauses"
+        return "themes" if self.themes and not self.cited_whole else "clauses"
 
 
 def number_of(name: str) -> str:
@@ -91,19 +110,34 @@ def read_cited_documents(session: Session) -> tuple[CitedDocument, ...]:
         .join_from(Measure, Citation, Citation.id == Measure.citation_id)
         .order_by(Measure.plan_id, Measure.position),
     )
+    # Of a text that was drafted again after a draft was dropped, what was found in it last.
+    newest = select(func.max(MandateDraft.id)).group_by(MandateDraft.document_id)
+    drafted = _named(
+        session,
+        select(MandateDraft.document_id, DraftedClause.key, DraftedClause.citation_id)
+        .join_from(DraftedClause, MandateDraft, MandateDraft.id == DraftedClause.draft_id)
+        .where(MandateDraft.id.in_(newest), MandateDraft.state != DraftState.ADOPTED)
+        .order_by(DraftedClause.position),
+    )
     citations: dict[int, list[Citation]] = defaultdict(list)
     for citation in session.execute(select(Citation).order_by(Citation.start_point, Citation.end_point)).scalars():
         citations[citation.document_id].append(citation)
     documents = session.execute(select(Document).order_by(Document.id)).scalars()
     return tuple(
-        _document(row, citations[row.id], clauses[row.id], themes[row.id], measures[row.id]) for row in documents
+        _document(row, citations[row.id], clauses[row.id], themes[row.id], measures[row.id], drafted[row.id])
+        for row in documents
     )
 
 
 def _document(
-    row: Document, citations: list[Citation], clauses: list[Named], themes: list[Named], measures: list[Named]
+    row: Document,
+    citations: list[Citation],
+    clauses: list[Named],
+    themes: list[Named],
+    measures: list[Named],
+    drafted: list[Named],
 ) -> CitedDocument:
-    numbers = {named.citation_id: number_of(named.name) for named in clauses or themes}
+    numbers = {named.citation_id: number_of(named.name) for named in clauses or drafted or themes}
     return CitedDocument(
         id=row.id,
         key=row.key,
@@ -127,6 +161,7 @@ def _document(
         clauses=tuple(clauses),
         themes=tuple(themes),
         measures=tuple(measures),
+        drafted=tuple(drafted),
     )
 
 

@@ -24,7 +24,10 @@ class CopyView:
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A document of the register: what is cited of it, where it can be had, and the copies of it that are attached."""
+    """A document of the register: what is cited of it, where it can be had, and the copies of it that are attached.
+
+    `drafted` counts the clauses that a mandate version was drafted with from it; they are none of the register's yet.
+    """
 
     key: str
     sha256: str
@@ -35,6 +38,7 @@ class DocumentView:
     clauses: int
     measures: int
     citations: int
+    drafted: int
     copies: tuple[CopyView, ...]
 
 
@@ -51,6 +55,7 @@ def read_documents(session: Session) -> tuple[DocumentView, ...]:
             clauses=len(document.clauses),
             measures=len(document.measures),
             citations=len(document.citations),
+            drafted=len(document.drafted),
             copies=tuple(_view(document, row) for row in attachments_of(session, document)),
         )
         for document in read_cited_documents(session)

@@ -99,7 +99,7 @@ def examine(
 
 
 def _copy(path: Path, documents: Sequence[CitedDocument]) -> Copy:
-    content = _content(path)
+    content = content_of(path)
     sha256 = hashlib.sha256(content).hexdigest()
     text = text_of(content, str(path))
     normal = NormalText(text)
@@ -113,9 +113,11 @@ def _copy(path: Path, documents: Sequence[CitedDocument]) -> Copy:
     return Copy(stored_name(path), sha256, text, place(normal, document, identical=sha256 == document.sha256))
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that can be a document's. Raises FileTroubleError, and SourceError for one too large."""
     try:
         if not path.is_file():
+            path.stat()
             raise FileTroubleError("this is not a file", where=str(path), do="Name a file or a folder of files")
         size = path.stat().st_size
         if size > LARGEST_FILE:

@@ -44,6 +44,11 @@ class Reading:
     placed: tuple[Placed, ...]
     disagreements: tuple[str, ...]
 
+    @property
+    def agrees(self) -> bool:
+        """Whether the copy says all that is cited, under the numbers that it should have."""
+        return not self.disagreements and all(placed.verified for placed in self.placed)
+
 
 @dataclass(frozen=True)
 class _Region:
@@ -89,7 +94,7 @@ class _Placing:
         self.by_number = {span.number: span for span in self.parsed}
         self.numbered = [citation for citation in document.citations if citation.number is not None]
         # Of a clause all is cited; of a theme only the title, and its text follows.
-        self.cited_whole = bool(document.clauses)
+        self.cited_whole = document.cited_whole
         self.placed: dict[int, Placed] = {}
 
     def own_span(self, citation: Cited) -> NumberedSpan | None:

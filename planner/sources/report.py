@@ -52,7 +52,8 @@ def report_on(reading: Reading, file_name: str, *, identical: bool) -> CopyRepor
     """The report on a copy that was compared with its document."""
     document = reading.document
     placed = {one.citation.id: one for one in reading.placed}
-    named = {one.citation_id for one in (*document.clauses, *document.measures)}
+    clauses = document.clauses or document.drafted
+    named = {one.citation_id for one in (*clauses, *document.measures)}
     themes = {one.citation_id: one.name for one in document.themes}
     others = [one for one in reading.placed if one.citation.id not in named]
     return CopyReport(
@@ -61,7 +62,7 @@ def report_on(reading: Reading, file_name: str, *, identical: bool) -> CopyRepor
         language=document.language,
         file_name=file_name,
         identical=identical,
-        clauses=_tally((one.name, placed[one.citation_id]) for one in document.clauses),
+        clauses=_tally((one.name, placed[one.citation_id]) for one in clauses),
         measures=_tally((one.name, placed[one.citation_id]) for one in document.measures),
         others=_tally((themes.get(one.citation.id, _place(one)), one) for one in others),
         noun=document.noun,

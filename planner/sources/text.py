@@ -15,6 +15,7 @@ LARGEST_FILE = 8 * 1024 * 1024
 LONGEST_TEXT = 1_000_000
 
 # UTF-16 is only taken with the mark that says which of the two it is.
+_PDF = b"%PDF-"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -37,6 +38,10 @@ def text_of(content: bytes, where: str) -> str:
 
 
 def _decoded(content: bytes, where: str) -> str:
+    if content.startswith(_PDF):
+        raise SourceError(
+            "this is a PDF, whose text cannot be read reliably", where=where, do="Save it as plain text in UTF-8"
+        )
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)

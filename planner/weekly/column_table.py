@@ -16,17 +16,18 @@ MADE_BY = "python -m planner.weekly.column_table docs/weekly-file.md"
 def column_tables() -> str:
     """Every section with its columns, and the columns that all of them end with, in Markdown."""
     parts = [_section(section) for section in SECTIONS]
-    parts.append("### The last columns of every section\n\n" + "\n".join(_table(FRAME_COLUMNS)))
+    parts.append("### The last columns of every section\n\n" + "\n".join(table(FRAME_COLUMNS)))
     return "\n\n".join(parts)
 
 
 def _section(section: Section[Any]) -> str:
     key = " and ".join(f"`{name}`" for name in section.key)
     head = f"### `{section.name}`: {section.title}\n\n{section.answers} A row is told from the others by {key}."
-    return "\n".join([head, "", *_table(section.columns)])
+    return "\n".join([head, "", *table(section.columns)])
 
 
-def _table(columns: tuple[Column[Any], ...]) -> list[str]:
+def table(columns: tuple[Column[Any], ...]) -> list[str]:
+    """Columns as the lines of a table in Markdown."""
     lines = ["| # | column | holds | what it says |", "|---|---|---|---|"]
     return lines + [
         f"| {number} | `{column.name}` | {column.type} | {column.description} |"

@@ -13,7 +13,7 @@ from planner.bundle.seeder import Counts
 from planner.db import making
 from planner.db.database import Database
 from planner.errors import DatabaseUnusableError, SeedError
-from planner.fingerprints import measure_fingerprint
+from planner.fingerprints import item_fingerprint, measure_fingerprint
 from planner.journal import Actor, writing
 from planner.models import (
     AuditEvent,
@@ -56,10 +56,12 @@ def item(database: Database, code: str) -> dict[str, Any]:
 
 
 def edit_item(database: Database, code: str, **values: Any) -> None:
-    """What a person does in the program: change some fields of an item."""
+    """What a person does in the program: change some fields of an item, and with them its fingerprint."""
     with database.writing() as session, writing(session, COLLEAGUE, AT + timedelta(days=5)) as journal:
         row = session.execute(select(Item).where(Item.code == code)).scalar_one()
-        journal.change(row, values, action="edit", label=code)
+        measure = session.execute(select(Measure.code).where(Measure.id == row.measure_id)).scalar_one()
+        digest = item_fingerprint(code, values.get("title", row.title), measure)
+        journal.change(row, {**values, "fingerprint": digest}, action="edit", label=code)
 
 
 def seed_item(folder: Path, code: str, **values: Any) -> None:

@@ -64,9 +64,9 @@ def test_the_matrix_has_a_line_per_clause_and_a_column_per_theme(planner, filled
     planner("update", "T-001", "--percent", "60", "--as-of", "2020-04-01")
     out = planner("matrix", "--mandate", "old", "--as-of", "2020-04-02").out
     lines = [line.split() for line in out.splitlines()]
-    assert ["items,", "%", "done", "1", "2", "All"] in lines
-    assert ["duty-1", "3", "20", "%", "·", "3", "20", "%"] in lines
-    assert ["!", "duty-3", "·", "·", "·"] in lines
+    assert ["items,", "%", "done", "1", "2", "All", "Links"] in lines
+    assert ["duty-1", "3", "20", "%", "·", "3", "20", "%", "2?"] in lines
+    assert ["!", "duty-3", "·", "·", "·", "·"] in lines
     assert "2 Rooms and charts" in out
 
 
@@ -77,6 +77,7 @@ def test_the_matrix_as_json_and_csv(planner, filled):
     assert old["rows"][1] == {
         "line": "old:duty-2",
         "gap": False,
+        "links": {"unreviewed": 1, "accepted": 0, "changed": 0, "suspect": 0},
         "whole": {"items": 1, "percent": 0.0},
         "themes": [{"items": 0, "percent": None}, {"items": 1, "percent": 0.0}],
     }

@@ -3,29 +3,47 @@
 import json
 from datetime import date
 
+import pytest
+from frictionless.resources import TableResource
+
+from planner.exchange.findings_table import COLUMNS
 from planner.vocabulary import Confidence
 from tests.factories import ODD_TITLE, report
 
+BOATS = ("clause-without-measure", "old:duty-3")
 
-def test_findings_are_listed_with_their_sides_and_counted(planner, filled):
+
+def test_counts_come_first_and_then_each_finding_with_its_sides(planner, filled):
     done = planner("findings", "--as-of", "2020-04-01")
-    assert done.exit_code == 0
-    assert "libraries-only-in-arabic  (phrase-in-one-language)" in done.out
-    assert "  - English lacks it: new:duty-2, new-duties-en" in done.out
-    assert "  - Old charts: theme 2, measure M2.02, plan-ko" in done.out
-    assert "Findings: 6 (1 phrase-in-one-language, 3 measure-without-clause, " in done.out
+    assert done.exit_code == 18
+    lines = done.out.splitlines()
+    assert lines[0] == "Findings: 20 open, 0 accepted"
+    assert lines[1].split(":")[0] == "        1 open       0 accepted  phrase-in-one-language"
+    assert "! open      libraries-only-in-arabic" in lines
+    assert "  - English lacks it: new:duty-2, new-duties-en" in lines
+    assert "  - Old charts: theme 2, measure M2.02, plan-ko" in lines
+    assert "    item T-003: Ask the schools for old charts" in lines
     assert "not attached" in done.out
 
 
-def test_one_kind_may_be_asked_for(planner, filled):
-    out = planner("findings", "--kind", "clause-without-measure").out
-    assert "old:duty-3  (clause-without-measure)" in out
-    assert "Findings: 1 (1 clause-without-measure)" in out
-    assert "not attached" not in out
+def test_one_kind_may_be_asked_for_and_counts_alone(planner, filled):
+    done = planner("findings", "--kind", "clause-without-measure")
+    assert "! open      old:duty-3" in done.out
+    assert "Findings: 1 open, 0 accepted" in done.out
+    assert "not attached" not in done.out
+    assert done.exit_code == 18
+    none = planner("findings", "--kind", "duty-dropped")
+    assert (none.out, none.exit_code) == ("No findings\n", 0)
 
 
-def test_no_findings_are_told_so(planner, filled):
-    assert planner("findings", "--kind", "duty-dropped").out == "No findings\n"
+def test_many_of_a_kind_are_counted_and_listed_only_where_the_kind_is_asked_for(planner, filled, monkeypatch):
+    monkeypatch.setattr("planner.cli.findings_text.SHOWN", 2)
+    out = planner("findings").out
+    assert "  and 5 more; --kind link-unreviewed lists all" in out
+    assert "M2.01:new:duty-2" not in out
+    in_full = planner("findings", "--kind", "link-unreviewed").out
+    assert "M2.01:new:duty-2" in in_full
+    assert " more; --kind" not in in_full
 
 
 def test_contradictions_are_seen_as_of_a_date_and_no_title_is_taken_for_markup(planner, filled):
@@ -34,6 +52,9 @@ def test_contradictions_are_seen_as_of_a_date_and_no_title_is_taken_for_markup(p
     assert planner("findings", *kind, "--as-of", "2020-02-04").out == "No findings\n"
     out = planner("findings", *kind, "--as-of", "2020-04-01").out
     assert f"'{ODD_TITLE}' was rated green on 2020-02-03, and is off track" in out
+    earlier = planner("findings", *kind, "--as-of", "2020-04-01", "--known-at", "2020-02-01")
+    assert (earlier.out, earlier.exit_code) == ("No findings\n", 0)
+    assert planner("findings", "--known-at", "2019-01-01").exit_code == 12
 
 
 def test_json_has_the_same_in_a_versioned_shape(planner, filled):
@@ -41,10 +62,49 @@ def test_json_has_the_same_in_a_versioned_shape(planner, filled):
     assert (document["kind"], document["version"], document["plan"]) == ("planner-findings", 1, "harbour-2020")
     (finding,) = document["findings"]
     assert finding["kind"] == "phrase-in-one-language"
+    assert finding["about"] == {"kind": "clause", "key": "new:duty-2", "title": "Reading rooms are run."}
     shows, lacks = finding["sides"]
     assert (shows["clause"], shows["lacks"], lacks["lacks"]) == ("new:duty-2", False, True)
     assert shows["citation"]["document"] == "new-duties-ar"
     assert shows["citation"]["text"] is None
+    assert (finding["acceptance"], finding["lapse"]) == (None, None)
+
+
+def test_an_accepted_finding_is_listed_as_accepted_and_the_exit_code_is_0_where_all_are(planner, filled):
+    accepted = planner("findings", "accept", *BOATS, "--until", "+4w", "--reason", "Nobody counts boats now.")
+    assert accepted.exit_code == 0
+    assert "✓ accepted  old:duty-3" in accepted.out
+    only = ("findings", "--kind", BOATS[0])
+    done = planner(*only)
+    assert done.exit_code == 0
+    assert "Findings: 0 open, 1 accepted" in done.out
+    assert ": Nobody counts boats now." in done.out
+    assert "✓ accepted  old:duty-3" not in planner(*only, "--open").out
+    assert "✓ accepted  old:duty-3" in planner(*only, "--accepted").out
+    assert "! open" not in planner("findings", "--accepted").out
+    assert planner("findings", "--accepted").exit_code == 18
+    reopened = json.loads(planner("findings", "reopen", *BOATS, "--reason", "Boats!", "--format", "json").out)
+    assert (reopened["kind"], reopened["finding"]["lapse"]["why"]) == ("planner-finding", "reopened")
+    assert planner(*only).exit_code == 18
+    assert "Reopened by " in planner(*only).out
+
+
+def test_a_csv_is_described_beside_it_by_the_same_columns(planner, filled, tmp_path):
+    planner("findings", "accept", *BOATS, "--until", "2099-12-31", "--reason", "=1+1")
+    file = tmp_path / "findings.csv"
+    done = planner("findings", "--format", "csv", "-o", str(file))
+    assert done.exit_code == 18
+    assert done.err == f"Wrote 20 findings to {file}.\n"
+    assert (tmp_path / "findings.csv-metadata.json").exists()
+    resource = TableResource(path=file.name, schema="findings.schema.json", basepath=str(tmp_path))
+    assert resource.validate().valid
+    rows = {(row["kind"], row["subject"]): row for row in resource.read_rows()}
+    assert len(rows) == 20
+    boats = rows[BOATS]
+    assert list(boats)[: len(COLUMNS)] == [column.name for column in COLUMNS]
+    assert (boats["state"], boats["accepted_until"], boats["accepted_for"]) == ("accepted", date(2099, 12, 31), "'=1+1")
+    assert (boats["about"], boats["about_key"], boats["data"]) == ("clause", "old:duty-3", "register")
+    assert planner("findings", "--format", "csv").out.startswith("kind,subject,state,")
 
 
 def test_attached_texts_are_quoted_in_their_own_language(planner, filled, tmp_path):
@@ -57,7 +117,19 @@ def test_attached_texts_are_quoted_in_their_own_language(planner, filled, tmp_pa
     assert "not attached" not in out
 
 
-def test_a_kind_that_is_none_is_refused_with_those_there_are(planner, filled):
-    done = planner("findings", "--kind", "nonsense")
-    assert done.exit_code == 2
-    assert "measure-without-items" in done.err
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--kind", "nonsense"], 2, "measure-without-items"),
+        (["-o", "findings.txt"], 3, "Ask for --format csv, json or html"),
+        (["--kind", "duty-dropped", "accept", *BOATS, "--until", "+1w", "--reason", "x"], 2, "after 'accept'"),
+        (["accept", "clause-without-measure", "old:duty-9", "--until", "+1w", "--reason", "x"], 4, "--kind clause-wit"),
+        (["accept", *BOATS, "--until", "soon", "--reason", "x"], 3, "--until"),
+        (["accept", *BOATS, "--until", "+1w"], 2, "--reason"),
+        (["reopen", *BOATS, "--reason", "x"], 5, "it is open already"),
+    ],
+)
+def test_what_cannot_be_done_is_told(planner, filled, arguments, code, told):
+    done = planner("findings", *arguments)
+    assert done.exit_code == code
+    assert told in done.err

@@ -3,12 +3,14 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pexpect
 import pytest
 
-from planner.cli.context import Context
+from planner import drafts
+from planner.cli.context import Context, login
 from planner.vocabulary import Confidence, Phase
 from tests.answers import give_back
 from tests.cli.test_update import counted
@@ -182,8 +184,8 @@ def test_what_somebody_wrote_meanwhile_is_shown_and_both_can_be_told_apart(plann
     ask_all = week_report._ask_all
     rounds = []
 
-    def asked(form, typed):
-        ask_all(form, typed)
+    def asked(form, typed, draft):
+        ask_all(form, typed, draft)
         rounds.append(form.item.last.actor)
         if len(rounds) == 1:
             report(queue, "T-001", percent=60, done="Theirs.", as_of=TODAY, at=instant(4, 1, 9), actor=COLLEAGUE)
@@ -199,6 +201,58 @@ def test_what_somebody_wrote_meanwhile_is_shown_and_both_can_be_told_apart(plann
     # What I typed is mine; what I left as it stood is theirs.
     assert (last.done, last.percent) == ("Mine.", 60)
     assert rounds == [OFFICER.name, COLLEAGUE.name]
+
+
+def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(planner, queue, answered):
+    answered(
+        *up_to(planner, "T-001"), "susp", "", "45", "Kept.", *enter(4), "met 2020-03-30", "move 2021-01-29", "Ice.", "q"
+    )
+    out = planner("my-week", "--report").out
+    assert out.endswith(
+        "What was typed on T-001 is not saved; it is kept as a draft.\n\nEnded.\n\n" + out.splitlines()[-1] + "\n"
+    )
+    shown = planner("drafts", "show", "T-001").out
+    for told in ("Phase: suspended", "Percent: 45", "Milestone 1 met: 2020-03-30", "Milestone 2 date: 2021-01-29"):
+        assert told in shown
+    # Somebody writes on it; the app says more of the milestone than is asked here.
+    report(queue, "T-001", percent=60, done="Theirs.", as_of=date(2020, 3, 27), at=instant(4, 1, 9), actor=COLLEAGUE)
+    (draft,) = drafts.all_of(str(queue.url.database), login()).drafts
+    drafts.keep(replace(draft, fields={**draft.fields, "milestone_1_evidence": "A photograph"}))
+    answered(*up_to(planner, "T-001"), "maybe", "y", *enter(12), "y", "q")
+    out = planner("my-week", "--report").out
+    for told in (
+        "  Phase: suspended",
+        "  Done: Kept.",
+        "  now: Percent: 60",
+        "  now: Done: Theirs.",
+        "'maybe' is neither",
+        "Saved on T-001.",
+    ):
+        assert told in out
+    assert "  Milestone 1 evidence: A photograph (not asked here; it stays in the draft)" in out
+    item = item_at(queue, "T-001", TODAY)
+    assert item.last is not None
+    assert (item.phase, item.last.done, item.last.percent) == (Phase.SUSPENDED, "Kept.", 45)
+    assert [step.met_on for step in item.milestones] == [date(2020, 3, 30), None]
+    assert planner("drafts", "show", "T-001").out.splitlines()[1:] == ["  Milestone 1 evidence: A photograph"]
+
+
+def test_a_draft_that_is_not_wanted_stays_until_something_else_is_typed_and_goes_when_it_is_saved(
+    planner, queue, answered
+):
+    skipped = up_to(planner, "T-001")
+    answered(*skipped, "", "red")
+    assert planner("my-week", "--report").out.count("kept as a draft") == 1
+    for declined in (("n", "q"), ("s",), ("q",), ()):
+        answered(*skipped, *declined)
+        planner("my-week", "--report")
+        assert "Confidence: red" in planner("drafts", "show", "T-001").out
+    answered(*skipped, "n", *enter(3), "Other words.", "s")
+    planner("my-week", "--report")
+    assert planner("drafts", "show", "T-001").out.splitlines()[1:] == ["  Done: Other words."]
+    answered(*skipped, "", *enter(11), "y", "q")
+    planner("my-week", "--report")
+    assert planner("drafts", "show", "T-001").exit_code == 4
 
 
 def test_an_item_that_is_not_mine_is_told_and_passed_over(planner, queue, answered, monkeypatch):

@@ -11,6 +11,7 @@ from planner.integrity.merkle import (
     Tree,
     consistency_proof,
     inclusion_proof,
+    inclusion_proofs,
     root_of,
     verify_consistency,
     verify_inclusion,
@@ -62,6 +63,20 @@ def test_known_roots():
     for leaf, root in zip(KNOWN_LEAVES, KNOWN_ROOTS, strict=True):
         tree.append(leaf_of(leaf))
         assert tree.root().hex() == root
+
+
+@given(SIZES, st.sets(st.integers(0, 69)))
+def test_many_proofs_are_made_in_one_pass(size, indexes):
+    wanted, tree = {index for index in indexes if index < size}, leaves(size)
+    root, proofs = inclusion_proofs(iter(tree), wanted)
+    assert root == root_of(tree)
+    assert proofs == {index: inclusion_proof(tree, index) for index in wanted}
+
+
+def test_there_is_no_proof_of_a_leaf_that_is_not_there():
+    assert inclusion_proofs([], []) == (EMPTY_ROOT, {})
+    with pytest.raises(IndexError):
+        inclusion_proofs(leaves(3), [1, 3])
 
 
 @given(SIZES)

@@ -201,7 +201,6 @@ TWICE = [
     Broken("uq_weekly_issue_plan_id_week_number", {}),
     Broken("uq_issued_content_digest", {}),
     Broken("uq_issued_file_issue_id_name", {}),
-    Broken("uq_mandate_draft_key", {}),
     Broken("uq_drafted_clause_draft_id_key", {}),
     Broken("uq_drafted_row_draft_id_from_clause_id_to_drafted_id", {}),
     Broken("uq_seeded_row_table_name_seed_key", {"row_id": "-1"}),

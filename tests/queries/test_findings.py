@@ -9,67 +9,17 @@ from sqlalchemy import select
 from planner.db.database import Database
 from planner.journal import writing
 from planner.models import (
-    AttachedSpan,
-    Attachment,
-    Citation,
     Clause,
-    Document,
     Item,
     Link,
     Measure,
     PlanTotal,
     Unlinked,
 )
-from planner.queries.findings import FindingView, read_findings
-from planner.queries.point import Point
-from planner.vocabulary import ComputedFinding, Confidence, FindingKind, SpanMatch
-from tests.factories import ACTOR, DOCUMENTS, move, plan_of, report
+from planner.vocabulary import ComputedFinding, Confidence, FindingKind, FindingSubject, SpanMatch
+from tests.factories import ACTOR, DOCUMENTS, move, report
+from tests.queries.finding_reads import attach, findings, subjects
 from tests.queries.reads import APRIL, instant
-
-
-def findings(
-    database: Database,
-    kind: FindingKind | ComputedFinding | None = None,
-    as_of: date = APRIL,
-    known_at: datetime | None = None,
-) -> list[FindingView]:
-    with database.reading() as session:
-        return read_findings(session, plan_of(session), Point(as_of, known_at), kind)
-
-
-def subjects(database: Database, kind: ComputedFinding, **point: Any) -> list[str]:
-    return [finding.subject for finding in findings(database, kind, **point)]
-
-
-def attach(database: Database, key: str, changed: str | None = None) -> None:
-    """Attach a document with its citations where they are cited; one that `changed` replaces differs."""
-    with database.writing() as session, writing(session, ACTOR, instant(3, 1)) as journal:
-        document = session.execute(select(Document).where(Document.key == key)).scalar_one()
-        copy = journal.add(
-            Attachment(
-                document_id=document.id,
-                sha256=document.sha256,
-                file_name=f"{key}.txt",
-                text=changed or DOCUMENTS[key],
-                actor=ACTOR.name,
-                recorded_at=journal.at,
-            ),
-            action="attach",
-            label=key,
-        )
-        session.flush()
-        for citation in session.execute(select(Citation).where(Citation.document_id == document.id)).scalars():
-            journal.add(
-                AttachedSpan(
-                    attachment_id=copy.id,
-                    citation_id=citation.id,
-                    match=(SpanMatch.DIFFERS if changed else SpanMatch.EXACT).value,
-                    start_point=citation.start_point,
-                    end_point=citation.end_point,
-                ),
-                action="attach",
-                label=key,
-            )
 
 
 def test_a_text_finding_has_both_its_sides(register: Database):
@@ -90,6 +40,15 @@ def test_a_side_quotes_the_text_only_where_it_is_attached(register: Database):
     assert (shows.text, shows.match, shows.language) == ("والمكتبات", SpanMatch.EXACT, "ar")
     assert lacks is not None
     assert (lacks.text, lacks.match, lacks.language) == (None, None, "en")
+
+
+def test_a_copy_is_not_quoted_as_known_before_it_was_attached(register: Database):
+    attach(register, "new-duties-ar", at=instant(3, 1))
+    for known_at, text in ((instant(2, 28), None), (instant(3, 1, 18), "والمكتبات")):
+        (finding,) = findings(register, FindingKind.PHRASE_IN_ONE_LANGUAGE, known_at=known_at)
+        citation = finding.sides[0].citation
+        assert citation is not None
+        assert citation.text == text
 
 
 def test_a_copy_that_differs_is_shown_as_differing(register: Database):
@@ -172,6 +131,8 @@ def test_a_stated_total_that_the_register_does_not_hold_is_told_with_its_citatio
     assert finding.subject == "key_projects"
     assert finding.statement == "The plan states 4 key projects, the register holds 2."
     assert [side.document for side in finding.sides] == ["plan-ko"]
+    assert finding.about.kind is FindingSubject.PLAN
+    assert findings(register, ComputedFinding.TOTAL_DIFFERS, known_at=instant(2, 28)) == []
 
 
 def test_green_against_off_track_is_told_as_of_a_date(register: Database):
@@ -208,8 +169,12 @@ def test_all_findings_come_kind_by_kind_those_of_the_texts_first(register: Datab
     assert kinds == [
         FindingKind.PHRASE_IN_ONE_LANGUAGE,
         *[ComputedFinding.MEASURE_WITHOUT_CLAUSE] * 3,
+        ComputedFinding.ITEM_WITHOUT_CLAUSE,
         ComputedFinding.CLAUSE_WITHOUT_MEASURE,
         ComputedFinding.MEASURE_WITHOUT_ITEMS,
+        *[ComputedFinding.LINK_UNREVIEWED] * 7,
+        ComputedFinding.NEW_DUTY_RELIED_ON,
+        *[ComputedFinding.FACTS_WORKING] * 5,
         ComputedFinding.CONFIDENCE_CONTRADICTED,
     ]
 

@@ -110,13 +110,14 @@ def test_one_version_may_be_asked_for_and_one_that_is_not_there_is_told(register
         matrices(register, "newer")
 
 
-def test_the_findings_of_a_clause_are_those_with_a_side_in_it_and_that_nothing_is_linked(register: Database):
+def test_the_findings_of_a_clause_are_those_with_a_side_in_it_and_those_computed_about_it(register: Database):
     with register.reading() as session:
         found = read_clause_findings(session, plan_of(session), Point(APRIL))
         clauses = {clause.reference: clause for clause in read_all_clauses(session)}
     assert {clause: [finding.kind for finding in findings] for clause, findings in found.items()} == {
         "new:duty-2": [FindingKind.PHRASE_IN_ONE_LANGUAGE],
         "old:duty-3": [ComputedFinding.CLAUSE_WITHOUT_MEASURE],
+        "new:duty-3.1": [ComputedFinding.NEW_DUTY_RELIED_ON],
     }
     assert [side.lacks for side in found["new:duty-2"][0].sides] == [False, True]
     assert [finding.key for finding in clauses["new:duty-2"].findings] == ["libraries-only-in-arabic"]

@@ -31,7 +31,7 @@ NO_DOCUMENTS = {
     "an older encoding of Arabic": ("العناية".encode("windows-1256"), "not text in UTF-8 or UTF-16"),
     "UTF-16 without its mark": ("Keep".encode("utf-16-le"), "binary"),
     "half a character": (b"\xff\xfea", "not text in UTF-8 or UTF-16"),
-    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "not text in UTF-8 or UTF-16"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "this is a PDF"),
     "an archive": (b"PK\x03\x04\x00\x00", "binary"),
     "nothing": (b"", "holds no text"),
     "only spacing": (" \n\xa0\u200f\ufeff".encode(), "holds no text"),

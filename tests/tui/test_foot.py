@@ -29,9 +29,15 @@ async def test_a_click_on_a_key_presses_it_and_remapped_keys_are_shown(door):
         assert "f2 " in seat.line("app.help")
 
 
-async def test_the_line_follows_the_screen(door):
+async def test_the_line_follows_the_screen_and_beneath_a_window_offers_only_what_works_in_it(door):
     async with desk(door, NARROW) as seat:
+        await seat.press("d")
+        assert seat.lines[-1].split() == ["esc", "Leave"]
+        await seat.press("escape")
+        assert "q Quit" in seat.lines[-1]
         assert "esc Back" not in seat.lines[-1]
         await seat.press("i")
         assert "esc Back" in seat.lines[-1]
         assert "D Today" not in seat.lines[-1]
+        await seat.press("c")
+        assert seat.lines[-1].split() == ["⏎", "Open", "esc", "Leave", "space", "Tick"]

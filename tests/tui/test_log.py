@@ -1,13 +1,20 @@
 """The log: events in full, pages, filters, and the way to the item an event is about."""
 
+import sqlite3
+import threading
+from contextlib import closing
+
 import pytest
 
 from planner.queries import log as queries
+from tests.command import run_command
 from tests.factories import COLLEAGUE, plan_of, report
 from tests.queries.reads import instant, retitle
 from tests.tui.desk import NARROW, WIDE, desk
 from tui.data.log import filters_of
+from tui.data.verifying import Anchor, verify_history
 from tui.screens import log
+from tui.widgets import verification
 from tui.widgets.event import in_line
 from tui.widgets.table import Table
 
@@ -117,3 +124,76 @@ def test_a_line_tells_what_changed_and_leaves_out_what_is_in_every_event(registe
     with register.reading() as session:
         newest = queries.read_log(session, plan_of(session), limit=1).events[0]
     assert in_line(newest) == "◐ in progress · percent 20 · done Stones ordered."
+
+
+async def test_the_history_is_verified_without_and_with_a_checkpoint_and_what_is_wrong_is_named(told, door, tmp_path):
+    address = str(told.url.database)
+    assert run_command("--db", address, "checkpoint", "--new-key", str(tmp_path / "key")).exit_code == 0
+    made = run_command("--db", address, "checkpoint", "--key", str(tmp_path / "key"), "-o", str(tmp_path / "kept"))
+    assert made.exit_code == 0, made.err
+    async with desk(door, NARROW) as seat:
+        await seat.press("e")
+        total = len(events(seat))
+        await seat.press("v")
+        assert seat.focus == "verification"
+        assert "◔ Consistent in itself and not anchored: no checkpoint vouches for it." in seat.words
+        assert f"{total} chained only" in seat.words
+        assert "0 anchored by a checkpoint" in seat.words
+        assert "· Whether events were cut off at the end," in seat.words
+        assert "x Stop" not in seat.lines[-1]
+        # A file that is none is told, and stands in the field when another is named.
+        await seat.press("c", "enter")
+        assert "! Name the file of a checkpoint." in seat.text
+        await seat.type(str(tmp_path / "kep"))
+        await seat.press("enter")
+        assert "! Not verified: There is no such file" in seat.words
+        await seat.press("c", "end")
+        await seat.type("t")
+        await seat.press("tab")
+        await seat.type(str(tmp_path / "key.pub"))
+        await seat.press("enter")
+        assert f"✓ Consistent with the checkpoint, which commits to {total} of {total} events." in seat.words
+        assert "holds; signature verified" in seat.words
+        with closing(sqlite3.connect(address)) as connection, connection:
+            connection.execute("UPDATE item SET title = 'Nothing [/] to see' WHERE code = 'T-001'")
+        await seat.press("v")
+        assert "‼ Broken: the history does not stand as it was recorded." in seat.words
+        assert "! changed: a row says something else than the log" in seat.words
+        assert 'title is "Nothing [/] to see"' in seat.words
+        await seat.press("escape", "escape")
+        assert "Overview" in seat.lines[0]
+
+
+async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(door, monkeypatch):
+    goes_on = threading.Event()
+
+    def slowly(door, anchor, tell, wanted):
+        tell(1, 4)
+        while wanted() and not goes_on.wait(0.005):
+            pass
+        return verify_history(door, anchor, tell, wanted)
+
+    monkeypatch.setattr(verification, "verify_history", slowly)
+    async with desk(door, NARROW) as seat:
+        await seat.press("e")
+        await seat.pilot.press("v")
+        await seat.until(lambda: "25 %" in seat.text)
+        assert "x Stop" in seat.lines[-1]
+        await seat.pilot.press("x")
+        await seat.settle()
+        assert "Given up: nothing is said of the history." in seat.text
+        assert "x Stop" not in seat.lines[-1]
+        await seat.pilot.press("v", "o")
+        await seat.until(lambda: "Overview" in seat.lines[0])
+        goes_on.set()
+        await seat.settle()
+        assert "Verifying the history: Consistent in itself and not anchored" in seat.told
+
+
+def test_verifying_tells_how_far_it_is_and_is_given_up_when_nobody_waits(told, door):
+    seen = []
+    found = verify_history(door, Anchor(), lambda *so_far: seen.append(so_far), lambda: True)
+    assert found is not None
+    assert seen[-1] == (2 * found.events, 2 * found.events)
+    assert verify_history(door, Anchor(), lambda *_: None, lambda: False) is None
+    door.close()

@@ -111,6 +111,32 @@ async def test_the_matrix_counts_per_theme_and_a_cell_opens_its_items(door):
         assert "Overview" not in seat.lines[0]
 
 
+async def test_words_of_any_language_narrow_clauses_and_matrix_while_they_are_typed(attached):
+    async with desk(door_to(attached.url), NARROW) as seat:
+        await seat.press("m", "slash")
+        await seat.type("JOINT")
+        assert "Clauses 1 of 3" in seat.text
+        assert "duty-1" not in seat.text
+        # What became of the clause has not the word, and is shown all the same.
+        await seat.press("enter", "x")
+        assert "new:duty-2  Reading rooms are run." in seat.text
+        assert "Clauses 4   " in seat.text
+        await seat.press("slash")
+        await seat.type(NEW_DUTIES_ARABIC.splitlines()[3].split()[3])
+        assert "Clauses 1 of 4" in seat.text
+        await seat.press("down", "v")
+        assert seat.focus == "matrix"
+        assert [line for line in seat.lines if "duty-" in line and "new:" not in line] == [seat.line(" duty-2 ")]
+        await seat.press("y")
+        assert [line.split("\t")[0] for line in seat.app.clipboard.splitlines()[3:]] == ["new:duty-2"]
+        await seat.press("slash")
+        await seat.type("zzz")
+        assert "No clause has these words. esc takes the search away." in seat.text
+        assert "new:duty" not in seat.text
+        await seat.press("escape", "v")
+        assert "Clauses 4   " in seat.text
+
+
 async def test_a_clause_can_be_opened_by_its_name(door):
     async with desk(door, NARROW) as seat:
         seat.app.open_clause("new", "duty-3.1")

@@ -13,24 +13,44 @@ import pytest
 from sqlalchemy.orm import Session
 
 import planner.bundle
+import planner.mandates
 import planner.sources
 import planner.writes
 from planner.bundle.reader import read_bundle
 from planner.db.database import Database
 from planner.errors import NotAllowedError
 from planner.journal import Actor, Journal, writing
+from planner.mandates.adopting import adopt_draft, drop_draft
+from planner.mandates.drafting import add_draft, draft_mandate
+from planner.mandates.proposal import ProposedMandate, Request, propose
+from planner.mandates.reviewing import reject_clause, restate_clause
+from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
+from planner.models import MandateDraft
+from planner.queries.findings import read_finding
 from planner.queries.plans import PlanView
+from planner.queries.point import Point
 from planner.rules.permissions import Deed, may
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
-from planner.vocabulary import Basis, Phase, Role
+from planner.vocabulary import (
+    Basis,
+    ComputedFinding,
+    FindingDecision,
+    Lineage,
+    Phase,
+    ReviewDecision,
+    Role,
+    SetRelation,
+)
 from planner.writes.bulk import BulkChange, record_bulk
 from planner.writes.confirmations import confirm_completion, return_report
 from planner.writes.dates import move_due_date, move_milestone
 from planner.writes.entries import Entry, MilestoneEntry, record_entry
+from planner.writes.finding_reviews import accept_finding, add_decision, reopen_finding
 from planner.writes.issues import issue_week
 from planner.writes.items import item_row
+from planner.writes.link_reviews import LinkVerdict, review_links
 from planner.writes.milestones import (
     add_milestone_report,
     forecast_milestone,
@@ -56,6 +76,7 @@ from tests.factories import (
     plan_of,
     write_documents,
 )
+from tests.mandates.factories import NEXT_DUTIES, put_decided, source_of
 from tests.writes.refusals import counts, gained
 
 TODAY = date(2020, 4, 1)
@@ -137,12 +158,58 @@ def _issue_week(a_try: Try) -> object:
     return issue_week(a_try.session, a_try.actor, a_try.plan, new, at=AT)
 
 
+def _review_links(a_try: Try) -> object:
+    verdict = LinkVerdict(ReviewDecision.REJECTED, reason="It is another's.")
+    return review_links(a_try.session, a_try.actor, a_try.plan, ["M1.01:duty-1"], verdict, at=AT)
+
+
 def _add_person(a_try: Try) -> object:
     return add_person(a_try.session, a_try.actor, NewPerson(f"new-{a_try.code}", "New", Role.MANAGER), at=AT)
 
 
 def _change_person(a_try: Try) -> object:
     return change_person(a_try.session, a_try.actor, OFFICER.name, PersonChange(name=f"Dora of {a_try.code}"), at=AT)
+
+
+WORKING = ComputedFinding.FACTS_WORKING
+
+
+def _accept_finding(a_try: Try) -> object:
+    finding = (a_try.session, a_try.actor, a_try.plan, WORKING, a_try.code)
+    return accept_finding(*finding, until=TODAY, reason="So far.", today=TODAY, at=AT)
+
+
+def _reopen_finding(a_try: Try) -> object:
+    finding = (a_try.session, a_try.actor, a_try.plan, WORKING, a_try.code)
+    return reopen_finding(*finding, reason="Not now.", today=TODAY, at=AT)
+
+
+def _accepted(journal: Journal, a_try: Try) -> object:
+    finding = read_finding(journal.session, a_try.plan, Point(TODAY), WORKING, a_try.code)
+    return add_decision(journal, a_try.plan, finding, FindingDecision.ACCEPTED, "So far.", TODAY)
+
+
+def _proposed(a_try: Try) -> ProposedMandate:
+    # Another text each time, under a key of its own.
+    source = source_of(a_try.folder, f"{NEXT_DUTIES}5. Draws charts for {a_try.code}.\n")
+    return propose(a_try.session, a_try.plan, source, Request(_draft_key(a_try)))
+
+
+def _draft_key(a_try: Try) -> str:
+    return f"next-{a_try.code.lower()}"
+
+
+def _drafted(journal: Journal, a_try: Try) -> MandateDraft:
+    return add_draft(journal, _proposed(a_try))
+
+
+def _decided(journal: Journal, a_try: Try) -> None:
+    put_decided(journal, _drafted(journal, a_try))
+
+
+def _on_draft(write: Callable[..., object], *said: object) -> Callable[[Try], object]:
+    """A write on the draft of a try."""
+    return lambda a_try: write(a_try.session, a_try.actor, _draft_key(a_try), *said, at=AT)
 
 
 CASES: dict[str, Case] = {
@@ -170,7 +237,23 @@ CASES: dict[str, Case] = {
     ),
     "undo": Case(Deed.TAKE_BACK, lambda t: undo(t.session, t.actor, at=AT), _reported_by_them),
     "issue_week": Case(Deed.ISSUE_WEEK, _issue_week),
+    "accept_finding": Case(Deed.ACCEPT_FINDINGS, _accept_finding),
+    "reopen_finding": Case(Deed.ACCEPT_FINDINGS, _reopen_finding, _accepted),
     "attach": Case(Deed.ATTACH_DOCUMENTS, _attach),
+    "draft_mandate": Case(Deed.DRAFT_MANDATES, lambda t: draft_mandate(t.session, t.actor, _proposed(t), at=AT)),
+    "restate_clause": Case(Deed.DRAFT_MANDATES, _on_draft(restate_clause, "duty-1", "Own words."), _drafted),
+    "reject_clause": Case(Deed.DRAFT_MANDATES, _on_draft(reject_clause, "duty-1", "A menu."), _drafted),
+    "accept_row": Case(Deed.DRAFT_MANDATES, _on_draft(accept_row, 1, "It is so."), _decided),
+    "change_row": Case(Deed.DRAFT_MANDATES, _on_draft(change_row, 1, RowChange("It is so.")), _decided),
+    "reject_row": Case(Deed.DRAFT_MANDATES, _on_draft(reject_row, 1, "It is not."), _decided),
+    "add_row": Case(
+        Deed.DRAFT_MANDATES,
+        _on_draft(add_row, NewRow("duty-1", "duty-1", Lineage.MOVED_TO, SetRelation.EQUAL_TO, "It is so.")),
+        _drafted,
+    ),
+    "adopt_draft": Case(Deed.DRAFT_MANDATES, _on_draft(adopt_draft, "Decided."), _decided),
+    "drop_draft": Case(Deed.DRAFT_MANDATES, _on_draft(drop_draft, "A mistake."), _drafted),
+    "review_links": Case(Deed.REVIEW_LINKS, _review_links),
     "add_person": Case(Deed.KEEP_PEOPLE, _add_person),
     "change_person": Case(Deed.KEEP_PEOPLE, _change_person),
 }
@@ -178,6 +261,7 @@ CASES: dict[str, Case] = {
 # Functions that take an actor and are no writes of a person's.
 WITHOUT_CASE = {
     "require": "is the question itself",
+    "opened": "asks, for the writes on a draft",
     "last_own_write": "reads",
     "preview_bulk": "reads",
     "make_maker_administrator": "writes only where nobody is a person yet: tests/writes/test_people.py",
@@ -186,7 +270,7 @@ WITHOUT_CASE = {
 
 
 def public_functions_with_an_actor() -> Iterator[str]:
-    for package in (planner.writes, planner.sources, planner.bundle):
+    for package in (planner.writes, planner.sources, planner.mandates, planner.bundle):
         for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             module = importlib.import_module(found.name)
             for name, function in inspect.getmembers(module, inspect.isfunction):

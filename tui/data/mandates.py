@@ -1,24 +1,38 @@
 """The mandate versions: their clauses in full, the items behind each, what the findings say of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from planner.texts import folded
 
 if TYPE_CHECKING:
     from planner.queries.clause_views import ClauseView
     from planner.queries.findings import FindingView
-    from planner.queries.matrix import Matrix
+    from planner.queries.matrix import Matrix, MatrixRow
     from planner.queries.views import ItemView
     from tui.data.door import Door
 
 
 @dataclass(frozen=True)
 class MandatesPage:
-    """All that the mandates screen shows: a matrix per version, older first; clauses and findings by mandate:key."""
+    """All that the mandates screen shows: a matrix per version, older first; clauses and findings by mandate:key.
+
+    `texts` is what each clause is found by, folded for searching.
+    """
 
     matrices: "tuple[Matrix, ...]"
     clauses: "Mapping[str, ClauseView]"
     findings: "Mapping[str, tuple[FindingView, ...]]"
+    texts: Mapping[str, str]
+
+    def narrowed(self, matrix: "Matrix", search: str) -> "Matrix":
+        """A version with the lines that have every word, in whatever language; a measure's are its own words."""
+        words = folded(search).split()
+        return replace(matrix, rows=tuple(row for row in matrix.rows if all(word in self._text(row) for word in words)))
+
+    def _text(self, row: "MatrixRow") -> str:
+        return self.texts.get(row.name) or folded(f"{row.name}\n{row.told}\n{row.about.restatement}")
 
 
 def read_mandates(door: "Door", items: "Sequence[ItemView]") -> MandatesPage:
@@ -27,10 +41,13 @@ def read_mandates(door: "Door", items: "Sequence[ItemView]") -> MandatesPage:
     from planner.queries.clauses import read_outlines
     from planner.queries.findings import read_clause_findings
     from planner.queries.matrix import matrices
+    from planner.queries.places import clause_text
 
     with door.reading() as (session, plan, point):
+        clauses = {clause.reference: clause for clause in read_all_clauses(session)}
         return MandatesPage(
             matrices(plan, read_outlines(session, plan, known_at=point.known_at), items),
-            {clause.reference: clause for clause in read_all_clauses(session)},
+            clauses,
             read_clause_findings(session, plan, point),
+            {name: clause_text(clause) for name, clause in clauses.items()},
         )

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui import keys
+from tui.widgets.foot import Foot
 
 if TYPE_CHECKING:
     from tui.app import PlannerApp
@@ -31,6 +32,8 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
             window.border_title = Content(self.title_shown)
             yield from self.content()
             yield Static(self.hint(), classes="dialog-hint", markup=False)
+        # It covers that of the screen beneath, whose keys do nothing now.
+        yield Foot()
 
     def content(self) -> ComposeResult:
         """What the window asks."""

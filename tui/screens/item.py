@@ -132,6 +132,12 @@ class ItemScreen(Page):
         else:
             self.planner.open_clause(clause.mandate, clause.key)
 
+    def action_links(self) -> None:
+        """The links of the item and of its measure."""
+        item = self.query_one(Heading).item
+        if item is not None:
+            self.planner.open_links(ends=frozenset({item.code, item.measure}))
+
     def action_report(self) -> None:
         """Report on this item."""
         self.planner.open_report(self.code)

@@ -1,27 +1,33 @@
-"""Who changed what, when: the audit log, loaded in pages as one goes down it."""
+"""Who changed what, when: the audit log, loaded in pages as one goes down it; and whether anybody altered it."""
 
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui import keys
 from tui.copying import Copied
 from tui.data.log import read_log
+from tui.data.verifying import Anchor
 from tui.marks import MUTED, TROUBLE, one_line
 from tui.screens.page import Page
 from tui.widgets.blocks import BlockPane
 from tui.widgets.event import columns, event_blocks, in_line
 from tui.widgets.fold import Fold
+from tui.widgets.search import SearchField
 from tui.widgets.table import Table
 from tui.widgets.trouble import sentence
+from tui.widgets.verification import VerificationPane
 
 if TYPE_CHECKING:
     from planner.errors import PlannerError
     from planner.queries.log import Event, LogPage
     from planner.queries.overview import Overview
+
+# The place of the pane that says what verifying found.
+_VERIFICATION = 2
 
 # So many events before the last one loaded, the next page is asked for.
 AHEAD = 50
@@ -34,7 +40,8 @@ class LogScreen(Page):
     name_shown = "Log"
     help_text = (
         "Every write there ever was, newest first: who, when, why, and each field before and after. "
-        "Nothing in it can be changed. / asks for the events of one item, one person, or both."
+        "Nothing in it can be changed. The search asks for the events of one item, one person, or both. Verifying "
+        "checks that nobody altered the history around the program, and says what it did not check."
     )
 
     def __init__(self) -> None:
@@ -48,17 +55,19 @@ class LogScreen(Page):
         self._time_zone = "UTC"
         self._table: Table[Event] = Table([], lambda event: event.seq, empty="Reading the log…", id="events")
         self._pane = BlockPane(id="event")
+        self._verification = VerificationPane()
+        # What the history was last held against.
+        self._anchor = Anchor()
 
     def content(self) -> ComposeResult:
         """What is listed, the field to ask in, the events and the one under the cursor."""
-        yield Input(placeholder="An item's code, a login, or both", compact=True, select_on_focus=False)
+        yield SearchField("An item's code, a login, or both")
         yield Static(markup=False, id="listed")
-        yield Fold({"Events": self._table, "Event in full": self._pane})
+        yield Fold({"Events": self._table, "Event in full": self._pane, "Verification": self._verification})
 
     def on_mount(self) -> None:
         """Draw what is loaded and set the focus."""
         super().on_mount()
-        self.query_one(Input).display = False
         self._table.focus()
 
     def show(self, standing: "Overview") -> None:
@@ -66,6 +75,7 @@ class LogScreen(Page):
         if self._time_zone != standing.plan.time_zone or not self._table.columns:
             self._time_zone = standing.plan.time_zone
             self._table.use(columns(self._time_zone))
+            self._verification.time_zone = self._time_zone
         self._begin()
 
     def _begin(self) -> None:
@@ -133,6 +143,45 @@ class LogScreen(Page):
         fold = self.query_one(Fold)
         fold.turn_to(fold.shown + by)
 
+    def action_verify(self) -> None:
+        """Verify the history, as it stands by itself."""
+        self._verification.begin(Anchor())
+        self._show_verification()
+
+    def action_checkpoint(self) -> None:
+        """Verify it against a checkpoint that is named."""
+        from tui.screens.checkpoint import CheckpointDialog
+
+        def verify(anchor: Anchor | None) -> None:
+            if anchor is not None:
+                self._anchor = anchor
+                self._verification.begin(anchor)
+                self._show_verification()
+
+        self.app.push_screen(CheckpointDialog(self._anchor), verify)
+
+    def _show_verification(self) -> None:
+        self.query_one(Fold).turn_to(_VERIFICATION)
+        self.refresh_bindings()
+
+    def action_stop(self) -> None:
+        """Give up verifying."""
+        self._verification.stop()
+        self.refresh_bindings()
+
+    def on_verification_pane_ended(self, event: VerificationPane.Ended) -> None:
+        """Tell it to somebody who looks at another screen by now."""
+        self.refresh_bindings()
+        if not self.is_current:
+            told = f"Verifying the history: {event.told}"
+            self.planner.notify(told, severity="error" if event.troubled else "information", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Giving up is offered while there is something to give up."""
+        if action == "stop":
+            return self._verification.running
+        return super().check_action(action, parameters)
+
     def action_reverse(self) -> None:
         """Turn the order round, and begin at the other end."""
         self._oldest_first = not self._oldest_first
@@ -142,11 +191,9 @@ class LogScreen(Page):
 
     def action_filter(self) -> None:
         """Type whose events to list."""
-        search = self.query_one(Input)
-        search.display = True
-        search.focus()
+        self.query_one(SearchField).open()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: SearchField.Submitted) -> None:
         """List the events asked for."""
         self._search = event.value.strip()
         self._begin()
@@ -154,15 +201,14 @@ class LogScreen(Page):
 
     def action_back(self) -> None:
         """Take the search away, then go back from the event to the list, then leave."""
-        search = self.query_one(Input)
+        search = self.query_one(SearchField)
         if search.display:
-            search.value = ""
-            search.display = False
+            search.close()
             self.query_one(Fold).turn_to(0)
             if self._search:
                 self._search = ""
             self._begin()
-        elif self._pane.has_focus:
+        elif self._pane.has_focus or self._verification.has_focus:
             self.query_one(Fold).turn_to(0)
         else:
             super().action_back()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from planner.errors import PlannerError
     from planner.queries.overview import Overview
+    from planner.rules.permissions import Deed
     from tui.app import PlannerApp
 
 
@@ -103,9 +104,9 @@ class Page(Screen[bool]):
         """Whether nothing would be lost by leaving; where something would, the screen says so."""
         return True
 
-    def may_write(self) -> bool:
-        """Whether this person may write now; where not, it says why. Asked before a form opens."""
-        return self.planner.may_write()
+    def may_write(self, deed: "Deed | None" = None) -> bool:
+        """Whether this person may write now, a deed if one is named; where not, it says why."""
+        return self.planner.may_write(deed)
 
     def action_back(self) -> None:
         """Back to the screen before."""

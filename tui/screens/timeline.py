@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from planner.queries.deadlines import DeadlineState
 from planner.queries.timeline import ThemeTimeline
@@ -20,6 +20,7 @@ from tui.data.timeline import TimelineLines, timeline_lines
 from tui.marks import MUTED, one_line
 from tui.screens.page import Page
 from tui.widgets.dates_peek import DatesPeek
+from tui.widgets.search import SearchField
 from tui.widgets.table import Table
 from tui.widgets.timeline import ItemTimeline, Ruler, ThemeTimelines, TimelineTable, legend
 
@@ -48,7 +49,7 @@ class TimelineScreen(Page):
 
     def content(self) -> ComposeResult:
         """The search, what is shown, the ruler, the lines, the legend, and the line under the cursor in full."""
-        yield Input(placeholder="Search code, title, organisation…", compact=True, select_on_focus=False)
+        yield SearchField("Search code, title, organisation…")
         yield Static(markup=False, id="timeline-told")
         yield Ruler(lambda: self.table)
         yield ItemTimeline()
@@ -58,7 +59,6 @@ class TimelineScreen(Page):
 
     def on_mount(self) -> None:
         """Draw what is loaded and set the focus."""
-        self.query_one(Input).display = False
         self._show_view()
         self.table.focus()
         super().on_mount()
@@ -185,11 +185,9 @@ class TimelineScreen(Page):
 
     def action_filter(self) -> None:
         """Type what to search for."""
-        search = self.query_one(Input)
-        search.display = True
-        search.focus()
+        self.query_one(SearchField).open()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: SearchField.Changed) -> None:
         """Narrow while it is typed."""
         self.search = event.value
 
@@ -197,18 +195,11 @@ class TimelineScreen(Page):
         """Go to the lines that are left."""
         self.table.focus()
 
-    def on_key(self, event: events.Key) -> None:
-        """From the search, the down key leads to the lines."""
-        if event.key == "down" and self.query_one(Input).has_focus:
-            event.stop()
-            self.table.focus()
-
     def action_back(self) -> None:
         """Take the search away, then the theme, then go back."""
-        search = self.query_one(Input)
+        search = self.query_one(SearchField)
         if search.display:
-            search.value = ""
-            search.display = False
+            search.close()
             self.table.focus()
         elif self.theme is not None:
             self.theme = None

@@ -44,14 +44,18 @@ def finding_blocks(row: "MatrixRow", findings: "Sequence[FindingView]") -> Itera
         yield Block(Content.assemble(("! measure without clause: ", TROUBLE), reason))
     for finding in findings:
         kind = words(finding.kind.value.replace("-", " "))
-        yield Block(Content.assemble((f"! {kind}: ", "$text-warning"), finding.statement))
+        if finding.acceptance:
+            label = (f"✓ {kind}, accepted until {finding.acceptance.until}: ", "$text-success")
+        else:
+            label = (f"! {kind}: ", "$text-warning")
+        yield Block(Content.assemble(label, finding.statement))
         for side in finding.sides:
-            yield from _side(side)
+            yield from side_blocks(side)
     if reason is None and not findings:
         yield Block(Content.styled("Nothing was found about this clause.", MUTED))
 
 
-def _side(side: "SideView") -> Iterator[Block]:
+def side_blocks(side: "SideView") -> Iterator[Block]:
     """Where the finding shows, or what lacks it; in the text's own words where a copy is attached."""
     place = ", ".join(part for part in (side.clause, side.document) if part)
     lacks = " lacks it" if side.lacks else ""

@@ -14,7 +14,7 @@ from textual.widgets import Input, Label, Static, TextArea
 from planner.vocabulary import Confidence, MeasuredBy, Phase
 from tui.data.form import TEXTS, Opening, indicator_field, said_before
 from tui.marks import HEADING, MUTED, mark, one_line, percent
-from tui.widgets.form_fields import Field, LineField, TextField, WordField
+from tui.widgets.form_fields import DateField, Field, LineField, TextField, WordField
 from tui.widgets.form_milestone import MilestoneMet, MilestoneRow
 from tui.widgets.options import Options
 
@@ -198,6 +198,8 @@ def field_row(label: str, field: Field) -> ComposeResult:
     with Horizontal(classes="field"):
         yield Label(label, markup=False)
         yield field
+        if isinstance(field, DateField):
+            yield field.told
 
 
 def _heading(title: str, told: str) -> Static:

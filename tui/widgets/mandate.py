@@ -7,7 +7,7 @@ from textual.content import Content
 
 from planner.marks import words
 from planner.vocabulary import SpanMatch
-from tui.marks import HEADING, MUTED, STRONG, TROUBLE, one_line, right_to_left
+from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line, right_to_left
 from tui.widgets.blocks import Block
 
 if TYPE_CHECKING:
@@ -60,18 +60,21 @@ def _link(link: "LinkView") -> Iterator[Block]:
     yield Block(
         Content.assemble(
             (link.clause.key, STRONG),
+            "  ",
+            mark(link.state),
             (f"  {words(link.type.value)}, coverage {link.coverage.value}: ", MUTED),
             (link.rationale, MUTED),
         ),
         "-heading",
     )
+    yield from (Block(Content.styled(f"≠ {why}", TROUBLE), "-detail") for why in link.suspect)
     yield from _clause(link.clause)
 
 
 def _clause(clause: "ClauseView") -> Iterator[Block]:
     yield Block(Content(clause.restatement), "-detail")
     for text in clause.texts:
-        yield from _text(text)
+        yield from text_blocks(text)
     for row in clause.crosswalk:
         ends = f"{row.from_clause or 'nothing'} → {row.to_clause or 'nothing'}"
         yield Block(
@@ -81,7 +84,8 @@ def _clause(clause: "ClauseView") -> Iterator[Block]:
     yield from _findings(clause.findings)
 
 
-def _text(text: "ClauseTextView") -> Iterator[Block]:
+def text_blocks(text: "ClauseTextView") -> Iterator[Block]:
+    """A clause in one language."""
     language = LANGUAGES.get(text.language, text.language)
     yield from _cited(text.citation, f"{language} {text.number}  ")
 

@@ -59,12 +59,12 @@ class MatrixTable(Table["MatrixRow"]):
             return None
         return self.row.themes[self.place] if self.place < len(self.row.themes) else self.row.whole
 
-    def fill(self, matrix: "Matrix") -> None:
-        """Show a version's matrix."""
+    def fill(self, matrix: "Matrix", *, empty: str) -> None:
+        """Show a version's matrix, or what to say where it has no lines."""
         self.matrix = matrix
         self.columns = self._columns_of(matrix)
         self.on_resize()
-        self.show(matrix.rows, empty="This version has no clauses.")
+        self.show(matrix.rows, empty=empty)
 
     def _columns_of(self, matrix: "Matrix") -> "list[Column[MatrixRow]]":
         names = [str(theme.number) for theme in matrix.themes]

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from planner.queries.grounds import ItemStanding, LinkedClause, read_standings
 from planner.queries.views import ItemView
-from planner.vocabulary import Basis, Coverage, LinkType
+from planner.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
 from planner.weekly.table import Column, ColumnType, Section, Value
 
 # What stands where other rows name a clause.
 NONE = "none"
+
+# The states of a link on which something stands.
+HOLDING = tuple(state for state in LinkState if state is not LinkState.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,23 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         ColumnType.TEXT,
         lambda row: _of_clause(row, lambda clause: clause.rationale),
         "Why one may say so: the basis of the link.",
+    ),
+    Column(
+        "link_state",
+        "Link's state",
+        ColumnType.WORD,
+        lambda row: _of_clause(row, lambda clause: clause.state),
+        "Whether a person reviewed the link: `unreviewed`, `accepted` as drawn, or `changed` by its last review; "
+        "`suspect` where an end was reworded, or an attached copy found to read otherwise, since it was last reviewed "
+        "or drawn. A link that was rejected holds no longer and has no row.",
+        one_of=HOLDING,
+    ),
+    Column(
+        "link_reviewed_by",
+        "Link's reviewer",
+        ColumnType.TEXT,
+        lambda row: _of_clause(row, lambda clause: clause.reviewed_by),
+        "Who reviewed the link last, by login; empty where nobody did.",
     ),
     Column(
         "corresponding_clauses",

@@ -1,0 +1,67 @@
+"""The history in words: who changed what, when, from what to what, why, and whether the checkpoint vouches for it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from planner.evidence.anchor import Anchor
+from planner.evidence.logged import LoggedEvent
+from planner.queries.log_fields import FieldChange, Names, field_changes, names_of_references
+from planner.queries.log_subjects import item_by_row
+
+# Beside the item's own rows, what decides on what it stands.
+_CRITERION = frozenset({"measure", "link", "link_review", "unlinked"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """An event in words, its instant in UTC and in the plan's time zone; `of_item` tells the item's from the rest.
+
+    `added` says that a row was added rather than changed, `anchored` that the checkpoint commits to the event.
+    """
+
+    seq: int
+    recorded_at: str
+    local: str
+    actor: str
+    on_behalf_of: str | None
+    action: str
+    what: str
+    label: str
+    reason: str | None
+    added: bool
+    anchored: bool
+    of_item: bool
+    fields: tuple[FieldChange, ...]
+
+
+def changes(session: Session, events: Iterable[LoggedEvent], anchor: Anchor, time_zone: str) -> tuple[Change, ...]:
+    """Events in words, in the order of the log. References are named as they are called now."""
+    listed = list(events)
+    names = names_of_references(session, [event.fields for event in listed])
+    return tuple(_changes(listed, names, anchor, ZoneInfo(time_zone)))
+
+
+def _changes(events: Iterable[LoggedEvent], names: Names, anchor: Anchor, zone: ZoneInfo) -> Iterator[Change]:
+    own = item_by_row().keys() | _CRITERION
+    for event in events:
+        fields, table = event.fields, event.place[0]
+        at = datetime.fromisoformat(fields["recorded_at"])
+        yield Change(
+            seq=event.seq,
+            recorded_at=f"{at:%Y-%m-%d %H:%M:%S} UTC",
+            local=f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
+            actor=fields["actor"],
+            on_behalf_of=fields["on_behalf_of"],
+            action=fields["action"],
+            what=table.replace("_", " "),
+            label=fields["label"],
+            reason=fields["reason"],
+            added=fields["before"] is None,
+            anchored=event.seq <= anchor.size,
+            of_item=table in own,
+            fields=field_changes(table, fields["before"], fields["after"], names),
+        )

@@ -1,0 +1,101 @@
+"""The pages of a pack: criterion, condition, history; and what is not proven. They open without a network."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from planner.definitions import BASES
+from planner.errors import MissingLibraryError
+from planner.evidence.changes import Change
+from planner.evidence.contents import Evidence
+from planner.evidence.limits import limits
+from planner.journal import encoded
+from planner.marks import SYMBOLS, words
+from planner.texts import visible
+from planner.weekly.page.style import SHEET, css_text, policy
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# How marks are coloured on the page, by their styles on the terminal: the classes of the weekly page's sheet.
+_TONES = {
+    "green": "good",
+    "yellow": "warn",
+    "red": "bad",
+    "bold red": "worst",
+    "cyan": "going",
+    "magenta": "halted",
+    "dim": "calm",
+}
+
+
+def pages(evidence: Evidence, history: Sequence[Change]) -> dict[str, bytes]:
+    """The pages by the names of their files. Raises MissingLibraryError where Jinja2 is not installed."""
+    environment = _environment()
+    shown = {**_shown(evidence), "history": history}
+    return {name: environment.get_template(name).render(shown).encode() for name in ("index.html", "not-proven.html")}
+
+
+def _environment() -> "Environment":
+    """Templates that escape whatever they are given: data is never markup."""
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ImportError as error:
+        raise MissingLibraryError(
+            "the page of a pack needs Jinja2", where="evidence", do="Install planner[reports]"
+        ) from error
+    environment = Environment(
+        loader=PackageLoader("planner.evidence"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["visible"] = visible
+    environment.filters["words"] = words
+    environment.filters["number"] = _number
+    return environment
+
+
+def _number(value: float | None) -> str:
+    """A number without digits that nobody gave; a dash where there is none."""
+    return "–" if value is None else f"{value:.15g}"
+
+
+def _shown(evidence: Evidence) -> dict[str, Any]:
+    # Jinja2 brings markupsafe, so what needs that is imported after it.
+    from markupsafe import Markup
+
+    style = _style(evidence)
+    anchor, rows = evidence.anchor, evidence.rows
+    return {
+        "plan": evidence.plan,
+        "item": evidence.detail.item,
+        "indicators": evidence.detail.indicators,
+        "last": evidence.detail.item.last,
+        "criterion": evidence.criterion,
+        "as_of": evidence.point.as_of,
+        "known_at": encoded(evidence.point.known_at),
+        "anchor": anchor,
+        "proven": sum(event.seq <= anchor.size for event in rows.events),
+        "events": len(rows.events),
+        "rules": {row.id: row.values["statement"] for row in rows.rows("derivation_rule")},
+        "values": rows.row("item", evidence.detail.item.id).values,
+        "limits": limits(evidence),
+        "bases": BASES,
+        "symbols": {word: symbol for word, (symbol, _) in SYMBOLS.items()},
+        "tones": {word: _TONES.get(style, "") for word, (_, style) in SYMBOLS.items()},
+        "policy": policy(style),
+        # The project's own sheets, and texts in which nothing can end them.
+        "style": Markup(style),
+    }
+
+
+def _style(evidence: Evidence) -> str:
+    """The weekly page's sheet, what a pack's pages have beside it, and what stands at the edges of paper."""
+    look = files("planner.weekly.page").joinpath(SHEET).read_text(encoding="utf-8")
+    own = files("planner.evidence").joinpath("evidence.css").read_text(encoding="utf-8")
+    told = css_text(f"{evidence.detail.item.code} · as of {evidence.point.as_of}")
+    simulated = " @top-center { content: 'SIMULATED DATA'; }" if evidence.plan.simulated else ""
+    return f"{look}\n{own}\n@page {{ @bottom-left {{ content: {told}; }}{simulated} }}"

@@ -1,0 +1,66 @@
+"""Which rows an item's evidence consists of: the item with all its parts, its criterion, the documents cited."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from planner.evidence.logged import LoggedRows
+from planner.models import (
+    AttachedSpan,
+    AuditEvent,
+    ClauseExpression,
+    CrosswalkRow,
+    FindingSide,
+    Link,
+    LinkReview,
+    Unlinked,
+)
+from planner.queries.log_subjects import item_by_row
+
+
+def gather(session: Session, item_id: int, known_at: datetime | None = None) -> LoggedRows:
+    """The rows with all their events up to an instant. What any of them refers to is among them, persons excepted."""
+    rows = LoggedRows(session, known_at)
+    _take_first(rows)
+    for table, pairs in item_by_row().items():
+        rows.take(table, session.execute(select(pairs.c.row).where(pairs.c.item == item_id)).scalars())
+    _take_links(rows)
+    linked = rows.ids("clause")
+    _take_findings(rows, linked)
+    _take(rows, CrosswalkRow, or_(CrosswalkRow.from_clause_id.in_(linked), CrosswalkRow.to_clause_id.in_(linked)))
+    _take(rows, ClauseExpression, ClauseExpression.clause_id.in_(rows.ids("clause")))
+    _take(rows, AttachedSpan, AttachedSpan.citation_id.in_(rows.ids("citation")))
+    return rows
+
+
+def _take_first(rows: LoggedRows) -> None:
+    """What database it is; and the first event, by whose leaf checkpoints name the log."""
+    first = select(AuditEvent.table_name, AuditEvent.row_id).order_by(AuditEvent.seq).limit(1)
+    for table, number in rows.session.execute(first):
+        rows.take(table, [number])
+    rows.take("installation", [1])
+
+
+def _take_links(rows: LoggedRows) -> None:
+    """The links of the measures that the item carries out or ever did, their reviews, and where there is none."""
+    measures = rows.ids("measure")
+    _take(rows, Link, Link.measure_id.in_(measures))
+    _take(rows, LinkReview, LinkReview.link_id.in_(rows.ids("link")))
+    _take(rows, Unlinked, Unlinked.measure_id.in_(measures))
+
+
+def _take_findings(rows: LoggedRows, clauses: Iterable[int]) -> None:
+    """What the texts themselves raise about the measure, its theme and the clauses."""
+    about = (
+        FindingSide.clause_id.in_(clauses),
+        FindingSide.measure_id.in_(rows.ids("measure")),
+        FindingSide.theme_id.in_(rows.ids("theme")),
+    )
+    _take(rows, FindingSide, or_(*about))
+
+
+def _take(rows: LoggedRows, model: Any, condition: ColumnElement[bool]) -> None:
+    rows.take(model.__tablename__, rows.session.execute(select(model.id).where(condition)).scalars())

@@ -1,0 +1,74 @@
+"""What official texts are cited for: every place in a document, and each fact, clause or finding that rests on it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from planner.exchange.documents import ExchangedDocument, read_documents
+from planner.exchange.edition import Edition, last_edition
+from planner.exchange.grounded import TABLES as GROUNDED_TABLES
+from planner.exchange.grounded import Grounded, read_grounded
+from planner.exchange.names import Names
+from planner.models import Citation
+from planner.queries.known import rollback_to, rows_known
+from planner.queries.plans import PlanView
+
+# The tables that the reading tells of.
+TABLES = (*GROUNDED_TABLES, "citation", "document", "attachment", "attached_span")
+
+
+@dataclass(frozen=True)
+class CitedPlace:
+    """A place in a document, in code points of its NFC text, with the digests of its words, and what rests on it."""
+
+    id: int
+    document: ExchangedDocument
+    start: int
+    end: int
+    quoted_sha256: str
+    normal_sha256: str
+    grounded: tuple[Grounded, ...]
+
+
+@dataclass(frozen=True)
+class CitedPlaces:
+    """All places that are cited, in the order of the documents and their texts."""
+
+    plan: PlanView
+    names: Names
+    edition: Edition
+    places: tuple[CitedPlace, ...]
+
+
+def read_cited_places(session: Session, plan: PlanView, known_at: datetime | None = None) -> CitedPlaces:
+    """Every place on which something in the register of a plan rests, as known at an instant.
+
+    What is cited only for a drafted mandate version is left out: nothing in the register rests on it yet.
+    """
+    back = rollback_to(session, known_at)
+    documents = read_documents(session, back)
+    grounded: dict[int, list[Grounded]] = defaultdict(list)
+    for citation, one in read_grounded(session, plan, back):
+        grounded[citation].append(one)
+    citations = (row for row in rows_known(session, Citation, back) if row.id in grounded)
+    ordered = sorted(citations, key=lambda row: (row.document_id, row.start_point, row.end_point))
+    places = tuple(_places(ordered, documents, grounded))
+    return CitedPlaces(plan, Names.of(plan), last_edition(session, TABLES, known_at), places)
+
+
+def _places(
+    citations: list[Citation], documents: dict[int, ExchangedDocument], grounded: dict[int, list[Grounded]]
+) -> Iterator[CitedPlace]:
+    for row in citations:
+        yield CitedPlace(
+            id=row.id,
+            document=documents[row.document_id],
+            start=row.start_point,
+            end=row.end_point,
+            quoted_sha256=row.quoted_sha256,
+            normal_sha256=row.normal_sha256,
+            grounded=tuple(grounded[row.id]),
+        )

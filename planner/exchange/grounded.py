@@ -1,0 +1,183 @@
+"""What rests on a place in an official text: clauses, facts with their basis, rules, sides of findings."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from planner.exchange.names import Names
+from planner.models import (
+    Clause,
+    ClauseExpression,
+    DerivationRule,
+    Expression,
+    FindingSide,
+    Goal,
+    Indicator,
+    Item,
+    Mandate,
+    Measure,
+    Milestone,
+    Organisation,
+    Plan,
+    PlanTotal,
+    Target,
+    TextFinding,
+    Theme,
+)
+from planner.queries.among import among
+from planner.queries.known import Rollback
+from planner.queries.plans import PlanView
+from planner.vocabulary import Basis
+
+# The tables that the reading tells of.
+TABLES = (
+    "plan",
+    "plan_total",
+    "goal",
+    "theme",
+    "measure",
+    "item",
+    "milestone",
+    "indicator",
+    "target",
+    "organisation",
+    "derivation_rule",
+    "mandate",
+    "expression",
+    "clause",
+    "clause_expression",
+    "text_finding",
+    "finding_side",
+)
+
+
+@dataclass(frozen=True)
+class Grounded:
+    """Something that rests on a cited place: what sort of thing, its URI, what it says in the register's words.
+
+    `basis` is None for what is no fact with a basis: a clause, a rule, a finding. `number` is the one printed before a
+    clause; `lacks` marks the side of a finding that does not have what the finding is about.
+    """
+
+    kind: str
+    uri: str
+    says: str
+    basis: Basis | None = None
+    number: str | None = None
+    lacks: bool = False
+
+
+def read_grounded(session: Session, plan: PlanView, back: Rollback) -> Iterator[tuple[int, Grounded]]:
+    """All that rests on a citation, with the citation's id, sort by sort, each in its own order."""
+    reading = _Reading(session, plan, back)
+    yield from reading.clauses()
+    yield from reading.of_plan()
+    yield from reading.of_items()
+    yield from reading.bodies_and_rules()
+    yield from reading.findings()
+
+
+class _Reading:
+    """One reading of the register as it was known."""
+
+    def __init__(self, session: Session, plan: PlanView, back: Rollback) -> None:
+        self.session = session
+        self.plan = plan
+        self.back = back
+        self.names = Names.of(plan)
+
+    def known(self, model: Any, ids: set[int] | None = None) -> list[Any]:
+        """The rows of a table as they were known, in the order in which they were added: all, or those of some ids."""
+        wanted = select(model) if ids is None else select(model).where(among(self.session, model.id, ids))
+        return sorted(self.back.rows(list(self.session.execute(wanted).scalars())), key=lambda row: row.id)
+
+    def citing(self, model: Any) -> list[Any]:
+        """The rows of a table that cited something then. Tables may be large and few of their rows cite."""
+        edited = {number for table, number in self.back.before if table == model.__tablename__}
+        citing = model.citation_id.is_not(None)
+        wanted = or_(citing, among(self.session, model.id, edited)) if edited else citing
+        rows = self.back.rows(list(self.session.execute(select(model).where(wanted)).scalars()))
+        return sorted((row for row in rows if row.citation_id is not None), key=lambda row: row.id)
+
+    def basis(self, row: Any) -> Basis:
+        """The basis of a fact about an item: made up in a demonstration."""
+        return Basis.SIMULATED if self.plan.simulated else Basis(row.basis)
+
+    # Clauses
+
+    def clauses(self) -> Iterator[tuple[int, Grounded]]:
+        mandates = {row.id: row.key for row in self.known(Mandate)}
+        clauses = {row.id: row for row in self.known(Clause)}
+        languages = {row.id: row.language for row in self.known(Expression)}
+        for row in self.citing(ClauseExpression):
+            if row.expression_id in languages:
+                clause = clauses[row.clause_id]
+                uri = self.names.clause(f"{mandates[clause.mandate_id]}:{clause.key}")
+                yield row.citation_id, Grounded("clause", uri, clause.restatement, number=row.printed_number or None)
+
+    # The plan and its items
+
+    def of_plan(self) -> Iterator[tuple[int, Grounded]]:
+        for row in self.citing(Plan):
+            if row.id == self.plan.id:
+                yield row.citation_id, Grounded("plan", self.names.plan(), row.title, Basis(row.basis))
+        for model, kind, key, says in _PARTS:
+            for row in self.citing(model):
+                if row.plan_id == self.plan.id:
+                    uri = self.names.plan(kind, str(getattr(row, key)))
+                    yield row.citation_id, Grounded(kind, uri, str(getattr(row, says)), Basis(row.basis))
+
+    def of_items(self) -> Iterator[tuple[int, Grounded]]:
+        for row in self.citing(Item):
+            if row.plan_id == self.plan.id:
+                yield row.citation_id, Grounded("item", self.names.plan("item", row.code), row.title, self.basis(row))
+        milestones, targets = self.citing(Milestone), self.citing(Target)
+        indicators = {row.id: row for row in self.citing(Indicator)}
+        of_targets = {row.id: row for row in self.known(Indicator, {row.indicator_id for row in targets})}
+        owners = {row.item_id for row in (*milestones, *indicators.values(), *of_targets.values())}
+        codes = {row.id: row.code for row in self.known(Item, owners) if row.plan_id == self.plan.id}
+        for row in milestones:
+            yield from self._of_item(codes, row, "milestone", row.title)
+        for row in indicators.values():
+            yield from self._of_item(codes, row, "indicator", row.name)
+        for row in targets:
+            yield from self._target(codes, row, of_targets[row.indicator_id])
+
+    def _of_item(self, codes: Mapping[int, str], row: Any, kind: str, says: str) -> Iterator[tuple[int, Grounded]]:
+        if row.item_id in codes:
+            uri = self.names.plan("item", codes[row.item_id], kind, str(row.number))
+            yield row.citation_id, Grounded(kind, uri, says, self.basis(row))
+
+    def _target(self, codes: Mapping[int, str], row: Any, indicator: Any) -> Iterator[tuple[int, Grounded]]:
+        if indicator.item_id in codes:
+            place = ("item", codes[indicator.item_id], "indicator", str(indicator.number), "target", str(row.due))
+            says = f"{indicator.name}: {row.value:g} {indicator.unit} by {row.due}"
+            yield row.citation_id, Grounded("target", self.names.plan(*place), says, self.basis(row))
+
+    # Bodies, rules and findings
+
+    def bodies_and_rules(self) -> Iterator[tuple[int, Grounded]]:
+        for row in self.citing(Organisation):
+            uri = self.names.uri("organisation", row.key)
+            yield row.citation_id, Grounded("organisation", uri, row.name, Basis(row.basis))
+        for row in self.citing(DerivationRule):
+            yield row.citation_id, Grounded("rule", self.names.uri("rule", row.key), row.statement)
+
+    def findings(self) -> Iterator[tuple[int, Grounded]]:
+        findings = {row.id: row for row in self.known(TextFinding)}
+        for row in self.citing(FindingSide):
+            finding = findings[row.finding_id]
+            uri = self.names.uri("finding", finding.key, "side", str(row.position))
+            yield row.citation_id, Grounded("finding", uri, finding.statement, lacks=row.lacks)
+
+
+# The parts of a plan: table, what sort of thing it is, the column of its key and the one of what it says.
+_PARTS: tuple[tuple[Any, str, str, str], ...] = (
+    (PlanTotal, "total", "name", "value"),
+    (Goal, "goal", "number", "title"),
+    (Theme, "theme", "number", "title"),
+    (Measure, "measure", "code", "title"),
+)

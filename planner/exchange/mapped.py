@@ -1,0 +1,159 @@
+"""What is mapped to what: mandate versions with their clauses, the crosswalk between them, the links to them.
+
+The one reading behind the OSCAL and the SKOS file, so that no two of them disagree.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from planner.exchange.edition import Edition, last_edition
+from planner.exchange.names import Names
+from planner.exchange.near_ends import NearEnd, UnlinkedMeasure, read_near_ends, read_unlinked
+from planner.exchange.versions import Version, read_versions
+from planner.models import Clause, CrosswalkRow, Mandate
+from planner.queries.known import Rollback, rollback_to, rows_known
+from planner.queries.links import LinkStanding, read_links
+from planner.queries.plans import PlanView
+from planner.vocabulary import Lineage, SetRelation
+
+# What stands in a name for the clause that is not there. A clause's key begins with a word.
+NOWHERE = "-"
+
+# The tables that the reading tells of.
+TABLES = (
+    "plan",
+    "theme",
+    "measure",
+    "item",
+    "organisation",
+    "mandate",
+    "mandate_draft",
+    "expression",
+    "clause",
+    "clause_expression",
+    "crosswalk_row",
+    "link",
+    "link_review",
+    "unlinked",
+    "document",
+    "citation",
+    "attachment",
+    "attached_span",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the crosswalk between two versions, clauses by their keys: None where there is nothing."""
+
+    before: str
+    after: str
+    from_key: str | None
+    to_key: str | None
+    lineage: Lineage
+    relation: SetRelation
+    rationale: str
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What leads to it from the register: its versions and clauses, which no other row has."""
+        return "crosswalk", self.before, self.from_key or NOWHERE, self.after, self.to_key or NOWHERE
+
+    @property
+    def from_clause(self) -> str | None:
+        """The earlier clause as in pre-merger:duty-5."""
+        return f"{self.before}:{self.from_key}" if self.from_key else None
+
+    @property
+    def to_clause(self) -> str | None:
+        """The later clause as in merged:duty-5."""
+        return f"{self.after}:{self.to_key}" if self.to_key else None
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """All that is mapped, as known at an instant: versions older first, rows and links in their own order."""
+
+    plan: PlanView
+    names: Names
+    edition: Edition
+    versions: tuple[Version, ...]
+    rows: tuple[Row, ...]
+    near: tuple[NearEnd, ...]
+    links: tuple[LinkStanding, ...]
+    unlinked: tuple[UnlinkedMeasure, ...]
+
+    @property
+    def pairs(self) -> tuple[tuple[Version, Version], ...]:
+        """The versions between which there is a crosswalk, or should be because one supersedes the other."""
+        by_key = {version.key: version for version in self.versions}
+        wanted = {(version.supersedes, version.key) for version in self.versions if version.supersedes}
+        wanted |= {(row.before, row.after) for row in self.rows}
+        return tuple(
+            (by_key[before], after) for after in self.versions for before in by_key if (before, after.key) in wanted
+        )
+
+    def without_row(self, before: Version, after: Version) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The clauses of two versions, by their keys, of which the crosswalk between them says nothing."""
+        rows = self.rows_between(before, after)
+        return (
+            before.keys_but({row.from_key for row in rows}),
+            after.keys_but({row.to_key for row in rows}),
+        )
+
+    def rows_between(self, before: Version, after: Version) -> tuple[Row, ...]:
+        """The rows of the crosswalk between two versions."""
+        return tuple(row for row in self.rows if (row.before, row.after) == (before.key, after.key))
+
+    @cached_property
+    def near_ends(self) -> Mapping[tuple[str, str], NearEnd]:
+        """What links lead from, by kind and code."""
+        return {(near.kind, near.code): near for near in self.near}
+
+    @cached_property
+    def links_from(self) -> Mapping[tuple[str, str], Sequence[LinkStanding]]:
+        """The links by the kind and the code of what they lead from."""
+        found: dict[tuple[str, str], list[LinkStanding]] = defaultdict(list)
+        for link in self.links:
+            found[link.near.kind, link.near.name].append(link)
+        return found
+
+    def links_to(self, version: Version) -> tuple[LinkStanding, ...]:
+        """The links to a version's clauses, rejected ones too."""
+        return tuple(link for link in self.links if link.mandate == version.key)
+
+
+def read_mapped(session: Session, plan: PlanView, known_at: datetime | None = None) -> Mapped:
+    """All that is mapped. `plan` is as it was known at the instant."""
+    back = rollback_to(session, known_at)
+    links = read_links(session, plan, known_at)
+    keys = {row.id: row.key for row in rows_known(session, Mandate, back)}
+    return Mapped(
+        plan=plan,
+        names=Names.of(plan),
+        edition=last_edition(session, TABLES, known_at),
+        versions=read_versions(session, back),
+        rows=tuple(_rows(session, keys, back)),
+        near=read_near_ends(session, plan, links, back),
+        links=links,
+        unlinked=read_unlinked(session, plan, keys, back),
+    )
+
+
+def _rows(session: Session, mandates: dict[int, str], back: Rollback) -> Iterator[Row]:
+    clauses = {row.id: row.key for row in rows_known(session, Clause, back)}
+    for row in sorted(rows_known(session, CrosswalkRow, back), key=lambda row: row.id):
+        yield Row(
+            before=mandates[row.from_mandate_id],
+            after=mandates[row.to_mandate_id],
+            from_key=clauses[row.from_clause_id] if row.from_clause_id else None,
+            to_key=clauses[row.to_clause_id] if row.to_clause_id else None,
+            lineage=Lineage(row.lineage),
+            relation=SetRelation(row.relation),
+            rationale=row.rationale,
+        )

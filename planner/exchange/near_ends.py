@@ -1,0 +1,97 @@
+"""What links lead from: the measures of a plan, and those of its items that are linked by themselves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.exchange.names import Names
+from planner.models import Item, Measure, Theme, Unlinked
+from planner.queries.among import among
+from planner.queries.known import Rollback, rows_known
+from planner.queries.links import LinkStanding
+from planner.queries.plans import PlanView
+from planner.vocabulary import Basis
+
+
+@dataclass(frozen=True)
+class NearEnd:
+    """A measure, or an item that is linked by itself. `basis` is that of its wording.
+
+    `theme` is None for a measure of the plan as a whole; `measure` and `restatement` are None where it has none.
+    """
+
+    kind: str
+    code: str
+    title: str
+    restatement: str | None
+    theme: int | None
+    measure: str | None
+    basis: Basis
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class UnlinkedMeasure:
+    """A measure that was said to stand on no clause of a version, and why."""
+
+    code: str
+    mandate: str
+    reason: str
+
+
+def place_of_link(names: Names, link: LinkStanding) -> tuple[str, ...]:
+    """What leads to a link from the register, to name it by."""
+    return ("plan", names.plan_key, "link", link.near.name, *link.clause.name.split(":", 1))
+
+
+def read_near_ends(
+    session: Session, plan: PlanView, links: Sequence[LinkStanding], back: Rollback
+) -> tuple[NearEnd, ...]:
+    """The measures of a plan in their order, then the linked items in that of their codes."""
+    measures = _measures(session, plan, back)
+    themes = {row.id: row.number for row in rows_known(session, Theme, back)}
+    return (
+        *(_of_measure(row, themes) for row in sorted(measures.values(), key=lambda row: (row.position, row.id))),
+        *_items(session, plan, {link.near.id for link in links if link.of_item}, measures, themes, back),
+    )
+
+
+def read_unlinked(
+    session: Session, plan: PlanView, mandates: dict[int, str], back: Rollback
+) -> tuple[UnlinkedMeasure, ...]:
+    """The measures of a plan that were said to stand on no clause of a version; `mandates` are the keys by id."""
+    measures = _measures(session, plan, back)
+    rows = sorted(rows_known(session, Unlinked, back), key=lambda row: row.id)
+    return tuple(
+        UnlinkedMeasure(measures[row.measure_id].code, mandates[row.mandate_id], row.reason)
+        for row in rows
+        if row.measure_id in measures
+    )
+
+
+def _measures(session: Session, plan: PlanView, back: Rollback) -> dict[int, Measure]:
+    return {row.id: row for row in rows_known(session, Measure, back) if row.plan_id == plan.id}
+
+
+def _of_measure(row: Measure, themes: dict[int, int]) -> NearEnd:
+    theme = themes[row.theme_id] if row.theme_id else None
+    return NearEnd("measure", row.code, row.title, row.restatement, theme, None, Basis(row.basis), row.fingerprint)
+
+
+def _items(
+    session: Session,
+    plan: PlanView,
+    linked: set[int],
+    measures: dict[int, Measure],
+    themes: dict[int, int],
+    back: Rollback,
+) -> Iterator[NearEnd]:
+    if not linked:
+        return
+    rows = back.rows(list(session.execute(select(Item).where(among(session, Item.id, linked))).scalars()))
+    for row in sorted(rows, key=lambda row: row.code):
+        basis = Basis.SIMULATED if plan.simulated else Basis(row.basis)
+        measure, theme = measures[row.measure_id].code, themes[row.theme_id]
+        yield NearEnd("item", row.code, row.title, None, theme, measure, basis, row.fingerprint)

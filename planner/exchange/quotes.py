@@ -1,0 +1,66 @@
+"""The very words of documents, from attached copies, with some of what stands before and after them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from planner.models import AttachedSpan, Attachment, AuditEvent
+from planner.queries.among import among
+from planner.queries.link_copies import instant_of_span
+from planner.vocabulary import SpanMatch
+
+# So many code points before and after are enough to tell a passage from others that say the same.
+AROUND = 32
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What an attached copy says where a citation was found in it.
+
+    `match` is `exact` where these are the very characters that were cited, `normal` where their spacing differs.
+    """
+
+    match: SpanMatch
+    exact: str
+    prefix: str
+    suffix: str
+
+
+def read_quotes(session: Session, citations: Iterable[int], known_at: datetime | None) -> dict[int, Quote]:
+    """The quotes of those citations that a copy has which was attached by then; of several the one that agrees best.
+
+    What stands in a copy instead of what was cited is no quote of it.
+    """
+    recorded = and_(AuditEvent.table_name == AttachedSpan.__tablename__, AuditEvent.row_id == AttachedSpan.id)
+    spans = (
+        select(AttachedSpan)
+        .join(Attachment, Attachment.id == AttachedSpan.attachment_id)
+        .outerjoin(AuditEvent, recorded)
+        .where(AttachedSpan.match.in_(_AGREEING), among(session, AttachedSpan.citation_id, citations))
+    )
+    if known_at is not None:
+        spans = spans.where(instant_of_span() <= known_at)
+    found = sorted(session.execute(spans).scalars(), key=lambda span: (_AGREEING.index(span.match), -span.id))
+    texts = _texts(session, {span.attachment_id for span in found})
+    quotes: dict[int, Quote] = {}
+    for span in found:
+        if span.citation_id not in quotes:
+            quotes[span.citation_id] = _quote(span, texts[span.attachment_id])
+    return quotes
+
+
+# The better match first.
+_AGREEING = (SpanMatch.EXACT.value, SpanMatch.NORMAL.value)
+
+
+def _texts(session: Session, attachments: set[int]) -> dict[int, str]:
+    rows = session.execute(select(Attachment.id, Attachment.text).where(Attachment.id.in_(attachments)))
+    return {number: text for number, text in rows}  # noqa: C416  (rows are not pairs to the type checker)
+
+
+def _quote(span: AttachedSpan, text: str) -> Quote:
+    start, end = span.start_point or 0, span.end_point or 0
+    return Quote(SpanMatch(span.match), text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND])

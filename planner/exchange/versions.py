@@ -1,0 +1,105 @@
+"""Mandate versions and their clauses, as exchanged files tell of them."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from planner.exchange.documents import ExchangedDocument, read_documents
+from planner.models import Clause, ClauseExpression, Expression, Mandate, MandateDraft, Organisation
+from planner.queries.known import Rollback, rows_known
+
+
+@dataclass(frozen=True)
+class PrintedClause:
+    """A clause in one language: the number printed there, and the citation of its text."""
+
+    language: str
+    number: str
+    citation: int
+
+
+@dataclass(frozen=True)
+class MappedClause:
+    """A clause in its version; `reference` as in merged:duty-5, `parent` the key of the clause it is a part of."""
+
+    reference: str
+    key: str
+    parent: str | None
+    restatement: str
+    fingerprint: str
+    printed: tuple[PrintedClause, ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A mandate version; `drafted` where the program proposed its clauses and crosswalk and people decided them."""
+
+    key: str
+    title: str
+    restatement: str
+    body: str
+    also_body: str | None
+    supersedes: str | None
+    in_force_from: date | None
+    drafted: bool
+    documents: tuple[ExchangedDocument, ...]
+    clauses: tuple[MappedClause, ...]
+
+    def keys_but(self, told: Collection[str | None]) -> tuple[str, ...]:
+        """The keys of its clauses but for some."""
+        return tuple(clause.key for clause in self.clauses if clause.key not in told)
+
+
+def read_versions(session: Session, back: Rollback) -> tuple[Version, ...]:
+    """All mandate versions as they were known, older first."""
+    return tuple(_versions(session, back))
+
+
+def _versions(session: Session, back: Rollback) -> Iterator[Version]:
+    mandates = sorted(rows_known(session, Mandate, back), key=lambda row: row.id)
+    clauses = sorted(rows_known(session, Clause, back), key=lambda row: (row.position, row.id))
+    keys = {row.id: row.key for row in mandates}
+    bodies = {row.id: row.name for row in rows_known(session, Organisation, back)}
+    documents = read_documents(session, back)
+    expressions = sorted(rows_known(session, Expression, back), key=lambda row: row.id)
+    printed = _printed(session, {row.id: row.language for row in expressions}, back)
+    drafted = {row.mandate_id for row in rows_known(session, MandateDraft, back)}
+    for row in mandates:
+        yield Version(
+            key=row.key,
+            title=row.title,
+            restatement=row.restatement,
+            body=bodies[row.body_id],
+            also_body=bodies[row.also_body_id] if row.also_body_id else None,
+            supersedes=keys[row.supersedes_id] if row.supersedes_id else None,
+            in_force_from=row.in_force_from,
+            drafted=row.id in drafted,
+            documents=tuple(documents[one.document_id] for one in expressions if one.mandate_id == row.id),
+            clauses=tuple(_clauses(row, clauses, printed)),
+        )
+
+
+def _clauses(
+    mandate: Mandate, clauses: Sequence[Clause], printed: dict[int, list[PrintedClause]]
+) -> Iterator[MappedClause]:
+    keys = {clause.id: clause.key for clause in clauses}
+    for clause in clauses:
+        if clause.mandate_id == mandate.id:
+            yield MappedClause(
+                reference=f"{mandate.key}:{clause.key}",
+                key=clause.key,
+                parent=keys[clause.parent_id] if clause.parent_id else None,
+                restatement=clause.restatement,
+                fingerprint=clause.fingerprint,
+                printed=tuple(printed.get(clause.id, ())),
+            )
+
+
+def _printed(session: Session, languages: dict[int, str], back: Rollback) -> dict[int, list[PrintedClause]]:
+    found: dict[int, list[PrintedClause]] = {}
+    for row in sorted(rows_known(session, ClauseExpression, back), key=lambda row: (row.expression_id, row.id)):
+        printed = PrintedClause(languages[row.expression_id], row.printed_number, row.citation_id)
+        found.setdefault(row.clause_id, []).append(printed)
+    return found

@@ -1,0 +1,147 @@
+"""The end of a draft: adopted, it becomes a mandate version of the register; dropped, it stays as what was dropped."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from planner.errors import NotAllowedError
+from planner.fingerprints import clause_fingerprint
+from planner.journal import Actor, Journal
+from planner.mandates.opened import OpenDraft, opened
+from planner.models import (
+    Base,
+    Clause,
+    ClauseExpression,
+    CrosswalkRow,
+    DraftedClause,
+    Expression,
+    Mandate,
+    MandateDraft,
+)
+from planner.queries.draft_checks import what_is_left
+from planner.queries.drafts import KEPT, DraftedClauseView, DraftView
+from planner.texts import clean, required
+from planner.vocabulary import DraftState
+
+ADOPT, DROP = "adopt-draft", "drop-draft"
+
+_Row = TypeVar("_Row", bound=Base)
+
+
+def adopt_draft(
+    session: Session,
+    actor: Actor,
+    key: str,
+    reason: str,
+    *,
+    title: str | None = None,
+    restatement: str | None = None,
+    at: datetime,
+) -> DraftView:
+    """Make a draft a mandate version: its text, clauses and crosswalk, in one transaction.
+
+    The plan's version in force and all links stay what they were. Raises NotAllowedError that says what is left, where
+    anything is machine-made still, or a clause of either version has no row.
+    """
+    why = required(reason, "--reason")
+    with opened(session, actor, key, at) as draft:
+        left = what_is_left(draft.view)
+        if left:
+            raise NotAllowedError(
+                f"not everything is decided: {'; '.join(left)}",
+                where=key,
+                do=f"Go on with 'planner mandate review {key}'",
+            )
+        row = draft.row(MandateDraft, draft.view.id)
+        version = _version(draft, row, clean(title, "--title"), clean(restatement, "--restate"), why)
+        clauses = _clauses(draft, version, _expression(draft, row, version))
+        _crosswalk(draft, version, clauses)
+        values = {"state": DraftState.ADOPTED.value, "mandate_id": version.id, "title": version.title}
+        draft.journal.change(row, values, action=ADOPT, label=draft.view.key, reason=why)
+        return draft.now()
+
+
+def drop_draft(session: Session, actor: Actor, key: str, reason: str, *, at: datetime) -> DraftView:
+    """Give a draft up. It stays to be read; its text can be drafted again, also under the same key."""
+    why = required(reason, "--reason")
+    with opened(session, actor, key, at) as draft:
+        row = draft.row(MandateDraft, draft.view.id)
+        draft.journal.change(row, {"state": DraftState.DROPPED.value}, action=DROP, label=draft.view.key, reason=why)
+        return draft.now()
+
+
+def _version(draft: OpenDraft, row: MandateDraft, title: str | None, restatement: str | None, reason: str) -> Mandate:
+    summary = draft.view.summary
+    version = Mandate(
+        key=row.key,
+        title=title or row.title,
+        restatement=restatement
+        or f"Drafted from {summary.document} after {summary.supersedes}; restated clause by clause.",
+        body_id=row.body_id,
+        also_body_id=None,
+        supersedes_id=row.supersedes_id,
+        in_force_from=row.in_force_from,
+    )
+    return _put(draft.journal, version, row.key, reason)
+
+
+def _expression(draft: OpenDraft, row: MandateDraft, version: Mandate) -> Expression:
+    language = draft.view.summary.language
+    expression = Expression(mandate_id=version.id, language=language, document_id=row.document_id)
+    return _put(draft.journal, expression, f"{row.key}:{language}")
+
+
+def _clauses(draft: OpenDraft, version: Mandate, expression: Expression) -> dict[str, Clause]:
+    """The clauses that people kept, by key, each with its place in the text."""
+    rows: dict[str, Clause] = {}
+    kept = [clause for clause in draft.view.clauses if clause.state in KEPT]
+    for position, clause in enumerate(kept, 1):
+        row = _clause(version, clause, position, rows[clause.parent].id if clause.parent else None)
+        rows[clause.key] = _put(draft.journal, row, f"{version.key}:{clause.key}")
+        expressed = ClauseExpression(
+            mandate_id=version.id,
+            clause_id=row.id,
+            expression_id=expression.id,
+            printed_number=clause.number,
+            citation_id=draft.row(DraftedClause, clause.id).citation_id,
+        )
+        _put(draft.journal, expressed, f"{version.key}:{clause.key}:{expression.language}")
+    return rows
+
+
+def _clause(version: Mandate, clause: DraftedClauseView, position: int, parent_id: int | None) -> Clause:
+    restatement = clause.restatement or ""
+    quoted = {clause.citation.language: clause.citation.quoted_sha256}
+    return Clause(
+        mandate_id=version.id,
+        key=clause.key,
+        parent_id=parent_id,
+        position=position,
+        restatement=restatement,
+        fingerprint=clause_fingerprint(version.key, clause.key, restatement, quoted),
+    )
+
+
+def _crosswalk(draft: OpenDraft, version: Mandate, clauses: dict[str, Clause]) -> None:
+    earlier = {clause.key: clause.id for clause in draft.view.earlier}
+    before = draft.view.summary.supersedes
+    for row in draft.view.rows:
+        if row.state in KEPT:
+            kept = CrosswalkRow(
+                from_mandate_id=version.supersedes_id,
+                to_mandate_id=version.id,
+                from_clause_id=earlier[row.from_clause] if row.from_clause else None,
+                to_clause_id=clauses[row.to_clause].id if row.to_clause else None,
+                lineage=row.lineage.value,
+                relation=row.relation.value,
+                rationale=row.rationale,
+            )
+            _put(draft.journal, kept, f"{before}:{row.from_clause or '-'}>{version.key}:{row.to_clause or '-'}")
+
+
+def _put(journal: Journal, row: _Row, label: str, reason: str | None = None) -> _Row:
+    """Add a row of the register; its id is known afterwards."""
+    journal.add(row, action=ADOPT, label=label, reason=reason)
+    journal.session.flush()
+    return row

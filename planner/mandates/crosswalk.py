@@ -1,0 +1,137 @@
+"""Proposes what became of each clause between two texts, from how alike they are; says of no clause what it cannot."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.mandates.likeness import likenesses
+from planner.texts import normal_form
+from planner.vocabulary import Lineage, SetRelation
+
+# Less alike than this, two clauses are not proposed as a pair; how it was chosen: docs/mandates.md, "How good it is".
+LEAST = 0.2
+
+_SAME = "Proposed by the program: the two texts are the same, but for spacing."
+_ALIKE = "Proposed by the program: by their sequences of characters the two texts are alike to"
+
+
+@dataclass(frozen=True)
+class ComparedClause:
+    """A clause to be compared: its own words, None where there are none, and the key of what it is a part of."""
+
+    key: str
+    parent: str | None
+    text: str | None
+
+
+@dataclass(frozen=True)
+class ProposedRow:
+    """A row of a crosswalk as the program proposes it; an end is None where there is nothing on that side."""
+
+    from_clause: str | None
+    to_clause: str | None
+    lineage: Lineage
+    relation: SetRelation
+    rationale: str
+    likeness: float | None
+
+
+def propose_rows(earlier: Sequence[ComparedClause], later: Sequence[ComparedClause]) -> tuple[ProposedRow, ...]:
+    """The rows in the order of the earlier clauses, then what is new.
+
+    A pair is proposed where it is the best of either end and alike enough, so that one clause can become several and
+    several one. A clause without a text gets no row; and while any earlier clause has none, nothing is called new.
+    """
+    before, after = _texts(earlier), _texts(later)
+    if not before or not after:
+        return ()
+    comparison = _Comparison(before, after)
+    places = {text.key: place for place, text in enumerate(before)}
+    rows = sorted((*comparison.paired(), *comparison.withdrawn()), key=lambda row: places[row.from_clause or ""])
+    return (*rows, *(comparison.new() if len(before) == len(earlier) else ()))
+
+
+def lineage_of(*, splits: bool, merges: bool) -> Lineage:
+    """The lineage of a pair: whether other rows leave its earlier clause, and whether others come to its later one."""
+    if splits:
+        return Lineage.SPLIT_INTO
+    return Lineage.MERGED_INTO if merges else Lineage.MOVED_TO
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A clause with its text and, where it has parts, theirs: a heading alone says little of what it stands for."""
+
+    key: str
+    whole: str
+
+
+def _texts(clauses: Sequence[ComparedClause]) -> list[_Text]:
+    """Those clauses that have a text, each with those of its parts."""
+    parts: dict[str | None, list[str]] = defaultdict(list)
+    for clause in clauses:
+        parts[clause.parent].append(clause.text or "")
+    return [_Text(clause.key, "\n".join([clause.text, *parts[clause.key]])) for clause in clauses if clause.text]
+
+
+class _Comparison:
+    """The texts of two versions compared each with each; clauses are told by their places in the two lists."""
+
+    def __init__(self, before: Sequence[_Text], after: Sequence[_Text]) -> None:
+        self.before = before
+        self.after = after
+        self.table = likenesses([text.whole for text in before], [text.whole for text in after])
+        best = {(row, self._best_of_row(row)) for row in range(len(before))}
+        best |= {(self._best_of_column(column), column) for column in range(len(after))}
+        self.pairs = sorted(pair for pair in best if self.table[pair[0]][pair[1]] >= LEAST)
+
+    def _best_of_row(self, row: int) -> int:
+        return max(range(len(self.after)), key=lambda column: self._rank(row, column))
+
+    def _best_of_column(self, column: int) -> int:
+        return max(range(len(self.before)), key=lambda row: self._rank(row, column))
+
+    def _rank(self, row: int, column: int) -> tuple[float, float, int, int]:
+        """The more alike the better; of equals, what stands at about the same place of its text, then what is first."""
+        apart = abs(row / len(self.before) - column / len(self.after))
+        return self.table[row][column], -apart, -row, -column
+
+    def paired(self) -> Iterator[ProposedRow]:
+        """The rows with two ends."""
+        leaving, coming = Counter(row for row, _ in self.pairs), Counter(column for _, column in self.pairs)
+        for row, column in self.pairs:
+            one, other, likeness = self.before[row], self.after[column], self.table[row][column]
+            same = normal_form(one.whole) == normal_form(other.whole)
+            yield ProposedRow(
+                from_clause=one.key,
+                to_clause=other.key,
+                lineage=lineage_of(splits=leaving[row] > 1, merges=coming[column] > 1),
+                relation=SetRelation.EQUAL_TO if same else SetRelation.INTERSECTS_WITH,
+                rationale=_SAME if same else f"{_ALIKE} {likeness:.2f}; what they mean was not compared.",
+                likeness=likeness,
+            )
+
+    def withdrawn(self) -> Iterator[ProposedRow]:
+        """The earlier clauses that nothing later is like."""
+        paired = {row for row, _ in self.pairs}
+        for row, text in enumerate(self.before):
+            if row not in paired:
+                column = self._best_of_row(row)
+                why = _alone("later", self.after[column], self.table[row][column])
+                yield ProposedRow(text.key, None, Lineage.WITHDRAWN, SetRelation.NO_RELATIONSHIP, why, None)
+
+    def new(self) -> Iterator[ProposedRow]:
+        """The later clauses that nothing earlier is like."""
+        paired = {column for _, column in self.pairs}
+        for column, text in enumerate(self.after):
+            if column not in paired:
+                row = self._best_of_column(column)
+                why = _alone("earlier", self.before[row], self.table[row][column])
+                yield ProposedRow(None, text.key, Lineage.NEW, SetRelation.NO_RELATIONSHIP, why, None)
+
+
+def _alone(side: str, nearest: _Text, likeness: float) -> str:
+    return (
+        f"Proposed by the program: no {side} clause is alike to {LEAST:.2f} or more; "
+        f"the nearest, {nearest.key}, is alike to {likeness:.2f}."
+    )

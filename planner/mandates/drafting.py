@@ -1,0 +1,194 @@
+"""Recording a draft: document, copy, citations, clauses and rows in one transaction, apart from the register's own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.journal import Actor, Journal, writing
+from planner.mandates.proposal import ProposedClause, ProposedMandate, documents_in_use, free_key
+from planner.mandates.source import require_unknown
+from planner.models import AttachedSpan, Attachment, Citation, Document, DraftedClause, DraftedRow, MandateDraft
+from planner.queries.drafts import DraftView, read_draft
+from planner.rules.permissions import Deed
+from planner.vocabulary import DraftState, Proposal, SpanMatch
+from planner.writes.permission import require
+
+ACTION = "draft"
+
+
+def draft_mandate(session: Session, actor: Actor, proposal: ProposedMandate, *, at: datetime) -> DraftView:
+    """Record what was proposed of a text as a draft, every clause and row marked as machine-made.
+
+    Raises NotAllowedError for a key that was taken meanwhile, SourceError for a text that became a document meanwhile.
+    """
+    with writing(session, actor, at) as journal:
+        require(session, actor, Deed.DRAFT_MANDATES)
+        free_key(session, proposal.key)
+        require_unknown(proposal.source, documents_in_use(session))
+        add_draft(journal, proposal)
+        journal.close()
+        return read_draft(session, proposal.key)
+
+
+def add_draft(journal: Journal, proposal: ProposedMandate) -> MandateDraft:
+    """Add a draft with all that belongs to it to a write that is already open."""
+    document = _document(journal, proposal)
+    citations = _citations(journal, document, proposal.clauses)
+    _attach(journal, document, proposal, citations)
+    draft = _draft(journal, document, proposal)
+    _rows(journal, draft, proposal, _clauses(journal, draft, proposal.clauses, citations))
+    return draft
+
+
+def _document(journal: Journal, proposal: ProposedMandate) -> Document:
+    """The document of the text; the one that a dropped draft left is taken again, with what is said of it now."""
+    found = journal.session.execute(select(Document).where(Document.sha256 == proposal.source.sha256))
+    standing = found.scalar_one_or_none()
+    values = {
+        "language": proposal.language,
+        "title": proposal.title,
+        "publisher": proposal.publisher,
+        "address": proposal.address,
+        "numbering": proposal.numbering.value,
+        "note": f"Given as the file {proposal.source.file_name}, to draft {proposal.key} from.",
+    }
+    if standing is not None:
+        journal.change(standing, values, action=ACTION, label=standing.key)
+        return standing
+    key = _document_key(journal.session, proposal)
+    row = journal.add(Document(key=key, sha256=proposal.source.sha256, **values), action=ACTION, label=key)
+    journal.session.flush()
+    return row
+
+
+def _document_key(session: Session, proposal: ProposedMandate) -> str:
+    """The version's key and the language; with the text's digest where another document has that key."""
+    key = f"{proposal.key}-{proposal.language}".lower()
+    taken = session.execute(select(Document.id).where(Document.key == key)).first()
+    return f"{key}-{proposal.source.sha256[:8]}" if taken else key
+
+
+def _citations(journal: Journal, document: Document, clauses: Sequence[ProposedClause]) -> dict[str, Citation]:
+    """Per clause the citation of its words; one that stands already is taken."""
+    found = journal.session.execute(select(Citation).where(Citation.document_id == document.id)).scalars()
+    standing = {(row.start_point, row.end_point): row for row in found}
+    citations = {}
+    for clause in clauses:
+        row = standing.get((clause.start, clause.end))
+        citations[clause.key] = row or journal.add(
+            Citation(
+                document_id=document.id,
+                start_point=clause.start,
+                end_point=clause.end,
+                quoted_sha256=clause.quoted_sha256,
+                normal_sha256=clause.normal_sha256,
+            ),
+            action=ACTION,
+            label=f"{document.key}:{clause.start}-{clause.end}",
+        )
+    journal.session.flush()
+    return citations
+
+
+def _attach(journal: Journal, document: Document, proposal: ProposedMandate, citations: dict[str, Citation]) -> None:
+    """Keep the copy, with the place of every clause in it, as attaching a document does."""
+    source = proposal.source
+    found = journal.session.execute(
+        select(Attachment).where(Attachment.document_id == document.id, Attachment.sha256 == source.sha256)
+    )
+    attachment = found.scalar_one_or_none() or journal.add(
+        Attachment(
+            document_id=document.id,
+            sha256=source.sha256,
+            file_name=source.file_name,
+            text=source.text,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="attach",
+        label=document.key,
+    )
+    journal.session.flush()
+    known = select(AttachedSpan.citation_id).where(AttachedSpan.attachment_id == attachment.id)
+    recorded = set(journal.session.execute(known).scalars())
+    for citation in citations.values():
+        if citation.id not in recorded:
+            start, end = citation.start_point, citation.end_point
+            journal.add(
+                AttachedSpan(
+                    attachment_id=attachment.id,
+                    citation_id=citation.id,
+                    match=SpanMatch.EXACT.value,
+                    start_point=start,
+                    end_point=end,
+                ),
+                action="attach",
+                label=f"{document.key}:{start}-{end}",
+            )
+
+
+def _draft(journal: Journal, document: Document, proposal: ProposedMandate) -> MandateDraft:
+    row = MandateDraft(
+        key=proposal.key,
+        title=proposal.title,
+        body_id=proposal.body_id,
+        supersedes_id=proposal.supersedes_id,
+        in_force_from=proposal.in_force_from,
+        document_id=document.id,
+        state=DraftState.OPEN.value,
+    )
+    journal.add(row, action=ACTION, label=proposal.key)
+    journal.session.flush()
+    return row
+
+
+def _clauses(
+    journal: Journal, draft: MandateDraft, clauses: Sequence[ProposedClause], citations: dict[str, Citation]
+) -> dict[str, DraftedClause]:
+    rows: dict[str, DraftedClause] = {}
+    for position, clause in enumerate(clauses, 1):
+        rows[clause.key] = journal.add(
+            DraftedClause(
+                draft_id=draft.id,
+                key=clause.key,
+                parent_id=rows[clause.parent].id if clause.parent else None,
+                position=position,
+                printed_number=clause.number,
+                citation_id=citations[clause.key].id,
+                restatement=clause.restatement,
+                state=Proposal.MACHINE_MADE.value,
+            ),
+            action=ACTION,
+            label=f"{draft.key}:{clause.key}",
+        )
+        # The parts of a clause, which follow it, refer to its id.
+        journal.session.flush()
+    return rows
+
+
+def _rows(journal: Journal, draft: MandateDraft, proposal: ProposedMandate, clauses: dict[str, DraftedClause]) -> None:
+    earlier = {clause.key: clause.id for clause in proposal.earlier}
+    for row in proposal.rows:
+        journal.add(
+            DraftedRow(
+                draft_id=draft.id,
+                from_clause_id=earlier[row.from_clause] if row.from_clause else None,
+                to_drafted_id=clauses[row.to_clause].id if row.to_clause else None,
+                lineage=row.lineage.value,
+                relation=row.relation.value,
+                rationale=row.rationale,
+                likeness=row.likeness,
+                state=Proposal.MACHINE_MADE.value,
+            ),
+            action=ACTION,
+            label=row_label(draft.key, row.from_clause, row.to_clause),
+        )
+        # One by one, so that their ids are in this order: people know a row by its place.
+        journal.session.flush()
+
+
+def row_label(draft: str, from_clause: str | None, to_clause: str | None) -> str:
+    """What a row is called in the log."""
+    return f"{draft}:{from_clause or '-'}>{to_clause or '-'}"

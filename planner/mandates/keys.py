@@ -1,0 +1,29 @@
+"""The names that people give a drafted version: its key, and the language of its text."""
+
+import re
+
+from planner.errors import BadValueError
+
+_KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+# A document's key holds both and eight digits of a digest, in a column of 64 characters.
+LONGEST_KEY = 40
+LONGEST_LANGUAGE = 14
+
+
+def checked_key(key: str) -> str:
+    """A key as people type it, of which a document's key can be made. Raises BadValueError."""
+    if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
+        raise BadValueError(
+            f"'{key}' cannot be a key",
+            where="--key",
+            do=f"Use small letters, digits, dots and hyphens, at most {LONGEST_KEY}, such as duties-2021",
+        )
+    return key
+
+
+def checked_language(language: str) -> str:
+    """A language as it is written in the register. Raises BadValueError."""
+    if not _LANGUAGE.fullmatch(language) or len(language) > LONGEST_LANGUAGE:
+        raise BadValueError(f"'{language}' is not a language", where="--language", do="Write it as en, ko or zh-Hant")
+    return language

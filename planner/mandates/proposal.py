@@ -1,0 +1,241 @@
+"""What the program proposes of a text: its clauses, and what became of those of the version before. Writes nothing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.errors import NotAllowedError, SourceError, UnknownNameError
+from planner.fingerprints import text_digest
+from planner.mandates.crosswalk import ComparedClause, ProposedRow, propose_rows
+from planner.mandates.keys import checked_key, checked_language
+from planner.mandates.recognising import NumberedText, ends_at, language_of, readings
+from planner.mandates.source import SourceText, require_unknown
+from planner.models import Mandate, MandateDraft
+from planner.queries.drafts import EarlierClause, read_earlier
+from planner.queries.plans import PlanView
+from planner.sources import numbering
+from planner.sources.cited import CitedDocument, read_cited_documents
+from planner.sources.numbering import NumberedSpan
+from planner.texts import askable, clean, normal_form, required
+from planner.vocabulary import DraftState, Numbering
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody asks to be drafted; None leaves it to be recognised, or to what the version before says.
+
+    `ends_before` is how the line begins before which the last clause ends: where the foot of a page follows.
+    """
+
+    key: str
+    title: str | None = None
+    supersedes: str | None = None
+    language: str | None = None
+    numbering: Numbering | None = None
+    in_force_from: date | None = None
+    publisher: str | None = None
+    address: str | None = None
+    ends_before: str | None = None
+
+
+@dataclass(frozen=True)
+class ProposedClause:
+    """A numbered passage of the text as a clause; it is restated only where an earlier clause has the same words."""
+
+    key: str
+    parent: str | None
+    number: str
+    start: int
+    end: int
+    text: str
+    restatement: str | None
+
+    @property
+    def quoted_sha256(self) -> str:
+        """The digest of its words."""
+        return text_digest(self.text)
+
+    @property
+    def normal_sha256(self) -> str:
+        """The digest of its words' normal form."""
+        return text_digest(normal_form(self.text))
+
+
+@dataclass(frozen=True)
+class ProposedMandate:
+    """A version as it would be drafted. `recognised` names what was not said; `notes` what a person should know.
+
+    `others` are ways of numbering in which passages were found too, and how many.
+    """
+
+    source: SourceText
+    key: str
+    title: str
+    supersedes: str
+    supersedes_id: int
+    body_id: int
+    in_force_from: date | None
+    publisher: str
+    address: str | None
+    language: str
+    numbering: Numbering
+    recognised: tuple[str, ...]
+    others: tuple[tuple[Numbering, int], ...]
+    notes: tuple[str, ...]
+    clauses: tuple[ProposedClause, ...]
+    rows: tuple[ProposedRow, ...]
+    earlier: tuple[EarlierClause, ...]
+
+
+def propose(session: Session, plan: PlanView, source: SourceText, request: Request) -> ProposedMandate:
+    """Draft a version of a text in memory.
+
+    Raises BadValueError, NotAllowedError for a key in use, UnknownNameError for a version that is not there, and
+    SourceError for a text that is a document already, has no numbered passages, or whose language cannot be told.
+    """
+    key = free_key(session, request.key)
+    version = _superseded(session, request.supersedes or plan.mandate)
+    require_unknown(source, documents_in_use(session))
+    language = checked_language(request.language) if request.language else _recognised_language(source)
+    read, others = _read(source, request)
+    earlier = read_earlier(session, version.id, language)
+    clauses = _clauses(source, read, _word(earlier), earlier)
+    rows = propose_rows([ComparedClause(one.key, one.parent, one.text) for one in earlier], _compared(clauses))
+    return ProposedMandate(
+        source=source,
+        key=key,
+        title=clean(request.title, "--title") or f"{key} (no title given)",
+        supersedes=version.key,
+        supersedes_id=version.id,
+        body_id=version.body_id,
+        in_force_from=request.in_force_from,
+        publisher=clean(request.publisher, "--publisher") or "not said",
+        address=clean(request.address, "--address"),
+        language=language,
+        numbering=read.numbering,
+        recognised=_not_said(request),
+        others=tuple((other.numbering, len(other.passages)) for other in others),
+        notes=(*_about_comparing(version.key, language, earlier), *_about_the_end(source, read, request)),
+        clauses=clauses,
+        rows=rows,
+        earlier=earlier,
+    )
+
+
+def free_key(session: Session, key: str) -> str:
+    """A key that can be a new version's. Raises BadValueError, NotAllowedError where it is in use."""
+    wanted = checked_key(key)
+    drafts = select(MandateDraft.id).where(MandateDraft.key == wanted, MandateDraft.state != DraftState.DROPPED)
+    versions = select(Mandate.id).where(Mandate.key == wanted)
+    for statement, holder in ((versions, "a mandate version"), (drafts, "a draft")):
+        if session.execute(statement).first():
+            raise NotAllowedError(f"there is {holder} '{wanted}' already", where="--key", do="Give another key")
+    return wanted
+
+
+def documents_in_use(session: Session) -> list[CitedDocument]:
+    """The documents of the register, without those that only dropped drafts came from: these can be drafted again."""
+    held = session.execute(select(MandateDraft.document_id, MandateDraft.state)).all()
+    kept = {document for document, state in held if state != DraftState.DROPPED}
+    dropped = {document for document, _ in held} - kept
+    return [document for document in read_cited_documents(session) if document.id not in dropped]
+
+
+def _superseded(session: Session, key: str) -> Mandate:
+    found = session.execute(select(Mandate).where(Mandate.key == askable(key))).scalar_one_or_none()
+    if found is None:
+        known = ", ".join(session.execute(select(Mandate.key).order_by(Mandate.id)).scalars())
+        raise UnknownNameError(f"there is no mandate version '{key}'", where="--supersedes", do=f"There is {known}")
+    return found
+
+
+def _recognised_language(source: SourceText) -> str:
+    language = language_of(source.text)
+    if language is None:
+        raise SourceError("its language cannot be told from its letters", where=source.file_name, do="Say --language")
+    return language
+
+
+def _read(source: SourceText, request: Request) -> tuple[NumberedText, tuple[NumberedText, ...]]:
+    """The text in the way of numbering that was said or that fits best, and the other ways that find passages too."""
+    if request.numbering is not None:
+        found = [NumberedText(request.numbering, numbering.parse(source.text, request.numbering))]
+    else:
+        found = list(readings(source.text))
+    if not found or not found[0].passages:
+        how = f"in the style {request.numbering.value}" if request.numbering else "in any style that is known"
+        styles = ", ".join(style.value for style in Numbering)
+        raise SourceError(f"it has no numbered passages {how}", where=source.file_name, do=f"The styles are {styles}")
+    best, *others = found
+    if request.ends_before is None:
+        return best, tuple(others)
+    ending = required(request.ends_before, "--ends-before")
+    return NumberedText(best.numbering, ends_at(source.text, best.passages, ending)), tuple(others)
+
+
+def _word(earlier: Sequence[EarlierClause]) -> str:
+    """The word that the keys of the earlier clauses begin with, most of them."""
+    words = Counter(clause.key.rpartition("-")[0] for clause in earlier)
+    return max(words, key=lambda word: (words[word], word), default="duty")
+
+
+def _clauses(
+    source: SourceText, read: NumberedText, word: str, earlier: Sequence[EarlierClause]
+) -> tuple[ProposedClause, ...]:
+    restated = {normal_form(clause.text): clause.restatement for clause in reversed(earlier) if clause.text}
+    numbers = {passage.number for passage in read.passages}
+
+    def clause(passage: NumberedSpan) -> ProposedClause:
+        whole, _, part = passage.number.partition(".")
+        text = source.text[passage.start : passage.end]
+        return ProposedClause(
+            key=f"{word}-{passage.number}",
+            parent=f"{word}-{whole}" if part and whole in numbers else None,
+            number=numbering.printed(passage.number, read.numbering),
+            start=passage.start,
+            end=passage.end,
+            text=text,
+            restatement=restated.get(normal_form(text)),
+        )
+
+    return tuple(clause(passage) for passage in read.passages)
+
+
+def _compared(clauses: Sequence[ProposedClause]) -> list[ComparedClause]:
+    return [ComparedClause(clause.key, clause.parent, clause.text) for clause in clauses]
+
+
+def _not_said(request: Request) -> tuple[str, ...]:
+    return tuple(name for name in ("language", "numbering") if getattr(request, name) is None)
+
+
+def _about_comparing(version: str, language: str, earlier: Sequence[EarlierClause]) -> tuple[str, ...]:
+    """Why some or all clauses could not be compared."""
+    if all(clause.text for clause in earlier):
+        return ()
+    if all(clause.citation is None for clause in earlier):
+        return (f"{version} has no text in this language ({language}): nothing was compared, and no row is proposed.",)
+    if not any(clause.text for clause in earlier):
+        return (
+            f"The text of {version} in this language ({language}) is not attached: nothing was compared, and no row is"
+            " proposed. Attach it with 'planner sources attach', and draft again.",
+        )
+    without = ", ".join(clause.key for clause in earlier if not clause.text)
+    return (
+        f"Of {version}, no attached copy says {without} as cited: these were not compared, and nothing is called new.",
+    )
+
+
+def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> tuple[str, ...]:
+    """The last clause goes on to the end of the file, where the foot of a page would be taken for a part of it."""
+    last = max(read.passages, key=lambda passage: passage.end)
+    if request.ends_before is not None or "\n" not in source.text[last.start : last.end].strip():
+        return ()
+    return (
+        f"The last clause ({last.number}) has several lines and goes on to the end of the file. Where that is the foot"
+        " of a page, draft it with --ends-before and how the first line of the foot begins.",
+    )

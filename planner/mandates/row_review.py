@@ -1,0 +1,184 @@
+"""What people decide about a draft's crosswalk rows: accepted, changed, rejected, or added by themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from planner.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.journal import Actor
+from planner.mandates.crosswalk import lineage_of
+from planner.mandates.drafting import row_label
+from planner.mandates.opened import ACTION, OpenDraft, opened
+from planner.models import DraftedRow
+from planner.queries.draft_checks import gaps, lineages, standing
+from planner.queries.drafts import DraftedRowView, DraftView
+from planner.texts import clean, required
+from planner.vocabulary import Lineage, Proposal, SetRelation
+
+_AGAIN = "Proposed by the program: the rows that spoke of this clause were rejected."
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What somebody says of a row instead of the program; None leaves what stands. The reason becomes its rationale."""
+
+    reason: str
+    lineage: Lineage | None = None
+    relation: SetRelation | None = None
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A row that somebody adds; an end is None where there is nothing on that side."""
+
+    from_clause: str | None
+    to_clause: str | None
+    lineage: Lineage
+    relation: SetRelation
+    reason: str
+
+
+def accept_row(
+    session: Session, actor: Actor, key: str, number: int, reason: str | None = None, *, at: datetime
+) -> DraftView:
+    """Take a row into the version as it was proposed; a reason takes the place of the program's."""
+    own = clean(reason, "--reason")
+    with opened(session, actor, key, at) as draft:
+        row = _reviewable(draft, number)
+        values = {"state": Proposal.ACCEPTED.value, "rationale": own or row.rationale}
+        _change(draft, row, values, own)
+        propose_again(draft)
+        return draft.now()
+
+
+def change_row(session: Session, actor: Actor, key: str, number: int, change: RowChange, *, at: datetime) -> DraftView:
+    """Take a row into the version with another lineage, relation or rationale than was proposed."""
+    why = required(change.reason, "--reason")
+    with opened(session, actor, key, at) as draft:
+        row = _reviewable(draft, number)
+        lineage = change.lineage or row.lineage
+        _require_fitting(lineage, row.from_clause, row.to_clause)
+        relation = change.relation or row.relation
+        values = {"lineage": lineage.value, "relation": relation.value, "rationale": why}
+        _change(draft, row, {**values, "state": Proposal.CHANGED.value}, why)
+        propose_again(draft)
+        return draft.now()
+
+
+def reject_row(session: Session, actor: Actor, key: str, number: int, reason: str, *, at: datetime) -> DraftView:
+    """Leave a row out of the version.
+
+    Of a clause that is left without any, the program proposes that it was withdrawn or is new.
+    """
+    why = required(reason, "--reason")
+    with opened(session, actor, key, at) as draft:
+        reject(draft, draft.view.row(number), why)
+        propose_again(draft)
+        return draft.now()
+
+
+def add_row(session: Session, actor: Actor, key: str, new: NewRow, *, at: datetime) -> DraftView:
+    """Add a row that the program did not propose.
+
+    Raises UnknownNameError for a clause that is not there, NotAllowedError where there is a row between the two
+    already, BadValueError for a lineage that its ends do not fit.
+    """
+    why = required(new.reason, "--reason")
+    _require_fitting(new.lineage, new.from_clause, new.to_clause)
+    with opened(session, actor, key, at) as draft:
+        _require_no_other(draft.view, new)
+        _require_kept(draft.view, new.to_clause)
+        _put(draft, new, why, Proposal.ACCEPTED, why)
+        propose_again(draft)
+        return draft.now()
+
+
+def reject(draft: OpenDraft, row: DraftedRowView, reason: str) -> None:
+    """Reject a row within a write that is open."""
+    _change(draft, row, {"state": Proposal.REJECTED.value}, reason)
+
+
+def propose_again(draft: OpenDraft) -> None:
+    """Let what only the program said follow a decision: the lineages of pairs, and clauses left without any row."""
+    now = draft.now()
+    leaving, coming = lineages(standing(now))
+    for row in now.rows:
+        if row.state is Proposal.MACHINE_MADE and row.from_clause and row.to_clause:
+            lineage = lineage_of(splits=leaving[row.from_clause] > 1, merges=coming[row.to_clause] > 1)
+            _change(draft, row, {"lineage": lineage.value}, None)
+    known = {(row.from_clause, row.to_clause) for row in now.rows}
+    for before, after in _left_alone(draft.view, now):
+        if (before, after) not in known:
+            lineage = Lineage.WITHDRAWN if after is None else Lineage.NEW
+            new = NewRow(before, after, lineage, SetRelation.NO_RELATIONSHIP, _AGAIN)
+            _put(draft, new, _AGAIN, Proposal.MACHINE_MADE, None)
+
+
+def _left_alone(before: DraftView, now: DraftView) -> list[tuple[str | None, str | None]]:
+    """The clauses that had a row before a decision and have none now, each as the ends of a row of its own."""
+    had, have = gaps(before), gaps(now)
+    withdrawn = [(key, None) for key in have[0] if key not in had[0]]
+    return [*withdrawn, *((None, key) for key in have[1] if key not in had[1])]
+
+
+def _change(draft: OpenDraft, row: DraftedRowView, values: dict[str, str], reason: str | None) -> None:
+    name = row_label(draft.view.key, row.from_clause, row.to_clause)
+    draft.journal.change(draft.row(DraftedRow, row.id), values, action=ACTION, label=name, reason=reason)
+
+
+def _put(draft: OpenDraft, new: NewRow, rationale: str, state: Proposal, reason: str | None) -> None:
+    row = DraftedRow(
+        draft_id=draft.view.id,
+        from_clause_id=_earlier_id(draft.view, new.from_clause) if new.from_clause else None,
+        to_drafted_id=draft.view.clause(new.to_clause).id if new.to_clause else None,
+        lineage=new.lineage.value,
+        relation=new.relation.value,
+        rationale=rationale,
+        likeness=None,
+        state=state.value,
+    )
+    label = row_label(draft.view.key, new.from_clause, new.to_clause)
+    draft.journal.add(row, action=ACTION, label=label, reason=reason)
+    draft.journal.session.flush()
+
+
+def _earlier_id(draft: DraftView, key: str) -> int:
+    found = next((clause.id for clause in draft.earlier if clause.key == key), None)
+    if found is None:
+        version = draft.summary.supersedes
+        raise UnknownNameError(
+            f"{version} has no clause '{key}'", where="--from", do=f"See 'planner clauses --mandate {version}'"
+        )
+    return found
+
+
+def _reviewable(draft: OpenDraft, number: int) -> DraftedRowView:
+    """A row that can be part of the version. Raises NotAllowedError where the clause it leads to was rejected."""
+    row = draft.view.row(number)
+    _require_kept(draft.view, row.to_clause)
+    return row
+
+
+def _require_kept(draft: DraftView, clause: str | None) -> None:
+    if clause is not None and draft.clause(clause).state is Proposal.REJECTED:
+        raise NotAllowedError(
+            f"{clause} was rejected, so no row can lead to it", where=draft.key, do="Restate the clause first"
+        )
+
+
+def _require_no_other(draft: DraftView, new: NewRow) -> None:
+    for row in draft.rows:
+        if (row.from_clause, row.to_clause) == (new.from_clause, new.to_clause):
+            raise NotAllowedError(
+                f"row {row.number} is about {row.ends} already", where=draft.key, do=f"Review it: --row {row.number}"
+            )
+
+
+def _require_fitting(lineage: Lineage, from_clause: str | None, to_clause: str | None) -> None:
+    if from_clause is None and to_clause is None:
+        raise BadValueError("a row needs a clause at one end at least", where="--from, --to", do="Give one or both")
+    if (lineage is Lineage.NEW) != (from_clause is None):
+        raise BadValueError("what is new comes from no earlier clause, and all else from one", where="--lineage")
+    if (lineage is Lineage.WITHDRAWN) != (to_clause is None):
+        raise BadValueError("what is withdrawn leads to no later clause, and all else to one", where="--lineage")

@@ -1,0 +1,48 @@
+"""The file that a mandate version is drafted from: its text, and whether the register knows it already."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.errors import SourceError
+from planner.sources.cited import CitedDocument
+from planner.sources.files import content_of, stored_name
+from planner.sources.placing import place
+from planner.sources.recognise import recognise
+from planner.sources.text import NormalText, text_of
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A file's text in NFC, and the digest of its bytes."""
+
+    file_name: str
+    sha256: str
+    text: str
+
+
+def read_source(path: Path) -> SourceText:
+    """Read a plain text or a saved web page. Raises FileTroubleError and SourceError."""
+    content = content_of(path)
+    return SourceText(stored_name(path), hashlib.sha256(content).hexdigest(), text_of(content, str(path)))
+
+
+def require_unknown(source: SourceText, documents: Sequence[CitedDocument]) -> None:
+    """Raise SourceError where a text is one of some documents already, or says all that is cited of one.
+
+    A text that shares only some clauses with a document is another version, and passes.
+    """
+    normal = NormalText(source.text)
+    document = recognise(source.sha256, normal, documents)
+    if document is None:
+        return
+    if document.sha256 == source.sha256:
+        what = f"this is a document of the register already: {document.key}"
+    elif document.numbered and place(normal, document, identical=False).agrees:
+        what = f"this says what {document.key} says, which is a document of the register already"
+    else:
+        return
+    raise SourceError(
+        what, where=source.file_name, do=f"To attach it as a copy: planner sources attach {source.file_name}"
+    )

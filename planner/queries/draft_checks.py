@@ -1,0 +1,101 @@
+"""What is left to do on a drafted mandate version before it can be adopted."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from planner.queries.drafts import KEPT, DraftedRowView, DraftView
+from planner.vocabulary import Lineage, Proposal
+
+# So many names are listed before the rest is only counted.
+LISTED = 8
+
+
+def what_is_left(draft: DraftView) -> tuple[str, ...]:
+    """Sentences without their full stop, one for each sort of thing that stands in the way; nothing where none does."""
+    return (*_undecided(draft), *_rejected_and_needed(draft), *_without_row(draft), *_at_odds(draft))
+
+
+def gaps(draft: DraftView) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The clauses that no row speaks of: those of the earlier version, and those of the draft."""
+    rows = standing(draft)
+    before, after = {row.from_clause for row in rows}, {row.to_clause for row in rows}
+    return (
+        tuple(clause.key for clause in draft.earlier if clause.key not in before),
+        tuple(clause.key for clause in draft.clauses if clause.state in _STANDING and clause.key not in after),
+    )
+
+
+_STANDING = KEPT | {Proposal.MACHINE_MADE}
+
+
+def standing(draft: DraftView) -> list[DraftedRowView]:
+    """The rows that nobody rejected."""
+    return [row for row in draft.rows if row.state in _STANDING]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names on one line, the first few of many."""
+    every = list(names)
+    more = f" and {len(every) - LISTED} more" if len(every) > LISTED else ""
+    return ", ".join(every[:LISTED]) + more
+
+
+def _undecided(draft: DraftView) -> Iterator[str]:
+    clauses = [clause.key for clause in draft.clauses if clause.state is Proposal.MACHINE_MADE]
+    rows = [str(row.number) for row in draft.rows if row.state is Proposal.MACHINE_MADE]
+    if clauses:
+        yield f"machine-made clauses, to be restated or rejected: {listed(clauses)}"
+    if rows:
+        yield f"machine-made rows, to be accepted, changed or rejected: {listed(rows)}"
+    if not any(clause.state in _STANDING for clause in draft.clauses):
+        yield "every clause was rejected"
+
+
+def _rejected_and_needed(draft: DraftView) -> Iterator[str]:
+    rejected = {clause.key for clause in draft.clauses if clause.state is Proposal.REJECTED}
+    for clause in draft.clauses:
+        if clause.parent in rejected and clause.state in _STANDING:
+            yield f"{clause.key} is a part of {clause.parent}, which was rejected"
+    for row in standing(draft):
+        if row.to_clause in rejected:
+            yield f"row {row.number} leads to {row.to_clause}, which was rejected"
+
+
+def _without_row(draft: DraftView) -> Iterator[str]:
+    before, after = gaps(draft)
+    if before:
+        yield f"clauses of {draft.summary.supersedes} without a row: {listed(before)}"
+    if after:
+        yield f"clauses of {draft.key} without a row: {listed(after)}"
+
+
+def _at_odds(draft: DraftView) -> Iterator[str]:
+    """Rows whose lineage the other rows contradict: moved-to is one to one, split-into one to several, and so on."""
+    rows = standing(draft)
+    leaving, coming = lineages(rows)
+    for row in rows:
+        several = (leaving[row.from_clause] > 1, coming[row.to_clause] > 1)
+        told = _contradiction(row, *several)
+        if told:
+            yield f"row {row.number} ({row.ends}) says {row.lineage.value}, but {told}"
+
+
+def lineages(rows: Iterable[DraftedRowView]) -> tuple[Counter[str | None], Counter[str | None]]:
+    """How many rows leave each earlier clause, and how many come to each later one."""
+    every = list(rows)
+    return Counter(row.from_clause for row in every), Counter(row.to_clause for row in every)
+
+
+def _contradiction(row: DraftedRowView, splits: bool, merges: bool) -> str | None:
+    match row.lineage:
+        case Lineage.MOVED_TO if splits or merges:
+            return "it is not the only row of its clauses"
+        case Lineage.SPLIT_INTO if not splits:
+            return f"no other row comes from {row.from_clause}"
+        case Lineage.MERGED_INTO if not merges:
+            return f"no other row leads to {row.to_clause}"
+        case Lineage.NEW if merges:
+            return f"another row leads to {row.to_clause}"
+        case Lineage.WITHDRAWN if splits:
+            return f"another row comes from {row.from_clause}"
+    return None

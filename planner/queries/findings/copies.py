@@ -1,0 +1,111 @@
+"""Attached copies of the official texts that say something else than was cited, or do not have it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from planner.models import AttachedSpan, Attachment, ClauseExpression
+from planner.queries.citations import CitationView
+from planner.queries.findings.known_register import KnownRegister, about_measure
+from planner.queries.findings.views import About, FindingView, SideView
+from planner.queries.link_copies import reading_otherwise
+from planner.vocabulary import ComputedFinding, FindingSubject, SpanMatch
+
+# Of a copy's digest, so many digits tell it from others.
+_DIGITS = 12
+
+
+class _Span(NamedTuple):
+    """A citation that a copy does not have as it was cited; `text` is what the copy has in its place."""
+
+    citation_id: int
+    match: SpanMatch
+    text: str | None
+    file_name: str
+    sha256: str
+
+
+def copies_that_differ(register: KnownRegister) -> Iterator[FindingView]:
+    """A place in an attached copy that differs from what was cited, or is missing there; once per copy and citation."""
+    spans = _spans(register)
+    best = register.citations([span.citation_id for span in spans])
+    cited = _Cited.read(register)
+    for span in spans:
+        yield _finding(span, best[span.citation_id], cited)
+
+
+def _spans(register: KnownRegister) -> list[_Span]:
+    copies = select(AttachedSpan, Attachment).join(Attachment, Attachment.id == AttachedSpan.attachment_id)
+    statement = reading_otherwise(copies, register.point.known_at).order_by(Attachment.id, AttachedSpan.citation_id)
+    return [
+        _Span(span.citation_id, SpanMatch(span.match), _text(span, copy), copy.file_name, copy.sha256)
+        for span, copy in register.session.execute(statement)
+    ]
+
+
+def _text(span: AttachedSpan, copy: Attachment) -> str | None:
+    return None if span.start_point is None else copy.text[span.start_point : span.end_point]
+
+
+@dataclass(frozen=True)
+class _Cited:
+    """What a citation states, by its id: a clause, a measure or a theme."""
+
+    clauses: dict[int, About]
+    measures: dict[int, About]
+    themes: dict[int, About]
+
+    @classmethod
+    def read(cls, register: KnownRegister) -> "_Cited":
+        measures = {row.citation_id: about_measure(row) for row in register.measures.values() if row.citation_id}
+        themes = {
+            row.citation_id: About(FindingSubject.THEME, str(row.number), row.title)
+            for row in register.themes.values()
+            if row.citation_id and row.plan_id == register.plan.id
+        }
+        clauses = {
+            row.citation_id: register.about_clause(register.clauses[row.clause_id])
+            for row in register.rows(ClauseExpression)
+        }
+        return cls(clauses, measures, themes)
+
+    def about(self, citation_id: int) -> About | None:
+        """What a citation states; None for a phrase or another fact."""
+        return next(
+            (said[citation_id] for said in (self.clauses, self.measures, self.themes) if citation_id in said), None
+        )
+
+
+def _finding(span: _Span, best: CitationView, cited: _Cited) -> FindingView:
+    about = cited.about(span.citation_id)
+    place = about.key if about else f"{best.start}-{best.end}"
+    how = "says something else than was cited" if span.match is SpanMatch.DIFFERS else "does not have what was cited"
+    other = " Another attached copy has it." if best.match in (SpanMatch.EXACT, SpanMatch.NORMAL) else ""
+    theme = int(about.key) if about and about.kind is FindingSubject.THEME else None
+    return FindingView(
+        ComputedFinding.COPY_DIFFERS,
+        f"{place} in {best.document} copy {span.sha256[:_DIGITS]}",
+        f"The copy '{span.file_name}' of {best.document} ({best.language}) {how} of {_named(place, about)}.{other}",
+        about or About(FindingSubject.DOCUMENT, best.document, best.document_title),
+        (
+            SideView(
+                label="The attached copy",
+                lacks=span.match is SpanMatch.MISSING,
+                document=best.document,
+                clause=about.key if about and about.kind is FindingSubject.CLAUSE else None,
+                theme=theme,
+                measure=about.key if about and about.kind is FindingSubject.MEASURE else None,
+                citation=replace(best, match=span.match, text=span.text),
+            ),
+        ),
+        covers=(span.sha256, best.quoted_sha256, span.match.value, span.text or ""),
+    )
+
+
+def _named(place: str, about: About | None) -> str:
+    """A clause or measure by its name, a theme as one, a phrase by where it stands."""
+    if about is None:
+        return f"characters {place}"
+    return f"theme {place}" if about.kind is FindingSubject.THEME else place

@@ -1,0 +1,49 @@
+"""What people decided about findings: what is accepted holds until a day, and for what it covers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.models import FindingReview
+from planner.queries.findings.views import Decision, FindingView, Lapse
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.vocabulary import FindingDecision, OpenAgain
+
+
+def decided(session: Session, plan: PlanView, point: Point, findings: Iterable[FindingView]) -> Iterator[FindingView]:
+    """Findings with what was decided about them by then; the newest decision about each holds."""
+    newest = _newest(session, plan, point)
+    for finding in findings:
+        review = newest.get((finding.kind.value, finding.subject))
+        yield finding if review is None else _with(finding, review, point.as_of)
+
+
+def _newest(session: Session, plan: PlanView, point: Point) -> dict[tuple[str, str], FindingReview]:
+    """By kind and subject, the newest decision that was recorded on or before the day, and known by the instant."""
+    statement = select(FindingReview).where(FindingReview.plan_id == plan.id).order_by(FindingReview.id)
+    if point.known_at is not None:
+        statement = statement.where(FindingReview.recorded_at <= point.known_at)
+    return {
+        (row.kind, row.subject): row
+        for row in session.execute(statement).scalars()
+        if plan.day_at(row.recorded_at) <= point.as_of
+    }
+
+
+def _with(finding: FindingView, review: FindingReview, day: date) -> FindingView:
+    decision = Decision(review.actor, review.recorded_at, review.until, review.reason, review.statement)
+    why = _open_again(finding, review, day)
+    return replace(finding, acceptance=decision) if why is None else replace(finding, lapse=Lapse(why, decision))
+
+
+def _open_again(finding: FindingView, review: FindingReview, day: date) -> OpenAgain | None:
+    """Why a finding is open although there is a decision about it; None where it is accepted."""
+    if review.decision == FindingDecision.REOPENED or review.until is None:
+        return OpenAgain.REOPENED
+    if review.substance != finding.substance:
+        return OpenAgain.SUBSTANCE_CHANGED
+    return OpenAgain.UNTIL_PASSED if day > review.until else None

@@ -1,0 +1,101 @@
+"""Facts that are still `working`: drafted because no public text gives them, to be replaced by the office's own."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
+
+from planner.models import Base, Indicator, Milestone, Responsibility, Target
+from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item, about_measure
+from planner.queries.findings.views import About, FindingView
+from planner.queries.known import records_known
+from planner.vocabulary import Basis, ComputedFinding
+
+
+class _Part(NamedTuple):
+    """A numbered part of an item: a milestone or an indicator."""
+
+    id: int
+    item_id: int
+    number: int
+    basis: str
+
+
+class _Share(NamedTuple):
+    id: int
+    item_id: int
+    supporting_basis: str
+
+
+class _Aim(NamedTuple):
+    """The target of an indicator."""
+
+    id: int
+    indicator_id: int
+    basis: str
+
+
+_Form = TypeVar("_Form", bound=NamedTuple)
+
+
+def working_facts(register: KnownRegister) -> Iterator[FindingView]:
+    """One finding per measure and per item of which a fact is working, naming which facts."""
+    for measure in register.measures.values():
+        if measure.basis == Basis.WORKING:
+            yield _finding(about_measure(measure), ("wording",))
+    parts = _WorkingParts(register)
+    for item in register.items.values():
+        facts = (*_own(item), *parts.of(item.id))
+        if facts:
+            yield _finding(about_item(item), facts)
+
+
+def _finding(about: About, facts: tuple[str, ...]) -> FindingView:
+    statement = f"Working, as no public text gives it: {', '.join(facts)}."
+    return FindingView(ComputedFinding.FACTS_WORKING, about.key, statement, about, covers=facts)
+
+
+def _own(item: ItemLine) -> Iterator[str]:
+    """The facts of the item's own row that are working."""
+    facts = {
+        "title": item.basis,
+        "place in the plan": item.allocation_basis,
+        "lead": item.lead_basis,
+        "start": item.starts_basis,
+        "due date": item.due_basis,
+    }
+    return (fact for fact, basis in facts.items() if basis == Basis.WORKING)
+
+
+class _WorkingParts:
+    """Per item, which of its parts are working."""
+
+    def __init__(self, register: KnownRegister) -> None:
+        self._register = register
+        indicators = {row.id: row for row in self._rows(Indicator, _Part)}
+        aims = [indicators[row.indicator_id] for row in self._rows(Target, _Aim) if row.basis == Basis.WORKING]
+        shares = self._rows(Responsibility, _Share)
+        self._supported = {row.item_id for row in shares if row.supporting_basis == Basis.WORKING}
+        self._numbered = {
+            "milestone": _numbers(row for row in self._rows(Milestone, _Part) if row.basis == Basis.WORKING),
+            "indicator": _numbers(row for row in indicators.values() if row.basis == Basis.WORKING),
+            "target of indicator": _numbers(aims),
+        }
+
+    def of(self, item_id: int) -> Iterator[str]:
+        """The working parts of an item in words."""
+        if item_id in self._supported:
+            yield "supporting organisations"
+        for noun, numbers in self._numbered.items():
+            if item_id in numbers:
+                yield f"{noun} {', '.join(map(str, sorted(numbers[item_id])))}"
+
+    def _rows(self, model: type[Base], form: type[_Form]) -> list[_Form]:
+        return records_known(self._register.session, self._register.back, model, form)
+
+
+def _numbers(parts: Iterable[_Part]) -> dict[int, set[int]]:
+    """The numbers of parts by their item."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for part in parts:
+        found[part.item_id].add(part.number)
+    return found

@@ -1,0 +1,31 @@
+"""What stands beside a finding, in words: its sides, and what was decided about it."""
+
+from planner.queries.findings.views import FindingView, Lapse, SideView
+from planner.queries.plans import PlanView
+from planner.vocabulary import OpenAgain
+
+
+def side_in_words(side: SideView) -> str:
+    """A side on one line: what it is, whether it lacks what others have, and where that is."""
+    return f"{side.label}{' lacks it' if side.lacks else ''}: {', '.join(side.places)}"
+
+
+def decision_in_words(plan: PlanView, finding: FindingView) -> str | None:
+    """Who accepted a finding, when, until when and why; or why it is open although somebody did; None where nobody."""
+    if finding.lapse is not None:
+        return _lapse_in_words(plan, finding.lapse)
+    accepted = finding.acceptance
+    if accepted is None:
+        return None
+    day = plan.day_at(accepted.recorded_at)
+    return f"Accepted until {accepted.until} by {accepted.actor} on {day}: {accepted.reason}"
+
+
+def _lapse_in_words(plan: PlanView, lapse: Lapse) -> str:
+    decision, day = lapse.decision, plan.day_at(lapse.decision.recorded_at)
+    if lapse.why is OpenAgain.REOPENED:
+        return f"Reopened by {decision.actor} on {day}: {decision.reason}"
+    accepted = f"accepted until {decision.until} by {decision.actor} on {day} ({decision.reason})"
+    if lapse.why is OpenAgain.UNTIL_PASSED:
+        return f"Open again, the day has passed: {accepted}"
+    return f"Open again, its substance changed: {accepted}; it said then: {decision.statement}"

@@ -1,0 +1,141 @@
+"""The register of a plan as known at a point in time, for what is computed from it: each table is read once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy.orm import Session
+
+from planner.models import Base, Clause, Document, Item, Mandate, Measure, Theme
+from planner.queries.citations import CitationView, read_citations
+from planner.queries.findings.views import About, SideView
+from planner.queries.known import Rollback, columns_of, records_known, rollback_to, rows_known
+from planner.queries.links import LinkStanding, read_links
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.queries.register import code_order
+from planner.vocabulary import FindingSubject
+
+_Row = TypeVar("_Row", bound=Base)
+
+
+class ItemLine(NamedTuple):
+    """The columns of an item that findings look at."""
+
+    id: int
+    code: str
+    kind: str
+    title: str
+    measure_id: int
+    basis: str
+    allocation_basis: str
+    lead_basis: str
+    starts_basis: str
+    due_basis: str
+
+
+@dataclass
+class KnownRegister:
+    """What the computed findings look at. `only` names the one subject that is asked for, where there is one."""
+
+    session: Session
+    plan: PlanView
+    point: Point
+    only: str | None = None
+
+    @cached_property
+    def back(self) -> Rollback:
+        """What to undo of the rows to see them as they were known."""
+        return rollback_to(self.session, self.point.known_at)
+
+    def rows(self, model: type[_Row]) -> list[_Row]:
+        """All rows of a small table."""
+        return rows_known(self.session, model, self.back)
+
+    @cached_property
+    def mandates(self) -> dict[int, Mandate]:
+        """The mandate versions by id, older first."""
+        return {row.id: row for row in sorted(self.rows(Mandate), key=lambda row: row.id)}
+
+    @cached_property
+    def clauses(self) -> dict[int, Clause]:
+        """The clauses of all versions by id, in their order."""
+        return {row.id: row for row in sorted(self.rows(Clause), key=lambda row: (row.mandate_id, row.position))}
+
+    @cached_property
+    def documents(self) -> dict[int, Document]:
+        """The documents by id."""
+        return {row.id: row for row in self.rows(Document)}
+
+    @cached_property
+    def themes(self) -> dict[int, Theme]:
+        """The themes of all plans by id."""
+        return {row.id: row for row in self.rows(Theme)}
+
+    @cached_property
+    def measures(self) -> dict[int, Measure]:
+        """The plan's measures by id, in their order."""
+        own = [row for row in self.rows(Measure) if row.plan_id == self.plan.id]
+        return {row.id: row for row in sorted(own, key=lambda row: row.position)}
+
+    @cached_property
+    def items(self) -> dict[int, ItemLine]:
+        """The plan's items by id, tasks first."""
+        chosen = columns_of(Item, ItemLine).where(Item.plan_id == self.plan.id)
+        lines = records_known(self.session, self.back, Item, ItemLine, chosen)
+        return {line.id: line for line in sorted(lines, key=code_order)}
+
+    @cached_property
+    def links(self) -> list[LinkStanding]:
+        """The links that hold: those that no reviewer rejected."""
+        return [link for link in read_links(self.session, self.plan, self.point.known_at) if link.holds]
+
+    @cached_property
+    def relying(self) -> dict[int, list[str]]:
+        """Per clause, by id, the codes of the measures and of the items that are linked to it."""
+        codes: dict[int, list[str]] = defaultdict(list)
+        for link in self.links:
+            codes[link.clause.id].append(link.near.name)
+        return dict(codes)
+
+    def reference(self, clause: Clause) -> str:
+        """A clause's name among all versions, such as merged:duty-5."""
+        return f"{self.mandates[clause.mandate_id].key}:{clause.key}"
+
+    def about_clause(self, clause: Clause) -> About:
+        """A clause as what a finding is about."""
+        return About(FindingSubject.CLAUSE, self.reference(clause), clause.restatement)
+
+    def citations(self, ids: Iterable[int | None]) -> dict[int, CitationView]:
+        """Citations by id, with the text of copies that were attached by then."""
+        return read_citations(self.session, ids, self.point.known_at)
+
+    def sides_of_measures(self, measures: Iterable[Measure]) -> dict[int, SideView]:
+        """Measures as the one side of a finding, by id, with what they restate."""
+        chosen = list(measures)
+        citations = self.citations([measure.citation_id for measure in chosen])
+        sides = {}
+        for measure in chosen:
+            citation = citations.get(measure.citation_id) if measure.citation_id else None
+            sides[measure.id] = SideView(
+                label=measure.title,
+                lacks=False,
+                document=citation.document if citation else None,
+                clause=None,
+                theme=self.themes[measure.theme_id].number if measure.theme_id else None,
+                measure=measure.code,
+                citation=citation,
+            )
+        return sides
+
+
+def about_item(item: ItemLine) -> About:
+    """An item as what a finding is about."""
+    return About(FindingSubject.ITEM, item.code, item.title)
+
+
+def about_measure(measure: Measure) -> About:
+    """A measure as what a finding is about."""
+    return About(FindingSubject.MEASURE, measure.code, measure.title)

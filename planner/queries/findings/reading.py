@@ -1,0 +1,107 @@
+"""Reading findings: all of them, those of a kind, one by its name, and those of each clause."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy.orm import Session
+
+from planner.errors import UnknownNameError
+from planner.queries.findings.copies import copies_that_differ
+from planner.queries.findings.coverage import (
+    clauses_without_measure,
+    items_without_clause,
+    measures_without_clause,
+    measures_without_items,
+)
+from planner.queries.findings.decisions import decided
+from planner.queries.findings.facts import working_facts
+from planner.queries.findings.known_register import KnownRegister
+from planner.queries.findings.links import suspect_links, unreviewed_links
+from planner.queries.findings.states import contradicted_confidence, totals_that_differ
+from planner.queries.findings.texts import text_findings
+from planner.queries.findings.versions import clauses_without_crosswalk, new_duties, withdrawn_duties
+from planner.queries.findings.views import FindingView, Kind
+from planner.queries.plans import PlanView, require_known
+from planner.queries.point import Point
+from planner.vocabulary import ComputedFinding, FindingSubject
+
+# How each kind is computed, in the order in which they are listed.
+_COMPUTED: dict[ComputedFinding, Callable[[KnownRegister], Iterable[FindingView]]] = {
+    ComputedFinding.MEASURE_WITHOUT_CLAUSE: measures_without_clause,
+    ComputedFinding.ITEM_WITHOUT_CLAUSE: items_without_clause,
+    ComputedFinding.CLAUSE_WITHOUT_MEASURE: clauses_without_measure,
+    ComputedFinding.MEASURE_WITHOUT_ITEMS: measures_without_items,
+    ComputedFinding.LINK_SUSPECT: suspect_links,
+    ComputedFinding.LINK_UNREVIEWED: unreviewed_links,
+    ComputedFinding.WITHDRAWN_DUTY_RELIED_ON: withdrawn_duties,
+    ComputedFinding.NEW_DUTY_RELIED_ON: new_duties,
+    ComputedFinding.CLAUSE_WITHOUT_CROSSWALK: clauses_without_crosswalk,
+    ComputedFinding.COPY_DIFFERS: copies_that_differ,
+    ComputedFinding.TOTAL_DIFFERS: totals_that_differ,
+    ComputedFinding.FACTS_WORKING: working_facts,
+    ComputedFinding.CONFIDENCE_CONTRADICTED: contradicted_confidence,
+}
+
+# The kinds that can be about a clause.
+_OF_CLAUSES = (
+    ComputedFinding.CLAUSE_WITHOUT_MEASURE,
+    ComputedFinding.WITHDRAWN_DUTY_RELIED_ON,
+    ComputedFinding.NEW_DUTY_RELIED_ON,
+    ComputedFinding.CLAUSE_WITHOUT_CROSSWALK,
+    ComputedFinding.COPY_DIFFERS,
+)
+
+
+def read_findings(session: Session, plan: PlanView, point: Point, kind: Kind | None = None) -> list[FindingView]:
+    """All findings, or those of one kind: first what the texts raise, then what is computed, kind by kind.
+
+    Raises TooSoonError where nothing was recorded by `point.known_at`.
+    """
+    require_known(session, point.known_at)
+    return list(decided(session, plan, point, _found(KnownRegister(session, plan, point), kind)))
+
+
+def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, subject: str) -> FindingView:
+    """One finding by its kind and subject. Raises UnknownNameError where there is none, or none any more."""
+    require_known(session, point.known_at)
+    register = KnownRegister(session, plan, point, only=subject)
+    found = [finding for finding in _found(register, kind) if finding.subject == subject]
+    for finding in decided(session, plan, point, found):
+        return finding
+    raise UnknownNameError(
+        f"there is no finding '{subject}' of the kind {kind.value}",
+        where="SUBJECT",
+        do=f"'planner findings --kind {kind.value}' lists those there are",
+    )
+
+
+def read_clause_findings(session: Session, plan: PlanView, point: Point) -> dict[str, tuple[FindingView, ...]]:
+    """Per clause (mandate:key), its findings: those with a side in it, and those that are computed about it."""
+    require_known(session, point.known_at)
+    register = KnownRegister(session, plan, point)
+    found: dict[str, list[FindingView]] = defaultdict(list)
+    for finding in decided(session, plan, point, _about_clauses(register)):
+        for clause in _clauses_of(finding):
+            found[clause].append(finding)
+    return {clause: tuple(findings) for clause, findings in found.items()}
+
+
+def _found(register: KnownRegister, kind: Kind | None) -> Iterator[FindingView]:
+    if not isinstance(kind, ComputedFinding):
+        yield from text_findings(register, kind)
+    for computed, compute in _COMPUTED.items():
+        if kind in (None, computed):
+            yield from compute(register)
+
+
+def _about_clauses(register: KnownRegister) -> Iterator[FindingView]:
+    yield from text_findings(register)
+    for kind in _OF_CLAUSES:
+        yield from _COMPUTED[kind](register)
+
+
+def _clauses_of(finding: FindingView) -> list[str]:
+    """The clauses that a finding has a side in, or is about, each once."""
+    sides = [side.clause for side in finding.sides if side.clause]
+    own = [finding.about.key] if finding.about.kind is FindingSubject.CLAUSE else []
+    return list(dict.fromkeys([*sides, *own]))

@@ -1,0 +1,68 @@
+"""Where what is recorded contradicts itself: ratings against computed states, stated totals against what there is."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from planner.models import PlanTotal
+from planner.queries.findings.known_register import KnownRegister
+from planner.queries.findings.views import About, FindingView, SideView
+from planner.queries.inventory import shortfalls
+from planner.queries.register import canonical_code, code_order, read_parts, read_register
+from planner.queries.views import ItemView
+from planner.vocabulary import ComputedFinding, FindingSubject, ItemKind
+
+
+def contradicted_confidence(register: KnownRegister) -> Iterator[FindingView]:
+    """An item that its officer rated green, and that is overdue or off track."""
+    for item in sorted(_contradicted(register), key=code_order):
+        yield FindingView(
+            ComputedFinding.CONFIDENCE_CONTRADICTED,
+            item.code,
+            _contradiction_in_words(item),
+            About(FindingSubject.ITEM, item.code, item.title),
+            covers=(item.schedule.value,),
+        )
+
+
+def _contradicted(register: KnownRegister) -> list[ItemView]:
+    session, plan, point = register.session, register.plan, register.point
+    if register.only is not None:
+        items = read_register(session, plan, point, [canonical_code(register.only)])
+        return [item for item in items if item.contradiction]
+    parts = read_parts(session, plan, [point.as_of], point.known_at)
+    return [item for part in parts for item in part.on_days[0] if item.contradiction]
+
+
+def _contradiction_in_words(item: ItemView) -> str:
+    reported = f" on {item.last.as_of}" if item.last else ""
+    return (
+        f"'{item.title}' was rated green{reported}, and is {item.schedule.value.replace('_', ' ')}: "
+        f"{item.actual or 0.0:.0f} % done, {item.expected:.0f} % expected, due {item.current_due}."
+    )
+
+
+def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
+    """A number of items that the plan states and the register does not hold."""
+    plan = register.plan
+    totals = sorted((row for row in register.rows(PlanTotal) if row.plan_id == plan.id), key=lambda row: row.id)
+    differing = shortfalls({total.name: total.value for total in totals}, _held(register))
+    citations = register.citations([total.citation_id for total in totals])
+    for total in totals:
+        if total.name in differing:
+            said = differing[total.name]
+            citation = citations.get(total.citation_id) if total.citation_id else None
+            side = citation and SideView("The plan", False, citation.document, None, None, None, citation)
+            yield FindingView(
+                ComputedFinding.TOTAL_DIFFERS,
+                total.name,
+                f"{said[:1].upper()}{said[1:]}.",
+                About(FindingSubject.PLAN, plan.key, plan.title),
+                (side,) if side else (),
+            )
+
+
+def _held(register: KnownRegister) -> dict[str, int]:
+    """How many items there are, by the names of the totals that a plan states."""
+    kinds = Counter(item.kind for item in register.items.values())
+    tasks, projects = kinds[ItemKind.TASK], kinds[ItemKind.KEY_PROJECT]
+    return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}

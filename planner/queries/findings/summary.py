@@ -1,0 +1,55 @@
+"""How many findings of each kind there are, open and accepted; and what each kind is about in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from planner.queries.findings.views import FindingView, Kind
+from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingState
+
+# What a kind of finding says, as docs/findings.md has it.
+MEANINGS: Mapping[Kind, str] = {
+    FindingKind.EXPRESSIONS_DIFFER: "the language texts of one mandate version differ in substance",
+    FindingKind.PHRASE_IN_ONE_LANGUAGE: "a phrase stands in one language of a text only",
+    FindingKind.DUTY_DROPPED: "a duty, or a part of one, is not in the later version",
+    FindingKind.DUTY_ADDED: "a duty, or a part of one, was not in the earlier version",
+    FindingKind.THEME_UNCOVERED: "what a theme of the plan is about is in no duty",
+    FindingKind.DATE_MISSING: "a text does not give a date that is needed",
+    FindingKind.IDENTITY_UNCLEAR: "the texts leave open which body or thing is meant",
+    FindingKind.CONTENT_MISSING: "a text lacks what it would be expected to hold",
+    FindingKind.TERMS_DIFFER: "one thing is called by different terms",
+    ComputedFinding.MEASURE_WITHOUT_CLAUSE: "no clause of a mandate version covers a measure",
+    ComputedFinding.ITEM_WITHOUT_CLAUSE: "no clause of the version in force covers an item or its measure",
+    ComputedFinding.CLAUSE_WITHOUT_MEASURE: "nothing of the plan is linked to a clause",
+    ComputedFinding.MEASURE_WITHOUT_ITEMS: "no item carries a measure out",
+    ComputedFinding.LINK_SUSPECT: "an end of a link changed since it was reviewed or drawn",
+    ComputedFinding.LINK_UNREVIEWED: "nobody has reviewed a link",
+    ComputedFinding.WITHDRAWN_DUTY_RELIED_ON: "something relies on a clause that a later version no longer has",
+    ComputedFinding.NEW_DUTY_RELIED_ON: "something relies on a clause that the earlier version did not have",
+    ComputedFinding.CLAUSE_WITHOUT_CROSSWALK: "the crosswalk between two versions says nothing of a clause",
+    ComputedFinding.COPY_DIFFERS: "an attached copy differs from what is cited, or does not have it",
+    ComputedFinding.TOTAL_DIFFERS: "the register does not hold as many items as the plan states",
+    ComputedFinding.FACTS_WORKING: "facts of an item or a measure were drafted, as no public text gives them",
+    ComputedFinding.CONFIDENCE_CONTRADICTED: "an item is rated green, and is overdue or off track",
+}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many findings of a kind are open, and how many accepted."""
+
+    kind: Kind
+    open: int
+    accepted: int
+
+    @property
+    def all(self) -> int:
+        """How many there are."""
+        return self.open + self.accepted
+
+
+def tallies(findings: Iterable[FindingView]) -> tuple[Tally, ...]:
+    """A tally of each kind that there is, in the order in which kinds are listed."""
+    open_, accepted = dict.fromkeys(FINDING_KINDS.values(), 0), dict.fromkeys(FINDING_KINDS.values(), 0)
+    for finding in findings:
+        (open_ if finding.state is FindingState.OPEN else accepted)[finding.kind] += 1
+    return tuple(Tally(kind, open_[kind], accepted[kind]) for kind in open_ if open_[kind] or accepted[kind])

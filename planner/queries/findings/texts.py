@@ -1,0 +1,69 @@
+"""What the official texts themselves raise, as readers who aligned them saw it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from planner.models import FindingSide, TextFinding
+from planner.queries.findings.known_register import KnownRegister, about_measure
+from planner.queries.findings.views import About, FindingView, SideView
+from planner.vocabulary import FindingKind, FindingSubject
+
+_ORDER = list(FindingKind)
+
+
+def text_findings(register: KnownRegister, kind: FindingKind | None = None) -> Iterator[FindingView]:
+    """All of them kind by kind, or those of one kind, each with its sides."""
+    found = [row for row in register.rows(TextFinding) if kind in (None, row.kind)]
+    places = _sides(register, {finding.id for finding in found})
+    views = _side_views(register, [side for sides in places.values() for side in sides])
+    for finding in sorted(found, key=lambda row: (_ORDER.index(FindingKind(row.kind)), row.id)):
+        sides = places[finding.id]
+        yield FindingView(
+            FindingKind(finding.kind),
+            finding.key,
+            finding.statement,
+            _about(register, sides[0]) if sides else _about_plan(register),
+            tuple(views[side.id] for side in sides),
+        )
+
+
+def _sides(register: KnownRegister, finding_ids: set[int]) -> dict[int, list[FindingSide]]:
+    sides: dict[int, list[FindingSide]] = defaultdict(list)
+    for side in sorted(register.rows(FindingSide), key=lambda row: row.position):
+        if side.finding_id in finding_ids:
+            sides[side.finding_id].append(side)
+    return sides
+
+
+def _side_views(register: KnownRegister, sides: Iterable[FindingSide]) -> dict[int, SideView]:
+    chosen = list(sides)
+    citations = register.citations([side.citation_id for side in chosen])
+    return {
+        side.id: SideView(
+            label=side.label,
+            lacks=side.lacks,
+            document=register.documents[side.document_id].key,
+            clause=register.reference(register.clauses[side.clause_id]) if side.clause_id else None,
+            theme=register.themes[side.theme_id].number if side.theme_id else None,
+            measure=register.measures[side.measure_id].code if side.measure_id in register.measures else None,
+            citation=citations.get(side.citation_id) if side.citation_id else None,
+        )
+        for side in chosen
+    }
+
+
+def _about(register: KnownRegister, side: FindingSide) -> About:
+    """What the first side is about stands for the finding; the others are opened from their sides."""
+    if side.clause_id is not None:
+        return register.about_clause(register.clauses[side.clause_id])
+    if side.measure_id in register.measures:
+        return about_measure(register.measures[side.measure_id])
+    if side.theme_id is not None:
+        theme = register.themes[side.theme_id]
+        return About(FindingSubject.THEME, str(theme.number), theme.title)
+    document = register.documents[side.document_id]
+    return About(FindingSubject.DOCUMENT, document.key, document.title)
+
+
+def _about_plan(register: KnownRegister) -> About:
+    return About(FindingSubject.PLAN, register.plan.key, register.plan.title)

@@ -1,0 +1,68 @@
+"""Between the versions of a mandate: duties dropped or added on which something relies, and what nobody compared."""
+
+from collections.abc import Iterator
+
+from planner.models import Clause, CrosswalkRow, Mandate
+from planner.queries.findings.known_register import KnownRegister
+from planner.queries.findings.views import FindingView
+from planner.vocabulary import ComputedFinding
+
+# How many of those that rely on a clause are named in its finding.
+_NAMED = 12
+
+
+def withdrawn_duties(register: KnownRegister) -> Iterator[FindingView]:
+    """A clause that a later version no longer has, and on which something relies."""
+    for row in _crosswalk(register):
+        if row.to_clause_id is None and row.from_clause_id in register.relying:
+            clause, other = register.clauses[row.from_clause_id], register.mandates[row.to_mandate_id]
+            yield _relied_on(register, ComputedFinding.WITHDRAWN_DUTY_RELIED_ON, clause, other, row.rationale)
+
+
+def new_duties(register: KnownRegister) -> Iterator[FindingView]:
+    """A clause that the earlier version did not have, and on which something relies."""
+    for row in _crosswalk(register):
+        if row.from_clause_id is None and row.to_clause_id in register.relying:
+            clause, other = register.clauses[row.to_clause_id], register.mandates[row.from_mandate_id]
+            yield _relied_on(register, ComputedFinding.NEW_DUTY_RELIED_ON, clause, other, row.rationale)
+
+
+def _crosswalk(register: KnownRegister) -> list[CrosswalkRow]:
+    return sorted(register.rows(CrosswalkRow), key=lambda row: row.id)
+
+
+def _relied_on(
+    register: KnownRegister, kind: ComputedFinding, clause: Clause, other: Mandate, rationale: str
+) -> FindingView:
+    codes = register.relying[clause.id]
+    more = f" and {len(codes) - _NAMED} more" if len(codes) > _NAMED else ""
+    relying = f"{', '.join(codes[:_NAMED])}{more}"
+    return FindingView(
+        kind,
+        f"{register.reference(clause)} in {other.key}",
+        f"Nothing in {other.key} corresponds to this clause. {rationale} On it rely: {relying}.",
+        register.about_clause(clause),
+        covers=(clause.restatement, rationale, *codes),
+    )
+
+
+def clauses_without_crosswalk(register: KnownRegister) -> Iterator[FindingView]:
+    """A clause of two versions that follow each other of which the crosswalk between them says nothing."""
+    told = {(row.from_clause_id, row.to_mandate_id) for row in register.rows(CrosswalkRow)}
+    told |= {(row.to_clause_id, row.from_mandate_id) for row in register.rows(CrosswalkRow)}
+    for newer in register.mandates.values():
+        older = register.mandates.get(newer.supersedes_id or 0)
+        if older is None:
+            continue
+        for own, other in ((older, newer), (newer, older)):
+            clauses = (clause for clause in register.clauses.values() if clause.mandate_id == own.id)
+            yield from (_untold(register, clause, other) for clause in clauses if (clause.id, other.id) not in told)
+
+
+def _untold(register: KnownRegister, clause: Clause, other: Mandate) -> FindingView:
+    return FindingView(
+        ComputedFinding.CLAUSE_WITHOUT_CROSSWALK,
+        f"{register.reference(clause)} in {other.key}",
+        f"The crosswalk does not say what corresponds to this clause in {other.key}. {clause.restatement}",
+        register.about_clause(clause),
+    )

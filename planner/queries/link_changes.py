@@ -1,0 +1,160 @@
+"""All about one link: its reviews, and of each end that changed since it was pinned what it said and what it says.
+
+What an end said stands in the audit log: the newest event that leaves its row with the pinned fingerprint has the
+wording under which the link was reviewed, and the event after it is the rewording. A clause's texts are rows of their
+own: which place was cited in each language just before the rewording is looked up the same way.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Expression
+from planner.queries.citations import read_citations
+from planner.queries.link_copies import DifferingCopy
+from planner.queries.link_names import read_link
+from planner.queries.link_reviews import LinkReviewView, read_reviews
+from planner.queries.links import LinkEnd, LinkStanding
+from planner.queries.log_fields import FieldChange, field_changes, names_of_references
+from planner.queries.plans import PlanView
+from planner.vocabulary import SpanMatch
+
+# The columns of each end that its fingerprint is taken of; what a clause's texts say is taken in by their digests.
+_WORDING = {
+    "measure": ("code", "title", "restatement"),
+    "item": ("code", "title", "measure_id"),
+    "clause": ("key", "restatement"),
+}
+
+
+@dataclass(frozen=True)
+class CopyText:
+    """What an attached copy has in place of what is cited; `cited` are the cited words where another copy has them."""
+
+    copy: DifferingCopy
+    cited: str | None
+    found: str | None
+
+
+@dataclass(frozen=True)
+class EndChange:
+    """What became of an end since it was pinned: which fields say what else, and which copies read otherwise.
+
+    `actor` and `recorded_at` are who reworded it first since, and when. `untold` says why the earlier wording, or who
+    changed it, cannot be told; None where nothing is missing.
+    """
+
+    end: LinkEnd
+    fields: tuple[FieldChange, ...]
+    actor: str | None
+    recorded_at: datetime | None
+    untold: str | None
+    copies: tuple[CopyText, ...]
+
+
+@dataclass(frozen=True)
+class LinkDetail:
+    """A link with all its reviews, the oldest first, and what became of its ends since the last."""
+
+    link: LinkStanding
+    reviews: tuple[LinkReviewView, ...]
+    changes: tuple[EndChange, ...]
+
+
+def read_link_detail(session: Session, plan: PlanView, name: str, known_at: datetime | None = None) -> LinkDetail:
+    """All about the link of a name, as known at an instant. Raises UnknownNameError where the plan has none."""
+    link = read_link(session, plan, name, known_at)
+    reviews = read_reviews(session, [link.id], known_at).get(link.id, ())
+    ends = (link.near, link.clause)
+    return LinkDetail(link, reviews, tuple(_change(session, end, known_at) for end in ends if end.suspect))
+
+
+@dataclass(frozen=True)
+class _Image:
+    """A row as an event left it."""
+
+    recorded_at: datetime
+    actor: str
+    values: Mapping[str, Any]
+
+
+def _change(session: Session, end: LinkEnd, known_at: datetime | None) -> EndChange:
+    copies = tuple(_copy_texts(session, end.copies))
+    if not end.reworded:
+        return EndChange(end, (), None, None, None, copies)
+    images = _images(session, end.kind, end.id, known_at)
+    pinned = next((place for place, image in enumerate(images) if image.values["fingerprint"] == end.pinned), None)
+    if pinned is None:
+        return EndChange(end, (), None, None, "the audit log has no event with the wording that was pinned", copies)
+    if pinned == 0:
+        return EndChange(end, (), None, None, "it was reworded, and no event of the audit log tells of it", copies)
+    then, since, now = images[pinned], images[pinned - 1], images[0]
+    changed = [
+        *_fields(session, end.kind, then.values, now.values),
+        *(_texts(session, end.id, since.recorded_at, known_at) if end.kind == "clause" else ()),
+    ]
+    untold = None if changed else "its wording here is the same; what it was cited from is another text"
+    return EndChange(end, tuple(changed), since.actor, since.recorded_at, untold, copies)
+
+
+def _images(session: Session, table: str, row: int, known_at: datetime | None) -> Sequence[_Image]:
+    """A row as each of its events left it, the newest first."""
+    wanted = select(AuditEvent.recorded_at, AuditEvent.actor, AuditEvent.body).where(
+        AuditEvent.table_name == table, AuditEvent.row_id == row
+    )
+    if known_at is not None:
+        wanted = wanted.where(AuditEvent.recorded_at <= known_at)
+    rows = session.execute(wanted.order_by(AuditEvent.seq.desc()))
+    return [_Image(at, actor, json.loads(body)["after"]) for at, actor, body in rows]
+
+
+def _fields(session: Session, table: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    before, after = ({name: values[name] for name in _WORDING[table]} for values in (then, now))
+    names = names_of_references(session, [{"table": table, "before": before, "after": after}])
+    return field_changes(table, before, after, names)
+
+
+def _texts(session: Session, clause: int, since: datetime, known_at: datetime | None) -> Iterator[FieldChange]:
+    """In which languages a clause is cited from another place than just before an instant, and what stands there."""
+    rows = session.execute(
+        select(ClauseExpression.id, Expression.language)
+        .join(Expression, Expression.id == ClauseExpression.expression_id)
+        .where(ClauseExpression.clause_id == clause)
+        .order_by(Expression.id)
+    )
+    for row, language in rows:
+        images = _images(session, "clause_expression", row, known_at)
+        earlier = next((image.values["citation_id"] for image in images if image.recorded_at < since), None)
+        later = images[0].values["citation_id"] if images else None
+        if earlier != later:
+            name = f"text in {language}"
+            yield FieldChange(name, name, _place(session, earlier, known_at), _place(session, later, known_at))
+
+
+def _place(session: Session, citation: int | None, known_at: datetime | None) -> str | None:
+    """What stands in a place that is cited, or, where no copy is attached, which place it is."""
+    view = read_citations(session, [citation], known_at).get(citation or 0)
+    if view is None:
+        return None
+    return view.text or f"{view.document}, code points {view.start} to {view.end} (not attached)"
+
+
+def _copy_texts(session: Session, copies: Sequence[DifferingCopy]) -> Iterator[CopyText]:
+    rows = session.execute(
+        select(AttachedSpan, Attachment.text)
+        .join(Attachment, Attachment.id == AttachedSpan.attachment_id)
+        .where(AttachedSpan.id.in_([copy.span for copy in copies]))
+    )
+    spans = {span.id: (span, text) for span, text in rows}
+    citations = read_citations(session, [span.citation_id for span, _ in spans.values()])
+    for copy in copies:
+        span, text = spans[copy.span]
+        view = citations[span.citation_id]
+        agrees = view.match in (SpanMatch.EXACT, SpanMatch.NORMAL)
+        found = None if span.start_point is None else text[span.start_point : span.end_point]
+        yield CopyText(copy, view.text if agrees else None, found)

@@ -1,0 +1,88 @@
+"""The reviews of links: who decided what, when, why, and under which fingerprints of the two ends."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.models import AuditEvent, LinkReview
+from planner.queries.among import among
+from planner.vocabulary import Coverage, LinkType, ReviewDecision
+
+
+@dataclass(frozen=True)
+class LinkReviewView:
+    """A review: what was decided, and what holds of the link from then on. `reason` is why, as the log has it.
+
+    The fingerprints are those of the two ends as the reviewer was shown them.
+    """
+
+    id: int
+    decision: ReviewDecision
+    type: LinkType
+    coverage: Coverage
+    rationale: str
+    reason: str | None
+    near_fingerprint: str
+    clause_fingerprint: str
+    actor: str
+    recorded_at: datetime
+
+
+def latest_reviews(session: Session, links: Collection[int], known_at: datetime | None) -> dict[int, LinkReviewView]:
+    """The latest review of each of some links that has any, as known at an instant."""
+    latest = {row.link_id: row for row in _rows(session, links, known_at)}
+    views = _views(session, latest.values())
+    return {link: views[row.id] for link, row in latest.items()}
+
+
+def read_reviews(
+    session: Session, links: Collection[int], known_at: datetime | None = None
+) -> dict[int, tuple[LinkReviewView, ...]]:
+    """All reviews of each of some links, the oldest first; a link without any is left out."""
+    rows = _rows(session, links, known_at)
+    views, found = _views(session, rows), defaultdict(list)
+    for row in rows:
+        found[row.link_id].append(views[row.id])
+    return {link: tuple(reviews) for link, reviews in found.items()}
+
+
+def _rows(session: Session, links: Collection[int], known_at: datetime | None) -> list[LinkReview]:
+    wanted = select(LinkReview).where(among(session, LinkReview.link_id, links)).order_by(LinkReview.id)
+    if known_at is not None:
+        wanted = wanted.where(LinkReview.recorded_at <= known_at)
+    return list(session.execute(wanted).scalars())
+
+
+def _views(session: Session, rows: Iterable[LinkReview]) -> dict[int, LinkReviewView]:
+    chosen = {row.id: row for row in rows}
+    reasons = _reasons(session, chosen)
+    return {
+        row.id: LinkReviewView(
+            id=row.id,
+            decision=ReviewDecision(row.decision),
+            type=LinkType(row.type),
+            coverage=Coverage(row.coverage),
+            rationale=row.rationale,
+            reason=reasons.get(row.id),
+            near_fingerprint=row.near_fingerprint,
+            clause_fingerprint=row.clause_fingerprint,
+            actor=row.actor,
+            recorded_at=row.recorded_at,
+        )
+        for row in chosen.values()
+    }
+
+
+def _reasons(session: Session, reviews: Collection[int]) -> dict[int, str | None]:
+    """Why each was decided so: the table of reviews has no column for it, the events that record them do."""
+    if not reviews:
+        return {}
+    events = select(AuditEvent.row_id, AuditEvent.body).where(
+        AuditEvent.table_name == LinkReview.__tablename__, among(session, AuditEvent.row_id, reviews)
+    )
+    return {row: json.loads(body)["reason"] for row, body in session.execute(events)}

@@ -1,0 +1,77 @@
+"""Which links are suspect: one statement, of which planner.queries.links says what it looks for.
+
+SQLite is quickest with a correlated subquery for the latest review of each link, PostgreSQL with a grouped one. Ends
+are compared as if they could be absent, which keeps SQLite at reading the links in their order (docs/performance.md).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select, union
+from sqlalchemy.orm import Session, aliased
+
+from planner.models import AttachedSpan, Attachment, Clause, ClauseExpression, Item, Link, LinkReview, Measure
+from planner.queries.link_copies import instant_of_span, reading_otherwise
+from planner.vocabulary import ReviewDecision
+
+
+def ids_of_suspects(session: Session, known_at: datetime | None = None) -> list[int]:
+    """The ids of the suspect links of all plans: by reviews and copies known at an instant, and wordings as of now."""
+    parts = [_reworded(), *_reading_otherwise(_last_otherwise(known_at))]
+    statement = union(*(_holding(session, part, known_at) for part in parts))
+    return [number for number in session.execute(statement).scalars() if number is not None]
+
+
+def _reworded() -> Select[int]:
+    """Links of which an end has another fingerprint than the one that is pinned."""
+    near = func.coalesce(LinkReview.near_fingerprint, Link.near_fingerprint)
+    clause = func.coalesce(LinkReview.clause_fingerprint, Link.clause_fingerprint)
+    return (
+        select(Link.id)
+        .outerjoin(Clause, Clause.id == Link.clause_id)
+        .outerjoin(Measure, Measure.id == Link.measure_id)
+        .outerjoin(Item, Item.id == Link.item_id)
+        .where(
+            or_(
+                near.is_distinct_from(func.coalesce(Measure.fingerprint, Item.fingerprint)),
+                clause.is_distinct_from(Clause.fingerprint),
+            )
+        )
+    )
+
+
+def _reading_otherwise(found: Any) -> Iterator[Select[int]]:
+    """Links of which an end is cited from a place that was found to read otherwise since the pinning."""
+    ends: tuple[tuple[Any, Any, Any], ...] = (
+        (Measure.citation_id, Measure.id, Link.measure_id),
+        (Item.citation_id, Item.id, Link.item_id),
+        (ClauseExpression.citation_id, ClauseExpression.clause_id, Link.clause_id),
+    )
+    for citation, end, of_link in ends:
+        cited = select(Link.id).select_from(found).outerjoin(citation.class_, citation == found.c.citation_id)
+        since = or_(LinkReview.id.is_(None), LinkReview.recorded_at < found.c.last)
+        yield cited.outerjoin(Link, of_link == end).where(since)
+
+
+def _last_otherwise(known_at: datetime | None) -> Any:
+    """Per citation that reads otherwise in an attached copy, when that was last recorded."""
+    spans: Any = select(AttachedSpan.citation_id, func.max(instant_of_span()).label("last"))
+    attached = spans.join_from(AttachedSpan, Attachment, Attachment.id == AttachedSpan.attachment_id)
+    return reading_otherwise(attached, known_at).group_by(AttachedSpan.citation_id).cte("otherwise")
+
+
+def _holding(session: Session, links: Select[int], known_at: datetime | None) -> Select[int]:
+    """The same links but those that were rejected, with the latest review of those that have one."""
+    review = aliased(LinkReview)
+    newest: Any = select(func.max(review.id))
+    if known_at is not None:
+        newest = newest.where(review.recorded_at <= known_at)
+    if session.get_bind().dialect.name == "postgresql":
+        of_link = newest.add_columns(review.link_id).group_by(review.link_id).subquery()
+        links = links.outerjoin(of_link, of_link.c.link_id == Link.id)
+        joined = links.outerjoin(LinkReview, LinkReview.id == of_link.c[0])
+    else:
+        latest = newest.where(review.link_id == Link.id).correlate(Link).scalar_subquery()
+        joined = links.outerjoin(LinkReview, LinkReview.id == latest)
+    return joined.where(func.coalesce(LinkReview.decision, "") != ReviewDecision.REJECTED.value)

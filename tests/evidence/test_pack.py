@@ -1,0 +1,249 @@
+"""A pack: what is in it, that it verifies on a bare Python, that the same always gives the same bytes."""
+
+import base64
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from sqlalchemy import make_url, select, text
+
+from planner.db import making
+from planner.errors import BadValueError, BrokenHistoryError, TooSoonError, UnknownNameError
+from planner.evidence import verify
+from planner.evidence.anchor import Anchoring
+from planner.evidence.pack import make_pack
+from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint
+from planner.integrity.keys import PrivateKey
+from planner.integrity.notes import Note, sign
+from planner.journal import writing
+from planner.models import AuditEvent, Clause, Item, Link
+from planner.queries.point import Point
+from tests.evidence.packs import (
+    DAY,
+    DIFFERING,
+    REASON,
+    REWORDED,
+    checked,
+    files_in,
+    no_step,
+    pack,
+    rows_in,
+    unpacked,
+)
+from tests.factories import ACTOR, AT, ODD_TITLE, load_small_bundle, noon, plan_of
+
+OTHER_LOG = "planner/register/0123456789abcdef"
+
+
+def by(rows, *names):
+    return {tuple(row["values"][name] for name in names) for row in rows}
+
+
+def test_it_verifies_on_a_bare_python_outside_the_project(history, files, tmp_path):
+    folder = unpacked(files, tmp_path / "anywhere")
+    bare = [sys.executable, "-I", "-S", "verify.py"]
+    done = subprocess.run([*bare, "--history"], cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Holds: what was checked goes with the checkpoint that is signed with the key in this pack." in done.stdout
+    assert "Whose key key.pub is" in done.stdout
+    assert 'restatement: "Open the reading rooms again." → "Open all reading rooms again."' in done.stdout
+    assert f"reason: {REASON}" in done.stdout
+    trusted = [*bare, "--public-key", history.key.public.text]
+    done = subprocess.run(trusted, cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0
+    assert "signed with the key you gave" in done.stdout
+    assert "Whose key" not in done.stdout
+    (folder / "item.json").write_bytes(b"[")
+    done = subprocess.run(bare, cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "item.json: it is not the file that the manifest names" in done.stdout
+
+
+def test_what_belongs_to_the_item_is_in_it_and_nobody_s_name(files):
+    tables = {row["table"]: 0 for name in verify.ROW_FILES for row in json.loads(files[name])["rows"]}
+    assert {"item", "milestone", "indicator", "status_update", "date_change", "observation"} <= tables.keys()
+    assert {"completion_confirmation", "withdrawal", "measure", "link", "link_review"} <= tables.keys()
+    assert {"installation", "plan", "theme", "organisation", "derivation_rule", "crosswalk_row"} <= tables.keys()
+    assert "person" not in tables
+    assert by(rows_in(files, "item"), "code", "title") == {("P-002", ODD_TITLE)}
+    assert by(rows_in(files, "clause"), "key", "restatement") == {
+        ("duty-2", "Reading rooms are run jointly."),
+        ("duty-2", "Reading rooms are run."),
+    }
+    assert len(rows_in(files, "clause_expression")) == 3
+    assert by(rows_in(files, "measure"), "restatement") == {(REWORDED,)}
+    assert by(rows_in(files, "link_review"), "decision", "coverage") == {
+        ("changed", "partial"),
+        ("rejected", "partial"),
+    }
+    events = [json.loads(line) for line in files["history.jsonl"].splitlines()]
+    assert all(b"Ada" not in line for line in files["history.jsonl"].splitlines())
+    assert REASON in {event["reason"] for event in events}
+    assert [event["before"]["restatement"] for event in events if event["before"]] == ["Open the reading rooms again."]
+
+
+def test_the_words_of_documents_are_in_it_only_as_quotes(files):
+    quotes = json.loads(files["citations.json"])["quotes"]
+    assert {(quote["match"], quote["text"]) for quote in quotes} >= {
+        ("exact", "Runs the reading rooms of the town together with the archive."),
+        ("exact", "إدارة قاعات القراءة والمكتبات في البلدة."),
+        ("differs", DIFFERING),
+    }
+    everything = b"".join(files.values()).decode()
+    assert "Counts the herring boats" not in everything
+    copies = [row for row in json.loads(files["citations.json"])["rows"] if row["table"] == "attachment"]
+    assert len(copies) == 5
+    assert all(row["withheld"] == ["text"] and "text" not in row["values"] for row in copies)
+    withheld = [one for one in json.loads(files["proofs.json"])["events"] if one["withheld"]]
+    assert {one["seq"] for one in withheld} == {row["event"] for row in copies}
+
+
+def test_each_line_of_the_history_is_the_event_s_exact_bytes(history, files):
+    leaves = {one["seq"]: one["leaf"] for one in json.loads(files["proofs.json"])["events"]}
+    with history.database.reading() as session:
+        stored = {row.seq: row for row in session.execute(select(AuditEvent)).scalars()}
+    for line in files["history.jsonl"].removesuffix(b"\n").split(b"\n"):
+        seq = json.loads(line)["seq"]
+        assert line == stored[seq].body
+        assert hashlib.sha256(b"\x00" + line).hexdigest() == stored[seq].leaf.hex() == leaves[seq]
+
+
+def test_the_same_register_gives_the_same_bytes(history, files):
+    first, again = pack(history), pack(history)
+    assert first == again
+    with zipfile.ZipFile(BytesIO(first)) as archive:
+        entries = archive.infolist()
+    assert [one.filename for one in entries] == sorted(f"evidence-P-002/{name}" for name in files)
+    assert {(one.date_time, one.external_attr, one.compress_type) for one in entries} == {
+        ((1980, 1, 1, 0, 0, 0), 0o100644 << 16, zipfile.ZIP_STORED)
+    }
+
+
+def test_both_databases_give_the_same_pack(history, postgresql_history, tmp_path):
+    one, other = files_in(pack(history, wanted=Anchoring())), files_in(pack(postgresql_history, wanted=Anchoring()))
+    assert {name for name in one if one[name] != other[name]} == set()
+    assert checked(other, tmp_path / "pack").problems == []
+
+
+def test_a_kept_checkpoint_bounds_what_is_proven(history, tmp_path):
+    kept = Anchoring(kept=history.kept, public_key=history.key.public)
+    files = files_in(pack(history, wanted=kept))
+    assert files["checkpoint.txt"] == history.kept.note.encoded
+    found = checked(files, tmp_path / "pack", history.key.public)
+    assert (found.problems, found.anchored) == ([], len(found.proofs) - 1)
+    last = history.kept.checkpoint.size + 1
+    assert any(f"recorded after the checkpoint, as they are here ({last})" in one for one in found.not_checked)
+    assert "No signature vouches for 1 event that came after it" in found.verdict()
+    page = files["index.html"].decode()
+    assert page.count("not anchored</span>") == 1
+    assert "That 1 events recorded" not in files["not-proven.html"].decode()
+    assert f"The checkpoint commits to the first {last - 1} of {last} events." in files["not-proven.html"].decode()
+
+
+def test_what_nobody_signed_is_never_called_in_order(history, tmp_path):
+    files = files_in(pack(history, wanted=Anchoring()))
+    assert "key.pub" not in files
+    found = checked(files, tmp_path / "unsigned")
+    assert found.problems == []
+    assert found.verdict().startswith("Consistent in itself, and not anchored: nobody signed the root.")
+    assert "Nobody signed the root" in files["index.html"].decode()
+    assert "Nobody signed the root" in files["not-proven.html"].decode()
+    assert "Whether checkpoint.txt is one that was kept out of reach: compare the bytes." in found.not_checked
+    unsigned = replace(history.kept, note=Note(history.kept.note.text, ()))
+    kept = files_in(pack(history, wanted=Anchoring(kept=unsigned)))
+    assert kept["checkpoint.txt"] == unsigned.note.encoded
+    found = checked(kept, tmp_path / "kept unsigned")
+    assert (found.problems, found.anchored) == ([], len(found.proofs) - 1)
+    assert found.verdict().startswith("Consistent in itself, and not anchored: nobody signed the root.")
+    without_key = files_in(pack(history, wanted=Anchoring(kept=history.kept)))
+    found = checked(without_key, tmp_path / "unknown")
+    assert "not anchored: the signature on the root was not checked" in found.verdict()
+    assert any("there is no public key" in one for one in found.not_checked)
+    assert checked(without_key, tmp_path / "given", history.key.public).verdict().startswith("Holds")
+
+
+def test_it_can_be_made_as_known_at_a_past_instant(history, tmp_path):
+    early = files_in(pack(history, known_at=noon(AT.date())))
+    found = checked(early, tmp_path / "pack")
+    assert (found.problems, found.anchored) == ([], len(found.proofs))
+    assert rows_in(early, "status_update") == rows_in(early, "link_review") == rows_in(early, "attachment") == []
+    assert by(rows_in(early, "measure"), "restatement") == {("Open the reading rooms again.",)}
+    assert json.loads(early["item.json"])["computed"]["phase"] == "not_started"
+    with pytest.raises(TooSoonError):
+        pack(history, known_at=AT.replace(year=2019))
+
+
+@pytest.mark.parametrize("code", ["T-001", "T-003", "P-001"])
+def test_other_items_have_packs_too(history, code, tmp_path):
+    files = files_in(pack(history, code))
+    assert checked(files, tmp_path / "pack").problems == []
+    assert by(rows_in(files, "item"), "code") == {(code,)}
+
+
+def test_a_part_of_a_clause_brings_the_clause_it_is_a_part_of(history):
+    files = files_in(pack(history, "T-003"))
+    assert by(rows_in(files, "clause"), "key") >= {("duty-3.1",), ("duty-3",)}
+    assert by(rows_in(files, "unlinked"), "reason") == {("No duty speaks of it.",)}
+    assert "Part of new:duty-3" in files["index.html"].decode()
+
+
+def test_a_link_of_the_item_itself_is_part_of_its_criterion(tmp_path):
+    database = making.make(make_url(f"sqlite:///{tmp_path / 'register.sqlite'}"))
+    load_small_bundle(database)
+    with database.writing() as session, writing(session, ACTOR, noon(DAY)) as journal:
+        item = session.execute(select(Item).where(Item.code == "T-003")).scalar_one()
+        duty = session.execute(select(Clause).where(Clause.restatement == "Boats are counted yearly.")).scalar_one()
+        prints = {"near_fingerprint": item.fingerprint, "clause_fingerprint": duty.fingerprint}
+        words = {"type": "supports", "coverage": "partial", "rationale": "Fishermen have charts."}
+        journal.add(Link(item_id=item.id, clause_id=duty.id, **prints, **words), action="link", label="T-003")
+    with database.reading() as session:
+        files = files_in(make_pack(session, plan_of(session), Point(DAY), "T-003", Anchoring(), no_step))
+    database.close()
+    assert checked(files, tmp_path / "pack").problems == []
+    assert (
+        'T-003 supports it, coverage partial: <bdi lang="">Fishermen have charts.</bdi>' in files["index.html"].decode()
+    )
+    assert by(rows_in(files, "crosswalk_row"), "rationale") >= {("Nobody counts boats any more.",)}
+
+
+def test_what_is_not_of_this_register_is_refused(history):
+    with pytest.raises(UnknownNameError):
+        pack(history, "T-999")
+    stranger = PrivateKey.new(OTHER_LOG)
+    with pytest.raises(BadValueError, match=r"--key: this key was made for planner/register/0123"):
+        pack(history, wanted=Anchoring(key=stranger))
+    made = Checkpoint(OTHER_LOG, 3, bytes(32))
+    foreign = KeptCheckpoint("foreign.txt", made, sign(made.text, stranger))
+    with pytest.raises(BadValueError, match=r"foreign.txt: this checkpoint was made of planner/register/0123"):
+        pack(history, wanted=Anchoring(kept=foreign))
+    with pytest.raises(BadValueError, match="did not sign this checkpoint"):
+        pack(history, wanted=Anchoring(kept=history.kept, public_key=PrivateKey.new(history.key.name).public))
+    for size, root in ((3, bytes(32)), (10**6, history.kept.checkpoint.root)):
+        made = replace(history.kept.checkpoint, size=size, root=root)
+        other = KeptCheckpoint("other.txt", made, sign(made.text, history.key))
+        with pytest.raises(BrokenHistoryError, match=r"other.txt: the history does not stand"):
+            pack(history, wanted=Anchoring(kept=other))
+
+
+def test_no_evidence_is_made_of_a_register_that_was_altered(history):
+    with history.database.engine.connect() as connection:
+        connection.execute(text("UPDATE item SET title = 'Paint the door' WHERE code = 'P-002'"))
+        connection.commit()
+        try:
+            with pytest.raises(BrokenHistoryError, match='title is "Paint the door"'):
+                pack(history)
+        finally:
+            connection.execute(text("UPDATE item SET title = :title WHERE code = 'P-002'"), {"title": ODD_TITLE})
+            connection.commit()
+
+
+def test_the_root_is_that_of_the_checkpoint(history, files):
+    proofs = json.loads(files["proofs.json"])
+    origin, size, root = files["checkpoint.txt"].decode().split("\n")[:3]
+    assert (origin, int(size), base64.b64decode(root).hex()) == (proofs["origin"], proofs["size"], proofs["root"])
+    assert proofs["log_events"] == proofs["size"] == history.kept.checkpoint.size + 1

@@ -1,0 +1,98 @@
+"""With all five official texts attached: the program lists every finding known of, and quotes what they rest on."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from planner.bundle.reader import Bundle, read_bundle
+from planner.db import making
+from planner.db.database import Database
+from planner.db.location import parse
+from planner.queries.findings import FindingView, read_findings
+from planner.queries.point import Point
+from planner.resources import bundled
+from planner.sources.attach import attach
+from planner.sources.cited import read_cited_documents
+from planner.sources.files import examine, files_of
+from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, SpanMatch
+from tests.factories import ACTOR, AT, load_bundle, plan_of
+
+FOLDER = Path(os.environ["PLANNER_SOURCES"])
+POINT = Point(date(2020, 9, 1))
+# What the texts themselves raise, and what follows from laying the plan over them.
+RAISED = 99
+COMPUTED = {
+    ComputedFinding.MEASURE_WITHOUT_CLAUSE: 41,
+    ComputedFinding.ITEM_WITHOUT_CLAUSE: 73,
+    ComputedFinding.CLAUSE_WITHOUT_MEASURE: 5,
+    ComputedFinding.MEASURE_WITHOUT_ITEMS: 3,
+    ComputedFinding.LINK_UNREVIEWED: 190,
+    ComputedFinding.NEW_DUTY_RELIED_ON: 6,
+    ComputedFinding.FACTS_WORKING: 223,
+}
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    """The bundled plan's data files."""
+    return read_bundle(bundled("seeds"))
+
+
+@pytest.fixture(scope="module")
+def attached(tmp_path_factory: pytest.TempPathFactory, bundle: Bundle) -> Iterator[Database]:
+    """The bundled plan with the five texts attached."""
+    database = making.make(parse(str(tmp_path_factory.mktemp("official") / "register.sqlite"), "test"))
+    load_bundle(database, bundle)
+    with database.writing() as session:
+        attach(session, ACTOR, examine(files_of([FOLDER]), read_cited_documents(session)).copies, AT)
+    yield database
+    database.close()
+
+
+def read(database: Database) -> list[FindingView]:
+    with database.reading() as session:
+        return read_findings(session, plan_of(session), POINT)
+
+
+def test_every_finding_known_of_is_listed_and_no_genuine_copy_differs(attached: Database, bundle: Bundle):
+    found = read(attached)
+    raised = [finding for finding in found if isinstance(finding.kind, FindingKind)]
+    assert {finding.subject for finding in raised} == {form.key for form in bundle.findings}
+    assert len(raised) == RAISED
+    kinds = [finding.kind for finding in found]
+    assert [kind for kind, _ in groupby(kinds)] == [kind for kind in FINDING_KINDS.values() if kind in kinds]
+    counted = Counter(finding.kind for finding in found if isinstance(finding.kind, ComputedFinding))
+    assert counted == COMPUTED
+    assert len({(finding.kind, finding.subject) for finding in found}) == len(found)
+    citations = [side.citation for finding in found for side in finding.sides if side.citation]
+    assert {citation.match for citation in citations} == {SpanMatch.EXACT}
+    assert all(citation.text for citation in citations)
+
+
+def test_one_changed_letter_of_a_text_is_a_finding_of_its_clause_and_of_the_links_on_it(
+    attached: Database, tmp_path: Path
+):
+    with attached.reading() as session:
+        documents = read_cited_documents(session)
+    document = next(one for one in documents if one.key == "duties-merged-ar")
+    copy = next(
+        one for one in examine(files_of([FOLDER]), documents).copies if one.reading.document.key == document.key
+    )
+    names = {named.citation_id: named.name for named in document.clauses}
+    cited = next(one for one in document.citations if names.get(one.id) == "duty-2")
+    altered = tmp_path / "altered.txt"
+    altered.write_text(f"{copy.text[: cited.start]}ж{copy.text[cited.start + 1 :]}", encoding="utf-8")
+    with attached.writing() as session:
+        attach(session, ACTOR, examine(files_of([altered]), documents).copies, AT)
+    found = read(attached)
+    differing = [finding for finding in found if finding.kind is ComputedFinding.COPY_DIFFERS]
+    assert "merged:duty-2" in {finding.about.key for finding in differing}
+    assert all("Another attached copy has it." in finding.statement for finding in differing)
+    suspect = [finding for finding in found if finding.kind is ComputedFinding.LINK_SUSPECT]
+    assert suspect
+    assert all("duties-merged-ar (ar)" in finding.statement for finding in suspect)

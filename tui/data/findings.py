@@ -1,0 +1,110 @@
+"""Findings, computed anew whenever they are read; accepting one until a day, and opening it again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.texts import folded
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.queries.findings import FindingView, Kind
+    from planner.queries.findings.summary import Tally
+    from planner.queries.plans import PlanView
+    from tui.data.door import Door
+
+
+@dataclass(frozen=True)
+class FindingsPage:
+    """All findings, kind by kind, of each those first that are open; `texts` is what each is found by, folded."""
+
+    plan: "PlanView"
+    findings: "tuple[FindingView, ...]"
+    texts: tuple[str, ...]
+
+    @property
+    def tallies(self) -> "tuple[Tally, ...]":
+        """How many of each kind are open and accepted."""
+        from planner.queries.findings.summary import tallies
+
+        return tallies(self.findings)
+
+    def of(self, kind: "Kind | None", search: str) -> "list[FindingView]":
+        """Those of a kind, or of all, that have every word."""
+        words = folded(search).split()
+        return [
+            finding
+            for finding, text in zip(self.findings, self.texts, strict=True)
+            if kind in (None, finding.kind) and all(word in text for word in words)
+        ]
+
+    def with_one(self, changed: "FindingView") -> "FindingsPage":
+        """The same after something was decided about one of them."""
+        told = (changed.kind, changed.subject)
+        return _page(self.plan, (changed if (one.kind, one.subject) == told else one for one in self.findings))
+
+
+def _page(plan: "PlanView", findings: "Iterable[FindingView]") -> FindingsPage:
+    ordered = _ordered(findings)
+    return FindingsPage(plan, ordered, tuple(map(_text, ordered)))
+
+
+def _text(finding: "FindingView") -> str:
+    parts = (finding.kind.value, finding.subject, finding.statement, finding.about.key, finding.about.title)
+    return folded("\n".join(parts))
+
+
+def _ordered(findings: "Iterable[FindingView]") -> "tuple[FindingView, ...]":
+    from planner.vocabulary import FINDING_KINDS, FindingState
+
+    place = {kind: number for number, kind in enumerate(FINDING_KINDS.values())}
+    return tuple(sorted(findings, key=lambda one: (place[one.kind], one.state is FindingState.ACCEPTED)))
+
+
+def read_all_findings(door: "Door") -> FindingsPage:
+    """Every finding as of the day the app looks from."""
+    from planner.queries.findings import read_findings
+
+    with door.reading() as (session, plan, point):
+        return _page(plan, read_findings(session, plan, point))
+
+
+def read_again(door: "Door", finding: "FindingView") -> "FindingView":
+    """One finding as it is by now. Raises UnknownNameError where it is none any more."""
+    from planner.queries.findings import read_finding
+
+    with door.reading() as (session, plan, point):
+        return read_finding(session, plan, point, finding.kind, finding.subject)
+
+
+def accept(door: "Door", finding: "FindingView", until: "date", reason: str) -> "FindingView":
+    """Accept a finding as it was shown, up to and including a day.
+
+    Raises NotAllowedError where it says something else by now, BadValueError without a reason or for a day gone by.
+    """
+    from planner.writes.finding_reviews import accept_finding
+
+    with door.writing() as (session, plan):
+        today, seen = door.today(plan), finding.substance
+        return accept_finding(
+            session,
+            door.actor,
+            plan,
+            finding.kind,
+            finding.subject,
+            until=until,
+            reason=reason,
+            seen=seen,
+            today=today,
+            at=door.now(),
+        )
+
+
+def reopen(door: "Door", finding: "FindingView", reason: str) -> "FindingView":
+    """Open an accepted finding again. Raises NotAllowedError where it is open already."""
+    from planner.writes.finding_reviews import reopen_finding
+
+    with door.writing() as (session, plan):
+        kind, subject, today = finding.kind, finding.subject, door.today(plan)
+        return reopen_finding(session, door.actor, plan, kind, subject, reason=reason, today=today, at=door.now())

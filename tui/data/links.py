@@ -1,0 +1,71 @@
+"""Links from measures and items to clauses, as they stand; all about one; and reviewing it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.texts import folded
+
+if TYPE_CHECKING:
+    from planner.queries.clause_views import ClauseView
+    from planner.queries.link_changes import LinkDetail
+    from planner.queries.links import LinkStanding
+    from planner.writes.link_reviews import LinkVerdict
+    from tui.data.door import Door
+
+
+@dataclass(frozen=True)
+class LinksPage:
+    """All links of the plan in their order, rejected ones too, and the clauses in full by mandate:key.
+
+    `texts` is what each link is found by, by its id, folded for searching.
+    """
+
+    links: "tuple[LinkStanding, ...]"
+    clauses: "Mapping[str, ClauseView]"
+    texts: Mapping[int, str]
+
+    def having(self, links: "Sequence[LinkStanding]", search: str) -> "list[LinkStanding]":
+        """Of some links those that have every word in their name, their ends or their rationale."""
+        words = folded(search).split()
+        return [link for link in links if all(word in self.texts[link.id] for word in words)]
+
+    def with_one(self, changed: "LinkStanding") -> "LinksPage":
+        """The same after a link was reviewed."""
+        links = tuple(changed if link.id == changed.id else link for link in self.links)
+        return LinksPage(links, self.clauses, {**self.texts, changed.id: _text(changed)})
+
+
+def read_all_links(door: "Door") -> LinksPage:
+    """Every link as it stands."""
+    from planner.queries.clause_views import read_all_clauses
+    from planner.queries.links import read_links
+
+    with door.reading() as (session, plan, point):
+        clauses = {clause.reference: clause for clause in read_all_clauses(session)}
+        links = read_links(session, plan, point.known_at)
+        return LinksPage(links, clauses, {link.id: _text(link) for link in links})
+
+
+def read_detail(door: "Door", name: str) -> "LinkDetail":
+    """All about one link: its reviews, and what became of its ends since. Raises UnknownNameError."""
+    from planner.queries.link_changes import read_link_detail
+
+    with door.reading() as (session, plan, point):
+        return read_link_detail(session, plan, name, point.known_at)
+
+
+def review(door: "Door", link: "LinkStanding", verdict: "LinkVerdict") -> "LinkStanding":
+    """Decide about a link as it was shown; gives back how it stands then.
+
+    Raises LinkConflictError where it stands otherwise by now, BadValueError for a decision it cannot have.
+    """
+    from planner.writes.link_reviews import review_links
+
+    with door.writing() as (session, plan):
+        seen = {link.name: link.seen}
+        return review_links(session, door.actor, plan, [link.name], verdict, seen=seen, at=door.now())[0]
+
+
+def _text(link: "LinkStanding") -> str:
+    return folded("\n".join((link.name, link.near.title, link.clause.title, link.rationale)))

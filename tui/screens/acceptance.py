@@ -1,0 +1,94 @@
+"""Accepting a finding until a day, with the reason; and opening one again that was accepted."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from planner.errors import BadValueError, NotAllowedError
+from planner.rules.days import parse_day
+from tui.data.findings import accept, read_again, reopen
+from tui.screens.writing_dialog import WritingDialog
+from tui.widgets.finding import finding_told
+from tui.widgets.form import field_row
+from tui.widgets.form_fields import DateField, TextField
+
+if TYPE_CHECKING:
+    from planner.errors import PlannerError
+    from planner.queries.findings import FindingView
+
+
+class AcceptDialog(WritingDialog["FindingView"]):
+    """Ends with the finding as it stands then. Where it says something else by now, that is shown, and nothing written.
+
+    What was typed stays, and the next time that is accepted which is shown.
+    """
+
+    title_shown = "Accept a finding"
+
+    def __init__(self, finding: "FindingView", today: date) -> None:
+        super().__init__()
+        self._finding = finding
+        self._today = today
+
+    def subject(self) -> Content:
+        """What it says."""
+        return finding_told(self._finding)
+
+    def fields(self) -> ComposeResult:
+        """Until when, and why."""
+        yield from field_row("Until", DateField("until", self._today, hint="the last day, such as 2020-12-31 or +8w"))
+        yield from field_row("Reason", TextField("reason", hint="why it may stay as it is until then"))
+
+    def on_mount(self) -> None:
+        """Begin with the day."""
+        self.query_one(DateField).focus()
+
+    def writing(self) -> "Callable[[], FindingView]":
+        """Record the acceptance."""
+        until, reason = self.query_one(DateField).said.strip(), self.query_one(TextField).said
+        if not until:
+            raise BadValueError("a day is needed: nothing is accepted for good", do="Say until when")
+        day = parse_day(until, self._today, "until")
+        door, finding = self.planner.door, self._finding
+        return lambda: accept(door, finding, day, reason)
+
+    def refused(self, error: "PlannerError") -> None:
+        """Say what hinders, and show the finding as it is by now."""
+        super().refused(error)
+        if isinstance(error, NotAllowedError):
+            door, finding = self.planner.door, self._finding
+            self.planner.ask(self, lambda: read_again(door, finding), self._read_again, super().refused, group="again")
+
+    def _read_again(self, finding: "FindingView") -> None:
+        self._finding = finding
+        self.tell_subject()
+
+
+class ReopenDialog(WritingDialog["FindingView"]):
+    """Ends with the finding, which is open then."""
+
+    title_shown = "Open a finding again"
+
+    def __init__(self, finding: "FindingView") -> None:
+        super().__init__()
+        self._finding = finding
+
+    def subject(self) -> Content:
+        """What it says."""
+        return finding_told(self._finding)
+
+    def fields(self) -> ComposeResult:
+        """Why."""
+        yield from field_row("Reason", TextField("reason", hint="why it may not stay as it is after all"))
+
+    def on_mount(self) -> None:
+        """Begin with the reason."""
+        self.query_one(TextField).focus()
+
+    def writing(self) -> "Callable[[], FindingView]":
+        """Record that it is open again."""
+        door, finding, reason = self.planner.door, self._finding, self.query_one(TextField).said
+        return lambda: reopen(door, finding, reason)

@@ -1,0 +1,190 @@
+"""What an auditor should see: every finding by its kind, open or accepted; each leads to what it is about."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from planner.rules.permissions import Deed
+from tui import keys
+from tui.copying import Copied
+from tui.data.findings import FindingsPage, read_all_findings
+from tui.marks import MUTED, STRONG, one_line
+from tui.screens.page import Page
+from tui.widgets.blocks import BlockPane
+from tui.widgets.finding import FINDING_COLUMNS, KIND_COLUMNS, KindRow, finding_in_full, kind_rows, kind_told
+from tui.widgets.fold import Fold
+from tui.widgets.search import SearchField
+from tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from planner.queries.findings import FindingView, Kind
+    from planner.queries.overview import Overview
+
+# The places of the panes.
+_KINDS, _FINDINGS = 0, 1
+
+
+class FindingsScreen(Page):
+    """Kinds with their counts, the findings of one, and the finding under the cursor in full."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.FINDINGS, *keys.FOLD, *keys.BACK]
+    name_shown = "Findings"
+    help_text = (
+        "What the texts raise, and what is computed from the register whenever it is looked at: gaps between plan and "
+        "mandates, links that want a review, copies that differ, facts still working, contradictions. A finding can be "
+        "accepted until a day, with the reason; it is open again after that day, or when it says something else."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page: FindingsPage | None = None
+        self._search = ""
+        self._kinds: Table[KindRow] = Table(
+            KIND_COLUMNS, lambda row: row.kind, empty="Looking for what is to be seen…", id="kinds"
+        )
+        self._findings: Table[FindingView] = Table(
+            FINDING_COLUMNS, lambda finding: (finding.kind, finding.subject), empty="Reading…", id="found"
+        )
+        self._pane = BlockPane(id="finding")
+
+    def content(self) -> ComposeResult:
+        """The search, how many there are, and the three panes."""
+        yield SearchField("Search kind, subject and statement…")
+        yield Static(Content.styled("Looking for what is to be seen…", MUTED), markup=False, id="listed")
+        yield Fold({"Kinds": self._kinds, "Findings": self._findings, "In full": self._pane})
+
+    def on_mount(self) -> None:
+        """Draw what is loaded and set the focus."""
+        super().on_mount()
+        self._kinds.focus()
+
+    def show(self, standing: "Overview") -> None:
+        """Find all there is by now."""
+        door = self.planner.door
+        self.planner.ask(self, lambda: read_all_findings(door), self._arrived)
+
+    def _arrived(self, page: FindingsPage) -> None:
+        self._page = page
+        rows = kind_rows(page.tallies)
+        self._kinds.show(rows)
+        whole = rows[0]
+        told = Content.assemble((f"{whole.open:,} open, {whole.accepted:,} accepted", STRONG))
+        self.query_one("#listed", Static).update(told)
+        self._list()
+
+    @property
+    def _kind(self) -> "Kind | None":
+        return self._kinds.row.kind if self._kinds.row else None
+
+    def _list(self) -> None:
+        """List the findings of the kind under the cursor."""
+        if self._page is None:
+            return
+        found = self._page.of(self._kind, self._search)
+        empty = "There is nothing to be seen."
+        if self._search.strip():
+            empty = f"No finding has these words. {self.planner.key_for('screen.back')} takes the search away."
+        self._findings.show(found, empty=empty)
+        self.query_one(Fold).title(self._findings, f"{kind_told(self._kind).capitalize()} {len(found):,}")
+        self._show(self._findings.row)
+
+    def on_table_pointed(self, event: Table.Pointed) -> None:
+        """Show what the cursor is on."""
+        if event.table is self._kinds:
+            self._list()
+        else:
+            self._show(event.row)
+
+    def _show(self, finding: "FindingView | None") -> None:
+        if finding is None or self._page is None:
+            self._pane.fill([])
+        else:
+            self._pane.fill(finding_in_full(self._page.plan, finding))
+            self._pane.scroll_home(animate=False)
+        self.refresh_bindings()
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """From a kind to its findings; from a finding to what it is about."""
+        if event.table is self._kinds:
+            self.query_one(Fold).turn_to(_FINDINGS)
+        else:
+            self.planner.open_about(event.row)
+
+    def action_pane(self, by: int) -> None:
+        """The next pane, or the one before."""
+        fold = self.query_one(Fold)
+        fold.turn_to(fold.shown + by)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is accepted can be opened again; neither is offered among the kinds, where no finding is pointed at."""
+        if action in ("accept", "reopen"):
+            finding = None if self._kinds.has_focus else self._findings.row
+            return finding is not None and (action == "accept" or finding.acceptance is not None)
+        return super().check_action(action, parameters)
+
+    def action_accept(self) -> None:
+        """Accept the finding under the cursor until a day; accepted again, the newer day holds."""
+        from tui.screens.acceptance import AcceptDialog
+
+        finding, standing = self._findings.row, self.planner.standing
+        if finding is not None and standing is not None and self.may_write(Deed.ACCEPT_FINDINGS):
+            today = self.planner.door.today(standing.plan)
+            self.app.push_screen(AcceptDialog(finding, today), self._decided)
+
+    def action_reopen(self) -> None:
+        """Open the accepted finding under the cursor again."""
+        from tui.screens.acceptance import ReopenDialog
+
+        finding = self._findings.row
+        if finding is not None and self.may_write(Deed.ACCEPT_FINDINGS):
+            self.app.push_screen(ReopenDialog(finding), self._decided)
+
+    def _decided(self, finding: "FindingView | None") -> None:
+        if finding is None or self._page is None:
+            return
+        place = self._findings.cursor
+        self._arrived(self._page.with_one(finding))
+        # It stands elsewhere now; the next one comes.
+        self._findings.cursor = place
+        self.notify(f"{one_line(finding.subject)}: {finding.state.value}.", markup=False)
+        # It is also told among the mandates.
+        self.planner.read_again(())
+
+    def action_filter(self) -> None:
+        """Type what to search for."""
+        self.query_one(SearchField).open()
+
+    def on_input_changed(self, event: SearchField.Changed) -> None:
+        """Narrow while it is typed."""
+        self._search = event.value
+        self._list()
+
+    def on_input_submitted(self) -> None:
+        """Go to the findings that are left."""
+        self.query_one(Fold).turn_to(_FINDINGS)
+
+    def action_back(self) -> None:
+        """Take the search away, then go back to the kinds, then leave."""
+        search = self.query_one(SearchField)
+        if search.display:
+            search.close()
+            self.query_one(Fold).turn_to(_FINDINGS)
+        elif not self._kinds.has_focus:
+            self.query_one(Fold).turn_to(_KINDS)
+        else:
+            super().action_back()
+
+    def to_copy(self) -> Copied | None:
+        """The findings that are listed."""
+        columns = ("kind", "state", "subject", "statement", "about", "until", "reason")
+        return Copied(f"Findings: {kind_told(self._kind)}", columns, tuple(map(_copied, self._findings.rows)))
+
+
+def _copied(finding: "FindingView") -> tuple[object, ...]:
+    accepted = finding.acceptance
+    until, reason = (accepted.until, one_line(accepted.reason)) if accepted else (None, None)
+    about = f"{finding.about.kind.value} {finding.about.key}"
+    return (finding.kind, finding.state, finding.subject, one_line(finding.statement), about, until, reason)

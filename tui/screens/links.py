@@ -1,0 +1,257 @@
+"""The links from measures and items to clauses: those that want a review, one after the other, and all of them."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from planner.rules.permissions import Deed
+from planner.vocabulary import LinkState, ReviewDecision
+from tui import keys
+from tui.copying import Copied
+from tui.data.links import LinksPage, read_all_links, read_detail
+from tui.marks import MUTED, STRONG, count, one_line
+from tui.screens.page import Page
+from tui.widgets.blocks import BlockPane
+from tui.widgets.link import COLUMNS, link_blocks
+from tui.widgets.options import Options
+from tui.widgets.search import SearchField
+from tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from planner.queries.link_changes import LinkDetail
+    from planner.queries.links import LinkStanding
+    from planner.queries.overview import Overview
+
+_TO_REVIEW, _ALL = 0, 1
+_LISTS = ("To review", "All")
+
+# As they are counted: what wants a review first.
+_STATES = sorted(LinkState, key=lambda state: (state is not LinkState.SUSPECT, state is not LinkState.UNREVIEWED))
+
+# Seconds for which the cursor rests on a link before all about it is read.
+SOON = 0.1
+
+
+class LinksScreen(Page):
+    """`ends` narrows to links of which one end has one of these names; `at` is the link or clause to begin with.
+
+    `shown` is which of the lists is seen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.LINKS, *keys.BACK]
+    name_shown = "Links"
+    help_text = (
+        "What stands on which clause, and who says so. A link wants a review while nobody has reviewed it, and again "
+        "when one of its ends was reworded or an attached copy reads otherwise: then it is suspect, with what it said "
+        "before and what it says now. To look changes nothing; a review is a record with your name and reason."
+    )
+
+    shown: reactive[int] = reactive(_TO_REVIEW, init=False)
+
+    def __init__(self, at: str = "", ends: frozenset[str] | None = None) -> None:
+        super().__init__()
+        self._at = at
+        self._ends = ends
+        self._theme: int | None = None
+        self._search = ""
+        self._page: LinksPage | None = None
+        self._later: Timer | None = None
+
+    def content(self) -> ComposeResult:
+        """How many there are, the lists by name, the list, and the link under the cursor in full."""
+        yield SearchField("Search ends and rationale…")
+        yield Static(Content.styled("Reading the links…", MUTED), markup=False, id="listed")
+        yield Options([Content(name) for name in _LISTS], id="link-lists")
+        with Container(id="reviewed"):
+            yield Table(COLUMNS, lambda link: link.id, empty="Reading the links…", id="links")
+            yield BlockPane(id="link")
+
+    def on_mount(self) -> None:
+        """Draw what is loaded and set the focus."""
+        super().on_mount()
+        self.table.focus()
+
+    @property
+    def table(self) -> "Table[LinkStanding]":
+        """The list."""
+        return self.query_one("#links", Table)
+
+    def show(self, standing: "Overview") -> None:
+        """Read the links as they stand."""
+        door = self.planner.door
+        self.planner.ask(self, lambda: read_all_links(door), self._arrived)
+
+    def _arrived(self, page: LinksPage) -> None:
+        first, self._page = self._page is None, page
+        if first and self._at and not any(self._begins(link) for link in self._listed(_TO_REVIEW)):
+            self.set_reactive(LinksScreen.shown, _ALL)
+        self._draw()
+        if first and self._at:
+            self.table.cursor = next((place for place, link in enumerate(self.table.rows) if self._begins(link)), 0)
+
+    def _begins(self, link: "LinkStanding") -> bool:
+        return self._at in (link.name, link.clause.name)
+
+    def _of_interest(self) -> "list[LinkStanding]":
+        """The links of the ends and the theme that are looked at."""
+        ends, theme = self._ends, self._theme
+        return [
+            link
+            for link in (self._page.links if self._page else ())
+            if (ends is None or not ends.isdisjoint((link.near.name, link.clause.name))) and theme in (None, link.theme)
+        ]
+
+    def _listed(self, shown: int) -> "list[LinkStanding]":
+        links = self._of_interest()
+        if shown == _TO_REVIEW:
+            # Suspect ones first: there, something changed under what somebody relied on.
+            links = sorted((link for link in links if link.wants_review), key=lambda link: not link.suspect)
+        return self._page.having(links, self._search) if self._page else []
+
+    def _draw(self) -> None:
+        lists = [self._listed(number) for number in (_TO_REVIEW, _ALL)]
+        strip = self.query_one("#link-lists", Options)
+        strip.labels = tuple(Content(f"{name} {len(links)}") for name, links in zip(_LISTS, lists, strict=True))
+        strip.chosen = self.shown
+        self.query_one("#listed", Static).update(self._told(self._of_interest()))
+        self.table.show(lists[self.shown], empty=self._nothing())
+        self._show_link(self.table.row)
+        self.refresh_bindings()
+
+    def _told(self, links: "list[LinkStanding]") -> Content:
+        whose = f" of {', '.join(sorted(self._ends))}" if self._ends else ""
+        theme = f", theme {self._theme}" if self._theme else ""
+        counts = Counter(link.state for link in links)
+        states = [count(state, counts[state]) for state in _STATES if counts[state]]
+        return Content("  ").join([Content.styled(f"{len(links)} links{whose}{theme}", STRONG), *states])
+
+    def _nothing(self) -> str:
+        if self._search.strip():
+            return f"No link has these words. {self.planner.key_for('screen.back')} takes the search away."
+        wanted = self.shown == _TO_REVIEW and self._of_interest()
+        return "Done: no link wants a review." if wanted else "No clause is linked to this."
+
+    def watch_shown(self) -> None:
+        """Show the other list."""
+        self._draw()
+
+    def on_table_pointed(self, event: Table.Pointed) -> None:
+        """Show the link under the cursor."""
+        self._show_link(event.row)
+
+    def _show_link(self, link: "LinkStanding | None") -> None:
+        """What is known of it at once; what has to be read for it, when the cursor rests on it."""
+        if self._later is not None:
+            self._later.stop()
+        self._fill(link, None)
+        self.query_one(BlockPane).scroll_home(animate=False)
+        if link is not None:
+            self._later = self.set_timer(SOON, lambda: self._read(link))
+
+    def _read(self, link: "LinkStanding") -> None:
+        door = self.planner.door
+
+        def arrived(detail: "LinkDetail") -> None:
+            if self.table.row is link:
+                self._fill(link, detail)
+
+        self.planner.ask(self, lambda: read_detail(door, link.name), arrived, group="detail")
+
+    def _fill(self, link: "LinkStanding | None", detail: "LinkDetail | None") -> None:
+        page, standing = self._page, self.planner.standing
+        if link is None or page is None or standing is None:
+            self.query_one(BlockPane).fill([])
+        else:
+            clause = page.clauses.get(link.clause.name)
+            self.query_one(BlockPane).fill(link_blocks(link, clause, detail, standing.plan.time_zone))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with a link is offered where there is one."""
+        if action in ("review", "near"):
+            return self.is_mounted and self.table.row is not None
+        return super().check_action(action, parameters)
+
+    def action_review(self, decision: str) -> None:
+        """Decide about the link under the cursor; the next one comes."""
+        from tui.screens.review import ReviewDialog
+
+        link = self.table.row
+        if link is not None and self.may_write(Deed.REVIEW_LINKS):
+            self.app.push_screen(ReviewDialog(link, ReviewDecision(decision)), self._reviewed)
+
+    def _reviewed(self, link: "LinkStanding | None") -> None:
+        if link is None or self._page is None:
+            return
+        self._page = self._page.with_one(link)
+        self._draw()
+        left = len(self._listed(_TO_REVIEW))
+        self.notify(f"{link.name} {link.state.value}. {left} more to review.", markup=False)
+        # What the link says is also on other screens.
+        self.planner.read_again(())
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """Open the clause, with the items behind it."""
+        mandate, _, key = event.row.clause.name.partition(":")
+        self.planner.open_clause(mandate, key)
+
+    def action_near(self) -> None:
+        """Open the item, or the items of the measure."""
+        link = self.table.row
+        if link is not None:
+            self.planner.open_near(link.near.name)
+
+    def on_options_chosen(self, event: Options.Chosen) -> None:
+        """Show the list that was clicked."""
+        self.shown = event.index
+
+    def action_step_list(self, by: int) -> None:
+        """The other list."""
+        self.shown = (self.shown + by) % len(_LISTS)
+
+    def action_filter(self) -> None:
+        """Type what to search for."""
+        self.query_one(SearchField).open()
+
+    def on_input_changed(self, event: SearchField.Changed) -> None:
+        """Narrow while it is typed."""
+        self._search = event.value
+        self._draw()
+
+    def on_input_submitted(self) -> None:
+        """Go to the links that are left."""
+        self.table.focus()
+
+    def take_theme(self, theme: int | None) -> bool:
+        """Links of a theme's measures and items."""
+        self._theme = theme
+        self._draw()
+        return True
+
+    def action_back(self) -> None:
+        """Take the search away, then the theme, then go back."""
+        search = self.query_one(SearchField)
+        if search.display:
+            search.close()
+            self.table.focus()
+        elif self._theme is not None:
+            self.take_theme(None)
+        else:
+            super().action_back()
+
+    def to_copy(self) -> Copied | None:
+        """The list that is shown."""
+        columns = ("from", "to", "review", "is", "coverage", "rationale", "from says", "clause says")
+        return Copied(f"Links: {_LISTS[self.shown].lower()}", columns, tuple(map(_copied, self.table.rows)))
+
+
+def _copied(link: "LinkStanding") -> tuple[object, ...]:
+    said = (one_line(text) for text in (link.rationale, link.near.title, link.clause.title))
+    return (link.near.name, link.clause.name, link.state, link.type, link.coverage, *said)

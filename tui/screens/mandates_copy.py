@@ -1,0 +1,22 @@
+"""What copying copies of a mandate version."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tui.copying import Copied
+from tui.marks import one_line
+
+if TYPE_CHECKING:
+    from planner.queries.matrix import Matrix, MatrixRow
+
+
+def copied(matrix: "Matrix", rows: "Sequence[MatrixRow]") -> Copied:
+    """The lines of the matrix that are shown, with what each clause says."""
+    columns = ("clause", "says", "items", "done", *(f"theme {theme.number}" for theme in matrix.themes))
+    return Copied(f"{matrix.mandate}: {matrix.title}", columns, tuple(_lines(rows)))
+
+
+def _lines(rows: "Sequence[MatrixRow]") -> Iterator[tuple[object, ...]]:
+    for row in rows:
+        done = None if row.whole.actual is None else round(row.whole.actual)
+        yield (row.name, one_line(row.told), row.whole.items, done, *(theme.items for theme in row.themes))
