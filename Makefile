@@ -46,6 +46,7 @@ bench: $(VENV)/.development
 	$(BIN)/python -m bench.latest
 	$(BIN)/python -m bench.app
 	$(BIN)/python -m bench.keys
+	$(BIN)/python -m bench.suspects
 	$(BIN)/python -m bench.verify
 	$(BIN)/python -m bench.weekly build/bench
 

@@ -19,6 +19,7 @@ from planner.db.database import Database, open_database
 from planner.db.location import parse
 from planner.state import StateFolder, state_folder
 from tests.command import CommandResult, run_command
+from tests.compiled_once import share_compiled
 from tests.effort import EFFORT
 from tests.factories import load_small_bundle, small_bundle
 
@@ -33,6 +34,12 @@ ROOM = 4 * 2**30
 
 
 def pytest_configure() -> None:
+    """Spare what every test would do again."""
+    share_compiled()
+    keep_in_memory()
+
+
+def keep_in_memory() -> None:
     """Keep what the tests write in memory, where there is room: most of them would wait for the disk to have it."""
     there = "TMPDIR" not in os.environ and MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
     if there and shutil.disk_usage(MEMORY).free > ROOM:
@@ -40,9 +47,10 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let no search for garbage go over all that was imported, again and again."""
+    """Let no search for garbage go over all that was imported, nor go on as often as it would."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,9 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 Json = dict[str, Any]
+
+# The encoder gives a few characters at a time.
+_PARTS_IN_A_PIECE = 10_000
 
 
 def without_nothing(parts: Json) -> Json:
@@ -13,6 +17,8 @@ def without_nothing(parts: Json) -> Json:
 
 
 def json_bytes(document: Json) -> Iterator[bytes]:
-    """A document in UTF-8, text as it stands, each part on a line of its own."""
-    yield json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode()
+    """A document in UTF-8, text as it stands, each part on a line of its own; in pieces, for some are large."""
+    parts = json.JSONEncoder(ensure_ascii=False, indent=1, allow_nan=False).iterencode(document)
+    while piece := "".join(islice(parts, _PARTS_IN_A_PIECE)):
+        yield piece.encode()
     yield b"\n"

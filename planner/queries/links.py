@@ -145,11 +145,6 @@ def read_links(
     return _read(session, plan, known_at, rollback_to(session, known_at), ids)
 
 
-def read_holding(session: Session, plan: PlanView, known_at: datetime | None = None) -> tuple[LinkStanding, ...]:
-    """The links of a plan on which something stands, as known at an instant: all but those that were rejected."""
-    return tuple(link for link in read_links(session, plan, known_at) if link.holds)
-
-
 def rejections(links: Iterable[LinkStanding]) -> str:
     """Which of some links were rejected, by whom and why, in sentences; nothing where none was."""
     rejected = [(link, link.review) for link in links if link.review is not None and not link.holds]

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import RDF, SKOS
+from rdflib.namespace import DCTERMS, RDF, SKOS, DefinedNamespace
 from rdflib.term import Node
 
 from planner.exchange.annotations import CONTEXT
@@ -129,7 +129,7 @@ class SkosFile:
             for one in self.of_type(PLANNER.Unlinked)
         }
 
-    def said(self, *words: str, namespace: Namespace | type[SKOS] = SKOS) -> set[tuple[str, str, str]]:
+    def said(self, *words: str, namespace: Namespace | type[DefinedNamespace] = SKOS) -> set[tuple[str, str, str]]:
         """What is said of things in some words, each thing by the last parts of its name."""
         return {
             (self.reference(subject), word, self.reference(other))
@@ -167,4 +167,4 @@ class SkosFile:
         return unquote(str(found).rpartition(":")[2]) if found is not None else None
 
 
-__all__ = ["ANNOTATION_TERMS", "OA", "PLANNER", "RDF", "SKOS", "Literal", "SkosFile", "graph_of"]
+__all__ = ["ANNOTATION_TERMS", "DCTERMS", "OA", "PLANNER", "RDF", "SKOS", "Literal", "SkosFile", "graph_of"]

@@ -142,9 +142,16 @@ def test_a_copy_saved_otherwise_is_quoted_as_such_and_one_that_differs_is_not(
     def selectors(key: str) -> list[Json]:
         return list(found[f"urn:planner:register:mandate:old:{key}"]["on"]["target"]["selector"])
 
+    assert len(selectors("duty-3")) == 1
     quote = selectors("duty-1")[1]
     assert (quote["planner:match"], "harbour\u00a0lights" in quote["exact"]) == ("normal", True)
-    assert len(selectors("duty-3")) == 1
+    attach_texts(sqlite_register, tmp_path, {}, on(3))
+    attach_texts(
+        sqlite_register, tmp_path, {"old-duties-en": spaced.replace("reading rooms", "reading\u00a0rooms")}, on(4)
+    )
+    found = bodies(exported(sqlite_register, with_texts=True))
+    for key in ("duty-1", "duty-2", "duty-3"):
+        assert selectors(key)[1]["planner:match"] == "exact", "the copy that agrees best, though it is not the last"
 
 
 def words_of(part: Any) -> set[str]:

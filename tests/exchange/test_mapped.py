@@ -1,6 +1,8 @@
 """The reading behind the exports, of real databases: reviews, suspect links, and what was known before."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+from sqlalchemy import func, select
 
 from planner.db.database import Database
 from planner.exchange.annotations import annotations_document
@@ -9,8 +11,10 @@ from planner.exchange.json_bytes import json_bytes
 from planner.exchange.mapped import Mapped, read_mapped
 from planner.exchange.oscal import oscal_document
 from planner.exchange.skos import skos_document
+from planner.models import AuditEvent
 from planner.queries.plans import read_plan
-from planner.vocabulary import Coverage, ReviewDecision
+from planner.vocabulary import Basis, Coverage, ReviewDecision
+from tests.chasing.factories import make_a_demonstration
 from tests.exchange.graph import PLANNER, SkosFile
 from tests.exchange.oscal_reader import OscalFile, schema_errors, unmapped, value
 from tests.exchange.told import gaps_of, links_of, rows_of
@@ -101,6 +105,41 @@ def test_the_files_as_known_before_are_the_files_of_then_to_the_byte(register: D
     oscal, skos, annotations = all_bytes(register, on(5))
     assert (oscal in first, skos in first, annotations in first) == (False, False, True), "reviews cite nothing"
     assert all_bytes(register)[2] != annotations, "the measure was reworded later"
+
+
+def test_the_edition_is_the_last_event_that_they_could_tell_of(sqlite_register: Database):
+    writes = (
+        lambda: review(sqlite_register, at=on(2)),
+        lambda: reword(sqlite_register, "M1.01", "Quays painted", on(3)),
+        lambda: attach_copy(sqlite_register, "new:duty-1", "en", "differs", on(4)),
+        lambda: link_item(sqlite_register, "T-003", "new:duty-3.1", on(5)),
+    )
+    for day, write in enumerate(writes, 2):
+        write()
+        with sqlite_register.reading() as session:
+            last = session.execute(select(func.max(AuditEvent.seq))).scalar_one()
+        edition = mapped_of(sqlite_register).edition
+        assert (edition.event, edition.recorded_at) == (last, on(day))
+
+
+def test_clauses_stand_in_the_order_of_their_version_and_items_after_measures(sqlite_register: Database):
+    decide(sqlite_register)
+    made = mapped_of(sqlite_register)
+    assert [one.key for one in made.versions] == ["old", "new"]
+    assert [one.reference for one in made.versions[1].clauses] == [
+        "new:duty-1",
+        "new:duty-2",
+        "new:duty-3",
+        "new:duty-3.1",
+    ]
+    assert [one.code for one in made.near] == ["M1.01", "M1.02", "M2.01", "M2.02", "M0.01", "T-003"]
+
+
+def test_in_a_demonstration_the_wording_of_an_item_is_simulated(sqlite_register: Database):
+    link_item(sqlite_register, "T-001", "old:duty-1", on(2))
+    make_a_demonstration(sqlite_register, date(2020, 6, 25))
+    assert {one.basis for one in mapped_of(sqlite_register).near if one.kind == "item"} == {Basis.SIMULATED}
+    assert {one.basis for one in mapped_of(sqlite_register).near if one.kind == "measure"} == {Basis.STATED}
 
 
 def test_what_the_files_do_not_tell_of_changes_no_byte(sqlite_register: Database):

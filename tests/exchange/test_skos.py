@@ -10,7 +10,7 @@ from planner.exchange.versions import PrintedClause
 from planner.vocabulary import SetRelation, SpanMatch
 from tests.effort import EFFORT
 from tests.exchange.generated import clause, mapped, mappings, row, version
-from tests.exchange.graph import PLANNER, SKOS, Literal, SkosFile
+from tests.exchange.graph import DCTERMS, PLANNER, SKOS, Literal, SkosFile
 from tests.exchange.told import gaps_of, links_of, rows_of
 
 MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
@@ -69,6 +69,34 @@ def test_each_relation_is_said_in_the_right_direction(relation, forth, back):
     assert file.said("intersectsWith", namespace=PLANNER) == (
         {(one, "intersectsWith", other) for one, _, other in both} if forth == "relatedMatch" else set()
     )
+
+
+def test_lineage_says_which_clause_replaces_which_whatever_became_of_the_substance():
+    rows = [
+        row(("v1", "duty-1"), ("v2", "duty-1"), SetRelation.NO_RELATIONSHIP),
+        row(("v1", "duty-2"), ("v2", None), SetRelation.NO_RELATIONSHIP),
+        row(("v1", None), ("v2", "duty-1.1"), SetRelation.NO_RELATIONSHIP),
+    ]
+    file = SkosFile(skos_document(mapped([OLD, NEW], rows)))
+    assert file.said("replaces", namespace=DCTERMS) == {
+        ("v2", "replaces", "v1"),
+        ("v2:duty-1", "replaces", "v1:duty-1"),
+    }
+    assert file.said("isReplacedBy", namespace=DCTERMS) == {
+        ("v1", "isReplacedBy", "v2"),
+        ("v1:duty-1", "isReplacedBy", "v2:duty-1"),
+    }
+    assert not file.said("withoutRowTo", namespace=PLANNER)
+
+
+def test_a_clause_of_which_no_row_tells_says_so():
+    file = SkosFile(skos_document(mapped([OLD, NEW], [row(("v1", "duty-1"), ("v2", "duty-1"), SetRelation.EQUAL_TO)])))
+    assert file.said("withoutRowTo", namespace=PLANNER) == {
+        ("v1:duty-2", "withoutRowTo", "v2"),
+        ("v2:duty-1.1", "withoutRowTo", "v1"),
+    }
+    without_rows = SkosFile(skos_document(mapped([OLD, NEW])))
+    assert len(without_rows.said("withoutRowTo", namespace=PLANNER)) == 4, "one version supersedes the other"
 
 
 def test_an_overlap_with_a_part_of_what_is_broader_is_no_related_match():
