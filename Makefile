@@ -37,7 +37,8 @@ check: $(VENV)/.development
 # The property tests with many more and new examples, and the long runs; some twenty minutes.
 soak: $(VENV)/.development
 	PLANNER_EFFORT=20 $(BIN)/python -m pytest tests/rules tests/queries tests/sources tests/weekly tests/bundle \
-		tests/test_fingerprints.py tests/test_texts.py tests/test_journal.py -m "not soak"
+		tests/mandates tests/exchange tests/evidence tests/integrity tests/test_fingerprints.py tests/test_texts.py \
+		tests/test_journal.py -m "not soak"
 	$(BIN)/python -m pytest -m soak -n 0
 
 # The figures of docs/performance.md.

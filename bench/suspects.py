@@ -29,8 +29,8 @@ from planner.db.location import parse
 from planner.fingerprints import text_digest
 from planner.journal import Actor
 from planner.models import Clause, Item, Link, LinkReview
-from planner.queries.link_suspects import ids_of_suspects
-from planner.queries.links import read_suspects
+from planner.queries.links.standing import read_suspects
+from planner.queries.links.suspects import ids_of_suspects
 from planner.queries.plans import read_plan
 from planner.resources import bundled
 

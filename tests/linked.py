@@ -21,8 +21,8 @@ from planner.models import (
     Mandate,
     Measure,
 )
-from planner.queries.link_names import read_link
-from planner.queries.links import LinkStanding, SeenLink, read_links
+from planner.queries.links.names import read_link
+from planner.queries.links.standing import LinkStanding, SeenLink, read_links
 from planner.vocabulary import ReviewDecision
 from planner.writes.link_reviews import LinkVerdict, review_links
 from tests.factories import ACTOR, COLLEAGUE, plan_of

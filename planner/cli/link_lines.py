@@ -11,8 +11,8 @@ from planner.vocabulary import LinkState
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from planner.queries.link_reviews import LinkReviewView
-    from planner.queries.links import LinkStanding
+    from planner.queries.links.reviews import LinkReviewView
+    from planner.queries.links.standing import LinkStanding
 
 # The states of a link that somebody should look at, the graver first.
 WANTING = (LinkState.SUSPECT, LinkState.UNREVIEWED)

@@ -14,8 +14,8 @@ from planner.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from planner.queries.link_names import LinkFilters
-    from planner.queries.links import LinkStanding
+    from planner.queries.links.names import LinkFilters
+    from planner.queries.links.standing import LinkStanding
     from planner.queries.plans import PlanView
     from planner.writes.link_reviews import LinkVerdict
 
@@ -64,7 +64,7 @@ def list_links(
     output: str,
 ) -> None:
     """List links: all, or those named, or those of the items, measures and clauses named. Shows where each stands."""
-    from planner.queries.link_names import LinkFilters
+    from planner.queries.links.names import LinkFilters
 
     asked = {LinkState.SUSPECT: suspect, LinkState.UNREVIEWED: unreviewed, LinkState.REJECTED: rejected}
     states = frozenset(state for state, wanted in asked.items() if wanted)
@@ -84,7 +84,7 @@ def list_links(
 @click.pass_obj
 def show(context: Context, link: str, known_at: str | None, output: str) -> None:
     """Show all about one link: its two ends, what became of them since, before and after, and every review."""
-    from planner.queries.link_changes import read_link_detail
+    from planner.queries.links.changes import read_link_detail
 
     with context.reading() as (session, plan):
         found = read_link_detail(session, plan, link, context.point(plan, None, known_at).known_at)
@@ -132,7 +132,7 @@ def review(
     LINK is a link's name; an item, a measure or a clause stands for those of its links that want review, and no LINK
     for all that do. Without a decision you are asked about one after the other.
     """
-    from planner.queries.link_names import LinkFilters
+    from planner.queries.links.names import LinkFilters
 
     verdict = _verdict(accept, reject, type_, coverage, rationale, reason)
     states = frozenset({LinkState.SUSPECT}) if suspect else frozenset()
@@ -159,8 +159,8 @@ def _read(
     wanting: bool = False,
 ) -> "tuple[PlanView, tuple[LinkStanding, ...]]":
     """The links that are meant; those that are `wanting` review, or are named by themselves, where only they are."""
-    from planner.queries.link_names import canonical_name, check_filters, links_meant
-    from planner.queries.links import read_links
+    from planner.queries.links.names import canonical_name, check_filters, links_meant
+    from planner.queries.links.standing import read_links
 
     with context.reading() as (session, plan):
         check_filters(session, plan, filters)

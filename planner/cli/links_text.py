@@ -11,8 +11,8 @@ from planner.texts import one_line
 from planner.vocabulary import LinkState
 
 if TYPE_CHECKING:
-    from planner.queries.link_changes import CopyText, EndChange, LinkDetail
-    from planner.queries.links import LinkEnd, LinkStanding
+    from planner.queries.links.changes import CopyText, EndChange, LinkDetail
+    from planner.queries.links.standing import LinkEnd, LinkStanding
     from planner.queries.log_fields import FieldChange
 
 CSV_COLUMNS = (

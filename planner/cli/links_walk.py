@@ -15,8 +15,8 @@ from planner.texts import one_line
 from planner.vocabulary import Coverage, LinkType, ReviewDecision
 
 if TYPE_CHECKING:
-    from planner.queries.link_changes import LinkDetail
-    from planner.queries.links import LinkStanding
+    from planner.queries.links.changes import LinkDetail
+    from planner.queries.links.standing import LinkStanding
     from planner.writes.link_reviews import LinkVerdict
 
 ACCEPT, REJECT, CHANGE, SKIP, END = "a", "r", "c", "s", "q"
@@ -67,7 +67,7 @@ def _about(context: Context, name: str, reason: str) -> ReviewDecision | None:
 
 
 def _shown(context: Context, name: str) -> "LinkDetail":
-    from planner.queries.link_changes import read_link_detail
+    from planner.queries.links.changes import read_link_detail
 
     with context.reading() as (session, plan):
         found = read_link_detail(session, plan, name)
@@ -78,7 +78,7 @@ def _shown(context: Context, name: str) -> "LinkDetail":
 
 def _shown_again(context: Context, found: "LinkDetail") -> "LinkDetail":
     """The link as it stands now, shown where that is otherwise than it was shown."""
-    from planner.queries.link_names import read_link
+    from planner.queries.links.names import read_link
 
     with context.reading() as (session, plan):
         link = read_link(session, plan, found.link.name)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from planner.evidence.logged import LoggedRow, LoggedRows
 from planner.evidence.quotes import Quote
-from planner.queries.link_changes import EndChange, read_link_detail
-from planner.queries.link_reviews import LinkReviewView, read_reviews
-from planner.queries.links import LinkStanding, read_links
+from planner.queries.links.changes import EndChange, read_link_detail
+from planner.queries.links.reviews import LinkReviewView, read_reviews
+from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.vocabulary import Basis, SpanMatch

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from planner.errors import UnknownNameError
 from planner.models import Clause, Mandate, Measure, Theme, Unlinked
 from planner.queries.known import Rollback, rollback_to, rows_known
-from planner.queries.links import LinkStanding, read_links, rejections
+from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.plans import PlanView
 from planner.texts import askable
 

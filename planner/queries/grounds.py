@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import Clause, CrosswalkRow, Mandate, Measure, Unlinked
 from planner.queries.known import Rollback, rollback_to, rows_known
-from planner.queries.links import LinkStanding, read_links, rejections
+from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.plans import PlanView
 from planner.queries.views import ItemView
 from planner.vocabulary import Basis, Coverage, LinkState, LinkType

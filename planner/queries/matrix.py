@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from planner.queries.clauses import Outline, OutlineClause, UncoveredMeasure, read_outlines
-from planner.queries.links import LinkStanding
+from planner.queries.links.standing import LinkStanding
 from planner.queries.plans import PlanView, ThemeView
 from planner.queries.point import Point
 from planner.queries.register import read_register

@@ -13,8 +13,8 @@ from planner.models import Clause, Expression, FindingSide, Item, Link, Mandate,
 from planner.queries.citations import CitationView, read_citations
 from planner.queries.clause_views import ClauseView, TextFindingView, findings_about, read_clauses
 from planner.queries.clauses import named_mandates
-from planner.queries.link_reviews import LinkReviewView
-from planner.queries.links import LinkStanding, read_links, rejections
+from planner.queries.links.reviews import LinkReviewView
+from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import read_item, read_register

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from planner.errors import BadValueError, PlannerError
 from planner.journal import Actor, Journal, writing
 from planner.models import LinkReview
-from planner.queries.link_names import link_id
-from planner.queries.links import LinkStanding, SeenLink, read_links
+from planner.queries.links.names import link_id
+from planner.queries.links.standing import LinkStanding, SeenLink, read_links
 from planner.queries.plans import PlanView
 from planner.rules.permissions import Deed
 from planner.texts import clean

@@ -12,8 +12,8 @@ from planner.exchange.mapped import Mapped, Row
 from planner.exchange.names import Names
 from planner.exchange.near_ends import NearEnd, UnlinkedMeasure
 from planner.exchange.versions import MappedClause, Version
-from planner.queries.link_reviews import LinkReviewView
-from planner.queries.links import LinkEnd, LinkStanding
+from planner.queries.links.reviews import LinkReviewView
+from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.queries.plans import PlanView
 from planner.rules.settings import Settings
 from planner.vocabulary import Basis, Coverage, Lineage, LinkType, ReviewDecision, SetRelation

@@ -14,9 +14,9 @@ from planner.journal import writing
 from planner.models import Attachment
 from planner.queries.clauses import read_outlines
 from planner.queries.grounds import read_standings
-from planner.queries.link_changes import LinkDetail, read_link_detail
-from planner.queries.link_names import LinkFilters, ends_named, links_meant
-from planner.queries.links import LinkStanding, read_links, read_suspects
+from planner.queries.links.changes import LinkDetail, read_link_detail
+from planner.queries.links.names import LinkFilters, ends_named, links_meant
+from planner.queries.links.standing import LinkStanding, read_links, read_suspects
 from planner.queries.matrix import read_matrices
 from planner.queries.point import Point
 from planner.queries.register import read_item

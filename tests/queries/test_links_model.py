@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.db.database import Database
 from planner.errors import PlannerError
-from planner.queries.links import LinkStanding, read_links, read_suspects
+from planner.queries.links.standing import LinkStanding, read_links, read_suspects
 from planner.queries.plans import PlanView, last_recorded
 from planner.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.writes.link_reviews import LinkVerdict, review_links

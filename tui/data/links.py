@@ -8,8 +8,8 @@ from planner.texts import folded
 
 if TYPE_CHECKING:
     from planner.queries.clause_views import ClauseView
-    from planner.queries.link_changes import LinkDetail
-    from planner.queries.links import LinkStanding
+    from planner.queries.links.changes import LinkDetail
+    from planner.queries.links.standing import LinkStanding
     from planner.writes.link_reviews import LinkVerdict
     from tui.data.door import Door
 
@@ -39,7 +39,7 @@ class LinksPage:
 def read_all_links(door: "Door") -> LinksPage:
     """Every link as it stands."""
     from planner.queries.clause_views import read_all_clauses
-    from planner.queries.links import read_links
+    from planner.queries.links.standing import read_links
 
     with door.reading() as (session, plan, point):
         clauses = {clause.reference: clause for clause in read_all_clauses(session)}
@@ -49,7 +49,7 @@ def read_all_links(door: "Door") -> LinksPage:
 
 def read_detail(door: "Door", name: str) -> "LinkDetail":
     """All about one link: its reviews, and what became of its ends since. Raises UnknownNameError."""
-    from planner.queries.link_changes import read_link_detail
+    from planner.queries.links.changes import read_link_detail
 
     with door.reading() as (session, plan, point):
         return read_link_detail(session, plan, name, point.known_at)

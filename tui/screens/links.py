@@ -26,8 +26,8 @@ from tui.widgets.table import Table
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from planner.queries.link_changes import LinkDetail
-    from planner.queries.links import LinkStanding
+    from planner.queries.links.changes import LinkDetail
+    from planner.queries.links.standing import LinkStanding
     from planner.queries.overview import Overview
 
 _TO_REVIEW, _ALL = 0, 1

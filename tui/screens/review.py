@@ -19,7 +19,7 @@ from tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from planner.errors import PlannerError
-    from planner.queries.links import LinkStanding
+    from planner.queries.links.standing import LinkStanding
 
 _CHOSEN = {ReviewDecision.ACCEPTED: "✓ accept", ReviewDecision.REJECTED: "× reject", ReviewDecision.CHANGED: "± change"}
 

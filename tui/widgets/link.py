@@ -15,9 +15,9 @@ from tui.widgets.table import Column
 
 if TYPE_CHECKING:
     from planner.queries.clause_views import ClauseView
-    from planner.queries.link_changes import CopyText, EndChange, LinkDetail
-    from planner.queries.link_reviews import LinkReviewView
-    from planner.queries.links import LinkEnd, LinkStanding
+    from planner.queries.links.changes import CopyText, EndChange, LinkDetail
+    from planner.queries.links.reviews import LinkReviewView
+    from planner.queries.links.standing import LinkEnd, LinkStanding
 
 COLUMNS: "list[Column[LinkStanding]]" = [
     Column("near", "From", lambda link, _: Content.styled(link.near.name, STRONG), 6),

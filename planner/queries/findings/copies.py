@@ -10,7 +10,7 @@ from planner.models import AttachedSpan, Attachment, ClauseExpression
 from planner.queries.citations import CitationView
 from planner.queries.findings.known_register import KnownRegister, about_measure
 from planner.queries.findings.views import About, FindingView, SideView
-from planner.queries.link_copies import reading_otherwise
+from planner.queries.links.copies import reading_otherwise
 from planner.vocabulary import ComputedFinding, FindingSubject, SpanMatch
 
 # Of a copy's digest, so many digits tell it from others.

@@ -12,7 +12,7 @@ from planner.models import Base, Clause, Document, Item, Mandate, Measure, Theme
 from planner.queries.citations import CitationView, read_citations
 from planner.queries.findings.views import About, SideView
 from planner.queries.known import Rollback, columns_of, records_known, rollback_to, rows_known
-from planner.queries.links import LinkStanding, read_links
+from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import code_order

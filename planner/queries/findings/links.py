@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.views import About, FindingView
-from planner.queries.links import LinkEnd, LinkStanding
+from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.vocabulary import ComputedFinding, FindingSubject, LinkState
 
 

@@ -24,9 +24,9 @@ from sqlalchemy.orm import Session
 from planner.models import Base, Clause, Item, Link, Mandate, Measure
 from planner.queries.among import among
 from planner.queries.known import Rollback, rollback_to
-from planner.queries.link_copies import CopiesOfEnds, DifferingCopy, read_copies
-from planner.queries.link_reviews import LinkReviewView, latest_reviews
-from planner.queries.link_suspects import ids_of_suspects
+from planner.queries.links.copies import CopiesOfEnds, DifferingCopy, read_copies
+from planner.queries.links.reviews import LinkReviewView, latest_reviews
+from planner.queries.links.suspects import ids_of_suspects
 from planner.queries.plans import PlanView
 from planner.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from planner.errors import UnknownNameError
 from planner.models import Clause, Item, Link, Mandate, Measure
 from planner.queries.clauses import named_mandates
-from planner.queries.links import LinkStanding, read_links
+from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.plans import PlanView
 from planner.queries.register import canonical_code
 from planner.texts import askable

@@ -1,4 +1,4 @@
-"""Which links are suspect: one statement, of which planner.queries.links says what it looks for.
+"""Which links are suspect: one statement, of which planner.queries.links.standing says what it looks for.
 
 SQLite is quickest with a correlated subquery for the latest review of each link, PostgreSQL with a grouped one. Ends
 are compared as if they could be absent, which keeps SQLite at reading the links in their order (docs/performance.md).
@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from planner.models import AttachedSpan, Attachment, Clause, ClauseExpression, Item, Link, LinkReview, Measure
-from planner.queries.link_copies import instant_of_span, reading_otherwise
+from planner.queries.links.copies import instant_of_span, reading_otherwise
 from planner.vocabulary import ReviewDecision
 
 

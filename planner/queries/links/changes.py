@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from planner.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Expression
 from planner.queries.citations import read_citations
-from planner.queries.link_copies import DifferingCopy
-from planner.queries.link_names import read_link
-from planner.queries.link_reviews import LinkReviewView, read_reviews
-from planner.queries.links import LinkEnd, LinkStanding
+from planner.queries.links.copies import DifferingCopy
+from planner.queries.links.names import read_link
+from planner.queries.links.reviews import LinkReviewView, read_reviews
+from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.queries.log_fields import FieldChange, field_changes, names_of_references
 from planner.queries.plans import PlanView
 from planner.vocabulary import SpanMatch
