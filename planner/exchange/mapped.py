@@ -17,7 +17,7 @@ from planner.exchange.near_ends import NearEnd, UnlinkedMeasure, read_near_ends,
 from planner.exchange.versions import Version, read_versions
 from planner.models import Clause, CrosswalkRow, Mandate
 from planner.queries.known import Rollback, rollback_to, rows_known
-from planner.queries.links import LinkStanding, read_links
+from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.plans import PlanView
 from planner.vocabulary import Lineage, SetRelation
 

@@ -10,7 +10,7 @@ from planner.exchange.names import Names
 from planner.models import Item, Measure, Theme, Unlinked
 from planner.queries.among import among
 from planner.queries.known import Rollback, rows_known
-from planner.queries.links import LinkStanding
+from planner.queries.links.standing import LinkStanding
 from planner.queries.plans import PlanView
 from planner.vocabulary import Basis
 

@@ -18,7 +18,7 @@ from planner.exchange.oscal_resources import resource_uuid, resources
 from planner.exchange.versions import Version
 from planner.fingerprints import canonical_json
 from planner.journal import encoded
-from planner.queries.links import LinkEnd, LinkStanding
+from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.vocabulary import SetRelation
 
 OSCAL_VERSION = "1.2.1"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import AttachedSpan, Attachment, AuditEvent
 from planner.queries.among import among
-from planner.queries.link_copies import instant_of_span
+from planner.queries.links.copies import instant_of_span
 from planner.vocabulary import SpanMatch
 
 # So many code points before and after are enough to tell a passage from others that say the same.

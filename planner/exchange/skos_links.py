@@ -7,7 +7,7 @@ from planner.exchange.json_bytes import Json, without_nothing
 from planner.exchange.mapped import Mapped
 from planner.exchange.near_ends import NearEnd, UnlinkedMeasure, place_of_link
 from planner.journal import encoded
-from planner.queries.links import LinkStanding
+from planner.queries.links.standing import LinkStanding
 from planner.vocabulary import LinkType
 
 # What a measure or an item is to a clause.
