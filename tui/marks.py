@@ -63,9 +63,9 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{value:.0f} %"
 
 
-def points(value: float) -> Content:
-    """A change in points of percent since last week."""
-    if abs(value) < 0.05:
+def points(value: float | None) -> Content:
+    """A change in points of percent since last week; a dot where there is none."""
+    if not value:
         return Content.styled("·", MUTED)
     return Content.styled(f"{value:+.1f}", "$text-success" if value > 0 else TROUBLE)
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from planner.cli.output import banner, console, percent, state, words
 from planner.marks import SYMBOLS, TIMELINE_SIGNS, shares
+from planner.rules.figures import points_between
 from planner.vocabulary import Concern, Freshness, State
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ def _standings(lines: "Sequence[GroupStanding]", title: str, width: int) -> Tabl
 
 
 def _figures(line: "GroupStanding") -> list[str]:
-    moved = (line.now.actual or 0.0) - (line.before.actual or 0.0)
-    week = f"{moved:+.1f}" if line.now.actual is not None else "–"
+    moved = points_between(line.now.actual, line.before.actual)
+    week = "–" if moved is None else f"{moved:+.1f}"
     return [percent(line.now.actual), percent(line.now.expected), week, str(line.now.items)]
 
 

@@ -21,6 +21,7 @@ from planner.queries.standings import (
     theme_standings,
 )
 from planner.queries.views import ItemView
+from planner.rules.figures import points_between
 from planner.rules.rollup import RollUp, roll_up
 from planner.rules.weeks import Week
 from planner.vocabulary import Concern, Phase, Schedule
@@ -176,7 +177,7 @@ def movements(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[M
         was = before.get(item.id)
         movement = was and movement_of(item, was)
         if was and movement:
-            moved.append(Moved(item, movement, (item.actual or 0.0) - (was.actual or 0.0)))
+            moved.append(Moved(item, movement, points_between(item.actual or 0.0, was.actual) or 0.0))
     return tuple(moved)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from planner.queries.views import ItemView, StatusView
+from planner.rules.figures import tenths
 from planner.vocabulary import Basis, Confidence, Freshness, Phase, Schedule
-from planner.weekly.table import Column, ColumnType, Value, tenths
+from planner.weekly.table import Column, ColumnType, Value
 
 
 class AboutItem(Protocol):

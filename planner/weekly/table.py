@@ -156,17 +156,3 @@ def lines(section: Section[Row], frame: Frame, rows: Iterable[Row]) -> Iterator[
     end = [column.read(frame) for column in FRAME_COLUMNS]
     for row in rows:
         yield [read(row) for read in reads] + end
-
-
-def tenths(number: float | None) -> float | None:
-    """A number with the one decimal that files show."""
-    return None if number is None else round(number, 1)
-
-
-def points_between(now: float | None, before: float | None) -> float | None:
-    """The difference of two percents as the files of both weeks show them, so that it adds up for a reader.
-
-    None where there is none now; one that was not there before counts as 0.
-    """
-    shown, was = tenths(now), tenths(before)
-    return None if shown is None else round(shown - (was or 0.0), 1)

@@ -53,7 +53,7 @@ def test_no_state_is_told_in_words():
 
 def test_figures():
     assert (percent(None), percent(62.4)) == ("–", "62 %")
-    assert (points(0.01).plain, points(2.25).plain, points(-3).plain) == ("·", "+2.2", "-3.0")
+    assert [points(change).plain for change in (None, 0.0, 2.2, -3)] == ["·", "·", "+2.2", "-3.0"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from planner.marks import SYMBOLS, words
+from planner.rules.figures import points_between
 from planner.vocabulary import Schedule
 from tui.marks import MUTED, STRONG, count, mark, one_line, percent, points, right_to_left
 from tui.widgets.blocks import Block
@@ -139,7 +140,7 @@ def told(sheet: "Sheet") -> Content:
 def totals(sheet: "Sheet") -> Content:
     """The whole of the items: how far, what moved since the week before, how many are in which state."""
     now, before = sheet.now, sheet.before
-    moved = points((now.actual or 0.0) - (before.actual or 0.0))
+    moved = points(points_between(now.actual or 0.0, before.actual))
     late = [count(word, now.schedules[word]) for word in (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND)]
     return Content("  ").join(
         [

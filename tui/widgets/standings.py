@@ -11,6 +11,7 @@ from textual.reactive import reactive
 
 from planner.marks import SYMBOLS, words
 from planner.queries.items import Filters
+from planner.rules.figures import points_between
 from planner.vocabulary import Concern, State
 from tui import keys
 from tui.marks import MUTED, STRONG, colour, fitting_name, one_line, percent, points, stacked
@@ -172,7 +173,7 @@ def _number(word: Counted, roll_up: "RollUp") -> Content:
 
 
 def _week(row: "GroupStanding") -> Content:
-    return points((row.now.actual or 0.0) - (row.before.actual or 0.0))
+    return points(points_between(row.now.actual or 0.0, row.before.actual))
 
 
 def told(table: StandingsTable) -> Content:

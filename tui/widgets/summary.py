@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from planner.rules.figures import points_between
 from planner.vocabulary import Freshness
 from tui.marks import MUTED, STRONG, bar, one_line, percent, points
 
@@ -28,11 +29,10 @@ class Summary(Widget):
 
     def _figures(self, standing: "Overview") -> list[Content]:
         now, before = standing.now, standing.before
-        change = (now.actual or 0.0) - (before.actual or 0.0)
         owed = now.items - now.freshnesses[Freshness.NOT_OWED]
         told = Content.assemble(
             f" {percent(now.actual)} done, {percent(now.expected)} expected, ",
-            points(change),
+            points(points_between(now.actual or 0.0, before.actual)),
             f" this week, {now.freshnesses[Freshness.REPORTED]} of {owed} reported",
         )
         return [bar(now.actual, now.expected, max(8, self.size.width - told.cell_length)) + told]

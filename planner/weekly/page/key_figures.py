@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from planner.marks import SYMBOLS, words
+from planner.rules.figures import points_between, tenths
 from planner.rules.rollup import RollUp
 from planner.vocabulary import Concern, Freshness, State
 from planner.weekly.page.figure import percent, signed
 from planner.weekly.pictures import Pictures
-from planner.weekly.table import points_between, tenths
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from planner.marks import SYMBOLS, words
+from planner.marks import SYMBOLS, TONES, words
 from planner.weekly.table import Column, ColumnType, Filled, Value
 
 # A section with more rows than this is folded until somebody opens it.
@@ -21,17 +21,6 @@ MOST_TEXTS_BESIDE_EACH_OTHER = 3
 LONGEST_IN_LINE = 60
 
 ESTIMATED = "estimated"
-
-# How marks are coloured on the page, by their styles on the terminal.
-_TONES = {
-    "green": "good",
-    "yellow": "warn",
-    "red": "bad",
-    "bold red": "worst",
-    "cyan": "going",
-    "magenta": "halted",
-    "dim": "calm",
-}
 
 
 @dataclass(frozen=True)
@@ -149,7 +138,7 @@ def cell_of(column: Column[Any], value: Value) -> Cell:
 
 def _word(word: str) -> Part:
     symbol, style = SYMBOLS.get(word, ("", "dim"))
-    return Part(words(word), symbol, _TONES[style] if symbol else "")
+    return Part(words(word), symbol, TONES[style] if symbol else "")
 
 
 def _text(value: Value) -> str:

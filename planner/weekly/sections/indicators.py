@@ -8,10 +8,11 @@ from math import floor, isfinite, log10
 from planner.queries.indicators import read_all_indicators
 from planner.queries.views import IndicatorView, ItemView
 from planner.rules.attainment import expected_value
+from planner.rules.figures import tenths
 from planner.vocabulary import Basis, Direction
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section, tenths
+from planner.weekly.table import Column, ColumnType, Section
 
 # The greatest whole number that a spreadsheet and a float tell from its neighbours.
 _WHOLE = 10**15

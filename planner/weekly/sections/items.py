@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from planner.queries.views import ItemView, MilestoneView, OrganisationView
+from planner.rules.figures import points_between
 from planner.vocabulary import Completion, Confidence, ItemKind
 from planner.weekly.about_item import (
     BASIS,
@@ -21,7 +22,7 @@ from planner.weekly.about_item import (
     TITLE,
     of_report,
 )
-from planner.weekly.table import Column, ColumnType, Section, Value, points_between
+from planner.weekly.table import Column, ColumnType, Section, Value
 
 
 class Before(Protocol):

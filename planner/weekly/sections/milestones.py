@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from planner.queries.deadlines import Deadline, DeadlineState, still_to_keep
 from planner.queries.views import ItemView, MilestoneView
+from planner.rules.figures import tenths
 from planner.vocabulary import Basis
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section, Value, tenths
+from planner.weekly.table import Column, ColumnType, Section, Value
 
 AHEAD = timedelta(weeks=2)
 

@@ -11,11 +11,12 @@ from planner.queries.date_changes import DateChangeView, Dated, read_date_change
 from planner.queries.moves import Move, MoveKind, arrival_of, moves_of
 from planner.queries.register import code_order
 from planner.queries.views import ItemView, StatusView
+from planner.rules.figures import points_between, tenths
 from planner.rules.weeks import local_day
 from planner.vocabulary import Confidence, Schedule
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeeklyRow, WeekReading
-from planner.weekly.table import Column, ColumnType, Section, points_between, tenths
+from planner.weekly.table import Column, ColumnType, Section
 
 # What has a cause, which a report tells as what is in the way; and what its reporter may have explained either way.
 _CAUSED = (MoveKind.WORSE, MoveKind.FELL_BACK)

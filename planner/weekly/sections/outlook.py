@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.queries.outlook import ItemOutlook, PlanOutlook, ThemeOutlook, read_outlook
+from planner.rules.figures import tenths
 from planner.rules.outlook import WEEKS, Estimate, Outlook
 from planner.vocabulary import NoOutlook, Verdict
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section, Value, tenths
+from planner.weekly.table import Column, ColumnType, Section, Value
 
 THEME = "theme"
 ITEM = "item"

@@ -7,10 +7,11 @@ from enum import StrEnum
 from planner.queries.plans import PlanView
 from planner.queries.standings import kind_standings, organisation_standings, theme_standings
 from planner.queries.views import ItemView
+from planner.rules.figures import points_between, tenths
 from planner.rules.rollup import RollUp, roll_up
 from planner.vocabulary import Concern, Confidence, Freshness, Phase, Schedule
 from planner.weekly.reading import WeekReading
-from planner.weekly.table import Column, ColumnType, Section, Value, points_between, tenths
+from planner.weekly.table import Column, ColumnType, Section, Value
 
 
 class By(StrEnum):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from planner.marks import words
+from planner.rules.figures import tenths
 from planner.vocabulary import Freshness, Schedule, State
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.pictures import Pictures
-from planner.weekly.table import tenths
 
 TOTALS = "totals"
 # A chart has room for so many organisations; the totals have those that lead most items first.

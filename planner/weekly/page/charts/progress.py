@@ -4,12 +4,12 @@ from datetime import date
 
 from markupsafe import Markup
 
+from planner.rules.figures import tenths
 from planner.weekly.over_weeks import Course, WeekStanding
 from planner.weekly.page.drawing import Spec, days, drawn, months, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers, percent
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
-from planner.weekly.table import tenths
 
 LEGEND = (
     Legend("line-done", "━", "done: the weighted mean of the items' percents"),
