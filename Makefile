@@ -34,7 +34,7 @@ check: $(VENV)/.development
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# The property tests with many more and new examples, and the long runs; some twenty minutes.
+# The property tests with many more and new examples, and the long runs; some ten minutes.
 soak: $(VENV)/.development
 	PLANNER_EFFORT=20 $(BIN)/python -m pytest tests/rules tests/queries tests/sources tests/weekly tests/bundle \
 		tests/mandates tests/exchange tests/evidence tests/integrity tests/test_fingerprints.py tests/test_texts.py \
