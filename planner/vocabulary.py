@@ -207,6 +207,7 @@ class ComputedFinding(StrEnum):
     NEW_DUTY_RELIED_ON = "new-duty-relied-on"
     CLAUSE_WITHOUT_CROSSWALK = "clause-without-crosswalk"
     COPY_DIFFERS = "copy-differs"
+    DRAFT_UNREVIEWED = "draft-unreviewed"
     TOTAL_DIFFERS = "total-differs"
     FACTS_WORKING = "facts-working"
     CONFIDENCE_CONTRADICTED = "confidence-contradicted"

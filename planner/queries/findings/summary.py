@@ -27,6 +27,7 @@ MEANINGS: Mapping[Kind, str] = {
     ComputedFinding.NEW_DUTY_RELIED_ON: "something relies on a clause that the earlier version did not have",
     ComputedFinding.CLAUSE_WITHOUT_CROSSWALK: "the crosswalk between two versions says nothing of a clause",
     ComputedFinding.COPY_DIFFERS: "an attached copy differs from what is cited, or does not have it",
+    ComputedFinding.DRAFT_UNREVIEWED: "a drafted mandate version holds what nobody but the program has looked at",
     ComputedFinding.TOTAL_DIFFERS: "the register does not hold as many items as the plan states",
     ComputedFinding.FACTS_WORKING: "facts of an item or a measure were drafted, as no public text gives them",
     ComputedFinding.CONFIDENCE_CONTRADICTED: "an item is rated green, and is overdue or off track",

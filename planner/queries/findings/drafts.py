@@ -1,0 +1,27 @@
+"""Drafted mandate versions of which a part was made by the program and decided by nobody."""
+
+from collections.abc import Iterator
+
+from planner.models import DraftedClause, DraftedRow, MandateDraft
+from planner.queries.findings.known_register import KnownRegister
+from planner.queries.findings.views import About, FindingView
+from planner.vocabulary import ComputedFinding, DraftState, FindingSubject, Proposal
+
+
+def unreviewed_drafts(register: KnownRegister) -> Iterator[FindingView]:
+    """An open draft that holds machine-made clauses or rows; an acceptance covers just so many."""
+    for draft in sorted(register.rows(MandateDraft), key=lambda row: row.id):
+        clauses, rows = (_machine_made(register, model, draft) for model in (DraftedClause, DraftedRow))
+        if draft.state == DraftState.OPEN and clauses + rows:
+            yield FindingView(
+                ComputedFinding.DRAFT_UNREVIEWED,
+                draft.key,
+                f"Of the drafted version '{draft.key}' {clauses} clauses and {rows} crosswalk rows are machine-made:"
+                " no person has decided about them yet.",
+                About(FindingSubject.DOCUMENT, register.documents[draft.document_id].key, draft.title),
+            )
+
+
+def _machine_made(register: KnownRegister, model: type[DraftedClause] | type[DraftedRow], draft: MandateDraft) -> int:
+    """How many of a draft's clauses, or of its rows, nobody has decided about."""
+    return sum(row.draft_id == draft.id and row.state == Proposal.MACHINE_MADE for row in register.rows(model))
