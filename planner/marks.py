@@ -53,6 +53,17 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     "dropped": ("×", "dim"),
 }
 
+# How a page colours what the terminal has in a style: the classes of the pages' sheets.
+TONES = {
+    "green": "good",
+    "yellow": "warn",
+    "red": "bad",
+    "bold red": "worst",
+    "cyan": "going",
+    "magenta": "halted",
+    "dim": "calm",
+}
+
 # Whether a finding is open or accepted, and its colour.
 FINDING_SIGNS: dict[str, tuple[str, str]] = {"open": ("!", "red"), "accepted": ("✓", "green")}
 
