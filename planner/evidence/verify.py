@@ -472,6 +472,13 @@ class Pack:
         """Verbatim texts have the digests of what was cited, where the copy is said to agree."""
         quotes = self.documents["citations.json"]["quotes"]
         agreeing = [quote for quote in quotes if quote["match"] in ("exact", "normal")]
+        found = [
+            row
+            for (table, row), span in self.rows.items()
+            if table == "attached_span" and span["start_point"] is not None
+        ]
+        if sorted(quote["span"] for quote in quotes) != sorted(found):
+            self.wrong("citations.json: there is not one quote for each place that was found in an attached copy")
         for quote in quotes:
             span, cited = self.rows["attached_span", quote["span"]], self.rows["citation", quote["citation"]]
             said = (quote["citation"], quote["attachment"], quote["match"])

@@ -259,6 +259,12 @@ def test_a_quote(files, tmp_path):
     problems = told(edited(files, "citations.json", call_exact), tmp_path, "called")
     assert any("is not of that span" in one for one in problems)
 
+    def leave_out(document):
+        document["quotes"].pop()
+
+    problems = told(edited(files, "citations.json", leave_out), tmp_path, "left-out")
+    assert any("not one quote for each place" in one for one in problems)
+
 
 def test_a_fingerprint(history, files, tmp_path):
     """Who holds the register's key can sign any log: the words and their fingerprint still have to go together."""
