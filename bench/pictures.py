@@ -3,6 +3,7 @@
 python -m bench.pictures docs/pictures
 """
 
+import argparse
 import asyncio
 import os
 import re
@@ -104,7 +105,9 @@ def without_fonts(picture: str) -> str:
 
 def main() -> None:
     """Make the demonstration and the pictures."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures").resolve()
+    asked = argparse.ArgumentParser(description=main.__doc__)
+    asked.add_argument("folder", nargs="?", type=Path, default=Path("docs/pictures"))
+    folder = asked.parse_args().folder.resolve()
     with tempfile.TemporaryDirectory(prefix="planner-") as home:
         # The address is shown in the pictures, so it is a short one of no machine's in particular.
         os.chdir(home)

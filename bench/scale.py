@@ -5,8 +5,8 @@ python -m bench.scale PATH [ITEMS] [REPORTS]
 Written past the journal, so it is no register: `verify` would rightly refuse it. It says that it is simulated.
 """
 
+import argparse
 import random
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -151,14 +151,16 @@ def _recorded(as_of: date) -> Row:
 
 def main() -> None:
     """Make the database at the path given, where there is none yet."""
-    path = Path(sys.argv[1])
-    items = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
-    reports = int(sys.argv[3]) if len(sys.argv) > 3 else 4
-    if path.exists():
-        print(f"{path} is there already.")
+    asked = argparse.ArgumentParser(description=main.__doc__)
+    asked.add_argument("path", type=Path)
+    asked.add_argument("items", nargs="?", type=int, default=100_000)
+    asked.add_argument("reports", nargs="?", type=int, default=4)
+    given = asked.parse_args()
+    if given.path.exists():
+        print(f"{given.path} is there already.")
         return
-    make(str(path), items, reports)
-    print(f"{path}: {items:,} items, {reports} reports each, as of {DAY}")
+    make(str(given.path), given.items, given.reports)
+    print(f"{given.path}: {given.items:,} items, {given.reports} reports each, as of {DAY}")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 python -m bench.startup [RUNS]
 """
 
+import argparse
 import os
 import sys
 import tempfile
@@ -16,7 +17,9 @@ PLANNER = str(Path(sys.executable).parent / "planner")
 
 def main() -> None:
     """Measure and print a table."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    asked = argparse.ArgumentParser(description=main.__doc__)
+    asked.add_argument("runs", nargs="?", type=int, default=15)
+    runs = asked.parse_args().runs
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"PLANNER_DB": str(Path(folder) / "bench.sqlite")}
         command([PLANNER, "init"], environment)()

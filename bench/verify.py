@@ -6,9 +6,9 @@ Without an address a SQLite file is made and thrown away again. At an address a 
 stays. Every event is written by the journal, so what is verified is a log as the program writes it.
 """
 
+import argparse
 import gc
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -40,9 +40,12 @@ AT_ONCE = 5_000
 
 def main() -> None:
     """Make the log, verify it, print."""
-    events = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    asked = argparse.ArgumentParser(description=main.__doc__)
+    asked.add_argument("events", nargs="?", type=int, default=1_000_000)
+    asked.add_argument("address", nargs="?")
+    given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        address = sys.argv[2] if len(sys.argv) > 2 else str(Path(folder) / "bench.sqlite")
+        address = given.address or str(Path(folder) / "bench.sqlite")
         database = making.make(parse(address, "bench"))
         with database.reading() as session:
             empty = session.get(Installation, 1) is None
@@ -52,7 +55,7 @@ def main() -> None:
                 load_into(journal, read_bundle(bundled("seeds")))
                 journal.close()
                 session.commit()
-        fill(database, events)
+        fill(database, given.events)
         measure(database)
         database.close()
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.cli.clauses_asked import STANDARD_OUTPUT, Asked, clause_text_lines, read_asked, write_page
 from planner.cli.context import Context
 from planner.cli.link_lines import WANTING, wanting
 from planner.cli.output import (
@@ -17,12 +18,15 @@ from planner.cli.output import (
     known_at_option,
     percent,
 )
+from planner.errors import BadValueError
 from planner.vocabulary import LinkState, State
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from planner.exchange.clauses_reading import ShownClauses
     from planner.queries.matrix import Matrix, MatrixRow
+    from planner.queries.plans import PlanView
 
 _CSV_COLUMNS = (
     "mandate",
@@ -44,45 +48,89 @@ mandate_option = click.option(
 
 
 @click.command()
+@click.argument("names", nargs=-1, metavar="[CLAUSE]...")
 @mandate_option
+@click.option("--texts", is_flag=True, help="Show the texts of the clauses too, in their languages.")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="LANG",
+    help="Texts in this language only; may be given several times.",
+)
 @as_of_option
 @known_at_option
-@format_option("text", "csv", "json")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="FILE",
+    default=STANDARD_OUTPUT,
+    help="Where the page goes. Default, and -: standard output.",
+)
+@format_option("text", "csv", "json", "html")
 @click.pass_obj
-def clauses(context: Context, mandate: str | None, as_of: str | None, known_at: str | None, output: str) -> None:
-    """List the clauses of each mandate version with the items behind them, and the measures that no clause covers."""
-    from planner.queries.matrix import read_matrices
+def clauses(
+    context: Context,
+    names: tuple[str, ...],
+    mandate: str | None,
+    texts: bool,
+    languages: tuple[str, ...],
+    as_of: str | None,
+    known_at: str | None,
+    file: str,
+    output: str,
+) -> None:
+    """List the clauses of each mandate version with the items behind them, and the measures that no clause covers.
 
-    with context.reading() as (session, plan):
-        found = read_matrices(session, plan, context.point(plan, as_of, known_at), mandate)
+    CLAUSE narrows to some, each with its parts: duty-5 of the version in force when the plan was made, merged:duty-5.
+    The page (--format html) has all texts, the crosswalk, links, items, gaps, and themes × clauses.
+    """
+    if file != STANDARD_OUTPUT and output != "html":
+        raise BadValueError("only the page is written to a file", where="-o", do="Ask for --format html")
+    texts = texts or bool(languages)
+    if texts and output == "csv":
+        raise BadValueError("CSV has no texts", where="--texts", do="Ask for --format text, json or html")
+    asked = Asked(names, mandate, languages, as_of, known_at)
+    if output == "html":
+        write_page(context, asked, file)
+        return
+    plan, shown = read_asked(context, asked)
     if output == "json":
-        as_json("clauses", [_version(matrix) for matrix in found], plan)
+        as_json("clauses", [_version(shown, matrix, texts) for matrix in shown.matrices], plan)
     elif output == "csv":
         states = [state.value for state in State]
-        rows = (row for matrix in found for row in _csv_rows(matrix, plan.simulated))
+        rows = (row for matrix in shown.matrices for row in _csv_rows(matrix, plan.simulated))
         as_csv([*_CSV_COLUMNS, *states, "simulated"], rows)
     else:
-        out = console()
-        banner(out, plan)
-        for matrix in found:
-            _print(out, matrix)
+        _print_all(plan, shown, texts)
 
 
-def _version(matrix: "Matrix") -> dict[str, Any]:
+def _print_all(plan: "PlanView", shown: "ShownClauses", texts: bool) -> None:
+    out = console()
+    banner(out, plan)
+    for matrix in shown.matrices:
+        _print(out, matrix)
+        for line in clause_text_lines(shown, matrix) if texts else ():
+            out.print(line, markup=False, soft_wrap=True)
+
+
+def _version(shown: "ShownClauses", matrix: "Matrix", texts: bool) -> dict[str, Any]:
     """A mandate version as JSON holds it."""
     return {
         "mandate": matrix.mandate,
         "title": matrix.title,
         "in_force": matrix.in_force,
-        "clauses": [_clause(row) for row in matrix.rows if row.is_clause],
+        "clauses": [_clause(row, shown if texts else None) for row in matrix.rows if row.is_clause],
         "without_clause": [_measure(row) for row in matrix.rows if not row.is_clause],
     }
 
 
-def _clause(row: "MatrixRow") -> dict[str, Any]:
+def _clause(row: "MatrixRow", texts: "ShownClauses | None") -> dict[str, Any]:
     about: Any = row.about
+    told = {"texts": texts.texts(texts.clauses[row.name])} if texts else {}
     said = {"clause": row.name, "parent": about.parent, "restatement": about.restatement, "gap": row.is_gap}
-    return {**said, "measures": row.measures, "links": links_by_state(row), **standing(row)}
+    return {**said, "measures": row.measures, "links": links_by_state(row), **standing(row), **told}
 
 
 def _measure(row: "MatrixRow") -> dict[str, Any]:

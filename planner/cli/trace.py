@@ -1,18 +1,18 @@
 """planner trace: from an item to the clauses it stands on, or from a clause down to its items."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.clause_lines import citation_lines, clause_lines
 from planner.cli.context import Context
 from planner.cli.link_lines import standing_line
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, words
 
 if TYPE_CHECKING:
-    from planner.queries.citations import CitationView
-    from planner.queries.clause_views import ClauseView, CrosswalkView, TextFindingView
+    from planner.queries.clause_views import TextFindingView
     from planner.queries.trace import ClauseTrace, ItemTrace, MandateTrace, MeasureView
 
 _ITEM_CODE = re.compile(r"[A-Za-z]-?\d+", re.ASCII)
@@ -35,14 +35,15 @@ def trace(context: Context, what: str, mandate: str | None, lang: str | None, as
 
     with context.reading() as (session, plan):
         point = context.point(plan, as_of)
-        if lang:
-            check_language(session, lang)
+        languages = (lang,) if lang else ()
+        for language in languages:
+            check_language(session, language)
         if _ITEM_CODE.fullmatch(what.strip()):
             found: ItemTrace | ClauseTrace = trace_item(session, plan, point, what, mandate)
-            lines = _item_lines(found, lang, plan.time_zone)  # type: ignore[arg-type]
+            lines = _item_lines(found, languages, plan.time_zone)  # type: ignore[arg-type]
         else:
             found = trace_clause(session, plan, point, what, mandate)
-            lines = _clause_trace_lines(found, lang, plan.time_zone)
+            lines = _clause_trace_lines(found, languages, plan.time_zone)
     if output == "json":
         as_json("trace", found, plan)
         return
@@ -52,7 +53,7 @@ def trace(context: Context, what: str, mandate: str | None, lang: str | None, as
         out.print(line, markup=False, soft_wrap=True)
 
 
-def _item_lines(found: "ItemTrace", lang: str | None, time_zone: str) -> Iterator[str]:
+def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:
     item = found.item
     yield f"{item.code}  {item.title}  [title {item.basis.value}]"
     yield f"Lead: {item.lead.name} [{item.lead_basis.value}]"
@@ -62,7 +63,7 @@ def _item_lines(found: "ItemTrace", lang: str | None, time_zone: str) -> Iterato
     yield from _measure_lines(found.measure)
     for version in found.mandates:
         yield ""
-        yield from _version_lines(version, lang, time_zone)
+        yield from _version_lines(version, languages, time_zone)
     about = [finding for version in found.mandates for link in version.links for finding in link.clause.findings]
     yield from _finding_lines([*found.findings, *about])
 
@@ -72,21 +73,10 @@ def _measure_lines(measure: "MeasureView") -> Iterator[str]:
     yield f"Measure {measure.code} ({theme}): {measure.title}  [{measure.basis.value}]"
     yield f"  {measure.restatement}"
     if measure.citation:
-        yield from _citation_lines(measure.citation)
+        yield from citation_lines(measure.citation)
 
 
-def _citation_lines(citation: "CitationView") -> Iterator[str]:
-    place = f"{citation.document}, code points {citation.start}–{citation.end}"
-    if citation.text is None:
-        yield f"  Cited: {place}. Not attached; the text can be had at {citation.address or 'its publisher'}."
-        yield "  Attach it with: planner sources attach FILE"
-        return
-    agrees = {"exact": "verbatim", "normal": "verbatim from a re-saved copy", "differs": "DIFFERS from what was cited"}
-    yield f"  {citation.language}, {agrees[citation.match.value] if citation.match else ''} ({place}):"
-    yield from (f"    {line}" for line in citation.text.splitlines() if line.strip())
-
-
-def _version_lines(version: "MandateTrace", lang: str | None, time_zone: str) -> Iterator[str]:
+def _version_lines(version: "MandateTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:
     force = ", in force when the plan was made" if version.in_force else ""
     yield f"Mandate {version.mandate}{force}: {version.title}"
     if version.without:
@@ -95,33 +85,7 @@ def _version_lines(version: "MandateTrace", lang: str | None, time_zone: str) ->
         end = "the item itself " if link.of_item else ""
         yield f"  {end}{words(link.type.value)} {link.clause.key}, coverage {link.coverage.value}: {link.rationale}"
         yield f"    {standing_line(link.state, link.review, link.suspect, time_zone)}"
-        yield from (f"  {line}" for line in _clause_lines(link.clause, lang))
-
-
-def _clause_lines(clause: "ClauseView", lang: str | None) -> Iterator[str]:
-    yield f"  {clause.reference}: {clause.restatement}"
-    shown = [text for text in clause.texts if lang in (None, text.language)]
-    if lang and not shown:
-        yield f"  This version has no text in '{lang}'."
-    unattached = [text for text in shown if text.citation.text is None]
-    for text in shown:
-        if text.citation.text is not None:
-            yield f"  Printed number {text.number}"
-            yield from _citation_lines(text.citation)
-    if unattached:
-        numbers = ", ".join(f"{text.language} {text.number}" for text in unattached)
-        yield f"  Printed as {numbers}; not attached: planner sources list says where the texts can be had."
-    for row in clause.crosswalk:
-        yield from _crosswalk_lines(row, clause.reference)
-    if clause.findings:
-        yield "  Findings: " + ", ".join(finding.key for finding in clause.findings)
-
-
-def _crosswalk_lines(row: "CrosswalkView", here: str) -> Iterator[str]:
-    other = row.to_clause if row.from_clause == here else row.from_clause
-    arrow = "→" if row.from_clause == here else "←"
-    kind = f"{row.lineage.value}; {row.relation.value}"
-    yield f"  {arrow} {other or 'nothing in the other version'} ({kind}): {row.rationale}"
+        yield from (f"  {line}" for line in clause_lines(link.clause, languages))
 
 
 def _finding_lines(findings: "Sequence[TextFindingView]") -> Iterator[str]:
@@ -132,9 +96,9 @@ def _finding_lines(findings: "Sequence[TextFindingView]") -> Iterator[str]:
         yield from dict.fromkeys(f"  {finding.key}: {finding.statement}" for finding in findings)
 
 
-def _clause_trace_lines(found: "ClauseTrace", lang: str | None, time_zone: str) -> Iterator[str]:
+def _clause_trace_lines(found: "ClauseTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:
     yield f"{found.clause.mandate_title}"
-    yield from (line.removeprefix("  ") for line in _clause_lines(found.clause, lang))
+    yield from (line.removeprefix("  ") for line in clause_lines(found.clause, languages))
     yield ""
     if not found.links:
         yield "No measure of the plan is linked to this clause."

@@ -10,23 +10,12 @@ from planner.evidence.changes import Change
 from planner.evidence.contents import Evidence
 from planner.evidence.limits import limits
 from planner.journal import encoded
-from planner.marks import SYMBOLS, words
+from planner.marks import SYMBOLS, TONES, words
 from planner.texts import visible
 from planner.weekly.page.style import SHEET, css_text, policy
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-# How marks are coloured on the page, by their styles on the terminal: the classes of the weekly page's sheet.
-_TONES = {
-    "green": "good",
-    "yellow": "warn",
-    "red": "bad",
-    "bold red": "worst",
-    "cyan": "going",
-    "magenta": "halted",
-    "dim": "calm",
-}
 
 
 def pages(evidence: Evidence, history: Sequence[Change]) -> dict[str, bytes]:
@@ -85,7 +74,7 @@ def _shown(evidence: Evidence) -> dict[str, Any]:
         "limits": limits(evidence),
         "bases": BASES,
         "symbols": {word: symbol for word, (symbol, _) in SYMBOLS.items()},
-        "tones": {word: _TONES.get(style, "") for word, (_, style) in SYMBOLS.items()},
+        "tones": {word: TONES.get(style, "") for word, (_, style) in SYMBOLS.items()},
         "policy": policy(style),
         # The project's own sheets, and texts in which nothing can end them.
         "style": Markup(style),

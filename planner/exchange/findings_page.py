@@ -1,18 +1,15 @@
 """The findings as one page: a file that holds all it shows, opens without a network and runs nothing."""
 
 from collections.abc import Iterator, Sequence, Set
-from html import escape
-from importlib.resources import files
-from itertools import groupby
+from itertools import chain, groupby
 
+from planner.exchange.page_frame import as_text, framed, quoted
 from planner.marks import FINDING_SIGNS, words
 from planner.queries.findings import FindingView, Kind, SideView
 from planner.queries.findings.in_words import decision_in_words, side_in_words
 from planner.queries.findings.summary import MEANINGS, Tally, tallies
 from planner.queries.plans import PlanView
-from planner.texts import visible
 from planner.vocabulary import FindingState, SpanMatch
-from planner.weekly.page.style import css_text, policy
 from planner.weekly.reading import Instance
 
 # A page holds no more findings of a kind than this: browsers can do little with more. The other formats have all.
@@ -21,61 +18,8 @@ MOST_OF_A_KIND = 1_000
 
 def findings_page(instance: Instance, found: Sequence[FindingView], shown: Sequence[FindingView]) -> Iterator[bytes]:
     """The page in pieces: counts over all that was found, and what is to be shown of it."""
-    pieces = (
-        _head(instance),
-        _masthead(instance),
-        _counts(tallies(found), {finding.kind for finding in shown}),
-        _kinds(instance.plan, shown),
-    )
-    return (line.encode() + b"\n" for piece in (*pieces, _foot()) for line in piece)
-
-
-def _head(instance: Instance) -> Iterator[str]:
-    style = f"{files('planner.exchange').joinpath('findings.css').read_text(encoding='utf-8')}{_edges(instance)}"
-    simulated = " · SIMULATED" if instance.plan.simulated else ""
-    yield "<!DOCTYPE html>"
-    yield '<html lang="en">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(style))}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="color-scheme" content="light dark">'
-    yield '<meta name="referrer" content="no-referrer">'
-    yield f"<title>Findings · {_shown(instance.plan.title)}{simulated}</title>"
-    # The project's own sheet, and texts in which nothing can end it.
-    yield f"<style>{style}</style>"
-    yield "</head>"
-    yield "<body>"
-
-
-def _edges(instance: Instance) -> str:
-    """What each sheet of paper has at its edges: which findings, and that they are simulated where they are."""
-    told = css_text(f"Findings as of {instance.as_of}, as known at {instance.known_at_local}")
-    simulated = " @top-center { content: 'SIMULATED DATA'; }" if instance.plan.simulated else ""
-    return f"@page {{ @bottom-left {{ content: {told}; }}{simulated} }}\n"
-
-
-def _masthead(instance: Instance) -> Iterator[str]:
-    plan = instance.plan
-    if plan.simulated:
-        yield (
-            '<p class="simulated" role="note"><strong>SIMULATED</strong> '
-            "Demonstration data: reports, dates and values are made up.</p>"
-        )
-    facts = {
-        "As of": str(instance.as_of),
-        "As known at": instance.known_at_local,
-        "Plan of": plan.issuer,
-        "Data": "simulated" if plan.simulated else "register",
-    }
-    yield "<header>"
-    yield '<p class="kicker">Findings</p>'
-    yield f'<h1 dir="auto" lang="">{_shown(plan.title)}</h1>'
-    yield "<dl>"
-    yield from (f"<div><dt>{name}</dt><dd><bdi>{_shown(value)}</bdi></dd></div>" for name, value in facts.items())
-    yield "</dl>"
-    yield "</header>"
-    yield "<main>"
+    counts = _counts(tallies(found), {finding.kind for finding in shown})
+    return framed(instance, "Findings", "findings.css", chain(counts, _kinds(instance.plan, shown)))
 
 
 def _counts(found: Sequence[Tally], shown: Set[Kind]) -> Iterator[str]:
@@ -116,15 +60,15 @@ def _kinds(plan: PlanView, shown: Sequence[FindingView]) -> Iterator[str]:
 def _finding(plan: PlanView, finding: FindingView) -> Iterator[str]:
     decision = decision_in_words(plan, finding)
     yield f'<article class="{finding.state.value}">'
-    yield f"<h3>{_state(finding.state)} <bdi>{_shown(finding.subject)}</bdi></h3>"
-    about = f"About {words(finding.about.kind.value)} <bdi>{_shown(finding.about.key)}</bdi>"
-    title = f": <bdi>{_shown(finding.title)}</bdi>" if finding.title else ""
+    yield f"<h3>{_state(finding.state)} <bdi>{as_text(finding.subject)}</bdi></h3>"
+    about = f"About {words(finding.about.kind.value)} <bdi>{as_text(finding.about.key)}</bdi>"
+    title = f": <bdi>{as_text(finding.title)}</bdi>" if finding.title else ""
     yield f'<p class="about">{about}{title}</p>'
-    yield f'<p class="statement" dir="auto">{_shown(finding.statement)}</p>'
+    yield f'<p class="statement" dir="auto">{as_text(finding.statement)}</p>'
     for side in finding.sides:
         yield from _side(side)
     if decision:
-        yield f'<p class="decision" dir="auto">{_shown(decision)}</p>'
+        yield f'<p class="decision" dir="auto">{as_text(decision)}</p>'
     yield "</article>"
 
 
@@ -135,10 +79,9 @@ def _state(state: FindingState) -> str:
 
 def _side(side: SideView) -> Iterator[str]:
     """A side, and where a copy is attached its words, in their own language and direction."""
-    yield f'<p class="side"><bdi>{_shown(side_in_words(side))}</bdi>{_match(side)}</p>'
+    yield f'<p class="side"><bdi>{as_text(side_in_words(side))}</bdi>{_match(side)}</p>'
     if side.citation and side.citation.text is not None:
-        language = escape(side.citation.language)
-        yield f'<blockquote lang="{language}" dir="auto">{_shown(side.citation.text)}</blockquote>'
+        yield quoted(side.citation.language, side.citation.text)
 
 
 def _match(side: SideView) -> str:
@@ -150,17 +93,6 @@ def _match(side: SideView) -> str:
     return told.get(match, "") if match else ""
 
 
-def _foot() -> Iterator[str]:
-    yield "</main>"
-    yield "</body>"
-    yield "</html>"
-
-
 def _words(kind: str) -> str:
     text = kind.replace("-", " ")
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def _shown(text: str) -> str:
-    """Text from the data, which is never markup."""
-    return escape(visible(text))

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from planner.models import Clause, ClauseExpression, CrosswalkRow, Expression, FindingSide, Mandate, TextFinding
 from planner.queries.citations import CitationView, read_citations
+from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.vocabulary import FindingKind, Lineage, SetRelation
 
 
@@ -61,22 +63,23 @@ class ClauseView:
         return f"{self.mandate}:{self.key}"
 
 
-def read_all_clauses(session: Session) -> list[ClauseView]:
-    """Every clause of every version in full, older versions first."""
-    return read_clauses(
-        session, session.execute(select(Clause).order_by(Clause.mandate_id, Clause.position)).scalars().all()
-    )
+def read_all_clauses(session: Session, known_at: datetime | None = None) -> list[ClauseView]:
+    """Every clause of every version in full as known at an instant, older versions first."""
+    known = rows_known(session, Clause, rollback_to(session, known_at))
+    return read_clauses(session, sorted(known, key=lambda clause: (clause.mandate_id, clause.position)), known_at)
 
 
-def read_clauses(session: Session, clauses: Sequence[Clause]) -> list[ClauseView]:
-    """The clauses in full, in the order given."""
-    ids = [clause.id for clause in clauses]
-    mandates = {row.id: row for row in session.execute(select(Mandate)).scalars()}
+def read_clauses(session: Session, clauses: Sequence[Clause], known_at: datetime | None = None) -> list[ClauseView]:
+    """The clauses in full, in the order given; what is around them as known at an instant."""
+    ids, back = [clause.id for clause in clauses], rollback_to(session, known_at)
+    mandates = {row.id: row for row in rows_known(session, Mandate, back)}
     references = {
         clause_id: f"{mandates[mandate_id].key}:{key}"
         for clause_id, mandate_id, key in session.execute(select(Clause.id, Clause.mandate_id, Clause.key))
+        if mandate_id in mandates
     }
-    texts, crosswalk, findings = _texts(session, ids), _crosswalk(session, ids, references), _findings(session, ids)
+    texts, crosswalk = _texts(session, ids, back, known_at), _crosswalk(session, ids, back, references)
+    findings = _findings(session, ids)
     return [
         ClauseView(
             id=clause.id,
@@ -104,22 +107,24 @@ def _finding(row: TextFinding) -> TextFindingView:
     return TextFindingView(row.key, FindingKind(row.kind), row.statement)
 
 
-def _texts(session: Session, ids: Sequence[int]) -> dict[int, list[ClauseTextView]]:
-    rows = session.execute(
-        select(ClauseExpression, Expression.language)
-        .join(Expression, Expression.id == ClauseExpression.expression_id)
-        .where(ClauseExpression.clause_id.in_(ids))
-        .order_by(Expression.id)
-    )
-    pairs = list(rows)
-    citations = read_citations(session, [row.citation_id for row, _ in pairs])
+def _texts(
+    session: Session, ids: Sequence[int], back: Rollback, known_at: datetime | None
+) -> dict[int, list[ClauseTextView]]:
+    """Per clause, its texts in the order in which the version's languages came."""
+    of_clauses = select(ClauseExpression).where(ClauseExpression.clause_id.in_(ids))
+    rows = back.rows(list(session.execute(of_clauses.order_by(ClauseExpression.expression_id)).scalars()))
+    languages = {row.id: row.language for row in rows_known(session, Expression, back)}
+    citations = read_citations(session, [row.citation_id for row in rows], known_at)
     texts: dict[int, list[ClauseTextView]] = defaultdict(list)
-    for row, language in pairs:
-        texts[row.clause_id].append(ClauseTextView(language, row.printed_number, citations[row.citation_id]))
+    for row in rows:
+        text = ClauseTextView(languages[row.expression_id], row.printed_number, citations[row.citation_id])
+        texts[row.clause_id].append(text)
     return texts
 
 
-def _crosswalk(session: Session, ids: Sequence[int], references: dict[int, str]) -> dict[int, list[CrosswalkView]]:
+def _crosswalk(
+    session: Session, ids: Sequence[int], back: Rollback, references: dict[int, str]
+) -> dict[int, list[CrosswalkView]]:
     """Per clause, the rows of which it is either end."""
     rows = session.execute(
         select(CrosswalkRow)
@@ -127,7 +132,7 @@ def _crosswalk(session: Session, ids: Sequence[int], references: dict[int, str])
         .order_by(CrosswalkRow.id)
     ).scalars()
     found: dict[int, list[CrosswalkView]] = defaultdict(list)
-    for row in rows:
+    for row in back.rows(list(rows)):
         view = CrosswalkView(
             from_clause=references[row.from_clause_id] if row.from_clause_id else None,
             to_clause=references[row.to_clause_id] if row.to_clause_id else None,

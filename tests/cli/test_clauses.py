@@ -3,12 +3,13 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import make_url
 
 from tests.factories import make_small_demonstration
+from tests.queries.finding_reads import attach
 
 
 def rows(out: str) -> list[dict[str, str]]:
@@ -86,6 +87,58 @@ def test_the_matrix_as_json_and_csv(planner, filled):
         ("old:duty-1", "3", "0", ""),
         ("old:duty-2", "0", "1", "0.0"),
     ]
+
+
+def test_clauses_that_are_named_come_alone_with_their_parts(planner, filled):
+    named = rows(planner("clauses", "duty-1", "new:duty-3", "--format", "csv").out)
+    assert [row["clause"] for row in named] == ["old:duty-1", "new:duty-3", "new:duty-3.1"]
+    (new,) = json.loads(planner("clauses", "duty-3.1", "--mandate", "new", "--format", "json").out)["clauses"]
+    assert ([row["clause"] for row in new["clauses"]], new["without_clause"]) == (["new:duty-3.1"], [])
+    assert "texts" not in new["clauses"][0]
+    for arguments, told in (
+        (["duty-77"], "no clause 'duty-77'"),
+        (["older:duty-1"], "'older:duty-1' names a version that is not shown"),
+        (["old:duty-1", "--mandate", "new"], "names a version that is not shown"),
+        (["duty-1", "--lang", "xx"], "no mandate version has a text in 'xx'"),
+    ):
+        done = planner("clauses", *arguments)
+        assert (done.exit_code, told in done.err) == (4, True), done.err
+
+
+def test_texts_stand_one_under_the_other_each_under_its_language_and_number(planner, filled):
+    for key in ("new-duties-en", "new-duties-ar"):
+        attach(filled, key)
+    lines = planner("clauses", "new:duty-1", "duty-2", "--texts").out.splitlines()
+    here = lines.index("new:duty-1: Quays and lights are maintained.")
+    assert lines[here + 1].startswith("  en, printed number I., verbatim (new-duties-en, ")
+    assert lines[here + 2] == "    Keep the quays and the harbour lights in good order."
+    assert lines[here + 3].startswith("  ar, printed number (1), verbatim (new-duties-ar, ")
+    assert lines[here + 4] == "    العناية بالأرصفة ومنارات المرفأ."
+    unattached = "  Printed as en 2.; not attached: planner sources list says where the texts can be had."
+    assert lines[lines.index("old:duty-2: Reading rooms are run jointly.") + 1] == unattached
+    arabic = planner("clauses", "new:duty-1", "duty-2", "--lang", "ar").out
+    assert "Keep the quays" not in arabic
+    assert "This version has no text in 'ar'." in arabic
+    (new,) = json.loads(planner("clauses", "new:duty-1", "--texts", "--format", "json").out)["clauses"]
+    assert [(text["language"], text["number"]) for text in new["clauses"][0]["texts"]] == [("en", "I."), ("ar", "(1)")]
+    assert planner("clauses", "--texts", "--format", "csv").exit_code == 3
+
+
+def test_the_page_goes_to_standard_output_or_to_a_file_and_is_as_known_at_an_instant(planner, filled, tmp_path):
+    attach(filled, "new-duties-ar", at=datetime(2020, 3, 1, tzinfo=UTC))
+    asked = ("clauses", "--format", "html", "--as-of", "2020-04-02", "--known-at", "2020-04-02T12:00")
+    page = planner(*asked)
+    assert page.out.startswith("<!DOCTYPE html>")
+    assert "2020-04-02T12:00:00+09:00" in page.out
+    assert "العناية بخرائط البلدة" in page.out
+    assert "العناية بخرائط البلدة" not in planner(*asked[:-1], "2020-02-01").out
+    done = planner(*asked, "-o", str(tmp_path))
+    assert "Wrote 7 clauses to" in done.err
+    assert (tmp_path / "harbour-2020-2020-W14-clauses.html").read_bytes() == page.out_bytes
+    part = planner("clauses", "new:duty-3.1", "--lang", "ar", "--format", "html").out
+    assert part.count("<article") == 1
+    assert planner("clauses", "-o", "x.csv", "--format", "csv").exit_code == 3
+    assert planner("clauses", "--format", "html", "--known-at", "2019-01-01").exit_code == 12
 
 
 @pytest.mark.parametrize("command", ["clauses", "matrix"])

@@ -72,7 +72,7 @@ def test_the_page_has_every_finding_and_leads_nowhere_outside(sqlite_register: D
     assert {link.get("href") for link in root.iter("a")} == {f"#{anchor}" for anchor in anchors}
     assert not [element for element in root.iter() if element.tag in ("script", "img", "link", "iframe", "form")]
     quoted = next(quote for quote in root.iter("blockquote") if text_of(quote) == "والمتاحف!")
-    assert (quoted.get("lang"), quoted.get("dir")) == ("ar", "auto")
+    assert (quoted.get("lang"), quoted.get("dir")) == ("ar", "rtl")
     assert "the attached copy differs from what was cited" in page
     assert "SIMULATED" not in page
 
