@@ -1,0 +1,86 @@
+"""What was asked of planner clauses: which clauses are read, what their texts are, and the page of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.clause_lines import text_lines
+from planner.cli.context import Context
+from planner.cli.output import as_bytes
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from planner.exchange.clauses_reading import ShownClauses
+    from planner.queries.matrix import Matrix
+    from planner.queries.plans import PlanView
+    from planner.queries.point import Point
+
+STANDARD_OUTPUT = "-"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which clauses (none named: all), of which version, their texts in which languages, as of when, known when."""
+
+    names: tuple[str, ...]
+    mandate: str | None
+    languages: tuple[str, ...]
+    as_of: str | None
+    known_at: str | None
+
+
+def read_asked(context: Context, asked: Asked) -> "tuple[PlanView, ShownClauses]":
+    """The plan, and the clauses that were asked for."""
+    with context.reading() as (session, plan):
+        point = context.point(plan, asked.as_of, asked.known_at)
+        return plan, _shown(session, plan, point, asked)
+
+
+def write_page(context: Context, asked: Asked, file: str) -> None:
+    """Write the page of the clauses that were asked for, and say where it went."""
+    from planner.exchange.clauses_page import clauses_page
+    from planner.files import write_whole
+    from planner.queries.plans import read_plan, require_known
+    from planner.rules.weeks import Week
+    from planner.weekly.file import place
+    from planner.weekly.reading import Instance
+
+    with context.settled_reading() as (session, plan, now):
+        point = context.point(plan, asked.as_of, asked.known_at)
+        require_known(session, point.known_at)
+        then = read_plan(session, plan.key, point.known_at)
+        shown = _shown(session, then, point, asked)
+    instance = Instance(then, Week.of(point.as_of), point.as_of, point.known_at or now)
+    page = clauses_page(instance, shown)
+    if file == STANDARD_OUTPUT:
+        as_bytes(page)
+        return
+    path = place(file, instance, "html", "clauses")
+    write_whole(path, page)
+    click.echo(f"Wrote {len(shown.references):,} clauses to {path}.", err=True)
+
+
+def clause_text_lines(shown: "ShownClauses", matrix: "Matrix") -> Iterator[str]:
+    """The texts of a version's clauses, clause after clause."""
+    for row in matrix.rows:
+        if row.is_clause:
+            clause = shown.clauses[row.name]
+            yield f"{clause.reference}: {clause.restatement}"
+            yield from text_lines(clause, shown.languages)
+            yield ""
+
+
+def _shown(session: "Session", plan: "PlanView", point: "Point", asked: Asked) -> "ShownClauses":
+    from planner.exchange.clauses_reading import read_shown_clauses
+    from planner.queries.matrix import read_matrices
+    from planner.queries.named_clauses import narrowed_to
+    from planner.queries.trace import check_language
+
+    for language in asked.languages:
+        check_language(session, language)
+    found = read_matrices(session, plan, point, asked.mandate)
+    chosen = narrowed_to(found, plan, asked.names, asked.mandate) if asked.names else found
+    return read_shown_clauses(session, chosen, asked.languages, point.known_at)

@@ -1,0 +1,41 @@
+"""Themes × clauses on the page: how many items there are in each cell, and how far they are."""
+
+from collections.abc import Iterator, Mapping
+
+from planner.exchange.clauses_links import percent
+from planner.exchange.page_frame import as_text
+from planner.queries.matrix import Matrix, MatrixRow
+from planner.rules.rollup import RollUp
+
+
+def matrix_table(matrix: Matrix, ways: Mapping[str, str]) -> Iterator[str]:
+    """A version's table, gaps as rows of their own. `ways` are the names of its clauses as markup that leads there."""
+    yield '<div class="wide" tabindex="0"><table class="matrix"><thead><tr>'
+    yield '<th scope="col">Clause</th>'
+    for theme in matrix.themes:
+        yield f'<th scope="col" class="number"><abbr title="{as_text(theme.title)}">{theme.number}</abbr></th>'
+    yield '<th scope="col" class="number">All</th>'
+    yield "</tr></thead><tbody>"
+    for row in matrix.rows:
+        yield from _line(row, ways)
+    yield "</tbody></table></div>"
+    yield '<ol class="themes">'
+    for theme in matrix.themes:
+        yield f'<li value="{theme.number}"><bdi>{as_text(theme.title)}</bdi></li>'
+    yield "</ol>"
+
+
+def _line(row: MatrixRow, ways: Mapping[str, str]) -> Iterator[str]:
+    mark = '<span class="gap">!</span> ' if row.is_gap else ""
+    name = ways.get(row.name) or f"<bdi>{as_text(row.name)}</bdi>"
+    without = "" if row.is_clause else ' <span class="gap">no clause</span>'
+    gap = ' class="is-gap"' if row.is_gap else ""
+    yield f'<tr{gap}><th scope="row" class="depth-{min(row.depth, 3)}">{mark}{name}{without}</th>'
+    yield from map(_cell, (*row.themes, row.whole))
+    yield "</tr>"
+
+
+def _cell(whole: RollUp) -> str:
+    if not whole.items:
+        return '<td class="number nothing">·</td>'
+    return f'<td class="number">{whole.items:,} <span class="done">{percent(whole.actual)}</span></td>'

@@ -1,0 +1,136 @@
+"""The clauses as one page: languages side by side, the crosswalk, what stands behind each, gaps, themes × clauses."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from urllib.parse import quote
+
+from planner.exchange.clauses_gaps import gaps
+from planner.exchange.clauses_links import linked, numbered
+from planner.exchange.clauses_matrix import matrix_table
+from planner.exchange.clauses_reading import ShownClauses
+from planner.exchange.clauses_texts import numbers, texts
+from planner.exchange.page_frame import as_text, framed
+from planner.queries.clause_views import ClauseView, CrosswalkView
+from planner.queries.matrix import Matrix, MatrixRow
+from planner.weekly.reading import Instance
+
+_NOTHING = "nothing in the other version"
+
+
+def clauses_page(instance: Instance, found: ShownClauses) -> Iterator[bytes]:
+    """The page in pieces."""
+    return framed(instance, "Mandate and clauses", "clauses.css", _content(instance, found))
+
+
+def _content(instance: Instance, found: ShownClauses) -> Iterator[str]:
+    yield from _ways(found)
+    for number, matrix in enumerate(found.matrices, 1):
+        yield from _version(instance, found, matrix, number)
+    yield from _crosswalk(found)
+    for number, matrix in enumerate(found.matrices, 1):
+        yield from _matrix(matrix, number)
+
+
+def _ways(found: ShownClauses) -> Iterator[str]:
+    """The ways to the parts of the page."""
+    yield "<nav><ul>"
+    for number, matrix in enumerate(found.matrices, 1):
+        name, title = as_text(matrix.mandate), as_text(matrix.title)
+        clauses = numbered(sum(row.is_clause for row in matrix.rows), "clause")
+        missing = numbered(sum(row.is_gap for row in matrix.rows), "gap")
+        yield (
+            f'<li><a href="#version-{number}"><bdi>{name}</bdi></a>: <bdi>{title}</bdi> ({clauses}, '
+            f'<a href="#gaps-{number}">{missing}</a>, '
+            f'<a href="#matrix-{number}">themes × clauses</a>)</li>'
+        )
+    yield '<li><a href="#crosswalk">Crosswalk</a>: what became of each clause from one version to the other</li>'
+    yield "</ul></nav>"
+
+
+def _version(instance: Instance, found: ShownClauses, matrix: Matrix, number: int) -> Iterator[str]:
+    force = " · in force when the plan was made" if matrix.in_force else ""
+    yield f'<section class="version" id="version-{number}">'
+    yield f"<h2><bdi>{as_text(matrix.title)}</bdi></h2>"
+    yield f'<p class="caption">Version <bdi>{as_text(matrix.mandate)}</bdi>{force}</p>'
+    for row in matrix.rows:
+        if row.is_clause:
+            yield from _clause(instance, found, found.clauses[row.name], row)
+    yield f'<h3 class="part" id="gaps-{number}">Gaps of <bdi>{as_text(matrix.mandate)}</bdi></h3>'
+    yield from gaps(found, matrix)
+    yield "</section>"
+
+
+def _clause(instance: Instance, found: ShownClauses, clause: ClauseView, row: MatrixRow) -> Iterator[str]:
+    gap = '<span class="gap">! nothing is linked to it</span>' if row.is_gap else ""
+    printed = numbers(found.texts(clause))
+    yield f'<article class="clause depth-{min(row.depth, 3)}{" is-gap" if row.is_gap else ""}" id="{_anchor(clause)}">'
+    yield f'<h3><bdi>{as_text(clause.key)}</bdi> <span class="numbers">{printed}</span> {gap}</h3>'
+    yield f'<p class="restatement" dir="auto">{as_text(clause.restatement)} <span class="basis">restated</span></p>'
+    yield from texts(found, clause)
+    if clause.crosswalk:
+        yield "<h4>In the other version</h4>"
+        yield "<ul>"
+        yield from (_row_of(found, clause, crosswalk) for crosswalk in clause.crosswalk)
+        yield "</ul>"
+    yield from linked(instance.plan, row)
+    yield "</article>"
+
+
+def _row_of(found: ShownClauses, clause: ClauseView, row: CrosswalkView) -> str:
+    """A row of the crosswalk as a clause sees it, with its note."""
+    forth = row.from_clause == clause.reference
+    other = row.to_clause if forth else row.from_clause
+    arrow, end = ("→" if forth else "←"), _way(found, other)
+    return (
+        f'<li class="crosswalk">{arrow} {end} <span class="words">{row.lineage.value}; {row.relation.value}</span> '
+        f'<span class="note" dir="auto">{as_text(row.rationale)}</span></li>'
+    )
+
+
+def _crosswalk(found: ShownClauses) -> Iterator[str]:
+    """The whole crosswalk, a row each; what has nothing on one side is a gap."""
+    yield '<section id="crosswalk">'
+    yield "<h2>Crosswalk</h2>"
+    yield '<p class="caption">What became of each clause from one version to the other; ! where there is nothing.</p>'
+    yield '<div class="wide" tabindex="0"><table class="told rows"><thead><tr>'
+    yield from (f'<th scope="col">{name}</th>' for name in ("From", "To", "Became", "Relation", "Note"))
+    yield "</tr></thead><tbody>"
+    for row in found.crosswalk():
+        kind = "crosswalk" if row.from_clause and row.to_clause else "crosswalk is-gap"
+        yield (
+            f'<tr class="{kind}"><td>{_way(found, row.from_clause)}</td><td>{_way(found, row.to_clause)}</td>'
+            f"<td>{row.lineage.value}</td><td>{row.relation.value}</td>"
+            f'<td class="note" dir="auto">{as_text(row.rationale)}</td></tr>'
+        )
+    yield "</tbody></table></div>"
+    yield "</section>"
+
+
+def _matrix(matrix: Matrix, number: int) -> Iterator[str]:
+    yield f'<section id="matrix-{number}">'
+    yield f"<h2>Themes × clauses: <bdi>{as_text(matrix.mandate)}</bdi></h2>"
+    yield (
+        '<p class="caption">How many items stand behind each clause, and how far they are on average, by theme; '
+        "a clause has the items of its parts too. ! marks a gap.</p>"
+    )
+    yield from matrix_table(matrix, _ways_to(matrix.rows))
+    yield "</section>"
+
+
+def _ways_to(rows: Sequence[MatrixRow]) -> dict[str, str]:
+    return {row.name: _linked_to(row.name, row.name.partition(":")[2]) for row in rows if row.is_clause}
+
+
+def _anchor(clause: ClauseView) -> str:
+    return escape(clause.reference)
+
+
+def _way(found: ShownClauses, reference: str | None) -> str:
+    """A clause by its name, with the way to it where it is on the page."""
+    if reference is None:
+        return f'<span class="gap">! {_NOTHING}</span>'
+    return _linked_to(reference) if reference in found.references else f"<bdi>{as_text(reference)}</bdi>"
+
+
+def _linked_to(reference: str, name: str | None = None) -> str:
+    return f'<a href="#{escape(quote(reference, safe=":"))}"><bdi>{as_text(name or reference)}</bdi></a>'

@@ -1,0 +1,53 @@
+"""Only the clauses that are named, each with its parts, out of the matrices of all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from planner.errors import UnknownNameError
+from planner.queries.matrix import Matrix, MatrixRow
+from planner.queries.plans import PlanView
+from planner.texts import askable
+
+
+def narrowed_to(
+    matrices: Sequence[Matrix], plan: PlanView, names: Sequence[str], mandate: str | None = None
+) -> tuple[Matrix, ...]:
+    """The matrices with the lines of the clauses named and of their parts, without versions that have none of them.
+
+    A name is a key, or mandate:key; a bare key is of the version `mandate`, else of the plan's own. Raises
+    UnknownNameError for a clause or a version that is not there.
+    """
+    wanted = {_reference(matrices, name, mandate or plan.mandate) for name in names}
+    chosen = (replace(matrix, rows=tuple(_with_parts(matrix.rows, wanted))) for matrix in matrices)
+    return tuple(matrix for matrix in chosen if matrix.rows)
+
+
+def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
+    """The clause that a name means, as mandate:key."""
+    named, _, key = askable(name).strip().rpartition(":")
+    chosen = [matrix for matrix in matrices if matrix.mandate == (named or version)]
+    if not chosen:
+        known = ", ".join(matrix.mandate for matrix in matrices)
+        raise UnknownNameError(f"'{name}' names a version that is not shown", where="CLAUSE", do=f"There is {known}")
+    reference = f"{chosen[0].mandate}:{key}"
+    if reference not in (clauses := [row.name for row in chosen[0].rows if row.is_clause]):
+        ends = f"{_key(clauses[0])} to {_key(clauses[-1])}" if clauses else "no clauses"
+        raise UnknownNameError(
+            f"the mandate version '{chosen[0].mandate}' has no clause '{key}'",
+            where="CLAUSE",
+            do=f"It has {ends}; another version's is named as in merged:duty-5",
+        )
+    return reference
+
+
+def _with_parts(rows: Iterable[MatrixRow], wanted: set[str]) -> Iterable[MatrixRow]:
+    """The lines wanted, and those below them; parts come after what they are parts of."""
+    taken = set(wanted)
+    for row in rows:
+        if row.is_clause and (row.name in taken or getattr(row.about, "parent", None) in taken):
+            taken.add(row.name)
+            yield row
+
+
+def _key(reference: str) -> str:
+    return reference.partition(":")[2]
