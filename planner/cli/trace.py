@@ -14,6 +14,7 @@ from planner.cli.output import as_json, as_of_option, banner, console, format_op
 if TYPE_CHECKING:
     from planner.queries.clause_views import TextFindingView
     from planner.queries.trace import ClauseTrace, ItemTrace, MandateTrace, MeasureView
+    from planner.queries.views import ItemView
 
 _ITEM_CODE = re.compile(r"[A-Za-z]-?\d+", re.ASCII)
 
@@ -100,12 +101,19 @@ def _clause_trace_lines(found: "ClauseTrace", languages: Collection[str], time_z
     yield f"{found.clause.mandate_title}"
     yield from (line.removeprefix("  ") for line in clause_lines(found.clause, languages))
     yield ""
-    if not found.links:
-        yield "No measure of the plan is linked to this clause."
+    if not found.links and not found.item_links:
+        yield "Nothing of the plan is linked to this clause."
     for link in found.links:
         yield f"{link.measure.code} {link.measure.title} ({words(link.type.value)}, coverage {link.coverage.value})"
         yield f"  {link.rationale}"
         yield f"  {standing_line(link.state, link.review, link.suspect, time_zone)}"
-        for item in link.items:
-            yield f"    {item.code}  {item.title}  [{words(item.phase.value)}, {words(item.schedule.value)}]"
+        yield from (f"    {_state_line(item)}" for item in link.items)
+    for own in found.item_links:
+        yield f"{_state_line(own.item)}  by itself ({words(own.type.value)}, coverage {own.coverage.value})"
+        yield f"  {own.rationale}"
+        yield f"  {standing_line(own.state, own.review, own.suspect, time_zone)}"
     yield from _finding_lines(found.clause.findings)
+
+
+def _state_line(item: "ItemView") -> str:
+    return f"{item.code}  {item.title}  [{words(item.phase.value)}, {words(item.schedule.value)}]"

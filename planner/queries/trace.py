@@ -1,7 +1,7 @@
 """From an item to the clauses it stands on and across to the other version; from a clause down to its items."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,11 +90,26 @@ class MeasureLink:
 
 
 @dataclass(frozen=True)
+class ItemLink:
+    """An item that stands on a clause by itself; the rest as of `LinkView`."""
+
+    name: str
+    type: LinkType
+    coverage: Coverage
+    rationale: str
+    state: LinkState
+    review: LinkReviewView | None
+    suspect: tuple[str, ...]
+    item: ItemView
+
+
+@dataclass(frozen=True)
 class ClauseTrace:
-    """A clause and everything behind it: the measures linked to it, each with its items."""
+    """A clause and everything behind it: the measures linked to it, each with its items, and items by themselves."""
 
     clause: ClauseView
     links: tuple[MeasureLink, ...]
+    item_links: tuple[ItemLink, ...]
 
 
 def trace_item(session: Session, plan: PlanView, point: Point, code: str, mandate: str | None = None) -> ItemTrace:
@@ -152,7 +167,18 @@ def trace_clause(
             for link in links
             if link.near.id in measures
         ),
+        item_links=tuple(_item_links(session, plan, point, linked)),
     )
+
+
+def _item_links(session: Session, plan: PlanView, point: Point, links: Sequence[LinkStanding]) -> Iterator[ItemLink]:
+    """Of some links, those that hold and lead from an item of the plan by itself."""
+    own = [link for link in links if link.holds and link.of_item]
+    codes = [link.near.name for link in own]
+    items = {item.code: item for item in (read_register(session, plan, point, codes) if codes else [])}
+    for link in own:
+        if link.near.name in items:
+            yield ItemLink(**_said(link), item=items[link.near.name])
 
 
 def _links(session: Session, plan: PlanView, point: Point, wanted: ColumnElement[bool]) -> tuple[LinkStanding, ...]:

@@ -1,13 +1,16 @@
 """planner trace and overview, as typed."""
 
 import json
+import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from planner.journal import writing
 from planner.models import Clause, Item, Link
-from tests.factories import ACTOR, AT
+from tests.factories import ACTOR, AT, noon
+from tests.linked import link_item
 
 
 def test_an_item_is_traced_to_both_versions(planner, filled):
@@ -24,15 +27,22 @@ def test_without_the_text_it_says_where_it_can_be_had_and_how_to_attach_it(plann
 
 
 def test_one_version_and_one_language_may_be_asked_for(planner, filled):
-    out = planner("trace", "P-001", "--mandate", "new", "--lang", "ar").out
-    assert "Mandate old" not in out
-    assert "en " not in out.split("Printed as")[-1].split(";")[0]
+    in_arabic, in_all = (planner("trace", "P-001", "--mandate", "new", *lang).out for lang in (("--lang", "ar"), ()))
+    assert "Mandate old" not in in_arabic
+    assert "Printed as en I., ar (1); not attached" in in_all
+    assert "Printed as ar (1); not attached" in in_arabic
 
 
 def test_a_clause_is_traced_down_to_its_items(planner, filled):
     trace = json.loads(planner("trace", "duty-1", "--format", "json").out)["trace"]
     assert trace["clause"]["mandate"] == "old"
     assert {item["code"] for link in trace["links"] for item in link["items"]} >= {"T-001"}
+
+
+def test_an_item_that_stands_on_a_clause_by_itself_is_told_so(planner, filled):
+    link_item(filled, "T-003", "old:duty-2", noon(date(2020, 2, 1)))
+    out = planner("trace", "old:duty-2", "--as-of", "2020-04-01").out
+    assert re.search(r"^T-003 .* by itself \(supports, coverage partial\)$", out, re.MULTILINE)
 
 
 def test_a_clause_of_the_other_version_is_named_by_it(planner, filled):

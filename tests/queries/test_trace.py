@@ -4,9 +4,10 @@ from planner.db.database import Database
 from planner.errors import UnknownNameError
 from planner.queries.point import Point
 from planner.queries.trace import ClauseTrace, ItemTrace, trace_clause, trace_item
-from planner.vocabulary import Basis, Coverage, Lineage, LinkType, SetRelation
+from planner.vocabulary import Basis, Coverage, Lineage, LinkState, LinkType, SetRelation
 from tests.factories import plan_of, report
-from tests.queries.reads import APRIL
+from tests.linked import link_item
+from tests.queries.reads import APRIL, instant
 
 
 def item_trace(database: Database, code: str, mandate: str | None = None) -> ItemTrace:
@@ -125,3 +126,12 @@ def test_an_unknown_item_or_version_is_told_so(register: Database):
         item_trace(register, "T-404")
     with pytest.raises(UnknownNameError, match="There is old, new"):
         item_trace(register, "T-001", "other")
+
+
+def test_an_item_that_stands_on_a_clause_by_itself_is_found_from_there(register: Database):
+    link_item(register, "T-003", "old:duty-2", instant(2, 1))
+    found = clause_trace(register, "old:duty-2")
+    (own,) = found.item_links
+    assert (own.item.code, own.type, own.coverage) == ("T-003", LinkType.SUPPORTS, Coverage.PARTIAL)
+    assert (own.name, own.state) == ("T-003:old:duty-2", LinkState.UNREVIEWED)
+    assert "T-003" not in [item.code for link in found.links for item in link.items]
