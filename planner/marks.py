@@ -6,6 +6,10 @@ from typing import TypeVar
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
+# What every screen and file of a demonstration says.
+MADE_UP = "Demonstration data: reports, dates and values are made up."
+SIMULATED = f"SIMULATED. {MADE_UP}"
+
 # The symbol of each word of the vocabularies, and its colour as a rich style.
 SYMBOLS: dict[str, tuple[str, str]] = {
     "not_started": ("○", "dim"),

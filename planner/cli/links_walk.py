@@ -9,6 +9,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.links_text import detail_lines
+from planner.cli.walk import EndedError, ask
 from planner.errors import BadValueError, PlannerError
 from planner.rules.permissions import Deed
 from planner.texts import one_line
@@ -19,14 +20,10 @@ if TYPE_CHECKING:
     from planner.queries.links.standing import LinkStanding
     from planner.writes.link_reviews import LinkVerdict
 
-ACCEPT, REJECT, CHANGE, SKIP, END = "a", "r", "c", "s", "q"
+ACCEPT, REJECT, CHANGE, SKIP = "a", "r", "c", "s"
 HOW = "a accepts a link, r rejects it, c changes its type, coverage or rationale, s skips it, q ends."
 
 _Word = TypeVar("_Word", bound=Enum)
-
-
-class _EndedError(Exception):
-    """The person has had enough."""
 
 
 def go_through(context: Context, names: Sequence[str], reason: str | None) -> None:
@@ -42,7 +39,7 @@ def go_through(context: Context, names: Sequence[str], reason: str | None) -> No
         for place, name in enumerate(names, 1):
             click.echo(f"\n{place} of {len(names)}")
             tally[_about(context, name, reason or "")] += 1
-    except (_EndedError, click.Abort):
+    except (EndedError, click.Abort):
         click.echo("\nEnded; what was decided stays.")
     told = ", ".join(f"{tally[decision]} {decision.value}" for decision in ReviewDecision)
     click.echo(f"\n{told}, {tally[None]} skipped, {len(names) - tally.total()} left.")
@@ -52,7 +49,7 @@ def _about(context: Context, name: str, reason: str) -> ReviewDecision | None:
     """Ask until there is an answer that is taken. What was decided; None where the link is skipped."""
     found = _shown(context, name)
     while True:
-        answer = _ask("a, r, c, s or q", SKIP)
+        answer = ask("a, r, c, s or q", SKIP)
         try:
             verdict = _verdict(found.link, answer, reason)
             if verdict is None:
@@ -96,20 +93,20 @@ def _verdict(link: "LinkStanding", answer: str, reason: str) -> "LinkVerdict | N
         raise BadValueError(f"'{answer}' is none of the answers", do="Write a, r, c, s or q")
     decision = decisions[answer]
     if decision is not ReviewDecision.CHANGED:
-        return LinkVerdict(decision, reason=_ask("Reason", reason) if needs_reason(link, decision) or reason else None)
+        return LinkVerdict(decision, reason=ask("Reason", reason) if needs_reason(link, decision) or reason else None)
     return LinkVerdict(
         decision,
-        type=_word(LinkType, _ask(f"Type: {_listed(LinkType)}", link.type.value)),
-        coverage=_word(Coverage, _ask(f"Coverage: {_listed(Coverage)}", link.coverage.value)),
+        type=_word(LinkType, ask(f"Type: {_listed(LinkType)}", link.type.value)),
+        coverage=_word(Coverage, ask(f"Coverage: {_listed(Coverage)}", link.coverage.value)),
         rationale=_rationale(link),
-        reason=_ask("Reason", reason),
+        reason=ask("Reason", reason),
     )
 
 
 def _rationale(link: "LinkStanding") -> str | None:
     """Another rationale; None where the one that stands is kept."""
     standing = one_line(link.rationale)
-    answer = _ask("Rationale", standing)
+    answer = ask("Rationale", standing)
     return None if answer == standing else answer
 
 
@@ -130,12 +127,3 @@ def _word(vocabulary: type[_Word], text: str) -> _Word:
 
 def _listed(vocabulary: type[Enum]) -> str:
     return ", ".join(word.value for word in vocabulary)
-
-
-def _ask(question: str, standing: str) -> str:
-    """The answer to a question; what stands in brackets where nothing is typed."""
-    shown = f"{question} [{standing}]" if standing else question
-    answer: str = click.prompt(shown, default=standing, show_default=False).strip()
-    if answer == END:
-        raise _EndedError
-    return answer

@@ -10,6 +10,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.mandate_page import clause_lines, row_lines, standing_lines
+from planner.cli.walk import EndedError, ask
 from planner.errors import NotAllowedError, PlannerError
 from planner.vocabulary import DraftState, Lineage, Proposal, SetRelation
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     Decision = Callable[[Session, Actor, datetime], DraftView]
 
-ACCEPTED, CHANGED, REJECTED, SKIPPED, ENDED = "a", "c", "r", "s", "q"
+ACCEPTED, CHANGED, REJECTED, SKIPPED = "a", "c", "r", "s"
 ON_CLAUSES = (
     "Say what each clause lays down, in your own words. Enter takes a restatement that is proposed,"
     " r leaves the passage out, s skips it, q ends."
@@ -31,10 +32,6 @@ ON_CLAUSES = (
 ON_ROWS = "For each row: a accepts it, c changes it, r leaves it out, s skips it, q ends."
 
 _Part = TypeVar("_Part")
-
-
-class _EndedError(Exception):
-    """The person has had enough."""
 
 
 def go_through(context: Context, key: str) -> None:
@@ -49,7 +46,7 @@ def go_through(context: Context, key: str) -> None:
         click.echo(f"\n{ON_ROWS}")
         for draft, row in _undecided(context, key, lambda draft: {str(one.number): one for one in _rows(draft)}):
             _about_row(context, draft, row)
-    except (_EndedError, click.Abort):
+    except (EndedError, click.Abort):
         click.echo("\nEnded; what was decided stays.")
     click.echo()
     for line in standing_lines(_read(context, key)):
@@ -98,7 +95,7 @@ def _settle(
     context: Context, question: str, skips: Collection[str], decision_on: "Callable[[str], Decision | None]"
 ) -> None:
     """Ask until there is an answer that is taken, or that skips."""
-    while (answer := _ask(question)) not in skips:
+    while (answer := ask(question)) not in skips:
         decision = decision_on(answer)
         if decision is None:
             click.echo("Answer with one of these letters.")
@@ -110,7 +107,7 @@ def _decision_on_clause(key: str, clause: "DraftedClauseView", answer: str) -> "
     from planner.mandates.reviewing import reject_clause, restate_clause
 
     if answer == REJECTED:
-        why = _ask("Why it is left out")
+        why = ask("Why it is left out")
         return lambda session, who, at: reject_clause(session, who, key, clause.key, why, at=at)
     return lambda session, who, at: restate_clause(session, who, key, clause.key, answer or None, at=at)
 
@@ -122,12 +119,12 @@ def _decision_on_row(key: str, row: "DraftedRowView", answer: str) -> "Decision 
     if answer == ACCEPTED:
         return lambda session, who, at: accept_row(session, who, key, number, at=at)
     if answer == REJECTED:
-        why = _ask("Why it is left out")
+        why = ask("Why it is left out")
         return lambda session, who, at: reject_row(session, who, key, number, why, at=at)
     if answer == CHANGED:
         lineage = Lineage(_word("Lineage", [one.value for one in Lineage], row.lineage.value))
         relation = SetRelation(_word("Relation", [one.value for one in SetRelation], row.relation.value))
-        change = RowChange(_ask("Reason"), lineage, relation)
+        change = RowChange(ask("Reason"), lineage, relation)
         return lambda session, who, at: change_row(session, who, key, number, change, at=at)
     return None
 
@@ -144,17 +141,10 @@ def _recorded(context: Context, decision: "Decision") -> bool:
     return True
 
 
-def _ask(question: str) -> str:
-    answer: str = click.prompt(question, default="", show_default=False).strip()
-    if answer == ENDED:
-        raise _EndedError
-    return answer
-
-
 def _word(question: str, words: list[str], standing: str) -> str:
     """One of some words, or the beginning of one; nothing keeps what stands."""
     while True:
-        answer = _ask(f"{question}: {', '.join(words)} [{standing}]") or standing
+        answer = ask(f"{question}: {', '.join(words)} [{standing}]") or standing
         found = [word for word in words if word.startswith(answer)]
         if answer in words or len(found) == 1:
             return answer if answer in words else found[0]

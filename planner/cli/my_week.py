@@ -8,6 +8,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, percent, words
+from planner.marks import SIMULATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,7 @@ def _lines(found: WeekOf) -> "Iterator[str]":
 
     week = found.week
     if found.plan.simulated:
-        yield "SIMULATED. Demonstration data: reports, dates and values are made up."
+        yield SIMULATED
     yield f"Week {Week.of(found.as_of)}, {found.as_of}, items of {found.organisation or 'all organisations'}."
     yield f"\n{len(week.owed)} owe a report, worst first:" if week.owed else "\nNo report is owed: all is said."
     for item in week.owed:

@@ -4,19 +4,20 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from planner.json_form import json_text
 from planner.json_form import plain as plain  # commands take it from here
-from planner.marks import SYMBOLS
+from planner.marks import MADE_UP, SYMBOLS
 from planner.marks import words as words  # commands take it from here
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from planner.progress import Step
     from planner.queries.plans import PlanView
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -78,19 +79,11 @@ def console() -> "Console":
 def banner(out: "Console", plan: "PlanView") -> None:
     """Say on top of every output that what a demonstration reports is made up."""
     if plan.simulated:
-        out.print(
-            "[bold reverse] SIMULATED [/] Demonstration data: reports, dates and values are made up.", style="yellow"
-        )
-
-
-class Step(Protocol):
-    """What is told how far something is: what was done, and how many steps that were."""
-
-    def __call__(self, name: str, by: int = 1) -> None: ...  # noqa: D102
+        out.print(f"[bold reverse] SIMULATED [/] {MADE_UP}", style="yellow")
 
 
 @contextmanager
-def progress(title: str, steps: int, *, while_printing: bool = False) -> Iterator[Step]:
+def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterator[Step]":
     """A progress bar on standard error where that is a terminal; gives the function that is told each step.
 
     What is printed to the same terminal meanwhile would be torn apart by it: then there is none.

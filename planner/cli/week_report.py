@@ -12,12 +12,13 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.my_week import owed_lines
+from planner.cli.walk import END, EndedError
 from planner.cli.week_draft import ItemDraft
 from planner.cli.week_form import Form, Question, entry_of, questions_of
 from planner.errors import BadValueError, NotAllowedError, PlannerError
 from planner.rules.permissions import Deed
 
-KEPT, CLEARED, SKIPPED, ENDED = "", ".", "s", "q"
+KEPT, CLEARED, SKIPPED = "", ".", "s"
 HOW = "Enter keeps what stands in brackets, . clears it, s skips the item, q ends. Each item is saved by itself."
 
 
@@ -32,10 +33,6 @@ class _SkippedError(Exception):
     """The person goes on to the next item."""
 
 
-class _EndedError(Exception):
-    """The person has had enough."""
-
-
 def go_through(context: Context, codes: Sequence[str]) -> None:
     """Ask about one item after the other. What was saved stays saved, however it ends."""
     if codes:
@@ -45,7 +42,7 @@ def go_through(context: Context, codes: Sequence[str]) -> None:
         for place, code in enumerate(codes, 1):
             click.echo(f"\n{place} of {len(codes)}")
             tally[_about(context, code)] += 1
-    except (_EndedError, click.Abort):
+    except (EndedError, click.Abort):
         click.echo("\nEnded.")
     left = len(codes) - tally.total()
     click.echo(f"\n{tally[Outcome.REPORTED]} reported, {tally[Outcome.SKIPPED]} skipped, {left} left.")
@@ -155,8 +152,8 @@ def _ask(question: Question, standing: str) -> str | None:
         answer = click.prompt(f"{question.label}{shown}", default=KEPT, show_default=False).strip()
         if answer == SKIPPED:
             raise _SkippedError
-        if answer == ENDED:
-            raise _EndedError
+        if answer == END:
+            raise EndedError
         if answer == KEPT and (standing or question.only_after is None):
             return None
         text = "" if answer == CLEARED else answer

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.groups import require_no_options
-from planner.cli.output import Step, format_option, known_at_option, progress
+from planner.cli.output import format_option, known_at_option, progress
 from planner.cli.weekly_compare import compare
 from planner.cli.weekly_files import (
     ALL,
@@ -24,6 +24,7 @@ from planner.cli.weekly_files import (
 from planner.cli.weekly_issue import issue, issues
 from planner.cli.weekly_reissue import reissue
 from planner.errors import NOTHING_TO_REPORT, BadValueError
+from planner.progress import Step
 
 if TYPE_CHECKING:
     from planner.weekly.contents import WeeklyFile

@@ -18,7 +18,7 @@ from planner.evidence.page import pages
 from planner.evidence.quotes import read_quotes
 from planner.evidence.scope import gather
 from planner.evidence.verify import Pack
-from planner.integrity.chain import Step
+from planner.progress import Step
 from planner.queries.item import read_item_detail
 from planner.queries.plans import PlanView
 from planner.queries.point import Point

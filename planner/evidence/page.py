@@ -5,14 +5,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from planner.definitions import BASES
-from planner.errors import MissingLibraryError
 from planner.evidence.changes import Change
 from planner.evidence.contents import Evidence
 from planner.evidence.limits import limits
 from planner.journal import encoded
-from planner.marks import SYMBOLS, TONES, words
-from planner.texts import visible
-from planner.weekly.page.style import SHEET, css_text, policy
+from planner.marks import SYMBOLS, TONES
+from planner.weekly.page.style import SHEET, edges, policy
+from planner.weekly.page.templates import templates_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,23 +25,7 @@ def pages(evidence: Evidence, history: Sequence[Change]) -> dict[str, bytes]:
 
 
 def _environment() -> "Environment":
-    """Templates that escape whatever they are given: data is never markup."""
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-    except ImportError as error:
-        raise MissingLibraryError(
-            "the page of a pack needs Jinja2", where="evidence", do="Install planner[reports]"
-        ) from error
-    environment = Environment(
-        loader=PackageLoader("planner.evidence"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["visible"] = visible
-    environment.filters["words"] = words
+    environment = templates_of("planner.evidence", "the page of a pack", "evidence")
     environment.filters["number"] = _number
     return environment
 
@@ -85,6 +68,5 @@ def _style(evidence: Evidence) -> str:
     """The weekly page's sheet, what a pack's pages have beside it, and what stands at the edges of paper."""
     look = files("planner.weekly.page").joinpath(SHEET).read_text(encoding="utf-8")
     own = files("planner.evidence").joinpath("evidence.css").read_text(encoding="utf-8")
-    told = css_text(f"{evidence.detail.item.code} · as of {evidence.point.as_of}")
-    simulated = " @top-center { content: 'SIMULATED DATA'; }" if evidence.plan.simulated else ""
-    return f"{look}\n{own}\n@page {{ @bottom-left {{ content: {told}; }}{simulated} }}"
+    told = f"{evidence.detail.item.code} · as of {evidence.point.as_of}"
+    return f"{look}\n{own}\n{edges(told, simulated=evidence.plan.simulated)}"

@@ -13,10 +13,10 @@ from planner.exchange.grounded import Grounded
 from planner.exchange.json_bytes import Json, without_nothing
 from planner.exchange.names import VOCABULARY, Names
 from planner.exchange.quotes import Quote
+from planner.marks import SIMULATED
 
 # Required of every annotation. Terms of our own bear our prefix, so that they can never mean one of the standard's.
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"planner": VOCABULARY}]
-NOTICE = "SIMULATED. Demonstration data: reports, dates and values are made up."
 
 # Why a thing is attached to a place, in the standard's words: the place is the clause, a finding weighs the place, and
 # all else is a fact that the place states.
@@ -45,7 +45,7 @@ def annotations_document(cited: CitedPlaces, quotes: Mapping[int, Quote] | None 
             "planner:event": cited.edition.event,
             "planner:plan": cited.plan.key,
             "planner:simulated": simulated,
-            "planner:notice": NOTICE if simulated else None,
+            "planner:notice": SIMULATED if simulated else None,
             "total": len(places),
             "first": page,
         }

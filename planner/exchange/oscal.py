@@ -18,13 +18,13 @@ from planner.exchange.oscal_resources import resource_uuid, resources
 from planner.exchange.versions import Version
 from planner.fingerprints import canonical_json
 from planner.journal import encoded
+from planner.marks import SIMULATED
 from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.vocabulary import SetRelation
 
 OSCAL_VERSION = "1.2.1"
 COMPLETE, NOT_COMPLETE, DRAFT = "complete", "not-complete", "draft"
 
-SIMULATED = "SIMULATED. Demonstration data: reports, dates and values are made up."
 _DESCRIPTION = (
     "What became of each clause from one mandate version to the next, and on which clauses the measures of the plan"
     " stand. Clauses and measures are restated in the words of the register; the official texts are not in this file."

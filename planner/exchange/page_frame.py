@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
 
-from planner.marks import SYMBOLS, TONES, words
+from planner.marks import MADE_UP, SYMBOLS, TONES, words
 from planner.texts import visible
-from planner.weekly.page.style import css_text, policy
+from planner.weekly.page.style import edges, policy
 from planner.weekly.reading import Instance
 
 # The look that all pages share; a page's own sheet comes after it.
@@ -45,7 +45,8 @@ def _direction(language: str) -> str:
 
 
 def _head(instance: Instance, name: str, sheet: str) -> Iterator[str]:
-    style = f"{_read(_SHEET)}{_read(sheet)}{_edges(instance, name)}"
+    told = f"{name} as of {instance.as_of}, as known at {instance.known_at_local}"
+    style = f"{_read(_SHEET)}{_read(sheet)}{edges(told, simulated=instance.plan.simulated)}\n"
     simulated = " · SIMULATED" if instance.plan.simulated else ""
     yield "<!DOCTYPE html>"
     yield '<html lang="en">'
@@ -66,20 +67,10 @@ def _read(sheet: str) -> str:
     return files("planner.exchange").joinpath(sheet).read_text(encoding="utf-8")
 
 
-def _edges(instance: Instance, name: str) -> str:
-    """What each sheet of paper has at its edges: which page it is of, and that it is simulated where it is."""
-    told = css_text(f"{name} as of {instance.as_of}, as known at {instance.known_at_local}")
-    simulated = " @top-center { content: 'SIMULATED DATA'; }" if instance.plan.simulated else ""
-    return f"@page {{ @bottom-left {{ content: {told}; }}{simulated} }}\n"
-
-
 def _masthead(instance: Instance, name: str) -> Iterator[str]:
     plan = instance.plan
     if plan.simulated:
-        yield (
-            '<p class="simulated" role="note"><strong>SIMULATED</strong> '
-            "Demonstration data: reports, dates and values are made up.</p>"
-        )
+        yield (f'<p class="simulated" role="note"><strong>SIMULATED</strong> {MADE_UP}</p>')
     facts = {
         "As of": str(instance.as_of),
         "As known at": instance.known_at_local,

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import AttachedSpan, Attachment, AuditEvent
+from planner.models import AttachedSpan, Attachment
 from planner.queries.among import among
-from planner.queries.links.copies import instant_of_span
+from planner.queries.links.copies import spans_known
 from planner.vocabulary import SpanMatch
 
 # So many code points before and after are enough to tell a passage from others that say the same.
@@ -34,16 +34,13 @@ def read_quotes(session: Session, citations: Iterable[int], known_at: datetime |
 
     What stands in a copy instead of what was cited is no quote of it.
     """
-    recorded = and_(AuditEvent.table_name == AttachedSpan.__tablename__, AuditEvent.row_id == AttachedSpan.id)
     spans = (
         select(AttachedSpan)
         .join(Attachment, Attachment.id == AttachedSpan.attachment_id)
-        .outerjoin(AuditEvent, recorded)
         .where(AttachedSpan.match.in_(_AGREEING), among(session, AttachedSpan.citation_id, citations))
     )
-    if known_at is not None:
-        spans = spans.where(instant_of_span() <= known_at)
-    found = sorted(session.execute(spans).scalars(), key=lambda span: (_AGREEING.index(span.match), -span.id))
+    known = session.execute(spans_known(spans, known_at)).scalars()
+    found = sorted(known, key=lambda span: (_AGREEING.index(span.match), -span.id))
     texts = _texts(session, {span.attachment_id for span in found})
     quotes: dict[int, Quote] = {}
     for span in found:

@@ -14,8 +14,7 @@ from planner.exchange.skos_clauses import concept, crosswalk_row, scheme
 from planner.exchange.skos_context import CONTEXT
 from planner.exchange.skos_links import link_node, near_node, unlinked_node
 from planner.exchange.skos_matches import said_of_clauses
-
-NOTICE = "SIMULATED. Demonstration data: reports, dates and values are made up."
+from planner.marks import SIMULATED
 
 
 def skos_document(mapped: Mapped, quotes: Mapping[int, Quote] | None = None) -> Json:
@@ -47,7 +46,7 @@ def _register(mapped: Mapped) -> Json:
             "type": "Register",
             "title": f"{'SIMULATED: ' if simulated else ''}Crosswalk and links of {mapped.plan.title}",
             "simulated": simulated,
-            "notice": NOTICE if simulated else None,
+            "notice": SIMULATED if simulated else None,
             "modified": mapped.edition.instant,
             "event": mapped.edition.event,
             "ofPlan": mapped.names.plan(),

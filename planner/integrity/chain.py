@@ -5,7 +5,7 @@ Read once from the first event to the last, in portions; what is held meanwhile 
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import Session
@@ -17,15 +17,10 @@ from planner.integrity.merkle import Tree
 from planner.integrity.problems import ProblemKind, Problems
 from planner.journal import leaf_of
 from planner.models import AuditEvent
+from planner.progress import Step
 
 # So many rows are fetched at a time.
 PORTION = 1_000
-
-
-class Step(Protocol):
-    """What is told how far verification is: what is looked at, and how many rows more."""
-
-    def __call__(self, name: str, by: int = 1) -> None: ...  # noqa: D102
 
 
 @dataclass

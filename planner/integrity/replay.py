@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from planner.integrity.bodies import image_of, read_body
-from planner.integrity.chain import PORTION, Step
+from planner.integrity.chain import PORTION
 from planner.integrity.images import Images
 from planner.integrity.problems import ProblemKind, Problems
 from planner.models import AuditEvent, Base, IssuedContent, SeededRow
+from planner.progress import Step
 
 # The log itself; what is checked against its events by digest; the loader's bookkeeping, which has none.
 WITHOUT_EVENTS = frozenset(model.__tablename__ for model in (AuditEvent, IssuedContent, SeededRow))

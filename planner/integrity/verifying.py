@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.errors import BrokenHistoryError
 from planner.integrity.anchoring import Anchors, CheckedCheckpoint, Signed, check_checkpoints, usable_sizes
-from planner.integrity.chain import Chain, Step, read_chain
+from planner.integrity.chain import Chain, read_chain
 from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint, origin_of
 from planner.integrity.contents import check_contents
 from planner.integrity.guards import check_guards, guards
@@ -19,6 +19,7 @@ from planner.integrity.problems import Problem, ProblemKind, Problems
 from planner.integrity.replay import Replayed, replay
 from planner.journal import leaf_of
 from planner.models import AuditEvent, Installation
+from planner.progress import Step
 from planner.vocabulary import InstallationKind
 
 

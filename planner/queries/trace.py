@@ -24,8 +24,8 @@ from planner.vocabulary import Basis, Coverage, LinkState, LinkType
 
 
 @dataclass(frozen=True)
-class LinkView:
-    """A measure, or an item by itself, stands on a clause: how, how far, and why one may say so.
+class SaidLink:
+    """What holds of a link, whichever end it is seen from: how, how far, and why one may say so.
 
     `state` says whether that was reviewed, the last time by `review`; `suspect` which ends changed since, in words.
     """
@@ -37,6 +37,12 @@ class LinkView:
     state: LinkState
     review: LinkReviewView | None
     suspect: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LinkView(SaidLink):
+    """A measure, or an item by itself, stands on a clause."""
+
     of_item: bool
     clause: ClauseView
 
@@ -75,31 +81,17 @@ class ItemTrace:
 
 
 @dataclass(frozen=True)
-class MeasureLink:
-    """A measure that stands on a clause, and its items; the rest as of `LinkView`."""
+class MeasureLink(SaidLink):
+    """A measure that stands on a clause, and its items."""
 
-    name: str
-    type: LinkType
-    coverage: Coverage
-    rationale: str
-    state: LinkState
-    review: LinkReviewView | None
-    suspect: tuple[str, ...]
     measure: MeasureView
     items: tuple[ItemView, ...]
 
 
 @dataclass(frozen=True)
-class ItemLink:
-    """An item that stands on a clause by itself; the rest as of `LinkView`."""
+class ItemLink(SaidLink):
+    """An item that stands on a clause by itself."""
 
-    name: str
-    type: LinkType
-    coverage: Coverage
-    rationale: str
-    state: LinkState
-    review: LinkReviewView | None
-    suspect: tuple[str, ...]
     item: ItemView
 
 
@@ -139,6 +131,24 @@ def trace_clause(
 
     Raises UnknownNameError for a clause or a version that is not there.
     """
+    found = _clause_named(session, plan, clause, mandate)
+    linked = _links(session, plan, point, Link.clause_id == found.id)
+    links = [link for link in linked if link.holds and not link.of_item]
+    ends = select(Measure).where(Measure.plan_id == plan.id, Measure.id.in_([link.near.id for link in links]))
+    rows = session.execute(ends).scalars().all()
+    measures, items = _measure_views(session, rows), _items_of(session, plan, point, rows)
+    return ClauseTrace(
+        clause=read_clauses(session, [found])[0],
+        links=tuple(
+            MeasureLink(**_said(link), measure=measures[link.near.id], items=tuple(items[link.near.name]))
+            for link in links
+            if link.near.id in measures
+        ),
+        item_links=tuple(_item_links(session, plan, point, linked)),
+    )
+
+
+def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | None) -> Clause:
     version, _, key = askable(clause).rpartition(":")
     if version and mandate and version != mandate:
         raise UnknownNameError(
@@ -154,21 +164,7 @@ def trace_clause(
             where="CLAUSE",
             do=f"It has {_ends(session, chosen)}; another version is named with --mandate",
         )
-    view = read_clauses(session, [found])[0]
-    linked = _links(session, plan, point, Link.clause_id == found.id)
-    links = [link for link in linked if link.holds and not link.of_item]
-    ends = select(Measure).where(Measure.plan_id == plan.id, Measure.id.in_([link.near.id for link in links]))
-    rows = session.execute(ends).scalars().all()
-    measures, items = _measure_views(session, rows), _items_of(session, plan, point, rows)
-    return ClauseTrace(
-        clause=view,
-        links=tuple(
-            MeasureLink(**_said(link), measure=measures[link.near.id], items=tuple(items[link.near.name]))
-            for link in links
-            if link.near.id in measures
-        ),
-        item_links=tuple(_item_links(session, plan, point, linked)),
-    )
+    return found
 
 
 def _item_links(session: Session, plan: PlanView, point: Point, links: Sequence[LinkStanding]) -> Iterator[ItemLink]:
@@ -188,7 +184,7 @@ def _links(session: Session, plan: PlanView, point: Point, wanted: ColumnElement
 
 
 def _said(link: LinkStanding) -> dict[str, Any]:
-    """What holds of a link, whichever end it is seen from."""
+    """The fields of a `SaidLink`."""
     return {
         "name": link.name,
         "type": link.type,

@@ -1,6 +1,7 @@
 """Mandate versions, crosswalks and links made up by hypothesis: whatever a register could hold of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from itertools import pairwise
@@ -15,8 +16,8 @@ from planner.exchange.versions import MappedClause, Version
 from planner.queries.links.reviews import LinkReviewView
 from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.queries.plans import PlanView
-from planner.rules.settings import Settings
 from planner.vocabulary import Basis, Coverage, Lineage, LinkType, ReviewDecision, SetRelation
+from tests.weekly.factories import PLAN
 
 # Letters of several scripts, and all that a format could take for markup.
 _LETTERS = "ab Ж港口مرفأ1.)-+=#*_[]<>&~^{}|\\`\"'$!\n\t/:@%"
@@ -27,22 +28,7 @@ AT = datetime(2020, 4, 1, 12, 30, 15, 250, tzinfo=UTC)
 
 def plan(simulated: bool = False) -> PlanView:
     """A plan; of a demonstration where that is asked for."""
-    return PlanView(
-        id=1,
-        key="harbour-2020",
-        title="Harbour Town work plan 2020",
-        year=2020,
-        starts=date(2020, 1, 1),
-        ends=date(2020, 12, 31),
-        published=None,
-        time_zone="Asia/Seoul",
-        issuer="Harbour Office",
-        mandate="v1",
-        settings=Settings(),
-        totals={},
-        themes=(),
-        simulated_today=date(2020, 9, 16) if simulated else None,
-    )
+    return replace(PLAN, mandate="v1", simulated_today=date(2020, 9, 16) if simulated else None)
 
 
 def mapped(

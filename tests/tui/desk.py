@@ -142,13 +142,8 @@ class Desk:
 
     @property
     def notices(self) -> str:
-        """What the app has said at the edge of the screen and still shows there."""
-        return " ".join(notice.message for notice in self.app._notifications)
-
-    @property
-    def told(self) -> str:
-        """What the app has said in passing, whatever it covers of the screen."""
-        return " ".join(str(notification.message) for notification in self.app._notifications)
+        """What the app has said in passing and still shows at the edge of the screen, whatever it covers of it."""
+        return " ".join(str(notice.message) for notice in self.app._notifications)
 
     def line(self, words: str) -> str:
         """The one line that has some words."""

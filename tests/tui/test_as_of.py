@@ -25,7 +25,7 @@ async def test_a_day_is_chosen_shown_and_left_again_and_nothing_is_written_meanw
         assert "2020-09-11, 2020-W37" in seat.lines[0]
         await seat.press("r")
         assert "Register" in seat.lines[0]
-        assert "nothing is written in the past. Go back to today first." in seat.told
+        assert "nothing is written in the past. Go back to today first." in seat.notices
         await seat.press("enter")
         assert seat.lines[1].startswith(" AS OF 2020-09-11 ")
         assert seat.app.may_write() is False
@@ -50,4 +50,4 @@ async def test_who_only_reads_is_told_so_before_a_form_opens(told):
             assert shown in seat.lines[0]
             await seat.press("i", "r")
             assert "Register" in seat.lines[0]
-            assert why in seat.told
+            assert why in seat.notices

@@ -78,7 +78,7 @@ async def test_one_is_accepted_until_a_day_with_a_reason_and_opened_again(told, 
         await seat.press("tab")
         await seat.type("Told to the [mayor].")
         await seat.press("ctrl+s")
-        assert f"{subject}: accepted." in seat.told
+        assert f"{subject}: accepted." in seat.notices
         accepted = next(finding for finding in found(told, kind) if finding.subject == subject).acceptance
         assert accepted is not None
         assert (str(accepted.until), accepted.reason, accepted.actor) == ("2020-10-02", "Told to the [mayor].", "ada")
@@ -87,7 +87,7 @@ async def test_one_is_accepted_until_a_day_with_a_reason_and_opened_again(told, 
         await seat.press("x")
         await seat.type("Not any more.")
         await seat.press("ctrl+s")
-        assert f"{subject}: open." in seat.told
+        assert f"{subject}: open." in seat.notices
     assert all(finding.acceptance is None for finding in found(told, kind))
 
 
@@ -107,7 +107,7 @@ async def test_what_says_something_else_by_now_is_shown_before_it_is_accepted(to
         assert "says something else by now" in seat.words
         assert not any(finding.acceptance for finding in found(told, kind))
         await seat.press("ctrl+s")
-        assert "M2.01:old:duty-2: accepted." in seat.told
+        assert "M2.01:old:duty-2: accepted." in seat.notices
     (accepted,) = (finding for finding in found(told, kind) if finding.acceptance)
     assert accepted.acceptance.reason == "So be it."
 
@@ -116,5 +116,5 @@ async def test_what_says_something_else_by_now_is_shown_before_it_is_accepted(to
 async def test_who_may_not_accept_sees_all_and_is_told(told, actor):
     async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
         await seat.press("m", "F", "enter", "a")
-        assert f"{actor.name} is here as" in seat.told
+        assert f"{actor.name} is here as" in seat.notices
         assert "Until" not in seat.text

@@ -31,7 +31,7 @@ async def test_suspect_links_come_first_with_before_and_after_and_each_decision_
         assert "! To accept a suspect link needs a reason." in seat.words
         await seat.type("The same rooms.")
         await seat.press("ctrl+s")
-        assert "M2.01:old:duty-2 accepted. 6 more to review." in seat.told
+        assert "M2.01:old:duty-2 accepted. 6 more to review." in seat.notices
         assert "M2.01 supports new:duty-2" in seat.text
         await seat.press("c")
         assert seat.focus == "type"
@@ -41,7 +41,7 @@ async def test_suspect_links_come_first_with_before_and_after_and_each_decision_
         await seat.press("tab", "tab", "tab")
         await seat.type("It follows from it.")
         await seat.press("ctrl+s")
-        assert "M2.01:new:duty-2 changed. 5 more to review." in seat.told
+        assert "M2.01:new:duty-2 changed. 5 more to review." in seat.notices
         await seat.press("l", "slash")
         await seat.type("M2.01")
         await seat.press("enter")
@@ -74,7 +74,7 @@ async def test_what_another_decided_meanwhile_is_told_and_what_was_typed_stays(t
         assert link(door_to(told.url), "M2.02:new:duty-3.1").state is LinkState.ACCEPTED
         assert "Charts are [not] lent." in seat.text
         await seat.press("ctrl+s")
-        assert "M2.02:new:duty-3.1 rejected. 6 more to review." in seat.told
+        assert "M2.02:new:duty-3.1 rejected. 6 more to review." in seat.notices
         # The matrix knows of it too.
         await seat.press("m", "x")
         assert "nothing" in seat.line("! duty-3.1 ")
@@ -86,7 +86,7 @@ async def test_who_may_not_review_sees_all_and_is_told(told):
     for actor, said in ((AUDITOR, "egil is here as auditor, and only reads"), (OFFICER, "may not review links")):
         async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
             await seat.press("m", "L", "a")
-            assert said in seat.told
+            assert said in seat.notices
             assert "Reason" not in seat.text
             assert "7 links" in seat.text
             # Of a measure that no clause covers there is nothing to review, and nothing is offered.

@@ -187,7 +187,7 @@ async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(
         await seat.until(lambda: "Overview" in seat.lines[0])
         goes_on.set()
         await seat.settle()
-        assert "Verifying the history: Consistent in itself and not anchored" in seat.told
+        assert "Verifying the history: Consistent in itself and not anchored" in seat.notices
 
 
 def test_verifying_tells_how_far_it_is_and_is_given_up_when_nobody_waits(told, door):

@@ -57,8 +57,8 @@ async def test_a_key_goes_round_the_looks_and_the_next_start_has_the_last(door, 
 async def test_a_settings_file_that_is_not_in_order_is_told_and_hints_show_remapped_keys(door):
     troubles = ("config.toml, keys.foo: no key has [this] id.",)
     async with desk(door, settings=Settings(troubles=troubles)) as seat:
-        assert "keys.foo: no key has [this] id." in seat.told
-        assert "planner keys --check" in seat.told
+        assert "keys.foo: no key has [this] id." in seat.notices
+        assert "planner keys --check" in seat.notices
     async with desk(door, settings=Settings(keys={"as_of.choose": "f8", "as_of.today": "f9"})) as seat:
         await seat.press("f8")
         await seat.type("-1w")

@@ -184,7 +184,7 @@ async def test_the_ending_of_the_name_says_which_format_is_written(told, door, t
             await seat.until(partial(told_on, seat, said))
             if said == "Written":
                 await seat.press("x")
-        options = seat.told.partition("planner weekly ")[2].split()[:4]
+        options = seat.notices.partition("planner weekly ")[2].split()[:4]
     assert (
         planner("--db", str(told.url.database), "weekly", *options, "--format", "xlsx", "-o", "w.xlsx").exit_code == 0
     )

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from planner.marks import MADE_UP
 from tui.marks import MUTED, STRONG, one_line
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from planner.queries.people import PersonView
     from tui.app import PlannerApp
 
-SIMULATED = " SIMULATED  Demonstration data: reports, dates and values are made up."
+SIMULATED = f" SIMULATED  {MADE_UP}"
 
 # Between the parts of the line.
 GAP = "  "

@@ -83,9 +83,14 @@ def read_copies(session: Session, back: Rollback, known_at: datetime | None) -> 
 
 def reading_otherwise(spans: _Spans, known_at: datetime | None) -> _Spans:
     """Narrow a statement over spans and their attachments to those that read otherwise, as known at an instant."""
+    return spans_known(spans.where(AttachedSpan.match.in_(OTHERWISE)), known_at)
+
+
+def spans_known(spans: _Spans, known_at: datetime | None) -> _Spans:
+    """A statement over spans and their attachments with the events that tell of them, as known at an instant."""
     recorded = and_(AuditEvent.table_name == AttachedSpan.__tablename__, AuditEvent.row_id == AttachedSpan.id)
-    narrowed = spans.outerjoin(AuditEvent, recorded).where(AttachedSpan.match.in_(OTHERWISE))
-    return narrowed if known_at is None else narrowed.where(instant_of_span() <= known_at)
+    told = spans.outerjoin(AuditEvent, recorded)
+    return told if known_at is None else told.where(instant_of_span() <= known_at)
 
 
 def instant_of_span() -> ColumnElement[datetime]:

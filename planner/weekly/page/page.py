@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from planner.definitions import DEFINITIONS
-from planner.errors import MissingLibraryError
-from planner.marks import SYMBOLS, words
-from planner.texts import visible
+from planner.marks import SYMBOLS
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.file import file_name
+from planner.weekly.page.templates import templates_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,23 +31,7 @@ def page_bytes(found: WeeklyFile) -> Iterator[bytes]:
 
 
 def _environment() -> "Environment":
-    """Templates that escape whatever they are given: data is never markup."""
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-    except ImportError as error:
-        raise MissingLibraryError(
-            "the page needs Jinja2", where="--format html", do="Install planner[reports]"
-        ) from error
-    environment = Environment(
-        loader=PackageLoader("planner.weekly.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["visible"] = visible
-    environment.filters["words"] = words
+    environment = templates_of("planner.weekly.page", "the page", "--format html")
     environment.filters["dated"] = _dated
     return environment
 

@@ -17,7 +17,10 @@ _ISOLATED, _END = "\u2068", "\u2069"
 def style_of(instance: Instance, tables: Sequence[Table]) -> str:
     """The sheet: what is the same for every page, what stands at the edges of paper, the names of columns in blocks."""
     sheet = files("planner.weekly.page").joinpath(SHEET).read_text(encoding="utf-8")
-    return "\n".join([sheet, _edges(instance), *(_names(table) for table in tables if table.layout == "blocks")])
+    plan = instance.plan
+    told = f"{_ISOLATED}{visible(plan.title)}{_END} · {instance.week} · as of {instance.as_of}"
+    at_edges = edges(told, simulated=plan.simulated)
+    return "\n".join([sheet, at_edges, *(_names(table) for table in tables if table.layout == "blocks")])
 
 
 def policy(style: str) -> str:
@@ -26,11 +29,10 @@ def policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _edges(instance: Instance) -> str:
-    """What each sheet of paper has at its edges: what it is, and that it is simulated where it is."""
-    told = f"{_ISOLATED}{visible(instance.plan.title)}{_END} · {instance.week} · as of {instance.as_of}"
-    simulated = " @top-center { content: 'SIMULATED DATA'; }" if instance.plan.simulated else ""
-    return f"@page {{ @bottom-left {{ content: {css_text(told)}; }}{simulated} }}"
+def edges(told: str, *, simulated: bool) -> str:
+    """What each sheet of paper has at its edges: what it is, as `told`, and that it is simulated where it is."""
+    above = " @top-center { content: 'SIMULATED DATA'; }" if simulated else ""
+    return f"@page {{ @bottom-left {{ content: {css_text(told)}; }}{above} }}"
 
 
 def _names(table: Table) -> str:

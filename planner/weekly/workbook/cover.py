@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planner.definitions import DEFINITIONS, Definitions
-from planner.marks import SYMBOLS, words
+from planner.marks import SIMULATED, SYMBOLS, words
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.reading import Instance
 from planner.weekly.workbook import looks
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 NAME = "Cover"
-SIMULATED = "SIMULATED. Demonstration data: reports, dates and values are made up."
 NOTES = (
     "An empty cell means that there is nothing to say, never 0.",
     "What a column says stands in the note on its header.",
