@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The extras of the program. A name, since a comma written out would end an argument of $(if).
+PROGRAM := reports,integrity
 UV := $(shell command -v uv 2>/dev/null)
 
 # Where no compiled files may be written, each of the many processes that the tests and figures start compiles them all.
@@ -15,7 +17,7 @@ $(VENV)/bin/python:
 
 # The stamps say what pyproject.toml was last installed from.
 $(VENV)/.program: pyproject.toml | $(VENV)/bin/python
-	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[reports,integrity]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[reports,integrity]')
+	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[$(PROGRAM)]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(PROGRAM)]')
 	@touch $@
 
 $(VENV)/.development: pyproject.toml | $(VENV)/bin/python
