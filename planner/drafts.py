@@ -15,11 +15,14 @@ from uuid import uuid4
 
 from planner.db import location
 from planner.errors import FileTroubleError
-from planner.files import write_whole
+from planner.files import make_private_folder, read_bounded, sync_folder, write_whole
 
 FORMAT = "planner-draft/1"
 FOLDER_NAME = "drafts"
 ASIDE = ".aside"
+
+# Far more than anybody types into one form.
+LARGEST_DRAFT = 16 * 1024 * 1024
 
 # Text is kept to the letter, also what is no valid Unicode: a draft never refuses what a terminal let somebody type.
 _ERRORS = "surrogatepass"
@@ -130,7 +133,7 @@ def _path(key: DraftKey) -> Path:
 
 def _make_private(place: Path) -> None:
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(place)
         place.chmod(0o700)
     except OSError as error:
         raise FileTroubleError(
@@ -144,7 +147,7 @@ def _read(paths: list[Path]) -> Found:
     drafts, aside = [], []
     for path in paths:
         try:
-            draft = _decoded(path.read_bytes())
+            draft = _decoded(read_bounded(path, LARGEST_DRAFT))
             if _path(draft.key) != path:
                 raise ValueError("it is the draft of something else")
             drafts.append(draft)
@@ -162,6 +165,7 @@ def _set_aside(path: Path, why: str) -> SetAside:
     target = path.with_name(f"{path.stem}-{uuid4().hex[:8]}{ASIDE}")
     try:
         path.replace(target)
+        sync_folder(target.parent)
     except OSError:
         target = path
     return SetAside(target, f"this is not a draft that can be read ({why})")

@@ -1,16 +1,22 @@
-"""Writing files, and folders of files, whole or not at all."""
+"""Reading files that a person names, and writing files and folders of files, whole or not at all."""
 
+import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 from planner.errors import FileTroubleError
 
 # Keys, checkpoints and the like are a few lines.
 LARGEST_SMALL_FILE = 1_000_000
+
+# Opens a pipe at once instead of waiting for its other end. Windows has no such pipes and no such flag.
+_NO_WAITING: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], *, private: bool = False) -> None:
@@ -31,6 +37,7 @@ def write_whole(path: Path, chunks: Iterable[bytes], *, private: bool = False) -
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+        sync_folder(target.parent)
     except OSError as error:
         raise _told(path, error) from error
 
@@ -43,6 +50,7 @@ def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
     """
     try:
         _write(path, [content], 0o600 if private else 0o666)
+        sync_folder(path.parent)
     except FileExistsError as error:
         raise _taken(path, "Give another name") from error
     except OSError as error:
@@ -51,21 +59,72 @@ def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
         raise _told(path, error) from error
 
 
+def open_plain(path: Path) -> BinaryIO:
+    """Open a plain file for reading, without ever waiting for it. Raises OSError, also for anything else than a file.
+
+    A pipe would make an ordinary `open` wait until somebody writes to it, and a device may have no end.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _NO_WAITING)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "this is a folder", str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "this is not a plain file", str(path))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def read_bounded(path: Path, largest: int) -> bytes:
+    """The bytes of a plain file of no more than `largest` bytes. Raises OSError, also for a larger one."""
+    with open_plain(path) as file:
+        content = file.read(largest + 1)
+    if len(content) > largest:
+        raise OSError(errno.EFBIG, f"it is larger than {largest:,} bytes", str(path))
+    return content
+
+
 def read_small(path: Path, largest: int = LARGEST_SMALL_FILE) -> bytes:
     """The bytes of a file that can only be a small one. Raises FileTroubleError."""
     try:
-        if path.is_dir():
-            raise FileTroubleError("this is a folder", where=str(path), do="Give the name of a file")
-        with path.open("rb") as file:
-            content = file.read(largest + 1)
-    except FileNotFoundError as error:
-        raise FileTroubleError("there is no such file", where=str(path), do="Check its name") from error
+        return read_bounded(path, largest)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileTroubleError(f"it cannot be read ({reason})", where=str(path), do="Ask for access to it") from error
-    if len(content) > largest:
-        raise FileTroubleError(f"it is larger than {largest:,} bytes", where=str(path), do="Give another file")
-    return content
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> FileTroubleError:
+    """Why a file cannot be read, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return FileTroubleError("there is no such file", where=str(path), do="Check its name")
+    if isinstance(error, PermissionError):
+        return FileTroubleError("you may not read it", where=str(path), do="Ask for read access to it")
+    if error.errno in (errno.EISDIR, errno.EINVAL, errno.EFBIG):
+        return FileTroubleError(str(error.strerror), where=str(path), do="Give the name of another file")
+    reason = (error.strerror or str(error)).lower()
+    return FileTroubleError(f"it cannot be read ({reason})", where=str(path), do="Check the path")
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner only. Raises OSError."""
+    if folder.is_dir():
+        return
+    make_private_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's entries reach the disk, so that a new name in it survives a power failure.
+
+    Some file systems cannot do that for folders; they are left to their own order.
+    """
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 class StagedFolder:
@@ -79,6 +138,7 @@ class StagedFolder:
         require_free(folder)
         try:
             self._part.rename(folder)
+            sync_folder(folder.parent)
         except OSError as error:
             raise _told(folder, error) from error
 
@@ -97,6 +157,7 @@ def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFo
             part.mkdir()
             for name, content in files.items():
                 _write(part / name, [content], 0o666)
+            sync_folder(part)
         except OSError as error:
             raise _told(folder, error) from error
         yield StagedFolder(part)

@@ -12,7 +12,7 @@ from typing import Any
 
 from planner.db import location
 from planner.errors import BadValueError, FileTroubleError, UnknownNameError
-from planner.files import write_whole
+from planner.files import LARGEST_SMALL_FILE, make_private_folder, read_bounded, write_whole
 
 FORMAT = "planner-views/1"
 FILE_NAME = "views.json"
@@ -47,7 +47,7 @@ def views_file() -> Path:
 def read_views(file: Path) -> tuple[SavedView, ...]:
     """The views of a person in order of their names. Raises FileTroubleError where the file is there and broken."""
     try:
-        content = file.read_bytes()
+        content = read_bounded(file, LARGEST_SMALL_FILE)
     except FileNotFoundError:
         return ()
     except OSError as error:
@@ -107,14 +107,14 @@ def _write(file: Path, views: Iterable[SavedView]) -> None:
     ordered = sorted(views, key=lambda view: (view.name.casefold(), view.name))
     content = {"format": FORMAT, "views": [asdict(view) for view in ordered]}
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(file.parent)
     except OSError as error:
         raise FileTroubleError(
             f"the folder for saved views cannot be made ({(error.strerror or str(error)).lower()})",
             where=str(file.parent),
         ) from error
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    write_whole(file, [text.encode("utf-8", "surrogatepass")])
+    write_whole(file, [text.encode("utf-8", "surrogatepass")], private=True)
 
 
 def _decoded(content: bytes) -> tuple[SavedView, ...]:

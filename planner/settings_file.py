@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from planner.files import LARGEST_SMALL_FILE, read_bounded
+
 FILE_NAME = "config.toml"
 THEMES = ("dark", "light", "high-contrast")
 
@@ -57,7 +59,7 @@ def settings_file() -> Path:
 def read_settings(file: Path, catalog: KeyCatalog) -> Settings:
     """The settings of a file; none are set where there is no file."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_bounded(file, LARGEST_SMALL_FILE).decode("utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:

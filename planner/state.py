@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planner.errors import FileTroubleError
-from planner.files import write_whole
+from planner.files import LARGEST_SMALL_FILE, make_private_folder, read_bounded, write_whole
 
 
 def state_folder() -> Path:
@@ -43,14 +43,14 @@ class StateFolder:
 
     def _read(self, name: str) -> str | None:
         try:
-            return (self._folder / name).read_text(encoding="utf-8").strip()
+            return read_bounded(self._folder / name, LARGEST_SMALL_FILE).decode("utf-8").strip()
         except (OSError, UnicodeDecodeError):
             return None
 
     def _write(self, name: str, text: str) -> Path:
         file = self._folder / name
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(self._folder)
         except OSError as error:
             raise FileTroubleError(
                 f"the folder cannot be made ({(error.strerror or str(error)).lower()})", where=str(self._folder)

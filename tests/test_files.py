@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import FileTroubleError
-from planner.files import read_small, staged_folder, write_new, write_whole
+from planner.files import make_private_folder, read_small, staged_folder, write_new, write_whole
 
 # Who has no rights to anything, on every system the tests run on.
 NOBODY = 65534
@@ -218,3 +218,44 @@ def test_a_small_file_is_read_and_a_large_one_told(tmp_path):
     for path, largest, said in ((file, 4, "larger"), (tmp_path, 5, "a folder"), (tmp_path / "none", 5, "no such file")):
         with pytest.raises(FileTroubleError, match=said):
             read_small(path, largest)
+
+
+# What reaches the disk, and who may read it
+
+
+@pytest.fixture
+def synced(monkeypatch):
+    """The inodes of everything that was synced, in order."""
+    found = []
+    sync = os.fsync
+
+    def noting(descriptor):
+        found.append(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    return found
+
+
+@pytest.mark.parametrize("write", [lambda file: write_whole(file, [b"1"]), lambda file: write_new(file, b"1")])
+def test_a_folder_is_synced_after_a_file_takes_its_name(tmp_path, synced, write):
+    write(tmp_path / "file")
+    assert synced == [(tmp_path / "file").stat().st_ino, tmp_path.stat().st_ino]
+
+
+def test_a_folder_is_synced_after_a_folder_takes_its_name(tmp_path, synced):
+    with staged_folder(tmp_path / "week", {"one.csv": b"1"}) as staged:
+        staged.put(tmp_path / "week")
+    week = tmp_path / "week"
+    assert synced == [(week / "one.csv").stat().st_ino, week.stat().st_ino, tmp_path.stat().st_ino]
+
+
+def test_each_folder_that_is_made_is_for_its_owner_only(tmp_path):
+    tmp_path.chmod(0o755)
+    make_private_folder(tmp_path / "a" / "b")
+    make_private_folder(tmp_path / "a" / "b")
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path, tmp_path / "a", tmp_path / "a" / "b")] == [
+        0o755,
+        0o700,
+        0o700,
+    ]

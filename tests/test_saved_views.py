@@ -1,6 +1,7 @@
 """Saved views: read as they were saved, and a file that is broken is told and never written over."""
 
 import json
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +106,9 @@ def test_what_a_view_says_must_still_mean_something():
         filters_of(SavedView("a", {"phase": ("asleep",)}), None)
     with pytest.raises(UnknownNameError, match="nothing is sorted by 'colour'"):
         filters_of(SavedView("a", sort="colour"), None)
+
+
+def test_the_file_is_for_its_owner_only(tmp_path):
+    file = tmp_path / "data" / "views.json"
+    save_view(file, SavedView("Mine"))
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]

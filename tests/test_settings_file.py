@@ -78,5 +78,5 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     folder, latin = tmp_path / "folder", tmp_path / "latin.toml"
     folder.mkdir()
     latin.write_bytes(b'[looks]\ntheme = "caf\xe9"')
-    assert read_settings(folder, CATALOG).troubles == (f"{folder}: it cannot be read (Is a directory).",)
+    assert read_settings(folder, CATALOG).troubles == (f"{folder}: it cannot be read (this is a folder).",)
     assert read_settings(latin, CATALOG).troubles == (f"{latin}: it cannot be read (it is not UTF-8).",)

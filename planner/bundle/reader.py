@@ -11,9 +11,13 @@ from pydantic_core import ErrorDetails
 
 from planner.bundle import forms
 from planner.errors import SeedError
+from planner.files import read_bounded
 
 _Form = TypeVar("_Form", bound=forms.Form)
 _SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# The files of the bundled plan have some tens of kilobytes each.
+LARGEST_DATA_FILE = 16 * 1024 * 1024
 
 # The fields by which people know an entry, in the order they are looked for.
 ENTRY_NAMES = ("code", "key", "number", "measure", "name")
@@ -108,9 +112,9 @@ def _files(folder: Path) -> list[Path]:
 def _read(file: Path, form: type[_Form]) -> _Form:
     name = file.name if file.parent.name not in ("mandates", "items") else f"{file.parent.name}/{file.name}"
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+        content = yaml.load(read_bounded(file, LARGEST_DATA_FILE).decode("utf-8"), Loader=_Loader)
     except OSError as error:
-        raise SeedError(f"the file cannot be read ({error.strerror})", where=name) from error
+        raise SeedError(f"the file cannot be read ({error.strerror})", where=name, do="Check the folder") from error
     except UnicodeDecodeError as error:
         raise SeedError(f"byte {error.start} is not UTF-8", where=name, do="Save the file as UTF-8") from error
     except yaml.MarkedYAMLError as error:

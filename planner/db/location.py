@@ -89,6 +89,9 @@ def is_absent_file(file: Path) -> bool:
         raise DatabaseUnusableError(
             "this is a folder, not a file", where=str(file), do="Give the path of a file in it with --db"
         )
+    if not stat.S_ISREG(mode):
+        # SQLite would wait for a pipe's other end for ever.
+        raise DatabaseUnusableError("this is not a plain file", where=str(file), do="Give another path with --db")
     return False
 
 

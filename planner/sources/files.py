@@ -1,5 +1,6 @@
 """The files that were named to be attached: found, read, and each recognised or refused."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import FileTroubleError, SourceError
+from planner.files import read_bounded, unreadable
 from planner.sources.cited import CitedDocument
 from planner.sources.placing import Reading, place
 from planner.sources.recognise import recognise
@@ -116,16 +118,14 @@ def _copy(path: Path, documents: Sequence[CitedDocument]) -> Copy:
 def content_of(path: Path) -> bytes:
     """The bytes of a file that can be a document's. Raises FileTroubleError, and SourceError for one too large."""
     try:
-        if not path.is_file():
-            path.stat()
-            raise FileTroubleError("this is not a file", where=str(path), do="Name a file or a folder of files")
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise SourceError(
-                f"a file of {size:,} bytes is too large for a document", where=str(path), do="Attach one document"
-            )
-        return path.read_bytes()
+        return read_bounded(path, LARGEST_FILE)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise SourceError(
+                f"a file of more than {LARGEST_FILE:,} bytes is too large for a document",
+                where=str(path),
+                do="Attach one document",
+            ) from error
         raise _told(path, error) from error
 
 
@@ -155,7 +155,4 @@ def _told(path: Path, error: OSError) -> FileTroubleError:
     """The system's own error as one sentence for a person."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileTroubleError("there is no such file or folder", where=str(path), do="Check the path")
-    if isinstance(error, PermissionError):
-        return FileTroubleError("you may not read it", where=str(path), do="Ask for read access")
-    reason = (error.strerror or str(error)).lower()
-    return FileTroubleError(f"it cannot be read ({reason})", where=str(path), do="Check the path")
+    return unreadable(path, error)

@@ -1,5 +1,6 @@
 """Whether a file that somebody holds is one that was issued: by its bytes, not by its name."""
 
+import errno
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,13 +8,16 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from planner.errors import FileTroubleError
+from planner.files import open_plain, unreadable
 from planner.queries.issue_log import read_logged
 from planner.queries.issues import IssueView, read_issues, read_issues_of_bytes
 from planner.queries.plans import PlanView
 from planner.rules.weeks import Week
 
 _PIECE = 1 << 20
+
+# No file of a week is as large as this; one that is goes on growing while it is read.
+LARGEST_ISSUED = 1 << 32
 
 
 @dataclass(frozen=True)
@@ -69,12 +73,11 @@ def _digest(path: Path) -> str:
     """The SHA-256 of a file's bytes, read in pieces."""
     found = hashlib.sha256()
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             while piece := file.read(_PIECE):
                 found.update(piece)
+                if file.tell() > LARGEST_ISSUED:
+                    raise OSError(errno.EFBIG, f"it is larger than {LARGEST_ISSUED:,} bytes", str(path))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileTroubleError(
-            f"it cannot be read ({reason})", where=str(path), do="Give the name of a file"
-        ) from error
+        raise unreadable(path, error) from error
     return found.hexdigest()

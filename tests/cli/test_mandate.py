@@ -12,7 +12,7 @@ REFUSED = [
     (["add", "{file}", "--key", "next"], 5, "--key: there is a draft 'next' already."),
     (["add", "{file}", "--key", "other"], 10, "next.txt: this is a document of the register already: next-en."),
     (["add", "{file}x", "--key", "other"], 11, "there is no such file or folder"),
-    (["add", "{folder}", "--key", "other"], 11, "this is not a file"),
+    (["add", "{folder}", "--key", "other"], 11, "this is a folder"),
     (["add", "{file}", "--key", "other", "--in-force-from", "soon"], 3, "--in-force-from: 'soon' is not a date"),
     (["add", "{file}", "--key", "other", "--numbering", "letters"], 2, "'letters' is not one of"),
     (["show", "nosuch"], 4, "KEY: there is no draft 'nosuch'. Drafts: next."),

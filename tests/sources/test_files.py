@@ -60,7 +60,7 @@ def test_of_a_folder_the_documents_are_taken_and_the_rest_is_told(folder: Path):
     assert reasons["empty.txt"] == "the file holds no text"
     assert "not text" in reasons["photo.jpg"]
     assert "none of the documents the register cites: arabic-dot, roman-dot" in reasons["recipe.txt"]
-    assert reasons["older"] == "this is not a file"
+    assert reasons["older"] == "this is a folder"
 
 
 def test_files_and_folders_go_together(folder: Path, tmp_path: Path):
@@ -120,7 +120,7 @@ def test_a_file_that_may_not_be_read_is_an_error(folder: Path):
 
 
 def test_a_device_is_not_read():
-    with pytest.raises(FileTroubleError, match="not a file"):
+    with pytest.raises(FileTroubleError, match="this is not a plain file"):
         attachable(Path("/dev/zero"))
 
 
