@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -18,7 +19,12 @@ from planner.db import dialects
 from planner.fingerprints import canonical_json
 from planner.models import AuditEvent, Base, row_values
 
-FORMAT = "planner-event/1"
+# The form of events written now. The first form, of registers made before revision 0005, has no field "write".
+FORMAT = "planner-event/2"
+FIRST_FORMAT = "planner-event/1"
+
+# Where a session keeps the id that its client made for the write under way.
+WRITE_ID = "planner_write_id"
 LEAF_PREFIX = b"\x00"
 
 Row = TypeVar("Row", bound=Base)
@@ -43,18 +49,30 @@ class _Entry:
     reason: str | None
 
 
+def new_write_id() -> str:
+    """An id for a write, made by the client, so that the write can be found again if its answer was lost."""
+    return uuid4().hex
+
+
 def leaf_of(body: bytes) -> bytes:
     """The RFC 6962 leaf hash of an event's bytes."""
     return hashlib.sha256(LEAF_PREFIX + body).digest()
 
 
 class Journal:
-    """One write transaction: rows are added and changed through it, and their events commit with them or not at all."""
+    """One write transaction: rows are added and changed through it, and their events commit with them or not at all.
 
-    def __init__(self, session: Session, actor: Actor, at: datetime, head: AuditEvent | None) -> None:
+    `write_id` is the same in all events of the write: the one given, else the one that the client put into the session,
+    else a new one.
+    """
+
+    def __init__(
+        self, session: Session, actor: Actor, at: datetime, head: AuditEvent | None, write_id: str | None = None
+    ) -> None:
         self.session = session
         self.actor = actor
         self.at = at
+        self.write_id = write_id or session.info.get(WRITE_ID) or new_write_id()
         self._seq = head.seq if head else 0
         self._leaf = head.leaf if head else None
         self._entries: list[_Entry] = []
@@ -103,6 +121,7 @@ class Journal:
                 "after": {name: encoded(value) for name, value in after.items()},
                 "reason": entry.reason,
                 "previous": self._leaf.hex() if self._leaf else None,
+                "write": self.write_id,
             }
         )
         previous, self._leaf = self._leaf, leaf_of(body)
@@ -117,6 +136,7 @@ class Journal:
             "body": body,
             "leaf": self._leaf,
             "previous_leaf": previous,
+            "write_id": self.write_id,
         }
 
 
@@ -148,7 +168,7 @@ def writing(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
 
 
 @contextmanager
-def appending(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
+def appending(session: Session, actor: Actor, at: datetime, write_id: str | None = None) -> Iterator[Journal]:
     """A part of a write that has several actors or instants; it is not committed here.
 
     For a write whose parts must stand or fall together. All others use `writing`.
@@ -156,6 +176,6 @@ def appending(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]
     dialects.take_log_lock(session)
     head = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one_or_none()
     instant = max(at, head.recorded_at + timedelta(microseconds=1)) if head else at
-    journal = Journal(session, actor, instant, head)
+    journal = Journal(session, actor, instant, head, write_id)
     yield journal
     journal.close()

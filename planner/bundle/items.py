@@ -118,6 +118,7 @@ def _put_parts(loading: Loading, form: forms.ItemForm, item: Item, lead: _Lead) 
             {
                 "item_id": item.id,
                 "number": number,
+                "key": str(number),
                 "title": milestone.title,
                 "baseline_date": milestone.date,
                 "weight": milestone.weight,
@@ -138,6 +139,7 @@ def _put_indicator(
         {
             "item_id": item.id,
             "number": number,
+            "key": str(number),
             "name": indicator.name,
             "unit": indicator.unit,
             "direction": indicator.direction.value,

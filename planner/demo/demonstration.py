@@ -27,12 +27,12 @@ from planner.db.location import file_of, is_absent, parse, shown
 from planner.demo.answers import with_answers
 from planner.demo.days import DATED_AT, LOADED_AT, Span, span_of
 from planner.demo.people import put_people
-from planner.demo.records import Recorder, sittings
+from planner.demo.records import Recorder, appending_simulated, sittings
 from planner.demo.stories import story_of
 from planner.demo.subjects import read_subjects
 from planner.errors import DatabaseUnusableError, NotAllowedError
 from planner.fingerprints import fingerprint
-from planner.journal import Actor, appending
+from planner.journal import Actor
 from planner.models import AuditEvent, Installation
 from planner.queries.plans import read_plan
 from planner.rules.weeks import Week
@@ -208,7 +208,7 @@ def _make(url: "URL", bundle: Bundle, today: date, made_from: str, progress: Pro
         with database.writing() as session:
             span = span_of(bundle.plan.plan)
             progress("the plan")
-            with appending(session, SIMULATION, span.at(span.first, LOADED_AT)) as journal:
+            with appending_simulated(session, SIMULATION, span.at(span.first, LOADED_AT)) as journal:
                 mark_demonstration(journal, today, made_from)
                 load_into(journal, bundle)
             _simulate(session, span, today, progress)
@@ -221,7 +221,7 @@ def _simulate(session: "Session", span: Span, today: date, progress: Progress) -
     plan = read_plan(session)
     subjects = read_subjects(session, plan)
     recorder = Recorder(session, plan)
-    with appending(session, SIMULATION, span.at(span.first, DATED_AT)) as journal:
+    with appending_simulated(session, SIMULATION, span.at(span.first, DATED_AT)) as journal:
         put_people(journal, plan, subjects)
         recorder.set_due_dates(journal, subjects)
     stories = (story_of(subject, span, plan.settings, SEED) for subject in subjects)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 FORMAT = "planner-evidence/1"
-EVENT_FORMAT = "planner-event/1"
+EVENT_FORMATS = ("planner-event/1", "planner-event/2")
 ROW_FILES = ("item.json", "links.json", "clauses.json", "crosswalk.json", "citations.json")
 FILES = (*ROW_FILES, "history.jsonl", "proofs.json", "checkpoint.txt", "index.html", "not-proven.html", "verify.py")
 MANIFEST, KEY_FILE = "manifest.json", "key.pub"
@@ -317,7 +317,7 @@ class Pack:
         self.events = [json.loads(line.decode("utf-8")) for line in lines]
         for line, event in ((line, self.events[at]) for at, line in enumerate(lines)):
             seq, listing = event["seq"], self.proofs.get(event["seq"])
-            if canonical(event) != line or event["format"] != EVENT_FORMAT:
+            if canonical(event) != line or event["format"] not in EVENT_FORMATS:
                 self.wrong(f"event {seq}: its bytes are not an event as the program writes one")
             if listing is None or listing["leaf"] != leaf_of(line).hex() or listing["withheld"]:
                 self.wrong(f"event {seq}: its bytes do not have the leaf that proofs.json names")

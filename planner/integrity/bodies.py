@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from planner.fingerprints import canonical_json
 from planner.integrity.problems import ProblemKind
-from planner.journal import FORMAT
+from planner.journal import FIRST_FORMAT, FORMAT
 
 AFTER = b',"after":'
 BEFORE = b',"before":'
@@ -37,6 +37,9 @@ FIELDS = frozenset(
     )
 )
 
+# The fields of an event, by the form it says it has.
+FIELDS_OF = {FIRST_FORMAT: FIELDS, FORMAT: FIELDS | {"write"}}
+
 
 class StoredEvent(NamedTuple):
     """A row of the log as the database gives it; the instant as the bytes have it."""
@@ -51,6 +54,7 @@ class StoredEvent(NamedTuple):
     body: Any
     leaf: Any
     previous_leaf: Any
+    write_id: Any
 
 
 def is_as_written(event: Sequence[Any], previous: str | None) -> bool:
@@ -59,13 +63,14 @@ def is_as_written(event: Sequence[Any], previous: str | None) -> bool:
     The event is what a StoredEvent holds, as it came from the database; `previous` is the leaf of the event before it,
     in hexadecimal. False says nothing but that the event has to be read.
     """
-    seq, recorded_at, actor, action, table, row, label, body, _, _ = event
+    seq, recorded_at, actor, action, table, row, label, body, _, _, write = event
     link = "null" if previous is None else f'"{previous}"'
+    form, last_field = (FIRST_FORMAT, "") if write is None else (FORMAT, f',"write":"{write}"')
     try:
         head = _head(action, actor)
         tail = (
-            f',"before":null,"format":"{FORMAT}","label":{quoted(label)},"on_behalf_of":null,"previous":{link},'
-            f'"reason":null,"recorded_at":{quoted(recorded_at)},"row":{row:d},"seq":{seq:d},"table":{quoted(table)}}}'
+            f',"before":null,"format":"{form}","label":{quoted(label)},"on_behalf_of":null,"previous":{link},'
+            f'"reason":null,"recorded_at":{quoted(recorded_at)},"row":{row:d},"seq":{seq:d},"table":{quoted(table)}{last_field}}}'
         ).encode()
         # One closing brace, its last byte: then the image is one object, and nothing was put in after it.
         last = len(body) - len(tail) - 1
@@ -98,7 +103,7 @@ def read_body(body: bytes) -> dict[str, Any] | None:
         as_written = isinstance(fields, dict) and canonical_json(fields) == body
     except (ValueError, RecursionError):
         return None
-    return fields if as_written and fields.keys() == FIELDS and fields["format"] == FORMAT else None
+    return fields if as_written and fields.keys() == FIELDS_OF.get(fields.get("format")) else None
 
 
 def troubles(event: StoredEvent, previous: str | None) -> Iterator[tuple[ProblemKind, str]]:
@@ -115,9 +120,10 @@ def troubles(event: StoredEvent, previous: str | None) -> Iterator[tuple[Problem
         "table": event.table_name,
         "row": event.row_id,
         "label": event.label,
+        "write": event.write_id,
     }
     for name, copy in copies.items():
-        if fields[name] != copy:
-            yield ProblemKind.COPY, f"its column for '{name}' says {copy!r}, and its bytes {fields[name]!r}"
+        if fields.get(name) != copy:
+            yield ProblemKind.COPY, f"its column for '{name}' says {copy!r}, and its bytes {fields.get(name)!r}"
     if fields["previous"] != previous:
         yield ProblemKind.LINK, "its bytes do not name the event before it"

@@ -50,7 +50,7 @@ def read_chain(session: Session, problems: Problems, step: Step, sizes: Collecti
     note_at = frozenset(sizes)
     for events in _portions(session):
         for event in events:
-            seq, recorded_at, _, _, _, _, _, body, stored_leaf, stored_previous = event
+            seq, recorded_at, _, _, _, _, _, body, stored_leaf, stored_previous, _ = event
             leaf = _leaf(body)
             sound = (
                 seq == number + 1
@@ -85,6 +85,7 @@ def _portions(session: Session) -> Iterator[Sequence[Any]]:
             AuditEvent.body,
             AuditEvent.leaf,
             AuditEvent.previous_leaf,
+            AuditEvent.write_id,
         )
     ]
     connection = session.connection()

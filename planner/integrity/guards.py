@@ -4,15 +4,16 @@ They are written down here a second time, because what should stand cannot be as
 test runs the migrations on both databases and compares.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from sqlalchemy.orm import Session
 
 from planner.db.triggers import Trigger, replica_sessions, rewriting_rules, triggers_of
 from planner.integrity.problems import ProblemKind, Problems
-from planner.models import HISTORY_TABLES, WITHDRAWABLE
+from planner.models import HISTORY_TABLES, REDACTABLE, REDACTED, WITHDRAWABLE, Base
 
 LOG = "audit_event"
+CONTENT = "issued_content"
 
 # What an INSERT OR REPLACE could hit, where it is more than the row's id.
 _HITS = {
@@ -20,10 +21,12 @@ _HITS = {
     "attachment": "(document_id = NEW.document_id AND sha256 = NEW.sha256)",
     "issued_content": "(digest = NEW.digest)",
     "issued_file": "(issue_id = NEW.issue_id AND name = NEW.name)",
+    "redacted_event": "(redaction_id = NEW.redaction_id AND seq = NEW.seq)",
     "weekly_issue": "(plan_id = NEW.plan_id AND week = NEW.week AND number = NEW.number)",
     "withdrawal": " OR ".join(f"{name}_id = NEW.{name}_id" for name in (row.__tablename__ for row in WITHDRAWABLE)),
 }
 
+# The functions of PostgreSQL: those that refuse everything, and those that let a redaction through.
 _REFUSES = "plpgsql BEGIN RAISE EXCEPTION '% is history: no %', TG_TABLE_NAME, lower(TG_OP); END"
 _FOLLOWS = (
     "plpgsql DECLARE last_seq integer; last_leaf bytea; BEGIN"
@@ -31,6 +34,29 @@ _FOLLOWS = (
     " IF NEW.seq <> coalesce(last_seq, 0) + 1 OR NEW.previous_leaf IS DISTINCT FROM last_leaf THEN"
     " RAISE EXCEPTION 'audit_event is history: an event follows the one before it'; END IF;"
     " RETURN NEW; END"
+)
+
+_NAMED_OR_REFUSED = (
+    "plpgsql DECLARE named boolean := false; BEGIN IF TG_OP = 'UPDATE' THEN {look} IF named AND {allowed} THEN"
+    " RETURN NEW; END IF; END IF; RAISE EXCEPTION '% is history: no %', TG_TABLE_NAME, lower(TG_OP); END"
+    " SET search_path=pg_catalog, pg_temp"
+)
+_LETS_TEXT_GO = _NAMED_OR_REFUSED.format(
+    look="EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I.redaction WHERE table_name = $1 AND row_id = $2)',"
+    " TG_TABLE_SCHEMA) INTO named USING TG_TABLE_NAME::text, OLD.id;",
+    allowed="NOT EXISTS ( SELECT 1 FROM jsonb_each(to_jsonb(NEW)) AS field"
+    " WHERE field.value IS DISTINCT FROM to_jsonb(OLD) -> field.key"
+    f" AND NOT (field.key = ANY (TG_ARGV) AND field.value = to_jsonb('{REDACTED}'::text)))",
+)
+_LETS_BODY_GO = _NAMED_OR_REFUSED.format(
+    look="EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I.redacted_event WHERE seq = $1)', TG_TABLE_SCHEMA)"
+    " INTO named USING OLD.seq;",
+    allowed="to_jsonb(NEW) - 'body' = to_jsonb(OLD) - 'body'",
+)
+_LETS_CONTENT_GO = _NAMED_OR_REFUSED.format(
+    look="EXECUTE format( 'SELECT EXISTS (SELECT 1 FROM %I.redaction WHERE table_name = ''issued_content''"
+    " AND row_id = $1)', TG_TABLE_SCHEMA) INTO named USING OLD.id;",
+    allowed="NEW.id = OLD.id AND NEW.digest = OLD.digest AND length(NEW.deflated) = 0",
 )
 
 
@@ -70,8 +96,10 @@ def _weaknesses(guard: Trigger, found: Trigger | None) -> Iterator[str]:
 
 
 def _on_sqlite(table: str) -> Iterator[Trigger]:
-    for verb in ("update", "delete"):
-        yield _aborting(table, verb, f"BEFORE {verb.upper()} ON {table}", f"no {verb}")
+    unless = _redacting_on_sqlite(table)
+    when = f" WHEN NOT ({unless})" if unless else ""
+    yield _aborting(table, "update", f"BEFORE UPDATE ON {table}{when}", "no update")
+    yield _aborting(table, "delete", f"BEFORE DELETE ON {table}", "no delete")
     if table == LOG:
         follows_not = (
             "NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit_event)"
@@ -86,6 +114,27 @@ def _on_sqlite(table: str) -> Iterator[Trigger]:
     yield _aborting(table, "insert", f"BEFORE INSERT ON {table} WHEN {exists}", "no replacing")
 
 
+def _redacting_on_sqlite(table: str) -> str:
+    """The condition under which an update is a redaction; empty where nothing can be redacted."""
+    if table == LOG:
+        named = "SELECT 1 FROM redacted_event WHERE seq = OLD.seq"
+        return f"{_same(table, {'body'})} AND typeof(NEW.body) = 'blob' AND EXISTS ({named})"
+    if table == CONTENT:
+        named = f"SELECT 1 FROM redaction WHERE table_name = '{CONTENT}' AND row_id = OLD.id"
+        return f"NEW.id IS OLD.id AND NEW.digest IS OLD.digest AND NEW.deflated IS x'' AND EXISTS ({named})"
+    if table not in REDACTABLE:
+        return ""
+    redacted = (f"(NEW.{column} IS OLD.{column} OR NEW.{column} IS '{REDACTED}')" for column in REDACTABLE[table])
+    named = f"EXISTS (SELECT 1 FROM redaction WHERE table_name = '{table}' AND row_id = OLD.id)"
+    return " AND ".join((_same(table, set(REDACTABLE[table])), *redacted, named))
+
+
+def _same(table: str, but: Set[str]) -> str:
+    """That no column changes but some."""
+    columns = sorted(column.name for column in Base.metadata.tables[table].columns)
+    return " AND ".join(f"NEW.{column} IS OLD.{column}" for column in columns if column not in but)
+
+
 def _aborting(table: str, verb: str, when: str, why: str) -> Trigger:
     name = f"guard_{table}_{verb}"
     return Trigger(
@@ -94,13 +143,25 @@ def _aborting(table: str, verb: str, when: str, why: str) -> Trigger:
 
 
 def _on_postgresql(table: str) -> Iterator[Trigger]:
-    yield _running(table, "row", "BEFORE DELETE OR UPDATE", "ROW", "guard_history", _REFUSES)
-    yield _running(table, "truncate", "BEFORE TRUNCATE", "STATEMENT", "guard_history", _REFUSES)
+    yield _running(table, "row", "BEFORE DELETE OR UPDATE", "ROW", *_of_rows(table))
+    yield _running(table, "truncate", "BEFORE TRUNCATE", "STATEMENT", "guard_history()", _REFUSES)
     if table == LOG:
-        yield _running(table, "insert", "BEFORE INSERT", "ROW", "guard_audit_event", _FOLLOWS)
+        yield _running(table, "insert", "BEFORE INSERT", "ROW", "guard_audit_event()", _FOLLOWS)
 
 
-def _running(table: str, part: str, when: str, each: str, function: str, source: str) -> Trigger:
+def _of_rows(table: str) -> tuple[str, str]:
+    """The call of the function that guards a table's rows on PostgreSQL, and the function's source."""
+    if table == LOG:
+        return "guard_log()", _LETS_BODY_GO
+    if table == CONTENT:
+        return "guard_issued_content()", _LETS_CONTENT_GO
+    if table in REDACTABLE:
+        columns = ", ".join(f"'{column}'" for column in REDACTABLE[table])
+        return f"guard_redactable({columns})", _LETS_TEXT_GO
+    return "guard_history()", _REFUSES
+
+
+def _running(table: str, part: str, when: str, each: str, call: str, source: str) -> Trigger:
     name = f"guard_{table}_{part}"
-    definition = f"CREATE TRIGGER {name} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()"
+    definition = f"CREATE TRIGGER {name} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {call}"
     return Trigger(name, table, definition, function=source)

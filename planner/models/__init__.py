@@ -2,6 +2,7 @@
 
 from planner.models.audit import AuditEvent, SeededRow
 from planner.models.base import Base, Instant, row_values
+from planner.models.clock import ClockCorrection
 from planner.models.documents import AttachedSpan, Attachment, Citation, Document
 from planner.models.drafts import DraftedClause, DraftedRow, MandateDraft
 from planner.models.findings import FindingReview, FindingSide, TextFinding
@@ -29,12 +30,14 @@ from planner.models.progress import (
     StatusUpdate,
     Withdrawal,
 )
+from planner.models.redactions import REDACTABLE, REDACTED, RedactedEvent, Redaction
 
 # Tables whose rows are only ever added. Triggers of the database refuse the rest.
 HISTORY_TABLES = (
     "attached_span",
     "attachment",
     "audit_event",
+    "clock_correction",
     "completion_confirmation",
     "date_change",
     "finding_review",
@@ -43,6 +46,8 @@ HISTORY_TABLES = (
     "link_review",
     "milestone_report",
     "observation",
+    "redacted_event",
+    "redaction",
     "status_update",
     "weekly_issue",
     "withdrawal",
@@ -50,6 +55,8 @@ HISTORY_TABLES = (
 
 __all__ = [
     "HISTORY_TABLES",
+    "REDACTABLE",
+    "REDACTED",
     "WITHDRAWABLE",
     "AttachedSpan",
     "Attachment",
@@ -58,6 +65,7 @@ __all__ = [
     "Citation",
     "Clause",
     "ClauseExpression",
+    "ClockCorrection",
     "CompletionConfirmation",
     "CrosswalkRow",
     "DateChange",
@@ -88,6 +96,8 @@ __all__ = [
     "Person",
     "Plan",
     "PlanTotal",
+    "RedactedEvent",
+    "Redaction",
     "Responsibility",
     "SeededRow",
     "StatusUpdate",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planner.models.base import Base, Instant, Key
+from planner.models.base import Base, Instant, Key, Word
 
 
 class AuditEvent(Base):
@@ -16,6 +16,7 @@ class AuditEvent(Base):
     __table_args__ = (
         Index(None, "table_name", "row_id", "seq"),
         Index(None, "recorded_at"),
+        Index(None, "write_id"),
         CheckConstraint("length(leaf) = 32", name="leaf_length"),
         CheckConstraint("(seq = 1) = (previous_leaf IS NULL)", name="first_has_no_previous"),
     )
@@ -30,6 +31,8 @@ class AuditEvent(Base):
     body: Mapped[bytes] = mapped_column(LargeBinary)
     leaf: Mapped[bytes] = mapped_column(LargeBinary)
     previous_leaf: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # Which write the event belongs to; events of registers made before revision 0005 have none.
+    write_id: Mapped[str | None] = mapped_column(Word)
 
 
 class SeededRow(Base):

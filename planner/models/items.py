@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planner.models.base import Base, Based, Sha256, Word, basis_checks, hex_digest, not_blank, one_of, rule_checks
+from planner.models.base import Base, Based, Key, Sha256, Word, basis_checks, hex_digest, not_blank, one_of, rule_checks
 from planner.vocabulary import Basis, Direction, ItemKind, MeasuredBy
 
 
@@ -89,6 +89,7 @@ class Milestone(Based, Base):
     __table_args__ = (
         UniqueConstraint("item_id", "number"),
         UniqueConstraint("item_id", "id"),
+        Index(None, "item_id", "key", unique=True),
         CheckConstraint("number > 0", name="number_positive"),
         CheckConstraint("weight > 0", name="weight_positive"),
         not_blank("title"),
@@ -98,6 +99,8 @@ class Milestone(Based, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
     number: Mapped[int]
+    # Names the milestone within its item for good; the number is only its place in the order.
+    key: Mapped[str] = mapped_column(Key, server_default=text("''"))
     title: Mapped[str]
     baseline_date: Mapped[date]
     weight: Mapped[float]
@@ -110,6 +113,7 @@ class Indicator(Based, Base):
     __tablename__ = "indicator"
     __table_args__ = (
         UniqueConstraint("item_id", "number"),
+        Index(None, "item_id", "key", unique=True),
         one_of("direction", Direction),
         CheckConstraint("number > 0", name="number_positive"),
         not_blank("name"),
@@ -119,6 +123,8 @@ class Indicator(Based, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
     number: Mapped[int]
+    # Names the indicator within its item for good; the number is only its place in the order.
+    key: Mapped[str] = mapped_column(Key, server_default=text("''"))
     name: Mapped[str]
     unit: Mapped[str]
     direction: Mapped[str] = mapped_column(Word)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.models.base import Base, Recorded, Word, not_blank, one_of
@@ -23,6 +23,8 @@ class StatusUpdate(Recorded, Base):
         one_of("basis", Basis),
         CheckConstraint("percent IS NULL OR (percent >= 0 AND percent <= 100)", name="percent_in_range"),
         CheckConstraint("(phase = 'completed') = (completed_on IS NOT NULL)", name="completed_has_its_date"),
+        CheckConstraint("ended_on IS NULL OR phase IN ('cancelled', 'merged')", name="ended_is_dropped"),
+        CheckConstraint("merged_into_id IS NULL OR phase = 'merged'", name="merged_names_an_item"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,10 +40,17 @@ class StatusUpdate(Recorded, Base):
     help_needed: Mapped[str | None]
     evidence: Mapped[str | None]
     basis: Mapped[str] = mapped_column(Word)
+    # Of an item that is cancelled or merged: since when, why, and into which other item it was merged. Reports of
+    # registers made before revision 0005 may lack all three.
+    ended_on: Mapped[date | None]
+    ending_reason: Mapped[str | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
+    # The officer said on purpose that nothing changed since the report before.
+    unchanged: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
 
 
 class CompletionConfirmation(Recorded, Base):
-    """What somebody other than the reporter said to a reported completion."""
+    """What somebody other than the reporter answered to a report: it ends the item (confirmed), or it is returned."""
 
     __tablename__ = "completion_confirmation"
     __table_args__ = (

@@ -86,7 +86,7 @@ def field_changes(
     changed = [
         name
         for name in [column for column in _columns(table) if column in after]
-        if name not in _LEFT_OUT and (table, name) not in _TOLD_ELSEWHERE and earlier.get(name) != after[name]
+        if name not in _LEFT_OUT and (table, name) not in _TOLD_ELSEWHERE and _differs(earlier.get(name), after[name])
     ]
     return tuple(
         FieldChange(
@@ -94,6 +94,11 @@ def field_changes(
         )
         for name in changed
     )
+
+
+def _differs(before: Any, after: Any) -> bool:
+    """Whether a value changed; a flag that a new row does not set is no change."""
+    return before != after and not (before is None and after is False)
 
 
 def word(name: str) -> str:

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
 from planner.db import making
+from planner.db.database import Database
 from tests.conftest import new_postgresql_database
 from tests.evidence.packs import Files, History, files_in, fill, pack, unpacked
+
+
+def filled_alike(database: Database, folder: Path) -> History:
+    """Fill a database, its writes bearing the same ids as in every other."""
+    numbers = count(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("planner.journal.new_write_id", lambda: f"{next(numbers):032x}")
+        return fill(database, folder)
 
 
 @pytest.fixture(scope="package")
@@ -17,7 +27,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
     """The history in a SQLite file. Only read it."""
     folder = tmp_path_factory.mktemp("evidence")
     database = making.make(make_url(f"sqlite:///{folder / 'register.sqlite'}"))
-    yield fill(database, folder)
+    yield filled_alike(database, folder)
     database.close()
 
 
@@ -26,7 +36,7 @@ def postgresql_history(postgresql_server: str, tmp_path_factory: pytest.TempPath
     """The same in a PostgreSQL database."""
     with ExitStack() as stack:
         database = making.make(stack.enter_context(new_postgresql_database(postgresql_server)))
-        yield fill(database, tmp_path_factory.mktemp("evidence"))
+        yield filled_alike(database, tmp_path_factory.mktemp("evidence"))
         database.close()
 
 

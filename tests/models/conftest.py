@@ -112,6 +112,31 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
         for decision, until in (("accepted", date(2020, 12, 31)), ("reopened", None))
     ),
     (
+        "redaction",
+        {
+            "table_name": "status_update",
+            "row_id": 2,
+            "fields": "done",
+            "reason": "It names a private person.",
+            "actor": "brook",
+            "recorded_at": AT,
+        },
+    ),
+    ("redacted_event", {"redaction_id": 1, "seq": 1, "digest": "0" * 64}),
+    (
+        "clock_correction",
+        {
+            "first_seq": 1,
+            "last_seq": 2,
+            "false_from": AT,
+            "false_until": AT,
+            "counts_from": AT,
+            "reason": "The clock was a year ahead.",
+            "actor": "brook",
+            "recorded_at": AT,
+        },
+    ),
+    (
         "mandate_draft",
         {
             "key": "next",

@@ -133,6 +133,11 @@ PARTICULAR = [
     Broken("ck_status_update_completed_has_its_date", {"completed_on": "NULL"}, "phase = 'completed'"),
     Broken("ck_status_update_completed_has_its_date", {"phase": "'completed'"}, "phase <> 'completed'"),
     Broken("ck_status_update_completed_has_its_date", {"completed_on": "as_of"}, "phase <> 'completed'"),
+    Broken("ck_status_update_ended_is_dropped", {"ended_on": "as_of"}, "phase = 'in_progress'"),
+    Broken("ck_status_update_merged_names_an_item", {"merged_into_id": "item_id"}, "phase = 'in_progress'"),
+    Broken("ck_redacted_event_seq_positive", {"seq": "0"}),
+    Broken("ck_clock_correction_run_in_order", {"last_seq": "0"}),
+    Broken("ck_clock_correction_instants_in_order", {"false_until": "DATE('2019-12-31')"}),
     Broken("ck_completion_confirmation_by_somebody_else", {"actor": "reported_by"}),
     Broken("ck_completion_confirmation_return_has_a_reason", {"outcome": "'returned'"}, "reason IS NULL"),
     Broken("ck_completion_confirmation_return_has_a_reason", {"outcome": "'returned'", "reason": "' '"}),
@@ -195,8 +200,9 @@ TWICE = [
         Broken(f"uq_withdrawal_{table.__tablename__}_id", {}, f"{table.__tablename__}_id IS NOT NULL")
         for table in WITHDRAWABLE
     ),
-    Broken("uq_milestone_item_id_number", {}),
-    Broken("uq_indicator_item_id_number", {}),
+    Broken("uq_milestone_item_id_number", {"key": "'another'"}),
+    Broken("uq_indicator_item_id_number", {"key": "'another'"}),
+    Broken("uq_redacted_event_redaction_id_seq", {}),
     Broken("uq_target_indicator_id_due", {}),
     Broken("uq_weekly_issue_plan_id_week_number", {}),
     Broken("uq_issued_content_digest", {}),
@@ -213,6 +219,7 @@ APART = {
     "attached_span": {"citation_id": "2"},
     "issued_content": {"digest": f"'{'b' * 64}'"},
     "issued_file": {"name": "'another.csv'"},
+    "redacted_event": {"seq": "2"},
     "weekly_issue": {"week": "'2020-W15'"},
 }
 
@@ -311,8 +318,9 @@ def test_reference_to_nothing_is_refused(connection, table, columns):
     rows = connection.execute(text(f"SELECT count(*) FROM {table} WHERE {column} IS NOT NULL")).scalar_one()
     where = f"{column} IS NOT NULL" if rows else "1 = 1"
     key = key_of(table)
+    sound = {"merged_into_id": {"phase": "'merged'"}, "first_seq": {"last_seq": nothing}}.get(column, {})
     statement = (
-        copy_statement(table, {**APART.get(table, {}), column: nothing}, where)
+        copy_statement(table, {**APART.get(table, {}), **sound, column: nothing}, where)
         if table in HISTORY_TABLES
         else f"UPDATE {table} SET {column} = {nothing} WHERE {key} = (SELECT min({key}) FROM {table} WHERE {where})"
     )

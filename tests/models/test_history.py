@@ -86,6 +86,49 @@ class TestBoth:
             run(connection, upsert)
 
 
+class TestRedaction:
+    """What a redaction names may lose its text, and nothing else; what none names, nothing at all."""
+
+    TEXT = "UPDATE status_update SET done = '[redacted]' WHERE id = {row}"
+
+    def test_the_text_of_a_named_row_may_become_the_marker(self, connection):
+        run(connection, self.TEXT.format(row=2))
+
+        (done,) = connection.execute(text("SELECT done FROM status_update WHERE id = 2")).one()
+        assert done == "[redacted]"
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            TEXT.format(row=1),
+            "UPDATE status_update SET done = 'another text' WHERE id = 2",
+            "UPDATE status_update SET percent = 99, done = '[redacted]' WHERE id = 2",
+            "UPDATE status_update SET actor = '[redacted]' WHERE id = 2",
+            "DELETE FROM status_update WHERE id = 2",
+            "UPDATE audit_event SET body = body WHERE seq = 2",
+            "UPDATE audit_event SET actor = 'brook', body = body WHERE seq = 1",
+            "UPDATE audit_event SET leaf = body WHERE seq = 1",
+            "UPDATE issued_content SET deflated = substr(deflated, 1, 0)",
+        ],
+    )
+    def test_nothing_else_may_change(self, connection, statement):
+        with pytest.raises(DBAPIError, match=r"is history: no (update|delete)"):
+            run(connection, statement)
+
+    def test_the_bytes_of_a_named_event_may_be_replaced(self, connection):
+        assert run(connection, "UPDATE audit_event SET body = substr(body, 1, 10) WHERE seq = 1") == 1
+
+    def test_the_kept_bytes_of_a_named_file_may_go(self, connection):
+        row = "'issued_content', 1, 'deflated', 'It names a private person.', 'brook', recorded_at FROM redaction"
+        run(
+            connection,
+            "INSERT INTO redaction (id, table_name, row_id, fields, reason, actor, recorded_at)"
+            f" SELECT 2, {row} WHERE id = 1",
+        )
+
+        assert run(connection, "UPDATE issued_content SET deflated = substr(deflated, 1, 0) WHERE id = 1") == 1
+
+
 @pytest.fixture(params=[False, True], ids=["recursive-triggers-off", "recursive-triggers-on"])
 def plain(filled, request) -> Iterator[sqlite3.Connection]:
     """The register's file as any other program would open it."""

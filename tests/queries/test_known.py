@@ -74,7 +74,7 @@ def test_a_milestone_added_or_re_based_later_does_not_change_what_was_expected(r
     def change(journal: Journal) -> None:
         item = row_of(journal, Item, code="T-001")
         survey = row_of(journal, Milestone, item_id=item.id, number=1)
-        added(journal, survey, number=3, baseline_date=date(2020, 2, 1), weight=100.0)
+        added(journal, survey, number=3, key="third", baseline_date=date(2020, 2, 1), weight=100.0)
         journal.change(survey, {"baseline_date": date(2020, 2, 28), "weight": 5.0}, action="edit", label="T-001")
 
     edit(register, EDITED, change)

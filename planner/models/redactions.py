@@ -1,0 +1,59 @@
+"""Text that an administrator removed from the history, because it should never have been typed."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.models.base import Base, Key, Recorded, Sha256, hex_digest, not_blank
+
+# What stands in a text column after its text was removed. The guards of history allow no other change.
+REDACTED = "[redacted]"
+
+# Per table of history, the columns whose text can be removed. The guards of revision 0005 list the same.
+REDACTABLE = {
+    "attachment": ("file_name",),
+    "completion_confirmation": ("reason",),
+    "date_change": ("reason",),
+    "finding_review": ("statement", "reason"),
+    "link_review": ("rationale",),
+    "milestone_report": ("evidence",),
+    "observation": ("evidence",),
+    "status_update": ("done", "next", "blocker", "help_needed", "evidence", "ending_reason"),
+    "weekly_issue": ("reason",),
+    "withdrawal": ("reason",),
+}
+
+
+class Redaction(Recorded, Base):
+    """The removal of the text of some columns from one row and from the events that held it. Only ever added.
+
+    `fields` names the columns, separated by commas. The reason must not repeat the text.
+    """
+
+    __tablename__ = "redaction"
+    __table_args__ = (Index(None, "table_name", "row_id"), not_blank("reason"), not_blank("fields"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    table_name: Mapped[str] = mapped_column(Key)
+    row_id: Mapped[int]
+    fields: Mapped[str]
+    reason: Mapped[str]
+
+
+class RedactedEvent(Base):
+    """An event whose bytes a redaction replaced; its leaf stays. `digest` is the SHA-256 of the new bytes.
+
+    So the log's tree is unchanged, and the new bytes cannot be changed a second time unseen. Only ever added.
+    """
+
+    __tablename__ = "redacted_event"
+    __table_args__ = (
+        UniqueConstraint("redaction_id", "seq"),
+        Index(None, "seq"),
+        CheckConstraint("seq > 0", name="seq_positive"),
+        hex_digest("digest"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    redaction_id: Mapped[int] = mapped_column(ForeignKey("redaction.id"))
+    seq: Mapped[int] = mapped_column(ForeignKey("audit_event.seq"))
+    digest: Mapped[str] = mapped_column(Sha256)
