@@ -62,6 +62,19 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
+# Hyphens, dashes and the minus sign, all of which people type or paste where a hyphen is meant.
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+
+
+def as_typed(text: str) -> str:
+    """Codes, dates and numbers in the plain characters that were meant.
+
+    Full-width letters and digits become plain ones (NFKC), every dash a hyphen, and what cannot be seen goes.
+    """
+    normal = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
+    return "".join(character for character in normal if unicodedata.category(character) != "Cf").strip()
+
+
 def askable(text: str) -> str:
     """Text that a database can be asked for: what is no text (bytes of a command line, NUL) becomes question marks."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.errors import PlannerError
 from tui.data.drafts import discard_draft, keep_draft
-from tui.data.form import Opening
+from tui.data.form import Opening, with_plain_dates
 from tui.data.reports import as_kept
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class DraftKeeper:
         The work says whether there is a draft then. It raises FileTroubleError.
         """
         self._newest += 1
-        turn, typed = self._newest, opening.changed(values)
+        turn, typed = self._newest, with_plain_dates(opening, opening.changed(values))
 
         def work() -> bool:
             with self._writing:

@@ -76,7 +76,6 @@ def chase(context: Context, /, folder: str, output: str | None, **asked_for: Any
 
 def _read(context: Context, week_text: str | None, known_at: str | None, by: str | None, lead: str | None) -> Chase:
     from planner.queries.organisations import find_organisation
-    from planner.rules.weeks import Week, parse_instant
     from planner.weekly.reading import open_week
 
     with context.settled_reading() as (session, plan, now):
@@ -84,8 +83,8 @@ def _read(context: Context, week_text: str | None, known_at: str | None, by: str
             session,
             plan,
             now=now,
-            week=Week.parse(week_text) if week_text else None,
-            known_at=parse_instant(known_at, plan.time_zone, "--known-at") if known_at else None,
+            week=context.week(plan, week_text),
+            known_at=context.instant(plan, known_at),
         ).instance
         key = find_organisation(session, lead).key if lead else None
         occasion = _occasion(instance, by)
@@ -96,11 +95,11 @@ def _read(context: Context, week_text: str | None, known_at: str | None, by: str
 
 def _occasion(instance: "Instance", by: str | None) -> "Occasion":
     from planner.chasing.round import Occasion
-    from planner.rules.days import parse_day
+    from planner.cli.typed_dates import TypedDates
     from planner.rules.weeks import Week
 
     day = instance.plan.day_at(instance.known_at)
-    answer_by = parse_day(by, day, "--by") if by else Week.of(day).sunday
+    answer_by = TypedDates(day, instance.plan.time_zone).deadline(by, "--by") if by else Week.of(day).sunday
     if answer_by < day:
         raise BadValueError(f"{answer_by} is before {day}", where="--by", do="Give that day or a later one")
     return Occasion(instance.plan, instance.week, day, instance.known_at, answer_by)

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.orm import Session
 
+    from planner.cli.typed_dates import TypedDates
     from planner.db.database import Database
     from planner.journal import Actor
     from planner.queries.plans import PlanView
     from planner.queries.point import Point
+    from planner.rules.weeks import Week
 
 
 @dataclass
@@ -103,19 +105,29 @@ class Context:
 
         return plan.simulated_today or local_day(self.now(), plan.time_zone)
 
+    def typed(self, plan: "PlanView") -> "TypedDates":
+        """The reader of the dates that were typed for this run."""
+        from planner.cli.typed_dates import TypedDates
+
+        return TypedDates(self.today(plan), plan.time_zone)
+
     def day(self, plan: "PlanView", as_of: str | None) -> date:
         """The day an --as-of option means; today where it is left out."""
-        from planner.rules.weeks import parse_date
+        return self.typed(plan).day(as_of, "--as-of") if as_of else self.today(plan)
 
-        return parse_date(as_of, "--as-of") if as_of else self.today(plan)
+    def instant(self, plan: "PlanView", known_at: str | None) -> datetime | None:
+        """The instant a --known-at option means; None where it is left out."""
+        return self.typed(plan).instant(known_at, "--known-at") if known_at else None
+
+    def week(self, plan: "PlanView", week: str | None) -> "Week | None":
+        """The week a --week option means; None where it is left out."""
+        return self.typed(plan).week(week, "--week") if week else None
 
     def point(self, plan: "PlanView", as_of: str | None, known_at: str | None = None) -> "Point":
         """The point in time that --as-of and --known-at mean."""
         from planner.queries.point import Point
-        from planner.rules.weeks import parse_instant
 
-        instant = parse_instant(known_at, plan.time_zone, "--known-at") if known_at else None
-        return Point(self.day(plan, as_of), instant)
+        return Point(self.day(plan, as_of), self.instant(plan, known_at))
 
 
 def login() -> str:

@@ -15,19 +15,22 @@ from planner.cli.output import as_json, format_option
 @click.pass_obj
 def due(context: Context, code: str, move: str, reason: str, as_of: str | None, output: str) -> None:
     """Move an item's current due date. The baseline date never changes."""
-    from planner.rules.weeks import parse_date
+    from planner.queries.point import Point
+    from planner.queries.register import read_item
     from planner.writes.dates import move_due_date
 
     with context.writing() as (session, plan):
+        today = context.today(plan)
+        stands = read_item(session, plan, Point(today), code).current_due
         moved = move_due_date(
             session,
             context.actor,
             plan,
             code,
-            parse_date(move, "--move"),
+            context.typed(plan).deadline(move, "--move", start=max(stands, today)),
             reason,
             as_of=context.day(plan, as_of),
-            today=context.today(plan),
+            today=today,
             at=context.now(),
         )
     if output == "json":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from planner.errors import BadValueError
 
 if TYPE_CHECKING:
+    from planner.cli.typed_dates import TypedDates
     from planner.queries.seen import SeenReport
     from planner.writes.entries import MilestoneEntry, ObservationEntry
 
@@ -14,15 +15,25 @@ _Value = TypeVar("_Value")
 
 
 def milestone_entries(
-    met: Sequence[str], move: Sequence[str], forecast: Sequence[str], reason: str | None, day: date
+    met: Sequence[str],
+    move: Sequence[str],
+    forecast: Sequence[str],
+    reason: str | None,
+    day: date,
+    typed: "TypedDates",
+    stands: Callable[[int], date],
 ) -> "tuple[MilestoneEntry, ...]":
-    """What is said of milestones; one that is met without a date was met on `day`. Raises BadValueError."""
-    from planner.rules.weeks import parse_date
+    """What is said of milestones; one that is met without a date was met on `day`.
+
+    `stands` gives the day from which a step such as +2w counts for a milestone. Raises BadValueError.
+    """
     from planner.writes.entries import MilestoneEntry
 
-    met_on = _by_number(met, "--met", lambda text: parse_date(text, "--met") if text else day)
-    moved = _by_number(move, "--move", lambda text: parse_date(text, "--move"))
-    expected = _by_number(forecast, "--forecast", lambda text: parse_date(text, "--forecast"))
+    met_on = _by_number(met, "--met", lambda _, text: typed.day(text, "--met") if text else day)
+    moved = _by_number(move, "--move", lambda number, text: typed.deadline(text, "--move", start=stands(number)))
+    expected = _by_number(
+        forecast, "--forecast", lambda number, text: typed.deadline(text, "--forecast", start=stands(number))
+    )
     return tuple(
         MilestoneEntry(
             number=number,
@@ -39,7 +50,7 @@ def observation_entries(observe: Sequence[str]) -> "tuple[ObservationEntry, ...]
     """Values of indicators. Raises BadValueError."""
     from planner.writes.entries import ObservationEntry
 
-    values = _by_number(observe, "--observe", _number)
+    values = _by_number(observe, "--observe", lambda _, text: _number(text))
     return tuple(ObservationEntry(number, value) for number, value in values.items())
 
 
@@ -60,7 +71,7 @@ def seen_report(if_last: str | None) -> "SeenReport | None":
     return SeenReport(int(if_last))
 
 
-def _by_number(given: Sequence[str], where: str, read: Callable[[str], _Value]) -> dict[int, _Value]:
+def _by_number(given: Sequence[str], where: str, read: Callable[[int, str], _Value]) -> dict[int, _Value]:
     """The values by number, each number once."""
     found: dict[int, _Value] = {}
     for text in given:
@@ -69,7 +80,7 @@ def _by_number(given: Sequence[str], where: str, read: Callable[[str], _Value]) 
             raise BadValueError(f"'{text}' does not begin with a number", where=where, do=f"Write {where} 1=…")
         if int(number) in found:
             raise BadValueError(f"number {int(number)} is given twice", where=where, do="Give it once")
-        found[int(number)] = read(value)
+        found[int(number)] = read(int(number), value)
     return found
 
 

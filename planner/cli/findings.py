@@ -90,7 +90,6 @@ def accept(context: Context, kind: str, subject: str, until: str, reason: str, o
 
     It is open again at once where it says something else than when it was accepted.
     """
-    from planner.rules.days import parse_day
     from planner.writes.finding_reviews import accept_finding
 
     with context.writing() as (session, plan):
@@ -101,7 +100,7 @@ def accept(context: Context, kind: str, subject: str, until: str, reason: str, o
             plan,
             FINDING_KINDS[kind],
             subject,
-            until=parse_day(until, today, "--until"),
+            until=context.typed(plan).deadline(until, "--until"),
             reason=reason,
             today=today,
             at=context.now(),

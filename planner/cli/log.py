@@ -68,15 +68,15 @@ def log(
 ) -> None:
     """Show the audit log, newest first: every write, or those on one item with all that belongs to it."""
     from planner.queries.log import LogFilters
-    from planner.rules.weeks import parse_instant
 
     with context.reading() as (session, plan):
+        typed = context.typed(plan)
         filters = LogFilters(
             code=code,
             who=who,
             action=action,
-            since=parse_instant(since, plan.time_zone, "--since", of_day=time.min) if since else None,
-            until=parse_instant(until, plan.time_zone, "--until") if until else None,
+            since=typed.instant(since, "--since", of_day=time.min) if since else None,
+            until=typed.instant(until, "--until") if until else None,
         )
         events = _events(session, plan, filters, before, limit)
         if output == "json":

@@ -57,24 +57,26 @@ def add(
 ) -> None:
     """Draft a version from a plain text or a saved web page: its clauses, and what became of those before."""
     from planner.cli.mandate_page import print_proposal, proposal_fields
+    from planner.dates.lean import Lean
     from planner.mandates.drafting import draft_mandate
     from planner.mandates.proposal import Request, propose
     from planner.mandates.source import read_source
-    from planner.rules.weeks import parse_date
 
-    request = Request(
-        key=key,
-        title=title,
-        supersedes=supersedes,
-        language=language,
-        numbering=Numbering(numbering) if numbering else None,
-        in_force_from=parse_date(in_force_from, "--in-force-from") if in_force_from else None,
-        publisher=publisher,
-        address=address,
-        ends_before=ends_before,
-    )
     source = read_source(file)
     with context.reading() as (session, plan):
+        request = Request(
+            key=key,
+            title=title,
+            supersedes=supersedes,
+            language=language,
+            numbering=Numbering(numbering) if numbering else None,
+            in_force_from=context.typed(plan).day(in_force_from, "--in-force-from", lean=Lean.NEAREST)
+            if in_force_from
+            else None,
+            publisher=publisher,
+            address=address,
+            ends_before=ends_before,
+        )
         proposed = propose(session, plan, source, request)
     if not dry_run:
         with context.writing() as (session, plan):

@@ -12,6 +12,7 @@ from planner.cli.output import as_json, format_option
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from planner.cli.typed_dates import TypedDates
     from planner.journal import Actor
     from planner.queries.plans import PlanView
     from planner.writes.dates import DateMoved
@@ -66,21 +67,19 @@ class _Recorder:
         return self._not_met(choice["reason"])
 
     def _met(self, day: str, evidence: str | None) -> "tuple[MilestoneReported, str]":
-        from planner.rules.weeks import parse_date
         from planner.writes.milestones import meet_milestone
 
         done = meet_milestone(
-            *self._what(), parse_date(day, "--met"), evidence=evidence, today=self.today, at=self.context.now()
+            *self._what(), self.typed.day(day, "--met"), evidence=evidence, today=self.today, at=self.context.now()
         )
         return done, f"was met on {done.met_on}"
 
     def _move(self, day: str, reason: str | None) -> "tuple[DateMoved, str]":
-        from planner.rules.weeks import parse_date
         from planner.writes.dates import move_milestone
 
         moved = move_milestone(
             *self._what(),
-            parse_date(day, "--move"),
+            self.typed.deadline(day, "--move", start=self._stands),
             reason or "",
             as_of=self.as_of,
             today=self.today,
@@ -89,11 +88,14 @@ class _Recorder:
         return moved, f"moves from {moved.old} to {moved.new}"
 
     def _forecast(self, day: str) -> "tuple[MilestoneReported, str]":
-        from planner.rules.weeks import parse_date
         from planner.writes.milestones import forecast_milestone
 
         done = forecast_milestone(
-            *self._what(), parse_date(day, "--forecast"), as_of=self.as_of, today=self.today, at=self.context.now()
+            *self._what(),
+            self.typed.deadline(day, "--forecast", start=self._stands),
+            as_of=self.as_of,
+            today=self.today,
+            at=self.context.now(),
         )
         return done, f"is expected on {done.forecast}"
 
@@ -107,6 +109,20 @@ class _Recorder:
 
     def _what(self) -> "tuple[Session, Actor, PlanView, str, int]":
         return self.session, self.context.actor, self.plan, self.code, self.number
+
+    @property
+    def _stands(self) -> date:
+        """The day from which a step such as +2w counts: the date that stands, or today where that has passed."""
+        from planner.queries.point import Point
+        from planner.queries.register import read_item
+
+        item = read_item(self.session, self.plan, Point(self.today), self.code)
+        dates = [milestone.current for milestone in item.milestones if milestone.number == self.number]
+        return max([*dates, self.today])
+
+    @property
+    def typed(self) -> "TypedDates":
+        return self.context.typed(self.plan)
 
     @property
     def today(self) -> date:

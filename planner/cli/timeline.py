@@ -80,14 +80,15 @@ def _read(
     lead: str | None,
     search: str,
 ) -> Asked:
+    from planner.dates.lean import Lean
     from planner.queries.items import Filters, narrowed
     from planner.queries.organisations import find_organisation
     from planner.queries.register import read_register
-    from planner.rules.weeks import parse_date
 
-    begins = parse_date(first, "--from") if first else None
-    ends = parse_date(last, "--to") if last else None
     with context.reading() as (session, plan):
+        typed = context.typed(plan)
+        begins = typed.day(first, "--from", lean=Lean.NEAREST) if first else None
+        ends = typed.deadline(last, "--to", lean=Lean.NEAREST) if last else None
         point = context.point(plan, as_of, known_at)
         filters = Filters(theme=theme, lead=find_organisation(session, lead).key if lead else None, search=search)
         found = narrowed(read_register(session, plan, point), filters)

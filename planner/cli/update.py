@@ -10,9 +10,10 @@ from planner.cli.output import as_json, format_option, percent, words
 from planner.vocabulary import Confidence, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
+    from planner.cli.typed_dates import TypedDates
     from planner.queries.views import ItemView
     from planner.writes.entries import Entry, EntryRecorded
 
@@ -51,7 +52,14 @@ def update(context: Context, /, code: str, if_last: str | None, as_of: str | Non
     seen = seen_report(if_last)
     with context.writing() as (session, plan):
         today, day = context.today(plan), context.day(plan, as_of)
-        entry = _entry(said, day)
+        typed = context.typed(plan)
+
+        def stands(number: int) -> "date":
+            """The day from which a step such as +2w counts: a milestone's date, or today where that has passed."""
+            steps = read_item(session, plan, Point(today), code).milestones
+            return max([today, *(step.current for step in steps if step.number == number)])
+
+        entry = _entry(said, day, typed, stands)
         recorded = record_entry(
             session, context.actor, plan, code, entry, seen=seen, as_of=day, today=today, at=context.now()
         )
@@ -64,7 +72,7 @@ def update(context: Context, /, code: str, if_last: str | None, as_of: str | Non
         click.echo(line)
 
 
-def _entry(said: dict[str, Any], day: "date") -> "Entry":
+def _entry(said: dict[str, Any], day: "date", typed: "TypedDates", stands: "Callable[[int], date]") -> "Entry":
     from planner.writes.entries import Entry
     from planner.writes.status import Report
 
@@ -76,7 +84,7 @@ def _entry(said: dict[str, Any], day: "date") -> "Entry":
             percent=said["percent"],
             **texts,
         ),
-        milestone_entries(said["met"], said["move"], said["forecast"], said["reason"], day),
+        milestone_entries(said["met"], said["move"], said["forecast"], said["reason"], day, typed, stands),
         observation_entries(said["observe"]),
     )
 

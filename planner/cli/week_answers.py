@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.cli.week_form import TEXTS, Form, phase_of, questions_of, step_of
+from planner.dates.typed import read_day, read_deadline
 from planner.errors import PlannerError
-from planner.rules.days import parse_day
 
 if TYPE_CHECKING:
     from planner.queries.views import MilestoneView
@@ -26,7 +26,7 @@ def fields_of(form: Form, answers: Mapping[str, str]) -> dict[str, str]:
     for name, text in answers.items():
         kind, _, number = name.partition(" ")
         if kind == "milestone":
-            verb, day = step_of(text, form.today)
+            verb, day = step_of(text, form.today, _agreed(form, int(number)))
             fields |= {f"milestone_{number}_{_FIELDS[verb]}": f"{day}"} if verb else {}
         elif kind == "reason":
             fields[f"milestone_{number}_reason"] = text
@@ -67,14 +67,23 @@ def _milestone(milestone: "MilestoneView", fields: Mapping[str, str], today: dat
     for verb, name in _FIELDS.items():
         text = fields.get(f"milestone_{number}_{name}", "").strip()
         if text:
-            start = today if verb == "met" else max(milestone.current, today)
             try:
-                answer = f"{verb} {parse_day(text, start, name)}"
+                day = (
+                    read_day(text, today, name)
+                    if verb == "met"
+                    else read_deadline(text, today, name, start=max(milestone.current, today))
+                )
+                answer = f"{verb} {day}"
             except PlannerError:
                 return {}
             reason = fields.get(f"milestone_{number}_reason", "") if verb == "move" else ""
             return {f"milestone {number}": answer} | ({f"reason {number}": reason} if reason else {})
     return {}
+
+
+def _agreed(form: Form, number: int) -> date:
+    """The date that stands for a milestone."""
+    return next(milestone.current for milestone in form.item.milestones if milestone.number == number)
 
 
 def _answerable(form: Form, answers: Mapping[str, str]) -> dict[str, str]:

@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.cli.output import words
+from planner.dates.typed import read_day, read_deadline
 from planner.errors import BadValueError
-from planner.rules.weeks import parse_date
 from planner.texts import clean, required
 from planner.vocabulary import Confidence, MeasuredBy, Phase
 
@@ -112,7 +112,7 @@ def _milestone(milestone: "MilestoneView", today: date) -> Iterator[Question]:
     name = f"milestone {milestone.number}"
     expected = f", expected {milestone.forecast}" if milestone.forecast else ""
     label = f"Milestone {milestone.number}, {milestone.title}, {milestone.current}{expected}: met, move or expect DATE"
-    yield Question(name, label, "", lambda text: step_of(text, today))
+    yield Question(name, label, "", lambda text: step_of(text, today, milestone.current))
     why = f"Why milestone {milestone.number} is moved"
     yield Question(f"reason {milestone.number}", why, "", partial(required, field=why), only_after=name)
 
@@ -122,7 +122,7 @@ def _milestone_entries(form: Form, typed: Mapping[str, str]) -> "Iterator[Milest
 
     for milestone in form.item.milestones:
         number = milestone.number
-        verb, day = step_of(typed.get(f"milestone {number}", ""), form.today)
+        verb, day = step_of(typed.get(f"milestone {number}", ""), form.today, milestone.current)
         if verb == "met":
             yield MilestoneEntry(number, met_on=day)
         elif verb == "move":
@@ -131,8 +131,10 @@ def _milestone_entries(form: Form, typed: Mapping[str, str]) -> "Iterator[Milest
             yield MilestoneEntry(number, forecast=day)
 
 
-def step_of(text: str, today: date) -> tuple[str, date | None]:
-    """Read `met`, `met 2020-04-01`, `move 2020-05-04`, `expect 2020-05-04`; nothing says nothing.
+def step_of(text: str, today: date, agreed: date) -> tuple[str, date | None]:
+    """Read `met`, `met yesterday`, `move 2020-05-04`, `expect +2w`; nothing says nothing.
+
+    A step such as +2w counts from the agreed date, or from today where that has passed.
 
     Raises BadValueError for anything else.
     """
@@ -141,7 +143,9 @@ def step_of(text: str, today: date) -> tuple[str, date | None]:
         return verb, today
     if verb not in ("met", "move", "expect"):
         raise BadValueError(f"'{text}' says nothing of a milestone", do="Write met, met DATE, move DATE or expect DATE")
-    return verb, parse_date(day, verb)
+    if verb == "met":
+        return verb, read_day(day, today, verb)
+    return verb, read_deadline(day, today, verb, start=max(agreed, today))
 
 
 def _indicator_label(indicator: "IndicatorView") -> str:

@@ -6,6 +6,7 @@ saved is kept as a draft, answer by answer, and offered when the item is asked a
 
 from collections import Counter
 from collections.abc import MutableMapping, Sequence
+from datetime import date
 from enum import StrEnum
 
 import click
@@ -158,11 +159,19 @@ def _ask(question: Question, standing: str) -> str | None:
             return None
         text = "" if answer == CLEARED else answer
         try:
-            question.check(text)
+            meaning = question.check(text)
         except PlannerError as error:
             click.echo(error.message)
         else:
+            _repeat_date(text, meaning)
             return text
+
+
+def _repeat_date(text: str, meaning: object) -> None:
+    """Say which day was understood where an answer names one in other words than as ISO."""
+    verb, day = meaning if isinstance(meaning, tuple) else ("", None)
+    if isinstance(day, date) and text not in (verb, f"{verb} {day}"):
+        click.echo(f"  {verb} {day:%A} {day}")
 
 
 def _tell_differences(form: Form, fresh: Form) -> None:

@@ -130,7 +130,6 @@ def _several(output: str, section: str) -> bool:
 
 @contextmanager
 def _reading(context: Context, week_text: str | None, known_at: str | None) -> "Iterator[WeekReading]":
-    from planner.rules.weeks import Week, parse_instant
     from planner.weekly.reading import open_week
 
     with context.settled_reading() as (session, plan, now):
@@ -138,8 +137,8 @@ def _reading(context: Context, week_text: str | None, known_at: str | None) -> "
             session,
             plan,
             now=now,
-            week=Week.parse(week_text) if week_text else None,
-            known_at=parse_instant(known_at, plan.time_zone, "--known-at") if known_at else None,
+            week=context.week(plan, week_text),
+            known_at=context.instant(plan, known_at),
         )
 
 

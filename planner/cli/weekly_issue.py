@@ -119,7 +119,7 @@ def _ready(
             session,
             context.actor,
             plan,
-            week=Week.parse(week_text) if week_text else Week.of(context.today(plan)).previous,
+            week=context.week(plan, week_text) or Week.of(context.today(plan)).previous,
             reason=reason,
             unfinished=unfinished,
             checkpoint=(lambda: checkpoint.made_in(session)) if checkpoint else None,
@@ -146,10 +146,9 @@ def place_of(given: str | None, plan: "PlanView", week: "Week", number: int) -> 
 def issues(context: Context, week_text: str | None, output: str) -> None:
     """List the weeks that were issued: number, when, by whom, why again; of one week each file and its digest too."""
     from planner.queries.issues import read_issues
-    from planner.rules.weeks import Week
 
     with context.reading() as (session, plan):
-        found = read_issues(session, plan, Week.parse(week_text) if week_text else None)
+        found = read_issues(session, plan, context.week(plan, week_text))
     if output == "json":
         as_json("issues", [issue_values(one) for one in found], plan)
     else:

@@ -56,11 +56,10 @@ def reissue(
 
 def _had_again(context: Context, week_text: str, number: int | None) -> "tuple[Reissue, PlanView]":
     from planner.queries.issues import find_issue
-    from planner.rules.weeks import Week
     from planner.weekly import reissues
 
     with context.settled_reading() as (session, plan, now):
-        issued = find_issue(session, plan, Week.parse(week_text), number)
+        issued = find_issue(session, plan, context.typed(plan).week(week_text, "WEEK"), number)
         return reissues.reissue(session, plan, issued, now=now), plan
 
 

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.bundle.forms import PlanForm
+from planner.dates.typed import Lean, read_day
 from planner.demo.chance import Chance
 from planner.errors import BadValueError
-from planner.rules.weeks import Week, parse_date
+from planner.rules.weeks import Week
 
 FRIDAY = 4
 # Before the first officer of the day: the plan is loaded, then each item's due date is set.
@@ -50,10 +51,14 @@ def usual_day(plan: PlanForm) -> date:
 
 
 def day_asked_for(plan: PlanForm, as_of: str | None) -> date:
-    """The day that --as-of means. Raises BadValueError for what is no date or lies outside the simulated year."""
+    """The day that --as-of means; words such as today and -1w count from the usual day.
+
+    Raises BadValueError for what is no date or lies outside the simulated year.
+    """
+    usual, span = usual_day(plan), span_of(plan)
     if as_of is None:
-        return usual_day(plan)
-    day, span = parse_date(as_of, "--as-of"), span_of(plan)
+        return usual
+    day = read_day(as_of, usual, "--as-of", lean=Lean.NEAREST)
     if not span.first <= day <= span.last:
         raise BadValueError(
             f"{day} is outside the simulated year", where="--as-of", do=f"Give a date from {span.first} to {span.last}"

@@ -8,8 +8,6 @@ from zoneinfo import ZoneInfo
 from planner.errors import BadValueError
 
 _WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE | re.ASCII)
-_DATE_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_INSTANT_FORM = re.compile(r"\d{4}-\d{2}-\d{2}(?P<time>[T ].+)?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
@@ -27,13 +25,16 @@ class Week:
 
     @classmethod
     def parse(cls, text: str) -> "Week":
-        """Read 2020-W14. Raises BadValueError for anything else, also for a week 53 of a year that has 52."""
+        """Read a week in the form in which it is stored, 2020-W14. `planner.dates.typed` reads what people type.
+
+        Raises BadValueError for anything else, also for a week 53 of a year that has 52.
+        """
         found = _WEEK_FORM.fullmatch(text.strip())
         try:
             if found is None:
                 raise ValueError(text)
             week = cls(int(found[1]), int(found[2]))
-            _within_calendar(week)
+            require_calendar(week.monday)
         except (ValueError, OverflowError) as error:
             raise BadValueError(
                 f"'{text}' is not a week", where="week", do="Give an ISO week such as 2020-W14"
@@ -68,8 +69,9 @@ class Week:
         return f"{self.year:04d}-W{self.number:02d}"
 
 
-def _within_calendar(week: Week) -> None:
-    """Raise ValueError or OverflowError for a week at the calendar's ends: it or the week before is not whole."""
+def require_calendar(day: date) -> None:
+    """Raise ValueError or OverflowError for a day at the calendar's ends: its week or the one before is not whole."""
+    week = Week.of(day)
     _ = week.previous, week.sunday
 
 
@@ -81,40 +83,3 @@ def monday_of(day: date) -> date:
 def local_day(instant: datetime, time_zone: str) -> date:
     """The calendar day of an instant in a plan's time zone."""
     return instant.astimezone(ZoneInfo(time_zone)).date()
-
-
-def parse_date(text: str, where: str) -> date:
-    """Read 2020-04-01. Raises BadValueError, naming `where`, for anything else."""
-    try:
-        day = _day(text.strip())
-        _within_calendar(Week.of(day))
-    except (ValueError, OverflowError) as error:
-        raise BadValueError(f"'{text}' is not a date", where=where, do="Give a date such as 2020-04-01") from error
-    return day
-
-
-def _day(text: str) -> date:
-    if not _DATE_FORM.fullmatch(text):
-        raise ValueError(text)
-    return date.fromisoformat(text)
-
-
-def parse_instant(text: str, time_zone: str, where: str, *, of_day: time = time.max) -> datetime:
-    """Read an ISO 8601 instant; without an offset it is in the plan's time zone.
-
-    A date alone is the end of that day, or the time `of_day`.
-
-    Raises BadValueError, naming `where`, for what is no instant.
-    """
-    given = text.strip()
-    try:
-        found = _INSTANT_FORM.fullmatch(given)
-        if found is None:
-            raise ValueError(text)
-        instant = datetime.fromisoformat(given) if found["time"] else datetime.combine(_day(given), of_day)
-        zoned = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(time_zone))
-        return zoned.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise BadValueError(
-            f"'{text}' is not an instant", where=where, do="Give one such as 2020-04-06T09:00+08:00, or a date"
-        ) from error

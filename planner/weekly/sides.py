@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from planner.dates.typed import read_instant, read_week
 from planner.errors import BadValueError, NotAsIssuedError
 from planner.queries.issues import IssueView, find_issue, read_issues
 from planner.queries.plans import PlanView
-from planner.rules.weeks import Week, parse_instant
+from planner.rules.weeks import Week
 from planner.weekly.contents import fill_all
 from planner.weekly.plain_tables import Tables, issued_tables, tables_of
 from planner.weekly.reading import open_week
@@ -41,12 +42,12 @@ class Wanted:
     where: str
 
     @classmethod
-    def parse(cls, text: str, where: str) -> "Wanted":
-        """Read one. Raises BadValueError for what is no week."""
+    def parse(cls, text: str, today: date, where: str) -> "Wanted":
+        """Read one as seen from a day. Raises BadValueError for what is no week."""
         week, sign, how = text.strip().partition("@")
         if sign and not how:
             raise BadValueError(f"'{text}' says nothing after the @", where=where, do=_FORMS)
-        return cls(Week.parse(week), how, where)
+        return cls(read_week(week, today, where), how, where)
 
 
 _FORMS = "Give a week, or one with @issued, @issued-2, @now or @ and an instant, such as 2020-W14@2020-04-06T09:00"
@@ -59,7 +60,8 @@ def read_sides(session: Session, plan: PlanView, first: str, second: str, *, now
     more is as issued and as known now. Raises BadValueError for what cannot be read, UnknownNameError for a week or
     number that was not issued, NotAsIssuedError where what was issued is lost.
     """
-    one, other = Wanted.parse(first, "first week"), Wanted.parse(second, "second week")
+    today = plan.day_at(now)
+    one, other = Wanted.parse(first, today, "first week"), Wanted.parse(second, today, "second week")
     if one.week == other.week and not one.how and not other.how:
         return _as_issued(session, plan, one, None, now), _as_known(session, plan, other, None, now)
     return _read(session, plan, one, now), _read(session, plan, other, now)
@@ -73,7 +75,7 @@ def _read(session: Session, plan: PlanView, wanted: Wanted, now: datetime) -> Si
     if wanted.how in ("", _NOW):
         return _as_known(session, plan, wanted, None, now)
     try:
-        instant = parse_instant(wanted.how, plan.time_zone, wanted.where)
+        instant = read_instant(wanted.how, plan.day_at(now), plan.time_zone, wanted.where)
     except BadValueError as error:
         raise BadValueError(
             f"'{wanted.how}' is nothing a week can be seen as", where=wanted.where, do=_FORMS

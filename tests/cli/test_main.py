@@ -36,7 +36,7 @@ def test_python_dash_m_runs_it():
     assert done.stdout.startswith("planner ")
 
 
-HEAVY = ("sqlalchemy", "alembic", "pydantic", "textual", "rich", "yaml", "platformdirs", "psycopg")
+HEAVY = ("sqlalchemy", "alembic", "pendulum", "pydantic", "textual", "rich", "yaml", "platformdirs", "psycopg")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
@@ -51,7 +51,8 @@ def test_help_and_version_import_nothing_heavy(arguments):
 def test_a_one_item_command_imports_no_more_than_it_needs(filled, planner):
     code = (
         "import sys\nfrom planner.cli.main import run\nassert run(['show', 'T-001', '--format', 'json']) == 0\n"
-        "print('loaded:', [name for name in ('alembic', 'pydantic', 'textual', 'yaml', 'rich') if name in sys.modules])"
+        "names = ('alembic', 'pendulum', 'pydantic', 'textual', 'yaml', 'rich')\n"
+        "print('loaded:', [name for name in names if name in sys.modules])"
     )
     assert python(code).splitlines()[-1] == "loaded: []"
 

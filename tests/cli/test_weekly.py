@@ -109,7 +109,7 @@ def test_json_has_no_byte_order_mark(planner, filled):
     assert "--bom" in done.err
 
 
-@pytest.mark.parametrize("week", ["2020-14", "W14", "2020-W00", "2020-W54", "2021-W53", "２０２０-W14", "last"])
+@pytest.mark.parametrize("week", ["2020-14", "W00", "2020-W00", "2020-W54", "2021-W53", "soon"])
 def test_a_week_that_is_none_is_told(planner, filled, week):
     done = planner("weekly", "--week", week)
     assert (done.exit_code, done.out) == (3, "")
@@ -125,7 +125,7 @@ def test_a_week_out_of_reach_is_told(planner, filled, week, code):
 
 
 @pytest.mark.parametrize(
-    ("instant", "code"), [("yesterday", 3), ("2020-04-20", 12), ("2019-12-31", 12), ("2020-04-20T09:30:16Z", 12)]
+    ("instant", "code"), [("soon", 3), ("2020-04-20", 12), ("2019-12-31", 12), ("2020-04-20T09:30:16Z", 12)]
 )
 def test_an_instant_out_of_reach_is_told(planner, filled, instant, code):
     done = planner("weekly", "--week", "2020-W01", "--known-at", instant)

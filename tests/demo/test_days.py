@@ -57,9 +57,11 @@ def test_the_year_begins_with_the_publication_but_not_before_the_plan() -> None:
 def test_the_ends_of_the_year_can_be_asked_for() -> None:
     assert day_asked_for(plan(), "2020-02-20") == date(2020, 2, 20)
     assert day_asked_for(plan(), "2020-12-31") == date(2020, 12, 31)
+    assert day_asked_for(plan(), "1 May") == date(2020, 5, 1)
+    assert day_asked_for(plan(), "-1w") == day_asked_for(plan(), None) - timedelta(weeks=1)
 
 
-@pytest.mark.parametrize("as_of", ["2020-02-19", "2021-01-01", "2020-13-01", "tomorrow", ""])
+@pytest.mark.parametrize("as_of", ["2020-02-19", "2021-01-01", "2020-13-01", "soon", "-1y", ""])
 def test_a_day_outside_the_year_or_none_at_all_is_refused(as_of: str) -> None:
     with pytest.raises(BadValueError, match="--as-of"):
         day_asked_for(plan(), as_of)

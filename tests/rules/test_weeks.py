@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import BadValueError
-from planner.rules.weeks import Week, local_day, parse_date, parse_instant
+from planner.rules.weeks import Week, local_day
 
 days = st.dates(date(1000, 1, 1), date(9998, 12, 31))
 
@@ -97,50 +97,3 @@ def test_the_week_before_ends_on_the_day_before_the_monday(day: date):
 )
 def test_the_day_of_an_instant_is_the_plans(instant: datetime, zone: str, day: date):
     assert local_day(instant, zone) == day
-
-
-def test_a_date_is_read_as_it_is_written():
-    assert parse_date(" 2020-02-29 ", "--as-of") == date(2020, 2, 29)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "2021-02-29", "2020-4-1", "20200401", "2020-04-01T00:00", "today", "٢٠٢٠-٠٤-٠١", "0001-01-01", "9999-12-31"],
-)
-def test_what_is_no_date_is_refused_by_the_name_of_its_option(text: str):
-    with pytest.raises(BadValueError, match="is not a date") as caught:
-        parse_date(text, "--as-of")
-    assert caught.value.where == "--as-of"
-
-
-@pytest.mark.parametrize(
-    ("text", "instant"),
-    [
-        ("2020-04-06T09:00+08:00", datetime(2020, 4, 6, 1, 0, tzinfo=UTC)),
-        ("2020-04-06 09:00", datetime(2020, 4, 6, 1, 0, tzinfo=UTC)),
-        ("2020-04-06T01:00:00Z", datetime(2020, 4, 6, 1, 0, tzinfo=UTC)),
-        ("2020-04-06", datetime(2020, 4, 6, 15, 59, 59, 999999, tzinfo=UTC)),
-    ],
-)
-def test_an_instant_without_an_offset_is_in_the_plans_zone_and_a_date_is_its_end(text: str, instant: datetime):
-    assert parse_instant(text, "Asia/Shanghai", "--known-at") == instant
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "yesterday",
-        "20200406",
-        "2020-W15-1",
-        "2020-04-06_09:00",
-        "2020-04-31",
-        "2020-04-06T25:00",
-        "0001-01-01T00:00",
-        "9999-12-31T23:00-05:00",
-    ],
-)
-def test_what_is_no_instant_is_refused_by_the_name_of_its_option(text: str):
-    with pytest.raises(BadValueError, match="is not an instant") as caught:
-        parse_instant(text, "Asia/Shanghai", "--known-at")
-    assert caught.value.where == "--known-at"

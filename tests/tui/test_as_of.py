@@ -19,7 +19,8 @@ async def test_a_day_is_chosen_shown_and_left_again_and_nothing_is_written_meanw
         await seat.press("escape")
         assert "AS OF" not in seat.text
         await seat.press("d")
-        await seat.type("-1w")
+        await seat.type("last friday")
+        assert "Friday 2020-09-11" in seat.text
         await seat.press("enter")
         assert seat.lines[1].startswith(" AS OF 2020-09-11  Nothing can be written. d another day, D back to today")
         assert "2020-09-11, 2020-W37" in seat.lines[0]

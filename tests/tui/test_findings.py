@@ -67,9 +67,16 @@ async def test_one_is_accepted_until_a_day_with_a_reason_and_opened_again(told, 
         subject = found(told, kind)[0].subject
         await seat.press("a", "ctrl+s")
         assert "! A day is needed: nothing is accepted for good." in seat.words
-        await seat.type("yesterday")
+        await seat.type("soon")
+        assert "no date yet" in seat.text
         await seat.press("ctrl+s")
-        assert "'yesterday' is not a date" in seat.words
+        assert "'soon' is not a date" in seat.words
+        await seat.press("ctrl+u")
+        await seat.type("6/7")
+        assert "two readings" in seat.text
+        await seat.press("ctrl+u")
+        await seat.type("end of June")
+        assert "Wed 2021-06-30" in seat.text
         await seat.press("ctrl+u")
         await seat.type("+2w")
         assert "Fri 2020-10-02" in seat.text

@@ -8,7 +8,17 @@ from tests.factories import load_small_bundle
 from tests.tui.desk import NARROW, WIDE, Desk, desk, door_to
 from tui.app import PlannerApp
 
-CORE = ("sqlalchemy", "sqlite3", "alembic", "psycopg", "pydantic", "yaml", "planner.models", "planner.db.database")
+CORE = (
+    "sqlalchemy",
+    "sqlite3",
+    "alembic",
+    "pendulum",
+    "psycopg",
+    "pydantic",
+    "yaml",
+    "planner.models",
+    "planner.db.database",
+)
 
 
 def loaded_after(code: str) -> str:

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from planner.dates.typed import read_day, read_deadline
 from planner.errors import BadValueError
-from planner.rules.days import parse_day
 from planner.rules.weeks import Week
 from planner.texts import clean
 from planner.vocabulary import Confidence, MeasuredBy, Phase
@@ -173,9 +174,9 @@ def _whole_number(text: str) -> int | None:
         raise BadValueError(f"'{text}' is not a whole number", where="percent", do="Give one from 0 to 100") from error
 
 
-def date_start(opening: Opening, step: "MilestoneView", name: str) -> date:
-    """The day from which a step such as +2w counts: the agreed date, or today where that has passed or none is."""
-    return opening.today if name == "met" else max(step.current, opening.today)
+def date_start(opening: Opening, step: "MilestoneView") -> date:
+    """The day from which a step such as +2w counts: the agreed date, or today where that has passed."""
+    return max(step.current, opening.today)
 
 
 def _step(opening: Opening, step: "MilestoneView", values: Mapping[str, str]) -> "MilestoneEntry | None":
@@ -185,12 +186,7 @@ def _step(opening: Opening, step: "MilestoneView", values: Mapping[str, str]) ->
     typed = {name: values[milestone_field(step.number, name)].strip() for name in MILESTONE}
     if not any(typed.values()):
         return None
-    days = {
-        name: parse_day(typed[name], date_start(opening, step, name), milestone_field(step.number, name))
-        if typed[name]
-        else None
-        for name in ("met", "date", "forecast")
-    }
+    days = {name: _day(opening, step, name, typed[name]) for name in ("met", "date", "forecast")}
     _require_sense(opening, step, typed, days)
     return MilestoneEntry(
         step.number,
@@ -200,6 +196,28 @@ def _step(opening: Opening, step: "MilestoneView", values: Mapping[str, str]) ->
         forecast=days["forecast"],
         evidence=clean(typed["evidence"], milestone_field(step.number, "evidence")),
     )
+
+
+def _day(opening: Opening, step: "MilestoneView", name: str, text: str) -> date | None:
+    """The day in a date field of a milestone; None where the field is empty."""
+    where = milestone_field(step.number, name)
+    if not text:
+        return None
+    if name == "met":
+        return read_day(text, opening.today, where)
+    return read_deadline(text, opening.today, where, start=date_start(opening, step))
+
+
+def with_plain_dates(opening: Opening, fields: Mapping[str, str]) -> dict[str, str]:
+    """Some fields, with every date that can be read written as ISO: `friday` must not mean another day next week."""
+    plain = dict(fields)
+    for step in opening.item.milestones:
+        for name in ("met", "date", "forecast"):
+            field = milestone_field(step.number, name)
+            with suppress(BadValueError):
+                day = _day(opening, step, name, plain.get(field, "").strip())
+                plain |= {field: str(day)} if day else {}
+    return plain
 
 
 def _require_sense(

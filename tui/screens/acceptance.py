@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from planner.errors import BadValueError, NotAllowedError
-from planner.rules.days import parse_day
 from tui.data.findings import accept, read_again, reopen
 from tui.screens.writing_dialog import WritingDialog
 from tui.widgets.finding import finding_told
@@ -31,7 +30,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
     def __init__(self, finding: "FindingView", today: date) -> None:
         super().__init__()
         self._finding = finding
-        self._today = today
+        self._until = DateField("until", today, hint="the last day: 2020-12-31, end of June, +8w", start=today)
 
     def subject(self) -> Content:
         """What it says."""
@@ -39,19 +38,19 @@ class AcceptDialog(WritingDialog["FindingView"]):
 
     def fields(self) -> ComposeResult:
         """Until when, and why."""
-        yield from field_row("Until", DateField("until", self._today, hint="the last day, such as 2020-12-31 or +8w"))
+        yield from field_row("Until", self._until)
         yield from field_row("Reason", TextField("reason", hint="why it may stay as it is until then"))
 
     def on_mount(self) -> None:
         """Begin with the day."""
-        self.query_one(DateField).focus()
+        self._until.focus()
 
     def writing(self) -> "Callable[[], FindingView]":
         """Record the acceptance."""
-        until, reason = self.query_one(DateField).said.strip(), self.query_one(TextField).said
+        until, reason = self._until.said.strip(), self.query_one(TextField).said
         if not until:
             raise BadValueError("a day is needed: nothing is accepted for good", do="Say until when")
-        day = parse_day(until, self._today, "until")
+        day = self._until.read(until)
         door, finding = self.planner.door, self._finding
         return lambda: accept(door, finding, day, reason)
 

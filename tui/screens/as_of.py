@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from planner.dates.typed import read_as_of
 from planner.errors import BadValueError
-from planner.rules.days import day_meant
-from tui.marks import TROUBLE
+from tui.marks import MUTED, TROUBLE
 from tui.screens.dialog import Dialog
 from tui.widgets.trouble import sentence
 
@@ -34,7 +34,7 @@ class AsOfDialog(Dialog[date]):
 
     def content(self) -> ComposeResult:
         """The field, and the place for what is wrong with it."""
-        yield Input(placeholder="2020-05-01, -1w, +3d; empty is today", compact=True, id="as-of")
+        yield Input(placeholder="2020-05-01, 1 May, friday, -1w; empty is today", compact=True, id="as-of")
         yield Static(markup=False, id="as-of-trouble")
 
     def hint(self) -> Content:
@@ -45,18 +45,29 @@ class AsOfDialog(Dialog[date]):
             f"enter takes it, {self.leave_key} leaves."
         )
 
-    def on_input_changed(self) -> None:
-        """What was wrong is being put right."""
-        self.query_one("#as-of-trouble").display = False
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the day that the text is taken for, once it can be read."""
+        try:
+            day = self._day(event.value)
+        except BadValueError:
+            self.query_one("#as-of-trouble").display = False
+        else:
+            self._show(Content.styled(f"{day:%A} {day}", MUTED))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the day, or say what is wrong with it."""
-        days = self._days
         try:
-            day = day_meant(event.value, seen=days.seen, today=days.today, first=days.first)
+            day = self._day(event.value)
         except BadValueError as error:
-            message = self.query_one("#as-of-trouble", Static)
-            message.update(Content.styled(f"! {sentence(error.what)} {sentence(error.do)}", TROUBLE))
-            message.display = True
+            self._show(Content.styled(f"! {sentence(error.what)} {sentence(error.do)}", TROUBLE))
         else:
             self.dismiss(day)
+
+    def _day(self, text: str) -> date:
+        days = self._days
+        return read_as_of(text, seen=days.seen, today=days.today, first=days.first)
+
+    def _show(self, message: Content) -> None:
+        line = self.query_one("#as-of-trouble", Static)
+        line.update(message)
+        line.display = True

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
+from planner.dates.typed import read_day, read_deadline
 from planner.errors import BadValueError
-from planner.rules.days import parse_day
 from tui import keys
 from tui.marks import MUTED, TROUBLE
 from tui.widgets.options import Choice
@@ -87,11 +87,15 @@ class LineField(Input):
 
 
 class DateField(LineField):
-    """A date, or a step from a day (+2w); the day that is meant is told beside it while it is typed."""
+    """A date as people type it (docs/dates.md). The day it is taken for stands beside it while it is typed.
 
-    def __init__(self, name: str, start: date, *, hint: str) -> None:
+    With `start` it asks for a deadline: a step such as +2w counts from there, and Q2 or end of June is a date too.
+    """
+
+    def __init__(self, name: str, today: date, *, hint: str, start: date | None = None) -> None:
         super().__init__(name, hint=hint)
-        self.start = start
+        self.today = today
+        self._start = start
         self.told = Static(markup=False, classes="told")
 
     def watch_value(self, value: str) -> None:
@@ -102,9 +106,15 @@ class DateField(LineField):
         if not text:
             return Content()
         try:
-            return Content.styled(f"{parse_day(text, self.start, ''):%a %Y-%m-%d}", MUTED)
-        except BadValueError:
-            return Content.styled("no date yet", TROUBLE)
+            return Content.styled(f"{self.read(text):%a %Y-%m-%d}", MUTED)
+        except BadValueError as error:
+            return Content.styled("two readings" if "can mean" in error.what else "no date yet", TROUBLE)
+
+    def read(self, text: str) -> date:
+        """The day that a text is taken for. Raises BadValueError, naming the field, where it is none."""
+        if self._start is None:
+            return read_day(text, self.today, str(self.id))
+        return read_deadline(text, self.today, str(self.id), start=self._start)
 
 
 class WordField(Choice):

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from planner.queries.views import MilestoneView
 
 _HINTS = {
-    "met": "the day, such as 2020-05-04 or -2d",
-    "date": "2020-05-04, or +2w",
+    "met": "the day: 2020-05-04, friday, -2d",
+    "date": "2020-05-04, end of June, +2w",
     "reason": "why it moves",
-    "forecast": "2020-05-04, or +2w",
+    "forecast": "2020-05-04, end of June, +2w",
     "evidence": "a document, a link, a record",
 }
 
@@ -145,7 +145,7 @@ class MilestoneRow(Vertical):
         if met.said:
             met.said = ""
         elif isinstance(met, DateField):
-            met.said = met.start.isoformat()
+            met.said = met.today.isoformat()
         self.refold()
 
     def _fold(self) -> None:
@@ -159,7 +159,8 @@ class MilestoneRow(Vertical):
 def _field(opening: Opening, step: "MilestoneView", name: str) -> Field:
     full_name = milestone_field(step.number, name)
     if name in ("met", "date", "forecast"):
-        return DateField(full_name, date_start(opening, step, name), hint=_HINTS[name])
+        start = None if name == "met" else date_start(opening, step)
+        return DateField(full_name, opening.today, hint=_HINTS[name], start=start)
     return LineField(full_name, hint=_HINTS[name])
 
 

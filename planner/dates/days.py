@@ -1,0 +1,162 @@
+"""A day as people type it: 1 April, 2020/4/1, today, friday, -1w, 3 weeks ago, W14. Texts are folded before."""
+
+import re
+from datetime import date, timedelta
+
+from planner.dates.lean import Lean
+from planner.dates.weeks import week_named
+from planner.dates.words import BARE_WEEK_WORDS, MONTHS, TODAY_WORDS, UNITS, WEEKDAYS, number_of
+from planner.errors import BadValueError
+from planner.rules.weeks import Week
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMERIC = re.compile(r"(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?", re.ASCII)
+_EASTERN = re.compile(
+    r"(?:(?P<year>\d{4}) ?[年년] ?)?(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九]) ?[月월]"
+    r" ?(?P<day>\d{1,2}) ?[日号일]",
+    re.ASCII,
+)
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY_FIRST = re.compile(
+    rf"(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ .-]*(?:of )?(?P<month>{_MONTH})\b[ .,-]*(?P<year>\d{{4}})?",
+    re.ASCII,
+)
+_MONTH_FIRST = re.compile(
+    rf"(?P<month>{_MONTH})\b[ .-]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:, ?| )(?P<year>\d{{4}}))?", re.ASCII
+)
+_TWO_NUMBERS = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})(?:\2 ?(?P<year>\d{4}|\d{2})|\.)?", re.ASCII)
+_WEEKDAY = re.compile(rf"(?:on )?(?:(?P<which>last|this|next) )?(?P<weekday>{'|'.join(WEEKDAYS)})", re.ASCII)
+_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+_STEP = re.compile(rf"(?P<sign>[+-]) ?(?P<number>\d{{1,4}}) ?(?P<unit>{_UNIT})", re.ASCII)
+_AGO = re.compile(rf"(?P<number>\d{{1,4}}|an?) (?P<unit>{_UNIT}) ago", re.ASCII)
+_IN = re.compile(rf"in (?P<number>\d{{1,4}}|an?) (?P<unit>{_UNIT})", re.ASCII)
+
+
+def day_named(text: str, today: date, start: date, lean: Lean) -> date | None:
+    """The day that a text names; None where it names none.
+
+    A step such as -1w counts from `start`. Raises ValueError, OverflowError or BadValueError for no such day.
+    """
+    if _ISO.fullmatch(text):
+        return date.fromisoformat(text)
+    if text in TODAY_WORDS:
+        return today + timedelta(days=TODAY_WORDS[text])
+    for read in (_numeric, _named, _two_numbers, _weekday):
+        day = read(text, today, lean)
+        if day is not None:
+            return day
+    step = _step(text, today, start)
+    return step if step is not None else _week_day(text, today, lean)
+
+
+def _numeric(text: str, _today: date, _lean: Lean) -> date | None:
+    """2020/4/1, 2020.4.1: the year first, so that nothing is ambiguous."""
+    found = _NUMERIC.fullmatch(text)
+    return date(int(found[1]), int(found[3]), int(found[4])) if found else None
+
+
+def _named(text: str, today: date, lean: Lean) -> date | None:
+    """1 April, Apr 1, 4月1日, 4월 1일; with or without a year."""
+    found = _EASTERN.fullmatch(text) or _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+    if not found:
+        return None
+    month = MONTHS[found["month"]] if found["month"] in MONTHS else number_of(found["month"])
+    day = int(found["day"])
+    return date(int(found["year"]), month, day) if found["year"] else _without_year(month, day, today, lean)
+
+
+def _without_year(month: int, day: int, today: date, lean: Lean) -> date:
+    """A day of a month in the year that is meant. Raises ValueError where that year has no such day."""
+    here = (today.month, today.day)
+    if lean is Lean.BACK:
+        return date(today.year - ((month, day) > here), month, day)
+    if lean is Lean.AHEAD:
+        return date(today.year + ((month, day) < here), month, day)
+    years = (today.year, today.year - 1, today.year + 1)
+    found = [date(year, month, day) for year in years if _is_day(year, month, day)]
+    if not found:
+        raise ValueError((month, day))
+    return min(found, key=lambda one: abs(one - today))
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _two_numbers(text: str, today: date, lean: Lean) -> date | None:
+    """13/7 is a day and a month in one order only; 6/7 could be either, and is refused with both readings."""
+    found = _TWO_NUMBERS.fullmatch(text)
+    if not found:
+        return None
+    if found["year"] and len(found["year"]) == len("20"):
+        raise BadValueError(f"'{text}' has a year of two digits", do="Write the year in full and first: 2020-04-01")
+    readings = {
+        _day_of(month, day, found["year"], today, lean)
+        for day, month in ((int(found[1]), int(found[3])), (int(found[3]), int(found[1])))
+        if month in MONTHS.values() and _is_day(int(found["year"] or 2000), month, day)
+    }
+    if len(readings) > 1:
+        both = " or ".join(f"{day.day} {day:%B} ({day})" for day in sorted(readings))
+        raise BadValueError(f"'{text}' can mean {both}", do="Write the one you mean, such as 2020-07-06 or 6 July")
+    return readings.pop() if readings else None
+
+
+def _day_of(month: int, day: int, year: str | None, today: date, lean: Lean) -> date:
+    return date(int(year), month, day) if year else _without_year(month, day, today, lean)
+
+
+def _weekday(text: str, today: date, lean: Lean) -> date | None:
+    """A weekday: friday, last friday, this friday (of this week), next friday (the first one after today)."""
+    found = _WEEKDAY.fullmatch(text)
+    if not found:
+        return None
+    from planner.dates.arithmetic import next_weekday, previous_weekday
+
+    weekday = WEEKDAYS[found["weekday"]]
+    if found["which"] == "this":
+        return Week.of(today).monday + timedelta(days=weekday)
+    if found["which"] == "next":
+        return next_weekday(today, weekday)
+    if found["which"] == "last":
+        return previous_weekday(today, weekday)
+    if today.weekday() == weekday:
+        return today
+    before, after = previous_weekday(today, weekday), next_weekday(today, weekday)
+    return {Lean.BACK: before, Lean.AHEAD: after, Lean.NEAREST: min(before, after, key=lambda d: abs(d - today))}[lean]
+
+
+def _step(text: str, today: date, start: date) -> date | None:
+    """A step such as +2w from `start`; "3 weeks ago" and "in 5 days" count from today."""
+    found = _STEP.fullmatch(text)
+    if found:
+        number = int(found["number"])
+        return _stepped(start, number if found["sign"] == "+" else -number, found["unit"])
+    back, ahead = _AGO.fullmatch(text), _IN.fullmatch(text)
+    if back:
+        return _stepped(today, -_count(back["number"]), back["unit"])
+    return _stepped(today, _count(ahead["number"]), ahead["unit"]) if ahead else None
+
+
+def _count(text: str) -> int:
+    return 1 if text in ("a", "an") else int(text)
+
+
+def _stepped(day: date, number: int, unit: str) -> date:
+    from planner.dates.arithmetic import stepped
+
+    try:
+        return stepped(day, number, UNITS[unit])
+    except ValueError as error:
+        raise OverflowError(number) from error
+
+
+def _week_day(text: str, today: date, lean: Lean) -> date | None:
+    """The last day of a week that is named. The present week, looked back at, ends today."""
+    sunday = None if text in BARE_WEEK_WORDS else week_named(text, today, lean)
+    if sunday is None:
+        return None
+    return min(sunday, today) if lean is Lean.BACK and Week.of(sunday) == Week.of(today) else sunday

@@ -1,0 +1,49 @@
+"""A week as people type it: 2020-W14, W14, last, this week. Texts are folded before."""
+
+import re
+from datetime import date, timedelta
+
+from planner.dates.lean import Lean
+from planner.dates.words import WEEK_WORDS
+from planner.errors import BadValueError
+from planner.rules.weeks import Week, require_calendar
+
+_WEEK = re.compile(r"(?:(?P<year>\d{4})-?)?w(?P<number>\d{1,2})", re.ASCII)
+
+
+def week_named(text: str, today: date, lean: Lean) -> date | None:
+    """The Sunday of a week: 2020-W14, W14, last, this week. Raises BadValueError for a week that is not there."""
+    if text in WEEK_WORDS:
+        return Week.of(today).sunday + timedelta(weeks=WEEK_WORDS[text])
+    found = _WEEK.fullmatch(text)
+    if not found:
+        return None
+    number = int(found["number"])
+    year = int(found["year"]) if found["year"] else _year_of_week(number, today, lean)
+    try:
+        week = Week(year, number)
+        require_calendar(week.monday)
+    except ValueError as error:
+        raise _no_such_week(text, year) from error
+    return week.sunday
+
+
+def _year_of_week(number: int, today: date, lean: Lean) -> int:
+    """The year that is meant of a week without one."""
+    here = Week.of(today)
+    if lean is Lean.BACK:
+        return here.year - (number > here.number)
+    if lean is Lean.AHEAD:
+        return here.year + (number < here.number)
+    return min(
+        (here.year, here.year - 1, here.year + 1), key=lambda year: abs((year - here.year) * 52 + number - here.number)
+    )
+
+
+def _no_such_week(text: str, year: int) -> BadValueError:
+    try:
+        last = Week.of(date(year, 12, 28))
+        _ = last.sunday
+    except (ValueError, OverflowError):
+        return BadValueError(f"'{text.upper()}' is not a week")
+    return BadValueError(f"'{text.upper()}' is not a week: those of {year} are W01 to W{last.number}")

@@ -1,0 +1,133 @@
+"""Every option that takes a date, a week or an instant reads through the one reader, and repeats what it understood."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import click
+import pytest
+
+from planner.cli.main import cli
+from planner.rules.weeks import Week, local_day
+from tests.writes.refusals import counts
+
+# What is typed before and after the option, by command.
+AROUND = {
+    "calendar": [],
+    "chase": [],
+    "clauses": [],
+    "demo": [],
+    "due": ["T-001", "--reason", "r", "--move", "2020-12-30"],
+    "evidence": ["T-001", "-o", "pack.zip"],
+    "export oscal": [],
+    "export skos": [],
+    "export annotations": [],
+    "findings": [],
+    "findings accept": ["confidence-contradicted", "T-001", "--reason", "r"],
+    "items": [],
+    "links list": [],
+    "links show": ["M1:old:duty-1"],
+    "log": [],
+    "mandate add": ["FILE", "--key", "new-duties"],
+    "matrix": [],
+    "milestone": ["T-001", "1", "--reason", "r", "--move", "2020-12-30"],
+    "observe": ["T-001", "1", "4"],
+    "outlook": [],
+    "overview": [],
+    "show": ["T-001"],
+    "timeline": [],
+    "trace": ["T-001"],
+    "update": ["T-001", "--reason", "r", "--percent", "5", "--move", "1=2020-12-30"],
+    "weekly": [],
+    "weekly compare": [],
+    "weekly issue": [],
+    "weekly issues": [],
+    "weekly reissue": [],
+}
+
+DATED = re.compile(r"\b(DATE|INSTANT|WEEK\d?)\b")
+
+
+def dated_parameters() -> Iterator[tuple[str, click.Parameter]]:
+    """Each command with each of its parameters that takes a date, by what its help calls the value."""
+    waiting: list[tuple[str, click.Command]] = [("", cli)]
+    while waiting:
+        path, command = waiting.pop()
+        if isinstance(command, click.Group):
+            names = command.list_commands(click.Context(command))
+            children = ((name, command.get_command(click.Context(command), name)) for name in names)
+            waiting += [(f"{path} {name}".strip(), child) for name, child in children if child]
+        for parameter in command.params:
+            if DATED.search(parameter.metavar or ""):
+                yield path, parameter
+
+
+FOUND = sorted(dated_parameters(), key=lambda found: (found[0], found[1].opts))
+
+
+def arguments_with(path: str, parameter: click.Parameter, typed: str, file: str) -> list[str]:
+    around = [file if text == "FILE" else text for text in AROUND[path]]
+    value = f"1={typed}" if "N" in str(parameter.metavar).replace("INSTANT", "") else typed
+    if isinstance(parameter, click.Argument):
+        others = {"first": [value, "2020-W14"], "second": ["2020-W14", value]}
+        return [*path.split(), *around, *others.get(str(parameter.name), [value])]
+    option = parameter.opts[0]
+    # A milestone takes one date at a time; elsewhere the option takes the place of the same one.
+    if path == "milestone" and option != "--as-of":
+        around = around[:4]
+    if option in around:
+        place = around.index(option)
+        around[place : place + 2] = []
+    return [*path.split(), *around, option, value]
+
+
+def test_the_walk_finds_the_options_that_take_dates():
+    assert {path for path, _ in FOUND} == set(AROUND)
+    assert len(FOUND) > 40
+
+
+@pytest.mark.parametrize(("path", "parameter"), FOUND, ids=lambda one: one if isinstance(one, str) else one.opts[0])
+def test_every_date_that_is_typed_goes_through_the_one_reader(planner, filled, tmp_path, path, parameter):
+    file = tmp_path / "duties.txt"
+    file.write_text("First: to keep the quays.\nSecond: to keep the lights.\n")
+    before = counts(filled)
+    done = planner(*arguments_with(path, parameter, "6/7", str(file)))
+    assert done.exit_code == 3, done.err
+    assert "'6/7' can mean 7 June" in done.err or "'6/7' can mean 6 July" in done.err
+    assert counts(filled) == before
+
+
+def today() -> date:
+    return local_day(datetime.now(UTC), "Asia/Seoul")
+
+
+def test_what_was_understood_is_repeated_beside_the_output(planner, filled):
+    yesterday = today() - timedelta(days=1)
+    plain = planner("show", "T-001", "--as-of", str(yesterday), "--format", "json")
+    typed = planner("show", "T-001", "--as-of", "Yesterday", "--format", "json")
+    assert (plain.err, typed.err) == ("", f"--as-of: 'Yesterday' is taken as {yesterday:%A} {yesterday}.\n")
+    assert plain.out == typed.out
+
+
+def test_a_week_and_an_instant_are_repeated_too(planner, filled):
+    last = Week.of(today()).previous
+    done = planner("weekly", "issues", "--week", "last")
+    assert done.err == f"--week: 'last' is taken as {last} ({last.monday} to {last.sunday}).\n"
+    done = planner("log", "--since", "2 days ago 9:00")
+    assert done.err == f"--since: '2 days ago 9:00' is taken as {today() - timedelta(days=2)}T09:00:00+09:00.\n"
+
+
+def test_a_deadline_in_words_is_recorded_as_its_last_day(planner, filled):
+    done = planner("due", "T-001", "--move", "２０２０年６月底前", "--reason", "Ice.")
+    assert "--move: '２０２０年６月底前' is taken as Tuesday 2020-06-30." in done.err
+    assert "T-001 is due on 2020-06-30 instead of 2020-12-31" in done.out
+
+
+def test_a_step_counts_from_the_date_that_stands(planner, filled):
+    """As in the form. The date that stands is later than any day on which this test runs."""
+    assert planner("due", "T-001", "--move", "2190-06-15", "--reason", "Ice.").exit_code == 0
+    assert "is due on 2190-06-29 instead" in planner("due", "T-001", "--move", "+2w", "--reason", "Ice.").out
+    assert planner("milestone", "T-001", "1", "--move", "2190-01-31", "--reason", "Ice.").exit_code == 0
+    assert "expected on 2190-02-28" in planner("milestone", "T-001", "1", "--forecast", "+1m").out
+    done = planner("update", "T-001", "--percent", "5", "--move", "1=-1d", "--reason", "Ice.")
+    assert "--move: '-1d' is taken as Saturday 2190-01-30." in done.err

@@ -1,0 +1,44 @@
+"""How far a day is from today, as people read it."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.dates.relative import in_words, with_words
+
+TODAY = date(2020, 9, 16)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "today"),
+        (1, "tomorrow"),
+        (-1, "yesterday"),
+        (5, "in 5 days"),
+        (-5, "5 days ago"),
+        (7, "in 1 week"),
+        (-21, "3 weeks ago"),
+        (106, "in 3 months"),
+        (-400, "1 year ago"),
+    ],
+)
+def test_how_far(days, words):
+    assert in_words(TODAY + timedelta(days=days), TODAY) == words
+    assert with_words(TODAY + timedelta(days=days), TODAY) == f"{TODAY + timedelta(days=days)} ({words})"
+
+
+# pendulum has no words in Arabic, and raises where it is asked for some: the ISO date then stands alone.
+@pytest.mark.parametrize(("language", "words"), [("zh", "5天后"), ("ko", "5일 후"), ("ar", ""), ("xx", "")])
+def test_other_languages(language, words):
+    assert in_words(TODAY + timedelta(days=5), TODAY, language) == words
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.integers(2, 4000))
+def test_before_and_after_today_are_told_apart(today, days):
+    later, earlier = in_words(today + timedelta(days=days), today), in_words(today - timedelta(days=days), today)
+    assert later.startswith("in ")
+    assert earlier.endswith(" ago")
+    assert "second" not in later + earlier
