@@ -44,6 +44,8 @@ Count = Annotated[int, Field(ge=0, le=2_147_483_647)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", max_length=32)]
+# A key of a milestone or an indicator; numbers alone were the keys before entries had any.
+EntryKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 ClauseKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[0-9]+(\.[0-9]+)*$", max_length=64)]
 MeasureCode = Annotated[str, StringConstraints(pattern=r"^M[0-9]+\.[0-9]+$", max_length=32)]
 ItemCode = Annotated[str, StringConstraints(pattern=r"^[TP]-[0-9]{3,}$", max_length=32)]
@@ -324,8 +326,9 @@ class WorkingLeadForm(Form):
 
 
 class MilestoneForm(BasedForm):
-    """A milestone of an item."""
+    """A milestone of an item. Its key names it for good; without one, its title does (see bundle/keys.py)."""
 
+    key: EntryKey | None = None
     title: Text
     date: date
     weight: float = Field(gt=0)
@@ -333,8 +336,9 @@ class MilestoneForm(BasedForm):
 
 
 class IndicatorForm(BasedForm):
-    """An indicator of an item; target and its date go together."""
+    """An indicator of an item; target and its date go together. Its key is as a milestone's."""
 
+    key: EntryKey | None = None
     name: Text
     unit: Text
     direction: Direction

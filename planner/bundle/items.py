@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.bundle import forms
+from planner.bundle.entries import put_indicators, put_milestones
 from planner.bundle.loading import Loading
 from planner.bundle.reader import Bundle
 from planner.errors import SeedError
 from planner.fingerprints import item_fingerprint
-from planner.models import Indicator, Item, Milestone, Responsibility, Target
+from planner.models import Item, Responsibility
 from planner.vocabulary import Basis, ItemKind, RuleKind
 
 
@@ -51,8 +52,8 @@ def put_items(loading: Loading) -> None:
             },
         )
     loading.seeder.flush()
-    for _, form in loading.bundle.items:
-        _put_parts(loading, form, items[form.code], leads[form.measure])
+    for file, form in loading.bundle.items:
+        _put_parts(loading, file, form, items[form.code], leads[form.measure])
 
 
 def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[str, Any]:
@@ -98,7 +99,7 @@ def _check_supporting(loading: Loading, file: str, form: forms.ItemForm, lead: _
         )
 
 
-def _put_parts(loading: Loading, form: forms.ItemForm, item: Item, lead: _Lead) -> None:
+def _put_parts(loading: Loading, file: str, form: forms.ItemForm, item: Item, lead: _Lead) -> None:
     by_rule = {name: Basis.DERIVED for name in lead.supporting if name != lead.organisation}
     for name, basis in {**dict.fromkeys(form.supporting, Basis.WORKING), **by_rule}.items():
         loading.seeder.put(
@@ -111,43 +112,5 @@ def _put_parts(loading: Loading, form: forms.ItemForm, item: Item, lead: _Lead) 
                 "supporting_rule_id": loading.rules[lead.rule].id if basis is Basis.DERIVED and lead.rule else None,
             },
         )
-    for number, milestone in enumerate(form.milestones, 1):
-        loading.seeder.put(
-            Milestone,
-            f"{loading.plan.key}:{form.code}:{number}",
-            {
-                "item_id": item.id,
-                "number": number,
-                "key": str(number),
-                "title": milestone.title,
-                "baseline_date": milestone.date,
-                "weight": milestone.weight,
-                "completion_test": milestone.test,
-                **loading.based(milestone),
-            },
-        )
-    for number, indicator in enumerate(form.indicators, 1):
-        _put_indicator(loading, form, item, number, indicator)
-
-
-def _put_indicator(
-    loading: Loading, form: forms.ItemForm, item: Item, number: int, indicator: forms.IndicatorForm
-) -> None:
-    row = loading.seeder.put(
-        Indicator,
-        f"{loading.plan.key}:{form.code}:{number}",
-        {
-            "item_id": item.id,
-            "number": number,
-            "key": str(number),
-            "name": indicator.name,
-            "unit": indicator.unit,
-            "direction": indicator.direction.value,
-            "baseline_value": indicator.baseline,
-            **loading.based(indicator),
-        },
-    )
-    if indicator.target is not None:
-        loading.seeder.flush()
-        values = {"indicator_id": row.id, "due": indicator.by, "value": indicator.target, **loading.based(indicator)}
-        loading.seeder.put(Target, f"{loading.plan.key}:{form.code}:{number}", values)
+    put_milestones(loading, file, form, item)
+    put_indicators(loading, file, form, item)

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.bundle import documents, items, links, mandates, organisations, plans, references
 from planner.bundle.loading import Loading
 from planner.bundle.reader import Bundle
 from planner.bundle.seeder import Counts, Seeder
+from planner.errors import NotAllowedError
 from planner.journal import Actor, Journal, writing
+from planner.models import Plan
 
 Progress = Callable[[str], None]
 
@@ -26,6 +29,18 @@ STEPS: dict[str, Callable[[Loading], None]] = {
     "links": links.put_links,
     "findings": links.put_findings,
 }
+
+
+def require_room(session: Session, bundle: Bundle) -> None:
+    """Raise NotAllowedError where the register holds another plan than the bundle's: it can hold only one as yet."""
+    key = bundle.plan.plan.key
+    other = session.execute(select(Plan.key).where(Plan.key != key).order_by(Plan.key)).scalars().first()
+    if other is not None:
+        raise NotAllowedError(
+            f"the data files are those of the plan '{key}', and this register holds the plan '{other}'."
+            " A register holds one plan",
+            do="Nothing was written. Load the data files into another database, which --db names",
+        )
 
 
 def load(session: Session, actor: Actor, bundle: Bundle, at: datetime, progress: Progress | None = None) -> Counts:
@@ -47,4 +62,7 @@ def load_into(journal: Journal, bundle: Bundle, progress: Progress | None = None
             progress(name)
         step(loading)
         seeder.flush()
+    # What several plans share may be another one's entry.
+    plans = journal.session.execute(select(func.count()).select_from(Plan)).scalar_one()
+    seeder.note_taken_out("" if plans == 1 else f"{loading.plan.key}:")
     return seeder.counts

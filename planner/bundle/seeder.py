@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from planner.journal import Journal, encoded
 from planner.models import Base, SeededRow
@@ -14,11 +14,16 @@ _Row = TypeVar("_Row", bound=Base)
 
 @dataclass
 class Counts:
-    """What loading did, per table: rows added, changed, and fields left as a person entered them."""
+    """What loading did: rows added and changed per table, fields left as a person entered them, entries taken out.
+
+    `taken_out` names the entries that the register has from an earlier loading and the data files no longer have. Their
+    rows stay, with all that was reported of them.
+    """
 
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    taken_out: list[str] = field(default_factory=list)
 
     @property
     def anything(self) -> bool:
@@ -38,6 +43,8 @@ class Seeder:
         self._marks = {
             (mark.table_name, mark.seed_key): mark for mark in journal.session.execute(select(SeededRow)).scalars()
         }
+        self._found: set[tuple[str, str]] = set()
+        self._numbers: dict[type[Base], dict[int, int]] = {}
         self._rows: dict[type[Base], dict[int, Base]] = {}
         self._new: list[tuple[str, Base, dict[str, Any]]] = []
 
@@ -51,7 +58,9 @@ class Seeder:
         derived: Callable[[_Row], Mapping[str, Any]] | None = None,
     ) -> _Row:
         """Add or follow one row. `once` is set only when it is made; `derived` is computed from it as it stands."""
-        mark = self._marks.get((model.__tablename__, seed_key))
+        place = (model.__tablename__, seed_key)
+        self._found.add(place)
+        mark = self._marks.get(place)
         if mark is None:
             row = self._add(model, seed_key, {**values, **(once or {})}, derived)
             self._new.append((seed_key, row, _said(values)))
@@ -59,6 +68,47 @@ class Seeder:
         row = self._standing(model, mark.row_id)
         self._follow(row, mark, values, derived)
         return row
+
+    def knows(self, model: type[Base], seed_key: str) -> bool:
+        """Whether an entry was loaded before."""
+        return (model.__tablename__, seed_key) in self._marks
+
+    def adopt(self, model: type[Base], owner: str, name: str, text: str, key: str) -> str | None:
+        """Find the row of an owner that was loaded by its number with this text in a column, and give it its key.
+
+        Gives back the number, as the loader knew the row by it; None where there is no such row.
+        """
+        table, prefix = model.__tablename__, f"{owner}:"
+        for (marked, seed_key), mark in self._marks.items():
+            number = seed_key.removeprefix(prefix)
+            if marked == table and seed_key.startswith(prefix) and number.isdigit() and mark.said.get(name) == text:
+                self.rename(model, seed_key, f"{prefix}{key}")
+                values = {"key": key}
+                self.journal.change(self._standing(model, mark.row_id), values, action="seed", label=mark.seed_key)
+                mark.said = {**mark.said, **values}
+                return number
+        return None
+
+    def rename(self, model: type[Base], seed_key: str, new_key: str) -> None:
+        """Know an entry by another key from now on; nothing is done where it was never loaded."""
+        mark = self._marks.pop((model.__tablename__, seed_key), None)
+        if mark is not None:
+            mark.seed_key = new_key
+            self._marks[model.__tablename__, new_key] = mark
+
+    def highest_number(self, model: type[Base], item_id: int) -> int:
+        """The highest number that a milestone or indicator of an item has; 0 where it has none."""
+        if model not in self._numbers:
+            columns: Any = model
+            highest = select(columns.item_id, func.max(columns.number)).group_by(columns.item_id)
+            self._numbers[model] = {row[0]: row[1] for row in self.journal.session.execute(highest)}
+        return self._numbers[model].get(item_id, 0)
+
+    def note_taken_out(self, prefix: str) -> None:
+        """Note the entries whose keys begin with a prefix, loaded earlier and not in the data files now."""
+        for table, seed_key in sorted(self._marks.keys() - self._found):
+            if seed_key.startswith(prefix):
+                self.counts.taken_out.append(f"{table} {seed_key}")
 
     def flush(self) -> None:
         """Bring the new rows to the database, so that their ids can be referred to."""

@@ -57,7 +57,7 @@ def make_register(context: Context, bundle: "Bundle", output: str) -> None:
         with database.writing() as session:
             counts = _load(context, session, actor, bundle)
         with database.reading() as session:
-            plan = read_plan(session)
+            plan = read_plan(session, bundle.plan.plan.key)
             inventory = read_inventory(session, plan)
     except BaseException:
         database.close()
@@ -83,7 +83,7 @@ def _opened(context: Context) -> "Database":
 
 def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle") -> "Counts":
     """Load the bundle. Who makes a register is its first administrator; into one that is there, only those load."""
-    from planner.bundle.loader import STEPS, load_into
+    from planner.bundle.loader import STEPS, load_into, require_room
     from planner.journal import writing
     from planner.rules.permissions import Deed
     from planner.writes.installation import mark_register
@@ -95,6 +95,7 @@ def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle"
             first_administrator(journal, actor.name)
         else:
             require(session, actor, Deed.LOAD_DATA_FILES)
+        require_room(session, bundle)
         return load_into(journal, bundle, step)
 
 
@@ -127,3 +128,5 @@ def _print(address: str, plan: "PlanView", inventory: "Inventory", counts: "Coun
         out.print(f"Followed changed data files: {changed}")
     for kept in counts.kept:
         out.print(f"Kept as entered by a person: {kept}", markup=False)
+    for entry in counts.taken_out:
+        out.print(f"No longer in the data files, kept in the register: {entry}", markup=False)

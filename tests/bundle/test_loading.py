@@ -1,12 +1,15 @@
 """Loading a plan: twice changes nothing, a changed seed is followed, what a person entered stays."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
+from planner.bundle.keys import key_of_title
 from planner.bundle.loader import STEPS, load
 from planner.bundle.reader import read_bundle
 from planner.bundle.seeder import Counts
@@ -21,18 +24,31 @@ from planner.models import (
     Citation,
     Clause,
     CrosswalkRow,
+    Indicator,
     Item,
     Link,
     Mandate,
     Measure,
     Milestone,
+    MilestoneReport,
+    Observation,
     Organisation,
     Plan,
     Responsibility,
     SeededRow,
     row_values,
 )
-from tests.factories import ACTOR, AT, COLLEAGUE, ITEM_CODES, edit_file, load_bundle, load_small_bundle
+from tests.factories import (
+    ACTOR,
+    AT,
+    COLLEAGUE,
+    ITEM_CODES,
+    edit_file,
+    load_bundle,
+    load_small_bundle,
+    meet,
+    observed,
+)
 
 LATER = AT + timedelta(days=10)
 
@@ -374,6 +390,124 @@ class TestNewEntries:
             own = Milestone.item_id == select(Item.id).where(Item.code == "T-003").scalar_subquery()
             titles = session.execute(select(Milestone.title).where(own).order_by(Milestone.number)).scalars()
             assert list(titles) == ["Schools asked", "Answers listed", "Charts copied"]
+
+
+def met_by_title(database: Database) -> dict[str, date | None]:
+    """The milestones of T-003 by their titles, and when each was reported as met."""
+    with database.reading() as session:
+        own = Milestone.item_id == select(Item.id).where(Item.code == "T-003").scalar_subquery()
+        met = select(Milestone.title, MilestoneReport.met_on).outerjoin(MilestoneReport).where(own)
+        return {row[0]: row[1] for row in session.execute(met)}
+
+
+def values_by_name(database: Database) -> dict[str, list[float]]:
+    """The indicators of T-003 by their names, with the values observed."""
+    with database.reading() as session:
+        own = Indicator.item_id == select(Item.id).where(Item.code == "T-003").scalar_subquery()
+        values = defaultdict(list)
+        for name, value in session.execute(select(Indicator.name, Observation.value).outerjoin(Observation).where(own)):
+            values[name].extend([] if value is None else [value])
+        return dict(values)
+
+
+def edit_entries(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change the entry of T-003 in its data file."""
+    edit_file(folder, "items/theme-2.yaml", lambda content: change(content["items"][0]))
+
+
+def swap_milestones(entry: dict[str, Any]) -> None:
+    """Put the two milestones of T-003 the other way round, each on the other's day."""
+    first, second = entry["milestones"]
+    first["date"], second["date"] = second["date"], first["date"]
+    entry["milestones"].reverse()
+
+
+class TestEntriesKeepTheirOwners:
+    """What was reported of a milestone or an indicator stays with it, however its file is put in another order."""
+
+    @pytest.fixture
+    def reported(self, register, bundle_folder):
+        """The small plan with two indicators of T-003; its second milestone is met, each indicator has a value."""
+
+        def second(entry: dict[str, Any]) -> None:
+            entry["indicators"].append({"name": "Complaints", "unit": "letters", "direction": "decrease"})
+
+        edit_entries(bundle_folder, second)
+        reload(register, bundle_folder)
+        meet(register, "T-003", 2, date(2020, 3, 2))
+        observed(register, "T-003", 1, 80)
+        observed(register, "T-003", 2, 7)
+        return register
+
+    def test_another_order_moves_nothing(self, reported, bundle_folder):
+        milestones, values = met_by_title(reported), values_by_name(reported)
+        assert sum(day is not None for day in milestones.values()) == 1
+        assert sorted(len(each) for each in values.values()) == [1, 1]
+
+        edit_entries(bundle_folder, swap_milestones)
+        edit_entries(bundle_folder, lambda entry: entry["indicators"].reverse())
+        counts = reload(reported, bundle_folder)
+
+        assert (met_by_title(reported), values_by_name(reported)) == (milestones, values)
+        assert (counts.added, counts.changed, counts.taken_out) == ({}, {"milestone": 2}, [])
+
+    def test_an_entry_taken_out_stays_and_is_told(self, reported, bundle_folder):
+        milestones, values = met_by_title(reported), values_by_name(reported)
+
+        def take_out(entry: dict[str, Any]) -> None:
+            entry["milestones"].append(
+                {"title": "Charts copied", "date": date(2020, 12, 15), "weight": 10, "test": "A box of copies"}
+            )
+            del entry["milestones"][0], entry["indicators"][0]
+
+        edit_entries(bundle_folder, take_out)
+        counts = reload(reported, bundle_folder)
+
+        assert met_by_title(reported) == {**milestones, "Charts copied": None}
+        assert values_by_name(reported) == values
+        gone = [entry.rpartition(":")[0] for entry in counts.taken_out]
+        assert gone == ["indicator harbour-2020:T-003", "milestone harbour-2020:T-003"]
+
+    def test_a_key_lets_a_title_be_reworded(self, reported, bundle_folder):
+        titles = list(met_by_title(reported))
+
+        def reword(entry: dict[str, Any]) -> None:
+            entry["milestones"][1] |= {"key": key_of_title(titles[1]), "title": "Every answer listed"}
+
+        edit_entries(bundle_folder, reword)
+        counts = reload(reported, bundle_folder)
+
+        assert counts.taken_out == []
+        assert met_by_title(reported) == {titles[0]: None, "Every answer listed": date(2020, 3, 2)}
+
+    def test_entries_with_the_same_key_are_refused(self, register, bundle_folder):
+        edit_entries(bundle_folder, lambda entry: entry["milestones"].append({**entry["milestones"][1]}))
+
+        with pytest.raises(SeedError, match=r"T-003, field milestones: entries 2 and 3 have the same key"):
+            reload(register, bundle_folder)
+
+    def test_rows_loaded_before_entries_had_keys_are_found_by_their_titles(self, reported, bundle_folder):
+        milestones, values = met_by_title(reported), values_by_name(reported)
+        with reported.connecting() as connection, connection.begin():
+            for table in ("milestone", "indicator"):
+                connection.execute(text(f"UPDATE {table} SET key = CAST(number AS VARCHAR(64))"))
+                older = f"(SELECT number FROM {table} WHERE {table}.id = seeded_row.row_id)"
+                connection.execute(
+                    text(
+                        f"UPDATE seeded_row SET seed_key = 'harbour-2020:' || (SELECT code FROM item JOIN {table}"
+                        f" ON item.id = {table}.item_id WHERE {table}.id = seeded_row.row_id) || ':' || {older}"
+                        f" WHERE table_name = '{table}'"
+                    )
+                )
+        edit_entries(bundle_folder, swap_milestones)
+
+        counts = reload(reported, bundle_folder)
+
+        assert (met_by_title(reported), values_by_name(reported)) == (milestones, values)
+        assert (counts.added, counts.kept, counts.taken_out) == ({}, [], [])
+        with reported.reading() as session:
+            keys = session.execute(select(Milestone.key, Milestone.title)).all()
+        assert all(key == key_of_title(title) for key, title in keys)
 
 
 class TestAllOrNothing:

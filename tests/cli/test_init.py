@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from tests.factories import small_bundle
+from tests.factories import edit_file, small_bundle
 
 
 def test_the_bundled_plan_is_loaded_and_told(planner):
@@ -74,3 +74,27 @@ def test_a_path_that_cannot_be_made_is_told(planner, tmp_path):
     done = planner("--db", str(tmp_path / "file" / "register.sqlite"), "init")
     assert done.exit_code == 8
     assert "--db" in done.err
+
+
+def test_a_second_plan_is_refused_before_anything_is_written(planner, tmp_path):
+    planner("init")
+    before = (tmp_path / "command.sqlite").read_bytes()
+
+    done = planner("init", "--seeds", str(small_bundle(tmp_path / "seeds")))
+
+    assert done.exit_code == 5
+    assert "this register holds the plan" in done.err
+    assert "harbour-2020" in done.err
+    assert (tmp_path / "command.sqlite").read_bytes() == before
+    assert planner("overview").exit_code == 0
+
+
+def test_an_entry_taken_out_of_the_data_files_is_told(planner, tmp_path):
+    seeds = small_bundle(tmp_path / "seeds")
+    planner("init", "--seeds", str(seeds))
+    edit_file(seeds, "items/theme-2.yaml", lambda content: content["items"][0]["milestones"][1].update(title="Another"))
+
+    done = planner("init", "--seeds", str(seeds))
+
+    assert done.exit_code == 0
+    assert "No longer in the data files, kept in the register: milestone harbour-2020:T-003:" in done.out

@@ -1,0 +1,92 @@
+"""Loading an item's milestones and indicators, which are known by their keys, never by their place in the file."""
+
+from collections.abc import Iterable, Mapping
+from itertools import count
+from typing import Any, Generic, TypeVar
+
+from planner.bundle import forms
+from planner.bundle.keys import entry_keys
+from planner.bundle.loading import Loading
+from planner.models import Indicator, Item, Milestone, Target
+
+_Row = TypeVar("_Row", bound=Milestone | Indicator)
+
+
+def put_milestones(loading: Loading, file: str, form: forms.ItemForm, item: Item) -> None:
+    """Put an item's milestones."""
+    titles = [milestone.title for milestone in form.milestones]
+    where = f"{file}, entry {form.code}, field milestones"
+    keys = entry_keys([milestone.key for milestone in form.milestones], titles, where)
+    entries = _Entries(loading, Milestone, form.code, item)
+    entries.adopt("title", zip(titles, keys, strict=True))
+    for key, milestone in zip(keys, form.milestones, strict=True):
+        entries.put(
+            key,
+            {
+                "title": milestone.title,
+                "baseline_date": milestone.date,
+                "weight": milestone.weight,
+                "completion_test": milestone.test,
+                **loading.based(milestone),
+            },
+        )
+
+
+def put_indicators(loading: Loading, file: str, form: forms.ItemForm, item: Item) -> None:
+    """Put an item's indicators with their targets."""
+    names = [indicator.name for indicator in form.indicators]
+    where = f"{file}, entry {form.code}, field indicators"
+    keys = entry_keys([indicator.key for indicator in form.indicators], names, where)
+    entries = _Entries(loading, Indicator, form.code, item)
+    entries.adopt("name", zip(names, keys, strict=True), parts=Target)
+    for key, indicator in zip(keys, form.indicators, strict=True):
+        row = entries.put(
+            key,
+            {
+                "name": indicator.name,
+                "unit": indicator.unit,
+                "direction": indicator.direction.value,
+                "baseline_value": indicator.baseline,
+                **loading.based(indicator),
+            },
+        )
+        if indicator.target is not None:
+            loading.seeder.flush()
+            target = {"indicator_id": row.id, "due": indicator.by, "value": indicator.target}
+            loading.seeder.put(Target, entries.seed_key(key), {**target, **loading.based(indicator)})
+
+
+class _Entries(Generic[_Row]):
+    """An item's milestones, or its indicators.
+
+    An entry gets its number once and keeps it: the number is what people type, and what earlier reports speak of.
+    """
+
+    def __init__(self, loading: Loading, model: type[_Row], code: str, item: Item) -> None:
+        self._seeder = loading.seeder
+        self._model = model
+        self._owner = f"{loading.plan.key}:{code}"
+        self._item = item
+        self._numbers = count(loading.seeder.highest_number(model, item.id) + 1)
+
+    def seed_key(self, key: str) -> str:
+        """What the loader knows an entry by."""
+        return f"{self._owner}:{key}"
+
+    def adopt(self, name: str, entries: Iterable[tuple[str, str]], parts: type[Target] | None = None) -> None:
+        """Let rows that were loaded before entries had keys go on under the key of the entry with the same title.
+
+        `name` is the column of the title; `parts` a table whose rows are known by the same key.
+        """
+        for title, key in entries:
+            if self._seeder.knows(self._model, self.seed_key(key)):
+                continue
+            number = self._seeder.adopt(self._model, self._owner, name, title, key)
+            if number is not None and parts is not None:
+                self._seeder.rename(parts, self.seed_key(number), self.seed_key(key))
+
+    def put(self, key: str, values: Mapping[str, Any]) -> _Row:
+        """Add or follow one entry."""
+        seed_key = self.seed_key(key)
+        once = {} if self._seeder.knows(self._model, seed_key) else {"number": next(self._numbers)}
+        return self._seeder.put(self._model, seed_key, {"item_id": self._item.id, "key": key, **values}, once=once)
