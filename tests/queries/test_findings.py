@@ -1,6 +1,6 @@
 """What an auditor should see: raised by the texts, and computed from the register."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from planner.models import (
     PlanTotal,
     Unlinked,
 )
-from planner.vocabulary import ComputedFinding, Confidence, FindingKind, FindingSubject, SpanMatch
+from planner.vocabulary import ComputedFinding, Confidence, FindingKind, FindingSubject, Phase, SpanMatch
 from tests.factories import ACTOR, DOCUMENTS, move, report
 from tests.queries.finding_reads import attach, findings, subjects
 from tests.queries.reads import APRIL, instant
@@ -117,6 +117,36 @@ def test_a_theme_measure_that_lost_its_only_item_is_told_as_one_of_a_theme(regis
     first, second = findings(register, ComputedFinding.MEASURE_WITHOUT_ITEMS)
     assert (first.subject, second.subject) == ("M1.01", "M0.01")
     assert "'Mended quays' is a measure of a theme" in first.statement
+
+
+class TestWhatWasGivenUp:
+    """A cancelled or merged item carries nothing out; findings say so from the day it was reported."""
+
+    def test_a_measure_whose_items_are_all_cancelled_has_nothing_behind_it(self, register: Database):
+        report(register, "T-001", phase=Phase.CANCELLED, as_of=APRIL)
+
+        first, _ = findings(register, ComputedFinding.MEASURE_WITHOUT_ITEMS)
+        assert first.subject == "M1.01"
+        assert first.statement.endswith("no item carries it out. Its items are cancelled or merged: T-001.")
+        earlier = APRIL - timedelta(days=1)
+        assert subjects(register, ComputedFinding.MEASURE_WITHOUT_ITEMS, as_of=earlier) == ["M0.01"]
+
+    def test_a_clause_that_only_such_a_measure_serves_is_named_with_it(self, register: Database):
+        before = findings(register, ComputedFinding.CLAUSE_WITHOUT_MEASURE)
+        report(register, "T-003", phase=Phase.CANCELLED, as_of=APRIL)
+
+        added = [one for one in findings(register, ComputedFinding.CLAUSE_WITHOUT_MEASURE) if one not in before]
+        assert added
+        assert all(
+            "behind what is linked to this clause (M2.02) are cancelled or merged." in one.statement for one in added
+        )
+
+    def test_nothing_more_is_asked_of_a_cancelled_item(self, register: Database):
+        report(register, "T-003", phase=Phase.CANCELLED, as_of=APRIL)
+
+        for kind in (ComputedFinding.ITEM_WITHOUT_CLAUSE, ComputedFinding.FACTS_WORKING):
+            assert "T-003" not in subjects(register, kind)
+            assert "T-003" in subjects(register, kind, as_of=APRIL - timedelta(days=1))
 
 
 def test_a_register_that_holds_what_the_plan_states_raises_nothing(register: Database):

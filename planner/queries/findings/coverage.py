@@ -33,7 +33,7 @@ def items_without_clause(register: KnownRegister) -> Iterator[FindingView]:
     by_measure, by_item = _versions(register, "measure"), _versions(register, "item")
     in_force = next((row.id for row in register.mandates.values() if row.key == register.plan.mandate), None)
     reasons = _reasons(register)
-    for item in register.items.values():
+    for item in register.living.values():
         versions = by_measure[item.measure_id] | by_item[item.id]
         if in_force not in versions:
             reason = reasons.get((item.measure_id, in_force), _NO_REASON)
@@ -58,17 +58,29 @@ def clauses_without_measure(register: KnownRegister) -> Iterator[FindingView]:
     served |= {clause.parent_id for clause in register.clauses.values() if clause.id in served and clause.parent_id}
     for clause in register.clauses.values():
         if clause.id not in served:
+            linked = [
+                link.near.name
+                for link in register.links
+                if clause.id in (link.clause.id, register.clauses[link.clause.id].parent_id)
+            ]
             yield FindingView(
                 ComputedFinding.CLAUSE_WITHOUT_MEASURE,
                 register.reference(clause),
-                f"No measure of the plan is linked to this clause. {clause.restatement}",
+                f"{_unserved(linked)} {clause.restatement}",
                 register.about_clause(clause),
             )
 
 
+def _unserved(linked: list[str]) -> str:
+    """Why nothing of the plan serves a clause: nothing is linked to it, or all that is was given up."""
+    if not linked:
+        return "No measure of the plan is linked to this clause."
+    return f"All items behind what is linked to this clause ({', '.join(linked)}) are cancelled or merged."
+
+
 def measures_without_items(register: KnownRegister) -> Iterator[FindingView]:
-    """A measure that no item carries out."""
-    with_items = {item.measure_id for item in register.items.values()}
+    """A measure that no item carries out: it has none, or all of them were cancelled or merged."""
+    with_items = {item.measure_id for item in register.living.values()}
     without = [measure for measure in register.measures.values() if measure.id not in with_items]
     sides = register.sides_of_measures(without)
     for measure in without:
@@ -76,10 +88,16 @@ def measures_without_items(register: KnownRegister) -> Iterator[FindingView]:
         yield FindingView(
             ComputedFinding.MEASURE_WITHOUT_ITEMS,
             measure.code,
-            f"'{measure.title}' is a measure {whose}, and no item carries it out.",
+            f"'{measure.title}' is a measure {whose}, and no item carries it out.{_given_up(register, measure.id)}",
             about_measure(measure),
             (sides[measure.id],),
         )
+
+
+def _given_up(register: KnownRegister, measure_id: int) -> str:
+    """Which items a measure had, where it had any."""
+    codes = [item.code for item in register.items.values() if item.measure_id == measure_id]
+    return f" Its items are cancelled or merged: {', '.join(codes)}." if codes else ""
 
 
 def _versions(register: KnownRegister, kind: str) -> dict[int, set[int]]:

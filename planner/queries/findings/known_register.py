@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import Base, Clause, Document, Item, Mandate, Measure, Theme
 from planner.queries.citations import CitationView, read_citations
+from planner.queries.dropped import read_dropped
 from planner.queries.findings.views import About, SideView
 from planner.queries.known import Rollback, columns_of, records_known, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links
@@ -88,16 +89,34 @@ class KnownRegister:
         return {line.id: line for line in sorted(lines, key=code_order)}
 
     @cached_property
+    def dropped(self) -> frozenset[int]:
+        """The ids of the items that were cancelled or merged: no measure is carried out by them any more."""
+        return read_dropped(self.session, self.plan, self.point)
+
+    @cached_property
+    def living(self) -> dict[int, ItemLine]:
+        """The items that were not dropped."""
+        return {key: item for key, item in self.items.items() if key not in self.dropped}
+
+    @cached_property
+    def abandoned(self) -> frozenset[int]:
+        """The ids of the measures that have items, all of which were dropped."""
+        with_items = {item.measure_id for item in self.items.values()}
+        return frozenset(with_items - {item.measure_id for item in self.living.values()})
+
+    @cached_property
     def links(self) -> list[LinkStanding]:
         """The links that hold: those that no reviewer rejected."""
         return [link for link in read_links(self.session, self.plan, self.point.known_at) if link.holds]
 
     @cached_property
     def relying(self) -> dict[int, list[str]]:
-        """Per clause, by id, the codes of the measures and of the items that are linked to it."""
+        """Per clause, by id, the codes of the measures and items linked to it, without those that were given up."""
         codes: dict[int, list[str]] = defaultdict(list)
         for link in self.links:
-            codes[link.clause.id].append(link.near.name)
+            given_up = self.abandoned if link.near.kind == "measure" else self.dropped
+            if link.near.id not in given_up:
+                codes[link.clause.id].append(link.near.name)
         return dict(codes)
 
     def reference(self, clause: Clause) -> str:
