@@ -4,6 +4,8 @@ from alembic import context
 from sqlalchemy import Connection, make_url
 
 from planner.db.database import engine_of
+from planner.db.location import file_of
+from planner.files import write_new
 from planner.models import Base
 
 
@@ -25,7 +27,11 @@ passed_in = context.config.attributes.get("connection")
 if passed_in is not None:
     run(passed_in)
 else:
-    engine = engine_of(make_url(context.config.get_main_option("sqlalchemy.url") or ""))
+    url = make_url(context.config.get_main_option("sqlalchemy.url") or "")
+    file = file_of(url)
+    if file is not None and not file.exists():
+        write_new(file, b"", private=True)
+    engine = engine_of(url)
     with engine.connect() as own:
         run(own)
         own.commit()

@@ -110,6 +110,8 @@ def make_private_folder(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for their owner only. Raises OSError."""
     if folder.is_dir():
         return
+    if folder.exists():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     make_private_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
 

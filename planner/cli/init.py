@@ -1,5 +1,7 @@
 """planner init: make the database and load the bundled plan."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,41 +46,43 @@ def init(context: Context, seeds: Path | None, output: str) -> None:
 
 
 def make_register(context: Context, bundle: "Bundle", output: str) -> None:
-    """Make the database, load the bundle, print what is in it. A file that was made for nothing is taken away again."""
-    from planner.db.location import file_of, is_absent
+    """Make the database, load the bundle, print what is in it. A new file appears only once all is in it."""
+    from planner.db.location import shown
     from planner.queries.inventory import read_inventory
     from planner.queries.plans import read_plan
 
     actor = context.actor
-    file = file_of(context.url)
-    is_new = is_absent(context.url)
-    database = _opened(context)
-    try:
+    with _opened(context) as database:
         with database.writing() as session:
             counts = _load(context, session, actor, bundle)
         with database.reading() as session:
             plan = read_plan(session, bundle.plan.plan.key)
             inventory = read_inventory(session, plan)
-    except BaseException:
-        database.close()
-        if is_new and file is not None:
-            _take_away(file)
-        raise
-    database.close()
+    address = shown(context.url)
     if output == "json":
-        as_json("init", {"database": database.address, "inventory": inventory, "loaded": counts}, plan)
+        as_json("init", {"database": address, "inventory": inventory, "loaded": counts}, plan)
     else:
-        _print(database.address, plan, inventory, counts)
+        _print(address, plan, inventory, counts)
 
 
-def _opened(context: Context) -> "Database":
-    """The register that is there, as who acts; else a new one."""
+@contextmanager
+def _opened(context: Context) -> "Iterator[Database]":
+    """The register that is there, as who acts; else a new one, which a file becomes when it is whole."""
     from planner.db import making
+    from planner.db.location import file_of, is_absent
 
+    if file_of(context.url) is not None and is_absent(context.url):
+        with making.made_beside(context.url) as database:
+            yield database
+        return
     try:
-        return context.open()
+        database = context.open()
     except NoDatabaseError:
-        return making.make(context.url)
+        database = making.make(context.url)
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle") -> "Counts":
@@ -97,11 +101,6 @@ def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle"
             require(session, actor, Deed.LOAD_DATA_FILES)
         require_room(session, bundle)
         return load_into(journal, bundle, step)
-
-
-def _take_away(file: Path) -> None:
-    for part in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
-        part.unlink(missing_ok=True)
 
 
 def _print(address: str, plan: "PlanView", inventory: "Inventory", counts: "Counts") -> None:

@@ -1,17 +1,21 @@
 """An open database: gives sessions for reading and for writing. Made at the edge and passed in, never at import."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from planner.db import dialects, revision
-from planner.db.location import file_of, is_absent, shown
-from planner.errors import DatabaseUnusableError, NoDatabaseError, NotAllowedError
+from planner.db.held import HeldFile, require_writable
+from planner.db.location import file_of, is_absent, opens_read_only, shown
+from planner.db.troubles import told
+from planner.db.unlocked import UnlockedFile
+from planner.errors import BadValueError, DatabaseUnusableError, NoDatabaseError, NotAllowedError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -19,25 +23,29 @@ if TYPE_CHECKING:
 # A writer that finds the file locked waits out the busy timeout this many times before it gives up.
 LOCK_ATTEMPTS = 3
 
-
-# What is said when a server went away in the middle.
-_LOST = ("the connection to the server was lost", "Wait a moment and try again")
+# What SQLAlchemy and the driver raise for an option's value that makes no sense.
+_BAD_OPTIONS = (ArgumentError, ValueError, LookupError, TypeError)
 
 
 class Database:
     """A database that is there. Use `reading` and `writing`, and close it when done.
 
     Nobody can write through what `reading` gives. Where `read_only` is set, nothing can be written at all: no
-    connection that could write is ever made.
+    connection that could write is ever made. A SQLite file is compared with what stands at its path before and after
+    each use: an open file goes on working after it was deleted, and what is written to it then is lost.
     """
 
     def __init__(self, url: "URL", engine: "Engine", *, read_only: bool = False) -> None:
         self.url = url
         self.engine = engine
-        self.read_only = read_only
-        self._reader = engine_of(dialects.reading_url(url)) if file_of(url) else engine
-        self._read_engine = self._reader.execution_options(**dialects.reading_options(engine.dialect))
+        self.read_only = read_only or opens_read_only(url)
+        file = file_of(url)
+        self._held = HeldFile(file) if file else None
+        self._unlocked: UnlockedFile | None = None
+        self._reader = self._new_reader() if file else engine
         self._write_engine = engine.execution_options(**{dialects.WRITES: True})
+        if self._held is not None:
+            event.listen(engine, "commit", self._before_commit)
 
     @property
     def address(self) -> str:
@@ -46,21 +54,29 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session in one read transaction: everything read in it is of one moment, and nothing can be written."""
+        """A session in one read transaction: everything read in it is of one moment, and nothing can be written.
+
+        Raises DatabaseUnusableError also where the file is no longer the one that was opened.
+        """
         with self._troubles_told(), Session(self._read_engine) as session:
+            info = self._connected(session.connection).info
             yield session
+            self._require_read(info)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose transaction begins as a write, the right to append to the log in hand. Writes commit it.
 
         An instant that the edge takes inside is therefore later than that of every write which committed before.
-        Raises NotAllowedError where nothing may be written.
+        Raises NotAllowedError where nothing may be written, and DatabaseUnusableError also where what was committed
+        did not go into the file at the address.
         """
         self._require_writable()
         with self._troubles_told(), Session(self._write_engine, expire_on_commit=False) as session:
-            _begin_patiently(session)
+            info = self._connected(partial(_begin_patiently, session)).info
             yield session
+            if self._held is not None:
+                self._held.require_kept(info)
 
     def settle(self) -> None:
         """Wait until no write is under way. What a reader sees from now on is all that bears an instant up to now.
@@ -76,89 +92,128 @@ class Database:
     def connecting(self) -> Iterator["Connection"]:
         """A plain connection, for what is below sessions. Raises NotAllowedError where nothing may be written."""
         self._require_writable()
-        with self._troubles_told(), self.engine.connect() as connection:
+        with self._connection(self.engine) as connection:
             yield connection
 
     @contextmanager
     def looking(self) -> Iterator["Connection"]:
         """A plain connection that cannot write, for what is below sessions."""
-        with self._troubles_told(), self._read_engine.connect() as connection:
+        with self._connection(self._read_engine) as connection:
             yield connection
 
     def close(self) -> None:
         """Let go of all connections. A SQLite file is left alone in its folder, unless somebody else has it open."""
         self._reader.dispose()
-        file = file_of(self.url)
-        if file is not None and not self.read_only:
-            dialects.fold_log(self.engine, file)
+        if self._held is not None and not self.read_only and self._held.in_place:
+            dialects.fold_log(self.engine, self._held.path)
         self.engine.dispose()
 
+    @property
+    def _read_engine(self) -> "Engine":
+        """What reads connect with. A file that was read without locks is opened again once somebody has written it."""
+        if self._unlocked is not None and not self._unlocked.unchanged:
+            self._reader.dispose()
+            self._reader = self._new_reader()
+        return self._reader.execution_options(**dialects.reading_options(self.engine.dialect))
+
+    def _new_reader(self) -> "Engine":
+        """An engine that cannot write the file; one without locks where none can be had."""
+        self._unlocked = UnlockedFile.needed_for(file_of(self.url))
+        return _sqlite_engine(dialects.opening_url(self.url, "ro", locked=self._unlocked is None))
+
+    @contextmanager
+    def _connection(self, engine: "Engine") -> Iterator["Connection"]:
+        with self._troubles_told(), self._connected(engine.connect) as connection:
+            yield connection
+            self._require_read(connection.info)
+
+    def _connected(self, connect: "Callable[[], Connection]") -> "Connection":
+        """Connect. Raises DatabaseUnusableError where the file is not the one that was opened."""
+        if self._held is not None:
+            self._held.require_in_place()
+        try:
+            connection = connect()
+        except DBAPIError as error:
+            raise told(error, self.url, reached=False) from error
+        except _BAD_OPTIONS as error:
+            raise _bad_option(self.url) from error
+        if self._held is not None:
+            self._held.require_in_place()
+            self._held.require_companions(connection.info)
+        return connection
+
+    def _require_read(self, info: MutableMapping[Any, Any]) -> None:
+        """After reading: raise DatabaseUnusableError where that was not the file at the address as it stands there."""
+        if self._unlocked is not None:
+            self._unlocked.require_unchanged()
+        elif self._held is not None:
+            self._held.require_in_place()
+            self._held.note_companions(info)
+
+    def _before_commit(self, connection: "Connection") -> None:
+        if self._held is not None and dialects.WRITES in connection.get_execution_options():
+            self._held.require_in_place()
+            self._held.note_companions(connection.info)
+            self._held.require_companions(connection.info)
+
     def _require_writable(self) -> None:
+        if opens_read_only(self.url):
+            raise NotAllowedError("it was opened with mode=ro", where=self.address, do="Leave mode=ro out to write")
         if self.read_only:
             raise NotAllowedError(
                 "an auditor only reads, and the database is open for nothing else",
                 where=self.address,
                 do="To have something written, ask an officer or a manager",
             )
+        if self._held is not None:
+            require_writable(self._held.path)
 
     @contextmanager
     def _troubles_told(self) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            raise told(error, self.address) from error
+            raise told(error, self.url) from error
 
 
-def _begin_patiently(session: Session) -> None:
+def _begin_patiently(session: Session) -> "Connection":
+    """Take the right to append to the log, and give the connection that has it."""
     for attempt in range(1, LOCK_ATTEMPTS + 1):
         try:
             dialects.take_log_lock(session)
-            return
+            break
         except OperationalError as error:
             session.rollback()
             if "locked" not in str(error.orig) or attempt == LOCK_ATTEMPTS:
                 raise
             time.sleep(0.05 * attempt)
-
-
-def told(error: DBAPIError, address: str) -> DatabaseUnusableError:
-    """The database's own error as one sentence for a person; what was to be written was not."""
-    reason = str(error.orig).strip().splitlines()[0] if error.orig and str(error.orig).strip() else "no reason given"
-    plain = {
-        "locked": ("another program is writing to it", "Wait a moment and try again"),
-        "readonly": ("it can only be read", "Ask for write access to the file and its folder"),
-        "read-only": ("it can only be read", "Ask for write access"),
-        "full": ("the disk is full", "Free some space and try again"),
-        "No space left": ("the disk is full", "Free some space and try again"),
-        "terminating connection": _LOST,
-        "closed the connection": _LOST,
-        "connection is lost": _LOST,
-        "connection is closed": _LOST,
-        "onnection refused": _LOST,
-        "unable to open": ("it cannot be opened", "Check that the folder exists and may be written to"),
-        "not a database": ("the file is not a SQLite database", "Give the path of a planner database"),
-        "malformed": ("the file is damaged", "Restore it from a copy"),
-    }
-    for sign, (what, do) in plain.items():
-        if sign in reason:
-            return DatabaseUnusableError(f"{what}; nothing was written", where=address, do=do)
-    return DatabaseUnusableError(f"the database answered: {reason}", where=address, do="Nothing was written")
+    return session.connection()
 
 
 def engine_of(url: "URL") -> "Engine":
-    """An engine for the URL, set up as the program needs it."""
+    """An engine for the URL, set up as the program needs it. A SQLite file that is not there is not made."""
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url)
-        dialects.sqlite_settings(engine)
-        return engine
+        return _sqlite_engine(dialects.opening_url(url))
     try:
         return create_engine(url)
+    except _BAD_OPTIONS as error:
+        raise _bad_option(url) from error
     except ModuleNotFoundError as error:
         raise DatabaseUnusableError(
             "PostgreSQL needs the psycopg driver, which is not installed",
             where=shown(url),
             do="Install planner[postgresql]",
         ) from error
+
+
+def _bad_option(url: "URL") -> BadValueError:
+    return BadValueError("an option of this address cannot be taken", where=shown(url), do="Check what follows the ?")
+
+
+def _sqlite_engine(url: "URL") -> "Engine":
+    engine = create_engine(url)
+    dialects.sqlite_settings(engine)
+    return engine
 
 
 def open_database(url: "URL", *, read_only: bool = False) -> Database:

@@ -38,6 +38,8 @@ def sqlite_settings(engine: Engine) -> None:
             "foreign_keys = ON",
             "recursive_triggers = ON",
             "synchronous = FULL",
+            # A page that is damaged is noticed when it is read, rather than believed.
+            "cell_size_check = ON",
         ):
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
@@ -51,18 +53,21 @@ def sqlite_settings(engine: Engine) -> None:
 def reading_options(dialect: Dialect) -> dict[str, Any]:
     """How a reading transaction sees one moment throughout and cannot write.
 
-    SQLite's always sees one; that it cannot write is in the address (see `reading_url`). PostgreSQL has to be asked.
+    SQLite's always sees one; that it cannot write is in the address (see `opening_url`). PostgreSQL has to be asked.
     """
     return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if dialect.name == "postgresql" else {}
 
 
-def reading_url(url: URL) -> URL:
-    """The address under which SQLite opens a file without being able to write it. A server's stays as it is."""
-    if url.get_backend_name() != "sqlite":
-        return url
+def opening_url(url: URL, mode: str = "rw", *, locked: bool = True) -> URL:
+    """The address under which SQLite opens a file that is there: `rw` to write it, `ro` to read it only.
+
+    Without a mode SQLite would make an empty file where there is none. Not `locked` says that nobody changes the file
+    meanwhile (see `held.UnlockedFile`).
+    """
     # A path in a URI: the characters that mean something there are quoted, so that they mean themselves.
     path = quote(os.fsencode(Path(str(url.database)).absolute()))
-    return url.set(database=f"file:{path}").update_query_dict({"mode": "ro", "uri": "true"})
+    options = {"mode": mode, "uri": "true"} if locked else {"mode": mode, "immutable": "1", "uri": "true"}
+    return URL.create(url.drivername, database=f"file:{path}", query=options)
 
 
 def fold_log(engine: Engine, file: Path) -> None:

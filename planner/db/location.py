@@ -1,6 +1,7 @@
 """Which database is meant: --db, else PLANNER_DB, else a SQLite file in the per-user data folder."""
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,60 @@ if TYPE_CHECKING:
 VARIABLE = "PLANNER_DB"
 FILE_NAME = "planner.sqlite"
 DEMONSTRATION_FILE_NAME = "demonstration.sqlite"
+
+# What may follow the `?` of an address. PostgreSQL's are those of libpq.
+SQLITE_OPTIONS = ("mode",)
+SQLITE_MODES = ("ro", "rw")
+POSTGRESQL_OPTIONS = (
+    "application_name",
+    "channel_binding",
+    "client_encoding",
+    "connect_timeout",
+    "dbname",
+    "fallback_application_name",
+    "gssdelegation",
+    "gssencmode",
+    "gsslib",
+    "host",
+    "hostaddr",
+    "keepalives",
+    "keepalives_count",
+    "keepalives_idle",
+    "keepalives_interval",
+    "krbsrvname",
+    "load_balance_hosts",
+    "options",
+    "passfile",
+    "password",
+    "port",
+    "require_auth",
+    "requirepeer",
+    "scram_client_key",
+    "scram_server_key",
+    "service",
+    "ssl_max_protocol_version",
+    "ssl_min_protocol_version",
+    "sslcert",
+    "sslcertmode",
+    "sslcompression",
+    "sslcrl",
+    "sslcrldir",
+    "sslkey",
+    "sslmode",
+    "sslnegotiation",
+    "sslpassword",
+    "sslrootcert",
+    "sslsni",
+    "target_session_attrs",
+    "tcp_user_timeout",
+    "user",
+)
+SECRET_OPTIONS = ("password", "sslpassword", "scram_client_key", "scram_server_key")
+
+_FORMS = "Give a file path, sqlite:///FILE or postgresql://HOST/NAME"
+
+# A server's address that was mistyped, or that is in libpq's other form, would pass for a file's name.
+_NO_FILE = re.compile(r"postgres(ql)?(\+\w+)?:|(^|\s)(host|hostaddr|dbname|password|user|service)\s*=", re.ASCII)
 
 
 def data_folder() -> Path:
@@ -42,23 +97,55 @@ def parse(given: str, where: str) -> "URL":
     from sqlalchemy.exc import ArgumentError
 
     if "://" not in given:
+        if _NO_FILE.match(given):
+            # It is not repeated: there may be a password in it.
+            raise BadValueError("this is not a database URL", where=where, do=_FORMS)
         return URL.create("sqlite", database=str(Path(given).expanduser()))
     try:
         url = make_url(given)
     except (ArgumentError, ValueError) as error:
-        raise BadValueError(
-            "this is not a database URL", where=where, do="Give a file path, sqlite:///FILE or postgresql://HOST/NAME"
-        ) from error
+        raise BadValueError("this is not a database URL", where=where, do=_FORMS) from error
+    _require_text(url, where)
     backend = url.get_backend_name()
-    if backend == "postgresql":
+    if backend in ("postgresql", "postgres"):
+        _require_known(url, POSTGRESQL_OPTIONS, where)
         return url.set(drivername="postgresql+psycopg")
     if backend == "sqlite" and url.database and url.database != ":memory:":
+        _require_known(url, SQLITE_OPTIONS, where)
+        if url.query.get("mode", "rw") not in SQLITE_MODES:
+            raise BadValueError(f"mode is one of {', '.join(SQLITE_MODES)}", where=where, do="Give one of them")
         return url.set(drivername="sqlite")
-    raise BadValueError(
-        f"databases of the kind '{url.drivername}' are not supported here",
-        where=where,
-        do="Give a file path, sqlite:///FILE or postgresql://HOST/NAME",
-    )
+    raise BadValueError(f"databases of the kind '{url.drivername}' are not supported here", where=where, do=_FORMS)
+
+
+def _require_text(url: "URL", where: str) -> None:
+    """Raise BadValueError for control characters, which %00 and its like stand for: no system takes them."""
+    query = (text for value in url.query.values() for text in ((value,) if isinstance(value, str) else value))
+    for part in (url.username, url.password, url.host, url.database, *url.query, *query):
+        if part and any(ord(character) < 32 or ord(character) == 127 for character in str(part)):
+            raise BadValueError("there are control characters in this database URL", where=where, do="Leave them out")
+
+
+def _require_known(url: "URL", known: "tuple[str, ...]", where: str) -> None:
+    unknown = [name for name in url.query if name not in known]
+    if unknown:
+        raise BadValueError(
+            f"a database URL has no option {', '.join(repr(name) for name in unknown)}",
+            where=where,
+            do=f"Known are {', '.join(known)}",
+        )
+
+
+def opens_read_only(url: "URL") -> bool:
+    """Whether an address says that the file is opened for reading only."""
+    return file_of(url) is not None and url.query.get("mode") == "ro"
+
+
+def secrets_of(url: "URL") -> list[str]:
+    """The parts of an address that are shown to nobody."""
+    values = [url.password, *(url.query.get(name) for name in SECRET_OPTIONS)]
+    found = [text for value in values if value for text in ([str(value)] if not isinstance(value, tuple) else value)]
+    return sorted(filter(None, found), key=len, reverse=True)
 
 
 def file_of(url: "URL") -> Path | None:
@@ -96,6 +183,10 @@ def is_absent_file(file: Path) -> bool:
 
 
 def shown(url: "URL") -> str:
-    """The address as it is shown to people: a file's path, or the URL without its password."""
+    """The address as it is shown to people: a file's path, or the URL with *** for what is secret."""
     file = file_of(url)
-    return str(file) if file else url.render_as_string(hide_password=True)
+    if file:
+        return str(file)
+    hidden = {name: "***" for name in SECRET_OPTIONS if name in url.query}
+    # A star that belongs to the address itself is written %2A: these are the only ones.
+    return url.update_query_dict(hidden).render_as_string(hide_password=True).replace("%2A%2A%2A", "***")

@@ -1,16 +1,22 @@
 """Making a database, and upgrading an older one. Alembic is imported only here, and only when it is needed."""
 
+import errno
+import os
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.db import dialects
 from planner.db.database import Database, engine_of
-from planner.db.location import file_of, is_absent, shown
+from planner.db.held import companion, size_of
+from planner.db.location import file_of, is_absent, opens_read_only, shown
 from planner.db.revision import State, mismatch, state_of
-from planner.errors import DatabaseUnusableError, NoDatabaseError
+from planner.errors import DatabaseUnusableError, FileTroubleError, NoDatabaseError, NotAllowedError
+from planner.files import make_private_folder, sync_folder, write_new
 from planner.resources import bundled
 
 if TYPE_CHECKING:
@@ -19,13 +25,102 @@ if TYPE_CHECKING:
 
 
 def make(url: "URL") -> Database:
-    """Make the tables in an empty or absent database. An existing one of this revision is opened as it is.
+    """Make the tables in an empty or absent database, and open it. One of this revision is opened as it is.
 
     Raises DatabaseStateError for one that is older, newer or not ours, DatabaseUnusableError where none can be made.
     """
     file = file_of(url)
     if file is not None and is_absent(url):
-        _make_folder(file)
+        with made_beside(url):
+            pass
+    return _set_up(url)
+
+
+def require_may_write(url: "URL") -> None:
+    """Raise NotAllowedError where the address itself says that nothing is written."""
+    if opens_read_only(url):
+        raise NotAllowedError("it was opened with mode=ro", where=shown(url), do="Leave mode=ro out to write")
+
+
+@contextmanager
+def made_beside(url: "URL") -> Iterator[Database]:
+    """A new SQLite file with its tables, to be filled; it takes its place once all is in it, and is gone otherwise.
+
+    Nobody else ever sees a part of it, and nothing that came to stand in its place meanwhile is touched. Raises
+    DatabaseUnusableError, also in that case.
+    """
+    require_may_write(url)
+    file = Path(os.path.realpath(str(url.database)))
+    with folder_beside(file) as folder:
+        draft = folder / file.name
+        write_new(draft, b"", private=True)
+        database = _set_up(url.set(database=str(draft), query={}))
+        try:
+            yield database
+        finally:
+            database.close()
+        put_new(draft, file)
+
+
+@contextmanager
+def folder_beside(file: Path) -> Iterator[Path]:
+    """A folder for its owner only in which a new database can be made; it goes with whatever is left in it.
+
+    Raises DatabaseUnusableError where it cannot be made, and where a log of an earlier database would be taken for
+    the new one's.
+    """
+    log = companion(file, "-wal")
+    if not os.path.lexists(file) and size_of(log):
+        raise DatabaseUnusableError(
+            f"there is no database here, but {log.name} is, which may hold entries of the one that was here",
+            where=str(file),
+            do="Put that database back, or move this file and the one ending in -shm away",
+        )
+    try:
+        make_private_folder(file.parent)
+    except OSError as error:
+        raise DatabaseUnusableError(
+            f"its folder cannot be made ({error.strerror})", where=str(file), do="Give another path with --db"
+        ) from error
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".planner-new-", dir=file.parent)
+    except OSError as error:
+        raise DatabaseUnusableError(
+            f"nothing can be made in its folder ({error.strerror})", where=str(file), do="Give another path with --db"
+        ) from error
+    with folder as name:
+        yield Path(name)
+
+
+def put_new(draft: Path, file: Path) -> None:
+    """Give a finished database its name. Raises DatabaseUnusableError where something else has it by now."""
+    try:
+        os.link(draft, file)
+    except FileExistsError as error:
+        raise DatabaseUnusableError(
+            "another program made a database here meanwhile; it was left as it is",
+            where=str(file),
+            do="Look at it first",
+        ) from error
+    except OSError:
+        # This file system has no second names for a file.
+        _put_without_link(draft, file)
+    sync_folder(file.parent)
+
+
+def _put_without_link(draft: Path, file: Path) -> None:
+    try:
+        if os.path.lexists(file):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        draft.rename(file)
+    except OSError as error:
+        raise DatabaseUnusableError(
+            f"it could not be put here ({error.strerror})", where=str(file), do="Give another path with --db"
+        ) from error
+
+
+def _set_up(url: "URL") -> Database:
+    """Open a database that is there, and make its tables where it has none."""
     database = Database(url, engine_of(url))
     try:
         with database.connecting() as connection:
@@ -61,27 +156,21 @@ def upgrade(url: "URL", now: datetime) -> Path | None:
         database.close()
 
 
-def _make_folder(file: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatabaseUnusableError(
-            f"its folder cannot be made ({error.strerror})", where=str(file), do="Give another path with --db"
-        ) from error
-
-
 def _keep_copy(connection: "Connection", file: Path, revision: str | None, now: datetime) -> Path:
     """Copy the file whole, with what is still in its write-ahead log."""
     copy = file.with_name(f"{file.stem}.{revision}.{now:%Y%m%dT%H%M%S}{file.suffix}")
     connection.rollback()
     try:
         # An earlier copy is never written over.
-        copy.touch(exist_ok=False)
+        write_new(copy, b"", private=True)
         with closing(sqlite3.connect(copy)) as target:
             dialects.driver_connection(connection).backup(target)
-    except (OSError, sqlite3.Error) as error:
+    except (FileTroubleError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.Error):
+            copy.unlink(missing_ok=True)
+        reason = error.what if isinstance(error, FileTroubleError) else error
         raise DatabaseUnusableError(
-            f"no copy could be kept ({error}), so it was not upgraded",
+            f"no copy could be kept ({reason}), so it was not upgraded",
             where=str(copy),
             do="See that this file can be made",
         ) from error

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
-from planner.errors import DatabaseStateError, NoDatabaseError
+from planner.errors import DatabaseStateError, NoDatabaseError, PlannerError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -49,8 +49,6 @@ def require_current(connection: "Connection", address: str) -> None:
     if _bears_head(connection):
         return
     state, revision = state_of(connection)
-    if state is State.EMPTY:
-        raise NoDatabaseError("the database is empty", where=address, do="Run 'planner init' to set it up")
     if state is not State.CURRENT:
         raise mismatch(state, revision, address)
 
@@ -71,8 +69,10 @@ def _bears_head(connection: "Connection") -> bool:
     return revision == HEAD
 
 
-def mismatch(state: State, revision: str | None, address: str) -> DatabaseStateError:
+def mismatch(state: State, revision: str | None, address: str) -> PlannerError:
     """What is wrong with a database that is not of this program's revision, and what to do."""
+    if state is State.EMPTY:
+        return NoDatabaseError("the database is empty", where=address, do="Run 'planner init' to set it up")
     what, do = {
         State.OLDER: (
             f"the database is older than this program (revision {revision}, the program's is {HEAD})",

@@ -6,9 +6,7 @@ It is made whole or not at all, and never where something stands that is not a d
 import hashlib
 import json
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -23,6 +21,7 @@ from planner.bundle.loader import load_into
 from planner.bundle.reader import Bundle
 from planner.db import dialects, making, revision
 from planner.db.database import Database, engine_of
+from planner.db.held import Identity, identity_of
 from planner.db.location import file_of, is_absent, parse, shown
 from planner.demo.answers import with_answers
 from planner.demo.days import DATED_AT, LOADED_AT, Span, span_of
@@ -31,6 +30,7 @@ from planner.demo.records import Recorder, appending_simulated, sittings
 from planner.demo.stories import story_of
 from planner.demo.subjects import read_subjects
 from planner.errors import DatabaseUnusableError, NotAllowedError
+from planner.files import sync_folder
 from planner.fingerprints import fingerprint
 from planner.journal import Actor
 from planner.models import AuditEvent, Installation
@@ -91,16 +91,17 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
     database would have to be emptied; DatabaseStateError or DatabaseUnusableError where no database can be had.
     """
     made_from = signature(bundle, today)
+    file = file_of(url)
+    found = identity_of(file) if file else None
     before = standing_at(url)
     if before and before.made_from == made_from and not fresh:
         return Provided(Outcome.OPENED, today, before)
-    file = file_of(url)
     if file is not None:
-        with _beside(file) as draft:
+        making.require_may_write(url)
+        with making.folder_beside(file) as folder:
+            draft = folder / file.name
             _make(parse(str(draft), "--db"), bundle, today, made_from, progress)
-            if not is_absent(url):
-                _let_go(url)
-            draft.replace(file)
+            _put(draft, file, url, found)
     elif before:
         raise NotAllowedError(
             f"another demonstration, as of {before.today}, stands in this database, and its history cannot be erased",
@@ -162,18 +163,21 @@ def _standing(connection: "Connection", address: str) -> Standing | None:
     return Standing(today, json.loads(first)["reason"] if first else None)
 
 
-@contextmanager
-def _beside(file: Path) -> Iterator[Path]:
-    """A path in the folder of `file` to make its successor at; whatever is left there is taken away."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        folder = tempfile.TemporaryDirectory(prefix=".demonstration-", dir=file.parent)
-    except OSError as error:
+def _put(draft: Path, file: Path, url: "URL", found: Identity | None) -> None:
+    """Put a demonstration in its place; `found` is the file that stood there when that was looked at.
+
+    Raises DatabaseUnusableError where something else stands there by now, or somebody has the file open.
+    """
+    if found is None:
+        making.put_new(draft, file)
+        return
+    if identity_of(file) != found:
         raise DatabaseUnusableError(
-            f"nothing can be written here ({error.strerror})", where=str(file.parent), do="Give another path with --db"
-        ) from error
-    with folder as name:
-        yield Path(name) / file.name
+            "another file came to stand here meanwhile; it was left as it is", where=str(file), do="Look at it first"
+        )
+    _let_go(url)
+    draft.replace(file)
+    sync_folder(file.parent)
 
 
 def _let_go(url: "URL") -> None:

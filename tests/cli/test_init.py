@@ -1,10 +1,14 @@
 """planner init, as typed."""
 
 import json
+import os
+import shutil
 import sqlite3
 
 import pytest
 
+from planner.bundle import loader
+from planner.errors import SeedError
 from tests.factories import edit_file, small_bundle
 
 
@@ -98,3 +102,46 @@ def test_an_entry_taken_out_of_the_data_files_is_told(planner, tmp_path):
 
     assert done.exit_code == 0
     assert "No longer in the data files, kept in the register: milestone harbour-2020:T-003:" in done.out
+
+
+def test_a_register_that_somebody_else_made_meanwhile_is_left_as_it_is(planner, tmp_path, loaded_file, monkeypatch):
+    """A first load is not quick: another may have finished in between."""
+    file = tmp_path / "command.sqlite"
+    load = loader.load_into
+
+    def overtaken(*arguments):
+        shutil.copy(loaded_file, file)
+        return load(*arguments)
+
+    monkeypatch.setattr(loader, "load_into", overtaken)
+    done = planner("init", "--seeds", str(small_bundle(tmp_path / "seeds")))
+
+    assert done.exit_code == 8
+    assert "another program made a database here meanwhile; it was left as it is" in done.err
+    assert file.read_bytes() == loaded_file.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["command.sqlite", "seeds"]
+
+
+def test_a_load_that_fails_leaves_a_register_that_somebody_else_made_meanwhile(
+    planner, tmp_path, loaded_file, monkeypatch
+):
+    file = tmp_path / "command.sqlite"
+
+    def failing(*_arguments):
+        shutil.copy(loaded_file, file)
+        raise SeedError("this cannot be loaded", where="items")
+
+    monkeypatch.setattr(loader, "load_into", failing)
+    done = planner("init", "--seeds", str(small_bundle(tmp_path / "seeds")))
+
+    assert done.exit_code == 9
+    assert file.read_bytes() == loaded_file.read_bytes()
+
+
+def test_a_file_system_without_second_names_gets_the_register_too(planner, tmp_path, monkeypatch):
+    def refused(*_arguments):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    assert planner("init", "--seeds", str(small_bundle(tmp_path / "seeds"))).exit_code == 0
+    assert planner("items").exit_code == 0

@@ -7,6 +7,7 @@ import pytest
 from planner.db.location import (
     DEMONSTRATION_FILE_NAME,
     FILE_NAME,
+    POSTGRESQL_OPTIONS,
     VARIABLE,
     data_folder,
     file_of,
@@ -14,8 +15,14 @@ from planner.db.location import (
     resolve,
     shown,
 )
-from planner.errors import BadValueError
+from planner.errors import BadValueError, DatabaseUnusableError
 from tests.command import run_command
+
+# Options that an older libpq may not know.
+NEWER_OPTIONS = {"gssdelegation", "load_balance_hosts", "require_auth", "scram_client_key", "scram_server_key"} | {
+    "sslcertmode",
+    "sslnegotiation",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +97,63 @@ def test_password_is_never_shown():
 
     assert "secret" not in shown(url)
     assert "db.example/plan" in shown(url)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "postgresql://ada@127.0.0.1:1/plan?password=secret",
+        "postgresql://127.0.0.1:1/plan?user=ada&password=secret&password=secret2",
+        "postgresql://ada:secret@127.0.0.1:1/plan?sslpassword=secret&sslmode=require",
+        "postgresql://ada@/plan?host=127.0.0.1&port=1&scram_client_key=secret",
+        "postgres:/ada:secret@127.0.0.1/plan",
+        "postgresql:ada:secret@127.0.0.1/plan",
+        "host=127.0.0.1 port=1 dbname=plan password=secret",
+        "postgresql://ada:secret@127.0.0.1:1/plan?connect_timeout=soon",
+        "postgresql://ada:secret@127.0.0.1:1/plan?client_encoding=none",
+    ],
+)
+def test_no_message_has_a_password(monkeypatch, given):
+    monkeypatch.setenv(VARIABLE, given)
+
+    for arguments in (["items"], ["init"], ["update", "T-001", "--done", "x"], ["demo"], ["--db", given, "demo"]):
+        done = run_command(*arguments)
+        assert "secret" not in done.out + done.err
+        assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("sqlite:////srv/plan.sqlite?timeout=5", "no option 'timeout'. Known are mode."),
+        ("sqlite:////srv/plan.sqlite?mode=rwc", "mode is one of ro, rw"),
+        ("sqlite:////srv/plan.sqlite?mode=ro&mode=rw", "mode is one of ro, rw"),
+        ("postgresql://db.example/plan?mode=ro", "no option 'mode'. Known are application_name, "),
+        ("postgresql://db.example/plan?a=1&b=2", "no option 'a', 'b'."),
+        ("sqlite:////srv/plan%00.sqlite", "control characters"),
+        ("postgresql://ada:s%00@db.example/plan", "control characters"),
+        ("postgresql://db.example/plan?application_name=%0A", "control characters"),
+        ("postgres:/db.example/plan", "this is not a database URL"),
+    ],
+)
+def test_what_cannot_be_taken_of_an_address_is_told(given, said):
+    done = run_command("--db", given, "items")
+
+    assert (done.exit_code, done.out) == (BadValueError.exit_code, "")
+    assert said in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_an_option_is_known_by_the_server_s_own_library():
+    """A wrong value of a known option is the library's to refuse, in one message."""
+    from psycopg.pq import Conninfo
+
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    assert {name for name in POSTGRESQL_OPTIONS if name not in known} <= NEWER_OPTIONS
+    for option in ("connect_timeout=soon", "client_encoding=none", "port=x", "sslmode=perhaps"):
+        done = run_command("--db", f"postgresql://127.0.0.1:1/plan?{option}", "items")
+        assert done.exit_code in (BadValueError.exit_code, DatabaseUnusableError.exit_code)
+        assert len(done.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, func, inspect, make_url, select, text
 
 from planner.db import making, revision
 from planner.db.database import Database, engine_of, open_database
@@ -65,6 +66,13 @@ def migrate(database: Database, target: str) -> None:
         config.attributes["connection"] = connection
         with connection.begin():
             (command.downgrade if target == "base" else command.upgrade)(config, target)
+
+
+def make_empty_file(url: URL) -> None:
+    """Make the file of a SQLite database, with nothing in it. A server's database is there already."""
+    file = file_of(url)
+    if file is not None:
+        file.touch()
 
 
 def guards_of(connection: Connection) -> set[str]:
@@ -223,6 +231,10 @@ class TestMaking:
         with pytest.raises(DatabaseUnusableError):
             making.make(empty_url)
 
+        file = file_of(empty_url)
+        if file is not None:
+            assert not list(file.parent.glob("*.sqlite*"))
+            return
         engine = engine_of(empty_url)
         try:
             assert inspect(engine).get_table_names() == []
@@ -242,9 +254,7 @@ class TestState:
         assert not Path(str(sqlite_url.database)).exists()
 
     def test_empty_database(self, empty_url):
-        engine = engine_of(empty_url)
-        engine.connect().close()
-        engine.dispose()
+        make_empty_file(empty_url)
 
         with pytest.raises(NoDatabaseError, match=r"the database is empty\. Run 'planner init' to set it up\."):
             open_database(empty_url)
@@ -252,8 +262,9 @@ class TestState:
     def test_empty_file(self, sqlite_url):
         Path(str(sqlite_url.database)).touch()
 
-        with pytest.raises(NoDatabaseError, match="the database is empty"):
-            open_database(sqlite_url)
+        for look in (open_database, lambda url: making.upgrade(url, NOW)):
+            with pytest.raises(NoDatabaseError, match="the database is empty"):
+                look(sqlite_url)
 
     def test_older(self, older):
         with pytest.raises(DatabaseStateError) as raised:
@@ -286,6 +297,7 @@ class TestState:
         ],
     )
     def test_not_ours(self, empty_url, tables):
+        make_empty_file(empty_url)
         engine = engine_of(empty_url)
         with engine.begin() as connection:
             for statement in tables:
@@ -342,6 +354,7 @@ class TestUpgrading:
         with closing(sqlite3.connect(copy)) as connection:
             assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (THIS,)
             assert connection.execute("SELECT count(*) FROM status_update").fetchone() == (1,)
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
     def test_server_database_keeps_no_copy(self, postgresql_url, later_program):
         script, revision_now = making.configuration(), THIS

@@ -2,11 +2,14 @@
 
 import os
 import signal
+from pathlib import Path
 
+import pytest
 from sqlalchemy import URL
 
 from planner import drafts
 from planner.cli.context import login
+from planner.db.database import open_database
 from planner.errors import FileTroubleError
 from planner.vocabulary import Confidence
 from tests.factories import COLLEAGUE, report
@@ -127,3 +130,29 @@ def test_killed_while_a_form_is_open_the_draft_is_there_on_the_next_start(told):
         seat.press("r")
         seat.shows("restored")
         seat.shows("Wall built 港口 [x]")
+
+
+@pytest.mark.parametrize("recorded_before", [False, True])
+async def test_a_database_that_went_away_is_told_and_the_draft_stays(told, recorded_before):
+    file = Path(str(told.url.database))
+    told.close()
+    async with desk(door_to(told.url)) as seat:
+        if recorded_before:
+            await open_form(seat, "T-003")
+            await fill(seat, done="Rooms found.")
+            await seat.press("ctrl+s")
+            await seat.until(lambda: "Recorded on T-003" in seat.notices)
+        await open_form(seat, "T-002")
+        await fill(seat, done="Courses held.")
+        moved = file.rename(file.with_name("moved.sqlite"))
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "Nothing was saved; what you typed is still here." in seat.words)
+        assert "it was moved or deleted while it was open" in seat.words
+        assert [entry.name for entry in file.parent.glob("register.sqlite")] == []
+        await seat.until(lambda: kept(told.url) == {"T-002": {"done": "Courses held."}})
+        moved.rename(file)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: kept(told.url) == {})
+    database = open_database(told.url)
+    assert reports_on(database, "T-002")[-1]["done"] == "Courses held."
+    database.close()

@@ -1,0 +1,68 @@
+"""What a database answers when it cannot do something, as one sentence for a person. No password is in it."""
+
+import re
+from typing import TYPE_CHECKING
+
+from planner.db.location import file_of, secrets_of, shown
+from planner.errors import DatabaseUnusableError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+    from sqlalchemy.exc import DBAPIError
+
+_LOST = ("the connection to the server was lost", "Wait a moment and try again")
+
+# What is in a database's own words, what it means, and what to do.
+_KNOWN = {
+    "locked": ("another program is writing to it", "Wait a moment and try again"),
+    "readonly": ("it can only be read", "Ask for write access to the file and its folder"),
+    "read-only": ("it can only be read", "Ask for write access"),
+    "full": ("the disk is full", "Free some space and try again"),
+    "No space left": ("the disk is full", "Free some space and try again"),
+    "terminating connection": _LOST,
+    "closed the connection": _LOST,
+    "connection is lost": _LOST,
+    "connection is closed": _LOST,
+    "onnection refused": _LOST,
+    "unable to open": ("it cannot be opened", "Check that the file is there and that you may read and write it"),
+    "not a database": ("the file is not a SQLite database", "Give the path of a planner database"),
+    "malformed": ("the file is damaged", "Restore it from a copy"),
+}
+
+# libpq says where it tried to connect to, then why that failed.
+_ATTEMPT = re.compile(r"^(connection failed: )?(connection to server (at|on socket) .* failed: )?(FATAL:\s*)?")
+
+
+def told(error: "DBAPIError", url: "URL", *, reached: bool = True) -> DatabaseUnusableError:
+    """The database's own error in words. `reached` is False where the connection was never made."""
+    reason = _reason(error, url)
+    if not reached and file_of(url) is None:
+        return _never_reached(reason, url)
+    for sign, (what, do) in _KNOWN.items():
+        if sign in reason:
+            return DatabaseUnusableError(f"{what}; nothing was written", where=shown(url), do=do)
+    return DatabaseUnusableError(f"the database answered: {reason}", where=shown(url), do="Nothing was written")
+
+
+def _never_reached(reason: str, url: "URL") -> DatabaseUnusableError:
+    why = _ATTEMPT.sub("", reason)
+    if "FATAL:" in reason:
+        return DatabaseUnusableError(
+            f"the server refused the connection ({why})",
+            where=shown(url),
+            do="Check the database's name, the user and the password",
+        )
+    return DatabaseUnusableError(
+        f"the server could not be reached ({why})",
+        where=shown(url),
+        do="Check the address, and that the server is running",
+    )
+
+
+def _reason(error: "DBAPIError", url: "URL") -> str:
+    """The first line of what the database said, without the secrets of the address."""
+    lines = str(error.orig).strip().splitlines() if error.orig else []
+    reason = lines[0] if lines else "no reason given"
+    for secret in secrets_of(url):
+        reason = reason.replace(secret, "***")
+    return reason
