@@ -115,6 +115,12 @@ class BrokenHistoryError(PlannerError):
     exit_code = 17
 
 
+class UncertainWriteError(PlannerError):
+    """The connection was lost while a write was being committed, and it is not known whether it was recorded."""
+
+    exit_code = 21
+
+
 class NothingToMapError(PlannerError):
     """An export was asked for in a form that has to map something, and nothing is mapped."""
 

@@ -16,6 +16,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from planner.db import dialects
+from planner.db.commits import commit
 from planner.fingerprints import canonical_json
 from planner.models import AuditEvent, Base, row_values
 
@@ -161,7 +162,7 @@ def writing(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
     try:
         with appending(session, actor, at) as journal:
             yield journal
-        session.commit()
+        commit(session, journal.write_id)
     except BaseException:
         session.rollback()
         raise

@@ -45,6 +45,9 @@ CSV_COLUMNS = (
 @click.argument("code", required=False)
 @click.option("--who", metavar="LOGIN", help="Only what this person wrote: a login, or how it begins.")
 @click.option("--action", metavar="WORD", help="Only writes of this sort, such as report or move-date.")
+@click.option(
+    "--write", metavar="ID", help="Only the events of this write, as a message about a lost connection names it."
+)
 @click.option("--since", metavar="INSTANT", help="Only what was recorded at this instant or later.")
 @click.option("--until", metavar="INSTANT", help="Only what was recorded by this instant.")
 @click.option(
@@ -60,6 +63,7 @@ def log(
     code: str | None,
     who: str | None,
     action: str | None,
+    write: str | None,
     since: str | None,
     until: str | None,
     before: int | None,
@@ -75,6 +79,7 @@ def log(
             code=code,
             who=who,
             action=action,
+            write=write,
             since=typed.instant(since, "--since", of_day=time.min) if since else None,
             until=typed.instant(until, "--until") if until else None,
         )

@@ -28,7 +28,7 @@ class LogFilters:
     """What narrows the log; None leaves it open.
 
     `code` is an item's, with all that belongs to it; `who` a login, or how it begins; `since` and `until` are instants,
-    both included; `table` and `action` words of the log.
+    both included; `table` and `action` words of the log; `write` the id that all events of one write share.
     """
 
     code: str | None = None
@@ -37,6 +37,7 @@ class LogFilters:
     until: datetime | None = None
     table: str | None = None
     action: str | None = None
+    write: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[C
         for column, value in (
             (AuditEvent.table_name, filters.table),
             (AuditEvent.action, filters.action),
+            (AuditEvent.write_id, _known_write(session, filters.write)),
         )
         if value is not None
     ]
@@ -103,6 +105,18 @@ def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[C
     if filters.code is not None:
         wanted.append(AuditEvent.seq.in_(events_of_item(_item_id(session, plan, filters.code))))
     return [*wanted, *_between(session, filters)]
+
+
+def _known_write(session: Session, write_id: str | None) -> str | None:
+    """The id of a write, which must be in the log."""
+    if write_id is None:
+        return None
+    asked = askable(write_id.strip().lower())
+    if session.execute(select(AuditEvent.seq).where(AuditEvent.write_id == asked).limit(1)).first() is None:
+        raise UnknownNameError(
+            f"no write with the id '{write_id}' was recorded", where="--write", do="It is safe to repeat that command"
+        )
+    return asked
 
 
 def _item_id(session: Session, plan: PlanView, code: str) -> int:

@@ -1,0 +1,67 @@
+"""Committing a write, and finding out what became of it where the database's answer was lost.
+
+A connection can break after COMMIT was sent and before the answer came. Then the write is in the database or not, and
+only the database can tell. Each write bears an id that this program made, so it can be looked up over a new connection.
+"""
+
+import time
+
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from planner.db.dialects import LOG_LOCK
+from planner.errors import UncertainWriteError
+from planner.models import AuditEvent
+
+# A server that was restarted answers again within some seconds.
+ATTEMPTS = 4
+PAUSE_SECONDS = 0.5
+
+# How long to wait for the transaction whose answer was lost to end on the server.
+LOCK_TIMEOUT = "10s"
+
+
+def commit(session: Session, write_id: str) -> None:
+    """Commit a write whose events bear an id.
+
+    Returns as usual where the answer was lost and the write is in the database. Raises the database's own error where
+    the write is not there, UncertainWriteError where nobody can tell.
+    """
+    engine = session.get_bind()
+    try:
+        session.commit()
+    except DBAPIError:
+        session.rollback()
+        if not isinstance(engine, Engine) or not _was_recorded(engine, write_id):
+            raise
+
+
+def _was_recorded(engine: Engine, write_id: str) -> bool:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _look_up(engine, write_id)
+        except DBAPIError as error:
+            if attempt == ATTEMPTS:
+                raise _uncertain(write_id) from error
+            time.sleep(PAUSE_SECONDS * attempt)
+    raise AssertionError("unreachable")
+
+
+def _look_up(engine: Engine, write_id: str) -> bool:
+    """Whether a write is in the log, asked when its transaction has ended: it held the right to append until then."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOG_LOCK})
+        found = connection.execute(select(AuditEvent.seq).where(AuditEvent.write_id == write_id).limit(1))
+        return found.first() is not None
+
+
+def _uncertain(write_id: str) -> UncertainWriteError:
+    return UncertainWriteError(
+        "the connection to the database was lost while this was being recorded, and the database cannot be reached."
+        " It is not known whether it was recorded",
+        do=f"Do not repeat it yet. When the database answers again, 'planner log --write {write_id}' shows it if it was"
+        " recorded",
+    )
