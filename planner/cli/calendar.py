@@ -7,6 +7,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_of_option, known_at_option
+from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
 from planner.errors import NOTHING_TO_REPORT, UnknownNameError
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from planner.queries.plans import PlanView
     from planner.queries.point import Point
     from planner.queries.views import ItemView
-
-STANDARD_OUTPUT = "-"
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,11 @@ class Wanted:
     default=STANDARD_OUTPUT,
     help="Where to. Default, and -: standard output.",
 )
+@replace_option
 @click.pass_obj
-def calendar(context: Context, /, file: str, as_of: str | None, known_at: str | None, **whose: Any) -> int:
+def calendar(
+    context: Context, /, file: str, replace: bool, as_of: str | None, known_at: str | None, **whose: Any
+) -> int:
     """Write the due dates and milestones of items as a calendar file (.ics), each on a whole day.
 
     Import it again after dates have moved: each date is known again, and none is there twice. Exit code 20 says that
@@ -58,15 +60,16 @@ def calendar(context: Context, /, file: str, as_of: str | None, known_at: str | 
     """
     from planner.calendar.ics_file import ics_bytes
 
+    require_ending(file, "ics")
     made, point = _read(context, Wanted(**whose), as_of, known_at)
     content = [ics_bytes(made)]
     if file == STANDARD_OUTPUT:
         as_bytes(content)
     else:
-        from planner.files import write_whole
         from planner.weekly.file import expanded
+        from planner.written import write_file
 
-        write_whole(expanded(file), content)
+        write_file(expanded(file), content, replace=replace)
     where = "standard output" if file == STANDARD_OUTPUT else file
     simulated = "simulated data, " if made.simulated else ""
     dates = "1 date" if len(made.dates) == 1 else f"{len(made.dates)} dates"

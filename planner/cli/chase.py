@@ -8,6 +8,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_json, known_at_option
+from planner.cli.output_file import STANDARD_OUTPUT, replace_option
 from planner.errors import NOTHING_TO_REPORT, BadValueError
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from planner.queries.views import ItemView, OrganisationView
     from planner.weekly.reading import Instance
 
-STANDARD_OUTPUT = "-"
 
 # Between messages that are printed one after the other.
 RULE = "─" * 72
@@ -59,8 +59,9 @@ class Chase:
     type=click.Choice(["text", "eml", "json"]),
     help="How to print or write them. Default: text; in a folder text and eml.",
 )
+@replace_option
 @click.pass_obj
-def chase(context: Context, /, folder: str, output: str | None, **asked_for: Any) -> int:
+def chase(context: Context, /, folder: str, output: str | None, replace: bool, **asked_for: Any) -> int:
     """Make one message per lead organisation about its items that owe a report, are overdue or long silent.
 
     Each says what was last reported, when and by whom, what is asked, and by when. Nothing is sent: open the drafts
@@ -70,7 +71,7 @@ def chase(context: Context, /, folder: str, output: str | None, **asked_for: Any
     if folder == STANDARD_OUTPUT:
         _print(found, output or "text")
     else:
-        _write(found, folder, output)
+        _write(found, folder, output, replace=replace)
     return 0 if found.messages else NOTHING_TO_REPORT
 
 
@@ -139,15 +140,17 @@ def _print(found: Chase, output: str) -> None:
     click.echo(_told(found, "standard output"), err=True)
 
 
-def _write(found: Chase, given: str, output: str | None) -> None:
+def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> None:
     """Each message to files of its own. All of them are made before the first is written."""
     from planner.files import write_whole
     from planner.weekly.file import expanded
+    from planner.written import require_ours
 
     folder = expanded(given)
     if not folder.is_dir():
         raise BadValueError("this is no folder", where=f"-o {given}", do="Give the name of a folder that is there")
     files = _files(found, output)
+    require_ours(*(folder / name for name in files), replace=replace)
     for name, content in files.items():
         write_whole(folder / name, [content])
     click.echo(_told(found, str(folder)), err=True)

@@ -8,6 +8,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, progress
+from planner.cli.output_file import require_ending
 from planner.errors import BadValueError
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def checkpoint(context: Context, output: Path | None, key: Path | None, new_key:
             raise BadValueError("a key is made by itself", where="--new-key", do="Leave out --key and --output")
         _make_key(context, new_key)
         return
+    if output is not None:
+        require_ending(str(output), "txt", "note")
     content, size = _signed(context, _key_file(key))
     if output is None:
         as_bytes([content])

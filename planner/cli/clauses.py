@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.clauses_asked import STANDARD_OUTPUT, Asked, clause_text_lines, read_asked, write_page
+from planner.cli.clauses_asked import Asked, clause_text_lines, read_asked, write_page
 from planner.cli.context import Context
 from planner.cli.link_lines import WANTING, wanting
 from planner.cli.output import (
@@ -14,10 +14,10 @@ from planner.cli.output import (
     as_of_option,
     banner,
     console,
-    format_option,
     known_at_option,
     percent,
 )
+from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.errors import BadValueError
 from planner.vocabulary import LinkState, State
 
@@ -68,7 +68,8 @@ mandate_option = click.option(
     default=STANDARD_OUTPUT,
     help="Where the page goes. Default, and -: standard output.",
 )
-@format_option("text", "csv", "json", "html")
+@replace_option
+@file_format_option("text", "csv", "json", "html")
 @click.pass_obj
 def clauses(
     context: Context,
@@ -79,21 +80,23 @@ def clauses(
     as_of: str | None,
     known_at: str | None,
     file: str,
-    output: str,
+    replace: bool,
+    output: str | None,
 ) -> None:
     """List the clauses of each mandate version with the items behind them, and the measures that no clause covers.
 
     CLAUSE narrows to some, each with its parts: duty-5 of the version in force when the plan was made, merged:duty-5.
     The page (--format html) has all texts, the crosswalk, links, items, gaps, and themes × clauses.
     """
-    if file != STANDARD_OUTPUT and output != "html":
+    if file != STANDARD_OUTPUT and output not in (None, "html"):
         raise BadValueError("only the page is written to a file", where="-o", do="Ask for --format html")
+    output = "text" if file == STANDARD_OUTPUT and output is None else format_meant(file, output, "html", ["html"])
     texts = texts or bool(languages)
     if texts and output == "csv":
         raise BadValueError("CSV has no texts", where="--texts", do="Ask for --format text, json or html")
     asked = Asked(names, mandate, languages, as_of, known_at)
     if output == "html":
-        write_page(context, asked, file)
+        write_page(context, asked, file, replace=replace)
         return
     plan, shown = read_asked(context, asked)
     if output == "json":

@@ -9,6 +9,7 @@ import click
 from planner.cli.clause_lines import text_lines
 from planner.cli.context import Context
 from planner.cli.output import as_bytes
+from planner.cli.output_file import STANDARD_OUTPUT
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from planner.queries.matrix import Matrix
     from planner.queries.plans import PlanView
     from planner.queries.point import Point
-
-STANDARD_OUTPUT = "-"
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,14 @@ def read_asked(context: Context, asked: Asked) -> "tuple[PlanView, ShownClauses]
         return plan, _shown(session, plan, point, asked)
 
 
-def write_page(context: Context, asked: Asked, file: str) -> None:
+def write_page(context: Context, asked: Asked, file: str, *, replace: bool) -> None:
     """Write the page of the clauses that were asked for, and say where it went."""
     from planner.exchange.clauses_page import clauses_page
-    from planner.files import write_whole
     from planner.queries.plans import read_plan, require_known
     from planner.rules.weeks import Week
     from planner.weekly.file import place
     from planner.weekly.reading import Instance
+    from planner.written import write_file
 
     with context.settled_reading() as (session, plan, now):
         point = context.point(plan, asked.as_of, asked.known_at)
@@ -59,7 +58,7 @@ def write_page(context: Context, asked: Asked, file: str) -> None:
         as_bytes(page)
         return
     path = place(file, instance, "html", "clauses")
-    write_whole(path, page)
+    write_file(path, page, replace=replace)
     click.echo(f"Wrote {len(shown.references):,} clauses to {path}.", err=True)
 
 

@@ -9,6 +9,7 @@ import click
 from planner.cli.checkpoint import KEY_VARIABLE
 from planner.cli.context import Context
 from planner.cli.output import as_of_option, known_at_option, progress
+from planner.cli.output_file import require_ending
 from planner.errors import BadValueError
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def evidence(
     from planner.files import require_free, write_new
     from planner.integrity.chain import count_events
 
+    require_ending(str(output), "zip")
     require_free(output, "Give another name")
     wanted = _anchoring(checkpoint, public_key, key)
     with context.reading() as (session, plan), progress("Verifying", 2 * count_events(session)) as step:

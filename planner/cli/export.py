@@ -8,6 +8,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, known_at_option
+from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from planner.exchange.mapped import Mapped
     from planner.exchange.quotes import Quote
     from planner.queries.plans import PlanView
-
-STANDARD_OUTPUT = "-"
 
 output_option = click.option(
     "-o",
@@ -43,50 +42,56 @@ def export() -> None:
 
 @export.command()
 @output_option
+@replace_option
 @known_at_option
 @click.pass_obj
-def oscal(context: Context, file: str, known_at: str | None) -> None:
+def oscal(context: Context, file: str, replace: bool, known_at: str | None) -> None:
     """Write crosswalk and links as an OSCAL control mapping (JSON)."""
     from planner.exchange.mapped import read_mapped
     from planner.exchange.oscal import oscal_document
 
+    require_ending(file, "json")
     with _asked(context, known_at) as (session, plan, instant):
         mapped = read_mapped(session, plan, instant)
-    _write(oscal_document(mapped), file, plan, _counted(mapped))
+    _write(oscal_document(mapped), file, replace, plan, _counted(mapped))
 
 
 @export.command()
 @with_texts_option
 @output_option
+@replace_option
 @known_at_option
 @click.pass_obj
-def skos(context: Context, with_texts: bool, file: str, known_at: str | None) -> None:
+def skos(context: Context, with_texts: bool, file: str, replace: bool, known_at: str | None) -> None:
     """Write clauses, crosswalk and links as SKOS (JSON-LD)."""
     from planner.exchange.mapped import read_mapped
     from planner.exchange.skos import skos_document
 
+    require_ending(file, "jsonld", "json")
     with _asked(context, known_at) as (session, plan, instant):
         mapped = read_mapped(session, plan, instant)
         clauses = [clause for version in mapped.versions for clause in version.clauses]
         cited = [printed.citation for clause in clauses for printed in clause.printed]
         quotes = _quotes(session, cited, instant, with_texts)
-    _write(skos_document(mapped, quotes), file, plan, f"{len(clauses)} clauses, {_counted(mapped)}", quotes)
+    _write(skos_document(mapped, quotes), file, replace, plan, f"{len(clauses)} clauses, {_counted(mapped)}", quotes)
 
 
 @export.command()
 @with_texts_option
 @output_option
+@replace_option
 @known_at_option
 @click.pass_obj
-def annotations(context: Context, with_texts: bool, file: str, known_at: str | None) -> None:
+def annotations(context: Context, with_texts: bool, file: str, replace: bool, known_at: str | None) -> None:
     """Write citations as W3C Web Annotations (JSON-LD)."""
     from planner.exchange.annotations import annotations_document
     from planner.exchange.cited import read_cited_places
 
+    require_ending(file, "jsonld", "json")
     with _asked(context, known_at) as (session, plan, instant):
         cited = read_cited_places(session, plan, instant)
         quotes = _quotes(session, [place.id for place in cited.places], instant, with_texts)
-    _write(annotations_document(cited, quotes), file, plan, f"{len(cited.places)} citations", quotes)
+    _write(annotations_document(cited, quotes), file, replace, plan, f"{len(cited.places)} citations", quotes)
 
 
 @contextmanager
@@ -116,7 +121,12 @@ def _counted(mapped: "Mapped") -> str:
 
 
 def _write(
-    document: dict[str, Any], file: str, plan: "PlanView", what: str, quotes: "dict[int, Quote] | None" = None
+    document: dict[str, Any],
+    file: str,
+    replace: bool,
+    plan: "PlanView",
+    what: str,
+    quotes: "dict[int, Quote] | None" = None,
 ) -> None:
     """Write a document, and say on standard error what it holds and where it went."""
     from planner.exchange.json_bytes import json_bytes
@@ -124,10 +134,10 @@ def _write(
     if file == STANDARD_OUTPUT:
         as_bytes(json_bytes(document))
     else:
-        from planner.files import write_whole
         from planner.weekly.file import expanded
+        from planner.written import write_file
 
-        write_whole(expanded(file), json_bytes(document))
+        write_file(expanded(file), json_bytes(document), replace=replace)
     texts = "" if quotes is None else f", with the words of {len(quotes)} citations"
     simulated = "simulated data, " if plan.simulated else ""
     where = "standard output" if file == STANDARD_OUTPUT else file

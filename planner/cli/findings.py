@@ -10,6 +10,7 @@ from planner.cli.context import Context
 from planner.cli.findings_text import print_finding, print_findings
 from planner.cli.groups import require_no_options
 from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option
+from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.errors import OPEN_FINDINGS, BadValueError
 from planner.vocabulary import FINDING_KINDS, FindingState
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from planner.queries.plans import PlanView
     from planner.weekly.reading import Instance
 
-STANDARD_OUTPUT = "-"
 ALL = "all"
 
 kind_argument = click.argument("kind", metavar="KIND", type=click.Choice(list(FINDING_KINDS)))
@@ -49,7 +49,8 @@ class Asked:
     default=STANDARD_OUTPUT,
     help="Where to; beside a CSV go the descriptions of its columns. Default, and -: standard output.",
 )
-@format_option("text", "csv", "json", "html")
+@replace_option
+@file_format_option("text", "csv", "json", "html")
 @click.pass_context
 def findings(
     ctx: click.Context,
@@ -58,7 +59,8 @@ def findings(
     as_of: str | None,
     known_at: str | None,
     file: str,
-    output: str,
+    replace: bool,
+    output: str | None,
 ) -> int:
     """List what an auditor should see: what the official texts raise, and what is computed from the register.
 
@@ -70,11 +72,12 @@ def findings(
         return 0
     if output == "text" and file != STANDARD_OUTPUT:
         raise BadValueError("text is for people to read", where="-o", do="Ask for --format csv, json or html")
+    output = format_meant(file, output, "text" if file == STANDARD_OUTPUT else "csv", ["csv", "json", "html"])
     asked = _read(ctx.obj, kind, shown, as_of, known_at)
     if output == "text":
         print_findings(asked.instance.plan, asked.found, asked.shown, in_full=kind is not None)
     else:
-        _write(asked, output, file)
+        _write(asked, output, file, replace=replace)
     return OPEN_FINDINGS if any(finding.state is FindingState.OPEN for finding in asked.found) else 0
 
 
@@ -148,21 +151,22 @@ def _read(context: Context, kind: str | None, shown: str, as_of: str | None, kno
     return Asked(instance, found, [finding for finding in found if shown in (ALL, finding.state.value)])
 
 
-def _write(asked: Asked, form: str, file: str) -> None:
+def _write(asked: Asked, form: str, file: str, *, replace: bool) -> None:
     """Write the findings that are to be shown in a format, and say where they went."""
     if file == STANDARD_OUTPUT:
         as_bytes(_content(asked, form))
         return
-    from planner.files import write_whole
     from planner.weekly.file import place
+    from planner.written import write_file
 
     path = place(file, asked.instance, form, "findings")
-    write_whole(path, _content(asked, form))
     if form == "csv":
         from planner.exchange.findings_table import FINDINGS
-        from planner.weekly.formats import write_descriptions
+        from planner.weekly.formats import write_described
 
-        write_descriptions(path, FINDINGS, asked.instance)
+        write_described(path, _content(asked, form), FINDINGS, asked.instance, replace=replace)
+    else:
+        write_file(path, _content(asked, form), replace=replace)
     click.echo(f"Wrote {len(asked.shown):,} findings to {path}.", err=True)
 
 

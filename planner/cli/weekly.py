@@ -9,12 +9,12 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.groups import require_no_options
-from planner.cli.output import format_option, known_at_option, progress
+from planner.cli.output import known_at_option, progress
+from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.cli.weekly_compare import compare
 from planner.cli.weekly_files import (
     ALL,
     ITEMS,
-    STANDARD_OUTPUT,
     require_folder,
     require_no_terminal,
     told,
@@ -61,7 +61,8 @@ WITH_A_MARK = ("csv", ALL)
     "--format all, need a folder.",
 )
 @click.option("--bom", is_flag=True, help="Begin with a byte-order mark, by which spreadsheets know UTF-8.")
-@format_option(*FORMATS)
+@replace_option
+@file_format_option(*FORMATS)
 @click.pass_context
 def weekly(
     ctx: click.Context,
@@ -70,7 +71,8 @@ def weekly(
     section: str | None,
     file: str,
     bom: bool,
-    output: str,
+    replace: bool,
+    output: str | None,
 ) -> int:
     """Write the weekly progress file: one row per item, comparable with the week before, and what follows from them.
 
@@ -80,16 +82,18 @@ def weekly(
     if ctx.invoked_subcommand is not None:
         require_no_options(ctx)
         return 0
+    output = format_meant(file, output, FORMATS[0], [form for form in FORMATS if form != ALL])
     wanted = _section(section, output)
     _check(file, output, wanted, bom=bom)
     if wanted == ITEMS and output == "csv":
         with _reading(ctx.obj, week_text, known_at) as reading:
-            return _write_items(reading, file, bom=bom)
+            return _write_items(reading, file, bom=bom, replace=replace)
     found, code = _read(ctx.obj, week_text, known_at, wanted, output)
     if _several(output, wanted):
-        where = write_folder(found, file, output, bom=bom)
+        where = write_folder(found, file, output, bom=bom, replace=replace)
     else:
-        where = write_one(found.instance, _content(found, wanted, output, bom=bom), file, output, wanted)
+        content = _content(found, wanted, output, bom=bom)
+        where = write_one(found.instance, content, file, output, wanted, replace=replace)
     click.echo(told(found.instance, _rows(found), where), err=True)
     return code
 
@@ -163,7 +167,7 @@ def _code(reading: "WeekReading", *, owed: bool) -> int:
     return NOTHING_TO_REPORT if nothing_to_report(reading, owed=owed) else 0
 
 
-def _write_items(reading: "WeekReading", file: str, *, bom: bool) -> int:
+def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool) -> int:
     """The items as CSV: they are written as they are read, so that a register of any size needs little memory."""
     from planner.weekly.csv_file import csv_bytes
     from planner.weekly.item_parts import read_item_parts
@@ -173,7 +177,8 @@ def _write_items(reading: "WeekReading", file: str, *, bom: bool) -> int:
     with progress("Weekly file", 100, while_printing=file == STANDARD_OUTPUT) as step:
         telling = _Telling(step)
         rows = chain.from_iterable(map(telling, read_item_parts(reading)))
-        where = write_one(instance, csv_bytes(SECTION, instance.frame, rows, bom=bom), file, "csv", ITEMS)
+        content = csv_bytes(SECTION, instance.frame, rows, bom=bom)
+        where = write_one(instance, content, file, "csv", ITEMS, replace=replace)
     click.echo(told(instance, telling.rows, where), err=True)
     return _code(reading, owed=telling.owed)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from planner.cli.output import as_bytes
+from planner.cli.output_file import STANDARD_OUTPUT
 from planner.errors import BadValueError
 
 if TYPE_CHECKING:
@@ -14,34 +15,39 @@ if TYPE_CHECKING:
     from planner.weekly.formats import NamedFile
     from planner.weekly.reading import Instance
 
-STANDARD_OUTPUT = "-"
 ITEMS = "items"
 ALL = "all"
 
 
-def write_one(instance: "Instance", content: Iterable[bytes], given: str, form: str, section: str) -> str:
+def write_one(
+    instance: "Instance", content: Iterable[bytes], given: str, form: str, section: str, *, replace: bool
+) -> str:
     """Write a file to where it belongs, and say where that is."""
     if given == STANDARD_OUTPUT:
         as_bytes(content)
         return "standard output"
-    from planner.files import write_whole
     from planner.weekly.contents import section_named
     from planner.weekly.file import place
-    from planner.weekly.formats import write_descriptions
+    from planner.weekly.formats import write_described
+    from planner.written import write_file
 
     path = place(given, instance, form, ITEMS if section == ALL else section)
-    write_whole(path, content)
     if form == "csv":
-        write_descriptions(path, section_named(section), instance)
+        write_described(path, content, section_named(section), instance, replace=replace)
+    else:
+        write_file(path, content, replace=replace)
     return str(path)
 
 
-def write_folder(found: "WeeklyFile", given: str, form: str, *, bom: bool) -> str:
+def write_folder(found: "WeeklyFile", given: str, form: str, *, bom: bool, replace: bool) -> str:
     """Write all files of a format, or of every format, into a folder, and say which."""
     from planner.files import write_whole
+    from planner.written import require_ours
 
     folder = require_folder(given)
-    for file in _files(found, form, bom=bom):
+    files = list(_files(found, form, bom=bom))
+    require_ours(*(folder / file.name for file in files), replace=replace)
+    for file in files:
         write_whole(folder / file.name, file.content)
     return str(folder)
 

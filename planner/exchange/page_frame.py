@@ -56,6 +56,7 @@ def _head(instance: Instance, name: str, sheet: str) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
     yield '<meta name="referrer" content="no-referrer">'
+    yield '<meta name="generator" content="planner">'
     yield f"<title>{name} · {as_text(instance.plan.title)}{simulated}</title>"
     # The project's own sheets, and texts in which nothing can end them.
     yield f"<style>{style}</style>"

@@ -17,6 +17,7 @@ from planner.weekly.descriptions import PACKAGE, beside, data_package
 from planner.weekly.file import file_name
 from planner.weekly.reading import Instance
 from planner.weekly.table import Section
+from planner.written import require_ours
 
 
 class Format(StrEnum):
@@ -85,7 +86,12 @@ def descriptions_of(name: str, section: Section[Any], instance: Instance) -> Ite
         yield NamedFile(beside_it, [content])
 
 
-def write_descriptions(path: Path, section: Section[Any], instance: Instance) -> None:
-    """Write what describes a section's columns beside its CSV. Raises FileTroubleError."""
-    for file in descriptions_of(path.name, section, instance):
-        write_whole(path.with_name(file.name), file.content)
+def write_described(
+    path: Path, content: Iterable[bytes], section: Section[Any], instance: Instance, *, replace: bool = False
+) -> None:
+    """Write a section's CSV, and beside it what describes its columns. Raises FileTroubleError, with none written."""
+    described = [(path.with_name(file.name), file.content) for file in descriptions_of(path.name, section, instance)]
+    require_ours(path, *(beside_it for beside_it, _ in described), replace=replace)
+    write_whole(path, content)
+    for beside_it, description in described:
+        write_whole(beside_it, description)

@@ -20,7 +20,7 @@ def test_a_week_without_news_is_written_and_told(planner, filled, tmp_path, monk
     monkeypatch.setattr(Context, "now", lambda _context: noon(date(2020, 6, 1)))
     for code in ITEM_CODES:
         report(filled, code, as_of=date(2020, 3, 4), phase=Phase.CANCELLED)
-    file = tmp_path / "week"
+    file = tmp_path / ("week.json" if "json" in options else "week.csv")
     for week, exit_code in (("2020-W10", 0), ("2020-W12", NOTHING_TO_REPORT)):
         done = planner("weekly", "--week", week, *options, "-o", str(file))
         assert (done.exit_code, done.err.startswith("Wrote ")) == (exit_code, True)

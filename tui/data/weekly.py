@@ -76,15 +76,15 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def write_sheet(door: "Door", sheet: Sheet, path: Path) -> Path:
+def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False) -> Path:
     """Write the file as `planner weekly` does, in the format that its ending names; gives back where it is.
 
     A CSV holds the section that is shown, and lies beside what describes its columns; the other formats hold all of
     them, as known at the same instant. Raises BadValueError for an ending that is no format, and FileTroubleError.
     """
-    from planner.files import write_whole
     from planner.weekly.csv_file import section_csv
-    from planner.weekly.formats import Format, whole_file, write_descriptions
+    from planner.weekly.formats import Format, whole_file, write_described
+    from planner.written import write_file
 
     ending = path.suffix.removeprefix(".").lower()
     if ending not in tuple(Format):
@@ -92,10 +92,10 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path) -> Path:
         raise BadValueError(f"the ending of {path.name} names no format", do=f"Let the name end in one of {known}")
     form = Format(ending)
     if form is Format.CSV:
-        write_whole(path, section_csv(sheet.filled))
-        write_descriptions(path, sheet.filled.section, sheet.instance)
+        write_described(path, section_csv(sheet.filled), sheet.filled.section, sheet.instance, replace=replace)
     else:
-        write_whole(path, whole_file(_all_of(door, sheet.instance, pictures=form.pictured), form))
+        content = whole_file(_all_of(door, sheet.instance, pictures=form.pictured), form)
+        write_file(path, content, replace=replace)
     return path
 
 

@@ -56,8 +56,8 @@ class ExportDialog(Dialog[Path]):
             self._say(f"There is a file {path} already. enter once more replaces it.")
             return
         self._writing = True
-        door = self.planner.door
-        self.planner.ask(self, lambda: write_sheet(door, sheet, path), self._written, self._refused)
+        door, replace = self.planner.door, path == self._replaces
+        self.planner.ask(self, lambda: write_sheet(door, sheet, path, replace=replace), self._written, self._refused)
 
     def _written(self, path: Path) -> None:
         self.dismiss(path)

@@ -1,0 +1,97 @@
+"""Files that a person names to be written: one that is there already is replaced only where this program wrote it.
+
+A file is taken for one of this program's by what stands in it, for each kind of file that is written. So what is made
+again every night takes the place of last night's, and a file of somebody else's never goes without a word.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from planner.errors import FileTroubleError
+from planner.files import open_plain, write_whole
+
+# What is looked at of a file; each mark stands within it.
+_HEAD = 1 << 16
+
+# The parts of a workbook that are looked at are small, whatever the archive says of them.
+_PROPERTIES, _LARGEST_PROPERTIES = "docProps/core.xml", 1 << 16
+
+
+def write_file(path: Path, content: Iterable[bytes], *, replace: bool = False) -> None:
+    """Write a file whole or not at all. Raises FileTroubleError as `require_ours` and `write_whole` do."""
+    require_ours(path, replace=replace)
+    write_whole(path, content)
+
+
+def require_ours(*paths: Path, replace: bool = False) -> None:
+    """Raise FileTroubleError for a file that is there and not this program's, unless it is to be replaced anyway."""
+    for path in paths:
+        if not replace and not _is_free(path) and not is_ours(path):
+            raise FileTroubleError(
+                "there is a file of this name that planner did not write",
+                where=str(path),
+                do="Give another name, or --replace to write over it",
+            )
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file holds what this program writes under a name of its ending; under one without, of any."""
+    ending = path.suffix.lower()
+    tests = [test for name, test in _TESTS.items() if ending in (name, "") and (ending or name not in _BY_NAME_TOO)]
+    return any(_holds(test, path) for test in tests)
+
+
+def _holds(test: Callable[[Path], bool], path: Path) -> bool:
+    try:
+        return test(path)
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
+        return False
+
+
+def _is_free(path: Path) -> bool:
+    """Whether nothing is lost by writing here. What is no plain file is refused when it is written."""
+    try:
+        return not path.is_file() or path.stat().st_size == 0
+    except OSError:
+        return True
+
+
+def _head(path: Path) -> bytes:
+    with open_plain(path) as file:
+        return file.read(_HEAD)
+
+
+def _has(*patterns: bytes) -> Callable[[Path], bool]:
+    """A test for a file whose beginning has one of some marks."""
+    compiled = [re.compile(pattern, re.DOTALL) for pattern in patterns]
+    return lambda path: any(pattern.search(_head(path)) for pattern in compiled)
+
+
+def _is_workbook(path: Path) -> bool:
+    with open_plain(path) as file, zipfile.ZipFile(file) as book, book.open(_PROPERTIES) as properties:
+        return b"planner weekly " in properties.read(_LARGEST_PROPERTIES)
+
+
+# What stands in these is not enough without the name.
+_BY_NAME_TOO = (".txt",)
+
+_TESTS: Mapping[str, Callable[[Path], bool]] = {
+    # The last columns of every section.
+    ".csv": _has(rb"\A(\xef\xbb\xbf)?[a-z_,]+,week,as_of,data\r\n"),
+    ".json": _has(
+        rb'\A\{\s+"kind": "planner-',
+        rb"urn:planner:vocabulary:",
+        # What describes a CSV, or a folder of them.
+        rb'\A\{\s+"\$schema": "https://datapackage\.org/profiles/2\.0/tableschema\.json".*"name": "as_of"',
+        rb'\A\{\s+"\$schema": "https://datapackage\.org/profiles/2\.0/datapackage\.json".*\.schema\.json"',
+        rb'\A\{\s+"@context": \[\s*"http://www\.w3\.org/ns/csvw".*"name": "as_of"',
+    ),
+    ".jsonld": _has(rb"urn:planner:vocabulary:"),
+    ".xlsx": _is_workbook,
+    ".html": _has(rb'<meta name="generator" content="planner">'),
+    ".ics": _has(rb"\ABEGIN:VCALENDAR\r\n.*PRODID:-//planner//"),
+    ".eml": _has(rb"Message-ID:\s+<[0-9a-f]+@planner\.invalid>"),
+    ".txt": _has(rb"\ASubject: "),
+}

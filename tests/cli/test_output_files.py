@@ -1,0 +1,142 @@
+"""What -o names, the same in every command: the name says the format, only a file that planner wrote is replaced."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.cli.context import Context
+from planner.errors import BadValueError, FileTroubleError
+from planner.written import is_ours
+from tests.command import CommandResult
+from tests.factories import noon
+
+Planner = Callable[..., CommandResult]
+
+WEEK = ("weekly", "--week", "2020-W14")
+
+# A command, and a file that it writes.
+WRITES = [
+    (WEEK, "week.csv"),
+    ((*WEEK, "--bom", "--section", "totals"), "totals.csv"),
+    (WEEK, "week.json"),
+    (WEEK, "week.xlsx"),
+    (WEEK, "week.html"),
+    (("findings",), "findings.csv"),
+    (("findings",), "findings.json"),
+    (("findings",), "findings.html"),
+    (("clauses",), "clauses.html"),
+    (("calendar",), "due.ics"),
+    (("export", "oscal"), "mapping.json"),
+    (("export", "skos"), "clauses.jsonld"),
+    (("export", "annotations"), "citations.json"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch, filled):
+    """Noon of 20 April, with the small plan loaded."""
+    monkeypatch.setattr(Context, "now", lambda _self: noon(date(2020, 4, 20)))
+
+
+@pytest.mark.parametrize(("command", "name"), WRITES, ids=lambda value: " ".join(value) if len(value) < 5 else value)
+def test_what_was_written_is_written_again_and_a_file_of_somebody_else_s_is_not(
+    planner: Planner, tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    file = folder / name
+    first = planner(*command, "-o", str(file))
+    assert f"to {file}" in first.err
+    names = sorted(path.name for path in folder.iterdir())
+    assert [is_ours(path) for path in folder.iterdir()] == [True] * len(names)
+    written = file.read_bytes()
+
+    assert planner(*command, "-o", str(file)).exit_code == first.exit_code
+
+    for path in folder.iterdir():
+        path.write_bytes(b"mine")
+        done = planner(*command, "-o", str(file))
+        assert (done.exit_code, done.out) == (FileTroubleError.exit_code, ""), done
+        assert f"{path}: there is a file of this name that planner did not write" in done.err
+        assert path.read_bytes() == b"mine"
+        assert planner(*command, "-o", str(file), "--replace").exit_code == first.exit_code
+        assert is_ours(path)
+    assert len(file.read_bytes()) == len(written)
+
+
+@pytest.mark.parametrize("command", [(*WEEK, "--format", "all"), ("chase",), (*WEEK, "--section", "all")])
+def test_a_folder_s_files_are_written_again_and_none_where_one_is_somebody_else_s(
+    planner: Planner, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    first = planner(*command, "-o", str(folder))
+    assert first.exit_code == 0
+    assert planner(*command, "-o", str(folder)).exit_code == 0
+    files = sorted(folder.iterdir())
+    files[-1].write_bytes(b"mine")
+    for file in files[:-1]:
+        file.unlink()
+
+    done = planner(*command, "-o", str(folder))
+
+    assert done.exit_code == FileTroubleError.exit_code
+    assert f"{files[-1]}: there is a file of this name that planner did not write" in done.err
+    assert list(folder.iterdir()) == files[-1:]
+    assert planner(*command, "-o", str(folder), "--replace").exit_code == 0
+    assert sorted(folder.iterdir()) == files
+
+
+def test_an_empty_file_is_nobody_s(planner: Planner, tmp_path: Path) -> None:
+    (tmp_path / "week.csv").touch()
+    assert planner(*WEEK, "-o", str(tmp_path / "week.csv")).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("w.csv", b"code,"), ("w.JSON", b"{"), ("w.xlsx", b"PK"), ("w.html", b"<!")]
+)
+def test_the_name_says_the_format(planner: Planner, tmp_path: Path, name: str, begins: bytes) -> None:
+    planner(*WEEK, "-o", str(tmp_path / name))
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ((*WEEK, "-o", "report.xlsx", "--format", "csv"), "the name ends in .xlsx, and --format says csv"),
+        ((*WEEK, "-o", "report.html", "--format", "json"), "the name ends in .html, and --format says json"),
+        ((*WEEK, "-o", "brief.pdf"), "nothing is written as .pdf. Let the name end in .csv or .json or .xlsx or .html"),
+        ((*WEEK, "-o", "brief.pdf", "--format", "xlsx"), "nothing is written as .pdf"),
+        ((*WEEK, "-o", "report"), "the name does not say what to write"),
+        (("findings", "-o", "list.xlsx"), "nothing is written as .xlsx. Let the name end in .csv or .json or .html"),
+        (("findings", "-o", "list.csv", "--format", "html"), "the name ends in .csv, and --format says html"),
+        (("clauses", "-o", "clauses.csv"), "nothing is written as .csv. Let the name end in .html"),
+        (("calendar", "-o", "due.csv"), "nothing is written as .csv. Let the name end in .ics"),
+        (("export", "oscal", "-o", "mapping.xml"), "nothing is written as .xml. Let the name end in .json"),
+        (("export", "skos", "-o", "clauses.ttl"), "nothing is written as .ttl. Let the name end in .jsonld or .json"),
+        (("checkpoint", "-o", "kept.pdf"), "nothing is written as .pdf. Let the name end in .txt or .note"),
+        (("evidence", "T-001", "-o", "pack.pdf"), "nothing is written as .pdf. Let the name end in .zip"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_name_that_says_another_format_is_refused(
+    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    done = planner(*command)
+
+    assert (done.exit_code, done.out) == (BadValueError.exit_code, "")
+    assert said in done.err
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_a_name_without_an_ending_takes_the_format_that_is_given(planner: Planner, tmp_path: Path) -> None:
+    assert planner(*WEEK, "-o", str(tmp_path / "report"), "--format", "json").exit_code == 0
+    assert (tmp_path / "report").read_bytes().startswith(b"{")
+    assert planner(*WEEK, "-o", str(tmp_path / "report"), "--format", "json").exit_code == 0
+    (tmp_path / "report").write_bytes(b"Subject: mine")
+    assert planner(*WEEK, "-o", str(tmp_path / "report"), "--format", "json").exit_code == FileTroubleError.exit_code
