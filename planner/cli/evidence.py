@@ -1,6 +1,7 @@
 """planner evidence: all that an item stands on and all that was recorded of it, in one archive that stands alone."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,14 +31,15 @@ if TYPE_CHECKING:
     "--checkpoint",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Prove the history against this checkpoint that was kept elsewhere. Else one is made now.",
+    help="Prove the history against this checkpoint that was kept elsewhere. Without it, one is made now.",
 )
 @click.option("--public-key", metavar="KEY", help="The key that signed it: the line itself, or a file that holds it.")
 @click.option(
     "--key",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=f"The key to sign a checkpoint made now with. Else {KEY_VARIABLE}; else nobody signs it.",
+    help=f"Sign the pack with this key, and its checkpoint where that is made now. Without --checkpoint, {KEY_VARIABLE}"
+    " names the key if this option does not.",
 )
 @as_of_option
 @known_at_option
@@ -67,12 +69,13 @@ def evidence(
     if simulated:
         click.echo("SIMULATED: demonstration data; the pack says so on every page and in every file.")
     click.echo(f"Evidence: {output}, {len(content):,} bytes")
-    click.echo(_sentence(wanted))
-    click.echo("Unpacked anywhere, it checks itself: python3 verify.py")
+    for sentence in _sentences(wanted):
+        click.echo(sentence)
+    click.echo("To check it: python3 verify.py, in the unpacked folder or with the archive's name")
 
 
 def _anchoring(checkpoint: Path | None, public_key: str | None, key: Path | None) -> "Anchoring":
-    """What the history is to be proven against. Files are read before the register is."""
+    """What the history is to be proven against, and who signs the pack. Files are read before the register is."""
     from planner.evidence.anchor import Anchoring
     from planner.integrity.checkpoints import read_checkpoint
     from planner.integrity.keys import PrivateKey
@@ -83,26 +86,33 @@ def _anchoring(checkpoint: Path | None, public_key: str | None, key: Path | None
             raise BadValueError("there is nothing to check with it", where="--public-key", do="Name a --checkpoint too")
         file = key or (Path(os.environ[KEY_VARIABLE]) if os.environ.get(KEY_VARIABLE) else None)
         return Anchoring(key=PrivateKey.read(file) if file else None)
-    if key is not None:
-        raise BadValueError(
-            "a checkpoint that was kept is signed already", where="--key", do="Leave out --key or --checkpoint"
-        )
-    return Anchoring(read_checkpoint(checkpoint), read_key(public_key, "--public-key") if public_key else None)
+    return Anchoring(
+        read_checkpoint(checkpoint),
+        read_key(public_key, "--public-key") if public_key else None,
+        PrivateKey.read(key) if key else None,
+    )
 
 
-def _sentence(wanted: "Anchoring") -> str:
-    """What the pack's history is proven against."""
+def _sentences(wanted: "Anchoring") -> Iterator[str]:
+    """What the pack's history is proven against, and what the signature on the pack covers."""
     if wanted.kept is not None:
-        told = (
-            f"Proven against the checkpoint of the first {wanted.kept.checkpoint.size:,} events; later ones are told as"
+        yield (
+            f"Proven against the checkpoint of the first {wanted.kept.checkpoint.size:,} events; later events are"
+            " marked as not anchored."
         )
         if not wanted.kept.note.signatures:
-            return f"{told} not anchored. It is not signed: it proves no more than the place where it was kept."
-        missing = "" if wanted.public_key else " Without --public-key nobody can check in the pack who signed it."
-        return f"{told} not anchored.{missing}"
-    if wanted.key is not None:
-        return f"Proven against a checkpoint made now, signed with {wanted.key.public.text}"
-    return (
-        "Not anchored: nobody signed the root, so the pack proves nothing but that it goes together."
-        f" Name a --checkpoint, or a key with --key or {KEY_VARIABLE}."
-    )
+            yield "Nobody signed that checkpoint: it proves no more than the place where it was kept."
+        elif wanted.checking_key is None:
+            yield "Without --public-key nobody can check in the pack who signed it."
+    elif wanted.key is not None:
+        yield f"Proven against a checkpoint made now, signed with {wanted.key.public.text}"
+    else:
+        yield (
+            "Not anchored: nobody signed the root, so anybody could have made the pack up."
+            f" Name a --checkpoint, or a key with --key or {KEY_VARIABLE}."
+        )
+    if wanted.key is None:
+        yield (
+            "Nobody signed the pack: the as-of date, the states by the rules and the names of attached files in it"
+            " could be changed by anybody. Sign it with --key."
+        )

@@ -23,12 +23,17 @@ class Anchoring:
     """What somebody wants the history to be proven against.
 
     A checkpoint that was `kept`, with the public key whose signature is on it where they have that; else one that is
-    made now and signed with `key`; else one that nobody signs.
+    made now and signed with `key`; else one that nobody signs. The `key` also signs the pack itself.
     """
 
     kept: KeptCheckpoint | None = None
     public_key: PublicKey | None = None
     key: PrivateKey | None = None
+
+    @property
+    def checking_key(self) -> PublicKey | None:
+        """The key that the pack is checked with, if it is known."""
+        return self.public_key or (self.key.public if self.key else None)
 
 
 @dataclass(frozen=True)
@@ -58,9 +63,15 @@ class Anchor:
 
 def check_wanted(session: Session, wanted: Anchoring) -> None:
     """Raise BadValueError for a checkpoint or a key that is not of this log, or where one did not sign the other."""
+    if wanted.public_key and wanted.key and wanted.public_key != wanted.key.public:
+        raise BadValueError(
+            "it is not the public half of the key that signs the pack",
+            where="--public-key",
+            do="Leave it out: the pack takes it from --key",
+        )
     origin = read_origin(session)
     if wanted.kept is not None:
-        _check_kept(wanted.kept, wanted.public_key, origin)
+        _check_kept(wanted.kept, wanted.checking_key, origin)
     if wanted.key is not None:
         wanted.key.require_made_for(origin)
 
@@ -124,7 +135,7 @@ def _leaves(session: Session, size: int) -> Iterator[bytes]:
 
 def _note(checkpoint: Checkpoint, wanted: Anchoring) -> tuple[Note, PublicKey | None]:
     if wanted.kept is not None:
-        return wanted.kept.note, wanted.public_key
+        return wanted.kept.note, wanted.checking_key
     if wanted.key is not None:
         return sign(checkpoint.text, wanted.key), wanted.key.public
     return Note(checkpoint.text, ()), None

@@ -1,26 +1,16 @@
-"""The files of a pack that programs read: rows as their last events left them, the events' bytes, the proofs."""
+"""The files of a pack that programs read: rows, events, proofs, and the statement of what no event proves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from planner import __version__
 from planner.evidence.anchor import Anchor
 from planner.evidence.contents import Evidence, is_withheld
-from planner.evidence.logged import LoggedEvent, LoggedRow, LoggedRows
-from planner.evidence.quotes import WITHHELD_COLUMN, WITHHELD_TABLE
-from planner.evidence.verify import FORMAT, written
+from planner.evidence.logged import LoggedEvent, LoggedRow
+from planner.evidence.quotes import WITHHELD_TABLE, Quote
+from planner.evidence.verify import FORMAT, STATEMENT, TABLES, WHOLE, WITHHELD, written
 from planner.journal import encoded
-from planner.json_form import plain
-
-# Which tables' rows stand in which file; all others stand in the first.
-FILES: Mapping[str, Sequence[str]] = {
-    "item.json": (),
-    "links.json": ("link", "link_review", "unlinked"),
-    "clauses.json": ("mandate", "clause", "expression", "clause_expression", "text_finding", "finding_side"),
-    "crosswalk.json": ("crosswalk_row",),
-    "citations.json": ("document", "citation", "attachment", "attached_span"),
-}
-_ELSEWHERE = frozenset(table for tables in FILES.values() for table in tables)
+from planner.vocabulary import SpanMatch
 
 
 def data_files(evidence: Evidence) -> dict[str, bytes]:
@@ -29,43 +19,51 @@ def data_files(evidence: Evidence) -> dict[str, bytes]:
         **{name: written(content) for name, content in _documents(evidence)},
         "history.jsonl": b"".join(event.body + b"\n" for event in evidence.told),
         "proofs.json": written(_proofs(evidence)),
+        STATEMENT: written(_statement(evidence)),
     }
 
 
 def _documents(evidence: Evidence) -> Iterator[tuple[str, Any]]:
-    for name in FILES:
+    for name, tables in TABLES.items():
         head: dict[str, Any] = {"format": FORMAT, "file": name, "simulated": evidence.plan.simulated}
         if name == "item.json":
             head |= _about(evidence)
         if name == "citations.json":
-            head["quotes"] = plain(evidence.quotes)
-        yield name, {**head, "rows": [_row(row) for row in _rows_of(evidence.rows, name)]}
-
-
-def _rows_of(rows: LoggedRows, name: str) -> Iterator[LoggedRow]:
-    for table in rows.tables:
-        if table in FILES[name] or (not FILES[name] and table not in _ELSEWHERE):
-            yield from rows.rows(table)
+            head["quotes"] = [_words(quote) for quote in evidence.quotes if _is_exact(quote)]
+        yield name, {**head, "rows": [_row(row) for table in sorted(tables) for row in evidence.rows.rows(table)]}
 
 
 def _row(row: LoggedRow) -> dict[str, Any]:
-    found: dict[str, Any] = {"table": row.table, "row": row.id, "event": row.event, "values": dict(row.values)}
-    if row.table == WITHHELD_TABLE:
-        del found["values"][WITHHELD_COLUMN]
-        found["withheld"] = [WITHHELD_COLUMN]
-    return found
+    return {"table": row.table, "row": row.id, "event": row.event, "values": dict(row.values)}
+
+
+def _is_exact(quote: Quote) -> bool:
+    """Whether the digest in the log is that of the very text."""
+    return quote.match == SpanMatch.EXACT
+
+
+def _words(quote: Quote) -> dict[str, Any]:
+    return {"span": quote.span, "text": quote.text}
 
 
 def _about(evidence: Evidence) -> dict[str, Any]:
-    """What the pack is of and made from, and how the item stood by the rules, which the log does not say."""
-    point, item = evidence.point, evidence.detail.item
     return {
         "plan": evidence.plan.key,
-        "item": item.code,
+        "item": evidence.detail.item.code,
+        "time_zone": evidence.plan.time_zone,
+    }
+
+
+def _statement(evidence: Evidence) -> dict[str, Any]:
+    """All that no event proves: what the pack is made for and with, how the item stood by the rules, copies."""
+    point, item = evidence.point, evidence.detail.item
+    return {
+        "format": FORMAT,
+        "file": STATEMENT,
         "as_of": point.as_of.isoformat(),
         "known_at": encoded(point.known_at),
+        "log_events": evidence.anchor.events,
         "program_version": __version__,
-        "time_zone": evidence.plan.time_zone,
         "computed": {
             "phase": item.phase.value,
             "confidence": item.confidence.value if item.confidence else None,
@@ -79,6 +77,11 @@ def _about(evidence: Evidence) -> dict[str, Any]:
             "days_late_baseline": item.days_late_baseline,
             "contradiction": item.contradiction,
         },
+        "copies": [
+            {"attachment": row.id, "event": row.event, "file_name": row.values["file_name"]}
+            for row in evidence.rows.rows(WITHHELD_TABLE)
+        ],
+        "passages": [_words(quote) for quote in evidence.quotes if not _is_exact(quote)],
     }
 
 
@@ -90,7 +93,6 @@ def _proofs(evidence: Evidence) -> dict[str, Any]:
         "origin": anchor.checkpoint.origin,
         "size": anchor.size,
         "root": anchor.checkpoint.root.hex(),
-        "log_events": anchor.events,
         "events": [_proof(event, anchor) for event in evidence.rows.events],
     }
 
@@ -101,5 +103,5 @@ def _proof(event: LoggedEvent, anchor: Anchor) -> dict[str, Any]:
         "seq": event.seq,
         "leaf": event.leaf.hex(),
         "proof": None if proof is None else [node.hex() for node in proof],
-        "withheld": is_withheld(event),
+        "state": WITHHELD if is_withheld(event) else WHOLE,
     }

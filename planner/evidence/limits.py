@@ -55,7 +55,8 @@ def _of_texts(evidence: Evidence) -> Iterator[Limit]:
         yield Limit(
             f"What events {_listed(withheld)} say: which copies were attached, by whom and when.",
             "Their bytes hold whole documents and stay in the register; the pack has their leaves and proofs only. The"
-            " quoted words need them not: they have the digests that were cited.",
+            " names of the files are in statement.json, which no event proves. The quoted words do not depend on them:"
+            " they have the digests that were cited.",
         )
     differing = [quote.span for quote in evidence.quotes if not quote.agrees]
     if differing:
@@ -103,9 +104,10 @@ _OF_ANY = (
         " that the log had come so far by then.",
     ),
     Limit(
-        "How the item stood by the rules, and this page's words.",
-        "States, percents and delays are computed, and no event says them. verify.py checks the data, not the page:"
-        " verify.py --history prints the events themselves.",
+        "How the item stood by the rules, the as-of date, and this page's words.",
+        "States, percents and delays are computed, and no event says them: they are in statement.json. Only the"
+        " signature in signature.txt covers that file and the pages. Where verify.py does not report that the pack"
+        " itself is signed, anybody could have changed them: verify.py --history prints the events instead.",
     ),
     Limit(
         "That verify.py is what it says it is.",

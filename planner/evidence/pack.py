@@ -1,7 +1,6 @@
 """A pack of evidence on one item: put together, verified by its own verifier, archived."""
 
 import tempfile
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,21 +8,19 @@ from sqlalchemy.orm import Session
 
 from planner.errors import BrokenHistoryError
 from planner.evidence.anchor import Anchor, Anchoring, anchor, check_wanted
-from planner.evidence.archive import archived, with_manifest
 from planner.evidence.changes import changes
 from planner.evidence.contents import Evidence
 from planner.evidence.criterion import read_criterion
 from planner.evidence.data_files import data_files
+from planner.evidence.manifest import with_manifest, with_signature
 from planner.evidence.page import pages
 from planner.evidence.quotes import read_quotes
 from planner.evidence.scope import gather
-from planner.evidence.verify import Pack
+from planner.evidence.verify import CHECKPOINT, KEY_FILE, VERIFIER, Pack, archived
 from planner.progress import Step
 from planner.queries.item import read_item_detail
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-
-VERIFIER = "verify.py"
 
 
 def make_pack(session: Session, plan: PlanView, point: Point, code: str, wanted: Anchoring, step: Step) -> bytes:
@@ -34,8 +31,11 @@ def make_pack(session: Session, plan: PlanView, point: Point, code: str, wanted:
     """
     evidence = read_evidence(session, plan, point, code, wanted, step)
     packed = with_manifest(packed_files(session, evidence))
-    _require_sound(packed)
-    return archived(f"evidence-{evidence.detail.item.code}", packed)
+    if wanted.key is not None:
+        packed = with_signature(packed, evidence.anchor.checkpoint.origin, wanted.key)
+    archive = archived(f"evidence-{evidence.detail.item.code}", packed)
+    _require_sound(archive)
+    return archive
 
 
 def read_evidence(session: Session, plan: PlanView, point: Point, code: str, wanted: Anchoring, step: Step) -> Evidence:
@@ -67,18 +67,18 @@ def packed_files(session: Session, evidence: Evidence) -> dict[str, bytes]:
 
 
 def _checkpoint(proven: Anchor) -> dict[str, bytes]:
-    key = {"key.pub": f"{proven.key.text}\n".encode()} if proven.key else {}
-    return {"checkpoint.txt": proven.note.encoded, **key}
+    key = {KEY_FILE: f"{proven.key.text}\n".encode()} if proven.key else {}
+    return {CHECKPOINT: proven.note.encoded, **key}
 
 
-def _require_sound(packed: Mapping[str, bytes]) -> None:
-    """No pack leaves that its own verifier finds fault with."""
+def _require_sound(archive: bytes) -> None:
+    """Raise BrokenHistoryError for a pack that its own verifier finds a fault with."""
     with tempfile.TemporaryDirectory(prefix="planner-evidence-") as folder:
-        for name, content in packed.items():
-            (Path(folder) / name).write_bytes(content)
-        pack = Pack(Path(folder))
+        file = Path(folder) / "pack.zip"
+        file.write_bytes(archive)
+        pack = Pack(file)
         if not pack.check():
             raise BrokenHistoryError(
-                f"the register's facts do not go together, so no evidence is made of them: {pack.problems[0]}",
+                f"the register's facts contradict each other, so no pack was made: {pack.problems[0]}",
                 do="Run 'planner verify', and find out who changed the row",
             )

@@ -9,8 +9,8 @@ from planner.evidence.logged import LoggedRows
 from planner.models import Attachment
 from planner.vocabulary import SpanMatch
 
-# The table whose events hold whole documents: their bytes stay in the register, and so does this column.
-WITHHELD_TABLE, WITHHELD_COLUMN = "attachment", "text"
+# The table whose events hold whole documents: their bytes stay in the register.
+WITHHELD_TABLE = "attachment"
 
 
 @dataclass(frozen=True)

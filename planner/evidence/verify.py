@@ -1,12 +1,18 @@
 """Checks a pack of evidence. Needs Python 3.8 or later and nothing else: no network, no library, no register.
 
-    python3 verify.py [FOLDER] [--public-key KEY] [--history]
+    python3 verify.py [PACK] [--public-key KEY] [--history]
 
-It recomputes every hash from the bytes in the pack, says in words what holds, what does not and what was not checked,
-and ends with 0 where nothing is wrong and 1 where anything is. The forms of the files: docs/evidence.md and
-docs/audit-log.md of the program planner. Hashes: SHA-256; proofs: RFC 6962 and RFC 9162; signatures: Ed25519, RFC 8032.
+PACK is the archive or the folder it was unpacked to. The first line of the output is the verdict. The exit code is
 
-It is one file, however long, because it is handed on as one.
+    0  holds: every byte is proven, computed again from what is proven, or covered by a signature of the key you gave
+    1  does not hold: something is wrong, and each fault is named
+    2  the command was mistyped, or there is no pack
+    3  nothing is wrong, but part of the pack is not proven: the output names it
+
+The formats are described in docs/evidence.md and docs/audit-log.md of the program planner. Hashes: SHA-256; proofs:
+RFC 6962 and RFC 9162; signatures: Ed25519, RFC 8032.
+
+This is one file, however long, because it is handed on as one file.
 """
 
 from __future__ import annotations
@@ -15,29 +21,130 @@ import argparse
 import base64
 import hashlib
 import json
+import re
+import struct
 import sys
 import unicodedata
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-FORMAT = "planner-evidence/1"
-EVENT_FORMATS = ("planner-event/1", "planner-event/2")
-ROW_FILES = ("item.json", "links.json", "clauses.json", "crosswalk.json", "citations.json")
-FILES = (*ROW_FILES, "history.jsonl", "proofs.json", "checkpoint.txt", "index.html", "not-proven.html", "verify.py")
-MANIFEST, KEY_FILE = "manifest.json", "key.pub"
-# Of this table alone the events' bytes may be missing.
-WITHHELD_TABLE = "attachment"
+# The version of the pack. It changes with every change to what the files hold or how they are written.
+FORMAT = "planner-evidence/2"
+
+# Which tables' rows stand in which file.
+TABLES = {
+    "item.json": [
+        *("completion_confirmation", "date_change", "derivation_rule", "finding_review", "indicator", "installation"),
+        *("item", "measure", "milestone", "milestone_report", "observation", "organisation", "plan", "responsibility"),
+        *("status_update", "target", "theme", "withdrawal"),
+    ],
+    "links.json": ["link", "link_review", "unlinked"],
+    "clauses.json": ["clause", "clause_expression", "expression", "finding_side", "mandate", "text_finding"],
+    "crosswalk.json": ["crosswalk_row"],
+    "citations.json": ["attached_span", "citation", "document"],
+}
+ROW_FILES = tuple(TABLES)
+STATEMENT, CHECKPOINT, VERIFIER = "statement.json", "checkpoint.txt", "verify.py"
+PAGES = ("index.html", "not-proven.html")
+FILES = (*ROW_FILES, "history.jsonl", "proofs.json", CHECKPOINT, STATEMENT, *PAGES, VERIFIER)
+# Every pack has the manifest. The key and the signature are in a pack that somebody signed.
+MANIFEST, KEY_FILE, SIGNATURE = "manifest.json", "key.pub", "signature.txt"
+# What no event proves. A signature on the manifest covers it; without one, anybody could have changed it.
+STATED = (STATEMENT, *PAGES, VERIFIER)
+
+# Which columns name a row of another table.
+REFERENCES = {
+    "attached_span": {"citation_id": "citation"},
+    "citation": {"document_id": "document"},
+    "clause": {"mandate_id": "mandate", "parent_id": "clause"},
+    "clause_expression": {"clause_id": "clause", "expression_id": "expression", "citation_id": "citation"},
+    "completion_confirmation": {"status_update_id": "status_update"},
+    "crosswalk_row": {
+        "from_mandate_id": "mandate",
+        "to_mandate_id": "mandate",
+        "from_clause_id": "clause",
+        "to_clause_id": "clause",
+    },
+    "date_change": {"item_id": "item", "milestone_id": "milestone"},
+    "derivation_rule": {"organisation_id": "organisation", "clause_id": "clause", "citation_id": "citation"},
+    "expression": {"mandate_id": "mandate", "document_id": "document"},
+    "finding_review": {"plan_id": "plan"},
+    # A finding is about many clauses: the others of its sides are not in the pack.
+    "finding_side": {"finding_id": "text_finding"},
+    "indicator": {"item_id": "item", "rule_id": "derivation_rule", "citation_id": "citation"},
+    "item": {
+        "plan_id": "plan",
+        "theme_id": "theme",
+        "measure_id": "measure",
+        "lead_id": "organisation",
+        "lead_rule_id": "derivation_rule",
+        "starts_rule_id": "derivation_rule",
+        "due_rule_id": "derivation_rule",
+        "rule_id": "derivation_rule",
+        "citation_id": "citation",
+    },
+    "link": {"measure_id": "measure", "item_id": "item", "clause_id": "clause"},
+    "link_review": {"link_id": "link"},
+    "mandate": {"body_id": "organisation", "also_body_id": "organisation", "supersedes_id": "mandate"},
+    "measure": {"plan_id": "plan", "theme_id": "theme", "rule_id": "derivation_rule", "citation_id": "citation"},
+    "milestone": {"item_id": "item", "rule_id": "derivation_rule", "citation_id": "citation"},
+    "milestone_report": {"milestone_id": "milestone"},
+    "observation": {"indicator_id": "indicator"},
+    "organisation": {"same_as_id": "organisation", "citation_id": "citation"},
+    "plan": {
+        "issuer_id": "organisation",
+        "mandate_id": "mandate",
+        "rule_id": "derivation_rule",
+        "citation_id": "citation",
+    },
+    "responsibility": {
+        "item_id": "item",
+        "organisation_id": "organisation",
+        "supporting_rule_id": "derivation_rule",
+    },
+    "status_update": {"item_id": "item", "merged_into_id": "item"},
+    "target": {"indicator_id": "indicator", "rule_id": "derivation_rule", "citation_id": "citation"},
+    "theme": {"plan_id": "plan", "rule_id": "derivation_rule", "citation_id": "citation"},
+    "unlinked": {"measure_id": "measure", "mandate_id": "mandate"},
+    "withdrawal": {
+        "status_update_id": "status_update",
+        "milestone_report_id": "milestone_report",
+        "date_change_id": "date_change",
+        "observation_id": "observation",
+        "completion_confirmation_id": "completion_confirmation",
+    },
+}
+# Rows that are in a pack because a row they name in one of these columns is.
+PARTS = {
+    "attached_span": ["citation_id"],
+    "clause_expression": ["clause_id"],
+    "completion_confirmation": ["status_update_id"],
+    "crosswalk_row": ["from_clause_id", "to_clause_id"],
+    "date_change": ["item_id"],
+    "indicator": ["item_id"],
+    "link": ["item_id", "measure_id"],
+    "link_review": ["link_id"],
+    "milestone": ["item_id"],
+    "milestone_report": ["milestone_id"],
+    "observation": ["indicator_id"],
+    "responsibility": ["item_id"],
+    "status_update": ["item_id"],
+    "target": ["indicator_id"],
+    "unlinked": ["measure_id"],
+    "withdrawal": list(REFERENCES["withdrawal"]),
+}
+# The same for findings of the texts, whose sides name rows that need not be in the pack.
+SIDES = {"clause_id": "clause", "measure_id": "measure", "theme_id": "theme"}
 
 # What no pack can prove.
 NEVER_PROVEN = (
-    "Whether what people recorded is true, and whether who wrote was who they said.",
-    "Whether the log holds more about this item: a proof shows that an event is in it, not that none was left out.",
-    "How the item stood by the rules ('computed' in item.json), and whether index.html says what the other files say:"
-    " --history prints the events themselves.",
-    "Whether this program is the one it says it is: take verify.py from a copy of planner that you trust.",
+    "Whether what people recorded is true, and whether the person who wrote is who they said they were.",
+    "Whether the log holds more about this item: a proof shows that an event is in the log, not that none is missing.",
+    "Whether this program is the one it claims to be: run a verify.py from a copy of planner that you trust.",
 )
 
 
@@ -99,7 +206,7 @@ def signature_holds(key: bytes, message: bytes, signature: bytes) -> bool:
     return not ((one[0] * other[2] - other[0] * one[2]) % P or (one[1] * other[2] - other[1] * one[2]) % P)
 
 
-# --- Hashes, proofs, forms ---
+# --- Hashes, proofs, canonical forms ---
 
 
 def leaf_of(body: bytes) -> bytes:
@@ -108,7 +215,7 @@ def leaf_of(body: bytes) -> bytes:
 
 
 def proven_root(leaf: bytes, index: int, size: int, proof: Iterable[bytes]) -> bytes | None:
-    """The root that a leaf at an index of a tree of that size leads to by a proof (RFC 9162, 2.1.3.2); else None."""
+    """The root that a proof leads to from a leaf at an index of a tree of that size (RFC 9162, 2.1.3.2); else None."""
     place, last, node = index, size - 1, leaf
     if not 0 <= index < size:
         return None
@@ -126,40 +233,40 @@ def proven_root(leaf: bytes, index: int, size: int, proof: Iterable[bytes]) -> b
 
 
 def canonical(value: Any) -> bytes:
-    """The one form of JSON that events have and fingerprints are taken of."""
+    """The canonical JSON of events, of which fingerprints are computed too."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def written(document: Any) -> bytes:
-    """The one form of the pack's own JSON files: no key twice, nothing between the lines."""
+    """The canonical form of the pack's own JSON files: no key twice, nothing between the lines."""
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()
 
 
 def fingerprint(kind: str, fields: dict[str, Any]) -> str:
-    """The fingerprint of something of a kind."""
+    """The fingerprint of the named fields of a kind of row."""
     return hashlib.sha256(canonical({"kind": kind, "fields": composed(fields)})).hexdigest()
 
 
 def composed(value: Any) -> Any:
-    """All text in a value in NFC."""
+    """The value with all its text in NFC."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     return {name: composed(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def text_digest(text: str) -> str:
-    """The digest of a text."""
+    """The SHA-256 of a text."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def normal_form(text: str) -> str:
-    """A text without white space and what only steers layout."""
+    """A text without white space and without characters that only control layout."""
     kept = (one for one in unicodedata.normalize("NFC", text) if not one.isspace())
     return "".join(one for one in kept if unicodedata.category(one) not in ("Cf", "Cc"))
 
 
 def shown(text: Any) -> str:
-    """Text that cannot do anything to a terminal."""
+    """Text that cannot affect a terminal."""
     return "".join(one if one.isprintable() else f"[U+{ord(one):04X}]" for one in str(text))
 
 
@@ -168,7 +275,157 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-# --- Keys and checkpoints: https://c2sp.org/signed-note, https://c2sp.org/tlog-checkpoint ---
+# --- The shape of each JSON file: exactly these fields, of these types ---
+
+
+def matching(pattern: str) -> Callable[[Any], bool]:
+    """A check that a value is text of a pattern."""
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def either(*shapes: Any) -> Callable[[Any], bool]:
+    """A check that a value has one of some shapes."""
+    return lambda value: any(not misfit(value, shape, "") for shape in shapes)
+
+
+def misfit(value: Any, shape: Any, where: str) -> str:
+    """What is wrong with a value's shape, in words; empty where nothing is.
+
+    A shape is a type, a check, None, a list with the shape of each entry, or the shapes of an object's fields.
+    """
+    if isinstance(shape, dict) and isinstance(value, dict):
+        unknown, missing = sorted(value.keys() - shape.keys()), sorted(shape.keys() - value.keys())
+        if unknown or missing:
+            names = f"unknown: {', '.join(unknown)}" if unknown else f"missing: {', '.join(missing)}"
+            return f"{where} does not have exactly the fields it should have ({names})"
+        return next(filter(None, (misfit(value[name], shape[name], f"{where}.{name}") for name in shape)), "")
+    if isinstance(shape, list) and isinstance(value, list):
+        return next(filter(None, (misfit(one, shape[0], f"{where}[{at}]") for at, one in enumerate(value))), "")
+    if isinstance(shape, type):
+        fits = type(value) is shape
+    else:
+        fits = value is None if shape is None else callable(shape) and shape(value)
+    return "" if fits else f"{where} is not what it should be"
+
+
+DIGEST, DAY = matching("[0-9a-f]{64}"), matching(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+INSTANT = matching(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+NUMBER = either(int, float)
+HEAD: dict[str, Any] = {"format": matching(FORMAT), "file": str}
+ROWS: dict[str, Any] = {**HEAD, "simulated": bool, "rows": [{"table": str, "row": int, "event": int, "values": dict}]}
+# An event's bytes are in the pack, or stay in the register because they hold a whole document.
+WHOLE, WITHHELD = "whole", "withheld"
+COMPUTED: dict[str, Any] = {
+    "phase": str,
+    "confidence": either(str, None),
+    "percent": either(NUMBER, None),
+    "expected_percent": NUMBER,
+    "schedule": str,
+    "freshness": str,
+    "completion": str,
+    "current_due": DAY,
+    "days_late": int,
+    "days_late_baseline": int,
+    "contradiction": bool,
+}
+SHAPES: dict[str, Any] = {
+    **dict.fromkeys(ROW_FILES, ROWS),
+    "item.json": {**ROWS, "plan": str, "item": str, "time_zone": str},
+    "citations.json": {**ROWS, "quotes": [{"span": int, "text": str}]},
+    "proofs.json": {
+        **HEAD,
+        "origin": str,
+        "size": int,
+        "root": DIGEST,
+        "events": [
+            {"seq": int, "leaf": DIGEST, "proof": either([DIGEST], None), "state": matching(f"{WHOLE}|{WITHHELD}")}
+        ],
+    },
+    STATEMENT: {
+        **HEAD,
+        "as_of": DAY,
+        "known_at": either(INSTANT, None),
+        "log_events": int,
+        "program_version": str,
+        "computed": COMPUTED,
+        "copies": [{"attachment": int, "event": int, "file_name": str}],
+        "passages": [{"span": int, "text": str}],
+    },
+}
+EVENT: dict[str, Any] = {
+    "format": matching("planner-event/1"),
+    "seq": int,
+    "recorded_at": INSTANT,
+    "actor": str,
+    "on_behalf_of": either(str, None),
+    "action": str,
+    "table": str,
+    "row": int,
+    "label": str,
+    "before": either(dict, None),
+    "after": dict,
+    "reason": either(str, None),
+    "previous": either(DIGEST, None),
+}
+EVENTS = {
+    "planner-event/1": EVENT,
+    "planner-event/2": {**EVENT, "format": matching("planner-event/2"), "write": matching("[0-9a-f]{32}")},
+}
+
+
+# --- The archive: stored files, and exactly one way to write them ---
+
+
+def archived(folder: str, files: Mapping[str, bytes]) -> bytes:
+    """The files in a folder of a ZIP archive, sorted by name, not compressed, without times: always the same bytes."""
+    entries, directory = b"", b""
+    for name in sorted(files):
+        path, content = f"{folder}/{name}".encode(), files[name]
+        # The encoding of the name, no compression, 1980-01-01, and what is in the entry.
+        head = struct.pack("<HHHHLLLHH", 0 if path.isascii() else 0x800, 0, 0, 0x21, *sums(content), len(path), 0)
+        directory += b"PK\x01\x02" + struct.pack("<BBH", 20, 3, 20) + head
+        directory += struct.pack("<HHHLL", 0, 0, 0, 0o100644 << 16, len(entries)) + path
+        entries += b"PK\x03\x04" + struct.pack("<H", 20) + head + path + content
+    number = len(files)
+    end = b"PK\x05\x06" + struct.pack("<HHHHLLH", 0, 0, number, number, len(directory), len(entries), 0)
+    return entries + directory + end
+
+
+def sums(content: bytes) -> tuple[int, int, int]:
+    """The checksum and the two sizes that an archive notes of a file."""
+    return zlib.crc32(content), len(content), len(content)
+
+
+def unarchived(content: bytes) -> tuple[str, dict[str, bytes]]:
+    """The folder in an archive and its files by name. Raises ValueError unless the bytes are those of `archived`."""
+    at, folder, files = 0, "", {}
+    while content[at : at + 4] == b"PK\x03\x04":
+        _, flags, method, _, _, _, size, whole, length, extra = struct.unpack("<HHHHHLLLHH", content[at + 4 : at + 30])
+        begin = at + 30 + length + extra
+        path = content[at + 30 : at + 30 + length].decode("utf-8")
+        folder_of_this, _, name = path.partition("/")
+        folder = folder or folder_of_this
+        if flags & 1 or method or size != whole:
+            raise ValueError(f"{path} is encrypted or compressed, or its size is not told at its beginning")
+        if folder_of_this != folder or name not in (*FILES, MANIFEST, KEY_FILE, SIGNATURE):
+            raise ValueError(f"it holds {path}, which no pack has")
+        if name in files:
+            raise ValueError(f"it holds {path} twice")
+        files[name] = content[begin : begin + size]
+        at = begin + size
+    if not files:
+        raise ValueError("it does not begin as a ZIP archive of a pack does")
+    if archived(folder, files) != content:
+        raise ValueError("it is not the archive that the program writes of these files: other bytes are hidden in it")
+    return folder, files
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The files in a folder by name; of what is no plain file, nothing. Raises OSError."""
+    return {one.name: one.read_bytes() if one.is_file() and not one.is_symlink() else b"" for one in folder.iterdir()}
+
+
+# --- Keys, signatures, checkpoints: https://c2sp.org/signed-note, https://c2sp.org/tlog-checkpoint ---
 
 
 class Key:
@@ -182,38 +439,69 @@ class Key:
         own = hashlib.sha256(self.name.encode() + b"\n" + kind_and_key).digest()[:4]
         if kind_and_key[:1] != b"\x01" or len(self.key) != 32 or self.id != own:
             raise ValueError("its parts do not belong together")
+        if self.line != f"{self.name}+{own.hex()}+{base64.b64encode(kind_and_key).decode()}":
+            raise ValueError("it is not in the form that the program writes")
 
 
-class Checkpoint:
-    """Whose log it is, how many events it has, the root over them, and the signatures on that. Raises ValueError."""
+class Note:
+    """A text and the signatures on it. Raises ValueError unless the bytes are in the one form of a note."""
 
     def __init__(self, content: bytes) -> None:
-        text, _, signatures = content.decode("utf-8").rpartition("\n\n")
-        self.text = f"{text}\n".encode()
-        self.origin, size, root = text.split("\n")[:3]
-        self.size, self.root = int(size), base64.b64decode(root, validate=True)
-        self.signatures = [self._signature(line) for line in signatures.splitlines()]
+        text, blank, signatures = content.decode("utf-8").rpartition("\n\n")
+        self.text = f"{text}\n"
+        self.signatures = [self._signature(line) for line in signatures.split("\n")[:-1]]
+        lines = (f"\u2014 {name} {base64.b64encode(one).decode()}\n" for name, one in self.signatures)
+        if not blank or content != f"{self.text}\n{''.join(lines)}".encode():
+            raise ValueError("it is not in the form that the program writes")
 
     def _signature(self, line: str) -> tuple[str, bytes]:
-        dash, name, encoded = line.split(" ")
-        if dash != "\u2014":
-            raise ValueError("a signature line cannot be read")
+        _, name, encoded = line.split(" ")
         return name, base64.b64decode(encoded, validate=True)
 
     def signed_by(self, key: Key) -> bool | None:
         """Whether the key's signature holds; None where there is none of it."""
-        own = [one[4:] for name, one in self.signatures if (name, one[:4]) == (key.name, key.id)]
-        return all(signature_holds(key.key, self.text, one) for one in own) if own else None
+        own = [one[4:] for name, one in self.signatures if self._of(key, name, one)]
+        return all(signature_holds(key.key, self.text.encode(), one) for one in own) if own else None
+
+    def others(self, key: Key | None) -> list[str]:
+        """Whose the signatures are that were not made with a key."""
+        return [name for name, one in self.signatures if key is None or not self._of(key, name, one)]
+
+    def _of(self, key: Key, name: str, signature: bytes) -> bool:
+        return (name, signature[:4]) == (key.name, key.id)
+
+
+class Checkpoint(Note):
+    """Whose log it is, how many events it has, and the root over them. Raises ValueError."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self.origin, size, root = self.text.split("\n")[:3]
+        self.size, self.root = int(size), base64.b64decode(root, validate=True)
+        if not self.text.startswith(f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"):
+            raise ValueError("it is not in the form that the program writes")
+
+    @property
+    def more(self) -> str:
+        """The lines after the first three, which the program never writes."""
+        return "\n".join(self.text.split("\n")[3:-1])
+
+
+def statement_to_sign(origin: str, manifest: bytes) -> str:
+    """The text that whoever makes a pack signs: what it is, of which log, and the SHA-256 of its manifest."""
+    return f"{FORMAT} manifest\n{origin}\n{hashlib.sha256(manifest).hexdigest()}\n"
 
 
 # --- The pack ---
 
+HOLDS, DOES_NOT_HOLD, NOT_ALL_PROVEN = 0, 1, 3
+
 
 class Pack:
-    """What is in a folder, and what checking it comes to: what holds, what is wrong, what was not checked."""
+    """An archive or a folder, and the result of checking it: what holds, what is wrong, what is not proven."""
 
-    def __init__(self, folder: Path, public_key: Key | None = None) -> None:
-        self.folder, self.given = folder, public_key
+    def __init__(self, place: Path, public_key: Key | None = None) -> None:
+        self.place, self.given = place, public_key
         self.holds: list[str] = []
         self.problems: list[str] = []
         self.not_checked: list[str] = []
@@ -222,115 +510,166 @@ class Pack:
         self.events: list[dict[str, Any]] = []
         self.proofs: dict[int, dict[str, Any]] = {}
         self.rows: dict[tuple[str, int], dict[str, Any]] = {}
-        self.signer: str | None = None
+        self.key: Key | None = None
+        self.anchored_by: Key | None = None
+        self.sealed = False
         self.anchored = 0
 
     def check(self) -> bool:
-        """Check all there is to check, one thing after the other. Whether nothing is wrong."""
-        for name, check in (
-            ("the files", self.check_files),
-            ("the JSON files", self.check_documents),
-            ("checkpoint.txt", self.check_checkpoint),
-            ("history.jsonl", self.check_events),
-            ("the order of history.jsonl", self.check_order),
-            ("proofs.json", self.check_inclusion),
-            ("whose log it is", self.check_origin),
-            ("the rows", self.check_rows),
-            ("the edits", self.check_edits),
-            ("item.json", self.check_item),
-            ("the fingerprints", self.check_fingerprints),
-            ("citations.json", self.check_quotes),
-        ):
-            before = len(self.problems)
-            try:
-                line = check()
-            except Exception as error:  # whatever stands in a file, it is told as such and never ends in a traceback
-                self.wrong(f"{name}: this cannot be read as it should ({type(error).__name__}: {error})")
-                line = None
-            if line and len(self.problems) == before:
-                self.holds.append(line)
-            if not self.files:
-                break
+        """Make all checks, one after the other. Whether nothing is wrong."""
+        # Where files are missing or have another form, no other check means anything.
+        if self.passes("the files", self.check_files) and self.passes("the JSON files", self.check_documents):
+            for name, check in (
+                (KEY_FILE, self.check_key),
+                (CHECKPOINT, self.check_checkpoint),
+                (SIGNATURE, self.check_signature),
+                ("history.jsonl", self.check_events),
+                ("the order of history.jsonl", self.check_order),
+                ("proofs.json", self.check_inclusion),
+                ("the log's name", self.check_origin),
+                ("the rows", self.check_rows),
+                ("the edits", self.check_edits),
+                ("item.json", self.check_item),
+                ("what belongs to the item", self.check_belonging),
+                ("withheld events", self.check_withheld),
+                ("the fingerprints", self.check_fingerprints),
+                ("citations.json", self.check_quotes),
+                (STATEMENT, self.check_statement),
+                (VERIFIER, self.check_verifier),
+            ):
+                self.passes(name, check)
         return not self.problems
+
+    def passes(self, name: str, check: Callable[[], str | None]) -> bool:
+        """Make a check. Whether it found nothing wrong."""
+        before = len(self.problems)
+        try:
+            line = check()
+        except Exception as error:  # whatever a file holds, it is reported and never ends in a traceback
+            self.wrong(f"{name}: this cannot be read as it should ({type(error).__name__}: {error})")
+            return False
+        passed = len(self.problems) == before
+        if line and passed:
+            self.holds.append(line)
+        return passed
 
     def wrong(self, what: str) -> None:
         """Note something that does not hold."""
         self.problems.append(what)
 
     def check_files(self) -> str:
-        """The files are those of the manifest, each with its digest, and none is missing."""
-        manifest = json.loads((self.folder / MANIFEST).read_bytes().decode("utf-8"))
-        if (self.folder / MANIFEST).read_bytes() != written({"format": FORMAT, "sha256": manifest["sha256"]}):
+        """There are exactly the files of a pack, each with its digest in the manifest."""
+        if self.place.is_dir():
+            self.files = files_in(self.place)
+        else:
+            folder, self.files = unarchived(self.place.read_bytes())
+            item = json.loads(self.files["item.json"].decode("utf-8"))["item"]
+            if folder != f"evidence-{item}":
+                self.wrong(f"the archive: its folder is named {folder}, which is not the item's")
+        manifest = json.loads(self.files[MANIFEST].decode("utf-8"))
+        if self.files[MANIFEST] != written({"format": FORMAT, "sha256": manifest["sha256"]}):
+            if manifest["format"] != FORMAT:
+                self.wrong(
+                    f"{MANIFEST}: this pack is {manifest['format']}, and this program checks {FORMAT}:"
+                    " use the verify.py of the version of planner that made the pack"
+                )
             self.wrong(f"{MANIFEST}: it is not in the form that the program writes")
-        names = [*FILES, KEY_FILE] if KEY_FILE in manifest["sha256"] else FILES
-        for name in sorted({*manifest["sha256"]}.difference(names)):
-            self.wrong(f"{MANIFEST}: it names {name}, which no pack has")
-        for name in names:
-            if not (self.folder / name).is_file():
+        names = {*FILES, KEY_FILE} if KEY_FILE in self.files else {*FILES}
+        for name in sorted(set(manifest["sha256"]).difference(names)):
+            self.wrong(f"{MANIFEST}: it names {name}, which this pack does not have or no pack has")
+        for name in sorted(set(self.files).difference(names, (MANIFEST, SIGNATURE))):
+            self.wrong(f"{name}: it is not a file of the pack, and nothing vouches for it")
+        for name in sorted(names):
+            if name not in self.files:
                 self.wrong(f"{name}: it is missing")
-                continue
-            self.files[name] = (self.folder / name).read_bytes()
-            if hashlib.sha256(self.files[name]).hexdigest() != manifest["sha256"].get(name):
+            elif hashlib.sha256(self.files[name]).hexdigest() != manifest["sha256"].get(name):
                 self.wrong(f"{name}: it is not the file that the manifest names (its SHA-256 is another)")
-        others = sorted(one.name for one in self.folder.iterdir() if one.name not in (*names, MANIFEST))
-        if others:
-            self.not_checked.append(f"Files that are not the pack's: {', '.join(others)}.")
-        return f"Files: {counted(len(names), 'file')}, each with the digest in the manifest."
+        return f"Files: {counted(len(names), 'file')}, each with the digest in the manifest, and no others."
 
     def check_documents(self) -> None:
-        """The JSON files are in their one form."""
-        for name in (*ROW_FILES, "proofs.json"):
-            self.documents[name] = json.loads(self.files[name].decode("utf-8"))
-            one = self.documents[name]
-            if written(one) != self.files[name] or (one["format"], one["file"]) != (FORMAT, name):
+        """The JSON files are in their canonical form and have exactly their fields."""
+        for name, shape in SHAPES.items():
+            document = self.documents[name] = json.loads(self.files[name].decode("utf-8"))
+            fault = misfit(document, shape, name)
+            if fault:
+                self.wrong(f"{name}: {fault}")
+            elif written(document) != self.files[name] or document["file"] != name:
                 self.wrong(f"{name}: it is not in the form that the program writes")
+
+    def check_key(self) -> None:
+        """The key in the pack is the one that was given."""
+        own = Key(self.files[KEY_FILE].decode("utf-8")) if KEY_FILE in self.files else None
+        if own and self.files[KEY_FILE] != f"{own.line}\n".encode():
+            self.wrong(f"{KEY_FILE}: it is not in the form that the program writes")
+        if self.given and own and self.given.line != own.line:
+            self.wrong(f"{KEY_FILE}: it is not the public key you gave")
+        self.key = self.given or own
+        if own and not self.given:
+            self.not_checked.append(
+                f"Whose key {KEY_FILE} is: it came with the pack, and anybody can make a key. Give the one you have"
+                " from elsewhere with --public-key."
+            )
 
     def check_checkpoint(self) -> str | None:
         """The checkpoint can be read, and is signed with the key."""
-        checkpoint = Checkpoint(self.files["checkpoint.txt"])
-        own = Key(self.files[KEY_FILE].decode("utf-8")) if KEY_FILE in self.files else None
-        if self.given and own and self.given.line != own.line:
-            self.wrong(f"{KEY_FILE}: it is not the public key you gave")
-        key, whose = (self.given, "you gave") if self.given else (own, "in this pack")
-        if key is None:
-            why = "there is no public key. Give it with --public-key." if checkpoint.signatures else "nobody did."
+        checkpoint = Checkpoint(self.files[CHECKPOINT])
+        others = checkpoint.others(self.key)
+        if others and self.key:
+            self.not_checked.append(f"Other signatures on the checkpoint: {', '.join(others)}.")
+        if self.key is None:
+            why = "there is no public key. Give it with --public-key." if others else "nobody did."
             self.not_checked.append(f"Who signed the checkpoint: {why}")
-            self.not_checked.append("Whether checkpoint.txt is one that was kept out of reach: compare the bytes.")
+            self.not_checked.append(f"Whether {CHECKPOINT} is one that was kept elsewhere: compare the bytes.")
+            if checkpoint.more:
+                self.not_checked.append(f"What the lines after the third of {CHECKPOINT} say.")
             return None
-        signed = checkpoint.signed_by(key)
+        signed, whose = checkpoint.signed_by(self.key), "you gave" if self.given else "in this pack"
         if not signed:
             fault = "it bears no signature of" if signed is None else "its signature is not that of"
-            self.wrong(f"checkpoint.txt: {fault} the key {whose}: the checkpoint or the key is another")
+            self.wrong(f"{CHECKPOINT}: {fault} the key {whose}: the checkpoint or the key is another")
             return None
-        if key.name != checkpoint.origin:
-            self.wrong(f"checkpoint.txt: it is signed with a key for {key.name}, which is another log")
-        if not self.given:
-            self.not_checked.append(f"Whose key {KEY_FILE} is: compare it with the one you had from elsewhere.")
-        self.signer = whose
-        return f"Signature: the checkpoint is signed with the key {whose}, {key.line}"
+        if self.key.name != checkpoint.origin:
+            self.wrong(f"{CHECKPOINT}: it is signed with a key for {self.key.name}, which is another log")
+        self.anchored_by = self.key
+        return f"Checkpoint: it is signed with the key {whose}, {self.key.line}"
+
+    def check_signature(self) -> str | None:
+        """The manifest, and with it every file, is signed with the key."""
+        if SIGNATURE not in self.files:
+            return None
+        note = Note(self.files[SIGNATURE])
+        text = statement_to_sign(self.documents["proofs.json"]["origin"], self.files[MANIFEST])
+        if note.text != text:
+            self.wrong(f"{SIGNATURE}: it was not made of this pack")
+        elif self.key is None:
+            self.not_checked.append(f"Who signed the pack ({SIGNATURE}): there is no public key.")
+        elif not note.signed_by(self.key) or note.others(self.key):
+            self.wrong(f"{SIGNATURE}: it is not a signature of the key alone that the pack is checked with")
+        else:
+            self.sealed = True
+            return f"Signature: the manifest, and so every file, is signed with the key {self.key.line}"
+        return None
 
     def check_events(self) -> str:
-        """Each event is in its one form, and its leaf is that of its bytes."""
+        """Each event is in its canonical form, and its leaf is that of its bytes."""
         listed = self.documents["proofs.json"]["events"]
         self.proofs = {one["seq"]: one for one in listed}
         *lines, end = self.files["history.jsonl"].split(b"\n")
-        self.events = [json.loads(line.decode("utf-8")) for line in lines]
-        for line, event in ((line, self.events[at]) for at, line in enumerate(lines)):
-            seq, listing = event["seq"], self.proofs.get(event["seq"])
-            if canonical(event) != line or event["format"] not in EVENT_FORMATS:
-                self.wrong(f"event {seq}: its bytes are not an event as the program writes one")
-            if listing is None or listing["leaf"] != leaf_of(line).hex() or listing["withheld"]:
+        for line in lines:
+            event = json.loads(line.decode("utf-8"))
+            fault = misfit(event, EVENTS.get(event["format"], EVENT), "it")
+            seq = event["seq"]
+            if fault or canonical(event) != line:
+                self.wrong(f"event {seq}: its bytes are not an event as the program writes one{fault and f': {fault}'}")
+            listing = self.proofs.get(seq)
+            if listing is None or listing["leaf"] != leaf_of(line).hex() or listing["state"] != WHOLE:
                 self.wrong(f"event {seq}: its bytes do not have the leaf that proofs.json names")
-        withheld = [seq for seq, one in self.proofs.items() if one["withheld"]]
-        for seq in sorted(set(self.proofs).difference(withheld, (event["seq"] for event in self.events))):
+            self.events.append(event)
+        whole = [seq for seq, one in self.proofs.items() if one["state"] == WHOLE]
+        for seq in sorted(set(whole).difference(event["seq"] for event in self.events)):
             self.wrong(f"event {seq}: proofs.json names it, and history.jsonl does not have it")
-        if end or len(listed) != len(self.proofs):
+        if end or [one["seq"] for one in listed] != sorted(self.proofs):
             self.wrong("history.jsonl, proofs.json: they are not in the form that the program writes")
-        if withheld:
-            self.not_checked.append(
-                f"What {counted(len(withheld), 'event')} of attached copies say ({', '.join(map(str, withheld))}):"
-                " their bytes hold whole documents and stay in the register."
-            )
         return f"Events: the leaves of {counted(len(lines), 'event')}, computed from their bytes."
 
     def check_order(self) -> None:
@@ -347,10 +686,10 @@ class Pack:
 
     def check_inclusion(self) -> str:
         """Each event up to the checkpoint's size is in the log whose root the checkpoint names."""
-        proofs, checkpoint = self.documents["proofs.json"], Checkpoint(self.files["checkpoint.txt"])
+        proofs, checkpoint = self.documents["proofs.json"], Checkpoint(self.files[CHECKPOINT])
         named = (proofs["origin"], proofs["size"], proofs["root"])
         if named != (checkpoint.origin, checkpoint.size, checkpoint.root.hex()):
-            self.wrong("checkpoint.txt: it is not the checkpoint that the proofs in proofs.json are for")
+            self.wrong(f"{CHECKPOINT}: it is not the checkpoint that the proofs in proofs.json are for")
         after = [seq for seq, one in self.proofs.items() if seq > checkpoint.size and one["proof"] is None]
         for seq in set(self.proofs).difference(after):
             leaf, proof = bytes.fromhex(self.proofs[seq]["leaf"]), map(bytes.fromhex, self.proofs[seq]["proof"] or ())
@@ -368,29 +707,30 @@ class Pack:
 
     def check_origin(self) -> None:
         """The checkpoint names the log by the leaf of its first event, and says whether it is a demonstration's."""
-        checkpoint = Checkpoint(self.files["checkpoint.txt"])
+        checkpoint = Checkpoint(self.files[CHECKPOINT])
         kinds = [event["after"]["kind"] for event in self.events if event["table"] == "installation"]
         own = f"planner/{kinds[0] if kinds else 'register'}/{self.proofs[1]['leaf'][:16]}"
         if checkpoint.origin != own:
-            self.wrong(f"checkpoint.txt: it was made of the log {checkpoint.origin}, and this pack is of {own}")
+            self.wrong(f"{CHECKPOINT}: it was made of the log {checkpoint.origin}, and this pack is of {own}")
 
     def check_rows(self) -> str:
-        """What the files say of each row is what its last event says, and no row is missing."""
+        """Each row stands in its table's file, is as its last event left it, and none is missing."""
         last = {(event["table"], event["row"]): event for event in self.events}
-        compared = 0
         for name in ROW_FILES:
+            places = [(row["table"], row["row"]) for row in self.documents[name]["rows"]]
+            if places != sorted(set(places)):
+                self.wrong(f"{name}: its rows are out of order, or one is there twice")
             for row in self.documents[name]["rows"]:
                 place = (row["table"], row["row"])
+                if row["table"] not in TABLES[name]:
+                    self.wrong(f"{name}: rows of {row['table']} do not belong into this file")
                 if place in self.rows:
                     self.wrong(f"{name}: {place[0]} {place[1]} is in the pack twice")
                 self.rows[place] = row["values"]
-                if place[0] == WITHHELD_TABLE and self.proofs[row["event"]]["withheld"]:
-                    continue
-                compared += 1
                 self.compare(name, row, last.get(place, {"seq": None, "after": {}}))
         for table, number in sorted(set(last).difference(self.rows)):
-            self.wrong(f"{table} {number}: events tell of this row, and no file has it")
-        return f"Rows: {counted(compared, 'row')}, each as its last event left it."
+            self.wrong(f"{table} {number}: events are about this row, and no file has it")
+        return f"Rows: {counted(len(self.rows), 'row')}, each as its last event left it."
 
     def compare(self, name: str, row: dict[str, Any], event: dict[str, Any]) -> None:
         """Note where a row is not as an event left it."""
@@ -416,21 +756,85 @@ class Pack:
         edits = sum(event["before"] is not None for event in self.events)
         return f"Edits: {counted(edits, 'edit')}, each beginning where the event before it ended."
 
+    def item(self) -> tuple[int, dict[str, Any]]:
+        """The item that the pack says it is about: its number and values. Raises ValueError where there is none."""
+        code = self.documents["item.json"]["item"]
+        items = [(row, values) for (table, row), values in self.rows.items() if table == "item"]
+        found = [one for one in items if one[1]["code"] == code]
+        if len(found) != 1:
+            raise ValueError(f"no row, or more than one, is that of the item {code}")
+        return found[0]
+
+    def of(self, table: str) -> list[dict[str, Any]]:
+        """The values of the rows of a table."""
+        return [values for (name, _), values in self.rows.items() if name == table]
+
     def check_item(self) -> None:
-        """The pack is of the item, the plan and the kind of data that it says."""
+        """The pack is about the item, the plan and the kind of data that it says."""
         about = self.documents["item.json"]
-        items = [values for (table, _), values in self.rows.items() if table == "item"]
-        plan = self.rows["plan", items[0]["plan_id"]]
-        if [one["code"] for one in items] != [about["item"]] or plan["key"] != about["plan"]:
-            self.wrong("item.json: its rows are not those of the item that it names")
+        plan = self.rows["plan", self.item()[1]["plan_id"]]
+        if plan["key"] != about["plan"]:
+            self.wrong("item.json: the plan is not the item's")
         if plan["time_zone"] != about["time_zone"]:
             self.wrong("item.json: the time zone is not the plan's")
-        demonstration = self.rows.get(("installation", 1), {}).get("kind") == "demonstration"
+        demonstration = self.rows["installation", 1]["kind"] == "demonstration"
         for name in ROW_FILES:
             if self.documents[name]["simulated"] is not demonstration:
                 self.wrong(f"{name}: it does not say rightly whether this data is simulated")
-        if about["known_at"] and any(event["recorded_at"] > about["known_at"] for event in self.events):
-            self.wrong("item.json: events were recorded after the instant up to which it is said to know")
+
+    def check_belonging(self) -> None:
+        """Whatever a row refers to is in the pack, and every row is there because of the item."""
+        number, item = self.item()
+        named: dict[tuple[str, int], set[tuple[str, int]]] = {place: set() for place in self.rows}
+        for event in self.events:
+            for image in (event["before"] or {}, event["after"]):
+                named[event["table"], event["row"]].update(references(event["table"], image))
+        for place in sorted(set().union(*named.values()).difference(self.rows)):
+            self.wrong(f"{place[0]} {place[1]}: other rows refer to it, and no file has it")
+        first = next((event["table"], event["row"]) for event in self.events)
+        parts = self.parts()
+        reached, waiting = set(), [("item", number), ("installation", 1), first]
+        while waiting:
+            place = waiting.pop()
+            if place not in reached and place in self.rows:
+                reached.add(place)
+                waiting += named[place]
+                # Other items are in a pack only because this one was merged into them: their parts are not.
+                waiting += parts.get(place, ()) if place[0] != "item" or place[1] == number else ()
+        reviewed = {"plan_id": item["plan_id"], "subject": item["code"]}
+        for place in sorted(set(self.rows).difference(reached)):
+            if place[0] != "finding_review" or any(self.rows[place][one] != reviewed[one] for one in reviewed):
+                self.wrong(f"{place[0]} {place[1]}: it does not belong to the item {item['code']}")
+
+    def parts(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
+        """For each row, the rows that are in a pack because it is."""
+        found: dict[tuple[str, int], list[tuple[str, int]]] = {}
+        for place, values in self.rows.items():
+            columns = {name: REFERENCES[place[0]][name] for name in PARTS.get(place[0], ())}
+            for name, table in (SIDES if place[0] == "finding_side" else columns).items():
+                if values.get(name) is not None:
+                    found.setdefault((table, values[name]), []).append(place)
+        return found
+
+    def check_withheld(self) -> None:
+        """Only events of attached copies are withheld: exactly one for each copy that proven rows name."""
+        withheld = sorted(seq for seq, one in self.proofs.items() if one["state"] == WITHHELD)
+        copies = {span["attachment_id"] for span in self.of("attached_span")}
+        listed = self.documents[STATEMENT]["copies"]
+        if len(withheld) != len(copies):
+            self.wrong(
+                f"proofs.json: {counted(len(withheld), 'event')} are withheld, and the pack refers to"
+                f" {len(copies)} attached copies: only an event of an attached copy may be withheld"
+            )
+        if [one["attachment"] for one in listed] != sorted(copies) or sorted(
+            one["event"] for one in listed
+        ) != withheld:
+            self.wrong(f"{STATEMENT}: it does not list the attached copies that the pack refers to")
+        if withheld:
+            self.not_checked.append(
+                f"What {counted(len(withheld), 'event')} of attached copies say ({', '.join(map(str, withheld))}):"
+                " their bytes hold whole documents and stay in the register."
+            )
 
     def check_fingerprints(self) -> str:
         """The fingerprints of items, measures and clauses are those of their words."""
@@ -441,16 +845,14 @@ class Pack:
         return f"Fingerprints: {counted(len(worded), 'fingerprint')}, computed from the words."
 
     def worded(self, table: str, number: int, values: dict[str, Any]) -> dict[str, Any]:
-        """What the fingerprint of a row is taken of."""
+        """The fields that the fingerprint of a row is computed of."""
         if table == "item":
             measure = self.rows["measure", values["measure_id"]]["code"]
             return {"code": values["code"], "title": values["title"], "measure": measure}
         if table == "measure":
             quoted = self.digest_of(values["citation_id"]) if values["citation_id"] is not None else None
             return {**{name: values[name] for name in ("code", "title", "restatement")}, "quoted": quoted}
-        texts = [
-            one for (name, _), one in self.rows.items() if name == "clause_expression" and one["clause_id"] == number
-        ]
+        texts = [one for one in self.of("clause_expression") if one["clause_id"] == number]
         languages = {
             self.rows["expression", one["expression_id"]]["language"]: self.digest_of(one["citation_id"])
             for one in texts
@@ -469,48 +871,100 @@ class Pack:
         return digest
 
     def check_quotes(self) -> str:
-        """Verbatim texts have the digests of what was cited, where the copy is said to agree."""
-        quotes = self.documents["citations.json"]["quotes"]
-        agreeing = [quote for quote in quotes if quote["match"] in ("exact", "normal")]
-        found = [
-            row
+        """Verbatim texts have the digests of what was cited, and there is one for each place found in a copy."""
+        found = {
+            row: span
             for (table, row), span in self.rows.items()
             if table == "attached_span" and span["start_point"] is not None
-        ]
-        if sorted(quote["span"] for quote in quotes) != sorted(found):
-            self.wrong("citations.json: there is not one quote for each place that was found in an attached copy")
+        }
+        exact = sorted(row for row, span in found.items() if span["match"] == "exact")
+        quotes, passages = self.documents["citations.json"]["quotes"], self.documents[STATEMENT]["passages"]
+        if [quote["span"] for quote in quotes] != exact:
+            self.wrong("citations.json: there is not one quote for each place that has exactly the cited text")
+        if [passage["span"] for passage in passages] != sorted(set(found).difference(exact)):
+            self.wrong(f"{STATEMENT}: there is not one passage for each other place found in an attached copy")
         for quote in quotes:
-            span, cited = self.rows["attached_span", quote["span"]], self.rows["citation", quote["citation"]]
-            said = (quote["citation"], quote["attachment"], quote["match"])
-            if said != (span["citation_id"], span["attachment_id"], span["match"]):
-                self.wrong(f"citations.json: the quote of span {quote['span']} is not of that span")
-            if quote["match"] == "exact" and text_digest(quote["text"]) != cited["quoted_sha256"]:
+            if text_digest(quote["text"]) != self.digest_of(found[quote["span"]]["citation_id"]):
                 self.wrong(f"citations.json: the quote of span {quote['span']} is not the text that was cited")
-            if quote["match"] == "normal" and text_digest(normal_form(quote["text"])) != cited["normal_sha256"]:
-                self.wrong(f"citations.json: the quote of span {quote['span']} is not the text that was cited")
-        if len(agreeing) < len(quotes):
-            differing = counted(len(quotes) - len(agreeing), "passage")
+        loose = [passage for passage in passages if found[passage["span"]]["match"] == "normal"]
+        for passage in loose:
+            cited = self.rows["citation", found[passage["span"]]["citation_id"]]
+            if text_digest(normal_form(passage["text"])) != cited["normal_sha256"]:
+                self.wrong(f"{STATEMENT}: the passage of span {passage['span']} is not the text that was cited")
+        if loose and not self.sealed:
+            self.not_checked.append(
+                f"The spaces and invisible characters in {counted(len(loose), 'passage')} of copies."
+            )
+        if len(passages) > len(loose) and not self.sealed:
+            differing = counted(len(passages) - len(loose), "passage")
             self.not_checked.append(
                 f"The words of {differing} of attached copies that differ from what was cited: no digest is theirs."
             )
-        return f"Quotes: {counted(len(agreeing), 'verbatim text')} with the digests of what was cited."
+        return f"Quotes: {counted(len(quotes), 'verbatim text')} with the digests of what was cited."
 
-    def verdict(self) -> str:
-        """What it comes to, in a sentence. Nothing is called in order that no signed checkpoint anchors."""
+    def check_statement(self) -> None:
+        """What no event proves does not contradict the events, and is covered by a signature or reported."""
+        said = self.documents[STATEMENT]
+        if said["known_at"] and any(event["recorded_at"] > said["known_at"] for event in self.events):
+            self.wrong(f"{STATEMENT}: events were recorded after the instant up to which it is said to know")
+        if said["log_events"] < max(self.documents["proofs.json"]["size"], *self.proofs):
+            self.wrong(f"{STATEMENT}: it says that the log had fewer events than the pack proves")
+        if not self.sealed:
+            self.not_checked.append(
+                f"{STATEMENT} (the dates that the pack is as of and as known at, how the item stood by the rules, the"
+                " names of attached files): no signature covers it, and anybody could have changed it."
+            )
+            self.not_checked.append(
+                f"{' and '.join(PAGES)}: no signature covers them, and anybody could have changed them. Read the"
+                " events instead: --history."
+            )
+
+    def check_verifier(self) -> None:
+        """The verifier in the pack is this program, or covered by a signature."""
+        if self.files[VERIFIER] != Path(__file__).read_bytes() and not self.sealed:
+            self.not_checked.append(
+                f"{VERIFIER} in the pack: it is not the program that you are running, and no signature covers it."
+                " Do not run it."
+            )
+
+    def outcome(self) -> tuple[int, str]:
+        """The exit code and the verdict. Nothing is called in order unless all of it is covered by the given key."""
         if self.problems:
             told = counted(len(self.problems), "problem")
-            return f"Does not hold ({told}): the pack was altered, or never was what it says."
-        if self.signer and self.anchored:
-            after = len(self.proofs) - self.anchored
-            more = f" No signature vouches for {counted(after, 'event')} that came after it." if after else ""
-            return f"Holds: what was checked goes with the checkpoint that is signed with the key {self.signer}.{more}"
-        signed = Checkpoint(self.files["checkpoint.txt"]).signatures
-        why = "the signature on the root was not checked" if signed else "nobody signed the root"
-        return f"Consistent in itself, and not anchored: {why}. Whoever made the pack could have made it up."
+            return DOES_NOT_HOLD, f"Does not hold ({told}): the pack was altered, or it never was what it claims to be."
+        if not self.anchored_by:
+            signed = Checkpoint(self.files[CHECKPOINT]).signatures
+            why = "the signature on the root was not checked" if signed else "nobody signed the root"
+            made_up = "The files agree with each other, but anybody could have made them up."
+            return NOT_ALL_PROVEN, f"Not proven: {why}. {made_up}"
+        if not self.given:
+            return NOT_ALL_PROVEN, (
+                f"Not proven: everything was checked with the key that came with the pack, {self.anchored_by.line}."
+                " Anybody can make a pack with a key of their own: compare the key, or give yours with --public-key."
+            )
+        if self.sealed:
+            return HOLDS, "Holds: the key you gave signed the pack, and its checkpoint proves the history."
+        after = len(self.proofs) - self.anchored
+        more = f" No signature covers {counted(after, 'event')} that came after it." if after else ""
+        return NOT_ALL_PROVEN, (
+            "Holds in part: the facts and the history go with the checkpoint that the key you gave signed."
+            f"{more} Nobody signed the pack itself, so {', '.join(STATED[:-1])} could have been changed by anybody."
+        )
+
+    def verdict(self) -> str:
+        """The verdict, in words."""
+        return self.outcome()[1]
+
+
+def references(table: str, values: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """The rows that a row refers to."""
+    for name, target in REFERENCES.get(table, {}).items():
+        if values.get(name) is not None:
+            yield target, values[name]
 
 
 def history(events: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Who changed what, when, from what to what, why: the events of a pack that holds, as lines."""
+    """The events of a pack as lines: who changed what, when, from what to what, why."""
     for event in events:
         behalf = f" on behalf of {event['on_behalf_of']}" if event["on_behalf_of"] else ""
         who, what = f"{event['actor']}{behalf}", f"{event['action']} {event['table']} {event['label']}"
@@ -525,17 +979,18 @@ def history(events: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def report(pack: Pack) -> Iterator[str]:
-    """What is told, line by line."""
-    about = pack.documents.get("item.json")
+    """The result, line by line; the verdict comes first."""
+    yield pack.verdict()
+    about, said = pack.documents.get("item.json"), pack.documents.get(STATEMENT)
     if isinstance(about, dict):
-        yield f"Evidence on {about.get('item')} of {about.get('plan')}, as of {about.get('as_of')}."
+        as_of = f", as of {said.get('as_of')}" if isinstance(said, dict) else ""
+        yield f"Evidence on {about.get('item')} of {about.get('plan')}{as_of}."
     if isinstance(about, dict) and about.get("simulated"):
         yield "SIMULATED DATA: reports, dates and values are made up for a demonstration."
-    yield from (f"  + {line}" for line in pack.holds)
     yield from (f"  ! {line}" for line in pack.problems)
-    yield "Not checked, and not proven:"
+    yield from (f"  + {line}" for line in pack.holds)
+    yield "Not proven:"
     yield from (f"  - {line}" for line in (*pack.not_checked, *NEVER_PROVEN))
-    yield pack.verdict()
 
 
 def key_given(text: str) -> Key:
@@ -546,22 +1001,38 @@ def key_given(text: str) -> Key:
         raise argparse.ArgumentTypeError(f"{text!r} is no public key: {error}") from error
 
 
+def pack_given(text: str) -> Path:
+    """The archive or folder that somebody names."""
+    if not Path(text).is_dir() and not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a pack nor a folder")
+    return Path(text)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check the pack in a folder and say what it comes to."""
-    parser = argparse.ArgumentParser(description="Checks a pack of evidence. Ends with 0 where it holds, else with 1.")
-    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
+    """Check a pack and print the result."""
+    parser = argparse.ArgumentParser(
+        description="Checks a pack of evidence.",
+        epilog="Exit codes: 0 holds, 1 does not hold, 2 mistyped, 3 nothing is wrong but not all of it is proven.",
+    )
+    parser.add_argument(
+        "pack",
+        nargs="?",
+        type=pack_given,
+        default=Path(__file__).resolve().parent,
+        help="the archive, or the folder it was unpacked to; else the folder of this program",
+    )
     parser.add_argument(
         "--public-key", type=key_given, metavar="KEY", help="the key you trust, or a file that holds it"
     )
-    parser.add_argument("--history", action="store_true", help="where it holds, print the events too")
+    parser.add_argument("--history", action="store_true", help="print the events too, unless something is wrong")
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    pack = Pack(options.folder, options.public_key)
+    pack = Pack(options.pack, options.public_key)
     holds = pack.check()
     for line in (*report(pack), *(history(pack.events) if options.history and holds else ())):
         print(shown(line))
-    return 0 if holds else 1
+    return pack.outcome()[0]
 
 
 if __name__ == "__main__":

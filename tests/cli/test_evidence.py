@@ -5,6 +5,7 @@ import zipfile
 import pytest
 
 from planner.cli.checkpoint import KEY_VARIABLE
+from planner.evidence import verify
 from planner.integrity.keys import PrivateKey
 from tests.factories import report
 
@@ -36,16 +37,30 @@ def test_a_kept_checkpoint_needs_no_private_key(planner, key, filled, tmp_path):
     report(filled, "T-001")
     done = planner("evidence", "T-001", "-o", str(pack), "--checkpoint", str(kept), "--public-key", f"{key}.pub")
     assert done.exit_code == 0, done.err
-    assert "later ones are told as not anchored." in done.out
+    assert "later events are marked as not anchored." in done.out
+    assert "Nobody signed the pack" in done.out
     assert "Without --public-key" not in done.out
     done = planner("evidence", "T-001", "-o", str(tmp_path / "other.zip"), "--checkpoint", str(kept))
     assert "Without --public-key nobody can check" in done.out
     bare = tmp_path / "bare"
     bare.write_bytes(kept.read_bytes().partition(b"\n\n")[0] + b"\n\n")
     done = planner("evidence", "T-001", "-o", str(tmp_path / "third.zip"), "--checkpoint", str(bare))
-    assert "It is not signed: it proves no more than the place where it was kept." in done.out
+    assert "Nobody signed that checkpoint: it proves no more than the place where it was kept." in done.out
     with zipfile.ZipFile(pack) as archive:
         assert archive.read("evidence-T-001/checkpoint.txt") == kept.read_bytes()
+
+
+def test_a_kept_checkpoint_and_the_private_key_cover_the_whole_pack(planner, key, filled, tmp_path):
+    kept, pack = tmp_path / "kept", tmp_path / "pack.zip"
+    assert planner("checkpoint", "--key", str(key), "-o", str(kept)).exit_code == 0
+    report(filled, "T-001")
+    done = planner("evidence", "T-001", "-o", str(pack), "--checkpoint", str(kept), "--key", str(key))
+    assert done.exit_code == 0, done.err
+    assert "Nobody signed the pack" not in done.out
+    found = verify.Pack(pack, verify.Key((tmp_path / "key.pub").read_text(encoding="utf-8")))
+    assert found.check()
+    assert found.outcome()[0] == verify.HOLDS
+    assert len(found.proofs) - found.anchored == 1
 
 
 def test_without_a_key_it_says_how_little_is_proven(planner, filled, tmp_path):
@@ -63,7 +78,8 @@ def test_without_a_key_it_says_how_little_is_proven(planner, filled, tmp_path):
         (("T-001", "--key", "KEY.pub"), 3, "not a private key"),
         (("T-001", "--key", "STRANGER"), 3, "made for planner/register/0123456789abcdef"),
         (("T-001", "--checkpoint", "KEY.pub"), 3, "not a signed note"),
-        (("T-001", "--checkpoint", "KEPT", "--key", "KEY"), 3, "is signed already"),
+        (("T-001", "--checkpoint", "KEPT", "--key", "OTHER"), 3, "did not sign this checkpoint"),
+        (("T-001", "--checkpoint", "KEPT", "--key", "KEY", "--public-key", "OTHER.pub"), 3, "not the public half"),
         (("T-001", "--checkpoint", "KEPT", "--public-key", "STRANGER.pub"), 3, "did not sign this checkpoint"),
         (("T-001", "--checkpoint", "FOREIGN"), 3, "this log is planner/register/"),
         (("T-001", "--public-key", "KEY.pub"), 3, "--checkpoint"),
@@ -73,11 +89,12 @@ def test_without_a_key_it_says_how_little_is_proven(planner, filled, tmp_path):
 )
 def test_what_cannot_be_done_is_one_clear_message_and_leaves_nothing(planner, key, tmp_path, arguments, code, said):
     PrivateKey.new("planner/register/0123456789abcdef").keep(tmp_path / "stranger")
+    PrivateKey.new(PrivateKey.read(key).name).keep(tmp_path / "other")
     assert planner("checkpoint", "--key", str(key), "-o", str(tmp_path / "kept")).exit_code == 0
     lines = (tmp_path / "kept").read_text(encoding="utf-8").split("\n")
     foreign = "\n".join(["planner/register/0123456789abcdef", *lines[1:]])
     (tmp_path / "foreign").write_text(foreign, encoding="utf-8")
-    places = {"KEY": "key", "KEPT": "kept", "STRANGER": "stranger", "FOREIGN": "foreign"}
+    places = {"OTHER": "other", "KEY": "key", "KEPT": "kept", "STRANGER": "stranger", "FOREIGN": "foreign"}
     named = [
         str(tmp_path / f"{places[word]}{rest}") if (word := part.partition(".")[0]) in places else part
         for part in arguments

@@ -130,9 +130,10 @@ def unpacked(files: Files, folder: Path) -> Path:
 
 
 def redone(files: Files) -> Files:
-    """The files with a manifest of their own."""
-    named = {name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != verify.MANIFEST}
-    return {**files, verify.MANIFEST: verify.written({"format": verify.FORMAT, "sha256": named})}
+    """The files as somebody without the key would hand them on: with a manifest that fits, and without a signature."""
+    kept = {name: content for name, content in files.items() if name not in (verify.MANIFEST, verify.SIGNATURE)}
+    named = {name: hashlib.sha256(content).hexdigest() for name, content in kept.items()}
+    return {**kept, verify.MANIFEST: verify.written({"format": verify.FORMAT, "sha256": named})}
 
 
 def edited(files: Files, name: str, change: Callable[[Any], object]) -> Files:

@@ -40,6 +40,10 @@ from tests.factories import ACTOR, AT, ODD_TITLE, load_small_bundle, noon, plan_
 OTHER_LOG = "planner/register/0123456789abcdef"
 
 
+def run(command, folder):
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
+
+
 def by(rows, *names):
     return {tuple(row["values"][name] for name in names) for row in rows}
 
@@ -47,20 +51,27 @@ def by(rows, *names):
 def test_it_verifies_on_a_bare_python_outside_the_project(history, files, tmp_path):
     folder = unpacked(files, tmp_path / "anywhere")
     bare = [sys.executable, "-I", "-S", "verify.py"]
-    done = subprocess.run([*bare, "--history"], cwd=folder, capture_output=True, text=True, encoding="utf-8")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Holds: what was checked goes with the checkpoint that is signed with the key in this pack." in done.stdout
-    assert "Whose key key.pub is" in done.stdout
-    assert 'restatement: "Open the reading rooms again." → "Open all reading rooms again."' in done.stdout
-    assert f"reason: {REASON}" in done.stdout
-    trusted = [*bare, "--public-key", history.key.public.text]
-    done = subprocess.run(trusted, cwd=folder, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0
-    assert "signed with the key you gave" in done.stdout
-    assert "Whose key" not in done.stdout
+    own = run([*bare, "--history"], folder)
+    assert (own.returncode, own.stderr) == (verify.NOT_ALL_PROVEN, "")
+    assert own.stdout.startswith("Not proven: everything was checked with the key that came with the pack")
+    assert "Whose key key.pub is" in own.stdout
+    assert 'restatement: "Open the reading rooms again." → "Open all reading rooms again."' in own.stdout
+    assert f"reason: {REASON}" in own.stdout
+    (tmp_path / "pack.zip").write_bytes(pack(history))
+    trusted = ["--public-key", history.key.public.text]
+    for done in (
+        run([*bare, *trusted], folder),
+        run([*bare[:-1], str(folder / "verify.py"), "pack.zip", *trusted], tmp_path),
+    ):
+        assert (done.returncode, done.stderr) == (verify.HOLDS, "")
+        assert done.stdout.startswith("Holds: the key you gave signed the pack, and its checkpoint proves the history.")
+        assert "Whose key" not in done.stdout
+    assert run([*bare, "nowhere"], folder).returncode == 2
+    assert run([*bare, "--public-key", "nobody"], folder).returncode == 2
     (folder / "item.json").write_bytes(b"[")
-    done = subprocess.run(bare, cwd=folder, capture_output=True, text=True, encoding="utf-8")
-    assert (done.returncode, done.stderr) == (1, "")
+    done = run(bare, folder)
+    assert (done.returncode, done.stderr) == (verify.DOES_NOT_HOLD, "")
+    assert done.stdout.startswith("Does not hold (1 problem)")
     assert "item.json: it is not the file that the manifest names" in done.stdout
 
 
@@ -88,19 +99,20 @@ def test_what_belongs_to_the_item_is_in_it_and_nobody_s_name(files):
 
 
 def test_the_words_of_documents_are_in_it_only_as_quotes(files):
-    quotes = json.loads(files["citations.json"])["quotes"]
-    assert {(quote["match"], quote["text"]) for quote in quotes} >= {
+    matches = {row["row"]: row["values"]["match"] for row in rows_in(files, "attached_span")}
+    statement = json.loads(files["statement.json"])
+    quotes = [*json.loads(files["citations.json"])["quotes"], *statement["passages"]]
+    assert {(matches[quote["span"]], quote["text"]) for quote in quotes} >= {
         ("exact", "Runs the reading rooms of the town together with the archive."),
         ("exact", "إدارة قاعات القراءة والمكتبات في البلدة."),
         ("differs", DIFFERING),
     }
     everything = b"".join(files.values()).decode()
     assert "Counts the herring boats" not in everything
-    copies = [row for row in json.loads(files["citations.json"])["rows"] if row["table"] == "attachment"]
-    assert len(copies) == 5
-    assert all(row["withheld"] == ["text"] and "text" not in row["values"] for row in copies)
-    withheld = [one for one in json.loads(files["proofs.json"])["events"] if one["withheld"]]
-    assert {one["seq"] for one in withheld} == {row["event"] for row in copies}
+    assert rows_in(files, "attachment") == []
+    assert len(statement["copies"]) == 5
+    withheld = [one for one in json.loads(files["proofs.json"])["events"] if one["state"] == "withheld"]
+    assert {one["seq"] for one in withheld} == {copy["event"] for copy in statement["copies"]}
 
 
 def test_each_line_of_the_history_is_the_event_s_exact_bytes(history, files):
@@ -138,7 +150,7 @@ def test_a_kept_checkpoint_bounds_what_is_proven(history, tmp_path):
     assert (found.problems, found.anchored) == ([], len(found.proofs) - 1)
     last = history.kept.checkpoint.size + 1
     assert any(f"recorded after the checkpoint, as they are here ({last})" in one for one in found.not_checked)
-    assert "No signature vouches for 1 event that came after it" in found.verdict()
+    assert "No signature covers 1 event that came after it" in found.verdict()
     page = files["index.html"].decode()
     assert page.count("not anchored</span>") == 1
     assert "That 1 events recorded" not in files["not-proven.html"].decode()
@@ -150,19 +162,19 @@ def test_what_nobody_signed_is_never_called_in_order(history, tmp_path):
     assert "key.pub" not in files
     found = checked(files, tmp_path / "unsigned")
     assert found.problems == []
-    assert found.verdict().startswith("Consistent in itself, and not anchored: nobody signed the root.")
+    assert found.verdict().startswith("Not proven: nobody signed the root.")
     assert "Nobody signed the root" in files["index.html"].decode()
     assert "Nobody signed the root" in files["not-proven.html"].decode()
-    assert "Whether checkpoint.txt is one that was kept out of reach: compare the bytes." in found.not_checked
+    assert "Whether checkpoint.txt is one that was kept elsewhere: compare the bytes." in found.not_checked
     unsigned = replace(history.kept, note=Note(history.kept.note.text, ()))
     kept = files_in(pack(history, wanted=Anchoring(kept=unsigned)))
     assert kept["checkpoint.txt"] == unsigned.note.encoded
     found = checked(kept, tmp_path / "kept unsigned")
     assert (found.problems, found.anchored) == ([], len(found.proofs) - 1)
-    assert found.verdict().startswith("Consistent in itself, and not anchored: nobody signed the root.")
+    assert found.verdict().startswith("Not proven: nobody signed the root.")
     without_key = files_in(pack(history, wanted=Anchoring(kept=history.kept)))
     found = checked(without_key, tmp_path / "unknown")
-    assert "not anchored: the signature on the root was not checked" in found.verdict()
+    assert "Not proven: the signature on the root was not checked" in found.verdict()
     assert any("there is no public key" in one for one in found.not_checked)
     assert checked(without_key, tmp_path / "given", history.key.public).verdict().startswith("Holds")
 
@@ -173,7 +185,7 @@ def test_it_can_be_made_as_known_at_a_past_instant(history, tmp_path):
     assert (found.problems, found.anchored) == ([], len(found.proofs))
     assert rows_in(early, "status_update") == rows_in(early, "link_review") == rows_in(early, "attachment") == []
     assert by(rows_in(early, "measure"), "restatement") == {("Open the reading rooms again.",)}
-    assert json.loads(early["item.json"])["computed"]["phase"] == "not_started"
+    assert json.loads(early["statement.json"])["computed"]["phase"] == "not_started"
     with pytest.raises(TooSoonError):
         pack(history, known_at=AT.replace(year=2019))
 
@@ -246,4 +258,4 @@ def test_the_root_is_that_of_the_checkpoint(history, files):
     proofs = json.loads(files["proofs.json"])
     origin, size, root = files["checkpoint.txt"].decode().split("\n")[:3]
     assert (origin, int(size), base64.b64decode(root).hex()) == (proofs["origin"], proofs["size"], proofs["root"])
-    assert proofs["log_events"] == proofs["size"] == history.kept.checkpoint.size + 1
+    assert json.loads(files["statement.json"])["log_events"] == proofs["size"] == history.kept.checkpoint.size + 1

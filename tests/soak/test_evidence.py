@@ -64,7 +64,7 @@ def test_one_pack_per_theme_verifies_on_a_bare_python(register: Database, tmp_pa
             done = subprocess.run(bare, cwd=tmp_path / f"evidence-{code}", capture_output=True, text=True)
             assert (done.returncode, done.stderr) == (0, ""), f"theme {number}: {done.stdout}"
             lines = done.stdout.splitlines()
-            assert lines[-1].startswith("Holds"), lines
+            assert lines[0].startswith("Holds:"), lines
             # Without the official texts there are no words of theirs to check.
             assert ("  + Quotes: 0 verbatim texts" in done.stdout) is not bool(SOURCES)
         print(f"\ntheme {number}, {code}, {len(PYTHONS)} Pythons: " + "; ".join(lines[4:6] + lines[7:9]))
