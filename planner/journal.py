@@ -5,6 +5,7 @@ SHA-256(0x00 ‖ bytes) as in RFC 6962; the bytes name the previous event's leaf
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from planner.db import dialects
 from planner.db.commits import commit
+from planner.errors import BrokenHistoryError
 from planner.fingerprints import canonical_json
 from planner.models import AuditEvent, Base, row_values
 
@@ -168,6 +170,29 @@ def writing(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
         raise
 
 
+def _require_sound(session: Session, head: AuditEvent) -> None:
+    """Raise BrokenHistoryError where the log's last event is not as it was recorded: nothing is appended to that.
+
+    A quick look at what the next event will refer to; `planner verify` looks at all events.
+    """
+    previous = session.execute(select(AuditEvent.leaf).where(AuditEvent.seq == head.seq - 1)).scalar()
+    if leaf_of(head.body) != head.leaf or previous != head.previous_leaf or not _is_copy(head):
+        raise BrokenHistoryError(
+            f"event {head.seq}, the last of the audit log, is not as it was recorded; nothing was written",
+            where="audit log",
+            do="Run 'planner verify'; the file may be damaged, and somebody may have altered it",
+        )
+
+
+def _is_copy(event: AuditEvent) -> bool:
+    """Whether the searchable columns that the next event depends on say what the event's bytes say."""
+    try:
+        body = json.loads(event.body)
+        return bool(body["seq"] == event.seq and body["recorded_at"] == encoded(event.recorded_at))
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
 @contextmanager
 def appending(session: Session, actor: Actor, at: datetime, write_id: str | None = None) -> Iterator[Journal]:
     """A part of a write that has several actors or instants; it is not committed here.
@@ -176,6 +201,8 @@ def appending(session: Session, actor: Actor, at: datetime, write_id: str | None
     """
     dialects.take_log_lock(session)
     head = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one_or_none()
+    if head is not None:
+        _require_sound(session, head)
     instant = max(at, head.recorded_at + timedelta(microseconds=1)) if head else at
     journal = Journal(session, actor, instant, head, write_id)
     yield journal

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from planner.db import dialects, revision
 from planner.db.held import HeldFile, require_writable
 from planner.db.location import file_of, is_absent, opens_read_only, shown
+from planner.db.soundness import require_sound
 from planner.db.troubles import told
 from planner.db.unlocked import UnlockedFile
 from planner.errors import BadValueError, DatabaseUnusableError, NoDatabaseError, NotAllowedError
@@ -73,7 +74,10 @@ class Database:
         """
         self._require_writable()
         with self._troubles_told(), Session(self._write_engine, expire_on_commit=False) as session:
-            info = self._connected(partial(_begin_patiently, session)).info
+            connection = self._connected(partial(_begin_patiently, session))
+            info = connection.info
+            if self._held is not None:
+                require_sound(connection, self._held.path)
             yield session
             if self._held is not None:
                 self._held.require_kept(info)
