@@ -138,12 +138,14 @@ class Database:
         try:
             connection = connect()
         except DBAPIError as error:
-            raise told(error, self.url, reached=False) from error
+            # Nothing was asked of the database yet where connecting itself failed.
+            raise told(error, self.url, reached=error.statement is not None) from error
         except _BAD_OPTIONS as error:
             raise _bad_option(self.url) from error
         if self._held is not None:
             self._held.require_in_place()
             self._held.require_companions(connection.info)
+            self._held.note_companions(connection.info)
         return connection
 
     def _require_read(self, info: MutableMapping[Any, Any]) -> None:
@@ -157,7 +159,6 @@ class Database:
     def _before_commit(self, connection: "Connection") -> None:
         if self._held is not None and dialects.WRITES in connection.get_execution_options():
             self._held.require_in_place()
-            self._held.note_companions(connection.info)
             self._held.require_companions(connection.info)
 
     def _require_writable(self) -> None:

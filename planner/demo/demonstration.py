@@ -22,7 +22,7 @@ from planner.bundle.reader import Bundle
 from planner.db import dialects, making, revision
 from planner.db.database import Database, engine_of
 from planner.db.held import Identity, identity_of
-from planner.db.location import file_of, is_absent, parse, shown
+from planner.db.location import file_of, is_absent, opens_read_only, parse, shown
 from planner.demo.answers import with_answers
 from planner.demo.days import DATED_AT, LOADED_AT, Span, span_of
 from planner.demo.people import put_people
@@ -116,7 +116,7 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
 def opener(url: "URL") -> str:
     """The address as it can be given to --db again."""
     file = file_of(url)
-    return str(file) if file else url.render_as_string(hide_password=False)
+    return str(file) if file and not opens_read_only(url) else url.render_as_string(hide_password=False)
 
 
 def signature(bundle: Bundle, today: date) -> str:

@@ -26,7 +26,7 @@ def open_as(url: URL, login: str, wanted: str | None = None) -> tuple[Database, 
     except BaseException:
         database.close()
         raise
-    database.read_only = person is not None and person.role is Role.AUDITOR
+    database.read_only = database.read_only or (person is not None and person.role is Role.AUDITOR)
     return database, acting
 
 

@@ -336,6 +336,23 @@ class TestPostgresql:
 
         assert 'the server refused the connection (database "no_such_database" does not exist). Check' in said
 
+    def test_idle_connection_that_is_cut(self, postgresql_register):
+        """The server was reached, and may be reached again."""
+        other = open_database(postgresql_register.url)
+        with postgresql_register.looking() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+
+        with pytest.raises(DatabaseUnusableError, match="the connection to the server was lost"):
+            report(other)
+
+        report(other)
+        other.close()
+
     def test_connection_that_is_cut(self, postgresql_register):
         cut = text(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

@@ -127,6 +127,18 @@ def test_the_log_that_holds_the_newest_entries(sqlite_register: Database, ending
         report(sqlite_register, "T-002")
 
 
+@pytest.mark.parametrize("ending", ["-wal", "-shm"])
+def test_the_log_before_the_first_commit_into_it(sqlite_register: Database, ending: str) -> None:
+    def write() -> None:
+        with sqlite_register.writing() as session:
+            add_person(session)
+            file_of(sqlite_register).with_name(f"register.sqlite{ending}").unlink()
+            session.commit()
+
+    with pytest.raises(DatabaseUnusableError, match="a file that SQLite keeps beside the database"):
+        write()
+
+
 def test_put_back_it_is_written_again(sqlite_register: Database) -> None:
     report(sqlite_register)
     file = file_of(sqlite_register)
@@ -182,7 +194,8 @@ def test_mode_ro_reads_and_writes_nothing(loaded_file: Path, tmp_path: Path) -> 
     before = file.read_bytes()
     address = f"sqlite:///{file}?mode=ro"
 
-    assert run_command("--db", address, "items").exit_code == 0
+    for command in (["items"], ["weekly", "--week", "2020-W14"], ["verify"], ["log"]):
+        assert run_command("--db", address, *command).exit_code == 0
     for command in (["update", "T-001", "--done", "x"], ["upgrade"], ["init"], ["demo"]):
         done = run_command("--db", address, *command)
         assert done.exit_code == NotAllowedError.exit_code, (command, done)
