@@ -8,12 +8,14 @@ UV := $(shell command -v uv 2>/dev/null)
 
 # Where no compiled files may be written, each of the many processes that the tests and figures start compiles them all.
 unexport PYTHONDONTWRITEBYTECODE
+# Settings of pip's that would put packages elsewhere than into .venv, or leave out what they need.
+unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_NO_DEPS PIP_NO_BUILD_ISOLATION PIP_DRY_RUN
 
-.PHONY: demo test check soak bench build clean
+.PHONY: demo test test-texts check fresh soak bench build clean
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "planner needs Python 3.11 or newer; name one with PYTHON=..." >&2; exit 1; }
-	$(if $(UV),uv venv --quiet --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
+	$(if $(UV),uv venv --quiet --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV)) || { rm -rf $(VENV); exit 1; }
 
 # The stamps say what pyproject.toml was last installed from.
 $(VENV)/.program: pyproject.toml | $(VENV)/bin/python
@@ -28,7 +30,11 @@ demo: $(VENV)/.program
 	$(BIN)/planner demo
 
 test: $(VENV)/.development
-	$(BIN)/python -m pytest -m "not soak"
+	$(BIN)/python -m pytest
+
+# The tests that need the five official texts: in the folder that PLANNER_SOURCES names, else in ../shared/sources.
+test-texts: $(VENV)/.development
+	$(BIN)/python -m pytest -m texts
 
 check: $(VENV)/.development
 	$(BIN)/ruff format --check .
@@ -40,8 +46,12 @@ check: $(VENV)/.development
 soak: $(VENV)/.development
 	PLANNER_EFFORT=20 $(BIN)/python -m pytest tests/rules tests/queries tests/sources tests/weekly tests/bundle \
 		tests/mandates tests/exchange tests/evidence tests/integrity tests/test_fingerprints.py tests/test_texts.py \
-		tests/test_journal.py -m "not soak"
-	$(BIN)/python -m pytest -m soak -n 0
+		tests/test_journal.py
+	$(BIN)/python -m pytest -m "soak and not texts" -n 0
+
+# Fresh clones tried as other machines have them: every Python at hand, no cache, no terminal, a home that is no folder.
+fresh:
+	$(PYTHON) -m bench.fresh
 
 # The figures of docs/performance.md.
 bench: $(VENV)/.development

@@ -28,6 +28,10 @@ from tests.factories import load_small_bundle, small_bundle
 settings.register_profile("planner", deadline=None, max_examples=50 * EFFORT, derandomize=EFFORT == 1)
 settings.load_profile("planner")
 
+# Where the official texts are: named in the environment, else beside the repository.
+REPOSITORY = Path(__file__).resolve().parents[1]
+OFFICIAL_TEXTS = Path(os.environ.get("PLANNER_SOURCES") or REPOSITORY.parent / "shared" / "sources")
+
 # A file system in memory, and how much room it must have for what the tests write.
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 2**30
@@ -44,6 +48,14 @@ def keep_in_memory() -> None:
     there = "TMPDIR" not in os.environ and MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
     if there and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that needs the official texts, before pytest selects by marks."""
+    for item in items:
+        if official_texts.__name__ in getattr(item, "fixturenames", ()):
+            item.add_marker("texts")
 
 
 def pytest_collection_finish() -> None:
@@ -66,6 +78,14 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         StateFolder(state_folder()).keep_welcomed()
         yield folder
+
+
+@pytest.fixture(scope="session")
+def official_texts() -> Path:
+    """The folder of the five official texts. A test that asks for it belongs to `make test-texts`."""
+    if not any(OFFICIAL_TEXTS.glob("*.txt")):
+        pytest.fail(f"no official texts in {OFFICIAL_TEXTS}: set PLANNER_SOURCES to their folder", pytrace=False)
+    return OFFICIAL_TEXTS
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,12 @@ def test_it_is_the_wheel_that_runs(unpacked: Path, tmp_path: Path) -> None:
     assert done.stdout.count(str(unpacked)) == 2
 
 
+def test_it_carries_the_licence_and_says_that_it_is_typed(unpacked: Path) -> None:
+    (licence,) = unpacked.glob("planner-*.dist-info/licenses/LICENSE")
+    assert licence.read_bytes() == (ROOT / "LICENSE").read_bytes()
+    assert [(unpacked / package / "py.typed").is_file() for package in ("planner", "tui")] == [True, True]
+
+
 def test_init_loads_the_bundled_plan(unpacked: Path, tmp_path: Path) -> None:
     done = run(unpacked, tmp_path, "-m", "planner", "init")
     assert done.stderr == ""

@@ -16,7 +16,6 @@ from planner.bundle.references import citations
 from planner.resources import bundled
 from planner.texts import normal_form
 
-FOLDER = Path(os.environ["PLANNER_SOURCES"])
 REPOSITORY = Path(__file__).resolve().parents[2]
 # What a checkout holds beside what is tracked.
 NOT_TRACKED = {".git", ".venv", "build", "dist", "__pycache__"}
@@ -37,20 +36,20 @@ def bundle() -> Bundle:
     return read_bundle(bundled("seeds"))
 
 
-@cache
-def texts() -> dict[str, str]:
+@pytest.fixture(scope="module")
+def texts(official_texts: Path) -> dict[str, str]:
     """The official texts in NFC, by the digests of their bytes."""
-    files = [file for file in FOLDER.iterdir() if file.suffix == ".txt"]
+    files = [file for file in official_texts.iterdir() if file.suffix == ".txt"]
     contents = [file.read_bytes() for file in files]
     return {digest(content): unicodedata.normalize("NFC", content.decode("utf-8")) for content in contents}
 
 
-def test_every_document_is_there(bundle):
-    assert {document.sha256 for document in bundle.documents} <= set(texts())
+def test_every_document_is_there(bundle: Bundle, texts: dict[str, str]) -> None:
+    assert {document.sha256 for document in bundle.documents} <= set(texts)
 
 
-def test_every_citation_is_true(bundle):
-    of_document = {document.key: texts()[document.sha256] for document in bundle.documents}
+def test_every_citation_is_true(bundle: Bundle, texts: dict[str, str]) -> None:
+    of_document = {document.key: texts[document.sha256] for document in bundle.documents}
     wrong = []
     for entry, citation in citations(bundle):
         span = of_document[citation.document][citation.start : citation.end]
@@ -120,10 +119,10 @@ def tracked_texts() -> Iterator[tuple[str, str]]:
                 continue
 
 
-def test_no_sentence_of_the_texts_is_in_the_project(bundle):
+def test_no_sentence_of_the_texts_is_in_the_project(bundle: Bundle, texts: dict[str, str]) -> None:
     names = list(official_names(bundle))
-    words = {run for text in texts().values() for run in runs_of_words(words_of(text))}
-    characters = {run for text in texts().values() for run in runs_of_characters(text)}
+    words = {run for text in texts.values() for run in runs_of_words(words_of(text))}
+    characters = {run for text in texts.values() for run in runs_of_characters(text)}
 
     found = []
     for path, text in tracked_texts():
@@ -135,12 +134,12 @@ def test_no_sentence_of_the_texts_is_in_the_project(bundle):
     assert found == []
 
 
-def test_a_sentence_of_the_texts_would_be_found():
+def test_a_sentence_of_the_texts_would_be_found(texts: dict[str, str]) -> None:
     """The search above is no use if it finds nothing in the texts themselves."""
-    words = {run for text in texts().values() for run in runs_of_words(words_of(text))}
-    characters = {run for text in texts().values() for run in runs_of_characters(text)}
+    words = {run for text in texts.values() for run in runs_of_words(words_of(text))}
+    characters = {run for text in texts.values() for run in runs_of_characters(text)}
 
-    for text in texts().values():
+    for text in texts.values():
         broken_up = text[: len(text) // 2].replace(" ", "\n    ")
         assert any(run in words for run in runs_of_words(words_of(broken_up)))
-    assert any(run in characters for text in texts().values() for run in runs_of_characters(text.replace("\n", "  ")))
+    assert any(run in characters for text in texts.values() for run in runs_of_characters(text.replace("\n", "  ")))

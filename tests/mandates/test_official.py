@@ -1,7 +1,6 @@
 """How good the proposals are on the real case: the merged duties from the texts alone, beside the seeded crosswalk."""
 
 import hashlib
-import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from planner.resources import bundled
 from planner.sources.text import text_of
 from planner.vocabulary import Lineage, Numbering
 
-FOLDER = Path(os.environ["PLANNER_SOURCES"])
 # By the beginning of the file's digest: how the text is numbered, how many passages it has, its language.
 TEXTS = {
     "4294d8bc": ("arabic-dot", 17, "en"),
@@ -30,9 +28,9 @@ def bundle() -> Bundle:
 
 
 @pytest.fixture(scope="module")
-def texts(bundle: Bundle) -> dict[str, str]:
+def texts(bundle: Bundle, official_texts: Path) -> dict[str, str]:
     """The texts by the digest of their files."""
-    files = {hashlib.sha256(file.read_bytes()).hexdigest(): file for file in FOLDER.iterdir() if file.is_file()}
+    files = {hashlib.sha256(file.read_bytes()).hexdigest(): file for file in official_texts.iterdir() if file.is_file()}
     return {
         document.sha256[:8]: text_of(files[document.sha256].read_bytes(), document.key) for document in bundle.documents
     }

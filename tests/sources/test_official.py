@@ -1,6 +1,5 @@
-"""The official texts, wherever PLANNER_SOURCES names their folder: all five must be there, and every citation true."""
+"""The official texts: all five must be there, and every citation must be true."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +17,6 @@ from planner.sources.text import NormalText, text_of
 from planner.vocabulary import SpanMatch
 from tests.factories import load_bundle
 from tests.sources.samples import resaved, web_page
-
-FOLDER = Path(os.environ["PLANNER_SOURCES"])
 
 CLAUSES = {"duties-pre-merger-en": 17, "duties-merged-en": 26, "duties-merged-ko": 26, "duties-merged-ar": 26}
 PLAN = "bulletin-2020-ko"
@@ -39,9 +36,9 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[CitedD
 
 
 @pytest.fixture(scope="module")
-def copies(documents: tuple[CitedDocument, ...]) -> dict[str, Copy]:
+def copies(official_texts: Path, documents: tuple[CitedDocument, ...]) -> dict[str, Copy]:
     """The files of the folder, by the document they were recognised as."""
-    examined = examine(files_of([FOLDER]), documents)
+    examined = examine(files_of([official_texts]), documents)
     return {copy.reading.document.key: copy for copy in examined.copies}
 
 

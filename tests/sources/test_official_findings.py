@@ -1,6 +1,5 @@
 """With all five official texts attached: the program lists every finding known of, and quotes what they rest on."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +21,6 @@ from planner.sources.files import examine, files_of
 from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, SpanMatch
 from tests.factories import ACTOR, AT, load_bundle, plan_of
 
-FOLDER = Path(os.environ["PLANNER_SOURCES"])
 POINT = Point(date(2020, 9, 1))
 # What the texts themselves raise, and what follows from laying the plan over them.
 RAISED = 99
@@ -44,12 +42,12 @@ def bundle() -> Bundle:
 
 
 @pytest.fixture(scope="module")
-def attached(tmp_path_factory: pytest.TempPathFactory, bundle: Bundle) -> Iterator[Database]:
+def attached(tmp_path_factory: pytest.TempPathFactory, bundle: Bundle, official_texts: Path) -> Iterator[Database]:
     """The bundled plan with the five texts attached."""
     database = making.make(parse(str(tmp_path_factory.mktemp("official") / "register.sqlite"), "test"))
     load_bundle(database, bundle)
     with database.writing() as session:
-        attach(session, ACTOR, examine(files_of([FOLDER]), read_cited_documents(session)).copies, AT)
+        attach(session, ACTOR, examine(files_of([official_texts]), read_cited_documents(session)).copies, AT)
     yield database
     database.close()
 
@@ -75,13 +73,13 @@ def test_every_finding_known_of_is_listed_and_no_genuine_copy_differs(attached: 
 
 
 def test_one_changed_letter_of_a_text_is_a_finding_of_its_clause_and_of_the_links_on_it(
-    attached: Database, tmp_path: Path
+    attached: Database, official_texts: Path, tmp_path: Path
 ):
     with attached.reading() as session:
         documents = read_cited_documents(session)
     document = next(one for one in documents if one.key == "duties-merged-ar")
     copy = next(
-        one for one in examine(files_of([FOLDER]), documents).copies if one.reading.document.key == document.key
+        one for one in examine(files_of([official_texts]), documents).copies if one.reading.document.key == document.key
     )
     names = {named.citation_id: named.name for named in document.clauses}
     cited = next(one for one in document.citations if names.get(one.id) == "duty-2")

@@ -1,5 +1,0 @@
-"""The tests of the official texts are collected only where PLANNER_SOURCES names their folder."""
-
-import os
-
-collect_ignore = [] if os.environ.get("PLANNER_SOURCES") else ["test_official.py"]
