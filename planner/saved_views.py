@@ -48,7 +48,7 @@ def read_views(file: Path) -> tuple[SavedView, ...]:
     """The views of a person in order of their names. Raises FileTroubleError where the file is there and broken."""
     try:
         content = read_bounded(file, LARGEST_SMALL_FILE)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
         raise FileTroubleError(

@@ -60,7 +60,7 @@ def read_settings(file: Path, catalog: KeyCatalog) -> Settings:
     """The settings of a file; none are set where there is no file."""
     try:
         text = read_bounded(file, LARGEST_SMALL_FILE).decode("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"

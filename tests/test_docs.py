@@ -90,6 +90,15 @@ def test_every_json_kind_is_documented() -> None:
     assert {kind for kind in kinds if f"planner-{kind}" not in page} == set()
 
 
+def test_every_target_of_make_is_documented() -> None:
+    targets = re.search(r"^\.PHONY: (.*)$", (DOCS.parent / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert targets is not None
+    page = (DOCS / "development.md").read_text(encoding="utf-8")
+    assert {f"make {name}" for name in targets[1].split()} == set(
+        re.findall(r"^\| `(make [a-z-]+)`", page, re.MULTILINE)
+    )
+
+
 def test_every_page_and_picture_the_docs_name_is_there() -> None:
     pages = [DOCS.parent / "README.md", *DOCS.glob("*.md")]
     named = [

@@ -20,7 +20,7 @@ ADDRESS = "https://forge.example/office/planner"
 def targets(markdown: str) -> list[str]:
     """Where the links and pictures of a page lead, however they are written."""
     page = html5lib.parse(MarkdownIt().render(markdown), namespaceHTMLElements=False)
-    return [element.get(name) for element in page.iter() for name in ("href", "src") if element.get(name)]
+    return [target for element in page.iter() for name in ("href", "src") if (target := element.get(name))]
 
 
 @pytest.fixture(scope="module")

@@ -112,3 +112,9 @@ def test_the_file_is_for_its_owner_only(tmp_path):
     file = tmp_path / "data" / "views.json"
     save_view(file, SavedView("Mine"))
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]
+
+
+def test_where_the_home_is_no_folder_there_are_no_views(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.touch()
+    assert read_views(home / "planner" / "views.json") == ()

@@ -1,5 +1,7 @@
 """A person's settings: what is taken from the file, and what is said of a file that is not in order."""
 
+from pathlib import Path
+
 import pytest
 
 from planner.settings_file import KeyCatalog, Settings, parsed, read_settings
@@ -25,6 +27,12 @@ def settings(text: str) -> Settings:
 
 def test_without_a_file_nothing_is_set(tmp_path):
     assert read_settings(tmp_path / "config.toml", CATALOG) == Settings()
+
+
+def test_where_the_home_is_no_folder_nothing_is_set(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.touch()
+    assert read_settings(home / "planner" / "config.toml", CATALOG) == Settings()
 
 
 def test_ids_may_be_quoted_or_not_and_one_may_have_several_keys(tmp_path):

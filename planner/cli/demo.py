@@ -1,6 +1,5 @@
 """planner demo: make a simulated database and open the app on it."""
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -37,19 +36,20 @@ def demo(context: Context, as_of: str | None, fresh: bool, acting_as: str | None
     All its reports are made up. It is a file of its own, apart from your register: --db puts it elsewhere, PLANNER_DB
     does not. Made once, it is opened again as it was left. Without a terminal the overview is printed instead.
     """
+    from planner.cli.tui import open_app, why_no_app
     from planner.demo.demonstration import opener
 
     url = address(context)
     provided = _provide(url, as_of, fresh)
     click.echo(_told(url, provided), err=True)
     opened = Context(opener(url), acting_as or context.acting_as or Role.OFFICER.value)
-    if all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        from planner.cli.tui import open_app
-
+    hindrance = why_no_app()
+    if hindrance is None:
         open_app(opened)
     else:
         from planner.cli.overview import print_overview
 
+        click.echo(f"Here is its overview: {hindrance}.", err=True)
         print_overview(opened)
 
 

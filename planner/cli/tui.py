@@ -12,6 +12,8 @@ from planner.db import location
 from planner.errors import NoTerminalError
 
 ESCAPE_MILLISECONDS = "25"
+# What an editor's shell or a build's log calls itself. Where TERM is not set, as on Windows, the app can be shown.
+TERMINALS_WITHOUT_SCREEN = ("dumb", "unknown")
 
 
 @click.command()
@@ -24,12 +26,10 @@ def tui(context: Context) -> None:
 def open_app(context: Context) -> None:
     """Open the app on the context's database. Where there is none yet, offer to make it first.
 
-    Raises NoTerminalError without a terminal. What else hinders is said in the app.
+    Raises NoTerminalError without a terminal that can show it. What else hinders is said in the app.
     """
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise NoTerminalError(
-            "the app needs a terminal, and this is none", do="Use the commands instead, such as 'planner overview'"
-        )
+    if hindrance := why_no_app():
+        raise NoTerminalError(hindrance, do="Use the commands instead, such as 'planner overview'")
     given, _ = location.meant(context.db)
     # A plain path is looked at without SQLAlchemy, whose import would come before the first paint.
     if "://" not in given and location.is_absent_file(Path(given).expanduser()):
@@ -43,6 +43,16 @@ def open_app(context: Context) -> None:
     from tui.app import run
 
     run(given, context.today, login(), context.now, context.acting_as)
+
+
+def why_no_app() -> str | None:
+    """What keeps the app from opening where this process runs; None where it can open."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return "the app needs a terminal, and this is none"
+    kind = os.environ.get("TERM")
+    if kind in TERMINALS_WITHOUT_SCREEN:
+        return f"the app needs a terminal that can show a full screen, and TERM={kind} cannot"
+    return None
 
 
 def _start(context: Context, file: Path) -> None:

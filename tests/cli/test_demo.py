@@ -65,7 +65,10 @@ def test_without_a_terminal_the_overview_is_printed(demo: Planner, tmp_path: Pat
     assert "SIMULATED" in result.out
     assert "Harbour Town work plan 2020" in result.out
     assert "As of 2020-10-16" in result.out
-    assert result.err == f"Made a demonstration as of 2020-10-16; all its reports are simulated: {place(tmp_path)}\n"
+    assert result.err == (
+        f"Made a demonstration as of 2020-10-16; all its reports are simulated: {place(tmp_path)}\n"
+        "Here is its overview: the app needs a terminal, and this is none.\n"
+    )
 
 
 class Terminal(io.StringIO):
@@ -73,6 +76,23 @@ class Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+@pytest.mark.usefixtures("made")
+def test_on_a_terminal_without_a_screen_the_overview_is_printed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out, err = Terminal(), Terminal()
+    for name, stream in (("stdin", Terminal()), ("stdout", out), ("stderr", err)):
+        monkeypatch.setattr(sys, name, stream)
+    monkeypatch.setenv("TERM", "dumb")
+    assert run(["demo"]) == 0
+    assert "Here is its overview: the app needs a terminal that can show a full screen, and TERM=dumb cannot." in (
+        err.getvalue()
+    )
+    assert "Harbour Town work plan 2020" in out.getvalue()
+    assert run([]) == 2
+    assert "TERM=dumb cannot. Use the commands instead" in err.getvalue()
 
 
 @pytest.mark.usefixtures("demo")
