@@ -77,6 +77,8 @@ class Database:
             connection = self._connected(partial(_begin_patiently, session))
             info = connection.info
             if self._held is not None:
+                # Only now are they surely open: the last other program to close the file takes them away.
+                self._held.note_companions(info)
                 require_sound(connection, self._held.path)
             yield session
             if self._held is not None:
@@ -145,7 +147,6 @@ class Database:
         if self._held is not None:
             self._held.require_in_place()
             self._held.require_companions(connection.info)
-            self._held.note_companions(connection.info)
         return connection
 
     def _require_read(self, info: MutableMapping[Any, Any]) -> None:
