@@ -7,6 +7,9 @@ from planner.errors import BadValueError
 # A report is a few sentences; a cell of a spreadsheet holds no more than this many characters.
 LONGEST_TEXT = 32_000
 
+# Hyphens, dashes and the minus sign, all of which people type or paste where a hyphen is meant.
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+
 
 def clean(value: str | None, field: str) -> str | None:
     r"""Text as it is stored: NFC, line ends as \n, outer white space off; nothing left is None.
@@ -58,12 +61,8 @@ def shortened(text: str, longest: int) -> str:
 
 
 def folded(text: str) -> str:
-    """Text as it is compared in a search: NFKC, case folded. Never stored, never fingerprinted."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-
-
-# Hyphens, dashes and the minus sign, all of which people type or paste where a hyphen is meant.
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+    """Text as it is compared in a search: NFKC, case folded, dashes as hyphens. Never stored, never fingerprinted."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_DASHES)
 
 
 def as_typed(text: str) -> str:

@@ -6,6 +6,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, words
+from planner.cli.values import Word
 from planner.errors import NotAllowedError
 from planner.vocabulary import Confidence, Phase
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...")
-@click.option("--phase", type=click.Choice([word.value for word in Phase]), help="Where the items stand.")
-@click.option("--confidence", type=click.Choice([word.value for word in Confidence]), help="Your own rating.")
+@click.option("--phase", type=Word(Phase), help="Where the items stand.")
+@click.option("--confidence", type=Word(Confidence), help="Your own rating.")
 @click.option("--note", metavar="TEXT", help="What was done, the same on all.")
 @click.option("--preview", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")

@@ -8,6 +8,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_of_option, known_at_option
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
+from planner.cli.values import Whole
 from planner.errors import NOTHING_TO_REPORT, UnknownNameError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Wanted:
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
 @click.option("--lead", metavar="ORG", help="Dates of items this organisation leads: its key, or part of its name.")
 @click.option("--person", metavar="LOGIN", help="Dates of the items that a person reports on, as in my-week.")
-@click.option("--theme", type=click.IntRange(min=1), metavar="N", help="Dates of this theme's items.")
+@click.option("--theme", type=Whole(), metavar="N", help="Dates of this theme's items.")
 @as_of_option
 @known_at_option
 @click.option(
@@ -90,11 +91,13 @@ def _read(context: Context, wanted: Wanted, as_of: str | None, known_at: str | N
 def _items(session: "Session", plan: "PlanView", point: "Point", wanted: Wanted) -> "tuple[list[ItemView], str]":
     """The items whose dates are wanted, and whose they are in words."""
     from planner.queries.items import Filters, narrowed
+    from planner.queries.plans import require_themes
     from planner.queries.register import read_item, read_register
 
     if wanted.codes:
         items = {item.code: item for item in (read_item(session, plan, point, code) for code in wanted.codes)}
         return list(items.values()), ", ".join(items)
+    require_themes(plan, [wanted.theme] if wanted.theme else [])
     key, whose = _body(session, wanted)
     filters = Filters(theme=wanted.theme, lead=key)
     return narrowed(read_register(session, plan, point), filters), whose
@@ -114,10 +117,11 @@ def _body(session: "Session", wanted: Wanted) -> tuple[str | None, str]:
 
 def _person(session: "Session", login: str) -> tuple[str | None, str]:
     """The organisation that a person reports for, None for all; and what they are called."""
-    from planner.queries.people import read_person
+    from planner.queries.people import read_people, read_person
     from planner.texts import askable
 
     person = read_person(session, askable(login))
     if person is None:
-        raise UnknownNameError(f"nobody here has the login '{login}'", where="--person", do="See 'planner people'")
+        known = ", ".join(one.login for one in read_people(session) if one.active)
+        raise UnknownNameError(f"nobody here has the login '{login}'", where="--person", do=f"There is {known}")
     return person.organisation.key if person.organisation else None, person.name

@@ -9,6 +9,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_json, known_at_option
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option
+from planner.cli.values import Word
 from planner.errors import NOTHING_TO_REPORT, BadValueError
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Chase:
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "eml", "json"]),
+    type=Word(["text", "eml", "json"]),
     help="How to print or write them. Default: text; in a folder text and eml.",
 )
 @replace_option

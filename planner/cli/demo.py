@@ -6,6 +6,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import progress
+from planner.cli.values import Word
 from planner.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as",
     "acting_as",
-    type=click.Choice([role.value for role in Role]),
+    type=Word(Role),
     help="As whom the app is opened. Default: officer, the one with the most items.",
 )
 @click.pass_obj

@@ -97,7 +97,7 @@ def _whose(context: Context) -> str:
 
 def _of_item(found: "Found", code: str) -> "list[Draft]":
     """The drafts on an item, several where several plans have it. Raises UnknownNameError where there is none."""
-    from planner.queries.register import canonical_code
+    from planner.codes import canonical_code
 
     mine = [draft for draft in found.drafts if draft.key.code == canonical_code(code)]
     if not mine:

@@ -5,6 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.errors import BadValueError
+from planner.numbers import read_number, read_whole
+from planner.texts import as_typed
 
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
@@ -50,7 +52,7 @@ def observation_entries(observe: Sequence[str]) -> "tuple[ObservationEntry, ...]
     """Values of indicators. Raises BadValueError."""
     from planner.writes.entries import ObservationEntry
 
-    values = _by_number(observe, "--observe", lambda _, text: _number(text))
+    values = _by_number(observe, "--observe", lambda _, text: read_number(text, "--observe"))
     return tuple(ObservationEntry(number, value) for number, value in values.items())
 
 
@@ -75,17 +77,14 @@ def _by_number(given: Sequence[str], where: str, read: Callable[[int, str], _Val
     """The values by number, each number once."""
     found: dict[int, _Value] = {}
     for text in given:
-        number, _, value = text.partition("=")
-        if not (number.isascii() and number.isdigit()):
-            raise BadValueError(f"'{text}' does not begin with a number", where=where, do=f"Write {where} 1=…")
-        if int(number) in found:
-            raise BadValueError(f"number {int(number)} is given twice", where=where, do="Give it once")
-        found[int(number)] = read(int(number), value)
+        before, _, value = as_typed(text).partition("=")
+        try:
+            number = read_whole(before, where)
+        except BadValueError as error:
+            raise BadValueError(
+                f"'{text}' does not begin with a number", where=where, do=f"Write {where} 1=…"
+            ) from error
+        if number in found:
+            raise BadValueError(f"number {number} is given twice", where=where, do="Give it once")
+        found[number] = read(number, value)
     return found
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError as error:
-        raise BadValueError(f"'{text}' is not a number", where="--observe", do="Write --observe 1=4.5") from error

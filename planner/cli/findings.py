@@ -11,6 +11,7 @@ from planner.cli.findings_text import print_finding, print_findings
 from planner.cli.groups import require_no_options
 from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
+from planner.cli.values import Word
 from planner.errors import OPEN_FINDINGS, BadValueError
 from planner.vocabulary import FINDING_KINDS, FindingState
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 ALL = "all"
 
-kind_argument = click.argument("kind", metavar="KIND", type=click.Choice(list(FINDING_KINDS)))
+kind_argument = click.argument("kind", metavar="KIND", type=Word(FINDING_KINDS))
 reason_option = click.option("--reason", required=True, metavar="TEXT", help="Why, for the audit log.")
 
 
@@ -35,7 +36,7 @@ class Asked:
 
 
 @click.group(invoke_without_command=True)
-@click.option("--kind", type=click.Choice(list(FINDING_KINDS)), metavar="KIND", help="Only findings of this kind.")
+@click.option("--kind", type=Word(FINDING_KINDS), metavar="KIND", help="Only findings of this kind.")
 @click.option("--open", "shown", flag_value=FindingState.OPEN.value, help="Show only those that are open.")
 @click.option("--accepted", "shown", flag_value=FindingState.ACCEPTED.value, help="Show only those that are accepted.")
 @click.option("--all", "shown", flag_value=ALL, default=ALL, help="Show both; the default.")

@@ -10,6 +10,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option, percent, state
+from planner.cli.values import Whole, Word
 from planner.errors import NotAllowedError
 from planner.queries.items import UNRATED
 from planner.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, Phase, Schedule, State
@@ -46,11 +47,11 @@ CSV_COLUMNS = (
 
 def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Command], _Command]:
     """An option that may be given several times, for any of several values."""
-    return click.option(option, type=click.Choice([word.value for word in words]), multiple=True, help=what)
+    return click.option(option, type=Word(words), multiple=True, help=what)
 
 
 @click.command()
-@click.option("--theme", type=click.IntRange(min=1), metavar="N", multiple=True, help="Only this theme, or these.")
+@click.option("--theme", type=Whole(), metavar="N", multiple=True, help="Only this theme, or these.")
 @_facet("--kind", ItemKind, "Only this kind.")
 @click.option("--lead", metavar="ORG", multiple=True, help="Only items this organisation leads: key or part of a name.")
 @click.option("--mine", is_flag=True, help="Only items my organisation leads or supports.")
@@ -86,8 +87,9 @@ def items(
 
     Given several times, an option of a facet takes items with any of its values; several facets narrow further.
     """
-    from planner.queries.items import Filters, narrowed
-    from planner.queries.organisations import find_organisation
+    from planner.queries.items import Facet, Filters, narrowed
+    from planner.queries.organisations import find_organisation, require_organisations
+    from planner.queries.plans import require_themes
     from planner.queries.register import read_register
 
     with context.reading() as (session, plan):
@@ -96,6 +98,8 @@ def items(
         asked = Filters(lead=leads, mine=_mine(own) if mine else None, **facets)
         filters, order = _view(view, own)
         filters, order = filters.overlaid(asked), sort or order
+        require_themes(plan, sorted(filters.chosen(Facet.THEME)), "--view" if view and not asked.theme else "--theme")
+        require_organisations(session, filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE), "--view")
         items = read_register(session, plan, context.point(plan, as_of, known_at))
         found = sorted_by(order, narrowed(items, filters))
     if save_view is not None:

@@ -8,6 +8,7 @@ from planner.cli.clauses import mandate_option
 from planner.cli.context import Context
 from planner.cli.links_text import CSV_COLUMNS, csv_row, detail_lines, list_lines, plain_detail, plain_link
 from planner.cli.output import as_csv, as_json, banner, console, format_option, known_at_option
+from planner.cli.values import Whole, Word
 from planner.errors import BadValueError
 from planner.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
 
@@ -29,7 +30,7 @@ class ListingGroup(click.Group):
         return super().parse_args(ctx, args if named else ["list", *args])
 
 
-theme_option = click.option("--theme", type=int, metavar="N", help="Only links of this theme's measures and items.")
+theme_option = click.option("--theme", type=Whole(), metavar="N", help="Only links of this theme's measures and items.")
 suspect_option = click.option("--suspect", is_flag=True, help="Only those that are suspect.")
 
 
@@ -98,8 +99,8 @@ def show(context: Context, link: str, known_at: str | None, output: str) -> None
 @click.argument("link", nargs=-1, metavar="[LINK]...")
 @click.option("--accept", is_flag=True, help="Accept them as they stand; of a suspect link, this clears it.")
 @click.option("--reject", is_flag=True, help="Reject them: they hold no longer.")
-@click.option("--type", "type_", type=click.Choice([word.value for word in LinkType]), help="Change what they are.")
-@click.option("--coverage", type=click.Choice([word.value for word in Coverage]), help="Change how far they go.")
+@click.option("--type", "type_", type=Word(LinkType), help="Change what they are.")
+@click.option("--coverage", type=Word(Coverage), help="Change how far they go.")
 @click.option("--rationale", metavar="TEXT", help="Change why one may say so.")
 @click.option(
     "--reason", metavar="TEXT", help="Why it is decided so, for the log. Needed but to accept what is as it was."

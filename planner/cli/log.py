@@ -11,6 +11,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, words
+from planner.cli.values import Whole
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from planner.queries.log import Event, LogFilters
     from planner.queries.log_fields import FieldChange
     from planner.queries.plans import PlanView
-
-# The highest number an event can have.
-LAST_NUMBER = 2**31 - 1
 
 # The columns of `--format csv`: a line per field that an event changed.
 CSV_COLUMNS = (
@@ -50,12 +48,8 @@ CSV_COLUMNS = (
 )
 @click.option("--since", metavar="INSTANT", help="Only what was recorded at this instant or later.")
 @click.option("--until", metavar="INSTANT", help="Only what was recorded by this instant.")
-@click.option(
-    "--before", type=click.IntRange(1, LAST_NUMBER), metavar="NUMBER", help="Go on from this event to earlier ones."
-)
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help="How many events."
-)
+@click.option("--before", type=Whole(), metavar="NUMBER", help="Go on from this event to earlier ones.")
+@click.option("--limit", type=Whole(), default=50, show_default=True, metavar="N", help="How many events.")
 @format_option("text", "json", "csv")
 @click.pass_obj
 def log(

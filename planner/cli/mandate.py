@@ -7,14 +7,15 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option
+from planner.cli.values import Whole, Word
 from planner.vocabulary import Lineage, Numbering, SetRelation
 
 if TYPE_CHECKING:
     from planner.queries.drafts import DraftView
     from planner.queries.plans import PlanView
 
-_lineages = click.Choice([lineage.value for lineage in Lineage])
-_relations = click.Choice([relation.value for relation in SetRelation])
+_lineages = Word(Lineage)
+_relations = Word(SetRelation)
 
 
 @click.group()
@@ -32,7 +33,7 @@ def mandate() -> None:
 @click.option("--title", metavar="TEXT", help="Its title, as others are shown it.")
 @click.option("--supersedes", metavar="MANDATE", help="The version before. Default: the one in force in the plan.")
 @click.option("--language", metavar="LANG", help="The language of the text, such as en. Default: by its letters.")
-@click.option("--numbering", type=click.Choice([style.value for style in Numbering]), help="How it is numbered.")
+@click.option("--numbering", type=Word(Numbering), help="How it is numbered.")
 @click.option("--in-force-from", metavar="DATE", help="Since when it holds, where that is known.")
 @click.option("--publisher", metavar="TEXT", help="Who published the text.")
 @click.option("--address", metavar="TEXT", help="Where the text can be had.")
@@ -119,7 +120,7 @@ def show(context: Context, key: str, output: str) -> None:
 @mandate.command()
 @click.argument("key")
 @click.argument("clause", required=False)
-@click.option("--row", "number", type=int, metavar="N", help="A row instead of a clause, by its number.")
+@click.option("--row", "number", type=Whole(), metavar="N", help="A row instead of a clause, by its number.")
 @click.option(
     "--restate", metavar="TEXT", help="What the clause lays down, in your own words: it is one of the version."
 )

@@ -8,6 +8,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option
+from planner.cli.values import Whole
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("code")
-@click.argument("number", type=int)
+@click.argument("number", type=Whole())
 @click.option("--met", metavar="DATE", help="It was met on this date.")
 @click.option("--move", metavar="DATE", help="Its current date becomes this one; needs --reason.")
 @click.option("--forecast", metavar="DATE", help="It is now expected on this date; what was agreed stays.")

@@ -4,12 +4,13 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option
+from planner.cli.values import Number, Whole
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("code")
-@click.argument("indicator", type=int)
-@click.argument("value", type=float)
+@click.argument("indicator", type=Whole())
+@click.argument("value", type=Number())
 @click.option("--evidence", metavar="TEXT", help="What shows the value.")
 @click.option("--as-of", metavar="DATE", help="The date the value is of. Default: today.")
 @format_option("text", "json")

@@ -8,6 +8,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option
+from planner.cli.values import Whole
 from planner.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Asked:
 
 @click.command()
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
-@click.option("--theme", type=click.IntRange(min=1), metavar="N", help="Only this theme and its items.")
+@click.option("--theme", type=Whole(), metavar="N", help="Only this theme and its items.")
 @click.option("--lead", metavar="ORG", help="Only items this organisation leads: its key, or part of its name.")
 @as_of_option
 @known_at_option
@@ -77,11 +78,13 @@ def _read(
 ) -> Asked:
     from planner.queries.organisations import find_organisation
     from planner.queries.outlook import read_outlook
+    from planner.queries.plans import require_themes
     from planner.rules.weeks import Week
     from planner.weekly.sections.outlook import OUTLOOK, item_row, rows_of
     from planner.weekly.table import Filled, Frame
 
     with context.reading() as (session, plan):
+        require_themes(plan, [theme] if theme else [])
         leads = find_organisation(session, lead).key if lead else None
         point = context.point(plan, as_of, known_at)
         found = _narrowed(read_outlook(session, plan, point), theme, leads)
@@ -102,7 +105,7 @@ def _narrowed(found: "PlanOutlook", theme: int | None, lead: str | None) -> "Pla
 
 def _named(found: "PlanOutlook", codes: Sequence[str]) -> "list[ItemOutlook]":
     """The items of some codes, in the order of the codes. Raises UnknownNameError where one is not among them."""
-    from planner.queries.register import canonical_code
+    from planner.codes import canonical_code
 
     by_code = {one.item.code: one for one in found.items}
     for code in codes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.cli.values import Word
 from planner.json_form import json_text
 from planner.json_form import plain as plain  # commands take it from here
 from planner.marks import MADE_UP, SYMBOLS
@@ -28,7 +29,7 @@ def format_option(*choices: str) -> Callable[[_Command], _Command]:
     return click.option(
         "--format",
         "output",
-        type=click.Choice(choices),
+        type=Word(choices),
         default=choices[0],
         show_default=True,
         help="How to print it.",

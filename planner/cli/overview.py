@@ -6,6 +6,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, format_option, known_at_option
+from planner.cli.values import Word
 
 if TYPE_CHECKING:
     from planner.queries.deadlines import Deadline
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "--by", type=click.Choice(["theme", "organisation"]), default="theme", show_default=True, help="A line for each."
-)
+@click.option("--by", type=Word(["theme", "organisation"]), default="theme", show_default=True, help="A line for each.")
 @click.option("--all", "in_full", is_flag=True, help="Print the lists to their ends.")
 @as_of_option
 @known_at_option

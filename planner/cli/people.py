@@ -7,6 +7,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option
+from planner.cli.values import Word
 from planner.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from planner.writes.people import PersonChange
 
 name_option = click.option("--name", metavar="TEXT", help="The person's name, as others are shown it.")
-role_option = click.option("--role", type=click.Choice([role.value for role in Role]), help="What they are here.")
+role_option = click.option("--role", type=Word(Role), help="What they are here.")
 organisation_option = click.option("--organisation", metavar="ORG", help="Whose they are: its key, or part of a name.")
 
 

@@ -11,6 +11,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option
+from planner.cli.values import Whole, Word
 from planner.rules.scale import Zoom, period
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ class Asked:
 
 
 @click.command()
-@click.option("--by", type=click.Choice(["item", "theme"]), default="item", show_default=True, help="A line for each.")
-@click.option("--zoom", type=click.Choice([zoom.value for zoom in Zoom]), help="What stands out. Default: what fits.")
+@click.option("--by", type=Word(["item", "theme"]), default="item", show_default=True, help="A line for each.")
+@click.option("--zoom", type=Word(Zoom), help="What stands out. Default: what fits.")
 @click.option("--from", "first", metavar="DATE", help="The first day. Default: the plan's first.")
 @click.option("--to", "last", metavar="DATE", help="The last day. Default: the plan's last.")
-@click.option("--theme", type=click.IntRange(min=1), metavar="N", help="Only this theme.")
+@click.option("--theme", type=Whole(), metavar="N", help="Only this theme.")
 @click.option("--lead", metavar="ORG", help="Only items this organisation leads: its key, or part of its name.")
 @click.option("--search", metavar="TEXT", default="", help="Only items with all these words, in any script.")
 @as_of_option
@@ -83,6 +84,7 @@ def _read(
     from planner.dates.lean import Lean
     from planner.queries.items import Filters, narrowed
     from planner.queries.organisations import find_organisation
+    from planner.queries.plans import require_themes
     from planner.queries.register import read_register
 
     with context.reading() as (session, plan):
@@ -90,6 +92,7 @@ def _read(
         begins = typed.day(first, "--from", lean=Lean.NEAREST) if first else None
         ends = typed.deadline(last, "--to", lean=Lean.NEAREST) if last else None
         point = context.point(plan, as_of, known_at)
+        require_themes(plan, [theme] if theme else [])
         filters = Filters(theme=theme, lead=find_organisation(session, lead).key if lead else None, search=search)
         found = narrowed(read_register(session, plan, point), filters)
     asked = Asked(plan, found, point.as_of, begins, ends, by == "theme", Zoom(zoom) if zoom else None)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.queries.trace import ClauseTrace, ItemTrace, MandateTrace, MeasureView
     from planner.queries.views import ItemView
 
-_ITEM_CODE = re.compile(r"[A-Za-z]-?\d+", re.ASCII)
+_ITEM_CODE = re.compile(r"[A-Z]-\d+", re.ASCII)
 
 
 @click.command()
@@ -32,6 +32,7 @@ def trace(context: Context, what: str, mandate: str | None, lang: str | None, as
     Where the official text is attached, it is shown verbatim in its own language; else restated, with where it can be
     had.
     """
+    from planner.codes import canonical_code
     from planner.queries.trace import check_language, trace_clause, trace_item
 
     with context.reading() as (session, plan):
@@ -39,7 +40,7 @@ def trace(context: Context, what: str, mandate: str | None, lang: str | None, as
         languages = (lang,) if lang else ()
         for language in languages:
             check_language(session, language)
-        if _ITEM_CODE.fullmatch(what.strip()):
+        if _ITEM_CODE.fullmatch(canonical_code(what)):
             found: ItemTrace | ClauseTrace = trace_item(session, plan, point, what, mandate)
             lines = _item_lines(found, languages, plan.time_zone)  # type: ignore[arg-type]
         else:

@@ -7,6 +7,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.entry_parts import milestone_entries, observation_entries, seen_report
 from planner.cli.output import as_json, format_option, percent, words
+from planner.cli.values import Percent, Word
 from planner.vocabulary import Confidence, Phase
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("code")
-@click.option("--percent", type=int, metavar="N", help="How much is done, 0 to 100.")
-@click.option("--phase", type=click.Choice([word.value for word in Phase]), help="Where the item stands.")
-@click.option("--confidence", type=click.Choice([word.value for word in Confidence]), help="Your own rating.")
+@click.option("--percent", type=Percent(), metavar="N", help="How much is done, 0 to 100.")
+@click.option("--phase", type=Word(Phase), help="Where the item stands.")
+@click.option("--confidence", type=Word(Confidence), help="Your own rating.")
 @click.option("--done", metavar="TEXT", help="What was done.")
 @click.option("--next", metavar="TEXT", help="What is next.")
 @click.option("--blocker", metavar="TEXT", help="What blocks it.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from planner.cli.output import words
 from planner.dates.typed import read_day, read_deadline
 from planner.errors import BadValueError
+from planner.numbers import read_number, read_percent
 from planner.texts import clean, required
 from planner.vocabulary import Confidence, MeasuredBy, Phase
 
@@ -172,13 +173,8 @@ def _word(vocabulary: type[_Word], text: str) -> _Word:
 
 
 def _percent(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= 100):
-        raise BadValueError(f"'{text}' is not a percent", do="Write a whole number from 0 to 100")
-    return int(text)
+    return read_percent(text, "")
 
 
 def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError as error:
-        raise BadValueError(f"'{text}' is not a number", do="Write a number such as 4.5") from error
+    return read_number(text, "")

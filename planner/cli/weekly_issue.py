@@ -145,10 +145,13 @@ def place_of(given: str | None, plan: "PlanView", week: "Week", number: int) -> 
 @click.pass_obj
 def issues(context: Context, week_text: str | None, output: str) -> None:
     """List the weeks that were issued: number, when, by whom, why again; of one week each file and its digest too."""
-    from planner.queries.issues import read_issues
+    from planner.queries.issues import read_issues, require_issued
 
     with context.reading() as (session, plan):
-        found = read_issues(session, plan, context.week(plan, week_text))
+        week = context.week(plan, week_text)
+        found = read_issues(session, plan, week)
+        if week is not None:
+            require_issued(session, plan, week)
     if output == "json":
         as_json("issues", [issue_values(one) for one in found], plan)
     else:

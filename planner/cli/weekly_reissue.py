@@ -8,6 +8,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option
+from planner.cli.values import Whole
 from planner.cli.weekly_issue import folder_option, head_lines, issue_values, local_time, place_of
 from planner.errors import NotAsIssuedError, OtherFactsError
 
@@ -23,7 +24,7 @@ CHANGES_TOLD = 10
 
 @click.command()
 @click.argument("week_text", metavar="[WEEK]", required=False)
-@click.option("--number", type=int, metavar="N", help="Which issue of the week. Default: the last.")
+@click.option("--number", type=Whole(), metavar="N", help="Which issue of the week. Default: the last.")
 @folder_option
 @click.option("--verify", is_flag=True, help="Write no files; only say whether they could be.")
 @click.option("--check", "files", metavar="FILE", multiple=True, help="Say whether this file is one that was issued.")

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_key
 from planner.errors import NotAllowedError, SourceError, UnknownNameError
 from planner.fingerprints import text_digest
 from planner.mandates.crosswalk import ComparedClause, ProposedRow, propose_rows
@@ -20,7 +21,7 @@ from planner.queries.plans import PlanView
 from planner.sources import numbering
 from planner.sources.cited import CitedDocument, read_cited_documents
 from planner.sources.numbering import NumberedSpan
-from planner.texts import askable, clean, normal_form, required
+from planner.texts import clean, normal_form, required
 from planner.vocabulary import DraftState, Numbering
 
 
@@ -146,7 +147,7 @@ def documents_in_use(session: Session) -> list[CitedDocument]:
 
 
 def _superseded(session: Session, key: str) -> Mandate:
-    found = session.execute(select(Mandate).where(Mandate.key == askable(key))).scalar_one_or_none()
+    found = session.execute(select(Mandate).where(Mandate.key == canonical_key(key))).scalar_one_or_none()
     if found is None:
         known = ", ".join(session.execute(select(Mandate.key).order_by(Mandate.id)).scalars())
         raise UnknownNameError(f"there is no mandate version '{key}'", where="--supersedes", do=f"There is {known}")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_key
 from planner.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.journal import Actor
 from planner.mandates.crosswalk import lineage_of
@@ -144,7 +145,7 @@ def _put(draft: OpenDraft, new: NewRow, rationale: str, state: Proposal, reason:
 
 
 def _earlier_id(draft: DraftView, key: str) -> int:
-    found = next((clause.id for clause in draft.earlier if clause.key == key), None)
+    found = next((clause.id for clause in draft.earlier if clause.key == canonical_key(key)), None)
     if found is None:
         version = draft.summary.supersedes
         raise UnknownNameError(

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_key
 from planner.errors import UnknownNameError
 from planner.models import Clause, Mandate, Measure, Theme, Unlinked
 from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links, rejections
 from planner.queries.plans import PlanView
-from planner.texts import askable
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def read_outlines(
 def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Mandate]:
     """All versions, older first, or the one named. Raises UnknownNameError where there is none of that name."""
     ordered = sorted(versions, key=lambda version: version.id)
-    chosen = [version for version in ordered if key is None or version.key == askable(key)]
+    chosen = [version for version in ordered if key is None or version.key == canonical_key(key)]
     if not chosen:
         known = ", ".join(version.key for version in ordered)
         raise UnknownNameError(f"there is no mandate version '{key}'", where="--mandate", do=f"There is {known}")

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_code
 from planner.errors import UnknownNameError
 from planner.models import Base, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
 from planner.queries.counted import counts
@@ -16,7 +17,6 @@ from planner.queries.history import recorded_until
 from planner.queries.known import rollback_to
 from planner.queries.plans import PlanView, require_known
 from planner.queries.point import Point
-from planner.queries.register import canonical_code
 from planner.rules.progress import Step, actual_percent, expected_percent
 from planner.rules.schedule import schedule
 from planner.rules.weeks import Week

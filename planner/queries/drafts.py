@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_key
 from planner.errors import UnknownNameError
 from planner.models import (
     AuditEvent,
@@ -23,7 +24,6 @@ from planner.models import (
     MandateDraft,
 )
 from planner.queries.citations import CitationView, read_citations
-from planner.texts import askable
 from planner.vocabulary import DraftState, Lineage, Proposal, SetRelation, SpanMatch
 
 # Decided by a person, and to be part of the version that is adopted.
@@ -125,7 +125,7 @@ class DraftView:
 
     def clause(self, key: str) -> DraftedClauseView:
         """A clause of the draft. Raises UnknownNameError."""
-        found = next((clause for clause in self.clauses if clause.key == key), None)
+        found = next((clause for clause in self.clauses if clause.key == canonical_key(key)), None)
         if found is None:
             raise UnknownNameError(
                 f"the draft {self.key} has no clause '{key}'",
@@ -151,7 +151,7 @@ def read_drafts(session: Session) -> tuple[DraftSummary, ...]:
 
 def read_draft(session: Session, key: str) -> DraftView:
     """The draft of a key; of several, the one that was not dropped, else the last. Raises UnknownNameError."""
-    rows = session.execute(_drafts().where(MandateDraft.key == askable(key)).order_by(MandateDraft.id)).all()
+    rows = session.execute(_drafts().where(MandateDraft.key == canonical_key(key)).order_by(MandateDraft.id)).all()
     if not rows:
         known = ", ".join(dict.fromkeys(session.execute(select(MandateDraft.key)).scalars())) or "none yet"
         raise UnknownNameError(f"there is no draft '{key}'", where="KEY", do=f"Drafts: {known}")

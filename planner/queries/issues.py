@@ -79,15 +79,19 @@ def read_issues(session: Session, plan: PlanView, week: Week | None = None) -> t
     return tuple(issue_view(row, files.get(row.id, ())) for row in rows)
 
 
+def require_issued(session: Session, plan: PlanView, week: Week) -> None:
+    """Raise UnknownNameError for a week that was never issued."""
+    every = select(WeeklyIssue.week).where(WeeklyIssue.plan_id == plan.id).order_by(WeeklyIssue.week).distinct()
+    issued = list(session.execute(every).scalars())
+    if str(week) not in issued:
+        known = f"These were: {', '.join(issued)}" if issued else "No week was; 'planner weekly issue' issues one"
+        raise UnknownNameError(f"{week} was not issued", where="week", do=known)
+
+
 def find_issue(session: Session, plan: PlanView, week: Week, number: int | None = None) -> IssueView:
     """A week as issued: under a number, or as it was issued last. Raises UnknownNameError where it was not."""
+    require_issued(session, plan, week)
     issued = read_issues(session, plan, week)
-    if not issued:
-        raise UnknownNameError(
-            f"{week} was not issued",
-            where="week",
-            do="'planner weekly issues' lists what was; 'planner weekly issue' issues",
-        )
     for issue in issued:
         if number is None or issue.number == number:
             return issued[-1] if number is None else issue

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Optional, TypeVar, Union
 
+from planner.codes import has_words, search_words
 from planner.errors import BadValueError
 from planner.queries.views import ItemView
 from planner.texts import folded
@@ -127,8 +128,8 @@ class Filters:
             wanted = self.chosen(facet)
             if wanted and wanted.isdisjoint(VALUES[facet](item)):
                 return False
-        words = folded(self.search).split()
-        return not words or all(word in searched_text(item) for word in words)
+        words = search_words(self.search)
+        return not words or has_words(searched_text(item), words)
 
     def spelled(self) -> dict[str, list[str]]:
         """The chosen values by facet as plain text, as files hold them."""

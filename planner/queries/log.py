@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_code
 from planner.errors import UnknownNameError
-from planner.models import AuditEvent, Item
+from planner.models import AuditEvent, Item, Person
 from planner.queries.log_fields import FieldChange, field_changes, names_of_references
 from planner.queries.log_subjects import events_of_item, items_of_rows
 from planner.queries.plans import PlanView
-from planner.queries.register import canonical_code
 from planner.texts import askable
 
 PAGE = 200
@@ -77,16 +77,35 @@ def read_log(
 ) -> LogPage:
     """A page of the log; `after` is the sequence number of the event it goes on from.
 
-    Raises UnknownNameError for a code that the plan has no item of. References are named as they are called now.
+    Raises UnknownNameError for a code that the plan has no item of, for a login that nobody has or has written under,
+    and for an action that no event of the log has. References are named as they are called now.
     """
     wanted = _conditions(session, plan, filters or LogFilters())
     if after is not None:
         wanted.append(AuditEvent.seq > after if oldest_first else AuditEvent.seq < after)
     order = AuditEvent.seq.asc() if oldest_first else AuditEvent.seq.desc()
     rows = session.execute(select(AuditEvent).where(*wanted).order_by(order).limit(limit + 1)).scalars().all()
+    if not rows:
+        _require_named(session, filters or LogFilters())
     # Events are numbered without gaps, so the last number is their count.
     total = session.execute(select(func.max(AuditEvent.seq))).scalar() or 0
     return LogPage(_events(session, rows[:limit]), len(rows) > limit, total)
+
+
+def _require_named(session: Session, filters: LogFilters) -> None:
+    """Raise UnknownNameError where a filter names somebody or something that is not there."""
+    if filters.who is not None:
+        logins = {*session.execute(select(AuditEvent.actor).distinct()).scalars()}
+        logins |= {*session.execute(select(Person.login)).scalars()}
+        if not any(login.startswith(askable(filters.who)) for login in logins):
+            known = ", ".join(sorted(logins))
+            raise UnknownNameError(f"no login begins with '{filters.who}'", where="--who", do=f"There is {known}")
+    if filters.action is not None:
+        actions = sorted(session.execute(select(AuditEvent.action).distinct()).scalars())
+        if askable(filters.action) not in actions:
+            raise UnknownNameError(
+                f"the log has no action '{filters.action}'", where="--action", do=f"It has {', '.join(actions)}"
+            )
 
 
 def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[ColumnElement[bool]]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from planner.codes import canonical_key
 from planner.errors import UnknownNameError
 from planner.queries.matrix import Matrix, MatrixRow
 from planner.queries.plans import PlanView
-from planner.texts import askable
 
 
 def narrowed_to(
@@ -24,8 +24,8 @@ def narrowed_to(
 
 def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
     """The clause that a name means, as mandate:key."""
-    named, _, key = askable(name).strip().rpartition(":")
-    chosen = [matrix for matrix in matrices if matrix.mandate == (named or version)]
+    named, _, key = canonical_key(name).rpartition(":")
+    chosen = [matrix for matrix in matrices if matrix.mandate == (named or canonical_key(version))]
     if not chosen:
         known = ", ".join(matrix.mandate for matrix in matrices)
         raise UnknownNameError(f"'{name}' names a version that is not shown", where="CLAUSE", do=f"There is {known}")

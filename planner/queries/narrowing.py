@@ -12,6 +12,7 @@ from itertools import compress
 from operator import and_, or_
 from typing import Any, TypeVar, overload
 
+from planner.codes import search_words
 from planner.queries.items import VALUES, WORDS, Facet, Filters, shared_text
 from planner.queries.ordering import order_of
 from planner.queries.views import ItemView
@@ -79,11 +80,11 @@ class Narrowing:
         self._codes = [item.code for item in items]
         self._by_code = {code: place for place, code in enumerate(self._codes)}
         self._orders: dict[str, list[int]] = {}
-        self._words: dict[str, int] = {}
+        self._words: dict[tuple[str, ...], int] = {}
 
     def is_quick(self, filters: Filters, column: str = "code", *, reverse: bool = False) -> bool:
         """Whether narrowing so takes but a few milliseconds: the words were looked for, the column sorted by before."""
-        known = all(word in self._words for word in folded(filters.search).split())
+        known = all(word in self._words for word in search_words(filters.search))
         return known and (column == "code" or _order_name(column, reverse) in self._orders)
 
     def narrow(self, filters: Filters, column: str = "code", *, reverse: bool = False) -> Narrowed:
@@ -116,18 +117,21 @@ class Narrowing:
 
     def _found(self, search: str) -> int:
         """The items that have every word."""
-        return reduce(and_, (self._with(word) for word in folded(search).split()), self._all)
+        return reduce(and_, (self._with(word) for word in search_words(search)), self._all)
 
-    def _with(self, word: str) -> int:
+    def _with(self, word: tuple[str, ...]) -> int:
         """The items that have a word. The last words looked for are kept: one goes on typing the same ones."""
         found = self._words.get(word)
         if found is None:
-            own = _bits([word in text for text in self._texts])
-            found = reduce(or_, (mask for text, mask in self._shared.items() if word in text), own)
+            found = reduce(or_, map(self._spelled, word))
             if len(self._words) >= WORDS_KEPT:
                 self._words.clear()
             self._words[word] = found
         return found
+
+    def _spelled(self, spelling: str) -> int:
+        own = _bits([spelling in text for text in self._texts])
+        return reduce(or_, (mask for text, mask in self._shared.items() if spelling in text), own)
 
     def _places(self, kept: int, column: str, reverse: bool) -> Sequence[int]:
         """The places of what passes among all items, sorted."""

@@ -1,11 +1,13 @@
 """The bodies of the register, found by key or by name in any language."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_key
 from planner.errors import UnknownNameError
 from planner.models import Organisation, OrganisationName
 from planner.texts import folded
@@ -41,8 +43,9 @@ def find_organisation(session: Session, wanted: str, where: str = "--lead") -> O
     Raises UnknownNameError where there is none or more than one; `where` names what was given.
     """
     entries = read_organisations(session)
+    key = canonical_key(wanted)
     for entry in entries:
-        if entry.key == wanted:
+        if entry.key == key:
             return entry
     part = folded(wanted)
     found = [entry for entry in entries if any(part in folded(name) for name in _all_names(entry))]
@@ -51,6 +54,13 @@ def find_organisation(session: Session, wanted: str, where: str = "--lead") -> O
     known = ", ".join(entry.key for entry in found or entries)
     what = f"'{wanted}' fits several organisations" if found else f"no organisation is called '{wanted}'"
     raise UnknownNameError(what, where=where, do=f"Give one of {known}")
+
+
+def require_organisations(session: Session, keys: Iterable[str], where: str) -> None:
+    """Raise UnknownNameError for a key that no body of the register has."""
+    known = list(session.execute(select(Organisation.key).order_by(Organisation.key)).scalars())
+    for key in sorted(set(keys).difference(known)):
+        raise UnknownNameError(f"no organisation is called '{key}'", where=where, do=f"There is {', '.join(known)}")
 
 
 def keys_of_body(session: Session, organisation_id: int) -> frozenset[str]:

@@ -1,15 +1,15 @@
 """Where one can go by typing a few words: items, clauses and organisations that have them all, in any script."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_code, has_words, search_words
 from planner.queries.clause_views import ClauseView, read_all_clauses
 from planner.queries.organisations import OrganisationEntry, read_organisations
-from planner.queries.register import canonical_code
 from planner.queries.views import ItemView
 from planner.texts import folded
 
@@ -49,7 +49,7 @@ class Finder:
 
         Raises GivenUp as soon as nobody is `waiting`.
         """
-        words = folded(search).split()
+        words = search_words(search)
         if not words:
             return Found(None, (), (), ())
         named = self._codes.get(canonical_code(search))
@@ -70,14 +70,9 @@ class _Searched(Generic[_Place]):
         self._text = text
         self._texts: list[str] = []
 
-    def having(self, words: Iterable[str], most: int | None, waiting: Callable[[], bool]) -> list[_Place]:
+    def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[_Place]:
         """The first places of which the text has every word."""
-        wanted = list(words)
-        found = (
-            place
-            for place, text in zip(self._places, self._all(waiting), strict=False)
-            if all(word in text for word in wanted)
-        )
+        found = (place for place, text in zip(self._places, self._all(waiting), strict=False) if has_words(text, words))
         return list(islice(found, most))
 
     def _all(self, waiting: Callable[[], bool]) -> Iterator[str]:

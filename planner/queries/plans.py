@@ -1,5 +1,6 @@
 """The plan that is looked at, with its settings, totals, goals, themes and measures, and what database it is in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -96,6 +97,16 @@ def _view(session: Session, plan: Plan) -> PlanView:
         ),
         simulated_today=installation.simulated_today if installation and demonstration else None,
     )
+
+
+def require_themes(plan: PlanView, numbers: Iterable[int], where: str = "--theme") -> None:
+    """Raise UnknownNameError for the number of a theme that the plan does not have."""
+    known = [theme.number for theme in plan.themes]
+    for number in numbers:
+        if number not in known:
+            raise UnknownNameError(
+                f"the plan has no theme {number}", where=where, do=f"There is {', '.join(map(str, known))}"
+            )
 
 
 def require_known(session: Session, known_at: datetime | None) -> None:

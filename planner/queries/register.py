@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_code
 from planner.errors import UnknownNameError
 from planner.models import Item
 from planner.queries.agreed import Surroundings, read_agreed, read_surroundings
@@ -24,7 +25,6 @@ from planner.queries.point import Point
 from planner.queries.reported import read_answered, read_reported
 from planner.queries.reported import status_view as status_view  # writes and reads of one item take it from here
 from planner.queries.views import ItemView
-from planner.texts import askable
 from planner.vocabulary import ItemKind
 
 # How many items are read at a time: the first part is small, so that it is there soon.
@@ -151,13 +151,6 @@ def read_item(session: Session, plan: PlanView, point: Point, code: str) -> Item
             do="Codes look like T-001 or P-001; see 'planner items'",
         )
     return found[0]
-
-
-def canonical_code(code: str) -> str:
-    """A code as it is written: people also type t-1 or P7."""
-    text = askable(code).strip().upper().replace("–", "-")
-    letter, digits = text[:1], text[1:].lstrip("-")
-    return f"{letter}-{digits.lstrip('0'):0>3}" if digits.isascii() and digits.isdigit() else text
 
 
 def code_order(item: Any) -> tuple[bool, int, str]:

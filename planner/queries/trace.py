@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_key
 from planner.errors import UnknownNameError
 from planner.models import Clause, Expression, FindingSide, Item, Link, Mandate, Measure, Theme, Unlinked
 from planner.queries.citations import CitationView, read_citations
@@ -19,7 +20,6 @@ from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import read_item, read_register
 from planner.queries.views import ItemView
-from planner.texts import askable
 from planner.vocabulary import Basis, Coverage, LinkState, LinkType
 
 
@@ -149,8 +149,8 @@ def trace_clause(
 
 
 def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | None) -> Clause:
-    version, _, key = askable(clause).rpartition(":")
-    if version and mandate and version != mandate:
+    version, _, key = canonical_key(clause).rpartition(":")
+    if version and mandate and version != canonical_key(mandate):
         raise UnknownNameError(
             f"'{clause}' names another version than --mandate {mandate}", where="CLAUSE", do="Leave one of the two out"
         )

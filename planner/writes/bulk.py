@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_code
 from planner.errors import BadValueError, NotAllowedError, PlannerError
 from planner.journal import Actor, writing
 from planner.models import Item
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.queries.register import canonical_code, read_register
+from planner.queries.register import read_register
 from planner.queries.seen import SeenReport
 from planner.queries.views import ItemView
 from planner.rules.permissions import Deed

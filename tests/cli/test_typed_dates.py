@@ -48,15 +48,21 @@ AROUND = {
 DATED = re.compile(r"\b(DATE|INSTANT|WEEK\d?)\b")
 
 
-def dated_parameters() -> Iterator[tuple[str, click.Parameter]]:
-    """Each command with each of its parameters that takes a date, by what its help calls the value."""
-    waiting: list[tuple[str, click.Command]] = [("", cli)]
+def every_command(group: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """All commands, each with its name as it is typed."""
+    waiting: list[tuple[str, click.Command]] = [("", group)]
     while waiting:
         path, command = waiting.pop()
+        yield path, command
         if isinstance(command, click.Group):
             names = command.list_commands(click.Context(command))
             children = ((name, command.get_command(click.Context(command), name)) for name in names)
             waiting += [(f"{path} {name}".strip(), child) for name, child in children if child]
+
+
+def dated_parameters() -> Iterator[tuple[str, click.Parameter]]:
+    """Each command with each of its parameters that takes a date, by what its help calls the value."""
+    for path, command in every_command(cli):
         for parameter in command.params:
             if DATED.search(parameter.metavar or ""):
                 yield path, parameter
@@ -112,7 +118,7 @@ def test_what_was_understood_is_repeated_beside_the_output(planner, filled):
 def test_a_week_and_an_instant_are_repeated_too(planner, filled):
     last = Week.of(today()).previous
     done = planner("weekly", "issues", "--week", "last")
-    assert done.err == f"--week: 'last' is taken as {last} ({last.monday} to {last.sunday}).\n"
+    assert done.err.startswith(f"--week: 'last' is taken as {last} ({last.monday} to {last.sunday}).\n")
     done = planner("log", "--since", "2 days ago 9:00")
     assert done.err == f"--since: '2 days ago 9:00' is taken as {today() - timedelta(days=2)}T09:00:00+09:00.\n"
 

@@ -37,9 +37,9 @@ def test_json_gives_what_was_recorded(planner, filled):
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "told"),
     [
-        (["update", "T-001", "--percent", "120"], 3, "--percent: 120 is not a percent"),
-        (["update", "T-001", "--percent", "-1"], 3, "--percent: -1 is not a percent"),
-        (["update", "T-001", "--percent", "many"], 2, "is not a valid integer"),
+        (["update", "T-001", "--percent", "120"], 3, "--percent: '120' is not a percent"),
+        (["update", "T-001", "--percent", "-1"], 3, "--percent: '-1' is not a percent"),
+        (["update", "T-001", "--percent", "many"], 3, "--percent: 'many' is not a percent"),
         (["update", "T-999", "--percent", "10"], 4, "no item 'T-999'"),
         (["update", "T-001"], 3, "nothing is reported"),
         (["update", "P-001", "--percent", "10"], 5, "measured by its milestones"),
@@ -68,7 +68,7 @@ def test_json_gives_what_was_recorded(planner, filled):
         (["milestone", "T-001", "1", "--not-met", "--reason", "r"], 5, "not reported as met"),
         (["due", "T-001", "--move", "2020-12-31", "--reason", "r"], 3, "already stands"),
         (["observe", "T-001", "1", "nan"], 3, "not a number"),
-        (["observe", "T-001", "1", "lots"], 2, "not a valid float"),
+        (["observe", "T-001", "1", "lots"], 3, "VALUE: 'lots' is not a number"),
         (["observe", "T-001", "4", "1"], 4, "no indicator 4"),
     ],
 )

@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 
+from planner.codes import canonical_code
 from planner.db.database import Database
 from planner.errors import UnknownNameError
 from planner.queries.point import Point
-from planner.queries.register import canonical_code, code_order, read_parts, read_register, read_register_on
+from planner.queries.register import code_order, read_parts, read_register, read_register_on
 from planner.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from tests.factories import ITEM_CODES, ODD_TITLE, meet, move, plan_of, report
 from tests.queries.reads import APRIL, item_at, items_at
@@ -120,7 +121,8 @@ def test_the_next_milestone_is_the_first_open_one_by_its_current_date(register: 
         ("", ""),
         ("T-", "T-"),
         ("T-x", "T-X"),
-        ("T-１", "T-１"),
+        ("T-１", "T-001"),
+        ("ｔ\u2011９", "T-009"),
         ("x-1", "X-001"),
         ("t" + "9" * 5000, "T-" + "9" * 5000),
     ],

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.codes import has_words, search_words
 from planner.texts import folded
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ class FindingsPage:
 
     def of(self, kind: "Kind | None", search: str) -> "list[FindingView]":
         """Those of a kind, or of all, that have every word."""
-        words = folded(search).split()
+        words = search_words(search)
         return [
             finding
             for finding, text in zip(self.findings, self.texts, strict=True)
-            if kind in (None, finding.kind) and all(word in text for word in words)
+            if kind in (None, finding.kind) and has_words(text, words)
         ]
 
     def with_one(self, changed: "FindingView") -> "FindingsPage":

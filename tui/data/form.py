@@ -1,6 +1,5 @@
 """The fields of the report form as text, by name: what stands in them when it is opened, and what is saved of them."""
 
-import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.dates.typed import read_day, read_deadline
 from planner.errors import BadValueError
+from planner.numbers import read_number, read_percent
 from planner.rules.weeks import Week
 from planner.texts import clean
 from planner.vocabulary import Confidence, MeasuredBy, Phase
@@ -166,12 +166,7 @@ def _report(opening: Opening, values: Mapping[str, str]) -> "Report":
 
 def _whole_number(text: str) -> int | None:
     """The percent that was typed; None where nothing was."""
-    if not text.strip():
-        return None
-    try:
-        return int(text)
-    except ValueError as error:
-        raise BadValueError(f"'{text}' is not a whole number", where="percent", do="Give one from 0 to 100") from error
+    return read_percent(text, "percent") if text.strip() else None
 
 
 def date_start(opening: Opening, step: "MilestoneView") -> date:
@@ -249,14 +244,4 @@ def _observation(number: int, values: Mapping[str, str]) -> "ObservationEntry | 
     from planner.writes.entries import ObservationEntry
 
     text = values[indicator_field(number)].strip()
-    if not text:
-        return None
-    try:
-        value = float(text)
-        if not math.isfinite(value):
-            raise ValueError(text)
-        return ObservationEntry(number, value)
-    except ValueError as error:
-        raise BadValueError(
-            f"'{text}' is not a number", where=indicator_field(number), do="Give a plain number such as 12.5"
-        ) from error
+    return ObservationEntry(number, read_number(text, indicator_field(number))) if text else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.codes import has_words, search_words
 from planner.texts import folded
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ class LinksPage:
 
     def having(self, links: "Sequence[LinkStanding]", search: str) -> "list[LinkStanding]":
         """Of some links those that have every word in their name, their ends or their rationale."""
-        words = folded(search).split()
-        return [link for link in links if all(word in self.texts[link.id] for word in words)]
+        words = search_words(search)
+        return [link for link in links if has_words(self.texts[link.id], words)]
 
     def with_one(self, changed: "LinkStanding") -> "LinksPage":
         """The same after a link was reviewed."""

@@ -3,11 +3,13 @@
 import re
 from typing import TYPE_CHECKING
 
+from planner.codes import canonical_code
+
 if TYPE_CHECKING:
     from planner.queries.log import LogFilters, LogPage
     from tui.data.door import Door
 
-_CODE = re.compile(r"[tp]-?\d+", re.IGNORECASE)
+_CODE = re.compile(r"[TP]-\d+", re.ASCII)
 
 
 def read_log(door: "Door", search: str, *, after: int | None, oldest_first: bool) -> "LogPage":
@@ -25,6 +27,6 @@ def filters_of(search: str) -> "LogFilters":
 
     words = search.split()
     return LogFilters(
-        code=next((word for word in words if _CODE.fullmatch(word)), None),
-        who=next((word for word in words if not _CODE.fullmatch(word)), None),
+        code=next((word for word in words if _CODE.fullmatch(canonical_code(word))), None),
+        who=next((word for word in words if not _CODE.fullmatch(canonical_code(word))), None),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planner.codes import has_words, search_words
 from planner.texts import folded
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class MandatesPage:
 
     def narrowed(self, matrix: "Matrix", search: str) -> "Matrix":
         """A version with the lines that have every word, in whatever language; a measure's are its own words."""
-        words = folded(search).split()
-        return replace(matrix, rows=tuple(row for row in matrix.rows if all(word in self._text(row) for word in words)))
+        words = search_words(search)
+        return replace(matrix, rows=tuple(row for row in matrix.rows if has_words(self._text(row), words)))
 
     def _text(self, row: "MatrixRow") -> str:
         return self.texts.get(row.name) or folded(f"{row.name}\n{row.told}\n{row.about.restatement}")

@@ -8,6 +8,8 @@ from textual.content import Content
 
 from planner import saved_views
 from planner.errors import PlannerError
+from planner.queries.items import Facet
+from planner.queries.plans import require_themes
 from planner.queries.saved import filters_of, view_of
 from planner.saved_views import SavedView
 from tui import keys
@@ -65,6 +67,8 @@ def save_view(register: "RegisterScreen") -> None:
 
 def _show(register: "RegisterScreen", view: SavedView) -> None:
     filters = filters_of(view, register.own)
+    if register.planner.standing is not None:
+        require_themes(register.planner.standing.plan, sorted(filters.chosen(Facet.THEME)), "view")
     register.view_name = view.name
     register.columns = tuple(key for key in view.columns if key in TITLES)
     register.order = (view.sort, view.reverse)

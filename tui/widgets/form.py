@@ -100,7 +100,7 @@ class Form(VerticalScroll, can_focus=False):
             last = "" if indicator.observed is None else f"{indicator.observed:g}"
             with Horizontal(classes="indicator"):
                 yield Label(Content(f"{indicator.number} {one_line(indicator.name)}"), markup=False)
-                yield LineField(indicator_field(indicator.number), last_time=last, hint=last, number=True)
+                yield LineField(indicator_field(indicator.number), last_time=last, hint=last)
                 yield Static(Content.styled(_known(indicator), MUTED), markup=False)
 
     @cached_property

@@ -68,8 +68,8 @@ class LineField(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = keys.FIELD
 
-    def __init__(self, name: str, *, last_time: str = "", hint: str = "", number: bool = False) -> None:
-        super().__init__(compact=True, id=name, placeholder=hint, type="number" if number else "text")
+    def __init__(self, name: str, *, last_time: str = "", hint: str = "") -> None:
+        super().__init__(compact=True, id=name, placeholder=hint)
         self.last_time = last_time
 
     @property

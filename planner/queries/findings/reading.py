@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_code
 from planner.errors import UnknownNameError
 from planner.queries.findings.copies import copies_that_differ
 from planner.queries.findings.coverage import (
@@ -24,6 +25,7 @@ from planner.queries.findings.versions import clauses_without_crosswalk, new_dut
 from planner.queries.findings.views import FindingView, Kind
 from planner.queries.plans import PlanView, require_known
 from planner.queries.point import Point
+from planner.texts import as_typed, askable
 from planner.vocabulary import ComputedFinding, FindingSubject
 
 # How each kind is computed, in the order in which they are listed.
@@ -66,8 +68,10 @@ def read_findings(session: Session, plan: PlanView, point: Point, kind: Kind | N
 def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, subject: str) -> FindingView:
     """One finding by its kind and subject. Raises UnknownNameError where there is none, or none any more."""
     require_known(session, point.known_at)
-    register = KnownRegister(session, plan, point, only=subject)
-    found = [finding for finding in _found(register, kind) if finding.subject == subject]
+    plain = as_typed(askable(subject))
+    spellings = {plain, plain.casefold(), canonical_code(plain)}
+    register = KnownRegister(session, plan, point, only=plain)
+    found = [finding for finding in _found(register, kind) if finding.subject in spellings]
     for finding in decided(session, plan, point, found):
         return finding
     raise UnknownNameError(

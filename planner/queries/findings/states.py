@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from planner.codes import canonical_code
 from planner.models import PlanTotal
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.views import About, FindingView, SideView
 from planner.queries.inventory import shortfalls
-from planner.queries.register import canonical_code, code_order, read_parts, read_register
+from planner.queries.register import code_order, read_parts, read_register
 from planner.queries.views import ItemView
 from planner.vocabulary import ComputedFinding, FindingSubject, ItemKind
 

@@ -12,13 +12,13 @@ from datetime import datetime
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from planner.codes import canonical_code, canonical_key
 from planner.errors import UnknownNameError
 from planner.models import Clause, Item, Link, Mandate, Measure
 from planner.queries.clauses import named_mandates
 from planner.queries.links.standing import LinkStanding, read_links
-from planner.queries.plans import PlanView
-from planner.queries.register import canonical_code
-from planner.texts import askable
+from planner.queries.plans import PlanView, require_themes
+from planner.texts import as_typed, askable
 from planner.vocabulary import LinkState
 
 _SEE = "See 'planner links'; a link is called by its two ends, such as M1.01:merged:duty-5"
@@ -55,10 +55,8 @@ def check_filters(session: Session, plan: PlanView, filters: LinkFilters) -> Non
     """Raise UnknownNameError for a theme or a mandate version that is not there."""
     if filters.mandate is not None:
         named_mandates(session.execute(select(Mandate)).scalars().all(), filters.mandate)
-    numbers = [theme.number for theme in plan.themes]
-    if filters.theme is not None and filters.theme not in numbers:
-        known = ", ".join(str(number) for number in numbers)
-        raise UnknownNameError(f"the plan has no theme {filters.theme}", where="--theme", do=f"There is {known}")
+    if filters.theme is not None:
+        require_themes(plan, [filters.theme])
 
 
 def read_link(session: Session, plan: PlanView, name: str, known_at: datetime | None = None) -> LinkStanding:
@@ -113,7 +111,7 @@ def ends_named(session: Session, plan: PlanView, what: str) -> frozenset[str]:
 
     Raises UnknownNameError where nothing of the plan or its mandates is called so.
     """
-    asked = askable(what.strip())
+    asked = as_typed(askable(what))
     code = canonical_code(asked)
     measure = session.execute(
         select(Measure.code).join(Item, Item.measure_id == Measure.id).where(Item.plan_id == plan.id, Item.code == code)
@@ -122,7 +120,7 @@ def ends_named(session: Session, plan: PlanView, what: str) -> frozenset[str]:
         return frozenset({code, measure})
     if session.execute(select(Measure.id).where(Measure.plan_id == plan.id, Measure.code == asked.upper())).first():
         return frozenset({asked.upper()})
-    version, _, key = asked.rpartition(":")
+    version, _, key = canonical_key(asked).rpartition(":")
     mandate = version or plan.mandate
     clause = select(Clause.id).join(Mandate, Mandate.id == Clause.mandate_id)
     if session.execute(clause.where(Mandate.key == mandate, Clause.key == key)).first():
@@ -132,8 +130,8 @@ def ends_named(session: Session, plan: PlanView, what: str) -> frozenset[str]:
 
 def _parts(name: str, plan: PlanView) -> tuple[str, str, str]:
     """A name as near end, mandate version and clause. Raises UnknownNameError for what cannot be one."""
-    near, sign, clause = re.sub(r"\s*[>\s]\s*", ":", askable(name.strip()), count=1).partition(":")
-    version, _, key = clause.rpartition(":")
+    near, sign, clause = re.sub(r"\s*[>\s]\s*", ":", as_typed(askable(name)), count=1).partition(":")
+    version, _, key = canonical_key(clause).rpartition(":")
     if not (sign and near and key):
         raise UnknownNameError(f"'{name}' is no name of a link", where="LINK", do=_SEE)
     return near, version or plan.mandate, key

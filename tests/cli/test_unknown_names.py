@@ -1,0 +1,161 @@
+"""Whatever an option names must be there: an unknown name is an error that says what there is, never an empty list."""
+
+import pytest
+
+from planner.cli.main import cli
+from planner.saved_views import SavedView, save_view, views_file
+from tests.cli.test_typed_dates import every_command
+
+WEEK = "2020-W14"
+
+# A name that is not there, by command and option, with what the message has to say; and what the command needs beside.
+UNKNOWN = [
+    (("items", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
+    (("timeline", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
+    (("outlook", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
+    (("calendar", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
+    (("links", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
+    (("links", "review", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
+    (("items", "--lead", "none-such"), "no organisation is called 'none-such'. Give one of"),
+    (("timeline", "--lead", "none-such"), "no organisation is called 'none-such'. Give one of"),
+    (("outlook", "--lead", "none-such"), "no organisation is called 'none-such'. Give one of"),
+    (("calendar", "--lead", "none-such"), "no organisation is called 'none-such'. Give one of"),
+    (("chase", "--lead", "none-such"), "no organisation is called 'none-such'. Give one of"),
+    (("my-week", "--for", "none-such"), "no organisation is called 'none-such'. Give one of"),
+    (("people", "add", "new", "--organisation", "none-such"), "no organisation is called 'none-such'. Give one of"),
+    (("people", "change", "ada", "--organisation", "none-such"), "no organisation is called 'none-such'. Give one of"),
+    (("calendar", "--person", "nobody"), "--person: nobody here has the login 'nobody'. There is"),
+    (("log", "--who", "nobody"), "--who: no login begins with 'nobody'. There is"),
+    (("log", "--action", "reprot"), "--action: the log has no action 'reprot'. It has add-person, create, seed"),
+    (("items", "--view", "none-such"), "no view is called 'none-such'"),
+    (("items", "--sort", "none-such"), "nothing is sorted by 'none-such'. Give one of code"),
+    (("clauses", "--mandate", "none-such"), "there is no mandate version 'none-such'. There is"),
+    (("matrix", "--mandate", "none-such"), "there is no mandate version 'none-such'. There is"),
+    (("links", "list", "--mandate", "none-such"), "there is no mandate version 'none-such'. There is"),
+    (("links", "review", "--mandate", "none-such"), "there is no mandate version 'none-such'. There is"),
+    (("trace", "T-001", "--mandate", "none-such"), "there is no mandate version 'none-such'. There is"),
+    (("trace", "T-001", "--lang", "xx"), "no mandate version has a text in 'xx'. There is"),
+    (("clauses", "--lang", "xx", "--texts"), "no mandate version has a text in 'xx'. There is"),
+    (("mandate", "add", "FILE", "--key", "n1", "--supersedes", "none-such"), "version 'none-such'. There is"),
+    (("weekly", "--section", "none-such"), "the weekly file has no section 'none-such'. There is totals"),
+    (("weekly", "compare", f"{WEEK}@now", WEEK, "--section", "none-such"), "no section 'none-such'. There is totals"),
+    (("weekly", "issues", "--week", WEEK), f"{WEEK} was not issued. No week was"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"), UNKNOWN, ids=lambda one: " ".join(one) if isinstance(one, tuple) else ""
+)
+def test_an_unknown_name_is_an_error_that_says_what_there_is(planner, filled, tmp_path, arguments, told):
+    file = tmp_path / "duties.txt"
+    file.write_text("Article 1 To keep the quays.\nArticle 2 To keep the lights.\n")
+    done = planner(*(str(file) if text == "FILE" else text for text in arguments))
+    assert told in done.err
+    assert (done.exit_code, done.out) == (4, "")
+
+
+def test_every_option_that_names_something_is_tried():
+    """An option counts by what its help calls the value."""
+    named = {"ORG", "VERSION", "MANDATE", "LANG", "LOGIN", "WORD", "NAME", "COLUMN"}
+    found = {
+        (*path.split(), parameter.opts[0])
+        for path, command in every_command(cli)
+        for parameter in command.params
+        if parameter.metavar in named and parameter.opts[0].startswith("--") and path
+    }
+    tried = {
+        (*arguments[: arguments.index(option)], option)
+        for arguments, _ in UNKNOWN
+        for option in arguments
+        if option.startswith("--")
+    }
+    # A view is saved under any name; a language is given to a new text; a draft of a version may be new.
+    new = {("items", "--save-view"), ("mandate", "add", "--language")}
+    missing = {one for one in found if not any(_is_of(one, other) for other in tried)}
+    assert missing - new == set()
+
+
+def _is_of(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether an option was tried, whatever arguments stood before it; `links` alone is `links list`."""
+    return one[-1] == other[-1] and (one[0] == other[0]) and (len(one) == 2 or one[1] in (*other, "list"))
+
+
+def test_a_saved_view_that_names_what_is_not_there_is_an_error(planner, filled):
+    save_view(views_file(), SavedView("nine", {"theme": ("9",)}))
+    save_view(views_file(), SavedView("gone", {"lead": ("gone",)}))
+    for name, told in (
+        ("nine", "--view: the plan has no theme 9. There is 1, 2"),
+        ("gone", "--view: no organisation is called 'gone'. There is"),
+    ):
+        done = planner("items", "--view", name)
+        assert (done.exit_code, done.out) == (4, "")
+        assert told in done.err
+
+
+@pytest.mark.parametrize("phase", ["in_progress", "In progress", "in-progress", "ＩＮ＿ＰＲＯＧＲＥＳＳ"])
+def test_words_may_be_typed_as_screens_write_them(planner, filled, phase):
+    done = planner("items", "--phase", phase, "--format", "json")
+    assert (done.exit_code, done.err) == (0, "")
+
+
+def test_an_unknown_word_is_told_with_those_there_are(planner, filled):
+    done = planner("items", "--phase", "done")
+    assert done.exit_code == 2
+    assert "'not_started', 'in_progress'" in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("items", "--theme", "0"), "--theme: '0' is not a number from 1 on"),
+        (("items", "--theme", "99999999999999999999"), "--theme: '99999999999999999999' is not a number"),
+        (("milestone", "T-001", "99999999999999999999", "--met", "today"), "is not a number from 1 on"),
+        (("observe", "T-001", "99999999999999999999", "1"), "is not a number from 1 on"),
+        (("observe", "T-001", "1", "1,5"), "VALUE: '1,5' has a comma"),
+        (("observe", "T-001", "1", "50%"), "VALUE: '50%' has a percent sign"),
+        (("observe", "T-001", "1", "1e-400"), "VALUE: '1e-400' is too small"),
+        (("observe", "T-001", "1", "99999999999999999999"), "has more than 15 digits"),
+        (("update", "T-001", "--percent", "1_0"), "--percent: '1_0' is not a percent"),
+        (("update", "T-001", "--observe", "1=1,5"), "--observe: '1,5' has a comma"),
+        (("update", "T-001", "--met", "99999999999999999999"), "does not begin with a number"),
+        (("log", "--limit", "1_0"), "--limit: '1_0' is not a number"),
+        (("log", "--before", "99999999999999999999"), "--before: '99999999999999999999' is not a number"),
+        (("weekly", "reissue", WEEK, "--number", "99999999999999999999"), "--number: '99999999999999999999' is not"),
+        (("mandate", "review", "none", "--row", "99999999999999999999"), "--row: '99999999999999999999' is not"),
+    ],
+)
+def test_a_number_that_is_none_is_told_by_its_option(planner, filled, arguments, told):
+    done = planner(*arguments)
+    assert told in done.err
+    assert (done.exit_code, done.out) == (3, "")
+
+
+@pytest.mark.parametrize("code", ["t-1", "T\u2011001", "Ｔ－００１", "Ｔ１"])
+def test_a_code_is_understood_wherever_one_is_typed(planner, filled, code):
+    for arguments in (
+        ("show", code),
+        ("trace", code),
+        ("log", code),
+        ("calendar", code),
+        ("find", code),
+        ("outlook", code, "--as-of", "2020-06-01"),
+        ("items", "--search", code),
+        ("timeline", "--search", code),
+        ("links", code),
+        ("update", code, "--percent", "5%"),
+        ("due", code, "--move", "2020-11-30", "--reason", "Ice."),
+        ("milestone", code, "１", "--met", "2020-02-01"),
+        ("observe", code, "1", "-0"),
+        ("bulk", code, "--phase", "in progress", "--yes"),
+    ):
+        done = planner(*arguments)
+        assert done.exit_code in (0, 20), (arguments, done.err)
+        assert "T-001" in done.out or "T-001" in done.err or "M1" in done.out or "Recorded on 1 items" in done.out, (
+            arguments,
+            done.out,
+        )
+
+
+def test_a_search_finds_a_code_that_is_typed_loosely(planner, filled):
+    assert "T-002" in planner("items", "--search", "T-2").out
+    assert "T-002" in planner("find", "t2").out

@@ -1,0 +1,36 @@
+"""Codes and keys as people type and paste them, and searches for them."""
+
+import pytest
+
+from planner.codes import canonical_code, canonical_key, has_words, search_words
+from planner.texts import folded
+
+
+@pytest.mark.parametrize(
+    "typed", ["T-009", "t-9", "t9", "T\u2011009", "Ｔ－００９", "ｔ９", "T–9", "T-9\u200b", " T-009 "]
+)
+def test_a_code(typed):
+    assert canonical_code(typed) == "T-009"
+
+
+@pytest.mark.parametrize("typed", ["duty-5", "DUTY-5", "duty\u20115", "ｄｕｔｙ－５"])
+def test_a_key(typed):
+    assert canonical_key(typed) == "duty-5"
+
+
+@pytest.mark.parametrize(
+    ("search", "text", "found"),
+    [
+        ("T-9", "T-009 quays", True),
+        ("t9 quays", "T-009 quays", True),
+        ("T\u20119", "T-009", True),
+        ("Ｔ－９", "T-009", True),
+        ("T-9", "T-090", False),
+        ("t-1", "T-100", True),
+        ("co-operation", "Co\u2011operation", True),
+        ("co–operation", "co-operation", True),
+        ("T-9", "boat-9", True),
+    ],
+)
+def test_a_search(search, text, found):
+    assert has_words(folded(text), search_words(search)) is found

@@ -1,0 +1,86 @@
+"""Numbers and percents as people type them: what is understood, and what is refused rather than changed."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.errors import BadValueError
+from planner.numbers import read_number, read_percent, read_whole
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("4", 4), (" 12.5 ", 12.5), ("-3", -3), ("+3", 3), (".5", 0.5), ("１２．５", 12.5), ("\u22123", -3), ("-0", 0),
+     ("1e3", 1000), ("100000000000000000000", 1e20), ("0.000", 0), ("0e5", 0)],
+)  # fmt: skip
+def test_a_number(text, value):
+    read = read_number(text, "VALUE")
+    assert read == value
+    assert not str(read).startswith("-0.0")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "1,5",
+            "has a comma, which can stand for a decimal point or for thousands",
+        ),
+        ("1,234,567", "has a comma"),
+        ("50%", "has a percent sign"),
+        ("５０％", "has a percent sign"),
+        ("1e-400", "is too small to be kept"),
+        ("1e400", "is too great to be kept"),
+        ("9" * 20, "has more than 15 digits"),
+        ("0.1234567890123456", "has more than 15 digits"),
+        ("", "is not a number"),
+        ("nan", "is not a number"),
+        ("inf", "is not a number"),
+        ("1_000", "is not a number"),
+        ("٥", "is not a number"),
+        ("0x10", "is not a number"),
+        ("4 km", "is not a number"),
+    ],
+)
+def test_what_would_become_another_number_is_refused(text, told):
+    with pytest.raises(BadValueError) as caught:
+        read_number(text, "VALUE")
+    assert f"VALUE: '{text}' {told}" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"), [("40", 40), ("40%", 40), (" 40 % ", 40), ("４０％", 40), ("-0", 0), ("007", 7)]
+)
+def test_a_percent(text, percent):
+    assert read_percent(text, "--percent") == percent
+
+
+@pytest.mark.parametrize("text", ["", "101", "-1", "40.5", "1,5", "1_0", "1e1", "٤٠", "9" * 20, "9" * 5000, "%"])
+def test_what_is_no_percent_is_refused(text):
+    with pytest.raises(BadValueError, match=r"is not a percent\. Give a whole number from 0 to 100"):
+        read_percent(text, "--percent")
+
+
+@pytest.mark.parametrize(("text", "number"), [("7", 7), ("７", 7), ("⑦", 7), ("+7", 7), ("2147483647", 2147483647)])
+def test_a_whole_number(text, number):
+    assert read_whole(text, "--theme") == number
+
+
+@pytest.mark.parametrize("text", ["", "0", "-1", "1.0", "1_0", "2147483648", "9" * 20, "9" * 5000, "seven"])
+def test_what_is_no_whole_number_is_refused(text):
+    with pytest.raises(BadValueError, match="is not a number from 1 on"):
+        read_whole(text, "--theme")
+
+
+@given(st.floats(-1e300, 1e300).map(lambda value: float(f"{value:.14e}")))
+def test_a_number_is_read_as_it_is_printed(value):
+    assert read_number(f"{value:.15g}", "VALUE") == value
+
+
+@given(st.text() | st.text("0123456789.,-+%eE_"))
+def test_any_text_is_a_number_or_refused(text):
+    for read in (read_number, read_percent, read_whole):
+        with suppress(BadValueError):
+            read(text, "VALUE")
