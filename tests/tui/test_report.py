@@ -117,7 +117,7 @@ async def test_what_cannot_be_so_leads_to_its_field_and_nothing_typed_is_lost(to
         assert seat.focus == "milestone_2_reason"
         await paste(seat, "Rain")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "! Percent: 350 is not a percent. Give a whole number from 0 to 100." in seat.words)
+        await seat.until(lambda: "! Percent: '350' is not a percent. Give a whole number from 0 to 100." in seat.words)
         assert "Nothing was saved; what you typed is still here." in seat.words
         assert seat.focus == "percent"
         assert form.values["next"] == "Mortar.Wall."
