@@ -10,6 +10,9 @@ from planner.errors import BadValueError
 
 STANDARD_OUTPUT = "-"
 
+# Endings that make nobody expect a folder.
+_OF_FILES = ("csv", "docx", "eml", "html", "ics", "json", "pdf", "txt", "xlsx", "zip")
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 replace_option = click.option(
@@ -62,6 +65,17 @@ def require_ending(given: str, *endings: str) -> None:
         ending = Path(given).suffix.lower().removeprefix(".")
         if ending and ending not in endings:
             format_meant(given, None, endings[0], endings)
+
+
+def require_folder_name(given: str) -> None:
+    """Raise BadValueError where what becomes a folder is named as a file is."""
+    ending = Path(given).suffix.lower().removeprefix(".")
+    if ending in _OF_FILES and not _is_folder(given):
+        raise BadValueError(
+            f"several files go to a folder, and a name ending in .{ending} is a file's",
+            where=f"-o {given}",
+            do="Give the name of a folder",
+        )
 
 
 def _listed(endings: Sequence[str]) -> str:

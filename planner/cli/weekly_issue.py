@@ -11,6 +11,7 @@ import click
 from planner.cli.checkpoint import KEY_VARIABLE, named_key, note_of_log
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option
+from planner.cli.output_file import require_folder_name
 from planner.errors import BadValueError, BrokenHistoryError, FileTroubleError
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ def place_of(given: str | None, plan: "PlanView", week: "Week", number: int) -> 
     own = folder_name(plan, week, number)
     if given is None:
         return Path(own)
+    require_folder_name(given)
     path = expanded(given)
     return path / own if path.is_dir() else path
 

@@ -116,6 +116,7 @@ def test_the_name_says_the_format(planner: Planner, tmp_path: Path, name: str, b
         (("calendar", "-o", "due.csv"), "nothing is written as .csv. Let the name end in .ics"),
         (("export", "oscal", "-o", "mapping.xml"), "nothing is written as .xml. Let the name end in .json"),
         (("export", "skos", "-o", "clauses.ttl"), "nothing is written as .ttl. Let the name end in .jsonld or .json"),
+        (("weekly", "issue", "--week", "2020-W14", "-o", "issued.xlsx"), "a name ending in .xlsx is a file's"),
         (("checkpoint", "-o", "kept.pdf"), "nothing is written as .pdf. Let the name end in .txt or .note"),
         (("evidence", "T-001", "-o", "pack.pdf"), "nothing is written as .pdf. Let the name end in .zip"),
     ],

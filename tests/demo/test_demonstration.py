@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+import stat
 from contextlib import closing
 from datetime import date, datetime, time
 from pathlib import Path
@@ -54,6 +55,10 @@ def test_it_is_marked_and_lives_on_its_day(made: URL) -> None:
         plan = read_plan(session)
     assert plan.simulated_today == DAY
     assert plan.simulated
+
+
+def test_a_file_is_its_owner_s_only(made: URL) -> None:
+    assert stat.S_IMODE(file_at(made).stat().st_mode) == 0o600
 
 
 def test_every_report_is_simulated_and_so_is_who_made_it(rows: Rows) -> None:
