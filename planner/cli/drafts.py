@@ -6,6 +6,7 @@ import click
 
 from planner.cli.context import Context, login
 from planner.cli.output import as_json, format_option
+from planner.dates.relative import in_words
 from planner.db import location
 from planner.errors import UnknownNameError
 
@@ -39,7 +40,8 @@ def list_drafts(context: Context, output: str = "text") -> None:
         as_json("drafts", found.drafts)
         return
     for draft in found.drafts:
-        click.echo(f"{draft.key.code}  {draft.changed:%Y-%m-%d %H:%M}Z  {first_words(draft)}")
+        age = in_words(draft.changed.date(), context.now().date())
+        click.echo(f"{draft.key.code}  {draft.changed:%Y-%m-%d %H:%M}Z, {age}  {first_words(draft)}")
     if not found.drafts:
         click.echo("No drafts: nothing was left unsaved.")
 

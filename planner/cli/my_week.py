@@ -8,6 +8,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, percent, words
+from planner.dates.relative import with_words
 from planner.marks import SIMULATED
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _lines(found: WeekOf) -> "Iterator[str]":
     yield f"Week {Week.of(found.as_of)}, {found.as_of}, items of {found.organisation or 'all organisations'}."
     yield f"\n{len(week.owed)} owe a report, worst first:" if week.owed else "\nNo report is owed: all is said."
     for item in week.owed:
-        yield from owed_lines(item)
+        yield from owed_lines(item, found.as_of)
     if week.reported:
         yield f"\n{len(week.reported)} reported this week: " + ", ".join(item.code for item in week.reported)
     if week.awaiting:
@@ -96,18 +97,19 @@ def _lines(found: WeekOf) -> "Iterator[str]":
             yield f"{item.code}  {item.title}{by}"
 
 
-def owed_lines(item: "ItemView") -> "Iterator[str]":
+def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":
     """An item of the queue: what it is, why it stands there, how far it is, what was said last."""
     from planner.queries.my_week import why
 
     yield f"{item.code}  {item.title}"
     yield f"  {'; '.join(why(item)) or 'due this week'}"
     figures = f"done {percent(item.actual)}, expected {percent(item.expected)}"
-    yield f"  {words(item.phase.value)}, {words(item.schedule.value)}, {figures}, due {item.current_due}"
+    due = with_words(item.current_due, as_of)
+    yield f"  {words(item.phase.value)}, {words(item.schedule.value)}, {figures}, due {due}"
     if item.last:
         said = " ".join((item.last.done or item.last.blocker or "no words").split())
         short = said if len(said) <= LAST_WORDS else f"{said[:LAST_WORDS].rstrip()}…"
-        yield f"  last {item.last.as_of}, {item.last.actor}: {short}"
+        yield f"  last {with_words(item.last.as_of, as_of)}, {item.last.actor}: {short}"
 
 
 def _plain(found: WeekOf) -> dict[str, Any]:

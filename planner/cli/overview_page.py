@@ -7,11 +7,14 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.cli.output import banner, console, percent, state, words
+from planner.dates.relative import with_words
 from planner.marks import SYMBOLS, TIMELINE_SIGNS, shares
 from planner.rules.figures import points_between
 from planner.vocabulary import Concern, Freshness, State
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rich.console import Console
 
     from planner.queries.deadlines import Deadline
@@ -92,7 +95,7 @@ def _lists(view: "Overview") -> Iterable[tuple[str, list[list[Any]]]]:
             for moved in view.moved
         ],
     )
-    yield "Overdue, or due in two weeks", [_due(deadline) for deadline in view.due]
+    yield "Overdue, or due in two weeks", [_due(deadline, view.as_of) for deadline in view.due]
     yield (
         "Organisations that have not reported",
         [
@@ -115,11 +118,11 @@ def _lists(view: "Overview") -> Iterable[tuple[str, list[list[Any]]]]:
     )
 
 
-def _due(deadline: "Deadline") -> list[Any]:
+def _due(deadline: "Deadline", as_of: "date") -> list[Any]:
     milestone = f"milestone {deadline.milestone.number}" if deadline.milestone else "the item"
     symbol, style = TIMELINE_SIGNS[deadline.state.value]
     became = Text(f"{symbol} {deadline.state.value}", style=style)
-    return [str(deadline.current), became, deadline.item.code, milestone, Text(deadline.title)]
+    return [with_words(deadline.current, as_of), became, deadline.item.code, milestone, Text(deadline.title)]
 
 
 def _late(item: "ItemView") -> str:

@@ -16,15 +16,16 @@ from planner.cli.output import (
     plain,
     words,
 )
+from planner.dates.relative import in_words, with_words
 from planner.vocabulary import Completion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from planner.queries.course import CoursePoint
     from planner.queries.history import Discounted, HistoryEntry
     from planner.queries.item import ItemDetail
-    from planner.queries.plans import PlanView
     from planner.queries.views import IndicatorView, ItemView, MilestoneView, StatusView
 
 # How much of the history is shown to people; `--format json` has all of it.
@@ -55,12 +56,12 @@ def show(context: Context, code: str, course: bool, as_of: str | None, known_at:
     if plan.simulated:
         banner(console(), plan)
     # Plain lines need no tables, and a one-item command is to start quickly.
-    for line in course_lines(detail.item, weeks) if course else lines(detail, plan):
+    for line in course_lines(detail.item, weeks) if course else lines(detail, point.as_of):
         click.echo(line)
     click.echo(click.style(f"\nAs of {point.as_of}.", dim=True))
 
 
-def lines(detail: "ItemDetail", plan: "PlanView") -> "Iterator[str]":
+def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
     """What is shown of an item, line by line."""
     item = detail.item
     yield f"{item.code}  {item.title}"
@@ -68,16 +69,16 @@ def lines(detail: "ItemDetail", plan: "PlanView") -> "Iterator[str]":
     yield f"Measure {item.measure}: {item.measure_title} (allocation {item.allocation_basis.value})"
     yield from _who(item)
     yield ""
-    yield from _state(item)
+    yield from _state(item, as_of)
     yield ""
     yield "Milestones"
-    yield from (_milestone(milestone) for milestone in item.milestones)
+    yield from (_milestone(milestone, as_of) for milestone in item.milestones)
     yield ""
     yield "Indicators"
     yield from (_indicator(indicator) for indicator in detail.indicators)
     if item.last:
         yield ""
-        yield from _report(item.last)
+        yield from _report(item.last, as_of)
     yield from _history(detail)
 
 
@@ -115,7 +116,7 @@ def _who(item: "ItemView") -> "Iterator[str]":
         yield "Supporting: " + ", ".join(organisation.name for organisation in item.supporting)
 
 
-def _state(item: "ItemView") -> "Iterator[str]":
+def _state(item: "ItemView", as_of: "date") -> "Iterator[str]":
     confidence = item.confidence.value if item.confidence else "not rated"
     yield f"Phase: {words(item.phase.value)}.  Officer's confidence: {confidence}."
     yield f"Schedule: {words(item.schedule.value)}.  Reports: {words(item.freshness.value)}."
@@ -129,15 +130,15 @@ def _state(item: "ItemView") -> "Iterator[str]":
     by = "milestones met" if item.measured_by.value == "milestones" else "officers' reports"
     yield f"Done: {percent(item.actual)} by {by}.  Expected: {percent(item.expected)}."
     yield f"Starts {item.starts} ({item.starts_basis.value})."
-    yield f"Due {item.current_due}, baseline {item.baseline_due} ({item.due_basis.value})."
+    yield f"Due {with_words(item.current_due, as_of)}, baseline {item.baseline_due} ({item.due_basis.value})."
     if item.days_late or item.days_late_baseline:
         yield f"Late: {item.days_late} days against the current date, {item.days_late_baseline} against the baseline."
 
 
-def _milestone(milestone: "MilestoneView") -> str:
+def _milestone(milestone: "MilestoneView", as_of: "date") -> str:
     mark = "●" if milestone.met_on else "○"
     slip = f" (baseline {milestone.baseline}, {milestone.slip_days:+d} days)" if milestone.slip_days else ""
-    met = f", met {milestone.met_on}" if milestone.met_on else ""
+    met = f", met {milestone.met_on}" if milestone.met_on else f", {in_words(milestone.current, as_of)}"
     forecast = f", forecast {milestone.forecast}" if milestone.forecast else ""
     about = f"[weight {milestone.weight:g}, {milestone.basis.value}]"
     return f"  {mark} {milestone.number}  {milestone.current}{slip}{met}{forecast}  {milestone.title}  {about}"
@@ -152,8 +153,8 @@ def _indicator(indicator: "IndicatorView") -> str:
     return f"  {indicator.number}  {name}: {value}{start}, {aim}{share}  [{indicator.basis.value}]"
 
 
-def _report(report: "StatusView") -> "Iterator[str]":
-    yield f"Last report, as of {report.as_of}, by {report.actor} ({report.basis.value})"
+def _report(report: "StatusView", as_of: "date") -> "Iterator[str]":
+    yield f"Last report, as of {with_words(report.as_of, as_of)}, by {report.actor} ({report.basis.value})"
     for label, text in (
         ("Done", report.done),
         ("Next", report.next),

@@ -55,7 +55,7 @@ def _about(context: Context, code: str) -> Outcome:
     except NotAllowedError as error:
         click.echo(error.message)
         return Outcome.SKIPPED
-    for line in owed_lines(form.item):
+    for line in owed_lines(form.item, form.today):
         click.echo(line)
     draft = ItemDraft(context, form)
     saved = False

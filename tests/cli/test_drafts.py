@@ -9,11 +9,17 @@ from sqlalchemy import make_url
 
 from planner import drafts
 from planner.cli.context import login
+from planner.dates.relative import in_words
 from planner.drafts import Draft, draft_key
 from tests.factories import OFFICER, make_small_demonstration
 
 AT = datetime(2020, 4, 6, 1, 0, tzinfo=UTC)
 LATER = AT.replace(hour=2)
+
+
+def age() -> str:
+    """How long ago the drafts were changed, on whatever day this runs."""
+    return in_words(AT.date(), datetime.now(UTC).date())
 
 
 @pytest.fixture
@@ -31,8 +37,8 @@ def kept(tmp_path, monkeypatch):
 def test_lists_mine_changed_last_first_without_a_database(planner, kept, tmp_path):
     assert not (tmp_path / "command.sqlite").exists()
     assert planner("drafts").out.splitlines() == [
-        "P-002  2020-04-06 02:00Z  Mortar.",
-        "T-001  2020-04-06 01:00Z  Stones [/] ordered in 港口, Stones [/] ordered in…",
+        f"P-002  2020-04-06 02:00Z, {age()}  Mortar.",
+        f"T-001  2020-04-06 01:00Z, {age()}  Stones [/] ordered in 港口, Stones [/] ordered in…",
     ]
     assert planner("drafts", "list").out == planner("drafts").out
 
@@ -55,7 +61,7 @@ def test_json_holds_all_of_it(planner, kept):
 
 def test_discards_the_one_that_is_named(planner, kept):
     assert planner("drafts", "discard", "T-1").out == "Discarded the draft on T-001 of 2020-04-06 01:00Z.\n"
-    assert planner("drafts").out == "P-002  2020-04-06 02:00Z  Mortar.\n"
+    assert planner("drafts").out == f"P-002  2020-04-06 02:00Z, {age()}  Mortar.\n"
     done = planner("drafts", "discard", "T-1")
     assert (done.exit_code, done.out) == (4, "")
     assert "no draft on 'T-1'" in done.err
@@ -79,5 +85,5 @@ def test_says_where_there_are_none(planner, tmp_path, monkeypatch):
 def test_in_a_demonstration_those_of_whom_one_acts_as(planner, kept, tmp_path):
     make_small_demonstration(make_url(f"sqlite:///{kept.address}"), tmp_path / "seeds", AT.date())
     drafts.keep(Draft(replace(kept, login=OFFICER.name), {"done": "Sails mended."}, {}, AT, AT))
-    assert planner("--as", "officer", "drafts").out == "T-001  2020-04-06 01:00Z  Sails mended.\n"
+    assert planner("--as", "officer", "drafts").out == f"T-001  2020-04-06 01:00Z, {age()}  Sails mended.\n"
     assert "Sails" not in planner("drafts").out

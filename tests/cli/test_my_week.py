@@ -54,7 +54,7 @@ def test_the_queue_is_shown_with_why_and_what_was_said_last(planner, queue):
     assert codes[0] == "T-002"
     assert set(codes) == {"T-001", "T-002", "P-001"}
     assert "  returned by brook: Which courses?" in out
-    assert "  last 2020-03-25, dora: Two quays surveyed." in out
+    assert "  last 2020-03-25 (1 week ago), dora: Two quays surveyed." in out
     assert "1 reported this week: P-002" in out
     assert "to be confirmed" not in out
 

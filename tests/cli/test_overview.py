@@ -40,7 +40,7 @@ def test_the_page_has_a_line_for_each_theme_and_all_lists(planner):
         "Completions awaiting confirmation: 1",
     ):
         assert title in lines
-    assert "  2020-09-30  ○ open     P-001  milestone 3  Lamp fitted" in out
+    assert "2020-09-30 (in 2 weeks) ○ open P-001 milestone 3 Lamp fitted" in " ".join(out.split())
     assert "Open the [old] reading room [/] at the 港口 (مرفأ)" in out
 
 

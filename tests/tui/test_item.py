@@ -102,7 +102,8 @@ async def test_milestones_tell_state_and_slip(door):
         await show(seat, "T-002", "l", "l")
         assert "✓ met 2020-05-10, baseline 2020-04-30, met 10 days after" in seat.text
         assert "‼ overdue 49 days, baseline 2020-07-31" in seat.text
-        assert "○ due 2020-11-27, baseline 2020-10-30, now 2020-11-27, slip +28 days" in seat.text
+        assert "○ due 2020-11-27 (in 2 months), baseline 2020-10-30" in seat.text
+        assert "slip +28 days" in seat.words
         assert "25 % done by milestones" in seat.text
 
 

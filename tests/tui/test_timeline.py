@@ -29,6 +29,7 @@ async def test_each_item_has_its_line_and_the_one_under_the_cursor_is_told_in_fu
         assert "◌───○────┤" in lines[1]
         assert "✓ met  ○ open  ‼ overdue" in seat.text
         await seat.press("j")
+        assert "to 2020-12-31 (in 3 months)" in seat.text
         assert "✓ 2020-04-30 met 2020-05-10  Courses agreed" in seat.text
         assert "○ 2020-11-27 (28 days after the first, 2020-10-30)  All keepers trained" in seat.text
         await seat.press("j", "j")

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.dates.relative import with_words
 from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
 from tui.marks import MUTED, STRONG, mark, one_line, right_to_left, sign
 
@@ -33,7 +34,7 @@ class DatesPeek(Vertical):
         *milestones, own = deadlines_of(item, as_of)
         room = max(1, self.size.height - _ABOVE)
         shown = _most_wanted(milestones, room)
-        lines = [_own_dates(own), *(dates_line(deadline) for deadline in shown)]
+        lines = [_own_dates(own, as_of), *(dates_line(deadline) for deadline in shown)]
         if len(shown) < len(milestones):
             lines[-1] = Content.assemble(lines[-1], (f"  and {len(milestones) - len(shown)} more", MUTED))
         self._tell(one_line(item.title), lines)
@@ -70,11 +71,11 @@ def _most_wanted(milestones: Sequence[Deadline], room: int) -> list[Deadline]:
     return [one for one in milestones if one in kept]
 
 
-def _own_dates(own: Deadline) -> Content:
+def _own_dates(own: Deadline, as_of: date) -> Content:
     item = own.item
-    return Content.assemble(
-        f"{item.starts} to {own.current}", _slip(own), "  ", mark(item.state), f"  {item.lead.name}"
-    )
+    # A date that was moved says how far; the line has no room for both distances.
+    ends = str(own.current) if own.slip_days else with_words(own.current, as_of)
+    return Content.assemble(f"{item.starts} to {ends}", _slip(own), "  ", mark(item.state), f"  {item.lead.name}")
 
 
 def dates_line(deadline: Deadline) -> Content:

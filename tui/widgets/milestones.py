@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from planner.dates.relative import with_words
 from tui.marks import MUTED, STRONG, one_line
 from tui.widgets.blocks import Block
 
@@ -31,7 +32,7 @@ def _state(milestone: "MilestoneView", as_of: date) -> Content:
         return Content.styled(f"✓ met {milestone.met_on}", "$text-success")
     if milestone.current < as_of:
         return Content.styled(f"‼ overdue {(as_of - milestone.current).days} days", "bold $text-error")
-    return Content.styled(f"○ due {milestone.current}", "$text-accent")
+    return Content.styled(f"○ due {with_words(milestone.current, as_of)}", "$text-accent")
 
 
 def _dates(milestone: "MilestoneView") -> Content:
