@@ -121,6 +121,12 @@ class UncertainWriteError(PlannerError):
     exit_code = 21
 
 
+class ClockError(PlannerError):
+    """The computer's clock is too far from the last instant of the log to record anything."""
+
+    exit_code = 22
+
+
 class NothingToMapError(PlannerError):
     """An export was asked for in a form that has to map something, and nothing is mapped."""
 

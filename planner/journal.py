@@ -17,6 +17,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from planner.db import dialects
+from planner.db.clock import require_sane_clock
 from planner.db.commits import commit
 from planner.errors import BrokenHistoryError
 from planner.fingerprints import canonical_json
@@ -159,7 +160,8 @@ def writing(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
     """One write: the right to append is taken first, then what the body does and its events commit together.
 
     `at` is the instant of the write. Where the machine's clock stands behind the log's last instant, the next
-    microsecond after that one is taken: what was known at a past instant never changes afterwards.
+    microsecond after that one is taken: what was known at a past instant never changes afterwards. Raises ClockError
+    where the clock is so far from the log's last instant that one of the two must be wrong.
     """
     try:
         with appending(session, actor, at) as journal:
@@ -168,6 +170,14 @@ def writing(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
     except BaseException:
         session.rollback()
         raise
+
+
+def last_event(session: Session) -> AuditEvent | None:
+    """The log's last event; None in an empty log. Raises BrokenHistoryError for one that is not as it was recorded."""
+    head = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one_or_none()
+    if head is not None:
+        _require_sound(session, head)
+    return head
 
 
 def _require_sound(session: Session, head: AuditEvent) -> None:
@@ -200,9 +210,9 @@ def appending(session: Session, actor: Actor, at: datetime, write_id: str | None
     For a write whose parts must stand or fall together. All others use `writing`.
     """
     dialects.take_log_lock(session)
-    head = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one_or_none()
+    head = last_event(session)
     if head is not None:
-        _require_sound(session, head)
+        require_sane_clock(session, at, head.recorded_at)
     instant = max(at, head.recorded_at + timedelta(microseconds=1)) if head else at
     journal = Journal(session, actor, instant, head, write_id)
     yield journal

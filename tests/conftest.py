@@ -7,6 +7,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,6 +18,8 @@ from sqlalchemy import URL, create_engine, make_url, text
 from planner.db import making
 from planner.db.database import Database, open_database
 from planner.db.location import parse
+from planner.rules import clock
+from planner.rules.clock import LARGEST_STEP_BACK, LONGEST_PAUSE
 from planner.state import StateFolder, state_folder
 from tests.command import CommandResult, run_command
 from tests.compiled_once import share_compiled
@@ -63,6 +66,22 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def any_clock() -> Iterator[None]:
+    """Registers of the tests live in 2020 and are written today; only the tests of the clock mind the years between."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "LONGEST_PAUSE", timedelta(days=100 * 365))
+        patch.setattr(clock, "LARGEST_STEP_BACK", timedelta(days=100 * 365))
+        yield
+
+
+@pytest.fixture
+def strict_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limits of the clock as the program has them."""
+    monkeypatch.setattr(clock, "LONGEST_PAUSE", LONGEST_PAUSE)
+    monkeypatch.setattr(clock, "LARGEST_STEP_BACK", LARGEST_STEP_BACK)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import AuditEvent, Base
+from planner.queries.instants import known_by
 
 # Whose rows are not taken although others refer to them: nobody's name leaves the register with a pack.
 _LEFT_OUT = frozenset({"person"})
@@ -99,7 +100,7 @@ class LoggedRows:
                 .order_by(AuditEvent.seq)
             )
             if self.known_at is not None:
-                statement = statement.where(AuditEvent.recorded_at <= self.known_at)
+                statement = statement.where(known_by(AuditEvent.recorded_at, self.known_at))
             for seq, body, leaf in self.session.execute(statement):
                 event = LoggedEvent(seq, body, leaf, json.loads(body))
                 self.events_of.setdefault(event.place, []).append(event)

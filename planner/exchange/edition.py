@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from planner.journal import encoded
 from planner.models import AuditEvent
+from planner.queries.instants import known_by
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def last_edition(session: Session, tables: Collection[str], known_at: datetime |
     """The last event, of those known at an instant, that changed a row of some tables. There is one: the plan's own."""
     newest = select(func.max(AuditEvent.seq)).where(AuditEvent.table_name.in_(tables))
     if known_at is not None:
-        newest = newest.where(AuditEvent.recorded_at <= known_at)
+        newest = newest.where(known_by(AuditEvent.recorded_at, known_at))
     event = select(AuditEvent.seq, AuditEvent.recorded_at).where(AuditEvent.seq == newest.scalar_subquery())
     seq, recorded_at = session.execute(event).one()
     return Edition(seq, recorded_at)

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from planner.db.dialects import instant_in_log
-from planner.integrity.bodies import StoredEvent, is_as_written, troubles
+from planner.integrity.bodies import StoredEvent, is_as_written, read_body, troubles
 from planner.integrity.merkle import Tree
 from planner.integrity.problems import ProblemKind, Problems
 from planner.journal import leaf_of
-from planner.models import AuditEvent
+from planner.models import AuditEvent, ClockCorrection
 from planner.progress import Step
 
 # So many rows are fetched at a time.
@@ -119,12 +119,21 @@ def _troubles(
         yield ProblemKind.LINK, "its column for the event before it does not name that event"
     if not isinstance(event.recorded_at, str):
         yield ProblemKind.COPY, "its column for the instant holds none"
-    elif event.recorded_at < instant:
+    elif event.recorded_at < instant and not _corrects_clock(event, number):
         yield ProblemKind.INSTANT, f"it was recorded at {event.recorded_at}, the event before it at {instant}"
     if isinstance(event.body, bytes):
         yield from troubles(event, previous.hex() if previous else None)
     else:
         yield ProblemKind.FORM, "its bytes are not bytes"
+
+
+def _corrects_clock(event: StoredEvent, number: int) -> bool:
+    """Whether an event puts on record that the events up to the one before it bear instants of a wrong clock."""
+    if event.action != "correct-clock" or event.table_name != ClockCorrection.__tablename__:
+        return False
+    fields = read_body(event.body) if isinstance(event.body, bytes) else None
+    row = fields["after"] if fields else None
+    return isinstance(row, dict) and row.get("last_seq") == number
 
 
 def _out_of_place(seq: Any, number: int) -> Iterator[tuple[ProblemKind, str]]:

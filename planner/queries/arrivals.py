@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, not_, select
 from sqlalchemy.orm import Session, aliased
 
 from planner.models import AuditEvent, Item
+from planner.queries.instants import known_by
 from planner.queries.plans import PlanView
 
 
@@ -24,7 +25,9 @@ def read_arrivals(session: Session, plan: PlanView, after: datetime, until: date
 
     Where the plan had no item by the first instant none came into it: that is when the plan itself was loaded.
     """
-    had_items = select(AuditEvent.seq).where(_of_items(AuditEvent, plan), AuditEvent.recorded_at <= after).limit(1)
+    had_items = (
+        select(AuditEvent.seq).where(_of_items(AuditEvent, plan), known_by(AuditEvent.recorded_at, after)).limit(1)
+    )
     if session.execute(had_items).first() is None:
         return {}
     earlier = aliased(AuditEvent)
@@ -34,7 +37,10 @@ def read_arrivals(session: Session, plan: PlanView, after: datetime, until: date
         earlier.seq < AuditEvent.seq,
     )
     added = select(AuditEvent.row_id, AuditEvent.recorded_at, AuditEvent.actor).where(
-        AuditEvent.recorded_at > after, AuditEvent.recorded_at <= until, _of_items(AuditEvent, plan), first
+        not_(known_by(AuditEvent.recorded_at, after)),
+        known_by(AuditEvent.recorded_at, until),
+        _of_items(AuditEvent, plan),
+        first,
     )
     return {row_id: Arrival(recorded_at, actor) for row_id, recorded_at, actor in session.execute(added)}
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import AttachedSpan, Attachment, Citation, Document
+from planner.queries.instants import known_by
 from planner.vocabulary import SpanMatch
 
 
@@ -69,7 +70,7 @@ def _attached(session: Session, wanted: set[int], known_at: datetime | None) -> 
         .order_by(AttachedSpan.id.desc())
     )
     if known_at is not None:
-        statement = statement.where(Attachment.recorded_at <= known_at)
+        statement = statement.where(known_by(Attachment.recorded_at, known_at))
     best: dict[int, tuple[SpanMatch, str | None]] = {}
     for span, text in session.execute(statement):
         match = SpanMatch(span.match)

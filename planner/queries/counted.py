@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, select, union_all
 from sqlalchemy.orm import Session
 
 from planner.models import Base, CompletionConfirmation, StatusUpdate, Withdrawal
+from planner.queries.instants import known_by
 from planner.vocabulary import Confirmation
 
 
@@ -30,7 +31,7 @@ def withdrawn(history: type[Base], known_at: datetime | None = None) -> Select[A
     """Select the ids of a history table's rows that were taken back by an instant."""
     column = _refers_to(history)
     statement = select(column).where(column.is_not(None))
-    return statement if known_at is None else statement.where(Withdrawal.recorded_at <= known_at)
+    return statement if known_at is None else statement.where(known_by(Withdrawal.recorded_at, known_at))
 
 
 def is_withdrawn(session: Session, history: type[Base], row_id: int) -> bool:
@@ -55,4 +56,4 @@ def outcomes(outcome: Confirmation, known_at: datetime | None = None) -> Select[
         CompletionConfirmation.outcome == outcome.value,
         CompletionConfirmation.id.not_in(withdrawn(CompletionConfirmation, known_at)),
     )
-    return statement if known_at is None else statement.where(CompletionConfirmation.recorded_at <= known_at)
+    return statement if known_at is None else statement.where(known_by(CompletionConfirmation.recorded_at, known_at))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.models import AuditEvent, DerivationRule, Indicator, Measure, Organisation, Person, Target, Theme
+from planner.queries.instants import known_by
 from planner.queries.views import ItemView
 
 # Fields that name another row, and what people call that row by.
@@ -52,7 +53,7 @@ def read_edits(session: Session, item: ItemView, known_at: datetime | None = Non
     subjects = _subjects(session, item)
     statement = select(AuditEvent).where(_about(subjects)).order_by(AuditEvent.seq)
     if known_at is not None:
-        statement = statement.where(AuditEvent.recorded_at <= known_at)
+        statement = statement.where(known_by(AuditEvent.recorded_at, known_at))
     edits = []
     for event in session.execute(statement).scalars():
         body = json.loads(event.body)

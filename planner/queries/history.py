@@ -22,6 +22,7 @@ from planner.models import (
     Withdrawal,
 )
 from planner.queries.edits import FieldChange, read_edits
+from planner.queries.instants import known_by
 from planner.queries.point import Point
 from planner.queries.views import ItemView
 from planner.vocabulary import Basis, Confirmation
@@ -104,7 +105,7 @@ def recorded_until(history: Any, point: Point) -> list[Any]:
 
 
 def _known(history: Any, point: Point) -> list[Any]:
-    return [] if point.known_at is None else [history.recorded_at <= point.known_at]
+    return [] if point.known_at is None else [known_by(history.recorded_at, point.known_at)]
 
 
 def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from planner.errors import UnknownNameError
 from planner.models import AuditEvent, IssuedContent, IssuedFile, WeeklyIssue
+from planner.queries.instants import known_by
 from planner.queries.plans import PlanView
 from planner.rules.weeks import Week
 
@@ -124,7 +125,7 @@ def read_position(session: Session) -> LogPosition:
 
 def recorded_behind(session: Session, position: LogPosition, known_at: datetime) -> int:
     """How many events follow a position in the log, and yet bear instants up to the one given."""
-    late = select(func.count()).where(AuditEvent.seq > position.seq, AuditEvent.recorded_at <= known_at)
+    late = select(func.count()).where(AuditEvent.seq > position.seq, known_by(AuditEvent.recorded_at, known_at))
     return session.execute(late).scalar_one()
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Date, Select, select
+from sqlalchemy import Date, Select, not_, select
 from sqlalchemy.orm import Session
 
 from planner.models import HISTORY_TABLES, AuditEvent, Base, Instant
+from planner.queries.instants import known_by
 from planner.queries.plain import formed, plain_rows
 
 _Row = TypeVar("_Row", bound=Base)
@@ -80,7 +81,7 @@ def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
         return Rollback()
     later = (
         select(AuditEvent.table_name, AuditEvent.row_id, AuditEvent.body)
-        .where(AuditEvent.recorded_at > known_at, AuditEvent.table_name.not_in(HISTORY_TABLES))
+        .where(not_(known_by(AuditEvent.recorded_at, known_at)), AuditEvent.table_name.not_in(HISTORY_TABLES))
         .order_by(AuditEvent.seq)
     )
     before: dict[tuple[str, int], dict[str, Any] | None] = {}

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.models import Base
 from planner.queries.counted import counts
+from planner.queries.instants import known_by
 from planner.queries.point import Point
 
 
@@ -31,7 +32,7 @@ def latest(
     """
     conditions = [belongs(), history.as_of <= point.as_of, counts(history, point.known_at)]  # type: ignore[attr-defined]
     if point.known_at is not None:
-        conditions.append(history.recorded_at <= point.known_at)  # type: ignore[attr-defined]
+        conditions.append(known_by(history.recorded_at, point.known_at))  # type: ignore[attr-defined]
     newest_first = (history.as_of.desc(), history.id.desc())  # type: ignore[attr-defined]
     wanted = [getattr(history, name) for name in columns]
     if session.get_bind().dialect.name == "postgresql":

@@ -122,5 +122,9 @@ def require_known(session: Session, known_at: datetime | None) -> None:
 
 
 def last_recorded(session: Session) -> datetime | None:
-    """The instant of the newest record in the database; None where there is none."""
-    return session.execute(select(func.max(AuditEvent.recorded_at))).scalar()
+    """The instant of the newest record in the database; None where there is none.
+
+    It is that of the last event: an event before it may bear a later instant, where a wrong clock was corrected.
+    """
+    last = select(func.max(AuditEvent.seq)).scalar_subquery()
+    return session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == last)).scalar()

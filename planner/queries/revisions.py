@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from planner.models import AuditEvent, DateChange, Item, Milestone, Withdrawal
+from planner.queries.instants import known_by
 from planner.queries.log_subjects import item_by_row
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
@@ -105,4 +106,4 @@ def _recorded(session: Session, plan: PlanView, point: Point) -> dict[int, datet
 
 
 def _known(statement: Select[Any], history: Any, point: Point) -> Select[Any]:
-    return statement if point.known_at is None else statement.where(history.recorded_at <= point.known_at)
+    return statement if point.known_at is None else statement.where(known_by(history.recorded_at, point.known_at))

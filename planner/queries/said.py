@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import DateChange, Item, MilestoneReport, Observation, StatusUpdate
 from planner.queries.counted import counts
+from planner.queries.instants import known_by
 from planner.queries.log_subjects import item_by_row
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
@@ -29,4 +30,4 @@ def _said(history: Any, plan: PlanView, first: date, point: Point) -> Any:
         .where(Item.plan_id == plan.id, history.as_of.between(first, point.as_of), counts(history, point.known_at))
         .limit(1)
     )
-    return statement if point.known_at is None else statement.where(history.recorded_at <= point.known_at)
+    return statement if point.known_at is None else statement.where(known_by(history.recorded_at, point.known_at))

@@ -22,6 +22,7 @@ class Deed(StrEnum):
     DRAFT_MANDATES = "draft_mandates"
     LOAD_DATA_FILES = "load_data_files"
     KEEP_PEOPLE = "keep_people"
+    KEEP_CLOCK = "keep_clock"
 
     @property
     def words(self) -> str:
@@ -43,6 +44,7 @@ _WORDS: Mapping[Deed, str] = {
     Deed.DRAFT_MANDATES: "draft and adopt a mandate version",
     Deed.LOAD_DATA_FILES: "load data files",
     Deed.KEEP_PEOPLE: "say who the people are",
+    Deed.KEEP_CLOCK: "accept or correct a clock",
 }
 
 # What is done on an item, and so depends for an officer on whose item it is.
@@ -52,7 +54,7 @@ _ON_THEIR_ITEMS: Mapping[Role, frozenset[Deed]] = {Role.OFFICER: frozenset({Deed
 
 _EVERYWHERE: Mapping[Role, frozenset[Deed]] = {
     Role.OFFICER: frozenset({Deed.TAKE_BACK}),
-    Role.MANAGER: frozenset(Deed) - {Deed.LOAD_DATA_FILES, Deed.KEEP_PEOPLE},
+    Role.MANAGER: frozenset(Deed) - {Deed.LOAD_DATA_FILES, Deed.KEEP_PEOPLE, Deed.KEEP_CLOCK},
     Role.ADMINISTRATOR: frozenset(Deed),
 }
 

@@ -5,7 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ from planner.vocabulary import (
     SetRelation,
 )
 from planner.writes.bulk import BulkChange, record_bulk
+from planner.writes.clock import accept_clock, correct_clock
 from planner.writes.confirmations import confirm_completion, return_report
 from planner.writes.dates import move_due_date, move_milestone
 from planner.writes.entries import Entry, MilestoneEntry, record_entry
@@ -167,6 +168,16 @@ def _add_person(a_try: Try) -> object:
     return add_person(a_try.session, a_try.actor, NewPerson(f"new-{a_try.code}", "New", Role.MANAGER), at=AT)
 
 
+def _accept_clock(a_try: Try) -> object:
+    at = AT + timedelta(days=50_000 * int(a_try.code[-3:]))
+    return accept_clock(a_try.session, a_try.actor, "It is right.", at=at)
+
+
+def _correct_clock(a_try: Try) -> object:
+    at = AT - timedelta(days=int(a_try.code[-3:]))
+    return correct_clock(a_try.session, a_try.actor, "It was ahead.", at=at)
+
+
 def _change_person(a_try: Try) -> object:
     return change_person(a_try.session, a_try.actor, OFFICER.name, PersonChange(name=f"Dora of {a_try.code}"), at=AT)
 
@@ -256,6 +267,8 @@ CASES: dict[str, Case] = {
     "review_links": Case(Deed.REVIEW_LINKS, _review_links),
     "add_person": Case(Deed.KEEP_PEOPLE, _add_person),
     "change_person": Case(Deed.KEEP_PEOPLE, _change_person),
+    "accept_clock": Case(Deed.KEEP_CLOCK, _accept_clock),
+    "correct_clock": Case(Deed.KEEP_CLOCK, _correct_clock),
 }
 
 # Functions that take an actor and are no writes of a person's.

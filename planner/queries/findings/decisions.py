@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import FindingReview
 from planner.queries.findings.views import Decision, FindingView, Lapse
+from planner.queries.instants import known_by
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.vocabulary import FindingDecision, OpenAgain
@@ -26,7 +27,7 @@ def _newest(session: Session, plan: PlanView, point: Point) -> dict[tuple[str, s
     """By kind and subject, the newest decision that was recorded on or before the day, and known by the instant."""
     statement = select(FindingReview).where(FindingReview.plan_id == plan.id).order_by(FindingReview.id)
     if point.known_at is not None:
-        statement = statement.where(FindingReview.recorded_at <= point.known_at)
+        statement = statement.where(known_by(FindingReview.recorded_at, point.known_at))
     return {
         (row.kind, row.subject): row
         for row in session.execute(statement).scalars()

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Expression
 from planner.queries.citations import read_citations
+from planner.queries.instants import known_by
 from planner.queries.links.copies import DifferingCopy
 from planner.queries.links.names import read_link
 from planner.queries.links.reviews import LinkReviewView, read_reviews
@@ -108,7 +109,7 @@ def _images(session: Session, table: str, row: int, known_at: datetime | None) -
         AuditEvent.table_name == table, AuditEvent.row_id == row
     )
     if known_at is not None:
-        wanted = wanted.where(AuditEvent.recorded_at <= known_at)
+        wanted = wanted.where(known_by(AuditEvent.recorded_at, known_at))
     rows = session.execute(wanted.order_by(AuditEvent.seq.desc()))
     return [_Image(at, actor, json.loads(body)["after"]) for at, actor, body in rows]
 

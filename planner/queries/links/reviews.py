@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import AuditEvent, LinkReview
 from planner.queries.among import among
+from planner.queries.instants import known_by
 from planner.vocabulary import Coverage, LinkType, ReviewDecision
 
 
@@ -54,7 +55,7 @@ def read_reviews(
 def _rows(session: Session, links: Collection[int], known_at: datetime | None) -> list[LinkReview]:
     wanted = select(LinkReview).where(among(session, LinkReview.link_id, links)).order_by(LinkReview.id)
     if known_at is not None:
-        wanted = wanted.where(LinkReview.recorded_at <= known_at)
+        wanted = wanted.where(known_by(LinkReview.recorded_at, known_at))
     return list(session.execute(wanted).scalars())
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from planner.models import AttachedSpan, Attachment, Clause, ClauseExpression, Item, Link, LinkReview, Measure
+from planner.queries.instants import known_by
 from planner.queries.links.copies import instant_of_span, reading_otherwise
 from planner.vocabulary import ReviewDecision
 
@@ -66,7 +67,7 @@ def _holding(session: Session, links: Select[int], known_at: datetime | None) ->
     review = aliased(LinkReview)
     newest: Any = select(func.max(review.id))
     if known_at is not None:
-        newest = newest.where(review.recorded_at <= known_at)
+        newest = newest.where(known_by(review.recorded_at, known_at))
     if session.get_bind().dialect.name == "postgresql":
         of_link = newest.add_columns(review.link_id).group_by(review.link_id).subquery()
         links = links.outerjoin(of_link, of_link.c.link_id == Link.id)

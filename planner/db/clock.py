@@ -1,0 +1,33 @@
+"""Refusing to record with a clock that cannot be right: one wrong instant in the log cannot be taken back."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.errors import ClockError
+from planner.models import Installation
+from planner.rules.clock import LONGEST_PAUSE, ClockFault, clock_fault
+from planner.vocabulary import InstallationKind
+
+
+def require_sane_clock(session: Session, at: datetime, last: datetime) -> None:
+    """Raise ClockError where a clock that says `at` is too far from the instant of the last write.
+
+    A demonstration lives on a day of its own, so its writes may jump.
+    """
+    fault = clock_fault(at, last)
+    if fault is None or session.execute(select(Installation.kind)).scalar() == InstallationKind.DEMONSTRATION:
+        return
+    if fault is ClockFault.AHEAD:
+        raise ClockError(
+            f"this computer's clock says {at:%Y-%m-%d}, and the last write in the log is of {last:%Y-%m-%d}. More than"
+            f" {LONGEST_PAUSE.days} days lie between them, so nothing was recorded",
+            do="Set the clock. If it is right, an administrator runs 'planner clock accept --reason TEXT'",
+        )
+    raise ClockError(
+        f"this computer's clock says {at:%Y-%m-%d %H:%M} UTC, and the last write in the log is later:"
+        f" {last:%Y-%m-%d %H:%M} UTC. Nothing was recorded",
+        do="Set the clock. If it is right and the log's last writes are not, an administrator runs"
+        " 'planner clock correct --reason TEXT'",
+    )

@@ -1,0 +1,70 @@
+"""What the log says of the clocks of the computers that wrote into it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.journal import last_event
+from planner.models import AuditEvent, ClockCorrection
+from planner.rules.clock import ClockFault, ClockJump, clock_fault
+
+
+@dataclass(frozen=True)
+class CorrectionView:
+    """A correction on record: which events bear wrong instants. None of both where a clock was accepted as right."""
+
+    first_seq: int | None
+    last_seq: int | None
+    counts_from: datetime
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """The computer's clock beside the log: `fault` is how it is wrong, None where it may be right."""
+
+    now: datetime
+    last_recorded: datetime | None
+    fault: ClockFault | None
+    jumps: tuple[ClockJump, ...]
+    corrections: tuple[CorrectionView, ...]
+
+
+def read_clock(session: Session, now: datetime) -> ClockView:
+    """The clock `now` held against the log, with all jumps in the log and all corrections."""
+    last = last_event(session)
+    return ClockView(
+        now=now,
+        last_recorded=last.recorded_at if last else None,
+        fault=clock_fault(now, last.recorded_at) if last else None,
+        jumps=tuple(_jumps(session)),
+        corrections=tuple(_corrections(session)),
+    )
+
+
+def _jumps(session: Session) -> Iterator[ClockJump]:
+    instants = session.execute(
+        select(AuditEvent.seq, AuditEvent.recorded_at).order_by(AuditEvent.seq), execution_options={"yield_per": 1_000}
+    )
+    for (_, before), (seq, after) in pairwise(instants):
+        if clock_fault(after, before) is not None:
+            yield ClockJump(seq, before, after)
+
+
+def _corrections(session: Session) -> Iterator[CorrectionView]:
+    for row in session.execute(select(ClockCorrection).order_by(ClockCorrection.id)).scalars():
+        accepted = row.counts_from == row.false_from
+        yield CorrectionView(
+            None if accepted else row.first_seq,
+            None if accepted else row.last_seq,
+            row.counts_from,
+            row.reason,
+            row.actor,
+            row.recorded_at,
+        )

@@ -1,0 +1,129 @@
+"""Putting on record that a computer's clock was wrong, or that it is right although nobody wrote for long."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from planner.db import dialects
+from planner.db.commits import commit
+from planner.errors import NotAllowedError
+from planner.journal import Actor, Journal, last_event
+from planner.models import AuditEvent, ClockCorrection
+from planner.rules.clock import ClockFault, clock_fault
+from planner.rules.permissions import Deed
+from planner.texts import required
+from planner.writes.permission import require
+
+
+@dataclass(frozen=True)
+class ClockRecorded:
+    """What was put on record: from which to which event the instants were wrong; none where the clock was accepted."""
+
+    first_seq: int | None
+    last_seq: int | None
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class FalseRun:
+    """Events at the end of the log whose instants are later than the computer's clock."""
+
+    first_seq: int
+    last_seq: int
+    false_from: datetime
+    false_until: datetime
+
+    @property
+    def events(self) -> int:
+        """How many they are."""
+        return self.last_seq - self.first_seq + 1
+
+
+def false_run(session: Session, now: datetime) -> FalseRun | None:
+    """The events that a clock ahead of `now` recorded and that no correction covers yet; None where there is none."""
+    corrected = select(func.coalesce(func.max(ClockCorrection.last_seq), 0)).scalar_subquery()
+    later = select(func.min(AuditEvent.seq)).where(AuditEvent.recorded_at > now, AuditEvent.seq > corrected)
+    first = session.execute(select(AuditEvent).where(AuditEvent.seq == later.scalar_subquery())).scalar_one_or_none()
+    last = last_event(session)
+    if first is None or last is None:
+        return None
+    return FalseRun(first.seq, last.seq, first.recorded_at, last.recorded_at)
+
+
+def correct_clock(
+    session: Session, actor: Actor, reason: str, *, expected: FalseRun | None = None, at: datetime
+) -> ClockRecorded:
+    """Record that the last events bear instants of a wrong clock; time goes on from the instant `at`, which is right.
+
+    The events keep their instants, and count as recorded at `at`. `expected` is the run of events that the person was
+    shown. Raises NotAllowedError where there is no such run, or another one by now.
+    """
+    why = required(reason, "reason")
+    with _writing(session, actor, at) as journal:
+        require(session, actor, Deed.KEEP_CLOCK)
+        run = false_run(session, at)
+        if run is None:
+            raise NotAllowedError(
+                "no write in the log is later than this computer's clock, so there is nothing to correct"
+            )
+        if expected is not None and run != expected:
+            raise NotAllowedError("something was recorded meanwhile", do="Look again with 'planner clock'")
+        journal.at = _after(session, run.first_seq, at)
+        row = _add(journal, run, counts_from=journal.at, reason=why, action="correct-clock")
+        return ClockRecorded(run.first_seq, run.last_seq, why, row.actor, row.recorded_at)
+
+
+def accept_clock(session: Session, actor: Actor, reason: str, *, at: datetime) -> ClockRecorded:
+    """Record that the clock is right although the last write is long ago; writes go on from the instant `at`.
+
+    Raises NotAllowedError where the clock needs no acceptance, or stands behind the log.
+    """
+    why = required(reason, "reason")
+    with _writing(session, actor, at) as journal:
+        require(session, actor, Deed.KEEP_CLOCK)
+        last = last_event(session)
+        if last is None or clock_fault(at, last.recorded_at) is not ClockFault.AHEAD:
+            raise NotAllowedError("the last write is not so long ago that the clock must be accepted")
+        run = FalseRun(last.seq, last.seq, last.recorded_at, last.recorded_at)
+        row = _add(journal, run, counts_from=last.recorded_at, reason=why, action="accept-clock")
+        return ClockRecorded(None, None, why, row.actor, row.recorded_at)
+
+
+@contextmanager
+def _writing(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
+    """One write whose instant is the clock's own, however far that is from the last write's."""
+    try:
+        dialects.take_log_lock(session)
+        journal = Journal(session, actor, at, last_event(session))
+        yield journal
+        journal.close()
+        commit(session, journal.write_id)
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def _after(session: Session, first_seq: int, at: datetime) -> datetime:
+    """The instant of a correction: later than all events before the run."""
+    before = session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == first_seq - 1)).scalar()
+    return at if before is None else max(at, before + timedelta(microseconds=1))
+
+
+def _add(journal: Journal, run: FalseRun, *, counts_from: datetime, reason: str, action: str) -> ClockCorrection:
+    row = ClockCorrection(
+        first_seq=run.first_seq,
+        last_seq=run.last_seq,
+        false_from=run.false_from,
+        false_until=run.false_until,
+        counts_from=counts_from,
+        reason=reason,
+        actor=journal.actor.name,
+        recorded_at=journal.at,
+    )
+    return journal.add(row, action=action, label="clock", reason=reason)
