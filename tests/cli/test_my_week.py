@@ -152,7 +152,7 @@ def test_an_answer_that_is_none_is_asked_for_again(planner, queue, answered):
     answered(
         *up_to(planner, "T-001"),
         *("done", "susp", "purple", "red", "many", "101", "40", *enter(5)),
-        *("yesterday", "met 2020-02-31", "", "move 2021-01-29", "", "Ice."),
+        *("yesterday", "met 2020-02-31", "", "move 29 January 2021", "", "Ice."),
         *("lots", "5", "y", "q"),
     )
     out = planner("my-week", "--report").out
@@ -161,6 +161,7 @@ def test_an_answer_that_is_none_is_asked_for_again(planner, queue, answered):
     for told in ("'yesterday' says nothing of a milestone", "'2020-02-31' is not a date", "some text is needed"):
         assert told in out
     assert "'lots' is not a number" in out
+    assert "  move Friday 2021-01-29\n" in out
     item = item_at(queue, "T-001", TODAY)
     assert (item.phase, item.confidence, item.actual) == (Phase.SUSPENDED, Confidence.RED, 40)
     assert item.milestones[1].current == date(2021, 1, 29)

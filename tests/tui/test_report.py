@@ -279,6 +279,17 @@ async def test_trouble_of_the_database_is_told_and_saving_again_works(told, monk
     assert [said["done"] for said in reports_on(told, "T-002")] == [long.strip()]
 
 
+async def test_a_comma_in_a_value_is_refused_and_not_swallowed(told):
+    async with desk(door_to(told.url)) as seat:
+        form = await open_form(seat, "T-001")
+        form.lead_to("indicator_1")
+        await seat.type("1,5")
+        assert form.values["indicator_1"] == "1,5"
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "! Indicator 1: '1,5' has a comma" in seat.words)
+        assert len(reports_on(told, "T-001")) == 0
+
+
 async def test_a_server_that_ends_the_connection_is_told_and_saving_again_works(postgresql_register):
     url = postgresql_register.url
     door = Door(url, lambda plan: TODAY, "ada", lambda: NOW)
