@@ -44,7 +44,7 @@ async def test_an_event_is_told_in_full_beside_the_list(told, door):
         await seat.press("e")
         total = len(events(seat))
         assert f"All events  {total}, newest first" in seat.text
-        assert "2020-09-17 21:00:00 Asia/Seoul" in seat.text
+        assert "2020-09-17 21:00:00 Asia/Seoul, yesterday" in seat.words
         assert "2020-09-17 12:00:00 UTC" in seat.text
         assert "edit  item changed by ada" in seat.text
         # In the list on one line, beside it the field with what it was and what it is, brackets and all.

@@ -126,7 +126,8 @@ class LogScreen(Page):
 
     def on_table_pointed(self, event: "Table.Pointed") -> None:
         """Show the event under the cursor in full, and load on where the end is near."""
-        self._pane.fill(event_blocks(event.row, self._time_zone))
+        standing = self.planner.standing
+        self._pane.fill(event_blocks(event.row, self._time_zone, standing.as_of if standing else None))
         self._pane.scroll_home(animate=False)
         if self._more and not self._loading and self._table.cursor >= len(self._events) - AHEAD:
             self._load(self._events[-1].seq)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from planner.dates.relative import in_words
 from planner.marks import SYMBOLS, words
 from tui.marks import HEADING, MUTED, STRONG, one_line, right_to_left
 from tui.widgets.blocks import Block
@@ -13,6 +14,8 @@ from tui.widgets.masthead import shortened
 from tui.widgets.table import Column
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.queries.log import Event
     from planner.queries.log_fields import FieldChange
 
@@ -57,7 +60,7 @@ def _in_line(field: "FieldChange") -> str:
     return f"{field.word} {_value(field.name, field.before)} → {after}"
 
 
-def event_blocks(event: "Event", time_zone: str) -> Iterator[Block]:
+def event_blocks(event: "Event", time_zone: str, today: "date | None" = None) -> Iterator[Block]:
     """An event in full: what, who, when on both clocks, why, and each field."""
     local = event.recorded_at.astimezone(ZoneInfo(time_zone))
     behalf = f" for {one_line(event.on_behalf_of)}" if event.on_behalf_of else ""
@@ -68,12 +71,17 @@ def event_blocks(event: "Event", time_zone: str) -> Iterator[Block]:
             f"  {words(event.table)} {'added' if event.added else 'changed'} by {one_line(event.actor)}{behalf}",
         )
     )
-    yield Block(Content(f"{local:%Y-%m-%d %H:%M:%S} {time_zone}"))
+    yield Block(Content.assemble(f"{local:%Y-%m-%d %H:%M:%S} {time_zone}", (_age(local.date(), today), MUTED)))
     yield Block(Content.styled(f"{event.recorded_at:%Y-%m-%d %H:%M:%S} UTC, event {event.seq:,}", MUTED))
     if event.reason:
         yield Block(Content.assemble(("Because: ", MUTED), event.reason))
     for field in event.fields:
         yield from _field_blocks(field, added=event.added)
+
+
+def _age(day: "date", today: "date | None") -> str:
+    """How long ago a day was; nothing where it is not known what day it is."""
+    return f", {in_words(day, today)}" if today else ""
 
 
 def _field_blocks(field: "FieldChange", *, added: bool) -> Iterator[Block]:
