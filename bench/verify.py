@@ -24,9 +24,12 @@ from planner.bundle.reader import read_bundle
 from planner.db import making
 from planner.db.database import Database
 from planner.db.location import parse
-from planner.integrity.chain import PORTION, count_events, read_chain
+from planner.db.schema import keep_to_own_schema
+from planner.integrity.chain import PORTION, Chain, count_events, read_chain
 from planner.integrity.problems import Problems
 from planner.integrity.replay import replay
+from planner.integrity.schema import check_schema
+from planner.integrity.storage import check_storage
 from planner.journal import Actor, appending, leaf_of
 from planner.models import AuditEvent, Installation, Item, StatusUpdate
 from planner.resources import bundled
@@ -98,13 +101,14 @@ def measure(database: Database) -> None:
     says how long it takes on a machine that does nothing else.
     """
     gc.set_threshold(GARBAGE_THRESHOLD)
-    problems = Problems()
+    problems, chains = Problems(), list[Chain]()
     with database.reading() as session:
         events = count_events(session)
         parts: dict[str, Callable[[], object]] = {
             "reading and hashing": lambda: _read_and_hash(session),
-            "the log": lambda: read_chain(session, problems, _nobody),
-            "replay": lambda: replay(session, problems, _nobody),
+            "schema and storage": lambda: _check_database(session, problems),
+            "the log": lambda: chains.append(read_chain(session, problems, _nobody)),
+            "replay": lambda: replay(session, problems, _nobody, chains[-1].about),
         }
         print(f"{events:,} events{'seconds':>25}{'events/s':>12}{'processor s':>14}{'events/s':>12}")
         for name, part in parts.items():
@@ -114,6 +118,12 @@ def measure(database: Database) -> None:
             print(f"{name:<22}{seconds:>17.1f}{events / seconds:>12,.0f}{work:>14.1f}{events / work:>12,.0f}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{problems.counts.total()} problems, {memory:.0f} MB at most")
+
+
+def _check_database(session: Session, problems: Problems) -> None:
+    keep_to_own_schema(session.connection())
+    check_schema(session, problems)
+    check_storage(session, problems)
 
 
 def _read_and_hash(session: Session) -> None:

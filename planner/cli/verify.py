@@ -1,6 +1,7 @@
 """planner verify: whether anybody altered the history around the program."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,19 +38,23 @@ if TYPE_CHECKING:
 @click.pass_obj
 def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None, output: str) -> None:
     """Check that nobody altered the history around the program, and say what was not checked. Writes nothing."""
+    from planner.db.database import open_to_verify
+    from planner.integrity.attempts import attempt
     from planner.integrity.chain import count_events
     from planner.integrity.checkpoints import read_checkpoint
     from planner.integrity.keys import public_key as read_key
+    from planner.integrity.problems import Problems
     from planner.integrity.verifying import verify as verify_history
 
     if public_key and not checkpoints:
         raise BadValueError("there is nothing to check with it", where="--public-key", do="Name a --checkpoint too")
     kept = [read_checkpoint(file) for file in checkpoints]
     key = read_key(public_key, "--public-key") if public_key else None
-    with context.database() as database, database.reading() as session:
+    with closing(open_to_verify(context.url)) as database, database.reading() as session:
         plan = _plan(session)
         # Each event is looked at twice: in the chain, and with its row.
-        with progress("Verifying", 2 * count_events(session)) as step:
+        events = attempt(session, Problems(), "the log", lambda _: count_events(session)) or 0
+        with progress("Verifying", 2 * events) as step:
             found = verify_history(session, step, kept, key)
     if output == "json":
         as_json("verification", found, plan)
@@ -65,10 +70,12 @@ def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None
 
 def _plan(session: "Session") -> "PlanView | None":
     """The plan, for the banner of a demonstration; a register too broken to have one is verified all the same."""
+    from planner.integrity.attempts import attempt
+    from planner.integrity.problems import Problems
     from planner.queries.plans import read_plan
 
     try:
-        return read_plan(session)
+        return attempt(session, Problems(), "the plan", lambda _: read_plan(session))
     except PlannerError:
         return None
 

@@ -237,3 +237,22 @@ def open_database(url: "URL", *, read_only: bool = False) -> Database:
         database.close()
         raise
     return database
+
+
+def open_to_verify(url: "URL") -> Database:
+    """Open a database of this program's revision for reading, also one that is damaged or has tables missing.
+
+    Raises NoDatabaseError where there is none, DatabaseStateError where it is older, newer or not ours.
+    """
+    if is_absent(url):
+        raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
+    database = Database(url, engine_of(url), read_only=True)
+    if file_of(url):
+        dialects.pass_over_malformed_schema(database._reader)
+    try:
+        with database.looking() as connection:
+            revision.require_verifiable(connection, database.address)
+    except BaseException:
+        database.close()
+        raise
+    return database

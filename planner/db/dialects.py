@@ -1,21 +1,45 @@
 """What differs between SQLite and PostgreSQL, in one place."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, ColumnElement, Connection, Dialect, Engine, String, event, func, text, type_coerce
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Engine,
+    String,
+    Text,
+    UnaryExpression,
+    case,
+    cast,
+    event,
+    func,
+    literal,
+    literal_column,
+    null,
+    text,
+    type_coerce,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import operators
+from sqlalchemy.types import NullType
 
 # How long a SQLite connection waits for another writer, in milliseconds.
 BUSY_MILLISECONDS = 5_000
 
 # Marks the connections on which a transaction begins as a write (see `sqlite_settings`).
 WRITES = "planner_writes"
+
+# Stands before a value that is not stored in the form in which this program stores it.
+NOT_AS_WRITTEN = "not as written: "
 
 # The key of the advisory lock under which PostgreSQL writers append to the audit log, one after the other.
 LOG_LOCK = 0x706C616E
@@ -50,6 +74,14 @@ def sqlite_settings(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
+def pass_over_malformed_schema(engine: Engine) -> None:
+    """Let SQLite read a file of whose schema it cannot read some entries; else it would read nothing of it at all."""
+
+    @event.listens_for(engine, "connect", insert=True)
+    def _on_connect(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA writable_schema = ON")
+
+
 def reading_options(dialect: Dialect) -> dict[str, Any]:
     """How a reading transaction sees one moment throughout and cannot write.
 
@@ -81,15 +113,71 @@ def fold_log(engine: Engine, file: Path) -> None:
 
 
 def instant_in_log(dialect: Dialect, column: ColumnElement[datetime]) -> ColumnElement[str]:
-    """An instant as the audit log writes it, `2020-04-06T01:00:00.000000Z`, made by the database."""
+    """An instant as the audit log writes it, `2020-04-06T01:00:00.000000Z`, made by the database.
+
+    What is not stored as this program stores instants comes with NOT_AS_WRITTEN before it.
+    """
     if dialect.name == "postgresql":
-        return func.to_char(func.timezone("UTC", column), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-    return func.replace(type_coerce(column, String), " ", "T") + "Z"
+        written = func.to_char(func.timezone("UTC", column), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+        return _where_usual(column, "timestamp with time zone", written)
+    stored = type_coerce(column, String)
+    # What stands between date and time decides how instants sort: a T, or bytes, would come after every blank.
+    usual = (func.typeof(column) == "text") & (func.substr(stored, 11, 1) == " ")
+    return case(
+        (usual, func.replace(stored, " ", "T") + "Z"),
+        (column.is_(None), null()),
+        else_=literal(NOT_AS_WRITTEN) + func.quote(stored),
+    )
 
 
-def date_in_log(dialect: Dialect, column: ColumnElement[date]) -> ColumnElement[str]:
-    """A date as the audit log writes it, `2020-04-06`, made by the database."""
-    return func.to_char(column, "YYYY-MM-DD") if dialect.name == "postgresql" else type_coerce(column, String)
+def date_in_log(dialect: Dialect, column: ColumnElement[date]) -> ColumnElement[Any]:
+    """A date as the audit log writes it, `2020-04-06`, made by the database; what SQLite stores is as it is."""
+    if dialect.name == "postgresql":
+        return _where_usual(column, "date", func.to_char(column, "YYYY-MM-DD"))
+    return type_coerce(column, NullType())
+
+
+def _where_usual(column: ColumnElement[Any], kind: str, written: ColumnElement[str]) -> ColumnElement[str]:
+    """How PostgreSQL writes an instant or date. Infinity and years before 1, which `to_char` hides, are marked."""
+    usual = func.isfinite(column) & (column >= literal_column(f"'0001-01-01'::{kind}"))
+    return case((usual, written), else_=literal(NOT_AS_WRITTEN) + cast(column, Text))
+
+
+def as_stored(dialect: Dialect, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A document as its text on PostgreSQL; on SQLite whatever the cell holds."""
+    return cast(column, Text) if dialect.name == "postgresql" else type_coerce(column, NullType())
+
+
+def by_no_index(dialect: Dialect, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column in a form that SQLite looks up in no index; on PostgreSQL indexes are switched off (`set_locally`)."""
+    return column if dialect.name == "postgresql" else UnaryExpression(column, operator=operators.custom_op("+"))
+
+
+def set_locally(connection: Connection, settings: Mapping[str, str]) -> None:
+    """Change settings of a PostgreSQL server until the transaction ends."""
+    calls = ", ".join(f"pg_catalog.set_config('{name}', :{name}, true)" for name in settings)
+    connection.execute(text(f"SELECT {calls}"), dict(settings))
+
+
+@contextmanager
+def undecoded_texts(connection: Connection) -> Iterator[None]:
+    """Let SQLite give texts that are not UTF-8 as bytes, where it would otherwise give up reading."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = driver_connection(connection)
+    driver.text_factory = _text_or_bytes
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+def _text_or_bytes(stored: bytes) -> str | bytes:
+    try:
+        return stored.decode()
+    except UnicodeDecodeError:
+        return stored
 
 
 def driver_connection(connection: Connection) -> Any:

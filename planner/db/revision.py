@@ -19,6 +19,9 @@ KNOWN = ("0001", "0002", "0003", "0004", "0005")
 # A database of ours has these tables from its first revision on.
 OURS = frozenset({"alembic_version", "installation", "audit_event"})
 
+# What SQLite says of a file that is one of its own and damaged, or of a table that has lost a column.
+DAMAGED = ("malformed", "disk I/O error", "no such column", "does not exist")
+
 
 class State(Enum):
     """What stands at a database's address."""
@@ -49,6 +52,28 @@ def require_current(connection: "Connection", address: str) -> None:
     if _bears_head(connection):
         return
     state, revision = state_of(connection)
+    if state is not State.CURRENT:
+        raise mismatch(state, revision, address)
+
+
+def require_verifiable(connection: "Connection", address: str) -> None:
+    """Raise where there is nothing of ours to verify, or where it is of another revision.
+
+    A database of which some tables are gone, or which can hardly be read, is to be verified.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        if _bears_head(connection):
+            return
+        state, revision = state_of(connection)
+        if state is State.NOT_OURS and OURS & set(inspect(connection).get_table_names()):
+            return
+    except DBAPIError as error:
+        if any(sign in str(error.orig) for sign in DAMAGED):
+            connection.rollback()
+            return
+        raise
     if state is not State.CURRENT:
         raise mismatch(state, revision, address)
 

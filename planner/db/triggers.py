@@ -59,7 +59,10 @@ def rewriting_rules(connection: Connection) -> Sequence[tuple[str, str, str]]:
     if connection.dialect.name == "sqlite":
         return []
     rules = connection.execute(
-        text("SELECT rulename, tablename, definition FROM pg_rules WHERE schemaname = ANY (current_schemas(false))")
+        text(
+            "SELECT rulename, tablename, definition FROM pg_rules"
+            " WHERE schemaname = ANY (current_schemas(false)) AND schemaname <> 'pg_catalog'"
+        )
     )
     return [(rule, table, _spaced(definition)) for rule, table, definition in rules]
 

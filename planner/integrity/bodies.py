@@ -65,12 +65,13 @@ def is_as_written(event: Sequence[Any], previous: str | None) -> bool:
     """
     seq, recorded_at, actor, action, table, row, label, body, _, _, write = event
     link = "null" if previous is None else f'"{previous}"'
-    form, last_field = (FIRST_FORMAT, "") if write is None else (FORMAT, f',"write":"{write}"')
     try:
+        form, last_field = (FIRST_FORMAT, "") if write is None else (FORMAT, f',"write":{quoted(write)}')
         head = _head(action, actor)
         tail = (
             f',"before":null,"format":"{form}","label":{quoted(label)},"on_behalf_of":null,"previous":{link},'
-            f'"reason":null,"recorded_at":{quoted(recorded_at)},"row":{row:d},"seq":{seq:d},"table":{quoted(table)}{last_field}}}'
+            f'"reason":null,"recorded_at":{quoted(recorded_at)},"row":{row:d},"seq":{seq:d},"table":{quoted(table)}'
+            f"{last_field}}}"
         ).encode()
         # One closing brace, its last byte: then the image is one object, and nothing was put in after it.
         last = len(body) - len(tail) - 1

@@ -1,17 +1,20 @@
 """The log by itself: numbers without gaps, leaves of the exact bytes, each naming the one before, copies, the root.
 
-Read once from the first event to the last, in portions; what is held meanwhile does not grow with the log.
+Read once from the first event to the last, in portions and by no index. What is held meanwhile does not grow with the
+log.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
-from planner.db.dialects import instant_in_log
+from planner.db.dialects import NOT_AS_WRITTEN, instant_in_log
 from planner.integrity.bodies import StoredEvent, is_as_written, read_body, troubles
 from planner.integrity.merkle import Tree
 from planner.integrity.problems import ProblemKind, Problems
@@ -22,13 +25,17 @@ from planner.progress import Step
 # So many rows are fetched at a time.
 PORTION = 1_000
 
+# Where an event's table stands among its columns, and of how many tables the events are counted.
+_TABLE = StoredEvent._fields.index("table_name")
+MOST_TABLES = 1_000
+
 
 @dataclass
 class Chain:
     """The log as far as it was read.
 
     `roots` holds the root at each of the sizes asked for that it reached. `unsound` counts the events of which
-    something is wrong, `unsound_by` those of them up to each size asked for.
+    something is wrong, `unsound_by` those of them up to each size asked for. `about` counts the events by their table.
     """
 
     events: int = 0
@@ -37,6 +44,7 @@ class Chain:
     roots: dict[int, bytes] = field(default_factory=dict)
     unsound: int = 0
     unsound_by: dict[int, int] = field(default_factory=dict)
+    about: Counter[str] = field(default_factory=Counter)
 
 
 def count_events(session: Session) -> int:
@@ -44,9 +52,15 @@ def count_events(session: Session) -> int:
     return session.execute(select(func.count()).select_from(AuditEvent)).scalar_one()
 
 
-def read_chain(session: Session, problems: Problems, step: Step, sizes: Collection[int] = ()) -> Chain:
-    """Read the whole log and note what is wrong with it; `sizes` are those at which its root is wanted."""
-    chain, previous, number, instant = Chain(), None, 0, ""
+def read_chain(
+    session: Session, problems: Problems, step: Step, sizes: Collection[int] = (), chain: Chain | None = None
+) -> Chain:
+    """Read the whole log and note what is wrong with it; `sizes` are those at which its root is wanted.
+
+    Whoever wants what was read before an error gives the chain to be filled.
+    """
+    chain = Chain() if chain is None else chain
+    previous, number, instant = None, 0, ""
     note_at = frozenset(sizes)
     for events in _portions(session):
         for event in events:
@@ -56,20 +70,35 @@ def read_chain(session: Session, problems: Problems, step: Step, sizes: Collecti
                 seq == number + 1
                 and stored_leaf == leaf
                 and stored_previous == previous
-                and recorded_at >= instant
+                and type(recorded_at) is str
+                and instant <= recorded_at < NOT_AS_WRITTEN
                 and is_as_written(event, previous.hex() if previous else None)
             )
             if not sound and _noted(problems, StoredEvent._make(event), leaf, previous, number, instant):
                 chain.unsound += 1
             chain.tree.append(leaf)
             chain.first_leaf = chain.first_leaf or leaf
-            number, previous, instant = seq, leaf, recorded_at
+            number, previous = seq, leaf
+            instant = recorded_at if _is_instant(recorded_at) else instant
             if chain.tree.size in note_at:
                 chain.roots[chain.tree.size] = chain.tree.root()
                 chain.unsound_by[chain.tree.size] = chain.unsound
+        chain.events = chain.tree.size
+        _count_tables(chain.about, events)
         step("events", len(events))
-    chain.events = chain.tree.size
     return chain
+
+
+def _count_tables(about: Counter[str], events: Sequence[Any]) -> None:
+    about.update(map(itemgetter(_TABLE), events))
+    if len(about) > MOST_TABLES:
+        # Somebody gave each event a table of its own. They are problems already, and memory stays bounded.
+        for name, _ in about.most_common()[MOST_TABLES // 2 :]:
+            del about[name]
+
+
+def _is_instant(recorded_at: Any) -> bool:
+    return type(recorded_at) is str and recorded_at < NOT_AS_WRITTEN
 
 
 def _portions(session: Session) -> Iterator[Sequence[Any]]:
@@ -119,6 +148,8 @@ def _troubles(
         yield ProblemKind.LINK, "its column for the event before it does not name that event"
     if not isinstance(event.recorded_at, str):
         yield ProblemKind.COPY, "its column for the instant holds none"
+    elif not _is_instant(event.recorded_at):
+        yield ProblemKind.VALUE, f"its column for the instant is {event.recorded_at}"
     elif event.recorded_at < instant and not _corrects_clock(event, number):
         yield ProblemKind.INSTANT, f"it was recorded at {event.recorded_at}, the event before it at {instant}"
     if isinstance(event.body, bytes):

@@ -25,6 +25,9 @@ class ProblemKind(StrEnum):
     ADDED = "added"
     HISTORY = "history"
     CONTENT = "content"
+    SCHEMA = "schema"
+    DAMAGE = "damage"
+    VALUE = "value"
 
 
 # What each means, for people.
@@ -43,6 +46,9 @@ MEANINGS: dict[ProblemKind, str] = {
     ProblemKind.ADDED: "a row stands in its table and the log knows nothing of it",
     ProblemKind.HISTORY: "an edit begins with other values than the log had",
     ProblemKind.CONTENT: "the kept bytes of an issued file are not those that were issued",
+    ProblemKind.SCHEMA: "the database's schema is not the one that the program made",
+    ProblemKind.DAMAGE: "the database is damaged, or a part of it cannot be read",
+    ProblemKind.VALUE: "a value is not stored in the form that the program writes",
 }
 
 
@@ -67,3 +73,12 @@ class Problems:
         self.counts[kind] += 1
         if self.counts[kind] <= TOLD:
             self.kept.append(Problem(kind, where, what))
+
+    def take(self, others: "Problems") -> None:
+        """Note all problems that were met apart from these."""
+        for problem in others.kept:
+            if self.counts[problem.kind] < TOLD:
+                self.kept.append(problem)
+            self.counts[problem.kind] += 1
+        told = Counter(problem.kind for problem in others.kept)
+        self.counts.update(others.counts - told)

@@ -1,23 +1,26 @@
 """Replaying the log against the live tables: each row says what its last event says, and each edit begins there.
 
 The database brings each table's rows together with their events, in order, down the index of the log by table and row;
-one row and its events are held at a time.
+one row and its events are held at a time. An index can be made to leave events out, so they are counted: there must be
+as many as were read from the log itself. Where anything is wrong with the indexes, none is used.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, Table, exists, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Table, exists, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
+from planner.db.dialects import by_no_index
+from planner.integrity.attempts import attempt
 from planner.integrity.bodies import image_of, read_body
 from planner.integrity.chain import PORTION
-from planner.integrity.images import Images
+from planner.integrity.images import Images, odd_value
 from planner.integrity.problems import ProblemKind, Problems
 from planner.models import AuditEvent, Base, IssuedContent, SeededRow
 from planner.progress import Step
@@ -38,35 +41,50 @@ class Replayed:
     partly: int = 0
 
 
-def replay(session: Session, problems: Problems, step: Step) -> Replayed:
-    """Compare all rows with the log and note what differs."""
+def replay(
+    session: Session, problems: Problems, step: Step, events: Mapping[str, int], *, by_index: bool = True
+) -> Replayed:
+    """Compare all rows with the log and note what differs.
+
+    `events` is how many events the log has about each table, as it was read from first to last. `by_index` says whether
+    the indexes were found to be sound.
+    """
     replayed = Replayed()
     tables = [table for table in Base.metadata.sorted_tables if table.name not in WITHOUT_EVENTS]
     for table in tables:
         replayed.tables += 1
-        _TableReplay(session, table, problems, replayed).run(step)
-    _note_unknown_tables(session, {table.name for table in tables}, problems)
+        one = _TableReplay(session, table, replayed, events.get(table.name, 0), by_index=by_index)
+        attempt(session, problems, f"table {table.name}", lambda met, one=one: one.run(met, step))  # type: ignore[misc]
+    _note_unknown_tables(events, {table.name for table in tables}, problems)
     return replayed
 
 
 class _TableReplay:
     """The replay of one table."""
 
-    def __init__(self, session: Session, table: Table, problems: Problems, replayed: Replayed) -> None:
+    def __init__(self, session: Session, table: Table, replayed: Replayed, events: int, *, by_index: bool) -> None:
         self._connection = session.connection()
         self._table = table
         self._images = Images(table, self._connection.dialect)
-        self._problems = problems
         self._replayed = replayed
+        self._events = events
+        self._by_index = by_index
+        self._problems = Problems()
 
-    def run(self, step: Step) -> None:
-        for row_id, events in groupby(self._read(step), key=itemgetter(0)):
-            self._replayed.rows += 1
-            self._compare(row_id, list(events))
+    def run(self, problems: Problems, step: Step) -> None:
+        """Compare the rows of the table with their events."""
+        self._problems, read, rows, partly = problems, 0, 0, 0
+        for row_id, group in groupby(self._read(step), key=itemgetter(0)):
+            events = list(group)
+            read, rows = read + len(events), rows + 1
+            partly += self._compare(row_id, events)
         for row_id in self._connection.execute(self._without_event()).scalars():
-            self._problems.add(
-                ProblemKind.ADDED, self._name(row_id), "the row stands in the table, and no event tells of it"
-            )
+            problems.add(ProblemKind.ADDED, self._name(row_id), "the row stands in the table, and no event tells of it")
+        if read != self._events:
+            what = f"the log has {self._events} events about it, and looking them up gives {read}"
+            problems.add(ProblemKind.DAMAGE, f"table {self._table.name}", what)
+        self._replayed.rows += rows
+        self._replayed.partly += partly
 
     def _read(self, step: Step) -> Iterator[Any]:
         """Row id, number and bytes of each event, whether the row is there, and its values."""
@@ -82,30 +100,43 @@ class _TableReplay:
             .add_columns(*self._images.columns)
             .select_from(AuditEvent)
             .outerjoin(self._table, number == AuditEvent.row_id)
-            .where(AuditEvent.table_name == self._table.name)
-            .order_by(AuditEvent.row_id, AuditEvent.seq)
+            .where(self._own)
+            .order_by(self._looked_up(AuditEvent.row_id), self._looked_up(AuditEvent.seq))
         )
 
     def _without_event(self) -> Select[Any]:
         number = self._table.c.id
-        told = exists().where(AuditEvent.table_name == self._table.name, AuditEvent.row_id == number)
+        if self._by_index:
+            told: ColumnElement[bool] = exists().where(self._own, AuditEvent.row_id == number)
+        else:
+            told = number.in_(select(AuditEvent.row_id).where(self._own, AuditEvent.row_id.is_not(None)))
         return select(number).where(~told).order_by(number)
+
+    @property
+    def _own(self) -> ColumnElement[bool]:
+        """That an event is about this table."""
+        return self._looked_up(AuditEvent.table_name) == self._table.name
+
+    def _looked_up(self, column: Any) -> ColumnElement[Any]:
+        return column if self._by_index else by_no_index(self._connection.dialect, column)
 
     def _name(self, row_id: Any) -> str:
         return f"{self._table.name} {row_id}"
 
-    def _compare(self, row_id: Any, events: Sequence[Any]) -> None:
+    def _compare(self, row_id: Any, events: Sequence[Any]) -> bool:
+        """Compare a row with its events; whether it has columns of which they say nothing."""
         _, seq, body, found, *values = events[-1]
         if found is None:
             self._problems.add(
                 ProblemKind.MISSING, self._name(row_id), f"event {seq} has the row, and its table has it no longer"
             )
-            return
+            return False
         image = self._images.image(values)
         if len(events) > 1 or not _has_image(body, image):
-            self._compare_read(row_id, events, json.loads(image))
+            return self._compare_read(row_id, events, json.loads(image))
+        return False
 
-    def _compare_read(self, row_id: Any, events: Sequence[Any], live: dict[str, Any]) -> None:
+    def _compare_read(self, row_id: Any, events: Sequence[Any], live: dict[str, Any]) -> bool:
         """Go through a row's events one by one."""
         logged: dict[str, Any] | None = None
         for _, seq, body, *_ in events:
@@ -114,14 +145,17 @@ class _TableReplay:
                 self._problems.add(
                     ProblemKind.HISTORY, self._name(row_id), f"event {seq} tells of it and cannot be read"
                 )
-                return
+                return False
             self._note_break(row_id, seq, logged, fields["before"])
             logged = fields["after"]
         logged = logged or {}
-        self._replayed.partly += bool(live.keys() - logged.keys())
         for name in _differing(logged, live):
-            what = f"{name} is {_shown(live[name])}, and by event {events[-1][1]} {_shown(logged[name])}"
-            self._problems.add(ProblemKind.CHANGED, self._name(row_id), what)
+            odd = odd_value(live[name])
+            kind = ProblemKind.CHANGED if odd is None else ProblemKind.VALUE
+            is_now = f"is {_shown(live[name])}" if odd is None else f"is stored as {_shortened(odd)}"
+            what = f"{name} {is_now}, and by event {events[-1][1]} {_shown(logged[name])}"
+            self._problems.add(kind, self._name(row_id), what)
+        return bool(live.keys() - logged.keys())
 
     def _note_break(self, row_id: Any, seq: Any, logged: dict[str, Any] | None, before: Any) -> None:
         """An edit begins with what the event before it left; the first event of a row with nothing."""
@@ -149,13 +183,14 @@ def _differing(logged: dict[str, Any], other: dict[str, Any]) -> list[str]:
 
 
 def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    return _shortened(json.dumps(value, ensure_ascii=False))
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-def _note_unknown_tables(session: Session, known: set[str], problems: Problems) -> None:
-    named = select(AuditEvent.table_name, func.count()).group_by(AuditEvent.table_name).order_by(AuditEvent.table_name)
-    for name, events in session.connection().execute(named):
-        if name not in known:
-            what = f"{events} events tell of its rows, and there is no such table in the register"
-            problems.add(ProblemKind.MISSING, f"table {name}", what)
+def _note_unknown_tables(events: Mapping[str, int], known: set[str], problems: Problems) -> None:
+    for name in sorted(events.keys() - known, key=str):
+        what = f"{events[name]} events tell of its rows, and there is no such table in the register"
+        problems.add(ProblemKind.MISSING, f"table {name}", what)

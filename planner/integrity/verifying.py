@@ -1,15 +1,17 @@
 """Verifying a register's history as a whole: what was checked, what is wrong, what was not checked. Never writes."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.db.schema import keep_to_own_schema
 from planner.errors import BrokenHistoryError
 from planner.integrity.anchoring import Anchors, CheckedCheckpoint, Signed, check_checkpoints, usable_sizes
+from planner.integrity.attempts import attempt
 from planner.integrity.chain import Chain, read_chain
 from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint, origin_of
 from planner.integrity.contents import check_contents
@@ -17,6 +19,8 @@ from planner.integrity.guards import check_guards, guards
 from planner.integrity.keys import PublicKey
 from planner.integrity.problems import Problem, ProblemKind, Problems
 from planner.integrity.replay import Replayed, replay
+from planner.integrity.schema import check_schema
+from planner.integrity.storage import check_storage, distrust_indexes
 from planner.journal import leaf_of
 from planner.models import AuditEvent, Installation
 from planner.progress import Step
@@ -63,18 +67,28 @@ class Verification:
 def verify(
     session: Session, step: Step, kept: Sequence[KeptCheckpoint] = (), key: PublicKey | None = None
 ) -> Verification:
-    """Check the history: the log by itself, against checkpoints, the guards, and all live rows against the log.
+    """Check the history: the database, the log by itself and against checkpoints, the guards, all rows against the log.
+
+    What cannot be read is a problem, and the rest is checked all the same.
 
     Where a public key is given, only checkpoints that bear its signature count. Raises MissingLibraryError where
     signatures cannot be checked.
     """
     problems = Problems()
-    standing = check_guards(session, problems)
-    chain = read_chain(session, problems, step, usable_sizes(kept))
-    origin = origin_of(_kind(session), chain.first_leaf or b"")
+    connection = session.connection()
+    keep_to_own_schema(connection)
+    attempt(session, problems, "the schema", lambda met: check_schema(session, met))
+    attempt(session, problems, "the database", lambda met: check_storage(session, met))
+    by_index = not problems.kept
+    if not by_index:
+        distrust_indexes(session)
+    standing = attempt(session, problems, "the guards", lambda met: check_guards(session, met)) or 0
+    chain = _read_log(session, problems, step, usable_sizes(kept))
+    kind = attempt(session, problems, "table installation", lambda _: _kind(session))
+    origin = origin_of(kind or InstallationKind.REGISTER.value, chain.first_leaf or b"")
     anchors = check_checkpoints(chain, origin, kept, key, problems)
-    replayed = replay(session, problems, step)
-    contents = check_contents(session, problems)
+    replayed = replay(session, problems, step, chain.about, by_index=by_index)
+    contents = attempt(session, problems, "issued files", lambda met: check_contents(session, met)) or 0
     return Verification(
         verdict=_verdict(problems, anchors),
         origin=origin,
@@ -85,7 +99,7 @@ def verify(
         not_verifiable=anchors.not_verifiable,
         checkpoints=anchors.checkpoints,
         guards=standing,
-        guards_set=len(guards(session.connection().dialect.name)),
+        guards_set=len(guards(connection.dialect.name)),
         rows=replayed.rows,
         tables=replayed.tables,
         partly=replayed.partly,
@@ -94,6 +108,18 @@ def verify(
         counts=dict(problems.counts),
         not_checked=tuple(_not_checked(chain, anchors, replayed, key)),
     )
+
+
+def _read_log(session: Session, problems: Problems, step: Step, sizes: Collection[int]) -> Chain:
+    """The log, or as much of it as can be read."""
+    read = [Chain()]
+
+    def part(met: Problems) -> None:
+        read.append(Chain())
+        read_chain(session, met, step, sizes, read[-1])
+
+    attempt(session, problems, "the log", part)
+    return read[-1]
 
 
 def make_checkpoint(session: Session, step: Step) -> Checkpoint:
@@ -148,7 +174,7 @@ def _not_checked(chain: Chain, anchors: Anchors, replayed: Replayed, key: Public
         *told,
         "Whether the guards stood all the time: that they stand now was checked.",
         "Whether what people recorded is true, and whether who wrote was who they said.",
-        "The loader's own notes on the data files (seeded_row), and the database's constraints and indexes.",
+        "The loader's own notes on the data files (seeded_row).",
     ]
 
 

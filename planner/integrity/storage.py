@@ -1,0 +1,152 @@
+"""Whether the database holds what it was given: its pages, its references, and its indexes against its tables.
+
+An index that leaves a row out hides it from every reader who looks there. Verification therefore asks SQLite to check
+the whole file; PostgreSQL has no such check in itself, so each index is read through and compared with its table.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
+
+from planner.db.dialects import set_locally
+from planner.db.schema import own_schema
+from planner.integrity.problems import TOLD, ProblemKind, Problems
+
+# Ways in which PostgreSQL reads. Switching one off makes it take another wherever there is one.
+_BY_TABLE = ("enable_seqscan",)
+_BY_INDEX = ("enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan")
+_SORTING = ("enable_sort", "enable_incremental_sort", "enable_hashagg")
+
+
+def check_storage(session: Session, problems: Problems) -> None:
+    """Note what is damaged, and every index that does not hold just the rows of its table."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        _check_file(connection, problems)
+    else:
+        _check_indexes(connection, problems)
+
+
+def distrust_indexes(session: Session) -> None:
+    """Let PostgreSQL use no index until the transaction ends. How a statement avoids them on SQLite it says itself."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        set_locally(connection, dict.fromkeys(_BY_INDEX, "off"))
+
+
+def _check_file(connection: Connection, problems: Problems) -> None:
+    for told in connection.exec_driver_sql(f"PRAGMA integrity_check({TOLD + 1})").scalars():
+        for line in str(told).splitlines():
+            # The check says "ok", or the tree it is about, which is named with what is wrong in it.
+            if line != "ok" and not line.startswith("*** in database main ***"):
+                problems.add(ProblemKind.DAMAGE, "the file", line)
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        problems.add(ProblemKind.DAMAGE, f"{table} {row}", f"it refers to a row of {parent} that is not there")
+
+
+@dataclass(frozen=True)
+class _Index:
+    """An index of PostgreSQL. All names are quoted where they have to be, and its condition is SQL."""
+
+    name: str
+    table: str
+    columns: Sequence[str]
+    condition: str
+
+    @property
+    def keys(self) -> str:
+        return ", ".join(self.columns)
+
+    @property
+    def where(self) -> str:
+        return f" WHERE {self.condition}" if self.condition else ""
+
+    @property
+    def rows(self) -> str:
+        """Its keys, as the rows of the table have them."""
+        return f"SELECT {self.keys} FROM ONLY {self.table}{self.where}"
+
+    @property
+    def in_order(self) -> str:
+        """What only this index gives without sorting. The offset keeps the order from being dropped."""
+        return f"{self.rows} ORDER BY {self.keys} OFFSET 0"
+
+
+_ALL_INDEXES = text("""
+    SELECT x.relname, quote_ident(c.relname),
+        ARRAY(SELECT pg_get_indexdef(i.indexrelid, CAST(n AS integer), false)
+            FROM generate_series(1, i.indnkeyatts) AS n),
+        coalesce(pg_get_expr(i.indpred, i.indrelid), '')
+    FROM pg_index i
+    JOIN pg_class x ON x.oid = i.indexrelid
+    JOIN pg_class c ON c.oid = i.indrelid
+    WHERE c.relnamespace = CAST(quote_ident(:schema) AS regnamespace) AND c.relkind = 'r'
+        AND i.indisvalid AND i.indisready
+    ORDER BY c.relname, x.relname
+""")
+
+
+def _check_indexes(connection: Connection, problems: Problems) -> None:
+    indexes = [_Index(*row) for row in connection.execute(_ALL_INDEXES, {"schema": own_schema(connection)})]
+    if not indexes:
+        return
+    by_index = " UNION ALL ".join(_summed(index, index.in_order) for index in indexes)
+    by_table = " UNION ALL ".join(_summed(index, index.rows) for index in indexes)
+    set_locally(connection, dict.fromkeys((*_BY_TABLE, *_SORTING), "off") | {"max_parallel_workers_per_gather": "0"})
+    read = _indexes_read(connection, by_index)
+    through = _sums(connection, by_index)
+    set_locally(connection, dict.fromkeys((*_BY_TABLE, *_SORTING), "on") | dict.fromkeys(_BY_INDEX, "off"))
+    whole = _sums(connection, by_table)
+    set_locally(connection, dict.fromkeys(_BY_INDEX, "on"))
+    unlike: dict[str, str] = {}
+    for index, name in zip(indexes, read, strict=True):
+        if name is None:
+            unlike[index.name] = "the server does not read it in the order that its definition gives"
+        elif through[index.name] != whole[index.name]:
+            # The server may have preferred an index that has further columns; then it reads that one for all.
+            unlike[name] = _unlike(through[index.name], whole[index.name])
+    for name, what in unlike.items():
+        problems.add(ProblemKind.DAMAGE, f"index {name}", what)
+
+
+def _indexes_read(connection: Connection, statement: str) -> list[str | None]:
+    """The index that the server reads for each part of a statement; None where it reads the table and sorts."""
+    (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement.replace('%', '%%')}").scalar_one()
+    whole = plan["Plan"]
+    parts = whole["Plans"] if whole["Node Type"] == "Append" else [whole]
+    return [_index_read(list(_nodes(part))) for part in parts]
+
+
+def _index_read(nodes: list[dict[str, Any]]) -> str | None:
+    if any("Sort" in node["Node Type"] for node in nodes):
+        return None
+    return next((node["Index Name"] for node in nodes if "Index Name" in node), None)
+
+
+def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in node.get("Plans", []):
+        yield from _nodes(child)
+
+
+def _summed(index: _Index, rows: str) -> str:
+    """A statement for how many rows there are, and a sum over their keys that does not depend on their order."""
+    name = index.name.replace("'", "''")
+    return (
+        f"SELECT CAST('{name}' AS text), count(*), coalesce(sum(hashtext(CAST(ROW({index.keys}) AS text))), 0)"
+        f" FROM ({rows}) AS r"
+    )
+
+
+def _sums(connection: Connection, statement: str) -> dict[str, tuple[int, int]]:
+    rows = connection.exec_driver_sql(statement.replace("%", "%%"))
+    return {name: (count, total) for name, count, total in rows}
+
+
+def _unlike(by_index: tuple[int, int], by_table: tuple[int, int]) -> str:
+    if by_index[0] != by_table[0]:
+        return f"it holds {by_index[0]} rows, and its table {by_table[0]}: what is read by it is not all that there is"
+    return "it holds other keys than the rows of its table: what is read by it are not the rows that are asked for"

