@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Date, bindparam, text
 from textual.events import Paste
 
 from planner.db.database import Database
@@ -42,7 +42,7 @@ def reports_on(database: Database, code: str) -> list[dict[str, Any]]:
                     "SELECT phase, confidence, percent, done, next, blocker, help_needed, evidence, actor "
                     "FROM status_update JOIN item ON item.id = item_id WHERE code = :code AND as_of = :today "
                     "ORDER BY status_update.id"
-                ),
-                {"code": code, "today": TODAY},
+                ).bindparams(bindparam("today", TODAY, Date)),
+                {"code": code},
             ).mappings()
         ]
