@@ -50,8 +50,7 @@ def _picture(rows: "Sequence[OutlookRow]", as_of: date, width: int) -> Iterator[
     label = min(_WIDEST_TITLE, width // 3) + 10
     last = max(_ends(row) for row in rows)
     room = max(1, width - label)
-    scale = Scale.from_day(fitting_zoom(as_of, last, room), as_of, room)
-    scale = Scale(scale.zoom, scale.monday, min(scale.cells, scale.place(last) + 1))
+    scale = Scale.from_day(fitting_zoom(as_of, last, room), as_of, room).until(last)
     yield Text(" " * label + ruled(scale.heads(), scale.cells), style="bold")
     yield Text(" " * label + ruled(scale.ticks(), scale.cells), style="dim")
     for row in rows:

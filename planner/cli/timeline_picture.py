@@ -40,9 +40,7 @@ def _scale(asked: "Asked", room: int) -> Scale:
     scale = Scale.from_day(zoom, first, room)
     if asked.first is None and not scale.sees(last):
         scale = scale.around(asked.as_of)
-    if scale.sees(last):
-        return Scale(zoom, scale.monday, scale.place(last) + 1)
-    return scale
+    return scale.until(last) if scale.sees(last) else scale
 
 
 def _item(item: "ItemView", scale: Scale, asked: "Asked", label: int) -> Text:

@@ -14,7 +14,7 @@ from planner.dates.days import day_named
 from planner.dates.lean import Lean as Lean
 from planner.dates.weeks import week_named
 from planner.errors import BadValueError
-from planner.rules.weeks import Week, require_calendar
+from planner.rules.weeks import EARLIEST, LATEST, Week, require_calendar
 from planner.texts import as_typed
 
 A_DATE = "Give a date such as 2020-04-01, 1 April, friday or -1w"
@@ -120,7 +120,8 @@ def _guarded(text: str, where: str, do: str, read: Callable[[str], date | None],
     except BadValueError as error:
         raise BadValueError(error.what, where=where, do=error.do or do) from error
     except OverflowError as error:
-        raise BadValueError(f"'{text}' leads out of the calendar", where=where, do=do) from error
+        years = f"{EARLIEST.year} to {LATEST.year}"
+        raise BadValueError(f"'{text}' is not a {noun} of the years {years}", where=where, do=do) from error
     except ValueError as error:
         raise BadValueError(f"'{text}' is not a {noun}", where=where, do=do) from error
     return day

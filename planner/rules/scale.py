@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from planner.rules.weeks import Week
+from planner.rules.weeks import EARLIEST, LATEST, Week
 
 _WEEK = timedelta(weeks=1)
 
@@ -20,10 +20,6 @@ class Zoom(StrEnum):
 
 # How many cells a week takes.
 CELLS_A_WEEK = {Zoom.WEEK: 7, Zoom.MONTH: 2, Zoom.QUARTER: 1}
-
-# A timeline never shows days beyond these: the calendar itself ends not far beyond.
-EARLIEST = date(1900, 1, 1)
-LATEST = date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -66,6 +62,10 @@ class Scale:
     def sees(self, day: date) -> bool:
         """Whether a day has a cell."""
         return 0 <= self.place(day) < self.cells
+
+    def until(self, day: date) -> "Scale":
+        """The same scale, ended with a day that it sees, and with its first cell where the day is before that."""
+        return replace(self, cells=max(1, min(self.cells, self.place(day) + 1)))
 
     def moved(self, ticks: int) -> "Scale":
         """The same room, begun some ticks later (negative: earlier)."""

@@ -7,6 +7,11 @@ from zoneinfo import ZoneInfo
 
 from planner.errors import BadValueError
 
+# No plan has dates beyond these. One that does is a slip of typing (0202 for 2020), and who reckons some years back or
+# ahead from a day within them never leaves the calendar.
+EARLIEST = date(1900, 1, 1)
+LATEST = date(2199, 12, 31)
+
 _WEEK_FORM = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE | re.ASCII)
 
 
@@ -70,9 +75,9 @@ class Week:
 
 
 def require_calendar(day: date) -> None:
-    """Raise ValueError or OverflowError for a day at the calendar's ends: its week or the one before is not whole."""
-    week = Week.of(day)
-    _ = week.previous, week.sunday
+    """Raise OverflowError for a day before 1900 or after 2199."""
+    if not EARLIEST <= day <= LATEST:
+        raise OverflowError(f"{day} is not between {EARLIEST} and {LATEST}")
 
 
 def monday_of(day: date) -> date:

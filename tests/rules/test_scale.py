@@ -89,6 +89,14 @@ def test_a_timeline_ends_where_its_calendar_does():
     assert late.ticks()
 
 
+def test_a_scale_ended_with_a_day_sees_it_and_one_that_ended_before_it_began_has_one_cell():
+    scale = Scale.from_day(Zoom.QUARTER, date(2021, 1, 4), 50)
+    assert scale.until(date(2021, 3, 1)).last == date(2021, 3, 7)
+    assert scale.until(date(2099, 1, 1)) == scale
+    past = scale.until(date(2020, 12, 31))
+    assert (past.cells, [tick.label for tick in past.heads()]) == (1, ["2021 Q1"])
+
+
 def test_the_nearest_zoom_at_which_all_is_seen():
     year = (date(2020, 1, 1), date(2020, 12, 31))
     assert fitting_zoom(*year, 371) is Zoom.WEEK

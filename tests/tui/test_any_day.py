@@ -1,0 +1,20 @@
+"""Every screen on any day: before the plan's year, soon after it, and long after it. The plan of the tests is of 2020."""
+
+from datetime import date
+
+import pytest
+
+from tests.tui.desk import NARROW, desk, door_to
+from tests.tui.test_screens import on_each
+
+# The last is the last day that anybody can type.
+DAYS = (date(2019, 6, 1), date(2021, 1, 4), date(2199, 12, 31))
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+async def test_no_screen_fails_on_any_day(told, day):
+    async with desk(door_to(told.url, day), NARROW) as seat:
+        async for name in on_each(seat):
+            if name.startswith("timeline"):
+                await seat.press("full_stop", "plus", "minus", "right", "left")
+            assert str(day) in seat.lines[0], name
