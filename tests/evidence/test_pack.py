@@ -21,7 +21,7 @@ from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint
 from planner.integrity.keys import PrivateKey
 from planner.integrity.notes import Note, sign
 from planner.journal import writing
-from planner.models import AuditEvent, Clause, Item, Link
+from planner.models import AuditEvent, Clause, Item, Link, StatusUpdate
 from planner.queries.point import Point
 from tests.evidence.packs import (
     DAY,
@@ -29,6 +29,7 @@ from tests.evidence.packs import (
     REASON,
     REWORDED,
     checked,
+    edited,
     files_in,
     no_step,
     pack,
@@ -259,3 +260,32 @@ def test_the_root_is_that_of_the_checkpoint(history, files):
     origin, size, root = files["checkpoint.txt"].decode().split("\n")[:3]
     assert (origin, int(size), base64.b64decode(root).hex()) == (proofs["origin"], proofs["size"], proofs["root"])
     assert json.loads(files["statement.json"])["log_events"] == proofs["size"] == history.kept.checkpoint.size + 1
+
+
+def test_an_item_that_was_merged_brings_the_other_item_and_none_of_its_parts(tmp_path):
+    database = making.make(make_url(f"sqlite:///{tmp_path / 'register.sqlite'}"))
+    load_small_bundle(database)
+    with database.writing() as session, writing(session, ACTOR, noon(DAY)) as journal:
+        items = {item.code: item.id for item in session.execute(select(Item)).scalars()}
+        ended = {"ended_on": DAY, "ending_reason": "One project now.", "merged_into_id": items["P-002"]}
+        journal.add(
+            StatusUpdate(
+                item_id=items["T-001"],
+                as_of=DAY,
+                phase="merged",
+                basis="registered",
+                actor=ACTOR.name,
+                recorded_at=noon(DAY),
+                **ended,
+            ),
+            action="report",
+            label="T-001",
+        )
+    with database.reading() as session:
+        files = files_in(make_pack(session, plan_of(session), Point(DAY), "T-001", Anchoring(), no_step))
+    database.close()
+    assert by(rows_in(files, "item"), "code") == {("T-001",), ("P-002",)}
+    assert {row["values"]["item_id"] for row in rows_in(files, "milestone")} <= {items["T-001"]}
+    assert checked(files, tmp_path / "pack").problems == []
+    other = edited(files, "item.json", lambda document: document.update(item="P-002"))
+    assert "status_update 1: it does not belong to the item P-002" in checked(other, tmp_path / "other").problems
