@@ -7,6 +7,7 @@ log.
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -21,6 +22,7 @@ from planner.integrity.problems import ProblemKind, Problems
 from planner.journal import leaf_of
 from planner.models import AuditEvent, ClockCorrection
 from planner.progress import Step
+from planner.rules.clock import ClockJump, clock_fault
 
 # So many rows are fetched at a time.
 PORTION = 1_000
@@ -28,6 +30,9 @@ PORTION = 1_000
 # Where an event's table stands among its columns, and of how many tables the events are counted.
 _TABLE = StoredEvent._fields.index("table_name")
 MOST_TABLES = 1_000
+
+# How many jumps of the clock are kept.
+MOST_JUMPS = 20
 
 
 @dataclass
@@ -45,6 +50,8 @@ class Chain:
     unsound: int = 0
     unsound_by: dict[int, int] = field(default_factory=dict)
     about: Counter[str] = field(default_factory=Counter)
+    # The first few places where the clock jumped: no problem by itself, but somebody should know.
+    jumps: list[ClockJump] = field(default_factory=list)
 
 
 def count_events(session: Session) -> int:
@@ -79,6 +86,9 @@ def read_chain(
             chain.tree.append(leaf)
             chain.first_leaf = chain.first_leaf or leaf
             number, previous = seq, leaf
+            # A pause that is too long ends in another year, so few events have to be looked at.
+            if type(recorded_at) is str and recorded_at[:4] != instant[:4] and len(chain.jumps) < MOST_JUMPS:
+                chain.jumps.extend(_jump(seq, instant, recorded_at))
             instant = recorded_at if _is_instant(recorded_at) else instant
             if chain.tree.size in note_at:
                 chain.roots[chain.tree.size] = chain.tree.root()
@@ -95,6 +105,17 @@ def _count_tables(about: Counter[str], events: Sequence[Any]) -> None:
         # Somebody gave each event a table of its own. They are problems already, and memory stays bounded.
         for name, _ in about.most_common()[MOST_TABLES // 2 :]:
             del about[name]
+
+
+def _jump(seq: Any, before: str, after: str) -> Iterator[ClockJump]:
+    """The jump of the clock between two instants of the log that follow each other, where there is one."""
+    try:
+        jump = ClockJump(seq, datetime.fromisoformat(before), datetime.fromisoformat(after))
+        if clock_fault(jump.after, jump.before) is not None:
+            yield jump
+    except (ValueError, TypeError):
+        # An instant in another form is a problem of its own.
+        return
 
 
 def _is_instant(recorded_at: Any) -> bool:

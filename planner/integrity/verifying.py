@@ -24,6 +24,7 @@ from planner.integrity.storage import check_storage, distrust_indexes
 from planner.journal import leaf_of
 from planner.models import AuditEvent, Installation
 from planner.progress import Step
+from planner.rules.clock import ClockJump
 from planner.vocabulary import InstallationKind
 
 
@@ -42,7 +43,7 @@ class Verification:
     `anchored`, `chained` and `not_verifiable` count the events that a checkpoint commits to, those that only each next
     one commits to, and those of which something is wrong or cannot be told; together they are all `events`. `guards`
     stand of `guards_set`. `partly` rows have columns that the log says nothing of. Of each kind `counts` has them all,
-    `problems` the first few.
+    `problems` the first few. `jumps` are the first places where the clock jumped.
     """
 
     verdict: Verdict
@@ -61,6 +62,7 @@ class Verification:
     contents: int
     problems: tuple[Problem, ...]
     counts: dict[ProblemKind, int]
+    jumps: tuple[ClockJump, ...]
     not_checked: tuple[str, ...]
 
 
@@ -106,6 +108,7 @@ def verify(
         contents=contents,
         problems=tuple(problems.kept),
         counts=dict(problems.counts),
+        jumps=tuple(chain.jumps),
         not_checked=tuple(_not_checked(chain, anchors, replayed, key)),
     )
 

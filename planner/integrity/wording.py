@@ -37,6 +37,12 @@ def checks_told(found: Verification) -> Iterator[str]:
     yield f"Guards: {found.guards} of {found.guards_set} stand as the program set them"
     yield f"Rows: {found.rows:,} in {found.tables} tables compared with the log"
     yield f"Issued files: {found.contents}, their bytes compared with their digests"
+    for jump in found.jumps:
+        way = "after" if jump.after > jump.before else "before"
+        yield (
+            f"The clock jumped: event {jump.seq} was recorded at {jump.after:%Y-%m-%d}, {jump.days:,} days {way} the"
+            " event before it"
+        )
 
 
 def problems_told(found: Verification) -> Iterator[tuple[str, tuple[Problem, ...], int]]:

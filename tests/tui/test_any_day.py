@@ -1,4 +1,4 @@
-"""Every screen on any day: before the plan's year, soon after it, and long after it. The plan of the tests is of 2020."""
+"""Every screen on any day: before the plan's year, soon after it, and long after it. The plan is of 2020."""
 
 from datetime import date
 
