@@ -17,8 +17,15 @@ from planner.journal import writing
 from planner.vocabulary import Confidence, Phase
 from planner.writes.installation import mark_demonstration
 from tests.factories import ACTOR, AT, meet, move, observed, report, small_bundle
-from tests.tui.desk import TODAY, door_to
+from tests.tui.desk import TODAY, close_doors, door_to
 from tui.data import Door
+
+
+@pytest.fixture(autouse=True)
+def doors_are_closed() -> Iterator[None]:
+    """Close what a test opened, also where it failed half-way."""
+    yield
+    close_doors()
 
 
 @pytest.fixture(scope="session")

@@ -107,8 +107,9 @@ class Door:
 
     def close(self) -> None:
         """Let go of the database."""
-        if self._database is not None:
-            self._database.close()
+        database, self._database = self._database, None
+        if database is not None:
+            database.close()
 
     def _open(self) -> "Database":
         from planner.db.location import parse
