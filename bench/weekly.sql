@@ -2,13 +2,28 @@
 -- but knows no instant and no register (all data is simulated), and leaves formulas as they are; halves are rounded up.
 -- Parameters: :day and :before (the Sundays of this week and the one before), :monday (of this week), :week (its name).
 WITH
-withdrawn_step AS (SELECT milestone_report_id FROM withdrawal WHERE milestone_report_id IS NOT NULL),
-withdrawn_date AS (SELECT date_change_id FROM withdrawal WHERE date_change_id IS NOT NULL),
 answer AS (
     SELECT * FROM completion_confirmation
     WHERE id NOT IN (SELECT completion_confirmation_id FROM withdrawal WHERE completion_confirmation_id IS NOT NULL)
 ),
 returned AS (SELECT status_update_id, reason FROM answer WHERE outcome = 'returned'),
+-- With a report that was returned goes what was recorded of its item in the same write.
+sent_back AS (
+    SELECT item_id, recorded_at, actor FROM status_update WHERE id IN (SELECT status_update_id FROM returned)
+),
+withdrawn_step AS (
+    SELECT milestone_report_id FROM withdrawal WHERE milestone_report_id IS NOT NULL
+    UNION ALL SELECT milestone_report.id FROM sent_back
+    JOIN milestone ON milestone.item_id = sent_back.item_id
+    JOIN milestone_report ON milestone_report.milestone_id = milestone.id
+        AND milestone_report.recorded_at = sent_back.recorded_at AND milestone_report.actor = sent_back.actor
+),
+withdrawn_date AS (
+    SELECT date_change_id FROM withdrawal WHERE date_change_id IS NOT NULL
+    UNION ALL SELECT date_change.id FROM sent_back
+    JOIN date_change ON date_change.item_id = sent_back.item_id
+        AND date_change.recorded_at = sent_back.recorded_at AND date_change.actor = sent_back.actor
+),
 discounted AS (
     SELECT status_update_id FROM withdrawal WHERE status_update_id IS NOT NULL
     UNION ALL SELECT status_update_id FROM returned
@@ -60,7 +75,22 @@ course AS (
 ),
 found AS (
     SELECT item.*, theme.number || ' ' || theme.title AS theme, lead.name AS lead, now.phase, now.confidence,
-        was.confidence AS confidence_last_week, now.completed_on, now.done, now.next, now.blocker, now.help_needed,
+        was.confidence AS confidence_last_week, now.completed_on, now.done, now.unchanged,
+        CASE WHEN now.ending_reason IS NOT NULL THEN coalesce(
+            'merged into ' || (SELECT code FROM item AS target WHERE target.id = now.merged_into_id) || ': ', ''
+        ) || now.ending_reason END AS why_ended,
+        CASE
+            WHEN coalesce(now.phase, '') NOT IN ('completed', 'cancelled', 'merged') THEN 'none'
+            WHEN EXISTS (
+                SELECT 1 FROM answer JOIN status_update ON status_update.id = status_update_id
+                WHERE item_id = item.id AND outcome = 'confirmed' AND status_update.phase = now.phase
+                    AND coalesce(status_update.completed_on, status_update.ended_on)
+                        IS coalesce(now.completed_on, now.ended_on)
+                    AND status_update.merged_into_id IS now.merged_into_id
+                    AND status_update.id NOT IN discounted
+            ) THEN 'confirmed'
+            ELSE 'awaiting'
+        END AS completion, now.next, now.blocker, now.help_needed,
         now.as_of AS last_update, next_step, last_step, passed, weights,
         CASE WHEN coalesce(now.phase, '') NOT IN ('completed', 'cancelled', 'merged') THEN awaited END AS awaited,
         CASE
@@ -109,18 +139,12 @@ SELECT found.code, found.kind, found.theme, found.title, 'simulated' AS basis, f
         WHERE item_id = found.id ORDER BY responsibility.id
     )) AS supporting,
     coalesce(phase, 'not_started') AS phase,
-    CASE
-        WHEN phase IS NOT 'completed' THEN 'none'
-        WHEN EXISTS (
-            SELECT 1 FROM answer JOIN status_update ON status_update.id = status_update_id
-            WHERE item_id = found.id AND outcome = 'confirmed' AND status_update.completed_on = found.completed_on
-        ) THEN 'confirmed'
-        ELSE 'awaiting'
-    END AS completion,
+    completion,
     confidence, confidence_last_week,
     CASE
-        WHEN phase IN ('suspended', 'cancelled', 'merged') THEN 'none'
-        WHEN phase = 'completed' THEN 'on_track'
+        WHEN phase = 'suspended' OR (phase IN ('cancelled', 'merged') AND completion = 'confirmed') THEN 'none'
+        WHEN completion = 'confirmed' THEN 'on_track'
+        WHEN phase = 'completed' THEN CASE WHEN completed_on > current_due THEN 'overdue' ELSE 'on_track' END
         WHEN :day > current_due THEN 'overdue'
         WHEN round(expected - coalesce(actual, 0), 9) > plan.off_track_points THEN 'off_track'
         WHEN round(expected - coalesce(actual, 0), 9) >= plan.behind_points THEN 'behind'
@@ -137,12 +161,14 @@ SELECT found.code, found.kind, found.theme, found.title, 'simulated' AS basis, f
     round(actual, 1) AS percent, round(expected, 1) AS expected_percent,
     round(round(actual, 1) - coalesce(round(actual_before, 1), 0), 1) AS change_since_last_week,
     baseline_due, current_due,
-    CASE WHEN phase IN ('cancelled', 'merged') THEN 0
+    CASE WHEN phase IN ('cancelled', 'merged') AND completion = 'confirmed' THEN 0
         ELSE max(0, cast(julianday(coalesce(completed_on, :day)) - julianday(current_due) AS integer))
     END AS days_late,
     milestone.title AS next_milestone,
     substr(awaited, 1, 10) AS next_milestone_date,
     done, next, blocker, help_needed, last_update,
+    CASE WHEN last_update IS NULL THEN NULL WHEN unchanged THEN 'no_change' ELSE 'news' END AS report,
+    why_ended AS ended,
     (
         SELECT reason FROM returned JOIN status_update ON status_update.id = status_update_id
         WHERE item_id = found.id AND as_of <= :day AND coalesce(as_of > last_update, TRUE)

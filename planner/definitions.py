@@ -26,9 +26,9 @@ PHASES = Definitions(
         Phase.NOT_STARTED: "No work on it has been reported yet.",
         Phase.IN_PROGRESS: "Work on it has been reported.",
         Phase.SUSPENDED: "Work has been halted; it has no schedule state meanwhile.",
-        Phase.COMPLETED: "Reported as done; somebody other than the reporter confirms it.",
-        Phase.CANCELLED: "Given up; counted, but not averaged.",
-        Phase.MERGED: "Goes on as part of another item; counted, but not averaged.",
+        Phase.COMPLETED: "Reported as done; it has ended once somebody other than the reporter confirms that.",
+        Phase.CANCELLED: "Given up, for a reason; once confirmed it is counted, but not averaged.",
+        Phase.MERGED: "Goes on as part of another item; once confirmed it is counted, but not averaged.",
     },
 )
 
@@ -49,8 +49,8 @@ SCHEDULES = Definitions(
         Schedule.ON_TRACK: "Less than 10 points below the percent expected by the dates first agreed.",
         Schedule.BEHIND: "From 10 to 30 points below the percent expected.",
         Schedule.OFF_TRACK: "More than 30 points below the percent expected.",
-        Schedule.OVERDUE: "Not closed, and the due date agreed now has passed; due today is not late.",
-        Schedule.NONE: "Suspended, cancelled or merged: it has no schedule.",
+        Schedule.OVERDUE: "The due date agreed now has passed, and no ending in time is confirmed.",
+        Schedule.NONE: "Suspended or dropped: it has no schedule.",
     },
 )
 
@@ -62,7 +62,7 @@ FRESHNESSES = Definitions(
         Freshness.DUE: "A report is owed for this week and has not come.",
         Freshness.STALE: "No report for four reporting weeks, or what the plan sets.",
         Freshness.NEVER: "A report is owed, and there has never been one.",
-        Freshness.NOT_OWED: "Closed, or not begun before its start date: no report is owed.",
+        Freshness.NOT_OWED: "Reported as ended, or not begun before its start date: no report is owed.",
     },
 )
 
@@ -70,12 +70,13 @@ STATES = Definitions(
     "State",
     "The one word an item is counted under in a stacked bar.",
     {
-        State.CLOSED: "Completed, cancelled or merged.",
+        State.COMPLETED: "Completed, as somebody else confirmed.",
         State.ON_TRACK: "Open and on track by its dates.",
         State.BEHIND: "Open and behind by its dates.",
         State.OFF_TRACK: "Open and off track by its dates.",
-        State.OVERDUE: "Open after the due date agreed now.",
+        State.OVERDUE: "After the due date agreed now, without an ending that is confirmed.",
         State.SUSPENDED: "Halted.",
+        State.DROPPED: "Cancelled or merged, as somebody else confirmed: promised, and not done here.",
     },
 )
 
@@ -86,17 +87,17 @@ CONCERNS = Definitions(
         Concern.UNREPORTED: "It owes a report for this week: freshness due, stale or never.",
         Concern.SILENT: "It has been without a report for long, or never had one: freshness stale or never.",
         Concern.CONTRADICTION: "Its officer rates it green while it is overdue or off track.",
-        Concern.AWAITING: "It is reported as completed, and nobody has confirmed that yet.",
+        Concern.AWAITING: "It is reported as completed, cancelled or merged, and nobody has confirmed that yet.",
     },
 )
 
 COMPLETIONS = Definitions(
     "Completion",
-    "Where an item stands between a reported completion and its confirmation.",
+    "Whether the reported ending of an item is confirmed: that it is completed, cancelled or merged.",
     {
-        Completion.NONE: "Not reported as completed.",
-        Completion.AWAITING: "Reported as completed; nobody else has confirmed it yet.",
-        Completion.CONFIRMED: "Reported as completed, and confirmed by somebody else.",
+        Completion.NONE: "Not reported as ended.",
+        Completion.AWAITING: "Reported as ended; nobody else has confirmed it yet, and it counts as open.",
+        Completion.CONFIRMED: "Reported as ended, and confirmed by somebody else.",
     },
 )
 

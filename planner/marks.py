@@ -31,7 +31,6 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     "stale": ("◷", "red"),
     "never": ("∅", "red"),
     "not_owed": ("·", "dim"),
-    "closed": ("●", "green"),
     "unreported": ("…", "yellow"),
     "silent": ("∅", "red"),
     "contradiction": ("≠", "red"),

@@ -39,11 +39,18 @@ class Phase(StrEnum):
 
     @property
     def terminal(self) -> bool:
-        """Whether nothing more is expected of an item in this phase."""
+        """Whether an item in this phase is reported as ended. It has ended once that is confirmed (`rules.endings`)."""
         return self in TERMINAL_PHASES
 
+    @property
+    def dropped(self) -> bool:
+        """Whether an item in this phase is reported as ended without being done."""
+        return self in DROPPED_PHASES
 
-TERMINAL_PHASES = frozenset({Phase.COMPLETED, Phase.CANCELLED, Phase.MERGED})
+
+DROPPED_PHASES = frozenset({Phase.CANCELLED, Phase.MERGED})
+TERMINAL_PHASES = frozenset({Phase.COMPLETED, *DROPPED_PHASES})
+OPEN_PHASES = tuple(phase for phase in Phase if phase not in TERMINAL_PHASES)
 
 
 class Confidence(StrEnum):
@@ -77,12 +84,13 @@ class Freshness(StrEnum):
 class State(StrEnum):
     """Where an item stands in one word: what a stacked bar is made of. Computed, never typed."""
 
-    CLOSED = "closed"
+    COMPLETED = "completed"
     ON_TRACK = "on_track"
     BEHIND = "behind"
     OFF_TRACK = "off_track"
     OVERDUE = "overdue"
     SUSPENDED = "suspended"
+    DROPPED = "dropped"
 
 
 class Concern(StrEnum):
@@ -292,14 +300,14 @@ class InstallationKind(StrEnum):
 
 
 class Confirmation(StrEnum):
-    """What somebody other than the reporter said to a reported completion."""
+    """What somebody other than the reporter answered: an ending is confirmed, a report is returned."""
 
     CONFIRMED = "confirmed"
     RETURNED = "returned"
 
 
 class Completion(StrEnum):
-    """Where an item stands between a reported completion and its confirmation. Computed, never typed."""
+    """Whether the reported ending of an item (completed, cancelled or merged) is confirmed. Computed, never typed."""
 
     NONE = "none"
     AWAITING = "awaiting"

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from planner.db.database import Database
 from planner.journal import Actor
-from planner.writes.confirmations import Answered, confirm_completion, return_report
+from planner.writes.confirmations import Answered, confirm_ending, return_report
 from planner.writes.undo import OwnWrite, undo
 from tests.factories import ACTOR, COLLEAGUE, noon, plan_of
 
@@ -18,7 +18,7 @@ def confirm(
     """Confirm an item's completion."""
     instant = at or noon(ANSWERED_ON)
     with database.writing() as session:
-        return confirm_completion(session, actor, plan_of(session), code, today=instant.date(), at=instant)
+        return confirm_ending(session, actor, plan_of(session), code, today=instant.date(), at=instant)
 
 
 def give_back(

@@ -7,7 +7,7 @@ import hashlib
 import tempfile
 import unicodedata
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,8 @@ from planner.queries.people import PersonView, read_person
 from planner.queries.plans import PlanView, last_recorded, read_plan
 from planner.queries.views import StatusView
 from planner.rules.weeks import Week
-from planner.vocabulary import Phase, Role
+from planner.vocabulary import DROPPED_PHASES, Phase, Role
+from planner.writes.confirmations import confirm_ending
 from planner.writes.dates import DateMoved, move_due_date, move_milestone
 from planner.writes.installation import mark_demonstration, mark_register
 from planner.writes.issues import NewFile, NewIssue
@@ -628,13 +629,31 @@ def report(
     actor: Actor = ACTOR,
     **fields: Any,
 ) -> StatusView:
-    """Record a status report, at noon of the day it is as of unless told otherwise; fields are those of Report."""
+    """Record a status report, at noon of the day it is as of unless told otherwise; fields are those of Report.
+
+    An ending has what justifies it unless that is given; `ended` records and confirms one.
+    """
     if fields.get("phase") is Phase.COMPLETED:
         fields.setdefault("evidence", "Minutes of the handover")
+    if fields.get("phase") in DROPPED_PHASES:
+        fields.setdefault("ending_reason", "No longer needed.")
+    if fields.get("phase") is Phase.MERGED:
+        fields.setdefault("merged_into", "T-002" if code != "T-002" else "T-001")
     given = Report(**(fields or {"done": "Some work was done."}))
     with database.writing() as session:
         instant = at or noon(as_of)
         return record_status(session, actor, plan_of(session), code, given, as_of=as_of, today=as_of, at=instant)
+
+
+def ended(
+    database: Database, code: str, phase: Phase, *, as_of: date = date(2020, 3, 4), by: Actor = ACTOR, **fields: Any
+) -> StatusView:
+    """Record that an item ended, and have somebody else confirm it on the same day."""
+    said = report(database, code, phase=phase, as_of=as_of, actor=by, **fields)
+    with database.writing() as session:
+        at = noon(as_of) + timedelta(hours=1)
+        confirm_ending(session, COLLEAGUE if by != COLLEAGUE else ACTOR, plan_of(session), code, today=as_of, at=at)
+    return said
 
 
 def meet(

@@ -30,8 +30,8 @@ def test_who_has_more_never_gets_fewer_cells(counts: dict[State, int], width: in
 
 
 def test_cells_are_in_proportion():
-    assert shares({State.CLOSED: 50, State.ON_TRACK: 25, State.OVERDUE: 25}, 40) == {
-        State.CLOSED: 20,
+    assert shares({State.COMPLETED: 50, State.ON_TRACK: 25, State.OVERDUE: 25}, 40) == {
+        State.COMPLETED: 20,
         State.ON_TRACK: 10,
         State.OVERDUE: 10,
     }

@@ -34,6 +34,7 @@ FORMS: dict[str, tuple[Groups, tuple[Groups, ...]]] = {
 WINDOWS: dict[str, Groups] = {
     "Copy as": (keys.COPY_AS, keys.DIALOG),
     "Palette": (keys.PALETTE, keys.DIALOG),
+    "No change": (keys.NO_CHANGE, keys.DIALOG),
     "Undo": (keys.UNDO, keys.DIALOG),
     "Acceptance of a finding": (keys.WRITING, keys.FIELD, keys.DIALOG),
     "Review of a link": (keys.WRITING, keys.CHOICE, keys.DIALOG),

@@ -35,6 +35,7 @@ GROUPS: dict[str, list[BindingType]] = {
     "Two versions of one item": keys.CONFLICT,
     "A difference between two versions": keys.DIFFERENCE,
     "A window that records something": keys.WRITING,
+    "No change": keys.NO_CHANGE,
     "Undo": keys.UNDO,
     "Several items at once": keys.BULK,
     "A choice of answers in the form": keys.CHOICE,

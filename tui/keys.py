@@ -194,7 +194,14 @@ MATRIX: list[BindingType] = [
 
 MY_WEEK: list[BindingType] = [
     _key("my_week.report", "r", "report", "Report", "Report on the item under the cursor"),
-    _key("my_week.confirm", "c", "confirm", "Confirm", "Confirm that the item is completed"),
+    _key("my_week.unchanged", "n", "unchanged", "No change", "Report on purpose that nothing changed on the item"),
+    _key(
+        "my_week.confirm",
+        "c",
+        "confirm",
+        "Confirm",
+        "Confirm that the item is completed, cancelled or merged, as reported",
+    ),
     _key("my_week.return", "x", "give_back", "Return", "Return the last report, with the reason"),
     _key("my_week.next_list", "right,l", "step_list(1)", "List", "Owed, reported, to be confirmed", shown="←→"),
     _key("my_week.previous_list", "left,h", "step_list(-1)", "List", "The list before", footer=False),
@@ -205,6 +212,8 @@ REPORT: list[BindingType] = [
     Binding("ctrl+s", "save", "Save", tooltip="Record all that the form says", id="report.save", priority=True),
     _key("report.next", "tab", "app.focus_next", "Next field", "To the next field"),
     _key("report.previous", "shift+tab", "app.focus_previous", "Field before", "To the field before", footer=False),
+    _key("report.unchanged", "f4", "unchanged", "No change", "Report on purpose that nothing changed"),
+    _key("report.end", "f2", "end", "End item", "Choose how the item ended: completed, cancelled or merged"),
     _key("report.last_time", "ctrl+l", "last_time", "Last time's", "Fill the field with what was said last time"),
     _key("report.skip", "ctrl+n", "skip", "Skip", "To the next item of the queue; a draft is kept of this one"),
     _key("report.start_over", "ctrl+r", "start_over", "Start over", "Without the draft; again brings it back"),
@@ -221,8 +230,8 @@ MILESTONE: list[BindingType] = [
     _key("milestone.forecast", "f", "field('forecast')", "Forecast", "When it is expected by now"),
     _key("milestone.evidence", "e", "field('evidence')", "Evidence", "What shows that it is met", footer=False),
     _key("milestone.fold", "enter", "fold", "Unfold", "Show or hide all that can be said of it", footer=False),
-    _key("milestone.down", "down,j", "app.focus_next", "Next field", "To the next field", footer=False),
-    _key("milestone.up", "up,k", "app.focus_previous", "Field before", "To the field before", footer=False),
+    _key("milestone.down", "down", "app.focus_next", "Next field", "To the next field", footer=False),
+    _key("milestone.up", "up", "app.focus_previous", "Field before", "To the field before", footer=False),
 ]
 
 CONFLICT: list[BindingType] = [
@@ -259,6 +268,10 @@ WRITING: list[BindingType] = [
     _key("window.previous", "shift+tab", "app.focus_previous", "Field before", "To the field before", footer=False),
 ]
 
+NO_CHANGE: list[BindingType] = [
+    _key("no_change.report", "enter", "report", "Report", "Report that nothing changed on the item that is shown"),
+]
+
 UNDO: list[BindingType] = [
     _key("undo.take_back", "enter,u", "take_back", "Take back", "Take back the write that is shown"),
 ]
@@ -270,8 +283,8 @@ BULK: list[BindingType] = [
 ]
 
 CHOICE: list[BindingType] = [
-    _key("choice.next", "right,l,space", "step(1)", "Choose", "The next answer", shown="←→"),
-    _key("choice.previous", "left,h", "step(-1)", "Choose", "The answer before", footer=False),
-    _key("choice.down", "down,j,enter", "app.focus_next", "Next field", "To the next field", footer=False),
-    _key("choice.up", "up,k", "app.focus_previous", "Field before", "To the field before", footer=False),
+    _key("choice.next", "right", "step(1)", "Choose", "The next answer", shown="←→"),
+    _key("choice.previous", "left", "step(-1)", "Choose", "The answer before", footer=False),
+    _key("choice.down", "down,enter", "app.focus_next", "Next field", "To the next field", footer=False),
+    _key("choice.up", "up", "app.focus_previous", "Field before", "To the field before", footer=False),
 ]

@@ -7,6 +7,7 @@ the focus yet. Here a key waits until all that the key before has set off is don
 
 from collections import deque
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -30,7 +31,9 @@ class TypeAheadApp(App[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[tuple[float, events.Key]] = deque()
+        # When the key arrived that is handled, or was handled last.
+        self.key_arrived = 0.0
         self._under_way = False
         self._turn = 0
         self._held = False
@@ -53,7 +56,7 @@ class TypeAheadApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Hand a key on, or let it wait its turn; other events go their way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self._waiting.append(event)
+            self._waiting.append((monotonic(), event))
             if not self._under_way and not self._held:
                 await self._hand_on()
         else:
@@ -64,7 +67,8 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         self._turn += 1
         turn = self._turn
         start = self.focused or self.screen
-        await super().on_event(self._waiting.popleft())
+        self.key_arrived, key = self._waiting.popleft()
+        await super().on_event(key)
         self.set_timer(LONGEST_WAIT, lambda: self._next(turn))
         self._climb(start, lambda: self._handled(turn))
 

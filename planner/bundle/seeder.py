@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select
 
 from planner.journal import Journal, encoded
-from planner.models import Base, SeededRow
+from planner.models import Base, SeededRow, row_values
 
 _Row = TypeVar("_Row", bound=Base)
 
@@ -170,5 +170,5 @@ def _said(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _as_if(row: _Row, changes: Mapping[str, Any]) -> _Row:
     """The row as it will be once the changes are made, without making them."""
-    values = {attribute.key: getattr(row, attribute.key) for attribute in row.__mapper__.column_attrs}
+    values = row_values(row)
     return type(row)(**{**values, **changes})

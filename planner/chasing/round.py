@@ -11,7 +11,7 @@ from planner.queries.my_week import urgency
 from planner.queries.plans import PlanView
 from planner.queries.views import ItemView, MilestoneView, OrganisationView
 from planner.rules.weeks import Week
-from planner.vocabulary import Concern, Schedule
+from planner.vocabulary import Completion, Concern, Schedule
 
 
 class Reason(StrEnum):
@@ -91,7 +91,9 @@ def messages_of(
 def _reasons(then: ItemView, now: ItemView, week: Week) -> Iterator[Reason]:
     if now.returned is not None and now.returned.report.as_of <= week.sunday:
         yield Reason.RETURNED
-    if then.schedule is Schedule.OVERDUE and now.schedule is Schedule.OVERDUE:
+    # Of an item reported as ended it is a manager's word that is waited for, not the organisation's.
+    answered = now.completion is Completion.AWAITING
+    if then.schedule is Schedule.OVERDUE and now.schedule is Schedule.OVERDUE and not answered:
         yield Reason.OVERDUE
     reported_since = now.last is not None and now.last.as_of > week.sunday
     if Concern.UNREPORTED in then.concerns and not reported_since:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
+from planner.cli.doubts import asked
 from planner.cli.output import as_json, format_option, words
 from planner.cli.values import Word
 from planner.errors import NotAllowedError
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from enum import Enum
 
-    from planner.writes.bulk import BulkLine
+    from planner.writes.bulk import BulkChange, BulkLine
 
 
 @click.command()
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--phase", type=Word(Phase), help="Where the items stand.")
 @click.option("--confidence", type=Word(Confidence), help="Your own rating.")
 @click.option("--note", metavar="TEXT", help="What was done, the same on all.")
+@click.option("--unchanged", is_flag=True, help="Report on purpose that nothing changed since the last report.")
 @click.option("--preview", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @format_option("text", "json")
@@ -32,29 +34,39 @@ def bulk(
     phase: str | None,
     confidence: str | None,
     note: str | None,
+    unchanged: bool,
     preview: bool,
     yes: bool,
     output: str,
 ) -> None:
     """Record the same report on several items as of today: on all or on none. Shows what would change, and asks."""
-    from planner.writes.bulk import BulkChange, preview_bulk, record_bulk
+    from planner.writes.bulk import BulkChange, preview_bulk
 
-    change = BulkChange(Phase(phase) if phase else None, Confidence(confidence) if confidence else None, note)
+    change = BulkChange(
+        Phase(phase) if phase else None, Confidence(confidence) if confidence else None, note, unchanged
+    )
     with context.reading() as (session, plan):
         lines = preview_bulk(session, context.actor, plan, codes, change, today=context.today(plan))
     recorded = not preview and _agreed(lines, ask=not yes)
     if recorded:
-        seen = {line.code: line.last for line in lines}
-        with context.writing() as (session, plan):
-            record_bulk(
-                session, context.actor, plan, codes, change, seen=seen, today=context.today(plan), at=context.now()
-            )
+        asked(lambda asks: _record(context, codes, change, lines, asks), yes=yes)
     if output == "json":
         as_json("bulk", {"recorded": recorded, "items": lines}, plan)
     elif preview:
         _tell(lines, err=False)
     else:
         click.echo(f"Recorded on {len(lines)} items." if recorded else "Nothing was recorded.")
+
+
+def _record(
+    context: Context, codes: "Sequence[str]", change: "BulkChange", lines: "Sequence[BulkLine]", asks: bool
+) -> None:
+    from planner.writes.bulk import record_bulk
+
+    seen = {line.code: line.last for line in lines}
+    with context.writing() as (session, plan):
+        today, at = context.today(plan), context.now()
+        record_bulk(session, context.actor, plan, codes, change, seen=seen, asks=asks, today=today, at=at)
 
 
 def _agreed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:

@@ -1,9 +1,16 @@
 """planner due: move an item's due date."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from planner.cli.context import Context
+from planner.cli.doubts import asked, yes_option
 from planner.cli.output import as_json, format_option
+
+if TYPE_CHECKING:
+    from planner.queries.plans import PlanView
+    from planner.writes.dates import DateMoved
 
 
 @click.command()
@@ -11,10 +18,21 @@ from planner.cli.output import as_json, format_option
 @click.option("--move", metavar="DATE", required=True, help="The current due date becomes this one.")
 @click.option("--reason", metavar="TEXT", required=True, help="Why it moves.")
 @click.option("--as-of", metavar="DATE", help="The date the change is as of. Default: today.")
+@yes_option
 @format_option("text", "json")
 @click.pass_obj
-def due(context: Context, code: str, move: str, reason: str, as_of: str | None, output: str) -> None:
+def due(context: Context, code: str, move: str, reason: str, as_of: str | None, yes: bool, output: str) -> None:
     """Move an item's current due date. The baseline date never changes."""
+    moved, plan = asked(lambda asks: _move(context, code, move, reason, as_of, asks), yes=yes)
+    if output == "json":
+        as_json("due", moved, plan)
+    else:
+        click.echo(f"Recorded: {moved.code} is due on {moved.new} instead of {moved.old}.")
+
+
+def _move(
+    context: Context, code: str, move: str, reason: str, as_of: str | None, asks: bool
+) -> "tuple[DateMoved, PlanView]":
     from planner.queries.point import Point
     from planner.queries.register import read_item
     from planner.writes.dates import move_due_date
@@ -30,10 +48,8 @@ def due(context: Context, code: str, move: str, reason: str, as_of: str | None, 
             context.typed(plan).deadline(move, "--move", start=max(stands, today)),
             reason,
             as_of=context.day(plan, as_of),
+            asks=asks,
             today=today,
             at=context.now(),
         )
-    if output == "json":
-        as_json("due", moved, plan)
-    else:
-        click.echo(f"Recorded: {moved.code} is due on {moved.new} instead of {moved.old}.")
+    return moved, plan

@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "observe": ("planner.cli.observe:observe", "Record a value of an indicator."),
     "bulk": ("planner.cli.bulk:bulk", "Set a phase, a rating or a note on several items at once."),
     "undo": ("planner.cli.undo:undo", "Take back your last write."),
-    "confirm": ("planner.cli.answers:confirm", "Confirm that an item is completed."),
+    "confirm": ("planner.cli.answers:confirm", "Confirm that an item is completed, cancelled or merged."),
     "return": ("planner.cli.answers:return_", "Return a report to who made it, with the reason."),
     "drafts": ("planner.cli.drafts:drafts", "List, show and discard what you typed and did not save."),
     "overview": ("planner.cli.overview:overview", "Show where the plan stands this week, and what needs a look."),
@@ -57,6 +57,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are run; its own help needs none of them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. The core names fields in its errors; here they become the options of the command."""
+        try:
+            return super().invoke(ctx)
+        except PlannerError as error:
+            command = self.get_command(ctx, ctx.invoked_subcommand or "")
+            options = [param for param in command.params if isinstance(param, click.Option)] if command else []
+            option = next((param.opts[0] for param in options if param.name == error.where), None)
+            if option is not None:
+                error.where = option
+                error.args = (error.message,)
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order of the table."""

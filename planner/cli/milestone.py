@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
+from planner.cli.doubts import asked, yes_option
 from planner.cli.output import as_json, format_option
 from planner.cli.values import Whole
 
@@ -30,16 +31,23 @@ if TYPE_CHECKING:
 @click.option("--reason", metavar="TEXT", help="Why it moves, or why it was not met.")
 @click.option("--evidence", metavar="TEXT", help="What shows that it was met.")
 @click.option("--as-of", metavar="DATE", help="The date a move or forecast is as of. Default: today.")
+@yes_option
 @format_option("text", "json")
 @click.pass_obj
-def milestone(context: Context, /, code: str, number: int, as_of: str | None, output: str, **choice: Any) -> None:
+def milestone(
+    context: Context, /, code: str, number: int, as_of: str | None, yes: bool, output: str, **choice: Any
+) -> None:
     """Record a milestone as met, move its current date, or forecast it. The baseline date never changes."""
     given = [name for name in ("met", "move", "forecast", "not_met") if choice[name]]
     if len(given) != 1:
         raise click.UsageError("Give just one of --met DATE, --move DATE, --forecast DATE, --not-met.")
-    with context.writing() as (session, plan):
-        recorder = _Recorder(context, session, plan, code, number, context.day(plan, as_of))
-        done, told = recorder.record(given[0], choice)
+
+    def write(asks: bool) -> "tuple[DateMoved | MilestoneReported, str, PlanView]":
+        with context.writing() as (session, plan):
+            recorder = _Recorder(context, session, plan, code, number, context.day(plan, as_of), asks)
+            return *recorder.record(given[0], choice), plan
+
+    done, told, plan = asked(write, yes=yes)
     if output == "json":
         as_json("milestone", done, plan)
     else:
@@ -56,6 +64,7 @@ class _Recorder:
     code: str
     number: int
     as_of: date
+    asks: bool
 
     def record(self, kind: str, choice: dict[str, Any]) -> "tuple[DateMoved | MilestoneReported, str]":
         """Record what was chosen; gives back what was recorded, and that in words."""
@@ -71,7 +80,12 @@ class _Recorder:
         from planner.writes.milestones import meet_milestone
 
         done = meet_milestone(
-            *self._what(), self.typed.day(day, "--met"), evidence=evidence, today=self.today, at=self.context.now()
+            *self._what(),
+            self.typed.day(day, "--met"),
+            evidence=evidence,
+            asks=self.asks,
+            today=self.today,
+            at=self.context.now(),
         )
         return done, f"was met on {done.met_on}"
 
@@ -82,6 +96,7 @@ class _Recorder:
             *self._what(),
             self.typed.deadline(day, "--move", start=self._stands),
             reason or "",
+            asks=self.asks,
             as_of=self.as_of,
             today=self.today,
             at=self.context.now(),
@@ -94,6 +109,7 @@ class _Recorder:
         done = forecast_milestone(
             *self._what(),
             self.typed.deadline(day, "--forecast", start=self._stands),
+            asks=self.asks,
             as_of=self.as_of,
             today=self.today,
             at=self.context.now(),
@@ -104,7 +120,7 @@ class _Recorder:
         from planner.writes.milestones import take_back_milestone
 
         done = take_back_milestone(
-            *self._what(), reason or "", as_of=self.as_of, today=self.today, at=self.context.now()
+            *self._what(), reason or "", asks=self.asks, as_of=self.as_of, today=self.today, at=self.context.now()
         )
         return done, "is not met after all"
 

@@ -91,10 +91,10 @@ def _lines(found: WeekOf) -> "Iterator[str]":
     if week.reported:
         yield f"\n{len(week.reported)} reported this week: " + ", ".join(item.code for item in week.reported)
     if week.awaiting:
-        yield f"\n{len(week.awaiting)} reported as completed, to be confirmed or returned:"
+        yield f"\n{len(week.awaiting)} reported as ended, to be confirmed or returned:"
         for item in week.awaiting:
             by = f" ({item.last.actor}, as of {item.last.as_of})" if item.last else ""
-            yield f"{item.code}  {item.title}{by}"
+            yield f"{item.code}  {words(item.phase.value)}: {item.title}{by}"
 
 
 def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":

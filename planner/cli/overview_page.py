@@ -29,7 +29,15 @@ _ROOMY = 120
 # How many lines of a list are shown unless all are asked for.
 SHOWN = 12
 
-_STATES = (State.ON_TRACK, State.BEHIND, State.OFF_TRACK, State.OVERDUE, State.SUSPENDED, State.CLOSED)
+_STATES = (
+    State.ON_TRACK,
+    State.BEHIND,
+    State.OFF_TRACK,
+    State.OVERDUE,
+    State.SUSPENDED,
+    State.COMPLETED,
+    State.DROPPED,
+)
 _CONCERNS = (Concern.SILENT, Concern.CONTRADICTION, Concern.AWAITING)
 
 
@@ -113,8 +121,8 @@ def _lists(view: "Overview") -> Iterable[tuple[str, list[list[Any]]]]:
         [[item.code, state(item.schedule), _late(item), Text(item.title)] for item in view.contradictions],
     )
     yield (
-        "Completions awaiting confirmation",
-        [[item.code, str(item.last.completed_on) if item.last else "", Text(item.title)] for item in view.awaiting],
+        "Reported as ended, awaiting confirmation",
+        [[item.code, state(item.phase), _since(item), Text(item.title)] for item in view.awaiting],
     )
 
 
@@ -123,6 +131,11 @@ def _due(deadline: "Deadline", as_of: "date") -> list[Any]:
     symbol, style = TIMELINE_SIGNS[deadline.state.value]
     became = Text(f"{symbol} {deadline.state.value}", style=style)
     return [with_words(deadline.current, as_of), became, deadline.item.code, milestone, Text(deadline.title)]
+
+
+def _since(item: "ItemView") -> str:
+    """Since when an item is reported as ended."""
+    return str(item.last.ended_since or item.last.as_of) if item.last else ""
 
 
 def _late(item: "ItemView") -> str:

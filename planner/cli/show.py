@@ -123,7 +123,9 @@ def _state(item: "ItemView", as_of: "date") -> "Iterator[str]":
     if item.contradiction:
         yield f"Contradiction: rated green, computed {words(item.schedule.value)}."
     if item.completion is not Completion.NONE:
-        yield f"Completion: {_COMPLETIONS[item.completion]}."
+        yield f"{words(item.phase.value).capitalize()}: {_COMPLETIONS[item.completion]}."
+        if item.last and item.last.why_ended:
+            yield f"Why: {item.last.why_ended}"
     if item.returned:
         back = item.returned
         yield f"Returned: the report as of {back.report.as_of}, by {back.actor}: {back.reason}"

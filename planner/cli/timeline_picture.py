@@ -74,5 +74,7 @@ def _label(text: Text, width: int) -> Text:
 
 def _legend() -> str:
     told = [f"{TIMELINE_SIGNS[sign][0]} {word}" for sign, word in TIMELINE_LEGEND.items()]
-    states = [f"{SYMBOLS[state][0]} {words(state)}" for state in ("on_track", "behind", "off_track", "closed")]
+    states = [
+        f"{SYMBOLS[state][0]} {words(state)}" for state in ("on_track", "behind", "off_track", "completed", "dropped")
+    ]
     return f"{'  '.join(told)};  before the title: {'  '.join(states)}"

@@ -5,16 +5,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
+from planner.cli.doubts import asked, yes_option
 from planner.cli.entry_parts import milestone_entries, observation_entries, seen_report
 from planner.cli.output import as_json, format_option, percent, words
 from planner.cli.values import Percent, Word
-from planner.vocabulary import Confidence, Phase
+from planner.vocabulary import Completion, Confidence, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from planner.cli.typed_dates import TypedDates
+    from planner.queries.plans import PlanView
+    from planner.queries.seen import SeenReport
     from planner.queries.views import ItemView
     from planner.writes.entries import Entry, EntryRecorded
 
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
 @click.option("--blocker", metavar="TEXT", help="What blocks it.")
 @click.option("--help-needed", metavar="TEXT", help="Decision or help needed, and of whom.")
 @click.option("--evidence", metavar="TEXT", help="What shows it: a document, a link, a record.")
+@click.option("--ending-reason", metavar="TEXT", help="Why it is cancelled or merged; somebody else confirms it.")
+@click.option("--merged-into", metavar="CODE", help="The item in which a merged one goes on.")
+@click.option("--unchanged", is_flag=True, help="Report on purpose that nothing changed since the last report.")
 @click.option("--met", multiple=True, metavar="N[=DATE]", help="Milestone N was met; without a date, on --as-of.")
 @click.option("--move", multiple=True, metavar="N=DATE", help="Milestone N is moved to this date; needs --reason.")
 @click.option("--reason", metavar="TEXT", help="Why dates are moved.")
@@ -36,21 +42,37 @@ if TYPE_CHECKING:
 @click.option("--observe", multiple=True, metavar="N=VALUE", help="Indicator N has this value.")
 @click.option("--if-last", metavar="ID", help="Only if the last report is still this one ('none': still none).")
 @click.option("--as-of", metavar="DATE", help="The date it is as of. Default: today.")
+@yes_option
 @format_option("text", "json")
 @click.pass_obj
-def update(context: Context, /, code: str, if_last: str | None, as_of: str | None, output: str, **said: Any) -> None:
+def update(
+    context: Context, /, code: str, if_last: str | None, as_of: str | None, yes: bool, output: str, **said: Any
+) -> None:
     """Record a status report on an item, with milestones and values, in one write.
 
     Phase, confidence and percent that you leave out stay as last reported. An item on which work is first reported is
-    in progress. Nothing is overwritten: all is added to the item's history.
+    in progress. Nothing is overwritten: all is added to the item's history. What does not fit together, such as a
+    milestone after the due date, is asked about first, or refused without --yes.
     """
+    if said["reason"] and not said["move"]:
+        raise click.UsageError("--reason is why a date is moved: give --move N=DATE too.")
+    seen = seen_report(if_last)
+    recorded, item, plan = asked(lambda asks: _record(context, code, said, as_of, seen, asks), yes=yes)
+    if output == "json":
+        counted = {name: getattr(recorded, name) for name in ("milestones", "dates", "observations")}
+        as_json("report", {"code": item.code, "report": recorded.report, "schedule": item.schedule, **counted}, plan)
+        return
+    for line in _told(recorded, item):
+        click.echo(line)
+
+
+def _record(
+    context: Context, code: str, said: dict[str, Any], as_of: str | None, seen: "SeenReport | None", asks: bool
+) -> "tuple[EntryRecorded, ItemView, PlanView]":
     from planner.queries.point import Point
     from planner.queries.register import read_item
     from planner.writes.entries import record_entry
 
-    if said["reason"] and not said["move"]:
-        raise click.UsageError("--reason is why a date is moved: give --move N=DATE too.")
-    seen = seen_report(if_last)
     with context.writing() as (session, plan):
         today, day = context.today(plan), context.day(plan, as_of)
         typed = context.typed(plan)
@@ -62,28 +84,23 @@ def update(context: Context, /, code: str, if_last: str | None, as_of: str | Non
 
         entry = _entry(said, day, typed, stands)
         recorded = record_entry(
-            session, context.actor, plan, code, entry, seen=seen, as_of=day, today=today, at=context.now()
+            session, context.actor, plan, code, entry, seen=seen, asks=asks, as_of=day, today=today, at=context.now()
         )
-        item = read_item(session, plan, Point(day), code)
-    if output == "json":
-        counted = {name: getattr(recorded, name) for name in ("milestones", "dates", "observations")}
-        as_json("report", {"code": item.code, "report": recorded.report, "schedule": item.schedule, **counted}, plan)
-        return
-    for line in _told(recorded, item):
-        click.echo(line)
+        return recorded, read_item(session, plan, Point(day), code), plan
 
 
 def _entry(said: dict[str, Any], day: "date", typed: "TypedDates", stands: "Callable[[int], date]") -> "Entry":
     from planner.writes.entries import Entry
     from planner.writes.status import Report
 
-    texts = {name: said[name] for name in ("done", "next", "blocker", "help_needed", "evidence")}
+    texts = ("done", "next", "blocker", "help_needed", "evidence", "ending_reason", "merged_into")
     return Entry(
         Report(
             phase=Phase(said["phase"]) if said["phase"] else None,
             confidence=Confidence(said["confidence"]) if said["confidence"] else None,
             percent=said["percent"],
-            **texts,
+            unchanged=said["unchanged"],
+            **{name: said[name] for name in texts},
         ),
         milestone_entries(said["met"], said["move"], said["forecast"], said["reason"], day, typed, stands),
         observation_entries(said["observe"]),
@@ -93,6 +110,8 @@ def _entry(said: dict[str, Any], day: "date", typed: "TypedDates", stands: "Call
 def _told(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]":
     yield f"Recorded on {recorded.code} as of {recorded.as_of}: {'; '.join(_parts(recorded))}."
     yield f"Done {percent(item.actual)}, expected {percent(item.expected)}: {words(item.schedule.value)}."
+    if item.completion is Completion.AWAITING:
+        yield f"Somebody else has to confirm that it is {item.phase.value}; until then it counts as open."
     if item.contradiction:
         yield f"Note: it is rated green, while the dates make it {words(item.schedule.value)}."
 
@@ -101,7 +120,8 @@ def _parts(recorded: "EntryRecorded") -> "Iterator[str]":
     """What was recorded, in words."""
     if recorded.report:
         rating = f", {recorded.report.confidence.value}" if recorded.report.confidence else ""
-        yield f"{words(recorded.report.phase.value)}{rating}"
+        kind = "no change: " if recorded.report.unchanged else ""
+        yield f"{kind}{words(recorded.report.phase.value)}{rating}"
     for number, one, several in (
         (recorded.milestones, "milestone", "milestones"),
         (recorded.dates, "date moved", "dates moved"),

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.cli.week_form import TEXTS, Form, phase_of, questions_of, step_of
+from planner.cli.week_form import ENDING, TEXTS, Form, phase_of, questions_of, step_of
 from planner.dates.typed import read_day, read_deadline
 from planner.errors import PlannerError
 
 if TYPE_CHECKING:
     from planner.queries.views import MilestoneView
 
-REPORT = ("phase", "confidence", "percent", *TEXTS)
+REPORT = ("phase", "confidence", "percent", *TEXTS, *ENDING)
 
 # The field of a milestone that an answer's verb fills with its date.
 _FIELDS = {"met": "met", "move": "date", "expect": "forecast"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.cli.output import words
 from planner.dates.typed import read_day, read_deadline
@@ -29,6 +29,9 @@ TEXTS = {
     "evidence": "Evidence",
 }
 
+# What is asked of an item that is cancelled or merged.
+ENDING = {"ending_reason": "Why it is cancelled or merged", "merged_into": "The item in which it goes on (code)"}
+
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -48,23 +51,39 @@ class Form:
 
 
 @dataclass(frozen=True)
+class After:
+    """Where a question is asked: where the answer to another begins with one of some words, in full."""
+
+    name: str
+    answers: tuple[str, ...]
+
+    def holds(self, answers: Mapping[str, str]) -> bool:
+        """Whether the other question was answered so."""
+        first = answers.get(self.name, "").strip().casefold().split(" ")[0]
+        return first in self.answers
+
+
+@dataclass(frozen=True)
 class Question:
     """A question with what stands as its answer. `check` raises BadValueError for what is none.
 
-    One that is `only_after` another is asked where that one's answer is to move a date, and then needs an answer.
+    One that comes `after` another is asked only where that one has one of some answers; then it needs one itself.
     """
 
     name: str
     label: str
     standing: str
     check: Callable[[str], object]
-    only_after: str | None = None
+    after: "After | None" = None
 
 
 def questions_of(form: Form) -> Iterator[Question]:
     """All questions of an item, in order: the report, the milestones that are open, the indicators."""
     item, last = form.item, form.item.last
     yield Question("phase", f"Phase: {_listed(Phase)}", words(item.phase.value), phase_of)
+    if not item.phase.terminal:
+        for name, label in ENDING.items():
+            yield Question(name, label, "", partial(required, field=label), after=_ENDING_OF[name])
     rated = item.confidence.value if item.confidence else ""
     yield Question("confidence", f"Confidence: {_listed(Confidence)}", rated, lambda text: _word(Confidence, text))
     if item.measured_by is MeasuredBy.REPORTS:
@@ -81,14 +100,21 @@ def questions_of(form: Form) -> Iterator[Question]:
         yield Question(f"indicator {indicator.number}", label, "", lambda text: text and _number(text))
 
 
+_ENDING_OF = {
+    "ending_reason": After("phase", (Phase.CANCELLED.value, Phase.MERGED.value)),
+    "merged_into": After("phase", (Phase.MERGED.value,)),
+}
+
+
 def entry_of(form: Form, typed: Mapping[str, str]) -> "Entry":
-    """What the answers say; a question without one is answered with what stands."""
+    """What the answers say; a question without one is answered with what stands. Nothing answered says nothing."""
     from planner.writes.entries import Entry, ObservationEntry
+    from planner.writes.status import Report
 
     numbers = [indicator.number for indicator in form.detail.indicators]
     values = {number: typed[f"indicator {number}"] for number in numbers if typed.get(f"indicator {number}")}
     return Entry(
-        _report(form, typed),
+        _report(form, typed) if typed else Report(),
         tuple(_milestone_entries(form, typed)),
         tuple(ObservationEntry(number, _number(text)) for number, text in values.items()),
     )
@@ -99,14 +125,15 @@ def _report(form: Form, typed: Mapping[str, str]) -> "Report":
 
     said = {question.name: typed.get(question.name, question.standing) for question in questions_of(form)}
     phase = phase_of(said["phase"])
-    report = Report(
+    texts: dict[str, Any] = {name: said[name] or None for name in TEXTS}
+    texts |= {name: typed.get(name) for name, after in _ENDING_OF.items() if after.holds({"phase": phase.value})}
+    return Report(
         # A phase that is not touched is left to the rule that work which is first reported starts an item.
         phase=phase if "phase" in typed else None,
         confidence=_word(Confidence, said["confidence"]) if said["confidence"] else None,
         percent=_percent(said["percent"]) if said.get("percent") and phase is not Phase.COMPLETED else None,
-        **{name: said[name] or None for name in TEXTS},
+        **texts,
     )
-    return Report(phase=phase) if report.empty else report
 
 
 def _milestone(milestone: "MilestoneView", today: date) -> Iterator[Question]:
@@ -115,7 +142,7 @@ def _milestone(milestone: "MilestoneView", today: date) -> Iterator[Question]:
     label = f"Milestone {milestone.number}, {milestone.title}, {milestone.current}{expected}: met, move or expect DATE"
     yield Question(name, label, "", lambda text: step_of(text, today, milestone.current))
     why = f"Why milestone {milestone.number} is moved"
-    yield Question(f"reason {milestone.number}", why, "", partial(required, field=why), only_after=name)
+    yield Question(f"reason {milestone.number}", why, "", partial(required, field=why), after=After(name, ("move",)))
 
 
 def _milestone_entries(form: Form, typed: Mapping[str, str]) -> "Iterator[MilestoneEntry]":
@@ -159,8 +186,11 @@ def _listed(vocabulary: type[StrEnum]) -> str:
 
 
 def phase_of(text: str) -> Phase:
-    """The phase that a text names, or begins to name. Raises BadValueError for what names none."""
-    return _word(Phase, text)
+    """The phase that a text names, or begins to name; an ending is written in full. Raises BadValueError for others."""
+    phase = _word(Phase, text)
+    if phase.terminal and text.strip().casefold() != phase.value:
+        raise BadValueError(f"'{text}' would end the item", do=f"Write {phase.value} in full if that is meant")
+    return phase
 
 
 def _word(vocabulary: type[_Word], text: str) -> _Word:

@@ -63,7 +63,7 @@ def _about(context: Context, code: str) -> Outcome:
         typed = _taken_up(draft)
         while not saved:
             _ask_all(form, typed, draft)
-            if not click.confirm("Save?", default=True):
+            if not _wanted(form, typed):
                 return Outcome.SKIPPED
             saved, form = _saved(context, form, typed)
         draft.saved(_open(context, code))
@@ -73,6 +73,17 @@ def _about(context: Context, code: str) -> Outcome:
     finally:
         if not saved and draft.there:
             click.echo(f"\nWhat was typed on {code} is not saved; it is kept as a draft.")
+
+
+def _wanted(form: Form, typed: dict[str, str]) -> bool:
+    """Whether to save. Where nothing was answered, whether to report on purpose that nothing changed."""
+    last = form.item.last
+    if typed:
+        return click.confirm("Save?", default=True)
+    if last is None:
+        click.echo("Nothing was answered, so there is nothing to save.")
+        return False
+    return click.confirm(f"Nothing was answered. Report that nothing changed since {last.as_of}?", default=False)
 
 
 def _taken_up(draft: ItemDraft) -> dict[str, str]:
@@ -96,7 +107,8 @@ def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, F
     from planner.writes.conflicts import ConflictError
 
     try:
-        _save(context, form, typed)
+        if not _save(context, form, typed):
+            return False, form
     except ConflictError as error:
         click.echo(error.message)
         fresh = _open(context, form.item.code)
@@ -123,21 +135,46 @@ def _open(context: Context, code: str) -> Form:
     return Form(plan.key, detail, seen_of(detail), point.as_of)
 
 
-def _save(context: Context, form: Form, typed: dict[str, str]) -> None:
-    from planner.writes.entries import record_entry
+def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:
+    """Save. Where something does not fit together, ask first whether it is meant; gives whether it was saved."""
+    from planner.writes.doubts import DoubtfulError
 
-    entry = entry_of(form, typed)
+    try:
+        _record(context, form, typed, asks=True)
+    except DoubtfulError as error:
+        for doubt in error.doubts:
+            click.echo(f"  {doubt.what}")
+        if not click.confirm("Save it all the same?", default=False):
+            return False
+        _record(context, form, typed, asks=False)
+    return True
+
+
+def _record(context: Context, form: Form, typed: dict[str, str], *, asks: bool) -> None:
+    from planner.writes.entries import Entry, record_entry
+    from planner.writes.status import Report
+
+    entry = entry_of(form, typed) if typed else Entry(Report(unchanged=True))
     with context.writing() as (session, plan):
         today, code = context.today(plan), form.item.code
         record_entry(
-            session, context.actor, plan, code, entry, seen=form.seen, as_of=today, today=today, at=context.now()
+            session,
+            context.actor,
+            plan,
+            code,
+            entry,
+            seen=form.seen,
+            asks=asks,
+            as_of=today,
+            today=today,
+            at=context.now(),
         )
 
 
 def _ask_all(form: Form, typed: MutableMapping[str, str], draft: ItemDraft) -> None:
     """Ask each question; what is typed is kept by the question's name, and stands when it is asked again."""
     for question in questions_of(form):
-        if question.only_after is not None and not typed.get(question.only_after, "").startswith("move"):
+        if question.after is not None and not question.after.holds(typed):
             typed.pop(question.name, None)
             continue
         answer = _ask(question, typed.get(question.name, question.standing))
@@ -155,7 +192,7 @@ def _ask(question: Question, standing: str) -> str | None:
             raise _SkippedError
         if answer == END:
             raise EndedError
-        if answer == KEPT and (standing or question.only_after is None):
+        if answer == KEPT and (standing or question.after is None):
             return None
         text = "" if answer == CLEARED else answer
         try:

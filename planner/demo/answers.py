@@ -1,4 +1,4 @@
-"""What the simulated manager answers: completions are confirmed, a few reports are returned with a reason."""
+"""What the simulated manager answers: endings are confirmed, a few reports are returned with a reason."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,20 +19,45 @@ REPORTS_RETURNED = 0.0006
 
 
 def with_answers(story: Sequence[Entry], span: Span, seed: int) -> list[Entry]:
-    """An item's story with the answers to its reports; what is returned as completed is completed again later."""
+    """An item's story with the answers to its reports; what is returned as completed is completed again later.
+
+    What was saved together with a report that is returned falls back, and is told again with the next report.
+    """
     reports = [entry for entry in story if isinstance(entry.fact, Report)]
     if not reports:
         return list(story)
     chance = Chance(seed, reports[0].code, "answers")
-    told = list(story)
+    told, retold = list(story), list[Entry]()
     for entry, following in zip_longest(reports, reports[1:]):
-        told += _answers(entry, following.written_on if following else None, chance)
-    return sorted((entry for entry in told if entry.written_on <= span.last), key=lambda entry: entry.written_on)
+        answers = list(_answers(entry, following.written_on if following else None, chance))
+        again = next((answer for answer in answers if isinstance(answer.fact, Report)), following)
+        retold += _fallen_back(story, entry, answers, again.written_on if again else None)
+        told += answers
+    # On the day of the next report they come first: that report may say something else of the same.
+    return sorted(
+        (entry for entry in (*retold, *told) if entry.written_on <= span.last), key=lambda entry: entry.written_on
+    )
+
+
+def _fallen_back(
+    story: Sequence[Entry], report: Entry, answers: Sequence[Entry], again: date | None
+) -> Iterator[Entry]:
+    """What was written down together with a report that is returned, once more on the day of the next report."""
+    returned = any(isinstance(one.fact, Answer) and one.fact.outcome is Confirmation.RETURNED for one in answers)
+    if again is None or not returned:
+        return
+    for entry in story:
+        together = (entry.by, entry.written_on) == (report.by, report.written_on)
+        if together and not isinstance(entry.fact, Report | Answer):
+            yield replace(entry, written_on=again)
 
 
 def _answers(entry: Entry, next_report: date | None, chance: Chance) -> Iterator[Entry]:
     assert isinstance(entry.fact, Report)
-    if entry.fact.phase is Phase.COMPLETED:
+    phase = entry.fact.phase
+    if phase is not None and phase.dropped:
+        yield _answer(entry, _later(entry.written_on, 2, 12, chance), None)
+    elif phase is Phase.COMPLETED:
         yield from _to_completion(entry, entry.fact, chance)
     elif chance.happens(REPORTS_RETURNED):
         back = _answer(entry, _later(entry.written_on, 1, 1, chance), chance.pick(phrases.SENT_BACK))

@@ -25,6 +25,7 @@ from planner.db.held import Identity, identity_of
 from planner.db.location import file_of, is_absent, opens_read_only, parse, shown
 from planner.demo.answers import with_answers
 from planner.demo.days import DATED_AT, LOADED_AT, Span, span_of
+from planner.demo.mergers import without_dead_ends
 from planner.demo.people import put_people
 from planner.demo.records import Recorder, appending_simulated, sittings
 from planner.demo.stories import story_of
@@ -228,7 +229,7 @@ def _simulate(session: "Session", span: Span, today: date, progress: Progress) -
     with appending_simulated(session, SIMULATION, span.at(span.first, DATED_AT)) as journal:
         put_people(journal, plan, subjects)
         recorder.set_due_dates(journal, subjects)
-    stories = (story_of(subject, span, plan.settings, SEED) for subject in subjects)
+    stories = without_dead_ends(story_of(subject, span, plan.settings, SEED) for subject in subjects)
     entries = [entry for story in stories for entry in with_answers(story, span, SEED)]
     week = None
     for sitting in sittings(entries, span, today, SEED):

@@ -43,7 +43,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the manager says to the report as of a day: its completion is confirmed, or it is returned for a reason."""
+    """What the manager says to the report as of a day: its ending is confirmed, or it is returned for a reason."""
 
     report_as_of: date
     outcome: Confirmation

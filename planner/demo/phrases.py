@@ -604,6 +604,9 @@ CANCELLED = (
     "Ended before “{title}”: the need for it is no longer seen.",
 )
 MERGED = ("Carried on under {sibling}, whose work had come to overlap with this.",)
+# Why an item is cancelled whose work was to go on in another one that had ended by then.
+CANCELLED_INSTEAD = "Given up: the item that was to take it over has ended itself."
+ENDED = ("What was done so far is on file.", "Wound up; the results so far are on file.")
 ENDED_NEXT = ("Put on file what can be used elsewhere.", "Inform those who took part.")
 RETURNED = (
     "Back after a gap in reporting.",

@@ -359,9 +359,13 @@ class _Teller:
         )
 
     def _given_up(self, _before: Phase, _newly: list[tuple[PlannedStep, date]]) -> Report:
-        step = self._step
-        options = phrases.MERGED if self._phase is Phase.MERGED else phrases.CANCELLED
-        return Report(done=self._writer.plain(options, step, self._day), next=self._writer.one_of(phrases.ENDED_NEXT))
+        merged = self._phase is Phase.MERGED
+        return Report(
+            done=self._writer.one_of(phrases.ENDED),
+            next=self._writer.one_of(phrases.ENDED_NEXT),
+            ending_reason=self._writer.plain(phrases.MERGED if merged else phrases.CANCELLED, self._step, self._day),
+            merged_into=self._subject.sibling if merged else None,
+        )
 
     @property
     def _step(self) -> PlannedStep:

@@ -130,4 +130,4 @@ class Recorded:
 
 def row_values(row: Base) -> dict[str, Any]:
     """The column values of a mapped row by column name, as they stand in the session."""
-    return {attribute.key: getattr(row, attribute.key) for attribute in row.__mapper__.column_attrs}
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}

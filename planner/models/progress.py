@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from planner.models.base import Base, Recorded, Word, not_blank, one_of
+from planner.models.items import Item
 from planner.vocabulary import Basis, Confidence, Confirmation, Phase
+
+_TARGET = Item.__table__.alias("merged_into_item")
 
 
 class StatusUpdate(Recorded, Base):
@@ -47,6 +50,10 @@ class StatusUpdate(Recorded, Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
     # The officer said on purpose that nothing changed since the report before.
     unchanged: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    # The other item's code.
+    merged_into: Mapped[str | None] = column_property(
+        select(_TARGET.c.code).where(_TARGET.c.id == merged_into_id).scalar_subquery()
+    )
 
 
 class CompletionConfirmation(Recorded, Base):

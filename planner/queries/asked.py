@@ -1,4 +1,4 @@
-"""What waits for somebody's word: completions to confirm, help needed, returned reports, blockers; and since when."""
+"""What waits for somebody's word: endings to confirm, help needed, returned reports, blockers; and since when."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ from planner.vocabulary import Completion
 
 
 class Ask(StrEnum):
-    """What is asked: that a completion be confirmed, help, a report made anew, a blocker taken out of the way."""
+    """What is asked: that an ending be confirmed, help, a report made anew, a blocker taken out of the way."""
 
     CONFIRM = "confirm"
     HELP = "help"
@@ -49,13 +49,16 @@ class _Said(NamedTuple):
     item_id: int
     as_of: date
     completed_on: date | None
+    ended_on: date | None
+    merged_into_id: int | None
+    phase: str
     help_needed: str | None
     blocker: str | None
 
 
 # What stays the same in the unbroken run of reports that ask for something.
 _ASKED: dict[Ask, Callable[[Any], object]] = {
-    Ask.CONFIRM: lambda said: said.completed_on,
+    Ask.CONFIRM: lambda said: (said.phase, said.completed_on, said.ended_on, said.merged_into_id),
     Ask.HELP: lambda said: bool(said.help_needed),
     Ask.UNBLOCK: lambda said: bool(said.blocker),
 }
@@ -87,7 +90,9 @@ def read_asked(session: Session, plan: PlanView, items: Sequence[ItemView], poin
 
 
 def _words(ask: Ask, report: StatusView) -> str | None:
-    return {Ask.CONFIRM: report.done or report.evidence, Ask.HELP: report.help_needed}.get(ask, report.blocker)
+    if ask is Ask.CONFIRM:
+        return report.why_ended or report.done or report.evidence
+    return report.help_needed if ask is Ask.HELP else report.blocker
 
 
 def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[Asked]:

@@ -1,15 +1,28 @@
-"""Which records count: those that were not taken back, and of reports those that a manager did not return.
+"""Which records count: those that were not taken back, nor returned by a manager.
 
-A record that does not count stays in the history and is shown there; every state is computed without it.
+With a report that is returned goes all that was said of its item in the same write: milestones, dates, values. A write
+has one instant, so what came with a report is of the same instant, actor and item. A record that does not count stays
+in the history and is shown there; every state is computed without it.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, select, union_all
 from sqlalchemy.orm import Session
 
-from planner.models import Base, CompletionConfirmation, StatusUpdate, Withdrawal
+from planner.models import (
+    Base,
+    CompletionConfirmation,
+    DateChange,
+    Indicator,
+    Milestone,
+    MilestoneReport,
+    Observation,
+    StatusUpdate,
+    Withdrawal,
+)
 from planner.queries.instants import known_by
 from planner.vocabulary import Confirmation
 
@@ -22,9 +35,35 @@ def counts(history: type[Base], known_at: datetime | None = None) -> ColumnEleme
     """
     key: Any = history.id  # type: ignore[attr-defined]
     taken_back = withdrawn(history, known_at)
-    discounted = union_all(taken_back, returned(known_at)) if history is StatusUpdate else taken_back
+    sent_back = _sent_back(history, known_at)
+    discounted = taken_back if sent_back is None else union_all(taken_back, sent_back)
     condition: ColumnElement[bool] = key.not_in(discounted)
     return condition
+
+
+def _sent_back(history: type[Base], known_at: datetime | None) -> Select[Any] | None:
+    """Select the ids of a history table's rows that a manager returned; None where nothing of it can be."""
+    if history is StatusUpdate:
+        return returned(known_at)
+    return came_with(history, StatusUpdate.id.in_(returned(known_at))) if history in _OF_ITEM else None
+
+
+# The tables whose rows can come in one write with a report, and how a row is of the report's item.
+_OF_ITEM: dict[type[Base], Callable[[], ColumnElement[bool]]] = {
+    MilestoneReport: lambda: MilestoneReport.milestone_id.in_(_parts(Milestone)),
+    DateChange: lambda: DateChange.item_id == StatusUpdate.item_id,
+    Observation: lambda: Observation.indicator_id.in_(_parts(Indicator)),
+}
+
+
+def _parts(part: type[Milestone] | type[Indicator]) -> Select[Any]:
+    return select(part.id).where(part.item_id == StatusUpdate.item_id).correlate(StatusUpdate)
+
+
+def came_with(history: Any, reports: ColumnElement[bool]) -> Select[Any]:
+    """Select the ids of a history table's rows that were recorded of an item in one write with some of its reports."""
+    same_write = (history.recorded_at == StatusUpdate.recorded_at, history.actor == StatusUpdate.actor)
+    return select(history.id).join(StatusUpdate, and_(*same_write, _OF_ITEM[history]())).where(reports)
 
 
 def withdrawn(history: type[Base], known_at: datetime | None = None) -> Select[Any]:

@@ -17,6 +17,8 @@ from planner.queries.history import recorded_until
 from planner.queries.known import rollback_to
 from planner.queries.plans import PlanView, require_known
 from planner.queries.point import Point
+from planner.queries.reported import EndingKey, ending_key, read_confirmed, status_view
+from planner.rules.endings import completion_of
 from planner.rules.progress import Step, actual_percent, expected_percent
 from planner.rules.schedule import schedule
 from planner.rules.weeks import Week
@@ -61,6 +63,7 @@ class _Facts:
     item: Item
     milestones: list[Milestone]
     reports: _Series[StatusUpdate]
+    confirmed: set[EndingKey]
     due: _Series[DateChange]
     steps: dict[int, _Series[MilestoneReport]]
 
@@ -87,10 +90,11 @@ def _ends(first: date, last: date) -> Iterator[date]:
 
 
 def _point(facts: _Facts, day: date, plan: PlanView) -> CoursePoint:
-    report, moved = facts.reports.on(day), facts.due.on(day)
+    row, moved = facts.reports.on(day), facts.due.on(day)
+    report = status_view(row) if row else None
     steps = [_step(facts, milestone, day) for milestone in facts.milestones]
     item = facts.item
-    phase = Phase(report.phase) if report else Phase.NOT_STARTED
+    phase = report.phase if report else Phase.NOT_STARTED
     expected = expected_percent(item.starts, item.baseline_due, steps, day)
     actual = actual_percent(MeasuredBy(item.measured_by), phase, steps, report.percent if report else None)
     due = moved.new_date if moved else item.baseline_due
@@ -100,8 +104,17 @@ def _point(facts: _Facts, day: date, plan: PlanView) -> CoursePoint:
         expected=expected,
         actual=actual,
         phase=phase,
-        confidence=Confidence(report.confidence) if report and report.confidence else None,
-        schedule=schedule(phase, due, expected, actual, day, plan.settings),
+        confidence=report.confidence if report else None,
+        schedule=schedule(
+            phase,
+            due,
+            expected,
+            actual,
+            day,
+            plan.settings,
+            completion=completion_of(phase, bool(report and ending_key(item.id, report) in facts.confirmed)),
+            completed_on=report.completed_on if report else None,
+        ),
     )
 
 
@@ -128,6 +141,7 @@ def _read(session: Session, plan: PlanView, point: Point, code: str) -> _Facts:
         item=item,
         milestones=sorted(milestones, key=lambda milestone: milestone.number),
         reports=_Series(rows(StatusUpdate, StatusUpdate.item_id == item.id)),
+        confirmed=read_confirmed(session, point, Item.id == item.id),
         due=_Series(rows(DateChange, (DateChange.item_id == item.id) & DateChange.milestone_id.is_(None))),
         steps={
             milestone.id: _Series([step for step in steps if step.milestone_id == milestone.id])

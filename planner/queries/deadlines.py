@@ -6,11 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from planner.queries.views import ItemView, MilestoneView
-from planner.vocabulary import Phase
+from planner.vocabulary import Phase, Schedule
 
 
 class DeadlineState(StrEnum):
-    """What became of a date by a day. Lapsed: nobody waits for it any more, its item was closed without it."""
+    """What became of a date by a day. Lapsed: nobody waits for it any more, its item ended without it."""
 
     MET = "met"
     OPEN = "open"
@@ -53,6 +53,9 @@ def _of_milestone(item: ItemView, milestone: MilestoneView, as_of: date) -> Dead
 
 
 def _own(item: ItemView, as_of: date) -> Deadline:
+    if item.phase is Phase.COMPLETED and item.schedule is Schedule.OVERDUE:
+        # Nobody has confirmed that it was completed, after its date: the date stays overdue, as the item does.
+        return Deadline(item, None, item.baseline_due, item.current_due, None, DeadlineState.OVERDUE)
     completed = item.phase is Phase.COMPLETED
     met_on = item.last.completed_on if completed and item.last else None
     state = _state(item, completed, item.current_due, as_of)
@@ -63,7 +66,7 @@ def _state(item: ItemView, met: bool, current: date, as_of: date) -> DeadlineSta
     """Due today is not late; a date of a suspended item stands, but is not called late."""
     if met:
         return DeadlineState.MET
-    if item.phase.terminal:
+    if item.has_ended or item.phase is Phase.COMPLETED:
         return DeadlineState.LAPSED
     late = current < as_of and item.phase is not Phase.SUSPENDED
     return DeadlineState.OVERDUE if late else DeadlineState.OPEN
@@ -82,9 +85,10 @@ def still_to_keep(items: Iterable[ItemView], as_of: date, last: date) -> list[De
     """
     found = []
     for item in items:
-        if item.phase is Phase.SUSPENDED or item.phase.terminal:
+        completed = item.phase is Phase.COMPLETED
+        if item.phase is Phase.SUSPENDED or item.has_ended or (completed and item.schedule is not Schedule.OVERDUE):
             continue
-        for milestone in item.milestones:
+        for milestone in () if completed else item.milestones:
             if milestone.met_on is None and milestone.current <= last:
                 found.append(_of_milestone(item, milestone, as_of))
         if item.current_due <= last:

@@ -25,7 +25,7 @@ from planner.queries.edits import FieldChange, read_edits
 from planner.queries.instants import known_by
 from planner.queries.point import Point
 from planner.queries.views import ItemView
-from planner.vocabulary import Basis, Confirmation
+from planner.vocabulary import Basis, Confirmation, Phase
 
 
 class Discount(StrEnum):
@@ -128,13 +128,16 @@ def _records(session: Session, item: ItemView, point: Point) -> list[_Record]:
     mine = select(Indicator.id, Indicator.number).where(Indicator.item_id == item.id)
     numbers = {indicator: number for indicator, number in session.execute(mine)}  # noqa: C416  (rows are not pairs)
     my_steps = select(Milestone.id).where(Milestone.item_id == item.id)
-    records = [_Record(row, "report", _report(row)) for row in rows(StatusUpdate, StatusUpdate.item_id == item.id)]
+    records = [
+        _Record(row, "report", _report(row), row.ending_reason)
+        for row in rows(StatusUpdate, StatusUpdate.item_id == item.id)
+    ]
     records += [
         _Record(row, "date", f"{_dated(row, steps)} moved from {row.old_date} to {row.new_date}", row.reason)
         for row in rows(DateChange, DateChange.item_id == item.id)
     ]
     records += [
-        _Record(row, "milestone", f"{steps[row.milestone_id]} {_step(row)}", row.evidence)
+        _Record(row, "milestone", f"{steps[row.milestone_id]} {milestone_words(row)}", row.evidence)
         for row in rows(MilestoneReport, MilestoneReport.milestone_id.in_(my_steps))
     ]
     records += [
@@ -145,15 +148,28 @@ def _records(session: Session, item: ItemView, point: Point) -> list[_Record]:
 
 
 def _report(row: StatusUpdate) -> str:
-    parts = [row.phase.replace("_", " "), row.confidence, None if row.percent is None else f"{row.percent} %", row.done]
+    if row.unchanged:
+        return f"no change: {_standing(row)}"
+    into = f"merged into {row.merged_into}" if row.merged_into else None
+    parts = [into or row.phase.replace("_", " "), row.confidence, _percent(row), row.done]
     return ", ".join(part for part in parts if part)
+
+
+def _standing(row: StatusUpdate) -> str:
+    parts = [row.phase.replace("_", " "), row.confidence, _percent(row)]
+    return ", ".join(part for part in parts if part)
+
+
+def _percent(row: StatusUpdate) -> str | None:
+    return None if row.percent is None else f"{row.percent} %"
 
 
 def _dated(row: DateChange, steps: dict[int, str]) -> str:
     return steps[row.milestone_id] if row.milestone_id else "due date"
 
 
-def _step(row: MilestoneReport) -> str:
+def milestone_words(row: MilestoneReport) -> str:
+    """What a report on a milestone says, after the milestone's name."""
     if row.met_on:
         return f"met on {row.met_on}"
     return f"forecast for {row.forecast}" if row.forecast else "taken back as not met"
@@ -166,16 +182,15 @@ def _answers(session: Session, records: Sequence[_Record], point: Point) -> list
     rows = session.execute(
         select(table).where(table.status_update_id.in_(reports), *_known(table, point)).order_by(table.id)
     ).scalars()
-    said = {Confirmation.CONFIRMED: "completion confirmed, as reported", Confirmation.RETURNED: "returned the report"}
-    return [
-        _Record(
-            row,
-            "confirmation",
-            f"{said[Confirmation(row.outcome)]} by {row.reported_by} as of {reports[row.status_update_id].as_of}",
-            row.reason,
-        )
-        for row in rows
-    ]
+    return [_Record(row, "confirmation", _answer(row, reports[row.status_update_id]), row.reason) for row in rows]
+
+
+def _answer(row: CompletionConfirmation, report: StatusUpdate) -> str:
+    """What a manager said to a report, in words."""
+    if row.outcome == Confirmation.RETURNED:
+        return f"returned the report by {row.reported_by} as of {report.as_of}"
+    said = "completion confirmed" if report.phase == Phase.COMPLETED else f"confirmed that it is {report.phase}"
+    return f"{said}, as reported by {row.reported_by} as of {report.as_of}"
 
 
 def _withdrawals(session: Session, records: Sequence[_Record], point: Point) -> list[Withdrawal]:
@@ -202,13 +217,24 @@ def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) ->
     found: dict[_Place, list[Discounted]] = defaultdict(list)
     for row in withdrawals:
         found[_of(row)].append(Discounted(Discount.TAKEN_BACK, row.actor, row.recorded_at, row.reason))
+    reports = {record.row.id: record.row for record in records if record.kind == "report"}
     for record in records:
         row = record.row
         answered = isinstance(row, CompletionConfirmation) and row.outcome == Confirmation.RETURNED
         if answered and record.place not in found:
             returned = Discounted(Discount.RETURNED, row.actor, row.recorded_at, row.reason)
-            found[StatusUpdate.__tablename__, row.status_update_id].append(returned)
+            for place in _saved_with(reports[row.status_update_id], records):
+                found[place].append(returned)
     return found
+
+
+def _saved_with(report: StatusUpdate, records: Sequence[_Record]) -> Iterator[_Place]:
+    """A report, and what was recorded of its item in the same write (planner.queries.counted)."""
+    yield StatusUpdate.__tablename__, report.id
+    for record in records:
+        same_write = (record.row.recorded_at, record.row.actor) == (report.recorded_at, report.actor)
+        if same_write and record.kind in ("date", "milestone", "value"):
+            yield record.place
 
 
 def _taking_back(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> Iterator[HistoryEntry]:

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.queries.agreed import Agreed, AgreedItem, AgreedMilestone
-from planner.queries.reported import CONFIDENCES, PHASES, MilestoneRow, Reported, StatusRow, status_view
+from planner.queries.reported import CONFIDENCES, PHASES, MilestoneRow, Reported, StatusRow, ending_key, status_view
 from planner.queries.views import ItemView, MilestoneView, ReturnedView, StatusView
+from planner.rules.endings import completion_of, is_dropped
 from planner.rules.freshness import freshness
 from planner.rules.progress import Levels, Step, actual_percent, expected_on, planned_levels
 from planner.rules.schedule import contradicts, days_late, schedule
 from planner.rules.settings import Settings
-from planner.vocabulary import Basis, Completion, Confidence, ItemKind, MeasuredBy, Phase
+from planner.vocabulary import Basis, Confidence, ItemKind, MeasuredBy, Phase
 
 _BASES = {word.value: word for word in Basis}
 _KINDS = {word.value: word for word in ItemKind}
@@ -21,13 +22,15 @@ _MEASURED = {word.value: word for word in MeasuredBy}
 class ItemProgress:
     """How far an item was on a day, and what its officer said of it: for who looks at many days and needs no more.
 
-    `actual` is 0 to 100; None as long as nothing was reported of an item measured by reports.
+    `actual` is 0 to 100; None as long as nothing was reported of an item measured by reports. `is_dropped` says whether
+    it was cancelled or merged, and that is confirmed.
     """
 
     id: int
     phase: Phase
     confidence: Confidence | None
     actual: float | None
+    is_dropped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,11 @@ class ItemViews:
         measured_by = _MEASURED[item.measured_by]
         steps = self._steps(item, reported) if measured_by is MeasuredBy.MILESTONES else []
         actual = actual_percent(measured_by, phase, steps, last.percent if last else None)
-        return ItemProgress(item.id, phase, CONFIDENCES[last.confidence] if last and last.confidence else None, actual)
+        confidence = CONFIDENCES[last.confidence] if last and last.confidence else None
+        # Few items are dropped, and of the others nothing more has to be found out.
+        confirmed = phase.dropped and ending_key(item.id, self._report(last)) in reported.confirmed if last else False
+        dropped = is_dropped(phase, completion_of(phase, confirmed))
+        return ItemProgress(item.id, phase, confidence, actual, dropped)
 
     def _steps(self, item: AgreedItem, reported: Reported) -> list[Step]:
         reports = reported.milestone_reports
@@ -74,8 +81,20 @@ class ItemViews:
         expected = expected_on(item.starts, self._planned(item, milestones), day)
         moved = reported.due.get(item.id)
         current_due = moved.new_date if moved else item.baseline_due
-        computed = schedule(phase, current_due, expected, actual, day, self.settings)
         completed_on = last.completed_on if last else None
+        completion = completion_of(
+            phase, bool(last and phase.terminal and ending_key(item.id, last) in reported.confirmed)
+        )
+        computed = schedule(
+            phase,
+            current_due,
+            expected,
+            actual,
+            day,
+            self.settings,
+            completion=completion,
+            completed_on=completed_on,
+        )
         back = reported.returned.get(item.id)
         around = self.agreed.surroundings
         theme, measure = around.themes[item.theme_id], around.measures[item.measure_id]
@@ -108,10 +127,10 @@ class ItemViews:
             expected=expected,
             schedule=computed,
             freshness=freshness(phase, item.starts, last.as_of if last else None, day, self.settings),
-            days_late=days_late(phase, current_due, day, completed_on),
-            days_late_baseline=days_late(phase, item.baseline_due, day, completed_on),
-            contradiction=contradicts(confidence, computed),
-            completion=_completion(phase, (item.id, completed_on) in reported.confirmed),
+            days_late=days_late(phase, current_due, day, completed_on, completion=completion),
+            days_late_baseline=days_late(phase, item.baseline_due, day, completed_on, completion=completion),
+            contradiction=contradicts(confidence, computed, phase),
+            completion=completion,
             returned=back if back and not _reported_anew(last, back) else None,
             last=last,
             milestones=milestones,
@@ -153,12 +172,6 @@ def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current:
         evidence=report.evidence if report else None,
         basis=_BASES[step.basis],
     )
-
-
-def _completion(phase: Phase, confirmed: bool) -> Completion:
-    if phase is not Phase.COMPLETED:
-        return Completion.NONE
-    return Completion.CONFIRMED if confirmed else Completion.AWAITING
 
 
 def _reported_anew(last: StatusView | None, back: ReturnedView) -> bool:

@@ -140,9 +140,16 @@ class Filters:
         }
 
 
+# Values that views of earlier versions were saved with, and what stands in their place.
+_FORMER: Mapping[tuple[str, str], tuple[str, ...]] = {("state", "closed"): ("completed", "dropped")}
+
+
 def filters_spelled(spelled: Mapping[str, Iterable[str]], search: str = "") -> Filters:
     """The filters that `spelled` wrote. Raises BadValueError for what is no facet or no value of it."""
-    chosen = {facet: [_value(facet, text) for text in spelled[facet]] for facet in spelled}
+    chosen = {
+        facet: [_value(facet, word) for text in spelled[facet] for word in _FORMER.get((facet, text), (text,))]
+        for facet in spelled
+    }
     return Filters(**{Facet(facet).value: frozenset(values) for facet, values in chosen.items()}, search=search)
 
 

@@ -9,7 +9,6 @@ from planner.queries.overview import GRAVITY
 from planner.queries.views import ItemView, MilestoneView
 from planner.vocabulary import Confidence, Phase, Schedule
 
-_REMOVED = (Phase.CANCELLED, Phase.MERGED)
 _CONFIDENCE_GRAVITY = {Confidence.GREEN: 0, Confidence.AMBER: 1, Confidence.RED: 2}
 
 
@@ -20,10 +19,10 @@ class MoveKind(StrEnum):
     FELL_BACK = "fell_back"
     RE_DATED = "re_dated"
     SUSPENDED = "suspended"
-    REMOVED = "removed"
+    DROPPED = "dropped"
     REOPENED = "reopened"
     NEW = "new"
-    CLOSED = "closed"
+    COMPLETED = "completed"
     BETTER = "better"
     RESUMED = "resumed"
     STARTED = "started"
@@ -85,12 +84,12 @@ def _phase(item: ItemView, was: ItemView) -> Iterator[Move]:
 
 
 def _phase_kind(was: Phase, now: Phase) -> MoveKind | None:
-    if was is now or (was in _REMOVED and now in _REMOVED):
+    if was is now:
         return None
-    if now in _REMOVED:
-        return MoveKind.REMOVED
+    if now.dropped:
+        return MoveKind.DROPPED
     if now is Phase.COMPLETED:
-        return MoveKind.CLOSED
+        return MoveKind.COMPLETED
     if was.terminal:
         return MoveKind.REOPENED
     if now is Phase.SUSPENDED:

@@ -1,4 +1,4 @@
-"""My week: which items still owe a report, worst first; which have one; which completions wait for an answer."""
+"""My week: which items still owe a report, worst first; which have one; which endings wait for an answer."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
@@ -26,9 +26,9 @@ def my_week(
 ) -> MyWeek:
     """The week of somebody who reports for an organisation (all its keys), or for all where there is none.
 
-    An item's report is owed by its lead. Where the `week` is given, an item that was closed by its report counts as
-    reported in it, though it owes nothing any more. `confirms` says whether the person answers reported completions;
-    these are of any organisation.
+    An item's report is owed by its lead. Where the `week` is given, an item that its report ended counts as reported
+    in it, though it owes nothing any more. `confirms` says whether the person confirms endings; these are of any
+    organisation.
     """
     listed = list(items)
     mine = [item for item in listed if bodies is None or item.lead.key in bodies]

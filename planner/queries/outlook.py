@@ -18,9 +18,6 @@ from planner.queries.views import ItemView
 from planner.rules.outlook import WEEKS, Outlook, outlook
 from planner.vocabulary import NoOutlook, Phase, Verdict
 
-# Items that are counted, not averaged, and of which nothing more is expected.
-_GIVEN_UP = (Phase.CANCELLED, Phase.MERGED)
-
 # What a manager should look at before it is too late, or because it is.
 AT_RISK = (Verdict.MISSED, Verdict.LIKELY_LATE, Verdict.MAY_BE_LATE)
 
@@ -50,7 +47,7 @@ class ThemeOutlook:
 
 @dataclass(frozen=True)
 class PlanOutlook:
-    """The themes in their order and the items in code order, cancelled and merged ones left out, seen from a day."""
+    """The themes in their order and the items in code order, dropped ones left out, seen from a day."""
 
     as_of: date
     themes: tuple[ThemeOutlook, ...]
@@ -86,13 +83,13 @@ class _Course:
 
 
 def _course(item: ItemView, before: Iterable[ItemProgress], days: Sequence[date], as_of: date) -> _Course:
-    now = (as_of, item.phase, item.actual)
-    points = [*((day, then.phase, then.actual) for day, then in zip(days, before, strict=True)), now]
+    now = (as_of, item.is_dropped, item.actual)
+    points = [*((day, then.is_dropped, then.actual) for day, then in zip(days, before, strict=True)), now]
     series = [(day, actual) for day, _, actual in points if day >= item.starts and actual is not None]
     return _Course(
         item=item,
         outlook=outlook(series, item.current_due, as_of, _standstill(item, as_of)),
-        averaged=tuple((day, actual or 0.0) for day, phase, actual in points if phase not in _GIVEN_UP),
+        averaged=tuple((day, actual or 0.0) for day, dropped, actual in points if not dropped),
     )
 
 
@@ -118,7 +115,7 @@ class _Theme:
         for day, percent in course.averaged:
             self.weights[day] += course.item.weight
             self.done[day] += course.item.weight * percent
-        if course.item.phase not in _GIVEN_UP:
+        if not course.item.is_dropped:
             self.due = max(self.due, course.item.current_due)
             self.verdicts[course.outlook.verdict] += 1
 
@@ -136,9 +133,7 @@ def _plan_outlook(plan: PlanView, courses: Sequence[_Course], as_of: date) -> Pl
         themes=tuple(
             _theme(theme, sums[theme.number], plan, as_of) for theme in plan.themes if sums[theme.number].verdicts
         ),
-        items=tuple(
-            ItemOutlook(course.item, course.outlook) for course in courses if course.item.phase not in _GIVEN_UP
-        ),
+        items=tuple(ItemOutlook(course.item, course.outlook) for course in courses if not course.item.is_dropped),
     )
 
 

@@ -36,7 +36,9 @@ GROWTH = 5
 class Movement(StrEnum):
     """How an item moved since last week."""
 
-    CLOSED = "closed"
+    COMPLETED = "completed"
+    DROPPED = "dropped"
+    REOPENED = "reopened"
     STARTED = "started"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
@@ -61,9 +63,9 @@ class Overview:
 
     `organisations` are those that lead items, most items first. `moved` begins with the greatest movement, `due` (what
     is overdue or falls due soon) with the longest overdue, `not_reported` with the longest silence, `contradictions`
-    (rated green, but overdue or off track) with the latest. `awaiting` are completions that nobody has confirmed yet.
-    `earlier` are the items as they stood at the end of last week.
-    `total` is how many items the plan has, read or not read yet.
+    (rated green, but overdue or off track) with the latest. `awaiting` are items reported as ended, which nobody has
+    confirmed yet. `earlier` are the items as they stood at the end of last week. `total` is how many items the plan
+    has, read or not read yet.
     """
 
     plan: PlanView
@@ -183,8 +185,8 @@ def movements(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[M
 
 def movement_of(item: ItemView, was: ItemView) -> Movement | None:
     """How one item moved, the weightiest movement first; None where it stands as it stood."""
-    if item.phase.terminal and not was.phase.terminal:
-        return Movement.CLOSED
+    if item.phase is not was.phase and (item.phase.terminal or was.phase.terminal):
+        return _ending(item.phase)
     if was.phase is Phase.NOT_STARTED and item.phase is Phase.IN_PROGRESS:
         return Movement.STARTED
     if Phase.SUSPENDED in (item.phase, was.phase) and item.phase is not was.phase:
@@ -198,6 +200,13 @@ def movement_of(item: ItemView, was: ItemView) -> Movement | None:
     if (item.actual or 0.0) != (was.actual or 0.0):
         return Movement.PROGRESSED
     return None
+
+
+def _ending(phase: Phase) -> Movement:
+    """How an item moved that is reported as ended, or no longer is."""
+    if not phase.terminal:
+        return Movement.REOPENED
+    return Movement.DROPPED if phase.dropped else Movement.COMPLETED
 
 
 def dates_of(item: ItemView) -> list[date]:

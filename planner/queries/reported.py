@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.models import Base, CompletionConfirmation, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
@@ -44,6 +44,10 @@ class StatusRow(NamedTuple):
     basis: str
     actor: str
     recorded_at: datetime
+    ended_on: date | None
+    ending_reason: str | None
+    merged_into: str | None
+    unchanged: bool
 
 
 class MilestoneRow(NamedTuple):
@@ -92,6 +96,20 @@ _MILESTONE_REPORTS = _History(
 )
 
 
+class EndingKey(NamedTuple):
+    """Which ending a report is about: of which item, by which word, since which day, merged into which other item."""
+
+    item_id: int
+    phase: str
+    since: date | None
+    merged_into: str | None
+
+
+def ending_key(item_id: int, report: StatusView) -> EndingKey:
+    """The ending that a report is about."""
+    return EndingKey(item_id, report.phase.value, report.ended_since, report.merged_into)
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
     """What had been reported by a day, by the ids of what it belongs to."""
@@ -100,8 +118,8 @@ class Reported:
     due: dict[int, DateRow]
     milestone_dates: dict[int, DateRow]
     milestone_reports: dict[int, MilestoneRow]
-    # Confirmed completions by item and day of completion: a later report on the same one needs no second confirmation.
-    confirmed: set[tuple[int, date | None]]
+    # The endings that were confirmed: a later report on the same one needs no second confirmation.
+    confirmed: set["EndingKey"]
     returned: dict[int, ReturnedView]
 
 
@@ -152,7 +170,7 @@ def _by(
         due=newest(_DUE, later.due if later else None),
         milestone_dates=newest(_MILESTONE_DATES, later.milestone_dates if later else None),
         milestone_reports=newest(_MILESTONE_REPORTS, later.milestone_reports if later else None),
-        confirmed=set() if unanswered else _confirmed(session, point, of_answered),
+        confirmed=set() if unanswered else read_confirmed(session, point, of_answered),
         returned={} if unanswered else _returned(session, point, of_answered),
     )
 
@@ -186,14 +204,19 @@ def _read(session: Session, history: _History[_Form], point: Point, chosen: Colu
     return {row.owner: row for row in rows}
 
 
-def _confirmed(session: Session, point: Point, chosen: ColumnElement[bool]) -> set[tuple[int, date | None]]:
-    """The completions up to a day that were confirmed. A report that was returned afterwards confirms nothing."""
+def read_confirmed(session: Session, point: Point, chosen: ColumnElement[bool]) -> set[EndingKey]:
+    """The endings up to a day that were confirmed. A report that was returned afterwards confirms nothing."""
     statement = (
         _answered(Confirmation.CONFIRMED, point, chosen)
         .where(counts(StatusUpdate, point.known_at))
-        .with_only_columns(StatusUpdate.item_id, StatusUpdate.completed_on)
+        .with_only_columns(
+            StatusUpdate.item_id,
+            StatusUpdate.phase,
+            func.coalesce(StatusUpdate.completed_on, StatusUpdate.ended_on),
+            StatusUpdate.merged_into,
+        )
     )
-    return {(item_id, completed_on) for item_id, completed_on in session.execute(statement)}
+    return {EndingKey(*row) for row in session.execute(statement)}
 
 
 def _returned(session: Session, point: Point, chosen: ColumnElement[bool]) -> dict[int, ReturnedView]:
@@ -237,4 +260,8 @@ def status_view(row: StatusUpdate | StatusRow) -> StatusView:
         basis=_BASES[row.basis],
         actor=row.actor,
         recorded_at=row.recorded_at,
+        ended_on=row.ended_on,
+        ending_reason=row.ending_reason,
+        merged_into=row.merged_into,
+        unchanged=bool(row.unchanged),
     )

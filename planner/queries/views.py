@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from planner.rules.endings import has_ended, is_dropped
 from planner.rules.rollup import Standing
 from planner.rules.states import concerns_of, state_of
 from planner.vocabulary import (
@@ -32,7 +33,11 @@ class OrganisationView:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """An officer's report on an item."""
+    """An officer's report on an item.
+
+    `completed_on` or `ended_on` (cancelled, merged) is since when it is reported as ended; `merged_into` is a code.
+    `unchanged` says that the officer reported on purpose that nothing changed.
+    """
 
     id: int
     as_of: date
@@ -48,6 +53,21 @@ class StatusView:
     basis: Basis
     actor: str
     recorded_at: datetime
+    ended_on: date | None = None
+    ending_reason: str | None = None
+    merged_into: str | None = None
+    unchanged: bool = False
+
+    @property
+    def ended_since(self) -> date | None:
+        """Since when the item is reported as ended; None where it is not (or that was recorded without its day)."""
+        return self.completed_on or self.ended_on
+
+    @property
+    def why_ended(self) -> str | None:
+        """Why the item is reported as cancelled or merged, and into which other item; None where no reason is given."""
+        into = f"merged into {self.merged_into}" if self.merged_into else None
+        return ": ".join(part for part in (into, self.ending_reason) if part) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +166,26 @@ class ItemView:
 
     @property
     def next_milestone(self) -> MilestoneView | None:
-        """The first milestone, by current date, that is not met; none once the item is in a terminal phase."""
+        """The first milestone, by current date, that is not met; none once the item is reported as ended."""
         if self.phase.terminal:
             return None
         open_ones = [milestone for milestone in self.milestones if milestone.met_on is None]
         return min(open_ones, key=lambda milestone: (milestone.current, milestone.number), default=None)
 
     @property
+    def has_ended(self) -> bool:
+        """Whether it is completed, cancelled or merged, and that is confirmed."""
+        return has_ended(self.phase, self.completion)
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it is cancelled or merged, and that is confirmed."""
+        return is_dropped(self.phase, self.completion)
+
+    @property
     def state(self) -> State:
         """The one state it is counted under."""
-        return state_of(self.phase, self.schedule)
+        return state_of(self.phase, self.schedule, self.completion)
 
     @property
     def concerns(self) -> frozenset[Concern]:

@@ -11,8 +11,8 @@ def freshness(phase: Phase, starts: date, last_report: date | None, as_of: date,
     """How recent the last report is, seen from a day.
 
     Reported: one in the day's reporting week. Stale: none for four weeks (the plan's setting) or more, counted in whole
-    reporting weeks. Never: none at all. An item in a terminal phase owes nothing more; one that has not started owes
-    nothing before its start date.
+    reporting weeks. Never: none at all. An item that is reported as ended owes nothing more, also while that waits for
+    its confirmation; one that has not started owes nothing before its start date.
     """
     if phase.terminal:
         return Freshness.NOT_OWED

@@ -34,7 +34,7 @@ _WORDS: Mapping[Deed, str] = {
     Deed.REPORT: "report",
     Deed.MOVE_MILESTONE: "move a milestone's date",
     Deed.MOVE_DUE_DATE: "move a due date",
-    Deed.CONFIRM: "confirm a completion",
+    Deed.CONFIRM: "confirm that an item has ended",
     Deed.RETURN: "return a report",
     Deed.TAKE_BACK: "take back a write",
     Deed.ISSUE_WEEK: "issue a week",

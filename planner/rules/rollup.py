@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from planner.rules.endings import is_dropped
 from planner.rules.states import concerns_of, state_of
 from planner.vocabulary import Completion, Concern, Confidence, Freshness, Phase, Schedule, State
 
@@ -51,7 +52,7 @@ class Standing:
     @property
     def state(self) -> State:
         """The one state it is counted under."""
-        return state_of(self.phase, self.schedule)
+        return state_of(self.phase, self.schedule, self.completion)
 
     @property
     def concerns(self) -> frozenset[Concern]:
@@ -78,9 +79,9 @@ class RollUp:
 
 
 def roll_up(standings: Iterable[Judged]) -> RollUp:
-    """Roll items up. Cancelled and merged ones are counted, not averaged; one never reported on counts as 0 percent."""
+    """Roll items up. Dropped ones are counted, not averaged; one never reported on counts as 0 percent."""
     items = list(standings)
-    averaged = [item for item in items if item.phase not in (Phase.CANCELLED, Phase.MERGED)]
+    averaged = [item for item in items if not is_dropped(item.phase, item.completion)]
     weight = sum([item.weight for item in averaged])
     # Many items stand alike, so they are counted once by all their words, and the words then by these few counts.
     alike = Counter([_words(item) for item in items])
@@ -93,7 +94,7 @@ def roll_up(standings: Iterable[Judged]) -> RollUp:
         confidences=_counted(alike, lambda words: [words[2]]),
         freshnesses=_counted(alike, lambda words: [words[3]]),
         contradictions=sum(number for words, number in alike.items() if words[4]),
-        states=_counted(alike, lambda words: [state_of(words[0], words[1])]),
+        states=_counted(alike, lambda words: [state_of(words[0], words[1], words[5])]),
         concerns=_counted(alike, lambda words: concerns_of(*words[3:])),
         weight=weight,
     )

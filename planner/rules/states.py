@@ -2,19 +2,20 @@
 
 from functools import cache
 
+from planner.rules.endings import has_ended, is_dropped
 from planner.vocabulary import Completion, Concern, Freshness, Phase, Schedule, State
 
 _SILENT = (Freshness.STALE, Freshness.NEVER)
 _UNREPORTED = (Freshness.DUE, *_SILENT)
 
 
-def state_of(phase: Phase, schedule: Schedule) -> State:
-    """The one state an item is counted under: closed in any terminal phase, else as its schedule is.
+def state_of(phase: Phase, schedule: Schedule, completion: Completion) -> State:
+    """The one state an item is counted under: completed or dropped once its ending is confirmed, else its schedule.
 
-    Of what is not closed only a suspended item has no schedule.
+    Of the items that have not ended only a suspended one has no schedule.
     """
-    if phase.terminal:
-        return State.CLOSED
+    if has_ended(phase, completion):
+        return State.DROPPED if is_dropped(phase, completion) else State.COMPLETED
     return State.SUSPENDED if schedule is Schedule.NONE else State(schedule.value)
 
 
@@ -23,7 +24,7 @@ def concerns_of(freshness: Freshness, contradiction: bool, completion: Completio
     """What an item needs somebody's look for.
 
     Unreported: it owes a report for the week and has none. Silent: that for long, or it never had one. Contradiction:
-    rated green while overdue or off track. Awaiting: reported as completed, and nobody has confirmed it yet.
+    rated green while overdue or off track. Awaiting: reported as ended, and nobody has confirmed that yet.
     """
     holds = {
         Concern.UNREPORTED: freshness in _UNREPORTED,

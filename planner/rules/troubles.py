@@ -2,13 +2,16 @@
 
 from enum import StrEnum
 
+from planner.rules.endings import has_ended
 from planner.rules.rollup import Judged
-from planner.vocabulary import Confidence, Schedule
+from planner.vocabulary import Completion, Confidence, Phase, Schedule
 
 
 class Trouble(StrEnum):
     """What is wrong with an item, the gravest first."""
 
+    CANCELLED = "cancelled"
+    MERGED = "merged"
     OVERDUE = "overdue"
     OFF_TRACK = "off_track"
     RED = "red"
@@ -16,15 +19,28 @@ class Trouble(StrEnum):
     AMBER = "amber"
 
 
-def troubles_of(item: Judged) -> tuple[Trouble, ...]:
-    """All that is wrong with an item, the gravest first. Nothing is wrong any more with one that is closed."""
-    if item.phase.terminal:
-        return ()
+def troubles_of(item: Judged, *, dropped_this_week: bool = False) -> tuple[Trouble, ...]:
+    """All that is wrong with an item, the gravest first.
+
+    That it is cancelled or merged is to be looked at as long as nobody confirmed it, and in the week in which it was
+    (`dropped_this_week`). Nothing else is wrong any more with an item that has ended, and nothing with a completed one
+    but that it is overdue until its completion is confirmed.
+    """
+    ended = has_ended(item.phase, item.completion)
+    dropped = dropped_this_week or item.completion is Completion.AWAITING
     holds = {
+        Trouble.CANCELLED: dropped and item.phase is Phase.CANCELLED,
+        Trouble.MERGED: dropped and item.phase is Phase.MERGED,
+    } | ({} if ended else _while_open(item))
+    return tuple(trouble for trouble, holding in holds.items() if holding)
+
+
+def _while_open(item: Judged) -> dict[Trouble, bool]:
+    rated = item.phase is not Phase.COMPLETED
+    return {
         Trouble.OVERDUE: item.schedule is Schedule.OVERDUE,
         Trouble.OFF_TRACK: item.schedule is Schedule.OFF_TRACK,
-        Trouble.RED: item.confidence is Confidence.RED,
-        Trouble.CONTRADICTION: item.contradiction,
-        Trouble.AMBER: item.confidence is Confidence.AMBER,
+        Trouble.RED: rated and item.confidence is Confidence.RED,
+        Trouble.CONTRADICTION: rated and item.contradiction,
+        Trouble.AMBER: rated and item.confidence is Confidence.AMBER,
     }
-    return tuple(trouble for trouble, holding in holds.items() if holding)

@@ -88,7 +88,7 @@ SCHEDULE: Column[AboutItem] = Column(
     ColumnType.WORD,
     lambda row: row.item.schedule,
     "Computed from dates and percents, never typed: `on_track`, `behind`, `off_track` or `overdue`; `none` for "
-    "an item that is suspended, cancelled or merged.",
+    "an item that is suspended, or was cancelled or merged and that is confirmed.",
     one_of=tuple(Schedule),
     required=True,
 )

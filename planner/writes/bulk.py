@@ -19,9 +19,10 @@ from planner.rules.permissions import Deed
 from planner.texts import clean
 from planner.vocabulary import Basis, Confidence, Phase
 from planner.writes.conflicts import require_unchanged
+from planner.writes.doubts import asking
 from planner.writes.items import checked_day, item_row
 from planner.writes.permission import require
-from planner.writes.status import Report, add_status
+from planner.writes.status import Report, add_status, require_news, require_recordable
 
 # As many items as are set at once: others who write wait meanwhile.
 MOST = 2_000
@@ -29,16 +30,20 @@ MOST = 2_000
 
 @dataclass(frozen=True)
 class BulkChange:
-    """What is set on all of the items; what is None stays as last reported. The note is what was done."""
+    """What is set on all of the items; what is None stays as last reported. The note is what was done.
+
+    `unchanged` reports on purpose that nothing changed on any of them.
+    """
 
     phase: Phase | None = None
     confidence: Confidence | None = None
     note: str | None = None
+    unchanged: bool = False
 
     @property
     def report(self) -> Report:
         """The report that each item gets."""
-        return Report(phase=self.phase, confidence=self.confidence, done=self.note)
+        return Report(phase=self.phase, confidence=self.confidence, done=self.note, unchanged=self.unchanged)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def preview_bulk(
     wanted = _distinct(codes)
     rows = [item_row(session, plan, code) for code in wanted]
     found = {item.code: item for item in read_register(session, plan, Point(today), wanted)}
-    return tuple(_line(session, actor, row, found[row.code], change) for row in rows)
+    return tuple(_line(session, actor, row, found[row.code], change, today) for row in rows)
 
 
 def record_bulk(
@@ -75,27 +80,31 @@ def record_bulk(
     change: BulkChange,
     *,
     seen: Mapping[str, int | None] | None = None,
+    asks: bool = False,
     today: date,
     at: datetime,
 ) -> tuple[str, ...]:
     """Record the change on all items as of today, or on none. Gives back their codes.
 
     `seen` is the id of each item's report as it was shown; ConflictError is raised where another holds by now. Raises
-    NotAllowedError where one of the items cannot have the change, BadValueError for a change that says nothing.
+    NotAllowedError where one of the items cannot have the change, BadValueError for a change that says nothing (new);
+    who `asks` gets DoubtfulError where it does not fit one of the items.
     """
     _require_said(change)
-    checked_day(plan, today, today, "--as-of")
+    checked_day(plan, today, today, "as_of")
     wanted = _distinct(codes)
     with writing(session, actor, at) as journal:
-        for code in wanted:
-            item = item_row(session, plan, code)
-            require(session, actor, Deed.REPORT, item)
-            if seen is not None:
-                require_unchanged(session, plan, item, SeenReport(seen.get(code)), today)
-            refused = _refusal(change)
-            if refused:
-                raise NotAllowedError(refused, where=code)
-            add_status(journal, item, change.report, today, Basis.REGISTERED)
+        items = [item_row(session, plan, code) for code in wanted]
+        with asking(journal, plan, wanted, today, asks=asks):
+            for item in items:
+                require(session, actor, Deed.REPORT, item)
+                if seen is not None:
+                    require_unchanged(session, plan, item, SeenReport(seen.get(item.code)), today)
+                refused = _refusal(change)
+                if refused:
+                    raise NotAllowedError(refused, where=item.code)
+                require_news(session, item, change.report, today)
+                add_status(journal, item, change.report, today, Basis.REGISTERED)
     return wanted
 
 
@@ -110,21 +119,29 @@ def _distinct(codes: Sequence[str]) -> tuple[str, ...]:
 
 def _require_said(change: BulkChange) -> None:
     if change.report.empty:
-        raise BadValueError("nothing is to be set", where="bulk", do="Give a phase, a confidence or a note")
-    clean(change.note, "--note")
+        raise BadValueError(
+            "nothing is to be set",
+            where="bulk",
+            do="Give a phase, a confidence or a note, or report no change on purpose",
+        )
+    clean(change.note, "note")
 
 
 def _refusal(change: BulkChange) -> str | None:
     """Why a change cannot be made on several items at once."""
     if change.phase is Phase.COMPLETED:
         return "completing an item asks for its evidence, so it is reported by itself"
+    if change.phase is not None and change.phase.terminal:
+        return f"an item is {change.phase.value} for a reason of its own, so it is reported by itself"
     return None
 
 
-def _line(session: Session, actor: Actor, row: Item, item: ItemView, change: BulkChange) -> BulkLine:
+def _line(session: Session, actor: Actor, row: Item, item: ItemView, change: BulkChange, today: date) -> BulkLine:
     refused = _refusal(change)
     try:
         require(session, actor, Deed.REPORT, row)
+        if refused is None:
+            require_recordable(session, row, change.report, today)
     except PlannerError as error:
         refused = error.what
     noted = bool(change.note and change.note.strip())

@@ -1,21 +1,33 @@
-"""What somebody other than the reporter answers to a report: a completion is confirmed, a report is returned."""
+"""What somebody other than the reporter answers to a report: an ending is confirmed, a report is returned."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.errors import NotAllowedError
 from planner.journal import Actor, Journal, writing
-from planner.models import CompletionConfirmation, Item, StatusUpdate
-from planner.queries.counted import counts, outcomes
+from planner.models import (
+    CompletionConfirmation,
+    DateChange,
+    Indicator,
+    Item,
+    Milestone,
+    MilestoneReport,
+    Observation,
+    StatusUpdate,
+)
+from planner.queries.counted import came_with, counts, outcomes
+from planner.queries.history import milestone_words
 from planner.queries.plans import PlanView
 from planner.rules.permissions import Deed
 from planner.texts import required
 from planner.vocabulary import Confirmation, Phase
 from planner.writes.conflicts import require_unchanged
+from planner.writes.endings import require_no_circle
 from planner.writes.items import item_row
 from planner.writes.newest import newest
 from planner.writes.permission import require
@@ -26,7 +38,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answered:
-    """A recorded answer to a report of somebody else."""
+    """A recorded answer to a report of somebody else.
+
+    `phase` is what the report says the item is. `fell_back` is what a return took along, in words: what came in the
+    same save counts no longer either.
+    """
 
     code: str
     outcome: Confirmation
@@ -35,9 +51,11 @@ class Answered:
     reason: str | None
     actor: str
     recorded_at: datetime
+    phase: Phase
+    fell_back: tuple[str, ...] = ()
 
 
-def confirm_completion(
+def confirm_ending(
     session: Session,
     actor: Actor,
     plan: PlanView,
@@ -47,20 +65,20 @@ def confirm_completion(
     today: date,
     at: datetime,
 ) -> Answered:
-    """Confirm that an item is completed, as it was reported by somebody else.
+    """Confirm that an item has ended, by whichever word somebody else reported it: completed, cancelled or merged.
 
     `seen` is the report the person was shown; ConflictError is raised where another one holds by now, NotAllowedError
-    where the item is not reported as completed, was confirmed before, or was reported by the actor.
+    where the item is not reported as ended, was confirmed before, or was reported by the actor.
     """
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.CONFIRM, item)
         report = _report(session, plan, item, seen, today)
-        if report.phase != Phase.COMPLETED:
-            raise NotAllowedError(f"it is not reported as completed but {report.phase}", where=item.code)
+        if not Phase(report.phase).terminal:
+            raise NotAllowedError(f"it is not reported as ended but as {report.phase}", where=item.code)
         _by_somebody_else(report, actor, item)
         if _is_confirmed(session, report):
-            raise NotAllowedError("its completion is confirmed already", where=item.code)
+            raise NotAllowedError(f"that it is {report.phase} is confirmed already", where=item.code)
         return _answer(journal, item, report, Confirmation.CONFIRMED, None)
 
 
@@ -75,18 +93,55 @@ def return_report(
     today: date,
     at: datetime,
 ) -> Answered:
-    """Return an item's latest report to who made it, with the reason: it counts no longer and is owed anew.
+    """Return an item's latest report to who made it, with the reason: it counts no longer and is owed again.
 
-    `seen` is the report the person was shown; ConflictError is raised where another one holds by now, NotAllowedError
-    where nothing is reported, or the actor reported it.
+    What was saved of the item together with it (milestones, dates, values) counts no longer either. `seen` is the
+    report the person was shown; ConflictError is raised where another one holds by now, NotAllowedError where nothing
+    is reported, or the actor reported it.
     """
-    why = required(reason, "--reason")
+    why = required(reason, "reason")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.RETURN, item)
         report = _report(session, plan, item, seen, today)
         _by_somebody_else(report, actor, item)
-        return _answer(journal, item, report, Confirmation.RETURNED, why)
+        fell_back = _saved_with(session, item, report)
+        answered = _answer(journal, item, report, Confirmation.RETURNED, why, fell_back)
+        session.flush()
+        require_no_circle(session, item.id)
+        return answered
+
+
+def what_falls_back(session: Session, plan: PlanView, code: str, *, today: date) -> tuple[str, ...]:
+    """What a return of an item's latest report would take along, in words; nothing where it was saved by itself.
+
+    Raises NotAllowedError where nothing is reported on it, UnknownNameError for a code the plan does not have.
+    """
+    item = item_row(session, plan, code)
+    return _saved_with(session, item, _report(session, plan, item, None, today))
+
+
+def _saved_with(session: Session, item: Item, report: StatusUpdate) -> tuple[str, ...]:
+    """What was recorded of an item in one write with a report and counts, in words."""
+
+    def rows(history: Any) -> Sequence[Any]:
+        mine = came_with(history, StatusUpdate.id == report.id)
+        chosen = select(history).where(history.id.in_(mine), counts(history)).order_by(history.id)
+        return session.execute(chosen).scalars().all()
+
+    numbers = {row.id: row.number for row in _parts(session, Milestone, item)}
+    indicators = {row.id: row.number for row in _parts(session, Indicator, item)}
+    milestones = [f"milestone {numbers[row.milestone_id]} {milestone_words(row)}" for row in rows(MilestoneReport)]
+    dates = [
+        f"{f'milestone {numbers[row.milestone_id]}' if row.milestone_id else 'the due date'} moved to {row.new_date}"
+        for row in rows(DateChange)
+    ]
+    values = [f"indicator {indicators[row.indicator_id]} is {row.value:.15g}" for row in rows(Observation)]
+    return (*milestones, *dates, *values)
+
+
+def _parts(session: Session, part: Any, item: Item) -> Sequence[Any]:
+    return session.execute(select(part).where(part.item_id == item.id)).scalars().all()
 
 
 def _report(session: Session, plan: PlanView, item: Item, seen: "SeenReport | None", today: date) -> StatusUpdate:
@@ -108,22 +163,42 @@ def _by_somebody_else(report: StatusUpdate, actor: Actor, item: Item) -> None:
 
 
 def _is_confirmed(session: Session, report: StatusUpdate) -> bool:
-    """Whether this completion was confirmed, on this report or on an earlier one of the same completion."""
+    """Whether this ending was confirmed, on this report or on an earlier one of the same ending."""
     same = (
         outcomes(Confirmation.CONFIRMED)
         .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
         .where(
             StatusUpdate.item_id == report.item_id,
-            StatusUpdate.completed_on == report.completed_on,
+            StatusUpdate.phase == report.phase,
+            StatusUpdate.completed_on.is_not_distinct_from(report.completed_on),
+            StatusUpdate.ended_on.is_not_distinct_from(report.ended_on),
+            StatusUpdate.merged_into_id.is_not_distinct_from(report.merged_into_id),
             counts(StatusUpdate),
         )
     )
     return session.execute(select(same.exists())).scalar_one()
 
 
-def _answer(journal: Journal, item: Item, report: StatusUpdate, outcome: Confirmation, reason: str | None) -> Answered:
+def _answer(
+    journal: Journal,
+    item: Item,
+    report: StatusUpdate,
+    outcome: Confirmation,
+    reason: str | None,
+    fell_back: tuple[str, ...] = (),
+) -> Answered:
     row = add_answer(journal, item, report, outcome, reason)
-    return Answered(item.code, outcome, report.actor, report.as_of, row.reason, row.actor, row.recorded_at)
+    return Answered(
+        code=item.code,
+        outcome=outcome,
+        reported_by=report.actor,
+        reported_as_of=report.as_of,
+        reason=row.reason,
+        actor=row.actor,
+        recorded_at=row.recorded_at,
+        phase=Phase(report.phase),
+        fell_back=fell_back,
+    )
 
 
 def add_answer(

@@ -12,6 +12,7 @@ from planner.queries.plans import PlanView
 from planner.rules.permissions import Deed
 from planner.texts import required
 from planner.vocabulary import Basis
+from planner.writes.doubts import asking
 from planner.writes.items import checked_day, item_row
 from planner.writes.milestones import milestone_row, require_open
 from planner.writes.newest import newest
@@ -42,17 +43,19 @@ def move_milestone(
     reason: str,
     *,
     as_of: date,
+    asks: bool = False,
     today: date,
     at: datetime,
 ) -> DateMoved:
     """Move a milestone's current date. Its baseline stays. A milestone that is met is not moved."""
-    checked_day(plan, as_of, today, "--as-of")
+    checked_day(plan, as_of, today, "as_of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.MOVE_MILESTONE, item)
         milestone = milestone_row(session, item, number)
         require_open(session, item, milestone, as_of)
-        row = add_date_change(journal, item, milestone, new, reason, as_of, Basis.REGISTERED)
+        with asking(journal, plan, [item.code], as_of, asks=asks):
+            row = add_date_change(journal, item, milestone, new, reason, as_of, Basis.REGISTERED)
         return _moved(item, number, row)
 
 
@@ -65,15 +68,17 @@ def move_due_date(
     reason: str,
     *,
     as_of: date,
+    asks: bool = False,
     today: date,
     at: datetime,
 ) -> DateMoved:
     """Move an item's current due date. Its baseline stays."""
-    checked_day(plan, as_of, today, "--as-of")
+    checked_day(plan, as_of, today, "as_of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.MOVE_DUE_DATE, item)
-        row = add_date_change(journal, item, None, new, reason, as_of, Basis.REGISTERED)
+        with asking(journal, plan, [item.code], as_of, asks=asks):
+            row = add_date_change(journal, item, None, new, reason, as_of, Basis.REGISTERED)
         return _moved(item, None, row)
 
 
@@ -84,12 +89,10 @@ def add_date_change(
     old = _current(journal.session, item, milestone, as_of)
     what = f"milestone {milestone.number}" if milestone else "the due date"
     if new == old:
-        raise BadValueError(f"{what} already stands at {new}", where="--move", do="Give another date")
+        raise BadValueError(f"{what} already stands at {new}", where="move", do="Give another date")
     if new < item.starts:
-        raise BadValueError(
-            f"{new} is before {item.code} starts ({item.starts})", where="--move", do="Give a later date"
-        )
-    text = required(reason, "--reason")
+        raise BadValueError(f"{new} is before {item.code} starts ({item.starts})", where="move", do="Give a later date")
+    text = required(reason, "reason")
     return journal.add(
         DateChange(
             item_id=item.id,

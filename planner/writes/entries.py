@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.errors import BadValueError
 from planner.journal import Actor, Journal, writing
-from planner.models import Item
+from planner.models import Item, StatusUpdate
 from planner.queries.plans import PlanView
 from planner.queries.register import status_view
 from planner.queries.views import StatusView
@@ -16,11 +16,12 @@ from planner.rules.permissions import Deed
 from planner.vocabulary import Basis
 from planner.writes.conflicts import require_unchanged
 from planner.writes.dates import add_date_change
+from planner.writes.doubts import asking
 from planner.writes.items import checked_day, item_row
 from planner.writes.milestones import add_forecast, add_meeting, milestone_row, require_open
 from planner.writes.observations import add_observation, indicator_row
 from planner.writes.permission import require
-from planner.writes.status import Report, add_status
+from planner.writes.status import SAY_SOMETHING, Report, add_status, require_news
 
 if TYPE_CHECKING:
     from planner.queries.seen import Seen, SeenReport
@@ -63,7 +64,12 @@ class Entry:
     @property
     def empty(self) -> bool:
         """Whether nothing at all is said."""
-        return self.report.empty and not self.observations and all(step.empty for step in self.milestones)
+        return self.report.empty and self.report_alone
+
+    @property
+    def report_alone(self) -> bool:
+        """Whether nothing is said but the report."""
+        return not self.observations and all(step.empty for step in self.milestones)
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,7 @@ def record_entry(
     entry: Entry,
     *,
     seen: "Seen | SeenReport | None" = None,
+    asks: bool = False,
     as_of: date,
     today: date,
     at: datetime,
@@ -100,25 +107,33 @@ def record_entry(
     """Record all that is said of an item as of a date, in one transaction.
 
     `seen` is how the item stood when the officer began to write: where it, or the report if that is all that was seen,
-    is another by now, ConflictError is raised. It and BadValueError, NotAllowedError, UnknownNameError leave nothing
-    written.
+    is another by now, ConflictError is raised. Who `asks` gets DoubtfulError where it does not fit together. These and
+    BadValueError, NotAllowedError, UnknownNameError leave nothing written.
     """
     if entry.empty:
-        raise BadValueError("nothing is reported", where=code, do="Give at least one of the fields")
-    checked_day(plan, as_of, today, "--as-of")
+        raise BadValueError("nothing is reported", where=code, do=SAY_SOMETHING)
+    checked_day(plan, as_of, today, "as_of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
         if seen is not None:
             require_unchanged(session, plan, item, seen, today)
-        for step in entry.milestones:
-            _add_step(journal, plan, item, step, as_of, today)
-        for value in entry.observations:
-            indicator = indicator_row(session, item, value.number)
-            add_observation(journal, item, indicator, value.value, as_of, Basis.REGISTERED, value.evidence)
-        said = not entry.report.empty
-        report = add_status(journal, item, entry.report, as_of, Basis.REGISTERED) if said else None
+        if entry.report_alone:
+            require_news(session, item, entry.report, as_of)
+        with asking(journal, plan, [item.code], as_of, asks=asks):
+            report = _add_entry(journal, plan, item, entry, as_of, today)
     return _recorded(item.code, entry, status_view(report) if report else None, as_of, journal)
+
+
+def _add_entry(
+    journal: Journal, plan: PlanView, item: Item, entry: Entry, as_of: date, today: date
+) -> StatusUpdate | None:
+    for step in entry.milestones:
+        _add_step(journal, plan, item, step, as_of, today)
+    for value in entry.observations:
+        indicator = indicator_row(journal.session, item, value.number)
+        add_observation(journal, item, indicator, value.value, as_of, Basis.REGISTERED, value.evidence)
+    return None if entry.report.empty else add_status(journal, item, entry.report, as_of, Basis.REGISTERED)
 
 
 def _add_step(journal: Journal, plan: PlanView, item: Item, step: MilestoneEntry, as_of: date, today: date) -> None:

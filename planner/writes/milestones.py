@@ -13,6 +13,7 @@ from planner.queries.plans import PlanView
 from planner.rules.permissions import Deed
 from planner.texts import clean, required
 from planner.vocabulary import Basis
+from planner.writes.doubts import asking
 from planner.writes.items import checked_day, item_row
 from planner.writes.newest import newest
 from planner.writes.permission import require
@@ -68,16 +69,18 @@ def meet_milestone(
     met_on: date,
     *,
     evidence: str | None = None,
+    asks: bool = False,
     today: date,
     at: datetime,
 ) -> MilestoneReported:
     """Record that a milestone was met on a day (today or earlier); the fact is as of that day."""
-    checked_day(plan, met_on, today, "--met")
+    checked_day(plan, met_on, today, "met")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
         milestone = milestone_row(session, item, number)
-        row = add_meeting(journal, item, milestone, met_on, today, evidence)
+        with asking(journal, plan, [item.code], today, asks=asks):
+            row = add_meeting(journal, item, milestone, met_on, today, evidence)
         return _reported(item, milestone, row)
 
 
@@ -90,16 +93,18 @@ def forecast_milestone(
     forecast: date,
     *,
     as_of: date,
+    asks: bool = False,
     today: date,
     at: datetime,
 ) -> MilestoneReported:
     """Record when a milestone is now expected; what was agreed stays. One that is met is not forecast."""
-    checked_day(plan, as_of, today, "--as-of")
+    checked_day(plan, as_of, today, "as_of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
         milestone = milestone_row(session, item, number)
-        row = add_forecast(journal, item, milestone, forecast, as_of)
+        with asking(journal, plan, [item.code], as_of, asks=asks):
+            row = add_forecast(journal, item, milestone, forecast, as_of)
         return _reported(item, milestone, row)
 
 
@@ -112,12 +117,13 @@ def take_back_milestone(
     reason: str,
     *,
     as_of: date,
+    asks: bool = False,
     today: date,
     at: datetime,
 ) -> MilestoneReported:
     """Record that a milestone reported as met is not, and why; the earlier report stays in the history."""
-    checked_day(plan, as_of, today, "--as-of")
-    why = required(reason, "--reason")
+    checked_day(plan, as_of, today, "as_of")
+    why = required(reason, "reason")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
@@ -125,7 +131,8 @@ def take_back_milestone(
         before = newest_report(session, milestone.id, as_of)
         if before is None or before.met_on is None:
             raise NotAllowedError(f"milestone {number} is not reported as met", where=item.code)
-        row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=why)
+        with asking(journal, plan, [item.code], as_of, asks=asks):
+            row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=why)
         return _reported(item, milestone, row)
 
 
@@ -169,7 +176,7 @@ def add_milestone_report(
             as_of=as_of,
             met_on=met_on,
             forecast=forecast,
-            evidence=clean(evidence, "--evidence"),
+            evidence=clean(evidence, "evidence"),
             basis=basis.value,
             actor=journal.actor.name,
             recorded_at=journal.at,

@@ -12,8 +12,10 @@ from planner.queries.plans import PlanView
 from planner.queries.register import status_view
 from planner.queries.views import StatusView
 from planner.rules.permissions import Deed
+from planner.rules.weeks import Week
 from planner.texts import clean
 from planner.vocabulary import Basis, Confidence, MeasuredBy, Phase
+from planner.writes.endings import dropping_of
 from planner.writes.items import checked_day, item_row
 from planner.writes.newest import newest
 from planner.writes.permission import require
@@ -21,7 +23,11 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class Report:
-    """What an officer reports. Phase, confidence, percent left out stay as last reported; texts are its own."""
+    """What an officer reports. Phase, confidence, percent left out stay as last reported; texts are its own.
+
+    `ending_reason` is why an item is cancelled or merged, `merged_into` the code of the item that it goes on in.
+    `unchanged` reports on purpose that nothing changed since the last report; nothing else is said then.
+    """
 
     phase: Phase | None = None
     confidence: Confidence | None = None
@@ -31,12 +37,21 @@ class Report:
     blocker: str | None = None
     help_needed: str | None = None
     evidence: str | None = None
+    ending_reason: str | None = None
+    merged_into: str | None = None
+    unchanged: bool = False
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all is reported; blank text says nothing."""
-        given = (getattr(self, field.name) for field in fields(self))
-        return all(value is None or (isinstance(value, str) and not value.strip()) for value in given)
+        return not self.given
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The names of the fields that say something; blank text says nothing."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        said = ((name, value.strip() if isinstance(value, str) else value) for name, value in values)
+        return tuple(name for name, value in said if value is not None and value is not False and value != "")
 
 
 def record_status(
@@ -44,30 +59,33 @@ def record_status(
 ) -> StatusView:
     """Record a report as of a date (today or earlier) at an instant.
 
-    Raises BadValueError for what cannot be so, NotAllowedError for a percent on an item measured by its milestones,
-    UnknownNameError for a code the plan does not have. Then nothing was written.
+    Raises BadValueError for what cannot be so and for what says nothing new, NotAllowedError for a percent on an item
+    measured by its milestones, UnknownNameError for a code the plan does not have. Then nothing was written.
     """
     if report.empty:
-        raise BadValueError("nothing is reported", where="update", do="Give at least one of the fields")
-    checked_day(plan, as_of, today, "--as-of")
+        raise BadValueError("nothing is reported", where=code, do=SAY_SOMETHING)
+    checked_day(plan, as_of, today, "as_of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
+        require_news(session, item, report, as_of)
         row = add_status(journal, item, report, as_of, Basis.REGISTERED)
     return status_view(row)
 
 
 def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
     """Add a report to a write that is already open."""
+    if report.unchanged:
+        return _add_unchanged(journal, item, report, as_of, basis)
     if report.percent is not None and not 0 <= report.percent <= 100:
         raise BadValueError(
-            f"{report.percent} is not a percent", where="--percent", do="Give a whole number from 0 to 100"
+            f"{report.percent} is not a percent", where="percent", do="Give a whole number from 0 to 100"
         )
     by_milestones = item.measured_by == MeasuredBy.MILESTONES
     if by_milestones and report.percent is not None:
         raise NotAllowedError(
             f"{item.code} is measured by its milestones, so its percent follows from them",
-            where="--percent",
+            where="percent",
             do=f"Mark a milestone met instead: planner milestone {item.code} NUMBER --met DATE",
         )
     last = newest(journal.session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
@@ -76,6 +94,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
     if phase is Phase.COMPLETED:
         _require_evidence(report, last)
         percent = percent if by_milestones else _complete_percent(report)
+    ending = dropping_of(journal.session, item, phase, report.ending_reason, report.merged_into, last, as_of)
     return journal.add(
         StatusUpdate(
             item_id=item.id,
@@ -84,11 +103,14 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
             confidence=report.confidence.value if report.confidence else (last.confidence if last else None),
             percent=percent,
             completed_on=_completed_on(phase, last, as_of),
-            done=clean(report.done, "--done"),
-            next=clean(report.next, "--next"),
-            blocker=clean(report.blocker, "--blocker"),
-            help_needed=clean(report.help_needed, "--help-needed"),
-            evidence=clean(report.evidence, "--evidence"),
+            done=clean(report.done, "done"),
+            next=clean(report.next, "next"),
+            blocker=clean(report.blocker, "blocker"),
+            help_needed=clean(report.help_needed, "help_needed"),
+            evidence=clean(report.evidence, "evidence"),
+            ended_on=ending.ended_on,
+            ending_reason=ending.reason,
+            merged_into_id=ending.merged_into_id,
             basis=basis.value,
             actor=journal.actor.name,
             recorded_at=journal.at,
@@ -96,6 +118,81 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
         action="report",
         label=item.code,
     )
+
+
+def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
+    """Add the report that nothing changed: all that stands in the last one stands in it, but what was done then."""
+    if report.given != ("unchanged",):
+        raise BadValueError("a report of no change says nothing else", where="unchanged", do="Give one or the other")
+    last = newest(journal.session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
+    _require_unchangeable(item, last, as_of)
+    kept = ("phase", "confidence", "percent", "completed_on", "next", "blocker", "help_needed")
+    return journal.add(
+        StatusUpdate(
+            **{name: getattr(last, name) for name in kept},
+            item_id=item.id,
+            as_of=as_of,
+            unchanged=True,
+            basis=basis.value,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="no-change",
+        label=item.code,
+    )
+
+
+def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) -> None:
+    """Raise where nothing can have stayed as it was: nothing was reported yet, or nothing is owed any more."""
+    if last is None:
+        raise NotAllowedError(
+            "nothing has been reported on it that counts, so nothing can be unchanged",
+            where=item.code,
+            do="Report on it",
+        )
+    if Phase(last.phase).terminal:
+        raise NotAllowedError(f"it is reported as {last.phase}, so no report is owed", where=item.code)
+    if Week.of(last.as_of) == Week.of(as_of):
+        raise NotAllowedError(
+            f"it was reported on in this week already, as of {last.as_of}",
+            where=item.code,
+            do="Report what changed since",
+        )
+
+
+# What stands of the last report where it is not said anew, and what is each report's own.
+_COMPARED = ("phase", "confidence", "percent", "next", "blocker", "help_needed", "ending_reason", "merged_into")
+_OWN = ("done", "evidence")
+
+SAY_SOMETHING = "Say what changed; that nothing changed is reported on purpose (unchanged)"
+
+
+def require_news(session: Session, item: Item, report: Report, as_of: date) -> None:
+    """Raise BadValueError where a report only says what the last one said: no report comes about by an empty save."""
+    last = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
+    if last is None or report.unchanged:
+        return
+    same_week = Week.of(last.as_of) == Week.of(as_of)
+    own = any(clean(getattr(report, name), name) and not (same_week and _repeats(report, last, name)) for name in _OWN)
+    if not own and all(_repeats(report, last, name) for name in _COMPARED):
+        raise BadValueError(f"it says only what the report as of {last.as_of} says", where=item.code, do=SAY_SOMETHING)
+
+
+def require_recordable(session: Session, item: Item, report: Report, as_of: date) -> None:
+    """Raise where a report says nothing new, or says that nothing changed where nothing can have stayed as it was."""
+    require_news(session, item, report, as_of)
+    if report.unchanged:
+        last = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
+        _require_unchangeable(item, last, as_of)
+
+
+def _repeats(report: Report, last: StatusUpdate, name: str) -> bool:
+    """Whether a field says what the last report says; what is left out of what stands stays so, a text is gone then."""
+    said, before = getattr(report, name), getattr(last, name)
+    if isinstance(said, str):
+        said = clean(said, name)
+    kept = name in ("phase", "confidence", "percent", "ending_reason", "merged_into") and said is None
+    return kept or said == before
 
 
 def _phase_after(last: StatusUpdate | None, report: Report) -> Phase:
@@ -111,7 +208,7 @@ def _require_evidence(report: Report, last: StatusUpdate | None) -> None:
     if completes and not (report.evidence and report.evidence.strip()):
         raise BadValueError(
             "completing an item asks for its evidence",
-            where="--evidence",
+            where="evidence",
             do="Name what shows that it is done: a document, a link, a record",
         )
 
@@ -120,8 +217,8 @@ def _complete_percent(report: Report) -> int:
     if report.percent not in (None, 100):
         raise BadValueError(
             f"a completed item is at 100 percent, not {report.percent}",
-            where="--percent",
-            do="Leave --percent out, or report another phase",
+            where="percent",
+            do="Leave the percent out, or report another phase",
         )
     return 100
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from planner.errors import NotAllowedError
@@ -25,6 +25,7 @@ from planner.queries.counted import is_withdrawn, outcomes
 from planner.rules.permissions import Deed
 from planner.texts import clean
 from planner.vocabulary import Confirmation
+from planner.writes.endings import require_no_circle
 from planner.writes.newest import newest
 from planner.writes.permission import require
 
@@ -33,6 +34,7 @@ _TABLES = {table.__tablename__: table for table in WITHDRAWABLE}
 # What each action of the log is called when it is taken back.
 _WORDS = {
     "report": "the report on {label}",
+    "no-change": "the report of no change on {label}",
     "milestone": "what was reported of {label}",
     "move-date": "the new date of {label}",
     "observe": "the value of {label}",
@@ -74,9 +76,9 @@ def undo(
     """Take back the actor's last write that stands: one row per record says so. What it did is given back.
 
     `expected` is the instant of the write the person was shown; where another one is the last by now, nothing is done.
-    Raises NotAllowedError, also for a completion that was confirmed and a report that was returned meanwhile.
+    Raises NotAllowedError, also for an ending that was confirmed and a report that was returned meanwhile.
     """
-    why = clean(reason, "--reason")
+    why = clean(reason, "reason")
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.TAKE_BACK)
         events = _last_events(session, actor)
@@ -88,7 +90,22 @@ def undo(
         for event in events:
             _require_unanswered(session, event)
             _take_back(journal, event, why)
+        session.flush()
+        for item_id in _reported_on(session, events):
+            require_no_circle(session, item_id)
         return found
+
+
+def _reported_on(session: Session, events: Sequence[AuditEvent]) -> set[int]:
+    """The items (by id) of which another report may hold once some events were taken back."""
+    ids: dict[str, list[int]] = {table: [] for table in _TABLES}
+    for event in events:
+        ids[event.table_name].append(event.row_id)
+    answered = select(CompletionConfirmation.status_update_id).where(
+        CompletionConfirmation.id.in_(ids[CompletionConfirmation.__tablename__])
+    )
+    reports = or_(StatusUpdate.id.in_(ids[StatusUpdate.__tablename__]), StatusUpdate.id.in_(answered))
+    return set(session.execute(select(StatusUpdate.item_id).where(reports)).scalars())
 
 
 def _last_events(session: Session, actor: Actor) -> Sequence[AuditEvent]:

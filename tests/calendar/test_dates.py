@@ -13,7 +13,7 @@ from planner.queries.register import read_register
 from planner.queries.revisions import read_revisions
 from planner.vocabulary import Phase
 from tests.answers import take_back
-from tests.factories import ODD_TITLE, meet, move, plan_of, report
+from tests.factories import ODD_TITLE, ended, meet, move, plan_of, report
 from tests.queries.reads import instant
 
 AUGUST = date(2020, 8, 3)
@@ -79,7 +79,7 @@ def test_what_is_said_of_a_date(sqlite_register: Database):
 
 def test_what_is_met_or_lapsed_stays_and_says_so(sqlite_register: Database):
     meet(sqlite_register, "P-001", 1, date(2020, 4, 2))
-    report(sqlite_register, "P-001", as_of=date(2020, 7, 1), phase=Phase.CANCELLED)
+    ended(sqlite_register, "P-001", Phase.CANCELLED, as_of=date(2020, 7, 1))
     found = calendar(sqlite_register)
     met, lapsed = date_of(found, "P-001.milestone-1"), date_of(found, "P-001.milestone-2")
     assert (met.state, lapsed.state) == (DeadlineState.MET, DeadlineState.LAPSED)

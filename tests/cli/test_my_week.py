@@ -64,7 +64,7 @@ def test_a_manager_sees_what_is_to_be_confirmed_and_any_organisation_can_be_aske
     out = planner("my-week", "--for", "Archive").out
     assert "items of Town Archive" in out
     assert "No report is owed: all is said." in out
-    assert f"P-002  {ODD_TITLE} (dora, as of 2020-03-31)" in out
+    assert f"P-002  completed: {ODD_TITLE} (dora, as of 2020-03-31)" in out
     assert planner("my-week", "--for", "Nowhere").exit_code == 4
 
 
@@ -103,6 +103,8 @@ def test_an_item_is_reported_with_what_stood_what_was_typed_and_what_was_cleared
         *("", "green", "35", "Three quays surveyed.", "", ".", "", "Site diary"),
         *("met 2020-03-30", "move 2021-01-29", "Ice on the west quay"),
         *("6", "y"),
+        # Milestone 2 is now after the due date.
+        "y",
         "q",
     )
     done = planner("my-week", "--report")
@@ -121,13 +123,15 @@ def test_an_item_is_reported_with_what_stood_what_was_typed_and_what_was_cleared
     assert len(instants) == 1
 
 
-def test_enter_all_the_way_says_that_it_is_as_it_was(planner, queue, answered):
+def test_enter_all_the_way_reports_no_change_once_that_is_confirmed(planner, queue, answered):
     answered(*up_to(planner, "T-001"), *enter(8 + 2 + 1), "y", "q")
     done = planner("my-week", "--report")
     assert "Saved on T-001." in done.out
     item = item_at(queue, "T-001", TODAY)
     assert item.last is not None
-    assert (item.last.as_of, item.last.percent, item.last.done) == (TODAY, 20, "Two quays surveyed.")
+    assert (item.last.as_of, item.last.percent, item.last.done) == (TODAY, 20, None)
+    assert item.last.unchanged
+    assert "Nothing was answered. Report that nothing changed since " in done.out
     assert "1 reported, " in done.out
 
 
@@ -153,7 +157,7 @@ def test_an_answer_that_is_none_is_asked_for_again(planner, queue, answered):
         *up_to(planner, "T-001"),
         *("done", "susp", "purple", "red", "many", "101", "40", *enter(5)),
         *("yesterday", "met 2020-02-31", "", "move 29 January 2021", "", "Ice."),
-        *("lots", "5", "y", "q"),
+        *("lots", "5", "y", "y", "q"),
     )
     out = planner("my-week", "--report").out
     for told in ("'done' is none of the words", "'purple' is none", "'many' is not a percent", "'101' is not"):
@@ -169,11 +173,13 @@ def test_an_answer_that_is_none_is_asked_for_again(planner, queue, answered):
 
 def test_a_refused_save_is_told_and_asked_again_with_what_was_typed(planner, queue, answered):
     """Completing asks for evidence; the second time round everything typed stands as the answer."""
-    first = ("completed", *enter(2), "All done.", *enter(4), *enter(3), "y")
-    again = (*enter(7), "Certificate", *enter(3), "y")
+    first = ("comp", "completed", *enter(2), "All done.", *enter(4), *enter(3), "y")
+    again = (*enter(7), "Certificate", *enter(3), "y", "y")
     answered(*up_to(planner, "T-001"), *first, *again, "q")
     out = planner("my-week", "--report").out
+    assert "'comp' would end the item. Write completed in full if that is meant." in out
     assert "completing an item asks for its evidence" in out
+    assert "it is completed, and milestones 1, 2 are not met" in out
     item = item_at(queue, "T-001", TODAY)
     assert item.last is not None
     assert (item.phase, item.last.done, item.last.evidence) == (Phase.COMPLETED, "All done.", "Certificate")
@@ -219,7 +225,7 @@ def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(pl
     report(queue, "T-001", percent=60, done="Theirs.", as_of=date(2020, 3, 27), at=instant(4, 1, 9), actor=COLLEAGUE)
     (draft,) = drafts.all_of(str(queue.url.database), login()).drafts
     drafts.keep(replace(draft, fields={**draft.fields, "milestone_1_evidence": "A photograph"}))
-    answered(*up_to(planner, "T-001"), "maybe", "y", *enter(12), "y", "q")
+    answered(*up_to(planner, "T-001"), "maybe", "y", *enter(12), "y", "y", "q")
     out = planner("my-week", "--report").out
     for told in (
         "  Phase: suspended",

@@ -27,17 +27,17 @@ def test_the_page_has_a_line_for_each_theme_and_all_lists(planner):
     lines = out.splitlines()
     assert "1 of 4 reports of this week are there" in out
     themes = [line.split() for line in lines if line.startswith(("1 Quays", "2 Rooms", "The plan"))]
-    assert [words[-10:] for words in themes] == [
-        ["3", "0", "0", "3", "0", "0", "0", "2", "1", "0"],
-        ["2", "0", "0", "1", "0", "0", "1", "1", "0", "1"],
-        ["5", "0", "0", "4", "0", "0", "1", "3", "1", "1"],
+    assert [words[-11:] for words in themes] == [
+        ["3", "0", "0", "3", "0", "0", "0", "0", "2", "1", "0"],
+        ["2", "1", "0", "1", "0", "0", "0", "0", "1", "0", "1"],
+        ["5", "1", "0", "4", "0", "0", "0", "0", "3", "1", "1"],
     ]
     for title in (
         "Moved since last week: 1",
         "Overdue, or due in two weeks: 7",
         "Organisations that have not reported: 2",
         "Contradictions: rated green, but late: 1",
-        "Completions awaiting confirmation: 1",
+        "Reported as ended, awaiting confirmation: 1",
     ):
         assert title in lines
     assert "2020-09-30 (in 2 weeks) ○ open P-001 milestone 3 Lamp fitted" in " ".join(out.split())
@@ -56,7 +56,7 @@ def test_json_has_the_same_content_whole(planner):
     view = json.loads(planner("overview", "--format", "json", *AS_OF).out)["overview"]
     assert [theme["now"]["items"] for theme in view["themes"]] == [3, 2]
     assert [one["key"] for one in view["organisations"]] == ["harbour-office", "town-archive"]
-    assert view["now"]["states"] == {"off_track": 4, "closed": 1}
+    assert view["now"]["states"] == {"off_track": 4, "on_track": 1}
     assert [item["code"] for item in view["contradictions"]] == ["T-001"]
     assert [item["code"] for item in view["awaiting"]] == ["P-002"]
     assert {one["organisation"]: one["owed"] - one["reported"] for one in view["not_reported"]} == {
@@ -87,7 +87,7 @@ def test_the_items_behind_a_number_are_listed_by_items(planner):
     def codes(*facets):
         return [item["code"] for item in json.loads(planner("items", "--format", "json", *AS_OF, *facets).out)["items"]]
 
-    assert codes("--state", "closed") == ["P-002"]
+    assert codes("--state", "on_track") == ["P-002"]
     assert codes("--theme", "1", "--concern", "silent") == ["T-002", "P-001"]
     assert codes("--concern", "contradiction") == ["T-001"]
     assert codes("--concern", "awaiting") == ["P-002"]

@@ -81,7 +81,7 @@ def test_the_course_is_told_week_by_week(planner, filled):
 
 def test_the_history_tells_edits_answers_and_what_counts_no_longer(planner, filled):
     report(filled, "T-001", as_of=date(2020, 4, 1), phase=Phase.COMPLETED, evidence="Minutes.")
-    assert "Completion: awaiting confirmation." in planner("show", "T-001", "--as-of", "2020-04-02").out
+    assert "Completed: awaiting confirmation." in planner("show", "T-001", "--as-of", "2020-04-02").out
     with filled.writing() as session:
         at = datetime(2020, 4, 2, tzinfo=UTC)
         return_report(session, COLLEAGUE, plan_of(session), "T-001", "Which quay?", today=date(2020, 4, 2), at=at)

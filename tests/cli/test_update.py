@@ -84,7 +84,7 @@ def test_what_cannot_be_so_is_refused_in_one_message_and_nothing_is_written(
 
 
 def test_a_milestone_is_met_moved_forecast_and_taken_back(planner, filled):
-    assert "was met on 2020-04-01" in planner("milestone", "T-001", "1", "--met", "2020-04-01").out
+    assert "was met on 2020-04-01" in planner("milestone", "T-001", "1", "--met", "2020-04-01", "--yes").out
     assert planner("milestone", "T-001", "1", "--met", "2020-04-02").exit_code == 5
     assert "not met after all" in planner("milestone", "T-001", "1", "--not-met", "--reason", "Wrong item").out
     assert (
@@ -98,7 +98,7 @@ def test_a_milestone_is_met_moved_forecast_and_taken_back(planner, filled):
 
 
 def test_a_due_date_moves_and_the_baseline_stays(planner, filled):
-    assert planner("due", "T-001", "--move", "2021-02-01", "--reason", "Ice").exit_code == 0
+    assert planner("due", "T-001", "--move", "2021-02-01", "--reason", "Ice", "--yes").exit_code == 0
     item = json.loads(planner("show", "T-001", "--format", "json").out)["item"]["item"]
     assert (item["current_due"], item["baseline_due"]) == ("2021-02-01", "2020-12-31")
 
@@ -122,7 +122,7 @@ def test_green_against_the_dates_is_pointed_out(planner, filled):
 
 def test_all_that_is_said_of_an_item_is_one_write(planner, filled):
     arguments = ["--percent", "40", "--met", "1", "--move", "2=2021-01-29", "--reason", "Ice", "--observe", "1=-3"]
-    done = planner("update", "T-001", *arguments, "--forecast", "2=2021-02-05", "--as-of", "2020-05-04")
+    done = planner("update", "T-001", *arguments, "--forecast", "2=2021-02-05", "--as-of", "2020-05-04", "--yes")
     assert done.exit_code == 0
     assert "Recorded on T-001 as of 2020-05-04: in progress; 2 milestones; 1 date moved; 1 value." in done.out
     detail = json.loads(planner("show", "T-001", "--format", "json", "--as-of", "2020-05-04").out)["item"]
@@ -149,3 +149,29 @@ def test_it_is_recorded_only_on_what_was_seen(planner, filled):
     assert (late.exit_code, late.out) == (13, "")
     assert "T-001: somebody wrote on it meanwhile, last " in late.err
     assert counted(filled) == before
+
+
+def test_what_does_not_fit_is_refused_and_recorded_with_yes(planner, filled):
+    arguments = ["update", "T-001", "--percent", "60", "--phase", "not_started", "--as-of", "2020-05-04"]
+    refused = planner(*arguments)
+    assert refused.exit_code == 23
+    assert "it is not started, and 60% is done. Correct it, or give --yes to record it all the same." in refused.err
+    assert counted(filled)[0] == 0
+    assert planner(*arguments, "--yes").exit_code == 0
+
+
+def test_no_change_is_said_by_name_and_an_ending_with_its_reason(planner, filled):
+    assert planner("update", "T-001", "--unchanged", "--as-of", "2020-05-04").exit_code == 5
+    assert planner("update", "T-001", "--percent", "40", "--as-of", "2020-04-27").exit_code == 0
+    assert (
+        "says only what the report as of 2020-04-27 says"
+        in planner("update", "T-001", "--percent", "40", "--as-of", "2020-05-04").err
+    )
+    assert "no change: in progress." in planner("update", "T-001", "--unchanged", "--as-of", "2020-05-04").out
+    merge = ["update", "T-001", "--phase", "merged", "--as-of", "2020-05-11"]
+    assert planner(*merge).err.startswith("planner: --ending-reason: an item is merged for a reason.")
+    done = planner(*merge, "--ending-reason", "One pier", "--merged-into", "t2", "--format", "json")
+    report = json.loads(done.out)["report"]["report"]
+    assert (report["merged_into"], report["ending_reason"], report["ended_on"]) == ("T-002", "One pier", "2020-05-11")
+    shown = planner("show", "T-001", "--as-of", "2020-05-11").out
+    assert "Merged: awaiting confirmation.\nWhy: merged into T-002: One pier" in shown

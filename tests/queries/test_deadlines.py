@@ -7,7 +7,7 @@ import pytest
 from planner.db.database import Database
 from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of, falling_due, still_to_keep
 from planner.vocabulary import Phase
-from tests.factories import meet, move, report
+from tests.factories import ended, meet, move, report
 from tests.queries.reads import item_at, items_at
 
 MAY = date(2020, 5, 4)
@@ -40,9 +40,9 @@ def test_a_date_is_met_open_or_overdue_and_on_its_day_it_is_not_late(sqlite_regi
 
 
 @pytest.mark.parametrize("phase", [Phase.CANCELLED, Phase.MERGED])
-def test_nobody_waits_for_the_dates_of_an_item_that_was_closed_without_them(sqlite_register: Database, phase: Phase):
+def test_nobody_waits_for_the_dates_of_an_item_that_ended_without_them(sqlite_register: Database, phase: Phase):
     meet(sqlite_register, "P-001", 1, date(2020, 4, 2))
-    report(sqlite_register, "P-001", as_of=date(2020, 5, 1), phase=phase)
+    ended(sqlite_register, "P-001", phase, as_of=date(2020, 5, 1))
     assert states(sqlite_register, "P-001", date(2020, 10, 5)) == ["met", "lapsed", "lapsed", "lapsed", "lapsed"]
 
 

@@ -9,7 +9,7 @@ from planner.journal import Actor, writing
 from planner.models import Milestone, Organisation
 from planner.queries.history import Discount, HistoryEntry
 from planner.vocabulary import Phase
-from planner.writes.confirmations import confirm_completion, return_report
+from planner.writes.confirmations import confirm_ending, return_report
 from planner.writes.items import item_row
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, meet, move, observed, plan_of, report
@@ -78,7 +78,7 @@ def test_a_return_that_is_taken_back_leaves_the_report_standing(register: Databa
 def test_a_confirmed_completion_is_listed_with_who_confirmed_it(register: Database):
     report(register, "T-001", as_of=date(2020, 3, 4), phase=Phase.COMPLETED, at=instant(3, 4))
     with register.writing() as session:
-        confirm_completion(session, COLLEAGUE, plan_of(session), "T-001", today=APRIL, at=instant(3, 5))
+        confirm_ending(session, COLLEAGUE, plan_of(session), "T-001", today=APRIL, at=instant(3, 5))
     answer, completed = history(register)
     assert (answer.what, answer.actor) == ("completion confirmed, as reported by ada as of 2020-03-04", "brook")
     assert completed.discounted == ()

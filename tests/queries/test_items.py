@@ -98,7 +98,7 @@ def test_a_state_and_a_concern_narrow(items: list[ItemView]) -> None:
     assert codes(items, state=State.OFF_TRACK) == [item.code for item in items if item.state is State.OFF_TRACK]
     assert codes(items, concern=Concern.SILENT) == ["T-002", "P-001", "P-002"]
     assert codes(items, concern=Concern.UNREPORTED, theme=2) == ["P-002"]
-    assert codes(items, state=State.CLOSED) == []
+    assert codes(items, state=State.COMPLETED) == []
 
 
 def test_a_value_is_chosen_and_let_go_again():

@@ -157,7 +157,7 @@ def test_who_and_action_and_table_narrow(register):
 def test_since_and_until_include_their_own_instant(register):
     first, second, third = instant(4, 1), instant(4, 2), instant(4, 3)
     for at in (first, second, third):
-        report(register, "T-001", as_of=at.date(), at=at)
+        report(register, "T-001", as_of=at.date(), at=at, done=f"Work of {at:%A}.")
     seeded = log(register, until=AT).total - 3
     moment = timedelta(microseconds=1)
     assert [event.recorded_at for event in log(register, since=second).events] == [third, second]

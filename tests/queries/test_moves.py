@@ -80,11 +80,11 @@ def told(was: dict[str, Any], now: dict[str, Any]) -> list[tuple[Any, ...]]:
         (Phase.IN_PROGRESS, Phase.NOT_STARTED, MoveKind.FELL_BACK),
         (Phase.IN_PROGRESS, Phase.SUSPENDED, MoveKind.SUSPENDED),
         (Phase.SUSPENDED, Phase.IN_PROGRESS, MoveKind.RESUMED),
-        (Phase.SUSPENDED, Phase.COMPLETED, MoveKind.CLOSED),
+        (Phase.SUSPENDED, Phase.COMPLETED, MoveKind.COMPLETED),
         (Phase.COMPLETED, Phase.IN_PROGRESS, MoveKind.REOPENED),
         (Phase.CANCELLED, Phase.SUSPENDED, MoveKind.REOPENED),
-        (Phase.NOT_STARTED, Phase.MERGED, MoveKind.REMOVED),
-        (Phase.COMPLETED, Phase.CANCELLED, MoveKind.REMOVED),
+        (Phase.NOT_STARTED, Phase.MERGED, MoveKind.DROPPED),
+        (Phase.COMPLETED, Phase.CANCELLED, MoveKind.DROPPED),
     ],
 )
 def test_a_phase_that_changed_is_told_by_what_it_means(was, now, kind):

@@ -10,7 +10,7 @@ from planner.queries.point import Point
 from planner.queries.register import read_register
 from planner.rules.outlook import outlook
 from planner.vocabulary import NoOutlook, Phase, Verdict
-from tests.factories import meet, move, plan_of, report
+from tests.factories import ended, meet, move, plan_of, report
 from tests.queries.reads import instant
 
 TODAY = date(2020, 4, 29)
@@ -76,7 +76,7 @@ def test_why_there_is_none_is_told(register: Database):
 
 def test_a_theme_is_the_mean_of_its_items_without_those_given_up(register: Database):
     reported(register, "T-001", 20, 22, 28, 30, 36)
-    report(register, "P-001", as_of=date(2020, 4, 10), phase=Phase.CANCELLED)
+    ended(register, "P-001", Phase.CANCELLED, as_of=date(2020, 4, 10))
     found = seen(register)
     quays = found.themes[0]
     # T-001 beside T-002, at 0; and until it was cancelled P-001, at 0 as well.
@@ -90,7 +90,7 @@ def test_a_theme_is_the_mean_of_its_items_without_those_given_up(register: Datab
 
 def test_a_theme_of_which_all_was_given_up_has_none(register: Database):
     for code in ("T-003", "P-002"):
-        report(register, code, as_of=TODAY, phase=Phase.CANCELLED)
+        ended(register, code, Phase.CANCELLED, as_of=TODAY)
     assert [one.theme.number for one in seen(register).themes] == [1]
 
 

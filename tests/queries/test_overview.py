@@ -18,7 +18,7 @@ from planner.queries.overview import (
 )
 from planner.queries.point import Point
 from planner.vocabulary import Concern, Confidence, Phase, Schedule, State
-from tests.factories import meet, move, plan_of, report
+from tests.factories import ended, meet, move, plan_of, report
 from tests.queries.reads import instant, item_at
 
 WEDNESDAY = date(2020, 4, 8)
@@ -36,7 +36,7 @@ def moved(database: Database, **point: Any) -> dict[str, Moved]:
 
 def test_the_plan_is_rolled_up_as_a_whole_and_per_theme(register: Database):
     report(register, "T-001", as_of=date(2020, 4, 7), percent=50)
-    report(register, "T-003", as_of=date(2020, 4, 7), phase=Phase.CANCELLED)
+    ended(register, "T-003", Phase.CANCELLED, as_of=date(2020, 4, 7))
     view = overview(register)
     assert str(view.week) == "2020-W15"
     assert (view.now.items, view.now.phases[Phase.CANCELLED]) == (5, 1)
@@ -73,7 +73,7 @@ def test_each_movement_is_told_by_its_name(register: Database):
         "T-002": Movement.RE_DATED,
         "T-003": Movement.STARTED,
         "P-001": Movement.BETTER,
-        "P-002": Movement.CLOSED,
+        "P-002": Movement.COMPLETED,
     }
     assert (changes["T-001"].points, changes["P-002"].points, changes["P-001"].points) == (1, 100, 25)
 
@@ -105,7 +105,7 @@ def test_an_item_that_was_not_there_before_has_not_moved(register: Database):
     ("was", "now", "movement"),
     [
         ({}, {}, None),
-        ({"schedule": Schedule.OVERDUE}, {"phase": Phase.COMPLETED, "actual": 100.0}, Movement.CLOSED),
+        ({"schedule": Schedule.OVERDUE}, {"phase": Phase.COMPLETED, "actual": 100.0}, Movement.COMPLETED),
         ({"phase": Phase.NOT_STARTED}, {"schedule": Schedule.OVERDUE}, Movement.STARTED),
         ({"phase": Phase.NOT_STARTED}, {"phase": Phase.SUSPENDED, "schedule": Schedule.NONE}, Movement.SUSPENDED),
         ({"schedule": Schedule.OFF_TRACK}, {"phase": Phase.SUSPENDED, "schedule": Schedule.NONE}, Movement.SUSPENDED),
@@ -115,7 +115,8 @@ def test_an_item_that_was_not_there_before_has_not_moved(register: Database):
         ({}, {"current_due": date(2021, 3, 1), "actual": 60.0}, Movement.RE_DATED),
         ({}, {"actual": 49.0}, Movement.PROGRESSED),
         ({"actual": None}, {"actual": 0.0}, None),
-        ({"phase": Phase.COMPLETED}, {}, None),
+        ({"phase": Phase.COMPLETED}, {}, Movement.REOPENED),
+        ({}, {"phase": Phase.MERGED}, Movement.DROPPED),
     ],
 )
 def test_the_weightiest_movement_is_the_one_told(

@@ -78,7 +78,7 @@ def test_it_says_what_holds(register: Database):
 
 CHANGES: dict[str, Callable[[Database], object]] = {
     "a report": lambda database: report(database, done="More.", as_of=date(2020, 3, 11)),
-    "the same report again": lambda database: report(database, percent=10, as_of=date(2020, 3, 4)),
+    "another report of the same day": lambda database: report(database, percent=11, as_of=date(2020, 3, 4)),
     "a milestone met": lambda database: meet(database, "T-001", 1, date(2020, 3, 11)),
     "a milestone moved": lambda database: move(database, "T-001", 1, date(2020, 6, 30), as_of=date(2020, 3, 11)),
     "a value": lambda database: observed(database, "T-001", 1, 5, as_of=date(2020, 3, 11)),

@@ -14,7 +14,7 @@ from planner.queries.timeline import Sign, Tally, item_line, ruled, theme_legend
 from planner.queries.views import ItemView
 from planner.rules.scale import Scale, Zoom
 from planner.vocabulary import Phase
-from tests.factories import meet, move, plan_of, report
+from tests.factories import ended, meet, move, plan_of
 from tests.queries.reads import item_at, items_at
 
 MAY = date(2020, 5, 11)
@@ -98,9 +98,9 @@ def test_every_date_is_counted_in_one_stretch(sqlite_register: Database):
     assert sum(tally.total for _, tally in theme_timelines(plan, items, MAY)[-1].tallies(wide)) == dates
 
 
-def test_a_theme_all_of_whose_items_are_closed_has_no_date_coming(sqlite_register: Database):
+def test_a_theme_all_of_whose_items_have_ended_has_no_date_coming(sqlite_register: Database):
     for code in ("T-003", "P-002"):
-        report(sqlite_register, code, as_of=date(2020, 5, 2), phase=Phase.CANCELLED)
+        ended(sqlite_register, code, Phase.CANCELLED, as_of=date(2020, 5, 2))
     with sqlite_register.reading() as session:
         plan = plan_of(session)
     rooms = theme_timelines(plan, list(items_at(sqlite_register, MAY).values()), MAY)[1]

@@ -21,7 +21,7 @@ from planner.rules.freshness import freshness
 from planner.rules.progress import Step, expected_percent
 from planner.rules.schedule import schedule
 from planner.vocabulary import Completion, Confidence, Confirmation, MeasuredBy, Phase
-from planner.writes.confirmations import confirm_completion, return_report
+from planner.writes.confirmations import confirm_ending, return_report
 from planner.writes.dates import move_due_date, move_milestone
 from planner.writes.items import item_row
 from planner.writes.milestones import forecast_milestone, meet_milestone
@@ -123,7 +123,7 @@ def carried_out(session: Session, plan: PlanView, write: Write, title: str) -> F
     if write.kind in ("confirm", "return"):
         by = (session, write.actor, plan, write.code)
         now: dict[str, Any] = {"today": TODAY, "at": write.at}
-        answer = confirm_completion(*by, **now) if write.kind == "confirm" else return_report(*by, "Why?", **now)
+        answer = confirm_ending(*by, **now) if write.kind == "confirm" else return_report(*by, "Why?", **now)
         return Fact(("answer", write.code), TODAY, answer.recorded_at, answer.outcome, write.actor)
     if write.kind == "retitle":
         with writing(session, ACTOR, write.at) as journal:

@@ -5,9 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.rules.rollup import Standing, roll_up, together
-from planner.vocabulary import Confidence, Freshness, Phase, Schedule
+from planner.vocabulary import Completion, Confidence, Freshness, Phase, Schedule, State
 
-NOT_AVERAGED = (Phase.CANCELLED, Phase.MERGED)
+
+def averaged(item: Standing) -> bool:
+    return item.phase not in (Phase.CANCELLED, Phase.MERGED) or item.completion is not Completion.CONFIRMED
+
 
 standings = st.builds(
     Standing,
@@ -19,6 +22,7 @@ standings = st.builds(
     actual=st.none() | st.floats(0, 100),
     expected=st.floats(0, 100),
     contradiction=st.booleans(),
+    completion=st.sampled_from(Completion),
 )
 
 
@@ -44,15 +48,23 @@ def test_an_item_never_reported_on_counts_as_nothing_done():
 
 
 def test_cancelled_and_merged_items_are_counted_not_averaged():
-    whole = roll_up([standing(80), standing(0, phase=Phase.CANCELLED), standing(10, phase=Phase.MERGED)])
+    confirmed: dict[str, Any] = {"completion": Completion.CONFIRMED}
+    dropped = [standing(0, phase=Phase.CANCELLED, **confirmed), standing(10, phase=Phase.MERGED, **confirmed)]
+    whole = roll_up([standing(80), *dropped])
     assert whole.actual == 80
     assert whole.items == 3
     assert whole.phases == {Phase.IN_PROGRESS: 1, Phase.CANCELLED: 1, Phase.MERGED: 1}
 
 
+def test_a_cancellation_that_nobody_confirmed_counts_as_the_item_did():
+    unconfirmed = standing(0, phase=Phase.CANCELLED, completion=Completion.AWAITING, schedule=Schedule.OVERDUE)
+    whole = roll_up([standing(80), unconfirmed])
+    assert (whole.actual, whole.states) == (40, {State.ON_TRACK: 1, State.OVERDUE: 1})
+
+
 def test_there_is_no_mean_where_no_item_counts():
     assert roll_up([]).actual is None
-    assert roll_up([standing(10, phase=Phase.CANCELLED)]).expected is None
+    assert roll_up([standing(10, phase=Phase.CANCELLED, completion=Completion.CONFIRMED)]).expected is None
 
 
 def test_items_are_counted_by_state():
@@ -72,7 +84,7 @@ def test_items_are_counted_by_state():
 @given(st.lists(standings, max_size=20))
 def test_the_mean_lies_within_what_it_is_the_mean_of(items: list[Standing]):
     whole = roll_up(items)
-    done = [item.actual or 0.0 for item in items if item.phase not in NOT_AVERAGED]
+    done = [item.actual or 0.0 for item in items if averaged(item)]
     if done:
         assert whole.actual is not None
         assert min(done) - 1e-9 <= whole.actual <= max(done) + 1e-9
@@ -82,7 +94,7 @@ def test_the_mean_lies_within_what_it_is_the_mean_of(items: list[Standing]):
 
 @given(st.lists(standings, max_size=12), st.lists(standings, max_size=12))
 def test_cancelled_and_merged_items_change_the_counts_and_no_mean(items: list[Standing], more: list[Standing]):
-    closed = [item for item in more if item.phase in NOT_AVERAGED]
+    closed = [item for item in more if not averaged(item)]
     with_closed, without = roll_up([*items, *closed]), roll_up(items)
     assert (with_closed.actual, with_closed.expected) == (without.actual, without.expected)
     assert with_closed.items == without.items + len(closed)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from planner.rules.schedule import contradicts, days_late, schedule
 from planner.rules.settings import Settings
-from planner.vocabulary import Confidence, Phase, Schedule
+from planner.vocabulary import Completion, Confidence, Phase, Schedule
 
 DUE = date(2020, 6, 30)
 EARLIER = date(2020, 5, 1)
@@ -68,8 +68,26 @@ def test_due_today_is_not_late(as_of: date, computed: Schedule):
         (Phase.MERGED, Schedule.NONE),
     ],
 )
-def test_only_what_is_open_is_overdue(phase: Phase, computed: Schedule):
-    assert state(100, 0, as_of=DUE + timedelta(days=1), phase=phase) is computed
+def test_only_what_has_not_ended_is_overdue(phase: Phase, computed: Schedule):
+    completion = Completion.CONFIRMED if phase.terminal else Completion.NONE
+    late = DUE + timedelta(days=1)
+    assert schedule(phase, DUE, 100, 0, late, DEFAULT, completion=completion) is computed
+
+
+@pytest.mark.parametrize("phase", [Phase.CANCELLED, Phase.MERGED])
+def test_dropping_an_item_takes_it_out_of_the_overdue_ones_once_somebody_else_confirms_it(phase: Phase):
+    late = DUE + timedelta(days=1)
+    assert schedule(phase, DUE, 100, 0, late, DEFAULT, completion=Completion.AWAITING) is Schedule.OVERDUE
+    assert days_late(phase, DUE, late, completion=Completion.AWAITING) == 1
+
+
+@pytest.mark.parametrize(("days", "computed"), [(0, Schedule.ON_TRACK), (1, Schedule.OVERDUE)])
+def test_a_completion_that_nobody_confirmed_is_judged_by_its_own_day(days: int, computed: Schedule):
+    done_on, looked_from = DUE + timedelta(days=days), DUE + timedelta(days=60)
+    found = schedule(
+        Phase.COMPLETED, DUE, 100, 100, looked_from, DEFAULT, completion=Completion.AWAITING, completed_on=done_on
+    )
+    assert found is computed
 
 
 def test_the_thresholds_are_the_plans():
@@ -93,7 +111,7 @@ def test_the_thresholds_are_the_plans():
 def test_lateness_is_counted_in_days_and_stops_at_completion(
     phase: Phase, as_of: date, completed_on: date | None, days: int
 ):
-    assert days_late(phase, DUE, as_of, completed_on) == days
+    assert days_late(phase, DUE, as_of, completed_on, completion=Completion.CONFIRMED) == days
 
 
 @pytest.mark.parametrize("confidence", [None, *Confidence])

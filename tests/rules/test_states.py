@@ -6,19 +6,23 @@ from planner.rules.states import concerns_of, state_of
 from planner.vocabulary import Completion, Concern, Freshness, Phase, Schedule, State
 
 
-@pytest.mark.parametrize("phase", [Phase.COMPLETED, Phase.CANCELLED, Phase.MERGED])
-def test_what_is_over_is_closed_whatever_its_schedule(phase: Phase):
-    assert {state_of(phase, schedule) for schedule in Schedule} == {State.CLOSED}
+@pytest.mark.parametrize(
+    ("phase", "state"),
+    [(Phase.COMPLETED, State.COMPLETED), (Phase.CANCELLED, State.DROPPED), (Phase.MERGED, State.DROPPED)],
+)
+def test_completed_and_dropped_are_two_states_once_they_are_confirmed_and_none_before(phase: Phase, state: State):
+    assert {state_of(phase, schedule, Completion.CONFIRMED) for schedule in Schedule} == {state}
+    assert state_of(phase, Schedule.OVERDUE, Completion.AWAITING) is State.OVERDUE
 
 
 def test_a_suspended_item_is_counted_as_such():
-    assert state_of(Phase.SUSPENDED, Schedule.NONE) is State.SUSPENDED
+    assert state_of(Phase.SUSPENDED, Schedule.NONE, Completion.NONE) is State.SUSPENDED
 
 
 @pytest.mark.parametrize("schedule", [word for word in Schedule if word is not Schedule.NONE])
 @pytest.mark.parametrize("phase", [Phase.NOT_STARTED, Phase.IN_PROGRESS])
 def test_what_runs_is_counted_as_its_schedule_says(phase: Phase, schedule: Schedule):
-    assert state_of(phase, schedule).value == schedule.value
+    assert state_of(phase, schedule, Completion.NONE).value == schedule.value
 
 
 @pytest.mark.parametrize(

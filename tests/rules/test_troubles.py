@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from planner.rules.rollup import Standing
 from planner.rules.schedule import contradicts
 from planner.rules.troubles import Trouble, troubles_of
-from planner.vocabulary import Confidence, Freshness, Phase, Schedule
+from planner.vocabulary import Completion, Confidence, Freshness, Phase, Schedule
 
 FINE = Standing(1.0, Phase.IN_PROGRESS, Confidence.GREEN, Schedule.ON_TRACK, Freshness.REPORTED, 40.0, 40.0, False)
 
@@ -29,11 +29,24 @@ def test_all_that_is_wrong_is_named_the_gravest_first(confidence, schedule, trou
 
 
 @given(st.sampled_from(Phase), st.sampled_from(Confidence), st.sampled_from(Schedule), st.booleans())
-def test_nothing_is_wrong_with_what_is_closed_and_each_trouble_is_named_once(
+def test_nothing_is_wrong_with_what_has_ended_and_each_trouble_is_named_once(
     phase, confidence, schedule, contradiction
 ):
-    troubles = troubles_of(
-        replace(FINE, phase=phase, confidence=confidence, schedule=schedule, contradiction=contradiction)
-    )
-    assert not (phase.terminal and troubles)
+    item = replace(FINE, phase=phase, confidence=confidence, schedule=schedule, contradiction=contradiction)
+    assert not (phase.terminal and troubles_of(replace(item, completion=Completion.CONFIRMED)))
+    troubles = troubles_of(item)
     assert list(troubles) == sorted(set(troubles), key=list(Trouble).index)
+
+
+@pytest.mark.parametrize(
+    ("phase", "completion", "this_week", "troubles"),
+    [
+        (Phase.CANCELLED, Completion.AWAITING, False, (Trouble.CANCELLED, Trouble.OVERDUE, Trouble.RED)),
+        (Phase.MERGED, Completion.CONFIRMED, True, (Trouble.MERGED,)),
+        (Phase.MERGED, Completion.CONFIRMED, False, ()),
+        (Phase.COMPLETED, Completion.AWAITING, False, (Trouble.OVERDUE,)),
+    ],
+)
+def test_what_is_dropped_is_looked_at_until_it_is_confirmed_and_in_its_week(phase, completion, this_week, troubles):
+    item = replace(FINE, phase=phase, completion=completion, schedule=Schedule.OVERDUE, confidence=Confidence.RED)
+    assert troubles_of(item, dropped_this_week=this_week) == troubles

@@ -51,7 +51,7 @@ async def test_who_reports_meanwhile_is_told_and_what_will_change_is_shown_anew(
         await seat.settle()
         await seat.press("right", "right", "right")
         await seat.until(lambda: "2 of 2 items get it." in seat.words)
-        report(told, "T-003", as_of=TODAY, actor=COLLEAGUE, phase=Phase.CANCELLED)
+        report(told, "T-003", as_of=TODAY, actor=COLLEAGUE, phase=Phase.CANCELLED, ending_reason="Not needed.")
         await seat.press("ctrl+s")
         await seat.until(lambda: "× cancelled → ‖ suspended" in seat.text)
         assert [said["phase"] for said in reports_on(told, "T-003")] == ["cancelled"]

@@ -20,6 +20,7 @@ def colleague_reports(database, **more):
 async def type_mine(seat):
     """My version: suspended, red is theirs, mine is green; a text of my own."""
     form = await open_form(seat, "T-002")
+    form.lead_to("phase")
     await seat.press("right", "tab", "left")
     await fill(seat, done="Courses held.", blocker="Rain")
     return form

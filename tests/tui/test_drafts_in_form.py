@@ -42,8 +42,9 @@ async def test_what_is_typed_is_kept_at_once_and_leaving_asks_nothing(told):
 
 async def test_a_draft_is_restored_started_over_brought_back_and_dropped_when_it_is_saved(told):
     async with desk(door_to(told.url)) as seat:
-        await open_form(seat, "T-002")
-        await seat.press("right", "tab")
+        form = await open_form(seat, "T-002")
+        form.lead_to("phase")
+        await seat.press("right")
         await fill(seat, done="Courses held.", milestone_3_forecast="+2w")
         await seat.press("escape")
     async with desk(door_to(told.url)) as seat:
@@ -71,7 +72,8 @@ async def test_a_draft_is_restored_started_over_brought_back_and_dropped_when_it
 
 async def test_what_is_taken_back_to_how_it_stood_is_no_draft(told):
     async with desk(door_to(told.url)) as seat:
-        await open_form(seat, "T-002")
+        form = await open_form(seat, "T-002")
+        form.lead_to("phase")
         await seat.press("right")
         await seat.until(lambda: kept(told.url) == {"T-002": {"phase": "suspended"}})
         await seat.press("left", "escape")
@@ -119,7 +121,7 @@ def test_killed_while_a_form_is_open_the_draft_is_there_on_the_next_start(told):
         seat.shows("T-001  Mend")
         seat.press("r")
         seat.shows("Report as of")
-        seat.press("\t\t\tWall built 港口 [x]")
+        seat.press("Wall built 港口 [x]")
         seat.shows("Wall built 港口 [x]")
         seat.until(lambda _: kept(told.url, login()) == {"T-001": {"done": "Wall built 港口 [x]"}})
         os.kill(seat.process, signal.SIGKILL)

@@ -24,7 +24,7 @@ def test_a_bar_is_as_wide_as_it_is_asked_to_be(actual, expected, width):
 
 def test_a_stacked_bar_shares_its_width_and_shows_every_state_that_is_there():
     assert stacked({State.ON_TRACK: 6, State.OVERDUE: 2}, 8).plain == "✓✓✓✓✓✓‼‼"
-    assert stacked({State.CLOSED: 1, State.ON_TRACK: 100, State.SUSPENDED: 1}, 6).plain == "●✓✓✓✓‖"
+    assert stacked({State.COMPLETED: 1, State.ON_TRACK: 100, State.SUSPENDED: 1}, 6).plain == "●✓✓✓✓‖"
     assert stacked({}, 8).plain == ""
 
 

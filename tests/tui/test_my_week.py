@@ -49,6 +49,9 @@ async def test_saving_leads_to_the_next_and_the_last_back_to_the_queue_which_say
         await seat.press("ctrl+n")
         assert "1 of 3. Report as of" in seat.text
         await seat.press("ctrl+s")
+        await seat.until(lambda: "nothing was typed" in seat.words)
+        await fill(seat, done="Shelves up.")
+        await seat.press("ctrl+s")
         assert "3 of 3. Report as of" in seat.text
         assert "restored" in seat.text
         await seat.press("ctrl+s")
@@ -57,7 +60,7 @@ async def test_saving_leads_to_the_next_and_the_last_back_to_the_queue_which_say
         assert "4 of 4 reported" in seat.text
     assert [len(reports_on(told, code)) for code in ("P-001", "P-002", "T-002")] == [1, 1, 1]
     assert {said["done"] for code in ("P-001", "P-002", "T-002") for said in reports_on(told, code)} == {
-        None,
+        "Shelves up.",
         "Ground surveyed.",
         "Room",
     }

@@ -21,7 +21,7 @@ from tests.factories import ACTOR, AT, OFFICER, put_people, small_bundle
 from tests.tui.desk import NARROW, TODAY, WIDE
 from tests.tui.terminal import PATIENCE, Terminal, terminal
 
-ESCAPE, ENTER, TAB, RIGHT = "\x1b", "\r", "\t", "\x1b[C"
+ESCAPE, ENTER, TAB, SHIFT_TAB, RIGHT = "\x1b", "\r", "\t", "\x1b[Z", "\x1b[C"
 CTRL_S = "\x13"
 
 
@@ -56,8 +56,10 @@ def report_three(seat: Terminal) -> None:
     seat.shows("0 of 4 reported")
     seat.press(ENTER)
     seat.shows("1 of 4. Report as of")
-    # Phase, confidence, done, next; over three texts to the milestones: the first is met, the second moved.
-    seat.press("l" + TAB + "ll" + TAB + "Piles driven 港口" + TAB + "Fit the lamp" + TAB * 4 + " ")
+    # Back over the percent to confidence and phase; done, next; over three texts to the milestones: the first is met,
+    # the second moved.
+    seat.press(SHIFT_TAB * 2 + RIGHT * 2 + SHIFT_TAB + RIGHT + TAB * 3)
+    seat.press("Piles driven 港口" + TAB + "Fit the lamp" + TAB * 4 + " ")
     seat.shows("✓ met 2020-09-18")
     seat.press(TAB * 3 + "n")
     seat.shows("New date")
@@ -71,7 +73,7 @@ def meet_a_conflict(seat: Terminal, address: str) -> None:
     """While the form is open a manager reports on the item; both versions are shown, and both are taken."""
     told = run_command("--db", address, "--as", "brook", "update", "P-002", "--done", "Shelves are up.")
     assert told.exit_code == 0, told.err
-    seat.press(TAB * 3 + "Books unpacked")
+    seat.press("Books unpacked")
     seat.shows("Books unpacked")
     seat.press(CTRL_S)
     seat.shows("brook wrote on it meanwhile")
@@ -89,7 +91,7 @@ def test_a_week_of_reports_a_conflict_an_undo_a_filter_and_a_look_back(demonstra
         to_my_week(seat)
         report_three(seat)
         meet_a_conflict(seat, address)
-        seat.press(TAB * 2 + "35" + TAB + "Stones laid")
+        seat.press(SHIFT_TAB + "35" + TAB + "Stones laid")
         seat.shows("Stones laid")
         seat.press(CTRL_S)
         seat.shows("4 of 4. Report as of")
@@ -153,7 +155,7 @@ def test_a_form_that_was_open_when_the_program_was_killed_is_there_again(demonst
         to_my_week(seat)
         seat.press(ENTER)
         seat.shows("1 of 4. Report as of")
-        seat.press(TAB * 2 + "Half a sentence 반쯤")
+        seat.press("Half a sentence 반쯤")
         seat.shows("Half a sentence")
         until_kept(tmp_path, "Half a sentence 반쯤")
         os.kill(seat.process, signal.SIGKILL)

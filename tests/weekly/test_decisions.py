@@ -1,11 +1,12 @@
 """The section `decisions`."""
 
 from datetime import date
+from typing import Any
 
 from planner.vocabulary import Phase
 from planner.weekly.sections.decisions import DECISIONS
 from tests.answers import confirm, give_back, take_back
-from tests.factories import COLLEAGUE, OFFICER, noon, report
+from tests.factories import COLLEAGUE, OFFICER, ended, noon, report
 from tests.weekly.week import section_rows
 
 MONDAY = noon(date(2020, 4, 6))
@@ -84,5 +85,15 @@ def test_help_is_waited_for_since_the_first_of_the_reports_that_ask_for_it_witho
 
 
 def test_nothing_is_asked_of_what_was_given_up(sqlite_register):
-    report(sqlite_register, as_of=date(2020, 4, 1), phase=Phase.CANCELLED, blocker="No money.", help_needed="Money.")
+    said: dict[str, Any] = {"blocker": "No money.", "help_needed": "Money.", "ending_reason": "Sold."}
+    ended(sqlite_register, "T-001", Phase.CANCELLED, as_of=date(2020, 4, 1), **said)
     assert decisions(sqlite_register) == []
+
+
+def test_an_ending_waits_for_a_manager_s_word_with_its_reason(sqlite_register):
+    report(
+        sqlite_register, "T-001", as_of=date(2020, 4, 1), phase=Phase.MERGED, ending_reason="One pier.", actor=OFFICER
+    )
+    assert told(decisions(sqlite_register), "decision", "waits_for", "code", "asked", "since") == [
+        ("confirm", "manager", "T-001", "merged into T-002: One pier.", date(2020, 4, 1))
+    ]

@@ -6,7 +6,8 @@ from typing import Any
 from planner.rules.weeks import Week
 from planner.vocabulary import Confidence, Phase
 from planner.weekly.sections.exceptions import EXCEPTIONS
-from tests.factories import meet, move, noon, report
+from tests.answers import confirm
+from tests.factories import ended, meet, move, noon, report
 from tests.weekly.week import section_rows
 
 
@@ -47,7 +48,7 @@ def test_nobody_told_the_cause_of_what_was_never_reported_on(sqlite_register):
     ]
 
 
-def test_the_longest_overdue_is_first_and_what_is_closed_is_no_exception(sqlite_register):
+def test_the_longest_overdue_is_first_and_what_has_ended_is_no_exception(sqlite_register):
     options: dict[str, Any] = {"now": noon(date(2021, 1, 13)), "week": Week(2021, 1)}
     move(sqlite_register, "T-003", None, date(2020, 12, 21), as_of=date(2020, 3, 4))
     report(sqlite_register, "P-002", as_of=date(2020, 4, 1), confidence=Confidence.RED)
@@ -58,6 +59,19 @@ def test_the_longest_overdue_is_first_and_what_is_closed_is_no_exception(sqlite_
         ("T-002", 10),
         ("P-001", 10),
     ]
-    report(sqlite_register, "P-002", as_of=date(2020, 4, 2), phase=Phase.COMPLETED, confidence=Confidence.RED)
-    report(sqlite_register, "T-003", as_of=date(2020, 4, 2), phase=Phase.MERGED)
+    ended(sqlite_register, "P-002", Phase.COMPLETED, as_of=date(2020, 4, 2), confidence=Confidence.RED)
+    ended(sqlite_register, "T-003", Phase.MERGED, as_of=date(2020, 4, 2))
     assert {row["code"] for row in section_rows(sqlite_register, EXCEPTIONS, **options)} == {"T-001", "T-002", "P-001"}
+
+
+def test_what_is_dropped_stands_here_in_its_week_and_until_somebody_confirms_it(sqlite_register):
+    options: dict[str, Any] = {"now": noon(date(2020, 6, 1)), "week": Week(2020, 14)}
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), confidence=Confidence.RED, percent=10)
+    report(sqlite_register, "T-001", as_of=date(2020, 4, 1), phase=Phase.CANCELLED, ending_reason="Sold.")
+    first = section_rows(sqlite_register, EXCEPTIONS, **options)[0]
+    assert (first["code"], first["holds"], first["cause"]) == ("T-001", ("cancelled", "off_track", "red"), "Sold.")
+    after: dict[str, Any] = {**options, "week": Week(2020, 15)}
+    assert section_rows(sqlite_register, EXCEPTIONS, **after)[0]["code"] == "T-001"
+    confirm(sqlite_register, "T-001", at=noon(date(2020, 4, 20)))
+    assert section_rows(sqlite_register, EXCEPTIONS, **options)[0]["holds"] == ("cancelled",)
+    assert "T-001" not in {row["code"] for row in section_rows(sqlite_register, EXCEPTIONS, **after)}

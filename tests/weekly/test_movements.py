@@ -39,7 +39,18 @@ def test_each_movement_has_its_row_with_what_is_said_of_it(register):
                 ("milestone 2", "2020-12-31", "2020-12-20", -11, "Fewer quays."),
             ]
         ],
-        ("closed", "P-002", "phase", "not_started", "completed", 100.0, None, "Rooms open.", date(2020, 4, 3), "ada"),
+        (
+            "completed",
+            "P-002",
+            "phase",
+            "not_started",
+            "completed",
+            100.0,
+            None,
+            "Rooms open.",
+            date(2020, 4, 3),
+            "ada",
+        ),
         ("better", "P-001", "schedule", "behind", "on_track", 25.0, None, None, None, None),
         ("met", "P-001", "milestone 1", None, "2020-04-01", 25.0, None, None, None, None),
         ("progressed", "P-001", "percent", "0.0", "25.0", 25.0, None, None, None, None),
@@ -53,18 +64,18 @@ def test_each_movement_has_its_row_with_what_is_said_of_it(register):
     )
 
 
-def test_an_item_is_removed_by_being_cancelled_and_nothing_else_is_made_of_it(sqlite_register):
+def test_an_item_is_dropped_by_being_cancelled_and_nothing_else_is_made_of_it(sqlite_register):
     report(sqlite_register, as_of=date(2020, 3, 25), percent=40, confidence=Confidence.GREEN)
     report(
         sqlite_register,
         as_of=date(2020, 4, 4),
         phase=Phase.CANCELLED,
         confidence=Confidence.RED,
-        done="Sold the quays.",
+        ending_reason="Sold the quays.",
     )
     rows = [row for row in movements(sqlite_register) if row["code"] == "T-001"]
     assert told(rows, "movement", "from", "to", "reason") == [
-        ("removed", "in_progress", "cancelled", "Sold the quays.")
+        ("dropped", "in_progress", "cancelled", "Sold the quays.")
     ]
 
 

@@ -11,7 +11,7 @@ from planner.vocabulary import Phase
 from planner.weekly.news import nothing_to_report
 from planner.weekly.reading import open_week
 from tests.answers import take_back
-from tests.factories import ITEM_CODES, meet, move, noon, observed, plan_of, report
+from tests.factories import ITEM_CODES, ended, meet, move, noon, observed, plan_of, report
 
 CLOSED = date(2020, 3, 4)
 NEXT = Week(2020, 11)
@@ -27,7 +27,7 @@ def quiet(database: Database, week: Week = NEXT) -> bool:
 def closed(register: Database) -> Database:
     """All items were closed in the tenth week."""
     for code in ITEM_CODES:
-        report(register, code, as_of=CLOSED, phase=Phase.CANCELLED)
+        ended(register, code, Phase.CANCELLED, as_of=CLOSED)
     return register
 
 
@@ -38,7 +38,7 @@ def test_a_week_is_quiet_when_nothing_is_owed_and_nothing_was_said(closed: Datab
 @pytest.mark.parametrize(
     "say",
     [
-        lambda database, day: report(database, "T-001", as_of=day, phase=Phase.CANCELLED),
+        lambda database, day: report(database, "T-001", as_of=day, done="Files kept."),
         lambda database, day: meet(database, "P-001", 1, day),
         lambda database, day: move(database, "P-001", 2, date(2020, 8, 1), as_of=day),
         lambda database, day: observed(database, "T-001", 1, 3, as_of=day),
@@ -47,7 +47,7 @@ def test_a_week_is_quiet_when_nothing_is_owed_and_nothing_was_said(closed: Datab
 )
 def test_anything_said_of_the_week_is_news_until_it_is_taken_back(sqlite_register: Database, say):
     for code in ITEM_CODES:
-        report(sqlite_register, code, as_of=CLOSED, phase=Phase.CANCELLED)
+        ended(sqlite_register, code, Phase.CANCELLED, as_of=CLOSED)
     say(sqlite_register, NEXT.sunday)
     assert [quiet(sqlite_register, week) for week in (NEXT, NEXT.next)] == [False, True]
     take_back(sqlite_register)

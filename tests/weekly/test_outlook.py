@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from planner.rules.weeks import Week
 from planner.vocabulary import NoOutlook, Phase, Verdict
 from planner.weekly.sections.outlook import OUTLOOK
-from tests.factories import move, noon, report
+from tests.factories import ended, move, noon, report
 from tests.weekly.week import section_rows
 
 W18 = Week(2020, 18)
@@ -47,7 +47,7 @@ def test_every_theme_comes_first_then_the_items_at_risk_those_furthest_beyond_fi
 def test_a_theme_says_how_many_of_its_items_have_which_verdict(register):
     reported(register, "T-001", 20, 22, 28, 30, 36)
     move(register, "T-002", None, date(2020, 5, 1))
-    report(register, "P-002", as_of=date(2020, 4, 29), phase=Phase.CANCELLED)
+    ended(register, "P-002", Phase.CANCELLED, as_of=date(2020, 4, 29))
     counts = [name for name in (column.name for column in OUTLOOK.columns) if name.startswith("items_")]
     quays, rooms, *items = rows(register)
     assert [quays[name] for name in counts] == [1, 0, 0, 1]

@@ -156,16 +156,16 @@ def test_the_numbers_of_the_pictures_are_those_of_the_sections(week, root):
     for row, total in zip(by_theme, (*themes, plan), strict=True):
         counted = dict(zip(State, map(int, row[2:]), strict=True))
         assert int(row[1]) == total["items"] == sum(counted.values())
-        assert counted[State.CLOSED] == total["completed"] + total["cancelled"] + total["merged"]
-        if not counted[State.CLOSED]:
+        assert counted[State.COMPLETED] + total["awaiting_confirmation"] == total["completed"]
+        if not total["completed"]:
             assert [counted[state] for state in open_states] == [total[state.value] for state in open_states]
     figures = [text_of(one) for one in found(root, "figures").iter("li")]
-    assert [figure.split()[0] for figure in figures[1:7]] == by_theme[-1][2:]
+    assert [figure.split()[0] for figure in figures[1:8]] == by_theme[-1][2:]
     assert f"{plan['percent']} %" in figures[0]
 
     items = week.section("items")
     troubled = [items.values(row)["schedule"] in (Schedule.OFF_TRACK, Schedule.OVERDUE) for row in items.rows]
-    closed = [row.item.phase.terminal for row in items.rows]
+    closed = [row.item.has_ended for row in items.rows]
     share = round(100 * sum(bad and not done for bad, done in zip(troubled, closed, strict=True)) / len(troubled))
     assert numbers_behind(root, "health")[-1][-1] == str(share)
 

@@ -11,7 +11,7 @@ from planner.queries.views import OrganisationView
 from planner.vocabulary import Completion, Confidence, Freshness, ItemKind, Phase, Schedule
 from planner.weekly.sections.totals import TOTALS, By, totals_of
 from planner.weekly.table import ColumnType, Filled, Frame
-from tests.factories import report
+from tests.factories import ended, report
 from tests.weekly.factories import ITEM, THREE_THEMES
 from tests.weekly.week import W14, section_rows
 
@@ -46,7 +46,7 @@ def test_a_row_each_for_the_plan_its_themes_leads_and_kinds(register):
     report(register, "T-001", as_of=date(2020, 3, 27), percent=10, confidence=Confidence.GREEN)
     report(register, "T-001", as_of=date(2020, 4, 2), percent=40, confidence=Confidence.AMBER)
     report(register, "P-002", as_of=date(2020, 4, 3), phase=Phase.COMPLETED, confidence=Confidence.RED)
-    report(register, "T-003", as_of=date(2020, 4, 3), phase=Phase.CANCELLED)
+    ended(register, "T-003", Phase.CANCELLED, as_of=date(2020, 4, 3))
     rows = section_rows(register, TOTALS)
     assert [(row["by"], row["key"], row["items"]) for row in rows] == [
         ("plan", "harbour-2020", 5),
@@ -68,7 +68,7 @@ def test_a_row_each_for_the_plan_its_themes_leads_and_kinds(register):
 
 
 def test_a_group_of_which_nothing_counts_has_no_mean(sqlite_register):
-    report(sqlite_register, "T-003", as_of=date(2020, 4, 3), phase=Phase.MERGED)
+    ended(sqlite_register, "T-003", Phase.MERGED, as_of=date(2020, 4, 3))
     archive = by(section_rows(sqlite_register, TOTALS), "organisation")["town-archive"]
     assert (archive["items"], archive["merged"]) == (1, 1)
     assert (archive["percent"], archive["expected_percent"], archive["change_since_last_week"]) == (None, None, None)

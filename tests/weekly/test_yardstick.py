@@ -52,6 +52,14 @@ def test_sql_and_the_rules_say_the_same(sqlite_register):
     assert told == by_the_rules(register)
     assert [row["schedule"] for row in told] == ["overdue", "behind", "none", "on_track", "on_track"]
 
+    report(register, "T-003", as_of=date(2020, 4, 4), phase=Phase.CANCELLED, actor=OFFICER)
+    report(register, "P-001", as_of=date(2020, 3, 4), percent=None, done="Begun.")
+    unconfirmed = by_sql(register)
+    assert unconfirmed == by_the_rules(register)
+    assert [row["schedule"] for row in unconfirmed][2] != "none"
+    take_back(register, at=noon(date(2020, 4, 5)))
+    take_back(register, actor=OFFICER, at=noon(date(2020, 4, 5)))
+
     give_back(register, "T-001", "Which quay?", at=noon(date(2020, 4, 6)))
     confirm(register, "P-002", at=noon(date(2020, 4, 7)))
     answered = by_sql(register)

@@ -63,7 +63,7 @@ def test_it_is_recorded_on_all_in_one_write(register: Database):
     ids=["rating and note", "note", "blank note", "phase", "all"],
 )
 def test_what_is_shown_beforehand_is_what_comes_about(register: Database, change: BulkChange):
-    report(register, "T-001", percent=10, confidence=Confidence.RED, phase=Phase.SUSPENDED, as_of=date(2020, 3, 4))
+    report(register, "T-001", percent=10, confidence=Confidence.GREEN, phase=Phase.IN_PROGRESS, as_of=date(2020, 3, 4))
     report(register, "P-002", phase=Phase.COMPLETED, as_of=date(2020, 3, 4))
     codes = ["T-001", "T-002", "P-002"]
     standing = items_at(register, TODAY)
@@ -118,7 +118,7 @@ def test_what_was_reported_after_the_preview_is_told_and_nothing_recorded(regist
         ([], AMBER, BadValueError, "no items are named", "CODE"),
         (["T-001"], BulkChange(), BadValueError, "nothing is to be set", "bulk"),
         (["T-001"], BulkChange(note=" "), BadValueError, "nothing is to be set", "bulk"),
-        (["T-001"], BulkChange(note="a\x00b"), BadValueError, "character 2", "--note"),
+        (["T-001"], BulkChange(note="a\x00b"), BadValueError, "character 2", "note"),
         (["T-001", "T-404"], AMBER, UnknownNameError, "no item 'T-404'", "CODE"),
     ],
 )

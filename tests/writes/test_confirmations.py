@@ -13,7 +13,7 @@ from planner.journal import Actor
 from planner.models import AuditEvent
 from planner.queries.seen import SeenReport
 from planner.vocabulary import Completion, Confirmation, Phase, Role
-from planner.writes.confirmations import Answered, confirm_completion, return_report
+from planner.writes.confirmations import Answered, confirm_ending, return_report
 from planner.writes.conflicts import ConflictError
 from tests.answers import confirm, give_back, take_back
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, person, plan_of, report
@@ -37,7 +37,7 @@ def test_a_completion_is_confirmed_with_its_event(register: Database):
     row_id = complete(register)
     before = counts(register)
     assert confirm(register) == Answered(
-        "T-001", Confirmation.CONFIRMED, OFFICER.name, DONE_ON, None, COLLEAGUE.name, noon(TODAY)
+        "T-001", Confirmation.CONFIRMED, OFFICER.name, DONE_ON, None, COLLEAGUE.name, noon(TODAY), Phase.COMPLETED
     )
     assert gained(register, before) == {"completion_confirmation": 1, "audit_event": 1}
     event = last_event(register)
@@ -59,10 +59,10 @@ def test_a_report_is_returned_with_its_reason(register: Database):
 def test_a_completion_is_confirmed_once(register: Database):
     complete(register)
     confirm(register)
-    with refused(register, NotAllowedError, "its completion is confirmed already", "T-001"):
+    with refused(register, NotAllowedError, "that it is completed is confirmed already", "T-001"):
         confirm(register, actor=ACTOR)
     report(register, done="Papers filed.", as_of=date(2020, 3, 27), actor=OFFICER)
-    with refused(register, NotAllowedError, "its completion is confirmed already", "T-001"):
+    with refused(register, NotAllowedError, "that it is completed is confirmed already", "T-001"):
         confirm(register)
 
 
@@ -90,9 +90,9 @@ def test_an_item_opened_and_completed_again_is_confirmed_again(register: Databas
     assert confirm(register).reported_as_of == date(2020, 3, 30)
 
 
-def test_only_a_completion_is_confirmed(register: Database):
+def test_only_an_ending_is_confirmed(register: Database):
     report(register, percent=90, actor=OFFICER)
-    with refused(register, NotAllowedError, "it is not reported as completed but in_progress", "T-001"):
+    with refused(register, NotAllowedError, "it is not reported as ended but as in_progress", "T-001"):
         confirm(register)
 
 
@@ -127,7 +127,7 @@ def test_an_unknown_item_is_refused(register: Database, answer):
 @pytest.mark.parametrize("reason", ["", " \n"])
 def test_a_return_says_why(register: Database, reason: str):
     complete(register)
-    with refused(register, BadValueError, "some text is needed", "--reason"):
+    with refused(register, BadValueError, "some text is needed", "reason"):
         give_back(register, reason=reason)
 
 
@@ -145,14 +145,14 @@ def test_an_answer_is_to_the_report_that_was_shown(register: Database):
         plan = plan_of(session)
         days: dict[str, Any] = {"seen": shown, "today": TODAY, "at": noon(TODAY)}
         with pytest.raises(ConflictError, match="last dora: completed"):
-            confirm_completion(session, COLLEAGUE, plan, "T-001", **days)
+            confirm_ending(session, COLLEAGUE, plan, "T-001", **days)
         with pytest.raises(ConflictError):
             return_report(session, COLLEAGUE, plan, "T-001", "Why?", **days)
     assert gained(register, before) == {}
     with register.writing() as session:
         newest = SeenReport(shown.report + 1 if shown.report else None)
         plan = plan_of(session)
-        assert confirm_completion(session, COLLEAGUE, plan, "T-001", seen=newest, today=TODAY, at=noon(TODAY))
+        assert confirm_ending(session, COLLEAGUE, plan, "T-001", seen=newest, today=TODAY, at=noon(TODAY))
 
 
 def test_two_managers_returning_what_both_were_shown_return_one_report(register: Database):

@@ -73,7 +73,7 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_and_not_overwritten(
     assert caught.value.where == "T-001"
     assert "somebody wrote on it meanwhile, last " in caught.value.message
     # Having seen theirs, one may save.
-    assert save(register, seen(register)).reported
+    assert save(register, seen(register), Entry(Report(percent=56))).reported
 
 
 def test_the_message_says_who_and_what(register: Database):
@@ -106,7 +106,7 @@ def test_who_saw_only_the_report_is_told_of_another_report_and_of_nothing_else(r
     for stood in (SeenReport(first.id), SeenReport(None)):
         with pytest.raises(ConflictError):
             save(register, stood)
-    assert save(register, SeenReport(done.report.id)).reported
+    assert save(register, SeenReport(done.report.id), Entry(Report(percent=56))).reported
 
 
 def test_an_item_nobody_reported_on_is_seen_without_a_report(register: Database):

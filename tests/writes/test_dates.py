@@ -66,20 +66,20 @@ def test_a_milestones_number_is_not_another_items(register: Database):
 
 @pytest.mark.parametrize(("number", "same"), [(None, date(2020, 12, 31)), (1, date(2020, 4, 30))])
 def test_the_date_it_already_has_is_refused(register: Database, number: int | None, same: date):
-    with refused(register, BadValueError, f"already stands at {same}", "--move"):
+    with refused(register, BadValueError, f"already stands at {same}", "move"):
         move(register, same, number)
 
 
 @pytest.mark.parametrize("number", [None, 1])
 @pytest.mark.parametrize("reason", ["", " \n "])
 def test_a_move_needs_a_reason(register: Database, number: int | None, reason: str):
-    with refused(register, BadValueError, "some text is needed", "--reason"):
+    with refused(register, BadValueError, "some text is needed", "reason"):
         move(register, date(2020, 6, 30), number, reason=reason)
 
 
 @pytest.mark.parametrize("number", [None, 1])
 def test_no_date_moves_before_the_item_starts(register: Database, number: int | None):
-    with refused(register, BadValueError, "2020-03-01 is before T-002 starts (2020-03-02)", "--move"):
+    with refused(register, BadValueError, "2020-03-01 is before T-002 starts (2020-03-02)", "move"):
         move(register, date(2020, 3, 1), number)
     assert move(register, date(2020, 3, 2), number).new == date(2020, 3, 2)
 
@@ -96,7 +96,7 @@ def test_a_milestone_that_is_met_is_not_moved(register: Database):
 )
 @pytest.mark.parametrize("number", [None, 1])
 def test_a_move_is_of_a_day_of_the_plan_up_to_today(register: Database, number: int | None, as_of: date, told: str):
-    with refused(register, BadValueError, told, "--as-of"):
+    with refused(register, BadValueError, told, "as_of"):
         move(register, date(2020, 6, 30), number, as_of=as_of)
 
 
@@ -108,5 +108,5 @@ def test_unknown_items_and_milestones_are_refused(register: Database):
 
 
 def test_a_reason_that_cannot_be_stored_is_refused(register: Database):
-    with refused(register, BadValueError, "U+0007", "--reason"):
+    with refused(register, BadValueError, "U+0007", "reason"):
         move(register, reason="ring\x07")

@@ -104,13 +104,13 @@ WHOLE: dict[str, Any] = {
     "observations": (ObservationEntry(1, 4),),
 }
 LATER_PARTS_THAT_FAIL: dict[str, tuple[dict[str, Any], type[PlannerError], str, str]] = {
-    "the report": ({"report": Report(percent=101)}, BadValueError, "101 is not a percent", "--percent"),
-    "its text": ({"report": Report(done="a\x00b")}, BadValueError, "character 2", "--done"),
+    "the report": ({"report": Report(percent=101)}, BadValueError, "101 is not a percent", "percent"),
+    "its text": ({"report": Report(done="a\x00b")}, BadValueError, "character 2", "done"),
     "its evidence": (
         {"report": Report(phase=Phase.COMPLETED)},
         BadValueError,
         "completing an item asks for its evidence",
-        "--evidence",
+        "evidence",
     ),
     "a milestone there is not": (
         {"milestones": (MilestoneEntry(1, met_on=TODAY), MilestoneEntry(9, met_on=TODAY))},
@@ -128,7 +128,7 @@ LATER_PARTS_THAT_FAIL: dict[str, tuple[dict[str, Any], type[PlannerError], str, 
         {"milestones": (MilestoneEntry(2, moved_to=date(2021, 1, 29)),)},
         BadValueError,
         "some text is needed",
-        "--reason",
+        "reason",
     ),
     "a reason without a date": (
         {"milestones": (MilestoneEntry(1, met_on=TODAY, reason="Ice."),)},

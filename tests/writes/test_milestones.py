@@ -75,13 +75,13 @@ def test_only_a_milestone_that_is_met_is_taken_back(register: Database):
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_taking_back_needs_a_reason(register: Database, reason: str):
     meet(register)
-    with refused(register, BadValueError, "some text is needed", "--reason"):
+    with refused(register, BadValueError, "some text is needed", "reason"):
         take_back(register, reason)
 
 
 def test_a_milestone_is_not_taken_back_as_of_tomorrow(register: Database):
     meet(register)
-    with refused(register, BadValueError, "is after today", "--as-of"):
+    with refused(register, BadValueError, "is after today", "as_of"):
         take_back(register, as_of=date(2020, 5, 5))
 
 
@@ -122,9 +122,9 @@ def test_an_unknown_number_is_refused_with_those_there_are(register: Database, n
 
 
 def test_a_milestone_is_not_met_tomorrow_nor_before_the_plan(register: Database):
-    with refused(register, BadValueError, "2020-05-05 is after today", "--met"):
+    with refused(register, BadValueError, "2020-05-05 is after today", "met"):
         meet(register, met_on=date(2020, 5, 5))
-    with refused(register, BadValueError, "2019-12-31 is before the plan begins", "--met"):
+    with refused(register, BadValueError, "2019-12-31 is before the plan begins", "met"):
         meet(register, met_on=date(2019, 12, 31))
 
 
@@ -134,5 +134,5 @@ def test_an_unknown_item_has_no_milestones(register: Database):
 
 
 def test_evidence_that_cannot_be_stored_is_refused(register: Database):
-    with refused(register, BadValueError, "U+0000", "--evidence"):
+    with refused(register, BadValueError, "U+0000", "evidence"):
         meet(register, evidence="a\x00b")

@@ -45,7 +45,7 @@ from planner.vocabulary import (
 )
 from planner.writes.bulk import BulkChange, record_bulk
 from planner.writes.clock import accept_clock, correct_clock
-from planner.writes.confirmations import confirm_completion, return_report
+from planner.writes.confirmations import confirm_ending, return_report
 from planner.writes.dates import move_due_date, move_milestone
 from planner.writes.entries import Entry, MilestoneEntry, record_entry
 from planner.writes.finding_reviews import accept_finding, add_decision, reopen_finding
@@ -229,7 +229,13 @@ CASES: dict[str, Case] = {
     "record_bulk": Case(
         Deed.REPORT,
         lambda t: record_bulk(
-            t.session, t.actor, t.plan, [THEIRS, t.code], BulkChange(note="Begun."), today=TODAY, at=AT
+            t.session,
+            t.actor,
+            t.plan,
+            [THEIRS, t.code],
+            BulkChange(note=f"Begun on {t.code}."),
+            today=TODAY,
+            at=AT,
         ),
     ),
     "meet_milestone": Case(Deed.REPORT, lambda t: meet_milestone(*t.on, 1, TODAY, today=TODAY, at=AT)),
@@ -240,9 +246,7 @@ CASES: dict[str, Case] = {
         Deed.MOVE_MILESTONE, lambda t: move_milestone(*t.on, 2, date(2020, 12, 30), "The frost.", **DAYS)
     ),
     "move_due_date": Case(Deed.MOVE_DUE_DATE, lambda t: move_due_date(*t.on, date(2020, 12, 30), "The frost.", **DAYS)),
-    "confirm_completion": Case(
-        Deed.CONFIRM, lambda t: confirm_completion(*t.on, today=TODAY, at=AT), _reported_by_another
-    ),
+    "confirm_ending": Case(Deed.CONFIRM, lambda t: confirm_ending(*t.on, today=TODAY, at=AT), _reported_by_another),
     "return_report": Case(
         Deed.RETURN, lambda t: return_report(*t.on, "Say which.", today=TODAY, at=AT), _reported_by_another
     ),

@@ -126,7 +126,7 @@ def test_an_item_may_be_named_carelessly(register: Database):
 
 @pytest.mark.parametrize("percent", [-1, 101, 1000, 10**30])
 def test_a_percent_out_of_range_is_refused(sqlite_register: Database, percent: int):
-    with refused(sqlite_register, BadValueError, f"{percent} is not a percent", "--percent"):
+    with refused(sqlite_register, BadValueError, f"{percent} is not a percent", "percent"):
         record(sqlite_register, percent=percent)
 
 
@@ -136,47 +136,47 @@ def test_a_percent_at_either_end_is_taken(register: Database, percent: int):
 
 
 def test_a_percent_on_an_item_measured_by_milestones_is_refused(register: Database):
-    with refused(register, NotAllowedError, "P-001 is measured by its milestones", "--percent"):
+    with refused(register, NotAllowedError, "P-001 is measured by its milestones", "percent"):
         record(register, "P-001", percent=50, done="Something.")
 
 
 @pytest.mark.parametrize("percent", [0, 99])
 def test_a_completed_item_is_at_a_hundred_percent(register: Database, percent: int):
-    with refused(register, BadValueError, f"at 100 percent, not {percent}", "--percent"):
+    with refused(register, BadValueError, f"at 100 percent, not {percent}", "percent"):
         record(register, phase=Phase.COMPLETED, percent=percent)
 
 
 def test_a_report_of_tomorrow_is_refused(register: Database):
-    with refused(register, BadValueError, "2020-04-02 is after today (2020-04-01)", "--as-of"):
+    with refused(register, BadValueError, "2020-04-02 is after today (2020-04-01)", "as_of"):
         record(register, as_of=date(2020, 4, 2), done="Foreseen.")
 
 
 def test_a_report_from_before_the_plan_is_refused_and_one_of_its_first_day_is_not(register: Database):
-    with refused(register, BadValueError, "2019-12-31 is before the plan begins (2020-01-01)", "--as-of"):
+    with refused(register, BadValueError, "2019-12-31 is before the plan begins (2020-01-01)", "as_of"):
         record(register, as_of=date(2019, 12, 31), done="Long ago.")
     assert record(register, as_of=date(2020, 1, 1), done="At last.").as_of == date(2020, 1, 1)
 
 
 @pytest.mark.parametrize("fields", [{}, {"done": ""}, {"done": "  \n", "next": "\t"}])
 def test_a_report_that_says_nothing_is_refused(sqlite_register: Database, fields: dict[str, Any]):
-    with refused(sqlite_register, BadValueError, "nothing is reported", "update"):
+    with refused(sqlite_register, BadValueError, "nothing is reported", "T-001"):
         record(sqlite_register, **fields)
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
 def test_characters_that_cannot_be_stored_are_refused(register: Database, text: str):
-    with refused(register, BadValueError, "character 2", "--done"):
+    with refused(register, BadValueError, "character 2", "done"):
         record(register, done=text)
 
 
 @pytest.mark.parametrize("field", ["done", "next", "blocker", "help_needed", "evidence"])
 def test_every_text_is_looked_at(sqlite_register: Database, field: str):
-    with refused(sqlite_register, BadValueError, "character 2 (U+001B)", f"--{field.replace('_', '-')}"):
+    with refused(sqlite_register, BadValueError, "character 2 (U+001B)", field):
         record(sqlite_register, **dict[str, Any]({field: "a\x1b[31mb"}))
 
 
 def test_forty_thousand_characters_are_refused_and_the_most_that_fit_a_cell_are_not(register: Database):
-    with refused(register, BadValueError, "40,000 characters", "--done"):
+    with refused(register, BadValueError, "40,000 characters", "done"):
         record(register, done="x" * 40_000)
     assert record(register, done="港" * 32_000).done == "港" * 32_000
 

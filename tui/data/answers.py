@@ -1,4 +1,4 @@
-"""What a manager answers to reports: a completion is confirmed, a report is returned with the reason."""
+"""What a manager answers to reports: an ending is confirmed, a report is returned with the reason."""
 
 from typing import TYPE_CHECKING
 
@@ -8,16 +8,24 @@ if TYPE_CHECKING:
 
 
 def confirm(door: "Door", code: str, seen: int | None) -> "Answered":
-    """Confirm that an item is completed, as the report says that was seen (its id). Raises NotAllowedError.
+    """Confirm that an item has ended, as the report says that was seen (its id). Raises NotAllowedError.
 
     Raises ConflictError where somebody reported anew since.
     """
     from planner.queries.seen import SeenReport
-    from planner.writes.confirmations import confirm_completion
+    from planner.writes.confirmations import confirm_ending
 
     with door.writing() as (session, plan):
         today = door.today(plan)
-        return confirm_completion(session, door.actor, plan, code, seen=SeenReport(seen), today=today, at=door.now())
+        return confirm_ending(session, door.actor, plan, code, seen=SeenReport(seen), today=today, at=door.now())
+
+
+def falling_back(door: "Door", code: str) -> tuple[str, ...]:
+    """What was saved together with an item's latest report, in words: it falls back where that is returned."""
+    from planner.writes.confirmations import what_falls_back
+
+    with door.reading() as (session, plan, point):
+        return what_falls_back(session, plan, code, today=point.as_of)
 
 
 def give_back(door: "Door", code: str, seen: int | None, reason: str) -> "Answered":

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.dates.typed import read_day, read_deadline
 from planner.errors import BadValueError
@@ -29,7 +29,9 @@ TEXTS = {
     "help_needed": "Help needed",
     "evidence": "Evidence",
 }
-REPORT = {"phase": "Phase", "confidence": "Confidence", "percent": "Percent", **TEXTS}
+# What is said of an item that is cancelled or merged.
+ENDING = {"ending_reason": "Why ended", "merged_into": "Merged into"}
+REPORT = {"phase": "Phase", **ENDING, "confidence": "Confidence", "percent": "Percent", **TEXTS}
 
 # What can be said of a milestone.
 MILESTONE = {"met": "Met on", "evidence": "Evidence", "date": "New date", "reason": "Reason", "forecast": "Forecast"}
@@ -126,6 +128,7 @@ def _said(item: "ItemView", today: date) -> dict[str, str]:
         "confidence": report.confidence.value if report.confidence else "",
         "percent": "" if report.percent is None else str(report.percent),
     }
+    said |= {name: getattr(report, name) or "" for name in ENDING}
     return said | {name: getattr(report, name) or "" for name in TEXTS if own or name not in OF_THE_WEEK}
 
 
@@ -136,7 +139,8 @@ def entry_of(opening: Opening, values: Mapping[str, str]) -> "Entry":
 
     changed = opening.changed(values)
     amends = reported_this_week(opening.item, opening.today)
-    said = not amends or any(name in changed for name in REPORT)
+    # Whoever types anything reports on the item. Where that was done this week, a milestone alone amends no report.
+    said = any(name in changed for name in REPORT) or (changed and not amends)
     steps = [_step(opening, step, values) for step in opening.item.milestones]
     observations = [_observation(indicator.number, values) for indicator in opening.detail.indicators]
     entry = Entry(
@@ -146,7 +150,7 @@ def entry_of(opening: Opening, values: Mapping[str, str]) -> "Entry":
     )
     if entry.empty:
         raise BadValueError(
-            "nothing was changed since it was reported this week", where="", do="Leave the form, or change something"
+            "nothing was typed", where="", do="Say what changed; that nothing changed is reported with a key of its own"
         )
     return entry
 
@@ -154,10 +158,14 @@ def entry_of(opening: Opening, values: Mapping[str, str]) -> "Entry":
 def _report(opening: Opening, values: Mapping[str, str]) -> "Report":
     from planner.writes.status import Report
 
-    texts = {name: clean(values[name], name) for name in TEXTS}
+    texts: dict[str, Any] = {name: clean(values[name], name) for name in TEXTS}
     by_milestones = opening.item.measured_by is MeasuredBy.MILESTONES
+    phase = Phase(values["phase"])
+    # What was typed of an ending that is not chosen any more stays in its fields, which are not shown.
+    texts["ending_reason"] = clean(values["ending_reason"], "ending_reason") if phase.dropped else None
+    texts["merged_into"] = clean(values["merged_into"], "merged_into") if phase is Phase.MERGED else None
     return Report(
-        phase=Phase(values["phase"]),
+        phase=phase,
         confidence=Confidence(values["confidence"]) if values["confidence"] else None,
         percent=None if by_milestones else _whole_number(values["percent"]),
         **texts,

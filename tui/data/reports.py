@@ -11,7 +11,7 @@ from tui.data.form import Opening, entry_of, label_of, standing_fields
 if TYPE_CHECKING:
     from planner.drafts import Draft
     from planner.queries.seen import Seen
-    from planner.writes.entries import EntryRecorded
+    from planner.writes.entries import Entry, EntryRecorded
     from tui.data.door import Door
 
 
@@ -37,18 +37,30 @@ def open_form(door: "Door", code: str, *, drafted: bool = True) -> Opening:
     return _with_draft(door, fresh) if drafted else fresh
 
 
-def save(door: "Door", opening: Opening, values: Mapping[str, str]) -> "EntryRecorded":
+def save(door: "Door", opening: Opening, values: Mapping[str, str], *, asks: bool = True) -> "EntryRecorded":
     """Record all that a form says as of today, in one transaction.
 
-    Raises ConflictError where somebody else wrote since the form was begun, BadValueError for what cannot be so.
+    Raises ConflictError where somebody else wrote since the form was begun, BadValueError for what cannot be so, and
+    where it `asks` DoubtfulError for what does not fit together.
     """
+    return _record(door, opening, entry_of(opening, values), asks)
+
+
+def save_unchanged(door: "Door", opening: Opening) -> "EntryRecorded":
+    """Report on purpose that nothing changed. Raises NotAllowedError where nothing can have stayed as it was."""
+    from planner.writes.entries import Entry
+    from planner.writes.status import Report
+
+    return _record(door, opening, Entry(Report(unchanged=True)), asks=False)
+
+
+def _record(door: "Door", opening: Opening, entry: "Entry", asks: bool) -> "EntryRecorded":
     from planner.writes.entries import record_entry
 
-    entry = entry_of(opening, values)
     with door.writing() as (session, plan):
         day, code = door.today(plan), opening.item.code
         return record_entry(
-            session, door.actor, plan, code, entry, seen=opening.seen, as_of=day, today=day, at=door.now()
+            session, door.actor, plan, code, entry, seen=opening.seen, asks=asks, as_of=day, today=day, at=door.now()
         )
 
 

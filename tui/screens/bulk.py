@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.errors import BadValueError, PlannerError
-from planner.vocabulary import Confidence, Phase
+from planner.vocabulary import OPEN_PHASES, Confidence, Phase
 from tui import keys
 from tui.data.bulk import preview, record
 from tui.marks import MUTED, STRONG, TROUBLE, mark, one_line
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from planner.writes.bulk import BulkLine
+
+# What is set: phase, confidence, note, and whether it is reported that nothing changed.
+Change = tuple[Phase | None, Confidence | None, str, bool]
 
 # Seconds after the last key until the preview follows.
 SOON = 0.2
@@ -68,7 +71,8 @@ class BulkScreen(Page):
         super().__init__()
         self._codes = list(codes)
         self._lines: tuple[BulkLine, ...] = ()
-        self._previewed: tuple[Phase | None, Confidence | None, str] | None = None
+        self._previewed: Change | None = None
+        self._doubted: Change | None = None
         self._later: Timer | None = None
         self._saving = False
 
@@ -77,11 +81,14 @@ class BulkScreen(Page):
         yield Static(Content.styled(f"The same on {len(self._codes)} items", STRONG), markup=False, id="subject")
         yield Static(markup=False, id="message")
         leave = Content.styled("· as it is", MUTED)
-        yield from field_row("Phase", WordField("phase", ("", *Phase), [leave, *(mark(phase) for phase in Phase)]))
+        yield from field_row(
+            "Phase", WordField("phase", ("", *OPEN_PHASES), [leave, *(mark(phase) for phase in OPEN_PHASES)])
+        )
         yield from field_row(
             "Confidence", WordField("confidence", ("", *Confidence), [leave, *(mark(rating) for rating in Confidence)])
         )
         yield from field_row("Note", TextField("note", hint="what was done, the same on all of them"))
+        yield from field_row("No change", WordField("unchanged", ("", "yes"), [leave, Content("no change on any")]))
         yield Table(COLUMNS, lambda line: line.code, empty="Choose what to set: what will change is shown here.")
         yield Static(markup=False, id="bulk-line")
 
@@ -91,12 +98,13 @@ class BulkScreen(Page):
         self.query_one("#phase").focus()
 
     @property
-    def _change(self) -> tuple[Phase | None, Confidence | None, str]:
+    def _change(self) -> Change:
         phase, confidence = self.query_one("#phase", WordField).said, self.query_one("#confidence", WordField).said
         return (
             Phase(phase) if phase else None,
             Confidence(confidence) if confidence else None,
             self.query_one("#note", TextField).said,
+            bool(self.query_one("#unchanged", WordField).said),
         )
 
     def on_options_chosen(self) -> None:
@@ -115,7 +123,7 @@ class BulkScreen(Page):
 
     def _preview(self) -> None:
         door, codes, change = self.planner.door, self._codes, self._change
-        if change == (None, None, "") or self._saving:
+        if change == (None, None, "", False) or self._saving:
             return
 
         def arrived(lines: "tuple[BulkLine, ...]") -> None:
@@ -149,8 +157,10 @@ class BulkScreen(Page):
             return
         self._saving = True
         self._say(Content.styled("Saving…", MUTED))
-        door = self.planner.door
-        self.planner.ask(self, lambda: record(door, lines, *change), self._saved, self._refused, group="save")
+        door, asks = self.planner.door, self._doubted != change
+        self.planner.ask(
+            self, lambda: record(door, lines, *change, asks=asks), self._saved, self._refused, group="save"
+        )
 
     def _saved(self, codes: tuple[str, ...]) -> None:
         key = self.planner.key_for("app.undo")
@@ -160,8 +170,14 @@ class BulkScreen(Page):
     def _refused(self, error: PlannerError) -> None:
         """Say what is wrong. Where somebody reported meanwhile, what will change is looked at anew."""
         from planner.writes.conflicts import ConflictError
+        from planner.writes.doubts import DoubtfulError
 
         self._saving = False
+        if isinstance(error, DoubtfulError):
+            self._doubted = self._previewed
+            again = f"{self.planner.key_for('bulk.save')} again records it all the same."
+            self._say(Content.assemble((f"? {error.where}: {error.what}. ", f"bold {TROUBLE}"), again))
+            return
         told = f"{error.where}: {error.what}" if error.where else error.what
         self._say(Content.assemble((f"! {sentence(told)} ", TROUBLE), sentence(error.do) if error.do else ""))
         if isinstance(error, ConflictError):

@@ -12,8 +12,9 @@ from textual.widgets import Static
 from planner.vocabulary import Completion
 from tui import keys
 from tui.copying import Copied
-from tui.data.answers import confirm, give_back
+from tui.data.answers import confirm, falling_back, give_back
 from tui.data.my_week import WeekPage, read_week, why_owed
+from tui.data.reports import open_form, save_unchanged
 from tui.marks import MUTED, STRONG, bar, mark, one_line
 from tui.screens.page import Page
 from tui.widgets.blocks import BlockPane
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
     from planner.queries.overview import Overview
     from planner.queries.views import ItemView
     from planner.writes.confirmations import Answered
+    from planner.writes.entries import EntryRecorded
 
 _LISTS = ("Owed", "Reported", "To confirm")
 _REPORTED, _TO_CONFIRM = 1, 2
 _EMPTY = (
     "Done: nothing is owed this week.",
     "Nothing has been reported this week yet.",
-    "No completion waits to be confirmed.",
+    "Nothing waits to be confirmed.",
 )
 
 
@@ -77,7 +79,7 @@ class MyWeekScreen(Page):
         ]
 
     def _why(self, item: "ItemView") -> Content:
-        told = mark(Completion.AWAITING) if item.completion is Completion.AWAITING else Content(why_owed(item))
+        told = _awaits(item) if item.completion is Completion.AWAITING else Content(why_owed(item))
         if item.code in self.planner.draft_codes:
             return Content.assemble(("▪ draft", "$text-accent"), "; " if told.plain else "", told)
         return told
@@ -175,18 +177,43 @@ class MyWeekScreen(Page):
             self.planner.open_item(self._item.code, [item.code for item in self.query_one(Table).rows])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Answering is offered to those who may, in the lists of what was reported."""
+        """Answering is offered to those who may, in the lists of what was reported; no change of what is owed."""
+        if action == "unchanged":
+            return self.shown == 0
         if action in ("confirm", "give_back"):
             listed = _TO_CONFIRM if action == "confirm" else _REPORTED
             return self._page is not None and self._page.confirms and self.shown >= listed
         return super().check_action(action, parameters)
 
     def action_confirm(self) -> None:
-        """Confirm that the item under the cursor is completed."""
+        """Confirm that the item under the cursor has ended as reported."""
         item, door = self._item, self.planner.door
         if item is not None and self.may_write():
             code, seen = item.code, item.last.id if item.last else None
             self.planner.ask(self, lambda: confirm(door, code, seen), self._answered, self._refused, group="answer")
+
+    def action_unchanged(self) -> None:
+        """Report on purpose that nothing changed on the item under the cursor, once that is confirmed."""
+        from tui.screens.no_change import NoChangeDialog
+
+        item, door = self._item, self.planner.door
+        if item is None or not self.may_write():
+            return
+        if item.last is None:
+            self.notify(f"Nobody has reported on {item.code} yet, so nothing can be unchanged.", markup=False)
+            return
+
+        def recorded(recorded: "EntryRecorded") -> None:
+            self.notify(f"{recorded.code}: no change reported.", markup=False)
+            self.planner.read_again([recorded.code])
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                code = item.code
+                work = lambda: save_unchanged(door, open_form(door, code, drafted=False))  # noqa: E731
+                self.planner.ask(self, work, recorded, self._refused, group="answer")
+
+        self.app.push_screen(NoChangeDialog(item), answered)
 
     def action_give_back(self) -> None:
         """Return the last report on the item under the cursor, with the reason."""
@@ -198,7 +225,7 @@ class MyWeekScreen(Page):
         if item.last is None:
             self.notify(f"Nobody has reported on {item.code} yet.", markup=False)
             return
-        code, seen = item.code, item.last.id
+        code, seen, reporter = item.code, item.last.id, item.last.actor
 
         def answered(reason: str | None) -> None:
             if reason is not None:
@@ -206,11 +233,15 @@ class MyWeekScreen(Page):
                     self, lambda: give_back(door, code, seen, reason), self._answered, self._refused, group="answer"
                 )
 
-        self.app.push_screen(ReturnDialog(code, item.last.actor), answered)
+        def asked(falling: tuple[str, ...]) -> None:
+            self.app.push_screen(ReturnDialog(code, reporter, falling), answered)
+
+        self.planner.ask(self, lambda: falling_back(door, code), asked, self._refused, group="answer")
 
     def _answered(self, answer: "Answered") -> None:
         key = self.planner.key_for("app.undo")
-        self.notify(f"{answer.code}: {answer.outcome.value}. {key} takes it back.", markup=False)
+        fell = f" Fell back with it: {'; '.join(answer.fell_back)}." if answer.fell_back else ""
+        self.notify(f"{answer.code}: {answer.outcome.value}.{fell} {key} takes it back.", markup=False)
         self.planner.action_reload()
 
     def _refused(self, error: "PlannerError") -> None:
@@ -224,6 +255,11 @@ class MyWeekScreen(Page):
             for item in self._lists()[self.shown]
         )
         return Copied(f"My week: {_LISTS[self.shown].lower()}", columns, rows)
+
+
+def _awaits(item: "ItemView") -> Content:
+    """An ending that waits for somebody's word, and which it is."""
+    return Content.assemble(mark(Completion.AWAITING), ": ", mark(item.phase))
 
 
 def _last(item: "ItemView") -> Content:

@@ -80,7 +80,7 @@ class OverviewScreen(Page):
             self._to_check,
             (*standing.contradictions, *standing.awaiting),
             "To check",
-            "No contradictions, and no completion waits for confirmation.",
+            "No contradictions, and no ending waits for confirmation.",
         )
 
     def _fill(self, table: Table[Any], rows: Sequence[Any], title: str, empty: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from planner.errors import PlannerError
 from planner.vocabulary import Phase
 from tui import keys
 from tui.data.form import Opening, label_of
-from tui.data.reports import open_form, save
+from tui.data.reports import open_form, save, save_unchanged
 from tui.drafting import Drafting
 from tui.marks import MUTED, TROUBLE
 from tui.rounds import Round
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.queries.item import ItemDetail
+    from planner.writes.doubts import DoubtfulError
     from planner.writes.entries import EntryRecorded
     from tui.data.door import Door
     from tui.data.merging import Resolution
 
 _STILL_HERE = "Nothing was saved; what you typed is still here."
-_WAITS = "Completing asks for evidence, and waits for a manager's confirmation."
+_WAITS = "Completed asks for evidence, cancelled and merged for a reason; a manager confirms it."
 
 
 class ReportScreen(Page):
@@ -61,6 +63,9 @@ class ReportScreen(Page):
         self._sent: Mapping[str, str] = opening.values
         self._aside: Opening | None = None
         self._told_to_wait = False
+        self._doubted: Mapping[str, str] | None = None
+        # A key that was pressed before this form stood on the screen was not meant for it.
+        self._painted_at = float("inf")
         self._drafting.begin(opening)
 
     @property
@@ -87,6 +92,10 @@ class ReportScreen(Page):
         """Say what there is to say of a draft."""
         super().on_mount()
         self._greet()
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        self._painted_at = monotonic()
 
     def _greet(self, told: str = "") -> None:
         draft = draft_told(self.opening, self._door.now(), self.planner.key_for("report.start_over"))
@@ -101,6 +110,7 @@ class ReportScreen(Page):
             await self.mount(Form(opening), after=self.query_one("#message"))
         self._greet(told)
         self.planner.release_keys()
+        self.call_after_refresh(self._painted)
 
     def _say(self, message: str | Content, style: str = MUTED) -> None:
         line = self.query_one("#message", Static)
@@ -108,17 +118,56 @@ class ReportScreen(Page):
         line.display = bool(message)
 
     def action_save(self) -> None:
-        """Record all that the form says, in a thread; the form stays as it is until that has worked."""
+        """Record all that the form says.
+
+        A key that was pressed before the form was there is not meant for it, unless something was typed ahead.
+        """
+        if self.planner.key_arrived >= self._painted_at or self.form.values != self.opening.values:
+            self._save()
+
+    def _save(self) -> None:
+        """Record it; what was asked about and stands as it stood then is meant."""
+        door, opening, sent = self._door, self.opening, self.form.values
+        asks = self._doubted != sent
+        self._record(sent, lambda: save(door, opening, sent, asks=asks))
+
+    def action_unchanged(self) -> None:
+        """Report on purpose that nothing changed, once that is confirmed."""
+        from tui.screens.no_change import NoChangeDialog
+
+        door, opening, values = self._door, self.opening, self.form.values
+        if self._saving or self.planner.key_arrived < self._painted_at:
+            return
+        if opening.changed(values):
+            self._say("Something was typed: save it, or start over.", TROUBLE)
+            return
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self._record(values, lambda: save_unchanged(door, opening))
+
+        self.app.push_screen(NoChangeDialog(opening.item), answered)
+
+    def action_end(self) -> None:
+        """Lead to the endings of the item."""
+        self.form.end()
+
+    def on_word_field_guarded(self) -> None:
+        """Say how an item is ended, as the arrows do not lead there."""
+        self._say(f"{self.planner.key_for('report.end')} ends the item: completed, cancelled or merged.")
+
+    def _record(self, sent: Mapping[str, str], writing: "Callable[[], EntryRecorded]") -> None:
+        """Write, in a thread; the form stays as it is until that has worked."""
         if self._saving:
             return
         self._saving = True
         self._drafting.stop()
         self._say("Saving…")
-        self._sent = self.form.values
-        door, opening, sent, drop = self._door, self.opening, self._sent, self._drafting.dropping(self.opening)
+        self._sent = sent
+        drop = self._drafting.dropping(self.opening)
 
         def work() -> "tuple[EntryRecorded, PlannerError | None]":
-            return save(door, opening, sent), drop()
+            return writing(), drop()
 
         self.planner.hold_keys()
         self.planner.ask(self, work, self._saved, self._refused, group="save")
@@ -128,8 +177,9 @@ class ReportScreen(Page):
         self._saving = False
         self._round.reported(self._code)
         self.planner.mark_draft(self._code, there=hindered is not None)
-        completes = self._sent["phase"] == Phase.COMPLETED != self.opening.item.phase
-        told = recorded_told(recorded, completes=completes)
+        phase = Phase(self._sent["phase"])
+        ends = phase if phase.terminal and phase is not self.opening.item.phase else None
+        told = recorded_told(recorded, ends)
         if hindered is not None:
             self.notify(f"It is saved, but its draft stays: {hindered.message}", severity="warning", markup=False)
         since = {name: text for name, text in self.form.values.items() if text != self._sent[name]}
@@ -142,16 +192,28 @@ class ReportScreen(Page):
     def _refused(self, error: PlannerError) -> None:
         """Say what is wrong, and lead to the field it is about; where somebody wrote meanwhile, show both versions."""
         from planner.writes.conflicts import ConflictError
+        from planner.writes.doubts import DoubtfulError
 
         self._saving = False
         self.planner.release_keys()
         self._drafting.keep(self.opening, self.form.values)
+        if isinstance(error, DoubtfulError):
+            self._ask(error)
+            return
         if isinstance(error, ConflictError):
             self._show_both(error.theirs)
             return
         name = error.where.removeprefix("--").replace("-", "_")
         self._say(Content.assemble(refused_told(error, label_of(name)), f" {_STILL_HERE}"))
         self.form.lead_to(name)
+
+    def _ask(self, error: "DoubtfulError") -> None:
+        """Show what does not fit, beside the field in which it shows; the same saved again is meant."""
+        self._doubted = self._sent
+        told = "; ".join(doubt.what for doubt in error.doubts)
+        again = f"{self.planner.key_for('report.save')} again records it all the same."
+        self._say(Content.assemble((f"? {told}. ", f"bold {TROUBLE}"), again))
+        self.form.lead_to(error.doubts[0].field)
 
     def _show_both(self, theirs: "ItemDetail") -> None:
         from tui.screens.conflict import ConflictScreen
@@ -170,7 +232,7 @@ class ReportScreen(Page):
         await self._load(resolution.opening)
         self._drafting.keep(resolution.opening, resolution.opening.values)
         if resolution.save:
-            self.action_save()
+            self._save()
 
     def _go_on(self, told: str) -> None:
         """On to the next item of the queue; after the last, back to where the form was opened."""
@@ -227,9 +289,10 @@ class ReportScreen(Page):
             self.notify("Nothing was said here last time.", markup=False)
 
     def on_form_changed(self) -> None:
-        """Keep a draft; and say what completing an item means."""
+        """Keep a draft; and say what ending an item means."""
         values = self.form.values
-        if not self._told_to_wait and values["phase"] == Phase.COMPLETED != self.opening.stood["phase"]:
+        phase = Phase(values["phase"])
+        if not self._told_to_wait and phase.terminal and phase != self.opening.stood["phase"]:
             self._told_to_wait = True
             self._say(_WAITS)
         if not self._saving:

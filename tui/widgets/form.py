@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static, TextArea
 
-from planner.vocabulary import Confidence, MeasuredBy, Phase
-from tui.data.form import TEXTS, Opening, indicator_field, said_before
+from planner.vocabulary import OPEN_PHASES, TERMINAL_PHASES, Confidence, MeasuredBy, Phase
+from tui.data.form import ENDING, TEXTS, Opening, indicator_field, said_before
 from tui.marks import HEADING, MUTED, mark, one_line, percent
-from tui.widgets.form_fields import DateField, Field, LineField, TextField, WordField
+from tui.widgets.form_fields import DateField, Field, FixedField, LineField, TextField, WordField
 from tui.widgets.form_milestone import MilestoneMet, MilestoneRow
 from tui.widgets.options import Options
 
@@ -45,9 +45,10 @@ class Form(VerticalScroll, can_focus=False):
             yield from self._indicators()
 
     def on_mount(self) -> None:
-        """Fill in what stands, and begin at the top."""
+        """Fill in what stands, and begin with what was done."""
         self.fill(self.opening.values)
-        self.query_one("#phase").focus(scroll_visible=False)
+        self._show_ending()
+        self.query_one("#done").focus(scroll_visible=False)
 
     def _report(self) -> ComposeResult:
         item = self.opening.item
@@ -56,7 +57,15 @@ class Form(VerticalScroll, can_focus=False):
         # A rating once given stands until another takes its place, so "not rated" is offered only before the first.
         ratings = tuple(Confidence) if rated else (None, *Confidence)
         phase = before.phase if before else item.phase
-        yield from field_row("Phase", WordField("phase", tuple(Phase), [mark(each) for each in Phase], last_time=phase))
+        yield from field_row(
+            "Phase",
+            WordField("phase", PHASES, [mark(each) for each in PHASES], last_time=phase, guarded=TERMINAL_PHASES),
+        )
+        for name, label in ENDING.items():
+            said = (getattr(before, name) if before else None) or ""
+            with Horizontal(classes="field", id=f"row-{name}"):
+                yield Label(label, markup=False)
+                yield LineField(name, last_time=said, hint=_HINTS[name])
         yield from field_row(
             "Confidence",
             WordField(
@@ -75,9 +84,7 @@ class Form(VerticalScroll, can_focus=False):
         item, before = self.opening.item, said_before(self.opening.item)
         if item.measured_by is MeasuredBy.MILESTONES:
             told = f"{percent(item.actual)}: follows from the milestones met, so it is not typed"
-            field = LineField("percent", hint=told)
-            field.disabled = True
-            return field
+            return FixedField("percent", told=told)
         last = "" if before is None or before.percent is None else str(before.percent)
         field = LineField("percent", last_time=last, hint="0 to 100")
         field.type = "integer"
@@ -118,6 +125,7 @@ class Form(VerticalScroll, can_focus=False):
         for field in self.fields:
             if field.id is not None and field.id in values:
                 field.said = values[field.id]
+        self._show_ending()
         for row in self.query(MilestoneRow):
             row.refold()
             row.tell()
@@ -147,12 +155,23 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         if event.options.id == "phase":
             self._phase_chosen = True
+            self._show_ending()
             self._follow_phase()
         self._changed()
 
+    def _show_ending(self) -> None:
+        """Ask why where the phase is an ending that is no completion, and into which item it is merged."""
+        phase = Phase(self.query_one("#phase", WordField).said)
+        self.query_one("#row-ending_reason").display = phase.dropped
+        self.query_one("#row-merged_into").display = phase is Phase.MERGED
+
+    def end(self) -> None:
+        """Lead to the endings: completed first."""
+        self.query_one("#phase", WordField).enter()
+
     def _follow_phase(self) -> None:
         field = self.query_one("#percent", LineField)
-        if field.disabled:
+        if isinstance(field, FixedField):
             return
         if self.query_one("#phase", WordField).said == Phase.COMPLETED:
             field.said = "100"
@@ -190,7 +209,14 @@ class Form(VerticalScroll, can_focus=False):
         self.post_message(self.Changed(self))
 
 
-_HINTS = {"help_needed": "what would help, and from whom"}
+_HINTS = {
+    "help_needed": "what would help, and from whom",
+    "ending_reason": "why; a manager confirms it",
+    "merged_into": "the code of the item in which it goes on",
+}
+
+# As the form offers them: what leads to an ending stands at the end.
+PHASES = (*OPEN_PHASES, Phase.COMPLETED, Phase.CANCELLED, Phase.MERGED)
 
 
 def field_row(label: str, field: Field) -> ComposeResult:

@@ -1,12 +1,15 @@
 """The fields of a form: a text of several lines, a line, a date, a choice of words. Each says what stands in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from planner.dates.typed import read_day, read_deadline
@@ -117,13 +120,70 @@ class DateField(LineField):
         return read_deadline(text, self.today, str(self.id), start=self._start)
 
 
-class WordField(Choice):
-    """A choice of words of a vocabulary; the empty word stands for none."""
+class FixedField(LineField):
+    """A line that tells something and takes no text; it has its place among the fields all the same."""
 
-    def __init__(self, name: str, words: Sequence[str], labels: Sequence[Content], *, last_time: str = "") -> None:
+    def __init__(self, name: str, *, told: str) -> None:
+        super().__init__(name, hint=told)
+        # Only an empty text fits.
+        self.restrict = "()"
+
+
+def text_instead(widget: Widget, event: events.Key) -> None:
+    """Lead letters that are typed where none can stand to the screen's first text, so that none is lost or acts."""
+    texts = widget.screen.query(TextField)
+    if event.is_printable and event.character and texts:
+        event.stop()
+        event.prevent_default()
+        field = texts.first()
+        field.focus()
+        field.move_cursor(field.document.end)
+        field.insert(event.character)
+
+
+class WordField(Choice):
+    """A choice of words of a vocabulary; the empty word stands for none.
+
+    The arrows do not lead to the words that are `guarded`: those are chosen with `enter`, or by a click.
+    """
+
+    @dataclass
+    class Guarded(Message):
+        """An arrow would have led to a guarded word."""
+
+        field: "WordField"
+
+    def __init__(
+        self,
+        name: str,
+        words: Sequence[str],
+        labels: Sequence[Content],
+        *,
+        last_time: str = "",
+        guarded: Collection[str] = (),
+    ) -> None:
         super().__init__(labels, id=name)
         self.words = tuple(words)
         self.last_time = last_time
+        self._guarded = frozenset(guarded)
+
+    def action_step(self, by: int) -> None:
+        """The next word, or the one before."""
+        place = min(max(self.chosen + by, 0), len(self.words) - 1)
+        if self.words[place] in self._guarded and self.said not in self._guarded:
+            self.post_message(self.Guarded(self))
+        else:
+            super().action_step(by)
+
+    def enter(self) -> None:
+        """Choose the first of the guarded words, from which the arrows lead to the others and back."""
+        self.focus()
+        if self.said not in self._guarded:
+            self.choose(next(place for place, word in enumerate(self.words) if word in self._guarded))
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters are no choice: they are meant for a text."""
+        text_instead(self, event)
 
     @property
     def said(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -17,7 +18,7 @@ from planner.marks import SYMBOLS
 from tui import keys
 from tui.data.form import MILESTONE, Opening, date_start, milestone_field
 from tui.marks import MUTED, one_line
-from tui.widgets.form_fields import DateField, Field, LineField
+from tui.widgets.form_fields import DateField, Field, LineField, text_instead
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,6 +77,11 @@ class MilestoneLine(Widget, can_focus=True):
     def _typed(self, name: str, words: str) -> str:
         text = self.typed.get(name, "").strip()
         return f"{words} {text}" if text else ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters that are no keys of the line are meant for a text."""
+        if event.character != " " and not self._bindings.key_to_bindings.get(event.key):
+            text_instead(self, event)
 
     def action_tick(self) -> None:
         """Met today, or not after all."""

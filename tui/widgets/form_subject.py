@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from planner.errors import PlannerError
 from planner.rules.weeks import local_day
+from planner.vocabulary import Phase
 from tui.data.form import Opening
 from tui.marks import MUTED, STRONG, TROUBLE, one_line, right_to_left
 from tui.widgets.trouble import sentence
@@ -59,12 +60,14 @@ def draft_told(opening: Opening, now: datetime, over: str) -> str:
     return " ".join([*parts, *opening.notes])
 
 
-def recorded_told(recorded: "EntryRecorded", *, completes: bool) -> str:
-    """What a save recorded; a completion that was reported waits for somebody else."""
+def recorded_told(recorded: "EntryRecorded", ends: Phase | None) -> str:
+    """What a save recorded; an ending that was reported waits for somebody else."""
     counted = {"milestones": recorded.milestones, "new dates": recorded.dates, "values": recorded.observations}
-    told = ["report"] if recorded.reported else []
+    told = []
+    if recorded.report is not None:
+        told.append("no change" if recorded.report.unchanged else "report")
     told += [f"{name} {number}" for name, number in counted.items() if number]
-    waits = ". The completion waits for a manager's confirmation." if completes and recorded.reported else ""
+    waits = f". That it is {ends.value} waits for a manager's confirmation." if ends and recorded.reported else ""
     return f"Recorded on {recorded.code} as of {recorded.as_of}: {', '.join(told)}{waits}"
 
 

@@ -94,10 +94,13 @@ def _late(item: "ItemView", width: int) -> Iterator[Content]:
 
 
 def _answered(item: "ItemView", time_zone: str) -> Iterator[Content]:
-    """Whether a completion was confirmed, or what a manager returned and why; as long as it needs to be."""
+    """Whether an ending was confirmed, or what a manager returned and why; as long as it needs to be."""
     if item.completion is not Completion.NONE and item.last:
         told = f"  reported by {one_line(item.last.actor)} as of {item.last.as_of}"
-        yield Content.assemble((f"{'Completed':<{_LABEL}}", MUTED), mark(item.completion), (told, MUTED))
+        label = words(item.phase.value).capitalize()
+        yield Content.assemble((f"{label:<{_LABEL}}", MUTED), mark(item.completion), (told, MUTED))
+        if item.last.why_ended:
+            yield Content.assemble((f"{'Why':<{_LABEL}}", MUTED), one_line(item.last.why_ended))
     if item.returned:
         back = item.returned
         day = local_day(back.recorded_at, time_zone)

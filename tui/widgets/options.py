@@ -107,5 +107,5 @@ class Choice(Options, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = keys.CHOICE
 
     def action_step(self, by: int) -> None:
-        """The next answer, or the one before."""
-        self.choose((self.chosen + by) % len(self.labels))
+        """The next answer, or the one before; the first and the last are the ends."""
+        self.choose(min(max(self.chosen + by, 0), len(self.labels) - 1))

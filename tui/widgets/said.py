@@ -36,7 +36,7 @@ def said_blocks(item: "ItemView", as_of: date, time_zone: str, kept: "datetime |
     if kept is not None:
         yield Block(Content.styled(f"▪ Draft of {kept.astimezone(ZoneInfo(time_zone)):%Y-%m-%d %H:%M}", "$text-accent"))
     if item.completion is Completion.AWAITING:
-        yield Block(mark(Completion.AWAITING, ""))
+        yield Block(Content.assemble(mark(Completion.AWAITING), ": ", mark(item.phase)))
     yield Block(_progress(item))
     report = item.returned.report if item.returned else item.last
     yield from _report(report, "What came back" if item.returned else "Last report")

@@ -31,15 +31,21 @@ COUNTED: tuple[Counted, ...] = (
     State.OFF_TRACK,
     State.OVERDUE,
     State.SUSPENDED,
-    State.CLOSED,
+    State.COMPLETED,
+    State.DROPPED,
     Concern.SILENT,
     Concern.CONTRADICTION,
     Concern.AWAITING,
 )
 
-# Where a terminal is narrower than this, the count that is rarely more than a few is left out, and words are shorter.
+# Where a terminal is narrower than this, the counts that are rarely more than a few are left out and words are shorter.
 _ROOMY = 100
-_SHORTER: dict[Counted, str] = {Concern.CONTRADICTION: "at odds", Concern.AWAITING: "waits"}
+_RARE = (State.SUSPENDED, State.DROPPED)
+_SHORTER: dict[Counted, str] = {
+    State.COMPLETED: "done",
+    Concern.CONTRADICTION: "at odds",
+    Concern.AWAITING: "waits",
+}
 
 # Names have this much before bars have more than the least, and then three fifths up to so much.
 _NARROW_TITLE, _WIDEST_TITLE, _NARROWEST_BAR = 22, 46, 8
@@ -47,7 +53,7 @@ _NARROW_TITLE, _WIDEST_TITLE, _NARROWEST_BAR = 22, 46, 8
 
 def counted_in(width: int) -> tuple[Counted, ...]:
     """The counts that have room in a width."""
-    return tuple(word for word in COUNTED if width >= _ROOMY or word is not State.SUSPENDED)
+    return tuple(word for word in COUNTED if width >= _ROOMY or word not in _RARE)
 
 
 def number_of(word: Counted, roll_up: "RollUp") -> int:

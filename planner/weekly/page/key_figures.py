@@ -54,7 +54,7 @@ def _reported(now: RollUp, before: RollUp) -> KeyFigure:
 
 _TOLD = {
     Concern.CONTRADICTION: ("contradictions", "rated green, but overdue or off track"),
-    Concern.AWAITING: ("to be confirmed", "reported as completed"),
+    Concern.AWAITING: ("to be confirmed", "reported as completed, cancelled or merged"),
 }
 
 

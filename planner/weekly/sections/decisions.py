@@ -50,8 +50,9 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "Decision",
         ColumnType.WORD,
         lambda row: row.asked.ask,
-        "`confirm` a reported completion, or return it; `help` that the last report asks for; `report_anew` what a "
-        "manager returned; `unblock` what the last report says is in the way, where it asks for no help.",
+        "`confirm` that an item is completed, cancelled or merged, or return that report; `help` that the last report "
+        "asks for; `report_anew` what a manager returned; `unblock` what the last report says is in the way, where it "
+        "asks for no help.",
         one_of=tuple(Ask),
         required=True,
     ),
@@ -71,7 +72,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         ColumnType.TEXT,
         lambda row: row.asked.words,
         "What is asked, in the words of who asks: the help needed, the blocker, the manager's reason for returning; of "
-        "a completion what was done, else its evidence.",
+        "a completion what was done, else its evidence; of a cancelled or merged item why, and into which item.",
     ),
     Column(
         "asked_by",
@@ -87,7 +88,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         ColumnType.DATE,
         lambda row: row.asked.since,
         "Since when: the day of the first of the unbroken run of reports that ask for help, tell of a blocker or of "
-        "this completion; the day a report was returned, which can be after `as_of` where the file was made later.",
+        "this ending; the day a report was returned, which can be after `as_of` where the file was made later.",
         required=True,
     ),
     Column(

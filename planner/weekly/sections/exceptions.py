@@ -1,4 +1,4 @@
-"""The section `exceptions`: items that are red, amber, overdue, off track or contradict themselves, and why."""
+"""The section `exceptions`: items that are dropped, red, amber, overdue, off track or at odds, and why."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,6 +6,7 @@ from enum import StrEnum
 from planner.queries.register import code_order
 from planner.queries.views import ItemView
 from planner.rules.troubles import Trouble, troubles_of
+from planner.rules.weeks import Week
 from planner.weekly.about_item import (
     CONFIDENCE,
     DAYS_LATE,
@@ -42,14 +43,21 @@ class Exceptional:
         """Whether its last report says what is in the way."""
         if self.item.last is None:
             return CauseTold.NO_REPORT
-        return CauseTold.TOLD if self.item.last.blocker else CauseTold.NOT_TOLD
+        return CauseTold.TOLD if self.item.last.why_ended or self.item.last.blocker else CauseTold.NOT_TOLD
 
 
 def _rows(reading: WeekReading) -> list[Exceptional]:
+    week = reading.instance.week
     found = [
-        Exceptional(row.item, troubles_of(row.item), troubles_of(row.before), row.simulated) for row in reading.rows
+        Exceptional(row.item, _troubles(row.item, week), _troubles(row.before, week.previous), row.simulated)
+        for row in reading.rows
     ]
     return sorted((row for row in found if row.troubles), key=_worst_first)
+
+
+def _troubles(item: ItemView, week: Week) -> tuple[Trouble, ...]:
+    since = item.last.ended_on if item.last else None
+    return troubles_of(item, dropped_this_week=since is not None and week.monday <= since <= week.sunday)
 
 
 _ORDER = list(Trouble)
@@ -71,7 +79,8 @@ COLUMNS: tuple[Column[Exceptional], ...] = (
         "What holds",
         ColumnType.LIST,
         lambda row: _words(row.troubles),
-        "All that is wrong, the gravest first: `overdue`, `off_track`, `red`, `contradiction` (rated green while "
+        "All that is wrong, the gravest first: `cancelled` or `merged` (in the week in which that was reported, and as "
+        "long as nobody confirmed it), `overdue`, `off_track`, `red`, `contradiction` (rated green while "
         "overdue or off track), `amber`.",
         required=True,
     ),
@@ -101,9 +110,9 @@ COLUMNS: tuple[Column[Exceptional], ...] = (
         "cause",
         "Cause",
         ColumnType.TEXT,
-        lambda row: of_report(row, lambda report: report.blocker),
-        "What the last report says is in the way, in the officer's words. It may be older than this week: see "
-        "`last_update`. Empty where none was told.",
+        lambda row: of_report(row, lambda report: report.why_ended or report.blocker),
+        "What the last report says is in the way, in the officer's words; of a cancelled or merged item why, and into "
+        "which item it was merged. It may be older than this week: see `last_update`. Empty where none was told.",
     ),
     Column(
         "next_step",
@@ -125,8 +134,9 @@ COLUMNS: tuple[Column[Exceptional], ...] = (
 EXCEPTIONS = Section(
     name="exceptions",
     title="Exceptions",
-    answers="Which open items are rated red or amber, overdue, off track, or rated green against their dates; why, and "
-    "what comes next? The gravest come first, the longest late before others.",
+    answers="Which items were cancelled or merged; which open ones are rated red or amber, overdue, off track, or "
+    "rated green against their dates; why, and what comes next? The gravest come first, the longest late before "
+    "others.",
     columns=COLUMNS,
     rows=_rows,
     key=("code",),

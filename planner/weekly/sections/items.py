@@ -1,6 +1,7 @@
 """The section `items`: every item of the plan, beside the week before."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Protocol
 
 from planner.queries.views import ItemView, MilestoneView, OrganisationView
@@ -23,6 +24,13 @@ from planner.weekly.about_item import (
     of_report,
 )
 from planner.weekly.table import Column, ColumnType, Section, Value
+
+
+class ReportSays(StrEnum):
+    """Whether a report says something new."""
+
+    NEWS = "news"
+    NO_CHANGE = "no_change"
 
 
 class Before(Protocol):
@@ -87,8 +95,8 @@ COLUMNS: tuple[Column[Beside], ...] = (
         "Completion",
         ColumnType.WORD,
         lambda row: row.item.completion,
-        "`awaiting` where an item is reported as completed and nobody has confirmed it yet, `confirmed`; `none` in any "
-        "other phase.",
+        "Of an item that is reported as completed, cancelled or merged: `awaiting` where nobody has confirmed that "
+        "yet, or `confirmed`; `none` in any other phase.",
         one_of=tuple(Completion),
         required=True,
     ),
@@ -135,7 +143,7 @@ COLUMNS: tuple[Column[Beside], ...] = (
         "Next milestone",
         ColumnType.TEXT,
         lambda row: _of_milestone(row, lambda milestone: milestone.title),
-        "The first milestone, by current date, that is not met. Empty where all are, or the item is closed.",
+        "The first milestone, by current date, that is not met. Empty where all are, or the item is reported as ended.",
     ),
     Column(
         "next_milestone_date",
@@ -173,6 +181,22 @@ COLUMNS: tuple[Column[Beside], ...] = (
         "What help the last report asks for.",
     ),
     LAST_UPDATE,
+    Column(
+        "report",
+        "Report",
+        ColumnType.WORD,
+        lambda row: of_report(row, lambda report: ReportSays.NO_CHANGE if report.unchanged else ReportSays.NEWS),
+        "What the last report says: `news`, or `no_change` where its officer reported on purpose that nothing changed "
+        "since the report before. Empty where there is none.",
+        one_of=tuple(ReportSays),
+    ),
+    Column(
+        "ended",
+        "Why ended",
+        ColumnType.TEXT,
+        lambda row: of_report(row, lambda report: report.why_ended),
+        "Why the item is reported as cancelled or merged, and into which item it was merged. Empty for all others.",
+    ),
     Column(
         "returned",
         "Returned",

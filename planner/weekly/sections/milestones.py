@@ -80,7 +80,8 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         ColumnType.WORD,
         lambda row: row.deadline.state,
         "`overdue` where the current date has passed, `open` where it comes in the next two weeks (14 days; what is "
-        "due on the file's own day is open). Dates met, of closed items and of suspended items are left out.",
+        "due on the file's own day is open). Dates met, of suspended items, and of items that ended or are reported "
+        "as completed are left out.",
         one_of=(DeadlineState.OVERDUE, DeadlineState.OPEN),
         required=True,
     ),

@@ -20,7 +20,7 @@ from planner.weekly.table import Column, ColumnType, Section
 
 # What has a cause, which a report tells as what is in the way; and what its reporter may have explained either way.
 _CAUSED = (MoveKind.WORSE, MoveKind.FELL_BACK)
-_EXPLAINED = (MoveKind.SUSPENDED, MoveKind.REMOVED, MoveKind.REOPENED)
+_EXPLAINED = (MoveKind.SUSPENDED, MoveKind.DROPPED, MoveKind.REOPENED)
 
 # What an item got worse to, the gravest first.
 _GRAVEST = (Schedule.OVERDUE, Schedule.OFF_TRACK, Confidence.RED, Schedule.BEHIND, Confidence.AMBER)
@@ -102,6 +102,8 @@ def _said(report: StatusView, kind: MoveKind) -> str | None:
     """What a report says of a movement. What was done is no reason for what went wrong meanwhile."""
     if kind in _CAUSED:
         return report.blocker
+    if kind is MoveKind.DROPPED:
+        return report.why_ended or report.blocker or report.done
     return (report.blocker or report.done) if kind in _EXPLAINED else report.done
 
 
@@ -138,9 +140,9 @@ COLUMNS: tuple[Column[Movement], ...] = (
         ColumnType.WORD,
         lambda row: row.move.kind,
         "`worse` or `better` (schedule or confidence), `fell_back` (less done than before), `re_dated` (a due date or "
-        "a milestone's date moved), `suspended`, `resumed`, `removed` (cancelled or merged; nothing is ever deleted), "
-        "`reopened`, `new` (added to the register in this week), `closed` (completed), `started`, `met` (a milestone), "
-        "`progressed`.",
+        "a milestone's date moved), `suspended`, `resumed`, `dropped` (reported as cancelled or merged, confirmed or "
+        "not), `reopened`, `new` (added to the register in this week), `completed` (reported as that), `started`, "
+        "`met` (a milestone), `progressed`.",
         one_of=tuple(MoveKind),
         required=True,
     ),
@@ -196,9 +198,9 @@ COLUMNS: tuple[Column[Movement], ...] = (
         ColumnType.TEXT,
         lambda row: row.why.reason if row.why else None,
         "What is said of it by who recorded it: the reason given for a moved date; where something got worse or fell "
-        "back, what this week's report says is in the way; where an item was suspended, removed or reopened that, else "
-        "what was done; of the rest what was done. Empty where that is not told, or no report came: a schedule gets "
-        "worse by itself.",
+        "back, what this week's report says is in the way; where an item was dropped why, and into which item it was "
+        "merged; where it was suspended or reopened what is in the way, else what was done; of the rest what was "
+        "done. Empty where that is not told, or no report came: a schedule gets worse by itself.",
     ),
     Column(
         "on",

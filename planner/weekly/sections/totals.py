@@ -9,7 +9,7 @@ from planner.queries.standings import kind_standings, organisation_standings, th
 from planner.queries.views import ItemView
 from planner.rules.figures import points_between, tenths
 from planner.rules.rollup import RollUp, roll_up
-from planner.vocabulary import Concern, Confidence, Freshness, Phase, Schedule
+from planner.vocabulary import Concern, Confidence, Freshness, Phase, Schedule, State
 from planner.weekly.reading import WeekReading
 from planner.weekly.table import Column, ColumnType, Section, Value
 
@@ -86,7 +86,7 @@ def _rated(confidence: Confidence) -> Column[Total]:
     return _count(
         confidence.value,
         lambda all_: all_.confidences[confidence],
-        f"Those last rated {confidence.value}, closed or not.",
+        f"Those last rated {confidence.value}, ended or not.",
     )
 
 
@@ -117,14 +117,16 @@ COLUMNS: tuple[Column[Total], ...] = (
         "What it is called: the plan's title, the theme with its number, the organisation, the kind.",
         required=True,
     ),
-    _count("items", lambda all_: all_.items, "How many items there are, cancelled and merged ones too."),
+    _count(
+        "items", lambda all_: all_.items, "How many items there are, cancelled and merged ones too: what was promised."
+    ),
     Column(
         "percent",
         "Percent",
         ColumnType.DECIMAL,
         lambda row: tenths(row.now.actual),
-        "The mean of the items' percents by their weights. What was never reported on counts as 0; cancelled and "
-        "merged items are left out. Empty where no other is there.",
+        "The mean of the items' percents by their weights. What was never reported on counts as 0; items that "
+        "were dropped are left out. Empty where no other is there.",
     ),
     Column(
         "expected_percent",
@@ -145,8 +147,14 @@ COLUMNS: tuple[Column[Total], ...] = (
     _in_phase(Phase.SUSPENDED, "Those halted."),
     _in_phase(Phase.COMPLETED, "Those reported as completed, confirmed or not."),
     _changed("completed", lambda all_: all_.phases[Phase.COMPLETED]),
-    _in_phase(Phase.CANCELLED, "Those given up."),
-    _in_phase(Phase.MERGED, "Those that go on as part of another."),
+    _in_phase(Phase.CANCELLED, "Those reported as given up, confirmed or not."),
+    _in_phase(Phase.MERGED, "Those reported to go on as part of another, confirmed or not."),
+    _count(
+        "dropped",
+        lambda all_: all_.states[State.DROPPED],
+        "Those cancelled or merged, as somebody else confirmed: no longer averaged, and no longer late.",
+    ),
+    _changed("dropped", lambda all_: all_.states[State.DROPPED]),
     _rated(Confidence.GREEN),
     _rated(Confidence.AMBER),
     _rated(Confidence.RED),
@@ -154,24 +162,24 @@ COLUMNS: tuple[Column[Total], ...] = (
     _scheduled(Schedule.ON_TRACK, "Those on track by their dates, completed ones among them."),
     _scheduled(Schedule.BEHIND, "Those behind."),
     _scheduled(Schedule.OFF_TRACK, "Those off track."),
-    _scheduled(Schedule.OVERDUE, "Those not closed after their due date."),
+    _scheduled(Schedule.OVERDUE, "Those past their due date that have not ended, or whose ending nobody confirmed."),
     _changed("overdue", lambda all_: all_.schedules[Schedule.OVERDUE]),
     _count(
         "no_schedule",
         lambda all_: all_.schedules[Schedule.NONE],
-        "Those suspended, cancelled or merged, which have none.",
+        "Those suspended or dropped, which have none.",
     ),
     _fresh(Freshness.REPORTED, "Those reported on in this week and still open."),
     _changed("reported", lambda all_: all_.freshnesses[Freshness.REPORTED]),
     _fresh(Freshness.DUE, "Those that owe a report for this week."),
     _fresh(Freshness.STALE, "Those that owe one since four weeks, or what the plan sets."),
     _fresh(Freshness.NEVER, "Those that owe one and never had any."),
-    _fresh(Freshness.NOT_OWED, "Those that owe none: closed, or not to start yet."),
+    _fresh(Freshness.NOT_OWED, "Those that owe none: reported as ended, or not to start yet."),
     _count("contradictions", lambda all_: all_.contradictions, "Those rated green while overdue or off track."),
     _count(
         "awaiting_confirmation",
         lambda all_: all_.concerns[Concern.AWAITING],
-        "Completions that nobody has confirmed yet.",
+        "Those reported as completed, cancelled or merged, which nobody has confirmed yet.",
     ),
 )
 

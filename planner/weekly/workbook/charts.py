@@ -22,12 +22,13 @@ DATA_NAME = "Chart data"
 
 # The colour of each series; neighbours differ in lightness, so that they differ in grey print too.
 COLOURS = {
-    "closed": "#1B5E7D",
+    "completed": "#1B5E7D",
     "on track": "#8CC5A2",
     "behind": "#F2C14E",
     "off track": "#E07A3F",
     "overdue": "#A3201D",
     "suspended": "#B9A7CC",
+    "dropped": "#6E757C",
     "percent": "#1B5E7D",
     "expected percent": "#B8BEC4",
     "reported": "#8CC5A2",

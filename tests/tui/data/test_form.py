@@ -42,13 +42,17 @@ def test_a_returned_report_stands_whole_to_be_put_right_and_is_owed_anew(told):
         return_report(session, COLLEAGUE, plan_of(session), "T-001", "No proof.", today=TODAY, at=noon(TODAY))
     opening = open_form(door_to(told.url), "T-001")
     assert opening.stood["done"] == "Stones laid."
-    assert entry(opening).report.done == "Stones laid."
+    assert entry(opening, next="Put right.").report.done == "Stones laid."
 
 
-def test_an_unchanged_form_is_a_report_where_one_is_owed_and_nothing_where_it_was_made(door, opened):
-    assert entry(opened).report == Report(phase=Phase.IN_PROGRESS, confidence=Confidence.AMBER)
-    with pytest.raises(BadValueError, match="nothing was changed"):
-        entry(open_form(door, "T-001"))
+def test_an_empty_form_is_no_report_whether_one_is_owed_or_was_made(door, opened):
+    for opening in (opened, open_form(door, "T-001")):
+        with pytest.raises(BadValueError, match="nothing was typed"):
+            entry(opening)
+
+
+def test_a_milestone_alone_is_said_in_a_report_where_one_is_owed(opened):
+    assert entry(opened, milestone_2_met="-3d").report == Report(phase=Phase.IN_PROGRESS, confidence=Confidence.AMBER)
 
 
 def test_after_this_weeks_report_a_value_is_recorded_without_another_report(door):
@@ -106,7 +110,7 @@ def test_completing_without_evidence_is_refused_at_the_evidence(door):
     opening = open_form(door, "T-001")
     with pytest.raises(BadValueError) as refused:
         save(door, opening, {**opening.values, "phase": "completed", "percent": "100"})
-    assert refused.value.where == "--evidence"
+    assert refused.value.where == "evidence"
 
 
 @pytest.mark.parametrize(

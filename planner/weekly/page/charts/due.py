@@ -16,7 +16,7 @@ MEANINGS = {
     DeadlineState.MET: "met",
     DeadlineState.OPEN: "open",
     DeadlineState.OVERDUE: "overdue",
-    DeadlineState.LAPSED: "lapsed: the item was closed without it",
+    DeadlineState.LAPSED: "lapsed: the item ended without it",
 }
 _WEEK = timedelta(weeks=1)
 

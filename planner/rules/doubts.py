@@ -1,0 +1,90 @@
+"""What does not fit together of an item: its dates, those of its milestones and the plan; its phase and its percent.
+
+None of it is forbidden, as life brings all of it about. Who records it is asked first whether it is meant.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from planner.vocabulary import MeasuredBy, Phase
+
+# Who reports all of it as done and not as completed is asked from this percent on.
+ALL_DONE = 100.0
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something that does not fit, and the field it shows in."""
+
+    field: str
+    what: str
+
+
+class DoubtedMilestone(Protocol):
+    """What the rules look at of a milestone."""
+
+    @property
+    def number(self) -> int: ...  # noqa: D102
+    @property
+    def current(self) -> date: ...  # noqa: D102
+    @property
+    def forecast(self) -> date | None: ...  # noqa: D102
+    @property
+    def met_on(self) -> date | None: ...  # noqa: D102
+
+
+class Doubted(Protocol):
+    """What the rules look at of an item."""
+
+    @property
+    def phase(self) -> Phase: ...  # noqa: D102
+    @property
+    def actual(self) -> float | None: ...  # noqa: D102
+    @property
+    def measured_by(self) -> MeasuredBy: ...  # noqa: D102
+    @property
+    def current_due(self) -> date: ...  # noqa: D102
+    @property
+    def milestones(self) -> Sequence[DoubtedMilestone]: ...  # noqa: D102
+
+
+def doubts_of(item: Doubted, first: date, last: date) -> tuple[Doubt, ...]:
+    """All that does not fit of an item in a plan that goes from one day to another."""
+    return (*_about_phase(item), *_about_dates(item, first, last))
+
+
+def _about_phase(item: Doubted) -> Iterator[Doubt]:
+    """The phase against what is done. A dropped item may be as far as it got."""
+    met = [step for step in item.milestones if step.met_on]
+    unmet = [str(step.number) for step in item.milestones if not step.met_on]
+    done = item.actual or 0.0
+    if item.phase is Phase.NOT_STARTED and (done > 0 or met):
+        told = f"{done:.0f}% is done" if done > 0 else f"milestone {met[0].number} is met"
+        yield Doubt("phase", f"it is not started, and {told}")
+    if item.phase in (Phase.IN_PROGRESS, Phase.SUSPENDED) and done >= ALL_DONE:
+        yield Doubt("phase", f"all of it is done, and it is {item.phase.value.replace('_', ' ')}, not completed")
+    if item.phase is Phase.COMPLETED and unmet:
+        several = "milestones" if len(unmet) > 1 else "milestone"
+        are = "are" if len(unmet) > 1 else "is"
+        yield Doubt("phase", f"it is completed, and {several} {', '.join(unmet)} {are} not met")
+
+
+def _about_dates(item: Doubted, first: date, last: date) -> Iterator[Doubt]:
+    """The dates of an item and of its milestones that are still to be kept."""
+    due = item.current_due
+    if not first <= due <= last:
+        yield Doubt("due", f"the due date {due} is outside the plan ({first} to {last})")
+    for step in item.milestones:
+        if step.met_on is not None:
+            continue
+        if step.current > due:
+            what = f"milestone {step.number} is agreed for {step.current}, after the item's due date ({due})"
+            yield Doubt(f"milestone_{step.number}_date", what)
+        elif not first <= step.current <= last:
+            what = f"milestone {step.number} is agreed for {step.current}, outside the plan ({first} to {last})"
+            yield Doubt(f"milestone_{step.number}_date", what)
+        if step.forecast is not None and step.forecast > due:
+            what = f"milestone {step.number} is expected on {step.forecast}, after the item's due date ({due})"
+            yield Doubt(f"milestone_{step.number}_forecast", what)

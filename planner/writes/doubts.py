@@ -1,0 +1,50 @@
+"""Asking whether something is meant that does not fit together, before it is recorded."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from planner.errors import PlannerError
+from planner.journal import Journal
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.queries.register import read_register
+from planner.rules.doubts import Doubt, doubts_of
+
+
+class DoubtfulError(PlannerError):
+    """What is to be recorded does not fit together; nothing was written. It is recorded once it is said to be meant."""
+
+    exit_code = 23
+
+    def __init__(self, code: str, doubts: Sequence[Doubt]) -> None:
+        self.doubts = tuple(doubts)
+        super().__init__(
+            "; ".join(doubt.what for doubt in doubts),
+            where=code,
+            do="Correct it, or say that it is meant: then it is recorded",
+        )
+
+
+@contextmanager
+def asking(journal: Journal, plan: PlanView, codes: Sequence[str], day: date, *, asks: bool) -> Iterator[None]:
+    """Look at some items before and after what is written inside; whoever writes and `asks` is told what came about.
+
+    Raises DoubtfulError for the first item of which something does not fit that did before. What did not fit already is
+    not asked about again.
+    """
+    if not asks:
+        yield
+        return
+    before = _doubts(journal, plan, codes, day)
+    yield
+    journal.session.flush()
+    for code, doubts in _doubts(journal, plan, codes, day).items():
+        new = [doubt for doubt in doubts if doubt not in before[code]]
+        if new:
+            raise DoubtfulError(code, new)
+
+
+def _doubts(journal: Journal, plan: PlanView, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
+    items = read_register(journal.session, plan, Point(day), codes)
+    return {item.code: doubts_of(item, plan.starts, plan.ends) for item in items}

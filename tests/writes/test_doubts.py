@@ -1,0 +1,85 @@
+"""What does not fit together is asked about before it is recorded, by whatever write, and only where it is new."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.db.database import Database
+from planner.vocabulary import Phase
+from planner.writes.bulk import BulkChange, record_bulk
+from planner.writes.dates import move_due_date, move_milestone
+from planner.writes.doubts import DoubtfulError
+from planner.writes.entries import Entry, MilestoneEntry, record_entry
+from planner.writes.milestones import forecast_milestone, meet_milestone
+from planner.writes.status import Report
+from tests.factories import ACTOR, noon, plan_of
+from tests.writes.refusals import refused
+
+TODAY = date(2020, 4, 1)
+NEXT_YEAR = date(2021, 3, 1)
+DAYS: dict[str, Any] = {"as_of": TODAY, "today": TODAY, "at": noon(TODAY)}
+NOW: dict[str, Any] = {"today": TODAY, "at": noon(TODAY)}
+
+
+def call(write: Any, on: tuple[Any, ...], *what: Any, **more: Any) -> object:
+    """Call a write of the core."""
+    return write(*on, *what, **more)
+
+
+WRITES: dict[str, Callable[[Any, bool], object]] = {
+    "a report": lambda on, asks: call(record_entry, on, "T-001", Entry(Report(percent=100)), asks=asks, **DAYS),
+    "a milestone in a report": lambda on, asks: call(
+        record_entry,
+        on,
+        "T-001",
+        Entry(milestones=(MilestoneEntry(2, moved_to=NEXT_YEAR, reason="Ice."),)),
+        asks=asks,
+        **DAYS,
+    ),
+    "several items": lambda on, asks: call(
+        record_bulk, on, ["P-001", "P-002"], BulkChange(phase=Phase.NOT_STARTED), asks=asks, **NOW
+    ),
+    "a moved milestone": lambda on, asks: call(move_milestone, on, "T-001", 2, NEXT_YEAR, "Ice.", asks=asks, **DAYS),
+    "a forecast": lambda on, asks: call(forecast_milestone, on, "T-001", 2, NEXT_YEAR, asks=asks, **DAYS),
+    "a moved due date": lambda on, asks: call(
+        move_due_date, on, "T-001", date(2020, 3, 30), "Sooner.", asks=asks, **DAYS
+    ),
+    "a milestone met": lambda on, asks: call(meet_milestone, on, "T-003", 1, TODAY, asks=asks, **NOW),
+}
+TOLD = {
+    "a report": "all of it is done, and it is in progress, not completed",
+    "a milestone in a report": "milestone 2 is agreed for 2021-03-01, after the item's due date",
+    "several items": "it is not started, and 25% is done",
+    "a moved milestone": "milestone 2 is agreed for 2021-03-01, after the item's due date",
+    "a forecast": "milestone 2 is expected on 2021-03-01",
+    "a moved due date": "milestone 1 is agreed for 2020-03-31, after the item's due date (2020-03-30)",
+    "a milestone met": "it is not started, and milestone 1 is met",
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_it_is_asked_about_and_recorded_once_it_is_meant(register: Database, name: str):
+    if name == "several items":
+        with register.writing() as session:
+            started = Entry(Report(phase=Phase.IN_PROGRESS), (MilestoneEntry(1, met_on=TODAY),))
+            record_entry(session, ACTOR, plan_of(session), "P-001", started, **DAYS)
+
+    def write(*, asks: bool) -> None:
+        with register.writing() as session:
+            WRITES[name]((session, ACTOR, plan_of(session)), asks)
+
+    code = {"several items": "P-001", "a milestone met": "T-003"}.get(name, "T-001")
+    with refused(register, DoubtfulError, TOLD[name], code):
+        write(asks=True)
+    write(asks=False)
+
+
+def test_what_did_not_fit_before_is_not_asked_about_again(register: Database):
+    with register.writing() as session:
+        on = (session, ACTOR, plan_of(session))
+        forecast_milestone(*on, "T-001", 2, NEXT_YEAR, **DAYS)
+    with register.writing() as session:
+        entry = Entry(Report(percent=30))
+        assert record_entry(session, ACTOR, plan_of(session), "T-001", entry, asks=True, **DAYS).reported

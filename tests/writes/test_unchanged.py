@@ -1,0 +1,87 @@
+"""No change is reported on purpose; a save that says nothing is no report."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.db.database import Database
+from planner.errors import BadValueError, NotAllowedError
+from planner.vocabulary import Confidence, Freshness, Phase
+from planner.writes.bulk import BulkChange, record_bulk
+from planner.writes.entries import Entry, ObservationEntry, record_entry
+from planner.writes.status import Report
+from tests.factories import ACTOR, OFFICER, noon, plan_of, report
+from tests.queries.reads import detail_at, item_at
+from tests.writes.refusals import refused
+
+BEFORE, TODAY = date(2020, 3, 25), date(2020, 4, 1)
+SAID: dict[str, Any] = {"percent": 40, "confidence": Confidence.AMBER, "next": "Go on.", "blocker": "Rain"}
+
+
+def save(database: Database, entry: Entry, as_of: date = TODAY) -> None:
+    with database.writing() as session:
+        record_entry(session, OFFICER, plan_of(session), "T-001", entry, as_of=as_of, today=as_of, at=noon(as_of))
+
+
+@pytest.mark.parametrize("fields", [SAID, {**SAID, "phase": Phase.IN_PROGRESS}, {**SAID, "done": " \n"}])
+def test_a_report_that_only_repeats_the_last_one_is_refused(register: Database, fields: dict[str, Any]):
+    report(register, as_of=BEFORE, done="Begun.", **SAID)
+    with refused(register, BadValueError, "only what the report as of 2020-03-25 says", "T-001"):
+        report(register, as_of=TODAY, **fields)
+    with refused(register, BadValueError, "only what the report as of 2020-03-25 says", "T-001"):
+        save(register, Entry(Report(**fields)))
+
+
+def test_the_same_is_refused_for_several_items_at_once(register: Database):
+    report(register, as_of=BEFORE, phase=Phase.SUSPENDED)
+    change = BulkChange(phase=Phase.SUSPENDED)
+    with register.writing() as session, refused(register, BadValueError, "only what", "T-001"):
+        record_bulk(session, ACTOR, plan_of(session), ["T-001"], change, today=TODAY, at=noon(TODAY))
+
+
+@pytest.mark.parametrize(
+    "more", [{"done": "Begun."}, {"blocker": None}, {"percent": 41}, {"evidence": "photo"}], ids=str
+)
+def test_whatever_is_new_is_a_report(register: Database, more: dict[str, Any]):
+    report(register, as_of=BEFORE, done="Begun.", **SAID)
+    assert report(register, as_of=TODAY, **{**SAID, **more}).as_of == TODAY
+
+
+def test_a_value_is_news_beside_a_report_that_repeats_the_last(register: Database):
+    report(register, as_of=BEFORE, **SAID)
+    save(register, Entry(Report(**SAID), observations=(ObservationEntry(1, 5.0),)))
+    assert item_at(register, "T-001", TODAY).freshness is Freshness.REPORTED
+
+
+def test_no_change_keeps_what_stands_and_says_so(register: Database):
+    report(register, as_of=BEFORE, done="Begun.", **SAID)
+    save(register, Entry(Report(unchanged=True)))
+    last = item_at(register, "T-001", TODAY).last
+    assert last is not None
+    assert (last.unchanged, last.as_of, last.phase, last.done) == (True, TODAY, Phase.IN_PROGRESS, None)
+    assert {name: getattr(last, name) for name in SAID} == SAID
+    assert detail_at(register, "T-001", TODAY).history[0].what == "no change: in progress, amber, 40 %"
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ({}, "nothing has been reported on it that counts"),
+        ({"as_of": TODAY, "percent": 5}, "reported on in this week already"),
+        ({"as_of": BEFORE, "phase": Phase.CANCELLED, "ending_reason": "Why."}, "it is reported as cancelled"),
+    ],
+)
+def test_where_nothing_can_have_stayed_as_it_was_no_change_is_refused(
+    register: Database, before: dict[str, Any], told: str
+):
+    if before:
+        report(register, **before)
+    with refused(register, NotAllowedError, told, "T-001"):
+        save(register, Entry(Report(unchanged=True)))
+
+
+def test_no_change_is_not_said_beside_a_change(register: Database):
+    report(register, as_of=BEFORE, percent=5)
+    with refused(register, BadValueError, "says nothing else", "unchanged"):
+        save(register, Entry(Report(unchanged=True, percent=6)))

@@ -1,0 +1,45 @@
+"""Whether to report on purpose that nothing changed on an item: what stands is shown first."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from tui import keys
+from tui.marks import MUTED, mark, one_line, percent
+from tui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from planner.queries.views import ItemView
+
+
+class NoChangeDialog(Dialog[bool]):
+    """Ends with whether that is to be reported."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.NO_CHANGE
+
+    def __init__(self, item: "ItemView") -> None:
+        super().__init__()
+        self._item = item
+        self.title_shown = f"Report that nothing changed on {item.code}?"
+
+    def content(self) -> ComposeResult:
+        """What stands, and since when."""
+        item, last = self._item, self._item.last
+        yield Static(Content(one_line(item.title)))
+        since = f"as reported on {last.as_of} by {one_line(last.actor)}" if last else "nothing was reported yet"
+        yield Static(Content.assemble(mark(item.phase), "  ", mark(item.confidence), f"  {percent(item.actual)}"))
+        yield Static(Content.styled(since, MUTED))
+
+    def hint(self) -> Content:
+        """What happens, and by which keys."""
+        return Content(
+            f"It counts as this week's report, and the history says that nothing changed. "
+            f"{self.planner.key_for('no_change.report')} reports it, {self.leave_key} leaves."
+        )
+
+    def action_report(self) -> None:
+        """Report it."""
+        self.dismiss(True)
