@@ -12,7 +12,7 @@ def test_a_completion_is_confirmed_and_told(planner, filled):
     done = planner("confirm", "t1")
     assert (done.exit_code, done.out) == (
         0,
-        "Confirmed: the completion of T-001, as dora reported as of 2020-03-04.\n",
+        "Confirmed: T-001 is completed, as dora reported as of 2020-03-04.\n",
     )
     assert item_at(filled, "T-001").completion is Completion.CONFIRMED
     assert "Completion: confirmed." in planner("show", "T-001").out
@@ -33,7 +33,7 @@ def test_what_cannot_be_answered_is_told(planner, filled):
     assert planner("return", "T-001").exit_code == 2
     report(filled, percent=90, actor=OFFICER)
     assert planner("return", "T-001", "--reason", " ").exit_code == 3
-    assert planner("confirm", "T-001").err.startswith("planner: T-001: it is not reported as completed")
+    assert planner("confirm", "T-001").err.startswith("planner: T-001: it is not reported as ended")
 
 
 def test_an_answer_is_to_the_report_that_was_looked_at(planner, filled):

@@ -172,4 +172,4 @@ def test_the_columns_share_a_width_and_the_counts_keep_theirs():
         assert sum(cells + 1 for _, _, cells in columns) + 1 == width
         counts = [column.title for column, _, _ in columns if column.key.startswith("count-")]
         assert counts == ["Items", *(SYMBOLS[word.value][0] for word in counted_in(width) if word)]
-    assert len(counted_in(79)) == len(COUNTED) - 1
+    assert len(counted_in(79)) == len(COUNTED) - 2
