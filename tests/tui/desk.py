@@ -158,7 +158,12 @@ _doors: list[Door] = []
 
 def door_to(url: object, today: date = TODAY, login: str = "ada") -> Door:
     """A door to a database, on a fixed day. The end of the test closes it."""
-    door = Door(str(url).removeprefix("sqlite:///"), lambda plan: plan.simulated_today or today, login, lambda: NOW)
+    address = str(url).removeprefix("sqlite:///")
+    return closed_at_the_end(Door(address, lambda plan: plan.simulated_today or today, login, lambda: NOW))
+
+
+def closed_at_the_end(door: Door) -> Door:
+    """A door that the end of the running test closes."""
     _doors.append(door)
     return door
 

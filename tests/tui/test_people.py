@@ -14,13 +14,13 @@ from planner.journal import writing
 from planner.vocabulary import Role
 from planner.writes.installation import mark_demonstration
 from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, put_people, small_bundle
-from tests.tui.desk import NOW, TODAY
+from tests.tui.desk import NOW, TODAY, closed_at_the_end
 from tui.data import Door
 from tui.data.people import read_me
 
 
 def door_of(url: URL, login: str, acting_as: str | None = None) -> Door:
-    return Door(url, lambda _plan: TODAY, login, lambda: NOW, acting_as)
+    return closed_at_the_end(Door(url, lambda _plan: TODAY, login, lambda: NOW, acting_as))
 
 
 @pytest.mark.parametrize("login", [ACTOR.name, COLLEAGUE.name, OFFICER.name])
