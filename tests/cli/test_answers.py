@@ -15,7 +15,7 @@ def test_a_completion_is_confirmed_and_told(planner, filled):
         "Confirmed: T-001 is completed, as dora reported as of 2020-03-04.\n",
     )
     assert item_at(filled, "T-001").completion is Completion.CONFIRMED
-    assert "Completion: confirmed." in planner("show", "T-001").out
+    assert "Completed: confirmed." in planner("show", "T-001").out
 
 
 def test_a_report_is_returned_with_its_reason(planner, filled):
