@@ -1,5 +1,7 @@
 """The app as a real process in a real terminal: opened, used, left; and what the database holds afterwards."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 
@@ -8,14 +10,20 @@ from planner.db.location import parse
 from planner.models import StatusUpdate
 from planner.queries.inventory import read_inventory
 from planner.queries.plans import read_plan
+from planner.writes.clock import accept_clock
+from tests.factories import ACTOR
 from tests.tui.terminal import terminal
 
 ESCAPE, ENTER, TAB, CTRL_S = "\x1b", "\r", "\t", "\x13"
+SHIFT_TAB, RIGHT = "\x1b[Z", "\x1b[C"
 
 
+@pytest.mark.usefixtures("strict_clock")
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
 def test_a_report_from_the_first_screen_to_the_database(sqlite_register: Database, size):
     assert sqlite_register.url.database
+    with sqlite_register.writing() as session:
+        accept_clock(session, ACTOR, "The plan of the tests is of 2020.", at=datetime.now(UTC))
     with terminal("--db", sqlite_register.url.database, size=size) as seat:
         seat.shows("Quays and lights")
         # All at once, as a slow line brings it: the letters belong to the search, the second return to the list.
@@ -24,8 +32,8 @@ def test_a_report_from_the_first_screen_to_the_database(sqlite_register: Databas
         seat.shows("Build the light on the north pier")
         seat.press("r")
         seat.shows("Report as of")
-        # To the confidence and on to amber; over the percent, which is the milestones'; then the texts.
-        seat.press("l" + TAB + "l" + "l" + TAB + "Piles driven 港口")
+        # Back over the percent, which is the milestones', to the confidence and the phase; then on to the text.
+        seat.press(SHIFT_TAB * 2 + RIGHT * 2 + SHIFT_TAB + RIGHT + TAB * 3 + "Piles driven 港口")
         seat.shows("Piles driven")
         seat.press(CTRL_S)
         seat.shows("officer ◆ amber")
