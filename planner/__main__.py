@@ -1,7 +1,10 @@
 """`python -m planner` and the console command."""
 
 import gc
+import signal
 import sys
+
+from planner.signals import BASE, raise_on_signals
 
 # Containers made since the last collection; Python's own is 700, and importing SQLAlchemy's ORM alone makes 80,000.
 GARBAGE_THRESHOLD = 200_000
@@ -10,10 +13,15 @@ GARBAGE_THRESHOLD = 200_000
 def main() -> None:
     """Run the command line and exit with its code."""
     _collect_garbage_seldom()
-    from planner.cli.main import run
+    raise_on_signals()
+    try:
+        from planner.cli.main import run
 
-    _never_choke_on_a_character()
-    sys.exit(run())
+        _never_choke_on_a_character()
+        sys.exit(run())
+    except KeyboardInterrupt:
+        # It came while the program was still being imported.
+        sys.exit(BASE + signal.SIGINT)
 
 
 def _collect_garbage_seldom() -> None:

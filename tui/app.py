@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from planner.settings_file import read_settings, settings_file
+from planner.signals import raise_on_signals
 from planner.state import StateFolder, state_folder
 from tui import keys
 from tui.data import Door
@@ -17,6 +18,7 @@ from tui.keymap import catalog
 from tui.reporting import ReportingApp
 from tui.screens.overview import OverviewScreen
 from tui.screens.page import Page
+from tui.signals import heed_signals
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -46,6 +48,8 @@ class PlannerApp(ReportingApp):
 
     def on_mount(self) -> None:
         """Read once the first screen has been painted."""
+        if not self.is_headless:
+            heed_signals(self)
         self.tell_settings()
         self.call_after_refresh(self.action_reload)
 
@@ -82,11 +86,18 @@ def run(
     actor_name: str,
     now: "Callable[[], datetime]",
     acting_as: str | None = None,
-) -> None:
-    """Run the app on a database until the person leaves it. Garbage is collected from the first reading on."""
+) -> int:
+    """Run the app on a database until the person leaves it, and give its exit code.
+
+    Garbage is collected from the first reading on.
+    """
     door = Door(url, today, actor_name, now, acting_as)
     sys.setswitchinterval(THREAD_TURN)
+    app = PlannerApp(door, read_settings(settings_file(), catalog()), StateFolder(state_folder()))
     try:
-        PlannerApp(door, read_settings(settings_file(), catalog()), StateFolder(state_folder())).run()
+        app.run()
     finally:
+        # The event loop took its signal handlers with it.
+        raise_on_signals()
         door.close()
+    return app.return_code or 0

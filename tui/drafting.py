@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from planner.errors import PlannerError
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tui.data.door import Door
     from tui.screens.page import Page
 
-# Seconds after the last key until the draft is kept.
+# Seconds from a key until the draft with it is kept.
 SOON = 0.25
 
 
@@ -70,17 +71,22 @@ class Drafting:
         self._warned = False
 
     def changed(self, opening: Opening, values: Mapping[str, str]) -> None:
-        """Keep what was typed shortly after the last key."""
+        """Keep what was typed shortly after the first key that is not kept yet, also while typing goes on."""
         if values != self._known:
             self._known = values
             self._warned = False
-            self.stop()
-            self._later = self._page.set_timer(SOON, lambda: self.keep(opening, values))
+            if self._later is None:
+                self._later = self._page.set_timer(SOON, lambda: self._keep_known(opening))
+
+    def _keep_known(self, opening: Opening) -> None:
+        self._later = None
+        self.keep(opening, self._known)
 
     def stop(self) -> None:
         """What was to be kept later is no longer."""
         if self._later is not None:
             self._later.stop()
+            self._later = None
 
     def keep(self, opening: Opening, values: Mapping[str, str]) -> None:
         """Keep it now, in a thread."""
@@ -92,6 +98,12 @@ class Drafting:
             self._not_kept,
             group="draft",
         )
+
+    def keep_now(self, opening: Opening, values: Mapping[str, str]) -> None:
+        """Keep what was typed before the app ends; there is nobody left to tell of trouble."""
+        self.stop()
+        with suppress(PlannerError):
+            self._keeper.keeping(opening, values)()
 
     def _not_kept(self, error: PlannerError) -> None:
         if not self._told:

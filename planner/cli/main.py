@@ -1,14 +1,16 @@
 """The group of commands. Its help is made from the table below, so that no command is imported to show it."""
 
 import importlib
+import signal
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from planner import __version__
 from planner.cli.context import Context
 from planner.errors import FileTroubleError, PlannerError
+from planner.signals import BASE, EndedBySignal
 
 # Name, where it is defined (module:function), and the line `planner --help` shows, in the order it shows them.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -116,6 +118,8 @@ def run(arguments: list[str] | None = None) -> int:
         return _told(error.message, error.exit_code)
     except click.exceptions.Abort:
         return _told("Interrupted; nothing more was done.", 130)
+    except EndedBySignal as ended:
+        return _told(ended.message, ended.exit_code)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -127,19 +131,36 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _told(message: str, exit_code: int) -> int:
-    click.echo(f"planner: {message}", err=True)
+    try:
+        click.echo(f"planner: {message}", err=True)
+    except OSError:
+        # The terminal is gone: nobody can read the message, but the exit code is still true.
+        _let_go_of_output(sys.stdout, sys.stderr)
     return exit_code
 
 
-def _let_go_of_output() -> None:
+def _let_go_of_output(*streams: TextIO) -> None:
     """Whoever read our output has enough (`planner items | head`), or it takes no more: keep Python quiet about it."""
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in streams or (sys.stdout,):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _terminal_is_gone(error: OSError) -> bool:
+    """Whether reading or writing failed because the terminal was closed."""
+    import errno
+    import os
+    import stat
+
+    return error.errno == errno.EIO and error.filename is None and stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode)
 
 
 def _system_refused(error: OSError) -> int:
     """What the operating system refused outside a command's own care: most often, output to a disk that is full."""
+    if _terminal_is_gone(error):
+        _let_go_of_output(sys.stdout, sys.stderr)
+        return BASE + signal.SIGHUP
     trouble = FileTroubleError(
         (error.strerror or str(error)).lower(), where=str(error.filename or "standard output"), do="Try again elsewhere"
     )

@@ -10,6 +10,7 @@ import click
 from planner.cli.context import Context, login
 from planner.db import location
 from planner.errors import NoTerminalError
+from planner.signals import BASE, EndedBySignal
 
 ESCAPE_MILLISECONDS = "25"
 # What an editor's shell or a build's log calls itself. Where TERM is not set, as on Windows, the app can be shown.
@@ -26,7 +27,8 @@ def tui(context: Context) -> None:
 def open_app(context: Context) -> None:
     """Open the app on the context's database. Where there is none yet, offer to make it first.
 
-    Raises NoTerminalError without a terminal that can show it. What else hinders is said in the app.
+    Raises NoTerminalError without a terminal that can show it, EndedBySignal where one ended it. The app itself shows
+    any other trouble.
     """
     if hindrance := why_no_app():
         raise NoTerminalError(hindrance, do="Use the commands instead, such as 'planner overview'")
@@ -42,7 +44,9 @@ def open_app(context: Context) -> None:
     os.environ.setdefault("ESCDELAY", ESCAPE_MILLISECONDS)
     from tui.app import run
 
-    run(given, context.today, login(), context.now, context.acting_as)
+    code = run(given, context.today, login(), context.now, context.acting_as)
+    if code > BASE:
+        raise EndedBySignal(code - BASE)
 
 
 def why_no_app() -> str | None:

@@ -59,18 +59,54 @@ class Terminal:
 
     def ends(self) -> int:
         """Wait for the program's end; its exit code."""
+        return self.ends_with()[0]
+
+    def ends_by(self, number: int) -> tuple[int, str]:
+        """Send a signal and wait for the program's end; what `ends_with` gives.
+
+        Python heeds a signal that comes in the instant before it waits for a line only with the next one.
+        """
+        deadline = time.monotonic() + PATIENCE
+        os.kill(self.process, number)
+        while self._child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 1:
+            assert time.monotonic() < deadline, f"no signal ended it; the screen was:\n{self.text}"
+            os.kill(self.process, number)
+        return self._ended()
+
+    def ends_with(self) -> tuple[int, str]:
+        """Wait for the program's end; its exit code, and what it wrote last, with the terminal's own sequences."""
         self._child.expect(pexpect.EOF, timeout=PATIENCE)
-        self._stream.feed(self._child.before or "")
+        return self._ended()
+
+    def _ended(self) -> tuple[int, str]:
+        last = str(self._child.before or "")
+        self._stream.feed(last)
         self._child.close()
+        return self._exit_code(), last
+
+    def closes(self) -> int:
+        """Take the terminal away from under the program, and wait for its end; its exit code."""
+        child: Any = self._child
+        child.ptyproc.fileobj.close()
+        child.ptyproc.wait()
+        child.exitstatus, child.signalstatus = child.ptyproc.exitstatus, child.ptyproc.signalstatus
+        child.closed = child.ptyproc.closed = True
+        child.child_fd = -1
+        return self._exit_code()
+
+    def _exit_code(self) -> int:
         assert self._child.exitstatus is not None, f"ended by signal {self._child.signalstatus}"
         return self._child.exitstatus
 
 
 @contextmanager
 def terminal(
-    *arguments: str, size: tuple[int, int] = (80, 24), home: Path | None = None, **environment: str
+    *arguments: str, size: tuple[int, int] = (80, 24), home: Path | None = None, deaf: bool = False, **environment: str
 ) -> Iterator[Terminal]:
-    """Run `planner ARGUMENTS…` in a pseudo-terminal; `home` is where the person's own files are, if not the tests'."""
+    """Run `planner ARGUMENTS…` in a pseudo-terminal; `home` is where the person's own files are, if not the tests'.
+
+    A `deaf` program ignores that its terminal was closed, as under nohup.
+    """
     columns, lines = size
     # These would be believed more than the terminal itself.
     inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
@@ -82,6 +118,7 @@ def terminal(
         dimensions=(lines, columns),
         encoding="utf-8",
         env={**inherited, "TERM": "xterm-256color", **environment},
+        ignore_sighup=deaf,
     )
     child.setecho(False)
     try:

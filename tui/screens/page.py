@@ -104,6 +104,9 @@ class Page(Screen[bool]):
         """Whether nothing would be lost by leaving; where something would, the screen says so."""
         return True
 
+    def keep_unsaved(self) -> None:
+        """Keep what was typed here and not saved: the app is about to end, whatever the screen says."""
+
     def may_write(self, deed: "Deed | None" = None) -> bool:
         """Whether this person may write now, a deed if one is named; where not, it says why."""
         return self.planner.may_write(deed)

@@ -271,6 +271,12 @@ class ReportScreen(Page):
         """Whether what was typed is kept as a draft; not while it is being saved."""
         return not self._saving and self._drafting.left(self.opening, self.form.values)
 
+    def keep_unsaved(self) -> None:
+        """Keep what was typed, now: the app is about to end."""
+        for form in self.query(Form):
+            if not self._saving:
+                self._drafting.keep_now(self.opening, form.values)
+
     def action_back(self) -> None:
         """Back to the screen before."""
         if self.may_leave():
