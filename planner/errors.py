@@ -1,5 +1,7 @@
 """Errors a person can meet. Each says what is wrong, where, and what to do, and has an exit code of its own."""
 
+from planner.visible_text import one_line
+
 # Not an error: what a scheduled command gives back where there was nothing to tell. A file it was to write is written.
 NOTHING_TO_REPORT = 20
 
@@ -20,9 +22,9 @@ class PlannerError(Exception):
 
     @property
     def message(self) -> str:
-        """The one message: where: what; what to do."""
+        """The one message, on one line: where: what; what to do. Values in it may come from anywhere."""
         text = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{text}. {self.do}." if self.do else f"{text}."
+        return one_line(f"{text}. {self.do}." if self.do else f"{text}.")
 
 
 class NoTerminalError(PlannerError):

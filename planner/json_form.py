@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from planner.visible_text import json_escaped
+
 if TYPE_CHECKING:
     from planner.queries.plans import PlanView
 
@@ -14,11 +16,14 @@ JSON_VERSION = 1
 
 
 def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
-    """One JSON document: its kind and version, whether the data is simulated, and the content."""
+    """One JSON document: its kind and version, whether the data is simulated, and the content.
+
+    What would act unseen in a terminal or an editor is written as its number, which is the same data.
+    """
     head: dict[str, Any] = {"kind": f"planner-{kind}", "version": JSON_VERSION}
     if plan is not None:
         head |= {"plan": plan.key, "simulated": plan.simulated}
-    return json.dumps({**head, kind: plain(content)}, ensure_ascii=False, indent=2)
+    return json_escaped(json.dumps({**head, kind: plain(content)}, ensure_ascii=False, indent=2))
 
 
 def plain(value: Any) -> Any:

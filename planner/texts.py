@@ -1,4 +1,7 @@
-"""Forms of text: cleaned for storing, folded for searching, stripped of its spacing for comparing copies."""
+"""Forms of text: cleaned for storing, folded for searching, stripped of its spacing for comparing copies.
+
+How text is shown is in planner.visible_text.
+"""
 
 import unicodedata
 
@@ -49,17 +52,6 @@ def _unstorable(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs")
 
 
-def one_line(text: str) -> str:
-    """Text on one line, as people are to see it: line ends and runs of blanks are one blank, see also `visible`."""
-    return " ".join(visible(text).split())
-
-
-def shortened(text: str, longest: int) -> str:
-    """Text on one line, of at most so many characters; where some had to go, it ends in an ellipsis."""
-    line = one_line(text)
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
-
-
 def folded(text: str) -> str:
     """Text as it is compared in a search: NFKC, case folded, dashes as hyphens. Never stored, never fingerprinted."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_DASHES)
@@ -87,33 +79,3 @@ def invisible(character: str) -> bool:
 def normal_form(text: str) -> str:
     """Text as copies of a document are compared: NFC without any spacing, so that a re-saved copy has the same."""
     return "".join(character for character in unicodedata.normalize("NFC", text) if not invisible(character))
-
-
-# What no reader of a file would see, or what would turn round how the text beside it is read.
-_OVERRIDES = "\u202d\u202e"
-_FIRST_PICTURE = 0x2400
-
-
-def visible(text: str) -> str:
-    """Text for a page to look at: what would act unseen is shown instead.
-
-    A control character becomes its picture (NUL is ␀), an override of the direction of writing its number ([U+202E]),
-    what is no character U+FFFD. Line ends and tabs stay, and so do the marks that mixed text needs.
-    """
-    if text.isprintable():
-        return text
-    return "".join(map(_seen, text.replace("\r\n", "\n")))
-
-
-def _seen(character: str) -> str:
-    code = ord(character)
-    if character in _OVERRIDES:
-        return f"[U+{code:04X}]"
-    if character in "\n\t":
-        return character
-    if code < 0x20:
-        return chr(_FIRST_PICTURE + code)
-    if code == 0x7F:
-        return "␡"
-    noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return "\ufffd" if noncharacter or unicodedata.category(character) in ("Cc", "Cs") else character

@@ -1,3 +1,4 @@
+import json
 import unicodedata
 
 import pytest
@@ -5,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import BadValueError
-from planner.texts import LONGEST_TEXT, clean, folded, one_line, required, shortened, visible
+from planner.texts import LONGEST_TEXT, clean, folded, required
+from planner.visible_text import barred, json_escaped, one_line, quoted_lines, shortened, visible
 
 storable = st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=60)
 
@@ -110,9 +112,18 @@ def test_a_long_text_is_cut_to_a_length_and_says_so():
         ("plain", "plain"),
         ("two\r\nlines\tand a tab\n", "two\nlines\tand a tab\n"),
         ("NUL \x00, bell \x07, return \r, delete \x7f", "NUL ␀, bell ␇, return ␍, delete ␡"),
-        ("C1 \x9b, half \ud800, no character \uffff \ufdd0 \U0001fffe", "C1 �, half �, no character � � �"),
+        ("C1 \x9b, half \ud800, no character \uffff \ufdd0 \U0001fffe", "C1 [U+009B], half �, no character � � �"),
         ("evil \u202egpj.exe \u202d", "evil [U+202E]gpj.exe [U+202D]"),
-        ("مرفأ\u200f 1 \u2067港口\u2069 🚢👩\u200d🚀", "مرفأ\u200f 1 \u2067港口\u2069 🚢👩\u200d🚀"),
+        ("isolates \u2067港口\u2069", "isolates [U+2067]港口[U+2069]"),
+        ("مرفأ\u200f 1 🚢👩\u200d🚀 می\u200cشود", "مرفأ\u200f 1 🚢👩\u200d🚀 می\u200cشود"),
+        ("P-002\u200f a\u200db\u200c", "P-002[U+200F] a[U+200D]b[U+200C]"),
+        (
+            "soft\xadhyphen, zero\u200b\ufeff\u2060width, \u3164filler",
+            "soft[U+00AD]hyphen, zero[U+200B][U+FEFF][U+2060]width, [U+3164]filler",
+        ),
+        ("next\x85line \u2028 \u2029", "next[U+0085]line [U+2028] [U+2029]"),
+        ("tag \U000e0041, note \ufff9, own \ue000 \U0010fffd", "tag [U+E0041], note [U+FFF9], own [U+E000] [U+10FFFD]"),
+        ("葛\U000e0100 ❤\ufe0f", "葛\U000e0100 ❤\ufe0f"),
     ],
 )
 def test_what_would_act_unseen_is_shown(text: str, seen: str):
@@ -124,3 +135,22 @@ def test_what_is_visible_can_be_written_and_is_visible_as_it_is(text: str):
     seen = visible(text)
     assert seen.encode("utf-8").decode("utf-8") == seen
     assert visible(seen) == seen
+
+
+@given(st.text())
+def test_a_line_with_text_from_outside_is_one_line_of_ours(text: str):
+    first, *more = barred(f"  Done: {text}").split("\n")
+    assert first.startswith("  Done: ")
+    assert all(line.startswith("  │ ") for line in more)
+
+
+@given(st.text())
+def test_each_line_of_a_quoted_passage_has_a_bar(text: str):
+    assert all(line.startswith("    │ ") and len(line.splitlines()) == 1 for line in quoted_lines(text, "    "))
+
+
+@given(st.text())
+def test_escaped_json_is_the_same_data_and_nothing_in_it_acts_unseen(text: str):
+    document = json_escaped(json.dumps({"text": text}, ensure_ascii=False))
+    assert json.loads(document) == {"text": text}
+    assert visible(document) == document

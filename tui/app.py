@@ -6,12 +6,13 @@ finding to what it is about (opening), writing (reporting).
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.settings_file import read_settings, settings_file
 from planner.signals import raise_on_signals
 from planner.state import StateFolder, state_folder
+from planner.visible_text import one_line
 from tui import keys
 from tui.data import Door
 from tui.keymap import catalog
@@ -19,11 +20,13 @@ from tui.reporting import ReportingApp
 from tui.screens.overview import OverviewScreen
 from tui.screens.page import Page
 from tui.signals import heed_signals
+from tui.visible import VisibleFilter
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sqlalchemy import URL
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from planner.queries.plans import PlanView
@@ -40,7 +43,16 @@ class PlannerApp(ReportingApp):
     CSS_PATH = ["styles.tcss", "dialogs.tcss", "forms.tcss"]  # noqa: RUF012  (Textual's own protocol)
     BINDINGS = keys.APP
     ENABLE_COMMAND_PALETTE = False
+    _visible = VisibleFilter()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  (Textual's own protocol)
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """What every line of the screen passes through, whatever drew it."""
+        return [*super().get_line_filters(), self._visible]
+
+    def notify(self, message: str, **shown: Any) -> None:
+        """Tell something in a corner of the screen, on one line: what it is about may have any name."""
+        super().notify(one_line(message), **shown)
 
     def get_default_screen(self) -> "Screen[Any]":
         """The first screen, painted as a skeleton before anything is read."""

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from planner.marks import SYMBOLS, TIMELINE_SIGNS, shares, words
+from planner.visible_text import one_line as visible_line
 from planner.vocabulary import State
 
 # The shared table's colours in the variables of the app's themes.
@@ -94,8 +95,8 @@ def spark(values: Sequence[float]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Data as it fits on one line: line ends and tabs become spaces."""
-    return " ".join(text.split())
+    """Data as it fits on one line: line ends and tabs become spaces, and nothing in it acts unseen."""
+    return visible_line(text)
 
 
 def fitting_name(name: str, short: str, width: int) -> str:

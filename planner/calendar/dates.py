@@ -9,7 +9,7 @@ from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
 from planner.queries.plans import PlanView
 from planner.queries.revisions import Revisions
 from planner.queries.views import ItemView
-from planner.texts import one_line
+from planner.visible_text import one_line
 
 # A name that is reserved for being nobody's (RFC 2606): entries belong to a plan, not to a host.
 NO_HOST = "planner.invalid"

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from planner.chasing.round import ChasedItem, Message, Occasion, Reason
 from planner.queries.reporting import silent_since, weeks_between
 from planner.queries.views import ItemView, StatusView
-from planner.texts import one_line, shortened
+from planner.visible_text import one_line, shortened
 from planner.vocabulary import Basis, Phase, Schedule
 
 # How much of each thing that was said last is repeated, in characters, and of what was said on items merely due.

@@ -6,7 +6,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.entry_parts import seen_report
-from planner.cli.output import as_json, format_option
+from planner.cli.output import as_json, format_option, print_line
 
 if TYPE_CHECKING:
     from planner.queries.plans import PlanView
@@ -49,7 +49,7 @@ def return_(context: Context, code: str, reason: str, if_last: str | None, yes: 
 
     seen = seen_report(if_last)
     if not yes and not _agreed(context, code):
-        click.echo("Nothing was returned.", err=True)
+        print_line("Nothing was returned.", err=True)
         return
     with context.writing() as (session, plan):
         answered = return_report(
@@ -67,9 +67,9 @@ def _agreed(context: Context, code: str) -> bool:
     if not falling:
         return True
     # What is asked goes where it is in nobody's way who reads the output by program.
-    click.echo("Saved together with the report, and fall back with it:", err=True)
+    print_line("Saved together with the report, and fall back with it:", err=True)
     for line in falling:
-        click.echo(f"  {line}", err=True)
+        print_line(f"  {line}", err=True)
     return click.confirm("Return it?", err=True)
 
 
@@ -78,6 +78,6 @@ def _tell(answered: "Answered", sentence: str, plan: "PlanView", output: str) ->
         as_json("answer", answered, plan)
         return
     reported = f"as {answered.reported_by} reported as of {answered.reported_as_of}"
-    click.echo(f"{sentence.format(code=answered.code, phase=answered.phase.value)}, {reported}.")
+    print_line(f"{sentence.format(code=answered.code, phase=answered.phase.value)}, {reported}.")
     for line in answered.fell_back:
-        click.echo(f"  fell back: {line}")
+        print_line(f"  fell back: {line}")

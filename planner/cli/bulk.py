@@ -6,7 +6,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.doubts import asked
-from planner.cli.output import as_json, format_option, words
+from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.values import Word
 from planner.errors import NotAllowedError
 from planner.vocabulary import Confidence, Phase
@@ -55,7 +55,7 @@ def bulk(
     elif preview:
         _tell(lines, err=False)
     else:
-        click.echo(f"Recorded on {len(lines)} items." if recorded else "Nothing was recorded.")
+        print_line(f"Recorded on {len(lines)} items." if recorded else "Nothing was recorded.")
 
 
 def _record(
@@ -84,7 +84,7 @@ def _agreed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:
 def _tell(lines: "Sequence[BulkLine]", *, err: bool) -> None:
     for line in lines:
         change = line.refused or f"{_step(*line.phase)}; {_step(*line.confidence)}"
-        click.echo(f"{line.code}  {change}  {line.title}", err=err)
+        print_line(f"{line.code}  {change}  {line.title}", err=err)
 
 
 def _step(before: "Enum | None", after: "Enum | None") -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_bytes, as_of_option, known_at_option
+from planner.cli.output import as_bytes, as_of_option, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
 from planner.cli.values import Whole
 from planner.errors import NOTHING_TO_REPORT, UnknownNameError
@@ -74,7 +74,7 @@ def calendar(
     where = "standard output" if file == STANDARD_OUTPUT else file
     simulated = "simulated data, " if made.simulated else ""
     dates = "1 date" if len(made.dates) == 1 else f"{len(made.dates)} dates"
-    click.echo(f"Wrote {dates} to {where}: {simulated}as of {point.as_of}.", err=True)
+    print_line(f"Wrote {dates} to {where}: {simulated}as of {point.as_of}.", err=True)
     return 0 if made.dates else NOTHING_TO_REPORT
 
 

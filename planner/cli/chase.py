@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_bytes, as_json, known_at_option
+from planner.cli.output import as_bytes, as_json, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option
 from planner.cli.values import Word
 from planner.errors import NOTHING_TO_REPORT, BadValueError
@@ -138,7 +138,8 @@ def _print(found: Chase, output: str) -> None:
     else:
         rule = f"\n{RULE}\n\n".encode()
         as_bytes([rule.join(text_bytes(message) for message in found.messages)])
-    click.echo(_told(found, "standard output"), err=True)
+    for line in _told(found, "standard output"):
+        print_line(line, err=True)
 
 
 def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> None:
@@ -154,9 +155,10 @@ def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> No
     require_ours(*(folder / name for name in files), replace=replace)
     for name, content in files.items():
         write_whole(folder / name, [content])
-    click.echo(_told(found, str(folder)), err=True)
+    for line in _told(found, str(folder)):
+        print_line(line, err=True)
     for file in _left(found, folder):
-        click.echo(f"Left from before, though nothing is asked of them any more: {file}", err=True)
+        print_line(f"Left from before, though nothing is asked of them any more: {file}", err=True)
 
 
 def _files(found: Chase, output: str | None) -> dict[str, bytes]:
@@ -180,15 +182,15 @@ def _left(found: Chase, folder: Path) -> list[Path]:
     return [folder / name for name in names if (folder / name).exists()]
 
 
-def _told(found: Chase, where: str) -> str:
+def _told(found: Chase, where: str) -> tuple[str, ...]:
     """What was made, that nothing was sent, and how to have the same again."""
     occasion = found.occasion
     simulated = "simulated data, " if occasion.plan.simulated else ""
     about = f"{simulated}week {occasion.week} as of {occasion.day}"
     if not found.messages:
-        return f"Nobody to write to: {about}. No report is owed and nothing is overdue."
+        return (f"Nobody to write to: {about}. No report is owed and nothing is overdue.",)
     messages = "1 message" if len(found.messages) == 1 else f"{len(found.messages)} messages"
-    return f"Wrote {messages} to {where}: {about}. Nothing was sent.\nThe same again: {found.options}"
+    return f"Wrote {messages} to {where}: {about}. Nothing was sent.", f"The same again: {found.options}"
 
 
 def _plain(found: Chase) -> dict[str, Any]:

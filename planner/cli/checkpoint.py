@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_bytes, progress
+from planner.cli.output import as_bytes, print_line, progress
 from planner.cli.output_file import require_ending
 from planner.errors import BadValueError
 
@@ -43,8 +43,8 @@ def checkpoint(context: Context, output: Path | None, key: Path | None, new_key:
     from planner.files import write_new
 
     write_new(output, content)
-    click.echo(f"Checkpoint of {size:,} events: {output}")
-    click.echo("Keep it where nobody who can write the database can write. Then: planner verify --checkpoint FILE")
+    print_line(f"Checkpoint of {size:,} events: {output}")
+    print_line("Keep it where nobody who can write the database can write. Then: planner verify --checkpoint FILE")
 
 
 def _make_key(context: Context, file: Path) -> None:
@@ -54,9 +54,9 @@ def _make_key(context: Context, file: Path) -> None:
     with context.database() as database, database.reading() as session:
         private = PrivateKey.new(read_origin(session))
     beside = private.keep(file)
-    click.echo(private.public.text)
-    click.echo(f"The private key is in {file}; keep it outside the database, and secret.", err=True)
-    click.echo(f"The public key, printed above and in {beside}, is for everybody who verifies.", err=True)
+    print_line(private.public.text)
+    print_line(f"The private key is in {file}; keep it outside the database, and secret.", err=True)
+    print_line(f"The public key, printed above and in {beside}, is for everybody who verifies.", err=True)
 
 
 def _key_file(key: Path | None) -> Path:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from planner.visible_text import quoted_lines
 from planner.vocabulary import SpanMatch
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def citation_lines(citation: "CitationView", number: str | None = None) -> Itera
     agrees = _AGREES.get(citation.match, "") if citation.match else ""
     printed = f"printed number {number}, " if number else ""
     yield f"  {citation.language}, {printed}{agrees} ({place}):"
-    yield from (f"    {line}" for line in citation.text.splitlines() if line.strip())
+    yield from quoted_lines(citation.text, "    ")
 
 
 def _crosswalk_lines(row: "CrosswalkView", here: str) -> Iterator[str]:

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
 from planner.cli.clause_lines import text_lines
 from planner.cli.context import Context
-from planner.cli.output import as_bytes
+from planner.cli.output import as_bytes, print_line
 from planner.cli.output_file import STANDARD_OUTPUT
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ def write_page(context: Context, asked: Asked, file: str, *, replace: bool) -> N
         return
     path = place(file, instance, "html", "clauses")
     write_file(path, page, replace=replace)
-    click.echo(f"Wrote {len(shown.references):,} clauses to {path}.", err=True)
+    print_line(f"Wrote {len(shown.references):,} clauses to {path}.", err=True)
 
 
 def clause_text_lines(shown: "ShownClauses", matrix: "Matrix") -> Iterator[str]:

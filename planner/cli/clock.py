@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, console, format_option
+from planner.cli.output import as_json, console, format_option, print_line
 from planner.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def accept(context: Context, reason: str) -> None:
 
     with context.writing() as (session, plan):
         done = accept_clock(session, context.actor, reason, at=context.now())
-    click.echo(f"Recorded that the clock is right: {_local(done.recorded_at, plan)}. Writing goes on from there.")
+    print_line(f"Recorded that the clock is right: {_local(done.recorded_at, plan)}. Writing goes on from there.")
 
 
 @clock.command()
@@ -69,7 +69,7 @@ def correct(context: Context, reason: str, yes: bool) -> None:
     with context.reading() as (session, plan):
         run = false_run(session, context.now())
     if run is not None and not yes:
-        click.echo(
+        print_line(
             f"Events {run.first_seq} to {run.last_seq} were recorded from {_local(run.false_from, plan)} to"
             f" {_local(run.false_until, plan)}; this computer's clock says {_local(context.now(), plan)}.",
             err=True,
@@ -78,7 +78,7 @@ def correct(context: Context, reason: str, yes: bool) -> None:
             raise NotAllowedError("nothing was corrected", do="Set the clock first")
     with context.writing() as (session, plan):
         done = correct_clock(session, context.actor, reason, expected=run, at=context.now())
-    click.echo(
+    print_line(
         f"Corrected: events {done.first_seq} to {done.last_seq} count as recorded at {_local(done.recorded_at, plan)}."
     )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import progress
+from planner.cli.output import print_line, progress
 from planner.cli.values import Word
 from planner.vocabulary import Role
 
@@ -42,7 +42,7 @@ def demo(context: Context, as_of: str | None, fresh: bool, acting_as: str | None
 
     url = address(context)
     provided = _provide(url, as_of, fresh)
-    click.echo(_told(url, provided), err=True)
+    print_line(_told(url, provided), err=True)
     opened = Context(opener(url), acting_as or context.acting_as or Role.OFFICER.value)
     hindrance = why_no_app()
     if hindrance is None:
@@ -50,7 +50,7 @@ def demo(context: Context, as_of: str | None, fresh: bool, acting_as: str | None
     else:
         from planner.cli.overview import print_overview
 
-        click.echo(f"Here is its overview: {hindrance}.", err=True)
+        print_line(f"Here is its overview: {hindrance}.", err=True)
         print_overview(opened)
 
 

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 import click
 
+from planner.cli.output import print_line
+
 _Recorded = TypeVar("_Recorded")
 
 yes_option = click.option("--yes", is_flag=True, help="Record it also where dates, phase and percent do not fit.")
@@ -26,7 +28,7 @@ def asked(write: Callable[[bool], _Recorded], *, yes: bool) -> _Recorded:
         if not sys.stdin.isatty():
             raise
         for doubt in error.doubts:
-            click.echo(f"  {error.where}: {doubt.what}", err=True)
+            print_line(f"  {error.where}: {doubt.what}", err=True)
         if not click.confirm("Record it all the same?", default=False, err=True):
             raise
     return write(False)

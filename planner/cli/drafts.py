@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context, login
-from planner.cli.output import as_json, format_option
+from planner.cli.output import as_json, format_option, print_line
 from planner.dates.relative import in_words
 from planner.db import location
 from planner.errors import UnknownNameError
+from planner.visible_text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +42,9 @@ def list_drafts(context: Context, output: str = "text") -> None:
         return
     for draft in found.drafts:
         age = in_words(draft.changed.date(), context.now().date())
-        click.echo(f"{draft.key.code}  {draft.changed:%Y-%m-%d %H:%M}Z, {age}  {first_words(draft)}")
+        print_line(f"{draft.key.code}  {draft.changed:%Y-%m-%d %H:%M}Z, {age}  {first_words(draft)}")
     if not found.drafts:
-        click.echo("No drafts: nothing was left unsaved.")
+        print_line("No drafts: nothing was left unsaved.")
 
 
 @drafts.command()
@@ -58,7 +59,7 @@ def show(context: Context, code: str, output: str) -> None:
         return
     for draft in mine:
         for line in _lines(draft):
-            click.echo(line)
+            print_line(line)
 
 
 @drafts.command()
@@ -70,13 +71,12 @@ def discard(context: Context, code: str) -> None:
 
     for draft in _of_item(_found(context), code):
         kept.discard(draft.key)
-        click.echo(f"Discarded the draft on {draft.key.code} of {draft.changed:%Y-%m-%d %H:%M}Z.")
+        print_line(f"Discarded the draft on {draft.key.code} of {draft.changed:%Y-%m-%d %H:%M}Z.")
 
 
 def first_words(draft: "Draft") -> str:
     """The beginning of what was typed, on one line."""
-    text = " ".join(" ".join(draft.fields.values()).split())
-    return text if len(text) <= FIRST_WORDS else f"{text[:FIRST_WORDS].rstrip()}…"
+    return shortened(" ".join(draft.fields.values()), FIRST_WORDS)
 
 
 def _found(context: Context) -> "Found":
@@ -85,7 +85,7 @@ def _found(context: Context) -> "Found":
 
     found = all_of(location.shown(context.url), _whose(context))
     for aside in found.set_aside:
-        click.echo(f"planner: {aside.message}", err=True)
+        print_line(f"planner: {aside.message}", err=True)
     return found
 
 

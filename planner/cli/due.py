@@ -6,7 +6,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.doubts import asked, yes_option
-from planner.cli.output import as_json, format_option
+from planner.cli.output import as_json, format_option, print_line
 
 if TYPE_CHECKING:
     from planner.queries.plans import PlanView
@@ -27,7 +27,7 @@ def due(context: Context, code: str, move: str, reason: str, as_of: str | None, 
     if output == "json":
         as_json("due", moved, plan)
     else:
-        click.echo(f"Recorded: {moved.code} is due on {moved.new} instead of {moved.old}.")
+        print_line(f"Recorded: {moved.code} is due on {moved.new} instead of {moved.old}.")
 
 
 def _move(

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.checkpoint import KEY_VARIABLE
 from planner.cli.context import Context
-from planner.cli.output import as_of_option, known_at_option, progress
+from planner.cli.output import as_of_option, known_at_option, print_line, progress
 from planner.cli.output_file import require_ending
 from planner.errors import BadValueError
 
@@ -67,11 +67,11 @@ def evidence(
         simulated = plan.simulated
     write_new(output, content)
     if simulated:
-        click.echo("SIMULATED: demonstration data; the pack says so on every page and in every file.")
-    click.echo(f"Evidence: {output}, {len(content):,} bytes")
+        print_line("SIMULATED: demonstration data; the pack says so on every page and in every file.")
+    print_line(f"Evidence: {output}, {len(content):,} bytes")
     for sentence in _sentences(wanted):
-        click.echo(sentence)
-    click.echo("To check it: python3 verify.py, in the unpacked folder or with the archive's name")
+        print_line(sentence)
+    print_line("To check it: python3 verify.py, in the unpacked folder or with the archive's name")
 
 
 def _anchoring(checkpoint: Path | None, public_key: str | None, key: Path | None) -> "Anchoring":

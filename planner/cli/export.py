@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_bytes, known_at_option
+from planner.cli.output import as_bytes, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
 
 if TYPE_CHECKING:
@@ -141,4 +141,4 @@ def _write(
     texts = "" if quotes is None else f", with the words of {len(quotes)} citations"
     simulated = "simulated data, " if plan.simulated else ""
     where = "standard output" if file == STANDARD_OUTPUT else file
-    click.echo(f"Wrote {simulated}{what}{texts} to {where}.", err=True)
+    print_line(f"Wrote {simulated}{what}{texts} to {where}.", err=True)

@@ -9,7 +9,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.findings_text import print_finding, print_findings
 from planner.cli.groups import require_no_options
-from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option
+from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.cli.values import Word
 from planner.errors import OPEN_FINDINGS, BadValueError
@@ -168,7 +168,7 @@ def _write(asked: Asked, form: str, file: str, *, replace: bool) -> None:
         write_described(path, _content(asked, form), FINDINGS, asked.instance, replace=replace)
     else:
         write_file(path, _content(asked, form), replace=replace)
-    click.echo(f"Wrote {len(asked.shown):,} findings to {path}.", err=True)
+    print_line(f"Wrote {len(asked.shown):,} findings to {path}.", err=True)
 
 
 def _content(asked: Asked, form: str) -> Iterable[bytes]:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from planner.cli.output import banner, console, words
 from planner.marks import FINDING_SIGNS
-from planner.texts import one_line, shortened, visible
+from planner.visible_text import one_line, quoted_lines, shortened
 from planner.vocabulary import FindingState, SpanMatch
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from planner.cli.visible_console import VisibleConsole
     from planner.queries.citations import CitationView
     from planner.queries.findings import FindingView, SideView
     from planner.queries.plans import PlanView
@@ -27,18 +26,21 @@ def print_findings(
     """Print the counts over all that was found, then what is to be shown of it, the open ones of each kind first."""
     out = console()
     banner(out, plan)
-    out.print("\n".join(_counts(found)), markup=False, soft_wrap=True)
+    for line in _counts(found):
+        out.print(line, markup=False, soft_wrap=True)
     for kind, group in groupby(shown, key=lambda finding: finding.kind):
         of_kind = sorted(group, key=lambda finding: finding.state is FindingState.ACCEPTED)
         listed = of_kind if in_full else of_kind[:SHOWN]
-        out.print(f"\n{kind.value}", style="bold", markup=False)
+        out.print()
+        out.print(kind.value, style="bold", markup=False)
         for finding in listed:
             _print(out, plan, finding)
         if len(of_kind) > len(listed):
             more = f"and {len(of_kind) - len(listed):,} more; --kind {kind.value} lists all"
             out.print(f"  {more}", style="dim", markup=False)
     if any(side.citation and side.citation.text is None for finding in shown for side in finding.sides):
-        out.print("\nTexts that are not attached are not shown: planner sources list says where they can be had.")
+        out.print()
+        out.print("Texts that are not attached are not shown: planner sources list says where they can be had.")
 
 
 def print_finding(plan: "PlanView", finding: "FindingView") -> None:
@@ -61,13 +63,13 @@ def _counts(found: "Sequence[FindingView]") -> Iterator[str]:
         yield f"{tally.open:>9,} open {tally.accepted:>7,} accepted  {tally.kind.value}: {MEANINGS[tally.kind]}"
 
 
-def _print(out: "Console", plan: "PlanView", finding: "FindingView") -> None:
+def _print(out: "VisibleConsole", plan: "PlanView", finding: "FindingView") -> None:
     """Print a finding at once: a call for each line would take most of the time of a long list."""
     from rich.text import Text
 
     symbol, style = FINDING_SIGNS[finding.state.value]
-    lines = "\n".join([f"  {one_line(finding.subject)}", *_lines(plan, finding)])
-    out.print(Text.assemble((f"{symbol} {finding.state.value:<8}", style), lines), soft_wrap=True)
+    first = Text.assemble((f"{symbol} {finding.state.value:<8}", style), f"  {one_line(finding.subject)}")
+    out.print_lines(first, _lines(plan, finding))
 
 
 def _lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:
@@ -99,4 +101,4 @@ def _verbatim_lines(citation: "CitationView") -> Iterator[str]:
     if citation.match is SpanMatch.MISSING:
         yield "    The attached copy does not have what was cited."
     if citation.text is not None:
-        yield from (f"    {line}" for line in visible(citation.text).splitlines() if line.strip())
+        yield from quoted_lines(citation.text, "    ")

@@ -1,7 +1,6 @@
 """planner items: list items, filtered, searched, as of any date."""
 
 import csv
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,7 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option, percent, state
+from planner.cli.output import (
+    as_json,
+    as_of_option,
+    banner,
+    console,
+    format_option,
+    known_at_option,
+    percent,
+    print_line,
+    state,
+)
+from planner.cli.streams import data_stream
 from planner.cli.values import Whole, Word
 from planner.errors import NotAllowedError
 from planner.queries.items import UNRATED
@@ -130,7 +140,7 @@ def _save(name: str, filters: "Filters", order: str, own: str | None) -> None:
 
     view = view_of(name, filters, order.removeprefix("-"), order.startswith("-"), (), own)
     kept = saved_views.save_view(saved_views.views_file(), view)
-    click.echo(f"Saved as the view '{kept.name}'.", err=True)
+    print_line(f"Saved as the view '{kept.name}'.", err=True)
 
 
 def _mine(own: str | None) -> str:
@@ -180,7 +190,7 @@ def _print_csv(found: "Sequence[ItemView]", plan: "PlanView") -> None:
     """CSV for programs. A demonstration says so in the basis of every row, as all its files do."""
     from planner.spreadsheets import safe_cell
 
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer = csv.writer(data_stream(), lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
     for item in found:
         row = _summary(item) | ({"basis": Basis.SIMULATED} if plan.simulated else {})

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.output import as_json, console, format_option
+from planner.cli.output import as_json, console, format_option, print_line
 from planner.errors import BadValueError
 from planner.settings_file import KeyCatalog, Settings, read_settings, settings_file
 
@@ -26,12 +26,12 @@ def keys(check: bool, output: str) -> None:
 
     known, file = catalog(), settings_file()
     settings = read_settings(file, known)
-    if settings.troubles and check:
-        raise BadValueError("\n".join(("the settings file is not in order", *settings.troubles)).removesuffix("."))
     for trouble in settings.troubles:
-        click.echo(f"planner: {trouble}", err=True)
+        print_line(f"planner: {trouble}", err=True)
+    if settings.troubles and check:
+        raise BadValueError("the settings file is not in order", where=str(file))
     if check:
-        click.echo(f"{file}: {'in order' if file.exists() else 'there is none; the keys are the app’s own'}")
+        print_line(f"{file}: {'in order' if file.exists() else 'there is none; the keys are the app’s own'}")
     elif output == "json":
         as_json("keys", [_plain(name, known, settings) for name in known.keys])
     else:

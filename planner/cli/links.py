@@ -7,7 +7,7 @@ import click
 from planner.cli.clauses import mandate_option
 from planner.cli.context import Context
 from planner.cli.links_text import CSV_COLUMNS, csv_row, detail_lines, list_lines, plain_detail, plain_link
-from planner.cli.output import as_csv, as_json, banner, console, format_option, known_at_option
+from planner.cli.output import as_csv, as_json, banner, console, format_option, known_at_option, print_line
 from planner.cli.values import Whole, Word
 from planner.errors import BadValueError
 from planner.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
@@ -199,7 +199,7 @@ def _agreed(found: "Sequence[LinkStanding]", verdict: "LinkVerdict", *, ask: boo
         return bool(found)
     # What is asked goes where it is in nobody's way who reads the output by program.
     for line in _preview(found, verdict):
-        click.echo(line, err=True)
+        print_line(line, err=True)
     return click.confirm(f"Record this on {len(found)} links?", err=True)
 
 
@@ -233,12 +233,12 @@ def _tell(
     if output == "json":
         as_json("reviewed", {"recorded": recorded, "links": [plain_link(link) for link in found]}, plan)
     elif not found:
-        click.echo("No link of these wants review.")
+        print_line("No link of these wants review.")
     elif preview:
         for line in _preview(found, verdict):
-            click.echo(line)
+            print_line(line)
     else:
-        click.echo(
+        print_line(
             f"{verdict.decision.value.capitalize()}: {len(found)} links." if recorded else "Nothing was recorded."
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner.cli.link_lines import local_day, review_line, standing_line
 from planner.marks import marked
 from planner.rewording import Fate, reworded
-from planner.texts import one_line
+from planner.visible_text import one_line
 from planner.vocabulary import LinkState
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.links_text import detail_lines
+from planner.cli.output import print_line
 from planner.cli.walk import EndedError, ask
 from planner.errors import BadValueError, PlannerError
 from planner.rules.permissions import Deed
-from planner.texts import one_line
+from planner.visible_text import one_line
 from planner.vocabulary import Coverage, LinkType, ReviewDecision
 
 if TYPE_CHECKING:
@@ -33,16 +34,19 @@ def go_through(context: Context, names: Sequence[str], reason: str | None) -> No
     with context.reading() as (session, _):
         require(session, context.actor, Deed.REVIEW_LINKS)
     if names:
-        click.echo(HOW)
+        print_line(HOW)
     tally: Counter[ReviewDecision | None] = Counter()
     try:
         for place, name in enumerate(names, 1):
-            click.echo(f"\n{place} of {len(names)}")
+            print_line()
+            print_line(f"{place} of {len(names)}")
             tally[_about(context, name, reason or "")] += 1
     except (EndedError, click.Abort):
-        click.echo("\nEnded; what was decided stays.")
+        print_line()
+        print_line("Ended; what was decided stays.")
     told = ", ".join(f"{tally[decision]} {decision.value}" for decision in ReviewDecision)
-    click.echo(f"\n{told}, {tally[None]} skipped, {len(names) - tally.total()} left.")
+    print_line()
+    print_line(f"{told}, {tally[None]} skipped, {len(names) - tally.total()} left.")
 
 
 def _about(context: Context, name: str, reason: str) -> ReviewDecision | None:
@@ -56,10 +60,10 @@ def _about(context: Context, name: str, reason: str) -> ReviewDecision | None:
                 return None
             _record(context, found.link, verdict)
         except PlannerError as error:
-            click.echo(error.message)
+            print_line(error.message)
             found = _shown_again(context, found)
         else:
-            click.echo(f"{verdict.decision.value.capitalize()}.")
+            print_line(f"{verdict.decision.value.capitalize()}.")
             return verdict.decision
 
 
@@ -69,7 +73,7 @@ def _shown(context: Context, name: str) -> "LinkDetail":
     with context.reading() as (session, plan):
         found = read_link_detail(session, plan, name)
     for line in detail_lines(found, plan.time_zone):
-        click.echo(line)
+        print_line(line)
     return found
 
 

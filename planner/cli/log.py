@@ -1,7 +1,6 @@
 """planner log: the audit log, who changed what, when."""
 
 import csv
-import sys
 from collections.abc import Iterator
 from datetime import time
 from typing import TYPE_CHECKING
@@ -10,7 +9,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, banner, console, format_option, words
+from planner.cli.output import as_json, banner, console, format_option, print_line, words
+from planner.cli.streams import data_stream
 from planner.cli.values import Whole
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _print_csv(events: Iterator["Event"], plan: "PlanView") -> None:
     from planner.spreadsheets import safe_cell
 
     zone = ZoneInfo(plan.time_zone)
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer = csv.writer(data_stream(), lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
     for event in events:
         about = (
@@ -140,11 +140,12 @@ def _print_text(events: Iterator["Event"], plan: "PlanView", limit: int) -> None
     for event in events:
         last, shown = event, shown + 1
         for line in _lines(event, zone):
-            click.echo(line)
+            print_line(line)
     if last is None:
-        click.echo("Nothing in the log answers to that.")
+        print_line("Nothing in the log answers to that.")
     elif shown == limit and last.seq > 1:
-        click.echo(click.style(f"\nEarlier ones: --before {last.seq}", dim=True))
+        print_line()
+        print_line(f"Earlier ones: --before {last.seq}", style={"dim": True})
 
 
 def _lines(event: "Event", zone: ZoneInfo) -> Iterator[str]:

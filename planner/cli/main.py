@@ -9,8 +9,10 @@ import click
 
 from planner import __version__
 from planner.cli.context import Context
+from planner.cli.streams import visible_streams
 from planner.errors import FileTroubleError, PlannerError
 from planner.signals import BASE, EndedBySignal
+from planner.visible_text import one_line
 
 # Name, where it is defined (module:function), and the line `planner --help` shows, in the order it shows them.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -111,6 +113,11 @@ def cli(ctx: click.Context, db: str | None, acting_as: str | None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and give back its exit code. What a person can meet is one message on standard error."""
+    with visible_streams():
+        return _run(arguments)
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
         code: Any = cli.main(args=arguments, prog_name="planner", standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -121,13 +128,22 @@ def run(arguments: list[str] | None = None) -> int:
     except EndedBySignal as ended:
         return _told(ended.message, ended.exit_code)
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _misused(error)
     except BrokenPipeError:
         _let_go_of_output()
         return 0
     except OSError as error:
         return _system_refused(error)
+
+
+def _misused(error: click.ClickException) -> int:
+    """Say what click refused; its message repeats what was typed."""
+    message = one_line(error.format_message())
+    shown = (
+        click.UsageError(message, error.ctx) if isinstance(error, click.UsageError) else click.ClickException(message)
+    )
+    shown.show()
+    return error.exit_code
 
 
 def _told(message: str, exit_code: int) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, format_option
+from planner.cli.output import as_json, format_option, print_line
 from planner.cli.values import Whole, Word
 from planner.vocabulary import Lineage, Numbering, SetRelation
 
@@ -279,7 +279,7 @@ def _told(draft: "DraftView", plan: "PlanView", output: str) -> None:
         as_json("mandate", draft_fields(draft), plan)
         return
     for line in standing_lines(draft):
-        click.echo(line)
+        print_line(line)
 
 
 def _shown(draft: "DraftView", plan: "PlanView", output: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.cli.output import banner, console, state
-from planner.texts import one_line, shortened, visible
+from planner.visible_text import one_line, quoted_lines, shortened
 from planner.vocabulary import DraftState
 
 if TYPE_CHECKING:
@@ -127,10 +127,12 @@ def print_draft(plan: "PlanView", draft: "DraftView") -> None:
     out.print(Text(f"{summary.key}, after {summary.supersedes}: {summary.title}", style="bold"))
     out.print(state(summary.state) + Text(f" {summary.document} ({summary.language})"))
     for clause in draft.clauses:
-        out.print(Text(f"\n{clause.key}  {clause.number}  ", style="bold") + state(clause.state))
+        out.print()
+        out.print(Text(f"{clause.key}  {clause.number}  ", style="bold") + state(clause.state))
         for line in clause_lines(clause):
             out.print(line, markup=False, soft_wrap=True)
-    out.print(Text(f"\nCrosswalk, from {summary.supersedes} to {summary.key}", style="bold"))
+    out.print()
+    out.print(Text(f"Crosswalk, from {summary.supersedes} to {summary.key}", style="bold"))
     for row in draft.rows:
         out.print(Text(f"row {row.number}  ") + state(row.state) + Text(f"  {_row(row)}"), soft_wrap=True)
         out.print(f"  {row.rationale}", markup=False, soft_wrap=True)
@@ -149,7 +151,7 @@ def quoted(text: str | None) -> Iterable[str]:
     """Verbatim lines, set in; a note where no attached copy has them."""
     if text is None:
         return ["    (no attached copy says it)"]
-    return [f"    {line}" for line in visible(text).splitlines() if line.strip()]
+    return quoted_lines(text, "    ")
 
 
 def row_lines(draft: "DraftView", row: "DraftedRowView") -> Iterator[str]:

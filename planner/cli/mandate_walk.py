@@ -10,6 +10,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.mandate_page import clause_lines, row_lines, standing_lines
+from planner.cli.output import print_line
 from planner.cli.walk import EndedError, ask
 from planner.errors import NotAllowedError, PlannerError
 from planner.vocabulary import DraftState, Lineage, Proposal, SetRelation
@@ -40,17 +41,19 @@ def go_through(context: Context, key: str) -> None:
     if draft.summary.state is not DraftState.OPEN:
         raise NotAllowedError(f"this draft was {draft.summary.state.value}", where=key, do="There is nothing to review")
     try:
-        click.echo(ON_CLAUSES)
+        print_line(ON_CLAUSES)
         for draft, clause in _undecided(context, key, lambda draft: {one.key: one for one in _clauses(draft)}):
             _about_clause(context, draft, clause)
-        click.echo(f"\n{ON_ROWS}")
+        print_line()
+        print_line(ON_ROWS)
         for draft, row in _undecided(context, key, lambda draft: {str(one.number): one for one in _rows(draft)}):
             _about_row(context, draft, row)
     except (EndedError, click.Abort):
-        click.echo("\nEnded; what was decided stays.")
-    click.echo()
+        print_line()
+        print_line("Ended; what was decided stays.")
+    print_line()
     for line in standing_lines(_read(context, key)):
-        click.echo(line)
+        print_line(line)
 
 
 def _undecided(
@@ -65,7 +68,8 @@ def _undecided(
             return
         name, part = next(iter(left.items()))
         asked.add(name)
-        click.echo(f"\n{len(left)} to go")
+        print_line()
+        print_line(f"{len(left)} to go")
         yield draft, part
 
 
@@ -78,16 +82,16 @@ def _rows(draft: "DraftView") -> "list[DraftedRowView]":
 
 
 def _about_clause(context: Context, draft: "DraftView", clause: "DraftedClauseView") -> None:
-    click.echo(f"{draft.key}:{clause.key}  {clause.number}")
+    print_line(f"{draft.key}:{clause.key}  {clause.number}")
     for line in clause_lines(clause):
-        click.echo(line)
+        print_line(line)
     skips = {SKIPPED} if clause.restatement else {SKIPPED, ""}
     _settle(context, "Restatement", skips, lambda answer: _decision_on_clause(draft.key, clause, answer))
 
 
 def _about_row(context: Context, draft: "DraftView", row: "DraftedRowView") -> None:
     for line in row_lines(draft, row):
-        click.echo(line)
+        print_line(line)
     _settle(context, "a, c, r, s or q", {SKIPPED, ""}, lambda answer: _decision_on_row(draft.key, row, answer))
 
 
@@ -98,7 +102,7 @@ def _settle(
     while (answer := ask(question)) not in skips:
         decision = decision_on(answer)
         if decision is None:
-            click.echo("Answer with one of these letters.")
+            print_line("Answer with one of these letters.")
         elif _recorded(context, decision):
             return
 
@@ -135,9 +139,9 @@ def _recorded(context: Context, decision: "Decision") -> bool:
         with context.writing() as (session, _plan):
             decision(session, context.actor, context.now())
     except PlannerError as error:
-        click.echo(error.message)
+        print_line(error.message)
         return False
-    click.echo("Recorded.")
+    print_line("Recorded.")
     return True
 
 
@@ -148,7 +152,7 @@ def _word(question: str, words: list[str], standing: str) -> str:
         found = [word for word in words if word.startswith(answer)]
         if answer in words or len(found) == 1:
             return answer if answer in words else found[0]
-        click.echo(f"'{answer}' is none of these words.")
+        print_line(f"'{answer}' is none of these words.")
 
 
 def _read(context: Context, key: str) -> "DraftView":

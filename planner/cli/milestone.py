@@ -8,7 +8,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.doubts import asked, yes_option
-from planner.cli.output import as_json, format_option
+from planner.cli.output import as_json, format_option, print_line
 from planner.cli.values import Whole
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def milestone(
     if output == "json":
         as_json("milestone", done, plan)
     else:
-        click.echo(f"Recorded: {done.code} milestone {number} {told}.")
+        print_line(f"Recorded: {done.code} milestone {number} {told}.")
 
 
 @dataclass

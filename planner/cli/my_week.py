@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, format_option, percent, words
+from planner.cli.output import as_json, format_option, percent, print_line, words
 from planner.dates.relative import with_words
 from planner.marks import SIMULATED
 
@@ -55,7 +55,7 @@ def my_week(context: Context, organisation: str | None, report: bool, output: st
         as_json("week", _plain(found), found.plan)
     else:
         for line in _lines(found):
-            click.echo(line)
+            print_line(line)
 
 
 def read_week(context: Context, organisation: str | None) -> WeekOf:
@@ -85,13 +85,16 @@ def _lines(found: WeekOf) -> "Iterator[str]":
     if found.plan.simulated:
         yield SIMULATED
     yield f"Week {Week.of(found.as_of)}, {found.as_of}, items of {found.organisation or 'all organisations'}."
-    yield f"\n{len(week.owed)} owe a report, worst first:" if week.owed else "\nNo report is owed: all is said."
+    yield ""
+    yield f"{len(week.owed)} owe a report, worst first:" if week.owed else "No report is owed: all is said."
     for item in week.owed:
         yield from owed_lines(item, found.as_of)
     if week.reported:
-        yield f"\n{len(week.reported)} reported this week: " + ", ".join(item.code for item in week.reported)
+        yield ""
+        yield f"{len(week.reported)} reported this week: " + ", ".join(item.code for item in week.reported)
     if week.awaiting:
-        yield f"\n{len(week.awaiting)} reported as ended, to be confirmed or returned:"
+        yield ""
+        yield f"{len(week.awaiting)} reported as ended, to be confirmed or returned:"
         for item in week.awaiting:
             by = f" ({item.last.actor}, as of {item.last.as_of})" if item.last else ""
             yield f"{item.code}  {words(item.phase.value)}: {item.title}{by}"

@@ -3,7 +3,7 @@
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, format_option
+from planner.cli.output import as_json, format_option, print_line
 from planner.cli.values import Number, Whole
 
 
@@ -40,7 +40,7 @@ def observe(
     if output == "json":
         as_json("observation", observed, plan)
     else:
-        click.echo(
+        print_line(
             f"Recorded: {observed.code} indicator {observed.indicator} ({observed.name}) is {observed.value:g} "
             f"{observed.unit} as of {observed.as_of}."
         )

@@ -1,23 +1,26 @@
 """How commands print: rich tables for people (plain in a pipe), JSON of a documented, versioned shape for programs."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.cli.streams import data_stream, stream_behind
 from planner.cli.values import Word
 from planner.json_form import json_text
 from planner.json_form import plain as plain  # commands take it from here
 from planner.marks import MADE_UP, SYMBOLS
 from planner.marks import words as words  # commands take it from here
+from planner.visible_text import barred
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from planner.cli.visible_console import VisibleConsole
     from planner.progress import Step
     from planner.queries.plans import PlanView
 
@@ -43,8 +46,17 @@ known_at_option = click.option(
 
 
 def as_json(kind: str, content: Any, plan: "PlanView | None" = None) -> None:
-    """Print one JSON document."""
+    """Print one JSON document. What would act unseen is escaped in it, so it is exact and can be looked at."""
     click.echo(json_text(kind, content, plan))
+
+
+def print_line(text: str = "", *, err: bool = False, style: Mapping[str, bool] | None = None) -> None:
+    """Print one line. Line ends within it came with a text: a bar begins each line that follows them."""
+    line = barred(text)
+    if style is None:
+        click.echo(line, err=err)
+    else:
+        click.echo(click.style(line, **style), file=stream_behind(err=err))
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -53,34 +65,42 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
     from planner.spreadsheets import safe_cell
 
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer = csv.writer(data_stream(), lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([safe_cell(value) for value in row] for row in rows)
+    for row in rows:
+        writer.writerow([safe_cell(value) for value in row])
 
 
 def as_bytes(chunks: Iterable[bytes]) -> None:
-    """Print bytes as they are: the terminal's encoding and line ends have no say in a file."""
+    """Print a file's bytes as they are; on a terminal as text that a person can look at."""
+    if sys.stdout.isatty():
+        for chunk in chunks:
+            sys.stdout.write(chunk.decode("utf-8", "replace"))
+        return
     for chunk in chunks:
         sys.stdout.buffer.write(chunk)
     sys.stdout.buffer.flush()
 
 
-def console() -> "Console":
+def console() -> "VisibleConsole":
     """Where people read: coloured and as wide as the terminal; in a pipe without colour, and wide.
 
     A name between colons, as in M1.01:new:duty-1, is data: rich would print a picture in its place.
     """
-    from rich.console import Console
+    from planner.cli.visible_console import VisibleConsole
 
-    if sys.stdout.isatty():
-        return Console(highlight=False, emoji=False)
-    return Console(highlight=False, emoji=False, no_color=True, width=200, force_terminal=False)
+    out = stream_behind()
+    if out.isatty():
+        return VisibleConsole(file=out)
+    return VisibleConsole(file=out, no_color=True, width=200, force_terminal=False)
 
 
 def banner(out: "Console", plan: "PlanView") -> None:
     """Say on top of every output that what a demonstration reports is made up."""
     if plan.simulated:
-        out.print(f"[bold reverse] SIMULATED [/] {MADE_UP}", style="yellow")
+        from rich.text import Text
+
+        out.print(Text.assemble((" SIMULATED ", "bold reverse"), f" {MADE_UP}"), style="yellow")
 
 
 @contextmanager
@@ -92,10 +112,13 @@ def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterat
     if not sys.stderr.isatty() or (while_printing and sys.stdout.isatty()):
         yield lambda name, by=1: None
         return
-    from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    from planner.cli.visible_console import VisibleConsole
+
+    # What a step is called may be data, and is no markup.
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=VisibleConsole(file=stream_behind(err=True)), transient=True) as bar:
         task = bar.add_task(title, total=steps)
 
         def step(name: str, by: int = 1) -> None:

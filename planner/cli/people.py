@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, banner, console, format_option
+from planner.cli.output import as_json, banner, console, format_option, print_line
 from planner.cli.values import Word
 from planner.vocabulary import Role
 
@@ -163,7 +163,7 @@ def _told(person: "PersonView", plan: "PlanView", output: str) -> None:
     if output == "json":
         as_json("person", person, plan)
     else:
-        click.echo(f"Recorded: {in_words(person)}.")
+        print_line(f"Recorded: {in_words(person)}.")
 
 
 def _print_people(found: "Sequence[PersonView]", plan: "PlanView") -> None:

@@ -14,6 +14,7 @@ from planner.cli.output import (
     known_at_option,
     percent,
     plain,
+    print_line,
     words,
 )
 from planner.dates.relative import in_words, with_words
@@ -57,8 +58,9 @@ def show(context: Context, code: str, course: bool, as_of: str | None, known_at:
         banner(console(), plan)
     # Plain lines need no tables, and a one-item command is to start quickly.
     for line in course_lines(detail.item, weeks) if course else lines(detail, point.as_of):
-        click.echo(line)
-    click.echo(click.style(f"\nAs of {point.as_of}.", dim=True))
+        print_line(line)
+    print_line()
+    print_line(f"As of {point.as_of}.", style={"dim": True})
 
 
 def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":

@@ -1,7 +1,6 @@
 """planner timeline: what falls due when, drawn as wide as the terminal, or as a list for programs."""
 
 import csv
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option
+from planner.cli.streams import data_stream
 from planner.cli.values import Whole, Word
 from planner.rules.scale import Zoom, period
 
@@ -161,7 +161,7 @@ def _print_csv(asked: Asked) -> None:
 
     columns = COUNT_COLUMNS if asked.by_theme else DUE_COLUMNS
     simulated = {"basis": Basis.SIMULATED} if asked.plan.simulated else {}
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer = csv.writer(data_stream(), lineterminator="\r\n")
     writer.writerow(columns)
     for row in _rows(asked):
         writer.writerow([safe_cell((row | simulated).get(column)) for column in columns])

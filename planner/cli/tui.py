@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from planner.cli.context import Context, login
+from planner.cli.output import print_line
 from planner.db import location
 from planner.errors import NoTerminalError
 from planner.signals import BASE, EndedBySignal
@@ -61,8 +62,8 @@ def why_no_app() -> str | None:
 
 def _start(context: Context, file: Path) -> None:
     """Say what is missing and make it, if the person wants it made; else leave."""
-    click.echo(f"There is no database at {file} yet.")
-    click.echo(
+    print_line(f"There is no database at {file} yet.")
+    print_line(
         "'planner init' makes it and loads the bundled plan; 'planner demo' makes a simulated one to look round."
     )
     if not click.confirm("Make it now and open it?", default=True):

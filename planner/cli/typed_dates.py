@@ -5,11 +5,10 @@ from datetime import date, datetime, time
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-import click
-
+from planner.cli.output import print_line
 from planner.dates.typed import Lean, is_iso, read_day, read_deadline, read_instant, read_week
 from planner.rules.weeks import Week
-from planner.texts import shortened
+from planner.visible_text import shortened
 
 _Meaning = TypeVar("_Meaning", date, datetime, Week)
 
@@ -46,7 +45,7 @@ class TypedDates:
 
     def _repeated(self, text: str, meaning: _Meaning, where: str) -> _Meaning:
         if not is_iso(text, meaning):
-            click.echo(f"{where}: '{shortened(text, LONGEST_SHOWN)}' is taken as {self._spelled(meaning)}.", err=True)
+            print_line(f"{where}: '{shortened(text, LONGEST_SHOWN)}' is taken as {self._spelled(meaning)}.", err=True)
         return meaning
 
     def _spelled(self, meaning: date | datetime | Week) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, format_option
+from planner.cli.output import as_json, format_option, print_line
 
 
 @click.command()
@@ -23,11 +23,11 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
     if not yes:
         # What is asked goes where it is in nobody's way who reads the output by program.
         written = found.recorded_at.astimezone(ZoneInfo(plan.time_zone))
-        click.echo(f"Your last write, of {written:%Y-%m-%d %H:%M}:", err=True)
+        print_line(f"Your last write, of {written:%Y-%m-%d %H:%M}:", err=True)
         for record in found.records:
-            click.echo(f"  {record}", err=True)
+            print_line(f"  {record}", err=True)
         if not click.confirm("Take it back?", err=True):
-            click.echo("Nothing was taken back.", err=True)
+            print_line("Nothing was taken back.", err=True)
             return
     with context.writing() as (session, plan):
         done = take_back(session, context.actor, expected=found.recorded_at, reason=reason, at=context.now())
@@ -35,4 +35,4 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
         as_json("undone", done, plan)
         return
     for record in done.records:
-        click.echo(f"Took back {record}.")
+        print_line(f"Took back {record}.")

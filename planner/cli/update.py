@@ -7,7 +7,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.doubts import asked, yes_option
 from planner.cli.entry_parts import milestone_entries, observation_entries, seen_report
-from planner.cli.output import as_json, format_option, percent, words
+from planner.cli.output import as_json, format_option, percent, print_line, words
 from planner.cli.values import Percent, Word
 from planner.vocabulary import Completion, Confidence, Phase
 
@@ -63,7 +63,7 @@ def update(
         as_json("report", {"code": item.code, "report": recorded.report, "schedule": item.schedule, **counted}, plan)
         return
     for line in _told(recorded, item):
-        click.echo(line)
+        print_line(line)
 
 
 def _record(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
+from planner.cli.output import print_line
 
 if TYPE_CHECKING:
     from planner.queries.people import PersonView
@@ -23,12 +24,12 @@ def upgrade(context: Context) -> None:
     copy = making.upgrade(context.url, context.now())
     where = shown(context.url)
     if copy is not None:
-        click.echo(f"{where} was upgraded to revision {revision.HEAD}. The file as it was: {copy}")
+        print_line(f"{where} was upgraded to revision {revision.HEAD}. The file as it was: {copy}")
     else:
-        click.echo(f"{where} is at revision {revision.HEAD}.")
+        print_line(f"{where} is at revision {revision.HEAD}.")
     administrator = _first_person(context)
     if administrator is not None:
-        click.echo(
+        print_line(
             f"It had no people, so {administrator.login}, who made it, is its administrator now. "
             "Add the others: planner people add LOGIN …"
         )

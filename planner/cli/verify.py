@@ -11,7 +11,7 @@ from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, progress
 from planner.errors import BadValueError, BrokenHistoryError, PlannerError
 from planner.marks import SYMBOLS
-from planner.texts import one_line
+from planner.visible_text import one_line
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

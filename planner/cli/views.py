@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner import saved_views
-from planner.cli.output import as_json, console, format_option
+from planner.cli.output import as_json, console, format_option, print_line
 
 if TYPE_CHECKING:
     from planner.saved_views import SavedView
@@ -48,14 +48,14 @@ def show(name: str, output: str) -> None:
 def delete(name: str) -> None:
     """Delete a view."""
     gone = saved_views.delete_view(saved_views.views_file(), name)
-    click.echo(f"Deleted the view '{gone.name}'.")
+    print_line(f"Deleted the view '{gone.name}'.")
 
 
 def _print_views(found: "Sequence[SavedView]") -> None:
     for view in found:
-        click.echo(f"{view.name}: {view.summary}")
+        print_line(f"{view.name}: {view.summary}")
     if not found:
-        click.echo("No views are saved. In the app's register, V saves what is shown.")
+        print_line("No views are saved. In the app's register, V saves what is shown.")
 
 
 def _print_view(view: "SavedView") -> None:

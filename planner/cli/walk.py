@@ -2,6 +2,8 @@
 
 import click
 
+from planner.visible_text import one_line
+
 # The answer that ends it.
 END = "q"
 
@@ -12,7 +14,7 @@ class EndedError(Exception):
 
 def ask(question: str, standing: str = "") -> str:
     """The answer to a question; what stands in brackets where nothing is typed. Raises EndedError."""
-    shown = f"{question} [{standing}]" if standing else question
+    shown = one_line(f"{question} [{standing}]" if standing else question)
     answer: str = click.prompt(shown, default=standing, show_default=False).strip()
     if answer == END:
         raise EndedError

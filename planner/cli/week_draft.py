@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from planner.cli.context import Context
+from planner.cli.output import print_line
 from planner.cli.week_answers import answers_of, fields_of, stood_in
 from planner.cli.week_form import TEXTS, Form, questions_of
 from planner.db import location
 from planner.errors import PlannerError
 from planner.marks import words
-from planner.texts import one_line
+from planner.visible_text import one_line
 
 if TYPE_CHECKING:
     from planner.drafts import Draft, DraftKey
@@ -32,7 +31,7 @@ class ItemDraft:
         """Tell of the draft that there is, if any: what was typed, what no question asks for, what stands now."""
         self._draft = self._found()
         for line in _offer(self._form, self._draft) if self._draft else ():
-            click.echo(line)
+            print_line(line)
         return self._draft is not None
 
     def answers(self) -> dict[str, str]:
@@ -61,7 +60,7 @@ class ItemDraft:
         try:
             if self._beside:
                 self._write(fresh, self._beside)
-                click.echo("What was not asked here stays in the draft.")
+                print_line("What was not asked here stays in the draft.")
             else:
                 self._discard()
         except PlannerError as error:
@@ -76,7 +75,7 @@ class ItemDraft:
             self._tell(error.message)
             return None
         for aside in found.set_aside:
-            click.echo(aside.message)
+            print_line(aside.message)
         return found.draft
 
     @property
@@ -102,7 +101,7 @@ class ItemDraft:
     def _tell(self, message: str) -> None:
         if not self._told:
             self._told = True
-            click.echo(message)
+            print_line(message)
 
 
 def _offer(form: Form, draft: "Draft") -> Iterator[str]:

@@ -13,11 +13,13 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.my_week import owed_lines
+from planner.cli.output import print_line
 from planner.cli.walk import END, EndedError
 from planner.cli.week_draft import ItemDraft
 from planner.cli.week_form import Form, Question, entry_of, questions_of
 from planner.errors import BadValueError, NotAllowedError, PlannerError
 from planner.rules.permissions import Deed
+from planner.visible_text import one_line
 
 KEPT, CLEARED, SKIPPED = "", ".", "s"
 HOW = "Enter keeps what stands in brackets, . clears it, s skips the item, q ends. Each item is saved by itself."
@@ -37,26 +39,29 @@ class _SkippedError(Exception):
 def go_through(context: Context, codes: Sequence[str]) -> None:
     """Ask about one item after the other. What was saved stays saved, however it ends."""
     if codes:
-        click.echo(HOW)
+        print_line(HOW)
     tally: Counter[Outcome] = Counter()
     try:
         for place, code in enumerate(codes, 1):
-            click.echo(f"\n{place} of {len(codes)}")
+            print_line()
+            print_line(f"{place} of {len(codes)}")
             tally[_about(context, code)] += 1
     except (EndedError, click.Abort):
-        click.echo("\nEnded.")
+        print_line()
+        print_line("Ended.")
     left = len(codes) - tally.total()
-    click.echo(f"\n{tally[Outcome.REPORTED]} reported, {tally[Outcome.SKIPPED]} skipped, {left} left.")
+    print_line()
+    print_line(f"{tally[Outcome.REPORTED]} reported, {tally[Outcome.SKIPPED]} skipped, {left} left.")
 
 
 def _about(context: Context, code: str) -> Outcome:
     try:
         form = _open(context, code)
     except NotAllowedError as error:
-        click.echo(error.message)
+        print_line(error.message)
         return Outcome.SKIPPED
     for line in owed_lines(form.item, form.today):
-        click.echo(line)
+        print_line(line)
     draft = ItemDraft(context, form)
     saved = False
     try:
@@ -72,7 +77,8 @@ def _about(context: Context, code: str) -> Outcome:
         return Outcome.SKIPPED
     finally:
         if not saved and draft.there:
-            click.echo(f"\nWhat was typed on {code} is not saved; it is kept as a draft.")
+            print_line()
+            print_line(f"What was typed on {code} is not saved; it is kept as a draft.")
 
 
 def _wanted(form: Form, typed: dict[str, str]) -> bool:
@@ -81,7 +87,7 @@ def _wanted(form: Form, typed: dict[str, str]) -> bool:
     if typed:
         return click.confirm("Save?", default=True)
     if last is None:
-        click.echo("Nothing was answered, so there is nothing to save.")
+        print_line("Nothing was answered, so there is nothing to save.")
         return False
     return click.confirm(f"Nothing was answered. Report that nothing changed since {last.as_of}?", default=False)
 
@@ -110,14 +116,14 @@ def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, F
         if not _save(context, form, typed):
             return False, form
     except ConflictError as error:
-        click.echo(error.message)
+        print_line(error.message)
         fresh = _open(context, form.item.code)
         _tell_differences(form, fresh)
         return False, fresh
     except PlannerError as error:
-        click.echo(error.message)
+        print_line(error.message)
         return False, form
-    click.echo(f"Saved on {form.item.code}.")
+    print_line(f"Saved on {form.item.code}.")
     return True, form
 
 
@@ -143,7 +149,7 @@ def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:
         _record(context, form, typed, asks=True)
     except DoubtfulError as error:
         for doubt in error.doubts:
-            click.echo(f"  {doubt.what}")
+            print_line(f"  {doubt.what}")
         if not click.confirm("Save it all the same?", default=False):
             return False
         _record(context, form, typed, asks=False)
@@ -187,7 +193,7 @@ def _ask(question: Question, standing: str) -> str | None:
     """The answer to a question; None where what stands is kept."""
     while True:
         shown = f" [{standing}]" if standing else ""
-        answer = click.prompt(f"{question.label}{shown}", default=KEPT, show_default=False).strip()
+        answer = click.prompt(one_line(f"{question.label}{shown}"), default=KEPT, show_default=False).strip()
         if answer == SKIPPED:
             raise _SkippedError
         if answer == END:
@@ -198,7 +204,7 @@ def _ask(question: Question, standing: str) -> str | None:
         try:
             meaning = question.check(text)
         except PlannerError as error:
-            click.echo(error.message)
+            print_line(error.message)
         else:
             _repeat_date(text, meaning)
             return text
@@ -208,7 +214,7 @@ def _repeat_date(text: str, meaning: object) -> None:
     """Say which day was understood where an answer names one in other words than as ISO."""
     verb, day = meaning if isinstance(meaning, tuple) else ("", None)
     if isinstance(day, date) and text not in (verb, f"{verb} {day}"):
-        click.echo(f"  {verb} {day:%A} {day}")
+        print_line(f"  {verb} {day:%A} {day}")
 
 
 def _tell_differences(form: Form, fresh: Form) -> None:
@@ -217,4 +223,4 @@ def _tell_differences(form: Form, fresh: Form) -> None:
     for question in questions_of(fresh):
         earlier = before.get(question.name)
         if earlier is None or (earlier.standing, earlier.label) != (question.standing, question.label):
-            click.echo(f"  now: {question.label}: {question.standing or 'nothing'}")
+            print_line(f"  now: {question.label}: {question.standing or 'nothing'}")

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.groups import require_no_options
-from planner.cli.output import known_at_option, progress
+from planner.cli.output import known_at_option, print_line, progress
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.cli.weekly_compare import compare
 from planner.cli.weekly_files import (
@@ -94,7 +94,8 @@ def weekly(
     else:
         content = _content(found, wanted, output, bom=bom)
         where = write_one(found.instance, content, file, output, wanted, replace=replace)
-    click.echo(told(found.instance, _rows(found), where), err=True)
+    for line in told(found.instance, _rows(found), where):
+        print_line(line, err=True)
     return code
 
 
@@ -179,7 +180,8 @@ def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool)
         rows = chain.from_iterable(map(telling, read_item_parts(reading)))
         content = csv_bytes(SECTION, instance.frame, rows, bom=bom)
         where = write_one(instance, content, file, "csv", ITEMS, replace=replace)
-    click.echo(told(instance, telling.rows, where), err=True)
+    for line in told(instance, telling.rows, where):
+        print_line(line, err=True)
     return _code(reading, owed=telling.owed)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_csv, as_json, banner, console, format_option
-from planner.texts import one_line, shortened
+from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line
+from planner.visible_text import one_line, shortened
 
 if TYPE_CHECKING:
     from planner.queries.plans import PlanView
@@ -110,10 +110,10 @@ def _side_values(side: "Side") -> dict[str, Any]:
 
 def _print(before: "Side", after: "Side", found: "Compared", plan: "PlanView") -> None:
     banner(console(), plan)
-    click.echo(f"{before.week} {before.how}")
-    click.echo(f"against {after.week} {after.how}")
+    print_line(f"{before.week} {before.how}")
+    print_line(f"against {after.week} {after.how}")
     for line in (*_item_lines(found), *_other_lines(found), *_last_lines(found)):
-        click.echo(line)
+        print_line(line)
 
 
 def _item_lines(found: "Compared") -> Iterator[str]:

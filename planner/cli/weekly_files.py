@@ -80,11 +80,11 @@ def require_no_terminal(given: str) -> None:
         )
 
 
-def told(instance: "Instance", rows: int, where: str) -> str:
+def told(instance: "Instance", rows: int, where: str) -> tuple[str, str]:
     """What was written, and how to have the same bytes again."""
     simulated = "simulated data, " if instance.plan.simulated else ""
     return (
         f"Wrote {rows} rows to {where}: {simulated}week {instance.week} as of {instance.as_of}, "
-        f"as known at {instance.known_at_local}.\n"
-        f"The same again: {instance.options}"
+        f"as known at {instance.known_at_local}.",
+        f"The same again: {instance.options}",
     )

@@ -10,7 +10,7 @@ import click
 
 from planner.cli.checkpoint import KEY_VARIABLE, named_key, note_of_log
 from planner.cli.context import Context
-from planner.cli.output import as_json, banner, console, format_option
+from planner.cli.output import as_json, banner, console, format_option, print_line
 from planner.cli.output_file import require_folder_name
 from planner.errors import BadValueError, BrokenHistoryError, FileTroubleError
 
@@ -232,7 +232,7 @@ def _print_issues(found: "Sequence[IssueView]", plan: "PlanView", *, with_files:
         if with_files:
             _print_files(issued)
     if not found:
-        click.echo("Nothing was issued yet. 'planner weekly issue' issues the last week that is over.")
+        print_line("Nothing was issued yet. 'planner weekly issue' issues the last week that is over.")
 
 
 def _print_files(issued: "IssueView") -> None:
@@ -241,4 +241,4 @@ def _print_files(issued: "IssueView") -> None:
 
 def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
-        click.echo(line)
+        print_line(line)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, banner, console, format_option
+from planner.cli.output import as_json, banner, console, format_option, print_line
 from planner.cli.values import Whole
 from planner.cli.weekly_issue import folder_option, head_lines, issue_values, local_time, place_of
 from planner.errors import NotAsIssuedError, OtherFactsError
@@ -123,7 +123,7 @@ def _print_reissue(found: "Reissue", plan: "PlanView", folder: Path | None) -> N
     if folder is not None:
         lines.append(f"Written to {folder}")
     for line in lines:
-        click.echo(line)
+        print_line(line)
 
 
 def _file_lines(found: "Reissue") -> Iterator[str]:
@@ -175,7 +175,7 @@ def _check(context: Context, files: Sequence[str], output: str) -> None:
         banner(console(), plan)
         for one in found:
             for line in _checked_lines(one, plan):
-                click.echo(line)
+                print_line(line)
     never = [one.file for one in found if not one.issued]
     if never:
         raise NotAsIssuedError("no file with these bytes was ever issued", where=", ".join(never))

@@ -14,7 +14,7 @@ from planner.db import dialects, revision
 from planner.db.held import HeldFile, require_writable
 from planner.db.location import file_of, is_absent, opens_read_only, shown
 from planner.db.soundness import require_sound
-from planner.db.troubles import told
+from planner.db.troubles import names_no_word, told, unknown_word
 from planner.db.unlocked import UnlockedFile
 from planner.errors import BadValueError, DatabaseUnusableError, NoDatabaseError, NotAllowedError
 
@@ -180,6 +180,10 @@ class Database:
             yield
         except DBAPIError as error:
             raise told(error, self.url) from error
+        except (KeyError, ValueError) as error:
+            if names_no_word(error):
+                raise unknown_word(error, self.url) from error
+            raise
 
 
 def _begin_patiently(session: Session) -> "Connection":

@@ -4,11 +4,15 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.db.location import file_of, secrets_of, shown
-from planner.errors import DatabaseUnusableError
+from planner.errors import DatabaseStateError, DatabaseUnusableError
+from planner.visible_text import shortened
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.exc import DBAPIError
+
+# So much of an unknown word is shown, in characters.
+LONGEST_WORD = 60
 
 _LOST = ("the connection to the server was lost", "Wait a moment and try again")
 
@@ -66,3 +70,17 @@ def _reason(error: "DBAPIError", url: "URL") -> str:
     for secret in secrets_of(url):
         reason = reason.replace(secret, "***")
     return reason
+
+
+def names_no_word(error: KeyError | ValueError) -> bool:
+    """Whether a text was looked up as a word of a vocabulary, or as a time zone's name, and is none."""
+    return isinstance(error.args[0], str) if isinstance(error, KeyError) else "is not a valid" in str(error)
+
+
+def unknown_word(error: Exception, url: "URL") -> DatabaseStateError:
+    """What to say of such a text: no write of the program stored it."""
+    return DatabaseStateError(
+        f"the database holds a word that the program does not know: {shortened(str(error), LONGEST_WORD)}",
+        where=shown(url),
+        do="'planner verify' names what was changed around the program",
+    )

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from planner.visible_text import json_escaped
+
 Json = dict[str, Any]
 
 # The encoder gives a few characters at a time.
@@ -17,8 +19,11 @@ def without_nothing(parts: Json) -> Json:
 
 
 def json_bytes(document: Json) -> Iterator[bytes]:
-    """A document in UTF-8, text as it stands, each part on a line of its own; in pieces, for some are large."""
+    """A document in UTF-8, each part on a line of its own; in pieces, for some are large.
+
+    What would act unseen is written as its number, which is the same data.
+    """
     parts = json.JSONEncoder(ensure_ascii=False, indent=1, allow_nan=False).iterencode(document)
     while piece := "".join(islice(parts, _PARTS_IN_A_PIECE)):
-        yield piece.encode()
+        yield json_escaped(piece).encode()
     yield b"\n"

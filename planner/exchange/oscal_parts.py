@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from planner.exchange.json_bytes import Json, without_nothing
 from planner.exchange.markdown import escaped
 from planner.exchange.names import VOCABULARY
-from planner.texts import one_line
+from planner.visible_text import one_line
 
 
 def prop(

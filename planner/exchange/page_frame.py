@@ -5,7 +5,7 @@ from html import escape
 from importlib.resources import files
 
 from planner.marks import MADE_UP, SYMBOLS, TONES, words
-from planner.texts import visible
+from planner.visible_text import visible
 from planner.weekly.page.style import edges, policy
 from planner.weekly.reading import Instance
 

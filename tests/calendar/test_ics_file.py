@@ -13,7 +13,7 @@ from planner.calendar.dates import CalendarDate, DueCalendar
 from planner.calendar.ics_file import ics_bytes
 from planner.errors import MissingLibraryError
 from planner.queries.deadlines import DeadlineState
-from planner.texts import one_line
+from planner.visible_text import one_line
 
 AT = datetime(2020, 3, 4, 12, 30, 15, tzinfo=UTC)
 

@@ -111,9 +111,9 @@ def test_texts_stand_one_under_the_other_each_under_its_language_and_number(plan
     lines = planner("clauses", "new:duty-1", "duty-2", "--texts").out.splitlines()
     here = lines.index("new:duty-1: Quays and lights are maintained.")
     assert lines[here + 1].startswith("  en, printed number I., verbatim (new-duties-en, ")
-    assert lines[here + 2] == "    Keep the quays and the harbour lights in good order."
+    assert lines[here + 2] == "    │ Keep the quays and the harbour lights in good order."
     assert lines[here + 3].startswith("  ar, printed number (1), verbatim (new-duties-ar, ")
-    assert lines[here + 4] == "    العناية بالأرصفة ومنارات المرفأ."
+    assert lines[here + 4] == "    │ العناية بالأرصفة ومنارات المرفأ."
     unattached = "  Printed as en 2.; not attached: planner sources list says where the texts can be had."
     assert lines[lines.index("old:duty-2: Reading rooms are run jointly.") + 1] == unattached
     arabic = planner("clauses", "new:duty-1", "duty-2", "--lang", "ar").out

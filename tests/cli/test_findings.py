@@ -112,8 +112,8 @@ def test_attached_texts_are_quoted_in_their_own_language(planner, filled, tmp_pa
 
     assert planner("sources", "attach", str(write_documents(tmp_path / "texts"))).exit_code == 0
     out = planner("findings", "--kind", "phrase-in-one-language").out
-    assert "    والمكتبات" in out
-    assert "    Run the reading rooms of the town." in out
+    assert "    │ والمكتبات" in out
+    assert "    │ Run the reading rooms of the town." in out
     assert "not attached" not in out
 
 

@@ -77,7 +77,7 @@ def test_a_dry_run_shows_what_would_be_proposed_and_writes_nothing(planner, file
 def test_a_draft_is_listed_and_shown_with_its_words_and_its_marks(planner, draft: Path):
     assert "○ open next, after old (en): next (no title given)" in planner("mandate", "drafts").out
     shown = planner("mandate", "show", "next").out
-    assert "duty-4.1  (1)  ? machine-made\n    in summer, off the north pier.\n  Not restated yet.\n" in shown
+    assert "duty-4.1  (1)  ? machine-made\n    │ in summer, off the north pier.\n  Not restated yet.\n" in shown
     assert "row 2  ? machine-made  duty-2 → duty-2: split-into, intersects-with, alike 0." in shown
     assert "Left to decide before it can be adopted:" in shown
     said = content(planner, "mandate", "show", "next")
@@ -158,7 +158,7 @@ def test_data_is_never_markup_and_other_scripts_are_whole(planner, file: Path):
     assert "1. Mend [/] the [old] quay." in result.out
     shown = planner("mandate", "show", "odd").out
     assert title in shown
-    assert "    [bold]Count[/bold] boats at the 港口 مرفأ." in shown
+    assert "    │ [bold]Count[/bold] boats at the 港口 مرفأ." in shown
     assert title in planner("mandate", "drafts").out
 
 

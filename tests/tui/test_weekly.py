@@ -119,7 +119,7 @@ async def test_what_is_written_is_what_the_command_writes(told, door, tmp_path, 
         await seat.press("enter")
         file = folder / "harbour-2020-2020-W37.csv"
         (told_of,) = [notification.message for notification in seat.app._notifications]
-        assert told_of.startswith(f"Written to {file}\nThe same again: planner weekly --week 2020-W37 --known-at ")
+        assert told_of.startswith(f"Written to {file}. The same again: planner weekly --week 2020-W37 --known-at ")
         assert "Written to" in seat.text
         options = told_of.rpartition("weekly ")[2].split()
         written = file.read_bytes()

@@ -21,7 +21,7 @@ from planner.db.database import open_database
 from planner.definitions import DEFINITIONS
 from planner.errors import BadValueError, MissingLibraryError
 from planner.marks import SYMBOLS, words
-from planner.texts import visible
+from planner.visible_text import visible
 from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
 from planner.weekly.reading import Instance, open_week
 from planner.weekly.sections.items import ITEMS

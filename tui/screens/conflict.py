@@ -55,7 +55,8 @@ class ConflictScreen(Page):
         newest = max(self._theirs.history, key=lambda entry: entry.recorded_at, default=None)
         zone = ZoneInfo(self._opening.plan.time_zone)
         who = (
-            f"{newest.actor} wrote on it meanwhile, on {newest.recorded_at.astimezone(zone):%Y-%m-%d at %H:%M}."
+            f"{one_line(newest.actor)} wrote on it meanwhile,"
+            f" on {newest.recorded_at.astimezone(zone):%Y-%m-%d at %H:%M}."
             if newest
             else "Somebody wrote on it meanwhile."
         )

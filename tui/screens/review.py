@@ -10,7 +10,7 @@ from textual.content import Content
 from planner.marks import words
 from planner.vocabulary import Coverage, LinkType, ReviewDecision
 from tui.data.links import review
-from tui.marks import MUTED, TROUBLE, mark
+from tui.marks import MUTED, TROUBLE, mark, one_line
 from tui.screens.writing_dialog import WritingDialog
 from tui.widgets.form import field_row
 from tui.widgets.form_fields import Field, TextField, WordField
@@ -120,7 +120,7 @@ def _conflict(link: "LinkStanding", key: str) -> Content:
     """What somebody else did meanwhile."""
     review = link.review
     who = (
-        f"{review.actor} reviewed it meanwhile: {review.decision.value}."
+        f"{one_line(review.actor)} reviewed it meanwhile: {review.decision.value}."
         if review
         else "An end was reworded meanwhile."
     )

@@ -190,7 +190,7 @@ class WeeklyScreen(Page):
     def _written(self, path: Path | None) -> None:
         if path is not None and self._sheet is not None:
             self.notify(
-                f"Written to {path}\nThe same again: planner weekly {self._sheet.instance.options}",
+                f"Written to {path}. The same again: planner weekly {self._sheet.instance.options}",
                 markup=False,
                 timeout=12,
             )

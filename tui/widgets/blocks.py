@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.visible import barred_content
 from tui.widgets.fold import Pane
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph. `kind` is its class in the style sheet: -heading, -detail, -verbatim, -right-to-left."""
+    """A paragraph of the app; a bar begins each further line of a text in it.
+
+    `kind` is its class in the style sheet: -heading, -detail, -verbatim, -right-to-left.
+    """
 
     text: Content
     kind: str = ""
@@ -22,7 +26,7 @@ class BlockPane(Pane):
 
     def fill(self, blocks: Iterable[Block]) -> None:
         """Show other blocks in place of those that stand."""
-        wanted = list(blocks)
+        wanted = [Block(barred_content(block.text), block.kind) for block in blocks]
         standing = list(self.query_children(Static))
         for static, block in zip(standing, wanted, strict=False):
             static.set_classes(block.kind)

@@ -75,7 +75,8 @@ def _own_dates(own: Deadline, as_of: date) -> Content:
     item = own.item
     # A date that was moved says how far; the line has no room for both distances.
     ends = str(own.current) if own.slip_days else with_words(own.current, as_of)
-    return Content.assemble(f"{item.starts} to {ends}", _slip(own), "  ", mark(item.state), f"  {item.lead.name}")
+    lead = one_line(item.lead.name)
+    return Content.assemble(f"{item.starts} to {ends}", _slip(own), "  ", mark(item.state), f"  {lead}")
 
 
 def dates_line(deadline: Deadline) -> Content:

@@ -16,6 +16,7 @@ from planner.dates.typed import read_day, read_deadline
 from planner.errors import BadValueError
 from tui import keys
 from tui.marks import MUTED, TROUBLE
+from tui.visible import barred_content
 from tui.widgets.options import Choice
 
 # A text from last time is shown in so many lines at most.
@@ -28,7 +29,7 @@ class TextField(TextArea):
     def __init__(self, name: str, *, last_time: str = "", hint: str = "") -> None:
         super().__init__(compact=True, id=name, show_line_numbers=False, highlight_cursor_line=False)
         self.last_time = last_time
-        self.placeholder = Content(f"Last time: {last_time}" if last_time else hint)
+        self.placeholder = barred_content(Content(f"Last time: {last_time}" if last_time else hint))
 
     @property
     def said(self) -> str:
@@ -43,7 +44,7 @@ class TextField(TextArea):
     def on_focus(self, _event: events.Focus) -> None:
         """While it is empty and has the focus, what was said last time is shown whole."""
         if not self.text and self.last_time:
-            needed = len(Content(f"Last time: {self.last_time}").wrap(max(1, self.content_size.width)))
+            needed = len(Content(str(self.placeholder)).wrap(max(1, self.content_size.width)))
             if needed > self.content_size.height:
                 self.styles.min_height = min(MOST_LINES, needed)
 

@@ -29,9 +29,9 @@ class Subject(Static):
         """Tell of another item."""
         item = opening.item
         queue = f"{place[0]} of {place[1]}. " if place else ""
-        last = (
-            f"Last reported {item.last.as_of} by {item.last.actor}." if item.last else "Nobody has reported on it yet."
-        )
+        last = "Nobody has reported on it yet."
+        if item.last:
+            last = f"Last reported {item.last.as_of} by {one_line(item.last.actor)}."
         lines = [
             Content.assemble(
                 (item.code, f"{STRONG} $text-primary"),
@@ -41,7 +41,7 @@ class Subject(Static):
             Content.styled(f"{queue}Report as of {opening.today}. {last}", MUTED),
         ]
         if item.returned:
-            told = f"↩ Returned by {item.returned.actor}: {one_line(item.returned.reason)}"
+            told = f"↩ Returned by {one_line(item.returned.actor)}: {one_line(item.returned.reason)}"
             lines.append(Content.styled(told, "$text-warning"))
         self.update(Content("\n").join(lines))
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.worker import get_current_worker
 
-from planner.texts import one_line
+from planner.visible_text import one_line
 from tui.data.verifying import verify_history
 from tui.marks import HEADING, MUTED, STRONG, TROUBLE, bar, colour, symbol
 from tui.widgets.blocks import Block, BlockPane

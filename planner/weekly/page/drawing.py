@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from planner.errors import MissingLibraryError
-from planner.texts import visible
+from planner.visible_text import visible
 
 # The grammar whose forms the specifications have.
 GRAMMAR = "6.4"

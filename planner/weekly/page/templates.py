@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from planner.errors import MissingLibraryError
 from planner.marks import words
-from planner.texts import visible
+from planner.visible_text import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment

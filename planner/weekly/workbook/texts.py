@@ -3,7 +3,7 @@
 import unicodedata
 from math import ceil
 
-from planner.texts import visible
+from planner.visible_text import visible
 
 # A cell holds no more than this many UTF-16 units; a program that opens a longer one calls the file damaged.
 LONGEST_CELL = 32_767

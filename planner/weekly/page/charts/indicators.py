@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from planner.queries.views import IndicatorView
-from planner.texts import visible
+from planner.visible_text import visible
 from planner.weekly.page.drawing import Spec, days, drawn, months, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers
 from planner.weekly.pictures import ItemIndicator, Pictures

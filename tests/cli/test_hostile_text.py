@@ -1,0 +1,188 @@
+"""Whatever stands in the database, a file name or an argument: no command prints what acts on a terminal or forges."""
+
+import io
+import shutil
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from planner.cli.main import cli
+from planner.cli.output import as_bytes, as_csv
+from planner.cli.streams import visible_streams
+from planner.db.database import open_database
+from planner.db.location import parse
+from planner.vocabulary import Phase
+from tests.factories import meet, move, observed, report, write_documents
+from tests.hostile import FORGED, HOSTILE, forged_lines, unseen, write_everywhere, write_into
+
+# Every command that reads, and how it is asked here.
+READING: dict[str, list[list[str]]] = {
+    "my-week": [[]],
+    "items": [[], ["--format", "json"]],
+    "views list": [[]],
+    "views show": [["mine"]],
+    "find": [["odd"]],
+    "show": [["T-001"], ["T-001", "--course"], ["T-001", "--format", "json"]],
+    "drafts list": [[]],
+    "drafts show": [["T-001"]],
+    "overview": [["--as-of", "2020-09-18"], ["--as-of", "2020-09-18", "--all"]],
+    "timeline": [["--as-of", "2020-09-18"]],
+    "outlook": [["--as-of", "2020-09-18"]],
+    "trace": [["T-001"], ["T-001", "--format", "json"]],
+    "clauses": [[]],
+    "matrix": [[]],
+    "links list": [[]],
+    "links show": [["M1.01:old:duty-1"], ["T-002:old:duty-1"]],
+    "findings": [[], ["--format", "json"]],
+    "log": [[], ["T-001"], ["--format", "json"]],
+    "verify": [[]],
+    "weekly": [["--week", "2020-W38", "--format", "json", "-o", "-"]],
+    "weekly compare": [["2020-W37", "2020-W38"]],
+    "weekly issues": [[]],
+    "chase": [["--week", "2020-W38"]],
+    "calendar": [[]],
+    "sources list": [[]],
+    "sources verify": [[]],
+    "export annotations": [[]],
+    "export oscal": [[]],
+    "export skos": [[]],
+    "mandate drafts": [[]],
+    "mandate show": [["next"]],
+    "people list": [[]],
+    "whoami": [[]],
+    "clock show": [[]],
+    "keys": [[]],
+}
+
+# Words of vocabularies, and the name of a time zone.
+WORDS = [("item", "basis"), ("item", "kind"), ("milestone", "basis"), ("plan", "time_zone")]
+
+# Commands that write, and tui and demo, which open the app.
+WRITING = {
+    *("tui", "init", "update", "milestone", "due", "observe", "bulk", "undo", "confirm", "return", "demo", "upgrade"),
+    *("views delete", "drafts discard", "weekly issue", "weekly reissue", "checkpoint", "evidence", "links review"),
+    *("findings accept", "findings reopen", "sources attach", "mandate add", "mandate adopt", "mandate drop"),
+    *(
+        "mandate review",
+        "mandate row",
+        "people add",
+        "people change",
+        "people come-back",
+        "people leave",
+        "clock correct",
+        "clock accept",
+    ),
+}
+
+
+def leaves(command: click.Command, name: str = "") -> Iterator[str]:
+    """The names of all commands below one."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for below in command.list_commands(context):
+            found = command.get_command(context, below)
+            assert found is not None
+            yield from leaves(found, f"{name} {below}".strip())
+    else:
+        yield name
+
+
+def test_every_command_that_reads_is_tried():
+    assert set(leaves(cli)) - WRITING <= READING.keys()
+
+
+@pytest.fixture(scope="module")
+def hostile_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small plan with a year of reports, and hostile text in all of it."""
+    file = tmp_path_factory.mktemp("hostile") / "register.sqlite"
+    shutil.copy(loaded_file, file)
+    register = open_database(parse(str(file), "test"))
+    said: dict[str, Any] = {
+        "done": "Stones laid.",
+        "next": "Mortar.",
+        "blocker": "Rain.",
+        "help_needed": "A boat.",
+        "evidence": "Two.",
+    }
+    report(register, "T-001", as_of=date(2020, 9, 16), phase=Phase.IN_PROGRESS, percent=35, **said)
+    meet(register, "T-002", 1, date(2020, 5, 10))
+    move(register, "T-002", 3, date(2020, 11, 27))
+    observed(register, "T-001", 1, 6, as_of=date(2020, 9, 1))
+    register.close()
+    write_everywhere(file)
+    return file
+
+
+@pytest.fixture
+def hostile(planner, hostile_file, tmp_path):
+    shutil.copy(hostile_file, tmp_path / "command.sqlite")
+
+
+@pytest.mark.parametrize("command", READING)
+def test_no_command_prints_what_acts_or_forges(planner, hostile, command):
+    for arguments in READING[command]:
+        done = planner(*command.split(), *arguments)
+        assert forged_lines(done.out + done.err) == []
+        assert unseen(done.out + done.err) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show", HOSTILE), (HOSTILE,), (f"--{HOSTILE}",), ("items", "--format", HOSTILE)]
+)
+def test_an_error_repeats_an_argument_on_one_line(planner, filled, arguments):
+    done = planner(*arguments)
+    assert FORGED in done.err
+    assert forged_lines(done.err) == []
+    assert unseen(done.err) == []
+
+
+@pytest.mark.parametrize(("table", "column"), WORDS)
+def test_a_word_that_is_unknown_is_an_error_and_no_traceback(planner, filled, tmp_path, table, column):
+    write_into(tmp_path / "command.sqlite", table, column)
+    for command in ("items", "show T-001", "overview", "trace T-001"):
+        done = planner(*command.split())
+        assert forged_lines(done.out + done.err) == []
+        assert unseen(done.out + done.err) == []
+    assert "holds a word that the program does not know" in planner("items").err
+
+
+def test_a_code_is_no_markup(planner, filled, tmp_path):
+    write_into(tmp_path / "command.sqlite", "item", "code")
+    assert "odd [/x] [bold]" in planner("items").out
+    assert "odd [/x] [bold]" in planner("overview").out
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_goes_to_a_terminal_is_visible_and_what_goes_to_a_pipe_is_exact():
+    for stream, seen in ((Terminal(), True), (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline=""), False)):
+        with redirect_stdout(stream), visible_streams():
+            as_csv(["text"], [[HOSTILE]])
+            as_bytes([HOSTILE.encode()])
+        stream.seek(0)
+        assert (unseen(stream.read()) == []) is seen
+    with redirect_stdout(Terminal()) as told, visible_streams():
+        click.echo(HOSTILE)
+    assert unseen(told.getvalue()) == []
+
+
+def test_a_file_name_is_shown_and_does_not_act(planner, filled, tmp_path):
+    file = write_documents(tmp_path / "texts")
+    named = min(file.iterdir()) if file.is_dir() else file
+    odd = named.with_name(f"a\x1b]0;owned\x07\n{FORGED}\u202e.txt")
+    named.rename(odd)
+    printed = "".join(
+        done.out + done.err
+        for done in (planner("sources", "attach", str(odd)), planner("sources", "list"), planner("log"))
+    )
+    assert "␛]0;owned␇" in printed
+    assert forged_lines(printed) == []
+    assert unseen(printed) == []

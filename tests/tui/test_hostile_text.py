@@ -1,0 +1,40 @@
+"""Whatever stands in the database: no screen shows what acts on a terminal or looks like a line of the app."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from tests.hostile import FORGED, forged_lines, unseen, write_everywhere
+from tests.tui.desk import NARROW, WIDE, desk, door_to
+from tests.tui.test_screens import WAYS, on_each
+from tui.data import Door
+
+# Screens that other tests of all screens leave out.
+MORE = {
+    "my week": ("w",),
+    "findings": ("m", "F"),
+    "links": ("m", "L"),
+    "a link": ("m", "L", "down", "enter"),
+    "an item of the log": ("e", "enter"),
+}
+
+
+@pytest.fixture
+def hostile_door(told_file: Path, sqlite_url: URL) -> Door:
+    """The way to the small plan with hostile text in all of it."""
+    shutil.copy(told_file, str(sqlite_url.database))
+    write_everywhere(Path(str(sqlite_url.database)))
+    return door_to(sqlite_url)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+async def test_no_screen_shows_what_acts_or_forges(hostile_door, size):
+    seen = ""
+    async with desk(hostile_door, size) as seat:
+        async for name in on_each(seat, WAYS | MORE):
+            assert (name, unseen(seat.text)) == (name, [])
+            assert (name, forged_lines(seat.text)) == (name, [])
+            seen += seat.text
+    assert FORGED in seen
