@@ -6,7 +6,9 @@ was kept last. Nothing here needs the database, so that a draft can be read whil
 
 import hashlib
 import json
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +25,9 @@ ASIDE = ".aside"
 
 # Far more than anybody types into one form.
 LARGEST_DRAFT = 16 * 1024 * 1024
+
+# Seconds for which a half-written file may belong to a program that is still writing it.
+PART_IN_USE = 3600
 
 # Text is kept to the letter, also what is no valid Unicode: a draft never refuses what a terminal let somebody type.
 _ERRORS = "surrogatepass"
@@ -108,11 +113,21 @@ def find(key: DraftKey) -> Found:
 
 def all_of(address: str, login: str) -> Found:
     """All drafts of a login in a register. Raises FileTroubleError where a file cannot be read."""
+    _remove_old_parts()
     register = register_address(address)
     found = _read(sorted(folder().glob("*.json")))
     mine = (draft for draft in found.drafts if (draft.key.address, draft.key.login) == (register, login))
     newest_first = sorted(mine, key=lambda draft: (draft.changed, draft.key.code), reverse=True)
     return Found(tuple(newest_first), found.set_aside)
+
+
+def discard_known(key: DraftKey, changed: datetime | None) -> bool:
+    """Drop a draft as it was kept at an instant. One that another window has kept since stays.
+
+    Says whether it was dropped. Raises FileTroubleError.
+    """
+    draft = find(key).draft
+    return draft is not None and draft.changed == changed and discard(key)
 
 
 def discard(key: DraftKey) -> bool:
@@ -158,6 +173,15 @@ def _read(paths: list[Path]) -> Found:
         except (ValueError, RecursionError) as error:
             aside.append(_set_aside(path, str(error)))
     return Found(tuple(drafts), tuple(aside))
+
+
+def _remove_old_parts() -> None:
+    """Remove what a program that was killed while it wrote a draft has left behind. A newer one may be in use."""
+    oldest = time.time() - PART_IN_USE
+    for part in folder().glob(".planner-*.part"):
+        with suppress(OSError):
+            if part.stat().st_mtime < oldest:
+                part.unlink()
 
 
 def _set_aside(path: Path, why: str) -> SetAside:

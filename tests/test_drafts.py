@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -237,3 +238,24 @@ def test_a_killed_program_leaves_its_last_draft_whole():
 @pytest.mark.soak
 def test_a_program_killed_hundreds_of_times_leaves_its_last_draft_whole():
     outlives_being_killed(300)
+
+
+def test_what_a_killed_program_left_half_written_goes_once_it_is_old():
+    drafts.keep(DRAFT)
+    old, new = (drafts.folder() / f".planner-{name}.part" for name in ("old", "new"))
+    for part in (old, new):
+        part.write_text("half a dra")
+    two_hours_ago = time.time() - 7200
+    os.utime(old, (two_hours_ago, two_hours_ago))
+    drafts.all_of(KEY.address, "ada")
+    assert [path.name for path in drafts.folder().glob(".planner-*")] == [new.name]
+
+
+def test_a_draft_that_another_window_kept_meanwhile_is_not_dropped():
+    drafts.keep(DRAFT)
+    theirs = replace(DRAFT, fields={"done": "Theirs."}, changed=DRAFT.changed + timedelta(seconds=1))
+    drafts.keep(theirs)
+    assert not drafts.discard_known(KEY, DRAFT.changed)
+    assert drafts.find(KEY).draft == theirs
+    assert drafts.discard_known(KEY, theirs.changed)
+    assert drafts.find(KEY).draft is None

@@ -11,6 +11,8 @@ from tui.data.form import Opening, with_plain_dates
 from tui.data.reports import as_kept
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.timer import Timer
 
     from tui.data.door import Door
@@ -26,6 +28,8 @@ class DraftKeeper:
     def __init__(self, door: "Door") -> None:
         self._door = door
         self._newest = 0
+        # When the draft of each item was kept that this form wrote or took up: only that one is its to drop.
+        self._kept: dict[str, datetime] = {}
         self._writing = threading.Lock()
 
     def keeping(self, opening: Opening, values: Mapping[str, str]) -> Callable[[], bool]:
@@ -47,9 +51,14 @@ class DraftKeeper:
     def _write(self, opening: Opening, typed: Mapping[str, str]) -> None:
         code = opening.item.code
         if typed:
-            keep_draft(self._door, opening.plan, code, typed, as_kept(opening), opening.begun)
+            self._kept[code] = keep_draft(self._door, opening.plan, code, typed, as_kept(opening), opening.begun)
         else:
-            discard_draft(self._door, opening.plan, code)
+            discard_draft(self._door, opening.plan, code, self._kept.get(code))
+
+    def took_up(self, opening: Opening) -> None:
+        """A draft that was kept before is in the form now. Started over, the form still stands for it."""
+        if opening.kept is not None:
+            self._kept[opening.item.code] = opening.kept
 
 
 class Drafting:
@@ -67,6 +76,7 @@ class Drafting:
     def begin(self, opening: Opening) -> None:
         """A form was opened: what stands in it now is no news."""
         self.stop()
+        self._keeper.took_up(opening)
         self._known = opening.values
         self._warned = False
 

@@ -1,8 +1,10 @@
 """A signal ends the app in order: what was typed is kept, the terminal is restored, the exit code says which."""
 
+import json
 import os
 import signal
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,23 @@ def test_a_draft_is_written_while_typing_goes_on(register, tmp_path):
             seat.press("a")
             time.sleep(0.05)
         os.kill(seat.process, signal.SIGKILL)
+
+
+def test_saving_leaves_the_draft_that_another_window_kept_on_the_item(register, tmp_path):
+    with terminal("--db", register, "--as", OFFICER.name, home=tmp_path) as seat:
+        to_form(seat)
+        seat.press("Mine")
+        deadline = time.monotonic() + PATIENCE
+        while "Mine" not in kept(tmp_path):
+            assert time.monotonic() < deadline, "no draft came"
+            time.sleep(0.02)
+        (file,) = tmp_path.rglob("drafts/*.json")
+        theirs = json.loads(file.read_text("utf-8"))
+        theirs |= {"fields": {"done": "Theirs"}, "changed": datetime.now(UTC).isoformat()}
+        file.write_text(json.dumps(theirs), "utf-8")
+        seat.press("\x13")
+        seat.shows("2 of 4. Report as of")
+    assert "Theirs" in kept(tmp_path)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

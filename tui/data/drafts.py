@@ -26,19 +26,23 @@ def all_drafts(door: "Door") -> "Found":
 
 def keep_draft(
     door: "Door", plan: "PlanView", code: str, fields: Mapping[str, str], seen: Any, begun: datetime | None = None
-) -> None:
-    """Keep what stands in the form; `seen` is the state of the item it was begun on, `begun` when (else now)."""
+) -> datetime:
+    """Keep what stands in the form, and say as of which instant.
+
+    `seen` is the state of the item it was begun on, `begun` when (else now).
+    """
     from planner.drafts import Draft, keep
 
     now = door.now()
     keep(Draft(_key(door, plan, code), fields, seen, begun or now, now))
+    return now
 
 
-def discard_draft(door: "Door", plan: "PlanView", code: str) -> bool:
-    """Drop the draft on an item, saved or not wanted any more. Says whether there was one."""
-    from planner.drafts import discard
+def discard_draft(door: "Door", plan: "PlanView", code: str, changed: datetime | None) -> bool:
+    """Drop the draft on an item as it was kept at an instant; what another window kept since stays."""
+    from planner.drafts import discard_known
 
-    return discard(_key(door, plan, code))
+    return discard_known(_key(door, plan, code), changed)
 
 
 def _key(door: "Door", plan: "PlanView", code: str) -> "DraftKey":
