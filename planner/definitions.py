@@ -118,8 +118,8 @@ VERDICTS = Definitions(
     "What the pace so far says of a due date: an estimate, never a report.",
     {
         Verdict.MISSED: "The due date has passed; this alone is no estimate.",
-        Verdict.LIKELY_LATE: "At the pace so far it will be done after the due date.",
-        Verdict.MAY_BE_LATE: "It will likely be done in time, but the late end of the range is after the due date.",
+        Verdict.LIKELY_LATE: "The likely date is after the due date.",
+        Verdict.MAY_BE_LATE: "The likely date is in time; the late end of the range is after the due date, or open.",
         Verdict.LIKELY_IN_TIME: "The whole range is before the due date.",
         Verdict.NO_OUTLOOK: "There is too little to estimate from; the outlook says why.",
         Verdict.DONE: "It is done already.",

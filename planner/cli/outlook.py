@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +24,7 @@ class Asked:
 
     plan: "PlanView"
     filled: "Filled[OutlookRow]"
+    found: "PlanOutlook"
     drawn: "Sequence[OutlookRow]"
 
 
@@ -46,18 +47,12 @@ def outlook(
 ) -> None:
     """Estimate when each theme will be done, and which items will miss their date, from the pace of the last weeks.
 
-    With codes, the outlook of these items. It is an estimate, no report: docs/outlook.md says how it is made, and what
-    it cannot know.
+    With codes, the outlook of these items. It is an estimate, not a report. It says how often such estimates were right
+    in this register so far. docs/outlook.md describes the method and its limits.
     """
     asked = _read(context, codes, theme, lead, as_of, known_at)
     if output == "json":
-        from planner.rules.outlook import WEEKS
-
-        filled = asked.filled
-        rows = [filled.values(row) for row in filled.rows]
-        as_json(
-            "outlook", {"as_of": filled.frame.as_of, "basis": "estimated", "weeks": WEEKS, "rows": rows}, asked.plan
-        )
+        as_json("outlook", _content(asked), asked.plan)
     elif output == "csv":
         from planner.weekly.csv_file import section_csv
 
@@ -66,6 +61,21 @@ def outlook(
         from planner.cli.outlook_page import print_page
 
         print_page(asked)
+
+
+def _content(asked: Asked) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from planner.rules.outlook import WEEKS
+
+    filled = asked.filled
+    return {
+        "as_of": filled.frame.as_of,
+        "basis": "estimated",
+        "weeks": WEEKS,
+        "calibration": asdict(asked.found.calibration) | {"learned": asked.found.learned},
+        "rows": [filled.values(row) for row in filled.rows],
+    }
 
 
 def _read(
@@ -91,7 +101,7 @@ def _read(
     rows = [item_row(item) for item in _named(found, codes)] if codes else rows_of(found)
     frame = Frame(Week.of(point.as_of), point.as_of, plan.simulated)
     drawn = rows if codes else rows[: len(found.themes)]
-    return Asked(plan, Filled(OUTLOOK, frame, rows), drawn)
+    return Asked(plan, Filled(OUTLOOK, frame, rows), found, drawn)
 
 
 def _narrowed(found: "PlanOutlook", theme: int | None, lead: str | None) -> "PlanOutlook":

@@ -12,9 +12,11 @@ from planner.marks import OUTLOOK_SIGNS, SYMBOLS
 from planner.queries.timeline import ruled
 from planner.rules.outlook import WEEKS
 from planner.rules.scale import Scale, fitting_zoom
+from planner.rules.track_record import FEWEST_ITEMS
 
 if TYPE_CHECKING:
     from planner.cli.outlook import Asked
+    from planner.rules.track_record import Calibration
     from planner.weekly.sections.outlook import OutlookRow
 
 _WIDEST_TITLE = 40
@@ -37,10 +39,30 @@ def print_page(asked: "Asked") -> None:
     banner(out, asked.plan)
     out.print(Text.assemble((" ESTIMATE ", "bold reverse"), f" {ESTIMATE}", style="magenta"))
     out.print(Text(f"{asked.plan.title}, as of {as_of}", style="bold"))
+    for sentence in calibration_sentences(asked.found.calibration, learned=asked.found.learned):
+        out.print(Text(sentence))
     for line in _picture(asked.drawn, as_of, out.width):
         out.print(line, no_wrap=True, overflow="crop")
     out.print()
     out.print(_table(asked.filled.rows, out.width) if asked.filled.rows else "No item is at risk.")
+
+
+def calibration_sentences(found: "Calibration", *, learned: bool) -> Iterator[str]:
+    """How often earlier estimates of this register were right, and whether they teach anything yet."""
+    if found.came_due:
+        share = _percent(found.held, found.came_due)
+        yield f"In this register so far, {found.came_due} forecasts came due; the range held {found.held} ({share})."
+    else:
+        yield "In this register no forecast has come due yet: nothing shows how often its ranges hold."
+    if found.said_in_time:
+        share = _percent(found.were_in_time, found.said_in_time)
+        yield f"'Likely in time' was said of {found.said_in_time}; {found.were_in_time} were ({share})."
+    if not learned:
+        yield f"Too little past to learn from (fewer than {FEWEST_ITEMS} items done): the ranges are wide ones."
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%"
 
 
 def _picture(rows: "Sequence[OutlookRow]", as_of: date, width: int) -> Iterator[Text]:

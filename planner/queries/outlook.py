@@ -14,9 +14,11 @@ from planner.queries.item_views import ItemProgress
 from planner.queries.plans import PlanView, ThemeView
 from planner.queries.point import Point
 from planner.queries.register import read_parts, read_register
+from planner.queries.track_record import read_track_record, standstill
 from planner.queries.views import ItemView
 from planner.rules.outlook import WEEKS, Outlook, outlook
-from planner.vocabulary import NoOutlook, Phase, Verdict
+from planner.rules.track_record import Calibration, Record
+from planner.vocabulary import Verdict
 
 # What a manager should look at before it is too late, or because it is.
 AT_RISK = (Verdict.MISSED, Verdict.LIKELY_LATE, Verdict.MAY_BE_LATE)
@@ -47,9 +49,15 @@ class ThemeOutlook:
 
 @dataclass(frozen=True)
 class PlanOutlook:
-    """The themes in their order and the items in code order, dropped ones left out, seen from a day."""
+    """The themes in their order and the items in code order, dropped ones left out, seen from a day.
+
+    `calibration` says how often the outlook of items was right so far; `learned` whether there is enough past to learn
+    from.
+    """
 
     as_of: date
+    calibration: Calibration
+    learned: bool
     themes: tuple[ThemeOutlook, ...]
     items: tuple[ItemOutlook, ...]
 
@@ -69,8 +77,9 @@ def read_outlook(
         for of_day in part.further:
             for progress in of_day:
                 before[progress.id].append(progress)
-    courses = [_course(item, before[item.id], days, point.as_of) for item in found]
-    return _plan_outlook(plan, courses, point.as_of)
+    record, calibration = read_track_record(session, plan, point, found)
+    courses = [_course(item, before[item.id], days, point.as_of, record) for item in found]
+    return _plan_outlook(plan, courses, point.as_of, calibration, bool(record.spreads))
 
 
 @dataclass(frozen=True)
@@ -82,24 +91,18 @@ class _Course:
     averaged: tuple[tuple[date, float], ...]
 
 
-def _course(item: ItemView, before: Iterable[ItemProgress], days: Sequence[date], as_of: date) -> _Course:
+def _course(
+    item: ItemView, before: Iterable[ItemProgress], days: Sequence[date], as_of: date, record: Record
+) -> _Course:
     now = (as_of, item.is_dropped, item.actual)
     points = [*((day, then.is_dropped, then.actual) for day, then in zip(days, before, strict=True)), now]
     series = [(day, actual) for day, _, actual in points if day >= item.starts and actual is not None]
+    still = standstill(item.starts, item.phase, item.actual, as_of)
     return _Course(
         item=item,
-        outlook=outlook(series, item.current_due, as_of, _standstill(item, as_of)),
+        outlook=outlook(series, item.current_due, as_of, still, record),
         averaged=tuple((day, actual or 0.0) for day, dropped, actual in points if not dropped),
     )
-
-
-def _standstill(item: ItemView, as_of: date) -> NoOutlook | None:
-    """Why the percents so far say nothing of what comes, where that is known."""
-    if item.phase is Phase.SUSPENDED:
-        return NoOutlook.SUSPENDED
-    if item.phase is Phase.NOT_STARTED and as_of < item.starts:
-        return NoOutlook.NOT_STARTED
-    return NoOutlook.NEVER_REPORTED if item.actual is None else None
 
 
 @dataclass
@@ -124,12 +127,16 @@ class _Theme:
         return [(day, self.done[day] / self.weights[day]) for day in sorted(self.weights) if day >= since]
 
 
-def _plan_outlook(plan: PlanView, courses: Sequence[_Course], as_of: date) -> PlanOutlook:
+def _plan_outlook(
+    plan: PlanView, courses: Sequence[_Course], as_of: date, calibration: Calibration, learned: bool
+) -> PlanOutlook:
     sums: Mapping[int, _Theme] = defaultdict(_Theme)
     for course in courses:
         sums[course.item.theme].add(course)
     return PlanOutlook(
         as_of=as_of,
+        calibration=calibration,
+        learned=learned,
         themes=tuple(
             _theme(theme, sums[theme.number], plan, as_of) for theme in plan.themes if sums[theme.number].verdicts
         ),

@@ -1,34 +1,33 @@
 """When something will be done if it goes on as it did: an estimate from the pace of the last weeks, with its range.
 
-The method is a random walk with drift (R. J. Hyndman and G. Athanasopoulos, Forecasting: Principles and Practice, on
-the drift method and on prediction intervals): each week adds a gain drawn from one distribution, of which the last
-weeks show mean and spread. docs/outlook.md says what it cannot know.
+The pace says where the item is going. How far such estimates were off is learned from the register's own past
+(`planner.rules.track_record`). docs/outlook.md describes the method and its limits.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from math import ceil, sqrt
+from math import ceil
 from statistics import fmean
 
 from planner.rules.schedule import GAP_DIGITS
+from planner.rules.track_record import Ground, Record, Spread
 from planner.vocabulary import NoOutlook, Verdict
 
 # How many weekly gains the pace is taken from. Two months: with fewer, a single report decides; with more, a pace still
 # counts that was given up long ago.
 WEEKS = 8
 
-# With fewer gains than these there is no outlook: a spread of two or three says next to nothing.
+# With fewer gains than these there is no outlook: the mean of two or three says next to nothing.
 FEWEST_WEEKS = 4
 
-# The range is meant to hold four times of five: a tenth of a normal distribution lies above this many spreads, a tenth
-# below.
-DEVIATIONS = 1.2816
+# Where the register has too little past to learn from: from half the shorter to three times the longer of the time at
+# the pace and the time until the due date.
+WIDE_EARLY, WIDE_LATE = 0.5, 3.0
 
-# No spread is taken to be less: percents are reported in whole points, so that an even pace is known no better. It is
-# the standard deviation of a difference of two numbers rounded to the nearest whole one, √(2 · 1/12).
-LEAST_SPREAD = sqrt(1 / 6)
+# What is known where nothing came due yet.
+NO_RECORD = Record()
 
 # What lies further away is not told as a date: no pace holds for ten years.
 HORIZON = timedelta(weeks=520)
@@ -43,12 +42,17 @@ Series = Sequence[tuple[date, float]]
 
 @dataclass(frozen=True)
 class Estimate:
-    """When 100 percent will be reached. `pace` is in points of percent a week; `late` is None beyond the horizon."""
+    """When 100 percent will be reached. `pace` is in points of percent a week; `late` is None where it is open.
+
+    `learned` says whether the dates come from the register's own past; else the range is the wide one.
+    """
 
     pace: float
     likely: date
     early: date
     late: date | None
+    ground: Ground
+    learned: bool
 
 
 @dataclass(frozen=True)
@@ -67,34 +71,45 @@ class Outlook:
         return None if self.estimate is None else max(0, (self.estimate.likely - due).days)
 
 
-def outlook(series: Series, due: date, day: date, still: NoOutlook | None = None) -> Outlook:
+def outlook(
+    series: Series, due: date, day: date, still: NoOutlook | None = None, record: Record = NO_RECORD
+) -> Outlook:
     """The outlook of a series of weekly percents that ends with the day it is seen from, on a due date.
 
-    With mean m and standard deviation s of the last weeks' gains and R points still to go, the likely time is T = R / m
-    weeks. The ends of the range are where the walk's band reaches R: R = m·T ± z·s·√T. `still` is a reason, known
-    otherwise, why the pace of the last weeks says nothing now.
+    `still` is a reason, known otherwise, why the pace of the last weeks says nothing now. `record` is what the register
+    knew on that day about earlier estimates.
     """
     if series and series[-1][1] >= DONE:
         return Outlook(Verdict.DONE)
-    found = still or _estimated(series)
+    found = still or _estimated(series, due, record)
     if isinstance(found, Estimate):
         return Outlook(_verdict(found, due, day), found)
     return Outlook(_verdict(None, due, day), reason=found)
 
 
-def _estimated(series: Series) -> Estimate | NoOutlook:
+def _estimated(series: Series, due: date, record: Record) -> Estimate | NoOutlook:
     gains = _gains(series[-WEEKS - 1 :])
     if len(gains) < FEWEST_WEEKS:
         return NoOutlook.TOO_FEW_WEEKS
     pace = round(fmean(gains), GAP_DIGITS)
     if pace <= 0:
         return NoOutlook.FALLING if pace < 0 else NoOutlook.NO_PACE
-    spread = max(LEAST_SPREAD, sqrt(sum((gain - pace) * (gain - pace) for gain in gains) / (len(gains) - 1)))
     day, reached = series[-1]
-    likely, early, late = (_after(day, weeks) for weeks in _weeks(DONE - reached, pace, spread))
+    ground = Ground((DONE - reached) / pace, (due - day) / _WEEK)
+    if ground.at_pace > HORIZON / _WEEK:
+        return NoOutlook.TOO_SLOW
+    learned = record.spread(ground)
+    spread = learned or _wide(ground)
+    early, likely, late = (_after(day, times and times * ground.unit) for times in spread)
     if likely is None or early is None:
         return NoOutlook.TOO_SLOW
-    return Estimate(pace, likely, early, late)
+    return Estimate(pace, likely, early, late, ground, learned is not None)
+
+
+def _wide(ground: Ground) -> Spread:
+    """What is assumed where the register has too little past: the date at the pace, and a wide range about it."""
+    times = ground.at_pace / ground.unit
+    return Spread(WIDE_EARLY * min(times, 1.0), times, WIDE_LATE * max(times, 1.0))
 
 
 def _gains(series: Series) -> list[float]:
@@ -102,17 +117,11 @@ def _gains(series: Series) -> list[float]:
     return [(there - here) / ((then - since) / _WEEK) for (since, here), (then, there) in pairwise(series)]
 
 
-def _weeks(remaining: float, pace: float, spread: float) -> tuple[float, float, float]:
-    """Likely, least and most weeks to go: √T is the positive root of m·x² ± z·s·x − R = 0; the two make R / m."""
-    band = DEVIATIONS * spread
-    most = (band + sqrt(band * band + 4 * pace * remaining)) / (2 * pace)
-    least = remaining / (pace * most)
-    return remaining / pace, least * least, most * most
-
-
-def _after(day: date, weeks: float) -> date | None:
+def _after(day: date, weeks: float | None) -> date | None:
     """The day on which so many weeks are over; None beyond the horizon."""
-    return day + timedelta(days=ceil(weeks * 7)) if weeks <= HORIZON / _WEEK else None
+    if weeks is None or weeks > HORIZON / _WEEK:
+        return None
+    return day + timedelta(days=ceil(weeks * 7))
 
 
 def _verdict(estimate: Estimate | None, due: date, day: date) -> Verdict:

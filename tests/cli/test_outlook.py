@@ -9,9 +9,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from planner.cli.outlook_page import calibration_sentences
+from planner.rules.track_record import Calibration
 from planner.vocabulary import Phase
 from planner.weekly.sections.outlook import OUTLOOK
-from tests.factories import move, report
+from tests.factories import ended, move, report
 
 AS_OF = ("--as-of", "2020-04-29")
 
@@ -39,15 +41,19 @@ def codes(done):
 def test_it_says_that_it_is_an_estimate_and_draws_a_line_for_each_theme(planner):
     lines = planner("outlook", *AS_OF).out.splitlines()
     assert lines[0].startswith(" ESTIMATE  Not reported")
-    assert lines[1] == "Harbour Town work plan 2020, as of 2020-04-29"
-    drawn = {line[0]: line[50:] for line in lines[4:6]}
+    assert lines[1:4] == [
+        "Harbour Town work plan 2020, as of 2020-04-29",
+        "In this register no forecast has come due yet: nothing shows how often its ranges hold.",
+        "Too little past to learn from (fewer than 20 items done): the ranges are wide ones.",
+    ]
+    drawn = {line[0]: line[50:] for line in lines[6:8]}
     assert list(drawn) == ["1", "2"]
     today, due, likely = (drawn["1"].index(sign) for sign in "│┤◆")
     assert 0 == today < due < likely
-    assert set(drawn["1"][today + 1 : due]) == {"·"}
+    assert set(drawn["1"][today + 1 : due].lstrip("·")) == {"━"}
     assert drawn["1"][likely - 3 : likely] == drawn["1"][likely + 1 : likely + 4] == "━━━"
     assert (drawn["2"].index("┤"), drawn["2"].rstrip()[-1]) == (due, "→")
-    assert lines[6] == "│ today  · until then  ━ range  ┤ due  ◆ likely  → likely beyond the edge"
+    assert lines[8] == "│ today  · until then  ━ range  ┤ due  ◆ likely  → likely beyond the edge"
     table = lines[lines.index("") + 1 :]
     assert "Four times of five" in table[0]
     late, may_be, missed = table[3:6]
@@ -58,19 +64,26 @@ def test_it_says_that_it_is_an_estimate_and_draws_a_line_for_each_theme(planner)
     assert "no pace" in missed
 
 
+def test_how_often_the_outlook_was_right_so_far_is_said_in_figures():
+    assert list(calibration_sentences(Calibration(40, 31, 4, 3), learned=True)) == [
+        "In this register so far, 40 forecasts came due; the range held 31 (78%).",
+        "'Likely in time' was said of 4; 3 were (75%).",
+    ]
+
+
 @pytest.mark.usefixtures("told")
 def test_a_narrow_terminal_has_the_range_and_cuts_titles(planner, monkeypatch):
     monkeypatch.setattr("planner.cli.outlook_page.console", lambda: Console(width=80, no_color=True))
     lines = planner("outlook", *AS_OF).out.splitlines()
     assert max(map(cell_len, lines)) <= 80
-    assert any(line.startswith("T-001  ◔ may be late  2020-08-01 to 2020-09-11  2020-09-01  Mend") for line in lines)
+    assert any(line.startswith("T-001  ◔ may be late  2020-06-24 to 2021-05-09  2020-09-01  Mend") for line in lines)
 
 
 @pytest.mark.usefixtures("told")
 def test_codes_ask_for_these_items_at_risk_or_not(planner):
     out = planner("outlook", "t-3", "T-1", *AS_OF).out.splitlines()
-    assert [line[:5] for line in out[4:6]] == ["T-003", "T-001"]
-    assert "not started" in next(line for line in out[7:] if line.startswith("T-003"))
+    assert [line[:5] for line in out[6:8]] == ["T-003", "T-001"]
+    assert "not started" in next(line for line in out[9:] if line.startswith("T-003"))
     assert codes(planner("outlook", "t-3", "T-1", "--format", "csv", *AS_OF)) == ["T-003", "T-001"]
 
 
@@ -93,6 +106,9 @@ def test_csv_and_json_have_the_columns_of_the_section(planner):
         "estimated",
         8,
     )
+    assert found["calibration"] == {
+        "came_due": 0, "held": 0, "said_in_time": 0, "were_in_time": 0, "learned": False
+    }  # fmt: skip
     names = [column.name for column in OUTLOOK.all_columns]
     assert [list(rows(done)[0]), list(found["rows"][0])] == [names, names]
     assert [row["likely"] or None for row in rows(done)] == [row["likely"] for row in found["rows"]]
@@ -101,7 +117,7 @@ def test_csv_and_json_have_the_columns_of_the_section(planner):
 
 @pytest.mark.usefixtures("told")
 def test_an_item_that_has_none_is_told(planner, told):
-    report(told, "T-003", as_of=date(2020, 4, 29), phase=Phase.CANCELLED)
+    ended(told, "T-003", Phase.CANCELLED, as_of=date(2020, 4, 29))
     for code in ("X-1", "T-003"):
         done = planner("outlook", code, *AS_OF)
         assert (done.exit_code, done.out) == (4, "")

@@ -9,6 +9,7 @@ from sqlalchemy import URL
 from planner.bundle.reader import read_bundle
 from planner.demo.days import usual_day
 from planner.demo.demonstration import provide
+from planner.queries.outlook import read_outlook
 from planner.queries.overview import Overview, read_overview
 from planner.queries.plans import read_plan
 from planner.queries.point import Point
@@ -187,3 +188,13 @@ def test_a_few_reports_came_back_and_one_is_still_owed_anew(rows: Rows, items: t
     standing = [item.returned for item in items if item.returned]
     assert len(standing) == 1
     assert standing[0].reason
+
+
+def test_the_ranges_of_its_outlook_hold_about_four_times_of_five(url: URL) -> None:
+    with opened(url) as database, database.reading() as session:
+        plan = read_plan(session)
+        assert plan.simulated_today is not None
+        found = read_outlook(session, plan, Point(plan.simulated_today))
+    assert found.learned
+    assert found.calibration.came_due > 100
+    assert 0.75 <= found.calibration.held / found.calibration.came_due <= 0.97

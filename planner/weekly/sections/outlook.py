@@ -140,22 +140,24 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Likely",
         ColumnType.DATE,
         lambda row: _of_estimate(row, lambda estimate: estimate.likely),
-        f"Estimated: the day 100 percent is reached at the mean pace of the last {WEEKS} weeks. Empty where there is "
-        "no outlook.",
+        f"Estimated: the day 100 percent is reached, from the mean pace of the last {WEEKS} weeks and from how long "
+        "items took so far that stood like this one. Empty where there is no outlook.",
     ),
     Column(
         "early",
         "Early",
         ColumnType.DATE,
         lambda row: _of_estimate(row, lambda estimate: estimate.early),
-        "Estimated: the early end of a range that is meant to hold four times of five.",
+        "Estimated: the early end of a range that is meant to hold four times of five. It is learned from the "
+        "register's own past; where that is too short, it is a wide one.",
     ),
     Column(
         "late",
         "Late",
         ColumnType.DATE,
         lambda row: _of_estimate(row, lambda estimate: estimate.late),
-        "Estimated: the late end of that range. Empty also where it is more than ten years away.",
+        "Estimated: the late end of that range. Empty also where too few such items were done "
+        "to say, or where it is more than ten years away.",
     ),
     Column(
         "due",

@@ -1,0 +1,154 @@
+"""How often the outlook is right: the range of before and the learned one, on a register and on generated years.
+
+python -m bench.outlook [DATABASE] [LAST_DAY]
+
+The database is one with a year's past, such as that of `planner --db FILE demo --as-of 2020-12-31`. The outlook of
+every fourth week is made from what was known by the end of its day, and held against what is known on the last day.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from math import ceil, sqrt
+from statistics import fmean, stdev
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bench.generated_years import Character, generated_year
+from planner.db.database import open_database
+from planner.db.location import parse
+from planner.queries.plans import read_plan
+from planner.queries.point import Point
+from planner.queries.register import read_register
+from planner.queries.track_record import read_pasts, standings
+from planner.rules.backtest import Standing, backtest
+from planner.rules.outlook import DONE, FEWEST_WEEKS, HORIZON, outlook
+from planner.vocabulary import Verdict
+
+_WEEK = timedelta(weeks=1)
+STRIDE = 4
+SEEDS = range(1, 6)
+
+Days = Sequence[tuple[date, list[Standing]]]
+
+
+class Range(NamedTuple):
+    """A range that was told, and whether it lay before the due date wholly."""
+
+    early: date
+    late: date | None
+    in_time: bool
+
+
+class Figures(NamedTuple):
+    """How many ranges came due and held, how many of those whose late end is over, and how often 'in time' was kept."""
+
+    came_due: int = 0
+    held: int = 0
+    over: int = 0
+    over_held: int = 0
+    said: int = 0
+    kept: int = 0
+
+
+def before(days: Days) -> Iterator[tuple[date, Standing, Range]]:
+    """The range of a random walk with drift, which the outlook had before it learned."""
+    for day, items in days:
+        for one in items:
+            found = _walk(one, day)
+            if found:
+                yield day, one, found
+
+
+def _walk(one: Standing, day: date) -> Range | None:
+    percents = [percent for _, percent in one.series]
+    gains = [there - here for here, there in pairwise(percents)]
+    if one.still or len(gains) < FEWEST_WEEKS or fmean(gains) <= 0 or percents[-1] >= DONE:
+        return None
+    pace, left = fmean(gains), DONE - percents[-1]
+    band = 1.2816 * max(sqrt(1 / 6), stdev(gains))
+    most = (band + sqrt(band * band + 4 * pace * left)) / (2 * pace)
+    if left / pace > HORIZON / _WEEK:
+        return None
+    late = day + timedelta(days=ceil(7 * most * most)) if most * most <= HORIZON / _WEEK else None
+    early = day + timedelta(days=ceil(7 * (left / (pace * most)) ** 2))
+    return Range(early, late, late is not None and late <= one.due and day <= one.due)
+
+
+def learned(days: Days) -> Iterator[tuple[date, Standing, Range]]:
+    """The range that is learned from what was known on the day."""
+    for number, (day, items) in enumerate(days, 1):
+        record, _ = backtest(days[:number])
+        for one in items:
+            found = outlook(one.series, one.due, day, one.still, record)
+            if found.estimate:
+                in_time = found.verdict is Verdict.LIKELY_IN_TIME
+                yield day, one, Range(found.estimate.early, found.estimate.late, in_time)
+
+
+def figures(days: Days, told: Iterator[tuple[date, Standing, Range]]) -> Figures:
+    """Hold what was told against what is known on the last day."""
+    last, items = days[-1]
+    ends = {one.item: one for one in items if not one.given_up}
+    counts: Counter[str] = Counter()
+    for _, one, found in told:
+        if one.given_up or one.item not in ends:
+            continue
+        done_on, late = ends[one.item].done_on, found.late
+        held = done_on is not None and found.early <= done_on and (late is None or done_on <= late)
+        over = late is not None and late <= last
+        came_due = over or done_on is not None
+        said = found.in_time and (done_on is not None or one.due <= last)
+        kept = done_on is not None and done_on <= one.due
+        counts.update(
+            came_due=came_due, held=came_due and held, over=over, over_held=over and held, said=said, kept=said and kept
+        )
+    return Figures(**counts)
+
+
+def year_of(address: str, last: date) -> list[tuple[date, list[Standing]]]:
+    """The standings of a register, every fourth week back from a day to the plan's first."""
+    database = open_database(parse(address, "bench"))
+    with database.reading() as session:
+        plan, point = read_plan(session), Point(last)
+        pasts = read_pasts(session, read_register(session, plan, point), point)
+    database.close()
+    back = (last - plan.starts) // (STRIDE * _WEEK)
+    days = [last - STRIDE * _WEEK * number for number in range(back, -1, -1)]
+    return [(day, standings(pasts, day, _end(day, plan.time_zone))) for day in days]
+
+
+def _end(day: date, time_zone: str) -> datetime:
+    return datetime.combine(day, time.max, ZoneInfo(time_zone)).astimezone(UTC)
+
+
+def _line(name: str, method: str, found: Sequence[Figures]) -> str:
+    total = Figures(*(sum(values) for values in zip(*found, strict=True)))
+    return (
+        f"{name:<24}{method:<9}held {_share(total.held, total.came_due):<20}late end over: "
+        f"{_share(total.over_held, total.over):<20}likely in time kept: {_share(total.kept, total.said)}"
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({100 * part / whole:.0f}%)" if whole else "none"
+
+
+def main() -> None:
+    """Print the figures."""
+    asked = argparse.ArgumentParser(description=main.__doc__)
+    asked.add_argument("database", nargs="?")
+    asked.add_argument("last", nargs="?", type=date.fromisoformat, default=date(2020, 12, 30))
+    given = asked.parse_args()
+    years: dict[str, list[Days]] = {"the register": [year_of(given.database, given.last)]} if given.database else {}
+    for character in Character:
+        years[character.value] = [generated_year(character, seed)[::STRIDE] for seed in SEEDS]
+    for name, found in years.items():
+        for method in (before, learned):
+            print(_line(name, method.__name__, [figures(days, method(days[:-1])) for days in found]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,242 @@
+"""How right the outlook was so far: the register's past, replayed day by day as it was known on each of these days."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from planner.models import Base, CompletionConfirmation, DateChange, MilestoneReport, StatusUpdate, Withdrawal
+from planner.queries.among import among
+from planner.queries.instants import instants_counted, known_by
+from planner.queries.plain import plain_rows
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.queries.views import ItemView
+from planner.rules.backtest import Standing, backtest
+from planner.rules.outlook import DONE, WEEKS
+from planner.rules.progress import Step, actual_percent
+from planner.rules.track_record import Calibration, Record
+from planner.vocabulary import Confirmation, MeasuredBy, NoOutlook, Phase
+
+# The past is tried every fourth week, as far back as a year: one week says nearly the same as the next.
+STRIDE = timedelta(weeks=4)
+TRIED = 13
+
+# Of a larger register so many items are tried, spread evenly over it: the time it takes stays the same.
+SAMPLE = 250
+
+
+def read_track_record(
+    session: Session, plan: PlanView, point: Point, items: Sequence[ItemView]
+) -> tuple[Record, Calibration]:
+    """What the outlook can learn from the register's past, and how often it was right, seen from a point.
+
+    `items` is the register as it stands at the point.
+    """
+    pasts = read_pasts(session, _sampled(items), point)
+    days = [point.as_of - STRIDE * back for back in range(min(TRIED, _back(plan, point.as_of)), -1, -1)]
+    return backtest((day, standings(pasts, day, _known(plan, day, point))) for day in days)
+
+
+def _back(plan: PlanView, as_of: date) -> int:
+    """How many steps lead back to the plan's beginning."""
+    return max(0, (as_of - plan.starts) // STRIDE)
+
+
+def _sampled(items: Sequence[ItemView]) -> list[ItemView]:
+    """All items, or of many some at even distances."""
+    if len(items) <= SAMPLE:
+        return list(items)
+    return [items[place * len(items) // SAMPLE] for place in range(SAMPLE)]
+
+
+def _known(plan: PlanView, day: date, point: Point) -> datetime:
+    """The instant up to which a past day is looked at: its end, or where that is earlier the point's own."""
+    end = datetime.combine(day, time.max, ZoneInfo(plan.time_zone)).astimezone(UTC)
+    if day == point.as_of:
+        return point.known_at or datetime.max.replace(tzinfo=UTC)
+    return min(end, point.known_at) if point.known_at else end
+
+
+def standstill(starts: date, phase: Phase, actual: float | None, day: date) -> NoOutlook | None:
+    """Why the percents of an item so far say nothing of what comes, where that is known."""
+    if phase is Phase.SUSPENDED:
+        return NoOutlook.SUSPENDED
+    if phase is Phase.NOT_STARTED and day < starts:
+        return NoOutlook.NOT_STARTED
+    return NoOutlook.NEVER_REPORTED if actual is None else None
+
+
+class Row(NamedTuple):
+    """A row of history, with the instant from which it counts and when it did not; `value` is what it says."""
+
+    as_of: date
+    recorded_at: datetime
+    gone: tuple[tuple[datetime, datetime | None], ...]
+    value: Any
+
+    def counts(self, known: datetime) -> bool:
+        """Whether it was recorded and counted at an instant."""
+        if self.recorded_at > known:
+            return False
+        return not self.gone or not any(
+            since <= known and (until is None or known < until) for since, until in self.gone
+        )
+
+
+@dataclass(slots=True)
+class Past:
+    """All that was ever reported of an item, row by row, by which it can be seen on any day as known at any instant."""
+
+    item: ItemView
+    reports: list[Row] = field(default_factory=list)
+    due: list[Row] = field(default_factory=list)
+    steps: dict[int, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    # Reports on which it was dropped, with when that was confirmed and when the confirmation was taken back.
+    endings: list[tuple[date, datetime, datetime | None]] = field(default_factory=list)
+
+    def known(self, known: datetime) -> "Past":
+        """The rows that counted at an instant, in the order in which they hold."""
+        return Past(
+            self.item,
+            [row for row in self.reports if row.counts(known)],
+            [row for row in self.due if row.counts(known)],
+            {step: [row for row in rows if row.counts(known)] for step, rows in self.steps.items()},
+            [one for one in self.endings if one[1] <= known and (one[2] is None or known < one[2])],
+        )
+
+    def is_ending_confirmed(self, day: date) -> bool:
+        """Whether it was confirmed up to a day that the item is dropped."""
+        return any(as_of <= day for as_of, _, _ in self.endings)
+
+    def on(self, day: date) -> tuple[Phase, float | None]:
+        """Phase and percent as of a day."""
+        report = _holding(self.reports, day)
+        phase, percent = (Phase.NOT_STARTED, None) if report is None else report
+        return phase, actual_percent(self.item.measured_by, phase, self._steps(day), percent)
+
+    def _steps(self, day: date) -> list[Step]:
+        """The milestones as of a day, where the item is measured by them."""
+        if self.item.measured_by is not MeasuredBy.MILESTONES:
+            return []
+        met = {step: _holding(rows, day) for step, rows in self.steps.items()}
+        return [Step(step.baseline, step.weight, met.get(step.id)) for step in self.item.milestones]
+
+    def due_on(self, day: date) -> date:
+        """The due date as of a day."""
+        moved: date | None = _holding(self.due, day)
+        return self.item.baseline_due if moved is None else moved
+
+    def done_on(self, day: date) -> date | None:
+        """The first day from which it stood at 100 percent up to a day."""
+        changes = {row.as_of for rows in (self.reports, *self.steps.values()) for row in rows if row.as_of <= day}
+        found = None
+        for change in sorted(changes, reverse=True):
+            if (self.on(change)[1] or 0.0) < DONE:
+                break
+            found = change
+        return found
+
+
+def _holding(rows: Sequence[Row], day: date) -> Any:
+    """What the row says that holds on a day; None where there is none."""
+    place = bisect_right(rows, day, key=lambda row: row.as_of)
+    return rows[place - 1].value if place else None
+
+
+def standings(pasts: Sequence[Past], day: date, known: datetime) -> list[Standing]:
+    """How the items stood on a day, as known at an instant."""
+    return [_standing(past.known(known), day) for past in pasts]
+
+
+def _standing(past: Past, day: date) -> Standing:
+    starts = past.item.starts
+    phase, actual = past.on(day)
+    weeks = (day - timedelta(weeks=back) for back in range(WEEKS, 0, -1))
+    before = ((week, past.on(week)[1]) for week in weeks if week >= starts)
+    series = [(week, percent) for week, percent in (*before, (day, actual)) if percent is not None and week >= starts]
+    return Standing(
+        item=past.item.id,
+        series=series,
+        due=past.due_on(day),
+        still=standstill(starts, phase, actual, day),
+        done_on=past.done_on(day) if actual is not None and actual >= DONE else None,
+        given_up=phase.dropped and past.is_ending_confirmed(day),
+    )
+
+
+def read_pasts(session: Session, items: Sequence[ItemView], point: Point) -> list[Past]:
+    """The history of some items, in a fixed number of statements."""
+    pasts = {item.id: Past(item) for item in items}
+    of_step = {step.id: pasts[item.id] for item in items for step in item.milestones}
+    confirmed = _answered(session, Confirmation.CONFIRMED)
+    for owner, row in _rows(session, StatusUpdate, StatusUpdate.item_id, pasts, ("phase", "percent", "id"), point):
+        word, percent, report = row.value
+        phase = Phase(word)
+        pasts[owner].reports.append(row._replace(value=(phase, percent)))
+        if phase.dropped:
+            pasts[owner].endings.extend((row.as_of, *answer) for answer in confirmed.get(report, ()))
+    for owner, row in _rows(session, DateChange, DateChange.item_id, pasts, ("milestone_id", "new_date"), point):
+        if row.value[0] is None:
+            pasts[owner].due.append(row._replace(value=row.value[1]))
+    for owner, row in _rows(session, MilestoneReport, MilestoneReport.milestone_id, of_step, ("met_on",), point):
+        of_step[owner].steps[owner].append(row._replace(value=row.value[0]))
+    return list(pasts.values())
+
+
+def _rows(
+    session: Session,
+    history: Any,
+    owner: InstrumentedAttribute[int],
+    owners: Iterable[int],
+    columns: Sequence[str],
+    point: Point,
+) -> Iterator[tuple[int, Row]]:
+    """The rows of a history table of some owners up to a point, in the order in which they hold."""
+    wanted = [getattr(history, name) for name in columns]
+    statement = (
+        select(owner, history.as_of, history.id, history.recorded_at, *wanted)
+        .where(among(session, owner, owners), history.as_of <= point.as_of)
+        .order_by(history.as_of, history.id)
+    )
+    if point.known_at is not None:
+        statement = statement.where(known_by(history.recorded_at, point.known_at))
+    gone, counted = _gone(session, history), instants_counted(session)
+    for of, as_of, row_id, recorded_at, *value in plain_rows(session, statement):
+        yield of, Row(as_of, counted(recorded_at), tuple(gone.get(row_id, ())), tuple(value))
+
+
+def _gone(session: Session, history: type[Base]) -> dict[int, list[tuple[datetime, datetime | None]]]:
+    """From when until when rows of a history table did not count: taken back, or a report that was returned."""
+    gone: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    for row_id, since in _withdrawn(session, history).items():
+        gone[row_id].append((since, None))
+    if history is StatusUpdate:
+        for report, answers in _answered(session, Confirmation.RETURNED).items():
+            gone[report].extend(answers)
+    return gone
+
+
+def _answered(session: Session, outcome: Confirmation) -> dict[int, list[tuple[datetime, datetime | None]]]:
+    """By report, from when an answer to it counted, and until when where the answer was taken back."""
+    undone, counted = _withdrawn(session, CompletionConfirmation), instants_counted(session)
+    answers: Any = select(
+        CompletionConfirmation.id, CompletionConfirmation.status_update_id, CompletionConfirmation.recorded_at
+    ).where(CompletionConfirmation.outcome == outcome.value)
+    found: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    for answer, report, since in plain_rows(session, answers):
+        found[report].append((counted(since), undone.get(answer)))
+    return found
+
+
+def _withdrawn(session: Session, history: type[Base]) -> dict[int, datetime]:
+    """The rows of a table that were taken back, and when."""
+    column, counted = getattr(Withdrawal, f"{history.__tablename__}_id"), instants_counted(session)
+    taken_back = plain_rows(session, select(column, Withdrawal.recorded_at).where(column.is_not(None)))
+    return {row_id: counted(since) for row_id, since in taken_back}
