@@ -67,7 +67,7 @@ def test_written_again_a_moved_date_is_the_same_one_later(planner, filled, tmp_p
 
 def test_no_dates_are_told_by_the_exit_code_and_the_file_is_there(planner, filled, tmp_path):
     file = tmp_path / "due.ics"
-    done = planner("calendar", "--theme", "9", "-o", str(file))
+    done = planner("calendar", "--person", "brook", "-o", str(file))
     assert (done.exit_code, events(file.read_bytes())) == (NOTHING_TO_REPORT, {})
     assert done.err.startswith("Wrote 0 dates to ")
 

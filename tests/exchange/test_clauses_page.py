@@ -135,7 +135,7 @@ def test_links_and_the_items_behind_them_tell_how_they_stand(sqlite_register: Da
         ("P-001", "◔ behind", "0 %"),
     ]
     assert "T-002" not in first
-    assert "● closed 100 %" in " ".join(map(text_of, named(root, "new:duty-1").iter("td")))
+    assert "✓ on track 100 %" in " ".join(map(text_of, named(root, "new:duty-1").iter("td")))
     assert "≠ suspect · the measure M2.01 was reworded" in text_of(named(root, "old:duty-2"))
     assert "All of them by its parts." in text_of(named(root, "new:duty-3"))
     assert "No measure and no item of the plan is linked to it." in text_of(named(root, "old:duty-3"))

@@ -65,7 +65,7 @@ class ReportScreen(Page):
         self._told_to_wait = False
         self._doubted: Mapping[str, str] | None = None
         # A key that was pressed before this form stood on the screen was not meant for it.
-        self._painted_at = float("inf")
+        self._there_since = float("inf")
         self._drafting.begin(opening)
 
     @property
@@ -92,10 +92,11 @@ class ReportScreen(Page):
         """Say what there is to say of a draft."""
         super().on_mount()
         self._greet()
-        self.call_after_refresh(self._painted)
+        self._stands()
 
-    def _painted(self) -> None:
-        self._painted_at = monotonic()
+    def _stands(self) -> None:
+        """Take note that the form is there. Its first paint may come later than a quick person's next key."""
+        self._there_since = monotonic()
 
     def _greet(self, told: str = "") -> None:
         draft = draft_told(self.opening, self._door.now(), self.planner.key_for("report.start_over"))
@@ -110,7 +111,7 @@ class ReportScreen(Page):
             await self.mount(Form(opening), after=self.query_one("#message"))
         self._greet(told)
         self.planner.release_keys()
-        self.call_after_refresh(self._painted)
+        self._stands()
 
     def _say(self, message: str | Content, style: str = MUTED) -> None:
         line = self.query_one("#message", Static)
@@ -122,7 +123,7 @@ class ReportScreen(Page):
 
         A key that was pressed before the form was there is not meant for it, unless something was typed ahead.
         """
-        if self.planner.key_arrived >= self._painted_at or self.form.values != self.opening.values:
+        if self.planner.key_arrived >= self._there_since or self.form.values != self.opening.values:
             self._save()
 
     def _save(self) -> None:
@@ -136,7 +137,7 @@ class ReportScreen(Page):
         from tui.screens.no_change import NoChangeDialog
 
         door, opening, values = self._door, self.opening, self.form.values
-        if self._saving or self.planner.key_arrived < self._painted_at:
+        if self._saving or self.planner.key_arrived < self._there_since:
             return
         if opening.changed(values):
             self._say("Something was typed: save it, or start over.", TROUBLE)
