@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import select
 
 from planner.cli.context import Context
 from planner.errors import NOTHING_TO_REPORT
+from planner.journal import writing
+from planner.models import Organisation, row_values
 from planner.vocabulary import Role
 from tests.chasing.factories import make_a_demonstration
-from tests.factories import move, person
+from tests.factories import ACTOR, AT, move, person
 from tests.queries.reads import instant
 
 
@@ -66,8 +69,12 @@ def test_written_again_a_moved_date_is_the_same_one_later(planner, filled, tmp_p
 
 
 def test_no_dates_are_told_by_the_exit_code_and_the_file_is_there(planner, filled, tmp_path):
+    with filled.writing() as session, writing(session, ACTOR, AT) as journal:
+        other = session.execute(select(Organisation).where(Organisation.key == "town-archive")).scalar_one()
+        values = {name: value for name, value in row_values(other).items() if name != "id"}
+        journal.add(Organisation(**{**values, "key": "fish-market"}), action="add", label="fish-market")
     file = tmp_path / "due.ics"
-    done = planner("calendar", "--person", "brook", "-o", str(file))
+    done = planner("calendar", "--lead", "fish-market", "-o", str(file))
     assert (done.exit_code, events(file.read_bytes())) == (NOTHING_TO_REPORT, {})
     assert done.err.startswith("Wrote 0 dates to ")
 
