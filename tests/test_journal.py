@@ -22,6 +22,7 @@ from planner.fingerprints import canonical_json
 from planner.journal import FORMAT, Actor, encoded, leaf_of, writing
 from planner.models import AuditEvent, Base, Item, Organisation, Person, StatusUpdate, row_values
 from planner.vocabulary import Basis
+from planner.writes.clock import accept_clock
 from planner.writes.status import Report, add_status
 from tests.effort import EFFORT
 from tests.factories import ACTOR, AT, meet, move, observed, person, report
@@ -245,8 +246,8 @@ class TestInstants:
         latest = AT + timedelta(days=90)
         report(register, at=latest)
 
-        first = report(register, at=latest - behind)
-        second = report(register, at=latest - behind)
+        first = report(register, at=latest - behind, done="The first piece.")
+        second = report(register, at=latest - behind, done="The second piece.")
 
         assert first.recorded_at == latest + timedelta(microseconds=1)
         assert second.recorded_at == latest + timedelta(microseconds=2)
@@ -336,7 +337,7 @@ class TestConcurrentWriters:
             try:
                 start.wait(30)
                 for number in range(self.WRITES):
-                    report(database, "T-001", actor=Actor(f"writer-{writer}"), done=f"Piece {number}")
+                    report(database, "T-001", actor=Actor(f"writer-{writer}"), done=f"Piece {number} of {writer}")
             except BaseException as error:
                 failures.append(error)
             finally:
@@ -353,12 +354,17 @@ class TestConcurrentWriters:
         assert_unbroken(events)
         written = [(event.row.actor, event.said["after"]["done"]) for event in events[before:]]
         assert sorted(written) == sorted(
-            (f"writer-{writer}", f"Piece {number}") for writer in range(self.WRITERS) for number in range(self.WRITES)
+            (f"writer-{writer}", f"Piece {number} of {writer}")
+            for writer in range(self.WRITERS)
+            for number in range(self.WRITES)
         )
         instants = [event.row.recorded_at for event in events[before:]]
         assert instants == sorted(set(instants))
 
+    @pytest.mark.usefixtures("strict_clock")
     def test_processes_leave_one_unbroken_chain(self, register):
+        with register.writing() as session:
+            accept_clock(session, ACTOR, "The plan of the tests is of 2020.", at=datetime.now(UTC))
         before = len(events_of(register))
         address = register.url.render_as_string(hide_password=False)
         command = [sys.executable, "-m", "planner", "--db", address, "update", "T-001", "--as-of", "2020-04-01"]

@@ -122,7 +122,9 @@ def record_entry(
             require_news(session, item, entry.report, as_of)
         with asking(journal, plan, [item.code], as_of, asks=asks):
             report = _add_entry(journal, plan, item, entry, as_of, today)
-    return _recorded(item.code, entry, status_view(report) if report else None, as_of, journal)
+        session.flush()
+        # Before the commit: where its answer is lost, the rows do not come back to the session.
+        return _recorded(item.code, entry, status_view(report) if report else None, as_of, journal)
 
 
 def _add_entry(

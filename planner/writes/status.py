@@ -70,7 +70,9 @@ def record_status(
         require(session, actor, Deed.REPORT, item)
         require_news(session, item, report, as_of)
         row = add_status(journal, item, report, as_of, Basis.REGISTERED)
-    return status_view(row)
+        session.flush()
+        # Before the commit: where its answer is lost, the row does not come back to the session.
+        return status_view(row)
 
 
 def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:

@@ -124,16 +124,16 @@ def test_a_week_and_an_instant_are_repeated_too(planner, filled):
 
 
 def test_a_deadline_in_words_is_recorded_as_its_last_day(planner, filled):
-    done = planner("due", "T-001", "--move", "２０２０年６月底前", "--reason", "Ice.")
+    done = planner("due", "T-001", "--move", "２０２０年６月底前", "--reason", "Ice.", "--yes")
     assert "--move: '２０２０年６月底前' is taken as Tuesday 2020-06-30." in done.err
     assert "T-001 is due on 2020-06-30 instead of 2020-12-31" in done.out
 
 
 def test_a_step_counts_from_the_date_that_stands(planner, filled):
     """As in the form. The date that stands is later than any day on which this test runs."""
-    assert planner("due", "T-001", "--move", "2190-06-15", "--reason", "Ice.").exit_code == 0
-    assert "is due on 2190-06-29 instead" in planner("due", "T-001", "--move", "+2w", "--reason", "Ice.").out
-    assert planner("milestone", "T-001", "1", "--move", "2190-01-31", "--reason", "Ice.").exit_code == 0
-    assert "expected on 2190-02-28" in planner("milestone", "T-001", "1", "--forecast", "+1m").out
-    done = planner("update", "T-001", "--percent", "5", "--move", "1=-1d", "--reason", "Ice.")
+    assert planner("due", "T-001", "--move", "2190-06-15", "--reason", "Ice.", "--yes").exit_code == 0
+    assert "is due on 2190-06-29 instead" in planner("due", "T-001", "--move", "+2w", "--reason", "Ice.", "--yes").out
+    assert planner("milestone", "T-001", "1", "--move", "2190-01-31", "--reason", "Ice.", "--yes").exit_code == 0
+    assert "expected on 2190-02-28" in planner("milestone", "T-001", "1", "--forecast", "+1m", "--yes").out
+    done = planner("update", "T-001", "--percent", "5", "--move", "1=-1d", "--reason", "Ice.", "--yes")
     assert "--move: '-1d' is taken as Saturday 2190-01-30." in done.err

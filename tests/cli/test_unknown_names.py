@@ -142,11 +142,11 @@ def test_a_code_is_understood_wherever_one_is_typed(planner, filled, code):
         ("items", "--search", code),
         ("timeline", "--search", code),
         ("links", code),
-        ("update", code, "--percent", "5%"),
-        ("due", code, "--move", "2020-11-30", "--reason", "Ice."),
-        ("milestone", code, "１", "--met", "2020-02-01"),
+        ("update", code, "--percent", "5%", "--yes"),
+        ("due", code, "--move", "2020-11-30", "--reason", "Ice.", "--yes"),
+        ("milestone", code, "１", "--met", "2020-02-01", "--yes"),
         ("observe", code, "1", "-0"),
-        ("bulk", code, "--phase", "in progress", "--yes"),
+        ("bulk", code, "--phase", "suspended", "--yes"),
     ):
         done = planner(*arguments)
         assert done.exit_code in (0, 20), (arguments, done.err)

@@ -27,6 +27,6 @@ async def test_keys_reach_the_screen_that_the_key_before_opened(door):
 
 async def test_a_report_typed_ahead_lands_in_its_form(door):
     async with desk(door) as seat:
-        send(seat, "1", "r", "right", "tab", "tab", "tab", *"quays")
+        send(seat, "1", "r", *["shift+tab"] * 3, "right", *["tab"] * 3, *"quays")
         await seat.until(lambda: "quays" in seat.line("Done "))
         assert seat.app.screen.query_one("#phase", Choice).chosen == 2

@@ -199,7 +199,7 @@ def test_what_was_known_at_an_instant_stays_known(sqlite_register, steps):
             patch.setattr("planner.rules.clock.LONGEST_PAUSE", timedelta(days=36_500))
             ahead = timedelta(days=days)
             at = now + (ahead if kind == "spoil" else timedelta(hours=days))
-            report(sqlite_register, "T-001", percent=number, at=at)
+            report(sqlite_register, "T-001", percent=number, done=f"Seen at {at}.", at=at)
         now += timedelta(hours=days)
         if kind == "spoil":
             with sqlite_register.writing() as session:

@@ -50,7 +50,7 @@ def test_an_ending_without_what_justifies_it_is_refused(
 ):
     drop(register, "P-001")
     with refused(register, error, told, where):
-        report(register, as_of=TODAY, **fields)
+        report(register, as_of=TODAY, **{"ending_reason": None, "merged_into": None, **fields})
 
 
 def test_an_ending_is_confirmed_by_somebody_else_and_then_counts(register: Database):
