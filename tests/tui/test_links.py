@@ -35,7 +35,7 @@ async def test_suspect_links_come_first_with_before_and_after_and_each_decision_
         assert "M2.01 supports new:duty-2" in seat.text
         await seat.press("c")
         assert seat.focus == "type"
-        await seat.press("l", "ctrl+s")
+        await seat.press("right", "right", "ctrl+s")
         assert "needs a reason" in seat.words
         assert "derived-from" in seat.text
         await seat.press("tab", "tab", "tab")
