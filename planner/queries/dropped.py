@@ -6,9 +6,7 @@ from planner.models import Item, StatusUpdate
 from planner.queries.latest import latest
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.vocabulary import Phase
-
-DROPPED = (Phase.CANCELLED, Phase.MERGED)
+from planner.vocabulary import DROPPED_PHASES
 
 
 def read_dropped(session: Session, plan: PlanView, point: Point) -> frozenset[int]:
@@ -16,4 +14,4 @@ def read_dropped(session: Session, plan: PlanView, point: Point) -> frozenset[in
     newest = latest(session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, point, ["phase"])
     statement = newest.where(Item.plan_id == plan.id)
     found = session.execute(statement)
-    return frozenset(owner for owner, phase in found if phase in DROPPED)
+    return frozenset(owner for owner, phase in found if phase in DROPPED_PHASES)
