@@ -22,6 +22,7 @@ import base64
 import hashlib
 import json
 import re
+import stat
 import struct
 import sys
 import unicodedata
@@ -53,6 +54,9 @@ PAGES = ("index.html", "not-proven.html")
 FILES = (*ROW_FILES, "history.jsonl", "proofs.json", CHECKPOINT, STATEMENT, *PAGES, VERIFIER)
 # Every pack has the manifest. The key and the signature are in a pack that somebody signed.
 MANIFEST, KEY_FILE, SIGNATURE = "manifest.json", "key.pub", "signature.txt"
+NAMES = (*FILES, MANIFEST, KEY_FILE, SIGNATURE)
+# The largest file or archive that is read, in bytes. Packs are far smaller.
+LARGEST_FILE = 200_000_000
 # What no event proves. A signature on the manifest covers it; without one, anybody could have changed it.
 STATED = (STATEMENT, *PAGES, VERIFIER)
 
@@ -407,7 +411,7 @@ def unarchived(content: bytes) -> tuple[str, dict[str, bytes]]:
         folder = folder or folder_of_this
         if flags & 1 or method or size != whole:
             raise ValueError(f"{path} is encrypted or compressed, or its size is not told at its beginning")
-        if folder_of_this != folder or name not in (*FILES, MANIFEST, KEY_FILE, SIGNATURE):
+        if folder_of_this != folder or name not in NAMES:
             raise ValueError(f"it holds {path}, which no pack has")
         if name in files:
             raise ValueError(f"it holds {path} twice")
@@ -420,9 +424,29 @@ def unarchived(content: bytes) -> tuple[str, dict[str, bytes]]:
     return folder, files
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
-    """The files in a folder by name; of what is no plain file, nothing. Raises OSError."""
-    return {one.name: one.read_bytes() if one.is_file() and not one.is_symlink() else b"" for one in folder.iterdir()}
+def plain_file(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError, and ValueError for a link, a pipe, a device and a file that is too large."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise ValueError("it is not a plain file, and nothing else belongs into a pack")
+    with path.open("rb") as file:
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise ValueError(f"it is larger than {LARGEST_FILE:,} bytes, which no file of a pack is")
+    return content
+
+
+def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:
+    """The files in a folder by name, and what is wrong with those that cannot be read. Raises OSError.
+
+    A file whose name no pack has is not read: it is a fault, whatever it holds.
+    """
+    files, faults = {}, []
+    for one in sorted(folder.iterdir()):
+        try:
+            files[one.name] = plain_file(one) if one.name in NAMES else b""
+        except (OSError, ValueError) as error:
+            faults.append(f"{one.name}: {error}")
+    return files, faults
 
 
 # --- Keys, signatures, checkpoints: https://c2sp.org/signed-note, https://c2sp.org/tlog-checkpoint ---
@@ -518,7 +542,11 @@ class Pack:
     def check(self) -> bool:
         """Make all checks, one after the other. Whether nothing is wrong."""
         # Where files are missing or have another form, no other check means anything.
-        if self.passes("the files", self.check_files) and self.passes("the JSON files", self.check_documents):
+        if (
+            self.passes("the files", self.read_files)
+            and self.passes("the files", self.check_files)
+            and self.passes("the JSON files", self.check_documents)
+        ):
             for name, check in (
                 (KEY_FILE, self.check_key),
                 (CHECKPOINT, self.check_checkpoint),
@@ -557,15 +585,19 @@ class Pack:
         """Note something that does not hold."""
         self.problems.append(what)
 
+    def read_files(self) -> None:
+        """Read the archive or the folder. An archive's folder is named for its item."""
+        if self.place.is_dir():
+            self.files, faults = files_in(self.place)
+            self.problems += faults
+            return
+        folder, self.files = unarchived(plain_file(self.place.resolve()))
+        item = json.loads(self.files["item.json"].decode("utf-8"))["item"]
+        if folder != f"evidence-{item}":
+            self.wrong(f"the archive: its folder is named {folder}, which is not the item's")
+
     def check_files(self) -> str:
         """There are exactly the files of a pack, each with its digest in the manifest."""
-        if self.place.is_dir():
-            self.files = files_in(self.place)
-        else:
-            folder, self.files = unarchived(self.place.read_bytes())
-            item = json.loads(self.files["item.json"].decode("utf-8"))["item"]
-            if folder != f"evidence-{item}":
-                self.wrong(f"the archive: its folder is named {folder}, which is not the item's")
         manifest = json.loads(self.files[MANIFEST].decode("utf-8"))
         if self.files[MANIFEST] != written({"format": FORMAT, "sha256": manifest["sha256"]}):
             if manifest["format"] != FORMAT:
@@ -996,16 +1028,19 @@ def report(pack: Pack) -> Iterator[str]:
 def key_given(text: str) -> Key:
     """The public key that somebody names: the line itself, or a file that holds it."""
     try:
-        return Key(Path(text).read_text("utf-8") if Path(text).is_file() else text)
+        return Key(plain_file(Path(text).resolve()).decode("utf-8") if Path(text).is_file() else text)
     except (OSError, ValueError) as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no public key: {error}") from error
 
 
 def pack_given(text: str) -> Path:
     """The archive or folder that somebody names."""
-    if not Path(text).is_dir() and not Path(text).is_file():
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a pack nor a folder")
-    return Path(text)
+    try:
+        if Path(text).is_dir() or Path(text).is_file():
+            return Path(text)
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} cannot be opened: {error.strerror}") from error
+    raise argparse.ArgumentTypeError(f"{text!r} is neither a pack nor a folder")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,6 +4,7 @@ Each attacker is thorough: the manifest fits, and the signature that cannot be m
 """
 
 import json
+import os
 import struct
 import zipfile
 from collections.abc import Callable
@@ -310,10 +311,59 @@ def test_what_is_no_plain_file(history: History, files: Files, tmp_path: Path) -
     (folder / "more").mkdir()
     (folder / "item.json").rename(tmp_path / "item.json")
     (folder / "item.json").symlink_to(tmp_path / "item.json")
+    (folder / "links.json").unlink()
+    os.mkfifo(folder / "links.json")
+    (folder / "clauses.json").unlink()
+    (folder / "clauses.json").symlink_to("/dev/zero")
+    os.truncate(folder / "history.jsonl", verify.LARGEST_FILE + 1)
+    (folder / "big.bin").touch()
+    os.truncate(folder / "big.bin", 10**12)
     found = verify.Pack(folder)
     found.check()
-    assert "more: it is not a file of the pack, and nothing vouches for it" in found.problems
-    assert any(problem.startswith("item.json: it is not the file") for problem in found.problems)
+    odd = "it is not a plain file, and nothing else belongs into a pack"
+    assert found.problems == [
+        f"clauses.json: {odd}",
+        "history.jsonl: it is larger than 200,000,000 bytes, which no file of a pack is",
+        f"item.json: {odd}",
+        f"links.json: {odd}",
+    ]
+    for name in ("clauses.json", "history.jsonl", "item.json", "links.json"):
+        (folder / name).unlink()
+        (folder / name).write_bytes(files[name])
+    again = verify.Pack(folder)
+    again.check()
+    extra = "it is not a file of the pack, and nothing vouches for it"
+    assert again.problems == [f"big.bin: {extra}", f"more: {extra}"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refused"),
+    [
+        (["/dev/zero"], "'/dev/zero' is neither a pack nor a folder"),
+        (["x" * 5_000], "x' cannot be opened: File name too long"),
+        (["pipe"], "'pipe' is neither a pack nor a folder"),
+        ([".", "--public-key", "large.pub"], "'large.pub' is no public key: it is larger than 200,000,000 bytes"),
+        (["large.pub"], "Does not hold"),
+    ],
+)
+def test_a_name_of_something_endless_or_odd(
+    arguments: list[str],
+    refused: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    Path("large.pub").touch()
+    os.truncate("large.pub", verify.LARGEST_FILE + 1)
+    try:
+        code = verify.main(arguments)
+    except SystemExit as error:
+        code = int(error.code or 0)
+    printed = capsys.readouterr()
+    assert refused in printed.out + printed.err
+    assert code == (DOES_NOT_HOLD if "Does not hold" in refused else 2)
 
 
 # --- The archive ---

@@ -20,6 +20,7 @@ from planner.evidence.pack import make_pack
 from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint
 from planner.integrity.keys import PrivateKey
 from planner.integrity.notes import Note, sign
+from planner.integrity.verifying import verify as verify_register
 from planner.journal import writing
 from planner.models import AuditEvent, Clause, Item, Link, StatusUpdate
 from planner.queries.point import Point
@@ -33,10 +34,12 @@ from tests.evidence.packs import (
     files_in,
     no_step,
     pack,
+    redone,
     rows_in,
     unpacked,
 )
-from tests.factories import ACTOR, AT, ODD_TITLE, load_small_bundle, noon, plan_of
+from tests.factories import ACTOR, AT, ODD_TITLE, load_small_bundle, noon, plan_of, report
+from tests.integrity.attacks import give_first_form, guards_lifted
 
 OTHER_LOG = "planner/register/0123456789abcdef"
 
@@ -289,3 +292,22 @@ def test_an_item_that_was_merged_brings_the_other_item_and_none_of_its_parts(tmp
     assert checked(files, tmp_path / "pack").problems == []
     other = edited(files, "item.json", lambda document: document.update(item="P-002"))
     assert "status_update 1: it does not belong to the item P-002" in checked(other, tmp_path / "other").problems
+
+
+def test_events_of_a_register_made_before_writes_had_ids_are_verified_and_packed(tmp_path):
+    database = making.make(make_url(f"sqlite:///{tmp_path / 'register.sqlite'}"))
+    load_small_bundle(database)
+    with database.engine.begin() as connection, guards_lifted(connection):
+        give_first_form(connection)
+    report(database, "T-001", percent=40)
+    with database.reading() as session:
+        found = verify_register(session, no_step)
+        files = files_in(make_pack(session, plan_of(session), Point(DAY), "T-001", Anchoring(), no_step))
+    database.close()
+    assert found.problems == ()
+    forms = [json.loads(line)["format"] for line in files["history.jsonl"].splitlines()]
+    assert (set(forms[:-1]), forms[-1]) == ({"planner-event/1"}, "planner-event/2")
+    assert checked(files, tmp_path / "pack").problems == []
+    mixed = files["history.jsonl"].replace(b"planner-event/1", b"planner-event/2", 1)
+    problems = checked(redone({**files, "history.jsonl": mixed}), tmp_path / "mixed").problems
+    assert any("(missing: write)" in problem for problem in problems)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from planner.fingerprints import canonical_json
 from planner.integrity.guards import guards
-from planner.journal import leaf_of
+from planner.journal import FIRST_FORMAT, leaf_of
 
 Fields = dict[str, Any]
 Change = Callable[[Fields], Fields]
@@ -74,6 +74,22 @@ def rewrite(connection: Connection, seq: int, change: Change) -> None:
         body = canonical_json(fields | {"previous": previous.hex() if previous else None})
         put_body(connection, number, body, leaf=True)
         run(connection, "UPDATE audit_event SET previous_leaf = :p WHERE seq = :s", p=previous, s=number)
+        previous = leaf_of(body)
+
+
+def give_first_form(connection: Connection) -> None:
+    """Give all events the form that they had before revision 0005, with valid hashes."""
+    previous = None
+    for number in range(1, last(connection) + 1):
+        fields = body_of(connection, number) | {"format": FIRST_FORMAT, "previous": previous and previous.hex()}
+        body = canonical_json({name: value for name, value in fields.items() if name != "write"})
+        put_body(connection, number, body, leaf=True)
+        run(
+            connection,
+            "UPDATE audit_event SET previous_leaf = :previous, write_id = NULL WHERE seq = :seq",
+            previous=previous,
+            seq=number,
+        )
         previous = leaf_of(body)
 
 
