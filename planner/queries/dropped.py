@@ -1,4 +1,4 @@
-"""Which items were dropped: cancelled, or merged into another, so that nothing is done under them any more."""
+"""Which items were dropped: cancelled, or merged into another, and somebody confirmed it."""
 
 from sqlalchemy.orm import Session
 
@@ -6,12 +6,21 @@ from planner.models import Item, StatusUpdate
 from planner.queries.latest import latest
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.vocabulary import DROPPED_PHASES
+from planner.queries.reported import PHASES, EndingKey, read_confirmed
+from planner.rules.endings import completion_of, is_dropped
+
+# Besides the item, what tells one ending from another.
+_ENDING = ("phase", "ended_on", "merged_into")
 
 
 def read_dropped(session: Session, plan: PlanView, point: Point) -> frozenset[int]:
     """The ids of the plan's items that were dropped, as reported by a date and known at an instant."""
-    newest = latest(session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, point, ["phase"])
-    statement = newest.where(Item.plan_id == plan.id)
-    found = session.execute(statement)
-    return frozenset(owner for owner, phase in found if phase in DROPPED_PHASES)
+    newest = latest(session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, point, _ENDING)
+    found = [EndingKey(*row) for row in session.execute(newest.where(Item.plan_id == plan.id))]
+    reported = [ending for ending in found if PHASES[ending.phase].dropped]
+    confirmed = read_confirmed(session, point, Item.plan_id == plan.id) if reported else set()
+    return frozenset(
+        ending.item_id
+        for ending in reported
+        if is_dropped(phase := PHASES[ending.phase], completion_of(phase, ending in confirmed))
+    )

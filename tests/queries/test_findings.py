@@ -17,7 +17,7 @@ from planner.models import (
     Unlinked,
 )
 from planner.vocabulary import ComputedFinding, Confidence, FindingKind, FindingSubject, Phase, SpanMatch
-from tests.factories import ACTOR, DOCUMENTS, move, report
+from tests.factories import ACTOR, DOCUMENTS, ended, move, report
 from tests.queries.finding_reads import attach, findings, subjects
 from tests.queries.reads import APRIL, instant
 
@@ -120,10 +120,10 @@ def test_a_theme_measure_that_lost_its_only_item_is_told_as_one_of_a_theme(regis
 
 
 class TestWhatWasGivenUp:
-    """A cancelled or merged item carries nothing out; findings say so from the day it was reported."""
+    """A cancelled or merged item carries nothing out, once somebody confirmed it; findings say so from its day."""
 
     def test_a_measure_whose_items_are_all_cancelled_has_nothing_behind_it(self, register: Database):
-        report(register, "T-001", phase=Phase.CANCELLED, as_of=APRIL)
+        ended(register, "T-001", Phase.CANCELLED, as_of=APRIL)
 
         first, _ = findings(register, ComputedFinding.MEASURE_WITHOUT_ITEMS)
         assert first.subject == "M1.01"
@@ -133,7 +133,7 @@ class TestWhatWasGivenUp:
 
     def test_a_clause_that_only_such_a_measure_serves_is_named_with_it(self, register: Database):
         before = findings(register, ComputedFinding.CLAUSE_WITHOUT_MEASURE)
-        report(register, "T-003", phase=Phase.CANCELLED, as_of=APRIL)
+        ended(register, "T-003", Phase.CANCELLED, as_of=APRIL)
 
         added = [one for one in findings(register, ComputedFinding.CLAUSE_WITHOUT_MEASURE) if one not in before]
         assert added
@@ -141,8 +141,19 @@ class TestWhatWasGivenUp:
             "behind what is linked to this clause (M2.02) are cancelled or merged." in one.statement for one in added
         )
 
+    def test_an_ending_that_nobody_confirmed_changes_no_finding(self, register: Database):
+        before = findings(register)
+        report(register, "T-001", phase=Phase.CANCELLED, as_of=APRIL)
+        report(register, "T-003", phase=Phase.MERGED, as_of=APRIL)
+        assert findings(register) == before
+
+    def test_an_ending_reported_again_in_another_way_needs_another_confirmation(self, register: Database):
+        ended(register, "T-001", Phase.CANCELLED, as_of=APRIL - timedelta(days=7))
+        report(register, "T-001", phase=Phase.MERGED, as_of=APRIL)
+        assert subjects(register, ComputedFinding.MEASURE_WITHOUT_ITEMS) == ["M0.01"]
+
     def test_nothing_more_is_asked_of_a_cancelled_item(self, register: Database):
-        report(register, "T-003", phase=Phase.CANCELLED, as_of=APRIL)
+        ended(register, "T-003", Phase.CANCELLED, as_of=APRIL)
 
         for kind in (ComputedFinding.ITEM_WITHOUT_CLAUSE, ComputedFinding.FACTS_WORKING):
             assert "T-003" not in subjects(register, kind)
