@@ -156,15 +156,16 @@ def encoded(value: Any) -> Any:
 
 
 @contextmanager
-def writing(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
+def writing(session: Session, actor: Actor, at: datetime, *, clock_checked: bool = True) -> Iterator[Journal]:
     """One write: the right to append is taken first, then what the body does and its events commit together.
 
     `at` is the instant of the write. Where the machine's clock stands behind the log's last instant, the next
     microsecond after that one is taken: what was known at a past instant never changes afterwards. Raises ClockError
-    where the clock is so far from the log's last instant that one of the two must be wrong.
+    where the clock is so far from the log's last instant that one of the two must be wrong. Only a write that is about
+    the clock itself has it unchecked; its instant is `at`, however far that is from the last write's.
     """
     try:
-        with appending(session, actor, at) as journal:
+        with appending(session, actor, at, clock_checked=clock_checked) as journal:
             yield journal
         commit(session, journal.write_id)
     except BaseException:
@@ -204,16 +205,19 @@ def _is_copy(event: AuditEvent) -> bool:
 
 
 @contextmanager
-def appending(session: Session, actor: Actor, at: datetime, write_id: str | None = None) -> Iterator[Journal]:
+def appending(
+    session: Session, actor: Actor, at: datetime, write_id: str | None = None, *, clock_checked: bool = True
+) -> Iterator[Journal]:
     """A part of a write that has several actors or instants; it is not committed here.
 
-    For a write whose parts must stand or fall together. All others use `writing`.
+    For a write whose parts must stand or fall together. All others use `writing`, which says what `clock_checked` is.
     """
     dialects.take_log_lock(session)
     head = last_event(session)
-    if head is not None:
+    instant = at
+    if head is not None and clock_checked:
         require_sane_clock(session, at, head.recorded_at)
-    instant = max(at, head.recorded_at + timedelta(microseconds=1)) if head else at
+        instant = max(at, head.recorded_at + timedelta(microseconds=1))
     journal = Journal(session, actor, instant, head, write_id)
     yield journal
     journal.close()

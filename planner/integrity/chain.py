@@ -22,7 +22,7 @@ from planner.integrity.problems import ProblemKind, Problems
 from planner.journal import leaf_of
 from planner.models import AuditEvent, ClockCorrection
 from planner.progress import Step
-from planner.rules.clock import ClockJump, clock_fault
+from planner.rules.clock import ClockJump, clock_jump
 
 # So many rows are fetched at a time.
 PORTION = 1_000
@@ -86,8 +86,8 @@ def read_chain(
             chain.tree.append(leaf)
             chain.first_leaf = chain.first_leaf or leaf
             number, previous = seq, leaf
-            # A pause that is too long ends in another year, so few events have to be looked at.
-            if type(recorded_at) is str and recorded_at[:4] != instant[:4] and len(chain.jumps) < MOST_JUMPS:
+            # A jump ends on another day, so few events have to be looked at.
+            if type(recorded_at) is str and recorded_at[:10] != instant[:10] and len(chain.jumps) < MOST_JUMPS:
                 chain.jumps.extend(_jump(seq, instant, recorded_at))
             instant = recorded_at if _is_instant(recorded_at) else instant
             if chain.tree.size in note_at:
@@ -110,12 +110,12 @@ def _count_tables(about: Counter[str], events: Sequence[Any]) -> None:
 def _jump(seq: Any, before: str, after: str) -> Iterator[ClockJump]:
     """The jump of the clock between two instants of the log that follow each other, where there is one."""
     try:
-        jump = ClockJump(seq, datetime.fromisoformat(before), datetime.fromisoformat(after))
-        if clock_fault(jump.after, jump.before) is not None:
-            yield jump
+        jump = clock_jump(seq, datetime.fromisoformat(before), datetime.fromisoformat(after))
     except (ValueError, TypeError):
         # An instant in another form is a problem of its own.
         return
+    if jump is not None:
+        yield jump
 
 
 def _is_instant(recorded_at: Any) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.journal import last_event
 from planner.models import AuditEvent, ClockCorrection
-from planner.rules.clock import ClockFault, ClockJump, clock_fault
+from planner.rules.clock import ClockFault, ClockJump, clock_fault, clock_jump
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,8 @@ def _jumps(session: Session) -> Iterator[ClockJump]:
     instants = session.execute(
         select(AuditEvent.seq, AuditEvent.recorded_at).order_by(AuditEvent.seq), execution_options={"yield_per": 1_000}
     )
-    for (_, before), (seq, after) in pairwise(instants):
-        if clock_fault(after, before) is not None:
-            yield ClockJump(seq, before, after)
+    jumps = (clock_jump(seq, before, after) for (_, before), (seq, after) in pairwise(instants))
+    yield from (jump for jump in jumps if jump is not None)
 
 
 def _corrections(session: Session) -> Iterator[CorrectionView]:

@@ -20,7 +20,7 @@ class ClockFault(StrEnum):
 
 @dataclass(frozen=True)
 class ClockJump:
-    """Two events of the log that follow each other, and lie further apart than is allowed without a word."""
+    """Two events of the log, one right after the other, that lie further apart than is allowed without a word."""
 
     seq: int
     before: datetime
@@ -37,3 +37,8 @@ def clock_fault(now: datetime, last: datetime) -> ClockFault | None:
     if now - last > LONGEST_PAUSE:
         return ClockFault.AHEAD
     return ClockFault.BEHIND if last - now > LARGEST_STEP_BACK else None
+
+
+def clock_jump(seq: int, before: datetime, after: datetime) -> ClockJump | None:
+    """The jump of the clock at an event, given its instant and that of the event before it; None where there is none."""
+    return ClockJump(seq, before, after) if clock_fault(after, before) is not None else None

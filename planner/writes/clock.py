@@ -1,17 +1,13 @@
 """Putting on record that a computer's clock was wrong, or that it is right although nobody wrote for long."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.db import dialects
-from planner.db.commits import commit
 from planner.errors import NotAllowedError
-from planner.journal import Actor, Journal, last_event
+from planner.journal import Actor, Journal, last_event, writing
 from planner.models import AuditEvent, ClockCorrection
 from planner.rules.clock import ClockFault, clock_fault
 from planner.rules.permissions import Deed
@@ -65,7 +61,7 @@ def correct_clock(
     shown. Raises NotAllowedError where there is no such run, or another one by now.
     """
     why = required(reason, "reason")
-    with _writing(session, actor, at) as journal:
+    with writing(session, actor, at, clock_checked=False) as journal:
         require(session, actor, Deed.KEEP_CLOCK)
         run = false_run(session, at)
         if run is None:
@@ -85,7 +81,7 @@ def accept_clock(session: Session, actor: Actor, reason: str, *, at: datetime) -
     Raises NotAllowedError where the clock needs no acceptance, or stands behind the log.
     """
     why = required(reason, "reason")
-    with _writing(session, actor, at) as journal:
+    with writing(session, actor, at, clock_checked=False) as journal:
         require(session, actor, Deed.KEEP_CLOCK)
         last = last_event(session)
         if last is None or clock_fault(at, last.recorded_at) is not ClockFault.AHEAD:
@@ -93,20 +89,6 @@ def accept_clock(session: Session, actor: Actor, reason: str, *, at: datetime) -
         run = FalseRun(last.seq, last.seq, last.recorded_at, last.recorded_at)
         row = _add(journal, run, counts_from=last.recorded_at, reason=why, action="accept-clock")
         return ClockRecorded(None, None, why, row.actor, row.recorded_at)
-
-
-@contextmanager
-def _writing(session: Session, actor: Actor, at: datetime) -> Iterator[Journal]:
-    """One write whose instant is the clock's own, however far that is from the last write's."""
-    try:
-        dialects.take_log_lock(session)
-        journal = Journal(session, actor, at, last_event(session))
-        yield journal
-        journal.close()
-        commit(session, journal.write_id)
-    except BaseException:
-        session.rollback()
-        raise
 
 
 def _after(session: Session, first_seq: int, at: datetime) -> datetime:

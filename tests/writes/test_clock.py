@@ -155,6 +155,19 @@ def test_jumps_are_named(register, monkeypatch):
     assert found.fault is None
 
 
+def test_verify_and_the_clock_s_own_page_name_the_same_jumps(register, monkeypatch):
+    """Also one within a year: some weeks ahead, and back again."""
+    report(register, "T-001", percent=50, at=NOW + timedelta(days=60))
+    with register.writing() as session:
+        correct_clock(session, ACTOR, "Its battery was empty.", at=NOW)
+
+    with register.reading() as session:
+        found, view = verify(session, lambda name, by=1: None), read_clock(session, NOW)
+
+    assert [(jump.after, jump.days) for jump in found.jumps] == [(NOW, 60)]
+    assert found.jumps == view.jumps
+
+
 def test_verify_takes_a_correction_as_the_one_way_back_in_time(register, monkeypatch):
     spoil(register, monkeypatch)
     with register.writing() as session:
