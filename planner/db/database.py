@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from planner.db import dialects, revision
 from planner.db.held import HeldFile, require_writable
-from planner.db.location import file_of, is_absent, opens_read_only, shown
+from planner.db.location import CONNECT_OPTION, connect_seconds, file_of, is_absent, opens_read_only, shown
 from planner.db.soundness import require_sound
 from planner.db.troubles import names_no_word, told, unknown_word
 from planner.db.unlocked import UnlockedFile
@@ -205,7 +205,7 @@ def engine_of(url: "URL") -> "Engine":
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(dialects.opening_url(url))
     try:
-        return create_engine(url)
+        return create_engine(url, connect_args={CONNECT_OPTION: connect_seconds(url)})
     except _BAD_OPTIONS as error:
         raise _bad_option(url) from error
     except ModuleNotFoundError as error:

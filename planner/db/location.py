@@ -62,6 +62,10 @@ POSTGRESQL_OPTIONS = (
     "tcp_user_timeout",
     "user",
 )
+# How long a server may take to answer where neither the address nor libpq's variable says, in seconds.
+CONNECT_SECONDS = "10"
+CONNECT_OPTION, CONNECT_VARIABLE = "connect_timeout", "PGCONNECT_TIMEOUT"
+
 SECRET_OPTIONS = ("password", "sslpassword", "scram_client_key", "scram_server_key")
 
 _FORMS = "Give a file path, sqlite:///FILE or postgresql://HOST/NAME"
@@ -139,6 +143,23 @@ def _require_known(url: "URL", known: "tuple[str, ...]", where: str) -> None:
 def opens_read_only(url: "URL") -> bool:
     """Whether an address says that the file is opened for reading only."""
     return file_of(url) is not None and url.query.get("mode") == "ro"
+
+
+def connect_seconds(url: "URL") -> str:
+    """How long a server may take to answer a connection, as it was given: nobody looked yet whether it is a number."""
+    said = _first(url.query.get(CONNECT_OPTION)) or os.environ.get(CONNECT_VARIABLE)
+    return said or CONNECT_SECONDS
+
+
+def server_of(url: "URL") -> str:
+    """The host and the port of a server, as far as the address says them."""
+    host = url.host or _first(url.query.get("host")) or _first(url.query.get("hostaddr")) or "the server"
+    port = url.port or _first(url.query.get("port"))
+    return f"{host}:{port}" if port else host
+
+
+def _first(value: "str | tuple[str, ...] | None") -> str | None:
+    return value[0] if isinstance(value, tuple) else value
 
 
 def secrets_of(url: "URL") -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from planner.db.location import file_of, secrets_of, shown
+from planner.db.location import CONNECT_OPTION, connect_seconds, file_of, secrets_of, server_of, shown
 from planner.errors import DatabaseStateError, DatabaseUnusableError
 from planner.visible_text import shortened
 
@@ -49,6 +49,15 @@ def told(error: "DBAPIError", url: "URL", *, reached: bool = True) -> DatabaseUn
 
 
 def _never_reached(reason: str, url: "URL") -> DatabaseUnusableError:
+    if "timeout expired" in reason:
+        # libpq waits for two seconds at least, and without end where it is told 0.
+        seconds = int(float(connect_seconds(url)))
+        within = f" within {max(2, seconds)} s" if seconds > 0 else ""
+        return DatabaseUnusableError(
+            f"no answer from {server_of(url)}{within}",
+            where=shown(url),
+            do=f"Check the address and the network; {CONNECT_OPTION}=SECONDS after the ? gives it more time",
+        )
     why = _ATTEMPT.sub("", reason)
     if "FATAL:" in reason:
         return DatabaseUnusableError(

@@ -40,5 +40,5 @@ def clock_fault(now: datetime, last: datetime) -> ClockFault | None:
 
 
 def clock_jump(seq: int, before: datetime, after: datetime) -> ClockJump | None:
-    """The jump of the clock at an event, given its instant and that of the event before it; None where there is none."""
+    """The jump of the clock at an event, given its instant and that of the event before it; else None."""
     return ClockJump(seq, before, after) if clock_fault(after, before) is not None else None

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import sqlite3
 import tempfile
 import threading
@@ -328,6 +329,14 @@ class TestPostgresql:
             "postgresql+psycopg://ada:***@127.0.0.1:1/plan: the server could not be reached (Connection refused). "
             "Check the address, and that the server is running."
         )
+
+    def test_server_that_never_answers(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            port = silent.getsockname()[1]
+            said = refused("--db", f"postgresql://ada:secret@127.0.0.1:{port}/plan?connect_timeout=1", "items")
+
+        assert f"no answer from 127.0.0.1:{port} within 2 s. Check the address and the network" in said
+        assert "secret" not in said
 
     def test_database_that_is_not_there(self, postgresql_url):
         url = postgresql_url.set(database="no_such_database")

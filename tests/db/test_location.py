@@ -9,6 +9,7 @@ from planner.db.location import (
     FILE_NAME,
     POSTGRESQL_OPTIONS,
     VARIABLE,
+    connect_seconds,
     data_folder,
     file_of,
     parse,
@@ -142,6 +143,13 @@ def test_what_cannot_be_taken_of_an_address_is_told(given, said):
     assert (done.exit_code, done.out) == (BadValueError.exit_code, "")
     assert said in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_a_server_has_ten_seconds_to_answer_unless_somebody_says_otherwise(monkeypatch):
+    assert connect_seconds(parse("postgresql://h/plan", "--db")) == "10"
+    monkeypatch.setenv("PGCONNECT_TIMEOUT", "30")
+    assert connect_seconds(parse("postgresql://h/plan", "--db")) == "30"
+    assert connect_seconds(parse("postgresql://h/plan?connect_timeout=5", "--db")) == "5"
 
 
 def test_an_option_is_known_by_the_server_s_own_library():
