@@ -13,13 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
+from sqlalchemy.event import listen
 from sqlalchemy.orm import Session
 
 from planner import journal as journal_module
 from planner.db.database import Database, open_database
 from planner.errors import BadValueError, DatabaseUnusableError, NotAllowedError
 from planner.fingerprints import canonical_json
-from planner.journal import FORMAT, Actor, encoded, leaf_of, writing
+from planner.journal import FORMAT, Actor, encoded, last_event, leaf_of, writing
 from planner.models import AuditEvent, Base, Item, Organisation, Person, StatusUpdate, row_values
 from planner.vocabulary import Basis
 from planner.writes.clock import accept_clock
@@ -397,3 +398,17 @@ class TestConcurrentWriters:
         thread.join(60)
 
         assert percents == [20]
+
+
+def test_the_last_event_is_read_in_one_statement_that_sorts_nothing(sqlite_register):
+    """So a write costs the same however long the log is."""
+    asked: list[tuple[str, Any]] = []
+    with sqlite_register.writing() as session:
+        connection = session.connection()
+        listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+        head = last_event(session)
+        ((statement, values),) = asked
+        steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+        last = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one()
+    assert head == (last.seq, last.recorded_at, last.leaf)
+    assert not [step for step in steps if "TEMP B-TREE" in step]
