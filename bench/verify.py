@@ -27,6 +27,7 @@ from planner.db.location import parse
 from planner.db.schema import keep_to_own_schema
 from planner.integrity.chain import PORTION, Chain, count_events, read_chain
 from planner.integrity.problems import Problems
+from planner.integrity.redactions import Redactions
 from planner.integrity.replay import replay
 from planner.integrity.schema import check_schema
 from planner.integrity.storage import check_storage
@@ -107,7 +108,7 @@ def measure(database: Database) -> None:
         parts: dict[str, Callable[[], object]] = {
             "reading and hashing": lambda: _read_and_hash(session),
             "schema and storage": lambda: _check_database(session, problems),
-            "the log": lambda: chains.append(read_chain(session, problems, _nobody)),
+            "the log": lambda: chains.append(read_chain(session, problems, _nobody, Redactions())),
             "replay": lambda: replay(session, problems, _nobody, chains[-1].about),
         }
         print(f"{events:,} events{'seconds':>25}{'events/s':>12}{'processor s':>14}{'events/s':>12}")

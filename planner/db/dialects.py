@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    LargeBinary,
     String,
     Text,
     UnaryExpression,
@@ -146,6 +147,18 @@ def _where_usual(column: ColumnElement[Any], kind: str, written: ColumnElement[s
 def as_stored(dialect: Dialect, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A document as its text on PostgreSQL; on SQLite whatever the cell holds."""
     return cast(column, Text) if dialect.name == "postgresql" else type_coerce(column, NullType())
+
+
+def holding_bytes(dialect: Dialect, column: ColumnElement[bytes], wanted: bytes) -> ColumnElement[bool]:
+    """That a column's bytes hold others somewhere."""
+    find = func.pg_catalog.position if dialect.name == "postgresql" else func.instr
+    return find(column, literal(wanted, LargeBinary)) > 0
+
+
+def overwrite_deleted(session: Session) -> None:
+    """Let SQLite overwrite with zeros what this connection replaces or deletes. Nothing to do on PostgreSQL."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
 
 
 def by_no_index(dialect: Dialect, column: ColumnElement[Any]) -> ColumnElement[Any]:

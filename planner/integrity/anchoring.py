@@ -34,12 +34,16 @@ class CheckedCheckpoint:
 
 @dataclass(frozen=True)
 class Anchors:
-    """The events by what vouches for them. `anchored_to` is the last event that a checkpoint commits to."""
+    """The events by what vouches for them. `anchored_to` is the last event that a checkpoint commits to.
+
+    Of `redacted` ones the leaf is vouched for in the same way, and not the bytes: they are counted apart.
+    """
 
     checkpoints: tuple[CheckedCheckpoint, ...]
     anchored_to: int
     anchored: int
     chained: int
+    redacted: int
     not_verifiable: int
 
 
@@ -55,12 +59,15 @@ def check_checkpoints(
     checked = tuple(_checked(chain, origin, one, key, problems) for one in kept)
     sizes = [one.size for one in checked if one.holds]
     anchored_to = max(sizes, default=0)
-    anchored = anchored_to - chain.unsound_by.get(anchored_to, 0)
+    anchored = anchored_to - chain.unsound_by.get(anchored_to, 0) - chain.redacted_by.get(anchored_to, 0)
     # Where one fails, nobody can say which of the events after the last that holds were changed.
     contradicted = any(not one.holds and one.signed not in _SIGNATURES for one in checked)
     unsound_after = chain.unsound - chain.unsound_by.get(anchored_to, 0)
-    chained = 0 if contradicted else chain.events - anchored_to - unsound_after
-    return Anchors(checked, anchored_to, anchored, chained, chain.events - anchored - chained)
+    redacted_after = chain.redacted - chain.redacted_by.get(anchored_to, 0)
+    chained = 0 if contradicted else chain.events - anchored_to - unsound_after - redacted_after
+    redacted = chain.redacted_by.get(anchored_to, 0) if contradicted else chain.redacted
+    rest = chain.events - anchored - chained - redacted
+    return Anchors(checked, anchored_to, anchored, chained, redacted, rest)
 
 
 def _checked(

@@ -19,6 +19,7 @@ from planner.db.dialects import NOT_AS_WRITTEN, instant_in_log
 from planner.integrity.bodies import StoredEvent, is_as_written, read_body, troubles
 from planner.integrity.merkle import Tree
 from planner.integrity.problems import ProblemKind, Problems
+from planner.integrity.redactions import Redactions
 from planner.journal import leaf_of
 from planner.models import AuditEvent, ClockCorrection
 from planner.progress import Step
@@ -40,7 +41,8 @@ class Chain:
     """The log as far as it was read.
 
     `roots` holds the root at each of the sizes asked for that it reached. `unsound` counts the events of which
-    something is wrong, `unsound_by` those of them up to each size asked for. `about` counts the events by their table.
+    something is wrong, `unsound_by` those of them up to each size asked for; `redacted` and `redacted_by` count the
+    redacted ones that are in order. `about` counts the events by their table.
     """
 
     events: int = 0
@@ -49,6 +51,8 @@ class Chain:
     roots: dict[int, bytes] = field(default_factory=dict)
     unsound: int = 0
     unsound_by: dict[int, int] = field(default_factory=dict)
+    redacted: int = 0
+    redacted_by: dict[int, int] = field(default_factory=dict)
     about: Counter[str] = field(default_factory=Counter)
     # The first few places where the clock jumped: no problem by itself, but somebody should know.
     jumps: list[ClockJump] = field(default_factory=list)
@@ -60,19 +64,29 @@ def count_events(session: Session) -> int:
 
 
 def read_chain(
-    session: Session, problems: Problems, step: Step, sizes: Collection[int] = (), chain: Chain | None = None
+    session: Session,
+    problems: Problems,
+    step: Step,
+    redactions: Redactions,
+    sizes: Collection[int] = (),
+    chain: Chain | None = None,
 ) -> Chain:
     """Read the whole log and note what is wrong with it; `sizes` are those at which its root is wanted.
+
+    The bytes of an event that was redacted are not those of its leaf. They are held against the redaction, and the leaf
+    that is stored is taken: the next event names it, and no redacted event is the last.
 
     Whoever wants what was read before an error gives the chain to be filled.
     """
     chain = Chain() if chain is None else chain
+    redacted = redactions.digests
     previous, number, instant = None, 0, ""
     note_at = frozenset(sizes)
     for events in _portions(session):
         for event in events:
             seq, recorded_at, _, _, _, _, _, body, stored_leaf, stored_previous, _ = event
-            leaf = _leaf(body)
+            fault = redactions.fault(seq, body) if seq in redacted else None
+            leaf = _leaf(body) if seq not in redacted or fault or type(stored_leaf) is not bytes else stored_leaf
             sound = (
                 seq == number + 1
                 and stored_leaf == leaf
@@ -81,8 +95,12 @@ def read_chain(
                 and instant <= recorded_at < NOT_AS_WRITTEN
                 and is_as_written(event, previous.hex() if previous else None)
             )
-            if not sound and _noted(problems, StoredEvent._make(event), leaf, previous, number, instant):
+            if (fault or not sound) and _noted(
+                problems, StoredEvent._make(event), leaf, previous, number, instant, fault
+            ):
                 chain.unsound += 1
+            elif seq in redacted:
+                chain.redacted += 1
             chain.tree.append(leaf)
             chain.first_leaf = chain.first_leaf or leaf
             number, previous = seq, leaf
@@ -93,6 +111,7 @@ def read_chain(
             if chain.tree.size in note_at:
                 chain.roots[chain.tree.size] = chain.tree.root()
                 chain.unsound_by[chain.tree.size] = chain.unsound
+                chain.redacted_by[chain.tree.size] = chain.redacted
         chain.events = chain.tree.size
         _count_tables(chain.about, events)
         step("events", len(events))
@@ -150,10 +169,18 @@ def _leaf(body: Any) -> bytes:
 
 
 def _noted(
-    problems: Problems, event: StoredEvent, leaf: bytes, previous: bytes | None, number: int, instant: str
+    problems: Problems,
+    event: StoredEvent,
+    leaf: bytes,
+    previous: bytes | None,
+    number: int,
+    instant: str,
+    fault: str | None,
 ) -> bool:
-    """Note what is wrong with an event; whether anything is."""
+    """Note what is wrong with an event, and the `fault` of a redaction of it; whether anything is."""
     before = problems.counts.total()
+    if fault is not None:
+        problems.add(ProblemKind.REDACTION, f"event {event.seq}", fault)
     for kind, what in _troubles(event, leaf, previous, number, instant):
         problems.add(kind, f"event {event.seq}", what)
     return problems.counts.total() > before

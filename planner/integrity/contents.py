@@ -8,24 +8,33 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.integrity.problems import ProblemKind, Problems
+from planner.integrity.redactions import Redactions
 from planner.models import IssuedContent, IssuedFile
 
 # So many bytes are inflated at a time: a few stored bytes can be gigabytes.
 _PIECE = 1_000_000
 
 
-def check_contents(session: Session, problems: Problems) -> int:
-    """Note issued files whose kept bytes are gone or others, and bytes that are no file's; how many were checked."""
+def check_contents(session: Session, problems: Problems, redactions: Redactions) -> int:
+    """Note issued files whose kept bytes are gone or others, and bytes that are no file's; how many were checked.
+
+    The kept bytes of a file that was redacted are to be gone.
+    """
+    redacted = redactions.contents
     files = session.execute(
-        select(IssuedFile.id, IssuedFile.digest, IssuedContent.deflated)
+        select(IssuedFile.id, IssuedFile.digest, IssuedContent.id, IssuedContent.deflated)
         .outerjoin(IssuedContent, IssuedContent.digest == IssuedFile.digest)
         .order_by(IssuedFile.id),
         execution_options={"yield_per": 1},
     )
     checked = 0
-    for number, digest, deflated in files:
+    for number, digest, content, deflated in files:
         checked += 1
-        if not deflated:
+        if content in redacted:
+            if deflated:
+                what = "a redaction removed its kept bytes, and they are there"
+                problems.add(ProblemKind.REDACTION, f"issued_file {number}", what)
+        elif not deflated:
             problems.add(ProblemKind.CONTENT, f"issued_file {number}", "its bytes are no longer kept")
         elif not isinstance(deflated, bytes) or _digest(deflated) != digest:
             problems.add(ProblemKind.CONTENT, f"issued_file {number}", "its kept bytes do not have its digest")

@@ -28,6 +28,7 @@ class ProblemKind(StrEnum):
     SCHEMA = "schema"
     DAMAGE = "damage"
     VALUE = "value"
+    REDACTION = "redaction"
 
 
 # What each means, for people.
@@ -49,6 +50,7 @@ MEANINGS: dict[ProblemKind, str] = {
     ProblemKind.SCHEMA: "the database's schema is not the one that the program made",
     ProblemKind.DAMAGE: "the database is damaged, or a part of it cannot be read",
     ProblemKind.VALUE: "a value is not stored in the form that the program writes",
+    ProblemKind.REDACTION: "a redaction is not one that an administrator recorded, or its text is not as it left it",
 }
 
 

@@ -18,10 +18,10 @@ from planner.integrity.contents import check_contents
 from planner.integrity.guards import check_guards, guards
 from planner.integrity.keys import PublicKey
 from planner.integrity.problems import Problem, ProblemKind, Problems
+from planner.integrity.redactions import LoggedRedaction, Redactions, read_redactions
 from planner.integrity.replay import Replayed, replay
 from planner.integrity.schema import check_schema
 from planner.integrity.storage import check_storage, distrust_indexes
-from planner.journal import leaf_of
 from planner.models import AuditEvent, Installation
 from planner.progress import Step
 from planner.rules.clock import ClockJump
@@ -40,10 +40,11 @@ class Verdict(StrEnum):
 class Verification:
     """What verification found.
 
-    `anchored`, `chained` and `not_verifiable` count the events that a checkpoint commits to, those that only each next
-    one commits to, and those of which something is wrong or cannot be told; together they are all `events`. `guards`
-    stand of `guards_set`. `partly` rows have columns that the log says nothing of. Of each kind `counts` has them all,
-    `problems` the first few. `jumps` are the first places where the clock jumped.
+    `anchored`, `chained`, `redacted` and `not_verifiable` count the events that a checkpoint commits to, those that
+    only each next one commits to, those that lost text by one of the `redactions`, and those of which something is
+    wrong or cannot be told; together they are all `events`. `guards` stand of `guards_set`. `partly` rows have columns
+    that the log says nothing of. Of each kind `counts` has them all, `problems` the first few. `jumps` are the first
+    places where the clock jumped.
     """
 
     verdict: Verdict
@@ -52,6 +53,7 @@ class Verification:
     root: str
     anchored: int
     chained: int
+    redacted: int
     not_verifiable: int
     checkpoints: tuple[CheckedCheckpoint, ...]
     guards: int
@@ -60,6 +62,7 @@ class Verification:
     tables: int
     partly: int
     contents: int
+    redactions: tuple[LoggedRedaction, ...]
     problems: tuple[Problem, ...]
     counts: dict[ProblemKind, int]
     jumps: tuple[ClockJump, ...]
@@ -85,12 +88,13 @@ def verify(
     if not by_index:
         distrust_indexes(session)
     standing = attempt(session, problems, "the guards", lambda met: check_guards(session, met)) or 0
-    chain = _read_log(session, problems, step, usable_sizes(kept))
+    redactions = attempt(session, problems, "the redactions", lambda met: read_redactions(session, met)) or Redactions()
+    chain = _read_log(session, problems, step, redactions, usable_sizes(kept))
     kind = attempt(session, problems, "table installation", lambda _: _kind(session))
     origin = origin_of(kind or InstallationKind.REGISTER.value, chain.first_leaf or b"")
     anchors = check_checkpoints(chain, origin, kept, key, problems)
     replayed = replay(session, problems, step, chain.about, by_index=by_index)
-    contents = attempt(session, problems, "issued files", lambda met: check_contents(session, met)) or 0
+    contents = attempt(session, problems, "issued files", lambda met: check_contents(session, met, redactions)) or 0
     return Verification(
         verdict=_verdict(problems, anchors),
         origin=origin,
@@ -98,6 +102,7 @@ def verify(
         root=_in_base64(chain.tree.root()),
         anchored=anchors.anchored,
         chained=anchors.chained,
+        redacted=anchors.redacted,
         not_verifiable=anchors.not_verifiable,
         checkpoints=anchors.checkpoints,
         guards=standing,
@@ -106,20 +111,23 @@ def verify(
         tables=replayed.tables,
         partly=replayed.partly,
         contents=contents,
+        redactions=tuple(redactions.made.values()),
         problems=tuple(problems.kept),
         counts=dict(problems.counts),
         jumps=tuple(chain.jumps),
-        not_checked=tuple(_not_checked(chain, anchors, replayed, key)),
+        not_checked=tuple(_not_checked(chain, anchors, replayed, redactions, key)),
     )
 
 
-def _read_log(session: Session, problems: Problems, step: Step, sizes: Collection[int]) -> Chain:
+def _read_log(
+    session: Session, problems: Problems, step: Step, redactions: Redactions, sizes: Collection[int]
+) -> Chain:
     """The log, or as much of it as can be read."""
     read = [Chain()]
 
     def part(met: Problems) -> None:
         read.append(Chain())
-        read_chain(session, met, step, sizes, read[-1])
+        read_chain(session, met, step, redactions, sizes, read[-1])
 
     attempt(session, problems, "the log", part)
     return read[-1]
@@ -128,7 +136,7 @@ def _read_log(session: Session, problems: Problems, step: Step, sizes: Collectio
 def make_checkpoint(session: Session, step: Step) -> Checkpoint:
     """The checkpoint of the log as it stands. Raises BrokenHistoryError for a log that is not sound in itself."""
     problems = Problems()
-    chain = read_chain(session, problems, step)
+    chain = read_chain(session, problems, step, read_redactions(session, problems))
     if problems.kept:
         first = problems.kept[0]
         raise BrokenHistoryError(
@@ -141,8 +149,8 @@ def make_checkpoint(session: Session, step: Step) -> Checkpoint:
 
 def read_origin(session: Session) -> str:
     """Whose log it is, as its checkpoints say."""
-    first = session.execute(select(AuditEvent.body).order_by(AuditEvent.seq).limit(1)).scalar_one_or_none()
-    return origin_of(_kind(session), leaf_of(first) if first is not None else b"")
+    first = session.execute(select(AuditEvent.leaf).order_by(AuditEvent.seq).limit(1)).scalar_one_or_none()
+    return origin_of(_kind(session), first or b"")
 
 
 def _kind(session: Session) -> str:
@@ -160,7 +168,9 @@ def _in_base64(root: bytes) -> str:
     return base64.b64encode(root).decode()
 
 
-def _not_checked(chain: Chain, anchors: Anchors, replayed: Replayed, key: PublicKey | None) -> Sequence[str]:
+def _not_checked(
+    chain: Chain, anchors: Anchors, replayed: Replayed, redactions: Redactions, key: PublicKey | None
+) -> Sequence[str]:
     """What nobody may read out of a verification, in sentences."""
     told = [_unanchored(chain, anchors)]
     if anchors.anchored and key is None:
@@ -172,6 +182,11 @@ def _not_checked(chain: Chain, anchors: Anchors, replayed: Replayed, key: Public
         told.append(
             f"Columns that came with a later version of the program, in {rows}:"
             " the log says nothing of them until the row is edited."
+        )
+    if redactions.made:
+        told.append(
+            "What the redacted texts said, and whether anything else was changed in the bytes of these events: the"
+            " leaves are those of the bytes as they were."
         )
     return [
         *told,

@@ -17,10 +17,11 @@ def verdict_told(found: Verification) -> str:
 
 
 def numbers(found: Verification) -> tuple[tuple[int, str], ...]:
-    """The three numbers, each with what it counts."""
+    """The numbers, each with what it counts."""
     return (
         (found.anchored, "anchored by a checkpoint"),
         (found.chained, "chained only"),
+        *(((found.redacted, "redacted: the hash stands, the text is gone"),) if found.redactions else ()),
         (found.not_verifiable, "not verifiable"),
     )
 
@@ -37,6 +38,12 @@ def checks_told(found: Verification) -> Iterator[str]:
     yield f"Guards: {found.guards} of {found.guards_set} stand as the program set them"
     yield f"Rows: {found.rows:,} in {found.tables} tables compared with the log"
     yield f"Issued files: {found.contents}, their bytes compared with their digests"
+    for redaction in found.redactions:
+        events = f"; events {', '.join(map(str, redaction.events))}" if redaction.events else ""
+        yield (
+            f"Redaction {redaction.id} by {redaction.actor} at {redaction.recorded_at}:"
+            f" {', '.join(redaction.fields)} of {redaction.table} {redaction.row}{events}. Reason: {redaction.reason}"
+        )
     for jump in found.jumps:
         way = "after" if jump.after > jump.before else "before"
         yield (

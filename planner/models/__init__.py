@@ -30,7 +30,16 @@ from planner.models.progress import (
     StatusUpdate,
     Withdrawal,
 )
-from planner.models.redactions import REDACTABLE, REDACTED, RedactedEvent, Redaction
+from planner.models.redactions import (
+    CONTENT,
+    CONTENT_FIELD,
+    REASON,
+    REDACTABLE,
+    REDACTED,
+    RedactedEvent,
+    Redaction,
+    redactable_fields,
+)
 
 # Tables whose rows are only ever added. Triggers of the database refuse the rest.
 HISTORY_TABLES = (
@@ -54,7 +63,10 @@ HISTORY_TABLES = (
 )
 
 __all__ = [
+    "CONTENT",
+    "CONTENT_FIELD",
     "HISTORY_TABLES",
+    "REASON",
     "REDACTABLE",
     "REDACTED",
     "WITHDRAWABLE",
@@ -107,5 +119,6 @@ __all__ = [
     "Unlinked",
     "WeeklyIssue",
     "Withdrawal",
+    "redactable_fields",
     "row_values",
 ]

@@ -22,6 +22,30 @@ REDACTABLE = {
     "withdrawal": ("reason",),
 }
 
+# The same of rows that can be edited. No guard stands on them.
+REDACTABLE_IN_EDITABLE = {
+    "indicator": ("name",),
+    "item": ("title", "lead_note"),
+    "milestone": ("title", "completion_test"),
+    "person": ("name",),
+}
+
+# The kept bytes of an issued file: a redaction that names this table and column emptied them.
+CONTENT, CONTENT_FIELD = "issued_content", "deflated"
+
+# A field of every event, and a column of some tables.
+REASON = "reason"
+
+
+def redactable_fields(table: str) -> tuple[str, ...]:
+    """The fields of a table's rows and events whose text can be removed; none where it cannot."""
+    known = Base.metadata.tables.get(table)
+    if known is None or table in (Redaction.__tablename__, RedactedEvent.__tablename__):
+        return ()
+    fields = REDACTABLE.get(table, ()) + REDACTABLE_IN_EDITABLE.get(table, ())
+    # Where the reason stands in the event alone, it goes with the event's bytes.
+    return fields if REASON in known.columns else (*fields, REASON)
+
 
 class Redaction(Recorded, Base):
     """The removal of the text of some columns from one row and from the events that held it. Only ever added.

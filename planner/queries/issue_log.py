@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.journal import encoded, leaf_of
+from planner.journal import encoded
 from planner.models import AuditEvent, IssuedFile, WeeklyIssue, row_values
 from planner.queries.issues import IssuedFileView, IssueView, recorded_behind
+from planner.queries.redactions import has_own_bytes
 
 _TABLES = (WeeklyIssue.__tablename__, IssuedFile.__tablename__)
 
@@ -29,7 +30,7 @@ class LoggedIssue:
 def read_logged(session: Session, issue: IssueView) -> LoggedIssue:
     """An issue as its events say. An event whose bytes do not have its leaf is told, and is not believed."""
     events = _events(session, issue)
-    sound = [event for event in events if leaf_of(event.body) == event.leaf]
+    sound = [event for event in events if has_own_bytes(session, event)]
     logged = {(event.table_name, event.row_id): json.loads(event.body)["after"] for event in sound}
     told = [
         *(f"event {event.seq} of the audit log does not have its own leaf" for event in events if event not in sound),
@@ -78,7 +79,7 @@ def _position(session: Session, issue: IssueView) -> Iterator[str]:
     """Whether the log still is, up to where the file looked, the one the file was made from."""
     at = issue.position
     event = session.get(AuditEvent, at.seq)
-    if event is None or event.leaf.hex() != at.leaf or leaf_of(event.body) != event.leaf:
+    if event is None or event.leaf.hex() != at.leaf or not has_own_bytes(session, event):
         yield f"event {at.seq} of the audit log, the last that the files know, is another one by now"
     late = recorded_behind(session, at, issue.known_at)
     if late:

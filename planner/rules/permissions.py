@@ -23,6 +23,7 @@ class Deed(StrEnum):
     LOAD_DATA_FILES = "load_data_files"
     KEEP_PEOPLE = "keep_people"
     KEEP_CLOCK = "keep_clock"
+    REDACT = "redact"
 
     @property
     def words(self) -> str:
@@ -45,6 +46,7 @@ _WORDS: Mapping[Deed, str] = {
     Deed.LOAD_DATA_FILES: "load data files",
     Deed.KEEP_PEOPLE: "say who the people are",
     Deed.KEEP_CLOCK: "accept or correct a clock",
+    Deed.REDACT: "redact text",
 }
 
 # What is done on an item, and so depends for an officer on whose item it is.
@@ -54,7 +56,7 @@ _ON_THEIR_ITEMS: Mapping[Role, frozenset[Deed]] = {Role.OFFICER: frozenset({Deed
 
 _EVERYWHERE: Mapping[Role, frozenset[Deed]] = {
     Role.OFFICER: frozenset({Deed.TAKE_BACK}),
-    Role.MANAGER: frozenset(Deed) - {Deed.LOAD_DATA_FILES, Deed.KEEP_PEOPLE, Deed.KEEP_CLOCK},
+    Role.MANAGER: frozenset(Deed) - {Deed.LOAD_DATA_FILES, Deed.KEEP_PEOPLE, Deed.KEEP_CLOCK, Deed.REDACT},
     Role.ADMINISTRATOR: frozenset(Deed),
 }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import planner.bundle
@@ -25,7 +26,7 @@ from planner.mandates.drafting import add_draft, draft_mandate
 from planner.mandates.proposal import ProposedMandate, Request, propose
 from planner.mandates.reviewing import reject_clause, restate_clause
 from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
-from planner.models import MandateDraft
+from planner.models import AuditEvent, MandateDraft
 from planner.queries.findings import read_finding
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
@@ -62,6 +63,7 @@ from planner.writes.milestones import (
 from planner.writes.observations import observe
 from planner.writes.people import NewPerson, PersonChange, add_person, change_person
 from planner.writes.permission import require
+from planner.writes.redactions import redact
 from planner.writes.status import Report, add_status, record_status
 from planner.writes.undo import undo
 from tests.factories import (
@@ -178,6 +180,12 @@ def _correct_clock(a_try: Try) -> object:
     return correct_clock(a_try.session, a_try.actor, "It was ahead.", at=at)
 
 
+def _redact(a_try: Try) -> object:
+    wanted = select(AuditEvent.seq).where(AuditEvent.table_name == "milestone", AuditEvent.label.contains(a_try.code))
+    seq = a_try.session.execute(wanted.order_by(AuditEvent.seq).limit(1)).scalar_one()
+    return redact(a_try.session, a_try.actor, seq, ["title"], "It names somebody.", at=AT)
+
+
 def _change_person(a_try: Try) -> object:
     return change_person(a_try.session, a_try.actor, OFFICER.name, PersonChange(name=f"Dora of {a_try.code}"), at=AT)
 
@@ -272,6 +280,7 @@ CASES: dict[str, Case] = {
     "add_person": Case(Deed.KEEP_PEOPLE, _add_person),
     "change_person": Case(Deed.KEEP_PEOPLE, _change_person),
     "accept_clock": Case(Deed.KEEP_CLOCK, _accept_clock),
+    "redact": Case(Deed.REDACT, _redact),
     "correct_clock": Case(Deed.KEEP_CLOCK, _correct_clock),
 }
 

@@ -1,0 +1,86 @@
+"""Finding a text in the kept bytes of issued files, whatever their format did to it."""
+
+import html
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.models import IssuedContent, IssuedFile, WeeklyIssue
+
+# A picture shortens what has no room. So many characters at the beginning of a text tell it from others.
+TELLING = 60
+
+# A shorter text in Latin letters is looked for as a whole word: "Li" does not stand in "Light".
+SHORT = 8
+
+_TAG = re.compile(r"<[^<>]*>")
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
+_BETWEEN = re.compile(r"[\W_]+")
+_WHITE = dict.fromkeys("nrtbf", " ")
+
+
+def files_with(session: Session, text: str, since: datetime) -> list[tuple[IssuedContent, str]]:
+    """The kept contents that hold a text, each with a name of its file, of weeks that were issued since an instant."""
+    rows = session.execute(
+        select(IssuedContent, IssuedFile.name, IssuedFile.size)
+        .join(IssuedFile, IssuedFile.digest == IssuedContent.digest)
+        .join(WeeklyIssue, WeeklyIssue.id == IssuedFile.issue_id)
+        .where(WeeklyIssue.recorded_at >= since)
+        .order_by(IssuedFile.id)
+    )
+    found: dict[int, tuple[IssuedContent, str]] = {}
+    for content, name, size in rows:
+        if content.id not in found and holds(_inflated(content.deflated, size), text):
+            found[content.id] = (content, name)
+    return list(found.values())
+
+
+def holds(content: bytes, text: str) -> bool:
+    """Whether a file's bytes hold a text: as it stands, escaped as in JSON or HTML, or inside a workbook."""
+    wanted = words_alone(text)[:TELLING].strip()
+    if not wanted:
+        return text in content.decode("utf-8", "replace")
+    whole = wanted.isascii() and len(wanted) < SHORT
+    pattern = re.compile(rf"(?<!\S){re.escape(wanted)}(?!\S)" if whole else re.escape(wanted))
+    return any(pattern.search(words_alone(form)) for part in _texts(content) for form in _forms(part))
+
+
+def _inflated(deflated: bytes, size: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(deflated, size + 1) if deflated else b""
+    except zlib.error:
+        # Damaged bytes are found by verification; nobody can read a text in them.
+        return b""
+
+
+def _texts(content: bytes) -> Iterator[str]:
+    """The texts that a file consists of; a workbook is an archive of many."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        yield content.decode("utf-8", "replace")
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            yield archive.read(name).decode("utf-8", "replace")
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A text as it stands, with JSON's escapes read, and with markup taken away."""
+    yield text
+    yield _ESCAPE.sub(_unescaped, text)
+    yield html.unescape(_TAG.sub(" ", text))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    letter = escape[1]
+    return chr(int(letter[1:], 16)) if len(letter) == 5 else _WHITE.get(letter, letter)
+
+
+def words_alone(text: str) -> str:
+    """A text's letters and digits; whatever stands between them is one space."""
+    return _BETWEEN.sub(" ", text).strip()

@@ -1,0 +1,163 @@
+"""What a redaction would take away: the texts of a row, and every event and issued file that holds them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.db.dialects import holding_bytes
+from planner.errors import BadValueError, UnknownNameError
+from planner.fingerprints import canonical_json
+from planner.models import REASON, REDACTED, AuditEvent, IssuedContent, redactable_fields
+from planner.queries.issued_text import files_with
+from planner.queries.log_subjects import events_of_item, items_of_rows
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ToRedact:
+    """What a redaction takes away: the texts of a row by their fields, and everything that holds them.
+
+    `events` are the events whose bytes are replaced, `files` the names of issued files whose kept bytes go. `elsewhere`
+    are the events that hold one of the texts too and stay as they are: in another row, or within a longer text.
+    """
+
+    table: str
+    row: int
+    label: str
+    item: str | None
+    texts: Mapping[str, str]
+    events: tuple[int, ...]
+    files: tuple[str, ...]
+    elsewhere: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Removal:
+    """The same with the new bytes of each event by its number, and the contents of the issued files."""
+
+    what: ToRedact
+    bodies: Mapping[int, bytes]
+    contents: tuple[tuple[IssuedContent, str], ...]
+
+
+def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[str]) -> int:
+    """The event of an item that has text in some fields, where just one row of the item has.
+
+    Raises UnknownNameError where none has, BadValueError where several have.
+    """
+    events = session.execute(
+        select(AuditEvent).where(AuditEvent.seq.in_(events_of_item(item_id))).order_by(AuditEvent.seq)
+    ).scalars()
+    newest = {
+        (event.table_name, event.row_id): event.seq
+        for event in events
+        if set(fields) <= _texts(event.table_name, json.loads(event.body)).keys()
+    }
+    if not newest:
+        raise UnknownNameError(f"{code} has no text in {_listed(fields)}", where="EVENT", do="See 'planner log'")
+    if len(newest) > 1:
+        raise BadValueError(
+            f"{len(newest)} rows of {code} have text in {_listed(fields)}: events {_listed(map(str, newest.values()))}",
+            where="EVENT",
+            do=f"Give the number of one of these events; see 'planner log {code}'",
+        )
+    return next(iter(newest.values()))
+
+
+def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
+    """What a redaction of fields of an event takes away.
+
+    Raises UnknownNameError where there is no such event, BadValueError for a field that has no text there, or whose
+    text cannot be redacted.
+    """
+    event = session.get(AuditEvent, seq)
+    if event is None:
+        raise UnknownNameError(f"the log has no event {seq}", where="EVENT", do="See 'planner log'")
+    texts = _asked(event, fields)
+    bodies = _new_bodies(session, event, texts)
+    contents = _contents(session, min(bodies), texts.values())
+    place = (event.table_name, event.row_id)
+    what = ToRedact(
+        table=event.table_name,
+        row=event.row_id,
+        label=event.label,
+        item=items_of_rows(session, [place]).get(place),
+        texts=texts,
+        events=tuple(bodies),
+        files=tuple(name for _, name in contents),
+        elsewhere=_elsewhere(session, texts.values(), bodies),
+    )
+    return Removal(what, bodies, contents)
+
+
+def _texts(table: str, body: Body) -> dict[str, str]:
+    """What stands in the fields of an event that can be redacted: as it left the row, else as it found it."""
+    found = {}
+    for field in redactable_fields(table):
+        values = [image[field] for image in (body["after"], body["before"]) if image and field in image]
+        values += [body[REASON]] if field == REASON else []
+        text = next((value for value in values if isinstance(value, str) and value != REDACTED), None)
+        if text:
+            found[field] = text
+    return found
+
+
+def _asked(event: AuditEvent, fields: Sequence[str]) -> dict[str, str]:
+    """The texts of the fields that somebody named."""
+    there = _texts(event.table_name, json.loads(event.body))
+    for field in fields:
+        if field not in there:
+            can = f"It has text in {_listed(there)}" if there else "None of its fields has text that can be redacted"
+            raise BadValueError(
+                f"event {event.seq} ({event.action} {event.label}) has no text in '{field}' that can be redacted",
+                where="field",
+                do=can,
+            )
+    return {field: there[field] for field in dict.fromkeys(fields)}
+
+
+def _new_bodies(session: Session, event: AuditEvent, texts: Mapping[str, str]) -> dict[int, bytes]:
+    """The new bytes of each event of the same row that holds one of the texts."""
+    rows = session.execute(
+        select(AuditEvent.seq, AuditEvent.body)
+        .where(AuditEvent.table_name == event.table_name, AuditEvent.row_id == event.row_id)
+        .order_by(AuditEvent.seq)
+    )
+    replaced = {seq: (body, canonical_json(_without(json.loads(body), texts))) for seq, body in rows}
+    return {seq: new for seq, (old, new) in replaced.items() if new != old}
+
+
+def _without(body: Body, texts: Mapping[str, str]) -> dict[str, Any]:
+    """An event without some texts. Its own reason may repeat a field of the row."""
+
+    def silent(image: Body | None) -> Body | None:
+        return image and {name: REDACTED if (name, value) in texts.items() else value for name, value in image.items()}
+
+    reason = REDACTED if body[REASON] in texts.values() else body[REASON]
+    return {**body, "before": silent(body["before"]), "after": silent(body["after"]), REASON: reason}
+
+
+def _contents(session: Session, first: int, texts: Iterable[str]) -> tuple[tuple[IssuedContent, str], ...]:
+    """The kept contents of issued files that hold one of the texts; none that was issued before the first event."""
+    since = session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == first)).scalar_one()
+    found = {content.id: (content, name) for text in texts for content, name in files_with(session, text, since)}
+    return tuple(found.values())
+
+
+def _elsewhere(session: Session, texts: Iterable[str], bodies: Mapping[int, bytes]) -> tuple[int, ...]:
+    """The events that hold one of the texts when the redaction is done."""
+    dialect, found = session.connection().dialect, set[int]()
+    for text in texts:
+        wanted = json.dumps(text, ensure_ascii=False)[1:-1].encode()
+        holding = select(AuditEvent.seq).where(holding_bytes(dialect, AuditEvent.__table__.c.body, wanted))
+        found.update(seq for seq in session.execute(holding).scalars() if wanted in bodies.get(seq, wanted))
+    return tuple(sorted(found))
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)

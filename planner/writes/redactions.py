@@ -1,0 +1,148 @@
+"""Redacting: taking text out of the history that should never have been typed, and recording that it was done.
+
+The events keep their leaves, so the log's tree and every checkpoint stay. Their bytes say `[redacted]` in the text's
+place. Which events those are, and the digests of their new bytes, is in the log, in events of the same write.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from planner.db.dialects import overwrite_deleted
+from planner.errors import BadValueError, NotAllowedError
+from planner.fingerprints import item_fingerprint
+from planner.journal import Actor, Journal, writing
+from planner.models import (
+    CONTENT,
+    CONTENT_FIELD,
+    REASON,
+    REDACTED,
+    AuditEvent,
+    Base,
+    IssuedContent,
+    Item,
+    Measure,
+    RedactedEvent,
+    Redaction,
+    SeededRow,
+)
+from planner.queries.issued_text import words_alone
+from planner.queries.redactable import Removal, ToRedact, read_removal
+from planner.rules.permissions import Deed
+from planner.texts import folded, required
+from planner.writes.permission import require
+
+ACTION = "redact"
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """What was redacted, under which number, by whom, when and why."""
+
+    id: int
+    what: ToRedact
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+def redact(
+    session: Session,
+    actor: Actor,
+    seq: int,
+    fields: Sequence[str],
+    reason: str,
+    *,
+    expected: ToRedact | None = None,
+    at: datetime,
+) -> Redacted:
+    """Take the text of fields of an event out of the register, and record that.
+
+    `expected` is what the person was shown. Raises NotAllowedError for who is no administrator, and where something
+    else would go by now; BadValueError for a reason that repeats the text; and what `read_removal` raises.
+    """
+    why = required(reason, REASON)
+    with writing(session, actor, at) as journal:
+        require(session, actor, Deed.REDACT)
+        removal = read_removal(session, seq, fields)
+        if expected is not None and removal.what != expected:
+            raise NotAllowedError("something was recorded meanwhile, so nothing was redacted", do="Look again")
+        _require_silent(why, removal.what.texts.values())
+        overwrite_deleted(session)
+        row = record_removal(journal, removal, why)
+        remove_texts(journal, removal, why)
+        return Redacted(row.id, removal.what, why, row.actor, row.recorded_at)
+
+
+def _require_silent(reason: str, texts: Iterable[str]) -> None:
+    """Raise BadValueError where the reason, which stays, repeats what is to go."""
+    said = words_alone(folded(reason))
+    if any(text in reason or (words_alone(folded(text)) or text) in said for text in texts):
+        raise BadValueError(
+            "the reason repeats the text, and the reason stays in the log",
+            where=REASON,
+            do="Say why without repeating the text",
+        )
+
+
+def record_removal(journal: Journal, removal: Removal, reason: str) -> Redaction:
+    """Record what is redacted: the row with its fields, its events, and the contents of issued files."""
+    what = removal.what
+    row = _add(journal, what.table, what.row, ",".join(what.texts), reason, what.label)
+    for content, name in removal.contents:
+        _add(journal, CONTENT, content.id, CONTENT_FIELD, reason, name)
+    journal.session.flush()
+    for seq, body in removal.bodies.items():
+        replaced = RedactedEvent(redaction_id=row.id, seq=seq, digest=hashlib.sha256(body).hexdigest())
+        journal.add(replaced, action=ACTION, label=f"event {seq}")
+    journal.session.flush()
+    return row
+
+
+def _add(journal: Journal, table: str, row_id: int, fields: str, reason: str, label: str) -> Redaction:
+    row = Redaction(
+        table_name=table,
+        row_id=row_id,
+        fields=fields,
+        reason=reason,
+        actor=journal.actor.name,
+        recorded_at=journal.at,
+    )
+    return journal.add(row, action=ACTION, label=label, reason=reason)
+
+
+def remove_texts(journal: Journal, removal: Removal, reason: str) -> None:
+    """Put the marker where the texts stand. The guards let through what the redaction names."""
+    session, what = journal.session, removal.what
+    for seq, body in removal.bodies.items():
+        session.execute(update(AuditEvent).where(AuditEvent.seq == seq).values(body=body))
+    table: Any = Base.metadata.tables[what.table]
+    for field, text in what.texts.items():
+        if field in table.c:
+            held = (table.c.id == what.row, table.c[field] == text)
+            session.execute(update(table).where(*held).values({field: REDACTED}))
+    for content, _ in removal.contents:
+        session.execute(update(IssuedContent).where(IssuedContent.id == content.id).values(deflated=b""))
+    session.expire_all()
+    _forget_seeded(session, what)
+    if what.table == Item.__tablename__:
+        _follow_title(journal, session.get_one(Item, what.row), reason)
+
+
+def _forget_seeded(session: Session, what: ToRedact) -> None:
+    """Take the texts out of the loader's notes. What it has no note of it takes for edited, and leaves alone."""
+    mine = (SeededRow.table_name == what.table, SeededRow.row_id == what.row)
+    for mark in session.execute(select(SeededRow).where(*mine)).scalars():
+        mark.said = {name: value for name, value in mark.said.items() if (name, value) not in what.texts.items()}
+
+
+def _follow_title(journal: Journal, item: Item, reason: str) -> None:
+    """Give an item the fingerprint of its words as they are now: an ordinary change."""
+    measure = journal.session.get_one(Measure, item.measure_id).code
+    values = {"fingerprint": item_fingerprint(item.code, item.title, measure)}
+    journal.change(item, values, action=ACTION, label=item.code, reason=reason)

@@ -1,0 +1,172 @@
+"""Redacting: the text goes everywhere it stands, the log's tree stays, and nothing else changes."""
+
+import json
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from planner.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.fingerprints import item_fingerprint
+from planner.integrity.verifying import verify
+from planner.journal import writing
+from planner.models import REDACTED, AuditEvent, Item, Measure, SeededRow, StatusUpdate
+from planner.queries.redactable import event_of_item, read_removal
+from planner.queries.redactions import read_redactions
+from planner.writes.redactions import redact
+from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, report
+
+SECRET = 'Called Mara "M" Vint,\nQuay 4, 0171 555 0199 <home>'
+WHY = "It named a private person."
+AT = noon(date(2020, 5, 4))
+
+
+def done(database, seq, *fields, actor=ACTOR, why=WHY, expected=None):
+    with database.writing() as session:
+        return redact(session, actor, seq, fields, why, expected=expected, at=AT)
+
+
+def last_seq(database, table="status_update"):
+    with database.reading() as session:
+        wanted = select(AuditEvent.seq).where(AuditEvent.table_name == table).order_by(AuditEvent.seq.desc()).limit(1)
+        return session.execute(wanted).scalar_one()
+
+
+def bodies(database):
+    with database.reading() as session:
+        return dict(session.execute(select(AuditEvent.seq, AuditEvent.body).order_by(AuditEvent.seq)).all())
+
+
+def checked(database):
+    with database.reading() as session:
+        return verify(session, lambda name, by=1: None)
+
+
+def leaves(database):
+    with database.reading() as session:
+        return session.execute(select(AuditEvent.seq, AuditEvent.leaf).order_by(AuditEvent.seq)).all()
+
+
+def test_the_text_goes_and_the_tree_stays(register):
+    report(register, "T-001", done=SECRET, next="Paint the lamp.")
+    seq, before, old = last_seq(register), leaves(register), bodies(register)
+    redacted = done(register, seq, "done")
+    new = bodies(register)
+    assert leaves(register)[: len(before)] == before
+    assert {number for number in old if old[number] != new[number]} == {seq} == {*redacted.what.events}
+    was, is_now = json.loads(old[seq]), json.loads(new[seq])
+    assert is_now == {**was, "after": {**was["after"], "done": REDACTED}}
+    assert not any(b"Vint" in body for body in new.values())
+    with register.reading() as session:
+        row = session.execute(select(StatusUpdate).order_by(StatusUpdate.id.desc()).limit(1)).scalar_one()
+        assert (row.done, row.next) == (REDACTED, "Paint the lamp.")
+        (view,) = read_redactions(session)
+    assert (view.actor, view.reason, view.fields, view.events) == ("ada", WHY, ("done",), (seq,))
+
+
+def test_verification_counts_it_apart_and_tells_of_it(register):
+    report(register, "T-001", done=SECRET)
+    root = checked(register)
+    seq = last_seq(register)
+    done(register, seq, "done")
+    report(register, "T-002", done="Later.")
+    found = checked(register)
+    assert found.problems == ()
+    assert (found.redacted, found.not_verifiable) == (1, 0)
+    assert found.chained + found.redacted == found.events > root.events
+    (made,) = found.redactions
+    assert (made.actor, made.reason, made.fields, made.events) == ("ada", WHY, ("done",), (seq,))
+    assert "What the redacted texts said" in found.not_checked[1]
+
+
+def test_all_events_of_the_row_lose_it_and_a_second_redaction_leaves_the_first(register):
+    """An item's title stands before and after each later edit; its fingerprint follows the words."""
+    with register.reading() as session:
+        item = session.execute(select(Item).where(Item.code == "T-002")).scalar_one()
+        title, seq = item.title, last_of_row(session, "item", item.id)
+    with register.writing() as session, writing(session, ACTOR, noon(date(2020, 4, 1))) as journal:
+        row = session.get_one(Item, item.id)
+        journal.change(row, {"lead_note": SECRET}, action="edit", label=row.code, reason=SECRET)
+        journal.close()
+        journal.change(row, {"weight": 2.0}, action="edit", label=row.code)
+    redacted = done(register, seq, "title")
+    seq_of_edit = redacted.what.events[1]
+    assert redacted.what.events == (seq, seq_of_edit, seq_of_edit + 1)
+    second = done(register, seq_of_edit, "lead_note", "reason")
+    assert second.what.events[:2] == (seq_of_edit, seq_of_edit + 1)
+    found = checked(register)
+    assert found.problems == ()
+    assert found.redacted == 3 + 1
+    assert not any(title.encode() in body or b"Vint" in body for body in bodies(register).values())
+    with register.reading() as session:
+        row = session.get_one(Item, item.id)
+        measure = session.get_one(Measure, row.measure_id).code
+        assert (row.title, row.lead_note, row.weight) == (REDACTED, REDACTED, 2.0)
+        assert row.fingerprint == item_fingerprint("T-002", REDACTED, measure)
+        said = select(SeededRow.said).where(SeededRow.table_name == "item", SeededRow.row_id == item.id)
+        assert "title" not in session.execute(said).scalar_one()
+    assert load_small_bundle(register).kept == ["item harbour-2020:T-002: title"]
+
+
+def last_of_row(session, table, row):
+    wanted = select(AuditEvent.seq).where(AuditEvent.table_name == table, AuditEvent.row_id == row)
+    return session.execute(wanted.order_by(AuditEvent.seq.desc()).limit(1)).scalar_one()
+
+
+def test_a_text_in_other_rows_is_named_and_stays(register):
+    report(register, "T-001", done=SECRET)
+    seq = last_seq(register)
+    report(register, "T-002", next=f"As on T-001: {SECRET}")
+    assert done(register, seq, "done").what.elsewhere == (seq + 1,)
+    assert checked(register).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        ({"actor": COLLEAGUE}, NotAllowedError, "may not redact text"),
+        ({"why": f"It said called  mara “m”{SECRET[15:]}"}, BadValueError, "repeats the text"),
+        ({"fields": ["percent"]}, BadValueError, "no text in 'percent'"),
+        ({"fields": ["done", "blocker"]}, BadValueError, "no text in 'blocker'"),
+        ({"seq": 100_000}, UnknownNameError, "no event 100000"),
+    ],
+)
+def test_what_cannot_be_redacted_is_refused_and_nothing_changes(sqlite_register, change, error, words):
+    report(sqlite_register, "T-001", done=SECRET)
+    before = bodies(sqlite_register)
+    asked = {"seq": last_seq(sqlite_register), "fields": ["done"], "actor": ACTOR, "why": WHY} | change
+    with pytest.raises(error, match=words):
+        done(sqlite_register, asked["seq"], *asked["fields"], actor=asked["actor"], why=asked["why"])
+    assert bodies(sqlite_register) == before
+
+
+def test_what_was_shown_is_what_goes(sqlite_register):
+    report(sqlite_register, "T-001", done=SECRET)
+    seq = last_seq(sqlite_register)
+    with sqlite_register.reading() as session:
+        shown = read_removal(session, seq, ["done"]).what
+    report(sqlite_register, "T-002", done=SECRET)
+    with pytest.raises(NotAllowedError, match="recorded meanwhile"):
+        done(sqlite_register, seq, "done", expected=shown)
+
+
+def test_neither_twice_nor_a_redaction_itself(sqlite_register):
+    report(sqlite_register, "T-001", done=SECRET)
+    seq = last_seq(sqlite_register)
+    done(sqlite_register, seq, "done")
+    for number, field in ((seq, "done"), (last_seq(sqlite_register, "redaction"), "reason")):
+        with pytest.raises(BadValueError, match="no text in"):
+            done(sqlite_register, number, field)
+
+
+def test_an_item_s_code_will_do_where_one_row_has_such_a_text(sqlite_register):
+    report(sqlite_register, "T-001", done="First.")
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 11), blocker=SECRET)
+    with sqlite_register.reading() as session:
+        item = session.execute(select(Item).where(Item.code == "T-001")).scalar_one()
+        assert event_of_item(session, item.id, "T-001", ["blocker"]) == last_seq(sqlite_register)
+        with pytest.raises(UnknownNameError, match="no text in help_needed"):
+            event_of_item(session, item.id, "T-001", ["help_needed"])
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 12), blocker="The frost.")
+    with sqlite_register.reading() as session, pytest.raises(BadValueError, match="2 rows of T-001 have text"):
+        event_of_item(session, item.id, "T-001", ["blocker"])
