@@ -162,6 +162,8 @@ def _lines(event: "Event", zone: ZoneInfo) -> Iterator[str]:
         # The label says it already.
         if field.name != "item_id":
             yield f"    {_change(field, added=event.added)}"
+    for redaction in event.redactions:
+        yield f"    redacted: {redaction.told}"
 
 
 def _change(field: "FieldChange", *, added: bool) -> str:

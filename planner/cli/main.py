@@ -52,6 +52,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mandate": ("planner.cli.mandate:mandate", "Draft a new mandate version from a text, review and adopt it."),
     "people": ("planner.cli.people:people", "List, add and change the people of the register."),
     "clock": ("planner.cli.clock:clock", "Compare the clock with the log; correct what a wrong clock recorded."),
+    "redact": ("planner.cli.redact:redact", "Remove text from the history that should never have been typed."),
     "whoami": ("planner.cli.people:whoami", "Show who you are here, and what you may do."),
     "keys": ("planner.cli.keys:keys", "List the keys of the app, check your settings file."),
     "demo": ("planner.cli.demo:demo", "Make a simulated database and open the app on it."),

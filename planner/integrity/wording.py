@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from planner.integrity.anchoring import CheckedCheckpoint, Signed
 from planner.integrity.problems import MEANINGS, Problem, ProblemKind
 from planner.integrity.verifying import Verdict, Verification
+from planner.visible_text import one_line
 
 
 def verdict_told(found: Verification) -> str:
@@ -40,7 +41,7 @@ def checks_told(found: Verification) -> Iterator[str]:
     yield f"Issued files: {found.contents}, their bytes compared with their digests"
     for redaction in found.redactions:
         events = f"; events {', '.join(map(str, redaction.events))}" if redaction.events else ""
-        yield (
+        yield one_line(
             f"Redaction {redaction.id} by {redaction.actor} at {redaction.recorded_at}:"
             f" {', '.join(redaction.fields)} of {redaction.table} {redaction.row}{events}. Reason: {redaction.reason}"
         )

@@ -18,6 +18,7 @@ from planner.models import AuditEvent, Item, Person
 from planner.queries.log_fields import FieldChange, field_changes, names_of_references
 from planner.queries.log_subjects import events_of_item, items_of_rows
 from planner.queries.plans import PlanView
+from planner.queries.redactions import RedactionView, redactions_of_events
 from planner.texts import askable
 
 PAGE = 200
@@ -42,7 +43,10 @@ class LogFilters:
 
 @dataclass(frozen=True)
 class Event:
-    """One write to one row: added, or changed. `item` is the code of the item it is about, None where of none."""
+    """One write to one row: added, or changed. `item` is the code of the item it is about, None where of none.
+
+    `redactions` removed text from it later: it says `[redacted]` in that place.
+    """
 
     seq: int
     recorded_at: datetime
@@ -55,6 +59,7 @@ class Event:
     item: str | None
     added: bool
     fields: tuple[FieldChange, ...]
+    redactions: tuple[RedactionView, ...]
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,7 @@ def _events(session: Session, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
     bodies = [json.loads(row.body) for row in rows]
     names = names_of_references(session, bodies)
     items = items_of_rows(session, [(row.table_name, row.row_id) for row in rows])
+    redactions = redactions_of_events(session, [row.seq for row in rows])
     return tuple(
         Event(
             seq=row.seq,
@@ -186,6 +192,7 @@ def _events(session: Session, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
             item=items.get((row.table_name, row.row_id)),
             added=body["before"] is None,
             fields=field_changes(row.table_name, body["before"], body["after"], names),
+            redactions=redactions.get(row.seq, ()),
         )
         for row, body in zip(rows, bodies, strict=True)
     )

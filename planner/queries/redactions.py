@@ -28,8 +28,13 @@ class RedactionView:
 
     @property
     def in_words(self) -> str:
-        """Which one it is and who made it, for a sentence."""
+        """Which one it is, who made it and when (in UTC), for a sentence."""
         return f"redaction {self.id} by {self.actor} on {self.recorded_at:%Y-%m-%d}"
+
+    @property
+    def told(self) -> str:
+        """What it removed, by whom, when and why."""
+        return f"{', '.join(self.fields)}, {self.in_words}: {self.reason}"
 
 
 def read_redactions(session: Session) -> tuple[RedactionView, ...]:

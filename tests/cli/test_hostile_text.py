@@ -75,6 +75,7 @@ WRITING = {
         "people come-back",
         "people leave",
         "clock correct",
+        "redact",
         "clock accept",
     ),
 }

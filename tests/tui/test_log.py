@@ -7,15 +7,17 @@ from contextlib import closing
 import pytest
 
 from planner.queries import log as queries
+from planner.queries.log import LogFilters
+from planner.writes.redactions import redact
 from tests.command import run_command
-from tests.factories import COLLEAGUE, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, plan_of, report
 from tests.queries.reads import instant, retitle
 from tests.tui.desk import NARROW, WIDE, desk
 from tui.data.log import filters_of
 from tui.data.verifying import Anchor, verify_history
 from tui.screens import log
 from tui.widgets import verification
-from tui.widgets.event import in_line
+from tui.widgets.event import event_blocks, in_line
 from tui.widgets.table import Table
 
 
@@ -124,6 +126,18 @@ def test_a_line_tells_what_changed_and_leaves_out_what_is_in_every_event(registe
     with register.reading() as session:
         newest = queries.read_log(session, plan_of(session), limit=1).events[0]
     assert in_line(newest) == "◐ in progress · percent 20 · done Stones ordered."
+
+
+def test_an_event_says_who_redacted_it(sqlite_register):
+    report(sqlite_register, "T-001", done="Mara Vint is ill.")
+    with sqlite_register.writing() as session:
+        seq = queries.read_log(session, plan_of(session), limit=1).events[0].seq
+        redact(session, ACTOR, seq, ["done"], "It named a private person.", at=instant(9, 17))
+    with sqlite_register.reading() as session:
+        event = queries.read_log(session, plan_of(session), LogFilters(code="T-001"), limit=1).events[0]
+    shown = [block.text.plain for block in event_blocks(event, "Asia/Seoul")]
+    assert "Done: [redacted]" in shown
+    assert shown[-1] == "Redacted: done, redaction 1 by ada on 2020-09-17: It named a private person."
 
 
 async def test_the_history_is_verified_without_and_with_a_checkpoint_and_what_is_wrong_is_named(told, door, tmp_path):

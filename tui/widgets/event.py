@@ -77,6 +77,8 @@ def event_blocks(event: "Event", time_zone: str, today: "date | None" = None) ->
         yield Block(Content.assemble(("Because: ", MUTED), event.reason))
     for field in event.fields:
         yield from _field_blocks(field, added=event.added)
+    for redaction in event.redactions:
+        yield Block(Content.assemble(("Redacted: ", MUTED), redaction.told))
 
 
 def _age(day: "date", today: "date | None") -> str:

@@ -1,0 +1,168 @@
+"""planner redact: take text out of the history that should never have been typed."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_json, format_option, print_line, words
+from planner.errors import NotAllowedError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from planner.db.database import Database
+    from planner.queries.plans import PlanView
+    from planner.queries.redactable import ToRedact
+    from planner.writes.redactions import Redacted
+
+NOT_TOUCHED = (
+    "Not touched: unsaved reports and copied text in people's own folders; files that were written or sent; backups and"
+    " other copies of the database."
+)
+
+
+@click.command()
+@click.argument("event", required=False)
+@click.option("--field", multiple=True, metavar="NAME", help="Whose text goes; may be given several times.")
+@click.option("--reason", metavar="TEXT", help="Why, for the history. It must not repeat the text.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--finish", is_flag=True, help="Only rebuild the SQLite file without removed text.")
+@format_option("text", "json")
+@click.pass_obj
+def redact(
+    context: Context,
+    event: str | None,
+    field: tuple[str, ...],
+    reason: str | None,
+    yes: bool,
+    finish: bool,
+    output: str,
+) -> None:
+    """Remove text from the history: personal data typed by mistake (administrators only). It cannot be undone.
+
+    EVENT is the number of an event in the log that holds the text, or the code of an item of which just one row has
+    text in these fields. The event keeps its hash, so checkpoints still hold; the log says who removed what and why.
+    """
+    from planner.queries.plans import read_plan
+    from planner.writes.redactions import redact as write
+
+    if finish:
+        _finish_alone(context, event, field)
+        return
+    if not (event and field and reason):
+        raise click.UsageError("Give EVENT, --field and --reason.")
+    with context.database() as database:
+        with database.reading() as session:
+            plan = read_plan(session)
+            seq, shown = _what(session, plan, event, field)
+        if not yes and not _agreed(shown):
+            raise NotAllowedError("nothing was redacted")
+        with database.writing() as session:
+            done = write(session, context.actor, seq, field, reason, expected=shown, at=context.now())
+        left = _left(database, done.what)
+    if output == "json":
+        as_json("redaction", _values(done, left), plan)
+        return
+    for line in (*_lines(done), *left):
+        print_line(line)
+
+
+def _finish_alone(context: Context, event: str | None, field: tuple[str, ...]) -> None:
+    """Rebuild the file where an earlier redaction could not."""
+    if event or field:
+        raise click.UsageError("--finish stands alone.")
+    with context.database() as database:
+        left = _left(database, None)
+    for line in left:
+        print_line(line)
+
+
+def _what(session: "Session", plan: "PlanView", given: str, fields: tuple[str, ...]) -> "tuple[int, ToRedact]":
+    """The event that is meant, and what would go."""
+    from planner.queries.redactable import event_of_item, read_removal
+    from planner.writes.items import item_row
+
+    if given.isdecimal():
+        seq = int(given)
+    else:
+        item = item_row(session, plan, given)
+        seq = event_of_item(session, item.id, item.code, fields)
+    return seq, read_removal(session, seq, fields).what
+
+
+def _agreed(shown: "ToRedact") -> bool:
+    """Whether what is shown is to go. It is shown where it is in nobody's way who reads the output by program."""
+    print_line(f"This text goes, from {_row(shown)}:", err=True)
+    for name, text in shown.texts.items():
+        print_line(f"  {words(name)}: {text}", err=True)
+    for line in _places(shown):
+        print_line(f"  {line}", err=True)
+    return click.confirm("Redact it? This cannot be undone.", err=True)
+
+
+def _row(what: "ToRedact") -> str:
+    return f"{words(what.table)} {what.row} ({what.label})"
+
+
+def _places(what: "ToRedact") -> Iterator[str]:
+    yield f"events whose text is replaced: {_listed(what.events)}"
+    if what.files:
+        yield f"issued files whose kept bytes go: {', '.join(what.files)}"
+    if what.elsewhere:
+        yield f"events that hold the same text and stay as they are: {_listed(what.elsewhere)}"
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    few = ", ".join(map(str, numbers[:20]))
+    return few if len(numbers) <= 20 else f"{few} and {len(numbers) - 20} more"
+
+
+def _lines(done: "Redacted") -> Iterator[str]:
+    fields = ", ".join(map(words, done.what.texts))
+    yield f"Redaction {done.id}: {fields} of {_row(done.what)}."
+    yield from (f"  {line}" for line in _places(done.what))
+
+
+def _left(database: "Database", what: "ToRedact | None") -> list[str]:
+    """Rebuild the file without the text; what is left to do, in sentences."""
+    from planner.db.location import file_of
+    from planner.db.overwriting import forget_deleted, kept_copies
+
+    if file_of(database.url) is None:
+        tables = "audit_event" if what is None else f"audit_event, {what.table}"
+        return [
+            "The server still has the text: in the old versions of rows until VACUUM FULL is run on the tables changed"
+            f" ({tables}, seeded_row, issued_content), and in its write-ahead log, replicas and backups.",
+            NOT_TOUCHED,
+        ]
+    trouble = forget_deleted(database)
+    rebuilt = (
+        "The file was rebuilt; no part of it or of its log holds removed text."
+        if trouble is None
+        else f"The file may still hold the text in unused parts ({trouble}). Close all programs that use it and run"
+        " 'planner redact --finish'."
+    )
+    copies = [f"This copy from an upgrade may hold the text; delete it: {copy}" for copy in kept_copies(database)]
+    return [rebuilt, *copies, NOT_TOUCHED]
+
+
+def _values(done: "Redacted", left: list[str]) -> dict[str, object]:
+    """A redaction without the text."""
+    what = done.what
+    return {
+        "id": done.id,
+        "table": what.table,
+        "row": what.row,
+        "label": what.label,
+        "item": what.item,
+        "fields": list(what.texts),
+        "events": what.events,
+        "files": what.files,
+        "elsewhere": what.elsewhere,
+        "reason": done.reason,
+        "actor": done.actor,
+        "recorded_at": done.recorded_at,
+        "left": left,
+    }

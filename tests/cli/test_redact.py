@@ -1,0 +1,134 @@
+"""planner redact, as typed: what goes is shown, and no part of the file holds it afterwards."""
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.cli.context import login
+from tests.factories import report
+
+SECRET = "Mara Vint, Quay 4, 0171 555 0199, is ill."
+
+
+@pytest.fixture
+def typed(filled, tmp_path) -> Path:
+    """A register in which somebody typed personal data; its file."""
+    report(filled, "T-001", done="Nothing to hide.")
+    report(filled, "T-001", as_of=date(2020, 3, 11), blocker=SECRET, done="The quay.")
+    report(filled, "T-001", as_of=date(2020, 3, 12), done="More of the quay.")
+    file: Path = tmp_path / "command.sqlite"
+    leave_in_free_pages(file)
+    return file
+
+
+def leave_in_free_pages(file: Path) -> None:
+    """What SQLite leaves where rows were deleted or moved, and overwrites only when it is asked to."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("CREATE TABLE moved (text)")
+        connection.executemany("INSERT INTO moved VALUES (?)", [(SECRET,)] * 300)
+        connection.execute("DROP TABLE moved")
+
+
+def last_event(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        found = connection.execute("SELECT seq FROM audit_event WHERE instr(body, ?)", (SECRET.encode(),)).fetchone()
+    return int(found[0])
+
+
+def holding(file: Path) -> list[str]:
+    """The files beside a register, itself among them, that hold the text somewhere in their bytes."""
+    return [one.name for one in sorted(file.parent.glob(f"{file.stem}*")) if b"Mara Vint" in one.read_bytes()]
+
+
+def redact(planner, *arguments: str):
+    return planner("redact", *arguments, "--field", "blocker", "--reason", "It named a private person.")
+
+
+def test_no_byte_of_it_is_left_in_the_file_or_beside_it(planner, typed):
+    assert holding(typed)
+    shown = planner("log", "T-001").out
+    assert "Mara Vint" in shown
+    done = redact(planner, str(last_event(typed)), "--yes")
+    assert (done.exit_code, done.err) == (0, "")
+    assert "Redaction 1: blocker of status update" in done.out
+    assert "no part of it or of its log holds removed text" in done.out
+    assert "Not touched: unsaved reports" in done.out
+    assert holding(typed) == []
+    log = planner("log", "T-001").out
+    assert "Mara Vint" not in log
+    assert "    blocker: [redacted]\n" in log
+    assert f"    redacted: blocker, redaction 1 by {login()} on " in log
+    assert ": It named a private person.\n" in log
+    assert "[redacted]" in planner("show", "T-001", "--as-of", "2020-03-11").out
+    verified = planner("verify")
+    assert verified.exit_code == 0, verified.err
+    assert "1  redacted: the hash stands, the text is gone" in verified.out
+    assert "blocker of status_update" in verified.out
+    assert "Reason: It named a private person." in verified.out
+
+
+def test_it_is_shown_and_asked_and_can_be_let_be(planner, typed, answered):
+    answered("n")
+    seq = str(last_event(typed))
+    done = redact(planner, seq)
+    assert done.exit_code == 5
+    assert f"blocker: {SECRET}" in done.err
+    assert f"events whose text is replaced: {seq}" in done.err
+    assert holding(typed)
+    answered("y")
+    assert redact(planner, "t-1").exit_code == 0
+    assert holding(typed) == []
+
+
+def test_json_does_not_repeat_the_text(planner, typed):
+    seq = last_event(typed)
+    document = json.loads(redact(planner, "T-001", "--yes", "--format", "json").out)
+    assert document["kind"] == "planner-redaction"
+    found = document["redaction"]
+    assert (found["fields"], found["events"], found["item"]) == (["blocker"], [seq], "T-001")
+    assert "Mara" not in json.dumps(document)
+
+
+def test_another_reader_is_waited_for_later(planner, typed, monkeypatch):
+    monkeypatch.setattr("planner.db.dialects.BUSY_MILLISECONDS", 10)
+    with closing(sqlite3.connect(typed)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM audit_event").fetchone()
+        done = redact(planner, "T-001", "--yes")
+        assert done.exit_code == 0
+        assert "may still hold the text" in done.out
+        assert "planner redact --finish" in done.out
+    assert holding(typed)
+    assert "no part of it" in planner("redact", "--finish").out
+    assert holding(typed) == []
+
+
+def test_a_copy_that_upgrade_kept_is_named(planner, typed):
+    copy = typed.with_name("command.0004.20200401T120000.sqlite")
+    copy.write_bytes(typed.read_bytes())
+    typed.with_name("command.mine.sqlite").write_bytes(b"")
+    out = redact(planner, "T-001", "--yes").out
+    assert f"delete it: {copy}" in out
+    assert "command.mine" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["T-001"], 2, "Give EVENT, --field and --reason"),
+        (["T-001", "--field", "phase", "--reason", "Private."], 4, "no text in phase"),
+        (["7", "--field", "percent", "--reason", "Private."], 3, "--field: event 7"),
+        (["T-001", "--field", "blocker", "--reason", f"It said: {SECRET}", "--yes"], 3, "--reason: the reason repeats"),
+        (["--finish", "T-001"], 2, "--finish stands alone"),
+    ],
+)
+def test_what_cannot_be_is_told(planner, typed, arguments, code, words):
+    done = planner("redact", *arguments)
+    assert done.exit_code == code
+    assert words in done.err
+    assert holding(typed)
