@@ -1,6 +1,6 @@
 """The history in words: who changed what, when, from what to what, why, and whether the checkpoint vouches for it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,15 +12,16 @@ from planner.evidence.logged import LoggedEvent
 from planner.queries.log_fields import FieldChange, Names, field_changes, names_of_references
 from planner.queries.log_subjects import item_by_row
 
-# Beside the item's own rows, what decides on what it stands.
-_CRITERION = frozenset({"measure", "link", "link_review", "unlinked"})
+# Beside the item's own rows, what decides on what it stands, and what was redacted.
+_CRITERION = frozenset({"measure", "link", "link_review", "redaction", "unlinked"})
 
 
 @dataclass(frozen=True)
 class Change:
     """An event in words, its instant in UTC and in the plan's time zone; `of_item` tells the item's from the rest.
 
-    `added` says that a row was added rather than changed, `anchored` that the checkpoint commits to the event.
+    `added` says that a row was added rather than changed, `anchored` that the checkpoint commits to the event,
+    `redacted` that text was removed from it later.
     """
 
     seq: int
@@ -34,18 +35,23 @@ class Change:
     reason: str | None
     added: bool
     anchored: bool
+    redacted: bool
     of_item: bool
     fields: tuple[FieldChange, ...]
 
 
-def changes(session: Session, events: Iterable[LoggedEvent], anchor: Anchor, time_zone: str) -> tuple[Change, ...]:
+def changes(
+    session: Session, events: Iterable[LoggedEvent], anchor: Anchor, redacted: Collection[int], time_zone: str
+) -> tuple[Change, ...]:
     """Events in words, in the order of the log. References are named as they are called now."""
     listed = list(events)
     names = names_of_references(session, [event.fields for event in listed])
-    return tuple(_changes(listed, names, anchor, ZoneInfo(time_zone)))
+    return tuple(_changes(listed, names, anchor, redacted, ZoneInfo(time_zone)))
 
 
-def _changes(events: Iterable[LoggedEvent], names: Names, anchor: Anchor, zone: ZoneInfo) -> Iterator[Change]:
+def _changes(
+    events: Iterable[LoggedEvent], names: Names, anchor: Anchor, redacted: Collection[int], zone: ZoneInfo
+) -> Iterator[Change]:
     own = item_by_row().keys() | _CRITERION
     for event in events:
         fields, table = event.fields, event.place[0]
@@ -62,6 +68,7 @@ def _changes(events: Iterable[LoggedEvent], names: Names, anchor: Anchor, zone: 
             reason=fields["reason"],
             added=fields["before"] is None,
             anchored=event.seq <= anchor.size,
+            redacted=event.seq in redacted,
             of_item=table in own,
             fields=field_changes(table, fields["before"], fields["after"], names),
         )

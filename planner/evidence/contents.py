@@ -30,6 +30,11 @@ class Evidence:
         return [event for event in self.rows.events if is_withheld(event)]
 
     @property
+    def redacted(self) -> frozenset[int]:
+        """The events that lost text, by their numbers: their bytes are not those of their leaves."""
+        return frozenset(row.values["seq"] for row in self.rows.rows("redacted_event"))
+
+    @property
     def told(self) -> list[LoggedEvent]:
         """The events whose bytes are."""
         return [event for event in self.rows.events if not is_withheld(event)]

@@ -1,6 +1,6 @@
 """The files of a pack that programs read: rows, events, proofs, and the statement of what no event proves."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from planner import __version__
@@ -8,7 +8,7 @@ from planner.evidence.anchor import Anchor
 from planner.evidence.contents import Evidence, is_withheld
 from planner.evidence.logged import LoggedEvent, LoggedRow
 from planner.evidence.quotes import WITHHELD_TABLE, Quote
-from planner.evidence.verify import FORMAT, STATEMENT, TABLES, WHOLE, WITHHELD, written
+from planner.evidence.verify import FORMAT, REDACTED, STATEMENT, TABLES, WHOLE, WITHHELD, written
 from planner.journal import encoded
 from planner.vocabulary import SpanMatch
 
@@ -93,15 +93,16 @@ def _proofs(evidence: Evidence) -> dict[str, Any]:
         "origin": anchor.checkpoint.origin,
         "size": anchor.size,
         "root": anchor.checkpoint.root.hex(),
-        "events": [_proof(event, anchor) for event in evidence.rows.events],
+        "events": [_proof(event, anchor, evidence.redacted) for event in evidence.rows.events],
     }
 
 
-def _proof(event: LoggedEvent, anchor: Anchor) -> dict[str, Any]:
+def _proof(event: LoggedEvent, anchor: Anchor, redacted: Collection[int]) -> dict[str, Any]:
+    state = REDACTED if event.seq in redacted else WHOLE
     proof = anchor.proofs.get(event.seq)
     return {
         "seq": event.seq,
         "leaf": event.leaf.hex(),
         "proof": None if proof is None else [node.hex() for node in proof],
-        "state": WITHHELD if is_withheld(event) else WHOLE,
+        "state": WITHHELD if is_withheld(event) else state,
     }

@@ -58,6 +58,14 @@ def _of_texts(evidence: Evidence) -> Iterator[Limit]:
             " names of the files are in statement.json, which no event proves. The quoted words do not depend on them:"
             " they have the digests that were cited.",
         )
+    redacted = sorted(evidence.redacted)
+    if redacted:
+        yield Limit(
+            f"What events {_listed(redacted)} said before an administrator redacted them.",
+            "Their text is gone, and says [redacted]. Their leaves are those of the bytes they had, and nobody can"
+            " compute them any more. Who redacted what, when and why is in the pack; that the redaction changed no more"
+            " than the fields it names is not proven.",
+        )
     differing = [quote.span for quote in evidence.quotes if not quote.agrees]
     if differing:
         yield Limit(

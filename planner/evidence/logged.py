@@ -11,13 +11,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import AuditEvent, Base
+from planner.models import AuditEvent, Base, RedactedEvent, Redaction
 from planner.queries.instants import known_by
 
 # Whose rows are not taken although others refer to them: nobody's name leaves the register with a pack.
 _LEFT_OUT = frozenset({"person"})
 # A finding is about many clauses; those of other items do not come along with it.
 _FOLLOWED_ONLY = {"finding_side": frozenset({"text_finding"})}
+# Redactions are taken whenever they were recorded: what they removed is gone from the past too.
+_WHENEVER = frozenset({Redaction.__tablename__, RedactedEvent.__tablename__})
 # So many rows are asked for at a time.
 _ASKED = 500
 
@@ -99,7 +101,7 @@ class LoggedRows:
                 .where(AuditEvent.table_name == table, AuditEvent.row_id.in_(some))
                 .order_by(AuditEvent.seq)
             )
-            if self.known_at is not None:
+            if self.known_at is not None and table not in _WHENEVER:
                 statement = statement.where(known_by(AuditEvent.recorded_at, self.known_at))
             for seq, body, leaf in self.session.execute(statement):
                 event = LoggedEvent(seq, body, leaf, json.loads(body))

@@ -57,7 +57,7 @@ def read_evidence(session: Session, plan: PlanView, point: Point, code: str, wan
 
 def packed_files(session: Session, evidence: Evidence) -> dict[str, bytes]:
     """The files by name, but for the manifest."""
-    history = changes(session, evidence.rows.events, evidence.anchor, evidence.plan.time_zone)
+    history = changes(session, evidence.rows.events, evidence.anchor, evidence.redacted, evidence.plan.time_zone)
     return {
         **data_files(evidence),
         **pages(evidence, history),

@@ -16,6 +16,8 @@ from planner.models import (
     FindingSide,
     Link,
     LinkReview,
+    RedactedEvent,
+    Redaction,
     Unlinked,
 )
 from planner.queries.log_subjects import item_by_row
@@ -33,6 +35,7 @@ def gather(session: Session, item_id: int, known_at: datetime | None = None) -> 
     _take(rows, CrosswalkRow, or_(CrosswalkRow.from_clause_id.in_(linked), CrosswalkRow.to_clause_id.in_(linked)))
     _take(rows, ClauseExpression, ClauseExpression.clause_id.in_(rows.ids("clause")))
     _take(rows, AttachedSpan, AttachedSpan.citation_id.in_(rows.ids("citation")))
+    _take_redactions(rows)
     return rows
 
 
@@ -60,6 +63,16 @@ def _take_findings(rows: LoggedRows, clauses: Iterable[int]) -> None:
         FindingSide.theme_id.in_(rows.ids("theme")),
     )
     _take(rows, FindingSide, or_(*about))
+
+
+def _take_redactions(rows: LoggedRows) -> None:
+    """What was redacted of any of the rows, and in which events."""
+    redactions = select(Redaction.id, Redaction.table_name, Redaction.row_id).where(
+        Redaction.table_name.in_(rows.tables)
+    )
+    of_rows = [number for number, table, row in rows.session.execute(redactions) if (table, row) in rows.events_of]
+    rows.take(Redaction.__tablename__, of_rows)
+    _take(rows, RedactedEvent, RedactedEvent.redaction_id.in_(of_rows))
 
 
 def _take(rows: LoggedRows, model: Any, condition: ColumnElement[bool]) -> None:

@@ -40,8 +40,8 @@ FORMAT = "planner-evidence/2"
 TABLES = {
     "item.json": [
         *("completion_confirmation", "date_change", "derivation_rule", "finding_review", "indicator", "installation"),
-        *("item", "measure", "milestone", "milestone_report", "observation", "organisation", "plan", "responsibility"),
-        *("status_update", "target", "theme", "withdrawal"),
+        *("item", "measure", "milestone", "milestone_report", "observation", "organisation", "plan", "redacted_event"),
+        *("redaction", "responsibility", "status_update", "target", "theme", "withdrawal"),
     ],
     "links.json": ["link", "link_review", "unlinked"],
     "clauses.json": ["clause", "clause_expression", "expression", "finding_side", "mandate", "text_finding"],
@@ -105,6 +105,7 @@ REFERENCES = {
         "rule_id": "derivation_rule",
         "citation_id": "citation",
     },
+    "redacted_event": {"redaction_id": "redaction"},
     "responsibility": {
         "item_id": "item",
         "organisation_id": "organisation",
@@ -317,8 +318,11 @@ INSTANT = matching(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9
 NUMBER = either(int, float)
 HEAD: dict[str, Any] = {"format": matching(FORMAT), "file": str}
 ROWS: dict[str, Any] = {**HEAD, "simulated": bool, "rows": [{"table": str, "row": int, "event": int, "values": dict}]}
-# An event's bytes are in the pack, or stay in the register because they hold a whole document.
-WHOLE, WITHHELD = "whole", "withheld"
+# An event's bytes are in the pack, stay in the register because they hold a whole document, or lost text.
+WHOLE, WITHHELD, REDACTED = "whole", "withheld", "redacted"
+STATE = matching(f"{WHOLE}|{WITHHELD}|{REDACTED}")
+# What stands in place of text that was removed, and the tables of which events say so.
+MARKER, REDACTIONS = "[redacted]", ("redacted_event", "redaction")
 COMPUTED: dict[str, Any] = {
     "phase": str,
     "confidence": either(str, None),
@@ -341,9 +345,7 @@ SHAPES: dict[str, Any] = {
         "origin": str,
         "size": int,
         "root": DIGEST,
-        "events": [
-            {"seq": int, "leaf": DIGEST, "proof": either([DIGEST], None), "state": matching(f"{WHOLE}|{WITHHELD}")}
-        ],
+        "events": [{"seq": int, "leaf": DIGEST, "proof": either([DIGEST], None), "state": STATE}],
     },
     STATEMENT: {
         **HEAD,
@@ -532,6 +534,7 @@ class Pack:
         self.files: dict[str, bytes] = {}
         self.documents: dict[str, Any] = {}
         self.events: list[dict[str, Any]] = []
+        self.digests: dict[int, str] = {}
         self.proofs: dict[int, dict[str, Any]] = {}
         self.rows: dict[tuple[str, int], dict[str, Any]] = {}
         self.key: Key | None = None
@@ -552,6 +555,7 @@ class Pack:
                 (CHECKPOINT, self.check_checkpoint),
                 (SIGNATURE, self.check_signature),
                 ("history.jsonl", self.check_events),
+                ("redactions", self.check_redactions),
                 ("the order of history.jsonl", self.check_order),
                 ("proofs.json", self.check_inclusion),
                 ("the log's name", self.check_origin),
@@ -693,16 +697,62 @@ class Pack:
             seq = event["seq"]
             if fault or canonical(event) != line:
                 self.wrong(f"event {seq}: its bytes are not an event as the program writes one{fault and f': {fault}'}")
-            listing = self.proofs.get(seq)
-            if listing is None or listing["leaf"] != leaf_of(line).hex() or listing["state"] != WHOLE:
+            listing, leaf = self.proofs.get(seq, {"leaf": "", "state": ""}), leaf_of(line).hex()
+            # The leaf of a redacted event is that of the bytes it had: see check_redactions.
+            if listing["state"] != (WHOLE if listing["leaf"] == leaf else REDACTED):
                 self.wrong(f"event {seq}: its bytes do not have the leaf that proofs.json names")
             self.events.append(event)
-        whole = [seq for seq, one in self.proofs.items() if one["state"] == WHOLE]
+            self.digests[seq] = hashlib.sha256(line).hexdigest()
+        whole = [seq for seq, one in self.proofs.items() if one["state"] != WITHHELD]
         for seq in sorted(set(whole).difference(event["seq"] for event in self.events)):
             self.wrong(f"event {seq}: proofs.json names it, and history.jsonl does not have it")
         if end or [one["seq"] for one in listed] != sorted(self.proofs):
             self.wrong("history.jsonl, proofs.json: they are not in the form that the program writes")
-        return f"Events: the leaves of {counted(len(lines), 'event')}, computed from their bytes."
+        computed = sum(one["state"] == WHOLE for one in listed)
+        return f"Events: the leaves of {counted(computed, 'event')}, computed from their bytes."
+
+    def check_redactions(self) -> str | None:
+        """The bytes of each redacted event are those that a later event says, which names the fields and the reason."""
+        made = {event["row"]: event for event in self.events if event["table"] == "redaction"}
+        last = {event["after"]["seq"]: event for event in self.events if event["table"] == "redacted_event"}
+        for event in self.events:
+            seq, said = event["seq"], last.get(event["seq"])
+            if (said is not None) != (self.proofs[seq]["state"] == REDACTED):
+                self.wrong(f"event {seq}: {'a redaction' if said else 'no redaction'} in the pack replaced its bytes")
+            elif said is not None:
+                fault = self.redaction_fault(event, said, made[said["after"]["redaction_id"]])
+                if fault:
+                    self.wrong(f"event {seq}: {fault}")
+        redacted = sorted(seq for seq, one in self.proofs.items() if one["state"] == REDACTED)
+        if not redacted:
+            return None
+        for event in made.values():
+            what = f"{event['after']['fields']} of {event['after']['table_name']} {event['after']['row_id']}"
+            who = f"{event['actor']} at {event['recorded_at']}"
+            self.holds.append(f"Redaction {event['row']} by {who}: {what}. Reason: {event['after']['reason']}")
+        numbers = ", ".join(map(str, redacted))
+        self.not_checked.append(
+            f"What {counted(len(redacted), 'event')} said before a redaction ({numbers}), and that no more was changed"
+            " than the fields it names: their leaves are those of bytes that are gone."
+        )
+        self.not_checked.append(
+            "Whether whoever redacted was an administrator then: people are not in a pack. planner verify checks it."
+        )
+        return f"Redactions: {counted(len(redacted), 'event')} with the digest that a redaction in the log gives."
+
+    def redaction_fault(self, event: dict[str, Any], said: dict[str, Any], redaction: dict[str, Any]) -> str:
+        """What is wrong with a redacted event; empty where nothing is. `said` is the event that names it."""
+        what, seq = redaction["after"], event["seq"]
+        if said["after"]["digest"] != self.digests[seq]:
+            return "its bytes are not those that the redaction put in their place"
+        if (what["table_name"], what["row_id"]) != (event["table"], event["row"]) or seq >= redaction["seq"]:
+            return "its redaction is of another row, or came before it"
+        if (redaction["actor"], redaction["write"]) != (said["actor"], said["write"]):
+            return "its redaction was recorded by another write"
+        images = (event["before"] or {}, event["after"], {"reason": event["reason"]})
+        if not any(image.get(name) == MARKER for name in what["fields"].split(",") for image in images):
+            return "no field that its redaction names is redacted"
+        return ""
 
     def check_order(self) -> None:
         """Events stand in the order of the log, and name the event before where that is in the pack."""
@@ -833,10 +883,21 @@ class Pack:
                 waiting += named[place]
                 # Other items are in a pack only because this one was merged into them: their parts are not.
                 waiting += parts.get(place, ()) if place[0] != "item" or place[1] == number else ()
-        reviewed = {"plan_id": item["plan_id"], "subject": item["code"]}
         for place in sorted(set(self.rows).difference(reached)):
-            if place[0] != "finding_review" or any(self.rows[place][one] != reviewed[one] for one in reviewed):
+            if not self.belongs(place, item):
                 self.wrong(f"{place[0]} {place[1]}: it does not belong to the item {item['code']}")
+
+    def belongs(self, place: tuple[str, int], item: dict[str, Any]) -> bool:
+        """Whether a row belongs to the item by what it says: a reviewed finding, a redaction of a row in the pack."""
+        values = self.rows[place]
+        if place[0] == "finding_review":
+            return (values["plan_id"], values["subject"]) == (item["plan_id"], item["code"])
+        if place[0] == "redacted_event":
+            values = self.rows["redaction", values["redaction_id"]]
+        elif place[0] != "redaction":
+            return False
+        copies = {("attachment", span["attachment_id"]) for span in self.of("attached_span")}
+        return (values["table_name"], values["row_id"]) in copies.union(self.rows)
 
     def parts(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
         """For each row, the rows that are in a pack because it is."""
@@ -871,10 +932,16 @@ class Pack:
     def check_fingerprints(self) -> str:
         """The fingerprints of items, measures and clauses are those of their words."""
         worded = [(place, values) for place, values in self.rows.items() if place[0] in ("item", "measure", "clause")]
+        redacted = {
+            (one["table_name"], one["row_id"]) for one in self.of("redaction") if "title" in one["fields"].split(",")
+        }
         for (table, number), values in worded:
-            if fingerprint(table, self.worded(table, number, values)) != values["fingerprint"]:
+            if (table, number) in redacted:
+                self.not_checked.append(f"The fingerprint of {table} {number}: its words were redacted.")
+            elif fingerprint(table, self.worded(table, number, values)) != values["fingerprint"]:
                 self.wrong(f"{table} {number}: its fingerprint is not that of its words")
-        return f"Fingerprints: {counted(len(worded), 'fingerprint')}, computed from the words."
+        computed = counted(len([place for place, _ in worded if place not in redacted]), "fingerprint")
+        return f"Fingerprints: {computed}, computed from the words."
 
     def worded(self, table: str, number: int, values: dict[str, Any]) -> dict[str, Any]:
         """The fields that the fingerprint of a row is computed of."""
@@ -937,7 +1004,9 @@ class Pack:
     def check_statement(self) -> None:
         """What no event proves does not contradict the events, and is covered by a signature or reported."""
         said = self.documents[STATEMENT]
-        if said["known_at"] and any(event["recorded_at"] > said["known_at"] for event in self.events):
+        # Redactions are in the pack whenever they were made: their text is gone from the past too.
+        facts = [event for event in self.events if event["table"] not in REDACTIONS]
+        if said["known_at"] and any(event["recorded_at"] > said["known_at"] for event in facts):
             self.wrong(f"{STATEMENT}: events were recorded after the instant up to which it is said to know")
         if said["log_events"] < max(self.documents["proofs.json"]["size"], *self.proofs):
             self.wrong(f"{STATEMENT}: it says that the log had fewer events than the pack proves")
