@@ -1,5 +1,7 @@
 """Errors a person can meet. Each says what is wrong, where, and what to do, and has an exit code of its own."""
 
+from collections.abc import Iterable, Sequence
+
 from planner.visible_text import one_line
 
 # Not an error: what a scheduled command gives back where there was nothing to tell. A file it was to write is written.
@@ -10,14 +12,19 @@ OPEN_FINDINGS = 18
 
 
 class PlannerError(Exception):
-    """Base of all errors that are told to a person in one message. Its exit codes are listed in docs/commands.md."""
+    """Base of all errors that are told to a person in one message. Its exit codes are listed in docs/commands.md.
+
+    `where` is a file, a code, or a field in plain words ("as of"); `by_field` is the field by which the person can do
+    what the message asks for. The command line adds the option it has for a field (`planner.cli.groups`).
+    """
 
     exit_code = 1
 
-    def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
+    def __init__(self, what: str, *, where: str = "", do: str = "", by_field: str = "") -> None:
         self.what = what
         self.where = where
         self.do = do
+        self.by_field = by_field
         super().__init__(self.message)
 
     @property
@@ -43,6 +50,26 @@ class UnknownNameError(PlannerError):
     """Something was asked for by a code or a name that is not there."""
 
     exit_code = 4
+
+
+def unknown_name(what: str, plural: str, known: Iterable[object], *, where: str, none: str = "") -> UnknownNameError:
+    """The error for a name that is not there. It says which names there are.
+
+    `what` says what is missing ("no theme 9"), `plural` what the things are called ("themes"). `none` is what to do
+    where there is nothing at all.
+    """
+    names = [str(name) for name in known]
+    if not names:
+        return UnknownNameError(what, where=where, do=none or f"There are no {plural}")
+    do = f"The {plural} are {listed(names)}" if len(names) > 1 else f"The only one is {names[0]}"
+    return UnknownNameError(what, where=where, do=do)
+
+
+def listed(names: Sequence[str], most: int = 40) -> str:
+    """Names in a sentence: "a, b and c"; of more than `most` the first ones, and how many more there are."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most:,} more"
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 class NotAllowedError(PlannerError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.db import location
-from planner.errors import BadValueError, FileTroubleError, UnknownNameError
+from planner.errors import BadValueError, FileTroubleError, unknown_name
 from planner.files import LARGEST_SMALL_FILE, make_private_folder, read_bounded, write_whole
 
 FORMAT = "planner-views/1"
@@ -70,9 +70,9 @@ def find_view(file: Path, name: str) -> SavedView:
     for view in views:
         if view.name == name:
             return view
-    known = ", ".join(view.name for view in views)
-    do = f"There is {known}" if known else "There is none yet; the app's register saves them"
-    raise UnknownNameError(f"no view is called '{name}'", where="view", do=do)
+    known = (view.name for view in views)
+    none = "You have no views yet; save one in the app's register"
+    raise unknown_name(f"no view is called '{name}'", "views", known, where="view", none=none)
 
 
 def save_view(file: Path, view: SavedView) -> SavedView:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from planner.errors import listed
 from planner.files import LARGEST_SMALL_FILE, read_bounded
 
 FILE_NAME = "config.toml"
@@ -106,9 +107,9 @@ def _trouble(entry: str, value: Any, catalog: KeyCatalog) -> str | None:
     """What is wrong with an entry by itself."""
     table, _, name = entry.partition(".")
     if entry == "looks.theme":
-        return None if value in THEMES else f"{value!r} is no theme. There are {', '.join(THEMES)}."
+        return None if value in THEMES else f"{value!r} is no theme. The themes are {listed(THEMES)}."
     if table != "keys" or not name:
-        return "there is no such setting. There are [keys] and [looks] theme."
+        return "there is no such setting. The settings are [keys] and, under [looks], theme."
     if name not in catalog.keys:
         return "no key has this id. 'planner keys' lists those there are."
     if not isinstance(value, str):

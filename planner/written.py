@@ -32,7 +32,8 @@ def require_ours(*paths: Path, replace: bool = False) -> None:
             raise FileTroubleError(
                 "there is a file of this name that planner did not write",
                 where=str(path),
-                do="Give another name, or --replace to write over it",
+                do="Give another name, or say that it is to be replaced",
+                by_field="replace",
             )
 
 

@@ -39,7 +39,8 @@ def require_room(session: Session, bundle: Bundle) -> None:
         raise NotAllowedError(
             f"the data files are those of the plan '{key}', and this register holds the plan '{other}'."
             " A register holds one plan",
-            do="Nothing was written. Load the data files into another database, which --db names",
+            do="Nothing was written. Load the data files into another database",
+            by_field="database",
         )
 
 

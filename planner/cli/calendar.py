@@ -9,7 +9,7 @@ from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_of_option, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
 from planner.cli.values import Whole
-from planner.errors import NOTHING_TO_REPORT, UnknownNameError
+from planner.errors import NOTHING_TO_REPORT, unknown_name
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -122,6 +122,7 @@ def _person(session: "Session", login: str) -> tuple[str | None, str]:
 
     person = read_person(session, askable(login))
     if person is None:
-        known = ", ".join(one.login for one in read_people(session) if one.active)
-        raise UnknownNameError(f"nobody here has the login '{login}'", where="--person", do=f"There is {known}")
+        known = (one.login for one in read_people(session) if one.active)
+        none = "There are no people here yet; see 'planner people add --help'"
+        raise unknown_name(f"nobody here has the login '{login}'", "logins", known, where="--person", none=none)
     return person.organisation.key if person.organisation else None, person.name

@@ -53,7 +53,7 @@ mandate_option = click.option(
 @click.option("--texts", is_flag=True, help="Show the texts of the clauses too, in their languages.")
 @click.option(
     "--lang",
-    "languages",
+    "language",
     multiple=True,
     metavar="LANG",
     help="Texts in this language only; may be given several times.",
@@ -76,7 +76,7 @@ def clauses(
     names: tuple[str, ...],
     mandate: str | None,
     texts: bool,
-    languages: tuple[str, ...],
+    language: tuple[str, ...],
     as_of: str | None,
     known_at: str | None,
     file: str,
@@ -91,10 +91,10 @@ def clauses(
     if file != STANDARD_OUTPUT and output not in (None, "html"):
         raise BadValueError("only the page is written to a file", where="-o", do="Ask for --format html")
     output = "text" if file == STANDARD_OUTPUT and output is None else format_meant(file, output, "html", ["html"])
-    texts = texts or bool(languages)
+    texts = texts or bool(language)
     if texts and output == "csv":
         raise BadValueError("CSV has no texts", where="--texts", do="Ask for --format text, json or html")
-    asked = Asked(names, mandate, languages, as_of, known_at)
+    asked = Asked(names, mandate, language, as_of, known_at)
     if output == "html":
         write_page(context, asked, file, replace=replace)
         return

@@ -6,6 +6,7 @@ import click
 
 from planner.cli.clauses import mandate_option
 from planner.cli.context import Context
+from planner.cli.groups import Group
 from planner.cli.links_text import CSV_COLUMNS, csv_row, detail_lines, list_lines, plain_detail, plain_link
 from planner.cli.output import as_csv, as_json, banner, console, format_option, known_at_option, print_line
 from planner.cli.values import Whole, Word
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from planner.writes.link_reviews import LinkVerdict
 
 
-class ListingGroup(click.Group):
+class ListingGroup(Group):
     """A group that lists where no command of its own is named: planner links M1.01 is planner links list M1.01."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ import click
 
 from planner import __version__
 from planner.cli.context import Context
+from planner.cli.groups import Group
 from planner.cli.streams import visible_streams
 from planner.errors import FileTroubleError, PlannerError
 from planner.signals import BASE, EndedBySignal
@@ -60,21 +61,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group whose commands are imported when they are run; its own help needs none of them."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. The core names fields in its errors; here they become the options of the command."""
-        try:
-            return super().invoke(ctx)
-        except PlannerError as error:
-            command = self.get_command(ctx, ctx.invoked_subcommand or "")
-            options = [param for param in command.params if isinstance(param, click.Option)] if command else []
-            option = next((param.opts[0] for param in options if param.name == error.where), None)
-            if option is not None:
-                error.where = option
-                error.args = (error.message,)
-            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order of the table."""
@@ -98,14 +86,15 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="planner", message="%(prog)s %(version)s")
 @click.option(
     "--db",
+    "database",
     metavar="URL",
     help="The database: a file path, sqlite:///FILE or postgresql://HOST/NAME. Else PLANNER_DB, else a file of yours.",
 )
 @click.option("--as", "acting_as", metavar="LOGIN", help="In a demonstration: as one of its people, by login or role.")
 @click.pass_context
-def cli(ctx: click.Context, db: str | None, acting_as: str | None) -> None:
+def cli(ctx: click.Context, database: str | None, acting_as: str | None) -> None:
     """Track a government's annual work plan. Without a command, open the app."""
-    ctx.obj = Context(db, acting_as)
+    ctx.obj = Context(database, acting_as)
     if ctx.invoked_subcommand is None:
         from planner.cli.tui import open_app
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
+from planner.cli.groups import Group
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.values import Whole, Word
 from planner.vocabulary import Lineage, Numbering, SetRelation
@@ -18,7 +19,7 @@ _lineages = Word(Lineage)
 _relations = Word(SetRelation)
 
 
-@click.group()
+@click.group(cls=Group)
 def mandate() -> None:
     """Draft a new mandate version from a text, review what the program proposes, and adopt it.
 
@@ -122,7 +123,10 @@ def show(context: Context, key: str, output: str) -> None:
 @click.argument("clause", required=False)
 @click.option("--row", "number", type=Whole(), metavar="N", help="A row instead of a clause, by its number.")
 @click.option(
-    "--restate", metavar="TEXT", help="What the clause lays down, in your own words: it is one of the version."
+    "--restate",
+    "restatement",
+    metavar="TEXT",
+    help="What the clause lays down, in your own words: it is one of the version.",
 )
 @click.option("--accept", is_flag=True, help="Take it as it is proposed.")
 @click.option("--reject", is_flag=True, help="Leave it out.")
@@ -136,7 +140,7 @@ def review(
     key: str,
     clause: str | None,
     number: int | None,
-    restate: str | None,
+    restatement: str | None,
     accept: bool,
     reject: bool,
     lineage: str | None,
@@ -148,7 +152,7 @@ def review(
 
     A clause needs a restatement in your own words, a row that is not as proposed a reason.
     """
-    decided = [bool(restate), accept, reject, bool(lineage or relation)]
+    decided = [bool(restatement), accept, reject, bool(lineage or relation)]
     if clause is None and number is None:
         _walk(context, key, any(decided) or output == "json")
         return
@@ -159,8 +163,8 @@ def review(
     if clause is not None:
         if lineage or relation:
             raise click.UsageError("A clause has no lineage or relation; its rows have: --row N.")
-        draft, plan = _decide_clause(context, key, clause, restate, reject, reason)
-    elif number is not None and not restate:
+        draft, plan = _decide_clause(context, key, clause, restatement, reject, reason)
+    elif number is not None and not restatement:
         draft, plan = _decide_row(context, key, number, accept, reject, (lineage, relation), reason)
     else:
         raise click.UsageError("A row is not restated; give --lineage, --relation and --reason.")
@@ -199,10 +203,10 @@ def row(
 @click.argument("key")
 @click.option("--reason", metavar="TEXT", required=True, help="Why it is adopted: on what decision.")
 @click.option("--title", metavar="TEXT", help="The version's title, instead of the draft's.")
-@click.option("--restate", metavar="TEXT", help="What the version is as a whole, in your own words.")
+@click.option("--restate", "restatement", metavar="TEXT", help="What the version is as a whole, in your own words.")
 @format_option("text", "json")
 @click.pass_obj
-def adopt(context: Context, key: str, reason: str, title: str | None, restate: str | None, output: str) -> None:
+def adopt(context: Context, key: str, reason: str, title: str | None, restatement: str | None, output: str) -> None:
     """Make a draft a mandate version of the register, once everything in it is decided.
 
     The plan's version in force and the links stay what they were.
@@ -210,7 +214,7 @@ def adopt(context: Context, key: str, reason: str, title: str | None, restate: s
     from planner.mandates.adopting import adopt_draft
 
     with context.writing() as (session, plan):
-        draft = adopt_draft(session, context.actor, key, reason, title=title, restatement=restate, at=context.now())
+        draft = adopt_draft(session, context.actor, key, reason, title=title, restatement=restatement, at=context.now())
     _told(draft, plan, output)
 
 
@@ -237,14 +241,14 @@ def _walk(context: Context, key: str, more_was_said: bool) -> None:
 
 
 def _decide_clause(
-    context: Context, key: str, clause: str, restate: str | None, reject: bool, reason: str | None
+    context: Context, key: str, clause: str, restatement: str | None, reject: bool, reason: str | None
 ) -> "tuple[DraftView, PlanView]":
     from planner.mandates.reviewing import reject_clause, restate_clause
 
     with context.writing() as (session, plan):
         if reject:
             return reject_clause(session, context.actor, key, clause, reason or "", at=context.now()), plan
-        return restate_clause(session, context.actor, key, clause, restate, at=context.now()), plan
+        return restate_clause(session, context.actor, key, clause, restatement, at=context.now()), plan
 
 
 def _decide_row(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
+from planner.cli.groups import Group
 from planner.cli.output import as_json, banner, console, format_option, progress
 from planner.errors import SourceError
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 NAMES_LISTED = 8
 
 
-@click.group()
+@click.group(cls=Group)
 def sources() -> None:
     """List, attach and verify the official documents.
 

@@ -22,11 +22,13 @@ _ITEM_CODE = re.compile(r"[A-Z]-\d+", re.ASCII)
 @click.command()
 @click.argument("what", metavar="CODE|CLAUSE")
 @click.option("--mandate", metavar="VERSION", help="Only this version of the mandate, such as pre-merger or merged.")
-@click.option("--lang", metavar="LANG", help="Show clauses in this language only, such as en, ko or ar.")
+@click.option("--lang", "language", metavar="LANG", help="Show clauses in this language only, such as en, ko or ar.")
 @as_of_option
 @format_option("text", "json")
 @click.pass_obj
-def trace(context: Context, what: str, mandate: str | None, lang: str | None, as_of: str | None, output: str) -> None:
+def trace(
+    context: Context, what: str, mandate: str | None, language: str | None, as_of: str | None, output: str
+) -> None:
     """Trace an item (T-001) to its measure, citation and clauses, or a clause (duty-5, merged:duty-5) to its items.
 
     Where the official text is attached, it is shown verbatim in its own language; else restated, with where it can be
@@ -37,8 +39,8 @@ def trace(context: Context, what: str, mandate: str | None, lang: str | None, as
 
     with context.reading() as (session, plan):
         point = context.point(plan, as_of)
-        languages = (lang,) if lang else ()
-        for language in languages:
+        languages = (language,) if language else ()
+        if language:
             check_language(session, language)
         if _ITEM_CODE.fullmatch(canonical_code(what)):
             found: ItemTrace | ClauseTrace = trace_item(session, plan, point, what, mandate)

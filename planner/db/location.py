@@ -1,4 +1,4 @@
-"""Which database is meant: --db, else PLANNER_DB, else a SQLite file in the per-user data folder."""
+"""Which database is meant: the one named, else PLANNER_DB's, else a SQLite file in the per-user data folder."""
 
 import os
 import re
@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.errors import BadValueError, DatabaseUnusableError
+from planner.errors import BadValueError, DatabaseUnusableError, listed
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -83,7 +83,7 @@ def data_folder() -> Path:
 
 def meant(option: str | None, file_name: str = FILE_NAME) -> tuple[str, str]:
     """The path or URL meant by the option, the environment or the default, in that order; and where it was given."""
-    given, where = (option, "--db") if option else (os.environ.get(VARIABLE), VARIABLE)
+    given, where = (option, "database") if option else (os.environ.get(VARIABLE), VARIABLE)
     return given or str(data_folder() / file_name), where
 
 
@@ -136,7 +136,7 @@ def _require_known(url: "URL", known: "tuple[str, ...]", where: str) -> None:
         raise BadValueError(
             f"a database URL has no option {', '.join(repr(name) for name in unknown)}",
             where=where,
-            do=f"Known are {', '.join(known)}",
+            do=f"Known options: {listed(known)}",
         )
 
 
@@ -191,15 +191,17 @@ def is_absent_file(file: Path) -> bool:
         return True
     except OSError as error:
         raise DatabaseUnusableError(
-            f"it cannot be opened ({error.strerror})", where=str(file), do="Give another path with --db"
+            f"it cannot be opened ({error.strerror})", where=str(file), do="Give another path", by_field="database"
         ) from error
     if stat.S_ISDIR(mode):
         raise DatabaseUnusableError(
-            "this is a folder, not a file", where=str(file), do="Give the path of a file in it with --db"
+            "this is a folder, not a file", where=str(file), do="Give the path of a file in it", by_field="database"
         )
     if not stat.S_ISREG(mode):
         # SQLite would wait for a pipe's other end for ever.
-        raise DatabaseUnusableError("this is not a plain file", where=str(file), do="Give another path with --db")
+        raise DatabaseUnusableError(
+            "this is not a plain file", where=str(file), do="Give another path", by_field="database"
+        )
     return False
 
 

@@ -80,13 +80,19 @@ def folder_beside(file: Path) -> Iterator[Path]:
         make_private_folder(file.parent)
     except OSError as error:
         raise DatabaseUnusableError(
-            f"its folder cannot be made ({error.strerror})", where=str(file), do="Give another path with --db"
+            f"its folder cannot be made ({error.strerror})",
+            where=str(file),
+            do="Give another path",
+            by_field="database",
         ) from error
     try:
         folder = tempfile.TemporaryDirectory(prefix=".planner-new-", dir=file.parent)
     except OSError as error:
         raise DatabaseUnusableError(
-            f"nothing can be made in its folder ({error.strerror})", where=str(file), do="Give another path with --db"
+            f"nothing can be made in its folder ({error.strerror})",
+            where=str(file),
+            do="Give another path",
+            by_field="database",
         ) from error
     with folder as name:
         yield Path(name)
@@ -115,7 +121,7 @@ def _put_without_link(draft: Path, file: Path) -> None:
         draft.rename(file)
     except OSError as error:
         raise DatabaseUnusableError(
-            f"it could not be put here ({error.strerror})", where=str(file), do="Give another path with --db"
+            f"it could not be put here ({error.strerror})", where=str(file), do="Give another path", by_field="database"
         ) from error
 
 

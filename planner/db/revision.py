@@ -109,7 +109,7 @@ def mismatch(state: State, revision: str | None, address: str) -> PlannerError:
         ),
         State.NOT_OURS: (
             "there is a database here, but it is not one of planner's",
-            "Give another address with --db or PLANNER_DB",
+            "Give another address",
         ),
     }[state]
-    return DatabaseStateError(what, where=address, do=do)
+    return DatabaseStateError(what, where=address, do=do, by_field="database" if state is State.NOT_OURS else "")

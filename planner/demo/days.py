@@ -51,17 +51,17 @@ def usual_day(plan: PlanForm) -> date:
 
 
 def day_asked_for(plan: PlanForm, as_of: str | None) -> date:
-    """The day that --as-of means; words such as today and -1w count from the usual day.
+    """The day that is meant; words such as today and -1w count from the usual day.
 
     Raises BadValueError for what is no date or lies outside the simulated year.
     """
     usual, span = usual_day(plan), span_of(plan)
     if as_of is None:
         return usual
-    day = read_day(as_of, usual, "--as-of", lean=Lean.NEAREST)
+    day = read_day(as_of, usual, "as of", lean=Lean.NEAREST)
     if not span.first <= day <= span.last:
         raise BadValueError(
-            f"{day} is outside the simulated year", where="--as-of", do=f"Give a date from {span.first} to {span.last}"
+            f"{day} is outside the simulated year", where="as of", do=f"Give a date from {span.first} to {span.last}"
         )
     return day
 

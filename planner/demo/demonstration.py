@@ -101,7 +101,7 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
         making.require_may_write(url)
         with making.folder_beside(file) as folder:
             draft = folder / file.name
-            _make(parse(str(draft), "--db"), bundle, today, made_from, progress)
+            _make(parse(str(draft), "database"), bundle, today, made_from, progress)
             _put(draft, file, url, found)
     elif before:
         raise NotAllowedError(
@@ -115,7 +115,7 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
 
 
 def opener(url: "URL") -> str:
-    """The address as it can be given to --db again."""
+    """The address as it can be given to a command again."""
     file = file_of(url)
     return str(file) if file and not opens_read_only(url) else url.render_as_string(hide_password=False)
 
@@ -158,7 +158,8 @@ def _standing(connection: "Connection", address: str) -> Standing | None:
         raise NotAllowedError(
             "there is a register here, and a demonstration never takes its place",
             where=address,
-            do="Give another address with --db, or none for the usual one",
+            do="Give another address, or none for the usual one",
+            by_field="database",
         )
     first = connection.execute(select(AuditEvent.body).where(AuditEvent.seq == 1)).scalar()
     return Standing(today, json.loads(first)["reason"] if first else None)

@@ -66,8 +66,8 @@ def check_wanted(session: Session, wanted: Anchoring) -> None:
     if wanted.public_key and wanted.key and wanted.public_key != wanted.key.public:
         raise BadValueError(
             "it is not the public half of the key that signs the pack",
-            where="--public-key",
-            do="Leave it out: the pack takes it from --key",
+            where="public key",
+            do="Leave it out: the pack takes it from the key that signs",
         )
     origin = read_origin(session)
     if wanted.kept is not None:

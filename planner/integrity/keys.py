@@ -93,7 +93,7 @@ class PrivateKey:
         if self.name != origin:
             raise BadValueError(
                 f"this key was made for {self.name}, and this log is {origin}",
-                where="--key",
+                where="key",
                 do="Name this register's own key; 'planner checkpoint --new-key FILE' makes one",
             )
 

@@ -44,7 +44,7 @@ def adopt_draft(
     The plan's version in force and all links stay what they were. Raises NotAllowedError that says what is left, where
     anything is machine-made still, or a clause of either version has no row.
     """
-    why = required(reason, "--reason")
+    why = required(reason, "reason")
     with opened(session, actor, key, at) as draft:
         left = what_is_left(draft.view)
         if left:
@@ -54,7 +54,7 @@ def adopt_draft(
                 do=f"Go on with 'planner mandate review {key}'",
             )
         row = draft.row(MandateDraft, draft.view.id)
-        version = _version(draft, row, clean(title, "--title"), clean(restatement, "--restate"), why)
+        version = _version(draft, row, clean(title, "title"), clean(restatement, "restatement"), why)
         clauses = _clauses(draft, version, _expression(draft, row, version))
         _crosswalk(draft, version, clauses)
         values = {"state": DraftState.ADOPTED.value, "mandate_id": version.id, "title": version.title}
@@ -64,7 +64,7 @@ def adopt_draft(
 
 def drop_draft(session: Session, actor: Actor, key: str, reason: str, *, at: datetime) -> DraftView:
     """Give a draft up. It stays to be read; its text can be drafted again, also under the same key."""
-    why = required(reason, "--reason")
+    why = required(reason, "reason")
     with opened(session, actor, key, at) as draft:
         row = draft.row(MandateDraft, draft.view.id)
         draft.journal.change(row, {"state": DraftState.DROPPED.value}, action=DROP, label=draft.view.key, reason=why)

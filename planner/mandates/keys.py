@@ -16,7 +16,7 @@ def checked_key(key: str) -> str:
     if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
         raise BadValueError(
             f"'{key}' cannot be a key",
-            where="--key",
+            where="key",
             do=f"Use small letters, digits, dots and hyphens, at most {LONGEST_KEY}, such as duties-2021",
         )
     return key
@@ -25,5 +25,5 @@ def checked_key(key: str) -> str:
 def checked_language(language: str) -> str:
     """A language as it is written in the register. Raises BadValueError."""
     if not _LANGUAGE.fullmatch(language) or len(language) > LONGEST_LANGUAGE:
-        raise BadValueError(f"'{language}' is not a language", where="--language", do="Write it as en, ko or zh-Hant")
+        raise BadValueError(f"'{language}' is not a language", where="language", do="Write it as en, ko or zh-Hant")
     return language

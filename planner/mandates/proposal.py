@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.codes import canonical_key
-from planner.errors import NotAllowedError, SourceError, UnknownNameError
+from planner.errors import NotAllowedError, SourceError, unknown_name
 from planner.fingerprints import text_digest
 from planner.mandates.crosswalk import ComparedClause, ProposedRow, propose_rows
 from planner.mandates.keys import checked_key, checked_language
@@ -109,13 +109,13 @@ def propose(session: Session, plan: PlanView, source: SourceText, request: Reque
     return ProposedMandate(
         source=source,
         key=key,
-        title=clean(request.title, "--title") or f"{key} (no title given)",
+        title=clean(request.title, "title") or f"{key} (no title given)",
         supersedes=version.key,
         supersedes_id=version.id,
         body_id=version.body_id,
         in_force_from=request.in_force_from,
-        publisher=clean(request.publisher, "--publisher") or "not said",
-        address=clean(request.address, "--address"),
+        publisher=clean(request.publisher, "publisher") or "not said",
+        address=clean(request.address, "address"),
         language=language,
         numbering=read.numbering,
         recognised=_not_said(request),
@@ -134,7 +134,7 @@ def free_key(session: Session, key: str) -> str:
     versions = select(Mandate.id).where(Mandate.key == wanted)
     for statement, holder in ((versions, "a mandate version"), (drafts, "a draft")):
         if session.execute(statement).first():
-            raise NotAllowedError(f"there is {holder} '{wanted}' already", where="--key", do="Give another key")
+            raise NotAllowedError(f"there is {holder} '{wanted}' already", where="key", do="Give another key")
     return wanted
 
 
@@ -149,15 +149,20 @@ def documents_in_use(session: Session) -> list[CitedDocument]:
 def _superseded(session: Session, key: str) -> Mandate:
     found = session.execute(select(Mandate).where(Mandate.key == canonical_key(key))).scalar_one_or_none()
     if found is None:
-        known = ", ".join(session.execute(select(Mandate.key).order_by(Mandate.id)).scalars())
-        raise UnknownNameError(f"there is no mandate version '{key}'", where="--supersedes", do=f"There is {known}")
+        known = session.execute(select(Mandate.key).order_by(Mandate.id)).scalars()
+        raise unknown_name(f"no mandate version is called '{key}'", "versions", known, where="supersedes")
     return found
 
 
 def _recognised_language(source: SourceText) -> str:
     language = language_of(source.text)
     if language is None:
-        raise SourceError("its language cannot be told from its letters", where=source.file_name, do="Say --language")
+        raise SourceError(
+            "its language cannot be told from its letters",
+            where=source.file_name,
+            do="Say which it is",
+            by_field="language",
+        )
     return language
 
 
@@ -174,7 +179,7 @@ def _read(source: SourceText, request: Request) -> tuple[NumberedText, tuple[Num
     best, *others = found
     if request.ends_before is None:
         return best, tuple(others)
-    ending = required(request.ends_before, "--ends-before")
+    ending = required(request.ends_before, "ends before")
     return NumberedText(best.numbering, ends_at(source.text, best.passages, ending)), tuple(others)
 
 
@@ -238,5 +243,5 @@ def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> 
         return ()
     return (
         f"The last clause ({last.number}) has several lines and goes on to the end of the file. Where that is the foot"
-        " of a page, draft it with --ends-before and how the first line of the foot begins.",
+        " of a page, draft it again: 'planner mandate add --ends-before TEXT' says how the foot's first line begins.",
     )

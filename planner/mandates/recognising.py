@@ -82,6 +82,6 @@ def ends_at(text: str, passages: Sequence[NumberedSpan], ending: str) -> tuple[N
         point += len(line)
     raise BadValueError(
         f"no line of the last clause ({last.number}) begins with '{ending}'",
-        where="--ends-before",
+        where="ends before",
         do="Give how the first line after the clauses begins",
     )

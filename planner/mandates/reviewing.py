@@ -23,12 +23,13 @@ def restate_clause(
     """
     with opened(session, actor, key, at) as draft:
         standing = draft.view.clause(clause)
-        words = standing.restatement if restatement is None else required(restatement, "--restate")
+        words = standing.restatement if restatement is None else required(restatement, "restatement")
         if words is None:
             raise BadValueError(
                 "nothing restates this clause yet",
                 where=clause,
-                do="Say what it lays down, in your own words: --restate",
+                do="Say what it lays down, in your own words",
+                by_field="restatement",
             )
         values = {"restatement": words, "state": _state(standing, words).value}
         draft.change(draft.row(DraftedClause, standing.id), values, clause, None)
@@ -40,7 +41,7 @@ def reject_clause(session: Session, actor: Actor, key: str, clause: str, reason:
 
     Where an earlier clause is left without a row by that, the program proposes that it was withdrawn.
     """
-    why = required(reason, "--reason")
+    why = required(reason, "reason")
     with opened(session, actor, key, at) as draft:
         row = draft.row(DraftedClause, draft.view.clause(clause).id)
         draft.change(row, {"state": Proposal.REJECTED.value}, clause, why)

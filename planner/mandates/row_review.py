@@ -44,7 +44,7 @@ def accept_row(
     session: Session, actor: Actor, key: str, number: int, reason: str | None = None, *, at: datetime
 ) -> DraftView:
     """Take a row into the version as it was proposed; a reason takes the place of the program's."""
-    own = clean(reason, "--reason")
+    own = clean(reason, "reason")
     with opened(session, actor, key, at) as draft:
         row = _reviewable(draft, number)
         values = {"state": Proposal.ACCEPTED.value, "rationale": own or row.rationale}
@@ -55,7 +55,7 @@ def accept_row(
 
 def change_row(session: Session, actor: Actor, key: str, number: int, change: RowChange, *, at: datetime) -> DraftView:
     """Take a row into the version with another lineage, relation or rationale than was proposed."""
-    why = required(change.reason, "--reason")
+    why = required(change.reason, "reason")
     with opened(session, actor, key, at) as draft:
         row = _reviewable(draft, number)
         lineage = change.lineage or row.lineage
@@ -72,7 +72,7 @@ def reject_row(session: Session, actor: Actor, key: str, number: int, reason: st
 
     Of a clause that is left without any, the program proposes that it was withdrawn or is new.
     """
-    why = required(reason, "--reason")
+    why = required(reason, "reason")
     with opened(session, actor, key, at) as draft:
         reject(draft, draft.view.row(number), why)
         propose_again(draft)
@@ -85,7 +85,7 @@ def add_row(session: Session, actor: Actor, key: str, new: NewRow, *, at: dateti
     Raises UnknownNameError for a clause that is not there, NotAllowedError where there is a row between the two
     already, BadValueError for a lineage that its ends do not fit.
     """
-    why = required(new.reason, "--reason")
+    why = required(new.reason, "reason")
     _require_fitting(new.lineage, new.from_clause, new.to_clause)
     with opened(session, actor, key, at) as draft:
         _require_no_other(draft.view, new)
@@ -149,7 +149,7 @@ def _earlier_id(draft: DraftView, key: str) -> int:
     if found is None:
         version = draft.summary.supersedes
         raise UnknownNameError(
-            f"{version} has no clause '{key}'", where="--from", do=f"See 'planner clauses --mandate {version}'"
+            f"{version} has no clause '{key}'", where="from clause", do=f"See 'planner clauses --mandate {version}'"
         )
     return found
 
@@ -172,14 +172,20 @@ def _require_no_other(draft: DraftView, new: NewRow) -> None:
     for row in draft.rows:
         if (row.from_clause, row.to_clause) == (new.from_clause, new.to_clause):
             raise NotAllowedError(
-                f"row {row.number} is about {row.ends} already", where=draft.key, do=f"Review it: --row {row.number}"
+                f"row {row.number} is about {row.ends} already",
+                where=draft.key,
+                do=f"Review it: 'planner mandate review {draft.key} --row {row.number}'",
             )
 
 
 def _require_fitting(lineage: Lineage, from_clause: str | None, to_clause: str | None) -> None:
     if from_clause is None and to_clause is None:
-        raise BadValueError("a row needs a clause at one end at least", where="--from, --to", do="Give one or both")
+        raise BadValueError(
+            "a row needs a clause at one end at least",
+            where="from clause",
+            do="Give that, the clause it leads to, or both",
+        )
     if (lineage is Lineage.NEW) != (from_clause is None):
-        raise BadValueError("what is new comes from no earlier clause, and all else from one", where="--lineage")
+        raise BadValueError("what is new comes from no earlier clause, and all else from one", where="lineage")
     if (lineage is Lineage.WITHDRAWN) != (to_clause is None):
-        raise BadValueError("what is withdrawn leads to no later clause, and all else to one", where="--lineage")
+        raise BadValueError("what is withdrawn leads to no later clause, and all else to one", where="lineage")

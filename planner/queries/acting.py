@@ -6,7 +6,7 @@ from sqlalchemy import URL, select
 from sqlalchemy.orm import Session
 
 from planner.db.database import Database, open_database
-from planner.errors import NotAllowedError, UnknownNameError
+from planner.errors import NotAllowedError, unknown_name
 from planner.models import Installation, Item
 from planner.queries.people import PersonView, read_people, read_person
 from planner.vocabulary import InstallationKind, Role
@@ -41,7 +41,7 @@ def acting_login(session: Session, login: str, wanted: str | None) -> str:
     if installation is None or installation.kind != InstallationKind.DEMONSTRATION:
         raise NotAllowedError(
             f"in a register you are who the system says you are ({login})",
-            where="--as",
+            where="acting as",
             do="Leave it out; it is for demonstrations",
         )
     people = [person for person in read_people(session) if person.active]
@@ -51,8 +51,9 @@ def acting_login(session: Session, login: str, wanted: str | None) -> str:
     of_role = [person for person in people if person.role == wanted]
     if of_role:
         return _with_most_items(session, of_role).login
-    known = ", ".join([*Role, *(person.login for person in people)])
-    raise UnknownNameError(f"nobody here is called '{wanted}'", where="--as", do=f"Give one of {known}")
+    known = [*(role for role in Role if any(person.role == role for person in people)), *(one.login for one in people)]
+    none = "There are no people in this demonstration; leave it out"
+    raise unknown_name(f"nobody here is called '{wanted}'", "people", known, where="acting as", none=none)
 
 
 def _with_most_items(session: Session, people: list[PersonView]) -> PersonView:

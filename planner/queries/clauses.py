@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from planner.codes import canonical_key
-from planner.errors import UnknownNameError
+from planner.errors import unknown_name
 from planner.models import Clause, Mandate, Measure, Theme, Unlinked
 from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links, rejections
@@ -91,8 +91,8 @@ def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Man
     ordered = sorted(versions, key=lambda version: version.id)
     chosen = [version for version in ordered if key is None or version.key == canonical_key(key)]
     if not chosen:
-        known = ", ".join(version.key for version in ordered)
-        raise UnknownNameError(f"there is no mandate version '{key}'", where="--mandate", do=f"There is {known}")
+        known = (version.key for version in ordered)
+        raise unknown_name(f"no mandate version is called '{key}'", "versions", known, where="mandate")
     return chosen
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from planner.codes import canonical_key
-from planner.errors import UnknownNameError
+from planner.errors import UnknownNameError, unknown_name
 from planner.models import (
     AuditEvent,
     Clause,
@@ -139,7 +139,7 @@ class DraftView:
         found = next((row for row in self.rows if row.number == number), None)
         if found is None:
             raise UnknownNameError(
-                f"the draft {self.key} has no row {number}", where="--row", do=f"See 'planner mandate show {self.key}'"
+                f"the draft {self.key} has no row {number}", where="row", do=f"See 'planner mandate show {self.key}'"
             )
         return found
 
@@ -153,8 +153,9 @@ def read_draft(session: Session, key: str) -> DraftView:
     """The draft of a key; of several, the one that was not dropped, else the last. Raises UnknownNameError."""
     rows = session.execute(_drafts().where(MandateDraft.key == canonical_key(key)).order_by(MandateDraft.id)).all()
     if not rows:
-        known = ", ".join(dict.fromkeys(session.execute(select(MandateDraft.key)).scalars())) or "none yet"
-        raise UnknownNameError(f"there is no draft '{key}'", where="KEY", do=f"Drafts: {known}")
+        known = dict.fromkeys(session.execute(select(MandateDraft.key)).scalars())
+        none = "There are no drafts yet; 'planner mandate add' makes one"
+        raise unknown_name(f"no draft is called '{key}'", "drafts", known, where="KEY", none=none)
     found = max(rows, key=lambda row: (row[0].state != DraftState.DROPPED, row[0].id))
     draft, language = found[0], found[1]
     earlier = read_earlier(session, draft.supersedes_id, language)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.errors import UnknownNameError
+from planner.errors import UnknownNameError, unknown_name
 from planner.models import AuditEvent, IssuedContent, IssuedFile, WeeklyIssue
 from planner.queries.instants import known_by
 from planner.queries.plans import PlanView
@@ -85,8 +85,8 @@ def require_issued(session: Session, plan: PlanView, week: Week) -> None:
     every = select(WeeklyIssue.week).where(WeeklyIssue.plan_id == plan.id).order_by(WeeklyIssue.week).distinct()
     issued = list(session.execute(every).scalars())
     if str(week) not in issued:
-        known = f"These were: {', '.join(issued)}" if issued else "No week was; 'planner weekly issue' issues one"
-        raise UnknownNameError(f"{week} was not issued", where="week", do=known)
+        none = "No week was issued yet; 'planner weekly issue' issues one"
+        raise unknown_name(f"{week} was not issued", "issued weeks", issued, where="week", none=none)
 
 
 def find_issue(session: Session, plan: PlanView, week: Week, number: int | None = None) -> IssueView:
@@ -98,7 +98,7 @@ def find_issue(session: Session, plan: PlanView, week: Week, number: int | None 
             return issued[-1] if number is None else issue
     raise UnknownNameError(
         f"{week} was issued {_times(len(issued))}, and has no number {number}",
-        where="--number",
+        where="number",
         do="See 'planner weekly issues'",
     )
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import Session
 
 from planner.codes import canonical_code
-from planner.errors import UnknownNameError
+from planner.errors import UnknownNameError, unknown_name
 from planner.models import AuditEvent, Item, Person
 from planner.queries.log_fields import FieldChange, field_changes, names_of_references
 from planner.queries.log_subjects import events_of_item, items_of_rows
@@ -103,14 +103,11 @@ def _require_named(session: Session, filters: LogFilters) -> None:
         logins = {*session.execute(select(AuditEvent.actor).distinct()).scalars()}
         logins |= {*session.execute(select(Person.login)).scalars()}
         if not any(login.startswith(askable(filters.who)) for login in logins):
-            known = ", ".join(sorted(logins))
-            raise UnknownNameError(f"no login begins with '{filters.who}'", where="--who", do=f"There is {known}")
+            raise unknown_name(f"no login begins with '{filters.who}'", "logins", sorted(logins), where="who")
     if filters.action is not None:
         actions = sorted(session.execute(select(AuditEvent.action).distinct()).scalars())
         if askable(filters.action) not in actions:
-            raise UnknownNameError(
-                f"the log has no action '{filters.action}'", where="--action", do=f"It has {', '.join(actions)}"
-            )
+            raise unknown_name(f"the log has no action '{filters.action}'", "actions", actions, where="action")
 
 
 def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[ColumnElement[bool]]:
@@ -138,7 +135,7 @@ def _known_write(session: Session, write_id: str | None) -> str | None:
     asked = askable(write_id.strip().lower())
     if session.execute(select(AuditEvent.seq).where(AuditEvent.write_id == asked).limit(1)).first() is None:
         raise UnknownNameError(
-            f"no write with the id '{write_id}' was recorded", where="--write", do="It is safe to repeat that command"
+            f"no write with the id '{write_id}' was recorded", where="write", do="It is safe to repeat that command"
         )
     return asked
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.codes import canonical_key
-from planner.errors import UnknownNameError
+from planner.errors import UnknownNameError, unknown_name
 from planner.queries.matrix import Matrix, MatrixRow
 from planner.queries.plans import PlanView
 
@@ -27,8 +27,8 @@ def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
     named, _, key = canonical_key(name).rpartition(":")
     chosen = [matrix for matrix in matrices if matrix.mandate == (named or canonical_key(version))]
     if not chosen:
-        known = ", ".join(matrix.mandate for matrix in matrices)
-        raise UnknownNameError(f"'{name}' names a version that is not shown", where="CLAUSE", do=f"There is {known}")
+        known = (matrix.mandate for matrix in matrices)
+        raise unknown_name(f"'{name}' names a version that is not shown", "versions", known, where="CLAUSE")
     reference = f"{chosen[0].mandate}:{key}"
     if reference not in (clauses := [row.name for row in chosen[0].rows if row.is_clause]):
         ends = f"{_key(clauses[0])} to {_key(clauses[-1])}" if clauses else "no clauses"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from planner.errors import UnknownNameError
+from planner.errors import unknown_name
 from planner.queries.views import ItemView
 from planner.vocabulary import Confidence, Freshness, ItemKind, Phase, Schedule
 
@@ -47,5 +47,5 @@ ORDERS: dict[str, Order] = {
 def order_of(column: str) -> Order:
     """What a column is sorted by. Raises UnknownNameError for a name that is none of its."""
     if column not in ORDERS:
-        raise UnknownNameError(f"nothing is sorted by '{column}'", where="sort", do=f"Give one of {', '.join(ORDERS)}")
+        raise unknown_name(f"nothing is sorted by '{column}'", "columns", ORDERS, where="sort")
     return ORDERS[column]

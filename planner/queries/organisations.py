@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.codes import canonical_key
-from planner.errors import UnknownNameError
+from planner.errors import UnknownNameError, listed, unknown_name
 from planner.models import Organisation, OrganisationName
 from planner.texts import folded
 
@@ -37,7 +37,7 @@ def read_organisations(session: Session) -> list[OrganisationEntry]:
     ]
 
 
-def find_organisation(session: Session, wanted: str, where: str = "--lead") -> OrganisationEntry:
+def find_organisation(session: Session, wanted: str, where: str = "lead") -> OrganisationEntry:
     """The body of this key, or the only one of which a name in some language holds these words.
 
     Raises UnknownNameError where there is none or more than one; `where` names what was given.
@@ -51,16 +51,18 @@ def find_organisation(session: Session, wanted: str, where: str = "--lead") -> O
     found = [entry for entry in entries if any(part in folded(name) for name in _all_names(entry))]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(entry.key for entry in found or entries)
-    what = f"'{wanted}' fits several organisations" if found else f"no organisation is called '{wanted}'"
-    raise UnknownNameError(what, where=where, do=f"Give one of {known}")
+    if found:
+        keys = listed([entry.key for entry in found])
+        raise UnknownNameError(f"'{wanted}' fits several organisations: {keys}", where=where, do="Give the key of one")
+    known = (entry.key for entry in entries)
+    raise unknown_name(f"no organisation is called '{wanted}'", "organisations", known, where=where)
 
 
 def require_organisations(session: Session, keys: Iterable[str], where: str) -> None:
     """Raise UnknownNameError for a key that no body of the register has."""
     known = list(session.execute(select(Organisation.key).order_by(Organisation.key)).scalars())
     for key in sorted(set(keys).difference(known)):
-        raise UnknownNameError(f"no organisation is called '{key}'", where=where, do=f"There is {', '.join(known)}")
+        raise unknown_name(f"no organisation is called '{key}'", "organisations", known, where=where)
 
 
 def keys_of_body(session: Session, organisation_id: int) -> frozenset[str]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError
+from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError, listed, unknown_name
 from planner.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
 from planner.queries.known import rollback_to
 from planner.rules.settings import Settings
@@ -65,12 +65,12 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
     plans = back.rows(list(session.execute(select(Plan).order_by(Plan.key)).scalars()))
     if not plans:
         raise NoDatabaseError("the database holds no plan yet", do="Run 'planner init' to load one")
-    known = ", ".join(plan.key for plan in plans)
+    known = [plan.key for plan in plans]
     chosen = [plan for plan in plans if key in (None, plan.key)]
     if not chosen:
-        raise UnknownNameError(f"no plan is called '{key}'", where="--plan", do=f"There is {known}")
+        raise unknown_name(f"no plan is called '{key}'", "plans", known, where="plan")
     if len(chosen) > 1:
-        raise UnknownNameError("there are several plans", where="--plan", do=f"Name one of {known}")
+        raise UnknownNameError("there are several plans", where="plan", do=f"Name one: {listed(known)}")
     return _view(session, chosen[0])
 
 
@@ -99,14 +99,12 @@ def _view(session: Session, plan: Plan) -> PlanView:
     )
 
 
-def require_themes(plan: PlanView, numbers: Iterable[int], where: str = "--theme") -> None:
+def require_themes(plan: PlanView, numbers: Iterable[int], where: str = "theme") -> None:
     """Raise UnknownNameError for the number of a theme that the plan does not have."""
     known = [theme.number for theme in plan.themes]
     for number in numbers:
         if number not in known:
-            raise UnknownNameError(
-                f"the plan has no theme {number}", where=where, do=f"There is {', '.join(map(str, known))}"
-            )
+            raise unknown_name(f"no theme {number}", "themes", known, where=where)
 
 
 def require_known(session: Session, known_at: datetime | None) -> None:
@@ -117,7 +115,7 @@ def require_known(session: Session, known_at: datetime | None) -> None:
     if first is None or known_at < first:
         since = f"; its records begin at {first:%Y-%m-%dT%H:%M:%SZ}" if first else ""
         raise TooSoonError(
-            f"this database knew nothing at that instant{since}", where="--known-at", do="Give a later one"
+            f"this database knew nothing at that instant{since}", where="known at", do="Give a later one"
         )
 
 

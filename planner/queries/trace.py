@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from planner.codes import canonical_key
-from planner.errors import UnknownNameError
+from planner.errors import UnknownNameError, unknown_name
 from planner.models import Clause, Expression, FindingSide, Item, Link, Mandate, Measure, Theme, Unlinked
 from planner.queries.citations import CitationView, read_citations
 from planner.queries.clause_views import ClauseView, TextFindingView, findings_about, read_clauses
@@ -152,7 +152,7 @@ def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | 
     version, _, key = canonical_key(clause).rpartition(":")
     if version and mandate and version != canonical_key(mandate):
         raise UnknownNameError(
-            f"'{clause}' names another version than --mandate {mandate}", where="CLAUSE", do="Leave one of the two out"
+            f"'{clause}' names another version than {mandate}", where="CLAUSE", do="Leave one of the two out"
         )
     chosen = _mandates(session, mandate or version or plan.mandate)[0]
     found = session.execute(
@@ -162,7 +162,8 @@ def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | 
         raise UnknownNameError(
             f"the mandate version '{chosen.key}' has no clause '{key}'",
             where="CLAUSE",
-            do=f"It has {_ends(session, chosen)}; another version is named with --mandate",
+            do=f"It has {_ends(session, chosen)}; it may be in another version",
+            by_field="mandate",
         )
     return found
 
@@ -207,9 +208,7 @@ def check_language(session: Session, language: str) -> None:
     """Raise UnknownNameError for a language in which no mandate version has a text."""
     known = sorted(set(session.execute(select(Expression.language)).scalars()))
     if language not in known:
-        raise UnknownNameError(
-            f"no mandate version has a text in '{language}'", where="--lang", do=f"There is {', '.join(known)}"
-        )
+        raise unknown_name(f"no mandate version has a text in '{language}'", "languages", known, where="language")
 
 
 def _items_of(session: Session, plan: PlanView, point: Point, measures: Sequence[Measure]) -> dict[str, list[ItemView]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from planner.errors import UnknownNameError
+from planner.errors import unknown_name
 from planner.texts import askable
 from planner.weekly.pictures import Pictures, read_pictures
 from planner.weekly.reading import Instance, WeekReading
@@ -57,8 +57,8 @@ def section_named(name: str) -> Section[Any]:
     for section in SECTIONS:
         if section.name == askable(name):
             return section
-    known = ", ".join(section.name for section in SECTIONS)
-    raise UnknownNameError(f"the weekly file has no section '{name}'", where="--section", do=f"There is {known}")
+    known = (section.name for section in SECTIONS)
+    raise unknown_name(f"the weekly file has no section '{name}'", "sections", known, where="section")
 
 
 def fill(reading: WeekReading, section: Section[Any]) -> Filled[Any]:

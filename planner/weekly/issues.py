@@ -58,7 +58,7 @@ def make_ready(
     """
     chosen = ALL_FORMATS if formats is None else formats
     require(session, actor, Deed.ISSUE_WEEK)
-    number = next_number(session, plan, week, clean(reason, "--reason"))
+    number = next_number(session, plan, week, clean(reason, "reason"))
     reading = open_week(session, plan, now=now, week=week)
     if not unfinished:
         _require_over(reading.instance)
@@ -105,6 +105,7 @@ def _require_over(instance: Instance) -> None:
     if week.sunday >= today:
         raise NotAllowedError(
             f"{week} is not over; its last day is {week.sunday}",
-            where="--week",
-            do="Wait until then, or issue it as it stands with --unfinished",
+            where="week",
+            do="Wait until then, or say that it is issued unfinished",
+            by_field="unfinished",
         )

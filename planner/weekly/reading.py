@@ -57,7 +57,7 @@ class Instance:
 
     @property
     def known_at_local(self) -> str:
-        """The instant of its knowledge in the plan's time zone, in the form that --known-at reads."""
+        """The instant of its knowledge in the plan's time zone, in the form that commands read."""
         return self.known_at.astimezone(ZoneInfo(self.plan.time_zone)).isoformat()
 
     @property
@@ -144,7 +144,7 @@ def _instant(session: Session, now: datetime, known_at: datetime | None) -> date
     if known_at > newest:
         raise TooSoonError(
             "that instant has not come yet, and more may be recorded until it does",
-            where="--known-at",
+            where="known at",
             do="Give one that has passed, or leave it out",
         )
     require_known(session, known_at)
@@ -155,13 +155,13 @@ def _checked(week: Week, plan: PlanView, today: date) -> Week:
     if week.monday > today:
         raise TooSoonError(
             f"{week} begins on {week.monday}, after the day it is seen from ({today})",
-            where="--week",
+            where="week",
             do=f"Give {Week.of(today)} or an earlier week",
         )
     if week.sunday < plan.starts:
         raise BadValueError(
             f"{week} ends before the plan begins ({plan.starts})",
-            where="--week",
+            where="week",
             do=f"Give {Week.of(plan.starts)} or a later week",
         )
     return week

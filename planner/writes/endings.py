@@ -41,7 +41,7 @@ def dropping_of(
     A later report on the same ending keeps what was said of it. Raises BadValueError for a reason or an item that is
     missing or out of place, NotAllowedError for an item that nothing can go on in.
     """
-    why, target = clean(reason, "ending_reason"), clean(merged_into, "merged_into")
+    why, target = clean(reason, "ending reason"), clean(merged_into, "merged into")
     _require_in_place(phase, why, target)
     if not phase.dropped:
         return Dropping()
@@ -49,7 +49,7 @@ def dropping_of(
         return _kept(session, item, last, why, target)
     if why is None:
         raise BadValueError(
-            f"an item is {phase.value} for a reason", where="ending_reason", do="Say why; somebody else confirms it"
+            f"an item is {phase.value} for a reason", where="ending reason", do="Say why; somebody else confirms it"
         )
     return Dropping(as_of, why, _target(session, item, target, as_of).id if phase is Phase.MERGED else None)
 
@@ -59,13 +59,13 @@ def _require_in_place(phase: Phase, why: str | None, target: str | None) -> None
     if why is not None and not phase.dropped:
         raise BadValueError(
             f"there is a reason for ending the item, which is reported as {phase.value}",
-            where="ending_reason",
+            where="ending reason",
             do="Report it as cancelled or merged, or leave the reason out",
         )
     if target is not None and phase is not Phase.MERGED:
         raise BadValueError(
             f"there is an item to be merged into, and the phase is {phase.value}",
-            where="merged_into",
+            where="merged into",
             do="Report it as merged, or leave the item out",
         )
 
@@ -86,20 +86,20 @@ def _target(session: Session, item: Item, code: str | None, as_of: date) -> Item
     """The item that another one goes on in: there, another one, and not ended."""
     if code is None:
         raise BadValueError(
-            "a merged item goes on in another one", where="merged_into", do="Name that item by its code, such as T-001"
+            "a merged item goes on in another one", where="merged into", do="Name that item by its code, such as T-001"
         )
     wanted = canonical_code(code)
     target = session.execute(select(Item).where(Item.plan_id == item.plan_id, Item.code == wanted)).scalar_one_or_none()
     if target is None:
-        raise UnknownNameError(f"the plan has no item '{code}'", where="merged_into", do="See 'planner items'")
+        raise UnknownNameError(f"the plan has no item '{code}'", where="merged into", do="See 'planner items'")
     if target.id == item.id:
-        raise BadValueError("an item is not merged into itself", where="merged_into", do="Name the other item")
+        raise BadValueError("an item is not merged into itself", where="merged into", do="Name the other item")
     for day in (as_of, date.max):
         report = newest(session, StatusUpdate, StatusUpdate.item_id == target.id, as_of=day)
         if report is not None and Phase(report.phase).terminal:
             raise NotAllowedError(
                 f"{target.code} is reported as {report.phase}, so nothing goes on in it",
-                where="merged_into",
+                where="merged into",
                 do="Name an item that is not ended, or cancel this one",
             )
     return target

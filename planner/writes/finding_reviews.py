@@ -35,9 +35,9 @@ def accept_finding(
     `seen` is the substance the person was shown; NotAllowedError is raised where it is another one by now,
     UnknownNameError where there is no such finding.
     """
-    why = required(reason, "--reason")
+    why = required(reason, "reason")
     if until < today:
-        raise BadValueError(f"{until} is before {today}", where="--until", do="Give that day or a later one")
+        raise BadValueError(f"{until} is before {today}", where="until", do="Give that day or a later one")
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.ACCEPT_FINDINGS)
         finding = _as_seen(session, plan, kind, subject, seen, today)
@@ -60,7 +60,7 @@ def reopen_finding(
 
     Raises NotAllowedError where it is open already, UnknownNameError where there is no such finding.
     """
-    why = required(reason, "--reason")
+    why = required(reason, "reason")
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.ACCEPT_FINDINGS)
         finding = read_finding(session, plan, Point(today), kind, subject)

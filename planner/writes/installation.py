@@ -34,6 +34,6 @@ def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_fro
         return True
     if standing.kind != kind:
         raise NotAllowedError(
-            f"this database is a {standing.kind}, not a {kind.value}", where="--db", do="Give another address"
+            f"this database is a {standing.kind}, not a {kind.value}", where="database", do="Give another address"
         )
     return False

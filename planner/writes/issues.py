@@ -69,7 +69,7 @@ def issue_week(
     """
     # Later than all that the files know, also where this machine's clock stands behind another's.
     instant = max(at, new.known_at + timedelta(microseconds=1))
-    why = clean(reason, "--reason")
+    why = clean(reason, "reason")
     with writing(session, actor, instant) as journal:
         require(session, actor, Deed.ISSUE_WEEK)
         number = next_number(session, plan, new.week, why)
@@ -89,7 +89,7 @@ def next_number(session: Session, plan: PlanView, week: Week, reason: str | None
     if reason is None:
         raise NotAllowedError(
             f"{week} was issued already (number {last.number}, by {last.actor}, {last.recorded_at:%Y-%m-%dT%H:%M:%SZ})",
-            where="--reason",
+            where="reason",
             do=f"Say why it is issued again; it becomes number {last.number + 1}",
         )
     return last.number + 1

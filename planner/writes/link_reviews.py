@@ -116,8 +116,8 @@ def _cleaned(verdict: LinkVerdict) -> LinkVerdict:
         verdict.decision,
         verdict.type,
         verdict.coverage,
-        clean(verdict.rationale, "--rationale"),
-        clean(verdict.reason, "--reason"),
+        clean(verdict.rationale, "rationale"),
+        clean(verdict.reason, "reason"),
     )
 
 

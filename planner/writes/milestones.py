@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.errors import NotAllowedError, UnknownNameError
+from planner.errors import NotAllowedError, unknown_name
 from planner.journal import Actor, Journal, writing
 from planner.models import Item, Milestone, MilestoneReport
 from planner.queries.plans import PlanView
@@ -39,9 +39,9 @@ def milestone_row(session: Session, item: Item, number: int) -> Milestone:
     for row in rows:
         if row.number == number:
             return row
-    raise UnknownNameError(
-        f"{item.code} has no milestone {number}", where="NUMBER", do=f"Its milestones are 1 to {len(rows)}"
-    )
+    numbers = sorted(row.number for row in rows)
+    none = f"{item.code} has no milestones"
+    raise unknown_name(f"{item.code} has no milestone {number}", "milestones", numbers, where="NUMBER", none=none)
 
 
 def newest_report(session: Session, milestone_id: int, as_of: date) -> MilestoneReport | None:
@@ -56,7 +56,8 @@ def require_open(session: Session, item: Item, milestone: Milestone, as_of: date
         raise NotAllowedError(
             f"milestone {milestone.number} was met on {report.met_on}",
             where=item.code,
-            do="Take that back first with --not-met",
+            do="Take that back first: it is not met",
+            by_field="not met",
         )
 
 
@@ -145,7 +146,8 @@ def add_meeting(
         raise NotAllowedError(
             f"milestone {milestone.number} was already met on {before.met_on}",
             where=item.code,
-            do="To correct the day, take it back with --not-met and record it again",
+            do="To correct the day, take it back and record it again",
+            by_field="not met",
         )
     # A report made after the day it was met must not be hidden by an earlier one that says otherwise.
     as_of = max(met_on, before.as_of) if before else met_on

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.errors import BadValueError, UnknownNameError
+from planner.errors import BadValueError, unknown_name
 from planner.journal import Actor, Journal, writing
 from planner.models import Indicator, Item, Observation
 from planner.queries.plans import PlanView
@@ -38,9 +38,9 @@ def indicator_row(session: Session, item: Item, number: int) -> Indicator:
     for row in rows:
         if row.number == number:
             return row
-    raise UnknownNameError(
-        f"{item.code} has no indicator {number}", where="INDICATOR", do=f"Its indicators are 1 to {len(rows)}"
-    )
+    numbers = sorted(row.number for row in rows)
+    none = f"{item.code} has no indicators"
+    raise unknown_name(f"{item.code} has no indicator {number}", "indicators", numbers, where="INDICATOR", none=none)
 
 
 def observe(
@@ -57,7 +57,7 @@ def observe(
     at: datetime,
 ) -> Observed:
     """Record a value of an indicator as of a date (today or earlier)."""
-    checked_day(plan, as_of, today, "--as-of")
+    checked_day(plan, as_of, today, "as of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
@@ -85,7 +85,7 @@ def add_observation(
             indicator_id=indicator.id,
             as_of=as_of,
             value=value,
-            evidence=clean(evidence, "--evidence"),
+            evidence=clean(evidence, "evidence"),
             basis=basis.value,
             actor=journal.actor.name,
             recorded_at=journal.at,

@@ -131,7 +131,7 @@ def _values(session: Session, row: Person, change: PersonChange) -> dict[str, An
 
 
 def _organisation_id(session: Session, wanted: str | None) -> int | None:
-    return find_organisation(session, wanted, "--organisation").id if wanted else None
+    return find_organisation(session, wanted, "organisation").id if wanted else None
 
 
 def _require_fitting(role: Role, organisation_id: int | None) -> None:
@@ -139,7 +139,7 @@ def _require_fitting(role: Role, organisation_id: int | None) -> None:
     if role is Role.OFFICER and organisation_id is None:
         raise BadValueError(
             "an officer reports on the items of an organisation, and none is given",
-            where="--organisation",
+            where="organisation",
             do="Give its key, or part of its name",
         )
 
@@ -167,7 +167,7 @@ def _checked_login(given: str) -> str:
 
 
 def _checked_name(given: str) -> str:
-    name = clean(given, "--name")
+    name = clean(given, "name")
     if name is None or "\n" in name:
-        raise BadValueError("a name is needed, on one line", where="--name", do="Give the person's name")
+        raise BadValueError("a name is needed, on one line", where="name", do="Give the person's name")
     return name

@@ -54,7 +54,9 @@ def _nobody(session: Session, login: str) -> NotAllowedError:
     installation = session.get(Installation, 1)
     if installation is not None and installation.kind == InstallationKind.DEMONSTRATION:
         what = f"'{login}' is nobody in this demonstration, so it can only be looked at"
-        return NotAllowedError(what, do="Act as one of its people, with --as officer or --as manager")
+        return NotAllowedError(
+            what, do="Act as one of its people, such as its officer or its manager", by_field="acting as"
+        )
     everybody = read_people(session)
     if not everybody:
         return NotAllowedError("nobody is a person of this register yet", do="Run 'planner upgrade', which makes one")

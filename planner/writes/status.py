@@ -88,7 +88,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
         raise NotAllowedError(
             f"{item.code} is measured by its milestones, so its percent follows from them",
             where="percent",
-            do=f"Mark a milestone met instead: planner milestone {item.code} NUMBER --met DATE",
+            do=f"Mark a milestone met instead: 'planner milestone {item.code} NUMBER --met DATE'",
         )
     last = newest(journal.session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
     phase = report.phase or _phase_after(last, report)

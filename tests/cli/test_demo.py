@@ -192,7 +192,7 @@ def test_who_is_nobody_there_reads_and_is_told_how_to_write(made: Planner, tmp_p
     assert made(*at_demo, "items").exit_code == 0
     refused = made(*at_demo, "update", "T-003", "--done", "Typed by a visitor.")
     assert refused.exit_code == 5
-    assert "--as officer" in refused.err
+    assert "such as its officer or its manager (--as)" in refused.err
     unknown = made(*at_demo, "--as", "cleo", "items")
     assert unknown.exit_code == 4
     assert "nobody here is called 'cleo'" in unknown.err

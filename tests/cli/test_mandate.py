@@ -15,7 +15,7 @@ REFUSED = [
     (["add", "{folder}", "--key", "other"], 11, "this is a folder"),
     (["add", "{file}", "--key", "other", "--in-force-from", "soon"], 3, "--in-force-from: 'soon' is not a date"),
     (["add", "{file}", "--key", "other", "--numbering", "letters"], 2, "'letters' is not one of"),
-    (["show", "nosuch"], 4, "KEY: there is no draft 'nosuch'. Drafts: next."),
+    (["show", "nosuch"], 4, "KEY: no draft is called 'nosuch'. The only one is next."),
     (["review", "next", "duty-9", "--accept"], 4, "CLAUSE: the draft next has no clause 'duty-9'."),
     (["review", "next", "duty-2", "--accept"], 3, "duty-2: nothing restates this clause yet."),
     (["review", "next", "duty-2", "--reject"], 3, "--reason: some text is needed."),
@@ -25,7 +25,7 @@ REFUSED = [
     (["review", "next", "--row", "1", "--restate", "x"], 2, "A row is not restated"),
     (["review", "next", "--row", "99", "--accept"], 4, "--row: the draft next has no row 99."),
     (["review", "next", "--accept"], 2, "Give a clause or --row to decide"),
-    (["review", "nosuch"], 4, "there is no draft 'nosuch'"),
+    (["review", "nosuch"], 4, "no draft is called 'nosuch'"),
     (["adopt", "next", "--reason", " "], 3, "--reason: some text is needed."),
 ]
 
@@ -127,7 +127,7 @@ def test_going_through_a_draft_by_questions(planner, draft: Path, answered):
     assert "Keeps the quays and the harbour lights in good order.\n  Restated: Quays and lights are maintained." in (
         result.out
     )
-    assert "--reason: some text is needed. Say why in a few words." in result.out
+    assert "reason: some text is needed. Say why in a few words." in result.out
     assert "Answer with one of these letters." in result.out
     assert "'nonsense' is none of these words." in result.out
     assert "Ended; what was decided stays." in result.out

@@ -10,35 +10,50 @@ WEEK = "2020-W14"
 
 # A name that is not there, by command and option, with what the message has to say; and what the command needs beside.
 UNKNOWN = [
-    (("items", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
-    (("timeline", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
-    (("outlook", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
-    (("calendar", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
-    (("links", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
-    (("links", "review", "--theme", "9"), "--theme: the plan has no theme 9. There is 1, 2"),
-    (("items", "--lead", "none-such"), "no organisation is called 'none-such'. Give one of"),
-    (("timeline", "--lead", "none-such"), "no organisation is called 'none-such'. Give one of"),
-    (("outlook", "--lead", "none-such"), "no organisation is called 'none-such'. Give one of"),
-    (("calendar", "--lead", "none-such"), "no organisation is called 'none-such'. Give one of"),
-    (("chase", "--lead", "none-such"), "no organisation is called 'none-such'. Give one of"),
-    (("my-week", "--for", "none-such"), "no organisation is called 'none-such'. Give one of"),
-    (("people", "add", "new", "--organisation", "none-such"), "no organisation is called 'none-such'. Give one of"),
-    (("people", "change", "ada", "--organisation", "none-such"), "no organisation is called 'none-such'. Give one of"),
-    (("calendar", "--person", "nobody"), "--person: nobody here has the login 'nobody'. There is"),
-    (("log", "--who", "nobody"), "--who: no login begins with 'nobody'. There is"),
-    (("log", "--action", "reprot"), "--action: the log has no action 'reprot'. It has add-person, create, seed"),
+    (("items", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
+    (("timeline", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
+    (("outlook", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
+    (("calendar", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
+    (("links", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
+    (("links", "review", "--theme", "9"), "--theme: no theme 9. The themes are 1 and 2"),
+    (("items", "--lead", "none-such"), "called 'none-such'. The organisations are"),
+    (("timeline", "--lead", "none-such"), "called 'none-such'. The organisations are"),
+    (("outlook", "--lead", "none-such"), "called 'none-such'. The organisations are"),
+    (("calendar", "--lead", "none-such"), "called 'none-such'. The organisations are"),
+    (("chase", "--lead", "none-such"), "called 'none-such'. The organisations are"),
+    (("my-week", "--for", "none-such"), "called 'none-such'. The organisations are"),
+    (
+        ("people", "add", "new", "--organisation", "none-such"),
+        "called 'none-such'. The organisations are",
+    ),
+    (
+        ("people", "change", "ada", "--organisation", "none-such"),
+        "called 'none-such'. The organisations are",
+    ),
+    (("calendar", "--person", "nobody"), "--person: nobody here has the login 'nobody'. The logins are"),
+    (("log", "--who", "nobody"), "--who: no login begins with 'nobody'. The logins are"),
+    (
+        ("log", "--action", "reprot"),
+        "--action: the log has no action 'reprot'. The actions are add-person,",
+    ),
     (("items", "--view", "none-such"), "no view is called 'none-such'"),
-    (("items", "--sort", "none-such"), "nothing is sorted by 'none-such'. Give one of code"),
-    (("clauses", "--mandate", "none-such"), "there is no mandate version 'none-such'. There is"),
-    (("matrix", "--mandate", "none-such"), "there is no mandate version 'none-such'. There is"),
-    (("links", "list", "--mandate", "none-such"), "there is no mandate version 'none-such'. There is"),
-    (("links", "review", "--mandate", "none-such"), "there is no mandate version 'none-such'. There is"),
-    (("trace", "T-001", "--mandate", "none-such"), "there is no mandate version 'none-such'. There is"),
-    (("trace", "T-001", "--lang", "xx"), "no mandate version has a text in 'xx'. There is"),
-    (("clauses", "--lang", "xx", "--texts"), "no mandate version has a text in 'xx'. There is"),
-    (("mandate", "add", "FILE", "--key", "n1", "--supersedes", "none-such"), "version 'none-such'. There is"),
-    (("weekly", "--section", "none-such"), "the weekly file has no section 'none-such'. There is totals"),
-    (("weekly", "compare", f"{WEEK}@now", WEEK, "--section", "none-such"), "no section 'none-such'. There is totals"),
+    (("items", "--sort", "none-such"), "nothing is sorted by 'none-such'. The columns are code"),
+    (("clauses", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
+    (("matrix", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
+    (("links", "list", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
+    (("links", "review", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
+    (("trace", "T-001", "--mandate", "none-such"), "no mandate version is called 'none-such'. The versions are"),
+    (("trace", "T-001", "--lang", "xx"), "no mandate version has a text in 'xx'. The languages are"),
+    (("clauses", "--lang", "xx", "--texts"), "no mandate version has a text in 'xx'. The languages are"),
+    (
+        ("mandate", "add", "FILE", "--key", "n1", "--supersedes", "none-such"),
+        "is called 'none-such'. The versions are",
+    ),
+    (("weekly", "--section", "none-such"), "the weekly file has no section 'none-such'. The sections are totals"),
+    (
+        ("weekly", "compare", f"{WEEK}@now", WEEK, "--section", "none-such"),
+        "'none-such'. The sections are totals",
+    ),
     (("weekly", "issues", "--week", WEEK), f"{WEEK} was not issued. No week was"),
 ]
 
@@ -84,8 +99,8 @@ def test_a_saved_view_that_names_what_is_not_there_is_an_error(planner, filled):
     save_view(views_file(), SavedView("nine", {"theme": ("9",)}))
     save_view(views_file(), SavedView("gone", {"lead": ("gone",)}))
     for name, told in (
-        ("nine", "--view: the plan has no theme 9. There is 1, 2"),
-        ("gone", "--view: no organisation is called 'gone'. There is"),
+        ("nine", "--view: no theme 9. The themes are 1 and 2"),
+        ("gone", "--view: no organisation is called 'gone'. The organisations are"),
     ):
         done = planner("items", "--view", name)
         assert (done.exit_code, done.out) == (4, "")

@@ -83,6 +83,6 @@ def test_a_missing_library_is_told_and_nothing_is_written(planner, filled, tmp_p
     done = planner(*WEEK, "--format", form, "-o", str(folder))
     assert done.exit_code == 14
     assert done.err == (
-        "planner: --format xlsx: a workbook needs XlsxWriter, which is not installed. Install planner[reports].\n"
+        "planner: --format: a workbook needs XlsxWriter, which is not installed. Install planner[reports].\n"
     )
     assert list(folder.iterdir()) == []

@@ -137,7 +137,7 @@ def test_without_a_week_the_last_that_is_over_is_issued_and_again_only_with_a_re
     assert [one["number"] for one in content(planner, "weekly", "issues")[1]] == [1, 2]
     never = planner("weekly", "issues", "--week", "2020-W02")
     assert (never.exit_code, never.out) == (4, "")
-    assert "2020-W02 was not issued. These were: 2020-W16." in never.err
+    assert "2020-W02 was not issued. The only one is 2020-W16." in never.err
 
 
 def test_a_week_that_is_not_over_is_issued_where_that_is_said(planner, filled, quick):

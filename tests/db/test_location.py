@@ -126,10 +126,10 @@ def test_no_message_has_a_password(monkeypatch, given):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("sqlite:////srv/plan.sqlite?timeout=5", "no option 'timeout'. Known are mode."),
+        ("sqlite:////srv/plan.sqlite?timeout=5", "no option 'timeout'. Known options: mode."),
         ("sqlite:////srv/plan.sqlite?mode=rwc", "mode is one of ro, rw"),
         ("sqlite:////srv/plan.sqlite?mode=ro&mode=rw", "mode is one of ro, rw"),
-        ("postgresql://db.example/plan?mode=ro", "no option 'mode'. Known are application_name, "),
+        ("postgresql://db.example/plan?mode=ro", "no option 'mode'. Known options: application_name, "),
         ("postgresql://db.example/plan?a=1&b=2", "no option 'a', 'b'."),
         ("sqlite:////srv/plan%00.sqlite", "control characters"),
         ("postgresql://ada:s%00@db.example/plan", "control characters"),

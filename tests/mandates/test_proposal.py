@@ -141,7 +141,7 @@ def test_a_file_that_is_no_text_is_told_so(tmp_path: Path, content: bytes, told:
 
 def test_a_draft_s_key_and_text_are_taken_until_it_is_dropped(attached: Database, tmp_path: Path):
     drafted(attached, tmp_path)
-    with refused(attached, NotAllowedError, "there is a draft 'next' already", "--key"):
+    with refused(attached, NotAllowedError, "there is a draft 'next' already", "key"):
         proposed(attached, tmp_path, NEXT_DUTIES + "5. Sings.\n")
     with refused(attached, SourceError, "a document of the register already: next-en", "next.txt"):
         proposed(attached, tmp_path, key="another")

@@ -20,13 +20,13 @@ from tests.writes.refusals import refused
 REFUSED: list[tuple[Any, list[Any], type[PlannerError], str, str]] = [
     (restate_clause, ["duty-9", "Words."], UnknownNameError, "no clause 'duty-9'", "CLAUSE"),
     (restate_clause, ["duty-2"], BadValueError, "nothing restates this clause yet", "duty-2"),
-    (restate_clause, ["duty-2", " "], BadValueError, "some text is needed", "--restate"),
-    (reject_clause, ["duty-2", ""], BadValueError, "some text is needed", "--reason"),
-    (accept_row, [99], UnknownNameError, "no row 99", "--row"),
-    (reject_row, [1, " "], BadValueError, "some text is needed", "--reason"),
-    (change_row, [1, RowChange("")], BadValueError, "some text is needed", "--reason"),
-    (change_row, [1, RowChange("x", Lineage.NEW)], BadValueError, "what is new comes from no", "--lineage"),
-    (change_row, [4, RowChange("x", Lineage.MOVED_TO)], BadValueError, "what is withdrawn leads", "--lineage"),
+    (restate_clause, ["duty-2", " "], BadValueError, "some text is needed", "restatement"),
+    (reject_clause, ["duty-2", ""], BadValueError, "some text is needed", "reason"),
+    (accept_row, [99], UnknownNameError, "no row 99", "row"),
+    (reject_row, [1, " "], BadValueError, "some text is needed", "reason"),
+    (change_row, [1, RowChange("")], BadValueError, "some text is needed", "reason"),
+    (change_row, [1, RowChange("x", Lineage.NEW)], BadValueError, "what is new comes from no", "lineage"),
+    (change_row, [4, RowChange("x", Lineage.MOVED_TO)], BadValueError, "what is withdrawn leads", "lineage"),
     (
         add_row,
         [NewRow("duty-1", "duty-1", Lineage.MOVED_TO, SetRelation.EQUAL_TO, "x")],
@@ -39,14 +39,14 @@ REFUSED: list[tuple[Any, list[Any], type[PlannerError], str, str]] = [
         [NewRow("duty-9", "duty-4", Lineage.MOVED_TO, SetRelation.EQUAL_TO, "x")],
         UnknownNameError,
         "old has no clause 'duty-9'",
-        "--from",
+        "from clause",
     ),
     (
         add_row,
         [NewRow(None, None, Lineage.NEW, SetRelation.EQUAL_TO, "x")],
         BadValueError,
         "a row needs a clause at one end",
-        "--from, --to",
+        "from clause",
     ),
 ]
 

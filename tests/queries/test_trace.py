@@ -124,7 +124,7 @@ def test_an_unknown_clause_or_version_is_told_so(register: Database, clause: str
 def test_an_unknown_item_or_version_is_told_so(register: Database):
     with pytest.raises(UnknownNameError, match="no item 'T-404'"):
         item_trace(register, "T-404")
-    with pytest.raises(UnknownNameError, match="There is old, new"):
+    with pytest.raises(UnknownNameError, match="The versions are old and new"):
         item_trace(register, "T-001", "other")
 
 

@@ -30,19 +30,19 @@ def drop(database: Database, code: str = "T-001", phase: Phase = Phase.CANCELLED
 @pytest.mark.parametrize(
     ("fields", "error", "told", "where"),
     [
-        ({"phase": Phase.CANCELLED}, BadValueError, "an item is cancelled for a reason", "ending_reason"),
-        ({"phase": Phase.MERGED, "merged_into": "T-002"}, BadValueError, "is merged for a reason", "ending_reason"),
-        ({"phase": Phase.MERGED, **WHY}, BadValueError, "goes on in another one", "merged_into"),
-        ({"phase": Phase.MERGED, "merged_into": "t1", **WHY}, BadValueError, "not merged into itself", "merged_into"),
-        ({"phase": Phase.MERGED, "merged_into": "T-9", **WHY}, UnknownNameError, "no item 'T-9'", "merged_into"),
+        ({"phase": Phase.CANCELLED}, BadValueError, "an item is cancelled for a reason", "ending reason"),
+        ({"phase": Phase.MERGED, "merged_into": "T-002"}, BadValueError, "is merged for a reason", "ending reason"),
+        ({"phase": Phase.MERGED, **WHY}, BadValueError, "goes on in another one", "merged into"),
+        ({"phase": Phase.MERGED, "merged_into": "t1", **WHY}, BadValueError, "not merged into itself", "merged into"),
+        ({"phase": Phase.MERGED, "merged_into": "T-9", **WHY}, UnknownNameError, "no item 'T-9'", "merged into"),
         (
             {"phase": Phase.MERGED, "merged_into": "P-001", **WHY},
             NotAllowedError,
             "reported as cancelled",
-            "merged_into",
+            "merged into",
         ),
-        ({"phase": Phase.CANCELLED, "merged_into": "T-002", **WHY}, BadValueError, "to be merged into", "merged_into"),
-        ({"percent": 20, **WHY}, BadValueError, "reason for ending the item", "ending_reason"),
+        ({"phase": Phase.CANCELLED, "merged_into": "T-002", **WHY}, BadValueError, "to be merged into", "merged into"),
+        ({"percent": 20, **WHY}, BadValueError, "reason for ending the item", "ending reason"),
     ],
 )
 def test_an_ending_without_what_justifies_it_is_refused(
@@ -101,7 +101,7 @@ def test_a_confirmed_ending_is_not_turned_into_another_one_unseen(register: Data
 
 def test_an_item_that_goes_on_in_another_is_not_gone_on_in(register: Database):
     drop(register, "T-001", Phase.MERGED, merged_into="T-002")
-    with refused(register, NotAllowedError, "T-001 is reported as merged", "merged_into"):
+    with refused(register, NotAllowedError, "T-001 is reported as merged", "merged into"):
         drop(register, "T-002", Phase.MERGED, merged_into="T-001")
 
 

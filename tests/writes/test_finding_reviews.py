@@ -154,8 +154,8 @@ def test_a_text_finding_is_accepted_like_any_other(register: Database):
 @pytest.mark.parametrize(
     ("changed", "error", "told", "where"),
     [
-        ({"until": date(2020, 3, 1)}, BadValueError, "2020-03-01 is before 2020-03-02", "--until"),
-        ({"reason": " \n"}, BadValueError, "some text is needed", "--reason"),
+        ({"until": date(2020, 3, 1)}, BadValueError, "2020-03-01 is before 2020-03-02", "until"),
+        ({"reason": " \n"}, BadValueError, "some text is needed", "reason"),
         ({"subject": "old:duty-1"}, UnknownNameError, "no finding 'old:duty-1' of the kind clause", "SUBJECT"),
         (
             {"seen": "0" * 64},

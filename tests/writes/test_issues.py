@@ -54,7 +54,7 @@ def test_an_issue_its_files_and_their_bytes_are_kept_with_an_event_for_each(regi
 
 def test_a_second_issue_needs_a_reason_and_is_number_two(register):
     issue(register, PAGE)
-    with refused(register, NotAllowedError, "2020-W14 was issued already (number 1, by brook", "--reason"):
+    with refused(register, NotAllowedError, "2020-W14 was issued already (number 1, by brook", "reason"):
         issue(register, PAGE, reason="  ")
     before = counts(register)
     second = issue(register, PAGE, NewFile("new.csv", "csv", b"new"), reason="A value was wrong.")

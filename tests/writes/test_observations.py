@@ -71,10 +71,10 @@ def test_an_unknown_item_is_refused(register: Database):
     ("as_of", "told"), [(date(2020, 5, 5), "is after today"), (date(2019, 12, 31), "is before the plan begins")]
 )
 def test_a_value_is_of_a_day_of_the_plan_up_to_today(register: Database, as_of: date, told: str):
-    with refused(register, BadValueError, told, "--as-of"):
+    with refused(register, BadValueError, told, "as of"):
         record(register, 4, as_of=as_of)
 
 
 def test_evidence_that_cannot_be_stored_is_refused(register: Database):
-    with refused(register, BadValueError, "U+001B", "--evidence"):
+    with refused(register, BadValueError, "U+001B", "evidence"):
         record(register, 4, evidence="\x1b[2J")

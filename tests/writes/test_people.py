@@ -86,10 +86,10 @@ REFUSED: list[tuple[dict[str, Any], type[PlannerError], str, str]] = [
     ({"login": "cleo marsh"}, BadValueError, "is no login", "LOGIN"),
     ({"login": "c" * 65}, BadValueError, "is no login", "LOGIN"),
     ({"login": "a\x00b"}, BadValueError, "U+0000", "LOGIN"),
-    ({"name": " "}, BadValueError, "a name is needed", "--name"),
-    ({"name": "two\nlines"}, BadValueError, "a name is needed", "--name"),
-    ({"organisation": None}, BadValueError, "an officer reports on the items of an organisation", "--organisation"),
-    ({"organisation": "lighthouse"}, UnknownNameError, "no organisation is called", "--organisation"),
+    ({"name": " "}, BadValueError, "a name is needed", "name"),
+    ({"name": "two\nlines"}, BadValueError, "a name is needed", "name"),
+    ({"organisation": None}, BadValueError, "an officer reports on the items of an organisation", "organisation"),
+    ({"organisation": "lighthouse"}, UnknownNameError, "no organisation is called", "organisation"),
 ]
 
 
@@ -104,7 +104,7 @@ def test_who_cannot_be_added_is_refused(
 def test_a_change_that_cannot_be_is_refused(sqlite_register: Database) -> None:
     with refused(sqlite_register, UnknownNameError, "nobody has the login 'nemo'", "LOGIN"):
         change(sqlite_register, "nemo", name="Nemo")
-    with refused(sqlite_register, BadValueError, "an officer reports on", "--organisation"):
+    with refused(sqlite_register, BadValueError, "an officer reports on", "organisation"):
         change(sqlite_register, COLLEAGUE.name, role=Role.OFFICER)
 
 

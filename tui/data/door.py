@@ -118,7 +118,7 @@ class Door:
         with self._opening:
             if self._database is None:
                 given = self._given
-                url = parse(given, "--db") if isinstance(given, str) else given
+                url = parse(given, "database") if isinstance(given, str) else given
                 self._database, self.actor_name = open_as(url, self.actor_name, self._acting_as)
             return self._database
 

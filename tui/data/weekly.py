@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.errors import BadValueError
+from planner.errors import BadValueError, listed
 
 if TYPE_CHECKING:
     from planner.rules.rollup import RollUp
@@ -88,8 +88,8 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False
 
     ending = path.suffix.removeprefix(".").lower()
     if ending not in tuple(Format):
-        known = ", ".join(f".{form}" for form in Format)
-        raise BadValueError(f"the ending of {path.name} names no format", do=f"Let the name end in one of {known}")
+        known = listed([f".{form}" for form in Format])
+        raise BadValueError(f"the ending of {path.name} names no format", do=f"The endings are {known}")
     form = Format(ending)
     if form is Format.CSV:
         write_described(path, section_csv(sheet.filled), sheet.filled.section, sheet.instance, replace=replace)

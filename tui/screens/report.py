@@ -204,7 +204,7 @@ class ReportScreen(Page):
         if isinstance(error, ConflictError):
             self._show_both(error.theirs)
             return
-        name = error.where.removeprefix("--").replace("-", "_")
+        name = error.where.replace(" ", "_")
         self._say(Content.assemble(refused_told(error, label_of(name)), f" {_STILL_HERE}"))
         self.form.lead_to(name)
 

@@ -71,7 +71,7 @@ def _rendered(spec: Spec) -> str:
         import vl_convert
     except ImportError as error:
         raise MissingLibraryError(
-            "the page's pictures need vl-convert-python", where="--format html", do="Install planner[reports]"
+            "the page's pictures need vl-convert-python", where="format", do="Install planner[reports]"
         ) from error
     return vl_convert.vegalite_to_svg(spec, vl_version=GRAMMAR, allowed_base_urls=[])
 

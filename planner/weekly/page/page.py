@@ -31,7 +31,7 @@ def page_bytes(found: WeeklyFile) -> Iterator[bytes]:
 
 
 def _environment() -> "Environment":
-    environment = templates_of("planner.weekly.page", "the page", "--format html")
+    environment = templates_of("planner.weekly.page", "the page", "format")
     environment.filters["dated"] = _dated
     return environment
 

@@ -33,7 +33,7 @@ class Correction:
 
     @property
     def recorded_at(self) -> str | None:
-        """The instant of the write in the plan's time zone, in the form that --known-at reads."""
+        """The instant of the write in the plan's time zone, in the form that commands read."""
         return _local(self.write.recorded_at, self.time_zone) if self.write else None
 
 

@@ -39,7 +39,7 @@ def _library() -> Any:
     except ModuleNotFoundError as error:
         raise MissingLibraryError(
             "a workbook needs XlsxWriter, which is not installed",
-            where="--format xlsx",
+            where="format",
             do="Install planner[reports]",
         ) from error
     return Workbook

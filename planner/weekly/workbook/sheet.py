@@ -59,8 +59,8 @@ def _check_length(filled: Filled[Any]) -> None:
     if len(filled.rows) > MOST_ROWS:
         raise BadValueError(
             f"the section '{filled.section.name}' has {len(filled.rows):,} rows, and a sheet holds {MOST_ROWS:,}",
-            where="--format xlsx",
-            do="Ask for --format csv",
+            where="format",
+            do="Ask for the format csv",
         )
 
 
