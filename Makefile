@@ -46,7 +46,7 @@ check: $(VENV)/.development
 soak: $(VENV)/.development
 	PLANNER_EFFORT=20 $(BIN)/python -m pytest tests/rules tests/queries tests/sources tests/weekly tests/bundle \
 		tests/mandates tests/exchange tests/evidence tests/integrity tests/test_fingerprints.py tests/test_texts.py \
-		tests/test_journal.py
+		tests/test_journal.py tests/writes/test_clock.py
 	$(BIN)/python -m pytest -m "soak and not texts" -n 0
 
 # Fresh clones tried as other machines have them: every Python at hand, no cache, no terminal, a home that is no folder.

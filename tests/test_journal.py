@@ -295,7 +295,7 @@ class TestDecoding:
     def test_bytes_come_back_from_their_text(self, value):
         assert bytes.fromhex(encoded(value)) == value
 
-    @settings(max_examples=40 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=15 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(name=storable_text.filter(lambda text: text.strip(" ")), note=st.none() | storable_text)
     def test_event_says_just_what_stands_in_the_table(self, register, name, note):
         with register.writing() as session, writing(session, ACTOR, AT) as journal:
@@ -309,7 +309,7 @@ class TestDecoding:
             after = events_of(register)[-1].said["after"]
             assert (after["name"], after["note"]) == (name, note)
 
-    @settings(max_examples=40 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=15 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(weight=st.floats(min_value=1e-9, max_value=1e9, allow_nan=False))
     def test_number_in_an_event_is_the_one_in_the_table(self, register, weight):
         with register.writing() as session, writing(session, ACTOR, AT) as journal:

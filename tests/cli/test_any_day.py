@@ -18,14 +18,15 @@ from planner.demo.days import usual_day
 from planner.demo.demonstration import provide
 from planner.rules.weeks import Week
 from tests.command import CommandResult, run_command
+from tests.effort import only_in_soak
 from tests.factories import small_bundle
 from tests.test_docs import documented_exit_codes
 
 # The days that are typed. The first is refused: no plan has such dates.
-DAYS = ("0202-06-01", "2019-06-01", "2020-12-31", "2021-01-04", "2199-12-31")
+DAYS = ("0202-06-01", *map(only_in_soak, ("2019-06-01", "2020-12-31", "2021-01-04")), "2199-12-31")
 
 # The days on which the computer's clock stands.
-TODAYS = (date(2019, 6, 1), date(2021, 1, 4), date(2026, 11, 29))
+TODAYS = (date(2019, 6, 1), only_in_soak(date(2021, 1, 4)), date(2026, 11, 29))
 
 # What a command needs to be given, and what makes it do something; several ways where there are several.
 CALLS: dict[str, tuple[str, ...]] = {

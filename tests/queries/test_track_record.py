@@ -12,11 +12,13 @@ from planner.queries.track_record import Past, read_pasts, read_track_record, st
 from planner.rules.track_record import Calibration
 from planner.vocabulary import Phase
 from tests.answers import confirm, give_back, take_back
+from tests.effort import EFFORT
 from tests.factories import COLLEAGUE, meet, move, plan_of, report
 from tests.queries.reads import instant
 
 LAST = date(2020, 5, 31)
-DAYS = [date(2020, 3, 1) + timedelta(days=3 * number) for number in range(31)]
+DAYS_APART = 8 if EFFORT == 1 else 2
+DAYS = [date(2020, 3, 1) + timedelta(days=days) for days in range(0, 93, DAYS_APART)]
 
 
 def tell(database: Database) -> None:

@@ -293,7 +293,7 @@ def taken_back(session: Session, write: Write, model: Model) -> None:
 asked_for = st.lists(st.tuples(days, st.integers(0, 12), st.booleans()), max_size=4)
 
 
-@settings(max_examples=25 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(writes, max_size=12), asked_for)
 def test_the_register_reads_as_the_model_says(
     register: Database, planned: list[Write], asked: list[tuple[date, int, bool]]
@@ -301,7 +301,7 @@ def test_the_register_reads_as_the_model_says(
     compare(register, planned, asked)
 
 
-@settings(max_examples=25 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(answered_writes, min_size=3, max_size=12), asked_for)
 def test_it_does_so_while_one_item_s_reports_are_answered_and_taken_back(
     sqlite_register: Database, planned: list[Write], asked: list[tuple[date, int, bool]]

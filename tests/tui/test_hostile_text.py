@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from tests.effort import only_in_soak
 from tests.hostile import FORGED, forged_lines, unseen, write_everywhere
 from tests.tui.desk import NARROW, WIDE, desk, door_to
 from tests.tui.test_screens import WAYS, on_each
@@ -29,7 +30,7 @@ def hostile_door(told_file: Path, sqlite_url: URL) -> Door:
     return door_to(sqlite_url)
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("size", [NARROW, only_in_soak(WIDE)], ids=["narrow", "wide"])
 async def test_no_screen_shows_what_acts_or_forges(hostile_door, size):
     seen = ""
     async with desk(hostile_door, size) as seat:

@@ -3,6 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
+from tests.effort import only_in_soak
 from tests.tui.desk import NARROW, WIDE, desk
 
 WAYS = {
@@ -32,7 +33,7 @@ async def on_each(seat, ways=WAYS):
         assert len(seat.app.screen_stack) == 1, name
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("size", [NARROW, only_in_soak(WIDE)], ids=["narrow", "wide"])
 async def test_a_demonstration_says_so_on_every_screen(simulated_door, size):
     async with desk(simulated_door, size) as seat:
         async for name in on_each(seat):

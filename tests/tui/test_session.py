@@ -83,6 +83,7 @@ def meet_a_conflict(seat: Terminal, address: str) -> None:
     seat.shows("3 of 4. Report as of")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 def test_a_week_of_reports_a_conflict_an_undo_a_filter_and_a_look_back(demonstration, size, tmp_path):
     address = str(demonstration.url.database)

@@ -15,6 +15,7 @@ from planner.bundle.reader import read_bundle
 from planner.db import making
 from planner.journal import writing
 from planner.writes.installation import mark_demonstration
+from tests.effort import only_in_soak
 from tests.factories import ACTOR, AT, OFFICER, put_people, small_bundle
 from tests.tui.desk import TODAY
 from tests.tui.terminal import PATIENCE, Terminal, terminal
@@ -53,7 +54,7 @@ def kept(home: Path) -> str:
     return "\n".join(file.read_text("utf-8") for file in home.rglob("drafts/*.json"))
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, *map(only_in_soak, (signal.SIGHUP, signal.SIGINT))])
 def test_a_signal_keeps_the_draft_restores_the_terminal_and_exits_with_its_code(register, tmp_path, number):
     with terminal("--db", register, "--as", OFFICER.name, home=tmp_path) as seat:
         to_form(seat)
@@ -67,7 +68,7 @@ def test_a_signal_keeps_the_draft_restores_the_terminal_and_exits_with_its_code(
     assert "Half a sentence" in kept(tmp_path)
 
 
-@pytest.mark.parametrize("deaf", [False, True])
+@pytest.mark.parametrize("deaf", [only_in_soak(False), True])
 def test_an_app_whose_terminal_was_closed_keeps_the_draft_and_ends(register, tmp_path, deaf):
     with terminal("--db", register, "--as", OFFICER.name, home=tmp_path, deaf=deaf) as seat:
         to_form(seat)
@@ -108,7 +109,7 @@ def test_saving_leaves_the_draft_that_another_window_kept_on_the_item(register, 
     assert "Theirs" in kept(tmp_path)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [only_in_soak(signal.SIGTERM), signal.SIGHUP])
 def test_questions_end_with_the_code_of_the_signal_and_keep_the_answers(register, tmp_path, number):
     with terminal("--db", register, "--as", OFFICER.name, "my-week", "--report", home=tmp_path) as seat:
         seat.shows("Phase")

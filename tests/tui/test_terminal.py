@@ -11,6 +11,7 @@ from planner.models import StatusUpdate
 from planner.queries.inventory import read_inventory
 from planner.queries.plans import read_plan
 from planner.writes.clock import accept_clock
+from tests.effort import only_in_soak
 from tests.factories import ACTOR
 from tests.tui.terminal import terminal
 
@@ -19,7 +20,7 @@ SHIFT_TAB, RIGHT = "\x1b[Z", "\x1b[C"
 
 
 @pytest.mark.usefixtures("strict_clock")
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+@pytest.mark.parametrize("size", [(80, 24), only_in_soak((160, 50))])
 def test_a_report_from_the_first_screen_to_the_database(sqlite_register: Database, size):
     assert sqlite_register.url.database
     with sqlite_register.writing() as session:

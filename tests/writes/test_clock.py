@@ -20,6 +20,7 @@ from planner.queries.point import Point
 from planner.queries.register import read_register
 from planner.rules.clock import LARGEST_STEP_BACK, LONGEST_PAUSE, ClockFault, clock_fault
 from planner.writes.clock import accept_clock, correct_clock, false_run
+from tests.effort import EFFORT
 from tests.factories import ACTOR, COLLEAGUE, plan_of, report
 
 NOW = datetime(2020, 3, 4, 12, tzinfo=UTC)
@@ -201,7 +202,7 @@ STEP = st.one_of(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5 * EFFORT, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=1, max_size=6))
 def test_what_was_known_at_an_instant_stays_known(sqlite_register, steps):
     """Writes, spoilt clocks and corrections in any order: each past instant keeps showing what it showed."""
