@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from planner.db.database import Database
     from planner.queries.plans import PlanView
-    from planner.queries.redactable import ToRedact
+    from planner.queries.redactable import RowTexts, ToRedact
     from planner.writes.redactions import Redacted
 
 NOT_TOUCHED = (
@@ -94,19 +94,21 @@ def _what(session: "Session", plan: "PlanView", given: str, fields: tuple[str, .
 
 def _agreed(shown: "ToRedact") -> bool:
     """Whether what is shown is to go. It is shown where it is in nobody's way who reads the output by program."""
-    print_line(f"This text goes, from {_row(shown)}:", err=True)
-    for name, text in shown.texts.items():
+    print_line(f"This text goes, from {_named(shown.first)}:", err=True)
+    for name, text in shown.first.texts.items():
         print_line(f"  {words(name)}: {text}", err=True)
     for line in _places(shown):
         print_line(f"  {line}", err=True)
     return click.confirm("Redact it? This cannot be undone.", err=True)
 
 
-def _row(what: "ToRedact") -> str:
-    return f"{words(what.table)} {what.row} ({what.label})"
+def _named(row: "RowTexts") -> str:
+    return f"{words(row.table)} {row.row} ({row.label})"
 
 
 def _places(what: "ToRedact") -> Iterator[str]:
+    if len(what.rows) > 1:
+        yield f"rows of the same write that repeat it: {', '.join(map(_named, what.rows[1:]))}"
     yield f"events whose text is replaced: {_listed(what.events)}"
     if what.files:
         yield f"issued files whose kept bytes go: {', '.join(what.files)}"
@@ -120,8 +122,8 @@ def _listed(numbers: tuple[int, ...]) -> str:
 
 
 def _lines(done: "Redacted") -> Iterator[str]:
-    fields = ", ".join(map(words, done.what.texts))
-    yield f"Redaction {done.id}: {fields} of {_row(done.what)}."
+    row = done.what.first
+    yield f"Redaction {done.id}: {', '.join(map(words, row.texts))} of {_named(row)}."
     yield from (f"  {line}" for line in _places(done.what))
 
 
@@ -131,7 +133,7 @@ def _left(database: "Database", what: "ToRedact | None") -> list[str]:
     from planner.db.overwriting import forget_deleted, kept_copies
 
     if file_of(database.url) is None:
-        tables = "audit_event" if what is None else f"audit_event, {what.table}"
+        tables = ", ".join(["audit_event", *sorted({row.table for row in what.rows} if what else ())])
         return [
             "The server still has the text: in the old versions of rows until VACUUM FULL is run on the tables changed"
             f" ({tables}, seeded_row, issued_content), and in its write-ahead log, replicas and backups.",
@@ -153,12 +155,11 @@ def _values(done: "Redacted", left: list[str]) -> dict[str, object]:
     what = done.what
     return {
         "id": done.id,
-        "table": what.table,
-        "row": what.row,
-        "label": what.label,
         "item": what.item,
-        "fields": list(what.texts),
-        "events": what.events,
+        "rows": [
+            {"table": row.table, "row": row.row, "label": row.label, "fields": list(row.texts), "events": row.events}
+            for row in what.rows
+        ],
         "files": what.files,
         "elsewhere": what.elsewhere,
         "reason": done.reason,

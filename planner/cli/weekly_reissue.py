@@ -85,14 +85,20 @@ def _tell(found: "Reissue", plan: "PlanView", folder: Path | None, output: str) 
 
 def _require_as_issued(found: "Reissue") -> None:
     """Raise where something is not as it was issued; the report is printed by then."""
+    from planner.weekly.reissues import Came
+
     issued = found.issue
     if found.lost or found.contradictions:
+        redacted = sum(file.came == Came.REDACTED for file in found.lost)
         parts = [f"{len(found.lost)} of {len(found.files)} files cannot be given as they were"] if found.lost else []
+        parts += [f"of {redacted} of these the text was redacted"] if redacted else []
         parts += [f"the tables contradict the audit log ({len(found.contradictions)})"] if found.contradictions else []
         raise NotAsIssuedError(" and ".join(parts), where=issued.label, do="See above why")
     if not found.same_facts:
+        others = set(found.differing) - set(found.redacted)
+        why = "text was redacted since" if found.redacted and not others else "the facts are others"
         raise OtherFactsError(
-            "every file is given as it was issued, but made again the facts are others",
+            f"every file is given as it was issued, but made again {why}",
             where=issued.label,
             do=f"See them with 'planner weekly compare {issued.week}@issued-{issued.number} "
             f"{issued.week}@{issued.known_at:%Y-%m-%dT%H:%M:%S.%fZ}'",
@@ -108,6 +114,8 @@ def _values(found: "Reissue") -> dict[str, Any]:
         ],
         "same_facts": found.same_facts,
         "differing": found.differing,
+        "redacted": found.redacted,
+        "redactions": found.redactions,
         "unknown": found.unknown,
         "facts_trouble": found.facts_trouble,
         "changes": found.changes,
@@ -139,6 +147,8 @@ def _file_lines(found: "Reissue") -> Iterator[str]:
 
 
 def _fact_lines(found: "Reissue") -> Iterator[str]:
+    from planner.weekly.reissues import redacted_told
+
     if found.same_facts:
         yield "Made again from the register as known then, the facts are the same."
         return
@@ -146,8 +156,12 @@ def _fact_lines(found: "Reissue") -> Iterator[str]:
         yield f"! The facts could not be made again: {found.facts_trouble}"
     if found.unknown:
         yield f"! This program no longer has {', '.join(found.unknown)}."
-    if found.differing:
-        yield f"! Made again from the register as known then, the facts differ: {', '.join(found.differing)}."
+    if found.redacted:
+        told = redacted_told(found.redacted, found.redactions)
+        yield f"- Made again from the register as known then, {told}."
+    others = [name for name in found.differing if name not in found.redacted]
+    if others:
+        yield f"! Made again from the register as known then, the facts differ: {', '.join(others)}."
     yield from _change_lines(found.changes)
     yield from (f"  {change}" for change in found.versions)
 

@@ -1,7 +1,7 @@
 """What a redaction would take away: the texts of a row, and every event and issued file that holds them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,21 +19,39 @@ Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class ToRedact:
-    """What a redaction takes away: the texts of a row by their fields, and everything that holds them.
-
-    `events` are the events whose bytes are replaced, `files` the names of issued files whose kept bytes go. `elsewhere`
-    are the events that hold one of the texts too and stay as they are: in another row, or within a longer text.
-    """
+class RowTexts:
+    """The texts of a row that go, by their fields, and the events about the row whose bytes are replaced."""
 
     table: str
     row: int
     label: str
-    item: str | None
     texts: Mapping[str, str]
     events: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ToRedact:
+    """What a redaction takes away.
+
+    `rows` are the row that was asked for, of the `item` of that code, and rows of the same write that repeat a text, as
+    a reason that was given once for several. `files` are the names of issued files whose kept bytes go. `elsewhere` are
+    the events that hold one of the texts too and stay as they are: of other writes, or within a longer text.
+    """
+
+    item: str | None
+    rows: tuple[RowTexts, ...]
     files: tuple[str, ...]
     elsewhere: tuple[int, ...]
+
+    @property
+    def first(self) -> RowTexts:
+        """The row that was asked for."""
+        return self.rows[0]
+
+    @property
+    def events(self) -> tuple[int, ...]:
+        """All events whose bytes are replaced, in the order of the log."""
+        return tuple(sorted(seq for row in self.rows for seq in row.events))
 
 
 @dataclass(frozen=True)
@@ -79,20 +97,39 @@ def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
     if event is None:
         raise UnknownNameError(f"the log has no event {seq}", where="EVENT", do="See 'planner log'")
     texts = _asked(event, fields)
-    bodies = _new_bodies(session, event, texts)
+    bodies: dict[int, bytes] = {}
+    rows = []
+    for other, found in [(event, texts), *_repeating(session, event, texts)]:
+        new = _new_bodies(session, other, found)
+        rows.append(RowTexts(other.table_name, other.row_id, other.label, found, tuple(new)))
+        bodies |= new
     contents = _contents(session, min(bodies), texts.values())
     place = (event.table_name, event.row_id)
     what = ToRedact(
-        table=event.table_name,
-        row=event.row_id,
-        label=event.label,
         item=items_of_rows(session, [place]).get(place),
-        texts=texts,
-        events=tuple(bodies),
+        rows=tuple(rows),
         files=tuple(name for _, name in contents),
         elsewhere=_elsewhere(session, texts.values(), bodies),
     )
     return Removal(what, bodies, contents)
+
+
+def _repeating(
+    session: Session, event: AuditEvent, texts: Mapping[str, str]
+) -> Iterator[tuple[AuditEvent, dict[str, str]]]:
+    """The events of other rows in the same write that repeat one of the texts as a whole, with those they repeat."""
+    if event.write_id is None:
+        return
+    met = {(event.table_name, event.row_id)}
+    for other in session.execute(
+        select(AuditEvent).where(AuditEvent.write_id == event.write_id).order_by(AuditEvent.seq)
+    ).scalars():
+        place = (other.table_name, other.row_id)
+        there = _texts(other.table_name, json.loads(other.body))
+        found = {field: text for field, text in there.items() if text in texts.values()}
+        if found and place not in met:
+            met.add(place)
+            yield other, found
 
 
 def _texts(table: str, body: Body) -> dict[str, str]:

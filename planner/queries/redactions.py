@@ -29,7 +29,12 @@ class RedactionView:
     @property
     def in_words(self) -> str:
         """Which one it is, who made it and when (in UTC), for a sentence."""
-        return f"redaction {self.id} by {self.actor} on {self.recorded_at:%Y-%m-%d}"
+        return f"redaction {self.id} {self.by_whom}"
+
+    @property
+    def by_whom(self) -> str:
+        """Who made it and when (in UTC), for a sentence."""
+        return f"by {self.actor} on {self.recorded_at:%Y-%m-%d}"
 
     @property
     def told(self) -> str:

@@ -9,9 +9,11 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from planner.errors import PlannerError
+from planner.models import CONTENT
 from planner.queries.issue_log import LoggedIssue, read_logged
 from planner.queries.issues import IssuedFileView, IssueView
 from planner.queries.plans import PlanView
+from planner.queries.redactions import RedactionView, read_redactions
 from planner.weekly.comparisons import Change, compare_tables
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.formats import Format, files_of
@@ -27,6 +29,7 @@ class Came(StrEnum):
 
     KEPT = "kept"
     MADE_AGAIN = "made_again"
+    REDACTED = "redacted"
     LOST = "lost"
 
 
@@ -49,13 +52,16 @@ class Reissue:
 
     `contradictions` say where the tables do not go with the audit log, `versions` what makes the files in another
     version than then. `facts_trouble` says why the facts could not be made again, if so; `changes` what they say
-    otherwise than the file that was issued as JSON, where its bytes are still kept.
+    otherwise than the file that was issued as JSON, where its bytes are still kept. Of the `differing` sections the
+    `redacted` ones show text that was removed since by the `redactions`.
     """
 
     issue: IssueView
     files: tuple[ReissuedFile, ...]
     same_facts: bool
     differing: tuple[str, ...]
+    redacted: tuple[str, ...]
+    redactions: tuple[RedactionView, ...]
     unknown: tuple[str, ...]
     facts_trouble: str | None
     changes: tuple[Change, ...]
@@ -82,12 +88,16 @@ def reissue(session: Session, plan: PlanView, issue: IssueView, *, now: datetime
     logged = read_logged(session, issue)
     made = remake(session, plan, issue, now=now)
     versions = version_changes(issue)
-    why = _why_different(made, versions, made.same_facts(issue))
+    since = [one for one in read_redactions(session) if one.table != CONTENT and one.recorded_at > issue.recorded_at]
+    redactions = tuple(since) if made.redacted else ()
+    why = _why_different(made, versions, redactions, made.same_facts(issue))
     return Reissue(
         issue=issue,
         files=tuple(_have_again(session, file, made.found, why) for file in _issued_files(issue, logged)),
         same_facts=made.same_facts(issue),
         differing=made.differing,
+        redacted=made.redacted if redactions else (),
+        redactions=redactions,
         unknown=made.unknown,
         facts_trouble=made.trouble,
         changes=_changes(session, plan, issue, made),
@@ -120,7 +130,8 @@ def _have_again(session: Session, file: IssuedFileView, found: WeeklyFile | None
     if content is not None and hashlib.sha256(content).hexdigest() == file.digest:
         return _reissued(file, Came.MADE_AGAIN, content, f"{stored.trouble}; made again it is the same to the byte")
     told = f"made again it is another: {why}" if content is not None else f"it cannot be made again: {why}"
-    return _reissued(file, Came.LOST, None, f"{stored.trouble}; {told}")
+    came = Came.REDACTED if stored.redacted else Came.LOST
+    return _reissued(file, came, None, f"{stored.trouble}; {told}")
 
 
 def _reissued(file: IssuedFileView, came: Came, content: bytes | None, why: str | None) -> ReissuedFile:
@@ -137,7 +148,9 @@ def _made_again(found: WeeklyFile, file: IssuedFileView) -> bytes | None:
     return None
 
 
-def _why_different(made: Remade, versions: Sequence[VersionChange], same_facts: bool) -> str:
+def _why_different(
+    made: Remade, versions: Sequence[VersionChange], redactions: Sequence[RedactionView], same_facts: bool
+) -> str:
     """Why a file that is made anew may come out otherwise, as exactly as it can be known."""
     listed = ", ".join(str(change) for change in versions)
     if made.trouble is not None:
@@ -145,12 +158,25 @@ def _why_different(made: Remade, versions: Sequence[VersionChange], same_facts: 
     if made.unknown:
         return f"this program no longer has {', '.join(made.unknown)} ({listed or 'though its version is the same'})"
     if made.differing:
-        return f"the facts of {', '.join(made.differing)} are others now ({_blame(listed)})"
+        redacted = made.redacted if redactions else ()
+        others = [name for name in made.differing if name not in redacted]
+        told = [redacted_told(redacted, redactions)] if redacted else []
+        told += [f"the facts of {', '.join(others)} are others now ({_blame(listed)})"] if others else []
+        return "; ".join(told)
     if not same_facts:
         return f"the week is of another day or plan now ({_blame(listed)})"
     if listed:
         return f"the facts are the same, only what writes them is not: {listed}"
     return "the facts are the same and so are the versions, so what writes the files was changed without a new version"
+
+
+def redacted_told(sections: Sequence[str], redactions: Sequence[RedactionView]) -> str:
+    """That text of some sections was redacted, and what follows for the rest of their facts."""
+    by = ", ".join(one.in_words for one in redactions)
+    return (
+        f"text was redacted in {', '.join(sections)} since ({by}), so their facts have other digests; whether anything"
+        " else differs there, the digests cannot tell"
+    )
 
 
 def _blame(versions: str) -> str:

@@ -1,5 +1,6 @@
 """An issued week made again from the register as it was known then, and what that says of the facts and the program."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from planner.errors import PlannerError
+from planner.json_form import plain
+from planner.models import REDACTED
 from planner.queries.issues import IssueView, SectionFacts
 from planner.queries.plans import PlanView
 from planner.weekly.contents import WeeklyFile, fill_all
@@ -20,13 +23,15 @@ from planner.weekly.versions import library_versions, program_version
 class Remade:
     """An issued week made again.
 
-    `differing` are the sections whose facts are others by now, `unknown` what this program no longer has, in words;
-    `trouble` is why nothing could be made at all. `facts_digest` is that of the same sections and columns as then.
+    `differing` are the sections whose facts are others by now, `redacted` those of them that show redacted text;
+    `unknown` is what this program no longer has, in words; `trouble` is why nothing could be made at all.
+    `facts_digest` is that of the same sections and columns as then.
     """
 
     found: WeeklyFile | None
     facts_digest: str | None
     differing: tuple[str, ...]
+    redacted: tuple[str, ...]
     unknown: tuple[str, ...]
     trouble: str | None = None
 
@@ -56,13 +61,14 @@ def remake(session: Session, plan: PlanView, issue: IssueView, *, now: datetime)
         reading = open_week(session, plan, now=now, week=issue.week, known_at=issue.known_at)
         found = fill_all(reading, pictures=any(section.name == PICTURES for section in issue.sections))
     except PlannerError as error:
-        return Remade(None, None, (), (), error.message)
+        return Remade(None, None, (), (), (), error.message)
     unknown = tuple(words for section in issue.sections for words in _unknown(found, section))
     then = {section.name: section for section in issue.sections}
     again = [facts for section in issue.sections if (facts := _again(found, section)) is not None]
     differing = tuple(facts.name for facts in again if facts.digest != then[facts.name].digest)
     digest = None if unknown else facts_digest(found.instance, again)
-    return Remade(found, digest, differing, unknown)
+    redacted = tuple(name for name in differing if _shows_redacted(found, name))
+    return Remade(found, digest, differing, redacted, unknown)
 
 
 def version_changes(issue: IssueView) -> tuple[VersionChange, ...]:
@@ -95,6 +101,14 @@ def _again(found: WeeklyFile, section: SectionFacts) -> SectionFacts | None:
         return picture_facts(found.pictures) if found.pictures else None
     filled = _filled(found, section.name)
     return section_facts(filled, section.columns) if filled else None
+
+
+def _shows_redacted(found: WeeklyFile, name: str) -> bool:
+    """Whether the marker of redacted text stands in a section, or in what the pictures show."""
+    if name == PICTURES:
+        return REDACTED in json.dumps(plain(found.pictures), default=str)
+    filled = _filled(found, name)
+    return filled is not None and any(REDACTED in str(value) for row in filled.lines() for value in row)
 
 
 def _filled(found: WeeklyFile, name: str) -> Filled[Any] | None:

@@ -98,8 +98,9 @@ def _as_issued(session: Session, plan: PlanView, wanted: Wanted, number: int | N
     if tables is None:
         made = remake(session, plan, issue, now=now)
         if made.found is None or not made.same_facts(issue):
+            what = "text of it was redacted since" if made.redacted else "the register gives other facts now"
             raise NotAsIssuedError(
-                "what was issued is no longer kept, and the register gives other facts now",
+                f"what was issued is no longer kept, and {what}",
                 where=str(wanted.week),
                 do=f"See 'planner weekly reissue {issue.week} --number {issue.number}'",
             )

@@ -32,7 +32,7 @@ from planner.models import (
     SeededRow,
 )
 from planner.queries.issued_text import words_alone
-from planner.queries.redactable import Removal, ToRedact, read_removal
+from planner.queries.redactable import Removal, RowTexts, ToRedact, read_removal
 from planner.rules.permissions import Deed
 from planner.texts import folded, required
 from planner.writes.permission import require
@@ -72,7 +72,7 @@ def redact(
         removal = read_removal(session, seq, fields)
         if expected is not None and removal.what != expected:
             raise NotAllowedError("something was recorded meanwhile, so nothing was redacted", do="Look again")
-        _require_silent(why, removal.what.texts.values())
+        _require_silent(why, removal.what.first.texts.values())
         overwrite_deleted(session)
         row = record_removal(journal, removal, why)
         remove_texts(journal, removal, why)
@@ -91,16 +91,23 @@ def _require_silent(reason: str, texts: Iterable[str]) -> None:
 
 
 def record_removal(journal: Journal, removal: Removal, reason: str) -> Redaction:
-    """Record what is redacted: the row with its fields, its events, and the contents of issued files."""
-    what = removal.what
-    row = _add(journal, what.table, what.row, ",".join(what.texts), reason, what.label)
+    """Record what is redacted: each row with its fields and events, and the contents of issued files.
+
+    Gives the redaction of the row that was asked for.
+    """
+    made = [_record_row(journal, removal, row, reason) for row in removal.what.rows]
     for content, name in removal.contents:
         _add(journal, CONTENT, content.id, CONTENT_FIELD, reason, name)
     journal.session.flush()
-    for seq, body in removal.bodies.items():
-        replaced = RedactedEvent(redaction_id=row.id, seq=seq, digest=hashlib.sha256(body).hexdigest())
-        journal.add(replaced, action=ACTION, label=f"event {seq}")
+    return made[0]
+
+
+def _record_row(journal: Journal, removal: Removal, what: RowTexts, reason: str) -> Redaction:
+    row = _add(journal, what.table, what.row, ",".join(what.texts), reason, what.label)
     journal.session.flush()
+    for seq in what.events:
+        replaced = RedactedEvent(redaction_id=row.id, seq=seq, digest=hashlib.sha256(removal.bodies[seq]).hexdigest())
+        journal.add(replaced, action=ACTION, label=f"event {seq}")
     return row
 
 
@@ -118,23 +125,29 @@ def _add(journal: Journal, table: str, row_id: int, fields: str, reason: str, la
 
 def remove_texts(journal: Journal, removal: Removal, reason: str) -> None:
     """Put the marker where the texts stand. The guards let through what the redaction names."""
-    session, what = journal.session, removal.what
+    session = journal.session
     for seq, body in removal.bodies.items():
         session.execute(update(AuditEvent).where(AuditEvent.seq == seq).values(body=body))
+    for content, _ in removal.contents:
+        session.execute(update(IssuedContent).where(IssuedContent.id == content.id).values(deflated=b""))
+    for what in removal.what.rows:
+        _remove_from_row(session, what)
+    session.expire_all()
+    for what in removal.what.rows:
+        _forget_seeded(session, what)
+        if what.table == Item.__tablename__:
+            _follow_title(journal, session.get_one(Item, what.row), reason)
+
+
+def _remove_from_row(session: Session, what: RowTexts) -> None:
     table: Any = Base.metadata.tables[what.table]
     for field, text in what.texts.items():
         if field in table.c:
             held = (table.c.id == what.row, table.c[field] == text)
             session.execute(update(table).where(*held).values({field: REDACTED}))
-    for content, _ in removal.contents:
-        session.execute(update(IssuedContent).where(IssuedContent.id == content.id).values(deflated=b""))
-    session.expire_all()
-    _forget_seeded(session, what)
-    if what.table == Item.__tablename__:
-        _follow_title(journal, session.get_one(Item, what.row), reason)
 
 
-def _forget_seeded(session: Session, what: ToRedact) -> None:
+def _forget_seeded(session: Session, what: RowTexts) -> None:
     """Take the texts out of the loader's notes. What it has no note of it takes for edited, and leaves alone."""
     mine = (SeededRow.table_name == what.table, SeededRow.row_id == what.row)
     for mark in session.execute(select(SeededRow).where(*mine)).scalars():

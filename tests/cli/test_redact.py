@@ -90,7 +90,8 @@ def test_json_does_not_repeat_the_text(planner, typed):
     document = json.loads(redact(planner, "T-001", "--yes", "--format", "json").out)
     assert document["kind"] == "planner-redaction"
     found = document["redaction"]
-    assert (found["fields"], found["events"], found["item"]) == (["blocker"], [seq], "T-001")
+    (row,) = found["rows"]
+    assert (row["fields"], row["events"], found["item"]) == (["blocker"], [seq], "T-001")
     assert "Mara" not in json.dumps(document)
 
 

@@ -67,6 +67,15 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert f"{len(issued['files'])} of {len(issued['files'])} files are given byte for byte" in done.out
     assert digests(tmp_path / "again") == digests(folder)
     assert sorted(entry.name for entry in tmp_path.iterdir() if entry.is_dir()) == ["again", folder.name]
+    redacted = planner("redact", "T-001", "--field", "done", "--reason", "It named somebody.", "--yes")
+    assert redacted.exit_code == 0, redacted.err
+    done = planner("weekly", "reissue", "2020-W14", "--verify", "--format", "json")
+    files = json.loads(done.out)["reissue"]["files"]
+    assert {file["format"] for file in files if file["came"] == "redacted"} == set(Format)
+    assert (done.exit_code, "of these the text was redacted" in done.err) == (15, True)
+    told = planner("weekly", "reissue", "2020-W14", "--verify").out
+    assert "! Made again" not in told
+    assert "- Made again from the register as known then, text was redacted in " in told
 
 
 CHECKPOINT_FILE = f"{NAME}-issued/{NAME}-checkpoint.txt"

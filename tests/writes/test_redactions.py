@@ -10,11 +10,13 @@ from planner.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.fingerprints import item_fingerprint
 from planner.integrity.verifying import verify
 from planner.journal import writing
-from planner.models import REDACTED, AuditEvent, Item, Measure, SeededRow, StatusUpdate
+from planner.models import REDACTED, AuditEvent, Item, Measure, SeededRow, StatusUpdate, Withdrawal
 from planner.queries.redactable import event_of_item, read_removal
 from planner.queries.redactions import read_redactions
+from planner.writes.bulk import BulkChange, record_bulk
 from planner.writes.redactions import redact
-from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, report
+from planner.writes.undo import undo
+from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, plan_of, report
 
 SECRET = 'Called Mara "M" Vint,\nQuay 4, 0171 555 0199 <home>'
 WHY = "It named a private person."
@@ -111,6 +113,21 @@ def test_all_events_of_the_row_lose_it_and_a_second_redaction_leaves_the_first(r
 def last_of_row(session, table, row):
     wanted = select(AuditEvent.seq).where(AuditEvent.table_name == table, AuditEvent.row_id == row)
     return session.execute(wanted.order_by(AuditEvent.seq.desc()).limit(1)).scalar_one()
+
+
+def test_a_reason_given_once_for_several_rows_goes_from_all_of_them(register):
+    with register.writing() as session:
+        change = BulkChange(note="Seen.")
+        record_bulk(session, ACTOR, plan_of(session), ["T-001", "P-002"], change, today=date(2020, 3, 4), at=AT)
+    with register.writing() as session:
+        undo(session, ACTOR, reason=SECRET, at=AT)
+    what = done(register, last_seq(register, "withdrawal"), "reason").what
+    assert [(row.table, row.texts) for row in what.rows] == [("withdrawal", {"reason": SECRET})] * 2
+    assert len(what.events) == 2
+    assert checked(register).problems == ()
+    assert not any(b"Vint" in body for body in bodies(register).values())
+    with register.reading() as session:
+        assert set(session.execute(select(Withdrawal.reason)).scalars()) == {REDACTED}
 
 
 def test_a_text_in_other_rows_is_named_and_stays(register):
