@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-# How many times as many examples the property tests try: 1 in `make test`, more in `make soak`, which sets PLANNER_EFFORT.
+# How many times as many examples the property tests try: 1 in `make test`; `make soak` sets PLANNER_EFFORT to more.
 EFFORT = int(os.environ.get("PLANNER_EFFORT", "1"))
 
 
