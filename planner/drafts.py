@@ -1,7 +1,8 @@
 """Drafts: what a person has typed into a report form and not yet saved, kept on disk until it is saved or dropped.
 
 Each draft is a file of its own in the user's data folder, written whole: whatever ends the program, the file holds what
-was kept last. Nothing here needs the database, so that a draft can be read while that cannot be reached.
+was kept last. Two forms that are open on one item write two drafts, so neither overwrites the other's. Nothing here
+needs the database, so that a draft can be read while the database cannot be reached.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import json
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,17 @@ FORMAT = "planner-draft/1"
 FOLDER_NAME = "drafts"
 ASIDE = ".aside"
 
+# The id of a draft from the time when there was one file per item.
+ONLY_ONE = "0"
+
 # Far more than anybody types into one form.
 LARGEST_DRAFT = 16 * 1024 * 1024
 
 # Seconds for which a half-written file may belong to a program that is still writing it.
 PART_IN_USE = 3600
+
+# What this version reads and writes of a file.
+_KNOWN = frozenset({"format", "address", "plan", "login", "code", "id", "begun", "changed", "fields", "seen"})
 
 # Text is kept to the letter, also what is no valid Unicode: a draft never refuses what a terminal let somebody type.
 _ERRORS = "surrogatepass"
@@ -45,13 +52,19 @@ class DraftKey:
 
 @dataclass(frozen=True)
 class Draft:
-    """What was typed, by field; the state of the item it was begun on (`seen`, any JSON value); and when, in UTC."""
+    """What was typed, by field; the state of the item it was begun on (`seen`, any JSON value); and when, in UTC.
+
+    `id` tells apart the drafts of several forms on one item. `more` is what the file holds under names that this
+    version of the program does not know: it is kept as it is.
+    """
 
     key: DraftKey
     fields: Mapping[str, str]
     seen: Any
     begun: datetime
     changed: datetime
+    id: str = ONLY_ONE
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,7 +89,7 @@ class Found:
 
     @property
     def draft(self) -> Draft | None:
-        """The one draft, where one was asked for."""
+        """The newest draft, if there is one."""
         return self.drafts[0] if self.drafts else None
 
 
@@ -98,17 +111,21 @@ def folder() -> Path:
     return location.data_folder() / FOLDER_NAME
 
 
+def new_id() -> str:
+    """An id that no other draft of the item has."""
+    return uuid4().hex[:8]
+
+
 def keep(draft: Draft) -> None:
-    """Keep a draft in place of an earlier one of the same key. Raises FileTroubleError; the earlier one then stays."""
-    path = _path(draft.key)
+    """Write a draft in place of the one of the same key and id. Raises FileTroubleError; the earlier one then stays."""
+    path = _path(draft.key, draft.id)
     _make_private(path.parent)
     write_whole(path, [_encoded(draft)], private=True)
 
 
 def find(key: DraftKey) -> Found:
-    """The draft of a key, if there is one. Raises FileTroubleError where its file cannot be read."""
-    path = _path(key)
-    return _read([path] if path.exists() else [])
+    """All drafts of a key, changed last first. Raises FileTroubleError where a file cannot be read."""
+    return _read(sorted(folder().glob(f"{_digest(key)}*.json")))
 
 
 def all_of(address: str, login: str) -> Found:
@@ -117,33 +134,40 @@ def all_of(address: str, login: str) -> Found:
     register = register_address(address)
     found = _read(sorted(folder().glob("*.json")))
     mine = (draft for draft in found.drafts if (draft.key.address, draft.key.login) == (register, login))
-    newest_first = sorted(mine, key=lambda draft: (draft.changed, draft.key.code), reverse=True)
-    return Found(tuple(newest_first), found.set_aside)
+    return Found(tuple(mine), found.set_aside)
 
 
-def discard_known(key: DraftKey, changed: datetime | None) -> bool:
-    """Drop a draft as it was kept at an instant. One that another window has kept since stays.
+def is_kept(draft: Draft) -> bool:
+    """Whether the file of a draft is there and still as it was when it was read. Raises FileTroubleError."""
+    path = _path(draft.key, draft.id)
+    return path.exists() and any(found.changed == draft.changed for found in _read([path]).drafts)
 
-    Says whether it was dropped. Raises FileTroubleError.
+
+def discard(draft: Draft) -> bool:
+    """Remove a draft, because it is saved or not wanted. One that was changed after it was read stays.
+
+    Says whether it was removed. Raises FileTroubleError.
     """
-    draft = find(key).draft
-    return draft is not None and draft.changed == changed and discard(key)
-
-
-def discard(key: DraftKey) -> bool:
-    """Drop a draft, saved or not wanted any more. Says whether there was one."""
+    if not is_kept(draft):
+        return False
+    path = _path(draft.key, draft.id)
     try:
-        _path(key).unlink()
+        path.unlink()
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise _unreadable(_path(key), error, "removed") from error
+        raise _unreadable(path, error, "removed") from error
     return True
 
 
-def _path(key: DraftKey) -> Path:
+def _digest(key: DraftKey) -> str:
     parts = json.dumps([key.address, key.plan, key.login, key.code])
-    return folder() / f"{hashlib.sha256(parts.encode('ascii')).hexdigest()}.json"
+    return hashlib.sha256(parts.encode("ascii")).hexdigest()
+
+
+def _path(key: DraftKey, draft_id: str) -> Path:
+    ending = "" if draft_id == ONLY_ONE else f"-{draft_id}"
+    return folder() / f"{_digest(key)}{ending}.json"
 
 
 def _make_private(place: Path) -> None:
@@ -163,7 +187,7 @@ def _read(paths: list[Path]) -> Found:
     for path in paths:
         try:
             draft = _decoded(read_bounded(path, LARGEST_DRAFT))
-            if _path(draft.key) != path:
+            if _path(draft.key, draft.id) != path:
                 raise ValueError("it is the draft of something else")
             drafts.append(draft)
         except FileNotFoundError:
@@ -172,7 +196,8 @@ def _read(paths: list[Path]) -> Found:
             raise _unreadable(path, error, "read") from error
         except (ValueError, RecursionError) as error:
             aside.append(_set_aside(path, str(error)))
-    return Found(tuple(drafts), tuple(aside))
+    newest_first = sorted(drafts, key=lambda draft: (draft.changed, draft.key.code, draft.id), reverse=True)
+    return Found(tuple(newest_first), tuple(aside))
 
 
 def _remove_old_parts() -> None:
@@ -205,8 +230,10 @@ def _unreadable(path: Path, error: OSError, done: str) -> FileTroubleError:
 
 def _encoded(draft: Draft) -> bytes:
     content = {
+        **draft.more,
         "format": FORMAT,
         **asdict(draft.key),
+        "id": draft.id,
         "begun": draft.begun.astimezone(UTC).isoformat(),
         "changed": draft.changed.astimezone(UTC).isoformat(),
         "fields": dict(draft.fields),
@@ -224,7 +251,10 @@ def _decoded(content: bytes) -> Draft:
     if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
         raise ValueError("its fields are not text")
     key = DraftKey(*(_text(said, name) for name in ("address", "plan", "login", "code")))
-    return Draft(key, fields, said.get("seen"), _instant(said, "begun"), _instant(said, "changed"))
+    more = {name: value for name, value in said.items() if name not in _KNOWN}
+    draft_id = _text({"id": ONLY_ONE, **said}, "id")
+    begun, changed = _instant(said, "begun"), _instant(said, "changed")
+    return Draft(key, fields, said.get("seen"), begun, changed, draft_id, more)
 
 
 def _text(said: dict[str, Any], name: str) -> str:

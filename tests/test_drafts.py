@@ -1,5 +1,6 @@
 """Drafts come back as they were kept, to the letter, whatever ends the program."""
 
+import json
 import os
 import random
 import signal
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from planner import drafts
 from planner.drafts import Draft, draft_key
 from planner.errors import FileTroubleError
+from planner.own_draft import OwnDraft
 
 AT = datetime(2020, 4, 6, 1, 0, tzinfo=UTC)
 KEY = draft_key("/srv/register.sqlite", "harbour-2020", "ada", "T-001")
@@ -55,7 +57,7 @@ def test_any_text_comes_back_as_it_was_kept(fields, seen, names, begun, changed)
     found = drafts.find(key)
     # In UTC: of an hour that a zone has twice, Python calls no two zones' times equal.
     assert found == drafts.Found((Draft(key, fields, seen, begun.astimezone(UTC), changed),))
-    assert drafts.discard(key)
+    assert drafts.discard(found.drafts[0])
 
 
 def test_what_is_kept_again_takes_the_place_of_the_earlier():
@@ -90,8 +92,8 @@ def test_a_draft_that_was_discarded_is_gone_and_the_others_stay():
     other = replace(DRAFT, key=replace(KEY, code="T-002"))
     drafts.keep(DRAFT)
     drafts.keep(other)
-    assert drafts.discard(KEY)
-    assert not drafts.discard(KEY)
+    assert drafts.discard(DRAFT)
+    assert not drafts.discard(DRAFT)
     assert drafts.find(KEY).draft is None
     assert drafts.all_of(KEY.address, "ada").drafts == (other,)
 
@@ -255,7 +257,78 @@ def test_a_draft_that_another_window_kept_meanwhile_is_not_dropped():
     drafts.keep(DRAFT)
     theirs = replace(DRAFT, fields={"done": "Theirs."}, changed=DRAFT.changed + timedelta(seconds=1))
     drafts.keep(theirs)
-    assert not drafts.discard_known(KEY, DRAFT.changed)
+    assert not drafts.discard(DRAFT)
     assert drafts.find(KEY).draft == theirs
-    assert drafts.discard_known(KEY, theirs.changed)
+    assert drafts.discard(theirs)
     assert drafts.find(KEY).draft is None
+
+
+def form(start: Draft | None = None) -> OwnDraft:
+    """A form that is opened on the item."""
+    return OwnDraft(KEY, start, DRAFT.seen)
+
+
+def said() -> list[str]:
+    """What the item's drafts say, the newest first."""
+    return [draft.fields["done"] for draft in drafts.find(KEY).drafts]
+
+
+def test_two_forms_on_one_item_keep_a_draft_each_and_drop_only_their_own():
+    mine, theirs = form(), form()
+    mine.keep({"done": "Mine."}, 1, AT)
+    theirs.keep({"done": "Theirs."}, 1, AT + timedelta(seconds=1))
+    mine.keep({"done": "Mine, and more."}, 1, AT + timedelta(seconds=2))
+    assert said() == ["Mine, and more.", "Theirs."]
+    assert [draft.begun for draft in drafts.find(KEY).drafts] == [AT, AT + timedelta(seconds=1)]
+    assert drafts.all_of(KEY.address, "ada") == drafts.find(KEY)
+    mine.saved({}, 1, AT)
+    assert said() == ["Theirs."]
+
+
+def test_a_draft_that_is_taken_up_is_replaced_once_something_is_typed():
+    drafts.keep(DRAFT)
+    taken = form(DRAFT)
+    assert taken.keep(DRAFT.fields, DRAFT.seen, AT + timedelta(seconds=1))
+    assert drafts.find(KEY).drafts == (DRAFT,)
+    assert taken.keep({"done": "Stones laid."}, DRAFT.seen, AT + timedelta(seconds=2))
+    (draft,) = drafts.find(KEY).drafts
+    assert (draft.fields, draft.begun) == ({"done": "Stones laid."}, AT)
+    taken.drop()
+    assert drafts.find(KEY).drafts == ()
+
+
+def test_a_draft_that_its_own_form_changed_after_it_was_taken_up_stays():
+    drafts.keep(DRAFT)
+    taken = form(DRAFT)
+    drafts.keep(replace(DRAFT, fields={"done": "Typed on."}, changed=AT + timedelta(seconds=1)))
+    taken.keep({"done": "Taken up."}, 7, AT + timedelta(seconds=2))
+    assert said() == ["Taken up.", "Typed on."]
+    taken.saved({}, 7, AT)
+    assert said() == ["Typed on."]
+
+
+def test_a_file_of_the_time_when_there_was_one_per_item_is_read_and_replaced():
+    drafts.keep(DRAFT)
+    file = the_file()
+    content = json.loads(file.read_text("utf-8"))
+    del content["id"]
+    file.write_text(json.dumps(content), "utf-8")
+    assert "-" not in file.name
+    assert drafts.find(KEY).drafts == (DRAFT,)
+    form(DRAFT).keep({"done": "More."}, 7, AT)
+    assert not file.exists()
+
+
+def test_what_a_later_version_wrote_into_a_draft_is_kept():
+    later = {"attached": ["photo.jpg"], "mood": {"x": 1}}
+    drafts.keep(DRAFT)
+    file = the_file()
+    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), **later}), "utf-8")
+    (found,) = drafts.find(KEY).drafts
+    assert found.more == later
+    taken = form(found)
+    taken.keep({"done": "More."}, 7, AT)
+    assert drafts.find(KEY).drafts[0].more == later
+    assert taken.saved({}, 8, AT)
+    (left,) = drafts.find(KEY).drafts
+    assert (left.fields, left.more, left.seen) == ({}, later, 8)

@@ -3,23 +3,31 @@
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.errors import PlannerError
-from tui.data.drafts import discard_draft, keep_draft
+from tui.data.drafts import has_drafts, own_draft
 from tui.data.form import Opening, with_plain_dates
 from tui.data.reports import as_kept
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from textual.timer import Timer
 
+    from planner.own_draft import OwnDraft
     from tui.data.door import Door
     from tui.screens.page import Page
 
 # Seconds from a key until the draft with it is kept.
 SOON = 0.25
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What there is after a draft was to be kept: whether the form has one, and whether the item has any at all."""
+
+    own: bool
+    any: bool
 
 
 class DraftKeeper:
@@ -28,37 +36,37 @@ class DraftKeeper:
     def __init__(self, door: "Door") -> None:
         self._door = door
         self._newest = 0
-        # When the draft of each item was kept that this form wrote or took up: only that one is its to drop.
-        self._kept: dict[str, datetime] = {}
+        self._drafts: dict[str, OwnDraft] = {}
         self._writing = threading.Lock()
 
-    def keeping(self, opening: Opening, values: Mapping[str, str]) -> Callable[[], bool]:
+    def begin(self, opening: Opening) -> None:
+        """A form is opened. One that is only started over, or put together anew, goes on with the draft it has."""
+        code = opening.item.code
+        if opening.draft is not None or code not in self._drafts:
+            self._drafts[code] = own_draft(self._door, opening.plan, code, opening.draft, as_kept(opening))
+
+    def keeping(self, opening: Opening, values: Mapping[str, str]) -> Callable[[], Kept]:
         """The work that keeps what stands in a form, for any thread; where nothing was typed, no draft is kept.
 
-        The work says whether there is a draft then. It raises FileTroubleError.
+        It raises FileTroubleError.
         """
-        self._newest += 1
-        turn, typed = self._newest, with_plain_dates(opening, opening.changed(values))
+        fields = {**opening.beside, **with_plain_dates(opening, opening.changed(values))}
+        return self._work(opening, lambda draft: draft.keep(fields, as_kept(opening), self._door.now()))
 
-        def work() -> bool:
+    def saved(self, opening: Opening) -> Callable[[], Kept]:
+        """The work that drops the draft of a form that is saved, but for what the form has no field for."""
+        return self._work(opening, lambda draft: draft.saved(opening.beside, as_kept(opening), self._door.now()))
+
+    def _work(self, opening: Opening, deed: "Callable[[OwnDraft], bool]") -> Callable[[], Kept]:
+        self._newest += 1
+        turn, draft = self._newest, self._drafts[opening.item.code]
+
+        def work() -> Kept:
             with self._writing:
-                if turn == self._newest:
-                    self._write(opening, typed)
-                return bool(typed)
+                own = deed(draft) if turn == self._newest else draft.there
+                return Kept(own, has_drafts(draft))
 
         return work
-
-    def _write(self, opening: Opening, typed: Mapping[str, str]) -> None:
-        code = opening.item.code
-        if typed:
-            self._kept[code] = keep_draft(self._door, opening.plan, code, typed, as_kept(opening), opening.begun)
-        else:
-            discard_draft(self._door, opening.plan, code, self._kept.get(code))
-
-    def took_up(self, opening: Opening) -> None:
-        """A draft that was kept before is in the form now. Started over, the form still stands for it."""
-        if opening.kept is not None:
-            self._kept[opening.item.code] = opening.kept
 
 
 class Drafting:
@@ -76,7 +84,7 @@ class Drafting:
     def begin(self, opening: Opening) -> None:
         """A form was opened: what stands in it now is no news."""
         self.stop()
-        self._keeper.took_up(opening)
+        self._keeper.begin(opening)
         self._known = opening.values
         self._warned = False
 
@@ -104,7 +112,7 @@ class Drafting:
         app.ask(
             self._page,
             self._keeper.keeping(opening, values),
-            lambda there: app.mark_draft(code, there=there),
+            lambda kept: app.mark_draft(code, there=kept.any),
             self._not_kept,
             group="draft",
         )
@@ -120,16 +128,15 @@ class Drafting:
             self._told = True
             self._say(f"! No draft is kept: {error.message} Until it is saved, what you type stands here only.")
 
-    def dropping(self, opening: Opening) -> Callable[[], PlannerError | None]:
-        """The work that drops the draft of what is saved, for any thread; it says what hindered it."""
-        work = self._keeper.keeping(opening, opening.stood)
+    def dropping(self, opening: Opening) -> Callable[[], Kept | PlannerError]:
+        """The work that drops the draft of what is saved, for any thread; it gives back what hindered it."""
+        work = self._keeper.saved(opening)
 
-        def drop() -> PlannerError | None:
+        def drop() -> Kept | PlannerError:
             try:
-                work()
+                return work()
             except PlannerError as error:
                 return error
-            return None
 
         return drop
 
@@ -138,14 +145,14 @@ class Drafting:
         self.stop()
         app, code = self._page.planner, opening.item.code
         try:
-            there = self._keeper.keeping(opening, values)()
+            kept = self._keeper.keeping(opening, values)()
         except PlannerError as error:
             if not self._warned:
                 self._warned = True
                 self._say(f"! No draft can be kept: {error.message} Once more leaves, and drops what you typed.")
                 return False
         else:
-            app.mark_draft(code, there=there)
-            if there:
+            app.mark_draft(code, there=kept.any)
+            if kept.own:
                 app.notify(f"Draft of {code} kept", markup=False)
         return True

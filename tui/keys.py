@@ -216,6 +216,7 @@ REPORT: list[BindingType] = [
     _key("report.end", "f2", "end", "End item", "Choose how the item ended: completed, cancelled or merged"),
     _key("report.last_time", "ctrl+l", "last_time", "Last time's", "Fill the field with what was said last time"),
     _key("report.skip", "ctrl+n", "skip", "Skip", "To the next item of the queue; a draft is kept of this one"),
+    _key("report.other_draft", "ctrl+g", "other_draft", "Other draft", "The item's next draft", footer=False),
     _key("report.start_over", "ctrl+r", "start_over", "Start over", "Without the draft; again brings it back"),
 ]
 

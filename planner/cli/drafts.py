@@ -9,8 +9,8 @@ from planner.cli.groups import Group
 from planner.cli.output import as_json, format_option, print_line
 from planner.dates.relative import in_words
 from planner.db import location
-from planner.errors import UnknownNameError
-from planner.visible_text import shortened
+from planner.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.visible_text import one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,29 +32,34 @@ def drafts(click_context: click.Context) -> None:
         click_context.invoke(list_drafts)
 
 
+id_option = click.option("--id", "draft_id", metavar="ID", help="The draft of this id, where there are several.")
+
+
 @drafts.command("list")
 @format_option("text", "json")
 @click.pass_obj
 def list_drafts(context: Context, output: str = "text") -> None:
-    """List your drafts in this register, changed last first."""
+    """List your drafts in this register, changed last first: item, id, when it was changed, the first words."""
     found = _found(context)
     if output == "json":
         as_json("drafts", found.drafts)
         return
     for draft in found.drafts:
         age = in_words(draft.changed.date(), context.now().date())
-        print_line(f"{draft.key.code}  {draft.changed:%Y-%m-%d %H:%M}Z, {age}  {first_words(draft)}")
+        changed = f"{draft.changed:%Y-%m-%d %H:%M}Z"
+        print_line(f"{draft.key.code}  {one_line(draft.id)}  {changed}, {age}  {first_words(draft)}")
     if not found.drafts:
         print_line("No drafts: nothing was left unsaved.")
 
 
 @drafts.command()
 @click.argument("code")
+@id_option
 @format_option("text", "json")
 @click.pass_obj
-def show(context: Context, code: str, output: str) -> None:
-    """Show all that was typed in a draft."""
-    mine = _of_item(_found(context), code)
+def show(context: Context, code: str, draft_id: str | None, output: str) -> None:
+    """Show all that was typed in the drafts on an item."""
+    mine = _of_item(_found(context), code, draft_id)
     if output == "json":
         as_json("drafts", mine)
         return
@@ -65,13 +70,26 @@ def show(context: Context, code: str, output: str) -> None:
 
 @drafts.command()
 @click.argument("code")
+@id_option
+@click.option("--all", "every", is_flag=True, help="All drafts on the item.")
 @click.pass_obj
-def discard(context: Context, code: str) -> None:
-    """Drop a draft: what was typed in it is gone."""
+def discard(context: Context, code: str, draft_id: str | None, every: bool) -> None:
+    """Drop a draft: what was typed in it is gone. Of several drafts on an item, name one with --id, or give --all."""
     from planner import drafts as kept
 
-    for draft in _of_item(_found(context), code):
-        kept.discard(draft.key)
+    mine = _of_item(_found(context), code, draft_id)
+    if len(mine) > 1 and not every:
+        ids = ", ".join(draft.id for draft in mine)
+        raise BadValueError(
+            f"there are {len(mine)} drafts on {mine[0].key.code}: {ids}", where="--id", do="Name one, or give --all"
+        )
+    for draft in mine:
+        if not kept.discard(draft):
+            raise NotAllowedError(
+                "a form that is open changed this draft just now, so it was not discarded",
+                where=draft.key.code,
+                do="Look at it again",
+            )
         print_line(f"Discarded the draft on {draft.key.code} of {draft.changed:%Y-%m-%d %H:%M}Z.")
 
 
@@ -98,20 +116,23 @@ def _whose(context: Context) -> str:
         return context.actor.name
 
 
-def _of_item(found: "Found", code: str) -> "list[Draft]":
-    """The drafts on an item, several where several plans have it. Raises UnknownNameError where there is none."""
+def _of_item(found: "Found", code: str, draft_id: str | None) -> "list[Draft]":
+    """The drafts on an item, or the one of an id. Raises UnknownNameError where there is none."""
     from planner.codes import canonical_code
 
     mine = [draft for draft in found.drafts if draft.key.code == canonical_code(code)]
-    if not mine:
+    chosen = [draft for draft in mine if draft_id in (None, draft.id)]
+    if not chosen:
+        what = f"on '{code}' has the id '{draft_id}'" if mine else f"is on '{code}' here"
         raise UnknownNameError(
-            f"you have no draft on '{code}' here", where="CODE", do="See 'planner drafts' for those you have"
+            f"no draft of yours {what}", where="--id" if mine else "CODE", do="See 'planner drafts' for those you have"
         )
-    return mine
+    return chosen
 
 
 def _lines(draft: "Draft") -> "Iterator[str]":
-    yield f"{draft.key.code}  begun {draft.begun:%Y-%m-%d %H:%M}Z, last changed {draft.changed:%Y-%m-%d %H:%M}Z"
+    begun, changed = (f"{instant:%Y-%m-%d %H:%M}Z" for instant in (draft.begun, draft.changed))
+    yield f"{draft.key.code}  {one_line(draft.id)}  begun {begun}, last changed {changed}"
     for name, text in draft.fields.items():
         if text.strip():
             yield f"  {name.replace('_', ' ').capitalize()}: {text}"

@@ -1,6 +1,6 @@
 """The draft of the item that is asked about: kept answer by answer, and offered when it is asked about again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.cli.context import Context
@@ -20,63 +20,68 @@ class ItemDraft:
     """`there` says whether what was typed is kept. What hinders keeping it is told once."""
 
     def __init__(self, context: Context, form: Form) -> None:
+        from planner.own_draft import OwnDraft
+
         self._context = context
         self._form = form
         self._beside: dict[str, str] = {}
-        self._draft: Draft | None = None
+        self._own = OwnDraft(self._key)
         self._told = False
         self.there = False
 
-    def offer(self) -> bool:
-        """Tell of the draft that there is, if any: what was typed, what no question asks for, what stands now."""
-        self._draft = self._found()
-        for line in _offer(self._form, self._draft) if self._draft else ():
-            print_line(line)
-        return self._draft is not None
-
-    def answers(self) -> dict[str, str]:
-        """Take up the draft: what it answers."""
-        if self._draft is None:
-            return {}
-        answers, self._beside = answers_of(self._form, self._draft.fields)
-        self.there = True
-        return answers
-
-    def keep(self, answers: Mapping[str, str]) -> None:
-        """Keep what was answered, in place of what was kept before; where nothing was, there is nothing to keep."""
-        fields = {**self._beside, **fields_of(self._form, answers)}
-        try:
-            if fields:
-                self._write(self._form, fields)
-            elif self.there:
-                self._discard()
-        except PlannerError as error:
-            self._tell(f"No draft is kept: {error.message}")
-        else:
-            self.there = bool(fields)
-
-    def saved(self, fresh: Form) -> None:
-        """What was answered is saved. What no question asked for stays in the draft, on the item as it is now."""
-        try:
-            if self._beside:
-                self._write(fresh, self._beside)
-                print_line("What was not asked here stays in the draft.")
-            else:
-                self._discard()
-        except PlannerError as error:
-            self._tell(error.message)
-
-    def _found(self) -> "Draft | None":
+    def found(self) -> "Sequence[Draft]":
+        """The drafts that there are of the item, the newest first. What cannot be read is told."""
         from planner.drafts import find
 
         try:
             found = find(self._key)
         except PlannerError as error:
             self._tell(error.message)
-            return None
+            return ()
         for aside in found.set_aside:
             print_line(aside.message)
-        return found.draft
+        return found.drafts
+
+    def show(self, draft: "Draft") -> None:
+        """Show a draft: what was typed, what no question asks for, what stands now."""
+        for line in _offer(self._form, draft):
+            print_line(line)
+
+    def take_up(self, draft: "Draft") -> dict[str, str]:
+        """Go on with a draft: what it answers."""
+        from planner.own_draft import OwnDraft
+
+        answers, self._beside = answers_of(self._form, draft.fields)
+        self._own = OwnDraft(self._key, draft, _seen(self._form))
+        self.there = True
+        return answers
+
+    def drop(self, draft: "Draft") -> None:
+        """Drop a draft that is not wanted."""
+        from planner.drafts import discard
+
+        try:
+            dropped = discard(draft)
+        except PlannerError as error:
+            self._tell(error.message)
+        else:
+            print_line("The draft is dropped." if dropped else "Another window changed it meanwhile; it stays.")
+
+    def keep(self, answers: Mapping[str, str]) -> None:
+        """Keep what was answered, in place of what was kept before; where nothing was, there is nothing to keep."""
+        fields = {**self._beside, **fields_of(self._form, answers)}
+        try:
+            self.there = self._own.keep(fields, _seen(self._form), self._context.now())
+        except PlannerError as error:
+            self._tell(f"No draft is kept: {error.message}")
+
+    def saved(self, fresh: Form) -> None:
+        """What was answered is saved. What no question asked for stays in the draft, on the item as it is now."""
+        try:
+            if self._own.saved(self._beside, _seen(fresh), self._context.now()):
+                print_line("What was not asked here stays in the draft.")
+        except PlannerError as error:
+            self._tell(error.message)
 
     @property
     def _key(self) -> "DraftKey":
@@ -85,23 +90,15 @@ class ItemDraft:
         address = location.shown(self._context.url)
         return draft_key(address, self._form.plan, self._context.actor.name, self._form.item.code)
 
-    def _write(self, form: Form, fields: Mapping[str, str]) -> None:
-        from planner.drafts import Draft, keep
-
-        now = self._context.now()
-        seen = {"state": form.seen.as_json(), "stood": stood_in(form)}
-        self._draft = Draft(self._key, fields, seen, self._draft.begun if self._draft else now, now)
-        keep(self._draft)
-
-    def _discard(self) -> None:
-        from planner.drafts import discard
-
-        discard(self._key)
-
     def _tell(self, message: str) -> None:
         if not self._told:
             self._told = True
             print_line(message)
+
+
+def _seen(form: Form) -> dict[str, Any]:
+    """The state of the item that the questions were begun on, as a draft keeps it."""
+    return {"state": form.seen.as_json(), "stood": stood_in(form)}
 
 
 def _offer(form: Form, draft: "Draft") -> Iterator[str]:

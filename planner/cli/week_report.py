@@ -93,19 +93,23 @@ def _wanted(form: Form, typed: dict[str, str]) -> bool:
 
 
 def _taken_up(draft: ItemDraft) -> dict[str, str]:
-    """The answers of a draft, where there is one and it is wanted."""
-    if not draft.offer():
-        return {}
-    answer = _ask(_TAKE_UP, _TAKE_UP.standing)
-    return draft.answers() if answer in (None, _TAKE_UP.standing) else {}
+    """The answers of the first draft that is wanted, the newest first; none where none is."""
+    for one in draft.found():
+        draft.show(one)
+        answer = _ask(_TAKE_UP, _TAKE_UP.standing) or _TAKE_UP.standing
+        if answer == "y":
+            return draft.take_up(one)
+        if answer == "d":
+            draft.drop(one)
+    return {}
 
 
-def _yes_or_no(text: str) -> None:
-    if text not in ("y", "n"):
-        raise BadValueError(f"'{text}' is neither", do="Write y or n")
+def _about_draft(text: str) -> None:
+    if text not in ("y", "n", "d"):
+        raise BadValueError(f"'{text}' is none of them", do="Write y, n or d")
 
 
-_TAKE_UP = Question("draft", "Take it up: y or n", "y", _yes_or_no)
+_TAKE_UP = Question("draft", "Take it up: y, n (it stays) or d (drop it)", "y", _about_draft)
 
 
 def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, Form]:

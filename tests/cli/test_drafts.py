@@ -37,15 +37,15 @@ def kept(tmp_path, monkeypatch):
 def test_lists_mine_changed_last_first_without_a_database(planner, kept, tmp_path):
     assert not (tmp_path / "command.sqlite").exists()
     assert planner("drafts").out.splitlines() == [
-        f"P-002  2020-04-06 02:00Z, {age()}  Mortar.",
-        f"T-001  2020-04-06 01:00Z, {age()}  Stones [/] ordered in 港口, Stones [/] ordered in…",
+        f"P-002  0  2020-04-06 02:00Z, {age()}  Mortar.",
+        f"T-001  0  2020-04-06 01:00Z, {age()}  Stones [/] ordered in 港口, Stones [/] ordered in…",
     ]
     assert planner("drafts", "list").out == planner("drafts").out
 
 
 def test_shows_all_that_was_typed(planner, kept):
     lines = planner("drafts", "show", "t1").out.splitlines()
-    assert lines[0] == "T-001  begun 2020-04-06 01:00Z, last changed 2020-04-06 01:00Z"
+    assert lines[0] == "T-001  0  begun 2020-04-06 01:00Z, last changed 2020-04-06 01:00Z"
     assert lines[1] == "  Done: Stones [/] ordered"
     assert lines[-1] == "  Help needed: A crane."
 
@@ -61,10 +61,29 @@ def test_json_holds_all_of_it(planner, kept):
 
 def test_discards_the_one_that_is_named(planner, kept):
     assert planner("drafts", "discard", "T-1").out == "Discarded the draft on T-001 of 2020-04-06 01:00Z.\n"
-    assert planner("drafts").out == f"P-002  2020-04-06 02:00Z, {age()}  Mortar.\n"
+    assert planner("drafts").out == f"P-002  0  2020-04-06 02:00Z, {age()}  Mortar.\n"
     done = planner("drafts", "discard", "T-1")
     assert (done.exit_code, done.out) == (4, "")
-    assert "no draft on 'T-1'" in done.err
+    assert "no draft of yours is on 'T-1'" in done.err
+
+
+def test_of_several_drafts_on_an_item_each_is_listed_shown_and_discarded(planner, kept):
+    other = Draft(kept, {"done": "Typed in another window."}, {}, LATER, LATER, id="3f2a91bc")
+    drafts.keep(other)
+    listed = planner("drafts").out.splitlines()
+    assert [line.split()[:2] for line in listed] == [["T-001", "3f2a91bc"], ["P-002", "0"], ["T-001", "0"]]
+    assert planner("drafts", "show", "T-1", "--id", "3f2a91bc").out.splitlines()[1:] == [
+        "  Done: Typed in another window."
+    ]
+    vague = planner("drafts", "discard", "T-1")
+    assert (vague.exit_code, vague.out) == (3, "")
+    assert "--id: there are 2 drafts on T-001: 3f2a91bc, 0. Name one, or give --all." in vague.err
+    assert planner("drafts", "discard", "T-1", "--id", "0").exit_code == 0
+    assert drafts.find(kept).drafts == (other,)
+    unknown = planner("drafts", "discard", "T-1", "--id", "0")
+    assert (unknown.exit_code, unknown.out) == (4, "")
+    drafts.keep(replace(other, id="0"))
+    assert planner("drafts", "discard", "T-1", "--all").out.count("Discarded") == 2
 
 
 def test_a_broken_file_is_told_and_the_others_are_listed(planner, kept):
@@ -85,5 +104,5 @@ def test_says_where_there_are_none(planner, tmp_path, monkeypatch):
 def test_in_a_demonstration_those_of_whom_one_acts_as(planner, kept, tmp_path):
     make_small_demonstration(make_url(f"sqlite:///{kept.address}"), tmp_path / "seeds", AT.date())
     drafts.keep(Draft(replace(kept, login=OFFICER.name), {"done": "Sails mended."}, {}, AT, AT))
-    assert planner("--as", "officer", "drafts").out == f"T-001  2020-04-06 01:00Z, {age()}  Sails mended.\n"
+    assert planner("--as", "officer", "drafts").out == f"T-001  0  2020-04-06 01:00Z, {age()}  Sails mended.\n"
     assert "Sails" not in planner("drafts").out

@@ -232,7 +232,7 @@ def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(pl
         "  Done: Kept.",
         "  now: Percent: 60",
         "  now: Done: Theirs.",
-        "'maybe' is neither",
+        "'maybe' is none of them",
         "Saved on T-001.",
     ):
         assert told in out
@@ -244,8 +244,8 @@ def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(pl
     assert planner("drafts", "show", "T-001").out.splitlines()[1:] == ["  Milestone 1 evidence: A photograph"]
 
 
-def test_a_draft_that_is_not_wanted_stays_until_something_else_is_typed_and_goes_when_it_is_saved(
-    planner, queue, answered
+def test_a_draft_that_is_declined_stays_beside_what_is_typed_until_it_is_taken_up_or_dropped(
+    planner, queue, answered, monkeypatch
 ):
     skipped = up_to(planner, "T-001")
     answered(*skipped, "", "red")
@@ -254,12 +254,22 @@ def test_a_draft_that_is_not_wanted_stays_until_something_else_is_typed_and_goes
         answered(*skipped, *declined)
         planner("my-week", "--report")
         assert "Confidence: red" in planner("drafts", "show", "T-001").out
+    monkeypatch.setattr("planner.cli.context.Context.now", lambda _context: instant(4, 1, 10))
     answered(*skipped, "n", *enter(3), "Other words.", "s")
     planner("my-week", "--report")
-    assert planner("drafts", "show", "T-001").out.splitlines()[1:] == ["  Done: Other words."]
-    answered(*skipped, "", *enter(11), "y", "q")
-    planner("my-week", "--report")
-    assert planner("drafts", "show", "T-001").exit_code == 4
+    assert said_in_drafts(planner) == ["  Done: Other words.", "  Confidence: red"]
+    # The newest is declined, the other one is dropped; what is typed now is saved, and only its draft goes.
+    answered(*skipped, "n", "d", "", "green", *enter(9), "y", "q")
+    out = planner("my-week", "--report").out
+    assert out.count("You began to report on this") == 2
+    assert "The draft is dropped." in out
+    assert "Saved on T-001." in out
+    assert said_in_drafts(planner) == ["  Done: Other words."]
+
+
+def said_in_drafts(planner) -> list[str]:
+    """What the drafts on T-001 say, the newest first."""
+    return [line for line in planner("drafts", "show", "T-001").out.splitlines() if line.startswith("  ")]
 
 
 def test_an_item_that_is_not_mine_is_told_and_passed_over(planner, queue, answered, monkeypatch):

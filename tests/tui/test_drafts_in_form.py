@@ -13,9 +13,10 @@ from planner.db.database import open_database
 from planner.errors import FileTroubleError
 from planner.vocabulary import Confidence
 from tests.factories import COLLEAGUE, report
-from tests.tui.desk import TODAY, desk, door_to
+from tests.tui.desk import NOW, TODAY, desk, door_to
 from tests.tui.forms import fill, open_form, reports_on
 from tests.tui.terminal import terminal
+from tui.data.reports import as_kept
 from tui.widgets.form import Form
 
 
@@ -132,6 +133,52 @@ def test_killed_while_a_form_is_open_the_draft_is_there_on_the_next_start(told):
         seat.press("r")
         seat.shows("restored")
         seat.shows("Wall built 港口 [x]")
+
+
+async def test_the_newest_of_several_drafts_is_restored_and_the_others_are_told_and_shown(told):
+    key = drafts.draft_key(str(told.url.database), "harbour-2020", "ada", "T-002")
+    for number, text in enumerate(("Oldest.", "Older.", "Newest."), 1):
+        at = NOW.replace(hour=number)
+        drafts.keep(drafts.Draft(key, {"done": text, "milestone_9_met": "2020-05-05"}, {}, at, at, str(number)))
+    async with desk(door_to(told.url)) as seat:
+        form = await open_form(seat, "T-002")
+        assert "Draft of 12:00 restored; ctrl+r starts over." in seat.words
+        assert "2 other drafts are kept (11:00, 10:00); ctrl+g shows the next." in seat.words
+        shown = [form.values["done"]]
+        for _ in range(3):
+            await seat.press("ctrl+g")
+            shown.append(seat.app.screen.query_one(Form).values["done"])
+        assert shown == ["Newest.", "Older.", "Oldest.", "Newest."]
+        await seat.press("ctrl+g")
+        await fill(seat, next="Exams.")
+        await seat.press("escape")
+        assert seat.app.draft_codes == {"T-002"}
+    # What was only looked at is as it was; what was typed on is kept anew, with what the form has no field for.
+    found = [(draft.fields["done"], draft.fields["milestone_9_met"]) for draft in drafts.find(key).drafts]
+    assert found == [("Older.", "2020-05-05"), ("Newest.", "2020-05-05"), ("Oldest.", "2020-05-05")]
+
+
+async def test_saving_leaves_the_other_drafts_and_what_the_form_has_no_field_for(told):
+    key = drafts.draft_key(str(told.url.database), "harbour-2020", "ada", "T-002")
+    other = drafts.Draft(key, {"done": "Other window."}, {}, NOW, NOW.replace(hour=5), "1")
+    async with desk(door_to(told.url)) as seat:
+        form = await open_form(seat, "T-002")
+        seen = as_kept(form.opening)
+        await seat.press("escape")
+        drafts.keep(other)
+        drafts.keep(drafts.Draft(key, {"next": "Exams.", "milestone_9_met": "2020-05-05"}, seen, NOW, NOW, "2"))
+        form = await open_form(seat, "T-002")
+        assert form.values["next"] == "Exams."
+        assert "for which the form has no place" in seat.words
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "Recorded on T-002" in seat.notices)
+        assert seat.app.draft_codes == {"T-002"}
+        assert [dict(draft.fields) for draft in drafts.find(key).drafts] == [
+            {"milestone_9_met": "2020-05-05"},
+            {"done": "Other window."},
+        ]
+        await open_form(seat, "T-002")
+        assert "Somebody wrote" not in seat.words
 
 
 @pytest.mark.parametrize("recorded_before", [False, True])

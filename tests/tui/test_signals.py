@@ -101,12 +101,13 @@ def test_saving_leaves_the_draft_that_another_window_kept_on_the_item(register, 
             assert time.monotonic() < deadline, "no draft came"
             time.sleep(0.02)
         (file,) = tmp_path.rglob("drafts/*.json")
-        theirs = json.loads(file.read_text("utf-8"))
-        theirs |= {"fields": {"done": "Theirs"}, "changed": datetime.now(UTC).isoformat()}
-        file.write_text(json.dumps(theirs), "utf-8")
+        mine = json.loads(file.read_text("utf-8"))
+        theirs = mine | {"id": "1", "fields": {"done": "Theirs"}, "changed": datetime.now(UTC).isoformat()}
+        file.with_name(file.name.replace(mine["id"], "1")).write_text(json.dumps(theirs), "utf-8")
         seat.press("\x13")
         seat.shows("2 of 4. Report as of")
     assert "Theirs" in kept(tmp_path)
+    assert "Mine" not in kept(tmp_path)
 
 
 @pytest.mark.parametrize("number", [only_in_soak(signal.SIGTERM), signal.SIGHUP])

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.dates.typed import read_day, read_deadline
@@ -14,6 +14,7 @@ from planner.texts import clean
 from planner.vocabulary import Confidence, MeasuredBy, Phase
 
 if TYPE_CHECKING:
+    from planner.drafts import Draft
     from planner.queries.item import ItemDetail
     from planner.queries.plans import PlanView
     from planner.queries.seen import Seen
@@ -44,8 +45,9 @@ OF_THE_WEEK = ("done", "evidence")
 class Opening:
     """What a form was opened on: the item, the day, what stood in the fields, and the state that a save must meet.
 
-    Of a draft that was taken up again: `typed` is what was typed, `kept` when it was kept last, and `behind` says
-    whether somebody wrote on the item since it was begun. `notes` are to be told.
+    Of a draft that was taken up: `typed` is what was typed, `beside` what the form has no field for, and `behind` says
+    whether somebody wrote on the item since the draft was begun. `others` are the item's other drafts, the one to be
+    shown next first. `notes` are to be told.
     """
 
     plan: "PlanView"
@@ -54,8 +56,9 @@ class Opening:
     stood: Mapping[str, str]
     seen: "Seen"
     typed: Mapping[str, str]
-    begun: datetime | None = None
-    kept: datetime | None = None
+    draft: "Draft | None" = None
+    beside: Mapping[str, str] = field(default_factory=dict)
+    others: "tuple[Draft, ...]" = ()
     behind: bool = False
     notes: tuple[str, ...] = ()
 

@@ -86,7 +86,7 @@ def merged(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail", ch
         stood=stood,
         seen=seen_of(theirs),
         typed={name: text for name, text in typed.items() if name in stood and text != stood[name]},
-        kept=None,
+        draft=None,
         behind=False,
         notes=(),
     )

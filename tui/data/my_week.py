@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WeekPage:
-    """All that My week shows. `whose` is None for one who sees the items of all; `drafts` gives when each was kept.
+    """All that My week shows. `whose` is None for one who sees the items of all.
 
-    `code_width` is the length of the longest code, `notes` what has to be told about the drafts.
+    `drafts` gives when the newest draft of each item was kept, `code_width` is the length of the longest code, `notes`
+    what has to be told about the drafts.
     """
 
     week: "MyWeek"
@@ -56,13 +57,14 @@ def _bodies(door: "Door", whose: "OrganisationView | None") -> frozenset[str] | 
 
 
 def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple[str, ...]]":
-    """When each draft of this person on a plan (its key) was kept last, by item; and what is wrong, to be told."""
+    """When this person's newest draft on each item of a plan (its key) was kept; and what is wrong, to be told."""
     try:
         found = all_drafts(door)
     except PlannerError as error:
         return {}, (error.message,)
     notes = tuple(aside.message for aside in found.set_aside)
-    return {draft.key.code: draft.changed for draft in found.drafts if draft.key.plan == plan}, notes
+    # Of several drafts on an item the newest stands: it comes first, and so it is put in last.
+    return {draft.key.code: draft.changed for draft in reversed(found.drafts) if draft.key.plan == plan}, notes
 
 
 def why_owed(item: "ItemView") -> str:

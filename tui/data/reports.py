@@ -1,11 +1,11 @@
 """Opening the report form on an item, and recording what an officer says in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import FileTroubleError
-from tui.data.drafts import find_draft
+from tui.data.drafts import find_drafts
 from tui.data.form import Opening, entry_of, label_of, standing_fields
 
 if TYPE_CHECKING:
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 _NO_REPORT = -1
 
 
-def open_form(door: "Door", code: str, *, drafted: bool = True) -> Opening:
-    """The form of an item: as last reported, or with the draft that was kept of it, unless that is not wanted.
+def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | None = None) -> Opening:
+    """The form of an item: as last reported, or with a draft: the one of an id if it is still there, else the newest.
 
-    Raises NotAllowedError, saying why, where this person may not report on the item.
+    Without `drafted` no draft is looked for. Raises NotAllowedError, saying why, where this person may not report on
+    the item.
     """
     from planner.queries.item import read_item_detail
     from planner.queries.seen import seen_of
@@ -34,7 +35,7 @@ def open_form(door: "Door", code: str, *, drafted: bool = True) -> Opening:
         require(session, door.actor, Deed.REPORT, item_row(session, plan, code))
         detail = read_item_detail(session, plan, point, code)
     fresh = Opening(plan, detail, point.as_of, standing_fields(detail, point.as_of), seen_of(detail), {})
-    return _with_draft(door, fresh) if drafted else fresh
+    return _with_draft(door, fresh, draft_id) if drafted else fresh
 
 
 def save(door: "Door", opening: Opening, values: Mapping[str, str], *, asks: bool = True) -> "EntryRecorded":
@@ -69,27 +70,35 @@ def as_kept(opening: Opening) -> dict[str, Any]:
     return {"state": opening.seen.as_json(), "stood": dict(opening.stood)}
 
 
-def _with_draft(door: "Door", fresh: Opening) -> Opening:
+def _with_draft(door: "Door", fresh: Opening, draft_id: str | None) -> Opening:
     try:
-        found = find_draft(door, fresh.plan, fresh.item.code)
+        found = find_drafts(door, fresh.plan, fresh.item.code)
     except FileTroubleError as error:
         return replace(fresh, notes=(error.message,))
     notes = [aside.message for aside in found.set_aside]
-    if found.draft is None:
+    if not found.drafts:
         return replace(fresh, notes=tuple(notes))
-    notes += [
-        f"The draft also says “{text}” ({label_of(name) or name}), for which the form has no place."
-        for name, text in found.draft.fields.items()
-        if name not in fresh.stood
-    ]
-    return replace(_taken_up(fresh, found.draft), notes=tuple(notes))
+    place = next((place for place, draft in enumerate(found.drafts) if draft.id == draft_id), 0)
+    chosen, others = found.drafts[place], (*found.drafts[place + 1 :], *found.drafts[:place])
+    return replace(_taken_up(fresh, chosen), others=others, notes=(*notes, *_without_place(fresh, chosen)))
+
+
+def _without_place(fresh: Opening, draft: "Draft") -> Iterator[str]:
+    """What a draft holds and the form cannot show. It stays in the draft."""
+    for name, text in draft.fields.items():
+        if name not in fresh.stood:
+            yield f"The draft also says “{text}” ({label_of(name) or name}), for which the form has no place."
+    if draft.more:
+        names = ", ".join(sorted(draft.more))
+        yield f"The draft also holds what this version of the program does not know: {names}."
 
 
 def _taken_up(fresh: Opening, draft: "Draft") -> Opening:
     """A form as a draft left it. Where somebody wrote since, it stands on what stood then: saving will show both."""
     seen, stood = _begun_on(draft.seen)
-    kept = replace(fresh, typed=_known(draft.fields, fresh), begun=draft.begun, kept=draft.changed)
-    if seen == fresh.seen:
+    beside = {name: text for name, text in draft.fields.items() if name not in fresh.stood}
+    kept = replace(fresh, typed=_known(draft.fields, fresh), draft=draft, beside=beside)
+    if seen == fresh.seen or not kept.typed:
         return kept
     return replace(kept, seen=seen, stood={**fresh.stood, **_known(stood, fresh)}, behind=True)
 

@@ -15,7 +15,7 @@ from planner.vocabulary import Phase
 from tui import keys
 from tui.data.form import Opening, label_of
 from tui.data.reports import open_form, save, save_unchanged
-from tui.drafting import Drafting
+from tui.drafting import Drafting, Kept
 from tui.marks import MUTED, TROUBLE
 from tui.rounds import Round
 from tui.screens.page import Page
@@ -99,7 +99,8 @@ class ReportScreen(Page):
         self._there_since = monotonic()
 
     def _greet(self, told: str = "") -> None:
-        draft = draft_told(self.opening, self._door.now(), self.planner.key_for("report.start_over"))
+        over, other = (self.planner.key_for(name) for name in ("report.start_over", "report.other_draft"))
+        draft = draft_told(self.opening, self._door.now(), over, other)
         self._say(" ".join(part for part in (told, draft) if part))
 
     async def _load(self, opening: Opening, told: str = "") -> None:
@@ -167,22 +168,22 @@ class ReportScreen(Page):
         self._sent = sent
         drop = self._drafting.dropping(self.opening)
 
-        def work() -> "tuple[EntryRecorded, PlannerError | None]":
+        def work() -> "tuple[EntryRecorded, Kept | PlannerError]":
             return writing(), drop()
 
         self.planner.hold_keys()
         self.planner.ask(self, work, self._saved, self._refused, group="save")
 
-    def _saved(self, answer: "tuple[EntryRecorded, PlannerError | None]") -> None:
-        recorded, hindered = answer
+    def _saved(self, answer: "tuple[EntryRecorded, Kept | PlannerError]") -> None:
+        recorded, draft = answer
         self._saving = False
         self._round.reported(self._code)
-        self.planner.mark_draft(self._code, there=hindered is not None)
+        self.planner.mark_draft(self._code, there=isinstance(draft, PlannerError) or draft.any)
         phase = Phase(self._sent["phase"])
         ends = phase if phase.terminal and phase is not self.opening.item.phase else None
         told = recorded_told(recorded, ends)
-        if hindered is not None:
-            self.notify(f"It is saved, but its draft stays: {hindered.message}", severity="warning", markup=False)
+        if isinstance(draft, PlannerError):
+            self.notify(f"It is saved, but its draft stays: {draft.message}", severity="warning", markup=False)
         since = {name: text for name, text in self.form.values.items() if text != self._sent[name]}
         if since:
             # Saving took so long that somebody typed on: that is not lost, it stands in the form opened anew.
@@ -251,6 +252,7 @@ class ReportScreen(Page):
         prepared: "Callable[[Opening], Opening]" = lambda opening: opening,
         *,
         drafted: bool = True,
+        draft_id: str | None = None,
     ) -> None:
         """Open the form of an item here; where that is not possible, the round ends."""
 
@@ -261,8 +263,11 @@ class ReportScreen(Page):
             self.notify(error.message, severity="warning", markup=False)
             self._leave()
 
+        def work() -> Opening:
+            return open_form(self._door, code, drafted=drafted, draft_id=draft_id)
+
         self.planner.hold_keys()
-        self.planner.ask(self, lambda: open_form(self._door, code, drafted=drafted), opened, not_opened, group="open")
+        self.planner.ask(self, work, opened, not_opened, group="open")
 
     def _leave(self) -> None:
         self.planner.release_keys()
@@ -312,10 +317,10 @@ class ReportScreen(Page):
         if self._aside is not None:
             self.call_later(self._load, self._aside)
             return
-        aside = replace(self.opening, typed=self.opening.changed(self.form.values), kept=None, notes=())
+        aside = replace(self.opening, typed=self.opening.changed(self.form.values), draft=None, notes=())
 
         async def load(opening: Opening) -> None:
-            await self._load(opening)
+            await self._load(replace(opening, others=self.opening.others))
             self._aside = aside
             self._say(f"Started over. {self.planner.key_for('report.start_over')} brings back what stood here.")
 
@@ -325,3 +330,12 @@ class ReportScreen(Page):
         self.planner.hold_keys()
         code = self._code
         self.planner.ask(self, lambda: open_form(self._door, code, drafted=False), opened, self._refused, group="open")
+
+    def action_other_draft(self) -> None:
+        """Show the item's next draft in the form. What stands in the form stays a draft."""
+        if self._saving:
+            return
+        if not self.opening.others:
+            self.notify("There is no other draft of this item.", markup=False)
+        elif self.may_leave():
+            self._open(self._code, "", draft_id=self.opening.others[0].id)

@@ -46,18 +46,25 @@ class Subject(Static):
         self.update(Content("\n").join(lines))
 
 
-def draft_told(opening: Opening, now: datetime, over: str) -> str:
-    """What there is to say of a draft that was taken up again; `over` is the key that starts over."""
-    if opening.kept is None:
-        return " ".join(opening.notes)
-    zone = opening.plan.time_zone
-    kept = opening.kept.astimezone(ZoneInfo(zone))
-    same_day = local_day(opening.kept, zone) == local_day(now, zone)
-    told = f"Draft of {kept:%H:%M}" if same_day else f"Draft of {kept:%Y-%m-%d %H:%M}"
-    parts = [f"{told} restored; {over} starts over."]
+def draft_told(opening: Opening, now: datetime, over: str, other: str) -> str:
+    """What there is to say of the item's drafts; `over` is the key that starts over, `other` shows another draft."""
+    parts = []
+    if opening.draft is not None:
+        parts.append(f"Draft of {_when(opening.draft.changed, opening, now)} restored; {over} starts over.")
     if opening.behind:
         parts.append("Somebody wrote on the item since: saving shows both versions.")
+    if opening.others:
+        times = ", ".join(_when(draft.changed, opening, now) for draft in opening.others)
+        are = "Another draft is" if len(opening.others) == 1 else f"{len(opening.others)} other drafts are"
+        parts.append(f"{are} kept ({times}); {other} shows the next.")
     return " ".join([*parts, *opening.notes])
+
+
+def _when(instant: datetime, opening: Opening, now: datetime) -> str:
+    """An instant in the plan's time zone; of today only the time."""
+    zone = opening.plan.time_zone
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{local:%H:%M}" if local_day(instant, zone) == local_day(now, zone) else f"{local:%Y-%m-%d %H:%M}"
 
 
 def recorded_told(recorded: "EntryRecorded", ends: Phase | None) -> str:
