@@ -19,6 +19,10 @@ def main() -> None:
 
         _never_choke_on_a_character()
         sys.exit(run())
+    except Exception as error:
+        from planner.internal_error import report
+
+        sys.exit(report(error))
     except KeyboardInterrupt:
         # It came while the program was still being imported.
         sys.exit(BASE + signal.SIGINT)

@@ -1,9 +1,37 @@
 """The closed vocabularies of the register. The same words stand in the tables, on the screens and in the docs."""
 
 from enum import StrEnum
+from typing import NoReturn, TypeVar
 
 
-class Basis(StrEnum):
+class UnknownWordError(ValueError):
+    """A text was looked up in a vocabulary, and is none of its words."""
+
+
+class Words(StrEnum):
+    """A closed vocabulary. Looking up a text that is none of its words raises UnknownWordError."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise UnknownWordError(f"{value!r} is not a valid {cls.__name__}")
+
+
+_Word = TypeVar("_Word", bound=Words)
+
+
+class ByText(dict[str, _Word]):
+    """The words of a vocabulary by their text: quicker than looking up a vocabulary, with the same error."""
+
+    def __init__(self, vocabulary: type[_Word]) -> None:
+        super().__init__({word.value: word for word in vocabulary})
+        self._vocabulary = vocabulary
+
+    def __missing__(self, text: str) -> _Word:
+        """Raise the vocabulary's own error."""
+        return self._vocabulary(text)
+
+
+class Basis(Words):
     """On what a fact stands."""
 
     STATED = "stated"
@@ -13,21 +41,21 @@ class Basis(StrEnum):
     SIMULATED = "simulated"
 
 
-class ItemKind(StrEnum):
+class ItemKind(Words):
     """What an item is; its code begins with T- or P- accordingly."""
 
     TASK = "task"
     KEY_PROJECT = "key_project"
 
 
-class MeasuredBy(StrEnum):
+class MeasuredBy(Words):
     """Where an item's actual percent comes from: its milestones met, or its officers' reports."""
 
     MILESTONES = "milestones"
     REPORTS = "reports"
 
 
-class Phase(StrEnum):
+class Phase(Words):
     """Where an item stands in its life, as reported."""
 
     NOT_STARTED = "not_started"
@@ -53,7 +81,7 @@ TERMINAL_PHASES = frozenset({Phase.COMPLETED, *DROPPED_PHASES})
 OPEN_PHASES = tuple(phase for phase in Phase if phase not in TERMINAL_PHASES)
 
 
-class Confidence(StrEnum):
+class Confidence(Words):
     """The officer's own rating of delivery, after the three-tier delivery confidence used for UK major projects."""
 
     GREEN = "green"
@@ -61,7 +89,7 @@ class Confidence(StrEnum):
     RED = "red"
 
 
-class Schedule(StrEnum):
+class Schedule(Words):
     """How an item stands against its dates. Computed, never typed."""
 
     ON_TRACK = "on_track"
@@ -71,7 +99,7 @@ class Schedule(StrEnum):
     NONE = "none"
 
 
-class Freshness(StrEnum):
+class Freshness(Words):
     """How recent the last officer's report on an item is. Computed, never typed."""
 
     REPORTED = "reported"
@@ -81,7 +109,7 @@ class Freshness(StrEnum):
     NOT_OWED = "not_owed"
 
 
-class State(StrEnum):
+class State(Words):
     """Where an item stands in one word: what a stacked bar is made of. Computed, never typed."""
 
     COMPLETED = "completed"
@@ -93,7 +121,7 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
-class Concern(StrEnum):
+class Concern(Words):
     """What somebody should look at an item for. Computed, never typed."""
 
     UNREPORTED = "unreported"
@@ -102,7 +130,7 @@ class Concern(StrEnum):
     AWAITING = "awaiting"
 
 
-class Direction(StrEnum):
+class Direction(Words):
     """Which way an indicator is meant to move."""
 
     INCREASE = "increase"
@@ -110,7 +138,7 @@ class Direction(StrEnum):
     REACH = "reach"
 
 
-class LinkType(StrEnum):
+class LinkType(Words):
     """What a measure or an item is to the clause it is linked to."""
 
     IMPLEMENTS = "implements"
@@ -118,14 +146,14 @@ class LinkType(StrEnum):
     DERIVED_FROM = "derived-from"
 
 
-class Coverage(StrEnum):
+class Coverage(Words):
     """Whether a clause covers all of the measure linked to it."""
 
     FULL = "full"
     PARTIAL = "partial"
 
 
-class ReviewDecision(StrEnum):
+class ReviewDecision(Words):
     """What a reviewer decided about a link."""
 
     ACCEPTED = "accepted"
@@ -133,7 +161,7 @@ class ReviewDecision(StrEnum):
     CHANGED = "changed"
 
 
-class LinkState(StrEnum):
+class LinkState(Words):
     """Where a link stands between those who review it and what became of its ends since. Computed, never typed."""
 
     UNREVIEWED = "unreviewed"
@@ -143,14 +171,14 @@ class LinkState(StrEnum):
     SUSPECT = "suspect"
 
 
-class FindingDecision(StrEnum):
+class FindingDecision(Words):
     """What somebody decided about a finding: to live with it until a day, or that it is open after all."""
 
     ACCEPTED = "accepted"
     REOPENED = "reopened"
 
 
-class DraftState(StrEnum):
+class DraftState(Words):
     """Where a drafted mandate version stands."""
 
     OPEN = "open"
@@ -158,7 +186,7 @@ class DraftState(StrEnum):
     DROPPED = "dropped"
 
 
-class Proposal(StrEnum):
+class Proposal(Words):
     """Where one clause or crosswalk row of a draft stands: made by the program, or decided by a person."""
 
     MACHINE_MADE = "machine-made"
@@ -167,7 +195,7 @@ class Proposal(StrEnum):
     REJECTED = "rejected"
 
 
-class Lineage(StrEnum):
+class Lineage(Words):
     """What became of a clause's wording from one mandate version to the next."""
 
     MOVED_TO = "moved-to"
@@ -177,7 +205,7 @@ class Lineage(StrEnum):
     NEW = "new"
 
 
-class SetRelation(StrEnum):
+class SetRelation(Words):
     """How the substance of one clause relates to another's (the mapping words of NIST IR 8477 and OSCAL)."""
 
     EQUAL_TO = "equal-to"
@@ -188,7 +216,7 @@ class SetRelation(StrEnum):
     NO_RELATIONSHIP = "no-relationship"
 
 
-class FindingKind(StrEnum):
+class FindingKind(Words):
     """What sort of thing a finding raised by the texts themselves is."""
 
     EXPRESSIONS_DIFFER = "expressions-differ"
@@ -202,7 +230,7 @@ class FindingKind(StrEnum):
     TERMS_DIFFER = "terms-differ"
 
 
-class ComputedFinding(StrEnum):
+class ComputedFinding(Words):
     """What sort of thing a finding that the program computes is; never stored."""
 
     MEASURE_WITHOUT_CLAUSE = "measure-without-clause"
@@ -227,14 +255,14 @@ FINDING_KINDS: dict[str, FindingKind | ComputedFinding] = {
 }
 
 
-class FindingState(StrEnum):
+class FindingState(Words):
     """Whether a finding is open, or somebody accepted it and that holds. Computed, never typed."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
 
 
-class OpenAgain(StrEnum):
+class OpenAgain(Words):
     """Why a finding that was accepted is open again. Computed, never typed."""
 
     UNTIL_PASSED = "until_passed"
@@ -242,7 +270,7 @@ class OpenAgain(StrEnum):
     REOPENED = "reopened"
 
 
-class FindingSubject(StrEnum):
+class FindingSubject(Words):
     """What sort of thing a finding is about: what a screen or a page opens."""
 
     ITEM = "item"
@@ -254,7 +282,7 @@ class FindingSubject(StrEnum):
     PLAN = "plan"
 
 
-class OrganisationKind(StrEnum):
+class OrganisationKind(Words):
     """What sort of body an organisation is."""
 
     BODY = "body"
@@ -265,7 +293,7 @@ class OrganisationKind(StrEnum):
     PUBLISHER = "publisher"
 
 
-class Role(StrEnum):
+class Role(Words):
     """What a person is to the register; what each may do is in planner.rules.permissions."""
 
     OFFICER = "officer"
@@ -274,7 +302,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-class RuleKind(StrEnum):
+class RuleKind(Words):
     """What a derivation rule decides."""
 
     LEAD = "lead"
@@ -282,7 +310,7 @@ class RuleKind(StrEnum):
     INDICATOR = "indicator"
 
 
-class Numbering(StrEnum):
+class Numbering(Words):
     """How a document prints the numbers of its clauses; the second form, where there is one, is the sub-clauses'."""
 
     ARABIC_DOT = "arabic-dot"
@@ -292,21 +320,21 @@ class Numbering(StrEnum):
     CIRCLED_THEMES = "circled-themes"
 
 
-class InstallationKind(StrEnum):
+class InstallationKind(Words):
     """Whether a database is an office's register or a demonstration whose reports are simulated."""
 
     REGISTER = "register"
     DEMONSTRATION = "demonstration"
 
 
-class Confirmation(StrEnum):
+class Confirmation(Words):
     """What somebody other than the reporter answered: an ending is confirmed, a report is returned."""
 
     CONFIRMED = "confirmed"
     RETURNED = "returned"
 
 
-class Completion(StrEnum):
+class Completion(Words):
     """Whether the reported ending of an item (completed, cancelled or merged) is confirmed. Computed, never typed."""
 
     NONE = "none"
@@ -314,7 +342,7 @@ class Completion(StrEnum):
     CONFIRMED = "confirmed"
 
 
-class SpanMatch(StrEnum):
+class SpanMatch(Words):
     """How a citation was found in an attached copy of its document."""
 
     EXACT = "exact"
@@ -323,7 +351,7 @@ class SpanMatch(StrEnum):
     MISSING = "missing"
 
 
-class Verdict(StrEnum):
+class Verdict(Words):
     """What the pace so far says of a due date. Estimated, never reported; `missed` alone is no estimate."""
 
     MISSED = "missed"
@@ -334,7 +362,7 @@ class Verdict(StrEnum):
     DONE = "done"
 
 
-class NoOutlook(StrEnum):
+class NoOutlook(Words):
     """Why there is no outlook."""
 
     NEVER_REPORTED = "never_reported"

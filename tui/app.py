@@ -50,6 +50,14 @@ class PlannerApp(ReportingApp):
         """What every line of the screen passes through, whatever drew it."""
         return [*super().get_line_filters(), self._visible]
 
+    @property
+    def failure(self) -> Exception | None:
+        """The error that ended the app although nothing expected it; None where it ended as it should."""
+        return self._exception
+
+    def _print_error_renderables(self) -> None:
+        """Print no traceback: the command that opened the app says what happened."""
+
     def notify(self, message: str, **shown: Any) -> None:
         """Tell something in a corner of the screen, on one line: what it is about may have any name."""
         super().notify(one_line(message), **shown)
@@ -112,4 +120,6 @@ def run(
         # The event loop took its signal handlers with it.
         raise_on_signals()
         door.close()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0

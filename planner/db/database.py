@@ -14,9 +14,10 @@ from planner.db import dialects, revision
 from planner.db.held import HeldFile, require_writable
 from planner.db.location import CONNECT_OPTION, connect_seconds, file_of, is_absent, opens_read_only, shown
 from planner.db.soundness import require_sound
-from planner.db.troubles import names_no_word, told, unknown_word
+from planner.db.troubles import told, unknown_word
 from planner.db.unlocked import UnlockedFile
 from planner.errors import BadValueError, DatabaseUnusableError, NoDatabaseError, NotAllowedError
+from planner.vocabulary import UnknownWordError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -180,10 +181,8 @@ class Database:
             yield
         except DBAPIError as error:
             raise told(error, self.url) from error
-        except (KeyError, ValueError) as error:
-            if names_no_word(error):
-                raise unknown_word(error, self.url) from error
-            raise
+        except UnknownWordError as error:
+            raise unknown_word(error, self.url) from error
 
 
 def _begin_patiently(session: Session) -> "Connection":

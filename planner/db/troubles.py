@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from planner.db.location import CONNECT_OPTION, connect_seconds, file_of, secrets_of, server_of, shown
 from planner.errors import DatabaseStateError, DatabaseUnusableError
 from planner.visible_text import shortened
+from planner.vocabulary import UnknownWordError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -81,13 +82,8 @@ def _reason(error: "DBAPIError", url: "URL") -> str:
     return reason
 
 
-def names_no_word(error: KeyError | ValueError) -> bool:
-    """Whether a text was looked up as a word of a vocabulary, or as a time zone's name, and is none."""
-    return isinstance(error.args[0], str) if isinstance(error, KeyError) else "is not a valid" in str(error)
-
-
-def unknown_word(error: Exception, url: "URL") -> DatabaseStateError:
-    """What to say of such a text: no write of the program stored it."""
+def unknown_word(error: UnknownWordError, url: "URL") -> DatabaseStateError:
+    """A text in the database is no word of its vocabulary: no write of the program stored it."""
     return DatabaseStateError(
         f"the database holds a word that the program does not know: {shortened(str(error), LONGEST_WORD)}",
         where=shown(url),

@@ -11,11 +11,11 @@ from planner.rules.freshness import freshness
 from planner.rules.progress import Levels, Step, actual_percent, expected_on, planned_levels
 from planner.rules.schedule import contradicts, days_late, schedule
 from planner.rules.settings import Settings
-from planner.vocabulary import Basis, Confidence, ItemKind, MeasuredBy, Phase
+from planner.vocabulary import Basis, ByText, Confidence, ItemKind, MeasuredBy, Phase
 
-_BASES = {word.value: word for word in Basis}
-_KINDS = {word.value: word for word in ItemKind}
-_MEASURED = {word.value: word for word in MeasuredBy}
+_BASES = ByText(Basis)
+_KINDS = ByText(ItemKind)
+_MEASURED = ByText(MeasuredBy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from planner.models import AuditEvent, Installation, Mandate, Organisation, Plan
 from planner.queries.known import rollback_to
 from planner.rules.settings import Settings
 from planner.rules.weeks import local_day
-from planner.vocabulary import InstallationKind
+from planner.vocabulary import InstallationKind, UnknownWordError
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _view(session: Session, plan: Plan) -> PlanView:
         starts=plan.starts,
         ends=plan.ends,
         published=plan.published,
-        time_zone=plan.time_zone,
+        time_zone=_zone_name(plan.time_zone),
         issuer=session.execute(select(Organisation.name).where(Organisation.id == plan.issuer_id)).scalar_one(),
         mandate=session.execute(select(Mandate.key).where(Mandate.id == plan.mandate_id)).scalar_one(),
         settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks),
@@ -97,6 +98,14 @@ def _view(session: Session, plan: Plan) -> PlanView:
         ),
         simulated_today=installation.simulated_today if installation and demonstration else None,
     )
+
+
+def _zone_name(name: str) -> str:
+    """The name of a time zone. Raises UnknownWordError where there is no zone of that name."""
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError) as error:
+        raise UnknownWordError(f"{name!r} is not a valid time zone") from error
 
 
 def require_themes(plan: PlanView, numbers: Iterable[int], where: str = "theme") -> None:

@@ -15,15 +15,15 @@ from planner.queries.latest import latest
 from planner.queries.plain import formed, plain_rows
 from planner.queries.point import Point
 from planner.queries.views import ReturnedView, StatusView
-from planner.vocabulary import Basis, Confidence, Confirmation, Phase
+from planner.vocabulary import Basis, ByText, Confidence, Confirmation, Phase
 
 # Up to how many owners are named to the database one by one; beyond, it is asked about all of them. There are as many
 # items in a part of a register.
 FEW = 4_000
 
-PHASES = {word.value: word for word in Phase}
-CONFIDENCES = {word.value: word for word in Confidence}
-_BASES = {word.value: word for word in Basis}
+PHASES = ByText(Phase)
+CONFIDENCES = ByText(Confidence)
+_BASES = ByText(Basis)
 
 
 class StatusRow(NamedTuple):

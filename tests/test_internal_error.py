@@ -1,0 +1,49 @@
+"""The program's own faults: a traceback in a test, one message for a person, and no word against their database."""
+
+import pytest
+
+from planner import __main__ as entry
+from planner.errors import DatabaseStateError
+from planner.internal_error import EXIT_CODE, VARIABLE
+from planner.vocabulary import Phase
+from tui.app import PlannerApp, run
+
+
+@pytest.mark.parametrize("fault", [lambda: {}["phase"], lambda: int("x"), lambda: [][1]])
+def test_a_fault_while_reading_is_not_blamed_on_the_database(sqlite_register, fault):
+    with pytest.raises((KeyError, ValueError, IndexError)) as caught, sqlite_register.reading():
+        fault()
+    assert not isinstance(caught.value, DatabaseStateError)
+
+
+def test_a_word_that_no_vocabulary_has_is_the_database_s_fault(sqlite_register):
+    told = pytest.raises(DatabaseStateError, match="holds a word that the program does not know: 'nonsense'")
+    with told, sqlite_register.reading():
+        Phase("nonsense")
+
+
+@pytest.mark.parametrize("detailed", [False, True])
+def test_a_person_gets_one_message_that_acts_on_no_terminal(monkeypatch, capsys, detailed):
+    def fault() -> int:
+        raise ValueError("x\n\x1b]0;owned\x07")
+
+    monkeypatch.setattr("planner.cli.main.run", fault)
+    if detailed:
+        monkeypatch.setenv(VARIABLE, "1")
+    with pytest.raises(SystemExit) as ended:
+        entry.main()
+    printed = capsys.readouterr().err
+    *before, message = printed.splitlines()
+    assert ended.value.code == EXIT_CODE
+    assert message.startswith("planner: internal error: ValueError: x ␛")
+    assert "\x1b" not in printed
+    assert ("Traceback (most recent call last):" in before) is detailed
+
+
+def test_the_app_hands_its_fault_to_the_command_that_opened_it(monkeypatch, sqlite_register, tmp_path):
+    def ends(app: PlannerApp) -> None:
+        app._exception = KeyError("x")
+
+    monkeypatch.setattr(PlannerApp, "run", ends)
+    with pytest.raises(KeyError, match="x"):
+        run(sqlite_register.url, lambda plan: plan.starts, "ada", lambda: None)  # type: ignore[arg-type,return-value]
