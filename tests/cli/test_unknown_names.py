@@ -54,6 +54,7 @@ UNKNOWN = [
         ("weekly", "compare", f"{WEEK}@now", WEEK, "--section", "none-such"),
         "'none-such'. The sections are totals",
     ),
+    (("redact", "T-001", "--field", "none-such", "--reason", "Wrong.", "--yes"), "T-001 has no text in none-such"),
     (("weekly", "issues", "--week", WEEK), f"{WEEK} was not issued. No week was"),
 ]
 
