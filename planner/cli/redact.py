@@ -27,6 +27,7 @@ NOT_TOUCHED = (
 @click.argument("event", required=False)
 @click.option("--field", multiple=True, metavar="NAME", help="Whose text goes; may be given several times.")
 @click.option("--reason", metavar="TEXT", help="Why, for the history. It must not repeat the text.")
+@click.option("--instead", metavar="TEXT", help="What a title or name is to say in its place.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--finish", is_flag=True, help="Only rebuild the SQLite file without removed text.")
 @format_option("text", "json")
@@ -36,6 +37,7 @@ def redact(
     event: str | None,
     field: tuple[str, ...],
     reason: str | None,
+    instead: str | None,
     yes: bool,
     finish: bool,
     output: str,
@@ -46,6 +48,7 @@ def redact(
     text in these fields. The event keeps its hash, so checkpoints still hold; the log says who removed what and why.
     """
     from planner.queries.plans import read_plan
+    from planner.writes.redactions import preview_redaction
     from planner.writes.redactions import redact as write
 
     if finish:
@@ -56,11 +59,12 @@ def redact(
     with context.database() as database:
         with database.reading() as session:
             plan = read_plan(session)
-            seq, shown = _what(session, plan, event, field)
+            seq = _event(session, plan, event, field)
+            shown = preview_redaction(session, context.actor, seq, field)
         if not yes and not _agreed(shown):
             raise NotAllowedError("nothing was redacted")
         with database.writing() as session:
-            done = write(session, context.actor, seq, field, reason, expected=shown, at=context.now())
+            done = write(session, context.actor, seq, field, reason, instead=instead, expected=shown, at=context.now())
         left = _left(database, done.what)
     if output == "json":
         as_json("redaction", _values(done, left), plan)
@@ -79,17 +83,15 @@ def _finish_alone(context: Context, event: str | None, field: tuple[str, ...]) -
         print_line(line)
 
 
-def _what(session: "Session", plan: "PlanView", given: str, fields: tuple[str, ...]) -> "tuple[int, ToRedact]":
-    """The event that is meant, and what would go."""
-    from planner.queries.redactable import event_of_item, read_removal
+def _event(session: "Session", plan: "PlanView", given: str, fields: tuple[str, ...]) -> int:
+    """The event that is meant by its number, or by an item's code."""
+    from planner.queries.redactable import event_of_item
     from planner.writes.items import item_row
 
     if given.isdecimal():
-        seq = int(given)
-    else:
-        item = item_row(session, plan, given)
-        seq = event_of_item(session, item.id, item.code, fields)
-    return seq, read_removal(session, seq, fields).what
+        return int(given)
+    item = item_row(session, plan, given)
+    return event_of_item(session, item.id, item.code, fields)
 
 
 def _agreed(shown: "ToRedact") -> bool:

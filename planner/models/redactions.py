@@ -24,10 +24,15 @@ REDACTABLE = {
 
 # The same of rows that can be edited. No guard stands on them.
 REDACTABLE_IN_EDITABLE = {
+    "crosswalk_row": ("rationale",),
+    "drafted_clause": ("restatement",),
+    "drafted_row": ("rationale",),
     "indicator": ("name",),
     "item": ("title", "lead_note"),
+    "link": ("rationale",),
     "milestone": ("title", "completion_test"),
     "person": ("name",),
+    "unlinked": ("reason",),
 }
 
 # The kept bytes of an issued file: a redaction that names this table and column emptied them.

@@ -21,6 +21,7 @@ from planner.models import (
     CONTENT,
     CONTENT_FIELD,
     REASON,
+    REDACTABLE_IN_EDITABLE,
     REDACTED,
     AuditEvent,
     Base,
@@ -58,13 +59,16 @@ def redact(
     fields: Sequence[str],
     reason: str,
     *,
+    instead: str | None = None,
     expected: ToRedact | None = None,
     at: datetime,
 ) -> Redacted:
     """Take the text of fields of an event out of the register, and record that.
 
-    `expected` is what the person was shown. Raises NotAllowedError for who is no administrator, and where something
-    else would go by now; BadValueError for a reason that repeats the text; and what `read_removal` raises.
+    A row that can be edited gets the text `instead`, by an ordinary change. `expected` is what the person was shown.
+
+    Raises NotAllowedError for who is no administrator, and where something else would go by now; BadValueError for a
+    reason that repeats the text, and for a text instead of it that cannot be; and what `read_removal` raises.
     """
     why = required(reason, REASON)
     with writing(session, actor, at) as journal:
@@ -72,22 +76,49 @@ def redact(
         removal = read_removal(session, seq, fields)
         if expected is not None and removal.what != expected:
             raise NotAllowedError("something was recorded meanwhile, so nothing was redacted", do="Look again")
-        _require_silent(why, removal.what.first.texts.values())
+        _require_silent(why, REASON, removal.what.first.texts.values())
+        new = _values_instead(instead, removal.what.first)
         overwrite_deleted(session)
         row = record_removal(journal, removal, why)
-        remove_texts(journal, removal, why)
+        remove_texts(journal, removal)
+        _follow(journal, removal.what.first, new, why)
         return Redacted(row.id, removal.what, why, row.actor, row.recorded_at)
 
 
-def _require_silent(reason: str, texts: Iterable[str]) -> None:
-    """Raise BadValueError where the reason, which stays, repeats what is to go."""
-    said = words_alone(folded(reason))
-    if any(text in reason or (words_alone(folded(text)) or text) in said for text in texts):
+def preview_redaction(session: Session, actor: Actor, seq: int, fields: Sequence[str]) -> ToRedact:
+    """What a redaction would take away, for who may redact. Raises what `redact` raises."""
+    require(session, actor, Deed.REDACT)
+    return read_removal(session, seq, fields).what
+
+
+def _require_silent(given: str, where: str, texts: Iterable[str]) -> None:
+    """Raise BadValueError where a text that stays repeats what is to go."""
+    said = words_alone(folded(given))
+    if any(text in given or (words_alone(folded(text)) or text) in said for text in texts):
         raise BadValueError(
-            "the reason repeats the text, and the reason stays in the log",
-            where=REASON,
-            do="Say why without repeating the text",
+            "it repeats the text that is to go, and it stays in the log",
+            where=where,
+            do="Give another without that text",
         )
+
+
+def _values_instead(instead: str | None, row: RowTexts) -> dict[str, str]:
+    """What the row is to say by its fields in place of the marker; nothing where nothing was given.
+
+    Raises BadValueError where the row cannot be edited, or several fields would get the same text.
+    """
+    if instead is None:
+        return {}
+    fields = [field for field in row.texts if field in REDACTABLE_IN_EDITABLE.get(row.table, ())]
+    if len(fields) != 1:
+        raise BadValueError(
+            f"{'several fields' if fields else f'a field of {row.table}'} cannot be given another text",
+            where="instead",
+            do="Redact one field of a row that can be edited; docs/redacting.md lists them",
+        )
+    text = required(instead, "instead")
+    _require_silent(text, "instead", row.texts.values())
+    return {fields[0]: text}
 
 
 def record_removal(journal: Journal, removal: Removal, reason: str) -> Redaction:
@@ -123,7 +154,7 @@ def _add(journal: Journal, table: str, row_id: int, fields: str, reason: str, la
     return journal.add(row, action=ACTION, label=label, reason=reason)
 
 
-def remove_texts(journal: Journal, removal: Removal, reason: str) -> None:
+def remove_texts(journal: Journal, removal: Removal) -> None:
     """Put the marker where the texts stand. The guards let through what the redaction names."""
     session = journal.session
     for seq, body in removal.bodies.items():
@@ -135,8 +166,6 @@ def remove_texts(journal: Journal, removal: Removal, reason: str) -> None:
     session.expire_all()
     for what in removal.what.rows:
         _forget_seeded(session, what)
-        if what.table == Item.__tablename__:
-            _follow_title(journal, session.get_one(Item, what.row), reason)
 
 
 def _remove_from_row(session: Session, what: RowTexts) -> None:
@@ -154,8 +183,13 @@ def _forget_seeded(session: Session, what: RowTexts) -> None:
         mark.said = {name: value for name, value in mark.said.items() if (name, value) not in what.texts.items()}
 
 
-def _follow_title(journal: Journal, item: Item, reason: str) -> None:
-    """Give an item the fingerprint of its words as they are now: an ordinary change."""
-    measure = journal.session.get_one(Measure, item.measure_id).code
-    values = {"fingerprint": item_fingerprint(item.code, item.title, measure)}
-    journal.change(item, values, action=ACTION, label=item.code, reason=reason)
+def _follow(journal: Journal, what: RowTexts, instead: dict[str, str], reason: str) -> None:
+    """Give the row the texts that it is to say instead, and an item the fingerprint of its words: a usual change."""
+    table = Base.metadata.tables[what.table]
+    model: Any = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
+    row = journal.session.get_one(model, what.row)
+    values: dict[str, Any] = dict(instead)
+    if isinstance(row, Item):
+        measure = journal.session.get_one(Measure, row.measure_id).code
+        values["fingerprint"] = item_fingerprint(row.code, instead.get("title", row.title), measure)
+    journal.change(row, values, action=ACTION, label=what.label, reason=reason)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli.context import login
+from tests.command import run_command
 from tests.factories import report
 
 SECRET = "Mara Vint, Quay 4, 0171 555 0199, is ill."
@@ -45,8 +46,11 @@ def holding(file: Path) -> list[str]:
     return [one.name for one in sorted(file.parent.glob(f"{file.stem}*")) if b"Mara Vint" in one.read_bytes()]
 
 
+REDACT = ("redact", "--field", "blocker", "--reason", "It named a private person.")
+
+
 def redact(planner, *arguments: str):
-    return planner("redact", *arguments, "--field", "blocker", "--reason", "It named a private person.")
+    return planner(*REDACT, *arguments)
 
 
 def test_no_byte_of_it_is_left_in_the_file_or_beside_it(planner, typed):
@@ -124,7 +128,11 @@ def test_a_copy_that_upgrade_kept_is_named(planner, typed):
         (["T-001"], 2, "Give EVENT, --field and --reason"),
         (["T-001", "--field", "phase", "--reason", "Private."], 4, "no text in phase"),
         (["7", "--field", "percent", "--reason", "Private."], 3, "--field: event 7"),
-        (["T-001", "--field", "blocker", "--reason", f"It said: {SECRET}", "--yes"], 3, "--reason: the reason repeats"),
+        (
+            ["T-001", "--field", "blocker", "--reason", f"It said: {SECRET}", "--yes"],
+            3,
+            "--reason: it repeats the text",
+        ),
         (["--finish", "T-001"], 2, "--finish stands alone"),
     ],
 )
@@ -133,3 +141,15 @@ def test_what_cannot_be_is_told(planner, typed, arguments, code, words):
     assert done.exit_code == code
     assert words in done.err
     assert holding(typed)
+
+
+def test_on_a_server_it_says_what_the_server_keeps(postgresql_register):
+    report(postgresql_register, "T-001", blocker=SECRET)
+    address = postgresql_register.url.render_as_string(hide_password=False)
+    done = run_command("--db", address, *REDACT, "T-001", "--yes")
+    assert done.exit_code == 0, done.err
+    assert (
+        "VACUUM FULL is run on the tables changed (audit_event, status_update, seeded_row, issued_content)" in done.out
+    )
+    assert "replicas and backups" in done.out
+    assert "Not touched:" in done.out

@@ -55,7 +55,7 @@ def appended(connection: Connection, actor: Actor) -> None:
     with session_in(connection) as session, appending(session, actor, AT) as journal:
         removal = read_removal(session, report_of(connection), ["done"])
         record_removal(journal, removal, WHY)
-        remove_texts(journal, removal, WHY)
+        remove_texts(journal, removal)
         journal.close()
         session.commit()
 

@@ -11,10 +11,11 @@ from planner.fingerprints import item_fingerprint
 from planner.integrity.verifying import verify
 from planner.journal import writing
 from planner.models import REDACTED, AuditEvent, Item, Measure, SeededRow, StatusUpdate, Withdrawal
-from planner.queries.redactable import event_of_item, read_removal
+from planner.queries.redactable import event_of_item
 from planner.queries.redactions import read_redactions
 from planner.writes.bulk import BulkChange, record_bulk
-from planner.writes.redactions import redact
+from planner.writes.people import PersonChange, change_person
+from planner.writes.redactions import preview_redaction, redact
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, plan_of, report
 
@@ -23,9 +24,9 @@ WHY = "It named a private person."
 AT = noon(date(2020, 5, 4))
 
 
-def done(database, seq, *fields, actor=ACTOR, why=WHY, expected=None):
+def done(database, seq, *fields, actor=ACTOR, why=WHY, expected=None, instead=None):
     with database.writing() as session:
-        return redact(session, actor, seq, fields, why, expected=expected, at=AT)
+        return redact(session, actor, seq, fields, why, instead=instead, expected=expected, at=AT)
 
 
 def last_seq(database, table="status_update"):
@@ -157,14 +158,50 @@ def test_what_cannot_be_redacted_is_refused_and_nothing_changes(sqlite_register,
     assert bodies(sqlite_register) == before
 
 
-def test_what_was_shown_is_what_goes(sqlite_register):
+def test_what_an_administrator_was_shown_is_what_goes(sqlite_register):
     report(sqlite_register, "T-001", done=SECRET)
     seq = last_seq(sqlite_register)
     with sqlite_register.reading() as session:
-        shown = read_removal(session, seq, ["done"]).what
+        shown = preview_redaction(session, ACTOR, seq, ["done"])
+        with pytest.raises(NotAllowedError, match="may not redact text"):
+            preview_redaction(session, COLLEAGUE, seq, ["done"])
     report(sqlite_register, "T-002", done=SECRET)
     with pytest.raises(NotAllowedError, match="recorded meanwhile"):
         done(sqlite_register, seq, "done", expected=shown)
+
+
+def test_a_row_that_can_be_edited_says_something_else_instead(sqlite_register):
+    with sqlite_register.reading() as session:
+        item = session.execute(select(Item).where(Item.code == "T-002")).scalar_one()
+        seq = last_of_row(session, "item", item.id)
+    done(sqlite_register, seq, "title", instead="Teach the keepers")
+    with sqlite_register.reading() as session:
+        row = session.get_one(Item, item.id)
+        measure = session.get_one(Measure, row.measure_id).code
+        assert (row.title, row.fingerprint) == ("Teach the keepers", item_fingerprint("T-002", row.title, measure))
+        body = json.loads(session.get_one(AuditEvent, last_of_row(session, "item", item.id)).body)
+    assert (body["action"], body["before"]["title"], body["after"]["title"]) == ("redact", REDACTED, row.title)
+    assert checked(sqlite_register).problems == ()
+    assert load_small_bundle(sqlite_register).kept == ["item harbour-2020:T-002: title"]
+
+
+@pytest.mark.parametrize(
+    ("table", "fields", "instead", "words"),
+    [
+        ("status_update", ["done"], "Something else.", "a field of status_update cannot be given another text"),
+        ("milestone", ["title", "completion_test"], "Something else.", "several fields cannot"),
+        ("milestone", ["title"], " ", "some text is needed"),
+        ("person", ["name"], "Not Dora  Orr.", "it repeats the text"),
+    ],
+)
+def test_what_cannot_stand_instead_is_refused(sqlite_register, table, fields, instead, words):
+    report(sqlite_register, "T-001", done=SECRET)
+    with sqlite_register.writing() as session:
+        change_person(session, ACTOR, "dora", PersonChange(name="Dora Orr"), at=AT)
+    before = bodies(sqlite_register)
+    with pytest.raises(BadValueError, match=words):
+        done(sqlite_register, last_seq(sqlite_register, table), *fields, instead=instead)
+    assert bodies(sqlite_register) == before
 
 
 def test_neither_twice_nor_a_redaction_itself(sqlite_register):
