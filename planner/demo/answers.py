@@ -13,9 +13,11 @@ from planner.demo.people import MANAGER
 from planner.vocabulary import Confirmation, Phase
 from planner.writes.status import Report
 
-# The shares of completions and of other reports that come back.
+# The shares of completions, and of other reports with a long silence after them, that come back.
 COMPLETIONS_RETURNED = 0.06
-REPORTS_RETURNED = 0.0006
+REPORTS_RETURNED = 0.01
+# Where the officer reports again sooner, the manager does not ask for the earlier report again.
+LONG_SILENCE = timedelta(days=21)
 
 
 def with_answers(story: Sequence[Entry], span: Span, seed: int) -> list[Entry]:
@@ -59,11 +61,8 @@ def _answers(entry: Entry, next_report: date | None, chance: Chance) -> Iterator
         yield _answer(entry, _later(entry.written_on, 2, 12, chance), None)
     elif phase is Phase.COMPLETED:
         yield from _to_completion(entry, entry.fact, chance)
-    elif chance.happens(REPORTS_RETURNED):
-        back = _answer(entry, _later(entry.written_on, 1, 1, chance), chance.pick(phrases.SENT_BACK))
-        # What was reported on again is no longer what the manager would answer.
-        if next_report is None or back.written_on < next_report:
-            yield back
+    elif chance.happens(REPORTS_RETURNED) and (next_report is None or next_report - entry.written_on >= LONG_SILENCE):
+        yield _answer(entry, _later(entry.written_on, 1, 1, chance), chance.pick(phrases.SENT_BACK))
 
 
 def _to_completion(entry: Entry, report: Report, chance: Chance) -> Iterator[Entry]:

@@ -1,5 +1,6 @@
 """The plan that comes with the program: whole, and honest about what it stands on."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
@@ -14,10 +15,16 @@ from planner.db.database import Database
 from planner.db.location import parse
 from planner.queries.inventory import read_inventory
 from planner.resources import bundled
-from planner.vocabulary import Basis, Direction
+from planner.vocabulary import Basis, Direction, LinkType
 from tests.factories import load_bundle, plan_of
 
 VERSIONS = ("pre-merger", "merged")
+# The verbs that tasks begin with, and key projects do not.
+IMPERATIVE = re.compile(
+    "(?:Adopt|Agree|Align|Amend|Appoint|Arrange|Assess|Assign|Build|Carry|Compare|Complete|Consult|Coordinate|Decide|"
+    "Define|Design|Draft|Draw|Explain|Explore|Focus|Hold|Identify|Include|Issue|Link|Map|Match|Measure|"
+    "Monitor|Open|Plan|Prepare|Propose|Publish|Put|Reduce|Replace|Review|Select|Set|Simplify|Speed|Train) "
+)
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +102,20 @@ def test_no_two_items_say_the_same(items):
     assert [titles for titles, number in steps.items() if number > 1] == []
 
 
+def test_tasks_are_imperatives_and_key_projects_noun_phrases(items):
+    verbs = {item.code for item in items if IMPERATIVE.match(item.title)}
+
+    assert verbs == {item.code for item in items if item.code.startswith("T-")}
+
+
+def test_the_epidemic_has_about_one_item_for_each_measure(bundle, items):
+    of_themes = Counter(item.measure[1] for item in items)
+    measures = Counter(str(measure.theme) for measure in bundle.measures)
+
+    assert of_themes["1"] == measures["1"]
+    assert min(of_themes[theme] / measures[theme] for theme in "234567") > 1.5
+
+
 def test_no_title_is_a_numbered_copy(items):
     def without_numbers(title: str) -> str:
         return "".join(character for character in title.casefold() if not character.isdigit())
@@ -144,7 +165,18 @@ def test_target_that_is_derived_counts_a_deliverable(items):
     assert derived
     for indicator in derived:
         assert (indicator.baseline, indicator.target) == (0, 1), indicator.name
-        assert indicator.direction is not Direction.DECREASE
+
+
+def test_a_deliverable_is_reached_not_increased(items):
+    deliverables = [
+        (item.code, indicator.direction)
+        for item in items
+        for indicator in item.indicators
+        if (indicator.baseline, indicator.target) == (0, 1)
+    ]
+
+    assert deliverables
+    assert [code for code, direction in deliverables if direction is not Direction.REACH] == []
 
 
 def test_titles_are_stated_or_working(items):
@@ -183,6 +215,16 @@ def test_every_measure_is_linked_or_listed_as_without_clause_in_each_version(bun
 
     assert linked & without == set()
     assert linked | without == set(product((measure.code for measure in bundle.measures), VERSIONS))
+
+
+def test_the_reason_of_a_link_is_about_its_own_version(bundle):
+    reasons = Counter((link.measure, link.clause, link.rationale) for link in bundle.links)
+
+    assert [(measure, clause) for (measure, clause, _), number in reasons.items() if number > 1] == []
+
+
+def test_each_type_of_link_is_used(bundle):
+    assert {link.type for link in bundle.links} == set(LinkType)
 
 
 def test_finding_about_words_cites_them(bundle):
