@@ -9,7 +9,7 @@ from planner.vocabulary import Phase
 from tui.app import PlannerApp, run
 
 
-@pytest.mark.parametrize("fault", [lambda: {}["phase"], lambda: int("x"), lambda: [][1]])
+@pytest.mark.parametrize("fault", [lambda: dict[str, int]()["phase"], lambda: int("x"), lambda: list[int]()[1]])
 def test_a_fault_while_reading_is_not_blamed_on_the_database(sqlite_register, fault):
     with pytest.raises((KeyError, ValueError, IndexError)) as caught, sqlite_register.reading():
         fault()
