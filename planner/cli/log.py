@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, print_line, words
 from planner.cli.streams import data_stream
 from planner.cli.values import Whole
+from planner.dates.relative import in_words
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -83,7 +84,7 @@ def log(
         elif output == "csv":
             _print_csv(events, plan)
         else:
-            _print_text(events, plan, limit)
+            _print_text(events, plan, limit, context.today(plan))
 
 
 def _events(
@@ -132,14 +133,14 @@ def _changes(event: "Event") -> "list[tuple[str | None, str | None, str | None]]
     return changes or [(None, None, None)]
 
 
-def _print_text(events: Iterator["Event"], plan: "PlanView", limit: int) -> None:
+def _print_text(events: Iterator["Event"], plan: "PlanView", limit: int, today: date) -> None:
     """Plain lines, printed as they are read."""
     if plan.simulated:
         banner(console(), plan)
     zone, last, shown = ZoneInfo(plan.time_zone), None, 0
     for event in events:
         last, shown = event, shown + 1
-        for line in _lines(event, zone):
+        for line in _lines(event, zone, today):
             print_line(line)
     if last is None:
         print_line("Nothing in the log answers to that.")
@@ -148,12 +149,13 @@ def _print_text(events: Iterator["Event"], plan: "PlanView", limit: int) -> None
         print_line(f"Earlier ones: --before {last.seq}", style={"dim": True})
 
 
-def _lines(event: "Event", zone: ZoneInfo) -> Iterator[str]:
+def _lines(event: "Event", zone: ZoneInfo, today: date) -> Iterator[str]:
     local = event.recorded_at.astimezone(zone)
     behalf = f" for {event.on_behalf_of}" if event.on_behalf_of else ""
     about = f"{event.label}  {words(event.table)} {'added' if event.added else 'changed'}"
     yield (
-        f"{event.seq}  {local:%Y-%m-%d %H:%M:%S%z} ({event.recorded_at:%Y-%m-%dT%H:%M:%SZ})  "
+        f"{event.seq}  {local:%Y-%m-%d %H:%M:%S%z} ({event.recorded_at:%Y-%m-%dT%H:%M:%SZ}, "
+        f"{in_words(local.date(), today)})  "
         f"{event.actor}{behalf}  {event.action}  {about}"
     )
     if event.reason:

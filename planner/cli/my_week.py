@@ -96,7 +96,7 @@ def _lines(found: WeekOf) -> "Iterator[str]":
         yield ""
         yield f"{len(week.awaiting)} reported as ended, to be confirmed or returned:"
         for item in week.awaiting:
-            by = f" ({item.last.actor}, as of {item.last.as_of})" if item.last else ""
+            by = f" ({item.last.actor}, {with_words(item.last.as_of, found.as_of)})" if item.last else ""
             yield f"{item.code}  {words(item.phase.value)}: {item.title}{by}"
 
 

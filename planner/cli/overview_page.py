@@ -122,7 +122,7 @@ def _lists(view: "Overview") -> Iterable[tuple[str, list[list[Any]]]]:
     )
     yield (
         "Reported as ended, awaiting confirmation",
-        [[item.code, state(item.phase), _since(item), Text(item.title)] for item in view.awaiting],
+        [[item.code, state(item.phase), _since(item, view.as_of), Text(item.title)] for item in view.awaiting],
     )
 
 
@@ -133,9 +133,9 @@ def _due(deadline: "Deadline", as_of: "date") -> list[Any]:
     return [with_words(deadline.current, as_of), became, deadline.item.code, milestone, Text(deadline.title)]
 
 
-def _since(item: "ItemView") -> str:
+def _since(item: "ItemView", as_of: "date") -> str:
     """Since when an item is reported as ended."""
-    return str(item.last.ended_since or item.last.as_of) if item.last else ""
+    return with_words(item.last.ended_since or item.last.as_of, as_of) if item.last else ""
 
 
 def _late(item: "ItemView") -> str:

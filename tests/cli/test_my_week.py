@@ -64,7 +64,7 @@ def test_a_manager_sees_what_is_to_be_confirmed_and_any_organisation_can_be_aske
     out = planner("my-week", "--for", "Archive").out
     assert "items of Town Archive" in out
     assert "No report is owed: all is said." in out
-    assert f"P-002  completed: {ODD_TITLE} (dora, as of 2020-03-31)" in out
+    assert f"P-002  completed: {ODD_TITLE} (dora, 2020-03-31 (yesterday))" in out
     assert planner("my-week", "--for", "Nowhere").exit_code == 4
 
 

@@ -24,9 +24,15 @@ async def test_the_queue_is_the_organisations_worst_first_with_what_was_said_las
         assert "Owed 3 Reported 1" in seat.words
         assert "off track; never" in seat.line("P-002  Open")
         await seat.press("end")
-        for said in ("Done: Piles driven [1].", "Blocker: Rain", "Help needed: a tent", "2020-09-02 by ada"):
+        for said in (
+            "Done: Piles driven [1].",
+            "Blocker: Rain",
+            "Help needed: a tent",
+            "2020-09-02 (2 weeks ago) by ada",
+        ):
             assert said in seat.words
         assert "Tower stands" in seat.words
+        assert "2020-12-31 (in 3 months)" in seat.words
         await seat.press("right")
         assert queued(seat) == ["T-001"]
         await seat.press("right", "c", "x")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from planner.dates.relative import with_words
 from planner.marks import words
 from planner.vocabulary import Completion, MeasuredBy
 from tui.data.form import TEXTS
@@ -37,9 +38,9 @@ def said_blocks(item: "ItemView", as_of: date, time_zone: str, kept: "datetime |
         yield Block(Content.styled(f"▪ Draft of {kept.astimezone(ZoneInfo(time_zone)):%Y-%m-%d %H:%M}", "$text-accent"))
     if item.completion is Completion.AWAITING:
         yield Block(Content.assemble(mark(Completion.AWAITING), ": ", mark(item.phase)))
-    yield Block(_progress(item))
+    yield Block(_progress(item, as_of))
     report = item.returned.report if item.returned else item.last
-    yield from _report(report, "What came back" if item.returned else "Last report")
+    yield from _report(report, "What came back" if item.returned else "Last report", as_of)
     due = [step for step in item.milestones if step.met_on is None and step.current <= as_of + SOON]
     if due:
         yield Block(Content.styled("Milestones due", MUTED), "-heading")
@@ -47,20 +48,20 @@ def said_blocks(item: "ItemView", as_of: date, time_zone: str, kept: "datetime |
         yield Block(Content.assemble(f"{step.number} {one_line(step.title)}  ", standing(step, as_of)), "-detail")
 
 
-def _progress(item: "ItemView") -> Content:
+def _progress(item: "ItemView", as_of: date) -> Content:
     by = "by milestones" if item.measured_by is MeasuredBy.MILESTONES else "as reported"
     return Content.assemble(
         bar(item.actual, item.expected, 16),
-        f" {percent(item.actual)} {by}, {percent(item.expected)} expected, due {item.current_due}",
+        f" {percent(item.actual)} {by}, {percent(item.expected)} expected, due {with_words(item.current_due, as_of)}",
     )
 
 
-def _report(report: "StatusView | None", heading: str) -> Iterator[Block]:
+def _report(report: "StatusView | None", heading: str, as_of: date) -> Iterator[Block]:
     if report is None:
         yield Block(Content.styled("Nobody has reported on it yet.", MUTED), "-heading")
         return
     reported = "" if report.percent is None else f"   {report.percent} %"
-    who = f"{heading}, {report.as_of} by {report.actor}"
+    who = f"{heading}, {with_words(report.as_of, as_of)} by {report.actor}"
     yield Block(Content.styled(who, MUTED), "-heading")
     yield Block(Content.assemble(mark(report.phase), "   ", mark(report.confidence), reported))
     for name in TEXTS:
