@@ -9,6 +9,7 @@ import pytest
 
 from planner import errors
 from planner.cli.main import COMMANDS, cli
+from planner.models import REDACTABLE, REDACTABLE_IN_EDITABLE
 from planner.writes.conflicts import ConflictError
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -110,3 +111,14 @@ def test_every_page_and_picture_the_docs_name_is_there() -> None:
     ]
     assert named
     assert [(page.name, link) for page, link in named if not (page.parent / link).exists()] == []
+
+
+def test_every_field_that_can_be_redacted_is_documented() -> None:
+    page = (DOCS / "redacting.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?`) \| (`.*?`) \|$", page, re.MULTILINE)
+    told = {
+        table: set(re.findall(r"`(\w+)`", fields))
+        for tables, fields in rows
+        for table in re.findall(r"`(\w+)`", tables)
+    }
+    assert told == {table: set(fields) for table, fields in (REDACTABLE | REDACTABLE_IN_EDITABLE).items()}

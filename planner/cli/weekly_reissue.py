@@ -90,8 +90,9 @@ def _require_as_issued(found: "Reissue") -> None:
     issued = found.issue
     if found.lost or found.contradictions:
         redacted = sum(file.came == Came.REDACTED for file in found.lost)
-        parts = [f"{len(found.lost)} of {len(found.files)} files cannot be given as they were"] if found.lost else []
-        parts += [f"of {redacted} of these the text was redacted"] if redacted else []
+        why = f" ({redacted} of them because text was redacted)" if redacted else ""
+        lost = f"{len(found.lost)} of {len(found.files)} files cannot be given as they were{why}"
+        parts = [lost] if found.lost else []
         parts += [f"the tables contradict the audit log ({len(found.contradictions)})"] if found.contradictions else []
         raise NotAsIssuedError(" and ".join(parts), where=issued.label, do="See above why")
     if not found.same_facts:

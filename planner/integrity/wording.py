@@ -1,10 +1,13 @@
 """What a verification comes to, in words. Never a bare OK: what no checkpoint vouches for is said to be so."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from planner.integrity.anchoring import CheckedCheckpoint, Signed
 from planner.integrity.problems import MEANINGS, Problem, ProblemKind
+from planner.integrity.redactions import LoggedRedaction
 from planner.integrity.verifying import Verdict, Verification
+from planner.models import CONTENT
 from planner.visible_text import one_line
 
 
@@ -39,18 +42,33 @@ def checks_told(found: Verification) -> Iterator[str]:
     yield f"Guards: {found.guards} of {found.guards_set} stand as the program set them"
     yield f"Rows: {found.rows:,} in {found.tables} tables compared with the log"
     yield f"Issued files: {found.contents}, their bytes compared with their digests"
-    for redaction in found.redactions:
-        events = f"; events {', '.join(map(str, redaction.events))}" if redaction.events else ""
-        yield one_line(
-            f"Redaction {redaction.id} by {redaction.actor} at {redaction.recorded_at}:"
-            f" {', '.join(redaction.fields)} of {redaction.table} {redaction.row}{events}. Reason: {redaction.reason}"
-        )
+    yield from _redactions_told(found)
     for jump in found.jumps:
         way = "after" if jump.after > jump.before else "before"
         yield (
             f"The clock jumped: event {jump.seq} was recorded at {jump.after:%Y-%m-%d}, {jump.days:,} days {way} the"
             " event before it"
         )
+
+
+def _redactions_told(found: Verification) -> Iterator[str]:
+    """What was redacted, by whom, when and why. The issued files that one write emptied are told together."""
+    for (_, table), group in groupby(found.redactions, key=lambda one: (one.write, one.table)):
+        made = list(group)
+        if table == CONTENT:
+            what = f"the kept bytes of {len(made)} issued file{'' if len(made) == 1 else 's'}"
+            yield _redaction_told(made[0], f"{made[0].id} to {made[-1].id}" if len(made) > 1 else f"{made[0].id}", what)
+            continue
+        for one in made:
+            events = ", ".join(map(str, one.events))
+            yield _redaction_told(
+                one, f"{one.id}", f"{', '.join(one.fields)} of {one.table} {one.row}; events {events}"
+            )
+
+
+def _redaction_told(redaction: LoggedRedaction, number: str, what: str) -> str:
+    who = f"by {redaction.actor} at {redaction.recorded_at}"
+    return one_line(f"Redaction {number} {who}: {what}. Reason: {redaction.reason}")
 
 
 def problems_told(found: Verification) -> Iterator[tuple[str, tuple[Problem, ...], int]]:

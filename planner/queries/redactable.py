@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from planner.db.dialects import holding_bytes
 from planner.errors import BadValueError, UnknownNameError
 from planner.fingerprints import canonical_json
-from planner.models import REASON, REDACTED, AuditEvent, IssuedContent, redactable_fields
+from planner.models import REASON, REDACTABLE, REDACTED, AuditEvent, IssuedContent, redactable_fields
 from planner.queries.issued_text import files_with
 from planner.queries.log_subjects import events_of_item, items_of_rows
 
@@ -117,7 +117,10 @@ def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
 def _repeating(
     session: Session, event: AuditEvent, texts: Mapping[str, str]
 ) -> Iterator[tuple[AuditEvent, dict[str, str]]]:
-    """The events of other rows in the same write that repeat one of the texts as a whole, with those they repeat."""
+    """The events of other rows in the same write that repeat one of the texts in the same field, and which.
+
+    That is a reason or a note that was given once for several. Titles and names are of one row each.
+    """
     if event.write_id is None:
         return
     met = {(event.table_name, event.row_id)}
@@ -126,7 +129,8 @@ def _repeating(
     ).scalars():
         place = (other.table_name, other.row_id)
         there = _texts(other.table_name, json.loads(other.body))
-        found = {field: text for field, text in there.items() if text in texts.values()}
+        given = {REASON, *REDACTABLE.get(other.table_name, ())}
+        found = {field: text for field, text in there.items() if field in given and texts.get(field) == text}
         if found and place not in met:
             met.add(place)
             yield other, found

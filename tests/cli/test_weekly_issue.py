@@ -72,10 +72,13 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     done = planner("weekly", "reissue", "2020-W14", "--verify", "--format", "json")
     files = json.loads(done.out)["reissue"]["files"]
     assert {file["format"] for file in files if file["came"] == "redacted"} == set(Format)
-    assert (done.exit_code, "of these the text was redacted" in done.err) == (15, True)
+    assert (done.exit_code, "of them because text was redacted)" in done.err) == (15, True)
     told = planner("weekly", "reissue", "2020-W14", "--verify").out
     assert "! Made again" not in told
     assert "- Made again from the register as known then, text was redacted in " in told
+    told = planner("verify").out
+    assert re.search(r"^Redaction 1 by \S+ at \S+: done of status_update 1; events \d+\. Reason: It named", told, re.M)
+    assert re.search(r"^Redaction 2 to \d+ by \S+ at \S+: the kept bytes of \d+ issued files\. Reason: It", told, re.M)
 
 
 CHECKPOINT_FILE = f"{NAME}-issued/{NAME}-checkpoint.txt"

@@ -8,9 +8,19 @@ from sqlalchemy import select
 
 from planner.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.fingerprints import item_fingerprint
-from planner.integrity.verifying import verify
+from planner.integrity.verifying import make_checkpoint, verify
 from planner.journal import writing
-from planner.models import REDACTED, AuditEvent, Item, Measure, SeededRow, StatusUpdate, Withdrawal
+from planner.models import (
+    REDACTED,
+    AuditEvent,
+    Indicator,
+    Item,
+    Measure,
+    Milestone,
+    SeededRow,
+    StatusUpdate,
+    Withdrawal,
+)
 from planner.queries.redactable import event_of_item
 from planner.queries.redactions import read_redactions
 from planner.writes.bulk import BulkChange, record_bulk
@@ -80,6 +90,8 @@ def test_verification_counts_it_apart_and_tells_of_it(register):
     (made,) = found.redactions
     assert (made.actor, made.reason, made.fields, made.events) == ("ada", WHY, ("done",), (seq,))
     assert "What the redacted texts said" in found.not_checked[1]
+    with register.reading() as session:
+        assert make_checkpoint(session, lambda name, by=1: None).size == found.events
 
 
 def test_all_events_of_the_row_lose_it_and_a_second_redaction_leaves_the_first(register):
@@ -129,6 +141,18 @@ def test_a_reason_given_once_for_several_rows_goes_from_all_of_them(register):
     assert not any(b"Vint" in body for body in bodies(register).values())
     with register.reading() as session:
         assert set(session.execute(select(Withdrawal.reason)).scalars()) == {REDACTED}
+
+
+def test_a_title_goes_from_one_row_alone(sqlite_register):
+    """The data files load many rows in one write; two of them have this title, one as a name."""
+    with sqlite_register.reading() as session:
+        milestone = session.execute(select(Milestone).where(Milestone.title == "Quays mended")).scalar_one()
+        seq = last_of_row(session, "milestone", milestone.id)
+    what = done(sqlite_register, seq, "title").what
+    assert (len(what.rows), what.events) == (1, (seq,))
+    with sqlite_register.reading() as session:
+        indicator = session.execute(select(Indicator).where(Indicator.name == "Quays mended")).scalar_one()
+        assert last_of_row(session, "indicator", indicator.id) in what.elsewhere
 
 
 def test_a_text_in_other_rows_is_named_and_stays(register):
