@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from planner.resources import bundled
 from planner.vocabulary import Basis, Direction, LinkType
 from tests.factories import load_bundle, plan_of
 
+ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = ("pre-merger", "merged")
 # The verbs that tasks begin with, and key projects do not.
 IMPERATIVE = re.compile(
@@ -106,6 +108,16 @@ def test_tasks_are_imperatives_and_key_projects_noun_phrases(items):
     verbs = {item.code for item in items if IMPERATIVE.match(item.title)}
 
     assert verbs == {item.code for item in items if item.code.startswith("T-")}
+
+
+def test_the_page_on_the_second_reading_names_every_title(items):
+    page = (ROOT / "docs" / "second-reading.md").read_text(encoding="utf-8").split("## All titles")[1]
+    changed = dict(re.findall(r"^\| ([TP]-\d+) \| [^|]+ \| ([^|]+) \|", page, re.MULTILINE))
+    unchanged = {code for line in re.findall(r"^Unchanged: (.+)\.$", page, re.MULTILINE) for code in line.split(", ")}
+
+    assert changed.keys() | unchanged == {item.code for item in items}
+    assert changed.keys() & unchanged == set()
+    assert changed == {item.code: item.title for item in items if item.code in changed}
 
 
 def test_the_epidemic_has_about_one_item_for_each_measure(bundle, items):
