@@ -1,5 +1,7 @@
 """Saved views: ways to look at the register that one person gave a name, kept in a file of theirs.
 
+The file is locked while a view is saved or deleted, so that two windows do not lose each other's views.
+
 A view holds words only, so that reading it needs neither the database nor the core's queries; whoever uses it says
 which of them still mean something. A file that cannot be read is never written over: what is in it may be all there is.
 """
@@ -12,7 +14,8 @@ from typing import Any
 
 from planner.db import location
 from planner.errors import BadValueError, FileTroubleError, unknown_name
-from planner.files import LARGEST_SMALL_FILE, make_private_folder, read_bounded, write_whole
+from planner.file_lock import locked
+from planner.files import LARGEST_SMALL_FILE, read_bounded, write_whole
 
 FORMAT = "planner-views/1"
 FILE_NAME = "views.json"
@@ -81,15 +84,18 @@ def save_view(file: Path, view: SavedView) -> SavedView:
     Raises BadValueError for a name that is none, FileTroubleError where the file cannot be read or written.
     """
     named = replace(view, name=checked_name(view.name))
-    others = [other for other in read_views(file) if other.name != named.name]
-    _write(file, [*others, named])
+    with locked(file):
+        others = [other for other in read_views(file) if other.name != named.name]
+        _write(file, [*others, named])
     return named
 
 
 def delete_view(file: Path, name: str) -> SavedView:
     """Forget a view, and give it back. Raises UnknownNameError where there is none, FileTroubleError."""
-    gone = find_view(file, name)
-    _write(file, [view for view in read_views(file) if view.name != name])
+    find_view(file, name)
+    with locked(file):
+        gone = find_view(file, name)
+        _write(file, [view for view in read_views(file) if view.name != name])
     return gone
 
 
@@ -106,13 +112,6 @@ def checked_name(name: str) -> str:
 def _write(file: Path, views: Iterable[SavedView]) -> None:
     ordered = sorted(views, key=lambda view: (view.name.casefold(), view.name))
     content = {"format": FORMAT, "views": [asdict(view) for view in ordered]}
-    try:
-        make_private_folder(file.parent)
-    except OSError as error:
-        raise FileTroubleError(
-            f"the folder for saved views cannot be made ({(error.strerror or str(error)).lower()})",
-            where=str(file.parent),
-        ) from error
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     write_whole(file, [text.encode("utf-8", "surrogatepass")], private=True)
 

@@ -1,7 +1,10 @@
 """Saved views: read as they were saved, and a file that is broken is told and never written over."""
 
+import errno
 import json
+import os
 import stat
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planner import saved_views
 from planner.errors import BadValueError, FileTroubleError, UnknownNameError
 from planner.queries.items import Facet, Filters
 from planner.queries.saved import filters_of, view_of
@@ -106,6 +110,41 @@ def test_what_a_view_says_must_still_mean_something():
         filters_of(SavedView("a", {"phase": ("asleep",)}), None)
     with pytest.raises(UnknownNameError, match="nothing is sorted by 'colour'"):
         filters_of(SavedView("a", sort="colour"), None)
+
+
+def test_a_view_that_another_process_saves_meanwhile_is_not_lost(file: Path, monkeypatch: pytest.MonkeyPatch):
+    """The other process comes between the reading and the writing: it has to wait."""
+    started = []
+
+    def read_while_another_saves(path: Path) -> tuple[SavedView, ...]:
+        views = read_views(path)
+        if not started:
+            started.append(threading.Thread(target=save_view, args=(file, SavedView("Theirs"))))
+            started[0].start()
+            started[0].join(0.05)
+        return views
+
+    monkeypatch.setattr(saved_views, "read_views", read_while_another_saves)
+    save_view(file, SavedView("Mine"))
+    started[0].join()
+    assert [view.name for view in read_views(file)] == ["Mine", "Theirs"]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(errno.ENOLCK, "the file system of its folder cannot lock files"), (errno.EAGAIN, "another process is changing it")],
+)
+def test_where_the_file_cannot_be_locked_nothing_is_written_and_the_reason_is_given(
+    file: Path, monkeypatch: pytest.MonkeyPatch, error: int, told: str
+):
+    def refuse(_descriptor: int, _how: int) -> None:
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    monkeypatch.setattr("planner.file_lock.LONGEST_WAIT", 0.0)
+    with pytest.raises(FileTroubleError, match=told):
+        save_view(file, SavedView("Mine"))
+    assert read_views(file) == ()
 
 
 def test_the_file_is_for_its_owner_only(tmp_path):

@@ -10,6 +10,7 @@ from planner.bundle.reader import read_bundle
 from planner.db import making
 from planner.journal import writing
 from planner.queries.narrowing import Narrowing
+from planner.saved_views import SavedView, save_view, views_file
 from planner.writes.installation import mark_register
 from tests.factories import ACTOR, AT, ODD_TITLE, edit_file, small_bundle
 from tests.tui.desk import NARROW, PATIENCE, WIDE, desk, door_to
@@ -321,6 +322,20 @@ async def test_a_view_is_saved_and_chosen_and_deleted(door, tmp_path, monkeypatc
         await seat.press("v")
         assert "these are no saved" in seat.notices
         assert codes(seat) == ["P-002", "T-003"]
+
+
+async def test_a_view_that_names_an_organisation_which_is_gone_says_so_and_lists_what_it_listed(
+    door, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for name, key in (("Gone", "ferry-board"), ("Here", "harbour-office")):
+        save_view(views_file(), SavedView(name, {"lead": (key,)}))
+    async with desk(door) as seat:
+        await seat.press("0", "v", "enter")
+        assert "the view 'Gone': no organisation is called 'ferry-board'. The organisations are" in seat.notices
+        assert codes(seat) == ALL
+        await seat.press("v", "j", "enter")
+        assert register(seat).view_name == "Here"
 
 
 async def test_mine_is_said_to_be_nothing_without_an_organisation(door):

@@ -13,6 +13,7 @@ from planner.queries.plans import require_themes
 from planner.queries.saved import filters_of, view_of
 from planner.saved_views import SavedView
 from tui import keys
+from tui.data.organisations import require_organisations
 from tui.screens.pick import NameDialog, Pick, PickDialog
 from tui.widgets.item_columns import TITLES
 
@@ -66,13 +67,30 @@ def save_view(register: "RegisterScreen") -> None:
 
 
 def _show(register: "RegisterScreen", view: SavedView) -> None:
+    """Show a view, once it is known that the register still has the organisations that the view names."""
+    app = register.planner
     filters = filters_of(view, register.own)
-    if register.planner.standing is not None:
-        require_themes(register.planner.standing.plan, sorted(filters.chosen(Facet.THEME)), "view")
-    register.view_name = view.name
-    register.columns = tuple(key for key in view.columns if key in TITLES)
-    register.order = (view.sort, view.reverse)
-    register.filters = filters
+    if app.standing is not None:
+        require_themes(app.standing.plan, sorted(filters.chosen(Facet.THEME)), "view")
+    named = filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE)
+
+    def take(_checked: None) -> None:
+        register.view_name = view.name
+        register.columns = tuple(key for key in view.columns if key in TITLES)
+        register.order = (view.sort, view.reverse)
+        register.filters = filters
+
+    def work() -> None:
+        require_organisations(app.door, named, f"the view '{view.name}'")
+
+    if named:
+        app.ask(register, work, take, lambda error: _tell(register, error), group="view")
+    else:
+        take(None)
+
+
+def _tell(register: "RegisterScreen", error: PlannerError) -> None:
+    register.notify(error.message, severity="error", markup=False)
 
 
 def _save(register: "RegisterScreen", name: str) -> None:
@@ -87,7 +105,7 @@ def _told(register: "RegisterScreen", deed: Callable[[], object]) -> None:
     try:
         deed()
     except PlannerError as error:
-        register.notify(error.message, severity="error", markup=False)
+        _tell(register, error)
 
 
 def _picks() -> list[Pick]:

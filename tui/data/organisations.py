@@ -1,0 +1,15 @@
+"""The organisations of the register."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.data.door import Door
+
+
+def require_organisations(door: "Door", keys: Iterable[str], where: str) -> None:
+    """Raise UnknownNameError for a key that no organisation of the register has."""
+    from planner.queries import organisations
+
+    with door.reading() as (session, _plan, _point):
+        organisations.require_organisations(session, keys, where)
