@@ -156,6 +156,12 @@ class ClockError(PlannerError):
     exit_code = 22
 
 
+class InputEndedError(PlannerError):
+    """The input ended where a question was to be answered."""
+
+    exit_code = 24
+
+
 class NothingToMapError(PlannerError):
     """An export was asked for in a form that has to map something, and nothing is mapped."""
 

@@ -1,10 +1,16 @@
 """Signals that ask the program to end. Each is raised as an exception, so that everything under way is cleaned up."""
 
 import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 # By convention a program that a signal ended exits with this number and the signal's.
 BASE = 128
+
+# Seconds after which a signal is heeded at the latest while a line is read.
+MOMENT = 0.1
 
 # Not every system has all of them.
 _NAMES = ("SIGTERM", "SIGHUP")
@@ -35,3 +41,23 @@ def _end(number: int, _frame: FrameType | None) -> None:
     for other in ENDING:
         signal.signal(other, signal.SIG_IGN)
     raise EndedBySignal(number)
+
+
+@contextmanager
+def heeded_while_reading() -> Iterator[None]:
+    """Have signals heeded within a moment while a line is read that a person types.
+
+    Python looks for signals before it waits for the line, and again once the wait is interrupted. A signal that comes
+    in between would be heeded only after the line. So a timer interrupts the wait again and again, without any effect
+    of its own.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, lambda _number, _frame: None)
+    signal.setitimer(signal.ITIMER_REAL, MOMENT, MOMENT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -114,7 +114,7 @@ def test_what_a_view_says_must_still_mean_something():
 
 def test_a_view_that_another_process_saves_meanwhile_is_not_lost(file: Path, monkeypatch: pytest.MonkeyPatch):
     """The other process comes between the reading and the writing: it has to wait."""
-    started = []
+    started: list[threading.Thread] = []
 
     def read_while_another_saves(path: Path) -> tuple[SavedView, ...]:
         views = read_views(path)
@@ -132,7 +132,7 @@ def test_a_view_that_another_process_saves_meanwhile_is_not_lost(file: Path, mon
 
 @pytest.mark.parametrize(
     ("error", "told"),
-    [(errno.ENOLCK, "the file system of its folder cannot lock files"), (errno.EAGAIN, "another process is changing it")],
+    [(errno.ENOLCK, "file system of its folder cannot lock files"), (errno.EAGAIN, "another process is changing it")],
 )
 def test_where_the_file_cannot_be_locked_nothing_is_written_and_the_reason_is_given(
     file: Path, monkeypatch: pytest.MonkeyPatch, error: int, told: str

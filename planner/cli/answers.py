@@ -7,6 +7,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.entry_parts import seen_report
 from planner.cli.output import as_json, format_option, print_line
+from planner.cli.questions import confirm as agreed
 
 if TYPE_CHECKING:
     from planner.queries.plans import PlanView
@@ -70,7 +71,7 @@ def _agreed(context: Context, code: str) -> bool:
     print_line("Saved together with the report, and fall back with it:", err=True)
     for line in falling:
         print_line(f"  {line}", err=True)
-    return click.confirm("Return it?", err=True)
+    return agreed("Return it?", err=True)
 
 
 def _tell(answered: "Answered", sentence: str, plan: "PlanView", output: str) -> None:

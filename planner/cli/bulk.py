@@ -7,6 +7,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.doubts import asked
 from planner.cli.output import as_json, format_option, print_line, words
+from planner.cli.questions import confirm
 from planner.cli.values import Word
 from planner.errors import NotAllowedError
 from planner.vocabulary import Confidence, Phase
@@ -78,7 +79,7 @@ def _agreed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:
         return True
     # What is asked goes where it is in nobody's way who reads the output by program.
     _tell(lines, err=True)
-    return click.confirm(f"Record this on {len(lines)} items?", err=True)
+    return confirm(f"Record this on {len(lines)} items?", err=True)
 
 
 def _tell(lines: "Sequence[BulkLine]", *, err: bool) -> None:

@@ -9,6 +9,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.groups import Group
 from planner.cli.output import as_json, console, format_option, print_line
+from planner.cli.questions import confirm
 from planner.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def correct(context: Context, reason: str, yes: bool) -> None:
             f" {_local(run.false_until, plan)}; this computer's clock says {_local(context.now(), plan)}.",
             err=True,
         )
-        if not click.confirm("Is this computer's clock right, and were those instants wrong?", err=True):
+        if not confirm("Is this computer's clock right, and were those instants wrong?", err=True):
             raise NotAllowedError("nothing was corrected", do="Set the clock first")
     with context.writing() as (session, plan):
         done = correct_clock(session, context.actor, reason, expected=run, at=context.now())

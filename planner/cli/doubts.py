@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 
 from planner.cli.output import print_line
+from planner.cli.questions import confirm
 
 _Recorded = TypeVar("_Recorded")
 
@@ -29,6 +30,6 @@ def asked(write: Callable[[bool], _Recorded], *, yes: bool) -> _Recorded:
             raise
         for doubt in error.doubts:
             print_line(f"  {error.where}: {doubt.what}", err=True)
-        if not click.confirm("Record it all the same?", default=False, err=True):
+        if not confirm("Record it all the same?", default=False, err=True):
             raise
     return write(False)

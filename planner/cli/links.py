@@ -9,6 +9,7 @@ from planner.cli.context import Context
 from planner.cli.groups import Group
 from planner.cli.links_text import CSV_COLUMNS, csv_row, detail_lines, list_lines, plain_detail, plain_link
 from planner.cli.output import as_csv, as_json, banner, console, format_option, known_at_option, print_line
+from planner.cli.questions import confirm
 from planner.cli.values import Whole, Word
 from planner.errors import BadValueError
 from planner.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
@@ -201,7 +202,7 @@ def _agreed(found: "Sequence[LinkStanding]", verdict: "LinkVerdict", *, ask: boo
     # What is asked goes where it is in nobody's way who reads the output by program.
     for line in _preview(found, verdict):
         print_line(line, err=True)
-    return click.confirm(f"Record this on {len(found)} links?", err=True)
+    return confirm(f"Record this on {len(found)} links?", err=True)
 
 
 def _preview(found: "Iterable[LinkStanding]", verdict: "LinkVerdict") -> "Iterable[str]":

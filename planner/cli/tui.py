@@ -9,6 +9,7 @@ import click
 
 from planner.cli.context import Context, login
 from planner.cli.output import print_line
+from planner.cli.questions import confirm
 from planner.db import location
 from planner.errors import NoTerminalError
 from planner.signals import BASE, EndedBySignal
@@ -66,7 +67,7 @@ def _start(context: Context, file: Path) -> None:
     print_line(
         "'planner init' makes it and loads the bundled plan; 'planner demo' makes a simulated one to look round."
     )
-    if not click.confirm("Make it now and open it?", default=True):
+    if not confirm("Make it now and open it?", default=True):
         raise click.exceptions.Exit(0)
     from planner.bundle.reader import read_bundle
     from planner.bundle.references import check

@@ -6,6 +6,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
+from planner.cli.questions import confirm
 
 
 @click.command()
@@ -26,7 +27,7 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
         print_line(f"Your last write, of {written:%Y-%m-%d %H:%M}:", err=True)
         for record in found.records:
             print_line(f"  {record}", err=True)
-        if not click.confirm("Take it back?", err=True):
+        if not confirm("Take it back?", err=True):
             print_line("Nothing was taken back.", err=True)
             return
     with context.writing() as (session, plan):

@@ -1,8 +1,6 @@
 """What going through things by questions and answers has in common: asking, and having had enough."""
 
-import click
-
-from planner.visible_text import one_line
+from planner.cli.questions import prompt
 
 # The answer that ends it.
 END = "q"
@@ -13,9 +11,11 @@ class EndedError(Exception):
 
 
 def ask(question: str, standing: str = "") -> str:
-    """The answer to a question; what stands in brackets where nothing is typed. Raises EndedError."""
-    shown = one_line(f"{question} [{standing}]" if standing else question)
-    answer: str = click.prompt(shown, default=standing, show_default=False).strip()
+    """The answer to a question; what stands in brackets where nothing is typed.
+
+    Raises EndedError for the answer that ends, InputEndedError where the input ends.
+    """
+    answer = prompt(f"{question} [{standing}]" if standing else question, standing)
     if answer == END:
         raise EndedError
     return answer

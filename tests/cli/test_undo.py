@@ -30,7 +30,7 @@ def test_no_is_no(planner, filled, answered):
 def test_nobody_there_to_answer_leaves_it(planner, filled, answered):
     planner("update", "T-001", "--percent", "40", "--as-of", "2020-04-01")
     answered()
-    assert planner("undo").exit_code == 130
+    assert planner("undo").exit_code == 24
     assert item_at(filled, "T-001").actual == 40
 
 

@@ -62,23 +62,13 @@ class Terminal:
         return self.ends_with()[0]
 
     def ends_by(self, number: int) -> tuple[int, str]:
-        """Send a signal and wait for the program's end; what `ends_with` gives.
-
-        Python heeds a signal that comes in the instant before it waits for a line only with the next one.
-        """
-        deadline = time.monotonic() + PATIENCE
+        """Send a signal and wait for the program's end; what `ends_with` gives."""
         os.kill(self.process, number)
-        while self._child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 1:
-            assert time.monotonic() < deadline, f"no signal ended it; the screen was:\n{self.text}"
-            os.kill(self.process, number)
-        return self._ended()
+        return self.ends_with()
 
     def ends_with(self) -> tuple[int, str]:
         """Wait for the program's end; its exit code, and what it wrote last, with the terminal's own sequences."""
         self._child.expect(pexpect.EOF, timeout=PATIENCE)
-        return self._ended()
-
-    def _ended(self) -> tuple[int, str]:
         last = str(self._child.before or "")
         self._stream.feed(last)
         self._child.close()
