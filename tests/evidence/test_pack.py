@@ -24,6 +24,7 @@ from planner.integrity.verifying import verify as verify_register
 from planner.journal import writing
 from planner.models import AuditEvent, Clause, Item, Link, StatusUpdate
 from planner.queries.point import Point
+from planner.writes.redactions import redact
 from tests.evidence.packs import (
     DAY,
     DIFFERING,
@@ -300,13 +301,18 @@ def test_events_of_a_register_made_before_writes_had_ids_are_verified_and_packed
     with database.engine.begin() as connection, guards_lifted(connection):
         give_first_form(connection)
     report(database, "T-001", percent=40)
+    with database.writing() as session:
+        first = select(AuditEvent.seq).where(AuditEvent.table_name == "milestone").order_by(AuditEvent.seq).limit(1)
+        redact(session, ACTOR, session.execute(first).scalar_one(), ["title"], "Private.", at=noon(DAY))
     with database.reading() as session:
         found = verify_register(session, no_step)
         files = files_in(make_pack(session, plan_of(session), Point(DAY), "T-001", Anchoring(), no_step))
     database.close()
     assert found.problems == ()
     forms = [json.loads(line)["format"] for line in files["history.jsonl"].splitlines()]
-    assert (set(forms[:-1]), forms[-1]) == ({"planner-event/1"}, "planner-event/2")
+    written_now = forms.index("planner-event/2")
+    assert set(forms[:written_now]) == {"planner-event/1"}
+    assert set(forms[written_now:]) == {"planner-event/2"}
     assert checked(files, tmp_path / "pack").problems == []
     mixed = files["history.jsonl"].replace(b"planner-event/1", b"planner-event/2", 1)
     problems = checked(redone({**files, "history.jsonl": mixed}), tmp_path / "mixed").problems
