@@ -15,11 +15,15 @@ from planner.models import (
     Citation,
     Clause,
     ClauseExpression,
+    Document,
     Expression,
+    FindingSide,
     Item,
     Link,
     Mandate,
     Measure,
+    TextFinding,
+    Theme,
 )
 from planner.queries.links.names import read_link
 from planner.queries.links.standing import LinkStanding, SeenLink, read_links
@@ -133,6 +137,25 @@ def link_item(database: Database, code: str, clause: str, at: datetime) -> None:
             clause_fingerprint=far.fingerprint,
         )
         journal.add(drawn, action="link", label=f"{code}:{clause}")
+
+
+def raise_finding(database: Database, key: str, about: str, name: str) -> None:
+    """Add a finding of the texts about a theme (by its number) or a measure (by its code)."""
+    with database.writing() as session, writing(session, ACTOR, on(1)) as journal:
+        finding = TextFinding(key=key, kind="terms-differ", statement=f"A finding {key}.")
+        journal.add(finding, action="seed", label=key)
+        session.flush()
+        theme = select(Theme.id).where(Theme.number == int(name)) if about == "theme" else None
+        thing = select(Measure.id).where(Measure.code == name) if theme is None else theme
+        side = FindingSide(
+            finding_id=finding.id,
+            position=1,
+            label="The plan",
+            lacks=False,
+            document_id=session.execute(select(Document.id).where(Document.key == "plan-ko")).scalar_one(),
+            **{f"{about}_id": session.execute(thing).scalar_one()},
+        )
+        journal.add(side, action="seed", label=key)
 
 
 def attach_copy(database: Database, end: str, language: str, match: str, at: datetime, name: str = "copy.txt") -> None:

@@ -130,7 +130,7 @@ class _Reader:
             restatement=values["restatement"],
             basis=Basis(values["basis"]),
             cited=None if cited is None else self._cited(cited),
-            findings=self._findings(measure_id=measure.id, theme_id=item.values["theme_id"]),
+            findings=self._findings(measure_id=measure.id),
             versions=tuple(self._version(row, measure.id, links) for row in versions),
         )
 

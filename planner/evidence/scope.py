@@ -56,13 +56,9 @@ def _take_links(rows: LoggedRows) -> None:
 
 
 def _take_findings(rows: LoggedRows, clauses: Iterable[int]) -> None:
-    """What the texts themselves raise about the measure, its theme and the clauses."""
-    about = (
-        FindingSide.clause_id.in_(clauses),
-        FindingSide.measure_id.in_(rows.ids("measure")),
-        FindingSide.theme_id.in_(rows.ids("theme")),
-    )
-    _take(rows, FindingSide, or_(*about))
+    """What the texts themselves raise about the measure and the clauses."""
+    about = or_(FindingSide.clause_id.in_(clauses), FindingSide.measure_id.in_(rows.ids("measure")))
+    _take(rows, FindingSide, about)
 
 
 def _take_redactions(rows: LoggedRows) -> None:

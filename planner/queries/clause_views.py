@@ -96,9 +96,9 @@ def read_clauses(session: Session, clauses: Sequence[Clause], known_at: datetime
     ]
 
 
-def findings_about(session: Session, *sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
-    """The findings that the texts raise of which one side is any of those given (conditions on FindingSide)."""
-    about = select(FindingSide.finding_id).where(or_(*sides))
+def findings_about(session: Session, sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
+    """The findings that the texts raise of which one side meets a condition (on FindingSide)."""
+    about = select(FindingSide.finding_id).where(sides)
     rows = session.execute(select(TextFinding).where(TextFinding.id.in_(about)).order_by(TextFinding.id)).scalars()
     return tuple(_finding(row) for row in rows)
 

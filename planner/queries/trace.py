@@ -72,7 +72,11 @@ class MeasureView:
 
 @dataclass(frozen=True)
 class ItemTrace:
-    """An item, the measure it carries out, and what that stands on in every version of the mandate."""
+    """An item, the measure it carries out, and what that stands on in every version of the mandate.
+
+    `findings` are those of the texts about the measure itself; those about a clause are with the clause. What the texts
+    raise about the theme as a whole is not listed: it would stand with every item of the theme.
+    """
 
     item: ItemView
     measure: MeasureView
@@ -115,12 +119,11 @@ def trace_item(session: Session, plan: PlanView, point: Point, code: str, mandat
     ).scalar_one()
     wanted = _mandates(session, mandate)
     links = _links(session, plan, point, or_(Link.measure_id == measure.id, Link.item_id == item.id))
-    theme = session.execute(select(Theme.id).where(Theme.plan_id == plan.id, Theme.number == item.theme)).scalar_one()
     return ItemTrace(
         item=item,
         measure=_measure_views(session, [measure])[measure.id],
         mandates=tuple(_mandate_trace(session, plan, measure, version, links) for version in wanted),
-        findings=findings_about(session, FindingSide.measure_id == measure.id, FindingSide.theme_id == theme),
+        findings=findings_about(session, FindingSide.measure_id == measure.id),
     )
 
 

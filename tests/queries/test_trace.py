@@ -6,7 +6,7 @@ from planner.queries.point import Point
 from planner.queries.trace import ClauseTrace, ItemTrace, trace_clause, trace_item
 from planner.vocabulary import Basis, Coverage, Lineage, LinkState, LinkType, SetRelation
 from tests.factories import plan_of, report
-from tests.linked import link_item
+from tests.linked import link_item, raise_finding
 from tests.queries.reads import APRIL, instant
 
 
@@ -111,8 +111,8 @@ def test_a_new_part_of_a_clause_knows_its_parent_and_that_it_is_new(register: Da
         ("", None, "has no clause ''"),
         ("의무-1", None, "has no clause '의무-1'"),
         ("duty-\udcff", None, "has no clause 'duty-?'"),
-        ("other:duty-1", None, "there is no mandate version 'other'"),
-        ("duty-1", "other", "there is no mandate version 'other'"),
+        ("other:duty-1", None, "no mandate version is called 'other'"),
+        ("duty-1", "other", "no mandate version is called 'other'"),
     ],
 )
 def test_an_unknown_clause_or_version_is_told_so(register: Database, clause: str, mandate: str | None, told: str):
@@ -126,6 +126,13 @@ def test_an_unknown_item_or_version_is_told_so(register: Database):
         item_trace(register, "T-404")
     with pytest.raises(UnknownNameError, match="The versions are old and new"):
         item_trace(register, "T-001", "other")
+
+
+def test_an_item_has_the_findings_about_its_own_measure_and_not_those_about_its_theme(register: Database):
+    raise_finding(register, "about-the-theme", "theme", "2")
+    raise_finding(register, "about-another-measure", "measure", "M2.01")
+    raise_finding(register, "about-the-measure", "measure", "M2.02")
+    assert [finding.key for finding in item_trace(register, "T-003").findings] == ["about-the-measure"]
 
 
 def test_an_item_that_stands_on_a_clause_by_itself_is_found_from_there(register: Database):

@@ -26,7 +26,7 @@ MATCHES = {
 
 
 def mandate_blocks(trace: "ItemTrace") -> Iterator[Block]:
-    """The measure, then each version of the mandate with its clauses, then the findings on measure and theme."""
+    """The measure, then each version of the mandate with its clauses, then the findings on the measure."""
     yield from _measure(trace.measure)
     for mandate in trace.mandates:
         yield from _mandate(mandate)
