@@ -21,6 +21,7 @@ from planner.integrity.problems import Problem, ProblemKind, Problems
 from planner.integrity.redactions import LoggedRedaction, Redactions, read_redactions
 from planner.integrity.replay import Replayed, replay
 from planner.integrity.schema import check_schema
+from planner.integrity.seeds import check_seeded
 from planner.integrity.storage import check_storage, distrust_indexes
 from planner.models import AuditEvent, Installation
 from planner.progress import Step
@@ -95,6 +96,7 @@ def verify(
     anchors = check_checkpoints(chain, origin, kept, key, problems)
     replayed = replay(session, problems, step, chain.about, by_index=by_index)
     contents = attempt(session, problems, "issued files", lambda met: check_contents(session, met, redactions)) or 0
+    attempt(session, problems, "table seeded_row", lambda met: check_seeded(session, met))
     return Verification(
         verdict=_verdict(problems, anchors),
         origin=origin,
@@ -134,13 +136,21 @@ def _read_log(
 
 
 def make_checkpoint(session: Session, step: Step) -> Checkpoint:
-    """The checkpoint of the log as it stands. Raises BrokenHistoryError for a log that is not sound in itself."""
+    """The checkpoint of the log as it stands.
+
+    Raises BrokenHistoryError for a log that is not sound in itself, and where the schema or the guards are not as the
+    program set them: then the log may be another than the one that is read. The rows are left to `verify`.
+    """
     problems = Problems()
-    chain = read_chain(session, problems, step, read_redactions(session, problems))
+    keep_to_own_schema(session.connection())
+    attempt(session, problems, "the schema", lambda met: check_schema(session, met))
+    attempt(session, problems, "the guards", lambda met: check_guards(session, met))
+    redactions = attempt(session, problems, "the redactions", lambda met: read_redactions(session, met)) or Redactions()
+    chain = _read_log(session, problems, step, redactions, ())
     if problems.kept:
         first = problems.kept[0]
         raise BrokenHistoryError(
-            f"the log is not sound, so no checkpoint is made of it: {first.what}",
+            f"the register is not sound, so no checkpoint is made of it: {first.what}",
             where=first.where,
             do="Run 'planner verify' to see all that is wrong",
         )
@@ -192,7 +202,6 @@ def _not_checked(
         *told,
         "Whether the guards stood all the time: that they stand now was checked.",
         "Whether what people recorded is true, and whether who wrote was who they said.",
-        "The loader's own notes on the data files (seeded_row).",
     ]
 
 

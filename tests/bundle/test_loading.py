@@ -17,6 +17,8 @@ from planner.db import making
 from planner.db.database import Database
 from planner.errors import DatabaseUnusableError, SeedError
 from planner.fingerprints import item_fingerprint, measure_fingerprint
+from planner.integrity.problems import Problems
+from planner.integrity.seeds import check_seeded
 from planner.journal import Actor, writing
 from planner.models import (
     AuditEvent,
@@ -63,7 +65,13 @@ def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def reload(database: Database, folder: Path) -> Counts:
-    return load_bundle(database, read_bundle(folder), at=LATER)
+    """Load a plan's files; the loader's notes go with the log afterwards."""
+    counts = load_bundle(database, read_bundle(folder), at=LATER)
+    problems = Problems()
+    with database.reading() as session:
+        assert check_seeded(session, problems) > 0
+    assert problems.kept == []
+    return counts
 
 
 def item(database: Database, code: str) -> dict[str, Any]:

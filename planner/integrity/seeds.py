@@ -1,0 +1,111 @@
+"""The loader's notes on the data files (`seeded_row`), held against the events by which it loaded them.
+
+The notes have no events of their own. Whoever changed one could make the next load take a person's entry for the data
+file's, or the other way round.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.integrity.bodies import read_body
+from planner.integrity.chain import PORTION
+from planner.integrity.problems import ProblemKind, Problems
+from planner.models import AuditEvent, SeededRow, Target
+
+ACTION = "seed"
+
+# Entries got keys in revision 0005, and targets, which belong to them, got new names then without an event.
+_RENAMED = frozenset({Target.__tablename__})
+
+
+class _Note(NamedTuple):
+    """A note of the loader: what it calls a row, and what the data files said of it."""
+
+    row_id: int
+    seed_key: str
+    said: Mapping[str, Any]
+
+
+@dataclass
+class _Loaded:
+    """What the events of a row say that was loaded: what the loader called it, and each field as it set it last."""
+
+    row_id: int
+    label: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def check_seeded(session: Session, problems: Problems) -> int:
+    """Note what in the loader's notes does not go with the log; how many notes were checked."""
+    loaded = select(AuditEvent.table_name).where(AuditEvent.action == ACTION).distinct()
+    noted = select(SeededRow.table_name).distinct()
+    tables = {*session.execute(loaded).scalars(), *session.execute(noted).scalars()}
+    return sum(_check_table(session, table, problems) for table in sorted(tables))
+
+
+def _check_table(session: Session, table: str, problems: Problems) -> int:
+    checked = 0
+    for note, loaded in _paired(_notes(session, table), _loaded(session, table)):
+        where = f"seeded_row of {table} {(note or loaded).row_id}"  # type: ignore[union-attr]
+        checked += note is not None
+        if loaded is None:
+            problems.add(ProblemKind.ADDED, where, "the log has no event by which the row was loaded")
+        elif note is None:
+            problems.add(
+                ProblemKind.MISSING, where, "the log says that the row was loaded, and the loader's note is gone"
+            )
+        else:
+            for what in _differences(table, note, loaded):
+                problems.add(ProblemKind.CHANGED, where, what)
+    return checked
+
+
+def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
+    if note.seed_key != loaded.label and table not in _RENAMED:
+        yield f"it calls the row '{note.seed_key}', and the log '{loaded.label}'"
+    for name in sorted(note.said):
+        # What a redaction removed is in no note any more; its event has the marker instead.
+        if name not in loaded.values or note.said[name] != loaded.values[name]:
+            log = repr(loaded.values[name]) if name in loaded.values else "nothing"
+            yield f"of '{name}' it says {note.said[name]!r}, and the log {log}"
+
+
+def _paired(notes: Iterator[_Note], loaded: Iterator[_Loaded]) -> Iterator[tuple[_Note | None, _Loaded | None]]:
+    """The notes and the rows that were loaded, both by the row's number, those of one row together."""
+    note, row = next(notes, None), next(loaded, None)
+    while note is not None or row is not None:
+        with_note = note is not None and (row is None or note.row_id <= row.row_id)
+        with_row = row is not None and (note is None or row.row_id <= note.row_id)
+        yield note if with_note else None, row if with_row else None
+        note = next(notes, None) if with_note else note
+        row = next(loaded, None) if with_row else row
+
+
+def _notes(session: Session, table: str) -> Iterator[_Note]:
+    statement = select(SeededRow.row_id, SeededRow.seed_key, SeededRow.said).where(SeededRow.table_name == table)
+    rows = session.execute(statement.order_by(SeededRow.row_id), execution_options={"yield_per": PORTION})
+    return (_Note(*row) for row in rows)
+
+
+def _loaded(session: Session, table: str) -> Iterator[_Loaded]:
+    statement = (
+        select(AuditEvent.row_id, AuditEvent.body)
+        .where(AuditEvent.table_name == table, AuditEvent.action == ACTION)
+        .order_by(AuditEvent.row_id, AuditEvent.seq)
+    )
+    events = session.execute(statement, execution_options={"yield_per": PORTION})
+    for row_id, own in groupby(events, key=lambda event: event[0]):
+        loaded = _Loaded(row_id)
+        # Bytes that are no event are a problem of the log.
+        for fields in filter(None, (read_body(body) for _, body in own)):
+            before, after = fields["before"] or {}, fields["after"]
+            loaded.label = fields["label"]
+            loaded.values |= {
+                name: value for name, value in after.items() if name not in before or before[name] != value
+            }
+        yield loaded
