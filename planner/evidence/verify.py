@@ -735,6 +735,12 @@ class Pack:
             f"What {counted(len(redacted), 'event')} said before a redaction ({numbers}), and that no more was changed"
             " than the fields it names: their leaves are those of bytes that are gone."
         )
+        late = sorted(seq for seq in redacted if last[seq]["seq"] > self.documents["proofs.json"]["size"])
+        if late:
+            self.not_checked.append(
+                f"The bytes of {counted(len(late), 'redacted event')} ({', '.join(map(str, late))}): the redaction came"
+                " after the checkpoint."
+            )
         self.not_checked.append(
             "Whether whoever redacted was an administrator then: people are not in a pack. planner verify checks it."
         )

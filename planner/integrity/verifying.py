@@ -1,7 +1,7 @@
 """Verifying a register's history as a whole: what was checked, what is wrong, what was not checked. Never writes."""
 
 import base64
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -193,16 +193,26 @@ def _not_checked(
             f"Columns that came with a later version of the program, in {rows}:"
             " the log says nothing of them until the row is edited."
         )
-    if redactions.made:
-        told.append(
-            "What the redacted texts said, and whether anything else was changed in the bytes of these events: the"
-            " leaves are those of the bytes as they were."
-        )
+    told += _unproven_redactions(redactions, anchors)
     return [
         *told,
         "Whether the guards stood all the time: that they stand now was checked.",
         "Whether what people recorded is true, and whether who wrote was who they said.",
     ]
+
+
+def _unproven_redactions(redactions: Redactions, anchors: Anchors) -> Iterator[str]:
+    """What redactions leave open."""
+    if not redactions.made:
+        return
+    yield (
+        "What the redacted texts said, and whether anything else was changed in the bytes of these events: the leaves"
+        " are those of the bytes as they were."
+    )
+    late = [str(one.id) for one in redactions.made.values() if one.seq > anchors.anchored_to]
+    if anchors.anchored and late:
+        listed = ", ".join(late)
+        yield f"Redactions that came after the checkpoint ({listed}): it does not commit to what they put there."
 
 
 def _unanchored(chain: Chain, anchors: Anchors) -> str:

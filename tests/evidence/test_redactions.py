@@ -82,8 +82,10 @@ def test_it_holds_and_says_what_was_redacted_by_whom_and_why(redacted, packed, t
 def test_against_a_checkpoint_from_before_and_as_known_before(redacted, tmp_path):
     history, seqs = redacted
     kept = Anchoring(kept=history.kept, key=history.key)
-    code, problems, _ = outcome(history, files_in(pack(history, wanted=kept)), tmp_path)
+    code, problems, unproven = outcome(history, files_in(pack(history, wanted=kept)), tmp_path)
     assert (code, problems) == (HOLDS, [])
+    late = f"The bytes of {len(seqs)} redacted events ({', '.join(map(str, seqs))}): the redaction came after"
+    assert any(line.startswith(late) for line in unproven)
     files = files_in(pack(history, known_at=noon(date(2020, 3, 20))))
     code, problems, unproven = outcome(history, files, tmp_path, "known")
     assert (code, problems) == (HOLDS, [])
