@@ -26,7 +26,7 @@ def put_milestones(loading: Loading, file: str, form: forms.ItemForm, item: Item
                 "title": milestone.title,
                 "baseline_date": milestone.date,
                 "weight": milestone.weight,
-                "completion_test": milestone.test,
+                "completion_test": milestone.test or "",
                 **loading.based(milestone),
             },
         )

@@ -1,7 +1,7 @@
 """The form of the data files: what each entry may hold. Documented for people in docs/seeds.md."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -49,11 +49,15 @@ EntryKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+
 ClauseKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[0-9]+(\.[0-9]+)*$", max_length=64)]
 MeasureCode = Annotated[str, StringConstraints(pattern=r"^M[0-9]+\.[0-9]+$", max_length=32)]
 ItemCode = Annotated[str, StringConstraints(pattern=r"^[TP]-[0-9]{3,}$", max_length=32)]
-# What the seeds may say; what an office enters is `registered`, what a demonstration makes up is `simulated`.
-SeedBasis = Literal[Basis.STATED, Basis.DERIVED, Basis.WORKING]
+# What data files may say. An office's own entries are `registered`; only a demonstration's are `simulated`.
+SeedBasis = Literal[Basis.STATED, Basis.DERIVED, Basis.WORKING, Basis.REGISTERED]
 
 
-# The rule by which an item without dates of its own takes the plan's; every plan's rules.yaml has it.
+# In columns and charts, where the whole name has no room.
+LONGEST_SHORT_NAME = 24
+
+# The rule by which an item without dates of its own takes the plan's. Where rules.yaml has no such rule, those dates
+# have the default basis.
 PLAN_YEAR_RULE = "plan-year"
 
 
@@ -79,10 +83,24 @@ class CitationForm(Form):
         return self
 
 
-class BasedForm(Form):
-    """An entry with its basis: stated facts cite, derived facts name their rule."""
+class RestatedForm(Form):
+    """An entry with a restatement: its title, where none is given."""
 
-    basis: SeedBasis = Basis.WORKING
+    @model_validator(mode="before")
+    @classmethod
+    def _restated(cls, given: Any) -> Any:
+        if isinstance(given, dict) and "restatement" not in given and "title" in given:
+            return {**given, "restatement": given["title"]}
+        return given
+
+
+class BasedForm(Form):
+    """An entry with its basis: stated facts cite, derived facts name their rule.
+
+    Without a basis it has the one that plan.yaml gives as `default_basis`.
+    """
+
+    basis: SeedBasis | None = None
     citation: CitationForm | None = None
     rule: Slug | None = None
 
@@ -119,10 +137,10 @@ class OrganisationForm(Form):
     key: Slug
     name: Text
     names: dict[Language, Text] = {}
-    short: Annotated[Text, StringConstraints(max_length=24)]
+    short: Annotated[Text, StringConstraints(max_length=LONGEST_SHORT_NAME)] | None = None
     kind: OrganisationKind
     same_as: Slug | None = None
-    basis: SeedBasis = Basis.WORKING
+    basis: SeedBasis | None = None
     citation: CitationForm | None = None
     note: Text | None = None
 
@@ -131,9 +149,11 @@ class OrganisationForm(Form):
         if (self.kind is OrganisationKind.OTHER_NAME) != (self.same_as is not None):
             raise ValueError("`same_as` is given just where the kind is other-name")
         if self.basis is Basis.DERIVED:
-            raise ValueError("an organisation is stated or working, never derived")
+            raise ValueError("an organisation is stated, working or registered, never derived")
         if self.basis is Basis.STATED and self.citation is None:
             raise ValueError("a stated fact needs a citation")
+        if self.short is None and len(self.name) > LONGEST_SHORT_NAME:
+            raise ValueError(f"a name of more than {LONGEST_SHORT_NAME} characters needs a `short` one beside it")
         return self
 
 
@@ -144,7 +164,7 @@ class ExpressionForm(Form):
     document: Slug
 
 
-class MandateForm(Form):
+class MandateForm(RestatedForm):
     """The head of a file in mandates/."""
 
     key: Slug
@@ -154,7 +174,7 @@ class MandateForm(Form):
     supersedes: Slug | None = None
     in_force_from: date | None = None
     restatement: Text
-    expressions: list[ExpressionForm] = Field(min_length=1)
+    expressions: list[ExpressionForm] = []
 
 
 class ClauseTextForm(Form):
@@ -170,7 +190,7 @@ class ClauseForm(Form):
     key: ClauseKey
     parent: ClauseKey | None = None
     restatement: Text
-    texts: dict[Language, ClauseTextForm] = Field(min_length=1)
+    texts: dict[Language, ClauseTextForm] = {}
 
 
 class MandateFile(Form):
@@ -237,7 +257,7 @@ class FindingForm(Form):
     sides: list[SideForm] = Field(min_length=1)
 
 
-class PlanForm(BasedForm):
+class PlanForm(RestatedForm, BasedForm):
     """The head of plan.yaml."""
 
     key: Slug
@@ -265,7 +285,7 @@ class TotalForm(BasedForm):
     value: Count
 
 
-class NumberedForm(BasedForm):
+class NumberedForm(RestatedForm, BasedForm):
     """A goal or a theme."""
 
     number: Annotated[Count, Field(gt=0)]
@@ -276,13 +296,14 @@ class NumberedForm(BasedForm):
 class PlanFile(Form):
     """plan.yaml."""
 
+    default_basis: Literal[Basis.WORKING, Basis.REGISTERED] = Basis.WORKING
     plan: PlanForm
-    totals: list[TotalForm]
-    goals: list[NumberedForm]
-    themes: list[NumberedForm]
+    totals: list[TotalForm] = []
+    goals: list[NumberedForm] = []
+    themes: list[NumberedForm] = Field(min_length=1)
 
 
-class MeasureForm(BasedForm):
+class MeasureForm(RestatedForm, BasedForm):
     """measures.yaml; the theme is in the code, M0.x being the plan's as a whole."""
 
     code: MeasureCode
@@ -331,8 +352,8 @@ class MilestoneForm(BasedForm):
     key: EntryKey | None = None
     title: Text
     date: date
-    weight: float = Field(gt=0)
-    test: Text
+    weight: float = Field(gt=0, default=1)
+    test: Text | None = None
 
 
 class IndicatorForm(BasedForm):
@@ -354,16 +375,28 @@ class IndicatorForm(BasedForm):
 
 
 class ItemForm(BasedForm):
-    """A file in items/. A stated title has its measure's citation unless it gives its own."""
+    """A file in items/. A stated title has its measure's citation unless it gives its own.
+
+    Its lead, start and deadline go before those that rules give. Without `measured_by`, its milestones measure it where
+    it has any, and else its officers' reports.
+    """
 
     code: ItemCode
     measure: MeasureCode
     title: Text
+    lead: Slug | None = None
     start: date | None = None
-    measured_by: MeasuredBy
+    due: date | None = None
+    measured_by: MeasuredBy | None = None
     supporting: list[Slug] = []
-    milestones: list[MilestoneForm] = Field(min_length=2)
-    indicators: list[IndicatorForm] = Field(min_length=1)
+    milestones: list[MilestoneForm] = []
+    indicators: list[IndicatorForm] = []
+
+    @model_validator(mode="after")
+    def _measurable(self) -> "ItemForm":
+        if self.measured_by is MeasuredBy.MILESTONES and not self.milestones:
+            raise ValueError("an item that milestones measure needs milestones")
+        return self
 
     def _citation_inherited(self) -> bool:
         return True
@@ -391,7 +424,7 @@ class WithoutClauseForm(Form):
 class DocumentsFile(Form):
     """documents.yaml."""
 
-    documents: list[DocumentForm]
+    documents: list[DocumentForm] = []
 
 
 class OrganisationsFile(Form):
@@ -403,13 +436,13 @@ class OrganisationsFile(Form):
 class CrosswalkFile(Form):
     """crosswalk.yaml."""
 
-    crosswalk: CrosswalkForm
+    crosswalk: CrosswalkForm | None = None
 
 
 class FindingsFile(Form):
     """text-findings.yaml."""
 
-    findings: list[FindingForm]
+    findings: list[FindingForm] = []
 
 
 class MeasuresFile(Form):
@@ -421,7 +454,7 @@ class MeasuresFile(Form):
 class RulesFile(Form):
     """rules.yaml."""
 
-    rules: list[RuleForm]
+    rules: list[RuleForm] = []
     working_leads: list[WorkingLeadForm] = []
 
 
@@ -434,5 +467,5 @@ class ItemsFile(Form):
 class LinksFile(Form):
     """links.yaml."""
 
-    links: list[LinkForm]
+    links: list[LinkForm] = []
     without_clause: list[WithoutClauseForm] = []

@@ -1,6 +1,7 @@
 """Loading the register's items, with who leads and supports them, their milestones and indicators."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from planner.bundle import forms
@@ -10,7 +11,7 @@ from planner.bundle.reader import Bundle
 from planner.errors import SeedError
 from planner.fingerprints import item_fingerprint
 from planner.models import Item, Responsibility
-from planner.vocabulary import Basis, ItemKind, RuleKind
+from planner.vocabulary import Basis, ItemKind, MeasuredBy, RuleKind
 
 
 @dataclass
@@ -37,33 +38,40 @@ def _leads(bundle: Bundle) -> dict[str, _Lead]:
     return leads
 
 
+def _lead_of(bundle: Bundle, form: forms.ItemForm, leads: dict[str, _Lead]) -> _Lead:
+    """Who leads an item: whom it names itself, else who leads its measure's items."""
+    return _Lead(form.lead, bundle.plan.default_basis) if form.lead else leads[form.measure]
+
+
 def put_items(loading: Loading) -> None:
     """Put the items, then what hangs on them."""
-    leads = _leads(loading.bundle)
+    by_measure = _leads(loading.bundle)
+    leads = {form.code: _lead_of(loading.bundle, form, by_measure) for _, form in loading.bundle.items}
     items: dict[str, Item] = {}
     for file, form in loading.bundle.items:
-        _check_supporting(loading, file, form, leads[form.measure])
+        _check_supporting(file, form, leads[form.code])
         items[form.code] = loading.seeder.put(
             Item,
             f"{loading.plan.key}:{form.code}",
-            _item_values(loading, form, leads[form.measure]),
+            _item_values(loading, form, leads[form.code]),
             derived=lambda row, measure=form.measure: {  # type: ignore[misc]
                 "fingerprint": item_fingerprint(row.code, row.title, measure)
             },
         )
     loading.seeder.flush()
     for file, form in loading.bundle.items:
-        _put_parts(loading, file, form, items[form.code], leads[form.measure])
+        _put_parts(loading, file, form, items[form.code], leads[form.code])
 
 
 def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[str, Any]:
     measure = loading.measures[form.measure]
-    dates_basis = Basis.WORKING if form.start else Basis.DERIVED
+    plan = loading.bundle.plan.plan
+    by_milestones = MeasuredBy.MILESTONES if form.milestones else MeasuredBy.REPORTS
     return {
         "plan_id": loading.plan.id,
         "theme_id": measure.theme_id,
         "measure_id": measure.id,
-        "allocation_basis": Basis.WORKING.value,
+        "allocation_basis": loading.default_basis.value,
         "code": form.code,
         "kind": (ItemKind.TASK if form.code.startswith("T-") else ItemKind.KEY_PROJECT).value,
         "title": form.title,
@@ -71,15 +79,20 @@ def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[st
         "lead_basis": lead.basis.value,
         "lead_rule_id": loading.rules[lead.rule].id if lead.rule else None,
         "lead_note": lead.note,
-        "starts": form.start or loading.bundle.plan.plan.starts,
-        "starts_basis": dates_basis.value,
-        "starts_rule_id": None if form.start else loading.rules[forms.PLAN_YEAR_RULE].id,
-        "baseline_due": loading.bundle.plan.plan.ends,
-        "due_basis": Basis.DERIVED.value,
-        "due_rule_id": loading.rules[forms.PLAN_YEAR_RULE].id,
-        "measured_by": form.measured_by.value,
+        "starts": form.start or plan.starts,
+        **_date_basis(loading, "starts", form.start),
+        "baseline_due": form.due or plan.ends,
+        **_date_basis(loading, "due", form.due),
+        "measured_by": (form.measured_by or by_milestones).value,
         **_item_basis(loading, form),
     }
+
+
+def _date_basis(loading: Loading, name: str, own: date | None) -> dict[str, Any]:
+    """The basis of an item's first or last day: its own, or the plan's by a rule."""
+    rule = None if own else loading.rules.get(forms.PLAN_YEAR_RULE)
+    basis = Basis.DERIVED if rule else loading.default_basis
+    return {f"{name}_basis": basis.value, f"{name}_rule_id": rule.id if rule else None}
 
 
 def _item_basis(loading: Loading, form: forms.ItemForm) -> dict[str, Any]:
@@ -90,10 +103,11 @@ def _item_basis(loading: Loading, form: forms.ItemForm) -> dict[str, Any]:
     return values
 
 
-def _check_supporting(loading: Loading, file: str, form: forms.ItemForm, lead: _Lead) -> None:
+def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
     if lead.organisation in form.supporting:
+        source = "its own lead" if form.lead else lead.rule or "working_leads"
         raise SeedError(
-            f"'{lead.organisation}' leads this item ({lead.rule or 'working_leads'}) and cannot also support it",
+            f"'{lead.organisation}' leads this item ({source}) and cannot also support it",
             where=f"{file}, entry {form.code}, field supporting",
             do="Take it out",
         )
@@ -101,7 +115,7 @@ def _check_supporting(loading: Loading, file: str, form: forms.ItemForm, lead: _
 
 def _put_parts(loading: Loading, file: str, form: forms.ItemForm, item: Item, lead: _Lead) -> None:
     by_rule = {name: Basis.DERIVED for name in lead.supporting if name != lead.organisation}
-    for name, basis in {**dict.fromkeys(form.supporting, Basis.WORKING), **by_rule}.items():
+    for name, basis in {**dict.fromkeys(form.supporting, loading.default_basis), **by_rule}.items():
         loading.seeder.put(
             Responsibility,
             f"{loading.plan.key}:{form.code}:{name}",

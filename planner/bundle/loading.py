@@ -7,6 +7,7 @@ from planner.bundle import forms
 from planner.bundle.reader import Bundle
 from planner.bundle.seeder import Seeder
 from planner.models import Citation, Clause, DerivationRule, Document, Mandate, Measure, Organisation, Plan, Theme
+from planner.vocabulary import Basis
 
 
 @dataclass
@@ -36,10 +37,15 @@ class Loading:
             return None
         return self.citations[citation.document, citation.start, citation.end].id
 
+    @property
+    def default_basis(self) -> Basis:
+        """The basis of what says none."""
+        return self.bundle.plan.default_basis
+
     def based(self, form: forms.BasedForm) -> dict[str, Any]:
         """The basis of an entry as columns."""
         return {
-            "basis": form.basis.value,
+            "basis": (form.basis or self.default_basis).value,
             "citation_id": self.cite(form.citation),
             "rule_id": self.rules[form.rule].id if form.rule else None,
         }

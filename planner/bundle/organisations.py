@@ -14,11 +14,11 @@ def put_organisations(loading: Loading) -> None:
             {
                 "key": form.key,
                 "name": form.name,
-                "short_name": form.short,
+                "short_name": form.short or form.name,
                 "kind": form.kind.value,
                 "same_as_id": loading.organisation_id(form.same_as),
                 "note": form.note,
-                "basis": form.basis.value,
+                "basis": (form.basis or loading.default_basis).value,
                 "citation_id": loading.cite(form.citation),
             },
         )

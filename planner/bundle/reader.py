@@ -60,14 +60,15 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # which of PyYAML's loaders i
 
 def read_bundle(folder: Path) -> Bundle:
     """Read and check all data files of a plan. Raises SeedError at the first file that cannot be taken."""
-    rules = _read(folder / "rules.yaml", forms.RulesFile)
-    links = _read(folder / "links.yaml", forms.LinksFile)
+    rules = _read_if_there(folder / "rules.yaml", forms.RulesFile)
+    links = _read_if_there(folder / "links.yaml", forms.LinksFile)
+    crosswalk = _read_if_there(folder / "crosswalk.yaml", forms.CrosswalkFile).crosswalk
     return Bundle(
         folder=folder,
-        documents=_read(folder / "documents.yaml", forms.DocumentsFile).documents,
+        documents=_read_if_there(folder / "documents.yaml", forms.DocumentsFile).documents,
         organisations=_read(folder / "organisations.yaml", forms.OrganisationsFile).organisations,
         mandates=_in_order_of_versions([_read(file, forms.MandateFile) for file in _files(folder / "mandates")]),
-        crosswalks=[_read(folder / "crosswalk.yaml", forms.CrosswalkFile).crosswalk],
+        crosswalks=[crosswalk] if crosswalk else [],
         rules=rules.rules,
         working_leads=rules.working_leads,
         plan=_read(folder / "plan.yaml", forms.PlanFile),
@@ -79,7 +80,7 @@ def read_bundle(folder: Path) -> Bundle:
         ],
         links=links.links,
         without_clause=links.without_clause,
-        findings=_read(folder / "text-findings.yaml", forms.FindingsFile).findings,
+        findings=_read_if_there(folder / "text-findings.yaml", forms.FindingsFile).findings,
     )
 
 
@@ -107,6 +108,11 @@ def _files(folder: Path) -> list[Path]:
     if not files:
         raise SeedError("no data file is here", where=str(folder), do="Check that the folder of a plan is complete")
     return files
+
+
+def _read_if_there(file: Path, form: type[_Form]) -> _Form:
+    """A file that a plan may do without: without it, there is none of what it would hold."""
+    return _read(file, form) if file.exists() or file.is_symlink() else form()
 
 
 def _read(file: Path, form: type[_Form]) -> _Form:

@@ -32,9 +32,9 @@ def check(bundle: Bundle) -> None:
     _check_given_once(bundle)
     _check_parents(bundle)
     _check_citations(bundle)
-    _check_leads(bundle)
     for file, item in bundle.items:
         _check_item(bundle, file, item)
+    _check_leads(bundle)
 
 
 def _wrong(file: str, entry: object, field: str, what: str) -> SeedError:
@@ -100,6 +100,7 @@ def _references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
     yield from _link_references(bundle, names)
     for file, item in bundle.items:
         yield file, item.code, "measure", item.measure, names.measures
+        yield file, item.code, "lead", item.lead, names.organisations
         for organisation_key in item.supporting:
             yield file, item.code, "supporting", organisation_key, names.organisations
     for (file, entry), form in _based(bundle):
@@ -178,7 +179,6 @@ def _plan_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
 
 
 def _rule_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
-    yield "rules.yaml", forms.PLAN_YEAR_RULE, "key", forms.PLAN_YEAR_RULE, names.rules
     for rule in bundle.rules:
         clause = rule.clause and (rule.mandate, rule.clause)
         yield "rules.yaml", rule.key, "clause", clause, names.clauses
@@ -235,7 +235,7 @@ def _check_parents(bundle: Bundle) -> None:
 
 
 def _check_leads(bundle: Bundle) -> None:
-    """Each measure with a theme has its lead from one rule or one working assignment."""
+    """Each item has one lead: its own, or its measure's from one rule or one working assignment."""
     led: dict[str, str] = {}
     sources = [
         *((measure, rule.key) for rule in bundle.rules if rule.kind is RuleKind.LEAD for measure in rule.measures),
@@ -245,18 +245,21 @@ def _check_leads(bundle: Bundle) -> None:
         if measure in led:
             raise _wrong("rules.yaml", measure, "measures", f"its lead comes from {led[measure]} and from {source}")
         led[measure] = source
-    for form in bundle.measures:
-        if form.theme is not None and form.code not in led:
-            raise _wrong("rules.yaml", form.code, "measures", "no rule and no working lead says who leads it")
+    for file, item in bundle.items:
+        if item.lead is None and item.measure not in led:
+            what = f"it names no lead, and no rule and no working lead says who leads {item.measure}"
+            raise _wrong(file, item.code, "lead", what)
 
 
 def _check_item(bundle: Bundle, file: str, item: forms.ItemForm) -> None:
-    plan_ends = bundle.plan.plan.ends
+    plan = bundle.plan.plan
+    plan_ends, starts = plan.ends, item.start or plan.starts
+    due = item.due or plan_ends
     cited = {measure.code for measure in bundle.measures if measure.citation is not None}
     of_no_theme = {measure.code for measure in bundle.measures if measure.theme is None}
     dates = [milestone.date for milestone in item.milestones]
     wrong = {
-        "basis": ("a title is stated or working, never derived", item.basis is Basis.DERIVED),
+        "basis": ("a title is stated, working or registered, never derived", item.basis is Basis.DERIVED),
         "measure": (
             "an item hangs on a theme's measure, not on one of the plan as a whole",
             item.measure in of_no_theme,
@@ -266,6 +269,7 @@ def _check_item(bundle: Bundle, file: str, item: forms.ItemForm) -> None:
             item.basis is Basis.STATED and item.citation is None and item.measure not in cited,
         ),
         "start": (f"it starts after the plan ends ({plan_ends})", item.start is not None and item.start > plan_ends),
+        "due": (f"it is due before it starts ({starts})", due < starts),
         "milestones": ("the milestones are not in order of their dates", dates != sorted(dates)),
     }
     for field, (what, is_wrong) in wrong.items():

@@ -102,7 +102,8 @@ def _description(plan: PlanView, deadline: Deadline, as_of: date) -> Iterator[st
     yield f"{item.code} [{item.basis}] {one_line(item.title)}"
     if milestone:
         yield f"Milestone {milestone.number} [{milestone.basis}] {one_line(milestone.title)}"
-        yield f"Met when: {one_line(milestone.completion_test)}"
+        if milestone.completion_test:
+            yield f"Met when: {one_line(milestone.completion_test)}"
     yield f"Lead: {one_line(item.lead.name)}"
     basis = "" if milestone else f" [{item.due_basis}]"
     yield f"Date: {deadline.current}; first agreed: {deadline.baseline}{basis}; {_slip(deadline)}"

@@ -1,6 +1,7 @@
 """planner sources: the official documents, their attached copies, and whether those say what is cited of them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,8 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.groups import Group
-from planner.cli.output import as_json, banner, console, format_option, progress
+from planner.cli.output import as_json, banner, console, format_option, print_line, progress
+from planner.cli.values import Whole
 from planner.errors import SourceError
 
 if TYPE_CHECKING:
@@ -96,6 +98,29 @@ def verify(context: Context, output: str) -> None:
             f"what was recorded of {', '.join(contradicted)} is not what the stored text says",
             do="Find out who changed the database",
         )
+
+
+@sources.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("phrase")
+@click.option(
+    "--key", metavar="KEY", help="The document's key in documents.yaml. Default: the file's name without ending."
+)
+@click.option("--place", type=Whole(), metavar="NUMBER", help="Which place, where the phrase stands in several.")
+@format_option("text", "json")
+def cite(file: Path, phrase: str, key: str | None, place: int | None, output: str) -> None:
+    """Make the citation of a phrase in a text file, as data files take it (docs/seeds.md).
+
+    White space and line ends in the phrase need not be those of the text. No database is read or written.
+    """
+    from planner.sources.citing import cite as make_citation
+
+    citation = make_citation(file, phrase, key or file.stem, place)
+    if output == "json":
+        as_json("citation", citation)
+        return
+    parts = ", ".join(f"{name}: {value}" for name, value in asdict(citation).items())
+    print_line(f"citation: {{{parts}}}")
 
 
 def _print_documents(plan: "PlanView", documents: Sequence["DocumentView"]) -> None:

@@ -108,10 +108,8 @@ FORM = [
     Broken("organisations", "organisations/1/same_as", "harbour-office", "entry town-archive", "same_as"),
     Broken("organisations", "organisations/1/basis", "derived", "entry town-archive", "never derived"),
     Broken("organisations", "organisations/1/basis", "stated", "entry town-archive", "needs a citation"),
-    Broken("old", "mandate/expressions", [], "field mandate.expressions", "at least 1"),
     Broken("old", "mandate/in_force_from", "2020-02-31", "field mandate.in_force_from", "date"),
     Broken("old", "clauses/2/key", "Duty-3", "entry Duty-3, field key", "pattern"),
-    Broken("old", "clauses/2/texts", {}, "entry duty-3, field texts", "at least 1"),
     Broken("old", "clauses/2/texts/en/number", "1" * 33, "entry duty-3, field texts.en.number", "32"),
     Broken("old", "clauses/2/texts/en/citation/end", 0, "entry duty-3, field texts.en.citation", "after start"),
     Broken("old", "clauses/2/texts/en/citation/start", -1, "entry duty-3, field texts.en.citation.start", "0"),
@@ -136,15 +134,13 @@ FORM = [
     Broken("plan", "totals/0/value", -1, "entry items, field value", "0"),
     Broken("plan", "themes/0/number", 0, "entry 0, field number", "greater than 0"),
     Broken("plan", "themes/1/title", 7, "entry 2, field title", "string"),
-    Broken("plan", "themes/1/basis", "registered", "entry 2, field basis", "'stated'"),
+    Broken("plan", "themes/1/basis", "simulated", "entry 2, field basis", "'stated'"),
     Broken("measures", "measures/1/code", "M-1", "entry M-1, field code", "pattern"),
     Broken("measures", "measures/1/basis", "derived", "entry M1.02", "the rule it follows from"),
     Broken("measures", "measures/1/title", "bad \0 title", "entry M1.02, field title", "U+0000"),
     Broken("theme-1", "items/0/code", "X-001", "entry X-001, field code", "pattern"),
     Broken("theme-1", "items/0/measured_by", "feeling", "entry T-001, field measured_by", "'milestones'"),
     Broken("theme-1", "items/0/basis", "simulated", "entry T-001, field basis", "'stated'"),
-    Broken("theme-1", "items/0/milestones", [], "entry T-001, field milestones", "at least 2"),
-    Broken("theme-1", "items/0/indicators", [], "entry T-001, field indicators", "at least 1"),
     Broken("theme-1", "items/0/milestones/1/weight", 0, "entry T-001, field milestones[2].weight", "greater than 0"),
     Broken("theme-1", "items/0/milestones/1/weight", "heavy", "entry T-001, field milestones[2].weight", "number"),
     Broken("theme-1", "items/0/milestones/1/weight", float("inf"), "entry T-001, field milestones[2].weight", "finite"),
@@ -206,7 +202,6 @@ REFERENCES = [
     Broken("rules", "rules/2/mandate", "older", "entry lead-harbour, field clause", NOTHING_KNOWN),
     Broken("rules", "rules/2/measures/0", "M9.01", "entry lead-harbour, field measures", NOTHING_KNOWN),
     Broken("rules", "rules/0/citation/document", "nothing", "entry plan-year, field citation.document", NOTHING_KNOWN),
-    Broken("rules", "rules/0/key", "plan-month", "entry plan-year, field key", NOTHING_KNOWN),
     Broken("rules", "working_leads/0/measure", "M9.01", "entry M9.01, field measure", NOTHING_KNOWN),
     Broken("rules", "working_leads/0/organisation", "nobody", "entry M2.02, field organisation", NOTHING_KNOWN),
     Broken("plan", "plan/issuer", "nobody", "entry harbour-2020, field issuer", NOTHING_KNOWN),
@@ -292,9 +287,7 @@ TOGETHER = [
         "entry M1.01, field measures",
         "from lead-harbour and from working_leads",
     ),
-    Broken(
-        "rules", "working_leads", [], "entry M2.02, field measures", "no rule and no working lead says who leads it"
-    ),
+    Broken("theme-1", "items/1/lead", "nobody", "entry T-002, field lead", NOTHING_KNOWN),
     Broken("plan", "totals/0", again, "entry items, field name", TWICE),
     Broken("plan", "goals/0", again, "entry 1, field number", TWICE),
     Broken("plan", "themes/0", again, "entry 1, field number", TWICE),
@@ -395,12 +388,20 @@ def test_file_of_no_right_form_is_told(bundle_folder, content, where):
     assert refusal(bundle_folder).where == where
 
 
-@pytest.mark.parametrize("name", [name for name in FILES.values() if "/" not in name])
+@pytest.mark.parametrize("name", ["plan.yaml", "organisations.yaml", "measures.yaml"])
 def test_missing_file_is_told(bundle_folder, name):
     (bundle_folder / name).unlink()
 
     error = refusal(bundle_folder)
     assert (error.where, error.what) == (name, "the file cannot be read (No such file or directory)")
+
+
+@pytest.mark.parametrize("name", ["documents.yaml", "rules.yaml"])
+def test_missing_file_to_which_others_refer_is_told(bundle_folder, name):
+    (bundle_folder / name).unlink()
+
+    with pytest.raises(SeedError, match="nothing is known by the name"):
+        check(read_bundle(bundle_folder))
 
 
 @pytest.mark.parametrize("name", ["mandates", "items"])

@@ -62,6 +62,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "return": ("T-001 --reason Unclear",),
     "show": ("T-001", "P-001 --course"),
     "sources attach": ("duties.txt",),
+    "sources cite": ("duties.txt quays",),
     "timeline": ("", "--by theme", "--zoom week"),
     "trace": ("T-001", "old:duty-1"),
     "update": ("T-001 --percent 5 --done Begun", "T-001 --phase completed --evidence Seen"),

@@ -51,6 +51,7 @@ def _dates(milestone: "MilestoneView") -> Content:
 
 
 def _facts(milestone: "MilestoneView", total: float) -> str:
+    test = f"; test: {one_line(milestone.completion_test)}" if milestone.completion_test else ""
     evidence = f"; evidence: {one_line(milestone.evidence)}" if milestone.evidence else ""
     share = milestone.weight / total
-    return f"; {share:.0%} of the item; {milestone.basis.value}; test: {one_line(milestone.completion_test)}{evidence}"
+    return f"; {share:.0%} of the item; {milestone.basis.value}{test}{evidence}"
