@@ -4,13 +4,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from planner.bundle import forms
 from planner.bundle.entries import put_indicators, put_milestones
 from planner.bundle.loading import Loading
 from planner.bundle.reader import Bundle
 from planner.errors import SeedError
 from planner.fingerprints import item_fingerprint
-from planner.models import Item, Responsibility
+from planner.models import (
+    DateChange,
+    Indicator,
+    Item,
+    Milestone,
+    MilestoneReport,
+    Observation,
+    Responsibility,
+    StatusUpdate,
+)
 from planner.vocabulary import Basis, ItemKind, MeasuredBy, RuleKind
 
 
@@ -50,6 +61,7 @@ def put_items(loading: Loading) -> None:
     items: dict[str, Item] = {}
     for file, form in loading.bundle.items:
         _check_supporting(file, form, leads[form.code])
+        _check_same_item(loading, file, form)
         items[form.code] = loading.seeder.put(
             Item,
             f"{loading.plan.key}:{form.code}",
@@ -111,6 +123,31 @@ def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
             where=f"{file}, entry {form.code}, field supporting",
             do="Take it out",
         )
+
+
+def _check_same_item(loading: Loading, file: str, form: forms.ItemForm) -> None:
+    """Refuse to make another item of one on which something was recorded: its reports would be about the new one."""
+    item = loading.seeder.standing(Item, f"{loading.plan.key}:{form.code}")
+    another = item is not None and item.title != form.title and item.measure_id != loading.measures[form.measure].id
+    if item is not None and another and _has_history(loading, item):
+        raise SeedError(
+            f"the data files make another item of {form.code}, about which something was recorded: its title and its"
+            " measure are both different",
+            where=f"{file}, entry {form.code}",
+            do="Give the new item a code of its own, or load these files into a new database",
+        )
+
+
+def _has_history(loading: Loading, item: Item) -> bool:
+    """Whether anybody recorded anything about an item."""
+    recorded = (
+        select(StatusUpdate.id).where(StatusUpdate.item_id == item.id),
+        select(DateChange.id).where(DateChange.item_id == item.id),
+        select(MilestoneReport.id).join(Milestone).where(Milestone.item_id == item.id),
+        select(Observation.id).join(Indicator).where(Indicator.item_id == item.id),
+    )
+    session = loading.seeder.journal.session
+    return any(session.execute(statement.limit(1)).first() for statement in recorded)
 
 
 def _put_parts(loading: Loading, file: str, form: forms.ItemForm, item: Item, lead: _Lead) -> None:

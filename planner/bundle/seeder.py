@@ -73,6 +73,11 @@ class Seeder:
         """Whether an entry was loaded before."""
         return (model.__tablename__, seed_key) in self._marks
 
+    def standing(self, model: type[_Row], seed_key: str) -> _Row | None:
+        """The row of an entry that was loaded before, as it stands; None where none was."""
+        mark = self._marks.get((model.__tablename__, seed_key))
+        return self._standing(model, mark.row_id) if mark else None
+
     def adopt(self, model: type[Base], owner: str, name: str, text: str, key: str) -> str | None:
         """Find the row of an owner that was loaded by its number with this text in a column, and give it its key.
 

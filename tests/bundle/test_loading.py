@@ -49,7 +49,9 @@ from tests.factories import (
     load_bundle,
     load_small_bundle,
     meet,
+    move,
     observed,
+    report,
 )
 
 LATER = AT + timedelta(days=10)
@@ -516,6 +518,39 @@ class TestEntriesKeepTheirOwners:
         with reported.reading() as session:
             keys = session.execute(select(Milestone.key, Milestone.title)).all()
         assert all(key == key_of_title(title) for key, title in keys)
+
+
+def met(database: Database) -> None:
+    meet(database, "T-002", 1, date(2020, 3, 4))
+
+
+def moved(database: Database) -> None:
+    move(database, "T-002", None, date(2020, 11, 1))
+
+
+def counted(database: Database) -> None:
+    observed(database, "T-002", 1, 3)
+
+
+def reported(database: Database) -> None:
+    report(database, "T-002")
+
+
+@pytest.mark.parametrize("record", [met, moved, counted, reported])
+def test_an_item_about_which_something_was_recorded_is_not_made_another(sqlite_register, bundle_folder, record):
+    record(sqlite_register)
+    edit_file(bundle_folder, "items/theme-1.yaml", lambda file: file["items"][1].update(title="Dredge"))
+    load_bundle(sqlite_register, read_bundle(bundle_folder))
+    edit_file(bundle_folder, "items/theme-1.yaml", lambda file: file["items"][1].update(title="Mend", measure="M1.01"))
+    with pytest.raises(SeedError, match="make another item of T-002"):
+        load_bundle(sqlite_register, read_bundle(bundle_folder))
+
+
+def test_an_item_about_which_nothing_was_recorded_follows_the_files(sqlite_register, bundle_folder):
+    edit_file(bundle_folder, "items/theme-1.yaml", lambda file: file["items"][1].update(title="Mend", measure="M1.01"))
+    load_bundle(sqlite_register, read_bundle(bundle_folder))
+    with sqlite_register.reading() as session:
+        assert session.execute(select(Item.title).where(Item.code == "T-002")).scalar_one() == "Mend"
 
 
 class TestAllOrNothing:
