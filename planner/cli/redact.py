@@ -8,6 +8,8 @@ import click
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
 from planner.errors import NotAllowedError
+from planner.numbers import GREATEST, read_whole
+from planner.texts import as_typed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -88,8 +90,8 @@ def _event(session: "Session", plan: "PlanView", given: str, fields: tuple[str, 
     from planner.queries.redactable import event_of_item
     from planner.writes.items import item_row
 
-    if given.isdecimal():
-        return int(given)
+    if as_typed(given).isdecimal():
+        return read_whole(given, "EVENT", least=1, greatest=GREATEST)
     item = item_row(session, plan, given)
     return event_of_item(session, item.id, item.code, fields)
 

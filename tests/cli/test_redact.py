@@ -127,6 +127,8 @@ def test_a_copy_that_upgrade_kept_is_named(planner, typed):
     [
         (["T-001"], 2, "Give EVENT, --field and --reason"),
         (["T-001", "--field", "phase", "--reason", "Private."], 4, "no text in phase"),
+        (["9" * 30, "--field", "blocker", "--reason", "Private."], 3, "EVENT"),
+        (["0", "--field", "blocker", "--reason", "Private."], 3, "EVENT"),
         (["7", "--field", "percent", "--reason", "Private."], 3, "--field: event 7"),
         (
             ["T-001", "--field", "blocker", "--reason", f"It said: {SECRET}", "--yes"],
