@@ -6,7 +6,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,20 +24,24 @@ _BETWEEN = re.compile(r"[\W_]+")
 _WHITE = dict.fromkeys("nrtbf", " ")
 
 
-def files_with(session: Session, text: str, since: datetime) -> list[tuple[IssuedContent, str]]:
-    """The kept contents that hold a text, each with a name of its file, of weeks that were issued since an instant."""
+def files_with(session: Session, text: str, since: int) -> dict[int, str]:
+    """The kept contents that hold a text by their ids, each with a name of its file.
+
+    Only weeks are looked at whose files could know an event of the log, or a later one.
+    """
     rows = session.execute(
-        select(IssuedContent, IssuedFile.name, IssuedFile.size)
+        select(IssuedContent.id, IssuedContent.deflated, IssuedFile.name, IssuedFile.size)
         .join(IssuedFile, IssuedFile.digest == IssuedContent.digest)
         .join(WeeklyIssue, WeeklyIssue.id == IssuedFile.issue_id)
-        .where(WeeklyIssue.recorded_at >= since)
-        .order_by(IssuedFile.id)
+        .where(WeeklyIssue.log_seq >= since)
+        .order_by(IssuedFile.id),
+        execution_options={"yield_per": 1},
     )
-    found: dict[int, tuple[IssuedContent, str]] = {}
-    for content, name, size in rows:
-        if content.id not in found and holds(_inflated(content.deflated, size), text):
-            found[content.id] = (content, name)
-    return list(found.values())
+    found: dict[int, str] = {}
+    for content, deflated, name, size in rows:
+        if content not in found and holds(_inflated(deflated, size), text):
+            found[content] = name
+    return found
 
 
 def holds(content: bytes, text: str) -> bool:

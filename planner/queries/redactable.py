@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from planner.db.dialects import holding_bytes
 from planner.errors import BadValueError, UnknownNameError
 from planner.fingerprints import canonical_json
-from planner.models import REASON, REDACTABLE, REDACTED, AuditEvent, IssuedContent, redactable_fields
+from planner.models import REASON, REDACTABLE, REDACTED, AuditEvent, redactable_fields
 from planner.queries.issued_text import files_with
 from planner.queries.log_subjects import events_of_item, items_of_rows
 
@@ -56,11 +56,11 @@ class ToRedact:
 
 @dataclass(frozen=True)
 class Removal:
-    """The same with the new bytes of each event by its number, and the contents of the issued files."""
+    """The same, with the new bytes of each event by its number, and the files' names by the ids of their contents."""
 
     what: ToRedact
     bodies: Mapping[int, bytes]
-    contents: tuple[tuple[IssuedContent, str], ...]
+    contents: Mapping[int, str]
 
 
 def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[str]) -> int:
@@ -103,12 +103,14 @@ def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
         new = _new_bodies(session, other, found)
         rows.append(RowTexts(other.table_name, other.row_id, other.label, found, tuple(new)))
         bodies |= new
-    contents = _contents(session, min(bodies), texts.values())
+    contents: dict[int, str] = {}
+    for text in texts.values():
+        contents |= files_with(session, text, min(bodies))
     place = (event.table_name, event.row_id)
     what = ToRedact(
         item=items_of_rows(session, [place]).get(place),
         rows=tuple(rows),
-        files=tuple(name for _, name in contents),
+        files=tuple(contents.values()),
         elsewhere=_elsewhere(session, texts.values(), bodies),
     )
     return Removal(what, bodies, contents)
@@ -181,13 +183,6 @@ def _without(body: Body, texts: Mapping[str, str]) -> dict[str, Any]:
 
     reason = REDACTED if body[REASON] in texts.values() else body[REASON]
     return {**body, "before": silent(body["before"]), "after": silent(body["after"]), REASON: reason}
-
-
-def _contents(session: Session, first: int, texts: Iterable[str]) -> tuple[tuple[IssuedContent, str], ...]:
-    """The kept contents of issued files that hold one of the texts; none that was issued before the first event."""
-    since = session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == first)).scalar_one()
-    found = {content.id: (content, name) for text in texts for content, name in files_with(session, text, since)}
-    return tuple(found.values())
 
 
 def _elsewhere(session: Session, texts: Iterable[str], bodies: Mapping[int, bytes]) -> tuple[int, ...]:

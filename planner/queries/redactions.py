@@ -53,6 +53,13 @@ def read_redactions(session: Session) -> tuple[RedactionView, ...]:
     return tuple(redaction_view(row, events[row.id]) for row in rows)
 
 
+def redactions_after(session: Session, seq: int) -> tuple[RedactionView, ...]:
+    """The redactions of rows that the log has after an event, oldest first; those of kept files are left out."""
+    later = select(AuditEvent.row_id).where(AuditEvent.table_name == Redaction.__tablename__, AuditEvent.seq > seq)
+    ids = set(session.execute(later).scalars())
+    return tuple(one for one in read_redactions(session) if one.id in ids and one.table != CONTENT)
+
+
 def redaction_view(row: Redaction, events: Collection[int]) -> RedactionView:
     """A redaction's row and its events as a view."""
     return RedactionView(

@@ -9,11 +9,10 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from planner.errors import PlannerError
-from planner.models import CONTENT
 from planner.queries.issue_log import LoggedIssue, read_logged
 from planner.queries.issues import IssuedFileView, IssueView
 from planner.queries.plans import PlanView
-from planner.queries.redactions import RedactionView, read_redactions
+from planner.queries.redactions import RedactionView, redactions_after
 from planner.weekly.comparisons import Change, compare_tables
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.formats import Format, files_of
@@ -88,8 +87,7 @@ def reissue(session: Session, plan: PlanView, issue: IssueView, *, now: datetime
     logged = read_logged(session, issue)
     made = remake(session, plan, issue, now=now)
     versions = version_changes(issue)
-    since = [one for one in read_redactions(session) if one.table != CONTENT and one.recorded_at > issue.recorded_at]
-    redactions = tuple(since) if made.redacted else ()
+    redactions = redactions_after(session, issue.position.seq) if made.redacted else ()
     why = _why_different(made, versions, redactions, made.same_facts(issue))
     return Reissue(
         issue=issue,

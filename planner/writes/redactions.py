@@ -127,8 +127,8 @@ def record_removal(journal: Journal, removal: Removal, reason: str) -> Redaction
     Gives the redaction of the row that was asked for.
     """
     made = [_record_row(journal, removal, row, reason) for row in removal.what.rows]
-    for content, name in removal.contents:
-        _add(journal, CONTENT, content.id, CONTENT_FIELD, reason, name)
+    for content, name in removal.contents.items():
+        _add(journal, CONTENT, content, CONTENT_FIELD, reason, name)
     journal.session.flush()
     return made[0]
 
@@ -159,8 +159,8 @@ def remove_texts(journal: Journal, removal: Removal) -> None:
     session = journal.session
     for seq, body in removal.bodies.items():
         session.execute(update(AuditEvent).where(AuditEvent.seq == seq).values(body=body))
-    for content, _ in removal.contents:
-        session.execute(update(IssuedContent).where(IssuedContent.id == content.id).values(deflated=b""))
+    emptied = update(IssuedContent).where(IssuedContent.id.in_(list(removal.contents)))
+    session.execute(emptied.values(deflated=b""))
     for what in removal.what.rows:
         _remove_from_row(session, what)
     session.expire_all()
