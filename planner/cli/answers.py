@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
+from planner.cli.doubts import asked
 from planner.cli.entry_parts import seen_report
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.questions import confirm as agreed
@@ -19,17 +20,21 @@ if_last_option = click.option("--if-last", metavar="ID", help="Only if the last 
 @click.command()
 @click.argument("code")
 @if_last_option
+@click.option("--yes", is_flag=True, help="Do not ask, where other items were merged into it.")
 @format_option("text", "json")
 @click.pass_obj
-def confirm(context: Context, code: str, if_last: str | None, output: str) -> None:
+def confirm(context: Context, code: str, if_last: str | None, yes: bool, output: str) -> None:
     """Confirm that an item has ended: that it is completed, cancelled or merged, as somebody else reported."""
     from planner.writes.confirmations import confirm_ending
 
     seen = seen_report(if_last)
-    with context.writing() as (session, plan):
-        answered = confirm_ending(
-            session, context.actor, plan, code, seen=seen, today=context.today(plan), at=context.now()
-        )
+
+    def write(asks: bool) -> "tuple[Answered, PlanView]":
+        with context.writing() as (session, plan):
+            today, at = context.today(plan), context.now()
+            return confirm_ending(session, context.actor, plan, code, seen=seen, asks=asks, today=today, at=at), plan
+
+    answered, plan = asked(write, yes=yes)
     _tell(answered, "Confirmed: {code} is {phase}", plan, output)
 
 

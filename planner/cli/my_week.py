@@ -98,6 +98,7 @@ def _lines(found: WeekOf) -> "Iterator[str]":
         for item in week.awaiting:
             by = f" ({item.last.actor}, {with_words(item.last.as_of, found.as_of)})" if item.last else ""
             yield f"{item.code}  {words(item.phase.value)}: {item.title}{by}"
+            yield from (f"  {doubt}" for doubt in week.doubts(item))
 
 
 def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":
@@ -124,7 +125,9 @@ def _plain(found: WeekOf) -> dict[str, Any]:
         "organisation": found.key,
         "owed": [_item(item) for item in found.week.owed],
         "reported": [_item(item) for item in found.week.reported],
-        "awaiting": [_item(item) for item in found.week.awaiting],
+        "awaiting": [
+            {**_item(item), "merged_here": found.week.merged_here.get(item.code, ())} for item in found.week.awaiting
+        ],
     }
 
 

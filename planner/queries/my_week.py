@@ -1,9 +1,11 @@
 """My week: which items still owe a report, worst first; which have one; which endings wait for an answer."""
 
-from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 
+from planner.queries.merged import merged_here
 from planner.queries.views import ItemView
+from planner.rules.doubts import about_merged
 from planner.rules.weeks import Week
 from planner.vocabulary import Completion, Freshness, Schedule
 
@@ -14,11 +16,19 @@ _SILENT_FIRST = (Freshness.NEVER, Freshness.STALE)
 
 @dataclass(frozen=True)
 class MyWeek:
-    """A person's items: those that owe a report, worst first; those reported this week; those to be confirmed."""
+    """A person's items: those that owe a report, worst first; those reported this week; those to be confirmed.
+
+    `merged_here` has, by its code, what was merged into an item that is to be confirmed as cancelled or merged.
+    """
 
     owed: tuple[ItemView, ...]
     reported: tuple[ItemView, ...]
     awaiting: tuple[ItemView, ...]
+    merged_here: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def doubts(self, item: ItemView) -> tuple[str, ...]:
+        """What somebody should know before confirming that an item has ended."""
+        return tuple(doubt.what for doubt in about_merged(item.phase, self.merged_here.get(item.code, ())))
 
 
 def my_week(
@@ -32,10 +42,12 @@ def my_week(
     """
     listed = list(items)
     mine = [item for item in listed if bodies is None or item.lead.key in bodies]
+    awaiting = tuple(item for item in listed if confirms and item.completion is Completion.AWAITING)
     return MyWeek(
         owed=tuple(sorted((item for item in mine if owes(item)), key=urgency)),
         reported=tuple(item for item in mine if not owes(item) and _reported(item, week)),
-        awaiting=tuple(item for item in listed if confirms and item.completion is Completion.AWAITING),
+        awaiting=awaiting,
+        merged_here=merged_here(listed) if awaiting else {},
     )
 
 

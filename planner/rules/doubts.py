@@ -50,9 +50,20 @@ class Doubted(Protocol):
     def milestones(self) -> Sequence[DoubtedMilestone]: ...  # noqa: D102
 
 
-def doubts_of(item: Doubted, first: date, last: date) -> tuple[Doubt, ...]:
-    """All that does not fit of an item in a plan that goes from one day to another."""
-    return (*_about_phase(item), *_about_dates(item, first, last))
+def doubts_of(item: Doubted, first: date, last: date, merged_here: Sequence[str] = ()) -> tuple[Doubt, ...]:
+    """All that does not fit of an item in a plan that goes from one day to another.
+
+    `merged_here` are the codes of the items that were merged into it.
+    """
+    return (*_about_phase(item), *about_merged(item.phase, merged_here), *_about_dates(item, first, last))
+
+
+def about_merged(phase: Phase, merged_here: Sequence[str]) -> Iterator[Doubt]:
+    """The ending of an item in which others go on."""
+    if phase.dropped and merged_here:
+        verb = "was" if len(merged_here) == 1 else "were"
+        then = "end with it" if phase is Phase.CANCELLED else "go on elsewhere with it"
+        yield Doubt("phase", f"{', '.join(merged_here)} {verb} merged into it, and would {then}")
 
 
 def _about_phase(item: Doubted) -> Iterator[Doubt]:

@@ -22,11 +22,15 @@ from planner.models import (
 )
 from planner.queries.counted import came_with, counts, outcomes
 from planner.queries.history import milestone_words
+from planner.queries.merged import read_merged_here
 from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.rules.doubts import about_merged
 from planner.rules.permissions import Deed
 from planner.texts import required
 from planner.vocabulary import Confirmation, Phase
 from planner.writes.conflicts import require_unchanged
+from planner.writes.doubts import DoubtfulError
 from planner.writes.endings import require_no_circle
 from planner.writes.items import item_row
 from planner.writes.newest import newest
@@ -62,13 +66,15 @@ def confirm_ending(
     code: str,
     *,
     seen: "SeenReport | None" = None,
+    asks: bool = False,
     today: date,
     at: datetime,
 ) -> Answered:
     """Confirm that an item has ended, by whichever word somebody else reported it: completed, cancelled or merged.
 
     `seen` is the report the person was shown; ConflictError is raised where another one holds by now, NotAllowedError
-    where the item is not reported as ended, was confirmed before, or was reported by the actor.
+    where the item is not reported as ended, was confirmed before, or was reported by the actor. Who `asks` gets
+    DoubtfulError where other items were merged into one that is cancelled or merged.
     """
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
@@ -79,6 +85,8 @@ def confirm_ending(
         _by_somebody_else(report, actor, item)
         if _is_confirmed(session, report):
             raise NotAllowedError(f"that it is {report.phase} is confirmed already", where=item.code)
+        if asks:
+            _require_nothing_merged_here(session, item, Phase(report.phase), today)
         return _answer(journal, item, report, Confirmation.CONFIRMED, None)
 
 
@@ -160,6 +168,12 @@ def _by_somebody_else(report: StatusUpdate, actor: Actor, item: Item) -> None:
             where=item.code,
             do="To take your own report back, undo it",
         )
+
+
+def _require_nothing_merged_here(session: Session, item: Item, phase: Phase, today: date) -> None:
+    doubts = tuple(about_merged(phase, read_merged_here(session, item.id, Point(today)) if phase.dropped else ()))
+    if doubts:
+        raise DoubtfulError(item.code, doubts)
 
 
 def _is_confirmed(session: Session, report: StatusUpdate) -> bool:

@@ -4,11 +4,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from planner.errors import PlannerError
 from planner.journal import Journal
+from planner.queries.merged import read_merged_here
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import read_register
+from planner.queries.views import ItemView
 from planner.rules.doubts import Doubt, doubts_of
 
 
@@ -47,4 +51,11 @@ def asking(journal: Journal, plan: PlanView, codes: Sequence[str], day: date, *,
 
 def _doubts(journal: Journal, plan: PlanView, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
     items = read_register(journal.session, plan, Point(day), codes)
-    return {item.code: doubts_of(item, plan.starts, plan.ends) for item in items}
+    return {
+        item.code: doubts_of(item, plan.starts, plan.ends, _merged_here(journal.session, item, day)) for item in items
+    }
+
+
+def _merged_here(session: Session, item: ItemView, day: date) -> tuple[str, ...]:
+    """The items that were merged into one that is reported as cancelled or merged; of others it is not asked."""
+    return read_merged_here(session, item.id, Point(day)) if item.phase.dropped else ()

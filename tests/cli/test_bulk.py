@@ -1,11 +1,14 @@
 """planner bulk, as typed."""
 
 import json
+from datetime import date
 
 import pytest
 
+from planner.vocabulary import Confidence
 from tests.cli.test_update import counted
 from tests.factories import COLLEAGUE, ODD_TITLE, report
+from tests.queries.reads import item_at
 
 STORM = ("--confidence", "amber", "--note", "Storm.")
 
@@ -44,6 +47,35 @@ def test_without_a_yes_nothing_is_recorded(planner, filled, answered, answer):
 def test_with_yes_it_does_not_ask(planner, filled):
     document = json.loads(planner("bulk", "T-001", *STORM, "--yes", "--format", "json").out)
     assert document["bulk"]["recorded"] is True
+
+
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_no_change_is_reported_on_several_items_on_purpose(planner, filled, answered, answer):
+    for code in ("T-001", "P-002"):
+        report(filled, code, percent=10, confidence=Confidence.AMBER, done="Begun.")
+    before = counted(filled)
+    answered(answer)
+    done = planner("bulk", "T-001", "P-002", "--unchanged")
+    assert done.err.splitlines()[0] == "T-001  in progress; amber  Mend the quays"
+    last = item_at(filled, "P-002", date.max).last
+    assert last is not None
+    if answer == "n":
+        assert (done.out, counted(filled)) == ("Nothing was recorded.\n", before)
+        assert not last.unchanged
+    else:
+        assert (done.exit_code, done.out) == (0, "Recorded on 2 items.\n")
+        assert (last.unchanged, last.percent, last.confidence, last.done) == (True, 10, Confidence.AMBER, None)
+
+
+def test_no_change_of_an_item_that_nobody_reported_on_is_refused_for_all(planner, filled):
+    report(filled, "T-001", percent=10)
+    before = counted(filled)
+    done = planner("bulk", "T-001", "P-002", "--unchanged", "--yes")
+    assert (done.exit_code, done.out) == (5, "")
+    assert done.err.startswith("planner: P-002: nothing has been reported on it that counts")
+    said = planner("bulk", "T-001", "--unchanged", "--note", "Storm.", "--yes")
+    assert (said.exit_code, said.out) == (3, "")
+    assert counted(filled) == before
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,20 @@ def test_what_does_not_fit_is_told_at_its_field(thing: Thing, field: str, told: 
 
 
 @pytest.mark.parametrize(
+    ("phase", "merged_here", "told"),
+    [
+        (Phase.CANCELLED, ("T-002",), "T-002 was merged into it, and would end with it"),
+        (Phase.MERGED, ("T-002", "P-001"), "T-002, P-001 were merged into it, and would go on elsewhere with it"),
+    ],
+)
+def test_dropping_an_item_in_which_others_go_on_is_told(phase: Phase, merged_here: tuple[str, ...], told: str):
+    (doubt,) = doubts_of(Thing(phase), FIRST, LAST, merged_here)
+    assert (doubt.field, doubt.what) == ("phase", told)
+    assert doubts_of(Thing(phase), FIRST, LAST) == ()
+    assert doubts_of(Thing(), FIRST, LAST, merged_here) == ()
+
+
+@pytest.mark.parametrize(
     "thing",
     [
         Thing(),

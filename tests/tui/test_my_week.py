@@ -1,6 +1,7 @@
 """My week: the queue worst first, what was said last beside it, report and next, and a manager's answers."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from planner.vocabulary import Phase, Role
 from tests.factories import COLLEAGUE, noon, person, report
@@ -97,6 +98,23 @@ async def test_a_manager_confirms_a_completion_and_returns_a_report_with_the_rea
         # What is owed anyway is not returned.
         await seat.press("x")
         assert "Return the report" not in seat.text
+
+
+async def test_who_confirms_sees_which_items_go_on_in_one_that_is_cancelled(told):
+    day = TODAY - timedelta(days=1)
+    ended: dict[str, Any] = {"as_of": day, "at": noon(day), "ending_reason": "No money."}
+    report(told, "T-003", phase=Phase.MERGED, merged_into="T-001", **ended)
+    report(told, "T-001", phase=Phase.CANCELLED, **ended)
+    doubt = "T-003 was merged into it, and would end with it"
+    async with desk(door_to(told.url, login=COLLEAGUE.name), WIDE) as seat:
+        await seat.press("w", "right", "right")
+        assert f"? {doubt}" in seat.words
+        await seat.press("c")
+        await seat.until(lambda: f"T-001: {doubt}. c again confirms it all the same." in seat.notices)
+        assert "To confirm 2" in seat.words
+        await seat.press("c")
+        await seat.until(lambda: "T-001: confirmed" in seat.notices)
+        await seat.until(lambda: queued(seat) == ["T-003"])
 
 
 async def test_who_stands_in_no_organisation_sees_all_and_an_answer_to_ones_own_report_is_refused(told):

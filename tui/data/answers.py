@@ -7,17 +7,20 @@ if TYPE_CHECKING:
     from tui.data.door import Door
 
 
-def confirm(door: "Door", code: str, seen: int | None) -> "Answered":
+def confirm(door: "Door", code: str, seen: int | None, *, asks: bool = True) -> "Answered":
     """Confirm that an item has ended, as the report says that was seen (its id). Raises NotAllowedError.
 
-    Raises ConflictError where somebody reported anew since.
+    Raises ConflictError where somebody reported anew since, and where it `asks` DoubtfulError for an item into which
+    others were merged.
     """
     from planner.queries.seen import SeenReport
     from planner.writes.confirmations import confirm_ending
 
     with door.writing() as (session, plan):
         today = door.today(plan)
-        return confirm_ending(session, door.actor, plan, code, seen=SeenReport(seen), today=today, at=door.now())
+        return confirm_ending(
+            session, door.actor, plan, code, seen=SeenReport(seen), asks=asks, today=today, at=door.now()
+        )
 
 
 def falling_back(door: "Door", code: str) -> tuple[str, ...]:

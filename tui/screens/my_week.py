@@ -53,6 +53,8 @@ class MyWeekScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._page: WeekPage | None = None
+        # The item of which it was told why its ending is doubtful: to confirm it again is meant.
+        self._doubted: str | None = None
 
     def content(self) -> ComposeResult:
         """How far the week is, the lists by name, the list, and what was said last of the item under the cursor."""
@@ -134,7 +136,7 @@ class MyWeekScreen(Page):
             pane.fill([])
             return
         kept = page.drafts.get(item.code) if item.code in self.planner.draft_codes else None
-        pane.fill(said_blocks(item, standing.as_of, standing.plan.time_zone, kept))
+        pane.fill(said_blocks(item, standing.as_of, standing.plan.time_zone, kept, page.week.doubts(item)))
         pane.scroll_home(animate=False)
 
     def _drafts_changed(self) -> None:
@@ -190,7 +192,10 @@ class MyWeekScreen(Page):
         item, door = self._item, self.planner.door
         if item is not None and self.may_write():
             code, seen = item.code, item.last.id if item.last else None
-            self.planner.ask(self, lambda: confirm(door, code, seen), self._answered, self._refused, group="answer")
+            asks = self._doubted != code
+            self.planner.ask(
+                self, lambda: confirm(door, code, seen, asks=asks), self._answered, self._refused, group="answer"
+            )
 
     def action_unchanged(self) -> None:
         """Report on purpose that nothing changed on the item under the cursor, once that is confirmed."""
@@ -245,7 +250,14 @@ class MyWeekScreen(Page):
         self.planner.action_reload()
 
     def _refused(self, error: "PlannerError") -> None:
-        self.notify(error.message, severity="warning", markup=False)
+        from planner.writes.doubts import DoubtfulError
+
+        told = error.message
+        if isinstance(error, DoubtfulError):
+            self._doubted = error.where
+            again = self.planner.key_for("my_week.confirm")
+            told = f"{error.where}: {error.what}. {again} again confirms it all the same."
+        self.notify(told, severity="warning", markup=False)
 
     def to_copy(self) -> Copied:
         """The list that is shown."""

@@ -1,6 +1,6 @@
 """What was said of an item last, in full, beside the queue: so that the officer knows before opening the form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 SOON = timedelta(days=14)
 
 
-def said_blocks(item: "ItemView", as_of: date, time_zone: str, kept: "datetime | None") -> Iterator[Block]:
-    """The item, why it stands where it stands, the draft, the last report in full, and the milestones that are due."""
+def said_blocks(
+    item: "ItemView", as_of: date, time_zone: str, kept: "datetime | None", doubts: Sequence[str] = ()
+) -> Iterator[Block]:
+    """The item, why it stands where it stands, the draft, the last report in full, and the milestones that are due.
+
+    `doubts` are told to who is to confirm that it has ended.
+    """
     code, title = Content.styled(item.code, f"{STRONG} $text-primary"), Content.styled(one_line(item.title), STRONG)
     if right_to_left(item.title):
         yield Block(code)
@@ -38,6 +43,8 @@ def said_blocks(item: "ItemView", as_of: date, time_zone: str, kept: "datetime |
         yield Block(Content.styled(f"▪ Draft of {kept.astimezone(ZoneInfo(time_zone)):%Y-%m-%d %H:%M}", "$text-accent"))
     if item.completion is Completion.AWAITING:
         yield Block(Content.assemble(mark(Completion.AWAITING), ": ", mark(item.phase)))
+    for doubt in doubts:
+        yield Block(Content.styled(f"? {doubt}", "$text-warning"))
     yield Block(_progress(item, as_of))
     report = item.returned.report if item.returned else item.last
     yield from _report(report, "What came back" if item.returned else "Last report", as_of)
