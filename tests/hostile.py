@@ -12,9 +12,9 @@ from sqlalchemy import Text
 from planner.models import Base
 
 FORGED = "simulated-manager: completion confirmed"
-HOSTILE = (
-    f"odd [/x] [bold]\n{FORGED}\n    {FORGED}\r\x1b]0;owned\x07\x1b[2J\x9b31m\u202egnp\u2066\u200b\u2028\U000e0041"
-)
+# A formula for a spreadsheet, a column for a table in Markdown, an element for a page; then what a terminal acts upon.
+MARKUP = "=odd [/x] [bold] | </style></script><img src=x onerror=owned()>"
+HOSTILE = f"{MARKUP}\n{FORGED}\n    {FORGED}\r\x1b]0;owned\x07\x1b[2J\x9b31m\u202egnp\u2066\u200b\u2028\U000e0041\x00"
 
 # What a terminal acts upon, or a reader cannot see.
 ACTING = [*map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)))]
@@ -41,7 +41,7 @@ def unguarded(file: Path) -> Iterator[sqlite3.Connection]:
 def write_into(file: Path, table: str, column: str) -> None:
     """Write it into one column of every row."""
     with unguarded(file) as connection:
-        connection.execute(f"UPDATE {table} SET {column} = rowid || ? WHERE {column} IS NOT NULL", (HOSTILE,))
+        connection.execute(f"UPDATE {table} SET {column} = ? || rowid WHERE {column} IS NOT NULL", (HOSTILE,))
 
 
 def write_everywhere(file: Path) -> None:

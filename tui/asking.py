@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.reactive import reactive
 from textual.worker import get_current_worker
@@ -12,6 +12,7 @@ from tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+    from textual.worker import Worker
 
 _Answer = TypeVar("_Answer")
 
@@ -40,15 +41,20 @@ class AskingApp(TypeAheadApp):
             gc.enable()
             self.trouble = error
 
+        def hand_over(worker: "Worker[Any]", take: Callable[[Any], None], what: Any) -> None:
+            # A screen that is left loses its parts before its worker is cancelled.
+            if not worker.is_cancelled and node.is_attached and not node._pruning:
+                take(what)
+
         def work() -> None:
             worker = get_current_worker()
             try:
                 got = question()
             except PlannerError as error:
                 if not worker.is_cancelled:
-                    self.call_from_thread(trouble or told, error)
+                    self.call_from_thread(hand_over, worker, trouble or told, error)
             else:
                 if not worker.is_cancelled:
-                    self.call_from_thread(answer, got)
+                    self.call_from_thread(hand_over, worker, answer, got)
 
         node.run_worker(work, thread=True, exclusive=True, group=group)

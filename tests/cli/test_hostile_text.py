@@ -1,23 +1,33 @@
 """Whatever stands in the database, a file name or an argument: no command prints what acts on a terminal or forges."""
 
+import csv
+import email
+import email.policy
 import io
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+import html5lib
+import openpyxl
 import pytest
 
+from planner import drafts
+from planner.cli.context import login
 from planner.cli.main import cli
 from planner.cli.output import as_bytes, as_csv
 from planner.cli.streams import visible_streams
 from planner.db.database import open_database
 from planner.db.location import parse
+from planner.drafts import Draft, draft_key
+from planner.errors import OPEN_FINDINGS
 from planner.vocabulary import Phase
-from tests.factories import meet, move, observed, report, write_documents
+from tests.factories import AT, meet, move, observed, report, small_bundle, write_documents
 from tests.hostile import FORGED, HOSTILE, forged_lines, unseen, write_everywhere, write_into
 
 # Every command that reads, and how it is asked here.
@@ -48,6 +58,7 @@ READING: dict[str, list[list[str]]] = {
     "calendar": [[]],
     "sources list": [[]],
     "sources verify": [[]],
+    "sources cite": [[__file__, HOSTILE], [HOSTILE.replace("\0", ""), "odd"]],
     "export annotations": [[]],
     "export oscal": [[]],
     "export skos": [[]],
@@ -61,6 +72,17 @@ READING: dict[str, list[list[str]]] = {
 
 # Words of vocabularies, and the name of a time zone.
 WORDS = [("item", "basis"), ("item", "kind"), ("milestone", "basis"), ("plan", "time_zone")]
+
+# The headers that a message to an organisation has.
+MESSAGE_HEADERS = {
+    "Subject",
+    "Date",
+    "Message-ID",
+    "X-Unsent",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+}
 
 # Commands that write, and tui and demo, which open the app.
 WRITING = {
@@ -133,7 +155,7 @@ def test_no_command_prints_what_acts_or_forges(planner, hostile, command):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("show", HOSTILE), (HOSTILE,), (f"--{HOSTILE}",), ("items", "--format", HOSTILE)]
+    "arguments", [("show", HOSTILE), (HOSTILE,), (f"--{HOSTILE.replace(chr(61), '')}",), ("items", "--format", HOSTILE)]
 )
 def test_an_error_repeats_an_argument_on_one_line(planner, filled, arguments):
     done = planner(*arguments)
@@ -184,6 +206,92 @@ def test_a_file_name_is_shown_and_does_not_act(planner, filled, tmp_path):
         done.out + done.err
         for done in (planner("sources", "attach", str(odd)), planner("sources", "list"), planner("log"))
     )
+    assert "␛]0;owned␇" in printed
+    assert forged_lines(printed) == []
+    assert unseen(printed) == []
+
+
+def opened_page(content: bytes) -> list[str]:
+    """The texts of a page as a browser reads it. No element came from a text."""
+    root = html5lib.parse(content, namespaceHTMLElements=False)
+    assert [element.tag for element in root.iter() if element.get("onerror")] == []
+    assert not [element for element in root.iter("script") if "owned" in (element.text or "")]
+    return list(root.itertext())
+
+
+def opened_workbook(content: bytes) -> list[str]:
+    """The texts of a workbook. None is a formula."""
+    cells = [cell for sheet in openpyxl.load_workbook(io.BytesIO(content)) for row in sheet for cell in row]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f" and "odd" in str(cell.value)] == []
+    return [str(cell.value) for cell in cells if cell.value is not None]
+
+
+def opened_message(content: bytes) -> list[str]:
+    """The texts of a message, and its headers, of which no text makes more."""
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    assert set(message.keys()) <= MESSAGE_HEADERS
+    body = message.get_body().get_content()  # type: ignore[union-attr]
+    assert forged_lines(body) == []
+    return [body, *map(str, message.values())]
+
+
+def opened_calendar(content: bytes) -> list[str]:
+    """The lines of a calendar."""
+    lines = content.decode().splitlines()
+    assert [line for line in lines if forged_lines(line)] == []
+    return lines
+
+
+# What is written to a file, and the texts that a reader then sees.
+FILES: list[tuple[list[str], str, Callable[[bytes], list[str]]]] = [
+    (["findings"], "findings.html", opened_page),
+    (["clauses"], "clauses.html", opened_page),
+    (["weekly", "--week", "2020-W38"], "week.xlsx", opened_workbook),
+    (["chase", "--week", "2020-W38", "--lead", "harbour-office", "--format", "eml"], "-", opened_message),
+    (["calendar"], "dates.ics", opened_calendar),
+]
+
+
+@pytest.mark.parametrize(("command", "name", "opened"), FILES, ids=[command[0] for command, *_ in FILES])
+def test_no_file_for_people_holds_what_acts_or_is_markup(planner, hostile, tmp_path, command, name, opened):
+    done = planner(*command, "-o", "-" if name == "-" else str(tmp_path / name))
+    assert done.exit_code in (0, OPEN_FINDINGS), done.err
+    texts = opened(done.out_bytes if name == "-" else (tmp_path / name).read_bytes())
+    assert any("=odd [/x] [bold] | </style></script><img src=x" in text for text in texts)
+    assert [unseen(text) for text in texts if unseen(text)] == []
+
+
+def test_no_cell_of_a_csv_file_is_a_formula(planner, hostile, tmp_path):
+    for command in (["weekly", "--week", "2020-W38", "--section", "items"], ["findings"], ["items"], ["log"]):
+        out = planner(*command, "--format", "csv").out
+        cells = [cell for row in csv.reader(io.StringIO(out)) for cell in row]
+        assert any("=odd" in cell for cell in cells)
+        assert [cell for cell in cells if cell.startswith("=")] == []
+
+
+def test_files_and_folders_with_hostile_names_are_told_and_do_not_act(planner, filled, tmp_path, monkeypatch):
+    """Data files, drafts and settings, in a folder of such a name and with such a text in them."""
+    folder = tmp_path / f"a\x1b]0;owned\x07\n{FORGED}\u202e"
+    seeds = small_bundle(folder)
+    (seeds / "plan.yaml").write_text(f"plan: '{FORGED}", encoding="utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    text = HOSTILE.replace("\0", "")
+    key = draft_key(str(tmp_path / "command.sqlite"), "harbour-2020", login(), "T-001")
+    drafts.keep(Draft(key, {"done": text, "next": text}, {"report": 7}, AT, AT))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    (folder / "planner" / "config.toml").write_text(f"[keys]\n{json.dumps(FORGED)} = 'f6'\n", encoding="utf-8")
+    done = [
+        planner(*command)
+        for command in (
+            ("init", "--seeds", str(seeds)),
+            ("drafts", "list"),
+            ("drafts", "show", "T-001"),
+            ("keys", "--check"),
+            ("--db", str(folder / "none.sqlite"), "items"),
+        )
+    ]
+    assert [one.exit_code for one in done] == [9, 0, 0, 3, 6]
+    printed = "".join(one.out + one.err for one in done)
     assert "␛]0;owned␇" in printed
     assert forged_lines(printed) == []
     assert unseen(printed) == []

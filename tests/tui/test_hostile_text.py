@@ -21,6 +21,20 @@ MORE = {
     "an item of the log": ("e", "enter"),
 }
 
+# Windows with texts of the register, and parts of screens that show only after a key.
+WINDOWS = {
+    "palette": ("ctrl+p", "o", "d", "d"),
+    "undo": ("u",),
+    "overview by organisation": ("v",),
+    "facets": ("1", "F"),
+    "bulk": ("1", "a", "b"),
+    "no change": ("w", "n"),
+    "a returned report": ("w", "right", "x"),
+    "review of a link": ("m", "L", "c"),
+    "a finding to accept": ("m", "F", "a"),
+    "a line of the weekly file": ("f", "tab"),
+}
+
 
 @pytest.fixture
 def hostile_door(told_file: Path, sqlite_url: URL) -> Door:
@@ -34,7 +48,7 @@ def hostile_door(told_file: Path, sqlite_url: URL) -> Door:
 async def test_no_screen_shows_what_acts_or_forges(hostile_door, size):
     seen = ""
     async with desk(hostile_door, size) as seat:
-        async for name in on_each(seat, WAYS | MORE):
+        async for name in on_each(seat, WAYS | MORE | WINDOWS):
             assert (name, unseen(seat.text)) == (name, [])
             assert (name, forged_lines(seat.text)) == (name, [])
             seen += seat.text

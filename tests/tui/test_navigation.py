@@ -1,5 +1,11 @@
 """From screen to screen: each is as it was left, and however one goes, one gets back."""
 
+import asyncio
+from threading import Event
+from time import sleep
+
+from textual.screen import Screen
+
 from tests.tui.desk import NARROW, WIDE, desk
 
 
@@ -46,3 +52,21 @@ async def test_from_item_to_item_the_last_gives_way_to_the_next(door, monkeypatc
         assert len(seat.app.screen_stack) == 3
         await seat.press("o")
         assert len(seat.app.screen_stack) == 1
+
+
+async def test_an_answer_that_comes_while_its_screen_is_closed_is_dropped(door):
+    """The parts of a screen go before the screen does: an answer that looked for one of them ended the app."""
+    answered: list[str] = []
+    release = Event()
+    async with desk(door, NARROW) as seat:
+        screen: Screen[None] = Screen()
+        await seat.app.push_screen(screen)
+        seat.app.ask(screen, lambda: str(release.wait(10)), answered.append)
+        await asyncio.sleep(0)
+        closed = seat.app.pop_screen()
+        release.set()
+        # Nothing else happens meanwhile in the app; the thread asks for its answer to be taken.
+        sleep(0.05)
+        await closed
+        await seat.settle()
+    assert answered == []
