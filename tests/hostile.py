@@ -3,11 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Text
+from sqlalchemy import Connection, Text, text
+from sqlalchemy.exc import DataError, IntegrityError
 
 from planner.models import Base
 
@@ -44,15 +45,20 @@ def write_into(file: Path, table: str, column: str) -> None:
         connection.execute(f"UPDATE {table} SET {column} = ? || rowid WHERE {column} IS NOT NULL", (HOSTILE,))
 
 
-def write_everywhere(file: Path) -> None:
-    """Write it into every text of every row, and into every text that the log tells."""
+def _texts() -> list[tuple[str, str]]:
+    """The columns that hold sentences and names."""
     texts = [
         (table.name, column.name)
         for table in Base.metadata.sorted_tables
         for column in table.columns
         if isinstance(column.type, Text)
     ]
-    for table, column in sorted({*texts, *SHORT} - STRUCTURE):
+    return sorted({*texts, *SHORT} - STRUCTURE)
+
+
+def write_everywhere(file: Path) -> None:
+    """Write it into every text of every row, and into every text that the log tells."""
+    for table, column in _texts():
         write_into(file, table, column)
     with unguarded(file) as connection:
         connection.execute("UPDATE status_update SET actor = ?", (HOSTILE,))
@@ -77,3 +83,12 @@ def unseen(printed: str) -> list[str]:
 def forged_lines(printed: str) -> list[str]:
     """Lines that say no more than the forged one: they look like the program's own."""
     return [line for line in printed.splitlines() if line.strip() == FORGED]
+
+
+def write_texts_on_a_server(connection: Connection) -> None:
+    """Write it into every text of every row of a PostgreSQL database that takes it; a server stores no NUL."""
+    for table, column in _texts():
+        statement = text(f"UPDATE {table} SET {column} = :text || ctid::text WHERE {column} IS NOT NULL")
+        # Some texts are held by a check or a length, which no superuser lifts.
+        with suppress(IntegrityError, DataError), connection.begin_nested():
+            connection.execute(statement, {"text": HOSTILE.replace("\0", "")})

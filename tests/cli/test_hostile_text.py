@@ -27,8 +27,18 @@ from planner.db.location import parse
 from planner.drafts import Draft, draft_key
 from planner.errors import OPEN_FINDINGS
 from planner.vocabulary import Phase
+from tests.command import run_command
 from tests.factories import AT, meet, move, observed, report, small_bundle, write_documents
-from tests.hostile import FORGED, HOSTILE, forged_lines, unseen, write_everywhere, write_into
+from tests.hostile import (
+    FORGED,
+    HOSTILE,
+    forged_lines,
+    unseen,
+    write_everywhere,
+    write_into,
+    write_texts_on_a_server,
+)
+from tests.integrity.attacks import guards_lifted
 
 # Every command that reads, and how it is asked here.
 READING: dict[str, list[list[str]]] = {
@@ -267,6 +277,22 @@ def test_no_cell_of_a_csv_file_is_a_formula(planner, hostile, tmp_path):
         cells = [cell for row in csv.reader(io.StringIO(out)) for cell in row]
         assert any("=odd" in cell for cell in cells)
         assert [cell for cell in cells if cell.startswith("=")] == []
+
+
+def test_on_a_server_no_command_prints_what_acts_or_forges_either(postgresql_register):
+    register = postgresql_register
+    report(register, "T-001", as_of=date(2020, 9, 16), percent=35, done="Stones laid.", blocker="Rain.")
+    with register.engine.begin() as connection, guards_lifted(connection):
+        write_texts_on_a_server(connection)
+    address = register.url.render_as_string(hide_password=False)
+    shown = ""
+    for command in ("items", "show T-001", "overview", "timeline", "trace T-001", "findings", "log", "people list"):
+        done = run_command("--db", address, *command.split())
+        assert (command, done.exit_code in (0, OPEN_FINDINGS)) == (command, True), done.err
+        shown += done.out + done.err
+    assert FORGED in shown
+    assert forged_lines(shown) == []
+    assert unseen(shown) == []
 
 
 def test_files_and_folders_with_hostile_names_are_told_and_do_not_act(planner, filled, tmp_path, monkeypatch):
