@@ -108,6 +108,10 @@ class Journal:
         self._entries.append(_Entry(action, row, label, before, reason))
         return True
 
+    def note(self, row: Base, *, action: str, label: str, reason: str) -> None:
+        """Note something about a row of which no column is changed; the reason says what."""
+        self._entries.append(_Entry(action, row, label, row_values(row), reason))
+
     def close(self) -> None:
         """Write the rows and their events into the transaction."""
         self.session.flush()

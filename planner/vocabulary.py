@@ -255,6 +255,14 @@ FINDING_KINDS: dict[str, FindingKind | ComputedFinding] = {
 }
 
 
+class FindingRank(Words):
+    """How much a finding matters to who audits the plan, the most first; findings are listed in this order."""
+
+    HIGH = "high"
+    MIDDLE = "middle"
+    LOW = "low"
+
+
 class FindingState(Words):
     """Whether a finding is open, or somebody accepted it and that holds. Computed, never typed."""
 

@@ -13,6 +13,7 @@ from planner.vocabulary import (
     Coverage,
     Direction,
     FindingKind,
+    FindingRank,
     Lineage,
     LinkType,
     MeasuredBy,
@@ -254,6 +255,7 @@ class FindingForm(Form):
     key: Slug
     kind: FindingKind
     statement: Text
+    rank: FindingRank = FindingRank.MIDDLE
     sides: list[SideForm] = Field(min_length=1)
 
 

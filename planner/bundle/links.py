@@ -4,7 +4,9 @@ from typing import Any
 
 from planner.bundle import forms
 from planner.bundle.loading import Loading
+from planner.bundle.seeder import Note
 from planner.models import FindingSide, Link, TextFinding, Unlinked
+from planner.queries.finding_ranks import DEFAULT, FIELD
 
 
 def put_links(loading: Loading) -> None:
@@ -40,7 +42,8 @@ def put_findings(loading: Loading) -> None:
     """Put the findings, each with its sides."""
     for form in loading.bundle.findings:
         values = {"key": form.key, "kind": form.kind.value, "statement": form.statement}
-        finding = loading.seeder.put(TextFinding, form.key, values)
+        rank = Note(FIELD, form.rank.value, default=DEFAULT.value)
+        finding = loading.seeder.put(TextFinding, form.key, values, note=rank)
         loading.seeder.flush()
         for position, side in enumerate(form.sides, 1):
             loading.seeder.put(FindingSide, f"{form.key}:{position}", _side_values(loading, finding, position, side))

@@ -31,6 +31,29 @@ class Counts:
         return bool(self.added or self.changed)
 
 
+@dataclass(frozen=True)
+class Note:
+    """What the data files say of a row for which it has no column.
+
+    It is kept among the loader's notes, and told as the reason of the event by which it was loaded. The default is kept
+    only where it follows something else.
+    """
+
+    name: str
+    value: str
+    default: str
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What is kept of it with a new row."""
+        return {} if self.value == self.default else {self.name: self.value}
+
+    @property
+    def reason(self) -> str:
+        """The reason that an event gives, such as `rank: low`."""
+        return f"{self.name}: {self.value}"
+
+
 class Seeder:
     """Compares each entry with what the seeds said last time and with what stands now, field by field.
 
@@ -56,17 +79,28 @@ class Seeder:
         *,
         once: Mapping[str, Any] | None = None,
         derived: Callable[[_Row], Mapping[str, Any]] | None = None,
+        note: Note | None = None,
     ) -> _Row:
-        """Add or follow one row. `once` is set only when it is made; `derived` is computed from it as it stands."""
+        """Add or follow one row. `once` is set only when it is made; `derived` is computed from it as it stands.
+
+        `note` is what the data files say of it for which it has no column.
+        """
         place = (model.__tablename__, seed_key)
         self._found.add(place)
         mark = self._marks.get(place)
         if mark is None:
-            row = self._add(model, seed_key, {**values, **(once or {})}, derived)
-            self._new.append((seed_key, row, _said(values)))
+            kept = note.kept if note else {}
+            reason = note.reason if note and kept else None
+            row = self._add(model, seed_key, {**values, **(once or {})}, derived, reason)
+            self._new.append((seed_key, row, _said(values) | kept))
             return row
         row = self._standing(model, mark.row_id)
-        self._follow(row, mark, values, derived)
+        followed = self._follow(row, mark, values, derived)
+        if note and note.value != mark.said.get(note.name, note.default):
+            self.journal.note(row, action="seed", label=mark.seed_key, reason=note.reason)
+            mark.said, followed = {**mark.said, note.name: note.value}, True
+        if followed:
+            self.counts.changed[mark.table_name] = self.counts.changed.get(mark.table_name, 0) + 1
         return row
 
     def knows(self, model: type[Base], seed_key: str) -> bool:
@@ -130,12 +164,13 @@ class Seeder:
         seed_key: str,
         values: Mapping[str, Any],
         derived: Callable[[_Row], Mapping[str, Any]] | None,
+        reason: str | None,
     ) -> _Row:
         row = model(**values)
         for name, value in (derived(row) if derived else {}).items():
             setattr(row, name, value)
         self.counts.added[model.__tablename__] = self.counts.added.get(model.__tablename__, 0) + 1
-        return self.journal.add(row, action="seed", label=seed_key)
+        return self.journal.add(row, action="seed", label=seed_key, reason=reason)
 
     def _follow(
         self,
@@ -143,7 +178,8 @@ class Seeder:
         mark: SeededRow,
         values: Mapping[str, Any],
         derived: Callable[[_Row], Mapping[str, Any]] | None,
-    ) -> None:
+    ) -> bool:
+        """Change what the data files say otherwise than before, and say whether anything was changed."""
         changes = {}
         for name, value in values.items():
             now, before = encoded(getattr(row, name)), mark.said.get(name)
@@ -158,8 +194,8 @@ class Seeder:
         changes |= {name: value for name, value in followed.items() if value != getattr(row, name)}
         if changes:
             self.journal.change(row, changes, action="seed", label=mark.seed_key)
-            self.counts.changed[mark.table_name] = self.counts.changed.get(mark.table_name, 0) + 1
             mark.said = {**mark.said, **_said(changes)}
+        return bool(changes)
 
     def _standing(self, model: type[_Row], row_id: int) -> _Row:
         """The row as it stands; a table is read once, whole."""

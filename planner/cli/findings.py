@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.findings_text import print_finding, print_findings
+from planner.cli.findings_text import Detail, print_finding, print_findings
 from planner.cli.groups import Group, require_no_options
 from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.cli.values import Word
 from planner.errors import OPEN_FINDINGS, BadValueError
-from planner.vocabulary import FINDING_KINDS, FindingState
+from planner.vocabulary import FINDING_KINDS, FindingRank, FindingState
 
 if TYPE_CHECKING:
-    from planner.queries.findings import FindingView
+    from planner.queries.findings import FindingView, Kind
     from planner.queries.plans import PlanView
     from planner.weekly.reading import Instance
 
@@ -27,8 +27,16 @@ reason_option = click.option("--reason", required=True, metavar="TEXT", help="Wh
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Which findings are asked for; None is any kind, or any rank."""
+
+    kind: "Kind | None"
+    rank: FindingRank | None
+
+
+@dataclass(frozen=True)
 class Asked:
-    """All findings of the kinds that were asked for, and those of them that are to be shown."""
+    """All findings of the kind and rank that were asked for, and those of them that are to be shown."""
 
     instance: "Instance"
     found: "list[FindingView]"
@@ -37,6 +45,7 @@ class Asked:
 
 @click.group(cls=Group, invoke_without_command=True)
 @click.option("--kind", type=Word(FINDING_KINDS), metavar="KIND", help="Only findings of this kind.")
+@click.option("--rank", type=Word(FindingRank), help="Only findings that matter as much as this.")
 @click.option("--open", "shown", flag_value=FindingState.OPEN.value, help="Show only those that are open.")
 @click.option("--accepted", "shown", flag_value=FindingState.ACCEPTED.value, help="Show only those that are accepted.")
 @click.option("--all", "shown", flag_value=ALL, default=ALL, help="Show both; the default.")
@@ -56,6 +65,7 @@ class Asked:
 def findings(
     ctx: click.Context,
     kind: str | None,
+    rank: str | None,
     shown: str,
     as_of: str | None,
     known_at: str | None,
@@ -65,8 +75,10 @@ def findings(
 ) -> int:
     """List what an auditor should see: what the official texts raise, and what is computed from the register.
 
-    Where an official text is attached, the words a finding rests on are shown in their own language. Exit code 18 says
-    that one of the kinds asked for is open, whether it is shown or not.
+    What matters most comes first, with its places in the texts; the other findings are a line each, and kinds of which
+    all findings are alike are one row. --kind and --rank print all there is to say. Where an official text is attached,
+    the words a finding rests on are shown in their own language. Exit code 18 says that one of those asked for is open,
+    whether it is shown or not.
     """
     if ctx.invoked_subcommand is not None:
         require_no_options(ctx)
@@ -74,9 +86,11 @@ def findings(
     if output == "text" and file != STANDARD_OUTPUT:
         raise BadValueError("text is for people to read", where="-o", do="Ask for --format csv, json or html")
     output = format_meant(file, output, "text" if file == STANDARD_OUTPUT else "csv", ["csv", "json", "html"])
-    asked = _read(ctx.obj, kind, shown, as_of, known_at)
+    wanted = Wanted(FINDING_KINDS[kind] if kind else None, FindingRank(rank) if rank else None)
+    asked = _read(ctx.obj, wanted, shown, as_of, known_at)
     if output == "text":
-        print_findings(asked.instance.plan, asked.found, asked.shown, in_full=kind is not None)
+        detail = Detail.EACH if kind else Detail.RANK if rank else Detail.FIRST
+        print_findings(asked.instance.plan, asked.found, asked.shown, detail)
     else:
         _write(asked, output, file, replace=replace)
     return OPEN_FINDINGS if any(finding.state is FindingState.OPEN for finding in asked.found) else 0
@@ -137,7 +151,7 @@ def _told(plan: "PlanView", finding: "FindingView", output: str) -> None:
         print_finding(plan, finding)
 
 
-def _read(context: Context, kind: str | None, shown: str, as_of: str | None, known_at: str | None) -> Asked:
+def _read(context: Context, wanted: "Wanted", shown: str, as_of: str | None, known_at: str | None) -> Asked:
     from planner.queries.findings import read_findings
     from planner.queries.plans import read_plan, require_known
     from planner.rules.weeks import Week
@@ -147,9 +161,10 @@ def _read(context: Context, kind: str | None, shown: str, as_of: str | None, kno
         point = context.point(plan, as_of, known_at)
         require_known(session, point.known_at)
         then = read_plan(session, plan.key, point.known_at)
-        found = read_findings(session, then, point, FINDING_KINDS[kind] if kind else None)
+        found = read_findings(session, then, point, wanted.kind)
     instance = Instance(then, Week.of(point.as_of), point.as_of, point.known_at or now)
-    return Asked(instance, found, [finding for finding in found if shown in (ALL, finding.state.value)])
+    asked = [finding for finding in found if wanted.rank in (None, finding.rank)]
+    return Asked(instance, asked, [finding for finding in asked if shown in (ALL, finding.state.value)])
 
 
 def _write(asked: Asked, form: str, file: str, *, replace: bool) -> None:

@@ -1,46 +1,83 @@
-"""Findings as people read them: how many of each kind are open and accepted, then the findings kind by kind."""
+"""Findings as people read them: how many there are, then the findings, what matters most first."""
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planner.cli.output import banner, console, words
 from planner.marks import FINDING_SIGNS
 from planner.visible_text import one_line, quoted_lines, shortened
-from planner.vocabulary import FindingState, SpanMatch
+from planner.vocabulary import FindingRank, SpanMatch
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from planner.cli.visible_console import VisibleConsole
     from planner.queries.citations import CitationView
-    from planner.queries.findings import FindingView, SideView
+    from planner.queries.findings import FindingView, Kind, SideView
+    from planner.queries.findings.ranking import Row
     from planner.queries.plans import PlanView
 
 # How many findings of a kind are listed unless that kind alone is asked for.
 SHOWN = 50
 _LONGEST_TITLE = 100
+_LONGEST_LINE = 160
+
+
+class Detail(Enum):
+    """How much is printed of each finding.
+
+    FIRST: those of the highest rank in full, a line for each of the others. RANK: each in full. EACH: each in full,
+    however many there are, also those that are all alike.
+    """
+
+    FIRST = "first"
+    RANK = "rank"
+    EACH = "each"
 
 
 def print_findings(
-    plan: "PlanView", found: "Sequence[FindingView]", shown: "Sequence[FindingView]", *, in_full: bool
+    plan: "PlanView", found: "Sequence[FindingView]", shown: "Sequence[FindingView]", detail: Detail
 ) -> None:
-    """Print the counts over all that was found, then what is to be shown of it, the open ones of each kind first."""
+    """Print the counts over all that was found, then what is to be shown of it, what matters most first."""
+    from planner.queries.findings.ranking import in_rows
+
     out = console()
     banner(out, plan)
     for line in _counts(found):
         out.print(line, markup=False, soft_wrap=True)
-    for kind, group in groupby(shown, key=lambda finding: finding.kind):
-        of_kind = sorted(group, key=lambda finding: finding.state is FindingState.ACCEPTED)
-        listed = of_kind if in_full else of_kind[:SHOWN]
-        out.print()
-        out.print(kind.value, style="bold", markup=False)
-        for finding in listed:
-            _print(out, plan, finding)
-        if len(of_kind) > len(listed):
-            more = f"and {len(of_kind) - len(listed):,} more; --kind {kind.value} lists all"
-            out.print(f"  {more}", style="dim", markup=False)
+    rows = shown if detail is Detail.EACH else list(in_rows(shown))
+    for (rank, kind), group in groupby(rows, key=lambda row: (row.rank, row.kind)):
+        _print_kind(out, plan, rank, kind, list(group), detail)
     if any(side.citation and side.citation.text is None for finding in shown for side in finding.sides):
         out.print()
         out.print("Texts that are not attached are not shown: planner sources list says where they can be had.")
+
+
+def _print_kind(
+    out: "VisibleConsole", plan: "PlanView", rank: FindingRank, kind: "Kind", rows: "Sequence[Row]", detail: Detail
+) -> None:
+    """Print the findings of one rank and kind."""
+    listed = rows if detail is Detail.EACH else rows[:SHOWN]
+    out.print()
+    out.print(f"{kind.value} ({rank.value})", style="bold", markup=False)
+    for row in listed:
+        _print_row(out, plan, row, in_full=detail is not Detail.FIRST or rank is FindingRank.HIGH)
+    if len(rows) > len(listed):
+        more = f"and {len(rows) - len(listed):,} more; --kind {kind.value} lists all"
+        out.print(f"  {more}", style="dim", markup=False)
+
+
+def _print_row(out: "VisibleConsole", plan: "PlanView", row: "Row", *, in_full: bool) -> None:
+    from planner.queries.findings import FindingView
+
+    if not isinstance(row, FindingView):
+        out.print_lines(_first_line(row, f"; --kind {row.kind.value} lists them"), ())
+    elif in_full:
+        _print(out, plan, row)
+    else:
+        out.print_lines(_first_line(row, f": {shortened(row.statement, _LONGEST_LINE)}"), ())
 
 
 def print_finding(plan: "PlanView", finding: "FindingView") -> None:
@@ -51,25 +88,26 @@ def print_finding(plan: "PlanView", finding: "FindingView") -> None:
 
 
 def _counts(found: "Sequence[FindingView]") -> Iterator[str]:
-    from planner.queries.findings.summary import MEANINGS, tallies
+    from planner.queries.findings.summary import MEANINGS, counted_in_words, tallies
 
     if not found:
         yield "No findings"
         return
-    counted = tallies(found)
-    open_, accepted = sum(tally.open for tally in counted), sum(tally.accepted for tally in counted)
-    yield f"Findings: {open_:,} open, {accepted:,} accepted"
-    for tally in counted:
+    yield f"Findings: {counted_in_words(found)}"
+    for tally in tallies(found):
         yield f"{tally.open:>9,} open {tally.accepted:>7,} accepted  {tally.kind.value}: {MEANINGS[tally.kind]}"
 
 
 def _print(out: "VisibleConsole", plan: "PlanView", finding: "FindingView") -> None:
     """Print a finding at once: a call for each line would take most of the time of a long list."""
+    out.print_lines(_first_line(finding), _lines(plan, finding))
+
+
+def _first_line(row: "Row", more: str = "") -> "Text":
     from rich.text import Text
 
-    symbol, style = FINDING_SIGNS[finding.state.value]
-    first = Text.assemble((f"{symbol} {finding.state.value:<8}", style), f"  {one_line(finding.subject)}")
-    out.print_lines(first, _lines(plan, finding))
+    symbol, style = FINDING_SIGNS[row.state.value]
+    return Text.assemble((f"{symbol} {row.state.value:<8}", style), f"  {one_line(row.subject)}{one_line(more)}")
 
 
 def _lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:

@@ -7,7 +7,8 @@ from planner.exchange.page_frame import as_text, framed, quoted
 from planner.marks import FINDING_SIGNS, words
 from planner.queries.findings import FindingView, Kind, SideView
 from planner.queries.findings.in_words import decision_in_words, side_in_words
-from planner.queries.findings.summary import MEANINGS, Tally, tallies
+from planner.queries.findings.ranking import Row, in_rows
+from planner.queries.findings.summary import MEANINGS, counted_in_words, tallies
 from planner.queries.plans import PlanView
 from planner.vocabulary import FindingState, SpanMatch
 from planner.weekly.reading import Instance
@@ -18,21 +19,20 @@ MOST_OF_A_KIND = 1_000
 
 def findings_page(instance: Instance, found: Sequence[FindingView], shown: Sequence[FindingView]) -> Iterator[bytes]:
     """The page in pieces: counts over all that was found, and what is to be shown of it."""
-    counts = _counts(tallies(found), {finding.kind for finding in shown})
+    counts = _counts(found, {finding.kind for finding in shown})
     return framed(instance, "Findings", "findings.css", chain(counts, _kinds(instance.plan, shown)))
 
 
-def _counts(found: Sequence[Tally], shown: Set[Kind]) -> Iterator[str]:
+def _counts(found: Sequence[FindingView], shown: Set[Kind]) -> Iterator[str]:
     """How many there are of each kind, with the way to those that are shown."""
-    open_, accepted = sum(tally.open for tally in found), sum(tally.accepted for tally in found)
-    yield f'<p class="caption">{open_:,} open, {accepted:,} accepted.</p>'
+    yield f'<p class="caption">{counted_in_words(found)}. What matters most comes first.</p>'
     yield "<table>"
     yield (
         '<thead><tr><th scope="col">Kind</th><th scope="col" class="says">What it says</th>'
         '<th scope="col" class="number">Open</th><th scope="col" class="number">Accepted</th></tr></thead>'
     )
     yield "<tbody>"
-    for tally in found:
+    for tally in tallies(found):
         kind = _words(tally.kind.value)
         name = f'<a href="#{tally.kind.value}">{kind}</a>' if tally.kind in shown else kind
         yield (
@@ -44,17 +44,33 @@ def _counts(found: Sequence[Tally], shown: Set[Kind]) -> Iterator[str]:
 
 
 def _kinds(plan: PlanView, shown: Sequence[FindingView]) -> Iterator[str]:
-    for kind, group in groupby(shown, key=lambda finding: finding.kind):
+    """A section for each rank and kind; the counts lead to the first section of a kind."""
+    begun: set[Kind] = set()
+    for (rank, kind), group in groupby(shown, key=lambda finding: (finding.rank, finding.kind)):
         of_kind = list(group)
-        yield f'<section id="{kind.value}">'
-        yield f"<h2>{_words(kind.value)} ({len(of_kind):,})</h2>"
+        anchor = "" if kind in begun else f' id="{kind.value}"'
+        begun.add(kind)
+        yield f"<section{anchor}>"
+        yield f"<h2>{_words(kind.value)} ({len(of_kind):,}, {rank.value})</h2>"
         yield f'<p class="caption">{MEANINGS[kind][:1].upper()}{MEANINGS[kind][1:]}.</p>'
-        for finding in of_kind[:MOST_OF_A_KIND]:
-            yield from _finding(plan, finding)
+        for row in in_rows(of_kind[:MOST_OF_A_KIND]):
+            yield from _row(plan, row)
         if len(of_kind) > MOST_OF_A_KIND:
             more = len(of_kind) - MOST_OF_A_KIND
             yield f'<p class="more">And {more:,} more, which the CSV and the JSON of the findings hold.</p>'
         yield "</section>"
+
+
+def _row(plan: PlanView, row: Row) -> Iterator[str]:
+    """A finding; or findings that are all alike, as one line that opens."""
+    if isinstance(row, FindingView):
+        yield from _finding(plan, row)
+        return
+    yield f'<details class="{row.state.value}">'
+    yield f"<summary>{_state(row.state)} {row.subject}</summary>"
+    for finding in row.findings:
+        yield from _finding(plan, finding)
+    yield "</details>"
 
 
 def _finding(plan: PlanView, finding: FindingView) -> Iterator[str]:

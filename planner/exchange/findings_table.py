@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from planner.journal import encoded
 from planner.queries.findings import Decision, FindingView, read_findings
 from planner.queries.findings.in_words import side_in_words
-from planner.vocabulary import FINDING_KINDS, FindingState, FindingSubject, OpenAgain
+from planner.vocabulary import FINDING_KINDS, FindingRank, FindingState, FindingSubject, OpenAgain
 from planner.weekly.csv_file import csv_bytes
 from planner.weekly.reading import Instance, WeekReading
 from planner.weekly.table import Column, ColumnType, Section, Value
@@ -41,6 +41,15 @@ COLUMNS: tuple[Column[FindingView], ...] = (
         lambda finding: finding.state.value,
         "`accepted` where somebody accepted it, the day has not passed and it says the same still; else `open`.",
         one_of=tuple(state.value for state in FindingState),
+        required=True,
+    ),
+    Column(
+        "rank",
+        "Rank",
+        ColumnType.WORD,
+        lambda finding: finding.rank.value,
+        "How much it matters. Rows are in the order of the ranks, then of the kinds, the open ones of a kind first.",
+        one_of=tuple(rank.value for rank in FindingRank),
         required=True,
     ),
     Column(

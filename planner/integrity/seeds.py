@@ -15,12 +15,17 @@ from sqlalchemy.orm import Session
 from planner.integrity.bodies import read_body
 from planner.integrity.chain import PORTION
 from planner.integrity.problems import ProblemKind, Problems
-from planner.models import AuditEvent, SeededRow, Target
+from planner.models import AuditEvent, SeededRow, Target, TextFinding
+from planner.queries.finding_ranks import FIELD
 
 ACTION = "seed"
 
 # Entries got keys in revision 0005, and targets, which belong to them, got new names then without an event.
 _RENAMED = frozenset({Target.__tablename__})
+
+
+# What is noted of rows that have no column for it; it is kept while the log says it.
+_WITHOUT_COLUMN = {TextFinding.__tablename__: (FIELD,)}
 
 
 class _Note(NamedTuple):
@@ -73,6 +78,15 @@ def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
         if name not in loaded.values or note.said[name] != loaded.values[name]:
             log = repr(loaded.values[name]) if name in loaded.values else "nothing"
             yield f"of '{name}' it says {note.said[name]!r}, and the log {log}"
+    for name in _WITHOUT_COLUMN.get(table, ()):
+        if name in loaded.values and name not in note.said:
+            yield f"of '{name}' it says nothing, and the log {loaded.values[name]!r}"
+
+
+def _noted(table: str, reason: str | None) -> dict[str, str]:
+    """What an event by which a row was loaded gives as its reason: a note that has no column, such as `rank: low`."""
+    name, _, value = (reason or "").partition(": ")
+    return {name: value} if name in _WITHOUT_COLUMN.get(table, ()) else {}
 
 
 def _paired(notes: Iterator[_Note], loaded: Iterator[_Loaded]) -> Iterator[tuple[_Note | None, _Loaded | None]]:
@@ -108,4 +122,5 @@ def _loaded(session: Session, table: str) -> Iterator[_Loaded]:
             loaded.values |= {
                 name: value for name, value in after.items() if name not in before or before[name] != value
             }
+            loaded.values |= _noted(table, fields["reason"])
         yield loaded

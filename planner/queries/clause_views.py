@@ -1,7 +1,7 @@
 """Clauses in full: restated, in each of their languages, with what became of them and what the texts raise."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from planner.models import Clause, ClauseExpression, CrosswalkRow, Expression, FindingSide, Mandate, TextFinding
 from planner.queries.citations import CitationView, read_citations
+from planner.queries.finding_ranks import DEFAULT, read_text_ranks
 from planner.queries.known import Rollback, rollback_to, rows_known
-from planner.vocabulary import FindingKind, Lineage, SetRelation
+from planner.vocabulary import FindingKind, FindingRank, Lineage, SetRelation
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class TextFindingView:
     key: str
     kind: FindingKind
     statement: str
+    rank: FindingRank
 
 
 @dataclass(frozen=True)
@@ -90,21 +92,27 @@ def read_clauses(session: Session, clauses: Sequence[Clause], known_at: datetime
             restatement=clause.restatement,
             texts=tuple(texts[clause.id]),
             crosswalk=tuple(crosswalk[clause.id]),
-            findings=tuple(findings[clause.id]),
+            findings=findings.get(clause.id, ()),
         )
         for clause in clauses
     ]
 
 
 def findings_about(session: Session, sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
-    """The findings that the texts raise of which one side meets a condition (on FindingSide)."""
+    """The findings that the texts raise of which one side meets a condition (on FindingSide), what matters first."""
     about = select(FindingSide.finding_id).where(sides)
     rows = session.execute(select(TextFinding).where(TextFinding.id.in_(about)).order_by(TextFinding.id)).scalars()
-    return tuple(_finding(row) for row in rows)
+    ranks = read_text_ranks(session)
+    return _by_rank(_finding(row, ranks) for row in rows)
 
 
-def _finding(row: TextFinding) -> TextFindingView:
-    return TextFindingView(row.key, FindingKind(row.kind), row.statement)
+def _finding(row: TextFinding, ranks: Mapping[int, FindingRank]) -> TextFindingView:
+    return TextFindingView(row.key, FindingKind(row.kind), row.statement, ranks.get(row.id, DEFAULT))
+
+
+def _by_rank(findings: Iterable[TextFindingView]) -> tuple[TextFindingView, ...]:
+    places = list(FindingRank)
+    return tuple(sorted(findings, key=lambda finding: places.index(finding.rank)))
 
 
 def _texts(
@@ -149,16 +157,17 @@ def _ends(*clauses: int | None) -> Iterable[int]:
     return {clause for clause in clauses if clause is not None}
 
 
-def _findings(session: Session, ids: Sequence[int]) -> dict[int, list[TextFindingView]]:
-    """Per clause, the findings of which it is a side, each once."""
+def _findings(session: Session, ids: Sequence[int]) -> dict[int, tuple[TextFindingView, ...]]:
+    """Per clause, the findings of which it is a side, each once, what matters first."""
     rows = session.execute(
         select(FindingSide.clause_id, TextFinding)
         .join(TextFinding, TextFinding.id == FindingSide.finding_id)
         .where(FindingSide.clause_id.in_(ids))
         .order_by(TextFinding.id)
     )
+    ranks = read_text_ranks(session)
     found: dict[int, dict[int, TextFindingView]] = defaultdict(dict)
     for clause_id, row in rows:
         if clause_id is not None:
-            found[clause_id][row.id] = _finding(row)
-    return defaultdict(list, {clause_id: list(views.values()) for clause_id, views in found.items()})
+            found[clause_id][row.id] = _finding(row, ranks)
+    return {clause_id: _by_rank(views.values()) for clause_id, views in found.items()}

@@ -40,6 +40,9 @@ from planner.models import (
     SeededRow,
     row_values,
 )
+from planner.queries.findings import read_findings
+from planner.queries.point import Point
+from planner.vocabulary import FindingKind
 from tests.factories import (
     ACTOR,
     AT,
@@ -51,6 +54,7 @@ from tests.factories import (
     meet,
     move,
     observed,
+    plan_of,
     report,
 )
 
@@ -238,6 +242,20 @@ class TestChangedSeed:
         assert (event.table_name, event.action, event.recorded_at) == ("item", "seed", LATER)
         assert b"old charts" in event.body
         assert b"old maps" in event.body
+
+    def test_the_rank_of_a_finding_follows_and_a_finding_without_one_is_in_the_middle(self, register, bundle_folder):
+        def ranked(rank):
+            edit_file(bundle_folder, "text-findings.yaml", lambda file: file["findings"][0].update(rank=rank))
+            counts = reload(register, bundle_folder)
+            with register.reading() as session:
+                kind = FindingKind.PHRASE_IN_ONE_LANGUAGE
+                (finding,) = read_findings(session, plan_of(session), Point(date(2020, 4, 1)), kind)
+            return finding.rank, counts.changed
+
+        assert ranked("middle") == ("middle", {})
+        assert ranked("low") == ("low", {"text_finding": 1})
+        assert ranked("low") == ("low", {})
+        assert ranked("middle") == ("middle", {"text_finding": 1})
 
     def test_what_a_person_changed_stays_and_is_told(self, register, bundle_folder):
         edit_item(register, "T-003", title="Write to the schools")

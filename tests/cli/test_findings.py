@@ -17,19 +17,30 @@ def test_counts_come_first_and_then_each_finding_with_its_sides(planner, filled)
     done = planner("findings", "--as-of", "2020-04-01")
     assert done.exit_code == 18
     lines = done.out.splitlines()
-    assert lines[0] == "Findings: 20 open, 0 accepted"
-    assert lines[1].split(":")[0] == "        1 open       0 accepted  phrase-in-one-language"
-    assert "! open      libraries-only-in-arabic" in lines
-    assert "  - English lacks it: new:duty-2, new-duties-en" in lines
+    assert lines[0] == "Findings: 20 open (5 high, 3 middle, 12 low), 0 accepted"
+    assert lines[1].split(":")[0] == "        3 open       0 accepted  measure-without-clause"
     assert "  - Old charts: theme 2, measure M2.02, plan-ko" in lines
-    assert "    item T-003: Ask the schools for old charts" in lines
+    assert lines.index("measure-without-clause (high)") < lines.index("phrase-in-one-language (middle)")
+    assert "! open      libraries-only-in-arabic: The Arabic names libraries beside" in done.out
+    assert "  - English lacks it: new:duty-2, new-duties-en" not in lines
+    assert lines[lines.index("facts-working (low)") + 1] == "! open      5 alike; --kind facts-working lists them"
     assert "not attached" in done.out
+
+
+def test_what_is_asked_for_by_rank_is_in_full_and_counts_alone(planner, filled):
+    middle = planner("findings", "--rank", "middle")
+    assert middle.out.startswith("Findings: 3 open (0 high, 3 middle, 0 low), 0 accepted")
+    assert "  - English lacks it: new:duty-2, new-duties-en" in middle.out.splitlines()
+    low = planner("findings", "--rank", "low", "--kind", "facts-working").out.splitlines()
+    assert "    item T-003: Ask the schools for old charts" in low
+    none = planner("findings", "--rank", "high", "--kind", "facts-working")
+    assert (none.out, none.exit_code) == ("No findings\n", 0)
 
 
 def test_one_kind_may_be_asked_for_and_counts_alone(planner, filled):
     done = planner("findings", "--kind", "clause-without-measure")
     assert "! open      old:duty-3" in done.out
-    assert "Findings: 1 open, 0 accepted" in done.out
+    assert "Findings: 1 open (1 high, 0 middle, 0 low), 0 accepted" in done.out
     assert "not attached" not in done.out
     assert done.exit_code == 18
     none = planner("findings", "--kind", "duty-dropped")
@@ -39,11 +50,12 @@ def test_one_kind_may_be_asked_for_and_counts_alone(planner, filled):
 def test_many_of_a_kind_are_counted_and_listed_only_where_the_kind_is_asked_for(planner, filled, monkeypatch):
     monkeypatch.setattr("planner.cli.findings_text.SHOWN", 2)
     out = planner("findings").out
-    assert "  and 5 more; --kind link-unreviewed lists all" in out
-    assert "M2.01:new:duty-2" not in out
-    in_full = planner("findings", "--kind", "link-unreviewed").out
-    assert "M2.01:new:duty-2" in in_full
+    assert "  and 1 more; --kind measure-without-clause lists all" in out
+    assert "M0.01 in new" not in out
+    in_full = planner("findings", "--kind", "measure-without-clause").out
+    assert "M0.01 in new" in in_full
     assert " more; --kind" not in in_full
+    assert "M2.01:new:duty-2" in planner("findings", "--kind", "link-unreviewed").out
 
 
 def test_contradictions_are_seen_as_of_a_date_and_no_title_is_taken_for_markup(planner, filled):
@@ -67,7 +79,7 @@ def test_json_has_the_same_in_a_versioned_shape(planner, filled):
     assert (shows["clause"], shows["lacks"], lacks["lacks"]) == ("new:duty-2", False, True)
     assert shows["citation"]["document"] == "new-duties-ar"
     assert shows["citation"]["text"] is None
-    assert (finding["acceptance"], finding["lapse"]) == (None, None)
+    assert (finding["acceptance"], finding["lapse"], finding["rank"]) == (None, None, "middle")
 
 
 def test_an_accepted_finding_is_listed_as_accepted_and_the_exit_code_is_0_where_all_are(planner, filled):
@@ -104,7 +116,7 @@ def test_a_csv_is_described_beside_it_by_the_same_columns(planner, filled, tmp_p
     assert list(boats)[: len(COLUMNS)] == [column.name for column in COLUMNS]
     assert (boats["state"], boats["accepted_until"], boats["accepted_for"]) == ("accepted", date(2099, 12, 31), "'=1+1")
     assert (boats["about"], boats["about_key"], boats["data"]) == ("clause", "old:duty-3", "register")
-    assert planner("findings", "--format", "csv").out.startswith("kind,subject,state,")
+    assert planner("findings", "--format", "csv").out.startswith("kind,subject,state,rank,")
 
 
 def test_attached_texts_are_quoted_in_their_own_language(planner, filled, tmp_path):

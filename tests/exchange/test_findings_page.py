@@ -11,6 +11,7 @@ from planner.db.database import Database
 from planner.exchange import findings_page
 from planner.exchange.findings_columns import renewed
 from planner.queries.findings import About, Decision, FindingView, SideView
+from planner.queries.findings.ranking import RANKS
 from planner.queries.findings.summary import MEANINGS
 from planner.rules.weeks import Week
 from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingSubject
@@ -95,17 +96,29 @@ def test_the_counts_are_over_all_and_only_kinds_that_are_shown_are_led_to(sqlite
     monkeypatch.setattr(findings_page, "MOST_OF_A_KIND", 2)
     shown = [finding for finding in found if finding.kind is ComputedFinding.FACTS_WORKING]
     root = parsed(written(instance(sqlite_register), found, shown))
-    assert "20 open, 0 accepted." in text_of(root)
+    assert "20 open (5 high, 3 middle, 12 low), 0 accepted." in text_of(root)
     assert [link.get("href") for link in root.iter("a")] == ["#facts-working"]
     assert len(list(root.iter("article"))) == 2
     assert "And 3 more, which the CSV and the JSON of the findings hold." in text_of(root)
+
+
+def test_findings_that_are_all_alike_are_one_line_that_opens(sqlite_register: Database):
+    found = findings(sqlite_register)
+    root = parsed(written(instance(sqlite_register), found))
+    folded = {text_of(next(one.iter("summary"))): len(list(one.iter("article"))) for one in root.iter("details")}
+    assert folded == {"! open 7 alike": 7, "! open 5 alike": 5}
+    headings = [text_of(heading) for heading in root.iter("h2")]
+    assert headings[0] == "Measure without clause (3, high)"
+    assert headings[-1] == "Facts working (5, low)"
 
 
 def test_every_kind_has_a_meaning_and_stands_with_it_in_the_docs():
     assert list(MEANINGS) == [*FindingKind, *ComputedFinding] == list(FINDING_KINDS.values())
     rows = [line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     for kind, meaning in MEANINGS.items():
-        assert [row for row in rows if row.startswith(f"| `{kind.value}` |") and meaning in row], kind
+        (row,) = (row for row in rows if row.startswith(f"| `{kind.value}` |") and meaning in row)
+        assert kind not in RANKS or f" | {RANKS[kind].value} | " in row
+    assert list(RANKS) == list(ComputedFinding)
 
 
 def test_the_document_has_the_columns_of_the_definition():

@@ -18,6 +18,12 @@ ATTACKS = {
         ProblemKind.CHANGED,
         "of 'kind' it says 'key_project', and the log 'task'",
     ),
+    "a rank": (
+        """UPDATE seeded_row SET said = replace(CAST(said AS TEXT), '{', '{"rank": "low", ')"""
+        " WHERE table_name = 'text_finding'",
+        ProblemKind.CHANGED,
+        "of 'rank' it says 'low', and the log nothing",
+    ),
     "what the row is called": (
         f"UPDATE seeded_row SET seed_key = 'harbour-2020:T-009' WHERE {THE_ITEM}",
         ProblemKind.CHANGED,
@@ -41,7 +47,7 @@ ATTACKS = {
 def test_a_note_that_was_changed_is_named(connection: Connection, attack: str) -> None:
     statement, kind, what = ATTACKS[attack]
     if not is_sqlite(connection):
-        statement = statement.replace("'key_project')", "'key_project')::json")
+        statement = statement.replace(") WHERE table_name", ")::json WHERE table_name")
     run(connection, statement)
     (problem,) = verified(connection).problems
     assert (problem.kind, problem.what) == (kind, what)

@@ -12,7 +12,8 @@ from planner.models import AttachedSpan, Attachment, Citation, Document
 from planner.queries.findings import FindingView, read_findings
 from planner.queries.point import Point
 from planner.vocabulary import ComputedFinding, FindingKind, SpanMatch
-from tests.factories import ACTOR, DOCUMENTS, plan_of
+from planner.writes.finding_reviews import accept_finding
+from tests.factories import ACTOR, COLLEAGUE, DOCUMENTS, plan_of
 from tests.queries.reads import APRIL, instant
 
 
@@ -28,6 +29,15 @@ def findings(
 
 def subjects(database: Database, kind: ComputedFinding, **point: Any) -> list[str]:
     return [finding.subject for finding in findings(database, kind, **point)]
+
+
+def accept(database: Database, kind: ComputedFinding, subject: str) -> None:
+    """Accept a finding for the whole year."""
+    with database.writing() as session:
+        plan, day = plan_of(session), date(2020, 12, 31)
+        accept_finding(
+            session, COLLEAGUE, plan, kind, subject, until=day, reason="So be it.", today=APRIL, at=instant(3, 1)
+        )
 
 
 def attach(

@@ -1,6 +1,7 @@
 """What an auditor should see: raised by the texts, and computed from the register."""
 
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -16,9 +17,19 @@ from planner.models import (
     PlanTotal,
     Unlinked,
 )
-from planner.vocabulary import ComputedFinding, Confidence, FindingKind, FindingSubject, Phase, SpanMatch
+from planner.queries.findings.ranking import RANKS, in_rows, single
+from planner.vocabulary import (
+    ComputedFinding,
+    Confidence,
+    FindingKind,
+    FindingRank,
+    FindingState,
+    FindingSubject,
+    Phase,
+    SpanMatch,
+)
 from tests.factories import ACTOR, DOCUMENTS, ended, move, report
-from tests.queries.finding_reads import attach, findings, subjects
+from tests.queries.finding_reads import accept, attach, findings, subjects
 from tests.queries.reads import APRIL, instant
 
 
@@ -30,6 +41,32 @@ def test_a_text_finding_has_both_its_sides(register: Database):
     assert (shows.label, shows.lacks, shows.document, shows.clause) == ("Arabic", False, "new-duties-ar", "new:duty-2")
     assert (lacks.label, lacks.lacks, lacks.document, lacks.clause) == ("English", True, "new-duties-en", "new:duty-2")
     assert (shows.theme, shows.measure) == (None, None)
+
+
+def test_what_matters_most_comes_first_and_an_accepted_finding_after_the_open_ones_of_its_kind(register: Database):
+    accept(register, ComputedFinding.MEASURE_WITHOUT_CLAUSE, "M2.02 in old")
+    found = findings(register)
+    assert {finding.kind: finding.rank for finding in found if finding.kind in RANKS}.items() <= RANKS.items()
+    assert [rank for rank, _ in groupby(finding.rank for finding in found)] == list(FindingRank)
+    assert [finding.subject for finding in found[:3]] == ["M0.01 in old", "M0.01 in new", "M2.02 in old"]
+
+
+def test_findings_of_a_kind_that_are_all_alike_are_one_row(register: Database):
+    found = findings(register)
+    rows = {row.kind: row for row in in_rows(found) if single(row) is None}
+    assert [(kind, row.subject) for kind, row in rows.items()] == [
+        (ComputedFinding.LINK_UNREVIEWED, "7 alike"),
+        (ComputedFinding.FACTS_WORKING, "5 alike"),
+    ]
+    assert rows[ComputedFinding.LINK_UNREVIEWED].rank is FindingRank.LOW
+    of_others = [finding for finding in found if finding.kind not in rows]
+    assert [row for row in in_rows(found) if single(row)] == of_others
+
+
+def test_a_row_of_alike_findings_says_how_many_are_accepted(register: Database):
+    accept(register, ComputedFinding.FACTS_WORKING, "T-003")
+    (row,) = in_rows(findings(register, ComputedFinding.FACTS_WORKING))
+    assert (row.subject, row.state) == ("5 alike, 1 accepted", FindingState.OPEN)
 
 
 def test_a_side_quotes_the_text_only_where_it_is_attached(register: Database):
@@ -204,19 +241,19 @@ def test_green_against_overdue_is_told_by_what_was_known(register: Database):
     assert subjects(register, kind, as_of=later, known_at=instant(12, 31)) == ["P-002"]
 
 
-def test_all_findings_come_kind_by_kind_those_of_the_texts_first(register: Database):
+def test_all_findings_come_rank_by_rank_and_then_kind_by_kind(register: Database):
     report(register, "P-002", as_of=date(2020, 2, 3), percent=5, confidence=Confidence.GREEN)
     kinds = [finding.kind for finding in findings(register)]
     assert kinds == [
-        FindingKind.PHRASE_IN_ONE_LANGUAGE,
         *[ComputedFinding.MEASURE_WITHOUT_CLAUSE] * 3,
-        ComputedFinding.ITEM_WITHOUT_CLAUSE,
         ComputedFinding.CLAUSE_WITHOUT_MEASURE,
         ComputedFinding.MEASURE_WITHOUT_ITEMS,
-        *[ComputedFinding.LINK_UNREVIEWED] * 7,
-        ComputedFinding.NEW_DUTY_RELIED_ON,
-        *[ComputedFinding.FACTS_WORKING] * 5,
         ComputedFinding.CONFIDENCE_CONTRADICTED,
+        FindingKind.PHRASE_IN_ONE_LANGUAGE,
+        ComputedFinding.ITEM_WITHOUT_CLAUSE,
+        ComputedFinding.NEW_DUTY_RELIED_ON,
+        *[ComputedFinding.LINK_UNREVIEWED] * 7,
+        *[ComputedFinding.FACTS_WORKING] * 5,
     ]
 
 

@@ -14,6 +14,10 @@ def kinds(seat):
     return [row.kind for row in seat.app.screen.query_one("#kinds").rows]
 
 
+def listed(seat):
+    return seat.app.screen.query_one("#found").rows
+
+
 async def to_kind(seat, kind):
     """Open the findings of a kind."""
     await seat.press("g", *["j"] * kinds(seat).index(kind), "enter")
@@ -37,7 +41,8 @@ async def test_every_kind_with_its_counts_leads_to_its_findings_and_each_to_what
     async with desk(door, WIDE) as seat:
         await seat.press("m", "F")
         page = read_all_findings(door_to(told.url))
-        assert f"{len(page.findings)} open, 0 accepted" in seat.text
+        assert page.counted in seat.text
+        assert f"{len(page.findings)} open (" in page.counted
         assert kinds(seat) == [None, *(tally.kind for tally in page.tallies)]
         for kind, words in LEADS_TO.items():
             await to_kind(seat, kind)
@@ -53,7 +58,22 @@ async def test_every_kind_with_its_counts_leads_to_its_findings_and_each_to_what
         assert "All kinds 1" in seat.text
         assert "English lacks it" in seat.text
         await seat.press("y")
-        assert "phrase-in-one-language\topen\tlibraries-only-in-arabic" in seat.app.clipboard
+        assert "phrase-in-one-language\topen\tmiddle\tlibraries-only-in-arabic" in seat.app.clipboard
+
+
+async def test_findings_that_are_all_alike_are_one_row_that_opens(told, door):
+    kind = ComputedFinding.FACTS_WORKING
+    async with desk(door, WIDE) as seat:
+        await seat.press("m", "F", "enter")
+        rows = listed(seat)
+        assert len(rows) < len(read_all_findings(door_to(told.url)).findings)
+        assert rows[-1].subject == f"{len(found(told, kind))} alike"
+        # It stands for several: there is none to accept.
+        await seat.press("G", "a")
+        assert "Until" not in seat.text
+        await seat.press("enter")
+        assert seat.focus == "found"
+        assert [row.subject for row in listed(seat)] == [finding.subject for finding in found(told, kind)]
 
 
 async def test_one_is_accepted_until_a_day_with_a_reason_and_opened_again(told, door):

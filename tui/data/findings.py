@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.queries.findings import FindingView, Kind
+    from planner.queries.findings.ranking import Row
     from planner.queries.findings.summary import Tally
     from planner.queries.plans import PlanView
     from tui.data.door import Door
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FindingsPage:
-    """All findings, kind by kind, of each those first that are open; `texts` is what each is found by, folded."""
+    """All findings, what matters most first; `texts` is what each is found by, folded."""
 
     plan: "PlanView"
     findings: "tuple[FindingView, ...]"
@@ -31,6 +32,13 @@ class FindingsPage:
 
         return tallies(self.findings)
 
+    @property
+    def counted(self) -> str:
+        """How many are open, of which rank, and how many accepted, in words."""
+        from planner.queries.findings.summary import counted_in_words
+
+        return counted_in_words(self.findings)
+
     def of(self, kind: "Kind | None", search: str) -> "list[FindingView]":
         """Those of a kind, or of all, that have every word."""
         words = search_words(search)
@@ -40,6 +48,13 @@ class FindingsPage:
             if kind in (None, finding.kind) and has_words(text, words)
         ]
 
+    def rows(self, kind: "Kind | None", search: str) -> "list[Row]":
+        """The same as rows. Among all kinds, and while nothing is searched for, findings that are alike are one row."""
+        from planner.queries.findings.ranking import in_rows
+
+        found = self.of(kind, search)
+        return list(found) if kind or search.strip() else list(in_rows(found))
+
     def with_one(self, changed: "FindingView") -> "FindingsPage":
         """The same after something was decided about one of them."""
         told = (changed.kind, changed.subject)
@@ -47,20 +62,15 @@ class FindingsPage:
 
 
 def _page(plan: "PlanView", findings: "Iterable[FindingView]") -> FindingsPage:
-    ordered = _ordered(findings)
+    from planner.queries.findings.ranking import listed
+
+    ordered = tuple(listed(findings))
     return FindingsPage(plan, ordered, tuple(map(_text, ordered)))
 
 
 def _text(finding: "FindingView") -> str:
     parts = (finding.kind.value, finding.subject, finding.statement, finding.about.key, finding.about.title)
     return folded("\n".join(parts))
-
-
-def _ordered(findings: "Iterable[FindingView]") -> "tuple[FindingView, ...]":
-    from planner.vocabulary import FINDING_KINDS, FindingState
-
-    place = {kind: number for number, kind in enumerate(FINDING_KINDS.values())}
-    return tuple(sorted(findings, key=lambda one: (place[one.kind], one.state is FindingState.ACCEPTED)))
 
 
 def read_all_findings(door: "Door") -> FindingsPage:

@@ -14,13 +14,14 @@ from tui.data.findings import FindingsPage, read_all_findings
 from tui.marks import MUTED, STRONG, one_line
 from tui.screens.page import Page
 from tui.widgets.blocks import BlockPane
-from tui.widgets.finding import FINDING_COLUMNS, KIND_COLUMNS, KindRow, finding_in_full, kind_rows, kind_told
+from tui.widgets.finding import FINDING_COLUMNS, KIND_COLUMNS, KindRow, kind_rows, kind_told, row_in_full
 from tui.widgets.fold import Fold
 from tui.widgets.search import SearchField
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind
+    from planner.queries.findings.ranking import Row
     from planner.queries.overview import Overview
 
 # The places of the panes.
@@ -34,8 +35,9 @@ class FindingsScreen(Page):
     name_shown = "Findings"
     help_text = (
         "What the texts raise, and what is computed from the register whenever it is looked at: gaps between plan and "
-        "mandates, links that want a review, copies that differ, facts still working, contradictions. A finding can be "
-        "accepted until a day, with the reason; it is open again after that day, or when it says something else."
+        "mandates, links that want a review, copies that differ, facts still working, contradictions. What matters "
+        "most comes first; findings that are all alike are one row, which opens. A finding can be accepted until a "
+        "day, with the reason; it is open again after that day, or when it says something else."
     )
 
     def __init__(self) -> None:
@@ -45,9 +47,7 @@ class FindingsScreen(Page):
         self._kinds: Table[KindRow] = Table(
             KIND_COLUMNS, lambda row: row.kind, empty="Looking for what is to be seen…", id="kinds"
         )
-        self._findings: Table[FindingView] = Table(
-            FINDING_COLUMNS, lambda finding: (finding.kind, finding.subject), empty="Reading…", id="found"
-        )
+        self._findings: Table[Row] = Table(FINDING_COLUMNS, _identity, empty="Reading…", id="found")
         self._pane = BlockPane(id="finding")
 
     def content(self) -> ComposeResult:
@@ -70,8 +70,7 @@ class FindingsScreen(Page):
         self._page = page
         rows = kind_rows(page.tallies)
         self._kinds.show(rows)
-        whole = rows[0]
-        told = Content.assemble((f"{whole.open:,} open, {whole.accepted:,} accepted", STRONG))
+        told = Content.styled(page.counted, STRONG)
         self.query_one("#listed", Static).update(told)
         self._list()
 
@@ -83,11 +82,11 @@ class FindingsScreen(Page):
         """List the findings of the kind under the cursor."""
         if self._page is None:
             return
-        found = self._page.of(self._kind, self._search)
+        rows, found = (read(self._kind, self._search) for read in (self._page.rows, self._page.of))
         empty = "There is nothing to be seen."
         if self._search.strip():
             empty = f"No finding has these words. {self.planner.key_for('screen.back')} takes the search away."
-        self._findings.show(found, empty=empty)
+        self._findings.show(rows, empty=empty)
         self.query_one(Fold).title(self._findings, f"{kind_told(self._kind).capitalize()} {len(found):,}")
         self._show(self._findings.row)
 
@@ -98,20 +97,30 @@ class FindingsScreen(Page):
         else:
             self._show(event.row)
 
-    def _show(self, finding: "FindingView | None") -> None:
-        if finding is None or self._page is None:
+    def _show(self, row: "Row | None") -> None:
+        if row is None or self._page is None:
             self._pane.fill([])
         else:
-            self._pane.fill(finding_in_full(self._page.plan, finding))
+            self._pane.fill(row_in_full(self._page.plan, row))
             self._pane.scroll_home(animate=False)
         self.refresh_bindings()
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """From a kind to its findings; from a finding to what it is about."""
+        """From a kind to its findings; from findings that are alike to each; from a finding to what it is about."""
+        finding = self._finding
         if event.table is self._kinds:
             self.query_one(Fold).turn_to(_FINDINGS)
+        elif finding is not None:
+            self.planner.open_about(finding)
         else:
-            self.planner.open_about(event.row)
+            self._kinds.cursor = [row.kind for row in self._kinds.rows].index(event.row.kind)
+
+    @property
+    def _finding(self) -> "FindingView | None":
+        """The finding under the cursor; None where the row stands for several."""
+        from planner.queries.findings.ranking import single
+
+        return single(self._findings.row)
 
     def action_pane(self, by: int) -> None:
         """The next pane, or the one before."""
@@ -121,7 +130,7 @@ class FindingsScreen(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is accepted can be opened again; neither is offered among the kinds, where no finding is pointed at."""
         if action in ("accept", "reopen"):
-            finding = None if self._kinds.has_focus else self._findings.row
+            finding = None if self._kinds.has_focus else self._finding
             return finding is not None and (action == "accept" or finding.acceptance is not None)
         return super().check_action(action, parameters)
 
@@ -129,7 +138,7 @@ class FindingsScreen(Page):
         """Accept the finding under the cursor until a day; accepted again, the newer day holds."""
         from tui.screens.acceptance import AcceptDialog
 
-        finding, standing = self._findings.row, self.planner.standing
+        finding, standing = self._finding, self.planner.standing
         if finding is not None and standing is not None and self.may_write(Deed.ACCEPT_FINDINGS):
             today = self.planner.door.today(standing.plan)
             self.app.push_screen(AcceptDialog(finding, today), self._decided)
@@ -138,7 +147,7 @@ class FindingsScreen(Page):
         """Open the accepted finding under the cursor again."""
         from tui.screens.acceptance import ReopenDialog
 
-        finding = self._findings.row
+        finding = self._finding
         if finding is not None and self.may_write(Deed.ACCEPT_FINDINGS):
             self.app.push_screen(ReopenDialog(finding), self._decided)
 
@@ -178,13 +187,23 @@ class FindingsScreen(Page):
             super().action_back()
 
     def to_copy(self) -> Copied | None:
-        """The findings that are listed."""
-        columns = ("kind", "state", "subject", "statement", "about", "until", "reason")
-        return Copied(f"Findings: {kind_told(self._kind)}", columns, tuple(map(_copied, self._findings.rows)))
+        """The findings that are listed, those that are one row each by itself."""
+        columns = ("kind", "state", "rank", "subject", "statement", "about", "until", "reason")
+        found = self._page.of(self._kind, self._search) if self._page else ()
+        return Copied(f"Findings: {kind_told(self._kind)}", columns, tuple(map(_copied, found)))
+
+
+def _identity(row: "Row") -> tuple[object, ...]:
+    """What tells a row again: the kind and, of a single finding, its subject."""
+    from planner.queries.findings.ranking import single
+
+    finding = single(row)
+    return (row.kind, finding.subject if finding else None)
 
 
 def _copied(finding: "FindingView") -> tuple[object, ...]:
     accepted = finding.acceptance
     until, reason = (accepted.until, one_line(accepted.reason)) if accepted else (None, None)
     about = f"{finding.about.kind.value} {finding.about.key}"
-    return (finding.kind, finding.state, finding.subject, one_line(finding.statement), about, until, reason)
+    told = one_line(finding.statement)
+    return (finding.kind, finding.state, finding.rank, finding.subject, told, about, until, reason)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from planner.marks import FINDING_SIGNS, words
-from planner.vocabulary import FindingState
+from planner.vocabulary import FindingRank, FindingState
 from tui.marks import COLOURS, HEADING, MUTED, STRONG, one_line
 from tui.widgets.blocks import Block
 from tui.widgets.clause import side_blocks
@@ -15,6 +15,7 @@ from tui.widgets.table import Column
 
 if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind
+    from planner.queries.findings.ranking import AlikeFindings, Row
     from planner.queries.findings.summary import Tally
     from planner.queries.plans import PlanView
 
@@ -49,6 +50,9 @@ def _open(row: KindRow) -> Content:
     return Content.styled(f"{row.open:,}", STRONG if row.open else MUTED)
 
 
+# How the word of a rank is drawn.
+RANK_STYLES = {FindingRank.HIGH: STRONG, FindingRank.MIDDLE: "", FindingRank.LOW: MUTED}
+
 KIND_COLUMNS: list[Column[KindRow]] = [
     Column(
         "kind", "Kind", lambda row, _: Content.styled(kind_told(row.kind), "" if row.kind else STRONG), 24, comfort=24
@@ -57,10 +61,21 @@ KIND_COLUMNS: list[Column[KindRow]] = [
     Column("accepted", "✓ Accepted", lambda row, _: Content.styled(f"{row.accepted:,}", MUTED), 10, right=True),
 ]
 
-FINDING_COLUMNS: "list[Column[FindingView]]" = [
+
+def _told(row: "Row") -> str:
+    """What a finding says; of findings that are all alike, what their kind says."""
+    from planner.queries.findings.ranking import single
+    from planner.queries.findings.summary import MEANINGS
+
+    finding = single(row)
+    return finding.statement if finding else MEANINGS[row.kind]
+
+
+FINDING_COLUMNS: "list[Column[Row]]" = [
     Column("state", "State", lambda finding, _: state_mark(finding.state), 10),
     Column("subject", "Subject", lambda finding, _: Content.styled(one_line(finding.subject), STRONG), 22, narrow=18),
-    Column("statement", "What", lambda finding, _: Content(one_line(finding.statement)), 20, comfort=20),
+    Column("rank", "Rank", lambda finding, _: Content.styled(finding.rank.value, RANK_STYLES[finding.rank]), 6),
+    Column("statement", "What", lambda finding, _: Content(one_line(_told(finding))), 20, comfort=20),
 ]
 
 
@@ -77,7 +92,8 @@ def finding_in_full(plan: "PlanView", finding: "FindingView") -> Iterator[Block]
     from planner.queries.findings.summary import MEANINGS
 
     yield Block(Content.assemble((one_line(finding.subject), HEADING), "  ", state_mark(finding.state)))
-    yield Block(Content.styled(f"{kind_told(finding.kind)}: {MEANINGS[finding.kind]}", MUTED))
+    rank = f"rank {finding.rank.value}"
+    yield Block(Content.styled(f"{kind_told(finding.kind)}: {MEANINGS[finding.kind]}; {rank}", MUTED))
     yield Block(Content(finding.statement), "-heading")
     decision = decision_in_words(plan, finding)
     if decision:
@@ -89,3 +105,20 @@ def finding_in_full(plan: "PlanView", finding: "FindingView") -> Iterator[Block]
         )
     for side in finding.sides:
         yield from side_blocks(side)
+
+
+def row_in_full(plan: "PlanView", row: "Row") -> Iterator[Block]:
+    """All about a finding, or about findings that are alike."""
+    from planner.queries.findings import FindingView
+
+    return finding_in_full(plan, row) if isinstance(row, FindingView) else alike_in_full(row)
+
+
+def alike_in_full(alike: "AlikeFindings") -> Iterator[Block]:
+    """What findings that are all alike say, and what they are about."""
+    from planner.queries.findings.summary import MEANINGS
+
+    yield Block(Content.assemble((alike.subject, HEADING), "  ", state_mark(alike.state)))
+    yield Block(Content.styled(f"{kind_told(alike.kind)}: {MEANINGS[alike.kind]}; rank {alike.rank.value}", MUTED))
+    yield Block(Content("Opening this row lists them."), "-heading")
+    yield Block(Content(", ".join(one_line(finding.subject) for finding in alike.findings)), "-heading")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,7 @@ from planner.queries.findings.drafts import unreviewed_drafts
 from planner.queries.findings.facts import working_facts
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.links import suspect_links, unreviewed_links
+from planner.queries.findings.ranking import RANKS, listed
 from planner.queries.findings.states import contradicted_confidence, totals_that_differ
 from planner.queries.findings.texts import text_findings
 from planner.queries.findings.versions import clauses_without_crosswalk, new_duties, withdrawn_duties
@@ -28,7 +30,7 @@ from planner.queries.point import Point
 from planner.texts import as_typed, askable
 from planner.vocabulary import ComputedFinding, FindingSubject
 
-# How each kind is computed, in the order in which they are listed.
+# How each kind is computed.
 _COMPUTED: dict[ComputedFinding, Callable[[KnownRegister], Iterable[FindingView]]] = {
     ComputedFinding.MEASURE_WITHOUT_CLAUSE: measures_without_clause,
     ComputedFinding.ITEM_WITHOUT_CLAUSE: items_without_clause,
@@ -57,12 +59,12 @@ _OF_CLAUSES = (
 
 
 def read_findings(session: Session, plan: PlanView, point: Point, kind: Kind | None = None) -> list[FindingView]:
-    """All findings, or those of one kind: first what the texts raise, then what is computed, kind by kind.
+    """All findings, or those of one kind: what matters most first, then kind by kind, the open ones first.
 
     Raises TooSoonError where nothing was recorded by `point.known_at`.
     """
     require_known(session, point.known_at)
-    return list(decided(session, plan, point, _found(KnownRegister(session, plan, point), kind)))
+    return listed(decided(session, plan, point, _found(KnownRegister(session, plan, point), kind)))
 
 
 def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, subject: str) -> FindingView:
@@ -86,7 +88,7 @@ def read_clause_findings(session: Session, plan: PlanView, point: Point) -> dict
     require_known(session, point.known_at)
     register = KnownRegister(session, plan, point)
     found: dict[str, list[FindingView]] = defaultdict(list)
-    for finding in decided(session, plan, point, _about_clauses(register)):
+    for finding in listed(decided(session, plan, point, _about_clauses(register))):
         for clause in _clauses_of(finding):
             found[clause].append(finding)
     return {clause: tuple(findings) for clause, findings in found.items()}
@@ -95,15 +97,20 @@ def read_clause_findings(session: Session, plan: PlanView, point: Point) -> dict
 def _found(register: KnownRegister, kind: Kind | None) -> Iterator[FindingView]:
     if not isinstance(kind, ComputedFinding):
         yield from text_findings(register, kind)
-    for computed, compute in _COMPUTED.items():
+    for computed in _COMPUTED:
         if kind in (None, computed):
-            yield from compute(register)
+            yield from _computed(register, computed)
+
+
+def _computed(register: KnownRegister, kind: ComputedFinding) -> Iterator[FindingView]:
+    rank = RANKS[kind]
+    return (replace(finding, rank=rank) for finding in _COMPUTED[kind](register))
 
 
 def _about_clauses(register: KnownRegister) -> Iterator[FindingView]:
     yield from text_findings(register)
     for kind in _OF_CLAUSES:
-        yield from _COMPUTED[kind](register)
+        yield from _computed(register, kind)
 
 
 def _clauses_of(finding: FindingView) -> list[str]:

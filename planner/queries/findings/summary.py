@@ -1,10 +1,11 @@
 """How many findings of each kind there are, open and accepted; and what each kind is about in words."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.queries.findings.views import FindingView, Kind
-from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingState
+from planner.vocabulary import ComputedFinding, FindingKind, FindingRank, FindingState
 
 # What a kind of finding says, as docs/findings.md has it.
 MEANINGS: Mapping[Kind, str] = {
@@ -49,8 +50,19 @@ class Tally:
 
 
 def tallies(findings: Iterable[FindingView]) -> tuple[Tally, ...]:
-    """A tally of each kind that there is, in the order in which kinds are listed."""
-    open_, accepted = dict.fromkeys(FINDING_KINDS.values(), 0), dict.fromkeys(FINDING_KINDS.values(), 0)
+    """A tally of each kind that there is, in the order of the findings: of what matters most first."""
+    states: dict[Kind, Counter[FindingState]] = defaultdict(Counter)
     for finding in findings:
-        (open_ if finding.state is FindingState.OPEN else accepted)[finding.kind] += 1
-    return tuple(Tally(kind, open_[kind], accepted[kind]) for kind in open_ if open_[kind] or accepted[kind])
+        states[finding.kind][finding.state] += 1
+    return tuple(
+        Tally(kind, counts[FindingState.OPEN], counts[FindingState.ACCEPTED]) for kind, counts in states.items()
+    )
+
+
+def counted_in_words(findings: Sequence[FindingView]) -> str:
+    """How many findings are open and accepted, and how many open ones have each rank."""
+    open_ = Counter(finding.rank for finding in findings if finding.state is FindingState.OPEN)
+    accepted = sum(finding.state is FindingState.ACCEPTED for finding in findings)
+    ranks = ", ".join(f"{open_[rank]:,} {rank.value}" for rank in FindingRank)
+    told = f" ({ranks})" if open_ else ""
+    return f"{open_.total():,} open{told}, {accepted:,} accepted"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from planner.models import FindingSide, TextFinding
+from planner.queries.finding_ranks import DEFAULT, read_text_ranks
 from planner.queries.findings.known_register import KnownRegister, about_measure
 from planner.queries.findings.views import About, FindingView, SideView
 from planner.vocabulary import FindingKind, FindingSubject
@@ -16,6 +17,7 @@ def text_findings(register: KnownRegister, kind: FindingKind | None = None) -> I
     found = [row for row in register.rows(TextFinding) if kind in (None, row.kind)]
     places = _sides(register, {finding.id for finding in found})
     views = _side_views(register, [side for sides in places.values() for side in sides])
+    ranks = read_text_ranks(register.session)
     for finding in sorted(found, key=lambda row: (_ORDER.index(FindingKind(row.kind)), row.id)):
         sides = places[finding.id]
         yield FindingView(
@@ -24,6 +26,7 @@ def text_findings(register: KnownRegister, kind: FindingKind | None = None) -> I
             finding.statement,
             _about(register, sides[0]) if sides else _about_plan(register),
             tuple(views[side.id] for side in sides),
+            rank=ranks.get(finding.id, DEFAULT),
         )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from planner.fingerprints import fingerprint
 from planner.queries.citations import CitationView
-from planner.vocabulary import ComputedFinding, FindingKind, FindingState, FindingSubject, OpenAgain
+from planner.vocabulary import ComputedFinding, FindingKind, FindingRank, FindingState, FindingSubject, OpenAgain
 
 Kind = FindingKind | ComputedFinding
 
@@ -80,6 +80,7 @@ class FindingView:
     about: About
     sides: tuple[SideView, ...] = ()
     covers: tuple[str, ...] = ()
+    rank: FindingRank = FindingRank.MIDDLE
     acceptance: Decision | None = None
     lapse: Lapse | None = None
 
