@@ -26,20 +26,32 @@ def write_whole(path: Path, chunks: Iterable[bytes], *, private: bool = False) -
     its permissions to the new one; a private file is the owner's alone from its first byte. Where the name is a link,
     the file it leads to is replaced. Raises FileTroubleError; then, as after any other error, nothing is left behind.
     """
+    write_all({path: chunks}, private=private)
+
+
+def write_all(files: Mapping[Path, Iterable[bytes]], *, private: bool = False) -> None:
+    """Write several files as `write_whole` does. None takes its name before all of them have reached the disk."""
+    parts: list[Path] = []
+    targets: list[Path] = []
     try:
-        target = _target(path)
-        part = target.with_name(f".planner-{uuid4().hex}.part")
-        try:
-            _write(part, chunks, 0o600 if private else 0o666)
-            if target.exists() and not private:
-                shutil.copymode(target, part)
-            part.replace(target)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        sync_folder(target.parent)
-    except OSError as error:
-        raise _told(path, error) from error
+        for path, chunks in files.items():
+            with _telling(path):
+                target = _target(path)
+                part = target.with_name(f".planner-{uuid4().hex}.part")
+                targets.append(target)
+                parts.append(part)
+                _write(part, chunks, 0o600 if private else 0o666)
+                if target.exists() and not private:
+                    shutil.copymode(target, part)
+        for path, part, target in zip(files, parts, targets, strict=True):
+            with _telling(path):
+                part.replace(target)
+    except BaseException:
+        for part in parts:
+            _remove(part)
+        raise
+    for folder in {target.parent for target in targets}:
+        sync_folder(folder)
 
 
 def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
@@ -54,8 +66,6 @@ def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
     except FileExistsError as error:
         raise _taken(path, "Give another name") from error
     except OSError as error:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
         raise _told(path, error) from error
 
 
@@ -194,12 +204,31 @@ def _target(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _write(part: Path, chunks: Iterable[bytes], mode: int) -> None:
-    with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-        for chunk in chunks:
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
+def _write(path: Path, chunks: Iterable[bytes], mode: int) -> None:
+    """Write a new file; whatever error or signal interrupts that, the file is gone again."""
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        try:
+            for chunk in chunks:
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            _remove(path)
+            raise
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Tell a person of what the system refuses about a file."""
+    try:
+        yield
+    except OSError as error:
+        raise _told(path, error) from error
 
 
 def _told(path: Path, error: OSError) -> FileTroubleError:

@@ -38,7 +38,7 @@ def raise_on_signals() -> None:
 
 def _end(number: int, _frame: FrameType | None) -> None:
     # A second signal must not interrupt the cleaning up after the first.
-    for other in ENDING:
+    for other in (*ENDING, signal.SIGINT):
         signal.signal(other, signal.SIG_IGN)
     raise EndedBySignal(number)
 

@@ -144,7 +144,7 @@ def _print(found: Chase, output: str) -> None:
 
 def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> None:
     """Each message to files of its own. All of them are made before the first is written."""
-    from planner.files import write_whole
+    from planner.files import write_all
     from planner.weekly.file import expanded
     from planner.written import require_ours
 
@@ -153,8 +153,7 @@ def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> No
         raise BadValueError("this is no folder", where=f"-o {given}", do="Give the name of a folder that is there")
     files = _files(found, output)
     require_ours(*(folder / name for name in files), replace=replace)
-    for name, content in files.items():
-        write_whole(folder / name, [content])
+    write_all({folder / name: [content] for name, content in files.items()})
     for line in _told(found, str(folder)):
         print_line(line, err=True)
     for file in _left(found, folder):

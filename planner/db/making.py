@@ -170,10 +170,8 @@ def _keep_copy(connection: "Connection", file: Path, revision: str | None, now: 
         # An earlier copy is never written over.
         write_new(copy, b"", private=True)
         with closing(sqlite3.connect(copy)) as target:
-            dialects.driver_connection(connection).backup(target)
+            _copy_whole(connection, target, copy)
     except (FileTroubleError, sqlite3.Error) as error:
-        if isinstance(error, sqlite3.Error):
-            copy.unlink(missing_ok=True)
         reason = error.what if isinstance(error, FileTroubleError) else error
         raise DatabaseUnusableError(
             f"no copy could be kept ({reason}), so it was not upgraded",
@@ -181,6 +179,15 @@ def _keep_copy(connection: "Connection", file: Path, revision: str | None, now: 
             do="See that this file can be made",
         ) from error
     return copy
+
+
+def _copy_whole(connection: "Connection", target: sqlite3.Connection, copy: Path) -> None:
+    """Copy a database; whatever error or signal interrupts that, the copy is gone again."""
+    try:
+        dialects.driver_connection(connection).backup(target)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
 
 
 def _upgrade(connection: "Connection") -> None:

@@ -105,7 +105,12 @@ class PrivateKey:
         beside = file.with_name(f"{file.name}.pub")
         require_free(beside, "Give the key another name")
         write_new(file, f"{_PRIVATE}{self._line}\n".encode(), private=True)
-        write_new(beside, f"{self.public.text}\n".encode())
+        try:
+            write_new(beside, f"{self.public.text}\n".encode())
+        except BaseException:
+            # Half a pair would be in the way of the next one.
+            file.unlink(missing_ok=True)
+            raise
         return beside
 
     @property

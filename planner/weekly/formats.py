@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from planner.files import write_whole
+from planner.files import write_all
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.csv_file import section_csv
 from planner.weekly.descriptions import PACKAGE, beside, data_package
@@ -92,6 +92,4 @@ def write_described(
     """Write a section's CSV, and beside it what describes its columns. Raises FileTroubleError, with none written."""
     described = [(path.with_name(file.name), file.content) for file in descriptions_of(path.name, section, instance)]
     require_ours(path, *(beside_it for beside_it, _ in described), replace=replace)
-    write_whole(path, content)
-    for beside_it, description in described:
-        write_whole(beside_it, description)
+    write_all({path: content, **dict(described)})
