@@ -7,6 +7,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
+from planner.cli.questions import confirm
 from planner.errors import NotAllowedError
 from planner.numbers import GREATEST, read_whole
 from planner.texts import as_typed
@@ -103,7 +104,7 @@ def _agreed(shown: "ToRedact") -> bool:
         print_line(f"  {words(name)}: {text}", err=True)
     for line in _places(shown):
         print_line(f"  {line}", err=True)
-    return click.confirm("Redact it? This cannot be undone.", err=True)
+    return confirm("Redact it? This cannot be undone.", err=True)
 
 
 def _named(row: "RowTexts") -> str:

@@ -2,13 +2,16 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from planner import cli
 from planner.db.database import Database
 from planner.models import AuditEvent
 from tests.cli.test_my_week import up_to
@@ -102,6 +105,16 @@ def test_the_end_of_the_input_is_no_answer_to_whether_a_doubtful_save_is_meant(p
     assert "all of it is done, and it is in progress, not completed" in out
     assert "Save it all the same? [y/N]: \n\nWhat was typed on T-001 is not saved; it is kept as a draft." in out
     assert events(asking) == before
+
+
+def test_one_module_asks_all_questions():
+    """Elsewhere a signal could be heeded late, and the end of the input be taken for an interruption."""
+    folder = Path(cli.__file__).parent
+    asking = {file.name for file in folder.glob("*.py") if _ASKS.search(file.read_text("utf-8"))}
+    assert asking == {"questions.py"}
+
+
+_ASKS = re.compile(r"click\.(confirm|prompt|pause|getchar)\(|(?<![\w.])input\(|stdin\.read")
 
 
 def test_interrupted_questions_keep_the_draft(planner, asking, monkeypatch, tmp_path):
