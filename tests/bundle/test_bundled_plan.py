@@ -16,7 +16,7 @@ from planner.db.database import Database
 from planner.db.location import parse
 from planner.queries.inventory import read_inventory
 from planner.resources import bundled
-from planner.vocabulary import Basis, Direction, LinkType
+from planner.vocabulary import Basis, Direction, FindingRank, LinkType
 from tests.factories import load_bundle, plan_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -249,6 +249,14 @@ def test_finding_about_words_cites_them(bundle):
     ]
 
     assert uncited == []
+
+
+def test_findings_of_the_texts_are_mostly_in_the_middle(bundle):
+    """What matters first is a list that somebody reads, and what is trivial comes last."""
+    ranks = Counter(finding.rank for finding in bundle.findings)
+
+    assert ranks[FindingRank.LOW] >= 12
+    assert ranks[FindingRank.HIGH] < ranks[FindingRank.MIDDLE]
 
 
 def test_citations_lie_in_documents_that_are_described(bundle):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, product
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from planner.resources import bundled
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
-from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, Lineage, SpanMatch
+from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingRank, Lineage, SpanMatch
 from tests.factories import ACTOR, AT, load_bundle, plan_of
 
 POINT = Point(date(2020, 9, 1))
@@ -79,8 +79,10 @@ def test_every_finding_known_of_is_listed_and_no_genuine_copy_differs(attached: 
     found = read(attached)
     raised = [finding for finding in found if isinstance(finding.kind, FindingKind)]
     assert {finding.subject for finding in raised} == {form.key for form in bundle.findings}
-    kinds = [finding.kind for finding in found]
-    assert [kind for kind, _ in groupby(kinds)] == [kind for kind in FINDING_KINDS.values() if kind in kinds]
+    listed = [(finding.rank, finding.kind) for finding in found]
+    assert [group for group, _ in groupby(listed)] == [
+        group for group in product(FindingRank, FINDING_KINDS.values()) if group in listed
+    ]
     counted = Counter(finding.kind for finding in found if isinstance(finding.kind, ComputedFinding))
     assert counted == computed_of(bundle)
     assert len({(finding.kind, finding.subject) for finding in found}) == len(found)
