@@ -17,8 +17,9 @@ def report(error: Exception) -> int:
     place = traceback.extract_tb(error.__traceback__)[-1]
     what = one_line(f"{type(error).__name__}: {error} ({place.filename}, line {place.lineno})")
     print(
-        f"planner: internal error: {what}. What was recorded before it is kept. Please report this message and the"
-        f" command you typed; {VARIABLE}=1 makes the command print more.",
+        f"planner: internal error: {what}. What was recorded before it is kept. Run 'planner verify': if it finds"
+        " nothing, the program is at fault; then please report this message and the command you typed."
+        f" {VARIABLE}=1 makes the command print more.",
         file=sys.stderr,
     )
     return EXIT_CODE

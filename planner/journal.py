@@ -195,7 +195,12 @@ def last_event(session: Session) -> Head | None:
     if row is None:
         return None
     head, previous_leaf, body, leaf_before = Head(*row[:3]), *row[3:]
-    if leaf_of(body) != head.leaf or leaf_before != previous_leaf or not _is_copy(head, body):
+    if (
+        type(body) is not bytes
+        or leaf_of(body) != head.leaf
+        or leaf_before != previous_leaf
+        or not _is_copy(head, body)
+    ):
         raise BrokenHistoryError(
             f"event {head.seq}, the last of the audit log, is not as it was recorded; nothing was written",
             where="audit log",

@@ -14,7 +14,7 @@ from planner.db import dialects, revision
 from planner.db.held import HeldFile, require_writable
 from planner.db.location import CONNECT_OPTION, connect_seconds, file_of, is_absent, opens_read_only, shown
 from planner.db.soundness import require_sound
-from planner.db.troubles import told, unknown_word
+from planner.db.troubles import is_of_stored_value, told, unknown_word, unreadable_value
 from planner.db.unlocked import UnlockedFile
 from planner.errors import BadValueError, DatabaseUnusableError, NoDatabaseError, NotAllowedError
 from planner.vocabulary import UnknownWordError
@@ -183,6 +183,10 @@ class Database:
             raise told(error, self.url) from error
         except UnknownWordError as error:
             raise unknown_word(error, self.url) from error
+        except (ValueError, TypeError) as error:
+            if is_of_stored_value(error):
+                raise unreadable_value(error, self.url) from error
+            raise
 
 
 def _begin_patiently(session: Session) -> "Connection":

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # So much of an unknown word is shown, in characters.
 LONGEST_WORD = 60
 
+_CHANGED_AROUND = "'planner verify' names what was changed around the program"
+
 _LOST = ("the connection to the server was lost", "Wait a moment and try again")
 
 # What is in a database's own words, what it means, and what to do.
@@ -82,10 +84,29 @@ def _reason(error: "DBAPIError", url: "URL") -> str:
     return reason
 
 
+def is_of_stored_value(error: Exception) -> bool:
+    """Whether a stored value could not be read as the date or instant it should be: SQLAlchemy's readers raise that."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return place is not None and str(place.tb_frame.f_globals.get("__name__")).startswith(
+        "sqlalchemy.engine._processors"
+    )
+
+
+def unreadable_value(error: Exception, url: "URL") -> DatabaseStateError:
+    """A value in the database is none that a write of the program stored."""
+    return DatabaseStateError(
+        f"the database holds a value that the program cannot read: {shortened(str(error), LONGEST_WORD)}",
+        where=shown(url),
+        do=_CHANGED_AROUND,
+    )
+
+
 def unknown_word(error: UnknownWordError, url: "URL") -> DatabaseStateError:
     """A text in the database is no word of its vocabulary: no write of the program stored it."""
     return DatabaseStateError(
         f"the database holds a word that the program does not know: {shortened(str(error), LONGEST_WORD)}",
         where=shown(url),
-        do="'planner verify' names what was changed around the program",
+        do=_CHANGED_AROUND,
     )

@@ -25,7 +25,7 @@ from planner.cli.streams import visible_streams
 from planner.db.database import open_database
 from planner.db.location import parse
 from planner.drafts import Draft, draft_key
-from planner.errors import OPEN_FINDINGS
+from planner.errors import OPEN_FINDINGS, DatabaseStateError
 from planner.vocabulary import Phase
 from tests.command import run_command
 from tests.factories import AT, meet, move, observed, report, small_bundle, write_documents
@@ -33,6 +33,7 @@ from tests.hostile import (
     FORGED,
     HOSTILE,
     forged_lines,
+    unguarded,
     unseen,
     write_everywhere,
     write_into,
@@ -182,6 +183,18 @@ def test_a_word_that_is_unknown_is_an_error_and_no_traceback(planner, filled, tm
         assert forged_lines(done.out + done.err) == []
         assert unseen(done.out + done.err) == []
     assert "holds a word that the program does not know" in planner("items").err
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("item", "starts"), ("status_update", "recorded_at"), ("milestone", "baseline_date")]
+)
+def test_a_date_that_is_none_is_an_error_and_no_traceback(planner, hostile, tmp_path, table, column):
+    with unguarded(tmp_path / "command.sqlite") as connection:
+        connection.execute(f"UPDATE {table} SET {column} = ?", (HOSTILE,))
+    done = planner("items")
+    assert (done.exit_code, done.out) == (DatabaseStateError.exit_code, "")
+    assert "holds a value that the program cannot read: Invalid isoformat string" in done.err
+    assert unseen(done.err) == forged_lines(done.err) == []
 
 
 def test_a_code_is_no_markup(planner, filled, tmp_path):

@@ -75,15 +75,18 @@ def test_the_last_event_of_the_log(file: Path) -> None:
     assert "the last of the audit log, is not as it was recorded; nothing was written" in refused(file).what
 
 
-def test_an_instant_that_the_last_event_does_not_bear(sqlite_register: Database) -> None:
-    """The next event's instant would be later than it, for good."""
+@pytest.mark.parametrize(
+    "change", ["recorded_at = '2099' || substr(recorded_at, 5)", "body = CAST(body AS TEXT)", "previous_leaf = leaf"]
+)
+def test_a_column_of_the_last_event_that_was_changed(sqlite_register: Database, change: str) -> None:
+    """Of its instant, the next event's would be later than that, for good."""
     report(sqlite_register)
     with closing(sqlite3.connect(str(sqlite_register.url.database))) as connection:
         guard = connection.execute("SELECT name FROM sqlite_master WHERE name LIKE 'guard_audit_event_u%'").fetchone()[
             0
         ]
         connection.execute(f"DROP TRIGGER {guard}")
-        connection.execute("UPDATE audit_event SET recorded_at = '2099' || substr(recorded_at, 5) WHERE seq > 1")
+        connection.execute(f"UPDATE audit_event SET {change} WHERE seq > 1")
         connection.commit()
 
     with pytest.raises(BrokenHistoryError, match="is not as it was recorded; nothing was written"):
