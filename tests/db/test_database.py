@@ -181,7 +181,7 @@ class TestPathsThatAreNoDatabase:
         file = tmp_path / "file" / "folder" / "plan.sqlite"
 
         assert refused("--db", str(file), "init") == (
-            f"{file}: its folder cannot be made (Not a directory). Give another path with --db."
+            f"{file}: its folder cannot be made (Not a directory). Give another path (--db)."
         )
 
     def test_damaged_database(self, sqlite_register):
@@ -201,6 +201,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> None:
     assert run_command("--db", file, "init").exit_code == 0
     assert run_command("--db", file, "items").exit_code == 0
     assert run_command("--db", file, "update", "T-001", "--done", "x").exit_code == 0
+    assert run_command("--db", file, "show", "T-001").exit_code == 0
 
 
 @pytest.fixture
@@ -246,7 +247,7 @@ class TestPermissions:
         self.make_read_only(unprivileged, 0o555)
 
         assert refused("--db", str(file), "init") == (
-            f"{file}: nothing can be made in its folder (Permission denied). Give another path with --db."
+            f"{file}: nothing can be made in its folder (Permission denied). Give another path (--db)."
         )
 
     @pytest.mark.parametrize("mode", [0o444, 0o644])
