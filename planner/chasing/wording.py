@@ -70,9 +70,7 @@ def _opening(message: Message) -> Iterator[str]:
     items = len(message.items)
     needs = "One item that you lead needs" if items == 1 else f"{items} of the items that you lead need"
     yield f"{needs} a word from you. Please answer by {_DAYS[occasion.answer_by.weekday()]}, {occasion.answer_by}:"
-    yield (
-        "report in the register ('planner my-week --report' asks one by one), or answer this message under each item."
-    )
+    yield "report in the register (planner my-week --report asks one by one), or answer this message under each item."
 
 
 def _closing(message: Message) -> Iterator[str]:

@@ -31,7 +31,7 @@ def test_one_version_may_be_asked_for(planner, filled):
     assert "Duties of the Harbour Office\n" not in planner("clauses", "--mandate", "new").out
     done = planner("clauses", "--mandate", "newer")
     assert done.exit_code == 4
-    assert "there is no mandate version 'newer'" in done.err
+    assert "no mandate version is called 'newer'" in done.err
 
 
 def test_json_has_clauses_with_the_items_behind_them_and_measures_without_a_clause(planner, filled):

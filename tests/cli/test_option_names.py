@@ -15,7 +15,7 @@ from planner.cli.main import cli
 CORE = Path(planner.__file__).parent
 OPTION = re.compile(r"(?<![\w-])--[a-z]")
 # A whole command may be named, and the page's style has variables.
-COMMANDS = re.compile(r"'planner [^']*'|^planner .*|verify\.py --\w+|var\(--")
+COMMANDS = re.compile(r"'planner [^']*'|^planner .*|\(planner [^)]*|verify\.py --\w+|var\(--")
 # What is no message: how a file is made again, and what the columns of a table hold.
 NO_MESSAGES = ("weekly/reading.py", "weekly/sections/corrections.py")
 

@@ -122,7 +122,7 @@ def test_a_draft_that_came_to_its_end_is_decided_no_more(sqlite_register: Databa
             drop_draft(session, COLLEAGUE, KEY, "A mistake.", at=LATER)
     with refused(sqlite_register, NotAllowedError, f"this draft was {end.value}", KEY):
         adopt(sqlite_register)
-    with sqlite_register.writing() as session, pytest.raises(UnknownNameError, match="there is no draft 'nosuch'"):
+    with sqlite_register.writing() as session, pytest.raises(UnknownNameError, match="no draft is called 'nosuch'"):
         drop_draft(session, COLLEAGUE, "nosuch", "Why not.", at=LATER)
 
 

@@ -26,7 +26,7 @@ REFUSED: list[tuple[str, dict[str, Any], type[PlannerError], str]] = [
     (NEXT_DUTIES, {"key": "new"}, NotAllowedError, "there is a mandate version 'new' already"),
     (NEXT_DUTIES, {"key": "Not a key"}, BadValueError, "'Not a key' cannot be a key"),
     (NEXT_DUTIES, {"key": "x" * 41}, BadValueError, "cannot be a key"),
-    (NEXT_DUTIES, {"supersedes": "older"}, UnknownNameError, "there is no mandate version 'older'"),
+    (NEXT_DUTIES, {"supersedes": "older"}, UnknownNameError, "no mandate version is called 'older'"),
     (NEXT_DUTIES, {"language": "English"}, BadValueError, "'English' is not a language"),
     (NEXT_DUTIES, {"title": "a\x07"}, BadValueError, "cannot be stored"),
     (NEXT_DUTIES, {"ends_before": "Imprint"}, BadValueError, "no line of the last clause (4.2) begins with"),

@@ -106,7 +106,7 @@ def test_a_link_that_was_drawn_later_is_not_known_before(register: Database):
 
 def test_one_version_may_be_asked_for_and_one_that_is_not_there_is_told(register: Database):
     assert list(matrices(register, "new")) == ["new"]
-    with pytest.raises(UnknownNameError, match="no mandate version 'newer'"):
+    with pytest.raises(UnknownNameError, match="no mandate version is called 'newer'"):
         matrices(register, "newer")
 
 
