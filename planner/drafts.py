@@ -128,13 +128,13 @@ def find(key: DraftKey) -> Found:
     return _read(sorted(folder().glob(f"{_digest(key)}*.json")))
 
 
-def all_of(address: str, login: str) -> Found:
-    """All drafts of a login in a register. Raises FileTroubleError where a file cannot be read."""
+def all_of(address: str, login: str | None) -> Found:
+    """All drafts of a login in a register, without one everybody's. Raises FileTroubleError for an unreadable file."""
     _remove_old_parts()
     register = register_address(address)
     found = _read(sorted(folder().glob("*.json")))
-    mine = (draft for draft in found.drafts if (draft.key.address, draft.key.login) == (register, login))
-    return Found(tuple(mine), found.set_aside)
+    here = (draft for draft in found.drafts if draft.key.address == register)
+    return Found(tuple(draft for draft in here if login in (None, draft.key.login)), found.set_aside)
 
 
 def is_kept(draft: Draft) -> bool:

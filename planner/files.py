@@ -126,6 +126,21 @@ def make_private_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for files that people asked for, in a folder that is there. Raises FileTroubleError."""
+    try:
+        folder.mkdir()
+        sync_folder(folder.parent)
+    except FileNotFoundError as error:
+        raise FileTroubleError(
+            f"there is no folder {folder.parent}", where=str(folder), do="Make it, or name another"
+        ) from error
+    except OSError as error:
+        raise FileTroubleError(
+            f"a folder cannot be made here ({error.strerror})", where=str(folder), do="Name another"
+        ) from error
+
+
 def sync_folder(folder: Path) -> None:
     """Have a folder's entries reach the disk, so that a new name in it survives a power failure.
 

@@ -34,6 +34,9 @@ LEAF_PREFIX = b"\x00"
 
 Row = TypeVar("Row", bound=Base)
 
+# The action of every event of a row that data files loaded.
+SEED = "seed"
+
 
 @dataclass(frozen=True)
 class Actor:

@@ -4,8 +4,11 @@ How text is shown is in planner.visible_text.
 """
 
 import unicodedata
+from typing import TypeVar
 
 from planner.errors import BadValueError
+
+_Value = TypeVar("_Value")
 
 # A report is a few sentences; a cell of a spreadsheet holds no more than this many characters.
 LONGEST_TEXT = 32_000
@@ -13,17 +16,30 @@ LONGEST_TEXT = 32_000
 # Hyphens, dashes and the minus sign, all of which people type or paste where a hyphen is meant.
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 
+# Stands where an administrator removed a text from the history. Nobody can type it.
+REDACTED = "[redacted]"
+
+
+def unredacted(value: _Value) -> _Value | None:
+    """A reported value to start from again; None where it was a text that was redacted."""
+    return None if value == REDACTED else value
+
 
 def clean(value: str | None, field: str) -> str | None:
     r"""Text as it is stored: NFC, line ends as \n, outer white space off; nothing left is None.
 
-    Raises BadValueError for what no database or file can hold: control characters, lone surrogates, too much.
+    Raises BadValueError for what no database or file can hold: control characters, lone surrogates, too much; and for
+    the mark of a redaction, which would make a typed text look removed.
     """
     if value is None:
         return None
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not text:
         return None
+    if text == REDACTED:
+        raise BadValueError(
+            f"'{REDACTED}' stands only for text that an administrator removed", where=field, do="Write something else"
+        )
     if len(text) > LONGEST_TEXT:
         raise BadValueError(
             f"the text has {len(text):,} characters", where=field, do=f"Shorten it to at most {LONGEST_TEXT:,}"

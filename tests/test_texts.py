@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import BadValueError
-from planner.texts import LONGEST_TEXT, clean, folded, required
+from planner.texts import LONGEST_TEXT, REDACTED, clean, folded, required
 from planner.visible_text import barred, json_escaped, one_line, quoted_lines, shortened, visible
 
 storable = st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=60)
@@ -46,6 +46,12 @@ def test_what_no_database_or_file_can_hold_is_refused_and_named(text: str, named
         clean(text, "--done")
     assert named in caught.value.what
     assert caught.value.where == "--done"
+
+
+def test_nobody_types_the_mark_of_a_redaction():
+    with pytest.raises(BadValueError, match="an administrator removed"):
+        clean(f" {REDACTED}\n", "done")
+    assert clean(f"{REDACTED}, I think", "done") == f"{REDACTED}, I think"
 
 
 def test_text_that_fits_is_taken_whole_and_one_character_more_is_refused():

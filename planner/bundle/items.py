@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from planner.bundle import forms
 from planner.bundle.entries import put_indicators, put_milestones
@@ -12,16 +12,9 @@ from planner.bundle.loading import Loading
 from planner.bundle.reader import Bundle
 from planner.errors import SeedError
 from planner.fingerprints import item_fingerprint
-from planner.models import (
-    DateChange,
-    Indicator,
-    Item,
-    Milestone,
-    MilestoneReport,
-    Observation,
-    Responsibility,
-    StatusUpdate,
-)
+from planner.journal import SEED
+from planner.models import AuditEvent, Item, Responsibility
+from planner.queries.log_subjects import events_of_item
 from planner.vocabulary import Basis, ItemKind, MeasuredBy, RuleKind
 
 
@@ -49,15 +42,15 @@ def _leads(bundle: Bundle) -> dict[str, _Lead]:
     return leads
 
 
-def _lead_of(bundle: Bundle, form: forms.ItemForm, leads: dict[str, _Lead]) -> _Lead:
+def _lead_of(loading: Loading, form: forms.ItemForm, leads: dict[str, _Lead]) -> _Lead:
     """Who leads an item: whom it names itself, else who leads its measure's items."""
-    return _Lead(form.lead, bundle.plan.default_basis) if form.lead else leads[form.measure]
+    return _Lead(form.lead, loading.own_basis(form)) if form.lead else leads[form.measure]
 
 
 def put_items(loading: Loading) -> None:
     """Put the items, then what hangs on them."""
     by_measure = _leads(loading.bundle)
-    leads = {form.code: _lead_of(loading.bundle, form, by_measure) for _, form in loading.bundle.items}
+    leads = {form.code: _lead_of(loading, form, by_measure) for _, form in loading.bundle.items}
     items: dict[str, Item] = {}
     for file, form in loading.bundle.items:
         _check_supporting(file, form, leads[form.code])
@@ -83,7 +76,7 @@ def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[st
         "plan_id": loading.plan.id,
         "theme_id": measure.theme_id,
         "measure_id": measure.id,
-        "allocation_basis": loading.default_basis.value,
+        "allocation_basis": loading.own_basis(form).value,
         "code": form.code,
         "kind": (ItemKind.TASK if form.code.startswith("T-") else ItemKind.KEY_PROJECT).value,
         "title": form.title,
@@ -92,18 +85,18 @@ def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[st
         "lead_rule_id": loading.rules[lead.rule].id if lead.rule else None,
         "lead_note": lead.note,
         "starts": form.start or plan.starts,
-        **_date_basis(loading, "starts", form.start),
+        **_date_basis(loading, form, "starts", form.start),
         "baseline_due": form.due or plan.ends,
-        **_date_basis(loading, "due", form.due),
+        **_date_basis(loading, form, "due", form.due),
         "measured_by": (form.measured_by or by_milestones).value,
         **_item_basis(loading, form),
     }
 
 
-def _date_basis(loading: Loading, name: str, own: date | None) -> dict[str, Any]:
+def _date_basis(loading: Loading, form: forms.ItemForm, name: str, own: date | None) -> dict[str, Any]:
     """The basis of an item's first or last day: its own, or the plan's by a rule."""
     rule = None if own else loading.rules.get(forms.PLAN_YEAR_RULE)
-    basis = Basis.DERIVED if rule else loading.default_basis
+    basis = Basis.DERIVED if rule else loading.own_basis(form)
     return {f"{name}_basis": basis.value, f"{name}_rule_id": rule.id if rule else None}
 
 
@@ -126,7 +119,7 @@ def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
 
 
 def _check_same_item(loading: Loading, file: str, form: forms.ItemForm) -> None:
-    """Refuse to make another item of one on which something was recorded: its reports would be about the new one."""
+    """Refuse to give a code to another item once somebody recorded something under it."""
     item = loading.seeder.standing(Item, f"{loading.plan.key}:{form.code}")
     another = item is not None and item.title != form.title and item.measure_id != loading.measures[form.measure].id
     if item is not None and another and _has_history(loading, item):
@@ -139,20 +132,14 @@ def _check_same_item(loading: Loading, file: str, form: forms.ItemForm) -> None:
 
 
 def _has_history(loading: Loading, item: Item) -> bool:
-    """Whether anybody recorded anything about an item."""
-    recorded = (
-        select(StatusUpdate.id).where(StatusUpdate.item_id == item.id),
-        select(DateChange.id).where(DateChange.item_id == item.id),
-        select(MilestoneReport.id).join(Milestone).where(Milestone.item_id == item.id),
-        select(Observation.id).join(Indicator).where(Indicator.item_id == item.id),
-    )
-    session = loading.seeder.journal.session
-    return any(session.execute(statement.limit(1)).first() for statement in recorded)
+    """Whether anybody recorded anything about an item since it was loaded."""
+    of_people = AuditEvent.seq.in_(events_of_item(item.id)), AuditEvent.action != SEED
+    return loading.seeder.journal.session.execute(select(exists().where(*of_people))).scalar_one()
 
 
 def _put_parts(loading: Loading, file: str, form: forms.ItemForm, item: Item, lead: _Lead) -> None:
     by_rule = {name: Basis.DERIVED for name in lead.supporting if name != lead.organisation}
-    for name, basis in {**dict.fromkeys(form.supporting, loading.default_basis), **by_rule}.items():
+    for name, basis in {**dict.fromkeys(form.supporting, loading.own_basis(form)), **by_rule}.items():
         loading.seeder.put(
             Responsibility,
             f"{loading.plan.key}:{form.code}:{name}",

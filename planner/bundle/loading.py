@@ -42,6 +42,11 @@ class Loading:
         """The basis of what says none."""
         return self.bundle.plan.default_basis
 
+    def own_basis(self, form: forms.BasedForm) -> Basis:
+        """The basis of what an entry says without a citation or a rule: its lead, its dates, who supports it."""
+        own = form.basis in (Basis.WORKING, Basis.REGISTERED)
+        return form.basis if own and form.basis else self.default_basis
+
     def based(self, form: forms.BasedForm) -> dict[str, Any]:
         """The basis of an entry as columns."""
         return {

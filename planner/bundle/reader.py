@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.bundle import forms
-from planner.errors import SeedError
+from planner.errors import SeedError, listed
 from planner.files import read_bounded
 
 _Form = TypeVar("_Form", bound=forms.Form)
@@ -18,6 +18,18 @@ _SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # The files of the bundled plan have some tens of kilobytes each.
 LARGEST_DATA_FILE = 16 * 1024 * 1024
+
+# Those directly in the folder; `mandates` and `items` are folders of files.
+FILES = (
+    "crosswalk.yaml",
+    "documents.yaml",
+    "links.yaml",
+    "measures.yaml",
+    "organisations.yaml",
+    "plan.yaml",
+    "rules.yaml",
+    "text-findings.yaml",
+)
 
 # The fields by which people know an entry, in the order they are looked for.
 ENTRY_NAMES = ("code", "key", "number", "measure", "name")
@@ -60,6 +72,9 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # which of PyYAML's loaders i
 
 def read_bundle(folder: Path) -> Bundle:
     """Read and check all data files of a plan. Raises SeedError at the first file that cannot be taken."""
+    if not folder.is_dir():
+        raise SeedError("there is no folder of data files here", where=str(folder), do="Give the folder of a plan")
+    _refuse_unknown(folder)
     rules = _read_if_there(folder / "rules.yaml", forms.RulesFile)
     links = _read_if_there(folder / "links.yaml", forms.LinksFile)
     crosswalk = _read_if_there(folder / "crosswalk.yaml", forms.CrosswalkFile).crosswalk
@@ -108,6 +123,17 @@ def _files(folder: Path) -> list[Path]:
     if not files:
         raise SeedError("no data file is here", where=str(folder), do="Check that the folder of a plan is complete")
     return files
+
+
+def _refuse_unknown(folder: Path) -> None:
+    """A misspelt name would be a file that is silently not there."""
+    unknown = [file.name for file in sorted(folder.glob("*.y*ml")) if file.name not in FILES]
+    if unknown:
+        raise SeedError(
+            "no data file has this name",
+            where=unknown[0],
+            do=f"Rename it or move it away. Data files are {listed(FILES)}",
+        )
 
 
 def _read_if_there(file: Path, form: type[_Form]) -> _Form:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
-from planner.journal import Journal, encoded
+from planner.journal import SEED, Journal, encoded
 from planner.models import Base, SeededRow, row_values
 
 _Row = TypeVar("_Row", bound=Base)
@@ -97,7 +97,7 @@ class Seeder:
         row = self._standing(model, mark.row_id)
         followed = self._follow(row, mark, values, derived)
         if note and note.value != mark.said.get(note.name, note.default):
-            self.journal.note(row, action="seed", label=mark.seed_key, reason=note.reason)
+            self.journal.note(row, action=SEED, label=mark.seed_key, reason=note.reason)
             mark.said, followed = {**mark.said, note.name: note.value}, True
         if followed:
             self.counts.changed[mark.table_name] = self.counts.changed.get(mark.table_name, 0) + 1
@@ -123,7 +123,7 @@ class Seeder:
             if marked == table and seed_key.startswith(prefix) and number.isdigit() and mark.said.get(name) == text:
                 self.rename(model, seed_key, f"{prefix}{key}")
                 values = {"key": key}
-                self.journal.change(self._standing(model, mark.row_id), values, action="seed", label=mark.seed_key)
+                self.journal.change(self._standing(model, mark.row_id), values, action=SEED, label=mark.seed_key)
                 mark.said = {**mark.said, **values}
                 return number
         return None
@@ -170,7 +170,7 @@ class Seeder:
         for name, value in (derived(row) if derived else {}).items():
             setattr(row, name, value)
         self.counts.added[model.__tablename__] = self.counts.added.get(model.__tablename__, 0) + 1
-        return self.journal.add(row, action="seed", label=seed_key, reason=reason)
+        return self.journal.add(row, action=SEED, label=seed_key, reason=reason)
 
     def _follow(
         self,
@@ -193,7 +193,7 @@ class Seeder:
         followed = derived(_as_if(row, changes)) if derived else {}
         changes |= {name: value for name, value in followed.items() if value != getattr(row, name)}
         if changes:
-            self.journal.change(row, changes, action="seed", label=mark.seed_key)
+            self.journal.change(row, changes, action=SEED, label=mark.seed_key)
             mark.said = {**mark.said, **_said(changes)}
         return bool(changes)
 

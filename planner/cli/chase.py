@@ -101,7 +101,7 @@ def _occasion(instance: "Instance", by: str | None) -> "Occasion":
     from planner.rules.weeks import Week
 
     day = instance.plan.day_at(instance.known_at)
-    answer_by = TypedDates(day, instance.plan.time_zone).deadline(by, "--by") if by else Week.of(day).sunday
+    answer_by = TypedDates(day, instance.plan.time_zone).deadline(by, "--by") if by is not None else Week.of(day).sunday
     if answer_by < day:
         raise BadValueError(f"{answer_by} is before {day}", where="--by", do="Give that day or a later one")
     return Occasion(instance.plan, instance.week, day, instance.known_at, answer_by)
@@ -144,15 +144,16 @@ def _print(found: Chase, output: str) -> None:
 
 def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> None:
     """Each message to files of its own. All of them are made before the first is written."""
-    from planner.files import write_all
+    from planner.files import make_folder, write_all
     from planner.weekly.file import expanded
     from planner.written import require_ours
 
     folder = expanded(given)
-    if not folder.is_dir():
-        raise BadValueError("this is no folder", where=f"-o {given}", do="Give the name of a folder that is there")
     files = _files(found, output)
-    require_ours(*(folder / name for name in files), replace=replace)
+    if folder.is_dir():
+        require_ours(*(folder / name for name in files), replace=replace)
+    else:
+        make_folder(folder)
     write_all({folder / name: [content] for name, content in files.items()})
     for line in _told(found, str(folder)):
         print_line(line, err=True)

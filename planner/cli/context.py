@@ -113,15 +113,15 @@ class Context:
 
     def day(self, plan: "PlanView", as_of: str | None) -> date:
         """The day an --as-of option means; today where it is left out."""
-        return self.typed(plan).day(as_of, "--as-of") if as_of else self.today(plan)
+        return self.typed(plan).day(as_of, "--as-of") if as_of is not None else self.today(plan)
 
     def instant(self, plan: "PlanView", known_at: str | None) -> datetime | None:
         """The instant a --known-at option means; None where it is left out."""
-        return self.typed(plan).instant(known_at, "--known-at") if known_at else None
+        return self.typed(plan).instant(known_at, "--known-at") if known_at is not None else None
 
     def week(self, plan: "PlanView", week: str | None) -> "Week | None":
         """The week a --week option means; None where it is left out."""
-        return self.typed(plan).week(week, "--week") if week else None
+        return self.typed(plan).week(week, "--week") if week is not None else None
 
     def point(self, plan: "PlanView", as_of: str | None, known_at: str | None = None) -> "Point":
         """The point in time that --as-of and --known-at mean."""

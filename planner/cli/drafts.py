@@ -108,8 +108,14 @@ def _found(context: Context) -> "Found":
     return found
 
 
-def _whose(context: Context) -> str:
-    """Whose drafts: one's own, which needs no database; in a demonstration those of whom --as names."""
+def _whose(context: Context) -> str | None:
+    """Whose drafts: one's own; in a demonstration those of whom --as names.
+
+    None means everybody's. Where the database is gone, nobody can say who a demonstration's people are, and the files
+    are in this person's own folder.
+    """
+    if location.is_absent(context.url):
+        return None
     if context.acting_as is None:
         return login()
     with context.database():

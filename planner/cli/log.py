@@ -75,8 +75,8 @@ def log(
             who=who,
             action=action,
             write=write,
-            since=typed.instant(since, "--since", of_day=time.min) if since else None,
-            until=typed.instant(until, "--until") if until else None,
+            since=typed.instant(since, "--since", of_day=time.min) if since is not None else None,
+            until=typed.instant(until, "--until") if until is not None else None,
         )
         events = _events(session, plan, filters, before, limit)
         if output == "json":

@@ -61,8 +61,21 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+class _ReaderGoneError(Exception):
+    """Whoever reads our output closed it. Click would end the program with 1 for a BrokenPipeError."""
+
+
 class LazyGroup(Group):
     """A group whose commands are imported when they are run; its own help needs none of them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command and bring its output out, so that a closed pipe is met here and not when Python ends."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise _ReaderGoneError from error
+        return code
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order of the table."""
@@ -119,7 +132,7 @@ def _run(arguments: list[str] | None) -> int:
         return _told(ended.message, ended.exit_code)
     except click.ClickException as error:
         return _misused(error)
-    except BrokenPipeError:
+    except _ReaderGoneError:
         _let_go_of_output()
         return 0
     except OSError as error:

@@ -146,7 +146,7 @@ def _left(database: "Database", what: "ToRedact | None") -> list[str]:
         ]
     trouble = forget_deleted(database)
     rebuilt = (
-        "The file was rebuilt; no part of it or of its log holds removed text."
+        "The file was rebuilt: the removed text is in no unused part of it and in no log beside it."
         if trouble is None
         else f"The file may still hold the text in unused parts ({trouble}). Close all programs that use it and run"
         " 'planner redact --finish'."

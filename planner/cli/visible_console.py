@@ -25,6 +25,10 @@ class VisibleConsole(Console):
         plain = isinstance(renderable, Text) and not isinstance(renderable, _Lines)
         return super().render(_barred(cast("Text", renderable)) if plain else renderable, options)
 
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line, which ends with 0 where the reader has enough. Rich would exit with 1."""
+        raise BrokenPipeError
+
     def print_lines(self, first: Text, more: Iterable[str]) -> None:
         """Print several lines at once: a call for each takes most of the time of a long list."""
         lines = _Lines("\n").join([_barred(first), *(Text(barred(line)) for line in more)])

@@ -11,7 +11,7 @@ from planner.cli.output import words
 from planner.dates.typed import read_day, read_deadline
 from planner.errors import BadValueError
 from planner.numbers import read_number, read_percent
-from planner.texts import clean, required
+from planner.texts import clean, required, unredacted
 from planner.vocabulary import Confidence, MeasuredBy, Phase
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def questions_of(form: Form) -> Iterator[Question]:
         percent = "" if last is None or last.percent is None else str(last.percent)
         yield Question("percent", "Percent done", percent, _percent)
     for name, label in TEXTS.items():
-        standing = (getattr(last, name) or "") if last else ""
+        standing = (unredacted(getattr(last, name)) or "") if last else ""
         yield Question(name, label, standing, partial(clean, field=label))
     for milestone in item.milestones:
         if milestone.met_on is None:

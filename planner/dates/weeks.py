@@ -8,6 +8,9 @@ from planner.dates.words import WEEK_WORDS
 from planner.errors import BadValueError
 from planner.rules.weeks import Week, require_calendar
 
+# Some years have 52 weeks, the others 53 (ISO 8601).
+LAST_OF_ALL = 53
+
 _WEEK = re.compile(r"(?:(?P<year>\d{4})-?)?w(?P<number>\d{1,2})", re.ASCII)
 
 
@@ -41,6 +44,8 @@ def _year_of_week(number: int, today: date, lean: Lean) -> int:
 
 
 def _no_such_week(text: str, year: int) -> BadValueError:
+    if not text[0].isdigit() and int(text[1:]) > LAST_OF_ALL:
+        return BadValueError(f"'{text.upper()}' is not a week: no year has more than {LAST_OF_ALL}")
     try:
         last = Week.of(date(year, 12, 28))
         _ = last.sunday

@@ -82,7 +82,13 @@ def data_folder() -> Path:
 
 
 def meant(option: str | None, file_name: str = FILE_NAME) -> tuple[str, str]:
-    """The path or URL meant by the option, the environment or the default, in that order; and where it was given."""
+    """The path or URL meant by the option, the environment or the default, in that order; and where it was given.
+
+    Raises BadValueError for an option without a value: a script's variable that is not set must not mean one's own
+    register. The environment's variable may be empty, as others are that are meant to be unset.
+    """
+    if option is not None and not option.strip():
+        raise BadValueError("no database is named", where="database", do=_FORMS)
     given, where = (option, "database") if option else (os.environ.get(VARIABLE), VARIABLE)
     return given or str(data_folder() / file_name), where
 
@@ -110,6 +116,9 @@ def parse(given: str, where: str) -> "URL":
     except (ArgumentError, ValueError) as error:
         raise BadValueError("this is not a database URL", where=where, do=_FORMS) from error
     _require_text(url, where)
+    if url.host and "@" in url.host:
+        # The host is not repeated: it is a part of the password.
+        raise BadValueError("there are two @ in this database URL", where=where, do="Write an @ in a password as %40")
     backend = url.get_backend_name()
     if backend in ("postgresql", "postgres"):
         _require_known(url, POSTGRESQL_OPTIONS, where)

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,6 +132,7 @@ def _set_up(url: "URL") -> Database:
         with database.connecting() as connection:
             state, revision = state_of(connection)
             if state is State.EMPTY:
+                _keep_to_owner(file_of(url))
                 dialects.use_write_ahead_log(connection)
                 _upgrade(connection)
             elif state is not State.CURRENT:
@@ -140,6 +141,14 @@ def _set_up(url: "URL") -> Database:
         database.close()
         raise
     return database
+
+
+def _keep_to_owner(file: Path | None) -> None:
+    """Let nobody else read a file that was there, empty, and becomes a register."""
+    if file is not None:
+        with suppress(PermissionError):
+            # Its owner alone could do it, and may have shared it on purpose.
+            file.chmod(0o600)
 
 
 def upgrade(url: "URL", now: datetime) -> Path | None:

@@ -4,9 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.models.base import Base, Key, Recorded, Sha256, hex_digest, not_blank
-
-# What stands in a text column after its text was removed. The guards of history allow no other change.
-REDACTED = "[redacted]"
+from planner.texts import REDACTED as REDACTED
 
 # Per table of history, the columns whose text can be removed. The guards of revision 0005 list the same.
 REDACTABLE = {

@@ -68,16 +68,20 @@ def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[st
 
     Raises UnknownNameError where none has, BadValueError where several have.
     """
-    events = session.execute(
-        select(AuditEvent).where(AuditEvent.seq.in_(events_of_item(item_id))).order_by(AuditEvent.seq)
-    ).scalars()
+    events = (
+        session.execute(select(AuditEvent).where(AuditEvent.seq.in_(events_of_item(item_id))).order_by(AuditEvent.seq))
+        .scalars()
+        .all()
+    )
     newest = {
         (event.table_name, event.row_id): event.seq
         for event in events
         if set(fields) <= _texts(event.table_name, json.loads(event.body)).keys()
     }
     if not newest:
-        raise UnknownNameError(f"{code} has no text in {_listed(fields)}", where="EVENT", do="See 'planner log'")
+        there = sorted({field for event in events for field in _texts(event.table_name, json.loads(event.body))})
+        can = f"Its fields with text are {_listed(there)}" if there else "None of its fields has text"
+        raise UnknownNameError(f"{code} has no text in {_listed(fields)}", where="field", do=can)
     if len(newest) > 1:
         raise BadValueError(
             f"{len(newest)} rows of {code} have text in {_listed(fields)}: events {_listed(map(str, newest.values()))}",

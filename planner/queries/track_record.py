@@ -24,9 +24,10 @@ from planner.rules.progress import Step, actual_percent
 from planner.rules.track_record import Calibration, Record
 from planner.vocabulary import Confirmation, MeasuredBy, NoOutlook, Phase
 
-# The past is tried every fourth week, as far back as a year: one week says nearly the same as the next.
+# The past is tried every fourth week, as far back as a year: one week says nearly the same as the next. Once the plan
+# is over, its last year is tried and some months after it; otherwise what came due would be forgotten as time goes on.
 STRIDE = timedelta(weeks=4)
-TRIED = 13
+TRIED, TRIED_AFTER = 13, 6
 
 # Of a larger register so many items are tried, spread evenly over it: the time it takes stays the same.
 SAMPLE = 250
@@ -40,13 +41,17 @@ def read_track_record(
     `items` is the register as it stands at the point.
     """
     pasts = read_pasts(session, _sampled(items), point)
-    days = [point.as_of - STRIDE * back for back in range(min(TRIED, _back(plan, point.as_of)), -1, -1)]
-    return backtest((day, standings(pasts, day, _known(plan, day, point))) for day in days)
+    return backtest(
+        (day, standings(pasts, day, _known(plan, day, point))) for day in _tried(plan.starts, plan.ends, point.as_of)
+    )
 
 
-def _back(plan: PlanView, as_of: date) -> int:
-    """How many steps lead back to the plan's beginning."""
-    return max(0, (as_of - plan.starts) // STRIDE)
+def _tried(starts: date, ends: date, as_of: date) -> list[date]:
+    """The days on which the outlook is tried, and at last the day from which all of them are seen."""
+    last = min(as_of, ends)
+    back = min(TRIED, max(0, (last - starts) // STRIDE))
+    days = [last + STRIDE * step for step in range(-back, TRIED_AFTER + 1)]
+    return [*(day for day in days if day < as_of), as_of]
 
 
 def _sampled(items: Sequence[ItemView]) -> list[ItemView]:

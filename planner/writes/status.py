@@ -13,7 +13,7 @@ from planner.queries.register import status_view
 from planner.queries.views import StatusView
 from planner.rules.permissions import Deed
 from planner.rules.weeks import Week
-from planner.texts import clean
+from planner.texts import clean, unredacted
 from planner.vocabulary import Basis, Confidence, MeasuredBy, Phase
 from planner.writes.endings import dropping_of
 from planner.writes.items import checked_day, item_row
@@ -131,7 +131,7 @@ def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, ba
     kept = ("phase", "confidence", "percent", "completed_on", "next", "blocker", "help_needed")
     return journal.add(
         StatusUpdate(
-            **{name: getattr(last, name) for name in kept},
+            **{name: unredacted(getattr(last, name)) for name in kept},
             item_id=item.id,
             as_of=as_of,
             unchanged=True,
@@ -190,7 +190,7 @@ def require_recordable(session: Session, item: Item, report: Report, as_of: date
 
 def _repeats(report: Report, last: StatusUpdate, name: str) -> bool:
     """Whether a field says what the last report says; what is left out of what stands stays so, a text is gone then."""
-    said, before = getattr(report, name), getattr(last, name)
+    said, before = getattr(report, name), unredacted(getattr(last, name))
     if isinstance(said, str):
         said = clean(said, name)
     kept = name in ("phase", "confidence", "percent", "ending_reason", "merged_into") and said is None

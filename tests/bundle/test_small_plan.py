@@ -100,6 +100,27 @@ def test_what_does_not_fit_is_told(folder, change, told, tmp_path):
     assert done.exit_code == SeedError.exit_code
 
 
+def test_a_working_item_has_no_registered_lead_or_dates(folder, tmp_path):
+    file = folder / "items" / "2026.yaml"
+    file.write_text(file.read_text("utf-8").replace("- code: P-001", "- code: P-001\n  basis: working"), "utf-8")
+    database = str(tmp_path / "library.sqlite")
+    assert run_command("--db", database, "init", "--seeds", str(folder)).exit_code == 0
+    shown = run_command("--db", database, "show", "P-001", "--as-of", "2026-05-04").out
+    assert "Town Library (working)" in shown
+    assert "2026-10-31 (working)" in shown
+
+
+def test_a_name_that_no_data_file_has_is_refused(folder):
+    (folder / "links.yaml").rename(folder / "link.yaml")
+    with pytest.raises(SeedError, match=r"link\.yaml: no data file has this name"):
+        read_bundle(folder)
+
+
+def test_a_path_that_is_no_folder_is_named(folder):
+    with pytest.raises(SeedError, match="no folder of data files"):
+        read_bundle(folder / "plan.yaml")
+
+
 def test_without_links_it_is_a_plan_too(folder):
     (folder / "links.yaml").unlink()
     check(read_bundle(folder))

@@ -10,7 +10,7 @@ from email.policy import default
 import pytest
 
 from planner.cli.context import Context
-from planner.errors import NOTHING_TO_REPORT
+from planner.errors import NOTHING_TO_REPORT, FileTroubleError
 from tests.chasing.factories import make_a_demonstration
 from tests.factories import ITEM_CODES, OFFICER, move, report
 
@@ -91,6 +91,11 @@ def test_a_past_week_is_asked_for_as_it_was_less_what_came_since(planner, filled
     assert codes == {"P-001", "P-002", "T-003"}
 
 
+def test_a_folder_that_is_missing_is_made(planner, filled, tmp_path):
+    assert planner("chase", "-o", str(tmp_path / "messages")).exit_code == 0
+    assert list((tmp_path / "messages").glob("*.txt")) != []
+
+
 def test_json_says_the_same(planner, filled, folder):
     move(filled, "P-002", None, date(2020, 6, 20))
     document = json.loads(planner("chase", "--by", "+1w", "--format", "json").out)
@@ -128,7 +133,7 @@ def test_only_the_form_asked_for_is_written(planner, filled, folder):
     [
         (("--by", "2020-06-24"), 3, "2020-06-24 is before 2020-06-25"),
         (("--by", "soon"), 3, "'soon' is not a date"),
-        (("-o", "missing"), 3, "this is no folder"),
+        (("-o", "missing/folder"), FileTroubleError.exit_code, "there is no folder"),
         (("--lead", "nobody"), 4, "no organisation is called 'nobody'"),
         (("--week", "2020-W27"), 12, "2020-W27 begins on"),
         (("--known-at", "2019-12-31"), 12, "knew nothing"),

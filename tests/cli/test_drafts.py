@@ -106,3 +106,12 @@ def test_in_a_demonstration_those_of_whom_one_acts_as(planner, kept, tmp_path):
     drafts.keep(Draft(replace(kept, login=OFFICER.name), {"done": "Sails mended."}, {}, AT, AT))
     assert planner("--as", "officer", "drafts").out == f"T-001  0  2020-04-06 01:00Z, {age()}  Sails mended.\n"
     assert "Sails" not in planner("drafts").out
+
+
+def test_in_a_demonstration_that_is_gone_all_drafts_on_it_are_listed(planner, kept):
+    officer = replace(kept, login="simulated-officer-3")
+    drafts.keep(Draft(officer, {"done": "Theirs."}, None, AT, LATER))
+    for arguments in ((), ("--as", "officer")):
+        done = planner(*arguments, "drafts")
+        assert done.exit_code == 0, done.err
+        assert "Theirs." in done.out

@@ -60,7 +60,7 @@ def test_no_byte_of_it_is_left_in_the_file_or_beside_it(planner, typed):
     done = redact(planner, str(last_event(typed)), "--yes")
     assert (done.exit_code, done.err) == (0, "")
     assert "Redaction 1: blocker of status update" in done.out
-    assert "no part of it or of its log holds removed text" in done.out
+    assert "the removed text is in no unused part of it" in done.out
     assert "Not touched: unsaved reports" in done.out
     assert holding(typed) == []
     log = planner("log", "T-001").out
@@ -109,7 +109,7 @@ def test_another_reader_is_waited_for_later(planner, typed, monkeypatch):
         assert "may still hold the text" in done.out
         assert "planner redact --finish" in done.out
     assert holding(typed)
-    assert "no part of it" in planner("redact", "--finish").out
+    assert "in no unused part of it" in planner("redact", "--finish").out
     assert holding(typed) == []
 
 

@@ -40,6 +40,14 @@ def test_option_goes_before_environment(monkeypatch):
     assert file_of(resolve("/from/option.sqlite")) == Path("/from/option.sqlite")
 
 
+def test_an_empty_option_does_not_mean_one_s_own_register(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "sqlite:////srv/other.sqlite")
+    for arguments in (("--db", "", "items"), ("--db", " ", "init")):
+        done = run_command(*arguments)
+        assert done.exit_code == BadValueError.exit_code
+        assert "--db: no database is named" in done.err
+
+
 def test_environment_goes_before_default(monkeypatch):
     monkeypatch.setenv(VARIABLE, "/from/environment.sqlite")
 
@@ -52,7 +60,7 @@ def test_default_is_a_file_in_the_data_folder_of_the_user(monkeypatch, own_data_
         monkeypatch.setenv(VARIABLE, value)
 
     assert data_folder() == own_data_folder / "planner"
-    assert file_of(resolve(value)) == own_data_folder / "planner" / FILE_NAME
+    assert file_of(resolve(None)) == own_data_folder / "planner" / FILE_NAME
 
 
 def test_demonstration_has_a_file_of_its_own(own_data_folder):
@@ -108,6 +116,7 @@ def test_password_is_never_shown():
         "postgresql://ada:secret@127.0.0.1:1/plan?sslpassword=secret&sslmode=require",
         "postgresql://ada@/plan?host=127.0.0.1&port=1&scram_client_key=secret",
         "postgres:/ada:secret@127.0.0.1/plan",
+        "postgresql://ada:se@secret@127.0.0.1:1/plan",
         "postgresql:ada:secret@127.0.0.1/plan",
         "host=127.0.0.1 port=1 dbname=plan password=secret",
         "postgresql://ada:secret@127.0.0.1:1/plan?connect_timeout=soon",

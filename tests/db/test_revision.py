@@ -411,3 +411,10 @@ class TestUpgrading:
         copies = list(Path(address).parent.glob(f"register.{THIS}.*.sqlite"))
         assert (first.exit_code, second.exit_code, len(copies)) == (0, 0, 1)
         assert str(copies[0]) in first.out.replace("\n", "")
+
+
+def test_an_empty_file_becomes_its_owner_s_only(sqlite_url):
+    file = Path(str(sqlite_url.database))
+    file.touch(mode=0o644)
+    making.make(sqlite_url).close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -247,3 +247,19 @@ def test_an_item_s_code_will_do_where_one_row_has_such_a_text(sqlite_register):
     report(sqlite_register, "T-001", as_of=date(2020, 3, 12), blocker="The frost.")
     with sqlite_register.reading() as session, pytest.raises(BadValueError, match="2 rows of T-001 have text"):
         event_of_item(session, item.id, "T-001", ["blocker"])
+
+
+def test_no_change_carries_no_mark_of_a_redaction_on(sqlite_register):
+    report(sqlite_register, as_of=date(2020, 3, 4), percent=10, blocker=SECRET, next="Stones.")
+    done(sqlite_register, last_seq(sqlite_register), "blocker")
+    report(sqlite_register, as_of=date(2020, 3, 11), unchanged=True)
+    with sqlite_register.reading() as session:
+        last = session.execute(select(StatusUpdate).order_by(StatusUpdate.id.desc()).limit(1)).scalar_one()
+    assert (last.blocker, last.next) == (None, "Stones.")
+
+
+def test_a_report_that_repeats_all_but_the_redacted_text_is_no_news(sqlite_register):
+    report(sqlite_register, as_of=date(2020, 3, 4), percent=10, blocker=SECRET, next="Stones.")
+    done(sqlite_register, last_seq(sqlite_register), "blocker")
+    with pytest.raises(BadValueError, match="it says only what the report"):
+        report(sqlite_register, as_of=date(2020, 3, 11), percent=10, next="Stones.")

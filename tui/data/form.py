@@ -10,7 +10,7 @@ from planner.dates.typed import read_day, read_deadline
 from planner.errors import BadValueError
 from planner.numbers import read_number, read_percent
 from planner.rules.weeks import Week
-from planner.texts import clean
+from planner.texts import clean, unredacted
 from planner.vocabulary import Confidence, MeasuredBy, Phase
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ def _said(item: "ItemView", today: date) -> dict[str, str]:
         "confidence": report.confidence.value if report.confidence else "",
         "percent": "" if report.percent is None else str(report.percent),
     }
-    said |= {name: getattr(report, name) or "" for name in ENDING}
-    return said | {name: getattr(report, name) or "" for name in TEXTS if own or name not in OF_THE_WEEK}
+    names = [*ENDING, *(name for name in TEXTS if own or name not in OF_THE_WEEK)]
+    return said | {name: unredacted(getattr(report, name)) or "" for name in names}
 
 
 def entry_of(opening: Opening, values: Mapping[str, str]) -> "Entry":
