@@ -53,8 +53,8 @@ class MyWeekScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._page: WeekPage | None = None
-        # The item of which it was told why its ending is doubtful: to confirm it again is meant.
-        self._doubted: str | None = None
+        # The item whose doubts were shown, and these doubts: the next `c` confirms it all the same, unless others came up.
+        self._doubted: tuple[str, str] | None = None
 
     def content(self) -> ComposeResult:
         """How far the week is, the lists by name, the list, and what was said last of the item under the cursor."""
@@ -189,10 +189,13 @@ class MyWeekScreen(Page):
 
     def action_confirm(self) -> None:
         """Confirm that the item under the cursor has ended as reported."""
+        if self.may_write():
+            self._confirm(asks=True)
+
+    def _confirm(self, *, asks: bool) -> None:
         item, door = self._item, self.planner.door
-        if item is not None and self.may_write():
+        if item is not None:
             code, seen = item.code, item.last.id if item.last else None
-            asks = self._doubted != code
             self.planner.ask(
                 self, lambda: confirm(door, code, seen, asks=asks), self._answered, self._refused, group="answer"
             )
@@ -254,7 +257,12 @@ class MyWeekScreen(Page):
 
         told = error.message
         if isinstance(error, DoubtfulError):
-            self._doubted = error.where
+            doubted = (error.where, error.what)
+            if doubted == self._doubted and self._item is not None and self._item.code == error.where:
+                self._doubted = None
+                self._confirm(asks=False)
+                return
+            self._doubted = doubted
             again = self.planner.key_for("my_week.confirm")
             told = f"{error.where}: {error.what}. {again} again confirms it all the same."
         self.notify(told, severity="warning", markup=False)
