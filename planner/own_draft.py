@@ -63,6 +63,9 @@ class OwnDraft:
     def _write(self, fields: Mapping[str, str], seen: Any, now: datetime) -> None:
         earlier = self._written or self._start
         begun, more = (earlier.begun, earlier.more) if earlier else (now, {})
+        if earlier and isinstance(earlier.seen, dict) and isinstance(seen, dict):
+            # What a later version noted about the state is kept too.
+            seen = {**earlier.seen, **seen}
         draft = Draft(self.key, fields, seen, begun, now, self._id, more)
         drafts.keep(draft)
         self._written = draft

@@ -321,14 +321,15 @@ def test_a_file_of_the_time_when_there_was_one_per_item_is_read_and_replaced():
 
 def test_what_a_later_version_wrote_into_a_draft_is_kept():
     later = {"attached": ["photo.jpg"], "mood": {"x": 1}}
-    drafts.keep(DRAFT)
+    drafts.keep(replace(DRAFT, seen={"state": 1, "field": "done"}))
     file = the_file()
     file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), **later}), "utf-8")
     (found,) = drafts.find(KEY).drafts
     assert found.more == later
     taken = form(found)
-    taken.keep({"done": "More."}, 7, AT)
-    assert drafts.find(KEY).drafts[0].more == later
-    assert taken.saved({}, 8, AT)
+    taken.keep({"done": "More."}, {"state": 2}, AT)
+    (kept,) = drafts.find(KEY).drafts
+    assert (kept.more, kept.seen) == (later, {"state": 2, "field": "done"})
+    assert taken.saved({}, {"state": 3}, AT)
     (left,) = drafts.find(KEY).drafts
-    assert (left.fields, left.more, left.seen) == ({}, later, 8)
+    assert (left.fields, left.more, left.seen) == ({}, later, {"state": 3, "field": "done"})

@@ -142,3 +142,5 @@ def _lines(draft: "Draft") -> "Iterator[str]":
     for name, text in draft.fields.items():
         if text.strip():
             yield f"  {name.replace('_', ' ').capitalize()}: {text}"
+    if draft.more:
+        yield f"  It also holds what this version does not know: {', '.join(sorted(draft.more))}"

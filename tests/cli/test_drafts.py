@@ -68,12 +68,14 @@ def test_discards_the_one_that_is_named(planner, kept):
 
 
 def test_of_several_drafts_on_an_item_each_is_listed_shown_and_discarded(planner, kept):
-    other = Draft(kept, {"done": "Typed in another window."}, {}, LATER, LATER, id="3f2a91bc")
+    later = {"photo": "jpg"}
+    other = Draft(kept, {"done": "Typed in another window."}, {}, LATER, LATER, id="3f2a91bc", more=later)
     drafts.keep(other)
     listed = planner("drafts").out.splitlines()
     assert [line.split()[:2] for line in listed] == [["T-001", "3f2a91bc"], ["P-002", "0"], ["T-001", "0"]]
     assert planner("drafts", "show", "T-1", "--id", "3f2a91bc").out.splitlines()[1:] == [
-        "  Done: Typed in another window."
+        "  Done: Typed in another window.",
+        "  It also holds what this version does not know: photo",
     ]
     vague = planner("drafts", "discard", "T-1")
     assert (vague.exit_code, vague.out) == (3, "")
