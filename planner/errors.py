@@ -1,7 +1,8 @@
 """Errors a person can meet. Each says what is wrong, where, and what to do, and has an exit code of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from planner.listing import listed
 from planner.visible_text import one_line
 
 # Not an error: what a scheduled command gives back where there was nothing to tell. A file it was to write is written.
@@ -63,13 +64,6 @@ def unknown_name(what: str, plural: str, known: Iterable[object], *, where: str,
         return UnknownNameError(what, where=where, do=none or f"There are no {plural}")
     do = f"The {plural} are {listed(names)}" if len(names) > 1 else f"The only one is {names[0]}"
     return UnknownNameError(what, where=where, do=do)
-
-
-def listed(names: Sequence[str], most: int = 40) -> str:
-    """Names in a sentence: "a, b and c"; of more than `most` the first ones, and how many more there are."""
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most:,} more"
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 class NotAllowedError(PlannerError):
@@ -160,6 +154,12 @@ class InputEndedError(PlannerError):
     """The input ended where a question was to be answered."""
 
     exit_code = 24
+
+
+class NotRebuiltError(PlannerError):
+    """Text was redacted, and the database's file could not be rebuilt without it."""
+
+    exit_code = 25
 
 
 class NothingToMapError(PlannerError):

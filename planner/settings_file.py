@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.errors import listed
 from planner.files import LARGEST_SMALL_FILE, read_bounded
+from planner.listing import listed
 
 FILE_NAME = "config.toml"
 THEMES = ("dark", "light", "high-contrast")

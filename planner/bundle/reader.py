@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.bundle import forms
-from planner.errors import SeedError, listed
+from planner.errors import SeedError
 from planner.files import read_bounded
+from planner.listing import listed
 
 _Form = TypeVar("_Form", bound=forms.Form)
 _SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -54,6 +54,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "people": ("planner.cli.people:people", "List, add and change the people of the register."),
     "clock": ("planner.cli.clock:clock", "Compare the clock with the log; correct what a wrong clock recorded."),
     "redact": ("planner.cli.redact:redact", "Remove text from the history that should never have been typed."),
+    "compact": ("planner.cli.redact:compact", "Rebuild a SQLite file without text that was redacted."),
     "whoami": ("planner.cli.people:whoami", "Show who you are here, and what you may do."),
     "keys": ("planner.cli.keys:keys", "List the keys of the app, check your settings file."),
     "demo": ("planner.cli.demo:demo", "Make a simulated database and open the app on it."),

@@ -1,7 +1,7 @@
 """Asking a person something and reading the answer: the one place where a command waits for a line.
 
-ctrl+c ends the command with 130, as everywhere. The end of the input (ctrl+d) is an error of its own; what goes through
-a list of things takes it as having had enough.
+ctrl+c ends the command with 130, as everywhere. The end of the input (ctrl+d) is an error of its own. Commands that go
+through a list end there, without an error.
 """
 
 from collections.abc import Iterator
@@ -14,22 +14,24 @@ from planner.errors import InputEndedError
 from planner.signals import heeded_while_reading
 from planner.visible_text import one_line
 
+_ANSWER = "Answer the question"
+
 
 def confirm(question: str, *, default: bool = False, err: bool = False) -> bool:
     """Whether the answer is yes; nothing means the default. Raises InputEndedError, click.Abort for ctrl+c."""
-    with _reading(question, err=err):
+    with _reading(question, do=f"{_ANSWER}, or give --yes where the command has it", err=err):
         return click.confirm(one_line(question), default=default, err=err)
 
 
 def prompt(question: str, default: str = "") -> str:
     """The answer without outer spaces; the default where nothing is typed. Raises as `confirm` does."""
-    with _reading(question, err=False):
+    with _reading(question, do=_ANSWER, err=False):
         answer: str = click.prompt(one_line(question), default=default, show_default=False)
         return answer.strip()
 
 
 @contextmanager
-def _reading(question: str, *, err: bool) -> Iterator[None]:
+def _reading(question: str, *, do: str, err: bool) -> Iterator[None]:
     try:
         with heeded_while_reading():
             yield
@@ -38,7 +40,6 @@ def _reading(question: str, *, err: bool) -> Iterator[None]:
         print_line(err=err)
         if isinstance(abort.__context__, EOFError):
             raise InputEndedError(
-                f"the input ended before there was an answer to '{question}'",
-                do="Nothing was recorded. Answer the question; --yes, where a command has it, answers it beforehand",
+                f"the input ended before there was an answer to '{question}'", do=f"Nothing was recorded. {do}"
             ) from abort
         raise

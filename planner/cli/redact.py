@@ -1,6 +1,7 @@
-"""planner redact: take text out of the history that should never have been typed."""
+"""planner redact: take text out of the history that should never have been typed. planner compact: finish that."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -8,7 +9,8 @@ import click
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.questions import confirm
-from planner.errors import NotAllowedError
+from planner.errors import NotRebuiltError
+from planner.listing import listed
 from planner.numbers import GREATEST, read_whole
 from planner.texts import as_typed
 
@@ -20,29 +22,44 @@ if TYPE_CHECKING:
     from planner.queries.redactable import RowTexts, ToRedact
     from planner.writes.redactions import Redacted
 
+# How many numbers of events are listed before the rest is only counted.
+LISTED = 20
+
 NOT_TOUCHED = (
     "Not touched: unsaved reports and copied text in people's own folders; files that were written or sent; backups and"
     " other copies of the database."
 )
 
 
+@dataclass(frozen=True)
+class Compacted:
+    """Whether removed text is out of the database's file: None on a server, where this program cannot do it.
+
+    `trouble` says why it is not, `left` what a person still has to do.
+    """
+
+    rebuilt: bool | None
+    trouble: str
+    left: tuple[str, ...]
+
+
 @click.command()
-@click.argument("event", required=False)
-@click.option("--field", multiple=True, metavar="NAME", help="Whose text goes; may be given several times.")
-@click.option("--reason", metavar="TEXT", help="Why, for the history. It must not repeat the text.")
+@click.argument("event")
+@click.option(
+    "--field", required=True, multiple=True, metavar="NAME", help="Field whose text is removed; can be repeated."
+)
+@click.option("--reason", required=True, metavar="TEXT", help="Why, for the history. It must not repeat the text.")
 @click.option("--instead", metavar="TEXT", help="What a title or name is to say in its place.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--finish", is_flag=True, help="Only rebuild the SQLite file without removed text.")
 @format_option("text", "json")
 @click.pass_obj
 def redact(
     context: Context,
-    event: str | None,
+    event: str,
     field: tuple[str, ...],
-    reason: str | None,
+    reason: str,
     instead: str | None,
     yes: bool,
-    finish: bool,
     output: str,
 ) -> None:
     """Remove text from the history: personal data typed by mistake (administrators only). It cannot be undone.
@@ -54,36 +71,50 @@ def redact(
     from planner.writes.redactions import preview_redaction
     from planner.writes.redactions import redact as write
 
-    if finish:
-        _finish_alone(context, event, field)
-        return
-    if not (event and field and reason):
-        raise click.UsageError("Give EVENT, --field and --reason.")
     with context.database() as database:
         with database.reading() as session:
             plan = read_plan(session)
             seq = _event(session, plan, event, field)
             shown = preview_redaction(session, context.actor, seq, field)
         if not yes and not _agreed(shown):
-            raise NotAllowedError("nothing was redacted")
+            print_line("Nothing was redacted.", err=True)
+            return
         with database.writing() as session:
             done = write(session, context.actor, seq, field, reason, instead=instead, expected=shown, at=context.now())
-        left = _left(database, done.what)
+        compacted = _compact(database, {row.table for row in done.what.rows})
     if output == "json":
-        as_json("redaction", _values(done, left), plan)
-        return
-    for line in (*_lines(done), *left):
-        print_line(line)
+        as_json("redaction", _values(done, compacted), plan)
+    else:
+        for line in (*_lines(done), *compacted.left):
+            print_line(line)
+    _require_rebuilt(compacted)
 
 
-def _finish_alone(context: Context, event: str | None, field: tuple[str, ...]) -> None:
-    """Rebuild the file where an earlier redaction could not."""
-    if event or field:
-        raise click.UsageError("--finish stands alone.")
+@click.command()
+@click.pass_obj
+def compact(context: Context) -> None:
+    """Rebuild the SQLite file without removed text, where 'planner redact' could not do so at once.
+
+    A PostgreSQL server is left as it is; the command says which tables to run VACUUM FULL on.
+    """
+    from planner.queries.redactions import redacted_tables
+
     with context.database() as database:
-        left = _left(database, None)
-    for line in left:
+        with database.reading() as session:
+            tables = redacted_tables(session)
+        compacted = _compact(database, tables)
+    for line in compacted.left:
         print_line(line)
+    _require_rebuilt(compacted)
+
+
+def _require_rebuilt(compacted: Compacted) -> None:
+    """Raise NotRebuiltError where the file may still hold removed text."""
+    if compacted.rebuilt is False:
+        raise NotRebuiltError(
+            f"the file was not rebuilt and may still hold removed text ({compacted.trouble})",
+            do="Close all programs that use it and run 'planner compact'",
+        )
 
 
 def _event(session: "Session", plan: "PlanView", given: str, fields: tuple[str, ...]) -> int:
@@ -98,7 +129,7 @@ def _event(session: "Session", plan: "PlanView", given: str, fields: tuple[str, 
 
 
 def _agreed(shown: "ToRedact") -> bool:
-    """Whether what is shown is to go. It is shown where it is in nobody's way who reads the output by program."""
+    """Show what would be removed, on standard error, and ask whether to remove it."""
     print_line(f"This text goes, from {_named(shown.first)}:", err=True)
     for name, text in shown.first.texts.items():
         print_line(f"  {words(name)}: {text}", err=True)
@@ -114,16 +145,11 @@ def _named(row: "RowTexts") -> str:
 def _places(what: "ToRedact") -> Iterator[str]:
     if len(what.rows) > 1:
         yield f"rows of the same write that repeat it: {', '.join(map(_named, what.rows[1:]))}"
-    yield f"events whose text is replaced: {_listed(what.events)}"
+    yield f"events whose text is replaced: {listed(what.events, most=LISTED)}"
     if what.files:
         yield f"issued files whose kept bytes go: {', '.join(what.files)}"
     if what.elsewhere:
-        yield f"events that hold the same text and stay as they are: {_listed(what.elsewhere)}"
-
-
-def _listed(numbers: tuple[int, ...]) -> str:
-    few = ", ".join(map(str, numbers[:20]))
-    return few if len(numbers) <= 20 else f"{few} and {len(numbers) - 20} more"
+        yield f"events that hold the same text and stay as they are: {listed(what.elsewhere, most=LISTED)}"
 
 
 def _lines(done: "Redacted") -> Iterator[str]:
@@ -132,30 +158,32 @@ def _lines(done: "Redacted") -> Iterator[str]:
     yield from (f"  {line}" for line in _places(done.what))
 
 
-def _left(database: "Database", what: "ToRedact | None") -> list[str]:
-    """Rebuild the file without the text; what is left to do, in sentences."""
+def _compact(database: "Database", tables: Collection[str]) -> Compacted:
+    """Rebuild the file without removed text. On a server, say which tables need VACUUM FULL."""
     from planner.db.location import file_of
-    from planner.db.overwriting import forget_deleted, kept_copies
+    from planner.db.making import copies_of
+    from planner.db.overwriting import forget_deleted
 
-    if file_of(database.url) is None:
-        tables = ", ".join(["audit_event", *sorted({row.table for row in what.rows} if what else ())])
-        return [
+    file = file_of(database.url)
+    if file is None:
+        names = ", ".join(dict.fromkeys(["audit_event", *sorted(tables), "seeded_row", "issued_content"]))
+        server = (
             "The server still has the text: in the old versions of rows until VACUUM FULL is run on the tables changed"
-            f" ({tables}, seeded_row, issued_content), and in its write-ahead log, replicas and backups.",
-            NOT_TOUCHED,
-        ]
+            f" ({names}), and in its write-ahead log, replicas and backups."
+        )
+        return Compacted(None, "", (server, NOT_TOUCHED))
     trouble = forget_deleted(database)
     rebuilt = (
         "The file was rebuilt: the removed text is in no unused part of it and in no log beside it."
         if trouble is None
         else f"The file may still hold the text in unused parts ({trouble}). Close all programs that use it and run"
-        " 'planner redact --finish'."
+        " 'planner compact'."
     )
-    copies = [f"This copy from an upgrade may hold the text; delete it: {copy}" for copy in kept_copies(database)]
-    return [rebuilt, *copies, NOT_TOUCHED]
+    copies = (f"This copy from an upgrade may hold the text; delete it: {copy}" for copy in copies_of(file))
+    return Compacted(trouble is None, trouble or "", (rebuilt, *copies, NOT_TOUCHED))
 
 
-def _values(done: "Redacted", left: list[str]) -> dict[str, object]:
+def _values(done: "Redacted", compacted: Compacted) -> dict[str, object]:
     """A redaction without the text."""
     what = done.what
     return {
@@ -170,5 +198,6 @@ def _values(done: "Redacted", left: list[str]) -> dict[str, object]:
         "reason": done.reason,
         "actor": done.actor,
         "recorded_at": done.recorded_at,
-        "left": left,
+        "rebuilt": compacted.rebuilt,
+        "left": compacted.left,
     }

@@ -6,7 +6,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.errors import BadValueError, DatabaseUnusableError, listed
+from planner.errors import BadValueError, DatabaseUnusableError
+from planner.listing import listed
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

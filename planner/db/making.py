@@ -1,6 +1,7 @@
 """Making a database, and upgrading an older one. Alembic is imported only here, and only when it is needed."""
 
 import errno
+import glob
 import os
 import sqlite3
 import tempfile
@@ -173,7 +174,7 @@ def upgrade(url: "URL", now: datetime) -> Path | None:
 
 def _keep_copy(connection: "Connection", file: Path, revision: str | None, now: datetime) -> Path:
     """Copy the file whole, with what is still in its write-ahead log."""
-    copy = file.with_name(f"{file.stem}.{revision}.{now:%Y%m%dT%H%M%S}{file.suffix}")
+    copy = file.with_name(_copy_name(file, str(revision), f"{now:%Y%m%dT%H%M%S}"))
     connection.rollback()
     try:
         # An earlier copy is never written over.
@@ -218,3 +219,13 @@ def configuration() -> "Config":
     config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def copies_of(file: Path) -> list[Path]:
+    """The copies of a SQLite file that upgrades kept beside it, by name."""
+    pattern = _copy_name(Path(glob.escape(file.name)), "[0-9]" * 4, f"{'[0-9]' * 8}T{'[0-9]' * 6}")
+    return sorted(file.parent.glob(pattern))
+
+
+def _copy_name(file: Path, revision: str, instant: str) -> str:
+    return f"{file.stem}.{revision}.{instant}{file.suffix}"

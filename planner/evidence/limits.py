@@ -1,11 +1,15 @@
 """What a pack does not prove, in sentences: no pack leaves without them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.evidence.contents import Evidence
 from planner.evidence.verify import counted
+from planner.listing import listed
 from planner.vocabulary import Basis
+
+# How many numbers of events are listed before the rest is only counted.
+LISTED = 20
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ def _of_anchor(evidence: Evidence) -> Iterator[Limit]:
     late = [event.seq for event in evidence.rows.events if event.seq > anchor.size]
     if late:
         yield Limit(
-            f"That the log holds {counted(len(late), 'event')} recorded after the checkpoint as here: {_listed(late)}.",
+            f"That the log holds {counted(len(late), 'event')} recorded after the checkpoint as here:"
+            f" {listed(late, most=LISTED)}.",
             f"The checkpoint commits to the first {anchor.size:,} of {anchor.events:,} events. The others are in the"
             " pack and are marked as not anchored; a later checkpoint proves them.",
         )
@@ -53,7 +58,7 @@ def _of_texts(evidence: Evidence) -> Iterator[Limit]:
     withheld = [event.seq for event in evidence.withheld]
     if withheld:
         yield Limit(
-            f"What events {_listed(withheld)} say: which copies were attached, by whom and when.",
+            f"What events {listed(withheld, most=LISTED)} say: which copies were attached, by whom and when.",
             "Their bytes hold whole documents and stay in the register; the pack has their leaves and proofs only. The"
             " names of the files are in statement.json, which no event proves. The quoted words do not depend on them:"
             " they have the digests that were cited.",
@@ -61,7 +66,7 @@ def _of_texts(evidence: Evidence) -> Iterator[Limit]:
     redacted = sorted(evidence.redacted)
     if redacted:
         yield Limit(
-            f"What events {_listed(redacted)} said before an administrator redacted them.",
+            f"What events {listed(redacted, most=LISTED)} said before an administrator redacted them.",
             "Their text is gone, and says [redacted]. Their leaves are those of the bytes they had, and nobody can"
             " compute them any more. Who redacted what, when and why is in the pack; that the redaction changed no more"
             " than the fields it names is not proven.",
@@ -124,9 +129,3 @@ _OF_ANY = (
         " docs/evidence.md say all that is needed.",
     ),
 )
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    """Numbers of events; of many the first few."""
-    few = ", ".join(map(str, numbers[:20]))
-    return few if len(numbers) <= 20 else f"{few} and {len(numbers) - 20} more"

@@ -186,6 +186,18 @@ def _require_fitting(lineage: Lineage, from_clause: str | None, to_clause: str |
             do="Give that, the clause it leads to, or both",
         )
     if (lineage is Lineage.NEW) != (from_clause is None):
-        raise BadValueError("what is new comes from no earlier clause, and all else from one", where="lineage")
+        raise BadValueError(
+            "a row with the lineage 'new' has no earlier clause, and every other row needs one",
+            where="lineage",
+            do="Leave out the earlier clause, or give another lineage"
+            if lineage is Lineage.NEW
+            else "Give the earlier clause, or the lineage 'new'",
+        )
     if (lineage is Lineage.WITHDRAWN) != (to_clause is None):
-        raise BadValueError("what is withdrawn leads to no later clause, and all else to one", where="lineage")
+        raise BadValueError(
+            "a row with the lineage 'withdrawn' has no later clause, and every other row needs one",
+            where="lineage",
+            do="Leave out the later clause, or give another lineage"
+            if lineage is Lineage.WITHDRAWN
+            else "Give the later clause, or the lineage 'withdrawn'",
+        )

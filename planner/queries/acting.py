@@ -53,7 +53,7 @@ def acting_login(session: Session, login: str, wanted: str | None) -> str:
         return _with_most_items(session, of_role).login
     known = [*(role for role in Role if any(person.role == role for person in people)), *(one.login for one in people)]
     none = "There are no people in this demonstration; leave it out"
-    raise unknown_name(f"nobody here is called '{wanted}'", "people", known, where="acting as", none=none)
+    raise unknown_name(f"nobody here is called '{wanted}'", "roles and logins", known, where="acting as", none=none)
 
 
 def _with_most_items(session: Session, people: list[PersonView]) -> PersonView:

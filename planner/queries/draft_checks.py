@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from planner.listing import listed
 from planner.queries.drafts import KEPT, DraftedRowView, DraftView
 from planner.vocabulary import Lineage, Proposal
 
@@ -33,20 +34,13 @@ def standing(draft: DraftView) -> list[DraftedRowView]:
     return [row for row in draft.rows if row.state in _STANDING]
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names on one line, the first few of many."""
-    every = list(names)
-    more = f" and {len(every) - LISTED} more" if len(every) > LISTED else ""
-    return ", ".join(every[:LISTED]) + more
-
-
 def _undecided(draft: DraftView) -> Iterator[str]:
     clauses = [clause.key for clause in draft.clauses if clause.state is Proposal.MACHINE_MADE]
     rows = [str(row.number) for row in draft.rows if row.state is Proposal.MACHINE_MADE]
     if clauses:
-        yield f"machine-made clauses, to be restated or rejected: {listed(clauses)}"
+        yield f"machine-made clauses, to be restated or rejected: {listed(clauses, most=LISTED)}"
     if rows:
-        yield f"machine-made rows, to be accepted, changed or rejected: {listed(rows)}"
+        yield f"machine-made rows, to be accepted, changed or rejected: {listed(rows, most=LISTED)}"
     if not any(clause.state in _STANDING for clause in draft.clauses):
         yield "every clause was rejected"
 
@@ -64,9 +58,9 @@ def _rejected_and_needed(draft: DraftView) -> Iterator[str]:
 def _without_row(draft: DraftView) -> Iterator[str]:
     before, after = gaps(draft)
     if before:
-        yield f"clauses of {draft.summary.supersedes} without a row: {listed(before)}"
+        yield f"clauses of {draft.summary.supersedes} without a row: {listed(before, most=LISTED)}"
     if after:
-        yield f"clauses of {draft.key} without a row: {listed(after)}"
+        yield f"clauses of {draft.key} without a row: {listed(after, most=LISTED)}"
 
 
 def _at_odds(draft: DraftView) -> Iterator[str]:

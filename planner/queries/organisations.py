@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.codes import canonical_key
-from planner.errors import UnknownNameError, listed, unknown_name
+from planner.errors import UnknownNameError, unknown_name
+from planner.listing import listed
 from planner.models import Organisation, OrganisationName
 from planner.texts import folded
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError, listed, unknown_name
+from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError, unknown_name
+from planner.listing import listed
 from planner.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
 from planner.queries.known import rollback_to
 from planner.rules.settings import Settings

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from planner.db.dialects import holding_bytes
 from planner.errors import BadValueError, UnknownNameError
 from planner.fingerprints import canonical_json
+from planner.listing import listed
 from planner.models import REASON, REDACTABLE, REDACTED, AuditEvent, redactable_fields
 from planner.queries.issued_text import files_with
 from planner.queries.log_subjects import events_of_item, items_of_rows
@@ -80,11 +81,11 @@ def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[st
     }
     if not newest:
         there = sorted({field for event in events for field in _texts(event.table_name, json.loads(event.body))})
-        can = f"Its fields with text are {_listed(there)}" if there else "None of its fields has text"
-        raise UnknownNameError(f"{code} has no text in {_listed(fields)}", where="field", do=can)
+        can = f"Its fields with text are {listed(there)}" if there else "None of its fields has text"
+        raise UnknownNameError(f"{code} has no text in {listed(fields)}", where="field", do=can)
     if len(newest) > 1:
         raise BadValueError(
-            f"{len(newest)} rows of {code} have text in {_listed(fields)}: events {_listed(map(str, newest.values()))}",
+            f"{len(newest)} rows of {code} have text in {listed(fields)}: events {listed(newest.values())}",
             where="EVENT",
             do=f"Give the number of one of these events; see 'planner log {code}'",
         )
@@ -159,7 +160,7 @@ def _asked(event: AuditEvent, fields: Sequence[str]) -> dict[str, str]:
     there = _texts(event.table_name, json.loads(event.body))
     for field in fields:
         if field not in there:
-            can = f"It has text in {_listed(there)}" if there else "None of its fields has text that can be redacted"
+            can = f"It has text in {listed(there)}" if there else "None of its fields has text that can be redacted"
             raise BadValueError(
                 f"event {event.seq} ({event.action} {event.label}) has no text in '{field}' that can be redacted",
                 where="field",
@@ -197,7 +198,3 @@ def _elsewhere(session: Session, texts: Iterable[str], bodies: Mapping[int, byte
         holding = select(AuditEvent.seq).where(holding_bytes(dialect, AuditEvent.__table__.c.body, wanted))
         found.update(seq for seq in session.execute(holding).scalars() if wanted in bodies.get(seq, wanted))
     return tuple(sorted(found))
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words)

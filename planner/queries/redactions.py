@@ -88,6 +88,11 @@ def redactions_of_events(session: Session, seqs: Collection[int]) -> Mapping[int
     return {seq: tuple(views) for seq, views in found.items()}
 
 
+def redacted_tables(session: Session) -> set[str]:
+    """The names of the tables from which text was redacted."""
+    return set(session.execute(select(Redaction.table_name).distinct()).scalars())
+
+
 def redaction_of_bytes(session: Session, digest: str) -> RedactionView | None:
     """The redaction that removed the kept bytes of an issued file; None where there is none."""
     row = session.execute(

@@ -20,7 +20,7 @@ class ClockFault(StrEnum):
 
 @dataclass(frozen=True)
 class ClockJump:
-    """Two events of the log, one right after the other, that lie further apart than is allowed without a word."""
+    """Two events of the log, one right after the other, that lie further apart than a write accepts."""
 
     seq: int
     before: datetime

@@ -58,7 +58,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "people change": ("frida --name Freya",),
     "people come-back": ("frida",),
     "people leave": ("frida",),
-    "redact": ("T-001 --field title --reason Private --yes", "--finish"),
+    "redact": ("T-001 --field title --reason Private --yes",),
     "return": ("T-001 --reason Unclear",),
     "show": ("T-001", "P-001 --course"),
     "sources attach": ("duties.txt",),

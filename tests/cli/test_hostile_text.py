@@ -109,6 +109,7 @@ WRITING = {
         "people leave",
         "clock correct",
         "redact",
+        "compact",
         "clock accept",
     ),
 }

@@ -12,7 +12,9 @@ import pytest
 from sqlalchemy import func, select
 
 from planner import cli
+from planner.cli.questions import confirm, prompt
 from planner.db.database import Database
+from planner.errors import InputEndedError
 from planner.models import AuditEvent
 from tests.cli.test_my_week import up_to
 from tests.factories import OFFICER, report, write_documents
@@ -25,6 +27,7 @@ ASKING = [
     (["undo"], [], False),
     (["return", "P-001", "--reason", "Which tower?"], [], False),
     (["update", "T-001", "--phase", "in_progress", "--percent", "100", "--done", "All."], [], False),
+    (["redact", "P-001", "--field", "done", "--reason", "It named somebody."], [], False),
     (["links", "review", "M1.01", "--accept", "--reason", "Only words."], [], False),
     (["links", "review"], [], True),
     (["links", "review"], ["r"], True),
@@ -123,6 +126,14 @@ def test_interrupted_questions_keep_the_draft(planner, asking, monkeypatch, tmp_
     out = planner("my-week", "--report").out
     assert "it is kept as a draft." in out
     assert "red" in planner("drafts").out
+
+
+def test_only_a_yes_or_no_question_names_the_option_yes(monkeypatch):
+    for question, named in ((prompt, False), (confirm, True)):
+        monkeypatch.setattr("sys.stdin", Keyboard([], interrupts=False))
+        with pytest.raises(InputEndedError) as caught:
+            question("Reason")
+        assert ("--yes" in caught.value.message) == named
 
 
 # Asks while another thread of the process takes the signal: the wait for the line goes on undisturbed, as it does when

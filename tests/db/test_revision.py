@@ -350,7 +350,9 @@ class TestUpgrading:
 
         copy = making.upgrade(sqlite_register.url, NOW)
 
+        file.with_name("register.mine.20200506T070809.sqlite").touch()
         assert copy == file.with_name(f"register.{THIS}.20200506T070809.sqlite")
+        assert making.copies_of(file) == [copy]
         with closing(sqlite3.connect(copy)) as connection:
             assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (THIS,)
             assert connection.execute("SELECT count(*) FROM status_update").fetchone() == (1,)

@@ -25,8 +25,14 @@ REFUSED: list[tuple[Any, list[Any], type[PlannerError], str, str]] = [
     (accept_row, [99], UnknownNameError, "no row 99", "row"),
     (reject_row, [1, " "], BadValueError, "some text is needed", "reason"),
     (change_row, [1, RowChange("")], BadValueError, "some text is needed", "reason"),
-    (change_row, [1, RowChange("x", Lineage.NEW)], BadValueError, "what is new comes from no", "lineage"),
-    (change_row, [4, RowChange("x", Lineage.MOVED_TO)], BadValueError, "what is withdrawn leads", "lineage"),
+    (change_row, [1, RowChange("x", Lineage.NEW)], BadValueError, "lineage 'new' has no earlier clause", "lineage"),
+    (
+        change_row,
+        [4, RowChange("x", Lineage.MOVED_TO)],
+        BadValueError,
+        "lineage 'withdrawn' has no later clause",
+        "lineage",
+    ),
     (
         add_row,
         [NewRow("duty-1", "duty-1", Lineage.MOVED_TO, SetRelation.EQUAL_TO, "x")],

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.errors import BadValueError, listed
+from planner.errors import BadValueError
+from planner.listing import listed
 
 if TYPE_CHECKING:
     from planner.rules.rollup import RollUp
