@@ -33,7 +33,7 @@ def mandate() -> None:
 @click.option("--key", metavar="KEY", required=True, help="What the version is to be called, such as duties-2021.")
 @click.option("--title", metavar="TEXT", help="Its title, as others are shown it.")
 @click.option("--supersedes", metavar="MANDATE", help="The version before. Default: the one in force in the plan.")
-@click.option("--language", metavar="LANG", help="The language of the text, such as en. Default: by its letters.")
+@click.option("--language", metavar="LANG", help="The language of the text, such as en. Default: a guess.")
 @click.option("--numbering", type=Word(Numbering), help="How it is numbered.")
 @click.option("--in-force-from", metavar="DATE", help="Since when it holds, where that is known.")
 @click.option("--publisher", metavar="TEXT", help="Who published the text.")

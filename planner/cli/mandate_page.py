@@ -27,6 +27,7 @@ def proposal_fields(proposed: "ProposedMandate") -> dict[str, Any]:
         "file_name": proposed.source.file_name,
         "sha256": proposed.source.sha256,
         "language": proposed.language,
+        "language_guessed_from": proposed.language_by.value if proposed.language_by else None,
         "numbering": proposed.numbering,
         "recognised": proposed.recognised,
         "other_numberings": dict(proposed.others),
@@ -55,7 +56,7 @@ def print_proposal(plan: "PlanView", proposed: "ProposedMandate", *, recorded: b
 
 def _proposal_lines(proposed: "ProposedMandate") -> Iterator[str]:
     yield f"{proposed.key}, after {proposed.supersedes}: {proposed.title}"
-    yield f"  Language {proposed.language}{_how('language', proposed)}"
+    yield f"  Language {proposed.language}{_language_by(proposed)}"
     yield f"  Numbering {proposed.numbering.value}{_how('numbering', proposed)}"
     if proposed.others:
         others = ", ".join(f"{style.value} finds {count}" for style, count in proposed.others)
@@ -66,6 +67,13 @@ def _proposal_lines(proposed: "ProposedMandate") -> Iterator[str]:
         yield f"  {clause.key}  {clause.number} {shortened(clause.text, FIRST_WORDS)}"
     yield f"{len(proposed.rows)} crosswalk rows, from {proposed.supersedes} to {proposed.key}:"
     yield from (f"  {_row(row)}" for row in proposed.rows)
+
+
+def _language_by(proposed: "ProposedMandate") -> str:
+    """Whether the language was said, or is a guess."""
+    if proposed.language_by is None:
+        return ", as said"
+    return f", a guess from its {proposed.language_by.value}; --language says another"
 
 
 def _how(name: str, proposed: "ProposedMandate") -> str:

@@ -41,11 +41,14 @@ def propose_rows(earlier: Sequence[ComparedClause], later: Sequence[ComparedClau
 
     A pair is proposed where it is the best of either end and alike enough, so that one clause can become several and
     several one. A clause without a text gets no row; and while any earlier clause has none, nothing is called new.
+    Where no two clauses are alike nothing is proposed: such texts may be in two languages, or of two bodies.
     """
     before, after = _texts(earlier), _texts(later)
     if not before or not after:
         return ()
     comparison = _Comparison(before, after)
+    if not comparison.pairs:
+        return ()
     places = {text.key: place for place, text in enumerate(before)}
     rows = sorted((*comparison.paired(), *comparison.withdrawn()), key=lambda row: places[row.from_clause or ""])
     return (*rows, *(comparison.new() if len(before) == len(earlier) else ()))

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from planner.codes import canonical_key
 from planner.errors import NotAllowedError, SourceError, unknown_name
 from planner.fingerprints import text_digest
-from planner.mandates.crosswalk import ComparedClause, ProposedRow, propose_rows
+from planner.mandates.crosswalk import LEAST, ComparedClause, ProposedRow, propose_rows
 from planner.mandates.keys import checked_key, checked_language
-from planner.mandates.recognising import NumberedText, ends_at, language_of, readings
+from planner.mandates.languages import GuessedFrom, LanguageGuess, guess_language
+from planner.mandates.recognising import NumberedText, ends_at, readings
 from planner.mandates.source import SourceText, require_unknown
 from planner.models import Mandate, MandateDraft
 from planner.queries.drafts import EarlierClause, read_earlier
@@ -70,7 +71,8 @@ class ProposedClause:
 class ProposedMandate:
     """A version as it would be drafted. `recognised` names what was not said; `notes` what a person should know.
 
-    `others` are ways of numbering in which passages were found too, and how many.
+    `language_by` is what the language was guessed from; None where a person said it. `others` are ways of numbering in
+    which passages were found too, and how many.
     """
 
     source: SourceText
@@ -83,6 +85,7 @@ class ProposedMandate:
     publisher: str
     address: str | None
     language: str
+    language_by: GuessedFrom | None
     numbering: Numbering
     recognised: tuple[str, ...]
     others: tuple[tuple[Numbering, int], ...]
@@ -101,7 +104,8 @@ def propose(session: Session, plan: PlanView, source: SourceText, request: Reque
     key = free_key(session, request.key)
     version = _superseded(session, request.supersedes or plan.mandate)
     require_unknown(source, documents_in_use(session))
-    language = checked_language(request.language) if request.language else _recognised_language(source)
+    guess = None if request.language else _guessed_language(source)
+    language = guess.language if guess else checked_language(request.language or "")
     read, others = _read(source, request)
     earlier = read_earlier(session, version.id, language)
     clauses = _clauses(source, read, _word(earlier), earlier)
@@ -117,10 +121,16 @@ def propose(session: Session, plan: PlanView, source: SourceText, request: Reque
         publisher=clean(request.publisher, "publisher") or "not said",
         address=clean(request.address, "address"),
         language=language,
+        language_by=guess.by if guess else None,
         numbering=read.numbering,
         recognised=_not_said(request),
         others=tuple((other.numbering, len(other.passages)) for other in others),
-        notes=(*_about_comparing(version.key, language, earlier), *_about_the_end(source, read, request)),
+        notes=(
+            *_about_comparing(version.key, language, earlier),
+            *_about_likeness(version.key, earlier, rows),
+            *_about_the_end(source, read, request),
+            *_about_what_is_left_out(source, read),
+        ),
         clauses=clauses,
         rows=rows,
         earlier=earlier,
@@ -154,16 +164,16 @@ def _superseded(session: Session, key: str) -> Mandate:
     return found
 
 
-def _recognised_language(source: SourceText) -> str:
-    language = language_of(source.text)
-    if language is None:
+def _guessed_language(source: SourceText) -> LanguageGuess:
+    guess = guess_language(source.text)
+    if guess is None:
         raise SourceError(
-            "its language cannot be told from its letters",
+            "its language cannot be told from its letters and its commonest words",
             where=source.file_name,
             do="Say which it is",
             by_field="language",
         )
-    return language
+    return guess
 
 
 def _read(source: SourceText, request: Request) -> tuple[NumberedText, tuple[NumberedText, ...]]:
@@ -201,7 +211,7 @@ def _clauses(
         return ProposedClause(
             key=f"{word}-{passage.number}",
             parent=f"{word}-{whole}" if part and whole in numbers else None,
-            number=numbering.printed(passage.number, read.numbering),
+            number=passage.printed,
             start=passage.start,
             end=passage.end,
             text=text,
@@ -236,10 +246,34 @@ def _about_comparing(version: str, language: str, earlier: Sequence[EarlierClaus
     )
 
 
+def _about_likeness(version: str, earlier: Sequence[EarlierClause], rows: Sequence[ProposedRow]) -> tuple[str, ...]:
+    """That no two clauses are alike, so that nothing can be said of what became of any."""
+    if rows or not any(clause.text for clause in earlier):
+        return ()
+    return (
+        f"No clause is alike to a clause of {version} to {LEAST:.2f} or more: no row is proposed, and nothing is called"
+        " withdrawn or new. The two texts may be of two bodies, or in two languages.",
+    )
+
+
+def _about_what_is_left_out(source: SourceText, read: NumberedText) -> tuple[str, ...]:
+    """Other runs of numbers in the text, which begin again at 1 below a heading."""
+    return tuple(
+        f"Another numbering is not taken: {count} passages, of which the first begins '{begins}'. To draft that one,"
+        " give a file without the other."
+        for count, begins in numbering.left_out(source.text, read.numbering)
+    )
+
+
 def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> tuple[str, ...]:
     """The last clause goes on to the end of the file, where the foot of a page would be taken for a part of it."""
     last = max(read.passages, key=lambda passage: passage.end)
-    if request.ends_before is not None or "\n" not in source.text[last.start : last.end].strip():
+    ends_with_the_file = not source.text[last.end :].strip()
+    if (
+        request.ends_before is not None
+        or not ends_with_the_file
+        or "\n" not in source.text[last.start : last.end].strip()
+    ):
         return ()
     return (
         f"The last clause ({last.number}) has several lines and goes on to the end of the file. Where that is the foot"

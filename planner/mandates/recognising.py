@@ -1,18 +1,14 @@
-"""What a text is without being told: how its clauses are numbered, and in which language it is."""
+"""How the clauses of a text are numbered, found from the text alone."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.errors import BadValueError
 from planner.sources import numbering
-from planner.sources.numbering import NumberedSpan
+from planner.sources.numbering import FEWEST, NumberedSpan
 from planner.texts import normal_form
 from planner.vocabulary import Numbering
-
-# A lone number at the head of a line is no numbering.
-FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -45,29 +41,6 @@ def readings(text: str) -> tuple[NumberedText, ...]:
     return tuple(sorted(found.values(), key=lambda one: -one.weight))
 
 
-# The scripts by the first word of their letters' names, and the language that is taken to be written in each.
-_LANGUAGES = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "ARABIC": "ar", "LATIN": "en"}
-# Korean and Japanese are written in Chinese characters too, so a share of their own letters tells them.
-_TELLING = 0.1
-
-
-def language_of(text: str) -> str | None:
-    """The language that a text's script speaks for; None where no script does that is known here.
-
-    Several languages share a script: a text in Latin letters is taken for English, one in Arabic letters for Arabic.
-    """
-    scripts = Counter(_script(character) for character in text if character.isalpha())
-    for script in ("HANGUL", "HIRAGANA", "KATAKANA"):
-        if scripts[script] >= _TELLING * scripts.total() > 0:
-            return _LANGUAGES[script]
-    script = max(scripts, key=lambda name: (scripts[name], name), default="")
-    return _LANGUAGES.get(script)
-
-
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "").partition(" ")[0]
-
-
 def ends_at(text: str, passages: Sequence[NumberedSpan], ending: str) -> tuple[NumberedSpan, ...]:
     """The passages with the last one ending before the first of its lines that begins with some words.
 
@@ -78,7 +51,7 @@ def ends_at(text: str, passages: Sequence[NumberedSpan], ending: str) -> tuple[N
     for line in text[last.start : last.end].splitlines(keepends=True):
         if point > last.start and normal_form(line).startswith(normal_form(ending)):
             kept = text[last.start : point]
-            return (*others, NumberedSpan(last.number, last.start, last.start + len(kept.rstrip())))
+            return (*others, replace(last, end=last.start + len(kept.rstrip())))
         point += len(line)
     raise BadValueError(
         f"no line of the last clause ({last.number}) begins with '{ending}'",

@@ -1,37 +1,58 @@
 """Parses the numbered clauses of a text, in each of the ways in which documents print their numbers."""
 
 import re
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.texts import invisible
 from planner.vocabulary import Numbering
 
+# Fewer numbers than this are no numbering.
+FEWEST = 2
+
 
 @dataclass(frozen=True)
 class NumberedSpan:
-    """A clause as printed: its number (`3`, or `20.2` for a part of clause 20) and where its text stands."""
+    """A clause as printed: its number (`3`, or `20.2` for a part of clause 20) and where its text stands.
+
+    `printed` is the number as the text has it, such as `（三）`.
+    """
 
     number: str
     start: int
     end: int
+    printed: str
 
 
 @dataclass(frozen=True)
 class _Mark:
-    """A number at the head of a line: the line's first point, and the point at which the text after it begins."""
+    """A number: where it or its line begins, the point at which the text after it begins, and how it is printed."""
 
     value: int
     line: int
     start: int
+    printed: str
 
 
 @dataclass(frozen=True)
 class _Form:
-    """A way of printing numbers: what to look for at the head of a line, and how a number is written."""
+    """A way of printing numbers: what to look for at the head of a line, and how a number is written.
+
+    An `inline` number may also follow the end of a sentence or of a list's member within a line.
+    """
 
     pattern: re.Pattern[str]
     write: Callable[[int], str]
+    inline: bool = False
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A part of a text in which numbers count once from 1: the marks there, and where it ends."""
+
+    marks: Sequence[_Mark]
+    end: int
 
 
 def _roman(number: int) -> str:
@@ -42,25 +63,55 @@ def _roman(number: int) -> str:
     return written + "I" * number
 
 
+_HAN_DIGITS = "〇一二三四五六七八九"
+
+
+def _han(number: int) -> str:
+    """A number below 400 in Chinese characters."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    written = f"{_HAN_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        written += "十" if tens == 1 and not hundreds else f"{_HAN_DIGITS[tens]}十"
+    elif hundreds and ones:
+        written += "零"
+    return written + (_HAN_DIGITS[ones] if ones else "")
+
+
 _ROMAN = {_roman(number): number for number in range(1, 400)}
+_HAN = {_han(number): number for number in range(1, 400)}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
-_ARABIC_DOT = _Form(re.compile(r"(\d{1,3})\.(?!\d)"), "{}.".format)
-_ARABIC_PAREN = _Form(re.compile(r"\((\d{1,3})\)"), "({})".format)
+_HAN_NUMBER = "[一二三四五六七八九十百零]{1,7}"
+_ARABIC_DOT = _Form(re.compile(r"(\d{1,3})[.．、](?!\d)"), "{}.".format)
+_ARABIC_PAREN = _Form(re.compile(r"[(（](\d{1,3})[)）]"), "({})".format)
 _ROMAN_DOT = _Form(re.compile(r"([IVXLC]{1,9})\."), lambda number: f"{_roman(number)}.")
 _CIRCLED_FORM = _Form(re.compile(f"([{_CIRCLED}])"), lambda number: _CIRCLED[number - 1 : number])
+_HAN_COMMA = _Form(re.compile(f"({_HAN_NUMBER})[、．.]"), lambda number: f"{_han(number)}、", inline=True)
+_HAN_PAREN = _Form(re.compile(f"[(（]({_HAN_NUMBER})[)）]"), lambda number: f"（{_han(number)}）", inline=True)
+_ARTICLE = _Form(re.compile(rf"第({_HAN_NUMBER}|\d{{1,3}})[条條](?!第|の)"), lambda number: f"第{_han(number)}条")
 
-# How the numbers of the clauses are printed, and those of their parts where they have numbered parts.
-_FORMS: dict[Numbering, tuple[_Form, _Form | None]] = {
-    Numbering.ARABIC_DOT: (_ARABIC_DOT, None),
-    Numbering.ROMAN_DOT: (_ROMAN_DOT, _ARABIC_DOT),
-    Numbering.ARABIC_DOT_PAREN: (_ARABIC_DOT, _ARABIC_PAREN),
-    Numbering.PAREN_DOT: (_ARABIC_PAREN, _ARABIC_DOT),
-    Numbering.CIRCLED_THEMES: (_CIRCLED_FORM, None),
+# How the numbers of the clauses are printed, and those of their parts where they have numbered parts. Where a style can
+# be written in several ways, the first is that of most documents; of the others the one that finds most is taken.
+_FORMS: dict[Numbering, tuple[tuple[_Form, _Form | None], ...]] = {
+    Numbering.ARABIC_DOT: ((_ARABIC_DOT, None), (_HAN_COMMA, None), (_ARTICLE, None)),
+    Numbering.ROMAN_DOT: ((_ROMAN_DOT, _ARABIC_DOT), (_HAN_COMMA, _ARABIC_DOT)),
+    Numbering.ARABIC_DOT_PAREN: ((_ARABIC_DOT, _ARABIC_PAREN), (_HAN_COMMA, _HAN_PAREN), (_ARTICLE, _HAN_PAREN)),
+    Numbering.PAREN_DOT: ((_ARABIC_PAREN, _ARABIC_DOT), (_HAN_PAREN, _ARABIC_DOT)),
+    Numbering.CIRCLED_THEMES: ((_CIRCLED_FORM, None),),
 }
 
 # What a converter to plain text leaves before a number that was a heading, bold or quoted.
 _LEFTOVERS = "#*_>"
+# After these characters an inline number may stand.
+_BREAKS = "。；;：:！？"
+# A line that is a heading of several clauses ends the clause before it.
+_CHAPTER = re.compile(rf"^\s*第(?:{_HAN_NUMBER}|\d{{1,3}})[章节節編编]", re.MULTILINE)
+# A line that ends in one of these is no heading.
+_SENTENCE_ENDS = ".;:,!?…。；：，、！？"
+_LONGEST_HEADING = 80
+# How a passage ends in a text that has paragraphs and no numbers.
+_PARAGRAPH_ENDS = "。；！？"
 
 
 def parse(text: str, numbering: Numbering) -> tuple[NumberedSpan, ...]:
@@ -68,37 +119,97 @@ def parse(text: str, numbering: Numbering) -> tuple[NumberedSpan, ...]:
 
     A clause begins at the head of a line, after its number, and goes up to the line of the next. The numbers must
     follow one another from 1, so that a number inside a sentence, a list or the chrome of a page is not taken for one.
+    A Chinese or Japanese text without numbers is read by its paragraphs.
     """
-    form, part_form = _FORMS[numbering]
-    clauses = _sequence(_marks(text, form, 0, len(text)), len(text))
+    found = max((_parsed(text, *forms) for forms in _FORMS[numbering]), key=len)
+    if len(found) < FEWEST and numbering is Numbering.ARABIC_DOT and not _is_numbered(text):
+        return _paragraphs(text) or found
+    return found
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether any style finds clauses."""
+    return any(len(_parsed(text, *forms)) >= FEWEST for styles in _FORMS.values() for forms in styles)
+
+
+def left_out(text: str, numbering: Numbering) -> tuple[tuple[int, str], ...]:
+    """The other runs of clauses in a text, below another heading: how many they are, and how the first begins."""
+    form, _ = max(_FORMS[numbering], key=lambda forms: len(_parsed(text, *forms)))
+    sections = _sections(text, _marks(text, form, 0, len(text)), len(text))
+    taken, _ = _longest(sections)
+    runs = (_sequence(section.marks, section.end) for section in sections)
+    return tuple((len(run), _line_at(text, run[0].line)) for run in runs if len(run) >= FEWEST and run[0] not in taken)
+
+
+def _parsed(text: str, form: _Form, part_form: _Form | None) -> tuple[NumberedSpan, ...]:
+    clauses, last = _longest(_sections(text, _marks(text, form, 0, len(text)), len(text)))
     spans: list[NumberedSpan] = []
     for position, clause in enumerate(clauses):
-        end = clauses[position + 1].line if position + 1 < len(clauses) else len(text)
+        end = clauses[position + 1].line if position + 1 < len(clauses) else last
+        chapter = _CHAPTER.search(text, clause.start, end) if form is _ARTICLE else None
+        end = chapter.start() if chapter else end
         parts = _sequence(_marks(text, part_form, clause.start, end), end) if part_form else []
         spans += _spans(text, [clause], parts[0].line if parts else end)
         spans += _spans(text, parts, end, f"{clause.value}.")
     return tuple(spans)
 
 
+def _paragraphs(text: str) -> tuple[NumberedSpan, ...]:
+    """The paragraphs of a text that is mostly in Chinese characters or kana; its headings are left out."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if 2 * sum(_is_east_asian(letter) for letter in letters) <= len(letters):
+        return ()
+    spans: list[NumberedSpan] = []
+    line = 0
+    for content in text.splitlines(keepends=True):
+        words = content.strip()
+        if words and words[-1] in _PARAGRAPH_ENDS:
+            start = line + content.index(words)
+            number = str(len(spans) + 1)
+            spans.append(NumberedSpan(number, start, start + len(words), f"¶{number}"))
+        line += len(content)
+    return tuple(spans) if len(spans) >= FEWEST else ()
+
+
+def _is_east_asian(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(("CJK", "HIRAGANA", "KATAKANA"))
+
+
 def printed(number: str, numbering: Numbering) -> str:
     """How a document prints the number of a clause, such as `3`, or of a part of one, such as `20.2`."""
-    form, part_form = _FORMS[numbering]
+    form, part_form = _FORMS[numbering][0]
     clause, _, part = number.partition(".")
     return part_form.write(int(part)) if part and part_form else form.write(int(clause))
 
 
 def _marks(text: str, form: _Form, start: int, end: int) -> list[_Mark]:
-    """The numbers at the heads of the lines between two points."""
+    """The numbers at the heads of the lines between two points, and the inline ones within them."""
     marks = []
     line = start
     for content in text[start:end].splitlines(keepends=True):
         after = line + len(content)
-        found = form.pattern.match(text, _visible(text, line, after, _LEFTOVERS), after)
-        value = _value(found[1]) if found else None
-        if found and value is not None:
-            marks.append(_Mark(value, line, _visible(text, found.end(), end)))
+        head = _visible(text, line, after, _LEFTOVERS)
+        found = form.pattern.match(text, head, after)
+        if found:
+            marks += _mark(text, found, line, end)
+        if form.inline:
+            for found in _inline(text, form, head + 1, after):
+                marks += _mark(text, found, found.start(), end)
         line = after
     return marks
+
+
+def _mark(text: str, found: re.Match[str], line: int, end: int) -> list[_Mark]:
+    value = _value(found[1])
+    return [] if value is None else [_Mark(value, line, _visible(text, found.end(), end), found[0])]
+
+
+def _inline(text: str, form: _Form, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The numbers between two points of a line that follow the end of a sentence or of a list's member."""
+    for found in form.pattern.finditer(text, start, end):
+        before = text[start - 1 : found.start()].rstrip()
+        if before and before[-1] in _BREAKS:
+            yield found
 
 
 def _visible(text: str, point: int, end: int, also_skipped: str = "") -> int:
@@ -109,10 +220,55 @@ def _visible(text: str, point: int, end: int, also_skipped: str = "") -> int:
 
 
 def _value(printed_number: str) -> int | None:
-    """What a printed number counts; None for letters that are no Roman number."""
+    """What a printed number counts; None for letters that are no Roman number and characters that are no number."""
     if printed_number.isdecimal():
         return int(printed_number)
-    return _ROMAN.get(printed_number) or _CIRCLED.find(printed_number) + 1 or None
+    return _ROMAN.get(printed_number) or _HAN.get(printed_number) or _CIRCLED.find(printed_number) + 1 or None
+
+
+def _sections(text: str, marks: Sequence[_Mark], end: int) -> list[_Section]:
+    """The marks, divided where the numbers begin again at 1 below a heading: each part ends before the next's."""
+    sections: list[_Section] = []
+    begun: list[_Mark] = []
+    for mark in marks:
+        if mark.value == 1 and any(earlier.value == FEWEST for earlier in begun):
+            heading = _heading(text, begun[-1], mark)
+            if heading is not None:
+                sections.append(_Section(begun, heading))
+                begun = []
+        begun.append(mark)
+    return [*sections, _Section(begun, end)]
+
+
+def _heading(text: str, before: _Mark, mark: _Mark) -> int | None:
+    """Where the line right above a mark begins, if that is a heading and not the end of the clause before."""
+    line = before.start
+    heading = None
+    for content in text[before.start : mark.line].splitlines(keepends=True):
+        if content.strip():
+            heading = line
+        line += len(content)
+    if heading is None or heading == before.start:
+        return None
+    words = _line_at(text, heading)
+    is_heading = len(words) <= _LONGEST_HEADING and words[-1] not in _SENTENCE_ENDS and not words[0].islower()
+    return heading if is_heading else None
+
+
+def _line_at(text: str, point: int) -> str:
+    """The line that begins at a point, without the spacing around it."""
+    return text[point:].lstrip().splitlines()[0].strip()
+
+
+def _longest(sections: Sequence[_Section]) -> tuple[list[_Mark], int]:
+    """The longest run of marks of any section, and where that section ends; of equally long ones the fuller."""
+    runs = [(_sequence(section.marks, section.end), section.end) for section in sections]
+    return max(runs, key=lambda run: (len(run[0]), _shortest(*run)))
+
+
+def _shortest(run: Sequence[_Mark], end: int) -> int:
+    ends = [*(mark.line for mark in run[1:]), end]
+    return min((last - mark.start for mark, last in zip(run, ends, strict=False)), default=0)
 
 
 def _sequence(marks: Sequence[_Mark], end: int) -> list[_Mark]:
@@ -149,5 +305,5 @@ def _spans(text: str, marks: Sequence[_Mark], end: int, prefix: str = "") -> lis
         while last > mark.start and invisible(text[last - 1]):
             last -= 1
         if last > mark.start:
-            spans.append(NumberedSpan(f"{prefix}{mark.value}", mark.start, last))
+            spans.append(NumberedSpan(f"{prefix}{mark.value}", mark.start, last, mark.printed))
     return spans

@@ -143,11 +143,12 @@ class _Placing:
     def _added_before(self, placed: Placed, own: NumberedSpan) -> bool:
         """Whether words stand between the clause and its number, in its line."""
         before = normal_form(_last_line(self.copy.text[own.start : placed.start]))
-        return bool(before) and not before.endswith(numbering.printed(own.number, self.document.numbering))
+        return bool(before) and not before.endswith(normal_form(own.printed))
 
     def _added_after(self, placed: Placed, own: NumberedSpan, following: Cited) -> bool:
         """Whether words stand between the clause and the next one's number, in its line."""
-        if self.own_span(following) is None:
+        next_own = self.own_span(following)
+        if next_own is None:
             return False
         next_placed = self.placed.get(following.id)
         end = own.end
@@ -155,7 +156,7 @@ class _Placing:
             # Another number was taken for the next one's, so that what is printed under this one holds that too.
             end = next_placed.start
         after = normal_form(_first_line(self.copy.text[placed.end : end]))
-        return bool(after.removesuffix(numbering.printed(following.number or "", self.document.numbering)))
+        return bool(after.removesuffix(normal_form(next_own.printed)))
 
     def _place_as_differing(self, citation: Cited) -> None:
         """What stands under the number of a clause that was not found; unless that is another clause, renumbered."""

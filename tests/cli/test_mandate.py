@@ -63,7 +63,7 @@ def content(planner, kind: str, *arguments: str):
 def test_a_dry_run_shows_what_would_be_proposed_and_writes_nothing(planner, file: Path):
     result = planner("mandate", "add", str(file), "--key", "next", "--dry-run")
     assert result.exit_code == 0, result.err
-    assert "Language en, recognised by the program" in result.out
+    assert "Language en, a guess from its words; --language says another" in result.out
     assert "Numbering arabic-dot-paren, recognised by the program" in result.out
     assert "duty-4.1  (1) in summer, off the north pier." in result.out
     assert "duty-1 → duty-1: moved-to, equal-to, alike 1.00" in result.out

@@ -8,6 +8,7 @@ import pytest
 
 from planner.db.database import Database
 from planner.errors import BadValueError, NotAllowedError, PlannerError, SourceError, UnknownNameError
+from planner.mandates.languages import GuessedFrom
 from planner.mandates.source import read_source
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
@@ -108,6 +109,26 @@ def test_what_is_said_goes_before_what_is_recognised(attached: Database, tmp_pat
     assert (found.recognised, found.supersedes, found.title) == ((), "new", "Die Aufgaben")
     assert [clause.key for clause in found.clauses] == ["duty-1", "duty-2", "duty-3", "duty-4"]
     assert "new has no text in this language (de)" in found.notes[0]
+
+
+def test_a_text_in_another_language_is_not_compared_and_no_duty_is_called_withdrawn(attached: Database, tmp_path: Path):
+    german = "1. Das Amt hält die Kais in Ordnung.\n2. Das Amt leitet die Lesesäle der Stadt.\n"
+    found = proposed(attached, tmp_path, german)
+    assert (found.language, found.language_by, found.rows) == ("de", GuessedFrom.WORDS, ())
+    assert "old has no text in this language (de)" in found.notes[0]
+    taken_for_english = proposed(attached, tmp_path, german, language="en")
+    assert (taken_for_english.language_by, taken_for_english.rows) == (None, ())
+    assert "No clause is alike to a clause of old to 0.20 or more: no row is proposed" in taken_for_english.notes[0]
+
+
+def test_a_second_numbering_is_left_out_and_told(attached: Database, tmp_path: Path):
+    found = proposed(
+        attached, tmp_path, f"{NEXT_DUTIES}Departments\n1. The office of quays.\n2. The office of rooms.\n"
+    )
+    assert rows_of(found) == ALL_NEW
+    assert found.clauses[-1].text == "in winter, at the baths."
+    (note,) = found.notes
+    assert note.startswith("Another numbering is not taken: 2 passages, of which the first begins '1. The office of q")
 
 
 def test_what_cannot_be_drafted_is_told_in_one_message(attached: Database, tmp_path: Path):

@@ -1,0 +1,91 @@
+"""A guess at the language of a text: from its letters, and where languages share them, from its commonest words."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+
+
+class GuessedFrom(Enum):
+    """What a guess at a language rests on."""
+
+    LETTERS = "letters"
+    WORDS = "words"
+
+
+@dataclass(frozen=True)
+class LanguageGuess:
+    """The language that a text is most likely in, and what speaks for it."""
+
+    language: str
+    by: GuessedFrom
+
+
+# The scripts by the first word of their letters' names, and the language that is taken to be written in each.
+_LANGUAGES = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "ARABIC": "ar"}
+# Korean and Japanese are written in Chinese characters too, so a share of their own letters tells them.
+_TELLING = 0.1
+
+# Letters that Arabic does not have, and the languages in Arabic letters that have them.
+_NOT_ARABIC = {"ur": "ٹڈڑےں", "fa": "پچژگ"}
+
+# The commonest words of languages in Latin letters. More of a text's words are in the list of its own language than in
+# any other's.
+_COMMON_WORDS = {
+    "en": "the of and to in for with on by is are be or as its that from at an which",
+    "de": "der die das und des den dem von zur zum für mit im in ist eine einer auf nach über sowie bei an",
+    "fr": "le la les des du et de en pour dans par une un est au aux sur avec à ou ses leur",
+    "es": "el la los las de del y en para por con una un es al su sus se que o",
+    "pt": "o a os as de do da dos das e em para por com uma um no na nos nas ao que se",
+    "it": "il lo la gli le di del della dei delle e per in con una un al alla che nel si i",
+    "nl": "de het een van en voor met op is den te in door aan of bij tot zijn",
+    "pl": "i w z na do oraz dla się o od po za przez jest lub ich",
+    "sv": "och att av för i på som till med en ett den det är om från eller",
+    "da": "og af i for til på som med en et den det er om fra eller ved samt",
+    "no": "og av i for til på som med en et den det er om fra eller ved samt",
+    "fi": "ja on sekä tai että sen ovat joka mukaan ei",
+    "cs": "a v na se pro ve s z do je k o ze při nebo jako",
+    "hu": "a az és egy vagy nem hogy is ezek való szerint",
+    "ro": "și de la în pentru cu al ale din pe o a sau prin",
+    "vi": "và của các cho trong về có là được tại theo",
+    "id": "dan yang di untuk dengan dari pada dalam ke oleh serta atau adalah",
+    "tr": "ve ile bir için bu olarak da de olan veya her göre",
+}
+_WORDS_OF = {language: frozenset(words.split()) for language, words in _COMMON_WORDS.items()}
+# With a smaller share of such words nothing is guessed.
+_LEAST_SHARE = 0.1
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def guess_language(text: str) -> LanguageGuess | None:
+    """The language of a text, as far as its letters and its commonest words tell; None where they tell of none."""
+    scripts = Counter(_script(character) for character in text if character.isalpha())
+    for script in ("HANGUL", "HIRAGANA", "KATAKANA"):
+        if scripts[script] >= _TELLING * scripts.total() > 0:
+            return LanguageGuess(_LANGUAGES[script], GuessedFrom.LETTERS)
+    script = max(scripts, key=lambda name: (scripts[name], name), default="")
+    if script == "LATIN":
+        return _by_words(text)
+    language = _in_arabic_letters(text) if script == "ARABIC" else _LANGUAGES.get(script)
+    return LanguageGuess(language, GuessedFrom.LETTERS) if language else None
+
+
+def _by_words(text: str) -> LanguageGuess | None:
+    words = _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    counts = {language: sum(word in common for word in words) for language, common in _WORDS_OF.items()}
+    best = max(counts, key=lambda language: counts[language])
+    if counts[best] < _LEAST_SHARE * len(words):
+        return None
+    return LanguageGuess(best, GuessedFrom.WORDS)
+
+
+def _in_arabic_letters(text: str) -> str:
+    letters = Counter(text)
+    telling = {language: sum(letters[letter] for letter in own) for language, own in _NOT_ARABIC.items()}
+    best = max(telling, key=lambda language: telling[language])
+    return best if telling[best] else "ar"
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
