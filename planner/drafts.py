@@ -137,10 +137,25 @@ def all_of(address: str, login: str | None) -> Found:
     return Found(tuple(draft for draft in here if login in (None, draft.key.login)), found.set_aside)
 
 
+def exists(key: DraftKey) -> bool:
+    """Whether there is a file of a draft of a key. None is read."""
+    return any(folder().glob(f"{_digest(key)}*.json"))
+
+
 def is_kept(draft: Draft) -> bool:
-    """Whether the file of a draft is there and still as it was when it was read. Raises FileTroubleError."""
+    """Whether the file of a draft is there and still as it was when it was read. Raises FileTroubleError.
+
+    A file that is damaged is not as it was, and stays for whoever looks for drafts: that is where it is set aside.
+    """
     path = _path(draft.key, draft.id)
-    return path.exists() and any(found.changed == draft.changed for found in _read([path]).drafts)
+    try:
+        return _decoded(read_bounded(path, LARGEST_DRAFT)).changed == draft.changed
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _unreadable(path, error, "read") from error
+    except (ValueError, RecursionError):
+        return False
 
 
 def discard(draft: Draft) -> bool:

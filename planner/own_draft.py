@@ -32,7 +32,7 @@ class OwnDraft:
 
         `seen` is the state of the item that the form was begun on. Raises FileTroubleError.
         """
-        if not fields:
+        if not fields and not self._more:
             self.drop()
             return False
         start = self._start if self._written is None else None
@@ -43,12 +43,18 @@ class OwnDraft:
         return True
 
     def saved(self, rest: Mapping[str, str], seen: Any, now: datetime) -> bool:
-        """The form is saved: keep only what it has no place for. Says whether there is any. Raises FileTroubleError."""
-        if rest or (self._start is not None and self._start.more):
+        """The form is saved: keep only what it has no field for. Says whether there is any. Raises FileTroubleError."""
+        if rest or self._more:
             self._write(rest, seen, now)
             return True
         self.drop()
         return False
+
+    @property
+    def _more(self) -> Mapping[str, Any]:
+        """What the draft holds that this version does not know: it is never dropped."""
+        earlier = self._written or self._start
+        return earlier.more if earlier else {}
 
     def drop(self) -> None:
         """Drop the form's own draft and the one it began with. What another window wrote since stays.
@@ -62,12 +68,13 @@ class OwnDraft:
 
     def _write(self, fields: Mapping[str, str], seen: Any, now: datetime) -> None:
         earlier = self._written or self._start
-        begun, more = (earlier.begun, earlier.more) if earlier else (now, {})
+        begun = earlier.begun if earlier else now
         if earlier and isinstance(earlier.seen, dict) and isinstance(seen, dict):
             # What a later version noted about the state is kept too.
             seen = {**earlier.seen, **seen}
-        draft = Draft(self.key, fields, seen, begun, now, self._id, more)
+        draft = Draft(self.key, fields, seen, begun, now, self._id, self._more)
         drafts.keep(draft)
         self._written = draft
         if self._start is not None:
             drafts.discard(self._start)
+            self._start = None

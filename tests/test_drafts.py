@@ -333,3 +333,21 @@ def test_what_a_later_version_wrote_into_a_draft_is_kept():
     assert taken.saved({}, {"state": 3}, AT)
     (left,) = drafts.find(KEY).drafts
     assert (left.fields, left.more, left.seen) == ({}, later, {"state": 3, "field": "done"})
+
+
+def test_what_a_later_version_wrote_outlives_a_form_that_is_emptied():
+    start = replace(DRAFT, more={"attachments": ["photo.jpg"]})
+    drafts.keep(start)
+    own = OwnDraft(KEY, start, start.seen)
+    assert own.keep({}, start.seen, AT + timedelta(hours=1))
+    (kept,) = drafts.find(KEY).drafts
+    assert (dict(kept.fields), kept.more) == ({}, {"attachments": ["photo.jpg"]})
+
+
+def test_a_damaged_draft_of_another_window_does_not_hinder_one_s_own():
+    drafts.keep(DRAFT)
+    (file,) = drafts.folder().glob("*.json")
+    file.write_text("no draft", "utf-8")
+    assert drafts.exists(KEY)
+    assert not drafts.discard(DRAFT)
+    assert file.read_text("utf-8") == "no draft"

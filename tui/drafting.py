@@ -64,7 +64,7 @@ class DraftKeeper:
         def work() -> Kept:
             with self._writing:
                 own = deed(draft) if turn == self._newest else draft.there
-                return Kept(own, has_drafts(draft))
+                return Kept(own, own or has_drafts(draft))
 
         return work
 

@@ -9,7 +9,7 @@ from planner.cli.context import Context
 from planner.cli.links_text import detail_lines
 from planner.cli.output import print_line
 from planner.cli.walk import EndedError, ask
-from planner.errors import BadValueError, InputEndedError, PlannerError
+from planner.errors import BadValueError, PlannerError
 from planner.rules.permissions import Deed
 from planner.visible_text import one_line
 from planner.vocabulary import Coverage, LinkType, ReviewDecision
@@ -39,7 +39,7 @@ def go_through(context: Context, names: Sequence[str], reason: str | None) -> No
             print_line()
             print_line(f"{place} of {len(names)}")
             tally[_about(context, name, reason or "")] += 1
-    except (EndedError, InputEndedError):
+    except EndedError:
         print_line()
         print_line("Ended; what was decided stays.")
     told = ", ".join(f"{tally[decision]} {decision.value}" for decision in ReviewDecision)
@@ -57,8 +57,6 @@ def _about(context: Context, name: str, reason: str) -> ReviewDecision | None:
             if verdict is None:
                 return None
             _record(context, found.link, verdict)
-        except InputEndedError:
-            raise
         except PlannerError as error:
             print_line(error.message)
             found = _shown_again(context, found)

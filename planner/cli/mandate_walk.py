@@ -10,7 +10,7 @@ from planner.cli.context import Context
 from planner.cli.mandate_page import clause_lines, row_lines, standing_lines
 from planner.cli.output import print_line
 from planner.cli.walk import EndedError, ask
-from planner.errors import InputEndedError, NotAllowedError, PlannerError
+from planner.errors import NotAllowedError, PlannerError
 from planner.vocabulary import DraftState, Lineage, Proposal, SetRelation
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def go_through(context: Context, key: str) -> None:
         print_line(ON_ROWS)
         for draft, row in _undecided(context, key, lambda draft: {str(one.number): one for one in _rows(draft)}):
             _about_row(context, draft, row)
-    except (EndedError, InputEndedError):
+    except EndedError:
         print_line()
         print_line("Ended; what was decided stays.")
     print_line()

@@ -1,6 +1,7 @@
 """What going through things by questions and answers has in common: asking, and having had enough."""
 
-from planner.cli.questions import prompt
+from planner.cli.questions import confirm, prompt
+from planner.errors import InputEndedError
 
 # The answer that ends it.
 END = "q"
@@ -11,11 +12,22 @@ class EndedError(Exception):
 
 
 def ask(question: str, standing: str = "") -> str:
-    """The answer to a question; what stands in brackets where nothing is typed.
+    """The answer to a question; `standing`, shown in brackets, where nothing is typed.
 
-    Raises EndedError for the answer that ends, InputEndedError where the input ends.
+    Raises EndedError for the answer that ends, and where the input ends.
     """
-    answer = prompt(f"{question} [{standing}]" if standing else question, standing)
+    try:
+        answer = prompt(f"{question} [{standing}]" if standing else question, standing)
+    except InputEndedError as error:
+        raise EndedError from error
     if answer == END:
         raise EndedError
     return answer
+
+
+def agree(question: str, *, default: bool = False) -> bool:
+    """Whether the answer is yes; the default where nothing is typed. Raises EndedError where the input ends."""
+    try:
+        return confirm(question, default=default)
+    except InputEndedError as error:
+        raise EndedError from error

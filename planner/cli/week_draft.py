@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ItemDraft:
-    """`there` says whether what was typed is kept. What hinders keeping it is told once."""
+    """`there` says whether what was typed is kept. That it cannot be kept is said once, and not at every answer."""
 
     def __init__(self, context: Context, form: Form) -> None:
         from planner.own_draft import OwnDraft
@@ -36,7 +36,7 @@ class ItemDraft:
         try:
             found = find(self._key)
         except PlannerError as error:
-            self._tell(error.message)
+            print_line(error.message)
             return ()
         for aside in found.set_aside:
             print_line(aside.message)
@@ -63,7 +63,7 @@ class ItemDraft:
         try:
             dropped = discard(draft)
         except PlannerError as error:
-            self._tell(error.message)
+            print_line(error.message)
         else:
             print_line("The draft is dropped." if dropped else "Another window changed it meanwhile; it stays.")
 
@@ -73,7 +73,10 @@ class ItemDraft:
         try:
             self.there = self._own.keep(fields, _seen(self._form), self._context.now())
         except PlannerError as error:
-            self._tell(f"No draft is kept: {error.message}")
+            self.there = False
+            if not self._told:
+                self._told = True
+                print_line(f"No draft is kept: {error.message}")
 
     def saved(self, fresh: Form) -> None:
         """What was answered is saved. What no question asked for stays in the draft, on the item as it is now."""
@@ -81,7 +84,7 @@ class ItemDraft:
             if self._own.saved(self._beside, _seen(fresh), self._context.now()):
                 print_line("What was not asked here stays in the draft.")
         except PlannerError as error:
-            self._tell(error.message)
+            print_line(error.message)
 
     @property
     def _key(self) -> "DraftKey":
@@ -89,11 +92,6 @@ class ItemDraft:
 
         address = location.shown(self._context.url)
         return draft_key(address, self._form.plan, self._context.actor.name, self._form.item.code)
-
-    def _tell(self, message: str) -> None:
-        if not self._told:
-            self._told = True
-            print_line(message)
 
 
 def _seen(form: Form) -> dict[str, Any]:

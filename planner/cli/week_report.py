@@ -12,11 +12,10 @@ from enum import StrEnum
 from planner.cli.context import Context
 from planner.cli.my_week import owed_lines
 from planner.cli.output import print_line
-from planner.cli.questions import confirm, prompt
-from planner.cli.walk import END, EndedError
+from planner.cli.walk import EndedError, agree, ask
 from planner.cli.week_draft import ItemDraft
 from planner.cli.week_form import Form, Question, entry_of, questions_of
-from planner.errors import BadValueError, InputEndedError, NotAllowedError, PlannerError
+from planner.errors import BadValueError, NotAllowedError, PlannerError
 from planner.rules.permissions import Deed
 
 KEPT, CLEARED, SKIPPED = "", ".", "s"
@@ -44,7 +43,7 @@ def go_through(context: Context, codes: Sequence[str]) -> None:
             print_line()
             print_line(f"{place} of {len(codes)}")
             tally[_about(context, code)] += 1
-    except (EndedError, InputEndedError):
+    except EndedError:
         print_line()
         print_line("Ended.")
     left = len(codes) - tally.total()
@@ -83,11 +82,11 @@ def _wanted(form: Form, typed: dict[str, str]) -> bool:
     """Whether to save. Where nothing was answered, whether to report on purpose that nothing changed."""
     last = form.item.last
     if typed:
-        return confirm("Save?", default=True)
+        return agree("Save?", default=True)
     if last is None:
         print_line("Nothing was answered, so there is nothing to save.")
         return False
-    return confirm(f"Nothing was answered. Report that nothing changed since {last.as_of}?", default=False)
+    return agree(f"Nothing was answered. Report that nothing changed since {last.as_of}?", default=False)
 
 
 def _taken_up(draft: ItemDraft) -> dict[str, str]:
@@ -122,8 +121,6 @@ def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, F
         fresh = _open(context, form.item.code)
         _tell_differences(form, fresh)
         return False, fresh
-    except InputEndedError:
-        raise
     except PlannerError as error:
         print_line(error.message)
         return False, form
@@ -154,7 +151,7 @@ def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:
     except DoubtfulError as error:
         for doubt in error.doubts:
             print_line(f"  {doubt.what}")
-        if not confirm("Save it all the same?", default=False):
+        if not agree("Save it all the same?", default=False):
             return False
         _record(context, form, typed, asks=False)
     return True
@@ -197,11 +194,9 @@ def _ask(question: Question, standing: str) -> str | None:
     """The answer to a question; None where what stands is kept."""
     while True:
         shown = f" [{standing}]" if standing else ""
-        answer = prompt(f"{question.label}{shown}", KEPT)
+        answer = ask(f"{question.label}{shown}", KEPT)
         if answer == SKIPPED:
             raise _SkippedError
-        if answer == END:
-            raise EndedError
         if answer == KEPT and (standing or question.after is None):
             return None
         text = "" if answer == CLEARED else answer

@@ -110,7 +110,7 @@ def test_a_checkpoint_is_only_made_of_a_sound_log_and_never_written_over(planner
     attack(tmp_path, "DROP TRIGGER guard_audit_event_update", "UPDATE audit_event SET actor = 'mallory' WHERE seq = 5")
     broken = planner("checkpoint", "-o", str(tmp_path / "new"))
     assert (broken.exit_code, broken.out) == (17, "")
-    assert "event 5" in broken.err
+    assert "guard_audit_event_update" in broken.err
     assert not (tmp_path / "new").exists()
 
 

@@ -35,7 +35,7 @@ def own_draft(door: "Door", plan: "PlanView", code: str, start: "Draft | None", 
 
 
 def has_drafts(draft: "OwnDraft") -> bool:
-    """Whether there is any draft of an item, the form's own or another window's."""
-    from planner.drafts import find
+    """Whether there is any draft of an item, the form's own or another window's. One that cannot be read is one."""
+    from planner.drafts import exists
 
-    return bool(find(draft.key).drafts)
+    return exists(draft.key)

@@ -53,7 +53,7 @@ class MyWeekScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._page: WeekPage | None = None
-        # The item whose doubts were shown, and these doubts: the next `c` confirms it all the same, unless others came up.
+        # The item whose doubts were shown, and these doubts: the next `c` confirms it, unless others came up.
         self._doubted: tuple[str, str] | None = None
 
     def content(self) -> ComposeResult:
