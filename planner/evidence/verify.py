@@ -726,7 +726,13 @@ class Pack:
         redacted = sorted(seq for seq, one in self.proofs.items() if one["state"] == REDACTED)
         if not redacted:
             return None
-        for event in made.values():
+        late = [seq for seq in redacted if last[seq]["seq"] > self.documents["proofs.json"]["size"]]
+        self.tell_redactions(made.values(), redacted, late)
+        return f"Redactions: {counted(len(redacted), 'event')} with the digest that a redaction in the log gives."
+
+    def tell_redactions(self, made: Iterable[dict[str, Any]], redacted: list[int], late: list[int]) -> None:
+        """List the redactions, and what they leave unproven; those of `late` events came after the checkpoint."""
+        for event in made:
             what = f"{event['after']['fields']} of {event['after']['table_name']} {event['after']['row_id']}"
             who = f"{event['actor']} at {event['recorded_at']}"
             self.holds.append(f"Redaction {event['row']} by {who}: {what}. Reason: {event['after']['reason']}")
@@ -735,7 +741,6 @@ class Pack:
             f"What {counted(len(redacted), 'event')} said before a redaction ({numbers}), and that no more was changed"
             " than the fields it names: their leaves are those of bytes that are gone."
         )
-        late = sorted(seq for seq in redacted if last[seq]["seq"] > self.documents["proofs.json"]["size"])
         if late:
             self.not_checked.append(
                 f"The bytes of {counted(len(late), 'redacted event')} ({', '.join(map(str, late))}): the redaction came"
@@ -744,7 +749,6 @@ class Pack:
         self.not_checked.append(
             "Whether whoever redacted was an administrator then: people are not in a pack. planner verify checks it."
         )
-        return f"Redactions: {counted(len(redacted), 'event')} with the digest that a redaction in the log gives."
 
     def redaction_fault(self, event: dict[str, Any], said: dict[str, Any], redaction: dict[str, Any]) -> str:
         """What is wrong with a redacted event; empty where nothing is. `said` is the event that names it."""

@@ -73,8 +73,8 @@ def read_chain(
 ) -> Chain:
     """Read the whole log and note what is wrong with it; `sizes` are those at which its root is wanted.
 
-    The bytes of an event that was redacted are not those of its leaf. They are held against the redaction, and the leaf
-    that is stored is taken: the next event names it, and no redacted event is the last.
+    The bytes of an event that was redacted are not those of its leaf. They are compared with the redaction, and the
+    stored leaf is taken: the next event names it, and the redaction itself always comes later in the log.
 
     Whoever wants what was read before an error gives the chain to be filled.
     """
@@ -85,8 +85,9 @@ def read_chain(
     for events in _portions(session):
         for event in events:
             seq, recorded_at, _, _, _, _, _, body, stored_leaf, stored_previous, _ = event
-            fault = redactions.fault(seq, body) if seq in redacted else None
-            leaf = _leaf(body) if seq not in redacted or fault or type(stored_leaf) is not bytes else stored_leaf
+            leaf, fault = (
+                _leaf_and_fault(redactions, seq, body, stored_leaf) if seq in redacted else (_leaf(body), None)
+            )
             sound = (
                 seq == number + 1
                 and stored_leaf == leaf
@@ -95,9 +96,10 @@ def read_chain(
                 and instant <= recorded_at < NOT_AS_WRITTEN
                 and is_as_written(event, previous.hex() if previous else None)
             )
-            if (fault or not sound) and _noted(
-                problems, StoredEvent._make(event), leaf, previous, number, instant, fault
-            ):
+            if fault is not None:
+                problems.add(ProblemKind.REDACTION, f"event {seq}", fault)
+            noted = not sound and _noted(problems, StoredEvent._make(event), leaf, previous, number, instant)
+            if noted or fault is not None:
                 chain.unsound += 1
             elif seq in redacted:
                 chain.redacted += 1
@@ -168,19 +170,17 @@ def _leaf(body: Any) -> bytes:
     return leaf_of(body if isinstance(body, bytes) else str(body).encode("utf-8", "replace"))
 
 
+def _leaf_and_fault(redactions: Redactions, seq: int, body: Any, stored: Any) -> tuple[bytes, str | None]:
+    """The leaf to take for a redacted event, and what is wrong with its bytes; the leaf is theirs where anything is."""
+    fault = redactions.fault(seq, body)
+    return (stored if fault is None and type(stored) is bytes else _leaf(body)), fault
+
+
 def _noted(
-    problems: Problems,
-    event: StoredEvent,
-    leaf: bytes,
-    previous: bytes | None,
-    number: int,
-    instant: str,
-    fault: str | None,
+    problems: Problems, event: StoredEvent, leaf: bytes, previous: bytes | None, number: int, instant: str
 ) -> bool:
-    """Note what is wrong with an event, and the `fault` of a redaction of it; whether anything is."""
+    """Note what is wrong with an event; whether anything is."""
     before = problems.counts.total()
-    if fault is not None:
-        problems.add(ProblemKind.REDACTION, f"event {event.seq}", fault)
     for kind, what in _troubles(event, leaf, previous, number, instant):
         problems.add(kind, f"event {event.seq}", what)
     return problems.counts.total() > before

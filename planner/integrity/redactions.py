@@ -8,6 +8,7 @@ tables `redaction` and `redacted_event` say beside the log is a matter of the re
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -27,6 +28,7 @@ from planner.models import (
     Redaction,
     redactable_fields,
 )
+from planner.queries.redactions import RedactionView
 from planner.vocabulary import Role
 
 Fields = Mapping[str, Any]
@@ -34,28 +36,12 @@ Fields = Mapping[str, Any]
 _TABLES = (Redaction.__tablename__, RedactedEvent.__tablename__, Person.__tablename__)
 
 
-@dataclass(frozen=True)
-class LoggedRedaction:
-    """A redaction as its event says: the row, the fields, who, when (as in the log), why, and the events replaced."""
-
-    id: int
-    seq: int
-    table: str
-    row: int
-    fields: tuple[str, ...]
-    reason: str
-    actor: str
-    recorded_at: str
-    write: str
-    events: tuple[int, ...] = ()
-
-
 @dataclass
 class Redactions:
     """All redactions of a log. `digests` holds, by an event's number, its last redaction and what its bytes must be."""
 
-    made: dict[int, LoggedRedaction] = field(default_factory=dict)
-    digests: dict[int, tuple[LoggedRedaction, str]] = field(default_factory=dict)
+    made: dict[int, RedactionView] = field(default_factory=dict)
+    digests: dict[int, tuple[RedactionView, str]] = field(default_factory=dict)
 
     @property
     def contents(self) -> Collection[int]:
@@ -75,10 +61,10 @@ class Redactions:
         return None
 
 
-def read_redactions(session: Session, problems: Problems) -> Redactions:
+def logged_redactions(session: Session, problems: Problems) -> Redactions:
     """The redactions that the log has, noting those that no administrator of the time made, or that are malformed."""
     found, administrators = Redactions(), set[str]()
-    if not session.execute(select(exists().where(Redaction.id.is_not(None)))).scalar():
+    if not session.execute(select(exists().where(AuditEvent.table_name == Redaction.__tablename__))).scalar():
         return found
     for seq, table, body in _events(session):
         fields = read_body(body) if isinstance(body, bytes) else None
@@ -118,7 +104,7 @@ def _taken(found: Redactions, administrators: Collection[str], seq: int, fields:
     try:
         take = _take_redaction if fields["table"] == Redaction.__tablename__ else _take_event
         return take(found, seq, fields)
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         return "it is not a redaction as the program records one"
 
 
@@ -128,7 +114,7 @@ def _take_redaction(found: Redactions, seq: int, fields: Fields) -> str | None:
     allowed = (CONTENT_FIELD,) if row["table_name"] == CONTENT else redactable_fields(row["table_name"])
     if not set(names) <= set(allowed) or row["actor"] != fields["actor"]:
         return f"no redaction removes {', '.join(names)} of {row['table_name']}"
-    found.made[row["id"]] = LoggedRedaction(
+    found.made[row["id"]] = RedactionView(
         id=row["id"],
         seq=seq,
         table=row["table_name"],
@@ -136,7 +122,7 @@ def _take_redaction(found: Redactions, seq: int, fields: Fields) -> str | None:
         fields=names,
         reason=row["reason"],
         actor=row["actor"],
-        recorded_at=row["recorded_at"],
+        recorded_at=datetime.fromisoformat(row["recorded_at"]),
         write=fields["write"],
     )
     return None

@@ -15,10 +15,9 @@ from sqlalchemy.orm import Session
 from planner.integrity.bodies import read_body
 from planner.integrity.chain import PORTION
 from planner.integrity.problems import ProblemKind, Problems
+from planner.journal import SEED
 from planner.models import AuditEvent, SeededRow, Target, TextFinding
 from planner.queries.finding_ranks import FIELD
-
-ACTION = "seed"
 
 # Entries got keys in revision 0005, and targets, which belong to them, got new names then without an event.
 _RENAMED = frozenset({Target.__tablename__})
@@ -47,7 +46,7 @@ class _Loaded:
 
 def check_seeded(session: Session, problems: Problems) -> int:
     """Note what in the loader's notes does not go with the log; how many notes were checked."""
-    loaded = select(AuditEvent.table_name).where(AuditEvent.action == ACTION).distinct()
+    loaded = select(AuditEvent.table_name).where(AuditEvent.action == SEED).distinct()
     noted = select(SeededRow.table_name).distinct()
     tables = {*session.execute(loaded).scalars(), *session.execute(noted).scalars()}
     return sum(_check_table(session, table, problems) for table in sorted(tables))
@@ -109,7 +108,7 @@ def _notes(session: Session, table: str) -> Iterator[_Note]:
 def _loaded(session: Session, table: str) -> Iterator[_Loaded]:
     statement = (
         select(AuditEvent.row_id, AuditEvent.body)
-        .where(AuditEvent.table_name == table, AuditEvent.action == ACTION)
+        .where(AuditEvent.table_name == table, AuditEvent.action == SEED)
         .order_by(AuditEvent.row_id, AuditEvent.seq)
     )
     events = session.execute(statement, execution_options={"yield_per": PORTION})

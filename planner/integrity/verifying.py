@@ -18,13 +18,14 @@ from planner.integrity.contents import check_contents
 from planner.integrity.guards import check_guards, guards
 from planner.integrity.keys import PublicKey
 from planner.integrity.problems import Problem, ProblemKind, Problems
-from planner.integrity.redactions import LoggedRedaction, Redactions, read_redactions
+from planner.integrity.redactions import Redactions, logged_redactions
 from planner.integrity.replay import Replayed, replay
 from planner.integrity.schema import check_schema
 from planner.integrity.seeds import check_seeded
 from planner.integrity.storage import check_storage, distrust_indexes
 from planner.models import AuditEvent, Installation
 from planner.progress import Step
+from planner.queries.redactions import RedactionView
 from planner.rules.clock import ClockJump
 from planner.vocabulary import InstallationKind
 
@@ -44,8 +45,8 @@ class Verification:
     `anchored`, `chained`, `redacted` and `not_verifiable` count the events that a checkpoint commits to, those that
     only each next one commits to, those that lost text by one of the `redactions`, and those of which something is
     wrong or cannot be told; together they are all `events`. `guards` stand of `guards_set`. `partly` rows have columns
-    that the log says nothing of. Of each kind `counts` has them all, `problems` the first few. `jumps` are the first
-    places where the clock jumped.
+    that the log says nothing of. `notes` of the loader on the data files were compared with the log. Of each kind
+    `counts` has them all, `problems` the first few. `jumps` are the first places where the clock jumped.
     """
 
     verdict: Verdict
@@ -63,7 +64,8 @@ class Verification:
     tables: int
     partly: int
     contents: int
-    redactions: tuple[LoggedRedaction, ...]
+    notes: int
+    redactions: tuple[RedactionView, ...]
     problems: tuple[Problem, ...]
     counts: dict[ProblemKind, int]
     jumps: tuple[ClockJump, ...]
@@ -88,15 +90,14 @@ def verify(
     by_index = not problems.kept
     if not by_index:
         distrust_indexes(session)
-    standing = attempt(session, problems, "the guards", lambda met: check_guards(session, met)) or 0
-    redactions = attempt(session, problems, "the redactions", lambda met: read_redactions(session, met)) or Redactions()
-    chain = _read_log(session, problems, step, redactions, usable_sizes(kept))
+    log = _read_log(session, problems, step, usable_sizes(kept))
+    chain, redactions = log.chain, log.redactions
     kind = attempt(session, problems, "table installation", lambda _: _kind(session))
     origin = origin_of(kind or InstallationKind.REGISTER.value, chain.first_leaf or b"")
     anchors = check_checkpoints(chain, origin, kept, key, problems)
     replayed = replay(session, problems, step, chain.about, by_index=by_index)
     contents = attempt(session, problems, "issued files", lambda met: check_contents(session, met, redactions)) or 0
-    attempt(session, problems, "table seeded_row", lambda met: check_seeded(session, met))
+    notes = attempt(session, problems, "table seeded_row", lambda met: check_seeded(session, met)) or 0
     return Verification(
         verdict=_verdict(problems, anchors),
         origin=origin,
@@ -107,12 +108,13 @@ def verify(
         redacted=anchors.redacted,
         not_verifiable=anchors.not_verifiable,
         checkpoints=anchors.checkpoints,
-        guards=standing,
+        guards=log.guards,
         guards_set=len(guards(connection.dialect.name)),
         rows=replayed.rows,
         tables=replayed.tables,
         partly=replayed.partly,
         contents=contents,
+        notes=notes,
         redactions=tuple(redactions.made.values()),
         problems=tuple(problems.kept),
         counts=dict(problems.counts),
@@ -121,10 +123,21 @@ def verify(
     )
 
 
-def _read_log(
-    session: Session, problems: Problems, step: Step, redactions: Redactions, sizes: Collection[int]
-) -> Chain:
-    """The log, or as much of it as can be read."""
+@dataclass(frozen=True)
+class _Log:
+    """What reading the log gave: how many of its guards stand, its redactions, and the chain as far as it was read."""
+
+    guards: int
+    redactions: Redactions
+    chain: Chain
+
+
+def _read_log(session: Session, problems: Problems, step: Step, sizes: Collection[int]) -> _Log:
+    """Check the guards and read the log, or as much of it as can be read."""
+    standing = attempt(session, problems, "the guards", lambda met: check_guards(session, met)) or 0
+    redactions = (
+        attempt(session, problems, "the redactions", lambda met: logged_redactions(session, met)) or Redactions()
+    )
     read = [Chain()]
 
     def part(met: Problems) -> None:
@@ -132,7 +145,7 @@ def _read_log(
         read_chain(session, met, step, redactions, sizes, read[-1])
 
     attempt(session, problems, "the log", part)
-    return read[-1]
+    return _Log(standing, redactions, read[-1])
 
 
 def make_checkpoint(session: Session, step: Step) -> Checkpoint:
@@ -144,9 +157,7 @@ def make_checkpoint(session: Session, step: Step) -> Checkpoint:
     problems = Problems()
     keep_to_own_schema(session.connection())
     attempt(session, problems, "the schema", lambda met: check_schema(session, met))
-    attempt(session, problems, "the guards", lambda met: check_guards(session, met))
-    redactions = attempt(session, problems, "the redactions", lambda met: read_redactions(session, met)) or Redactions()
-    chain = _read_log(session, problems, step, redactions, ())
+    chain = _read_log(session, problems, step, ()).chain
     if problems.kept:
         first = problems.kept[0]
         raise BrokenHistoryError(

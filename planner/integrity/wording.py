@@ -5,9 +5,9 @@ from itertools import groupby
 
 from planner.integrity.anchoring import CheckedCheckpoint, Signed
 from planner.integrity.problems import MEANINGS, Problem, ProblemKind
-from planner.integrity.redactions import LoggedRedaction
 from planner.integrity.verifying import Verdict, Verification
 from planner.models import CONTENT
+from planner.queries.redactions import RedactionView
 from planner.visible_text import one_line
 
 
@@ -42,6 +42,7 @@ def checks_told(found: Verification) -> Iterator[str]:
     yield f"Guards: {found.guards} of {found.guards_set} stand as the program set them"
     yield f"Rows: {found.rows:,} in {found.tables} tables compared with the log"
     yield f"Issued files: {found.contents}, their bytes compared with their digests"
+    yield f"Notes of the loader on the data files: {found.notes:,}, compared with the log"
     yield from _redactions_told(found)
     for jump in found.jumps:
         way = "after" if jump.after > jump.before else "before"
@@ -66,9 +67,8 @@ def _redactions_told(found: Verification) -> Iterator[str]:
             )
 
 
-def _redaction_told(redaction: LoggedRedaction, number: str, what: str) -> str:
-    who = f"by {redaction.actor} at {redaction.recorded_at}"
-    return one_line(f"Redaction {number} {who}: {what}. Reason: {redaction.reason}")
+def _redaction_told(redaction: RedactionView, number: str, what: str) -> str:
+    return one_line(f"Redaction {number} {redaction.by_whom}: {what}. Reason: {redaction.reason}")
 
 
 def problems_told(found: Verification) -> Iterator[tuple[str, tuple[Problem, ...], int]]:

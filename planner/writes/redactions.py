@@ -34,6 +34,7 @@ from planner.models import (
 )
 from planner.queries.issued_text import words_alone
 from planner.queries.redactable import Removal, RowTexts, ToRedact, read_removal
+from planner.queries.redactions import event_label
 from planner.rules.permissions import Deed
 from planner.texts import folded, required
 from planner.writes.permission import require
@@ -138,7 +139,7 @@ def _record_row(journal: Journal, removal: Removal, what: RowTexts, reason: str)
     journal.session.flush()
     for seq in what.events:
         replaced = RedactedEvent(redaction_id=row.id, seq=seq, digest=hashlib.sha256(removal.bodies[seq]).hexdigest())
-        journal.add(replaced, action=ACTION, label=f"event {seq}")
+        journal.add(replaced, action=ACTION, label=event_label(seq))
     return row
 
 

@@ -43,6 +43,10 @@ def test_without_a_checkpoint_it_is_never_simply_in_order(planner, filled, tmp_p
     assert (done.exit_code, done.err) == (0, "")
     assert "0  anchored by a checkpoint" in done.out
     assert "cut off at the end" in done.out
+    with closing(sqlite3.connect(tmp_path / "command.sqlite")) as connection:
+        (notes,) = connection.execute("SELECT count(*) FROM seeded_row").fetchone()
+    assert notes
+    assert f"Notes of the loader on the data files: {notes:,}, compared with the log\n" in done.out
     assert done.out.splitlines()[-1].startswith("◔ Consistent in itself and not anchored")
     assert "OK" not in done.out
     assert (tmp_path / "command.sqlite").read_bytes() == before

@@ -77,8 +77,10 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert "! Made again" not in told
     assert "- Made again from the register as known then, text was redacted in " in told
     told = planner("verify").out
-    assert re.search(r"^Redaction 1 by \S+ at \S+: done of status_update 1; events \d+\. Reason: It named", told, re.M)
-    assert re.search(r"^Redaction 2 to \d+ by \S+ at \S+: the kept bytes of \d+ issued files\. Reason: It", told, re.M)
+    assert re.search(
+        r"^Redaction 1 by \S+ on 2\d{3}-\d\d-\d\d: done of status_update 1; events \d+\. Reason: It named", told, re.M
+    )
+    assert re.search(r"^Redaction 2 to \d+ by \S+ on \S+: the kept bytes of \d+ issued files\. Reason: It", told, re.M)
 
 
 CHECKPOINT_FILE = f"{NAME}-issued/{NAME}-checkpoint.txt"

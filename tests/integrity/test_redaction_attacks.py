@@ -17,7 +17,9 @@ from planner.fingerprints import canonical_json
 from planner.integrity.problems import ProblemKind
 from planner.integrity.verifying import Verdict
 from planner.journal import Actor, appending
+from planner.models import AuditEvent
 from planner.queries.redactable import read_removal
+from planner.queries.redactions import has_own_bytes
 from planner.writes.redactions import record_removal, redact, remove_texts
 from tests.factories import ACTOR, COLLEAGUE, noon
 from tests.integrity.attacks import body_of, event_of, guards_lifted, put_body, run
@@ -167,7 +169,7 @@ ATTACKS = {
     "body-put-back": Attack(_put_back, {K.REDACTION, K.CHANGED}),
     "live-text-put-back": Attack(_row_put_back, {K.CHANGED}),
     "leaf-of-a-redacted-event": Attack(_leaf_forged, {K.LINK}),
-    "redactions-deleted": Attack(_tables_emptied, {K.LEAF, K.LINK, K.MISSING}),
+    "redactions-deleted": Attack(_tables_emptied, {K.MISSING}),
     "issued-bytes-emptied": Attack(_content_emptied, {K.CONTENT, K.ADDED}),
     "by-no-administrator": Attack(lambda one: appended(one, COLLEAGUE), {K.REDACTION, K.LEAF, K.LINK}),
     "by-nobody": Attack(lambda one: appended(one, Actor("mallory")), {K.REDACTION, K.LEAF, K.LINK}),
@@ -180,6 +182,30 @@ def test_it_is_found_and_named(connection, attack):
     found = verified(connection)
     assert (found.verdict, set(found.counts)) == (Verdict.BROKEN, ATTACKS[attack].found)
     assert found.anchored + found.chained + found.redacted + found.not_verifiable == found.events
+
+
+def has_bytes(connection: Connection, seq: int) -> bool:
+    with session_in(connection) as session:
+        return has_own_bytes(session, session.get_one(AuditEvent, seq))
+
+
+def test_what_an_issued_week_rests_on_is_believed_by_the_log_alone(connection):
+    seq = report_of(connection)
+    body = marked(connection, seq)
+    named(connection, body)
+    put_body(connection, seq, body, leaf=False)
+    assert not has_bytes(connection, seq), "a redaction that only the tables have"
+    assert has_bytes(connection, seq - 1)
+
+
+def test_a_redaction_of_the_log_is_believed_by_an_issued_week_whatever_the_tables_say(connection):
+    seq = redacted(connection)
+    with guards_lifted(connection):
+        run(connection, "DELETE FROM redacted_event", "DELETE FROM redaction")
+    assert has_bytes(connection, seq)
+    with guards_lifted(connection):
+        put_body(connection, seq, marked(connection, seq, percent=90), leaf=False)
+    assert not has_bytes(connection, seq), "its bytes were replaced a second time"
 
 
 def test_a_real_one_leaves_the_checkpoint_and_is_told(history, connection):
