@@ -3,6 +3,7 @@
 How text is shown is in planner.visible_text.
 """
 
+import re
 import unicodedata
 from typing import TypeVar
 
@@ -15,6 +16,9 @@ LONGEST_TEXT = 32_000
 
 # Hyphens, dashes and the minus sign, all of which people type or paste where a hyphen is meant.
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+
+# What stands between words.
+_BETWEEN = re.compile(r"[\W_]+")
 
 # Stands where an administrator removed a text from the history. Nobody can type it.
 REDACTED = "[redacted]"
@@ -71,6 +75,11 @@ def _unstorable(character: str) -> bool:
 def folded(text: str) -> str:
     """Text as it is compared in a search: NFKC, case folded, dashes as hyphens. Never stored, never fingerprinted."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_DASHES)
+
+
+def words_alone(text: str) -> str:
+    """A text's letters and digits; whatever stands between them is one space."""
+    return _BETWEEN.sub(" ", text).strip()
 
 
 def as_typed(text: str) -> str:

@@ -120,7 +120,7 @@ def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
 
 def _check_same_item(loading: Loading, file: str, form: forms.ItemForm) -> None:
     """Refuse to give a code to another item once somebody recorded something under it."""
-    item = loading.seeder.standing(Item, f"{loading.plan.key}:{form.code}")
+    item = loading.seeder.find_row(Item, f"{loading.plan.key}:{form.code}")
     another = item is not None and item.title != form.title and item.measure_id != loading.measures[form.measure].id
     if item is not None and another and _has_history(loading, item):
         raise SeedError(

@@ -94,7 +94,7 @@ class Seeder:
             row = self._add(model, seed_key, {**values, **(once or {})}, derived, reason)
             self._new.append((seed_key, row, _said(values) | kept))
             return row
-        row = self._standing(model, mark.row_id)
+        row = self._row(model, mark.row_id)
         followed = self._follow(row, mark, values, derived)
         if note and note.value != mark.said.get(note.name, note.default):
             self.journal.note(row, action=SEED, label=mark.seed_key, reason=note.reason)
@@ -107,10 +107,10 @@ class Seeder:
         """Whether an entry was loaded before."""
         return (model.__tablename__, seed_key) in self._marks
 
-    def standing(self, model: type[_Row], seed_key: str) -> _Row | None:
+    def find_row(self, model: type[_Row], seed_key: str) -> _Row | None:
         """The row of an entry that was loaded before, as it stands; None where none was."""
         mark = self._marks.get((model.__tablename__, seed_key))
-        return self._standing(model, mark.row_id) if mark else None
+        return self._row(model, mark.row_id) if mark else None
 
     def adopt(self, model: type[Base], owner: str, name: str, text: str, key: str) -> str | None:
         """Find the row of an owner that was loaded by its number with this text in a column, and give it its key.
@@ -123,7 +123,7 @@ class Seeder:
             if marked == table and seed_key.startswith(prefix) and number.isdigit() and mark.said.get(name) == text:
                 self.rename(model, seed_key, f"{prefix}{key}")
                 values = {"key": key}
-                self.journal.change(self._standing(model, mark.row_id), values, action=SEED, label=mark.seed_key)
+                self.journal.change(self._row(model, mark.row_id), values, action=SEED, label=mark.seed_key)
                 mark.said = {**mark.said, **values}
                 return number
         return None
@@ -197,7 +197,7 @@ class Seeder:
             mark.said = {**mark.said, **_said(changes)}
         return bool(changes)
 
-    def _standing(self, model: type[_Row], row_id: int) -> _Row:
+    def _row(self, model: type[_Row], row_id: int) -> _Row:
         """The row as it stands; a table is read once, whole."""
         if model not in self._rows:
             found = self.journal.session.execute(select(model)).scalars()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from planner.cli.context import Context
-from planner.cli.groups import Group
+from planner.cli.groups import group
 from planner.cli.output import as_json, console, format_option, print_line
 from planner.cli.questions import confirm
 from planner.errors import NotAllowedError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 reason_option = click.option("--reason", metavar="TEXT", required=True, help="Why, for the history.")
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@group(invoke_without_command=True)
 @click.pass_context
 def clock(click_context: click.Context) -> None:
     """Compare this computer's clock with the log; correct what a wrong clock recorded.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context, login
-from planner.cli.groups import Group
+from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
 from planner.dates.relative import in_words
 from planner.db import location
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FIRST_WORDS = 48
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@group(invoke_without_command=True)
 @click.pass_context
 def drafts(click_context: click.Context) -> None:
     """List, show and discard your drafts: what you typed into a report form and have not saved yet.

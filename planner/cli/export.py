@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
-from planner.cli.groups import Group
+from planner.cli.groups import group
 from planner.cli.output import as_bytes, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
 
@@ -33,7 +33,7 @@ with_texts_option = click.option(
 )
 
 
-@click.group(cls=Group)
+@group()
 def export() -> None:
     """Write the crosswalk, the links and the citations in forms that other programs read.
 

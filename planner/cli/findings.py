@@ -8,7 +8,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.findings_text import Detail, print_finding, print_findings
-from planner.cli.groups import Group, require_no_options
+from planner.cli.groups import group, require_no_options
 from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.cli.values import Word
@@ -43,7 +43,7 @@ class Asked:
     shown: "list[FindingView]"
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@group(invoke_without_command=True)
 @click.option("--kind", type=Word(FINDING_KINDS), metavar="KIND", help="Only findings of this kind.")
 @click.option("--rank", type=Word(FindingRank), help="Only findings that matter as much as this.")
 @click.option("--open", "shown", flag_value=FindingState.OPEN.value, help="Show only those that are open.")

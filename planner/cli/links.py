@@ -6,7 +6,7 @@ import click
 
 from planner.cli.clauses import mandate_option
 from planner.cli.context import Context
-from planner.cli.groups import Group
+from planner.cli.groups import Group, group
 from planner.cli.links_text import CSV_COLUMNS, csv_row, detail_lines, list_lines, plain_detail, plain_link
 from planner.cli.output import as_csv, as_json, banner, console, format_option, known_at_option, print_line
 from planner.cli.questions import confirm
@@ -36,7 +36,7 @@ theme_option = click.option("--theme", type=Whole(), metavar="N", help="Only lin
 suspect_option = click.option("--suspect", is_flag=True, help="Only those that are suspect.")
 
 
-@click.group(cls=ListingGroup)
+@group(ListingGroup)
 def links() -> None:
     """List, show and review the links from measures and items to clauses of the mandates.
 

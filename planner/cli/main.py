@@ -9,7 +9,7 @@ import click
 
 from planner import __version__
 from planner.cli.context import Context
-from planner.cli.groups import Group
+from planner.cli.groups import Group, group
 from planner.cli.streams import visible_streams
 from planner.errors import FileTroubleError, PlannerError
 from planner.signals import BASE, EndedBySignal
@@ -96,7 +96,7 @@ class LazyGroup(Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@group(LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="planner", message="%(prog)s %(version)s")
 @click.option(
     "--db",

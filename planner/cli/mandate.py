@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.groups import Group
+from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.values import Whole, Word
 from planner.vocabulary import Lineage, Numbering, SetRelation
@@ -19,7 +19,7 @@ _lineages = Word(Lineage)
 _relations = Word(SetRelation)
 
 
-@click.group(cls=Group)
+@group()
 def mandate() -> None:
     """Draft a new mandate version from a text, review what the program proposes, and adopt it.
 

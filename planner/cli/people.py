@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.groups import Group
+from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line
 from planner.cli.values import Word
 from planner.vocabulary import Role
@@ -21,7 +21,7 @@ role_option = click.option("--role", type=Word(Role), help="What they are here."
 organisation_option = click.option("--organisation", metavar="ORG", help="Whose they are: its key, or part of a name.")
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@group(invoke_without_command=True)
 @click.pass_context
 def people(click_context: click.Context) -> None:
     """List, add and change the people of the register. What each role may do is in docs/people.md.

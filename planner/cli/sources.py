@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.groups import Group
+from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line, progress
 from planner.cli.values import Whole
 from planner.errors import SourceError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAMES_LISTED = 8
 
 
-@click.group(cls=Group)
+@group()
 def sources() -> None:
     """List, attach and verify the official documents.
 

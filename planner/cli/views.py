@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from planner import saved_views
-from planner.cli.groups import Group
+from planner.cli.groups import group
 from planner.cli.output import as_json, console, format_option, print_line
 
 if TYPE_CHECKING:
     from planner.saved_views import SavedView
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@group(invoke_without_command=True)
 @click.pass_context
 def views(click_context: click.Context) -> None:
     """List, show and delete your saved views. The app's register saves them; 'planner items --view' lists by them."""

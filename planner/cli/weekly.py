@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.context import Context
-from planner.cli.groups import Group, require_no_options
+from planner.cli.groups import group, require_no_options
 from planner.cli.output import known_at_option, print_line, progress
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.cli.weekly_compare import compare
@@ -37,7 +37,7 @@ OF_A_SECTION = ("csv", "json")
 WITH_A_MARK = ("csv", ALL)
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@group(invoke_without_command=True)
 @click.option(
     "--week",
     "week_text",

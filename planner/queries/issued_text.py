@@ -11,16 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import IssuedContent, IssuedFile, WeeklyIssue
+from planner.texts import words_alone
 
 # A picture shortens what has no room. So many characters at the beginning of a text tell it from others.
-TELLING = 60
+COMPARED_CHARACTERS = 60
 
 # A shorter text in Latin letters is looked for as a whole word: "Li" does not stand in "Light".
-SHORT = 8
+WHOLE_WORD_BELOW = 8
 
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
-_BETWEEN = re.compile(r"[\W_]+")
 _WHITE = dict.fromkeys("nrtbf", " ")
 
 
@@ -46,10 +46,10 @@ def files_with(session: Session, text: str, since: int) -> dict[int, str]:
 
 def holds(content: bytes, text: str) -> bool:
     """Whether a file's bytes hold a text: as it stands, escaped as in JSON or HTML, or inside a workbook."""
-    wanted = words_alone(text)[:TELLING].strip()
+    wanted = words_alone(text)[:COMPARED_CHARACTERS].strip()
     if not wanted:
         return text in content.decode("utf-8", "replace")
-    whole = wanted.isascii() and len(wanted) < SHORT
+    whole = wanted.isascii() and len(wanted) < WHOLE_WORD_BELOW
     pattern = re.compile(rf"(?<!\S){re.escape(wanted)}(?!\S)" if whole else re.escape(wanted))
     return any(pattern.search(words_alone(form)) for part in _texts(content) for form in _forms(part))
 
@@ -82,8 +82,3 @@ def _forms(text: str) -> Iterator[str]:
 def _unescaped(escape: re.Match[str]) -> str:
     letter = escape[1]
     return chr(int(letter[1:], 16)) if len(letter) == 5 else _WHITE.get(letter, letter)
-
-
-def words_alone(text: str) -> str:
-    """A text's letters and digits; whatever stands between them is one space."""
-    return _BETWEEN.sub(" ", text).strip()

@@ -32,11 +32,10 @@ from planner.models import (
     Redaction,
     SeededRow,
 )
-from planner.queries.issued_text import words_alone
 from planner.queries.redactable import Removal, RowTexts, ToRedact, read_removal
 from planner.queries.redactions import event_label
 from planner.rules.permissions import Deed
-from planner.texts import folded, required
+from planner.texts import folded, required, words_alone
 from planner.writes.permission import require
 
 ACTION = "redact"

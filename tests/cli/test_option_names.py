@@ -10,6 +10,7 @@ import click
 import pytest
 
 import planner
+from planner.cli.groups import Group
 from planner.cli.main import cli
 
 CORE = Path(planner.__file__).parent
@@ -46,6 +47,23 @@ def fields_to_use(module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
         if isinstance(node, ast.keyword) and node.arg == "by_field":
             yield from (str(one.value) for one in ast.walk(node.value) if isinstance(one, ast.Constant) and one.value)
+
+
+def groups(command: click.Command) -> Iterator[click.Group]:
+    """A group and all groups below it."""
+    if isinstance(command, click.Group):
+        yield command
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            assert found is not None
+            yield from groups(found)
+
+
+def test_every_group_names_options_in_errors() -> None:
+    found = list(groups(cli))
+    assert len(found) > 1
+    assert [one.name for one in found if not isinstance(one, Group)] == []
 
 
 def options(command: click.Command) -> Iterator[click.Option]:
