@@ -35,6 +35,9 @@ settings.load_profile("planner")
 REPOSITORY = Path(__file__).resolve().parents[1]
 OFFICIAL_TEXTS = Path(os.environ.get("PLANNER_SOURCES") or REPOSITORY.parent / "shared" / "sources")
 
+# Folders of tests of what is made from the queries' answers. The queries' own tests try both databases every day.
+SERVER_IN_SOAK = frozenset({"calendar", "chasing", "exchange", "weekly"})
+
 # A file system in memory, and how much room it must have for what the tests write.
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 2**30
@@ -55,10 +58,18 @@ def keep_in_memory() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that needs the official texts, before pytest selects by marks."""
+    """Mark the tests that need the official texts, and those left to the soak, before pytest selects by marks."""
     for item in items:
         if official_texts.__name__ in getattr(item, "fixturenames", ()):
             item.add_marker("texts")
+        if item.path.parent.name in SERVER_IN_SOAK and _is_on_server(item):
+            item.add_marker("soak")
+
+
+def _is_on_server(item: pytest.Item) -> bool:
+    """Whether this is the run on PostgreSQL of a test that runs on both databases."""
+    call = getattr(item, "callspec", None)
+    return call is not None and call.params.get(register.__name__) == "postgresql"
 
 
 def pytest_collection_finish() -> None:
