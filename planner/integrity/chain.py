@@ -57,6 +57,11 @@ class Chain:
     # The first few places where the clock jumped: no problem by itself, but somebody should know.
     jumps: list[ClockJump] = field(default_factory=list)
 
+    def keep_size(self) -> None:
+        """Keep the root and the counts of the events read so far."""
+        size = self.tree.size
+        self.roots[size], self.unsound_by[size], self.redacted_by[size] = self.tree.root(), self.unsound, self.redacted
+
 
 def count_events(session: Session) -> int:
     """How many events the log has."""
@@ -111,9 +116,7 @@ def read_chain(
                 chain.jumps.extend(_jump(seq, instant, recorded_at))
             instant = recorded_at if _is_instant(recorded_at) else instant
             if chain.tree.size in note_at:
-                chain.roots[chain.tree.size] = chain.tree.root()
-                chain.unsound_by[chain.tree.size] = chain.unsound
-                chain.redacted_by[chain.tree.size] = chain.redacted
+                chain.keep_size()
         chain.events = chain.tree.size
         _count_tables(chain.about, events)
         step("events", len(events))
