@@ -163,7 +163,7 @@ def test_a_numbering_that_begins_again_below_a_heading_is_no_part_of_the_last_cl
 
 
 def test_a_list_within_the_last_clause_stays_a_part_of_it():
-    text = "1. Keep the quays.\n2. Other tasks\nas they come up:\n1. lights\n2. buoys\n"
+    text = "1. Keep the quays.\n2. Other tasks\nThese come up:\n1. lights\n2. buoys\n"
     assert [text[span.start : span.end].count("\n") for span in parse(text, Numbering.ARABIC_DOT)] == [0, 3]
     assert left_out(text, Numbering.ARABIC_DOT) == ()
 
