@@ -255,6 +255,15 @@ FINDING_KINDS: dict[str, FindingKind | ComputedFinding] = {
 }
 
 
+class Grouping(Words):
+    """What a line that stands for several items is for; `rule` is the rule by which their lead is known."""
+
+    THEME = "theme"
+    ORGANISATION = "organisation"
+    MEASURE = "measure"
+    RULE = "rule"
+
+
 class FindingRank(Words):
     """How much a finding matters to who audits the plan, the most first; findings are listed in this order."""
 

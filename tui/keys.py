@@ -94,7 +94,7 @@ FOLD: list[BindingType] = [
 ]
 
 OVERVIEW: list[BindingType] = [
-    _key("overview.view", "v", "view", "View", "By theme, or by organisation"),
+    _key("overview.view", "v", "view", "View", "By theme, organisation, measure, or rule of lead"),
     _key("overview.next_list", "tab", "pane(1)", "List", "The next list"),
     _key("overview.previous_list", "shift+tab", "pane(-1)", "List", "The list before", footer=False),
     _key("overview.filter", "slash", "filter", "Filter", "Search in the register", shown="/"),

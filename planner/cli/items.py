@@ -62,8 +62,10 @@ def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Comma
 
 @click.command()
 @click.option("--theme", type=Whole(), metavar="N", multiple=True, help="Only this theme, or these.")
+@click.option("--measure", metavar="CODE", multiple=True, help="Only items of this measure, or these.")
 @_facet("--kind", ItemKind, "Only this kind.")
 @click.option("--lead", metavar="ORG", multiple=True, help="Only items this organisation leads: key or part of a name.")
+@click.option("--rule", metavar="KEY", multiple=True, help="Only items whose lead follows from this rule, or none.")
 @click.option("--mine", is_flag=True, help="Only items my organisation leads or supports.")
 @_facet("--phase", Phase, "Only this phase, or these.")
 @_facet("--confidence", (*Confidence, UNRATED), "Only items that officers rate so.")
@@ -84,6 +86,8 @@ def items(
     context: Context,
     /,
     lead: tuple[str, ...],
+    measure: tuple[str, ...],
+    rule: tuple[str, ...],
     mine: bool,
     view: str | None,
     sort: str | None,
@@ -98,6 +102,7 @@ def items(
     Given several times, an option of a facet takes items with any of its values; several facets narrow further.
     """
     from planner.queries.items import Facet, Filters, narrowed
+    from planner.queries.named_groups import known_measures, known_rules
     from planner.queries.organisations import find_organisation, require_organisations
     from planner.queries.plans import require_themes
     from planner.queries.register import read_register
@@ -105,7 +110,9 @@ def items(
     with context.reading() as (session, plan):
         own = own_organisation(context, session)
         leads = [find_organisation(session, name).key for name in lead]
-        asked = Filters(lead=leads, mine=_mine(own) if mine else None, **facets)
+        measures = known_measures(session, plan, measure)
+        rules = known_rules(session, rule)
+        asked = Filters(lead=leads, measure=measures, rule=rules, mine=_mine(own) if mine else None, **facets)
         filters, order = _view(view, own)
         filters, order = filters.overlaid(asked), sort or order
         require_themes(plan, sorted(filters.chosen(Facet.THEME)), "--view" if view and not asked.theme else "--theme")

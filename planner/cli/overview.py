@@ -1,4 +1,4 @@
-"""planner overview: where the plan stands this week, per theme or organisation, and what needs somebody's look."""
+"""planner overview: where the plan stands this week, per theme or other group, and what needs somebody's look."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +7,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, format_option, known_at_option
 from planner.cli.values import Word
+from planner.vocabulary import Grouping
 
 if TYPE_CHECKING:
     from planner.queries.deadlines import Deadline
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--by", type=Word(["theme", "organisation"]), default="theme", show_default=True, help="A line for each.")
+@click.option("--by", type=Word(Grouping), default=Grouping.THEME.value, show_default=True, help="A line for each.")
 @click.option("--all", "in_full", is_flag=True, help="Print the lists to their ends.")
 @as_of_option
 @known_at_option
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def overview(context: Context, by: str, in_full: bool, as_of: str | None, known_at: str | None, output: str) -> None:
     """Show where the plan stands this week, and what moved, falls due, is not reported or is to be checked."""
-    print_overview(context, as_of, known_at, output, by_organisation=by == "organisation", in_full=in_full)
+    print_overview(context, as_of, known_at, output, Grouping(by), in_full=in_full)
 
 
 def print_overview(
@@ -32,8 +33,8 @@ def print_overview(
     as_of: str | None = None,
     known_at: str | None = None,
     output: str = "text",
+    by: Grouping = Grouping.THEME,
     *,
-    by_organisation: bool = False,
     in_full: bool = False,
 ) -> None:
     """Print the overview; also what `planner demo` shows where there is no terminal."""
@@ -46,7 +47,7 @@ def print_overview(
     else:
         from planner.cli.overview_page import print_page
 
-        print_page(view, by_organisation=by_organisation, in_full=in_full)
+        print_page(view, by, in_full=in_full)
 
 
 def _content(view: "Overview") -> dict[str, Any]:
@@ -63,6 +64,8 @@ def _content(view: "Overview") -> dict[str, Any]:
             {"key": standing.organisation.key, "name": standing.organisation.name} | _rolled_up(standing)
             for standing in view.organisations
         ],
+        "measures": _shared(view, Grouping.MEASURE),
+        "rules": _shared(view, Grouping.RULE),
         "moved": [
             {"code": moved.item.code, "movement": moved.movement, "points": round(moved.points, 1)}
             for moved in view.moved
@@ -81,6 +84,15 @@ def _content(view: "Overview") -> dict[str, Any]:
         "contradictions": [_checked(item) for item in view.contradictions],
         "awaiting": [_checked(item) for item in view.awaiting],
     }
+
+
+def _shared(view: "Overview", by: Grouping) -> list[dict[str, Any]]:
+    from planner.queries.standings import shared_standings
+
+    return [
+        {"key": standing.group.key, "name": standing.group.name} | _rolled_up(standing)
+        for standing in shared_standings(view.items, view.earlier, by)
+    ]
 
 
 def _rolled_up(standing: "GroupStanding") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The overview as people read it: a line for each theme or organisation, and the lists under them."""
+"""The overview as people read it: a line for each theme or other group, and the lists under them."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -9,8 +9,9 @@ from rich.text import Text
 from planner.cli.output import banner, console, percent, state, words
 from planner.dates.relative import with_words
 from planner.marks import SYMBOLS, TIMELINE_SIGNS, shares
+from planner.queries.grouping import TITLES
 from planner.rules.figures import points_between
-from planner.vocabulary import Concern, Freshness, State
+from planner.vocabulary import Concern, Freshness, Grouping, State
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +42,7 @@ _STATES = (
 _CONCERNS = (Concern.SILENT, Concern.CONTRADICTION, Concern.AWAITING)
 
 
-def print_page(view: "Overview", *, by_organisation: bool, in_full: bool) -> None:
+def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
     """Print the whole page; the lists to their ends only where that is asked for."""
     out = console()
     banner(out, view.plan)
@@ -50,8 +51,7 @@ def print_page(view: "Overview", *, by_organisation: bool, in_full: bool) -> Non
     out.print(f"As of {view.as_of}, reporting week {view.week}")
     out.print(f"{view.now.freshnesses[Freshness.REPORTED]} of {owed} reports of this week are there")
     out.print()
-    lines = view.by_organisation if by_organisation else view.by_theme
-    out.print(_standings(lines, "Organisation" if by_organisation else "Theme", out.width))
+    out.print(_standings(view.lines(by), TITLES[by], out.width))
     out.print(Text("  ").join(state(word) for word in (*_STATES, *_CONCERNS)))
     for title, rows in _lists(view):
         _print_list(out, title, rows, len(rows) if in_full else SHOWN)

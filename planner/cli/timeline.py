@@ -13,6 +13,7 @@ from planner.cli.output import as_json, as_of_option, banner, console, format_op
 from planner.cli.streams import data_stream
 from planner.cli.values import Whole, Word
 from planner.rules.scale import Zoom, period
+from planner.vocabulary import Grouping
 
 if TYPE_CHECKING:
     from planner.queries.deadlines import Deadline
@@ -22,19 +23,23 @@ if TYPE_CHECKING:
 DUE_COLUMNS = (
     "date", "period", "code", "milestone", "title", "theme", "lead", "baseline", "slip_days", "met_on", "state", "basis"
 )  # fmt: skip
-COUNT_COLUMNS = ("period", "theme", "total", "met", "open", "overdue", "lapsed", "basis")
+COUNT_COLUMNS = ("total", "met", "open", "overdue", "lapsed", "basis")
+
+
+# A line for each item, and not for a group of them.
+ITEM = "item"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked for: which stretch of time, which items, seen from which day."""
+    """What was asked for: which stretch of time, which items, seen from which day; `by` is None for a line per item."""
 
     plan: "PlanView"
     items: "Sequence[ItemView]"
     as_of: date
     first: date | None
     last: date | None
-    by_theme: bool
+    by: Grouping | None
     zoom: Zoom | None
 
     @property
@@ -44,7 +49,7 @@ class Asked:
 
 
 @click.command()
-@click.option("--by", type=Word(["item", "theme"]), default="item", show_default=True, help="A line for each.")
+@click.option("--by", type=Word([ITEM, *Grouping]), default=ITEM, show_default=True, help="A line for each.")
 @click.option("--zoom", type=Word(Zoom), help="What stands out. Default: what fits.")
 @click.option("--from", "first", metavar="DATE", help="The first day. Default: the plan's first.")
 @click.option("--to", "last", metavar="DATE", help="The last day. Default: the plan's last.")
@@ -95,7 +100,8 @@ def _read(
         require_themes(plan, [theme] if theme else [])
         filters = Filters(theme=theme, lead=find_organisation(session, lead).key if lead else None, search=search)
         found = narrowed(read_register(session, plan, point), filters)
-    asked = Asked(plan, found, point.as_of, begins, ends, by == "theme", Zoom(zoom) if zoom else None)
+    grouping = None if by == ITEM else Grouping(by)
+    asked = Asked(plan, found, point.as_of, begins, ends, grouping, Zoom(zoom) if zoom else None)
     _check(asked)
     return asked
 
@@ -109,16 +115,16 @@ def _check(asked: Asked) -> None:
 
 
 def _by(asked: Asked) -> str:
-    return "theme" if asked.by_theme else "item"
+    return asked.by.value if asked.by else ITEM
 
 
 def _rows(asked: Asked) -> list[dict[str, Any]]:
-    """What falls due, in the order of the days; by theme, how much of it in each period."""
+    """What falls due, in the order of the days; by groups, how much of it in each period."""
     from planner.queries.deadlines import falling_due
 
     found = falling_due(asked.items, asked.as_of, *asked.ends)
     zoom = asked.zoom or Zoom.MONTH
-    return _counted(found, zoom) if asked.by_theme else [_due(deadline, zoom) for deadline in found]
+    return _counted(found, zoom, asked.by) if asked.by else [_due(deadline, zoom) for deadline in found]
 
 
 def _due(deadline: "Deadline", zoom: Zoom) -> dict[str, Any]:
@@ -139,18 +145,21 @@ def _due(deadline: "Deadline", zoom: Zoom) -> dict[str, Any]:
     }
 
 
-def _counted(found: "Sequence[Deadline]", zoom: Zoom) -> list[dict[str, Any]]:
+def _counted(found: "Sequence[Deadline]", zoom: Zoom, by: Grouping) -> list[dict[str, Any]]:
     from collections import Counter, defaultdict
 
     from planner.queries.deadlines import DeadlineState
+    from planner.queries.grouping import grouped, key_of
 
-    counts: dict[tuple[str, int], Counter[DeadlineState]] = defaultdict(Counter)
+    groups = grouped((deadline.item for deadline in found), by)
+    places = {group.key: place for place, (group, _) in enumerate(groups)}
+    counts: dict[tuple[str, str], Counter[DeadlineState]] = defaultdict(Counter)
     for deadline in found:
-        counts[period(zoom, deadline.current), deadline.item.theme][deadline.state] += 1
+        counts[period(zoom, deadline.current), key_of(deadline.item, by)][deadline.state] += 1
     return [
-        {"period": when, "theme": theme, "total": states.total()}
+        {"period": when, by.value: int(key) if by is Grouping.THEME else key, "total": states.total()}
         | {state.value: states[state] for state in DeadlineState}
-        for (when, theme), states in sorted(counts.items())
+        for (when, key), states in sorted(counts.items(), key=lambda one: (one[0][0], places[one[0][1]]))
     ]
 
 
@@ -159,7 +168,7 @@ def _print_csv(asked: Asked) -> None:
     from planner.spreadsheets import safe_cell
     from planner.vocabulary import Basis
 
-    columns = COUNT_COLUMNS if asked.by_theme else DUE_COLUMNS
+    columns = ("period", asked.by.value, *COUNT_COLUMNS) if asked.by else DUE_COLUMNS
     simulated = {"basis": Basis.SIMULATED} if asked.plan.simulated else {}
     writer = csv.writer(data_stream(), lineterminator="\r\n")
     writer.writerow(columns)

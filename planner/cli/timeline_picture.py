@@ -7,7 +7,7 @@ from rich.text import Text
 
 from planner.cli.output import words
 from planner.marks import SYMBOLS, TIMELINE_LEGEND, TIMELINE_SIGNS
-from planner.queries.timeline import ThemeTimeline, item_line, ruled, theme_legend, theme_timelines
+from planner.queries.timeline import ThemeTimeline, group_timelines, item_line, ruled, theme_legend
 from planner.rules.scale import Scale, fitting_zoom
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ def picture(asked: "Asked", width: int) -> Iterator[Text]:
     yield Text(f"{asked.plan.title}, as of {asked.as_of}, {scale.monday} to {scale.last}", style="bold")
     yield Text(" " * label + ruled(scale.heads(), scale.cells), style="bold")
     yield Text(" " * label + ruled(scale.ticks(), scale.cells), style="dim")
-    if asked.by_theme:
-        timelines = theme_timelines(asked.plan, asked.items, asked.as_of)
-        yield from (_theme(timeline, scale, asked, label) for timeline in timelines if timeline.items)
+    if asked.by:
+        timelines = group_timelines(asked.items, asked.as_of, asked.by)
+        yield from (_group(name, timeline, scale, asked, label) for name, timeline in timelines)
     else:
         for item in asked.items:
             yield _item(item, scale, asked, label)
-    yield Text(theme_legend() if asked.by_theme else _legend(), style="dim")
+    yield Text(theme_legend() if asked.by else _legend(), style="dim")
 
 
 def _scale(asked: "Asked", room: int) -> Scale:
@@ -51,9 +51,8 @@ def _item(item: "ItemView", scale: Scale, asked: "Asked", label: int) -> Text:
     return line
 
 
-def _theme(timeline: ThemeTimeline, scale: Scale, asked: "Asked", label: int) -> Text:
-    theme = timeline.theme
-    line = _label(Text(f"{theme.number} {theme.title}" if theme else "The plan"), label)
+def _group(name: str, timeline: ThemeTimeline, scale: Scale, asked: "Asked", label: int) -> Text:
+    line = _label(Text(" ".join(name.split())), label)
     drawn = Text()
     for tick, tally in timeline.tallies(scale):
         drawn.pad_right(tick.cell - len(drawn))

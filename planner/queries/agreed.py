@@ -75,7 +75,10 @@ class _Commitment(NamedTuple):
 
 
 class _Rule(NamedTuple):
+    """What a fact is derived by."""
+
     id: int
+    key: str
     statement: str
 
 
@@ -91,7 +94,7 @@ class Surroundings:
     """What items refer to, by id."""
 
     organisations: dict[int, OrganisationView]
-    rules: dict[int, str]
+    rules: dict[int, _Rule]
     themes: dict[int, _Heading]
     measures: dict[int, _Commitment]
 
@@ -114,7 +117,7 @@ def read_surroundings(session: Session, back: Rollback) -> Surroundings:
 
     return Surroundings(
         organisations={body.id: OrganisationView(*body) for body in rows(Organisation, _Body)},
-        rules={rule.id: rule.statement for rule in rows(DerivationRule, _Rule)},
+        rules={rule.id: rule for rule in rows(DerivationRule, _Rule)},
         themes={theme.id: theme for theme in rows(Theme, _Heading)},
         measures={measure.id: measure for measure in rows(Measure, _Commitment)},
     )

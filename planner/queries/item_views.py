@@ -98,6 +98,7 @@ class ItemViews:
         back = reported.returned.get(item.id)
         around = self.agreed.surroundings
         theme, measure = around.themes[item.theme_id], around.measures[item.measure_id]
+        rule = around.rules.get(item.lead_rule_id) if item.lead_rule_id else None
         return ItemView(
             id=item.id,
             code=item.code,
@@ -111,7 +112,8 @@ class ItemViews:
             allocation_basis=_BASES[item.allocation_basis],
             lead=around.organisations[item.lead_id],
             lead_basis=_BASES[item.lead_basis],
-            lead_rule=around.rules.get(item.lead_rule_id) if item.lead_rule_id else None,
+            lead_rule=rule.statement if rule else None,
+            lead_rule_key=rule.key if rule else None,
             lead_note=item.lead_note,
             supporting=self.agreed.supporting.get(item.id, ()),
             starts=item.starts,

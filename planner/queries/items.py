@@ -22,8 +22,10 @@ class Facet(StrEnum):
 
     MINE = "mine"
     THEME = "theme"
+    MEASURE = "measure"
     KIND = "kind"
     LEAD = "lead"
+    RULE = "rule"
     PHASE = "phase"
     CONFIDENCE = "confidence"
     SCHEDULE = "schedule"
@@ -41,6 +43,9 @@ class Unrated(StrEnum):
 
 UNRATED = Unrated.UNRATED
 
+# Stands among the rules for items whose lead follows from none.
+NO_RULE = "none"
+
 # The values a facet can have, where they are a closed vocabulary.
 WORDS: dict[Facet, tuple[StrEnum, ...]] = {
     Facet.KIND: tuple(ItemKind),
@@ -57,8 +62,10 @@ WORDS: dict[Facet, tuple[StrEnum, ...]] = {
 VALUES: dict[Facet, Callable[[ItemView], Collection[Any]]] = {
     Facet.MINE: lambda item: (item.lead.key, *[body.key for body in item.supporting]),
     Facet.THEME: lambda item: (item.theme,),
+    Facet.MEASURE: lambda item: (item.measure,),
     Facet.KIND: lambda item: (item.kind,),
     Facet.LEAD: lambda item: (item.lead.key,),
+    Facet.RULE: lambda item: (item.lead_rule_key or NO_RULE,),
     Facet.PHASE: lambda item: (item.phase,),
     Facet.CONFIDENCE: lambda item: (item.confidence or UNRATED,),
     Facet.SCHEDULE: lambda item: (item.schedule,),
@@ -74,12 +81,15 @@ class Filters:
     """What narrows the register; None leaves a facet open.
 
     Each facet may be given one value or several of which one must fit; it is kept as a frozen set (`chosen`). `lead` is
-    an organisation's key, `mine` the key of one that leads or supports; `search` are words which must all be found.
+    an organisation's key, `mine` the key of one that leads or supports, `rule` the key of the rule by which the lead is
+    known, or `none`; `search` are words which must all be found.
     """
 
     theme: Chosen[int] = None
+    measure: Chosen[str] = None
     kind: Chosen[ItemKind] = None
     lead: Chosen[str] = None
+    rule: Chosen[str] = None
     phase: Chosen[Phase] = None
     confidence: Chosen[Confidence | Unrated] = None
     schedule: Chosen[Schedule] = None

@@ -18,13 +18,14 @@ from planner.queries.standings import (
     PlanStanding,
     ThemeStanding,
     organisation_standings,
+    shared_standings,
     theme_standings,
 )
 from planner.queries.views import ItemView
 from planner.rules.figures import points_between
 from planner.rules.rollup import RollUp, roll_up
 from planner.rules.weeks import Week
-from planner.vocabulary import Concern, Phase, Schedule
+from planner.vocabulary import Concern, Grouping, Phase, Schedule
 
 # What falls due "soon": within this many days.
 SOON = timedelta(days=14)
@@ -89,15 +90,16 @@ class Overview:
         """Whether it is of all items, and not only of those that have been read so far."""
         return len(self.items) == self.total
 
-    @property
-    def by_theme(self) -> tuple[GroupStanding, ...]:
-        """The themes, and the plan last."""
-        return (*self.themes, PlanStanding(self.now, self.before))
-
-    @property
-    def by_organisation(self) -> tuple[GroupStanding, ...]:
-        """The organisations, and the plan last."""
-        return (*self.organisations, PlanStanding(self.now, self.before))
+    def lines(self, by: Grouping) -> tuple[GroupStanding, ...]:
+        """The groups of items, and the plan last."""
+        groups: tuple[GroupStanding, ...]
+        if by is Grouping.THEME:
+            groups = self.themes
+        elif by is Grouping.ORGANISATION:
+            groups = self.organisations
+        else:
+            groups = shared_standings(self.items, self.earlier, by)
+        return (*groups, PlanStanding(self.now, self.before))
 
 
 # Which state is worse: the order in which "better" and "worse" are told.

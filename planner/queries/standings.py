@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from planner.marks import words
+from planner.queries.grouping import Group, grouped
 from planner.queries.items import Filters
 from planner.queries.plans import PlanView, ThemeView
 from planner.queries.views import ItemView, OrganisationView
 from planner.rules.rollup import RollUp, roll_up
-from planner.vocabulary import ItemKind
+from planner.vocabulary import Grouping, ItemKind
 
 _Group = TypeVar("_Group", bound=Hashable)
 
@@ -64,6 +65,30 @@ class OrganisationStanding:
 
 
 @dataclass(frozen=True)
+class SharedStanding:
+    """The items of a measure, or of a rule of lead, rolled up now and at the end of last week."""
+
+    group: Group
+    now: RollUp
+    before: RollUp
+
+    @property
+    def name(self) -> str:
+        """What the items have in common."""
+        return self.group.name
+
+    @property
+    def short_name(self) -> str:
+        """The same, for where the whole would be cut."""
+        return self.group.short_name
+
+    @property
+    def filters(self) -> Filters:
+        """What narrows the register to its items."""
+        return self.group.filters
+
+
+@dataclass(frozen=True)
 class PlanStanding:
     """All items of the plan, rolled up now and at the end of last week."""
 
@@ -100,7 +125,7 @@ class KindStanding:
         return words(self.kind)
 
 
-GroupStanding = ThemeStanding | OrganisationStanding | PlanStanding
+GroupStanding = ThemeStanding | OrganisationStanding | SharedStanding | PlanStanding
 
 
 def theme_standings(
@@ -118,6 +143,21 @@ def organisation_standings(items: Sequence[ItemView], earlier: Sequence[ItemView
     now, before = (_grouped(some, lambda item: item.lead) for some in (items, earlier))
     ordered = sorted(now, key=lambda lead: (-len(now[lead]), lead.name))
     return tuple(OrganisationStanding(lead, roll_up(now[lead]), roll_up(before[lead])) for lead in ordered)
+
+
+def shared_standings(
+    items: Sequence[ItemView], earlier: Sequence[ItemView], by: Grouping
+) -> tuple[SharedStanding, ...]:
+    """The measures, or the rules of lead, that items have in common."""
+    before = {group.key: some for group, some in grouped(earlier, by)}
+    return tuple(
+        SharedStanding(
+            group,
+            roll_up(item.standing for item in some),
+            roll_up(item.standing for item in before.get(group.key, ())),
+        )
+        for group, some in grouped(items, by)
+    )
 
 
 def kind_standings(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[KindStanding, ...]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from planner.marks import TIMELINE_SIGNS
 from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
+from planner.queries.grouping import grouped
 from planner.queries.views import ItemView
 from planner.rules.scale import Scale, Tick
+from planner.vocabulary import Grouping
 
 if TYPE_CHECKING:
     # Reading plans needs SQLAlchemy; drawing what was read does not.
@@ -103,7 +105,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class ThemeTimeline:
-    """When the dates of a theme fall due; of the whole plan where `theme` is None. `moved` is how many were moved.
+    """When the dates of a theme fall due; of the plan or another group where `theme` is None. `moved` counts the moved.
 
     `coming` is the first date that is open on the day.
     """
@@ -140,6 +142,12 @@ def theme_timelines(plan: "PlanView", items: Sequence[ItemView], as_of: date) ->
     return [*themes, _together(themes)]
 
 
+def group_timelines(items: Sequence[ItemView], as_of: date, by: Grouping) -> list[tuple[str, ThemeTimeline]]:
+    """When the dates of each group of items and, last, of all of them fall due, each with the group's short name."""
+    lines = [(group.short_name, _timeline(None, some, as_of)) for group, some in grouped(items, by)]
+    return [*lines, ("The plan", _together([timeline for _, timeline in lines]))]
+
+
 def _together(themes: Sequence[ThemeTimeline]) -> ThemeTimeline:
     days: dict[date, Counter[DeadlineState]] = defaultdict(Counter)
     for theme in themes:
@@ -155,7 +163,7 @@ def _together(themes: Sequence[ThemeTimeline]) -> ThemeTimeline:
     )
 
 
-def _timeline(theme: "ThemeView", items: Sequence[ItemView], as_of: date) -> ThemeTimeline:
+def _timeline(theme: "ThemeView | None", items: Sequence[ItemView], as_of: date) -> ThemeTimeline:
     days: dict[date, Counter[DeadlineState]] = defaultdict(Counter)
     moved = 0
     coming: Deadline | None = None

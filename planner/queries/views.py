@@ -141,6 +141,7 @@ class ItemView:
     lead: OrganisationView
     lead_basis: Basis
     lead_rule: str | None
+    lead_rule_key: str | None
     lead_note: str | None
     supporting: tuple[OrganisationView, ...]
     starts: date

@@ -32,11 +32,20 @@ def test_csv_holds_the_same_rows_as_json(planner, filled):
     assert ODD_TITLE in [row["title"] for row in rows]
 
 
+def test_a_measure_or_a_rule_that_is_not_there_is_told(planner, filled):
+    measure, rule = planner("items", "--measure", "M9.01"), planner("items", "--rule", "lead-boats")
+    assert (measure.exit_code, rule.exit_code) == (4, 4)
+    assert "--measure: the plan has no measure 'M9.01'. The measures are M1.01" in measure.err
+    assert "--rule: there is no rule of lead 'lead-boats'. The rules are lead-harbour" in rule.err
+
+
 def test_facets_narrow(planner, filled):
     def codes(*arguments):
         return [item["code"] for item in json.loads(planner("items", "--format", "json", *arguments).out)["items"]]
 
     everything = codes()
+    assert codes("--measure", "m2.02", "--measure", "M2.01") == ["T-003", "P-002"]
+    assert (codes("--rule", "lead-rooms"), codes("--rule", "none")) == (["P-002"], ["T-003"])
     assert codes("--kind", "task") == [code for code in everything if code.startswith("T")]
     assert codes("--theme", "1") != everything
     assert codes("--theme", "1", "--theme", "2") == everything

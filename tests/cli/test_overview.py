@@ -53,10 +53,30 @@ def test_by_organisation_there_is_a_line_for_each_lead(planner):
 
 
 @pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    ("by", "heading", "names"),
+    [
+        ("measure", "Meas", ["M1.01", "M1.02", "M2.01", "M2.02"]),
+        ("rule", "Rule", ["lead-harb", "lead-room"]),
+    ],
+)
+def test_by_measure_or_rule_of_lead_there_is_a_line_for_each(planner, by, heading, names):
+    lines = planner("overview", "--by", by, *AS_OF).out.splitlines()
+    assert next(line for line in lines if line.startswith(heading))
+    assert [name for name in names if any(line.startswith(name) for line in lines)] == names
+
+
+@pytest.mark.usefixtures("told")
 def test_json_has_the_same_content_whole(planner):
     view = json.loads(planner("overview", "--format", "json", *AS_OF).out)["overview"]
     assert [theme["now"]["items"] for theme in view["themes"]] == [3, 2]
     assert [one["key"] for one in view["organisations"]] == ["harbour-office", "town-archive"]
+    assert [(one["key"], one["now"]["items"]) for one in view["rules"]] == [
+        ("lead-harbour", 3),
+        ("lead-rooms", 1),
+        ("none", 1),
+    ]
+    assert [one["key"] for one in view["measures"]] == ["M1.01", "M1.02", "M2.01", "M2.02"]
     assert view["now"]["states"] == {"off_track": 4, "on_track": 1}
     assert [item["code"] for item in view["contradictions"]] == ["T-001"]
     assert [item["code"] for item in view["awaiting"]] == ["P-002"]

@@ -88,6 +88,20 @@ def test_by_theme_the_dates_are_counted_per_period(planner):
 
 
 @pytest.mark.usefixtures("told")
+def test_by_measure_and_by_rule_of_lead_the_dates_are_counted_too(planner):
+    asked = ("--by", "measure", "--zoom", "quarter", *AS_OF)
+    rows = list(csv.DictReader(io.StringIO(planner("timeline", *asked, "--format", "csv").out)))
+    assert (rows[0]["period"], rows[0]["measure"], sum(int(row["total"]) for row in rows)) == ("2020-Q1", "M1.01", 18)
+    labels = [line.split("  ")[0] for line in planner("timeline", "--by", "rule", *AS_OF).out.splitlines()]
+    assert [label for label in labels if label in ("lead-harbour", "lead-rooms", "no rule", "The plan")] == [
+        "lead-harbour",
+        "lead-rooms",
+        "no rule",
+        "The plan",
+    ]
+
+
+@pytest.mark.usefixtures("told")
 def test_items_are_narrowed_by_theme_lead_and_words(planner):
     def codes(*facets):
         document = json.loads(planner("timeline", "--format", "json", *facets, *AS_OF).out)

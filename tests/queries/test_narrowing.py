@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import UnknownNameError
-from planner.queries.items import VALUES, WORDS, Facet, Filters, filters_spelled, narrowed
+from planner.queries.items import NO_RULE, VALUES, WORDS, Facet, Filters, filters_spelled, narrowed
 from planner.queries.narrowing import Narrowing
 from planner.queries.ordering import ORDERS, order_of
 from planner.queries.views import ItemView, OrganisationView
@@ -25,7 +25,8 @@ def item(**fields: Any) -> ItemView:
     usual: dict[str, Any] = {
         "id": 0, "code": "T-001", "kind": ItemKind.TASK, "title": "Mend", "basis": Basis.WORKING, "theme": 1,
         "theme_title": "Quays", "measure": "M1.01", "measure_title": "Mended quays", "allocation_basis": Basis.WORKING,
-        "lead": BODIES[0], "lead_basis": Basis.WORKING, "lead_rule": None, "lead_note": None, "supporting": (),
+        "lead": BODIES[0], "lead_basis": Basis.WORKING, "lead_rule": None, "lead_rule_key": None, "lead_note": None,
+        "supporting": (),
         "starts": DAY, "starts_basis": Basis.DERIVED, "baseline_due": DAY, "due_basis": Basis.DERIVED,
         "current_due": DAY, "measured_by": MeasuredBy.REPORTS, "weight": 1.0, "phase": Phase.IN_PROGRESS,
         "confidence": None, "actual": None, "expected": 0.0, "schedule": Schedule.ON_TRACK,
@@ -42,6 +43,8 @@ drawn = st.fixed_dictionaries(
         "title": st.sampled_from(("Mend the quays", "Ask for charts", "港口", "MEND", "")),
         "theme": st.integers(1, 3),
         "theme_title": st.sampled_from(("Quays", "Charts")),
+        "measure": st.sampled_from(("M1.01", "M1.02")),
+        "lead_rule_key": st.none() | st.sampled_from(("lead-harbour", "lead-rooms")),
         "lead": bodies,
         "supporting": st.lists(bodies, max_size=2, unique=True).map(tuple),
         "phase": st.sampled_from((Phase.NOT_STARTED, Phase.IN_PROGRESS, Phase.COMPLETED)),
@@ -69,7 +72,13 @@ registers = st.lists(drawn, max_size=20).map(register_of)
 
 
 def _chosen(facet: Facet) -> st.SearchStrategy[Any]:
-    values = {Facet.THEME: (1, 2, 9), Facet.LEAD: ("body-0", "body-2"), Facet.MINE: ("body-0", "body-1")}
+    values = {
+        Facet.THEME: (1, 2, 9),
+        Facet.MEASURE: ("M1.02", "M9.01"),
+        Facet.LEAD: ("body-0", "body-2"),
+        Facet.RULE: ("lead-rooms", NO_RULE),
+        Facet.MINE: ("body-0", "body-1"),
+    }
     return st.none() | st.sets(st.sampled_from(values.get(facet) or WORDS[facet]), max_size=2)
 
 

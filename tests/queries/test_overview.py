@@ -17,7 +17,7 @@ from planner.queries.overview import (
     read_overview,
 )
 from planner.queries.point import Point
-from planner.vocabulary import Concern, Confidence, Phase, Schedule, State
+from planner.vocabulary import Concern, Confidence, Grouping, Phase, Schedule, State
 from tests.factories import ended, meet, move, plan_of, report
 from tests.queries.reads import instant, item_at
 
@@ -143,14 +143,35 @@ def test_organisations_stand_by_what_they_lead_and_the_most_items_come_first(reg
 def test_the_items_behind_every_line_are_those_it_counts(register: Database):
     report(register, "T-001", as_of=date(2020, 4, 7), percent=50)
     view = overview(register)
-    for line in (*view.by_theme, *view.by_organisation):
+    for line in (line for by in Grouping for line in view.lines(by)):
         assert len(narrowed(view.items, line.filters)) == line.now.items
         for state in State:
             assert len(narrowed(view.items, replace(line.filters, state=state))) == line.now.states[state]
         for concern in Concern:
             assert len(narrowed(view.items, replace(line.filters, concern=concern))) == line.now.concerns[concern]
         assert line.now.states.total() == line.now.items
-    assert view.by_theme[-1].name == view.by_organisation[-1].name == "The plan"
+    assert {view.lines(by)[-1].name for by in Grouping} == {"The plan"}
+
+
+def test_measures_stand_in_the_plan_s_order_and_rules_of_lead_by_how_many_items_follow_from_them(register: Database):
+    report(register, "T-003", as_of=date(2020, 4, 7), percent=30)
+    view = overview(register)
+    assert [(line.name, line.now.items) for line in view.lines(Grouping.MEASURE)] == [
+        ("M1.01 Mended quays", 1),
+        ("M1.02 New lights", 2),
+        ("M2.01 Reading rooms open again", 1),
+        ("M2.02 Old charts", 1),
+        ("The plan", 5),
+    ]
+    assert (view.lines(Grouping.MEASURE)[3].now.actual, view.lines(Grouping.MEASURE)[3].before.actual) == (30, 0)
+    rules = view.lines(Grouping.RULE)
+    assert [(line.short_name, line.now.items) for line in rules] == [
+        ("lead-harbour", 3),
+        ("lead-rooms", 1),
+        ("no rule", 1),
+        ("The plan", 5),
+    ]
+    assert rules[0].name == "lead-harbour: The office keeps quays and lights, so it leads what concerns them."
 
 
 def test_the_greatest_movement_comes_first(register: Database):

@@ -63,7 +63,7 @@ async def test_it_shows_the_plan_and_a_bar_by_state_for_each_theme(door, size):
         assert "✓ on track" in seat.line("◔ behind")
 
 
-async def test_v_shows_organisations_and_back_themes(door):
+async def test_v_shows_organisations_measures_rules_of_lead_and_themes_again(door):
     async with desk(door) as seat:
         await seat.press("v")
         assert "Quays" not in seat.text
@@ -72,6 +72,11 @@ async def test_v_shows_organisations_and_back_themes(door):
         await seat.press("enter")
         assert "Register" in seat.lines[0]
         assert len(seat.table.rows) == 4
+        await seat.press("o", "v")
+        assert "M1.01 Mended quays" in seat.text
+        await seat.press("v", "j", "enter")
+        assert [item.code for item in seat.table.rows] == ["P-002"]
+        assert "rule of lead lead-rooms" in seat.text
         await seat.press("o", "v")
         assert "1 Quays and lights" in seat.text
 

@@ -64,6 +64,7 @@ ITEM = ItemView(
     lead=OrganisationView(1, "harbour-office", "Harbour Office", "Harbour"),
     lead_basis=Basis.WORKING,
     lead_rule=None,
+    lead_rule_key=None,
     lead_note=None,
     supporting=(),
     starts=date(2020, 1, 1),

@@ -1,4 +1,4 @@
-"""Where the plan stands this week, per theme or organisation; what moved, falls due, is silent or is to be checked."""
+"""Where the plan stands this week, per theme or other group; what moved, falls due, is silent or is to be checked."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from planner.marks import words
+from planner.vocabulary import Grouping
 from tui import keys
 from tui.copying import Copied
 from tui.screens.page import Page
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class OverviewScreen(Page):
-    """The first screen. `by_organisation` is whether the lines are organisations; else they are themes.
+    """The first screen. `by` is what a line stands for: a theme, an organisation, a measure or a rule of lead.
 
     Opening a line or one of its counts narrows the register to the items behind it.
     """
@@ -38,11 +39,12 @@ class OverviewScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.OVERVIEW, *keys.FOLD]
     name_shown = "Overview"
     help_text = (
-        "Where does the plan stand this week, per theme or per organisation; what moved since last week, what falls "
-        "due in two weeks, who has not reported, and what is to be checked? Every number opens the items behind it."
+        "Where does the plan stand this week, per theme, organisation, measure or rule of lead; what moved since last "
+        "week, what falls due in two weeks, who has not reported, and what is to be checked? Every number opens the "
+        "items behind it."
     )
 
-    by_organisation: reactive[bool] = reactive(False, init=False)
+    by: reactive[Grouping] = reactive(Grouping.THEME, init=False)
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,7 +90,7 @@ class OverviewScreen(Page):
         self.query_one(Fold).title(table, f"{title}: {len(rows)}")
 
     def _show_lines(self, standing: "Overview") -> None:
-        rows = standing.by_organisation if self.by_organisation else standing.by_theme
+        rows = standing.lines(self.by)
         self._standings.show(rows, empty="The plan has no themes.")
         self._tell()
 
@@ -96,10 +98,11 @@ class OverviewScreen(Page):
         self.query_one("#counted", Static).update(told(self._standings), layout=False)
 
     def action_view(self) -> None:
-        """Lines by organisation, or by theme."""
-        self.by_organisation = not self.by_organisation
+        """Lines of the next kind of group."""
+        groupings = list(Grouping)
+        self.by = groupings[(groupings.index(self.by) + 1) % len(groupings)]
 
-    def watch_by_organisation(self) -> None:
+    def watch_by(self) -> None:
         """Show the other lines, from the first."""
         if self.planner.standing is not None:
             self._standings.cursor = 0
@@ -142,11 +145,11 @@ class OverviewScreen(Page):
         standing = self.planner.standing
         if standing is None:
             return None
-        lines = standing.by_organisation if self.by_organisation else standing.by_theme
+        lines = standing.lines(self.by)
         counted = ("items" if word is None else words(word.value) for word in COUNTED)
         return Copied(
             f"{standing.plan.title}, as of {standing.as_of}",
-            ("organisation" if self.by_organisation else "theme", "percent", "expected percent", *counted),
+            (self.by.value, "percent", "expected percent", *counted),
             tuple(_figures(line) for line in lines),
         )
 

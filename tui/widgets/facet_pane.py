@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 TITLES = {
     Facet.MINE: "Mine",
     Facet.THEME: "Theme",
+    Facet.MEASURE: "Measure",
     Facet.KIND: "Kind",
     Facet.LEAD: "Lead",
+    Facet.RULE: "Rule of lead",
     Facet.PHASE: "Phase",
     Facet.CONFIDENCE: "Officer's confidence",
     Facet.SCHEDULE: "Schedule",
@@ -32,8 +34,8 @@ TITLES = {
     Facet.CONCERN: "To look at",
 }
 
-# Shown only while something of them is chosen: other facets say the same, in more words.
-_SUMMARIES = (Facet.STATE, Facet.CONCERN)
+# Shown only while something of them is chosen: other facets say the same in more words, or there are too many values.
+_QUIET = (Facet.STATE, Facet.CONCERN, Facet.MEASURE, Facet.RULE)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Labels:
             return self.leads.get(value, str(value))
         if facet is Facet.MINE:
             return "mine" if value == self.mine else f"with {self.leads.get(value, value)}"
+        if facet in (Facet.MEASURE, Facet.RULE):
+            return f"{TITLES[facet].lower()} {one_line(str(value))}"
         symbol = SYMBOLS.get(str(value), ("", ""))[0]
         return f"{symbol} {words(str(value))}".strip()
 
@@ -78,7 +82,7 @@ def facet_rows(counts: "Counts", filters: Filters, labels: Labels) -> list[Facet
     rows: list[FacetRow] = []
     for facet in Facet:
         chosen = filters.chosen(facet)
-        if facet in _SUMMARIES and not chosen:
+        if facet in _QUIET and not chosen:
             continue
         offered = [labels.mine] if facet is Facet.MINE and labels.mine else []
         values = offered if facet is Facet.MINE else list(counts[facet])

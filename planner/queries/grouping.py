@@ -1,0 +1,71 @@
+"""Items put together by theme, organisation, measure or the rule by which their lead is known."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from planner.queries.items import NO_RULE, Filters
+from planner.queries.views import ItemView
+from planner.vocabulary import Grouping
+
+# What a group is called at the head of a column.
+TITLES: Mapping[Grouping, str] = {
+    Grouping.THEME: "Theme",
+    Grouping.ORGANISATION: "Organisation",
+    Grouping.MEASURE: "Measure",
+    Grouping.RULE: "Rule of lead",
+}
+
+
+class Group(NamedTuple):
+    """What some items have in common: its key (a theme's number as text), its name, and what narrows to them."""
+
+    key: str
+    name: str
+    short_name: str
+    filters: Filters
+
+
+def grouped(items: Iterable[ItemView], by: Grouping) -> list[tuple[Group, list[ItemView]]]:
+    """The items by what they have in common; themes and measures in the plan's order, else the largest group first."""
+    groups: dict[str, list[ItemView]] = defaultdict(list)
+    for item in items:
+        groups[key_of(item, by)].append(item)
+    found = [(_group(by, key, some[0]), some) for key, some in groups.items()]
+    return sorted(found, key=_in_the_plan if by in (Grouping.THEME, Grouping.MEASURE) else _largest_first)
+
+
+def key_of(item: ItemView, by: Grouping) -> str:
+    """The key of the group that an item belongs to."""
+    return _KEYS[by](item)
+
+
+_KEYS: dict[Grouping, Callable[[ItemView], str]] = {
+    Grouping.THEME: lambda item: str(item.theme),
+    Grouping.ORGANISATION: lambda item: item.lead.key,
+    Grouping.MEASURE: lambda item: item.measure,
+    Grouping.RULE: lambda item: item.lead_rule_key or NO_RULE,
+}
+
+
+def _group(by: Grouping, key: str, item: ItemView) -> Group:
+    """The group of a key, named after one of its items."""
+    if by is Grouping.THEME:
+        name = f"{item.theme} {item.theme_title}"
+        return Group(key, name, name, Filters(theme=item.theme))
+    if by is Grouping.ORGANISATION:
+        return Group(key, item.lead.name, item.lead.short_name, Filters(lead=key))
+    if by is Grouping.MEASURE:
+        name = f"{item.measure} {item.measure_title}"
+        return Group(key, name, name, Filters(measure=key))
+    if item.lead_rule is None:
+        return Group(key, "no rule", "no rule", Filters(rule=key))
+    return Group(key, f"{key}: {item.lead_rule}", key, Filters(rule=key))
+
+
+def _in_the_plan(group: tuple[Group, Sequence[ItemView]]) -> tuple[int, ...]:
+    return tuple(int(number) for number in group[0].key.removeprefix("M").split("."))
+
+
+def _largest_first(group: tuple[Group, Sequence[ItemView]]) -> tuple[int, str]:
+    return -len(group[1]), group[0].name

@@ -1,0 +1,35 @@
+"""The measures and the rules of lead that somebody names to narrow the register."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.codes import canonical_code, canonical_key
+from planner.errors import unknown_name
+from planner.models import DerivationRule, Measure
+from planner.queries.items import NO_RULE
+from planner.queries.plans import PlanView
+from planner.vocabulary import RuleKind
+
+
+def known_measures(session: Session, plan: PlanView, codes: Iterable[str]) -> list[str]:
+    """The codes as they are written. Raises UnknownNameError for one that no measure of the plan has."""
+    of_plan = select(Measure.code).where(Measure.plan_id == plan.id).order_by(Measure.position)
+    known = list(session.execute(of_plan).scalars())
+    named = [canonical_code(code) for code in codes]
+    for code in named:
+        if code not in known:
+            raise unknown_name(f"the plan has no measure '{code}'", "measures", known, where="measure")
+    return named
+
+
+def known_rules(session: Session, keys: Iterable[str]) -> list[str]:
+    """The keys as they are written. Raises UnknownNameError for one that no rule of lead has."""
+    of_leads = select(DerivationRule.key).where(DerivationRule.kind == RuleKind.LEAD).order_by(DerivationRule.key)
+    known = [*session.execute(of_leads).scalars(), NO_RULE]
+    named = [canonical_key(key) for key in keys]
+    for key in named:
+        if key not in known:
+            raise unknown_name(f"there is no rule of lead '{key}'", "rules", known, where="rule")
+    return named
