@@ -18,6 +18,11 @@ _A_NUMBER = "Give a plain number such as 12.5"
 _A_PERCENT = "Give a whole number from 0 to 100"
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """So many of something: 1 item, 1,200 items. `several` is given where an s does not make the plural."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
+
 def read_number(text: str, where: str) -> float:
     """Read a value such as 12.5. Raises BadValueError, naming `where`, for anything that would be another number."""
     plain = as_typed(text)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import BadValueError
-from planner.numbers import read_number, read_percent, read_whole
+from planner.numbers import counted, read_number, read_percent, read_whole
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,16 @@ def test_any_text_is_a_number_or_refused(text):
     for read in (read_number, read_percent, read_whole):
         with suppress(BadValueError):
             read(text, "VALUE")
+
+
+@pytest.mark.parametrize(
+    ("number", "nouns", "told"),
+    [
+        (1, ("item",), "1 item"),
+        (0, ("item",), "0 items"),
+        (1200, ("item",), "1,200 items"),
+        (2, ("key", "keys"), "2 keys"),
+    ],
+)
+def test_a_number_of_things_in_words(number, nouns, told):
+    assert counted(number, *nouns) == told

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.marks import TIMELINE_SIGNS, words
+from planner.numbers import counted
 from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
 from planner.queries.plans import PlanView
 from planner.queries.revisions import Revisions
@@ -114,7 +115,7 @@ def _slip(deadline: Deadline) -> str:
     days = deadline.slip_days
     if not days:
         return "not moved"
-    return f"moved {abs(days)} {'day' if abs(days) == 1 else 'days'} {'later' if days > 0 else 'earlier'}"
+    return f"moved {counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
 def _state(deadline: Deadline, as_of: date) -> str:
@@ -122,7 +123,7 @@ def _state(deadline: Deadline, as_of: date) -> str:
         return f"met on {deadline.met_on}"
     if deadline.state is DeadlineState.OVERDUE:
         days = (as_of - deadline.current).days
-        return f"overdue by {days} {'day' if days == 1 else 'days'}"
+        return f"overdue by {counted(days, 'day')}"
     return deadline.state.value
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from planner.chasing.round import ChasedItem, Message, Occasion, Reason
+from planner.numbers import counted
 from planner.queries.reporting import silent_since, weeks_between
 from planner.queries.views import ItemView, StatusView
 from planner.visible_text import one_line, shortened
@@ -32,8 +33,8 @@ def subject(message: Message) -> str:
     """The subject: the week, how much is asked, of whom."""
     owed = message.count(Reason.RETURNED, Reason.SILENT, Reason.DUE)
     overdue = message.count(Reason.OVERDUE)
-    parts = [_some(owed, "report") + " owed"] if owed else []
-    parts += [_some(overdue, "item") + " overdue"] if overdue else []
+    parts = [counted(owed, "report") + " owed"] if owed else []
+    parts += [counted(overdue, "item") + " overdue"] if overdue else []
     simulated = "[SIMULATED] " if message.occasion.plan.simulated else ""
     name = one_line(message.organisation.short_name)
     return f"{simulated}Week {message.occasion.week}: {', '.join(parts)} ({name})"
@@ -52,7 +53,7 @@ def _lines(message: Message) -> Iterator[str]:
     for reason in Reason:
         chased = message.because(reason)
         if chased:
-            yield from ("", _ASKED[reason].format(those=_some(len(chased), "item"), week=occasion.week))
+            yield from ("", _ASKED[reason].format(those=counted(len(chased), "item"), week=occasion.week))
             for one in chased:
                 yield from ("", *_item_lines(one, occasion, at_length=reason is not Reason.DUE))
     yield from ("", *_closing(message))
@@ -103,14 +104,14 @@ def _standing(chased: ChasedItem, occasion: Occasion) -> str:
         parts.append("green against its dates")
     if Reason.SILENT in chased.reasons and item.last is not None:
         weeks = weeks_between(silent_since(item, occasion.day), occasion.day)
-        parts.append(f"no report for {_some(weeks, 'week')}")
+        parts.append(f"no report for {counted(weeks, 'week')}")
     return "; ".join(parts)
 
 
 def _due(item: ItemView) -> str:
     """Its due date; a suspended item's stands, but is not called late."""
     moved = f" (first agreed: {item.baseline_due})" if item.baseline_due != item.current_due else ""
-    late = f", {_some(item.days_late, 'day')} overdue" if item.schedule is Schedule.OVERDUE else ""
+    late = f", {counted(item.days_late, 'day')} overdue" if item.schedule is Schedule.OVERDUE else ""
     return f"Due {item.current_due}{moved}{late}"
 
 
@@ -131,7 +132,3 @@ def _last_words(last: StatusView | None, reporter: str, *, at_length: bool) -> I
         told = []
     yield head
     yield from (f"    {name}: {shortened(text, LAST_WORDS)}" for name, text in (*told, *trouble) if text)
-
-
-def _some(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -10,6 +10,7 @@ from planner.cli.output import as_bytes, as_of_option, known_at_option, print_li
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
 from planner.cli.values import Whole
 from planner.errors import NOTHING_TO_REPORT, unknown_name
+from planner.numbers import counted
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -73,7 +74,7 @@ def calendar(
         write_file(expanded(file), content, replace=replace)
     where = "standard output" if file == STANDARD_OUTPUT else file
     simulated = "simulated data, " if made.simulated else ""
-    dates = "1 date" if len(made.dates) == 1 else f"{len(made.dates)} dates"
+    dates = counted(len(made.dates), "date")
     print_line(f"Wrote {dates} to {where}: {simulated}as of {point.as_of}.", err=True)
     return 0 if made.dates else NOTHING_TO_REPORT
 

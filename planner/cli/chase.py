@@ -11,6 +11,7 @@ from planner.cli.output import as_bytes, as_json, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option
 from planner.cli.values import Word
 from planner.errors import NOTHING_TO_REPORT, BadValueError
+from planner.numbers import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -189,7 +190,7 @@ def _told(found: Chase, where: str) -> tuple[str, ...]:
     about = f"{simulated}week {occasion.week} as of {occasion.day}"
     if not found.messages:
         return (f"Nobody to write to: {about}. No report is owed and nothing is overdue.",)
-    messages = "1 message" if len(found.messages) == 1 else f"{len(found.messages)} messages"
+    messages = counted(len(found.messages), "message")
     return f"Wrote {messages} to {where}: {about}. Nothing was sent.", f"The same again: {found.options}"
 
 

@@ -10,6 +10,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.output import as_json, console, format_option, progress
 from planner.errors import NoDatabaseError
+from planner.numbers import counted
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -107,15 +108,17 @@ def _print(address: str, plan: "PlanView", inventory: "Inventory", counts: "Coun
     out = console()
     out.print(f"{plan.title}", style="bold", markup=False)
     out.print(f"Database: {address}", markup=False)
-    out.print(
-        f"{inventory.themes} themes, {inventory.items} items, {inventory.tasks} tasks, "
-        f"{inventory.key_projects} key projects"
-    )
-    out.print(
-        f"{inventory.measures} measures, {inventory.milestones} milestones, {inventory.indicators} indicators, "
-        f"{inventory.clauses} clauses in {inventory.mandates} mandate versions, {inventory.links} links, "
-        f"{inventory.text_findings} findings in the texts"
-    )
+    items = [
+        (inventory.themes, "theme"),
+        (inventory.items, "item"),
+        (inventory.tasks, "task"),
+        (inventory.key_projects, "key project"),
+    ]
+    out.print(", ".join(counted(*one) for one in items))
+    rest = [(inventory.measures, "measure"), (inventory.milestones, "milestone"), (inventory.indicators, "indicator")]
+    clauses = f"{counted(inventory.clauses, 'clause')} in {counted(inventory.mandates, 'mandate version')}"
+    links = f"{counted(inventory.links, 'link')}, {counted(inventory.text_findings, 'finding')} in the texts"
+    out.print(", ".join([*(counted(*one) for one in rest), clauses, links]))
     by_basis = ", ".join(f"{count} {basis}" for basis, count in inventory.items_by_basis.items())
     out.print(f"Item titles by basis: {by_basis}")
     for line in inventory.shortfalls:

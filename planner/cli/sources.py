@@ -12,6 +12,7 @@ from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line, progress
 from planner.cli.values import Whole
 from planner.errors import SourceError
+from planner.numbers import counted
 
 if TYPE_CHECKING:
     from planner.queries.plans import PlanView
@@ -218,8 +219,7 @@ def _print_sum(reports: Sequence["CopyReport"], verb: str) -> None:
         _summed("measures", [report.measures for report in reports]),
         _summed("other citations", [report.others for report in reports]),
     ]
-    noun = "document" if documents == 1 else "documents"
-    console().print(f"{documents} {noun} {verb}: verified {', '.join(part for part in sums if part)}.")
+    console().print(f"{counted(documents, 'document')} {verb}: verified {', '.join(part for part in sums if part)}.")
 
 
 def _summed(noun: str, tallies: Sequence["Tally"], split: str = "") -> str:

@@ -9,6 +9,7 @@ from planner.cli.doubts import asked, yes_option
 from planner.cli.entry_parts import milestone_entries, observation_entries, seen_report
 from planner.cli.output import as_json, format_option, percent, print_line, words
 from planner.cli.values import Percent, Word
+from planner.numbers import counted
 from planner.vocabulary import Completion, Confidence, Phase
 
 if TYPE_CHECKING:
@@ -128,4 +129,4 @@ def _parts(recorded: "EntryRecorded") -> "Iterator[str]":
         (recorded.observations, "value", "values"),
     ):
         if number:
-            yield f"{number} {one if number == 1 else several}"
+            yield counted(number, one, several)

@@ -11,6 +11,7 @@ from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, progress
 from planner.errors import BadValueError, BrokenHistoryError, PlannerError
 from planner.marks import SYMBOLS
+from planner.numbers import counted
 from planner.visible_text import one_line
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None
     if found.problems:
         count = sum(found.counts.values())
         raise BrokenHistoryError(
-            f"the history does not stand as it was recorded ({count} {'problem' if count == 1 else 'problems'})",
+            f"the history does not stand as it was recorded ({counted(count, 'problem')})",
             do="Find out who changed the database; docs/verifying.md says what each problem means",
         )
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from planner.exchange.clauses_links import item_table, numbered, percent
+from planner.exchange.clauses_links import item_table, percent
 from planner.exchange.clauses_reading import ShownClauses
 from planner.exchange.page_frame import as_text
+from planner.numbers import counted
 from planner.queries.clauses import UncoveredMeasure
 from planner.queries.matrix import Matrix, MatrixRow
 
@@ -41,7 +42,7 @@ def _measure(row: MatrixRow, measure: UncoveredMeasure) -> Iterator[str]:
     if measure.reason:
         yield f'<p class="note" dir="auto">{as_text(measure.reason)}</p>'
     if row.items:
-        yield f'<p class="caption">{numbered(len(row.items), "item")}, {percent(row.whole.actual)} done</p>'
+        yield f'<p class="caption">{counted(len(row.items), "item")}, {percent(row.whole.actual)} done</p>'
     yield from item_table(row.items)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from planner.exchange.page_frame import as_text, marked
+from planner.numbers import counted
 from planner.queries.links.standing import LinkStanding
 from planner.queries.matrix import MatrixRow
 from planner.queries.plans import PlanView
@@ -45,15 +46,10 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{value:.0f} %"
 
 
-def numbered(number: int, noun: str) -> str:
-    """So many of something: 1 item, 2 items."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def _counted(row: MatrixRow) -> str:
     items = len(row.items)
     mean = f", {percent(row.whole.actual)} done of {percent(row.whole.expected)} expected" if items else ""
-    return f"{numbered(len(row.measures), 'measure')}, {numbered(items, 'item')}{mean}"
+    return f"{counted(len(row.measures), 'measure')}, {counted(items, 'item')}{mean}"
 
 
 def _behind(row: MatrixRow, link: LinkStanding) -> list[ItemView]:

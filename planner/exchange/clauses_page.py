@@ -5,11 +5,12 @@ from html import escape
 from urllib.parse import quote
 
 from planner.exchange.clauses_gaps import gaps
-from planner.exchange.clauses_links import linked, numbered
+from planner.exchange.clauses_links import linked
 from planner.exchange.clauses_matrix import matrix_table
 from planner.exchange.clauses_reading import ShownClauses
 from planner.exchange.clauses_texts import numbers, texts
 from planner.exchange.page_frame import as_text, framed
+from planner.numbers import counted
 from planner.queries.clause_views import ClauseView, CrosswalkView
 from planner.queries.matrix import Matrix, MatrixRow
 from planner.weekly.reading import Instance
@@ -36,8 +37,8 @@ def _ways(found: ShownClauses) -> Iterator[str]:
     yield "<nav><ul>"
     for number, matrix in enumerate(found.matrices, 1):
         name, title = as_text(matrix.mandate), as_text(matrix.title)
-        clauses = numbered(sum(row.is_clause for row in matrix.rows), "clause")
-        missing = numbered(sum(row.is_gap for row in matrix.rows), "gap")
+        clauses = counted(sum(row.is_clause for row in matrix.rows), "clause")
+        missing = counted(sum(row.is_gap for row in matrix.rows), "gap")
         yield (
             f'<li><a href="#version-{number}"><bdi>{name}</bdi></a>: <bdi>{title}</bdi> ({clauses}, '
             f'<a href="#gaps-{number}">{missing}</a>, '

@@ -24,6 +24,7 @@ from planner.integrity.schema import check_schema
 from planner.integrity.seeds import check_seeded
 from planner.integrity.storage import check_storage, distrust_indexes
 from planner.models import AuditEvent, Installation
+from planner.numbers import counted
 from planner.progress import Step
 from planner.queries.redactions import RedactionView
 from planner.rules.clock import ClockJump
@@ -199,7 +200,7 @@ def _not_checked(
         why = "it is not signed" if unsigned else "no public key was given, so its signature was not checked"
         told.append(f"Who made the checkpoint: {why}. It proves no more than the place where it was kept.")
     if replayed.partly:
-        rows = "1 row" if replayed.partly == 1 else f"{replayed.partly} rows"
+        rows = counted(replayed.partly, "row")
         told.append(
             f"Columns that came with a later version of the program, in {rows}:"
             " the log says nothing of them until the row is edited."

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from planner.numbers import counted
 from planner.queries.merged import merged_here
 from planner.queries.views import ItemView
 from planner.rules.doubts import about_merged
@@ -81,7 +82,7 @@ def why(item: ItemView) -> tuple[str, ...]:
     if item.contradiction:
         told.append("green against its dates")
     if item.schedule is Schedule.OVERDUE:
-        told.append(f"{item.days_late} {'day' if item.days_late == 1 else 'days'} overdue")
+        told.append(f"{counted(item.days_late, 'day')} overdue")
     elif item.schedule in (Schedule.OFF_TRACK, Schedule.BEHIND):
         told.append(item.schedule.value.replace("_", " "))
     if item.freshness is Freshness.NEVER:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from planner.numbers import counted
 from planner.vocabulary import State
 from tui.marks import MUTED, STRONG, TROUBLE, count, mark, one_line, percent, stacked
 from tui.widgets.matrix import clause_name
@@ -45,13 +46,9 @@ def states_told(whole: "RollUp") -> Content:
     """How many items there are, how far they are, and how many are in which state."""
     if not whole.items:
         return Content.styled("no items", MUTED)
-    figures = f"{_many(whole.items, 'item')}, {percent(whole.actual)} done, {percent(whole.expected)} expected"
+    figures = f"{counted(whole.items, 'item')}, {percent(whole.actual)} done, {percent(whole.expected)} expected"
     states = (count(state, whole.states[state]) for state in State if whole.states[state])
     return Content("  ").join([Content(figures), *states])
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def gap_told(row: "MatrixRow") -> str:
@@ -68,4 +65,4 @@ def version_line(matrix: "Matrix") -> Content:
     told = Content.assemble(
         (matrix.mandate, f"{STRONG} $text-primary"), f"  {one_line(matrix.title)}", (f"; {force}", MUTED)
     )
-    return Content.assemble(told, (f"; {_many(gaps, 'gap')}", TROUBLE if gaps else MUTED))
+    return Content.assemble(told, (f"; {counted(gaps, 'gap')}", TROUBLE if gaps else MUTED))

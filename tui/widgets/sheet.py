@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from planner.marks import SYMBOLS, words
+from planner.numbers import counted
 from planner.rules.figures import points_between
 from planner.vocabulary import Schedule
 from tui.marks import MUTED, STRONG, count, mark, one_line, percent, points, right_to_left
@@ -121,7 +122,7 @@ def place_told(sheet: "Sheet") -> Content:
     return Content.assemble(
         (section.title, STRONG),
         (f"  {sheet.place + 1} of {len(sheet.titles)}  ", MUTED),
-        f"{rows} {'row' if rows == 1 else 'rows'}  ",
+        f"{counted(rows, 'row')}  ",
         (section.answers, MUTED),
     )
 
