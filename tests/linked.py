@@ -139,8 +139,8 @@ def link_item(database: Database, code: str, clause: str, at: datetime) -> None:
         journal.add(drawn, action="link", label=f"{code}:{clause}")
 
 
-def raise_finding(database: Database, key: str, about: str, name: str) -> None:
-    """Add a finding of the texts about a theme (by its number) or a measure (by its code)."""
+def raise_finding(database: Database, key: str, about: str, name: str, clause: str | None = None) -> None:
+    """Add a finding of the texts about a theme (by its number) or a measure (by its code), and about a clause."""
     with database.writing() as session, writing(session, ACTOR, on(1)) as journal:
         finding = TextFinding(key=key, kind="terms-differ", statement=f"A finding {key}.")
         journal.add(finding, action="seed", label=key)
@@ -156,6 +156,17 @@ def raise_finding(database: Database, key: str, about: str, name: str) -> None:
             **{f"{about}_id": session.execute(thing).scalar_one()},
         )
         journal.add(side, action="seed", label=key)
+        if clause is not None:
+            end = clause_row(session, clause).id
+            row = FindingSide(
+                finding_id=finding.id,
+                position=2,
+                label="Duty",
+                lacks=True,
+                document_id=side.document_id,
+                clause_id=end,
+            )
+            journal.add(row, action="seed", label=key)
 
 
 def attach_copy(database: Database, end: str, language: str, match: str, at: datetime, name: str = "copy.txt") -> None:

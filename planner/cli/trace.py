@@ -10,6 +10,7 @@ from planner.cli.clause_lines import citation_lines, clause_lines
 from planner.cli.context import Context
 from planner.cli.link_lines import standing_line
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, words
+from planner.vocabulary import FindingRank
 
 if TYPE_CHECKING:
     from planner.queries.clause_views import TextFindingView
@@ -93,11 +94,13 @@ def _version_lines(version: "MandateTrace", languages: Collection[str], time_zon
 
 
 def _finding_lines(findings: "Sequence[TextFindingView]") -> Iterator[str]:
-    """Each finding once, however many clauses it is about."""
+    """Each finding once, however many clauses it is about, what matters most first."""
     if findings:
+        ranks = list(FindingRank)
         yield ""
         yield "What the texts themselves raise here"
-        yield from dict.fromkeys(f"  {finding.key}: {finding.statement}" for finding in findings)
+        ordered = sorted(findings, key=lambda finding: ranks.index(finding.rank))
+        yield from dict.fromkeys(f"  {finding.key} ({finding.rank}): {finding.statement}" for finding in ordered)
 
 
 def _clause_trace_lines(found: "ClauseTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:

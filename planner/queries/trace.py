@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.codes import canonical_key
 from planner.errors import UnknownNameError, unknown_name
-from planner.models import Clause, Expression, FindingSide, Item, Link, Mandate, Measure, Theme, Unlinked
+from planner.models import Clause, Expression, FindingSide, Item, Link, Mandate, Measure, TextFinding, Theme, Unlinked
 from planner.queries.citations import CitationView, read_citations
 from planner.queries.clause_views import ClauseView, TextFindingView, findings_about, read_clauses
 from planner.queries.clauses import named_mandates
@@ -74,8 +74,9 @@ class MeasureView:
 class ItemTrace:
     """An item, the measure it carries out, and what that stands on in every version of the mandate.
 
-    `findings` are those of the texts about the measure itself; those about a clause are with the clause. What the texts
-    raise about the theme as a whole is not listed: it would stand with every item of the theme.
+    `findings` are those of the texts about the measure itself; those about a clause are with the clause, without those
+    that are about other measures or themes. What the texts raise about the theme alone is not listed: it would stand
+    with every item of the theme.
     """
 
     item: ItemView
@@ -234,7 +235,7 @@ def _mandate_trace(
     mine = [link for link in links if link.mandate == version.key]
     holding = [link for link in mine if link.holds]
     ends = select(Clause).where(Clause.id.in_([link.clause.id for link in holding])).order_by(Clause.position)
-    clauses = read_clauses(session, session.execute(ends).scalars().all())
+    clauses = _without_others(session, measure, read_clauses(session, session.execute(ends).scalars().all()))
     without = session.execute(
         select(Unlinked.reason).where(Unlinked.measure_id == measure.id, Unlinked.mandate_id == version.id)
     ).scalar_one_or_none()
@@ -250,6 +251,23 @@ def _mandate_trace(
         ),
         without=without if holding else rejections(mine) or without,
     )
+
+
+def _without_others(session: Session, measure: Measure, clauses: Sequence[ClauseView]) -> list[ClauseView]:
+    """The clauses without the findings that are about other measures or themes than this measure and its own."""
+    sides = (
+        select(TextFinding.key, FindingSide.measure_id, FindingSide.theme_id)
+        .join(FindingSide, FindingSide.finding_id == TextFinding.id)
+        .where(or_(FindingSide.measure_id.is_not(None), FindingSide.theme_id.is_not(None)))
+    )
+    about: dict[str, bool] = {}
+    for key, measure_id, theme_id in session.execute(sides):
+        own = measure_id == measure.id if measure_id is not None else theme_id == measure.theme_id
+        about[key] = about.get(key, False) or own
+    return [
+        replace(clause, findings=tuple(finding for finding in clause.findings if about.get(finding.key, True)))
+        for clause in clauses
+    ]
 
 
 def _measure_views(session: Session, measures: Sequence[Measure]) -> dict[int, MeasureView]:

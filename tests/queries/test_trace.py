@@ -135,6 +135,15 @@ def test_an_item_has_the_findings_about_its_own_measure_and_not_those_about_its_
     assert [finding.key for finding in item_trace(register, "T-003").findings] == ["about-the-measure"]
 
 
+def test_a_clause_of_an_item_is_without_the_findings_about_other_measures_and_themes(register: Database):
+    raise_finding(register, "about-another-theme", "theme", "1", "new:duty-2")
+    raise_finding(register, "about-another-measure", "measure", "M2.02", "new:duty-2")
+    raise_finding(register, "about-its-theme", "theme", "2", "new:duty-2")
+    own = ["libraries-only-in-arabic", "about-its-theme"]
+    assert [finding.key for finding in item_trace(register, "P-002", "new").mandates[0].links[0].clause.findings] == own
+    assert len(clause_trace(register, "new:duty-2").clause.findings) == 4
+
+
 def test_an_item_that_stands_on_a_clause_by_itself_is_found_from_there(register: Database):
     link_item(register, "T-003", "old:duty-2", instant(2, 1))
     found = clause_trace(register, "old:duty-2")
