@@ -56,6 +56,8 @@ SeedBasis = Literal[Basis.STATED, Basis.DERIVED, Basis.WORKING, Basis.REGISTERED
 
 # In columns and charts, where the whole name has no room.
 LONGEST_SHORT_NAME = 24
+# What the short name of a simulated division begins with.
+SIMULATED_SHORT = "Sim. "
 
 # The rule by which an item without dates of its own takes the plan's. Where rules.yaml has no such rule, those dates
 # have the default basis.
@@ -445,6 +447,37 @@ class FindingsFile(Form):
     """text-findings.yaml."""
 
     findings: list[FindingForm] = []
+
+
+class DivisionForm(Form):
+    """A division that only a demonstration has. Whatever the file calls it, it is marked as simulated."""
+
+    key: Annotated[Slug, StringConstraints(max_length=54)]
+    of: Slug
+    name: Text
+    short: Annotated[Text, StringConstraints(max_length=LONGEST_SHORT_NAME - len(SIMULATED_SHORT))]
+    measures: list[MeasureCode] = Field(min_length=1)
+
+    @property
+    def organisation_key(self) -> str:
+        """Its key as an organisation."""
+        return f"simulated-{self.key}"
+
+    @property
+    def simulated_name(self) -> str:
+        """Its name."""
+        return f"Simulated {self.name}"
+
+    @property
+    def simulated_short(self) -> str:
+        """Its name in columns."""
+        return f"{SIMULATED_SHORT}{self.short}"
+
+
+class DemonstrationFile(Form):
+    """demonstration.yaml."""
+
+    divisions: list[DivisionForm] = []
 
 
 class MeasuresFile(Form):

@@ -23,6 +23,7 @@ LARGEST_DATA_FILE = 16 * 1024 * 1024
 # Those directly in the folder; `mandates` and `items` are folders of files.
 FILES = (
     "crosswalk.yaml",
+    "demonstration.yaml",
     "documents.yaml",
     "links.yaml",
     "measures.yaml",
@@ -53,6 +54,7 @@ class Bundle:
     links: list[forms.LinkForm]
     without_clause: list[forms.WithoutClauseForm]
     findings: list[forms.FindingForm]
+    divisions: list[forms.DivisionForm]
 
 
 class _Loader(_SafeLoader):  # type: ignore[misc]  # which of PyYAML's loaders it is depends on how that was built
@@ -97,6 +99,7 @@ def read_bundle(folder: Path) -> Bundle:
         links=links.links,
         without_clause=links.without_clause,
         findings=_read_if_there(folder / "text-findings.yaml", forms.FindingsFile).findings,
+        divisions=_read_if_there(folder / "demonstration.yaml", forms.DemonstrationFile).divisions,
     )
 
 

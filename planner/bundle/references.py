@@ -64,12 +64,15 @@ def _names(bundle: Bundle) -> _Names:
 def _check_given_once(bundle: Bundle) -> None:
     """What makes one row each is given once each."""
     plan = bundle.plan
+    organisations = (body.key for body in bundle.organisations)
     _once("plan.yaml", "name", (total.name for total in plan.totals))
     _once("plan.yaml", "number", (goal.number for goal in plan.goals))
     _once("links.yaml", "clause", ((link.measure, link.mandate, link.clause) for link in bundle.links))
     _once("links.yaml", "mandate", ((without.measure, without.mandate) for without in bundle.without_clause))
     _once("text-findings.yaml", "key", (finding.key for finding in bundle.findings))
     _once("documents.yaml", "sha256", (document.sha256 for document in bundle.documents))
+    _once("demonstration.yaml", "key", (*organisations, *(one.organisation_key for one in bundle.divisions)))
+    _once("demonstration.yaml", "measures", ((one.of, code) for one in bundle.divisions for code in one.measures))
     for crosswalk in bundle.crosswalks:
         _once("crosswalk.yaml", "rows", ((row.from_ or "-", row.to or "-") for row in crosswalk.rows))
     for file in bundle.mandates:
@@ -98,6 +101,10 @@ def _references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
     yield from _plan_references(bundle, names)
     yield from _rule_references(bundle, names)
     yield from _link_references(bundle, names)
+    for division in bundle.divisions:
+        yield "demonstration.yaml", division.key, "of", division.of, names.organisations
+        for measure in division.measures:
+            yield "demonstration.yaml", division.key, "measures", measure, names.measures
     for file, item in bundle.items:
         yield file, item.code, "measure", item.measure, names.measures
         yield file, item.code, "lead", item.lead, names.organisations

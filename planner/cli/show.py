@@ -112,8 +112,7 @@ def _week(point: "CoursePoint") -> dict[str, Any]:
 
 def _who(item: "ItemView") -> "Iterator[str]":
     yield f"Lead: {item.lead.name} ({item.lead_basis.value})"
-    if item.lead_rule or item.lead_note:
-        yield f"      {item.lead_rule or item.lead_note}"
+    yield from (f"      {reason}" for reason in item.lead_reasons)
     if item.supporting:
         yield "Supporting: " + ", ".join(organisation.name for organisation in item.supporting)
 

@@ -62,8 +62,7 @@ def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) 
     item = found.item
     yield f"{item.code}  {item.title}  [title {item.basis.value}]"
     yield f"Lead: {item.lead.name} [{item.lead_basis.value}]"
-    if item.lead_rule or item.lead_note:
-        yield f"  {item.lead_rule or item.lead_note}"
+    yield from (f"  {reason}" for reason in item.lead_reasons)
     yield ""
     yield from _measure_lines(found.measure)
     for version in found.mandates:

@@ -11,8 +11,9 @@ from planner.errors import BadValueError
 from planner.rules.weeks import Week
 
 FRIDAY = 4
-# Before the first officer of the day: the plan is loaded, then each item's due date is set.
+# Before the first officer of the day: the plan is loaded, its divisions are put, then each item's due date is set.
 LOADED_AT = time(8, 30)
+DIVIDED_AT = time(8, 40)
 DATED_AT = time(8, 45)
 
 

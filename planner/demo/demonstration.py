@@ -24,7 +24,8 @@ from planner.db.database import Database, engine_of
 from planner.db.held import Identity, identity_of
 from planner.db.location import file_of, is_absent, opens_read_only, parse, shown
 from planner.demo.answers import with_answers
-from planner.demo.days import DATED_AT, LOADED_AT, Span, span_of
+from planner.demo.days import DATED_AT, DIVIDED_AT, LOADED_AT, Span, span_of
+from planner.demo.divisions import put_divisions
 from planner.demo.mergers import without_dead_ends
 from planner.demo.people import put_people
 from planner.demo.records import Recorder, appending_simulated, sittings
@@ -217,6 +218,9 @@ def _make(url: "URL", bundle: Bundle, today: date, made_from: str, progress: Pro
             with appending_simulated(session, SIMULATION, span.at(span.first, LOADED_AT)) as journal:
                 mark_demonstration(journal, today, made_from)
                 load_into(journal, bundle)
+            # A write of its own: the log then keeps what the data files said of the leads.
+            with appending_simulated(session, SIMULATION, span.at(span.first, DIVIDED_AT)) as journal:
+                put_divisions(journal, bundle)
             _simulate(session, span, today, progress)
             session.commit()
     finally:

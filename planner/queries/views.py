@@ -166,6 +166,11 @@ class ItemView:
     milestones: tuple[MilestoneView, ...]
 
     @property
+    def lead_reasons(self) -> tuple[str, ...]:
+        """Why this organisation leads: the note on the item and the rule, as far as there are any."""
+        return tuple(reason for reason in (self.lead_note, self.lead_rule) if reason)
+
+    @property
     def next_milestone(self) -> MilestoneView | None:
         """The first milestone, by current date, that is not met; none once the item is reported as ended."""
         if self.phase.terminal:

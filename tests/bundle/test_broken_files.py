@@ -12,7 +12,7 @@ from planner.bundle.reader import read_bundle
 from planner.bundle.references import check
 from planner.errors import SeedError
 from tests.command import run_command
-from tests.factories import DOCUMENTS, edit_file
+from tests.factories import DOCUMENTS, edit_file, write_files
 
 # A plan's data files, by the short names of the cases below.
 FILES = {
@@ -411,6 +411,27 @@ def test_folder_without_files_is_told(bundle_folder, name):
 
     error = refusal(bundle_folder)
     assert (error.where, error.what) == (str(bundle_folder / name), "no data file is here")
+
+
+DIVISION = {"key": "quays", "of": "harbour-office", "name": "Quays Division", "short": "Quays", "measures": ["M1.01"]}
+
+
+@pytest.mark.parametrize(
+    ("divisions", "where", "what"),
+    [
+        ([{**DIVISION, "of": "harbour"}], "entry quays, field of", NOTHING_KNOWN),
+        ([{**DIVISION, "measures": ["M9.9"]}], "entry quays, field measures", NOTHING_KNOWN),
+        ([{**DIVISION, "short": "x" * 20}], "entry quays, field short", "at most 19"),
+        ([DIVISION, {**DIVISION, "measures": ["M1.02"]}], "entry simulated-quays, field key", TWICE),
+        ([DIVISION, {**DIVISION, "key": "lights"}], "entry harbour-office:M1.01, field measures", TWICE),
+    ],
+)
+def test_wrong_division_of_a_demonstration_is_told(bundle_folder, divisions, where, what):
+    write_files(bundle_folder, {"demonstration.yaml": {"divisions": divisions}})
+
+    error = refusal(bundle_folder)
+    assert error.where == f"demonstration.yaml, {where}"
+    assert what in error.what
 
 
 class TestInit:

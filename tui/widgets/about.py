@@ -20,9 +20,8 @@ def about_blocks(item: "ItemView") -> Iterator[Block]:
     yield _fact("Kind", words(item.kind.value), item.allocation_basis.value)
     yield _fact("Measure", f"{item.measure} {one_line(item.measure_title)}", item.allocation_basis.value)
     yield _fact("Lead", one_line(item.lead.name), item.lead_basis.value)
-    for reason in (item.lead_rule, item.lead_note):
-        if reason:
-            yield Block(Content.styled(reason, MUTED), "-detail")
+    for reason in item.lead_reasons:
+        yield Block(Content.styled(reason, MUTED), "-detail")
     supporting = "; ".join(one_line(body.name) for body in item.supporting)
     yield _fact("Supporting", supporting or "none", "")
     yield _fact("Starts", item.starts.isoformat(), item.starts_basis.value)

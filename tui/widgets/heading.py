@@ -72,7 +72,8 @@ def _title(item: "ItemView", width: int) -> Content:
 
 
 def _lead(item: "ItemView") -> Content:
-    basis = f"  {item.lead_basis.value}" + (f": {one_line(item.lead_rule)}" if item.lead_rule else "")
+    why = " ".join(one_line(reason) for reason in item.lead_reasons)
+    basis = f"  {item.lead_basis.value}" + (f": {why}" if why else "")
     return Content.assemble(one_line(item.lead.name), (basis, MUTED))
 
 

@@ -1,0 +1,54 @@
+"""The simulated divisions of a demonstration: they lead the items of bodies that lead too many to tell apart."""
+
+from sqlalchemy import select
+
+from planner.bundle.forms import DivisionForm
+from planner.bundle.reader import Bundle
+from planner.journal import Journal
+from planner.models import DerivationRule, Item, Measure, Organisation
+from planner.vocabulary import Basis, OrganisationKind
+
+
+def put_divisions(journal: Journal, bundle: Bundle) -> None:
+    """Add the divisions to a plan that was just loaded, and give each the items of its measures that its body leads.
+
+    An item keeps the rule by which its body leads; its note says which body that is.
+    """
+    if not bundle.divisions:
+        return
+    session = journal.session
+    bodies = {body.key: body for body in session.execute(select(Organisation)).scalars()}
+    rules = {rule.id: rule.key for rule in session.execute(select(DerivationRule)).scalars()}
+    divisions: dict[tuple[int, str], Organisation] = {}
+    for form in bundle.divisions:
+        body = bodies[form.of]
+        division = journal.add(_division(form, body), action="simulate", label=form.organisation_key)
+        divisions.update(((body.id, measure), division) for measure in form.measures)
+    session.flush()
+    names = {body.id: body.name for body in bodies.values()}
+    led = select(Item, Measure.code).join(Measure, Measure.id == Item.measure_id).order_by(Item.code)
+    for item, measure in session.execute(led).all():
+        found = divisions.get((item.lead_id, measure))
+        if found is not None:
+            note = _note(item, names[item.lead_id], rules)
+            values = {"lead_id": found.id, "lead_basis": Basis.SIMULATED.value, "lead_note": note}
+            journal.change(item, values, action="simulate", label=item.code)
+
+
+def _division(form: DivisionForm, body: Organisation) -> Organisation:
+    """A division that nobody can take for a real one."""
+    return Organisation(
+        key=form.organisation_key,
+        name=form.simulated_name,
+        short_name=form.simulated_short,
+        kind=OrganisationKind.BODY.value,
+        note=f"Made up for the demonstration. No text names a division of {body.name}.",
+        basis=Basis.SIMULATED.value,
+    )
+
+
+def _note(item: Item, body: str, rules: dict[int, str]) -> str:
+    """Who leads the item outside a demonstration, and why."""
+    rule = f" by the rule {rules[item.lead_rule_id]}" if item.lead_rule_id else ""
+    note = f"The division is simulated. In the data files {body} leads this item ({item.lead_basis}{rule})."
+    return f"{note} {item.lead_note}" if item.lead_note else note
