@@ -25,6 +25,9 @@ from planner.sources.numbering import NumberedSpan
 from planner.texts import clean, normal_form, required
 from planner.vocabulary import DraftState, Numbering
 
+# How many other numberings of a text are named.
+_NAMED = 3
+
 
 @dataclass(frozen=True)
 class Request:
@@ -258,11 +261,14 @@ def _about_likeness(version: str, earlier: Sequence[EarlierClause], rows: Sequen
 
 def _about_what_is_left_out(source: SourceText, read: NumberedText) -> tuple[str, ...]:
     """Other runs of numbers in the text, which begin again at 1 below a heading."""
-    return tuple(
+    others = numbering.left_out(source.text, read.numbering)
+    notes = [
         f"Another numbering is not taken: {count} passages, of which the first begins '{begins}'. To draft that one,"
         " give a file without the other."
-        for count, begins in numbering.left_out(source.text, read.numbering)
-    )
+        for count, begins in others[:_NAMED]
+    ]
+    more = len(others) - _NAMED
+    return (*notes, *([f"And {more} more numberings are not taken."] if more > 0 else []))
 
 
 def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> tuple[str, ...]:

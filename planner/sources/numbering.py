@@ -207,8 +207,10 @@ def _mark(text: str, found: re.Match[str], line: int, end: int) -> list[_Mark]:
 def _inline(text: str, form: _Form, start: int, end: int) -> Iterator[re.Match[str]]:
     """The numbers between two points of a line that follow the end of a sentence or of a list's member."""
     for found in form.pattern.finditer(text, start, end):
-        before = text[start - 1 : found.start()].rstrip()
-        if before and before[-1] in _BREAKS:
+        before = found.start() - 1
+        while before > start and invisible(text[before]):
+            before -= 1
+        if text[before] in _BREAKS:
             yield found
 
 
@@ -230,13 +232,14 @@ def _sections(text: str, marks: Sequence[_Mark], end: int) -> list[_Section]:
     """The marks, divided where the numbers begin again at 1 below a heading: each part ends before the next's."""
     sections: list[_Section] = []
     begun: list[_Mark] = []
+    is_run = False
     for mark in marks:
-        if mark.value == 1 and any(earlier.value == FEWEST for earlier in begun):
-            heading = _heading(text, begun[-1], mark)
-            if heading is not None:
-                sections.append(_Section(begun, heading))
-                begun = []
+        heading = _heading(text, begun[-1], mark) if mark.value == 1 and is_run else None
+        if heading is not None:
+            sections.append(_Section(begun, heading))
+            begun, is_run = [], False
         begun.append(mark)
+        is_run = is_run or mark.value == FEWEST
     return [*sections, _Section(begun, end)]
 
 
@@ -256,8 +259,8 @@ def _heading(text: str, before: _Mark, mark: _Mark) -> int | None:
 
 
 def _line_at(text: str, point: int) -> str:
-    """The line that begins at a point, without the spacing around it."""
-    return text[point:].lstrip().splitlines()[0].strip()
+    """The line that begins at a point, without the spacing around it; of a long one the beginning."""
+    return text[point : point + 4 * _LONGEST_HEADING].lstrip().splitlines()[0].strip()
 
 
 def _longest(sections: Sequence[_Section]) -> tuple[list[_Mark], int]:
