@@ -106,7 +106,7 @@ def test_what_is_left_is_told_and_nothing_is_written(register: Database, tmp_pat
 def test_a_version_without_compared_texts_needs_every_row_from_a_person(sqlite_register: Database, tmp_path: Path):
     drafted(sqlite_register, tmp_path)
     decide_all(sqlite_register)
-    with refused(sqlite_register, NotAllowedError, "clauses of old without a row: duty-1, duty-2, duty-3", KEY):
+    with refused(sqlite_register, NotAllowedError, "clauses of old without a row: duty-1, duty-2 and duty-3", KEY):
         adopt(sqlite_register)
 
 
