@@ -50,5 +50,5 @@ def _division(form: DivisionForm, body: Organisation) -> Organisation:
 def _note(item: Item, body: str, rules: dict[int, str]) -> str:
     """Who leads the item outside a demonstration, and why."""
     rule = f" by the rule {rules[item.lead_rule_id]}" if item.lead_rule_id else ""
-    note = f"The division is simulated. In the data files {body} leads this item ({item.lead_basis}{rule})."
+    note = f"In the data files {body} leads this item ({item.lead_basis}{rule}); the division is made up."
     return f"{note} {item.lead_note}" if item.lead_note else note
