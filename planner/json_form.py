@@ -1,9 +1,11 @@
 """JSON of a documented, versioned shape: what commands print for programs, and what files hold (docs/json.md)."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from planner.visible_text import json_escaped
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
 # The version of the JSON shapes (docs/json.md). It changes when a field is renamed, removed or means something else.
 JSON_VERSION = 1
+
+
+# The metadata of a dataclass's field that is no part of its JSON.
+NOT_IN_JSON: Mapping[str, bool] = MappingProxyType({"in_json": False})
 
 
 def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
@@ -29,7 +35,8 @@ def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
 def plain(value: Any) -> Any:
     """A value as JSON holds it: dataclasses as objects, words as text, dates and instants in ISO 8601."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        shown = (field.name for field in fields(value) if field.metadata.get("in_json", True))
+        return {name: plain(getattr(value, name)) for name in shown}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):

@@ -119,6 +119,33 @@ class BasedForm(Form):
         return False
 
 
+class NameForm(BasedForm):
+    """A name in another language. A text alone is the name, on the basis that plan.yaml gives as `default_basis`."""
+
+    name: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_alone(cls, given: Any) -> Any:
+        return {"name": given} if isinstance(given, str) else given
+
+
+class OrganisationNameForm(NameForm):
+    """An organisation's name in another language; no rule gives one."""
+
+    @model_validator(mode="after")
+    def _not_derived(self) -> "OrganisationNameForm":
+        if self.basis is Basis.DERIVED or self.rule is not None:
+            raise ValueError("the name of an organisation is stated, working or registered, never derived")
+        return self
+
+
+class NamedForm(Form):
+    """An entry with names in other languages beside its title."""
+
+    names: dict[Language, NameForm] = {}
+
+
 class DocumentForm(Form):
     """documents.yaml."""
 
@@ -139,7 +166,7 @@ class OrganisationForm(Form):
 
     key: Slug
     name: Text
-    names: dict[Language, Text] = {}
+    names: dict[Language, OrganisationNameForm] = {}
     short: Annotated[Text, StringConstraints(max_length=LONGEST_SHORT_NAME)] | None = None
     kind: OrganisationKind
     same_as: Slug | None = None
@@ -289,7 +316,7 @@ class TotalForm(BasedForm):
     value: Count
 
 
-class NumberedForm(RestatedForm, BasedForm):
+class NumberedForm(RestatedForm, BasedForm, NamedForm):
     """A goal or a theme."""
 
     number: Annotated[Count, Field(gt=0)]
@@ -307,7 +334,7 @@ class PlanFile(Form):
     themes: list[NumberedForm] = Field(min_length=1)
 
 
-class MeasureForm(RestatedForm, BasedForm):
+class MeasureForm(RestatedForm, BasedForm, NamedForm):
     """measures.yaml; the theme is in the code, M0.x being the plan's as a whole."""
 
     code: MeasureCode

@@ -24,7 +24,13 @@ def put_organisations(loading: Loading) -> None:
         )
         loading.seeder.flush()
         for language, name in form.names.items():
-            values = {"organisation_id": loading.organisations[form.key].id, "language": language, "name": name}
+            values = {
+                "organisation_id": loading.organisations[form.key].id,
+                "language": language,
+                "name": name.name,
+                "basis": (name.basis or loading.default_basis).value,
+                "citation_id": loading.cite(name.citation),
+            }
             loading.seeder.put(OrganisationName, f"{form.key}:{language}", values)
     loading.seeder.flush()
 

@@ -5,7 +5,7 @@ from typing import Any
 from planner.bundle import forms
 from planner.bundle.loading import Loading
 from planner.fingerprints import measure_fingerprint
-from planner.models import Goal, Measure, Plan, PlanTotal, Theme
+from planner.models import Goal, Measure, Plan, PlanTotal, Theme, TitleName
 
 
 def put_plan(loading: Loading) -> None:
@@ -27,13 +27,26 @@ def put_plan(loading: Loading) -> None:
     for total in file.totals:
         values = {"plan_id": loading.plan.id, "name": total.name, "value": total.value, **loading.based(total)}
         loading.seeder.put(PlanTotal, f"{form.key}:{total.name}", values)
-    for goal in file.goals:
-        loading.seeder.put(Goal, f"{form.key}:{goal.number}", _numbered(loading, goal))
+    goals = {
+        goal.number: loading.seeder.put(Goal, f"{form.key}:{goal.number}", _numbered(loading, goal))
+        for goal in file.goals
+    }
     for theme in file.themes:
         loading.themes[theme.number] = loading.seeder.put(
             Theme, f"{form.key}:{theme.number}", _numbered(loading, theme)
         )
     loading.seeder.flush()
+    for goal in file.goals:
+        _put_names(loading, goal, f"goal-{goal.number}", {"goal_id": goals[goal.number].id})
+    for theme in file.themes:
+        _put_names(loading, theme, f"theme-{theme.number}", {"theme_id": loading.themes[theme.number].id})
+
+
+def _put_names(loading: Loading, form: forms.NamedForm, key: str, owner: dict[str, int]) -> None:
+    """Put the names that a goal, a theme or a measure has in other languages."""
+    for language, name in form.names.items():
+        values = {**owner, "language": language, "name": name.name, **loading.based(name)}
+        loading.seeder.put(TitleName, f"{loading.plan.key}:{key}:{language}", values)
 
 
 def _numbered(loading: Loading, form: forms.NumberedForm) -> dict[str, Any]:
@@ -67,3 +80,5 @@ def put_measures(loading: Loading) -> None:
             },
         )
     loading.seeder.flush()
+    for form in loading.bundle.measures:
+        _put_names(loading, form, form.code, {"measure_id": loading.measures[form.code].id})

@@ -127,6 +127,11 @@ def citations(bundle: Bundle) -> Iterator[tuple[_Entry, forms.CitationForm]]:
             for text in clause.texts.values()
         ),
         *((("rules.yaml", rule.key), rule.citation) for rule in bundle.rules),
+        *(
+            (("organisations.yaml", body.key), name.citation)
+            for body in bundle.organisations
+            for name in body.names.values()
+        ),
         *((entry, form.citation) for entry, form in _based(bundle)),
         *(
             (("text-findings.yaml", finding.key), side.citation)
@@ -143,8 +148,16 @@ def _based(bundle: Bundle) -> list[tuple[_Entry, forms.BasedForm]]:
     return [
         (("plan.yaml", plan.plan.key), plan.plan),
         *((("plan.yaml", total.name), total) for total in plan.totals),
-        *((("plan.yaml", part.number), part) for part in (*plan.goals, *plan.themes)),
-        *((("measures.yaml", measure.code), measure) for measure in bundle.measures),
+        *(
+            (("plan.yaml", part.number), based)
+            for part in (*plan.goals, *plan.themes)
+            for based in (part, *part.names.values())
+        ),
+        *(
+            (("measures.yaml", measure.code), based)
+            for measure in bundle.measures
+            for based in (measure, *measure.names.values())
+        ),
         *(
             ((file, item.code), part)
             for file, item in bundle.items

@@ -1,4 +1,4 @@
-"""planner find: items, clauses and organisations by words."""
+"""planner find: items, clauses, organisations, and the goals, themes and measures of the plan, by words."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 @format_option("text", "json")
 @click.pass_obj
 def find(context: Context, words: tuple[str, ...], output: str) -> None:
-    """Find items, clauses and organisations that have all these words, in any script, or this code."""
+    """Find items, clauses, organisations, goals, themes and measures by words in any language, or by a code."""
     from planner.queries.places import read_finder
     from planner.queries.register import read_register
 
     with context.reading() as (session, plan):
         items = read_register(session, plan, context.point(plan, None))
-        found = read_finder(session, items).find(" ".join(words))
+        found = read_finder(session, plan, items).find(" ".join(words))
     if output == "json":
         as_json("found", _plain(found), plan)
         return
@@ -38,7 +38,7 @@ def _items(found: "Found") -> "list[ItemView]":
     return [*([found.named] if found.named else []), *found.items]
 
 
-def _plain(found: "Found") -> dict[str, list[dict[str, Any]]]:
+def _plain(found: "Found") -> dict[str, Any]:
     return {
         "items": [{"code": item.code, "title": item.title, "basis": item.basis} for item in _items(found)],
         "clauses": [
@@ -46,15 +46,22 @@ def _plain(found: "Found") -> dict[str, list[dict[str, Any]]]:
             for clause in found.clauses
         ],
         "organisations": [
-            {"key": organisation.key, "name": organisation.name, "short_name": organisation.short_name}
+            {
+                "key": organisation.key,
+                "name": organisation.name,
+                "short_name": organisation.short_name,
+                "names": organisation.names,
+            }
             for organisation in found.organisations
         ],
+        "titles": found.titles,
     }
 
 
 def _lines(found: "Found") -> list[str]:
     parts = {
         "Organisations": [f"{organisation.key}  {organisation.name}" for organisation in found.organisations],
+        "Goals, themes and measures": [f"{title.kind} {title.key}  {title.title}" for title in found.titles],
         "Clauses": [f"{clause.reference}  {clause.restatement}" for clause in found.clauses],
         "Items": [f"{item.code}  {item.title}" for item in _items(found)],
     }

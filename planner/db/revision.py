@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # The revision of the newest migration. A test holds it equal to Alembic's own head.
-HEAD = "0005"
+HEAD = "0006"
 
 # All revisions that a database of this program may bear, oldest first.
-KNOWN = ("0001", "0002", "0003", "0004", "0005")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 # A database of ours has these tables from its first revision on.
 OURS = frozenset({"alembic_version", "installation", "audit_event"})

@@ -20,7 +20,7 @@ from planner.models.mandates import (
     Unlinked,
 )
 from planner.models.organisations import DerivationRule, Organisation, OrganisationName, Person
-from planner.models.plans import Goal, Measure, Plan, PlanTotal, Theme
+from planner.models.plans import Goal, Measure, Plan, PlanTotal, Theme, TitleName
 from planner.models.progress import (
     WITHDRAWABLE,
     CompletionConfirmation,
@@ -118,6 +118,7 @@ __all__ = [
     "Target",
     "TextFinding",
     "Theme",
+    "TitleName",
     "Unlinked",
     "WeeklyIssue",
     "Withdrawal",

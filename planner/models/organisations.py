@@ -29,15 +29,20 @@ class Organisation(Cited, Base):
 
 
 class OrganisationName(Base):
-    """An organisation's name as texts in another language print it."""
+    """An organisation's name in another language, and its basis: what a text prints, or a working translation.
+
+    Rows loaded before revision 0006 have no basis until the data files are loaded again.
+    """
 
     __tablename__ = "organisation_name"
-    __table_args__ = (UniqueConstraint("organisation_id", "language"), not_blank("name"))
+    __table_args__ = (UniqueConstraint("organisation_id", "language"), not_blank("name"), *cited_checks())
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     language: Mapped[str] = mapped_column(Word)
     name: Mapped[str]
+    basis: Mapped[str | None] = mapped_column(Word)
+    citation_id: Mapped[int | None] = mapped_column(ForeignKey("citation.id"))
 
 
 class Person(Base):

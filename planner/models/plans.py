@@ -1,4 +1,4 @@
-"""A plan with its goals, stated totals, themes and measures."""
+"""A plan with its goals, stated totals, themes and measures, and their names in other languages."""
 
 from datetime import date
 
@@ -114,3 +114,29 @@ class Measure(Based, Base):
     title: Mapped[str]
     restatement: Mapped[str]
     fingerprint: Mapped[str] = mapped_column(Sha256)
+
+
+class TitleName(Based, Base):
+    """The name of a goal, a theme or a measure in another language than its title's."""
+
+    __tablename__ = "title_name"
+    __table_args__ = (
+        UniqueConstraint("goal_id", "language"),
+        UniqueConstraint("theme_id", "language"),
+        UniqueConstraint("measure_id", "language"),
+        CheckConstraint(
+            "(goal_id IS NOT NULL AND theme_id IS NULL AND measure_id IS NULL)"
+            " OR (goal_id IS NULL AND theme_id IS NOT NULL AND measure_id IS NULL)"
+            " OR (goal_id IS NULL AND theme_id IS NULL AND measure_id IS NOT NULL)",
+            name="names_one",
+        ),
+        not_blank("name"),
+        *basis_checks(),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    goal_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id"))
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
+    language: Mapped[str] = mapped_column(Word)
+    name: Mapped[str]

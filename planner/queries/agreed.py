@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
 from planner.queries.known import Rollback, columns_of, records_known
+from planner.queries.titles import OtherNames, read_other_names
 from planner.queries.views import OrganisationView
 
 _Form = TypeVar("_Form", bound=NamedTuple)
@@ -97,6 +98,7 @@ class Surroundings:
     rules: dict[int, _Rule]
     themes: dict[int, _Heading]
     measures: dict[int, _Commitment]
+    other_names: OtherNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def read_surroundings(session: Session, back: Rollback) -> Surroundings:
         rules={rule.id: rule for rule in rows(DerivationRule, _Rule)},
         themes={theme.id: theme for theme in rows(Theme, _Heading)},
         measures={measure.id: measure for measure in rows(Measure, _Commitment)},
+        other_names=read_other_names(session, back),
     )
 
 

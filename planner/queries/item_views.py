@@ -42,6 +42,7 @@ class ItemViews:
     _levels: dict[int, Levels] = field(default_factory=dict)
     _reports: dict[int, tuple[StatusRow, StatusView]] = field(default_factory=dict)
     _milestones: dict[int, tuple[MilestoneRow | None, MilestoneView]] = field(default_factory=dict)
+    _other_names: dict[tuple[int, ...], str] = field(default_factory=dict)
 
     def on(self, day: date, reported: Reported) -> list[ItemView]:
         """All items as they stand on a day."""
@@ -136,7 +137,20 @@ class ItemViews:
             returned=back if back and not _reported_anew(last, back) else None,
             last=last,
             milestones=milestones,
+            other_names=self._named_otherwise(item),
         )
+
+    def _named_otherwise(self, item: AgreedItem) -> str:
+        """The names in other languages of what the item refers to; items that refer to the same share the text."""
+        supporting = [body.id for body in self.agreed.supporting.get(item.id, ())]
+        referred = (item.theme_id, item.measure_id, item.lead_id, *supporting)
+        found = self._other_names.get(referred)
+        if found is None:
+            names = self.agreed.surroundings.other_names
+            lines = [names.themes.get(item.theme_id), names.measures.get(item.measure_id)]
+            lines += [names.organisations.get(body) for body in (item.lead_id, *supporting)]
+            found = self._other_names[referred] = "\n".join(filter(None, lines))
+        return found
 
     def _planned(self, item: AgreedItem, milestones: tuple[MilestoneView, ...]) -> Levels:
         levels = self._levels.get(item.id)

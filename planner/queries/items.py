@@ -193,7 +193,7 @@ def narrowed(items: Iterable[ItemView], filters: Filters) -> list[ItemView]:
 
 
 def searched_text(item: ItemView) -> str:
-    """What a search looks in: code, title, theme, measure, and the names of lead and supporting organisations."""
+    """What a search looks in: code, title, and in all languages theme, measure, lead and supporting organisations."""
     return folded(f"{item.code}\n{item.title}\n{shared_text(item)}")
 
 
@@ -201,4 +201,4 @@ def shared_text(item: ItemView) -> str:
     """The part of it that many items share."""
     parts = [item.theme_title, item.measure, item.measure_title]
     parts += [name for body in (item.lead, *item.supporting) for name in (body.name, body.short_name)]
-    return "\n".join(parts)
+    return "\n".join((*parts, item.other_names))

@@ -11,6 +11,7 @@ from planner.codes import canonical_key
 from planner.errors import UnknownNameError, unknown_name
 from planner.listing import listed
 from planner.models import Organisation, OrganisationName
+from planner.queries.titles import NameView
 from planner.texts import folded
 
 
@@ -24,14 +25,14 @@ class OrganisationEntry:
     short_name: str
     kind: str
     basis: str
-    names: tuple[tuple[str, str], ...]
+    names: tuple[NameView, ...]
 
 
 def read_organisations(session: Session) -> list[OrganisationEntry]:
     """All bodies, in order of their keys."""
-    names: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    names: dict[int, list[NameView]] = defaultdict(list)
     for row in session.execute(select(OrganisationName).order_by(OrganisationName.language)).scalars():
-        names[row.organisation_id].append((row.language, row.name))
+        names[row.organisation_id].append(NameView(row.language, row.name, row.basis))
     return [
         OrganisationEntry(row.id, row.key, row.name, row.short_name, row.kind, row.basis, tuple(names[row.id]))
         for row in session.execute(select(Organisation).order_by(Organisation.key)).scalars()
@@ -74,4 +75,4 @@ def keys_of_body(session: Session, organisation_id: int) -> frozenset[str]:
 
 
 def _all_names(entry: OrganisationEntry) -> list[str]:
-    return [entry.key, entry.name, entry.short_name, *(name for _, name in entry.names)]
+    return [entry.key, entry.name, entry.short_name, *(name.name for name in entry.names)]

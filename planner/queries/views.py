@@ -1,8 +1,9 @@
 """What reads and writes give back about items: frozen dataclasses, no ORM objects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from planner.json_form import NOT_IN_JSON
 from planner.rules.endings import has_ended, is_dropped
 from planner.rules.rollup import Standing
 from planner.rules.states import concerns_of, state_of
@@ -125,7 +126,8 @@ class IndicatorView:
 class ItemView:
     """An item as it stands at a point in time: what was agreed, what was reported, what follows by the rules.
 
-    Percents are 0 to 100. `basis` is the title's.
+    Percents are 0 to 100. `basis` is the title's. `other_names` are the names that its theme, its measure and its
+    organisations have in other languages, in lines: only a search looks at them.
     """
 
     id: int
@@ -164,6 +166,7 @@ class ItemView:
     returned: ReturnedView | None
     last: StatusView | None
     milestones: tuple[MilestoneView, ...]
+    other_names: str = field(default="", compare=False, repr=False, metadata=NOT_IN_JSON)
 
     @property
     def lead_reasons(self) -> tuple[str, ...]:

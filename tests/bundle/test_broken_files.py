@@ -104,6 +104,21 @@ FORM = [
     Broken(
         "organisations", "organisations/1/names", {"Arabic": "x"}, "entry town-archive, field names.Arabic", "pattern"
     ),
+    Broken(
+        "organisations",
+        "organisations/1/names",
+        {"ko": {"name": "x", "basis": "stated"}},
+        "entry town-archive, field names.ko",
+        "needs a citation",
+    ),
+    Broken(
+        "organisations",
+        "organisations/1/names",
+        {"ko": {"name": "x", "basis": "derived", "rule": "plan-year"}},
+        "entry town-archive, field names.ko",
+        "never derived",
+    ),
+    Broken("plan", "themes/0/names", {"ko": " "}, "entry 1, field names.ko.name", "at least 1"),
     Broken("organisations", "organisations/1/kind", "other-name", "entry town-archive", "same_as"),
     Broken("organisations", "organisations/1/same_as", "harbour-office", "entry town-archive", "same_as"),
     Broken("organisations", "organisations/1/basis", "derived", "entry town-archive", "never derived"),
@@ -211,6 +226,13 @@ REFERENCES = [
     Broken("plan", "goals/0/rule", "no-rule", "entry 1, field rule", NOTHING_KNOWN),
     Broken("measures", "measures/0/code", "M9.01", "entry M9.01, field code", NOTHING_KNOWN),
     Broken("measures", "measures/0/rule", "no-rule", "entry M1.01, field rule", NOTHING_KNOWN),
+    Broken(
+        "measures",
+        "measures/0/names",
+        {"ko": {"name": "x", "basis": "derived", "rule": "no-rule"}},
+        "entry M1.01, field rule",
+        NOTHING_KNOWN,
+    ),
     Broken("theme-1", "items/1/measure", "M9.01", "entry T-002, field measure", NOTHING_KNOWN),
     Broken("theme-1", "items/1/supporting", ["nobody"], "entry T-002, field supporting", NOTHING_KNOWN),
     Broken("theme-1", "items/1/rule", "no-rule", "entry T-002, field rule", NOTHING_KNOWN),

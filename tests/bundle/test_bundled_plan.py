@@ -96,6 +96,17 @@ def test_each_measure_is_stated_and_cited(bundle):
     assert all(measure.citation for measure in bundle.measures)
 
 
+def test_everything_has_a_name_in_each_language_and_korean_titles_are_the_bulletin_s(bundle):
+    titles = [*bundle.plan.goals, *bundle.plan.themes]
+    named = [*titles, *bundle.measures, *bundle.organisations]
+
+    assert {tuple(entry.names) for entry in named} == {("ko", "zh-Hans", "ar")}
+    assert {title.names["ko"].basis for title in titles} == {Basis.STATED}
+    assert {name.basis for entry in titles for language, name in entry.names.items() if language != "ko"} == {None}
+    for word in ("人才", "北京", "중관춘"):
+        assert any(word in name.name for measure in bundle.measures for name in measure.names.values()), word
+
+
 def test_no_two_items_say_the_same(items):
     titles = Counter(" ".join(item.title.casefold().split()) for item in items)
     steps = Counter(tuple(milestone.title for milestone in item.milestones) for item in items)

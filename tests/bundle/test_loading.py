@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from planner.bundle.keys import key_of_title
 from planner.bundle.loader import STEPS, load
@@ -35,6 +35,7 @@ from planner.models import (
     MilestoneReport,
     Observation,
     Organisation,
+    OrganisationName,
     Plan,
     Responsibility,
     SeededRow,
@@ -418,6 +419,21 @@ class TestNewEntries:
             own = Milestone.item_id == select(Item.id).where(Item.code == "T-003").scalar_subquery()
             titles = session.execute(select(Milestone.title).where(own).order_by(Milestone.number)).scalars()
             assert list(titles) == ["Schools asked", "Answers listed", "Charts copied"]
+
+
+def test_names_of_a_register_made_before_they_had_a_basis_get_it(register, bundle_folder):
+    """As a register comes out of the upgrade: neither its rows nor the loader's notes know a basis."""
+    with register.writing() as session:
+        session.execute(update(OrganisationName).values(basis=None))
+        for mark in session.execute(select(SeededRow).where(SeededRow.table_name == "organisation_name")).scalars():
+            mark.said = {name: value for name, value in mark.said.items() if name not in ("basis", "citation_id")}
+        session.commit()
+
+    counts = reload(register, bundle_folder)
+
+    with register.reading() as session:
+        assert set(session.execute(select(OrganisationName.basis)).scalars()) == {"working"}
+    assert (counts.changed, counts.kept) == ({"organisation_name": 2}, [])
 
 
 def met_by_title(database: Database) -> dict[str, date | None]:

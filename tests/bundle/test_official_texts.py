@@ -65,7 +65,7 @@ def official_names(bundle: Bundle) -> Iterator[str]:
     for body in bundle.organisations:
         # A body has no other name than its own; people look it up by it.
         yield body.name
-        yield from body.names.values()
+        yield from (name.name for name in body.names.values())
     for document in bundle.documents:
         # Where a text can be had; one text gives the address of its own source, which the note repeats.
         yield document.address or ""

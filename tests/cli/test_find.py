@@ -23,3 +23,10 @@ def test_json_has_the_same(planner, filled):
     assert document["kind"] == "planner-found"
     assert document["found"]["items"] == [{"code": "P-002", "title": ODD_TITLE, "basis": "working"}]
     assert document["found"]["clauses"] == document["found"]["organisations"] == []
+    assert document["found"]["titles"] == []
+
+
+def test_goals_themes_and_measures_are_told_with_their_kind(planner, filled):
+    title = json.loads(planner("find", "M1.01", "--format", "json").out)["found"]["titles"][0]
+    assert (title["kind"], title["key"], title["names"]) == ("measure", "M1.01", [])
+    assert f"Goals, themes and measures: 1\n  measure M1.01  {title['title']}\n" in planner("find", "m1.01").out

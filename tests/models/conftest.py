@@ -28,6 +28,10 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
             "basis": "working",
         },
     ),
+    *(
+        ("title_name", {f"{owner}_id": 1, "language": "ko", "name": "항구", "basis": "working"})
+        for owner in ("goal", "theme", "measure")
+    ),
     (
         "completion_confirmation",
         {"status_update_id": 2, "reported_by": "ada", "outcome": "confirmed", "actor": "brook", "recorded_at": AT},

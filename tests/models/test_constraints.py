@@ -68,6 +68,10 @@ GENERAL = [
 
 PARTICULAR = [
     Broken("ck_organisation_basis_not_derived", {"basis": "'derived'"}),
+    Broken("ck_organisation_name_basis_not_derived", {"basis": "'derived'"}),
+    Broken("ck_title_name_names_one", {"goal_id": "NULL"}, "goal_id IS NOT NULL"),
+    Broken("ck_title_name_names_one", {"goal_id": "1"}, "theme_id IS NOT NULL"),
+    Broken("ck_title_name_names_one", {"theme_id": "1"}, "measure_id IS NOT NULL"),
     Broken("ck_organisation_other_name_of_a_body", {"same_as_id": "1"}, "kind = 'body'"),
     Broken("ck_organisation_other_name_of_a_body", {"same_as_id": "NULL"}, "kind = 'other-name'"),
     Broken("ck_derivation_rule_lead_names_a_body", {"organisation_id": "NULL"}, "kind = 'lead'"),
@@ -172,6 +176,10 @@ UNGUARDED = Broken("ck_audit_event_first_has_no_previous", {"previous_leaf": "le
 TWICE = [
     Broken("uq_organisation_key", {}),
     Broken("uq_organisation_name_organisation_id_language", {}),
+    *(
+        Broken(f"uq_title_name_{owner}_id_language", {}, f"{owner}_id IS NOT NULL")
+        for owner in ("goal", "theme", "measure")
+    ),
     Broken("uq_person_login", {}),
     Broken("uq_derivation_rule_key", {}),
     Broken("uq_document_key", {"sha256": f"'{'1' * 64}'"}),

@@ -2,16 +2,27 @@
 
 import pytest
 
+from planner.bundle.reader import read_bundle
+from planner.json_form import plain
 from planner.queries.places import Finder, GivenUp, read_finder
 from planner.queries.point import Point
 from planner.queries.register import read_register
-from tests.factories import plan_of
+from planner.queries.titles import NameView
+from tests.factories import edit_file, load_bundle, plan_of
 from tests.tui.desk import TODAY
 
 
 def finder(register) -> Finder:
     with register.reading() as session:
-        return read_finder(session, read_register(session, plan_of(session), Point(TODAY)))
+        plan = plan_of(session)
+        return read_finder(session, plan, read_register(session, plan, Point(TODAY)))
+
+
+def give_names(folder):
+    """Give the small plan names in other languages, and load it."""
+    edit_file(folder, "plan.yaml", lambda plan: plan["goals"][0].update(names={"zh-Hans": "港口人才"}))
+    edit_file(folder, "plan.yaml", lambda plan: plan["themes"][1].update(names={"ko": "중관춘 독서실"}))
+    edit_file(folder, "measures.yaml", lambda file: file["measures"][0].update(names={"zh-Hans": "北京灯塔"}))
 
 
 def names(found):
@@ -40,3 +51,33 @@ def test_no_more_than_are_wanted_and_none_once_nobody_waits(sqlite_register):
     assert len(places.find("duty", most=1).clauses) == 1
     with pytest.raises(GivenUp):
         places.find("harbour", waiting=lambda: False)
+
+
+def test_what_has_a_name_in_another_language_is_found_by_it(register, bundle_folder):
+    give_names(bundle_folder)
+    load_bundle(register, read_bundle(bundle_folder))
+    places = finder(register)
+
+    assert [(title.kind, title.key, title.names) for title in places.find("人才").titles] == [
+        ("goal", "1", (NameView("zh-Hans", "港口人才", "working"),))
+    ]
+    assert [(title.kind, title.key) for title in places.find("중관춘").titles] == [("theme", "2")]
+    assert [item.code for item in places.find("중관춘").items] == ["T-003", "P-002"]
+    assert [title.key for title in places.find("北京").titles] == ["M1.01"]
+    assert [item.code for item in places.find("北京 mend").items] == ["T-001"]
+    assert [body.key for body in places.find("محفوظات").organisations] == ["town-archive"]
+
+
+def test_items_called_so_come_before_items_that_only_belong_to_what_is(sqlite_register):
+    places = finder(sqlite_register)
+    assert [item.code for item in places.find("m1.02 pier").items] == ["P-001"]
+    codes = [item.code for item in places.find("light").items]
+    assert codes == ["T-002", "P-001", "T-001"]
+    assert [item.code for item in places.find("light", most=2).items] == codes[:2]
+
+
+def test_the_json_of_an_item_has_no_text_that_only_a_search_looks_at(sqlite_register):
+    with sqlite_register.reading() as session:
+        item = read_register(session, plan_of(session), Point(TODAY))[0]
+    assert item.other_names
+    assert "other_names" not in plain(item)

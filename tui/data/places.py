@@ -25,8 +25,8 @@ class Places:
         from planner.queries.places import GivenUp, read_finder
 
         if self._finder is None:
-            with self._door.reading() as (session, _plan, _point):
-                self._finder = read_finder(session, self._items)
+            with self._door.reading() as (session, plan, _point):
+                self._finder = read_finder(session, plan, self._items)
         try:
             return self._finder.find(search, MOST, waiting)
         except GivenUp:
