@@ -45,4 +45,6 @@ def test_a_table_that_is_not_there_is_told(connection):
     assert {(one.kind, one.where.split()[0]) for one in found.problems} == {
         (ProblemKind.MISSING, "table"),
         (ProblemKind.ADDED, "goal"),
+        (ProblemKind.ADDED, "seeded_row"),
+        (ProblemKind.MISSING, "seeded_row"),
     }
