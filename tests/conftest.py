@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -44,7 +45,11 @@ ROOM = 4 * 2**30
 
 
 def pytest_configure() -> None:
-    """Spare what every test would do again."""
+    """Spare what every test would do again, and let programs that tests start heed ctrl+c.
+
+    Where a shell runs the tests in its background, ctrl+c is ignored, and whatever they start would ignore it too.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     share_compiled()
     keep_in_memory()
 

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -104,7 +105,10 @@ def written(terminal: int) -> bytes:
     told = b""
     # Linux says so with an error, others with nothing.
     with suppress(OSError):
-        while part := os.read(terminal, 65536):
+        while select.select([terminal], [], [], PATIENCE)[0]:
+            part = os.read(terminal, 65536)
+            if not part:
+                break
             told += part
     return told
 
