@@ -45,11 +45,12 @@ ROOM = 4 * 2**30
 
 
 def pytest_configure() -> None:
-    """Spare what every test would do again, and let programs that tests start heed ctrl+c.
+    """Spare what every test would do again, and let programs that tests start heed signals.
 
-    Where a shell runs the tests in its background, ctrl+c is ignored, and whatever they start would ignore it too.
+    Where a shell runs the tests in its background, or under nohup, some are ignored, also in all that they start.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     share_compiled()
     keep_in_memory()
 
