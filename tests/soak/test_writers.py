@@ -23,7 +23,13 @@ def write_for_a_while(address: str, writer: int, acknowledged: "multiprocessing.
     until = time.monotonic() + SECONDS
     count = 0
     while time.monotonic() < until:
-        report(database, "T-001", actor=Actor(f"writer-{writer}"), as_of=date(2020, 3, 4), done=f"Piece {count}")
+        report(
+            database,
+            "T-001",
+            actor=Actor(f"writer-{writer}"),
+            as_of=date(2020, 3, 4),
+            done=f"Piece {count} of {writer}",
+        )
         count += 1
     database.close()
     acknowledged.put((writer, count))
