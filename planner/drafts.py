@@ -87,11 +87,6 @@ class Found:
     drafts: tuple[Draft, ...]
     set_aside: tuple[SetAside, ...] = ()
 
-    @property
-    def draft(self) -> Draft | None:
-        """The newest draft, if there is one."""
-        return self.drafts[0] if self.drafts else None
-
 
 def draft_key(address: str, plan: str, login: str, code: str) -> DraftKey:
     """The key of a draft; `address` is a database's as people are shown it (`Database.address`, `Door.address`)."""

@@ -128,17 +128,9 @@ def make_private_folder(folder: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make a folder for files that people asked for, in a folder that is there. Raises FileTroubleError."""
-    try:
+    with _telling(folder):
         folder.mkdir()
-        sync_folder(folder.parent)
-    except FileNotFoundError as error:
-        raise FileTroubleError(
-            f"there is no folder {folder.parent}", where=str(folder), do="Make it, or name another"
-        ) from error
-    except OSError as error:
-        raise FileTroubleError(
-            f"a folder cannot be made here ({error.strerror})", where=str(folder), do="Name another"
-        ) from error
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

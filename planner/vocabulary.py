@@ -130,6 +130,19 @@ class Concern(Words):
     AWAITING = "awaiting"
 
 
+# What an overview counts, from left to right: all that a bar is made of, then what somebody should look at.
+COUNTED_STATES = (
+    State.ON_TRACK,
+    State.BEHIND,
+    State.OFF_TRACK,
+    State.OVERDUE,
+    State.SUSPENDED,
+    State.COMPLETED,
+    State.DROPPED,
+)
+COUNTED_CONCERNS = (Concern.SILENT, Concern.CONTRADICTION, Concern.AWAITING)
+
+
 class Direction(Words):
     """Which way an indicator is meant to move."""
 

@@ -64,7 +64,7 @@ def test_what_is_kept_again_takes_the_place_of_the_earlier():
     drafts.keep(DRAFT)
     later = replace(DRAFT, fields={"done": "Stones laid."}, changed=AT + timedelta(seconds=3))
     drafts.keep(later)
-    assert drafts.find(KEY).draft == later
+    assert drafts.find(KEY).drafts == (later,)
 
 
 def test_each_register_plan_login_and_item_has_its_own():
@@ -77,7 +77,7 @@ def test_each_register_plan_login_and_item_has_its_own():
     ]
     for number, key in enumerate(others):
         drafts.keep(replace(DRAFT, key=key, fields={"done": str(number)}, changed=AT + timedelta(minutes=number)))
-    found = [drafts.find(key).draft for key in others]
+    found = [drafts.find(key).drafts[0] for key in others]
     assert [draft and draft.fields["done"] for draft in found] == [str(number) for number in range(len(others))]
     mine = drafts.all_of("/srv/register.sqlite", "ada").drafts
     assert [(draft.key.plan, draft.key.code) for draft in mine] == [
@@ -94,7 +94,7 @@ def test_a_draft_that_was_discarded_is_gone_and_the_others_stay():
     drafts.keep(other)
     assert drafts.discard(DRAFT)
     assert not drafts.discard(DRAFT)
-    assert drafts.find(KEY).draft is None
+    assert drafts.find(KEY).drafts == ()
     assert drafts.all_of(KEY.address, "ada").drafts == (other,)
 
 
@@ -174,7 +174,7 @@ def test_a_file_that_says_something_else_than_its_name_is_set_aside(written, ins
     file = the_file()
     file.write_text(file.read_text("utf-8").replace(written, instead), "utf-8")
     found = drafts.find(KEY)
-    assert found.draft is None
+    assert found.drafts == ()
     assert len(found.set_aside) == 1
 
 
@@ -226,8 +226,7 @@ def outlives_being_killed(times: int) -> None:
         said = kept_until_killed(number, chance.randint(1, 12))
         found = drafts.find(KEY)
         assert found.set_aside == ()
-        draft = found.draft
-        assert draft is not None
+        (draft,) = found.drafts
         assert draft.seen in (said, said + 1)
         number = draft.seen
         assert draft.fields == {"done": f"{number} 港口 " * 2000, "next": f"{number} 港口 " * 2000}
@@ -258,9 +257,9 @@ def test_a_draft_that_another_window_kept_meanwhile_is_not_dropped():
     theirs = replace(DRAFT, fields={"done": "Theirs."}, changed=DRAFT.changed + timedelta(seconds=1))
     drafts.keep(theirs)
     assert not drafts.discard(DRAFT)
-    assert drafts.find(KEY).draft == theirs
+    assert drafts.find(KEY).drafts == (theirs,)
     assert drafts.discard(theirs)
-    assert drafts.find(KEY).draft is None
+    assert drafts.find(KEY).drafts == ()
 
 
 def form(start: Draft | None = None) -> OwnDraft:

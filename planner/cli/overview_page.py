@@ -11,7 +11,7 @@ from planner.dates.relative import with_words
 from planner.marks import SYMBOLS, TIMELINE_SIGNS, shares
 from planner.queries.grouping import TITLES
 from planner.rules.figures import points_between
-from planner.vocabulary import Concern, Freshness, Grouping, State
+from planner.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Freshness, Grouping, State
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,17 +30,6 @@ _ROOMY = 120
 # How many lines of a list are shown unless all are asked for.
 SHOWN = 12
 
-_STATES = (
-    State.ON_TRACK,
-    State.BEHIND,
-    State.OFF_TRACK,
-    State.OVERDUE,
-    State.SUSPENDED,
-    State.COMPLETED,
-    State.DROPPED,
-)
-_CONCERNS = (Concern.SILENT, Concern.CONTRADICTION, Concern.AWAITING)
-
 
 def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
     """Print the whole page; the lists to their ends only where that is asked for."""
@@ -52,7 +41,7 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
     out.print(f"{view.now.freshnesses[Freshness.REPORTED]} of {owed} reports of this week are there")
     out.print()
     out.print(_standings(view.lines(by), TITLES[by], out.width))
-    out.print(Text("  ").join(state(word) for word in (*_STATES, *_CONCERNS)))
+    out.print(Text("  ").join(state(word) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)))
     for title, rows in _lists(view):
         _print_list(out, title, rows, len(rows) if in_full else SHOWN)
 
@@ -69,7 +58,7 @@ def _standings(lines: "Sequence[GroupStanding]", title: str, width: int) -> Tabl
     """The figures keep their width; the bars are shorter and the names cut where a terminal is narrow."""
     bars = 20 if width >= _ROOMY else 8
     figures = [("Done", 5), *([("Expected", 8)] if width >= _ROOMY else []), ("Week", 5), ("Items", 5)]
-    counts = [(SYMBOLS[word.value][0], 3) for word in (*_STATES, *_CONCERNS)]
+    counts = [(SYMBOLS[word.value][0], 3) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)]
     taken = bars + 1 + sum(cells + 1 for _, cells in (*figures, *counts))
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column(title, no_wrap=True, overflow="ellipsis", max_width=max(8, width - taken))
@@ -91,7 +80,7 @@ def _figures(line: "GroupStanding") -> list[str]:
 
 
 def _counts(now: "RollUp") -> list[str]:
-    counts = [now.states[word] for word in _STATES] + [now.concerns[word] for word in _CONCERNS]
+    counts = [now.states[word] for word in COUNTED_STATES] + [now.concerns[word] for word in COUNTED_CONCERNS]
     return [str(count) for count in counts]
 
 

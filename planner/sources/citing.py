@@ -56,8 +56,7 @@ def _places(text: str, phrase: str) -> list[tuple[int, int]]:
     if not wanted:
         raise BadValueError("the phrase is empty", where="phrase", do="Write some words of the text")
     normal = NormalText(text)
-    # NormalText leaves out the same characters, so an index into this string is one of its indexes.
-    return [normal.span(one.start(), one.end()) for one in re.finditer(re.escape(wanted), normal_form(text))]
+    return [normal.span(one.start(), one.end()) for one in re.finditer(re.escape(wanted), normal.form)]
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -66,6 +66,11 @@ class NormalText:
         self._points = [point for point, character in enumerate(text) if not invisible(character)]
         self._letters = [text[point].encode("utf-8") for point in self._points]
 
+    @property
+    def form(self) -> str:
+        """The normal form; its indexes are those of this class."""
+        return "".join(self.text[point] for point in self._points)
+
     def __len__(self) -> int:
         return len(self._points)
 

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from planner.marks import SYMBOLS, words
 from planner.queries.items import Filters
 from planner.rules.figures import points_between
-from planner.vocabulary import Concern, State
+from planner.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Concern, State
 from tui import keys
 from tui.marks import MUTED, STRONG, colour, fitting_name, one_line, percent, points, stacked
 from tui.widgets.table import GAP, Column, Fitted, Table
@@ -23,20 +23,8 @@ if TYPE_CHECKING:
 
 Counted = State | Concern | None
 
-# The counts in a line, from left to right; None is all items. The whole of what a bar is made of, then what to look at.
-COUNTED: tuple[Counted, ...] = (
-    None,
-    State.ON_TRACK,
-    State.BEHIND,
-    State.OFF_TRACK,
-    State.OVERDUE,
-    State.SUSPENDED,
-    State.COMPLETED,
-    State.DROPPED,
-    Concern.SILENT,
-    Concern.CONTRADICTION,
-    Concern.AWAITING,
-)
+# The counts in a line, from left to right; None is all items.
+COUNTED: tuple[Counted, ...] = (None, *COUNTED_STATES, *COUNTED_CONCERNS)
 
 # Where a terminal is narrower than this, the counts that are rarely more than a few are left out and words are shorter.
 _ROOMY = 100
