@@ -36,8 +36,12 @@ settings.load_profile("planner")
 REPOSITORY = Path(__file__).resolve().parents[1]
 OFFICIAL_TEXTS = Path(os.environ.get("PLANNER_SOURCES") or REPOSITORY.parent / "shared" / "sources")
 
-# Folders of tests of what is made from the queries' answers. The queries' own tests try both databases every day.
-SERVER_IN_SOAK = frozenset({"calendar", "chasing", "exchange", "weekly"})
+# Folders whose tests `make test` runs on SQLite only: what they test is made from the answers of queries, and the
+# queries' own tests try both databases.
+SQLITE_IS_ENOUGH = frozenset({"bundle", "calendar", "chasing", "exchange", "mandates", "weekly"})
+
+# The fixtures that give a test each of the two databases in turn.
+EACH_DATABASE = ("empty", "empty_url", "register")
 
 # A file system in memory, and how much room it must have for what the tests write.
 MEMORY = Path("/dev/shm")
@@ -64,18 +68,26 @@ def keep_in_memory() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need the official texts, and those left to the soak, before pytest selects by marks."""
+    """Mark the tests that need the official texts, and the cases on PostgreSQL of `make test-server`.
+
+    `make test` runs one case of each test on PostgreSQL: what differs between the databases is the statement, and
+    each case of a test sends the same. The marks are set before pytest selects by them.
+    """
+    on_server: set[str] = set()
     for item in items:
         if official_texts.__name__ in getattr(item, "fixturenames", ()):
             item.add_marker("texts")
-        if item.path.parent.name in SERVER_IN_SOAK and _is_on_server(item):
-            item.add_marker("soak")
+        if _is_on_server(item):
+            test = item.nodeid.partition("[")[0]
+            if test in on_server or item.path.parent.name in SQLITE_IS_ENOUGH:
+                item.add_marker("server")
+            on_server.add(test)
 
 
 def _is_on_server(item: pytest.Item) -> bool:
     """Whether this is the run on PostgreSQL of a test that runs on both databases."""
     call = getattr(item, "callspec", None)
-    return call is not None and call.params.get(register.__name__) == "postgresql"
+    return call is not None and any(call.params.get(name) == "postgresql" for name in EACH_DATABASE)
 
 
 def pytest_collection_finish() -> None:
