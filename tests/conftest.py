@@ -26,6 +26,7 @@ from tests.command import CommandResult, run_command
 from tests.compiled_once import share_compiled
 from tests.effort import EFFORT
 from tests.factories import load_small_bundle, small_bundle
+from tests.made_once import share_made
 
 # How long an example takes says how busy the machine is, and nothing about the code. The tests of every day try the
 # same examples each time; a soak tries new ones.
@@ -56,6 +57,7 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     share_compiled()
+    share_made()
     keep_in_memory()
 
 

@@ -111,9 +111,9 @@ class Database:
     def close(self) -> None:
         """Let go of all connections. A SQLite file is left alone in its folder, unless somebody else has it open."""
         self._reader.dispose()
+        self.engine.dispose()
         if self._held is not None and not self.read_only and self._held.in_place:
             dialects.fold_log(self.engine, self._held.path)
-        self.engine.dispose()
 
     @property
     def _read_engine(self) -> "Engine":

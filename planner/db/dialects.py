@@ -1,8 +1,9 @@
 """What differs between SQLite and PostgreSQL, in one place."""
 
 import os
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,6 @@ from sqlalchemy import (
     text,
     type_coerce,
 )
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import operators
 from sqlalchemy.types import NullType
@@ -108,9 +108,12 @@ def fold_log(engine: Engine, file: Path) -> None:
 
     A connection that writes does so when it is the last to close; one that only reads cannot, and leaves the log.
     """
-    if file.exists() and file.with_name(f"{file.name}-wal").exists():
-        with suppress(DBAPIError), engine.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    if not file.exists() or not file.with_name(f"{file.name}-wal").exists():
+        return
+    arguments, options = engine.dialect.create_connect_args(engine.url)
+    with suppress(sqlite3.Error), closing(sqlite3.connect(*arguments, **options)) as connection:
+        # Opens the log, and reads nothing of the schema, which would take most of the time.
+        connection.execute("PRAGMA schema_version")
 
 
 def instant_in_log(dialect: Dialect, column: ColumnElement[datetime]) -> ColumnElement[str]:
