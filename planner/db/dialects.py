@@ -1,7 +1,6 @@
 """What differs between SQLite and PostgreSQL, in one place."""
 
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
@@ -111,7 +110,8 @@ def fold_log(engine: Engine, file: Path) -> None:
     if not file.exists() or not file.with_name(f"{file.name}-wal").exists():
         return
     arguments, options = engine.dialect.create_connect_args(engine.url)
-    with suppress(sqlite3.Error), closing(sqlite3.connect(*arguments, **options)) as connection:
+    driver: Any = engine.dialect.loaded_dbapi
+    with suppress(driver.Error), closing(driver.connect(*arguments, **options)) as connection:
         # Opens the log, and reads nothing of the schema, which would take most of the time.
         connection.execute("PRAGMA schema_version")
 
