@@ -119,8 +119,8 @@ def _print(address: str, plan: "PlanView", inventory: "Inventory", counts: "Coun
     clauses = f"{counted(inventory.clauses, 'clause')} in {counted(inventory.mandates, 'mandate version')}"
     links = f"{counted(inventory.links, 'link')}, {counted(inventory.text_findings, 'finding')} in the texts"
     out.print(", ".join([*(counted(*one) for one in rest), clauses, links]))
-    by_basis = ", ".join(f"{count} {basis}" for basis, count in inventory.items_by_basis.items())
-    out.print(f"Item titles by basis: {by_basis}")
+    for line in _by_basis(inventory):
+        out.print(line)
     for line in inventory.shortfalls:
         out.print(f"Note: {line}", markup=False)
     if not counts.anything:
@@ -132,3 +132,16 @@ def _print(address: str, plan: "PlanView", inventory: "Inventory", counts: "Coun
         out.print(f"Kept as entered by a person: {kept}", markup=False)
     for entry in counts.taken_out:
         out.print(f"No longer in the data files, kept in the register: {entry}", markup=False)
+
+
+def _by_basis(inventory: "Inventory") -> "Iterator[str]":
+    """How many facts of each kind stand on each basis; nothing of a kind that the register does not have."""
+    facts = {
+        "Item titles": inventory.items_by_basis,
+        "Leads": inventory.leads_by_basis,
+        "Milestones": inventory.milestones_by_basis,
+        "Indicators": inventory.indicators_by_basis,
+    }
+    for kind, counts in facts.items():
+        if counts:
+            yield f"{kind} by basis: {', '.join(f'{count} {basis}' for basis, count in counts.items())}"

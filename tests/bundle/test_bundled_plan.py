@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from planner.bundle.forms import ItemForm
 from planner.bundle.reader import Bundle, read_bundle
@@ -14,9 +15,11 @@ from planner.bundle.references import check, citations
 from planner.db import making
 from planner.db.database import Database
 from planner.db.location import parse
+from planner.models import Item
 from planner.queries.inventory import read_inventory
 from planner.resources import bundled
-from planner.vocabulary import Basis, Direction, FindingRank, LinkType
+from planner.sources.cited import read_cited_documents
+from planner.vocabulary import Basis, Coverage, Direction, FindingRank, LinkType
 from tests.factories import load_bundle, plan_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -287,6 +290,39 @@ def test_counts_by_basis_are_those_of_the_files(bundle, items, loaded):
     assert inventory.indicators == sum(len(item.indicators) for item in items)
     assert (inventory.clauses, inventory.mandates, inventory.links) == (43, 2, len(bundle.links))
     assert list(inventory.shortfalls) == []
+
+
+def test_the_page_on_the_second_reading_counts_what_the_files_hold(bundle, items, loaded):
+    with loaded.reading() as session:
+        inventory = read_inventory(session, plan_of(session))
+        documents = read_cited_documents(session)
+        leads = session.scalars(select(func.count()).select_from(Item).group_by(Item.lead_id)).all()
+    named = {one.citation_id for document in documents for one in (*document.clauses, *document.measures)}
+    clauses = sum(len(clause.texts) for file in bundle.mandates for clause in file.clauses)
+    of_themes = Counter(int(item.measure[1]) for item in items)
+    targets = Counter(indicator.direction for item in items for indicator in item.indicators if indicator.target)
+    coverage = Counter(link.coverage for link in bundle.links)
+
+    table = (ROOT / "docs" / "second-reading.md").read_text(encoding="utf-8").split("## Counts by basis")[1]
+    now = dict(re.findall(r"^\| ([^|]+) \| [^|]+ \| ([^|]+) \|$", table.split("## ")[0], re.MULTILINE))
+    assert {what: [int(number) for number in re.findall(r"\d+", cell)] for what, cell in now.items()} == {
+        "what": [],
+        "items: stated, working": list(inventory.items_by_basis.values()),
+        "items of themes 1 to 7": [of_themes[theme] for theme in range(1, 8)],
+        "leads: derived, working": list(inventory.leads_by_basis.values()),
+        "items led by the Commission, the Bureau, the Committee": [max(leads), *sorted(leads)[:-1]],
+        "milestones: derived date, working": list(inventory.milestones_by_basis.values()),
+        "indicators: derived, working": list(inventory.indicators_by_basis.values()),
+        "targets: reach, increase": [targets[Direction.REACH], targets[Direction.INCREASE]],
+        "links: full, partial": [coverage[Coverage.FULL], coverage[Coverage.PARTIAL]],
+        "measures without a clause, by version": [len(bundle.without_clause)],
+        "findings of the texts": [len(bundle.findings)],
+        "citations that verify, with the texts attached: clauses, measures, others": [
+            clauses,
+            len(bundle.measures),
+            sum(citation.id not in named for document in documents for citation in document.citations),
+        ],
+    }
 
 
 def test_loading_it_again_changes_nothing(bundle, loaded):

@@ -58,7 +58,8 @@ def library(folder, tmp_path):
 
     made = run("init", "--seeds", str(folder))
     assert made.exit_code == 0, made.err
-    assert "Item titles by basis: 2 registered" in made.out
+    for facts, number in (("Item titles", 2), ("Leads", 2), ("Milestones", 2), ("Indicators", 1)):
+        assert f"{facts} by basis: {number} registered\n" in made.out
     return run
 
 
