@@ -116,12 +116,12 @@ def fold_log(engine: Engine, file: Path) -> None:
         connection.execute("PRAGMA schema_version")
 
 
-def instant_in_log(dialect: Dialect, column: ColumnElement[datetime]) -> ColumnElement[str]:
+def instant_in_log(dialect: str, column: ColumnElement[datetime]) -> ColumnElement[str]:
     """An instant as the audit log writes it, `2020-04-06T01:00:00.000000Z`, made by the database.
 
     What is not stored as this program stores instants comes with NOT_AS_WRITTEN before it.
     """
-    if dialect.name == "postgresql":
+    if dialect == "postgresql":
         written = func.to_char(func.timezone("UTC", column), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
         return _where_usual(column, "timestamp with time zone", written)
     stored = type_coerce(column, String)
@@ -134,9 +134,9 @@ def instant_in_log(dialect: Dialect, column: ColumnElement[datetime]) -> ColumnE
     )
 
 
-def date_in_log(dialect: Dialect, column: ColumnElement[date]) -> ColumnElement[Any]:
+def date_in_log(dialect: str, column: ColumnElement[date]) -> ColumnElement[Any]:
     """A date as the audit log writes it, `2020-04-06`, made by the database; what SQLite stores is as it is."""
-    if dialect.name == "postgresql":
+    if dialect == "postgresql":
         return _where_usual(column, "date", func.to_char(column, "YYYY-MM-DD"))
     return type_coerce(column, NullType())
 
@@ -147,14 +147,14 @@ def _where_usual(column: ColumnElement[Any], kind: str, written: ColumnElement[s
     return case((usual, written), else_=literal(NOT_AS_WRITTEN) + cast(column, Text))
 
 
-def as_stored(dialect: Dialect, column: ColumnElement[Any]) -> ColumnElement[Any]:
+def as_stored(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A document as its text on PostgreSQL; on SQLite whatever the cell holds."""
-    return cast(column, Text) if dialect.name == "postgresql" else type_coerce(column, NullType())
+    return cast(column, Text) if dialect == "postgresql" else type_coerce(column, NullType())
 
 
-def holding_bytes(dialect: Dialect, column: ColumnElement[bytes], wanted: bytes) -> ColumnElement[bool]:
+def holding_bytes(dialect: str, column: ColumnElement[bytes], wanted: bytes) -> ColumnElement[bool]:
     """That a column's bytes hold others somewhere."""
-    find = func.pg_catalog.position if dialect.name == "postgresql" else func.instr
+    find = func.pg_catalog.position if dialect == "postgresql" else func.instr
     return find(column, literal(wanted, LargeBinary)) > 0
 
 
@@ -164,9 +164,9 @@ def overwrite_deleted(session: Session) -> None:
         session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
 
 
-def by_no_index(dialect: Dialect, column: ColumnElement[Any]) -> ColumnElement[Any]:
+def by_no_index(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A column in a form that SQLite looks up in no index; on PostgreSQL indexes are switched off (`set_locally`)."""
-    return column if dialect.name == "postgresql" else UnaryExpression(column, operator=operators.custom_op("+"))
+    return column if dialect == "postgresql" else UnaryExpression(column, operator=operators.custom_op("+"))
 
 
 def set_locally(connection: Connection, settings: Mapping[str, str]) -> None:

@@ -163,7 +163,7 @@ def _portions(session: Session) -> Iterator[Sequence[Any]]:
         )
     ]
     connection = session.connection()
-    instant = instant_in_log(connection.dialect, AuditEvent.__table__.c.recorded_at)
+    instant = instant_in_log(connection.dialect.name, AuditEvent.__table__.c.recorded_at)
     statement = select(AuditEvent.seq, instant, *as_stored).order_by(AuditEvent.seq)
     rows = connection.execute(statement, execution_options={"yield_per": PORTION})
     yield from rows.partitions()

@@ -9,7 +9,7 @@ from json.encoder import encode_basestring as quoted  # as canonical JSON writes
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ColumnElement, Date, Dialect, LargeBinary, Table, type_coerce
+from sqlalchemy import JSON, Boolean, ColumnElement, Date, LargeBinary, Table, type_coerce
 from sqlalchemy.types import NullType
 
 from planner.db.dialects import NOT_AS_WRITTEN, as_stored, date_in_log, instant_in_log
@@ -26,7 +26,7 @@ _ODD = "not as written"
 class Images:
     """What has to be read of a table's rows, and the images of what was read."""
 
-    def __init__(self, table: Table, dialect: Dialect) -> None:
+    def __init__(self, table: Table, dialect: str) -> None:
         columns = sorted(table.columns, key=lambda column: column.name)
         self.names = [column.name for column in columns]
         self.columns = [_as_logged(dialect, column) for column in columns]
@@ -50,7 +50,7 @@ class Images:
         return (self._form % tuple(written)).encode("utf-8", "replace")
 
 
-def _as_logged(dialect: Dialect, column: ColumnElement[Any]) -> ColumnElement[Any]:
+def _as_logged(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """What gives a column's value as it stands in an event."""
     if isinstance(column.type, Instant):
         return instant_in_log(dialect, column)

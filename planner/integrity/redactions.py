@@ -82,7 +82,7 @@ def logged_redactions(session: Session, problems: Problems) -> Redactions:
 
 def _events(session: Session) -> Iterator[tuple[int, str, Any]]:
     """The events about redactions and people, in the order of the log and by no index."""
-    table = by_no_index(session.connection().dialect, AuditEvent.__table__.c.table_name)
+    table = by_no_index(session.connection().dialect.name, AuditEvent.__table__.c.table_name)
     statement = select(AuditEvent.seq, AuditEvent.table_name, AuditEvent.body).where(table.in_(_TABLES))
     for row in session.execute(statement.order_by(AuditEvent.seq)):
         yield row[0], row[1], row[2]

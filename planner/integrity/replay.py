@@ -8,6 +8,7 @@ as many as were read from the log itself. Where anything is wrong with the index
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -59,16 +60,49 @@ def replay(
     return replayed
 
 
+@dataclass(frozen=True)
+class _Statements:
+    """What is asked of the database about one table: its rows with their events, and its rows without any."""
+
+    images: Images
+    with_events: Select[Any]
+    without_event: Select[Any]
+
+
+@cache
+def _statements(table: Table, dialect: str, *, by_index: bool) -> _Statements:
+    """Build what depends on the table and the kind of database alone. The app verifies more than once."""
+
+    def looked_up(column: Any) -> ColumnElement[Any]:
+        return column if by_index else by_no_index(dialect, column)
+
+    images, number = Images(table, dialect), table.c.id
+    own = looked_up(AuditEvent.table_name) == table.name
+    with_events = (
+        select(AuditEvent.row_id, AuditEvent.seq, type_coerce(AuditEvent.body, NullType()), number)
+        .add_columns(*images.columns)
+        .select_from(AuditEvent)
+        .outerjoin(table, number == AuditEvent.row_id)
+        .where(own)
+        .order_by(looked_up(AuditEvent.row_id), looked_up(AuditEvent.seq))
+    )
+    if by_index:
+        told: ColumnElement[bool] = exists().where(own, AuditEvent.row_id == number)
+    else:
+        told = number.in_(select(AuditEvent.row_id).where(own, AuditEvent.row_id.is_not(None)))
+    return _Statements(images, with_events, select(number).where(~told).order_by(number))
+
+
 class _TableReplay:
     """The replay of one table."""
 
     def __init__(self, session: Session, table: Table, replayed: Replayed, events: int, *, by_index: bool) -> None:
         self._connection = session.connection()
         self._table = table
-        self._images = Images(table, self._connection.dialect)
+        self._statements = _statements(table, self._connection.dialect.name, by_index=by_index)
+        self._images = self._statements.images
         self._replayed = replayed
         self._events = events
-        self._by_index = by_index
         self._problems = Problems()
 
     def run(self, problems: Problems, step: Step) -> None:
@@ -78,7 +112,7 @@ class _TableReplay:
             events = list(group)
             read, rows = read + len(events), rows + 1
             partly += self._compare(row_id, events)
-        for row_id in self._connection.execute(self._without_event()).scalars():
+        for row_id in self._connection.execute(self._statements.without_event).scalars():
             problems.add(ProblemKind.ADDED, self._name(row_id), "the row stands in the table, and no event tells of it")
         if read != self._events:
             what = f"the log has {self._events} events about it, and looking them up gives {read}"
@@ -88,37 +122,10 @@ class _TableReplay:
 
     def _read(self, step: Step) -> Iterator[Any]:
         """Row id, number and bytes of each event, whether the row is there, and its values."""
-        rows = self._connection.execute(self._with_events(), execution_options={"yield_per": PORTION})
+        rows = self._connection.execute(self._statements.with_events, execution_options={"yield_per": PORTION})
         for part in rows.partitions():
             yield from part
             step(self._table.name, len(part))
-
-    def _with_events(self) -> Select[Any]:
-        number = self._table.c.id
-        return (
-            select(AuditEvent.row_id, AuditEvent.seq, type_coerce(AuditEvent.body, NullType()), number)
-            .add_columns(*self._images.columns)
-            .select_from(AuditEvent)
-            .outerjoin(self._table, number == AuditEvent.row_id)
-            .where(self._own)
-            .order_by(self._looked_up(AuditEvent.row_id), self._looked_up(AuditEvent.seq))
-        )
-
-    def _without_event(self) -> Select[Any]:
-        number = self._table.c.id
-        if self._by_index:
-            told: ColumnElement[bool] = exists().where(self._own, AuditEvent.row_id == number)
-        else:
-            told = number.in_(select(AuditEvent.row_id).where(self._own, AuditEvent.row_id.is_not(None)))
-        return select(number).where(~told).order_by(number)
-
-    @property
-    def _own(self) -> ColumnElement[bool]:
-        """That an event is about this table."""
-        return self._looked_up(AuditEvent.table_name) == self._table.name
-
-    def _looked_up(self, column: Any) -> ColumnElement[Any]:
-        return column if self._by_index else by_no_index(self._connection.dialect, column)
 
     def _name(self, row_id: Any) -> str:
         return f"{self._table.name} {row_id}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from planner.integrity.bodies import read_body
@@ -25,6 +25,17 @@ _RENAMED = frozenset({Target.__tablename__})
 
 # What is noted of rows that have no column for it; it is kept while the log says it.
 _WITHOUT_COLUMN = {TextFinding.__tablename__: (FIELD,)}
+
+_NOTES = (
+    select(SeededRow.row_id, SeededRow.seed_key, SeededRow.said)
+    .where(SeededRow.table_name == bindparam("table"))
+    .order_by(SeededRow.row_id)
+)
+_LOADED = (
+    select(AuditEvent.row_id, AuditEvent.body)
+    .where(AuditEvent.table_name == bindparam("table"), AuditEvent.action == SEED)
+    .order_by(AuditEvent.row_id, AuditEvent.seq)
+)
 
 
 class _Note(NamedTuple):
@@ -100,18 +111,12 @@ def _paired(notes: Iterator[_Note], loaded: Iterator[_Loaded]) -> Iterator[tuple
 
 
 def _notes(session: Session, table: str) -> Iterator[_Note]:
-    statement = select(SeededRow.row_id, SeededRow.seed_key, SeededRow.said).where(SeededRow.table_name == table)
-    rows = session.execute(statement.order_by(SeededRow.row_id), execution_options={"yield_per": PORTION})
+    rows = session.execute(_NOTES, {"table": table}, execution_options={"yield_per": PORTION})
     return (_Note(*row) for row in rows)
 
 
 def _loaded(session: Session, table: str) -> Iterator[_Loaded]:
-    statement = (
-        select(AuditEvent.row_id, AuditEvent.body)
-        .where(AuditEvent.table_name == table, AuditEvent.action == SEED)
-        .order_by(AuditEvent.row_id, AuditEvent.seq)
-    )
-    events = session.execute(statement, execution_options={"yield_per": PORTION})
+    events = session.execute(_LOADED, {"table": table}, execution_options={"yield_per": PORTION})
     for row_id, own in groupby(events, key=lambda event: event[0]):
         loaded = _Loaded(row_id)
         # Bytes that are no event are a problem of the log.

@@ -195,6 +195,6 @@ def _elsewhere(session: Session, texts: Iterable[str], bodies: Mapping[int, byte
     dialect, found = session.connection().dialect, set[int]()
     for text in texts:
         wanted = json.dumps(text, ensure_ascii=False)[1:-1].encode()
-        holding = select(AuditEvent.seq).where(holding_bytes(dialect, AuditEvent.__table__.c.body, wanted))
+        holding = select(AuditEvent.seq).where(holding_bytes(dialect.name, AuditEvent.__table__.c.body, wanted))
         found.update(seq for seq in session.execute(holding).scalars() if wanted in bodies.get(seq, wanted))
     return tuple(sorted(found))

@@ -1,16 +1,17 @@
 """A register with some history, made once per module and database; each test leaves it as it was."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, make_url, select
+from sqlalchemy import URL, Connection, make_url, select
 from sqlalchemy.orm import Session
 
-from planner.db import making
-from planner.db.database import Database
+from planner.db.database import Database, open_database
 from planner.integrity.checkpoints import KeptCheckpoint
 from planner.integrity.keys import PrivateKey
 from planner.integrity.notes import sign
@@ -19,7 +20,7 @@ from planner.journal import writing
 from planner.models import Item
 from planner.writes.issues import NewFile, issue_week
 from tests.conftest import new_postgresql_database
-from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, meet, move, new_issue, noon, plan_of, report
+from tests.factories import ACTOR, COLLEAGUE, meet, move, new_issue, noon, plan_of, report
 
 
 def no_step(name: str, by: int = 1) -> None:
@@ -55,8 +56,7 @@ def edit_title(database: Database, title: str, *, day: date) -> None:
 
 
 def fill(database: Database, key: PrivateKey) -> KeptCheckpoint:
-    """Some history; the checkpoint is made before the last of it."""
-    load_small_bundle(database)
+    """Write some history on the small plan; the checkpoint is made before the last of it."""
     report(database, "T-001", percent=40, done='Lamps "lit"; 등대, مرفأ \\ and a tab\t.')
     edit_title(database, "Paint the harbour lights", day=date(2020, 3, 5))
     with database.reading() as session:
@@ -72,18 +72,50 @@ def fill(database: Database, key: PrivateKey) -> KeptCheckpoint:
     return kept
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A register with the history that all modules copy: the name of its file or database, and what was kept of it."""
+
+    name: str
+    key: PrivateKey
+    kept: KeptCheckpoint
+
+
+def _made(url: URL) -> _Made:
+    database, key = open_database(url), PrivateKey.new("planner/test")
+    kept = fill(database, key)
+    database.close()
+    return _Made(str(url.database), key, kept)
+
+
+@pytest.fixture(scope="session")
+def made_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> _Made:
+    """The history in a SQLite file."""
+    file = shutil.copy(loaded_file, tmp_path_factory.mktemp("made") / "history.sqlite")
+    return _made(make_url(f"sqlite:///{file}"))
+
+
+@pytest.fixture(scope="session")
+def made_database(postgresql_server: str, loaded_database: str) -> Iterator[_Made]:
+    """The history in a PostgreSQL database."""
+    with new_postgresql_database(postgresql_server, template=loaded_database) as url:
+        yield _made(url)
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def history(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
     """The history. Only read it, or write through `connection`."""
     with ExitStack() as stack:
         if request.param == "sqlite":
-            url = make_url(f"sqlite:///{tmp_path_factory.mktemp('history') / 'history.sqlite'}")
+            made: _Made = request.getfixturevalue("made_file")
+            file = shutil.copy(made.name, tmp_path_factory.mktemp("history") / "history.sqlite")
+            url = make_url(f"sqlite:///{file}")
         else:
-            url = stack.enter_context(new_postgresql_database(request.getfixturevalue("postgresql_server")))
-        database = making.make(url)
-        key = PrivateKey.new("planner/test")
-        kept = fill(database, key)
-        yield History(database, key, kept)
+            made = request.getfixturevalue("made_database")
+            server = request.getfixturevalue("postgresql_server")
+            url = stack.enter_context(new_postgresql_database(server, template=made.name))
+        database = open_database(url)
+        yield History(database, made.key, made.kept)
         database.close()
 
 
