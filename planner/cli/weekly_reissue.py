@@ -148,7 +148,7 @@ def _file_lines(found: "Reissue") -> Iterator[str]:
 
 
 def _fact_lines(found: "Reissue") -> Iterator[str]:
-    from planner.weekly.reissues import redacted_told
+    from planner.weekly.reissues import redaction_note
 
     if found.same_facts:
         yield "Made again from the register as known then, the facts are the same."
@@ -158,8 +158,8 @@ def _fact_lines(found: "Reissue") -> Iterator[str]:
     if found.unknown:
         yield f"! This program no longer has {', '.join(found.unknown)}."
     if found.redacted:
-        told = redacted_told(found.redacted, found.redactions)
-        yield f"- Made again from the register as known then, {told}."
+        note = redaction_note(found.redacted, found.redactions)
+        yield f"- Made again from the register as known then, {note}."
     others = [name for name in found.differing if name not in found.redacted]
     if others:
         yield f"! Made again from the register as known then, the facts differ: {', '.join(others)}."

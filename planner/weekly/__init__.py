@@ -1,1 +1,1 @@
-"""The weekly progress file: which week, its rows, its columns, and how it is written."""
+"""The weekly progress file: the choice of the week, the sections and columns, and the formats of the file."""

@@ -1,4 +1,4 @@
-"""The columns about an item that several sections have: which item a row is about, and how it stands."""
+"""The columns about an item that several sections share: which item a row is about, and its current status."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -14,15 +14,15 @@ class AboutItem(Protocol):
 
     @property
     def item(self) -> ItemView:
-        """The item as it stands on the file's day."""
+        """The item's state on the day of the file."""
 
     @property
     def simulated(self) -> bool:
-        """Whether it is of a demonstration."""
+        """Whether the item belongs to a demonstration."""
 
 
 def of_report(row: AboutItem, read: Callable[[StatusView], Value]) -> Value:
-    """What the item's last report says; nothing where there is none."""
+    """Return one value of the item's last report, or None if the item has no report."""
     return None if row.item.last is None else read(row.item.last)
 
 
@@ -139,5 +139,5 @@ LAST_UPDATE: Column[AboutItem] = Column(
     "The date the last report is as of. Empty where there is none.",
 )
 
-# How a row about an item begins, so that it stands alone.
+# Every row about an item begins with these columns, so that the row can be read without the rest of the file.
 WHICH_ITEM: tuple[Column[AboutItem], ...] = (CODE, TITLE, THEME, LEAD, BASIS)

@@ -1,4 +1,4 @@
-"""Whether a file that somebody holds is one that was issued: by its bytes, not by its name."""
+"""Check whether a file that somebody holds was issued. The file is recognised by its bytes, not by its name."""
 
 import errno
 import hashlib
@@ -16,13 +16,13 @@ from planner.rules.weeks import Week
 
 _PIECE = 1 << 20
 
-# No file of a week is as large as this; one that is goes on growing while it is read.
+# No issued file is this large. A file that exceeds it may be growing while it is read, so reading stops.
 LARGEST_ISSUED = 1 << 32
 
 
 @dataclass(frozen=True)
 class IssuedAs:
-    """A file that was issued: under which name, in which week, under which number, by whom, when."""
+    """One issue of a file: the file's name, the week, the number of the issue, who issued it and when."""
 
     name: str
     week: Week
@@ -33,9 +33,10 @@ class IssuedAs:
 
 @dataclass(frozen=True)
 class Checked:
-    """A file of somebody's: as what it was issued, which is nothing where its bytes were not.
+    """The result of checking a file.
 
-    `namesakes` are issued files of its name that hold other bytes.
+    `issued` lists the issues that contain exactly these bytes; it is empty if the file was never issued. `namesakes`
+    lists issued files that have the same name but other bytes.
     """
 
     file: str
@@ -45,9 +46,9 @@ class Checked:
 
 
 def check_file(session: Session, plan: PlanView, path: Path) -> Checked:
-    """Look a file up among all that were issued. Only an issue that goes with the audit log counts.
+    """Look up a file among all issued files.
 
-    Raises FileTroubleError for a file that cannot be read.
+    An issue counts only if its record agrees with the audit log. Raises FileTroubleError if the file cannot be read.
     """
     digest = _digest(path)
     having = [(issue, file.name) for issue, file in read_issues_of_bytes(session, plan, digest)]
@@ -70,7 +71,7 @@ def _as(issue: IssueView, name: str) -> IssuedAs:
 
 
 def _digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes, read in pieces."""
+    """Return the SHA-256 of a file's bytes. The file is read in pieces, so that its size does not matter for memory."""
     found = hashlib.sha256()
     try:
         with open_plain(path) as file:

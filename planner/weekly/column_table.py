@@ -1,6 +1,6 @@
-"""The tables of columns in docs/weekly-file.md, one per section, made from their definition.
+"""Generate the tables of columns in docs/weekly-file.md, one table per section, from the definition of the columns.
 
-`python -m planner.weekly.column_table docs/weekly-file.md` writes them anew after a column was changed.
+After changing a column, run `python -m planner.weekly.column_table docs/weekly-file.md` to update the document.
 """
 
 import sys
@@ -14,7 +14,7 @@ MADE_BY = "python -m planner.weekly.column_table docs/weekly-file.md"
 
 
 def column_tables() -> str:
-    """Every section with its columns, and the columns that all of them end with, in Markdown."""
+    """Return the columns of every section, and the columns shared by all sections, as Markdown."""
     parts = [_section(section) for section in SECTIONS]
     parts.append("### The last columns of every section\n\n" + "\n".join(table(FRAME_COLUMNS)))
     return "\n\n".join(parts)
@@ -27,7 +27,7 @@ def _section(section: Section[Any]) -> str:
 
 
 def table(columns: tuple[Column[Any], ...]) -> list[str]:
-    """Columns as the lines of a table in Markdown."""
+    """Return the lines of a Markdown table that describes the columns."""
     lines = ["| # | column | holds | what it says |", "|---|---|---|---|"]
     return lines + [
         f"| {number} | `{column.name}` | {column.type} | {column.description} |"
@@ -36,7 +36,10 @@ def table(columns: tuple[Column[Any], ...]) -> list[str]:
 
 
 def renewed(text: str) -> str:
-    """A document with the tables between its markers made anew. Raises ValueError where it has no markers."""
+    """Return the document with the tables between its markers updated.
+
+    Raises ValueError if the document has no markers.
+    """
     return made_text.renewed(text, MADE_BY, column_tables())
 
 

@@ -1,4 +1,4 @@
-"""Two weekly files beside each other: what the one says otherwise than the other, by section, row and column."""
+"""Compare two weekly files and list their differences by section, row and column."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,16 +7,16 @@ from planner.weekly.differences import Difference, Kind, differences
 from planner.weekly.plain_tables import Tables, narrowed
 from planner.weekly.table import Value
 
-# The section with a row per item, by which the titles of items are known.
+# The section with one row per item. The titles of the items are read from it.
 ITEMS = "items"
 
 
 @dataclass(frozen=True)
 class Change:
-    """A row that only one side has (`column` is None), or a cell that says otherwise.
+    """A row that only one of the two files has, or a cell whose values differ.
 
-    `item` is the code of the item that the row is about, None where it is about none; `row` tells the row from the
-    others of its section.
+    `column` is None for a whole row. `item` is the code of the item that the row is about, or None. `row` identifies
+    the row within its section.
     """
 
     section: str
@@ -30,9 +30,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Compared:
-    """What two files say differently. `left_out` is, in words, what only one of them has and so is not compared.
+    """The differences between two weekly files.
 
-    `titles` are those of items by code, and of sections by name.
+    `left_out` names the sections and columns that only one file has and that therefore are not compared. `titles` holds
+    the titles of items by code and of sections by name.
     """
 
     changes: tuple[Change, ...]
@@ -41,17 +42,17 @@ class Compared:
 
     @property
     def same(self) -> bool:
-        """Whether both say the same."""
+        """Whether the two files have no differences."""
         return not self.changes
 
     def only(self, section: str) -> "Compared":
-        """The same of one section."""
+        """Return the comparison limited to one section."""
         return replace(self, changes=tuple(change for change in self.changes if change.section == section))
 
     def by_item(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:
-        """What is about items: each code, in the order of the items, with what all sections say otherwise of it.
+        """Return the differences grouped by item: pairs of an item's code and its changes, in the order of the items.
 
-        The section of all items comes first: what the others say follows from it.
+        Within an item, changes of the section `items` come first, because changes in other sections follow from them.
         """
         about: dict[str, list[Change]] = {}
         for change in self.changes:
@@ -63,7 +64,7 @@ class Compared:
 
 
 def compare_tables(before: Tables, after: Tables) -> Compared:
-    """What the tables of one file say otherwise than those of another, in the order of the later one's sections."""
+    """List the differences between the tables of two files, in the order of the later file's sections."""
     changes = [change for name in after if name in before for change in _changes(before, after, name)]
     return Compared(tuple(changes), tuple(_left_out(before, after)), _titles(after) | _titles(before))
 
@@ -92,7 +93,7 @@ def _columns(tables: Tables, name: str) -> set[str]:
 
 
 def _left_out(before: Tables, after: Tables) -> Iterator[str]:
-    """What only one side has: a section or a column that another version of the program writes."""
+    """Yield a description of each section or column that only one file has, as another program version wrote it."""
     for one, other, which in ((before, after, "first"), (after, before, "second")):
         for name in one:
             if name not in other:

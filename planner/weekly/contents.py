@@ -1,4 +1,4 @@
-"""What is in the weekly file: its sections in their order, and a week's file with all of them filled."""
+"""The contents of the weekly file: its sections in order, and functions that fill them with the rows of a week."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,9 +38,9 @@ SECTIONS: tuple[Section[Any], ...] = (
 
 @dataclass(frozen=True)
 class WeeklyFile:
-    """A week's file before it is written: which one it is, its sections, and what its pictures show.
+    """The contents of a weekly file before it is written in a format: its identity, its sections and its chart data.
 
-    Pictures are read only for the formats that have them.
+    `pictures` is None unless a format with charts is wanted.
     """
 
     instance: Instance
@@ -48,12 +48,12 @@ class WeeklyFile:
     pictures: Pictures | None = None
 
     def section(self, name: str) -> Filled[Any]:
-        """One of its sections."""
+        """Return the section with this name. Raises StopIteration if the file does not contain it."""
         return next(filled for filled in self.sections if filled.section.name == name)
 
 
 def section_named(name: str) -> Section[Any]:
-    """A section by its name. Raises UnknownNameError where there is none."""
+    """Return the definition of a section. Raises UnknownNameError if no section has this name."""
     for section in SECTIONS:
         if section.name == askable(name):
             return section
@@ -62,13 +62,13 @@ def section_named(name: str) -> Section[Any]:
 
 
 def fill(reading: WeekReading, section: Section[Any]) -> Filled[Any]:
-    """A section with the rows of a week."""
+    """Return a section filled with the rows of a week."""
     return Filled(section, reading.instance.frame, tuple(section.rows(reading)))
 
 
 def fill_all(
     reading: WeekReading, sections: Iterable[Section[Any]] = SECTIONS, *, pictures: bool = False
 ) -> WeeklyFile:
-    """The whole file of a week, or the sections named; with what its pictures show where they are asked for."""
+    """Return a week's file with all sections, or only the given ones. `pictures` also reads the data for the charts."""
     filled = tuple(fill(reading, section) for section in sections)
     return WeeklyFile(reading.instance, filled, read_pictures(reading) if pictures else None)

@@ -1,4 +1,4 @@
-"""A section as CSV: RFC 4180, UTF-8, the same bytes for the same rows on every machine."""
+"""Write a section as CSV (RFC 4180, UTF-8). The same rows give the same bytes on every machine."""
 
 import codecs
 import csv
@@ -8,23 +8,23 @@ from typing import Any
 from planner.spreadsheets import neutralised
 from planner.weekly.table import ColumnType, Filled, Frame, Row, Section, lines
 
-# Between the parts of a list in one cell.
+# Separates the elements of a list in one cell.
 LIST_SEPARATOR = "; "
 
-# Columns whose cells anybody may have written. Words, numbers and dates are what csv.writer makes of them: a word its
-# own text, a percent with its one decimal, a date in ISO 8601, and nothing an empty cell.
+# Columns whose text was typed by people, so that a spreadsheet could run it as a formula. csv.writer may write the
+# other types directly: words, numbers, dates in ISO 8601, and None as an empty cell.
 _OF_TEXT = (ColumnType.TEXT, ColumnType.LIST)
 
 
 class _Line:
-    """A file for csv.writer that keeps nothing: writing a row gives its text back, which is then streamed."""
+    """A file object for csv.writer that stores nothing: `write` returns the text, so that each row can be streamed."""
 
     def write(self, text: str) -> str:
         return text
 
 
 def csv_bytes(section: Section[Row], frame: Frame, rows: Iterable[Row], *, bom: bool = False) -> Iterator[bytes]:
-    """The file in pieces: a byte-order mark where it is asked for, the header, a line per row as the rows come."""
+    """Yield the CSV in pieces: an optional byte-order mark, the header, and one line per row."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     if bom:
         yield codecs.BOM_UTF8
@@ -37,12 +37,12 @@ def csv_bytes(section: Section[Row], frame: Frame, rows: Iterable[Row], *, bom: 
 
 
 def section_csv(filled: Filled[Any], *, bom: bool = False) -> Iterator[bytes]:
-    """The file of a section that is filled."""
+    """Yield the CSV of a filled section in pieces."""
     return csv_bytes(filled.section, filled.frame, filled.rows, bom=bom)
 
 
 def _cell(value: Any) -> str | None:
-    """A text or a list as a cell."""
+    """Return the cell for a text or a list, protected against being run as a formula by a spreadsheet."""
     if value is None:
         return None
     return neutralised(value if isinstance(value, str) else LIST_SEPARATOR.join(value))

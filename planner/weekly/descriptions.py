@@ -1,6 +1,6 @@
-"""What the columns of a CSV mean, for programs: beside each file a Table Schema (Frictionless) and CSVW metadata.
+"""Machine-readable descriptions of a CSV's columns: a Frictionless Table Schema and CSVW metadata, stored next to it.
 
-Both are made from the definition of the section, as docs/weekly-file.md is.
+Both are generated from the definition of the section, as docs/weekly-file.md is.
 """
 
 import json
@@ -15,7 +15,7 @@ from planner.weekly.table import Column, ColumnType, Section
 
 PACKAGE = "datapackage.json"
 
-# The descriptions are English; in what language a cell is, nobody says.
+# The descriptions are in English. The language of free text in a cell is not recorded ("und" is undetermined).
 _LANGUAGE, _UNDETERMINED = "en", "und"
 
 _FORMULA_NOTE = "Text that a spreadsheet would run as a formula has an apostrophe before it, which is not part of it."
@@ -42,21 +42,21 @@ _CSVW_DATATYPES: dict[ColumnType, Any] = {
 
 
 def beside(name: str, section: Section[Any], instance: Instance) -> Iterator[tuple[str, bytes]]:
-    """The descriptions of a section's CSV of some name: their names, where programs look for them, and their content.
+    """Yield the name and content of each file that describes a section's CSV.
 
-    CSVW says where: at the name of the CSV with `-metadata.json` after it.
+    The CSVW standard fixes the name of its metadata file: the name of the CSV followed by `-metadata.json`.
     """
     yield schema_name(name), _written(table_schema(section))
     yield f"{name}-metadata.json", _written(csvw_metadata(name, section, instance))
 
 
 def schema_name(name: str) -> str:
-    """The name of the Table Schema beside a CSV."""
+    """Return the name of the Table Schema file for a CSV."""
     return f"{PurePath(name).stem}.schema.json"
 
 
 def table_schema(section: Section[Any]) -> dict[str, Any]:
-    """A section's columns as a Frictionless Table Schema (datapackage.org, version 2)."""
+    """Describe a section's columns as a Frictionless Table Schema (datapackage.org, version 2)."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [_field(column) for column in section.all_columns],
@@ -72,7 +72,7 @@ def _field(column: Column[Any]) -> dict[str, Any]:
 
 
 def csvw_metadata(name: str, section: Section[Any], instance: Instance) -> dict[str, Any]:
-    """A section's CSV as metadata of the W3C's CSV on the Web; its titles and descriptions are in English."""
+    """Describe a section's CSV as CSVW metadata (CSV on the Web, W3C). Titles and descriptions are in English."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": _LANGUAGE}],
         "url": name,
@@ -109,14 +109,18 @@ def _csvw_column(column: Column[Any]) -> dict[str, Any]:
 
 
 def _datatype(column: Column[Any]) -> Any:
-    """CSVW has no list of allowed words; the format of a text is a regular expression."""
+    """Return a column's CSVW datatype.
+
+    CSVW has no list of allowed words, so the allowed words are given as a regular expression in the `format` of the
+    string type.
+    """
     if not column.one_of:
         return _CSVW_DATATYPES[column.type]
     return {"base": "string", "format": "|".join(re.escape(word) for word in _words(column))}
 
 
 def data_package(sections: dict[str, Section[Any]], instance: Instance) -> bytes:
-    """A folder with several CSVs as a data package: the sections by the names of their files."""
+    """Describe a folder of several CSVs as a Frictionless data package. `sections` maps file names to sections."""
     return _written(
         {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -148,7 +152,7 @@ def _words(column: Column[Any]) -> list[str]:
 
 
 def _described(column: Column[Any]) -> str:
-    """What a column says, and what is done to its text."""
+    """Return a column's description. For free text, a note explains how formulas are neutralised."""
     free = column.type in (ColumnType.TEXT, ColumnType.LIST)
     return f"{column.description} {_FORMULA_NOTE}" if free else column.description
 
@@ -162,9 +166,9 @@ def _about(section: Section[Any], instance: Instance) -> str:
 
 
 def _which(instance: Instance) -> str:
-    """Which file it is, and what of it is made up."""
-    told = f"As of {instance.as_of}, as known at {instance.known_at_local}."
-    return f"{told} A demonstration: reports, dates and values are made up." if instance.plan.simulated else told
+    """Describe the file's as-of date and known-at instant, and warn if the data is made up."""
+    dates = f"As of {instance.as_of}, as known at {instance.known_at_local}."
+    return f"{dates} A demonstration: reports, dates and values are made up." if instance.plan.simulated else dates
 
 
 def _simulated(instance: Instance) -> str:

@@ -1,6 +1,7 @@
-"""What two fillings of a section say differently: rows by their key, cells by their column. Pure.
+"""Find the differences between two fillings of a section. Rows are matched by key and cells by column. Pure functions.
 
-The same week as known at two instants gives the late corrections; two weeks give what moved between them.
+Comparing one week as known at two instants gives the late corrections. Comparing two weeks gives what moved between
+them.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ Key = tuple[Value, ...]
 
 
 class Kind(StrEnum):
-    """What became of a row, or of a cell of it."""
+    """Whether a row was added or removed, or a cell of it was changed."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -24,9 +25,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """A row that only one filling has (`column` is None, and so are both values), or a cell that says otherwise.
+    """A row that only one filling has, or a cell whose values differ.
 
-    `section` is the section's name, `key` the values of its key columns, `column` the name of the cell's column.
+    For a whole row, `column`, `before` and `after` are None. `section` is the section's name, `key` holds the values of
+    its key columns, and `column` is the name of the cell's column.
     """
 
     section: str
@@ -38,15 +40,16 @@ class Difference:
 
     @property
     def identity(self) -> str:
-        """What tells the row from the others of its section, as one text."""
+        """The values of the row's key columns, joined to one text that is unique in the section."""
         return " ".join(str(value) for value in self.key)
 
 
 def differences(before: Filled[Row], after: Filled[Row]) -> list[Difference]:
-    """What the later filling says otherwise: rows added and cells changed in its order, then the rows it lacks.
+    """List the differences between two fillings of a section: added rows, changed cells, then removed rows.
 
-    A cell counts as changed where the values that files show differ. The columns that are the same in every row (week,
-    day, kind of data) are not compared. Raises ValueError where the two are not fillings of one section.
+    Added rows and changed cells are in the order of the later filling. Values are compared as the files show them. The
+    columns that are the same in every row (week, day, kind of data) are not compared. Raises ValueError if the two
+    fillings are of different sections.
     """
     section = after.section
     if before.section.name != section.name:
@@ -63,7 +66,7 @@ def differences(before: Filled[Row], after: Filled[Row]) -> list[Difference]:
 
 
 def in_words(value: Value) -> str | None:
-    """A cell's value as one text, as the CSV has it (but for what neutralises formulas); None stays None."""
+    """Return a cell's value as text, as the CSV has it but without protection against formulas. None stays None."""
     if isinstance(value, tuple):
         return LIST_SEPARATOR.join(value) or None
     return None if value is None else str(value)
@@ -75,13 +78,13 @@ def _by_key(filled: Filled[Row]) -> dict[Key, Row]:
 
 
 def key_columns(section: Section[Row]) -> tuple[Column[Any], ...]:
-    """The columns that tell a row from the others of its section, in the order of its key."""
+    """Return the columns that identify a row within its section, in the order of the section's key."""
     named = {column.name: column for column in section.columns}
     return tuple(named[name] for name in section.key)
 
 
 def _changed(section: Section[Row], key: Key, before: Row, after: Row) -> Iterator[Difference]:
     for column in section.columns:
-        said, says = column.read(before), column.read(after)
-        if said != says:
-            yield Difference(section.name, key, column.name, Kind.CHANGED, said, says)
+        old, new = column.read(before), column.read(after)
+        if old != new:
+            yield Difference(section.name, key, column.name, Kind.CHANGED, old, new)

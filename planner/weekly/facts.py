@@ -1,6 +1,6 @@
-"""What a weekly file says, apart from how it is written: a digest per section, and one over all of them.
+"""Digests of the values in a weekly file: one digest per section, and one digest over all sections.
 
-Two files with the same facts digest hold the same values in every row, whatever program wrote them and in what format.
+Two files with the same digest hold the same values in every row, whatever program version or format wrote them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,24 +15,28 @@ from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
 from planner.weekly.table import Filled
 
-# What the pictures show has no rows, but it is facts like a section's.
+# The data of the charts gets a digest like a section, although it has no rows.
 PICTURES = "pictures"
 
 
 def facts_of(found: WeeklyFile) -> tuple[SectionFacts, ...]:
-    """What each section of a file says, and what its pictures show."""
+    """Return the digest of each section of a file and, if the file has charts, of the charts' data."""
     sections = tuple(section_facts(filled) for filled in found.sections)
     return sections if found.pictures is None else (*sections, picture_facts(found.pictures))
 
 
 def picture_facts(pictures: Pictures) -> SectionFacts:
-    """What the pictures show, as if it were a section of one row."""
+    """Return the digest of the charts' data, in the form of a section with one row."""
     digest = fingerprint("weekly-pictures", plain(pictures))
     return SectionFacts(PICTURES, (), tuple(field.name for field in fields(pictures)), 1, digest)
 
 
 def section_facts(filled: Filled[Any], columns: Sequence[str] | None = None) -> SectionFacts:
-    """What a section says in all its columns, or in those named: how an earlier program would have seen it."""
+    """Return the digest of a section's values.
+
+    `columns` limits the digest to some columns, so that it can be compared with the digest of an earlier program
+    version that had only these columns.
+    """
     section = filled.section
     names = tuple(columns) if columns is not None else tuple(column.name for column in section.all_columns)
     rows = [_values(filled, row, names) for row in filled.rows]
@@ -46,7 +50,10 @@ def _values(filled: Filled[Any], row: Any, names: Sequence[str]) -> list[Any]:
 
 
 def facts_digest(instance: Instance, sections: Iterable[SectionFacts]) -> str:
-    """The digest of a whole file's facts. When they were known is not in it: the same facts later have the same."""
+    """Return the digest of a whole file's values.
+
+    The known-at instant is not included, so that the same facts known at a later instant have the same digest.
+    """
     return fingerprint(
         "weekly-facts",
         {

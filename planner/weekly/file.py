@@ -1,4 +1,4 @@
-"""The weekly progress file on disk: what it is called where no name is given, and where it goes."""
+"""The default name and location of the weekly progress file on disk."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ from planner.weekly.reading import Instance
 
 
 def file_name(found: Instance, ending: str = "csv", section: str = "items") -> str:
-    """The name of a week's file, which says whose plan it is and, in a demonstration, that it is simulated.
+    """Return the default name of a week's file, made from the plan's key and the week.
 
-    The file of all items bears the week alone; another section's bears its name too.
+    In a demonstration the name begins with `simulated-`. A section other than `items` adds its own name.
     """
     simulated = "simulated-" if found.plan.simulated else ""
     part = "" if section == "items" else f"-{section}"
@@ -16,17 +16,17 @@ def file_name(found: Instance, ending: str = "csv", section: str = "items") -> s
 
 
 def place(given: str, found: Instance, ending: str = "csv", section: str = "items") -> Path:
-    """The file that is meant: in a folder, the one of the week's own name."""
+    """Return the path to write to. If the given path is a folder, the default file name is added."""
     path = expanded(given)
     try:
         return path / file_name(found, ending, section) if path.is_dir() else path
     except OSError:
-        return path  # what the system does not let us look at is told when it is written
+        return path  # a path that cannot be examined is reported when it is written
 
 
 def expanded(given: str) -> Path:
-    """A path as it was typed, the home folder's sign told apart."""
+    """Return a typed path with `~` replaced by the home folder."""
     try:
         return Path(given).expanduser()
     except RuntimeError:
-        return Path(given)  # the home of somebody who has none
+        return Path(given)  # raised if the user has no home folder; keep the path as typed

@@ -1,6 +1,7 @@
-"""The formats of the weekly file, and the files that each of them is: the one place that knows all of them.
+"""The formats of the weekly file and the files that each format consists of. This is the only list of formats.
 
-What makes a format is imported when it is asked for: a CSV needs neither the workbook's nor the page's libraries.
+The code of a format is imported when the format is requested, because a CSV needs neither the workbook's nor the page's
+libraries.
 """
 
 import importlib
@@ -21,7 +22,7 @@ from planner.written import require_ours
 
 
 class Format(StrEnum):
-    """A form in which the weekly file can be had."""
+    """A format in which the weekly file can be written."""
 
     CSV = "csv"
     JSON = "json"
@@ -30,11 +31,12 @@ class Format(StrEnum):
 
     @property
     def pictured(self) -> bool:
-        """Whether it needs a file that was filled with what its pictures show."""
+        """Whether the format contains charts, and so needs their data."""
         return self in (Format.XLSX, Format.HTML)
 
 
-# What makes the formats that hold the whole file (module:function, of a WeeklyFile to pieces of bytes).
+# The functions that write the formats with all sections in one file, as module:function. Each takes a WeeklyFile and
+# returns an iterator of bytes.
 _MAKERS = {
     Format.JSON: "planner.weekly.json_file:file_json",
     Format.XLSX: "planner.weekly.workbook.book:workbook_bytes",
@@ -44,23 +46,24 @@ _MAKERS = {
 
 @dataclass(frozen=True)
 class NamedFile:
-    """A file to be written: its name without a folder, and its content in pieces."""
+    """A file to be written: its name without a folder, and its content in pieces of bytes."""
 
     name: str
     content: Iterable[bytes]
 
 
 def whole_file(found: WeeklyFile, form: Format) -> Iterator[bytes]:
-    """The file of a format that holds all sections."""
+    """Yield, in pieces, the bytes of the file that holds all sections in this format."""
     module, _, function = _MAKERS[form].partition(":")
     make: Callable[[WeeklyFile], Iterator[bytes]] = getattr(importlib.import_module(module), function)
     return make(found)
 
 
 def files_of(found: WeeklyFile, form: Format, *, bom: bool = False) -> Iterator[NamedFile]:
-    """The files that a week is in a format: one with all sections, or as CSV one of each and what describes them.
+    """Yield the files of a week in a format.
 
-    `bom` puts a byte-order mark before each CSV.
+    CSV gives one file per section, with the files that describe it. The other formats give one file with all sections.
+    `bom` puts a byte-order mark at the start of each CSV.
     """
     if form is Format.CSV:
         yield from _csv_files(found, bom=bom)
@@ -69,7 +72,7 @@ def files_of(found: WeeklyFile, form: Format, *, bom: bool = False) -> Iterator[
 
 
 def _csv_files(found: WeeklyFile, *, bom: bool) -> Iterator[NamedFile]:
-    """Each section with its descriptions beside it; several sections are a data package."""
+    """Yield the CSV of each section and its descriptions. Several sections also get a data package."""
     sections = {}
     for filled in found.sections:
         name = file_name(found.instance, "csv", filled.section.name)
@@ -81,15 +84,18 @@ def _csv_files(found: WeeklyFile, *, bom: bool) -> Iterator[NamedFile]:
 
 
 def descriptions_of(name: str, section: Section[Any], instance: Instance) -> Iterator[NamedFile]:
-    """What lies beside a section's CSV of some name."""
-    for beside_it, content in beside(name, section, instance):
-        yield NamedFile(beside_it, [content])
+    """Yield the files that describe the columns of a section's CSV."""
+    for description_name, content in beside(name, section, instance):
+        yield NamedFile(description_name, [content])
 
 
 def write_described(
     path: Path, content: Iterable[bytes], section: Section[Any], instance: Instance, *, replace: bool = False
 ) -> None:
-    """Write a section's CSV, and beside it what describes its columns. Raises FileTroubleError, with none written."""
+    """Write a section's CSV and, next to it, the files that describe its columns.
+
+    Raises FileTroubleError; in that case none of the files is written.
+    """
     described = [(path.with_name(file.name), file.content) for file in descriptions_of(path.name, section, instance)]
-    require_ours(path, *(beside_it for beside_it, _ in described), replace=replace)
+    require_ours(path, *(description_path for description_path, _ in described), replace=replace)
     write_all({path: content, **dict(described)})

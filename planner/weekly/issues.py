@@ -1,4 +1,4 @@
-"""A week made ready to be issued: its facts read once, all of its files made, nothing written yet."""
+"""Prepare the issue of a week: read its facts once and make all of its files. Nothing is written yet."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ from planner.writes.permission import require
 
 ALL_FORMATS = tuple(Format)
 
-# What the file that says how the audit log stood is called, among the formats and in its name.
+# The format and the name of the file that holds a checkpoint of the audit log.
 CHECKPOINT = "checkpoint"
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A week ready to be issued, and the number it will have if nobody issues it first."""
+    """A week ready to be issued, with the number that the issue will get unless somebody issues the week first."""
 
     instance: Instance
     new: NewIssue
@@ -49,12 +49,14 @@ def make_ready(
     checkpoint: Callable[[], bytes] | None = None,
     now: datetime,
 ) -> Ready:
-    """Read a week as it is known now and make its files, in every format unless some are named.
+    """Read a week as it is known now and make its files.
 
-    The session has to be a settled one (Database.settle): then the same facts can be had again from the register.
-    What would refuse the issue is asked first, before any file is made. `checkpoint` makes the note that says how the
-    audit log stands in that session; it becomes a file beside the others. Raises NotAllowedError for who may not issue,
-    a week that is not over (unless `unfinished` says so), and one that was issued before where no reason is given.
+    All formats are made unless `formats` names some. The session must be a settled one (Database.settle), because only
+    then can the same facts be read again later. Everything that would refuse the issue is checked before any file is
+    made. `checkpoint` returns a note with the state of the audit log in that session; it becomes a file of the issue.
+
+    Raises NotAllowedError if the actor may not issue, if the week is not over and `unfinished` is False, or if the week
+    was issued before and no reason is given.
     """
     chosen = ALL_FORMATS if formats is None else formats
     require(session, actor, Deed.ISSUE_WEEK)
@@ -81,7 +83,7 @@ def make_ready(
 
 
 def folder_name(plan: PlanView, week: Week, number: int) -> str:
-    """An issue's folder where none is named: it says whose plan, which week, and from the second on which issue."""
+    """Return the default folder of an issue: the plan's key, the week and, from the second issue on, its number."""
     simulated = "simulated-" if plan.simulated else ""
     again = f"-{number}" if number > 1 else ""
     return f"{simulated}{plan.key}-{week}-issued{again}"
@@ -99,7 +101,10 @@ def _checkpoint_file(instance: Instance, checkpoint: Callable[[], bytes] | None)
 
 
 def _require_over(instance: Instance) -> None:
-    """Raise for a week that still goes on: reports on it are still to come, and the next issue would need a reason."""
+    """Raise NotAllowedError if the week is not over.
+
+    More reports may still come in, and issuing the week again would then need a reason.
+    """
     plan, week = instance.plan, instance.week
     today = plan.simulated_today or local_day(instance.known_at, plan.time_zone)
     if week.sunday >= today:

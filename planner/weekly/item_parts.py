@@ -1,4 +1,4 @@
-"""The rows of the section `items` part after part: as many as there are, in the memory that one part needs."""
+"""Read the rows of the section `items` in parts, so that memory use does not grow with the number of items."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from planner.weekly.reading import WeekReading
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item beside how far it was a week before: a `WeeklyRow` without what the section has no column for."""
+    """A `WeeklyRow` reduced to what the section's columns need: the item, and its progress a week before."""
 
     item: ItemView
     before: ItemProgress
@@ -23,7 +23,7 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class ItemPart:
-    """Some rows in code order; how many items have been read with them, and of how many."""
+    """Some rows in code order, the number of items read so far, and the total number of items."""
 
     rows: list[ItemRow]
     read: int
@@ -31,17 +31,20 @@ class ItemPart:
 
 
 def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
-    """All rows in code order, for who puts each part away before asking for the next: then never two are in memory."""
+    """Return an iterator over all rows in code order, part by part.
+
+    The caller should release each part before taking the next, so that two parts are never in memory together.
+    """
     as_of, before = reading.instance.days
     plan, known_at = reading.plan, reading.instance.known_at
     clauses = read_clause_references(reading.session, plan, known_at)
     parts = read_parts(reading.session, plan, [as_of], known_at, further=[before], in_order=True)
-    # The name that a loop gives a part would keep it while the next one is read.
+    # `map` instead of a loop, because a loop variable would keep a part in memory while the next one is read.
     return map(partial(_item_part, clauses, plan.simulated), parts)
 
 
 def _item_part(clauses: Mapping[str, tuple[str, ...]], simulated: bool, part: Part) -> ItemPart:
     (items,), (before,) = part.on_days, part.further
     pairs = sorted(zip(items, before, strict=True), key=lambda pair: code_order(pair[0]))
-    rows = [ItemRow(item, then, clauses.get(item.measure, ()), simulated) for item, then in pairs]
+    rows = [ItemRow(item, earlier, clauses.get(item.measure, ()), simulated) for item, earlier in pairs]
     return ItemPart(rows, part.read, part.total)

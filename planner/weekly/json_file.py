@@ -1,4 +1,7 @@
-"""The weekly file as JSON: what the CSV leaves empty is null, its lists are lists, and no text is neutralised."""
+"""Write the weekly file as JSON.
+
+Cells that are empty in the CSV are null, lists are arrays, and text is not protected against being run as a formula.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,12 +13,12 @@ from planner.weekly.table import Filled
 
 
 def section_json(instance: Instance, filled: Filled[Any]) -> Iterator[bytes]:
-    """One section: the week and its rows."""
+    """Yield the JSON of one section: the identity of the week, and the rows."""
     yield from _document(instance, {"section": filled.section.name, "rows": _rows(filled)})
 
 
 def file_json(found: WeeklyFile) -> Iterator[bytes]:
-    """All sections, by name."""
+    """Yield the JSON of all sections, as an object with the sections' names as keys."""
     sections = {
         filled.section.name: {"title": filled.section.title, "rows": _rows(filled)} for filled in found.sections
     }

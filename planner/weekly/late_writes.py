@@ -1,4 +1,7 @@
-"""By which write a cell of the items came to say what it says: found by looking at the week as known after each."""
+"""Find the write that gave a cell of the section `items` its value.
+
+The week is read as known after each write that could have changed the item, and the values are compared.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,24 +12,25 @@ from planner.weekly.reading import WeeklyRow, WeekReading
 from planner.weekly.sections.items import ITEMS
 from planner.weekly.table import Value
 
-# A cell by the code of its item and the name of its column.
+# Identifies a cell: the item's code and the column's name.
 Cell = tuple[str, str]
 
-# Per write, by its instant, how some items stood after it.
+# For the instant of each write, the rows of the affected items as known at that instant.
 _Course = Mapping[datetime, Mapping[str, WeeklyRow]]
 
 _COLUMNS = {column.name: column for column in ITEMS.columns}
 
 
 def value_of(row: WeeklyRow | None, column: str) -> Value:
-    """What a row says; nothing where the item was not there."""
+    """Return the value of a row in a column, or None if there is no row."""
     return None if row is None else _COLUMNS[column].read(row)
 
 
 def writes_behind(early: WeekReading, late: WeekReading, cells: Sequence[Cell]) -> dict[Cell, Write]:
-    """The last write that changed each cell between two readings of a week; where none can be named the cell is absent.
+    """Return, for each cell, the last write that changed it between two readings of the same week.
 
-    Where a single write bears on an item it is that one. Where there are several, the item is read as known after each.
+    A cell is absent from the result if no write can be named for it. If only one write concerns an item, it is taken
+    without further reading. Otherwise the item is read as known after each of its writes.
     """
     first, last = _by_code(early.rows), _by_code(late.rows)
     codes = sorted({code for code, _ in cells})
@@ -48,7 +52,7 @@ def _by_code(rows: Sequence[WeeklyRow]) -> dict[str, WeeklyRow]:
 
 
 def _course(reading: WeekReading, writes: Mapping[str, Sequence[Write]]) -> _Course:
-    """How items stood after each of the writes that bear on them."""
+    """Return the rows of the items as known after each of their writes."""
     touched: dict[datetime, list[str]] = defaultdict(list)
     for code, some in writes.items():
         for write in some:
@@ -61,9 +65,9 @@ def _last_change(
 ) -> Write | None:
     if len(writes) == 1:
         return writes[0]
-    found, said = None, value_of(first, column)
+    found, previous = None, value_of(first, column)
     for write in writes:
-        says = value_of(course[write.recorded_at].get(code), column)
-        if says != said:
-            found, said = write, says
+        value = value_of(course[write.recorded_at].get(code), column)
+        if value != previous:
+            found, previous = write, value
     return found

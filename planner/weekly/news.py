@@ -1,10 +1,10 @@
-"""Whether a week has anything to report: what a scheduled run is told by the exit code."""
+"""Decide whether a week has anything to report. A scheduled run learns the answer from the exit code."""
 
 from planner.queries.said import anything_said
 from planner.weekly.reading import WeekReading
 
 
 def nothing_to_report(reading: WeekReading, *, owed: bool) -> bool:
-    """Whether no report is owed for the week (`owed` says so) and nothing was said as of any of its days."""
+    """Whether the week has no report due (`owed` is False) and no fact dated within it."""
     instance = reading.instance
     return not owed and not anything_said(reading.session, instance.plan, instance.week.monday, instance.point)

@@ -1,6 +1,6 @@
-"""The plan and its themes over the weeks: how they stood on each Sunday from the plan's beginning to the file's day.
+"""The roll-ups of the plan and its themes on each Sunday from the plan's start to the file's day.
 
-All of it is seen with the file's own knowledge, as its comparison with last week is.
+All weeks are read as known at the file's instant, as the comparison with the previous week is.
 """
 
 from collections import defaultdict
@@ -15,14 +15,14 @@ from planner.rules.rollup import RollUp, roll_up, together
 from planner.rules.weeks import Week
 from planner.weekly.reading import WeekReading
 
-# Whose items are rolled up: a theme's, by its number, or all of the plan's.
+# The items that are rolled up together: those of the theme with this number, or all of the plan's items (None).
 _Group = int | None
 _PLAN: _Group = None
 
 
 @dataclass(frozen=True)
 class WeekStanding:
-    """A theme or the plan at the end of a week, or on the file's day."""
+    """The roll-up of a theme or the plan at the end of a week, or on the file's day."""
 
     week: Week
     as_of: date
@@ -31,27 +31,27 @@ class WeekStanding:
 
 @dataclass(frozen=True)
 class Course:
-    """How a theme, or the plan where `theme` is None, stood week by week, the file's week last."""
+    """The weekly roll-ups of a theme, or of the plan if `theme` is None. The week of the file comes last."""
 
     theme: ThemeView | None
     standings: tuple[WeekStanding, ...]
 
     @property
     def name(self) -> str:
-        """The theme with its number, or what the plan is called beside its themes."""
+        """The theme's number and title, or the label of the plan."""
         return f"{self.theme.number} {self.theme.title}" if self.theme else "The plan"
 
     @property
     def now(self) -> RollUp:
-        """How it stands on the file's day."""
+        """The roll-up on the file's day."""
         return self.standings[-1].rolled
 
 
 def read_courses(reading: WeekReading) -> tuple[Course, ...]:
-    """The course of the plan, then of its themes.
+    """Return the course of the plan, followed by the courses of its themes.
 
-    The last two weeks are those of the file's rows; the register is read on all Sundays before them at once, part by
-    part, and only the roll-ups of a part are kept.
+    The items of the last two weeks were already read for the file's rows. All earlier Sundays are read together, part
+    by part, and only the roll-ups of each part are kept.
     """
     instance = reading.instance
     weeks = list(_weeks(instance.plan.starts, instance.week))

@@ -1,4 +1,4 @@
-"""What the pictures of the weekly file show, read while the week is open."""
+"""The data of the charts in the weekly file, read while the week is open."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from planner.rules.weeks import Week, monday_of
 from planner.weekly.over_weeks import Course, read_courses
 from planner.weekly.reading import WeekReading
 
-# How many moved milestones, and how many indicators with and without a target, a picture has room for.
+# The most moved milestones, and the most indicators with and without a target, that a chart can show.
 MOST_MOVED = 16
 MOST_OF_A_KIND = 12
 
@@ -22,7 +22,7 @@ _STILL_AWAITED = (DeadlineState.OPEN, DeadlineState.OVERDUE)
 
 @dataclass(frozen=True)
 class DueWeek:
-    """A week's milestones: how many were first agreed for it, and what became of those that are agreed for it now."""
+    """The milestones of a week: how many had their baseline date in it, and the states of those due in it now."""
 
     week: Week
     baseline: int = 0
@@ -31,7 +31,7 @@ class DueWeek:
 
 @dataclass(frozen=True)
 class ItemIndicator:
-    """An indicator with the item it is of."""
+    """An indicator and its item."""
 
     item: ItemView
     indicator: IndicatorView
@@ -39,10 +39,10 @@ class ItemIndicator:
 
 @dataclass(frozen=True)
 class Pictures:
-    """What the pictures show, and how much there is of what they show only a part of.
+    """The data of all charts, with totals for the charts that show only a part.
 
-    `courses` begins with the plan's. `moved` are milestones still awaited whose date was moved, the furthest first;
-    `indicators` are in code order.
+    `courses` begins with the plan's course. `moved` holds open or overdue milestones whose date was moved, the furthest
+    moved first. `indicators` are in code order.
     """
 
     now: RollUp
@@ -57,7 +57,7 @@ class Pictures:
 
     @property
     def plan(self) -> Course:
-        """The whole plan's course."""
+        """The course of the whole plan."""
         return self.courses[0]
 
     @property
@@ -67,7 +67,7 @@ class Pictures:
 
 
 def read_pictures(reading: WeekReading) -> Pictures:
-    """All that the pictures of a week show."""
+    """Read the data of all charts of a week."""
     as_of = reading.instance.as_of
     milestones = [deadline for item in reading.items for deadline in deadlines_of(item, as_of) if deadline.milestone]
     moved = furthest_moved(milestones)
@@ -87,7 +87,7 @@ def read_pictures(reading: WeekReading) -> Pictures:
 
 
 def due_weeks(milestones: Iterable[Deadline]) -> tuple[DueWeek, ...]:
-    """Each week from the first in which a milestone falls due, by either date, to the last."""
+    """Return all weeks from the first to the last in which a milestone is due, by its baseline or its current date."""
     baselines: Counter[date] = Counter()
     states: dict[date, Counter[DeadlineState]] = defaultdict(Counter)
     for milestone in milestones:
@@ -102,7 +102,7 @@ def due_weeks(milestones: Iterable[Deadline]) -> tuple[DueWeek, ...]:
 
 
 def furthest_moved(milestones: Iterable[Deadline]) -> list[Deadline]:
-    """The milestones still awaited whose date was moved, those moved furthest first."""
+    """Return the open or overdue milestones whose date was moved, those moved furthest first."""
     moved = [milestone for milestone in milestones if milestone.slip_days and milestone.state in _STILL_AWAITED]
     return sorted(moved, key=lambda milestone: -abs(milestone.slip_days))
 
@@ -113,7 +113,10 @@ def _indicators(reading: WeekReading) -> list[ItemIndicator]:
 
 
 def best_followed(indicators: Sequence[ItemIndicator]) -> list[ItemIndicator]:
-    """The indicators with most values, half of them with a target, as far as there are; in the order given."""
+    """Choose the indicators with the most values, up to the room of the chart.
+
+    Half of them have a target, if there are enough. The order of the input is kept.
+    """
     with_target = _most_values([found for found in indicators if found.indicator.target is not None])
     without = _most_values([found for found in indicators if found.indicator.target is None])
     spare = MOST_OF_A_KIND - len(with_target[:MOST_OF_A_KIND])

@@ -1,4 +1,4 @@
-"""Sections as their files hold them: rows of plain values, whether made now or read from a file that was issued."""
+"""Sections as rows of plain values, for files made now and for files read from an earlier issue alike."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from planner.queries.issues import SectionFacts
 from planner.weekly.contents import SECTIONS, WeeklyFile
 from planner.weekly.table import FRAME_COLUMNS, Column, ColumnType, Filled, Frame, Section, Value
 
-# A row as JSON holds it: values by column name.
+# A row with plain values by column name, as in JSON.
 PlainRow = Mapping[str, Any]
 Tables = Mapping[str, Filled[PlainRow]]
 
@@ -18,7 +18,7 @@ _TITLES = {section.name: section.title for section in SECTIONS}
 
 
 def tables_of(found: WeeklyFile) -> Tables:
-    """The sections of a file that was made now."""
+    """Return the sections of a newly made file as plain rows."""
     return {
         filled.section.name: plain_table(
             filled.section.name,
@@ -32,7 +32,7 @@ def tables_of(found: WeeklyFile) -> Tables:
 
 
 def issued_tables(content: bytes, sections: Iterable[SectionFacts], frame: Frame) -> Tables:
-    """The sections of a JSON file that was issued."""
+    """Return the sections of an issued JSON file as plain rows."""
     rows = {name: section["rows"] for name, section in json.loads(content)["weekly"]["sections"].items()}
     return {
         section.name: plain_table(section.name, section.key, section.columns, rows[section.name], frame)
@@ -44,13 +44,13 @@ def issued_tables(content: bytes, sections: Iterable[SectionFacts], frame: Frame
 def plain_table(
     name: str, key: tuple[str, ...], columns: Sequence[str], rows: Sequence[PlainRow], frame: Frame
 ) -> Filled[PlainRow]:
-    """A section of plain rows; the columns that are the same in every row are left out."""
+    """Return a section with plain rows. The columns that are the same in every row are left out."""
     own = tuple(_column(column) for column in columns if column not in _FRAME)
     return Filled(Section(name, _TITLES.get(name, name), "", own, lambda _reading: (), key), frame, tuple(rows))
 
 
 def narrowed(table: Filled[PlainRow], columns: Iterable[str]) -> Filled[PlainRow]:
-    """The same with some of its columns only."""
+    """Return the table with only the given columns."""
     section = table.section
     kept = set(columns)
     names = [column.name for column in section.columns if column.name in kept]

@@ -1,4 +1,4 @@
-"""A reporting week while it is read: which week, as of which day, as known when; each of its facts is read once."""
+"""Read a reporting week: its identity (week, as-of date, known-at instant) and its facts. Each fact is read once."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,9 +20,9 @@ from planner.weekly.table import Frame
 
 @dataclass(frozen=True)
 class WeeklyRow:
-    """An item in a weekly file: as it stands on the file's day, and as it stood on the last day of the week before.
+    """An item on the day of the file and on the last day of the week before, both as known at the same instant.
 
-    Both are seen with the same knowledge. `clauses` are those of its measure, as mandate:key.
+    `clauses` are the clauses of the item's measure, as mandate:key.
     """
 
     item: ItemView
@@ -33,7 +33,10 @@ class WeeklyRow:
 
 @dataclass(frozen=True)
 class Instance:
-    """Which weekly file: the same `week` and `known_at` always give the same rows. The plan is as it was known then."""
+    """The identity of a weekly file: the same `week` and `known_at` always give the same rows.
+
+    `plan` holds the plan's settings as known at that instant.
+    """
 
     plan: PlanView
     week: Week
@@ -42,22 +45,22 @@ class Instance:
 
     @property
     def frame(self) -> Frame:
-        """What is the same in every row."""
+        """The values that are the same in every row of the file."""
         return Frame(self.week, self.as_of, self.plan.simulated)
 
     @property
     def days(self) -> tuple[date, date]:
-        """The day it is as of, and the last day of the week before."""
+        """The as-of date, and the last day of the week before."""
         return self.as_of, self.week.previous.sunday
 
     @property
     def point(self) -> Point:
-        """The point in time it looks from."""
+        """The as-of date and known-at instant with which the register is read."""
         return Point(self.as_of, self.known_at)
 
     @property
     def known_at_local(self) -> str:
-        """The instant of its knowledge in the plan's time zone, in the form that commands read."""
+        """The known-at instant in the plan's time zone, in the format that commands accept."""
         return self.known_at.astimezone(ZoneInfo(self.plan.time_zone)).isoformat()
 
     @property
@@ -68,14 +71,14 @@ class Instance:
 
 @dataclass
 class WeekReading:
-    """A week and the session it is read with. Sections ask it for facts; what several of them need is read once."""
+    """A week and the session to read it with. Facts that several sections need are read once."""
 
     session: Session = field(repr=False)
     instance: Instance
 
     @property
     def plan(self) -> PlanView:
-        """The plan as it was known."""
+        """The plan with its settings as known at the instant."""
         return self.instance.plan
 
     @cached_property
@@ -84,18 +87,18 @@ class WeekReading:
         return tuple(self._rows())
 
     def rows_of(self, codes: Sequence[str]) -> tuple[WeeklyRow, ...]:
-        """The items of some codes, in code order; nothing of an item that was not known then."""
+        """Return the rows of the items with these codes, in code order. Items not known at the instant are left out."""
         return tuple(self._rows(codes))
 
     def as_known(self, instant: datetime) -> "WeekReading":
-        """The same week as of the same day, as known at another instant; the plan's settings too are those of then.
+        """Return a reading of the same week and day, as known at another instant.
 
-        Raises TooSoonError for an instant at which nothing was known, NoDatabaseError or UnknownNameError for one at
-        which the plan was not.
+        The plan's settings are also those known at that instant. Raises TooSoonError if nothing was known at the
+        instant, and NoDatabaseError or UnknownNameError if the plan was not.
         """
         require_known(self.session, instant)
-        then = read_plan(self.session, self.plan.key, instant)
-        return WeekReading(self.session, replace(self.instance, plan=then, known_at=instant))
+        plan = read_plan(self.session, self.plan.key, instant)
+        return WeekReading(self.session, replace(self.instance, plan=plan, known_at=instant))
 
     def _rows(self, codes: Sequence[str] | None = None) -> Iterator[WeeklyRow]:
         plan, known_at = self.plan, self.instance.known_at
@@ -106,37 +109,38 @@ class WeekReading:
 
     @property
     def items(self) -> list[ItemView]:
-        """All items as they stand on the file's day, in code order."""
+        """All items on the day of the file, in code order."""
         return [row.item for row in self.rows]
 
     @property
     def earlier(self) -> list[ItemView]:
-        """The same as they stood on the last day of the week before."""
+        """All items on the last day of the week before, in code order."""
         return [row.before for row in self.rows]
 
 
 def open_week(
     session: Session, plan: PlanView, *, now: datetime, week: Week | None = None, known_at: datetime | None = None
 ) -> WeekReading:
-    """A reporting week as known at an instant that has passed (now, where none is given).
+    """Open a reporting week as known at a past instant, by default now.
 
-    It is as of the week's Sunday, or of the instant's own day where the week was not over then. Without a week it is
-    the week of that day. A demonstration's days end with the day it lives on.
+    The as-of date is the week's Sunday, or the day of the instant if the week was not over then. The default week is
+    the week of that day. In a demonstration, no day is later than the demonstration's own date.
 
-    Raises TooSoonError for an instant that has not come or of which nothing is known, and for a week that begins after
-    it; BadValueError for a week that ends before the plan begins.
+    Raises TooSoonError if the instant is in the future, if nothing was known at it, or if the week begins after it.
+    Raises BadValueError if the week ends before the plan begins.
     """
     instant = _instant(session, now, known_at)
-    then = read_plan(session, plan.key, instant)
-    today = then.day_at(instant)
-    chosen = _checked(week or Week.of(today), then, today)
-    return WeekReading(session, Instance(then, chosen, min(chosen.sunday, today), instant))
+    plan_then = read_plan(session, plan.key, instant)
+    today = plan_then.day_at(instant)
+    chosen = _checked(week or Week.of(today), plan_then, today)
+    return WeekReading(session, Instance(plan_then, chosen, min(chosen.sunday, today), instant))
 
 
 def _instant(session: Session, now: datetime, known_at: datetime | None) -> datetime:
-    """The instant of the file's knowledge.
+    """Return the known-at instant of the file.
 
-    Another machine's clock may be ahead of this one's: what is recorded already is known, whatever its instant.
+    The newest record may be later than this machine's clock, because another machine's clock may be ahead. Such records
+    count as known.
     """
     newest = max(now, last_recorded(session) or now).astimezone(UTC)
     if known_at is None:

@@ -1,4 +1,4 @@
-"""An issued week had again: its bytes as they were kept, and whether the register still gives the facts in them."""
+"""Reproduce an issued week: return its files as issued, and check whether the register still gives the same facts."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ from planner.weekly.stored import stored_bytes
 
 
 class Came(StrEnum):
-    """Where the bytes of an issued file came from."""
+    """How the bytes of an issued file were obtained, or why they were not."""
 
     KEPT = "kept"
     MADE_AGAIN = "made_again"
@@ -34,7 +34,10 @@ class Came(StrEnum):
 
 @dataclass(frozen=True)
 class ReissuedFile:
-    """A file of an issued week had again, byte for byte, or `why` it cannot be. Also of one made again it says why."""
+    """A file of an issued week, with its original bytes if they could be reproduced.
+
+    `content` is None if they could not. `why` explains that, and also explains why a file had to be made again.
+    """
 
     name: str
     format: str
@@ -47,12 +50,12 @@ class ReissuedFile:
 
 @dataclass(frozen=True)
 class Reissue:
-    """An issued week had again.
+    """The result of reproducing an issued week.
 
-    `contradictions` say where the tables do not go with the audit log, `versions` what makes the files in another
-    version than then. `facts_trouble` says why the facts could not be made again, if so; `changes` what they say
-    otherwise than the file that was issued as JSON, where its bytes are still kept. Of the `differing` sections the
-    `redacted` ones show text that was removed since by the `redactions`.
+    `contradictions` describe where the tables disagree with the audit log. `versions` lists the software whose version
+    has changed since the issue. `facts_trouble` explains why the facts could not be computed again, or is None.
+    `changes` compares the facts with the issued JSON file, if its bytes are still kept. `differing` names the sections
+    with other facts. `redacted` names those of them that show text removed since the issue by one of the `redactions`.
     """
 
     issue: IssueView
@@ -69,20 +72,20 @@ class Reissue:
 
     @property
     def lost(self) -> tuple[ReissuedFile, ...]:
-        """The files that cannot be given as they were issued."""
+        """The files that could not be reproduced as they were issued."""
         return tuple(file for file in self.files if file.content is None)
 
     @property
     def given(self) -> Mapping[str, bytes]:
-        """The files that can, by name."""
+        """The bytes of the files that could be reproduced, by file name."""
         return {file.name: file.content for file in self.files if file.content is not None}
 
 
 def reissue(session: Session, plan: PlanView, issue: IssueView, *, now: datetime) -> Reissue:
-    """Have an issued week again, and say what stands against it.
+    """Reproduce an issued week and list everything that speaks against it.
 
-    The digests believed are those in the audit log. Bytes that were kept are given where they have their digest; else
-    the file is made again, and given where it comes out the same.
+    Files are checked against the digests in the audit log. A file whose stored bytes have the right digest is returned
+    as it is. Any other file is made again, and returned if the result has the right digest.
     """
     logged = read_logged(session, issue)
     made = remake(session, plan, issue, now=now)
@@ -91,7 +94,7 @@ def reissue(session: Session, plan: PlanView, issue: IssueView, *, now: datetime
     why = _why_different(made, versions, redactions, made.same_facts(issue))
     return Reissue(
         issue=issue,
-        files=tuple(_have_again(session, file, made.found, why) for file in _issued_files(issue, logged)),
+        files=tuple(_reproduced(session, file, made.found, why) for file in _issued_files(issue, logged)),
         same_facts=made.same_facts(issue),
         differing=made.differing,
         redacted=made.redacted if redactions else (),
@@ -105,17 +108,20 @@ def reissue(session: Session, plan: PlanView, issue: IssueView, *, now: datetime
 
 
 def _changes(session: Session, plan: PlanView, issue: IssueView, made: Remade) -> tuple[Change, ...]:
-    """What the facts of now say otherwise, row by row."""
-    then = tables_as_issued(session, plan, issue) if made.differing and made.found else None
-    return compare_tables(then, tables_of(made.found)).changes if then and made.found else ()
+    """List the differences between the issued facts and the current ones, row by row."""
+    issued = tables_as_issued(session, plan, issue) if made.differing and made.found else None
+    return compare_tables(issued, tables_of(made.found)).changes if issued and made.found else ()
 
 
 def _issued_files(issue: IssueView, logged: LoggedIssue) -> Sequence[IssuedFileView]:
-    """The files as the audit log names them; where it names none, as the tables do, which is told."""
+    """Return the files that the audit log names.
+
+    If the log names none, return those of the tables; this is reported as a contradiction.
+    """
     return logged.files or issue.files
 
 
-def _have_again(session: Session, file: IssuedFileView, found: WeeklyFile | None, why: str) -> ReissuedFile:
+def _reproduced(session: Session, file: IssuedFileView, found: WeeklyFile | None, why: str) -> ReissuedFile:
     stored = stored_bytes(session, file)
     if stored.content is not None:
         return _reissued(file, Came.KEPT, stored.content, None)
@@ -127,9 +133,9 @@ def _have_again(session: Session, file: IssuedFileView, found: WeeklyFile | None
         return _reissued(file, Came.LOST, None, f"{stored.trouble}; it cannot be made again: {error.message}")
     if content is not None and hashlib.sha256(content).hexdigest() == file.digest:
         return _reissued(file, Came.MADE_AGAIN, content, f"{stored.trouble}; made again it is the same to the byte")
-    told = f"made again it is another: {why}" if content is not None else f"it cannot be made again: {why}"
+    outcome = f"made again it is another: {why}" if content is not None else f"it cannot be made again: {why}"
     came = Came.REDACTED if stored.redacted else Came.LOST
-    return _reissued(file, came, None, f"{stored.trouble}; {told}")
+    return _reissued(file, came, None, f"{stored.trouble}; {outcome}")
 
 
 def _reissued(file: IssuedFileView, came: Came, content: bytes | None, why: str | None) -> ReissuedFile:
@@ -137,7 +143,7 @@ def _reissued(file: IssuedFileView, came: Came, content: bytes | None, why: str 
 
 
 def _made_again(found: WeeklyFile, file: IssuedFileView) -> bytes | None:
-    """A file made anew; None where this program makes none of its name."""
+    """Make an issued file again. Return None if this program makes no file of that name."""
     if file.format not in list(Format):
         return None
     for made in files_of(found, Format(file.format)):
@@ -149,7 +155,7 @@ def _made_again(found: WeeklyFile, file: IssuedFileView) -> bytes | None:
 def _why_different(
     made: Remade, versions: Sequence[VersionChange], redactions: Sequence[RedactionView], same_facts: bool
 ) -> str:
-    """Why a file that is made anew may come out otherwise, as exactly as it can be known."""
+    """Explain, as exactly as possible, why a file that is made again may differ from the issued one."""
     listed = ", ".join(str(change) for change in versions)
     if made.trouble is not None:
         return made.trouble
@@ -158,9 +164,9 @@ def _why_different(
     if made.differing:
         redacted = made.redacted if redactions else ()
         others = [name for name in made.differing if name not in redacted]
-        told = [redacted_told(redacted, redactions)] if redacted else []
-        told += [f"the facts of {', '.join(others)} are others now ({_blame(listed)})"] if others else []
-        return "; ".join(told)
+        reasons = [redaction_note(redacted, redactions)] if redacted else []
+        reasons += [f"the facts of {', '.join(others)} are others now ({_blame(listed)})"] if others else []
+        return "; ".join(reasons)
     if not same_facts:
         return f"the week is of another day or plan now ({_blame(listed)})"
     if listed:
@@ -168,8 +174,8 @@ def _why_different(
     return "the facts are the same and so are the versions, so what writes the files was changed without a new version"
 
 
-def redacted_told(sections: Sequence[str], redactions: Sequence[RedactionView]) -> str:
-    """That text of some sections was redacted, and what follows for the rest of their facts."""
+def redaction_note(sections: Sequence[str], redactions: Sequence[RedactionView]) -> str:
+    """Say that text of some sections was redacted, and that their digests cannot show other differences."""
     by = ", ".join(one.in_words for one in redactions)
     return (
         f"text was redacted in {', '.join(sections)} since ({by}), so their facts have other digests; whether anything"
@@ -178,7 +184,11 @@ def redacted_told(sections: Sequence[str], redactions: Sequence[RedactionView]) 
 
 
 def _blame(versions: str) -> str:
-    """Who changed facts of the past: nobody through the program, for it only adds to them."""
+    """Say who can have changed past facts.
+
+    Not the program: it only adds facts. So either somebody changed the database without the program, or a newer version
+    of the program computes them differently.
+    """
     if versions:
         return f"either the register was changed around the program, or the rules with a version: {versions}"
     return "the register was changed around the program, whose versions are the same"

@@ -1,4 +1,4 @@
-"""An issued week made again from the register as it was known then, and what that says of the facts and the program."""
+"""Make an issued week again from the register as known at the issue, and compare facts and software versions."""
 
 import json
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ from planner.weekly.versions import library_versions, program_version
 class Remade:
     """An issued week made again.
 
-    `differing` are the sections whose facts are others by now, `redacted` those of them that show redacted text;
-    `unknown` is what this program no longer has, in words; `trouble` is why nothing could be made at all.
-    `facts_digest` is that of the same sections and columns as then.
+    `found` is None if it could not be made at all; `trouble` explains why. `differing` names the sections whose facts
+    have changed, and `redacted` those of them that show redacted text. `unknown` describes the sections and columns
+    that this program no longer has. `facts_digest` is computed over the sections and columns of the original issue.
     """
 
     found: WeeklyFile | None
@@ -36,13 +36,13 @@ class Remade:
     trouble: str | None = None
 
     def same_facts(self, issue: IssueView) -> bool:
-        """Whether the register still gives what was issued."""
+        """Whether the register still gives the facts that were issued."""
         return self.facts_digest == issue.facts_digest
 
 
 @dataclass(frozen=True)
 class VersionChange:
-    """Something that makes the files, and its versions then and now."""
+    """A program or library that makes the files, with its versions at the issue and now."""
 
     name: str
     then: str
@@ -53,9 +53,9 @@ class VersionChange:
 
 
 def remake(session: Session, plan: PlanView, issue: IssueView, *, now: datetime) -> Remade:
-    """Read an issued week again as known at the instant it was issued from, and compare its facts with those issued.
+    """Read an issued week again, as known at the instant of the issue, and compare the facts with the issued ones.
 
-    A section is looked at in the columns it had then: what the program has learned to say since is no difference.
+    Only the columns of the original issue are compared, so that columns added to the program later are not differences.
     """
     try:
         reading = open_week(session, plan, now=now, week=issue.week, known_at=issue.known_at)
@@ -72,7 +72,7 @@ def remake(session: Session, plan: PlanView, issue: IssueView, *, now: datetime)
 
 
 def version_changes(issue: IssueView) -> tuple[VersionChange, ...]:
-    """What makes the files in another version than then."""
+    """Return the software that makes the files and whose version differs from the one at the issue."""
     then = {"planner": issue.program_version, **issue.libraries}
     now = {"planner": program_version(), **library_versions()}
     return tuple(
@@ -94,7 +94,7 @@ def _unknown(found: WeeklyFile, section: SectionFacts) -> list[str]:
 
 
 def _again(found: WeeklyFile, section: SectionFacts) -> SectionFacts | None:
-    """What a section says now in the columns of then; None where the program has not all of them any more."""
+    """Return the digest of a section in its issued columns, or None if the program no longer has all of them."""
     if _unknown(found, section):
         return None
     if section.name == PICTURES:
@@ -104,7 +104,7 @@ def _again(found: WeeklyFile, section: SectionFacts) -> SectionFacts | None:
 
 
 def _shows_redacted(found: WeeklyFile, name: str) -> bool:
-    """Whether the marker of redacted text stands in a section, or in what the pictures show."""
+    """Whether a section, or the data of the charts, contains the marker of redacted text."""
     if name == PICTURES:
         return REDACTED in json.dumps(plain(found.pictures), default=str)
     filled = _filled(found, name)

@@ -1,4 +1,4 @@
-"""The two sides of a comparison as people name them: a week as issued, as known now, or as known at an instant."""
+"""Read the two weeks of a comparison as people name them: as issued, as known now, or as known at an instant."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,11 @@ _NOW = "now"
 
 @dataclass(frozen=True)
 class Side:
-    """A week that is compared: which, as it stood how (in words), from what instant it was known, and its sections."""
+    """One of the two weeks of a comparison.
+
+    `how` says in words which state of the week is meant, `known_at` is the instant of its knowledge, and `tables` holds
+    its sections.
+    """
 
     week: Week
     how: str
@@ -35,7 +39,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A side as it was asked for: 2020-W14, or with what comes after an @. `where` names the argument."""
+    """A week to compare, as typed: `2020-W14`, or with a state such as `2020-W14@issued`.
+
+    `how` is the part after the @, or an empty text. `where` names the argument in error messages.
+    """
 
     week: Week
     how: str
@@ -43,7 +50,7 @@ class Wanted:
 
     @classmethod
     def parse(cls, text: str, today: date, where: str) -> "Wanted":
-        """Read one as seen from a day. Raises BadValueError for what is no week."""
+        """Read the argument; `today` resolves relative weeks. Raises BadValueError if it names no week."""
         week, sign, how = text.strip().partition("@")
         if sign and not how:
             raise BadValueError(f"'{text}' says nothing after the @", where=where, do=_FORMS)
@@ -54,11 +61,13 @@ _FORMS = "Give a week, or one with @issued, @issued-2, @now or @ and an instant,
 
 
 def read_sides(session: Session, plan: PlanView, first: str, second: str, *, now: datetime) -> tuple[Side, Side]:
-    """Both sides of a comparison.
+    """Read both weeks of a comparison.
 
-    A week without more is as it was issued last, where it was issued, else as known now. The same week twice without
-    more is as issued and as known now. Raises BadValueError for what cannot be read, UnknownNameError for a week or
-    number that was not issued, NotAsIssuedError where what was issued is lost.
+    A week without a state is taken as last issued, or as known now if it was never issued. If both arguments are the
+    same week without a state, the week as issued is compared with the week as known now.
+
+    Raises BadValueError if an argument cannot be read, UnknownNameError if the week or issue number was not issued, and
+    NotAsIssuedError if the issued facts are lost.
     """
     today = plan.day_at(now)
     one, other = Wanted.parse(first, today, "first week"), Wanted.parse(second, today, "second week")
@@ -109,7 +118,7 @@ def _as_issued(session: Session, plan: PlanView, wanted: Wanted, number: int | N
 
 
 def tables_as_issued(session: Session, plan: PlanView, issue: IssueView) -> Tables | None:
-    """The sections in the JSON file that was issued; None where its bytes are not kept as they were."""
+    """Return the sections of the issued JSON file, or None if its original bytes are no longer available."""
     frame = Frame(issue.week, issue.as_of, plan.simulated)
     for file in issue.files:
         if file.format == "json":

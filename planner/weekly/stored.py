@@ -1,4 +1,4 @@
-"""The bytes of an issued file as they were kept, believed only where they have the digest they were issued under."""
+"""Read the stored bytes of an issued file. They are used only if they have the digest recorded at the issue."""
 
 import hashlib
 import zlib
@@ -12,7 +12,10 @@ from planner.queries.redactions import redaction_of_bytes
 
 @dataclass(frozen=True)
 class Stored:
-    """The bytes of a file, or in `trouble` what is wrong with what was kept; `redacted` where they were to go."""
+    """The stored bytes of a file.
+
+    If `content` is None, `trouble` says what is wrong. `redacted` is True if the bytes were removed by a redaction.
+    """
 
     content: bytes | None
     trouble: str | None = None
@@ -20,14 +23,14 @@ class Stored:
 
 
 def stored_bytes(session: Session, file: IssuedFileView) -> Stored:
-    """The bytes that were kept of an issued file, if they are still those that were issued."""
+    """Return the stored bytes of an issued file, checked against the file's digest."""
     deflated = read_deflated(session, file.digest)
     if deflated is None:
         return Stored(None, "its bytes are no longer kept")
     if not deflated and (redaction := redaction_of_bytes(session, file.digest)) is not None:
         return Stored(None, f"its bytes were removed because they held redacted text ({redaction.by_whom})", True)
     try:
-        # Never more than it should be, whatever stands there: a few bytes can inflate to gigabytes.
+        # Limit the output to the recorded size, because a few damaged or forged bytes can inflate to gigabytes.
         content = zlib.decompressobj().decompress(deflated, file.size + 1)
     except zlib.error:
         return Stored(None, "its bytes as they are kept are damaged")

@@ -1,6 +1,7 @@
-"""What a table of the weekly file is made of: columns, a section that says what its rows are, and a section filled.
+"""The parts of a table in the weekly file: columns, a section that defines its rows, and a section filled with rows.
 
-One definition stands behind the CSV and its descriptions, the workbook, the page, the JSON, the screen and the docs.
+This definition is the source of the CSV and its descriptions, the workbook, the page, the JSON, the screen and the
+docs.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,15 +16,16 @@ if TYPE_CHECKING:
     from planner.weekly.reading import WeekReading
 
 Row = TypeVar("Row")
-# A column only reads rows: one that reads any row about an item stands in each section of such rows.
+# Contravariant, because a column only reads rows: a column that reads any row about an item can be used in every
+# section that has such rows.
 _Read = TypeVar("_Read", contravariant=True)
 
-# What a column reads from a row. A list is a tuple of texts; None is an empty cell.
+# The value of a cell. A list is a tuple of texts; None is an empty cell.
 Value = str | int | float | date | tuple[str, ...] | None
 
 
 class ColumnType(StrEnum):
-    """What a column's cells hold, as the docs name it."""
+    """The type of a column's cells. The values are the names used in the docs."""
 
     TEXT = "text"
     WORD = "word"
@@ -35,15 +37,15 @@ class ColumnType(StrEnum):
 
     @property
     def numeric(self) -> bool:
-        """Whether its cells are numbers."""
+        """Whether the cells are numbers."""
         return self in (ColumnType.WHOLE_NUMBER, ColumnType.DECIMAL, ColumnType.NUMBER)
 
 
 @dataclass(frozen=True)
 class Column(Generic[_Read]):
-    """A column: its name in files, its short title on screens, what it says, and how it is read from a row.
+    """A column: its name in files, its short title on screens, its description, and how to read it from a row.
 
-    A column whose cells are each one of some words names them all in `one_of`; `required` says that no cell is empty.
+    `one_of` lists the allowed words of a column with a fixed vocabulary. `required` means that no cell is empty.
     """
 
     name: str
@@ -56,20 +58,20 @@ class Column(Generic[_Read]):
 
     @property
     def words(self) -> str:
-        """The name as people read it."""
+        """The name with spaces instead of underscores."""
         return self.name.replace("_", " ")
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What is the same in every row of a file: the week, the day it is as of, and whether the data is simulated."""
+    """The values that are the same in every row of a file: week, as-of date, and whether the data is simulated."""
 
     week: Week
     as_of: date
     simulated: bool
 
 
-# The last columns of every section, so that rows of several files can be put under each other.
+# The last columns of every section. They let rows of several files be combined into one table.
 FRAME_COLUMNS: tuple[Column[Frame], ...] = (
     Column(
         "week",
@@ -102,9 +104,10 @@ FRAME_COLUMNS: tuple[Column[Frame], ...] = (
 
 @dataclass(frozen=True)
 class Section(Generic[Row]):
-    """A table of the weekly file: its name in options, files and sheets, what it answers, its columns, its rows.
+    """A table of the weekly file.
 
-    `rows` reads them, in the order in which they stand; `key` names the columns that tell a row from the others.
+    `name` is used in options, file names and sheets. `answers` is the question that the section answers. `rows` reads
+    the rows in their order. `key` names the columns that identify a row.
     """
 
     name: str
@@ -116,42 +119,42 @@ class Section(Generic[Row]):
 
     @property
     def all_columns(self) -> tuple[Column[Any], ...]:
-        """Its own columns and those that every section ends with."""
+        """The section's own columns, followed by the columns that every section has."""
         return (*self.columns, *FRAME_COLUMNS)
 
 
 @dataclass(frozen=True)
 class Filled(Generic[Row]):
-    """A section with the rows of a week."""
+    """A section filled with the rows of a week."""
 
     section: Section[Row]
     frame: Frame
     rows: Sequence[Row]
 
     def values(self, row: Row) -> dict[str, Value]:
-        """All of a row's values by column name, in the order of the columns."""
+        """Return the values of a row by column name, in the order of the columns."""
         own = {column.name: column.read(row) for column in self.section.columns}
         return own | {column.name: column.read(self.frame) for column in FRAME_COLUMNS}
 
     def lines(self) -> Iterator[list[Value]]:
-        """The values of row after row, in the order of `section.all_columns`."""
+        """Yield the values of each row, in the order of `section.all_columns`."""
         return lines(self.section, self.frame, self.rows)
 
     def read(self, column: Column[Any], row: Row) -> Value:
-        """A row's value in any of `section.all_columns`."""
+        """Return the value of a row in one of `section.all_columns`."""
         return column.read(self.frame if column in FRAME_COLUMNS else row)
 
     def identity(self, row: Row) -> str:
-        """What tells a row from the others of its section, as one text."""
+        """Return the values of the row's key columns, joined to one text that is unique in the section."""
         return " ".join(str(self.cell(name, row)) for name in self.section.key)
 
     def cell(self, name: str, row: Row) -> Value:
-        """A row's value in the column of a name. Raises StopIteration where the section has none."""
+        """Return the value of a row in the column with this name. Raises StopIteration if there is no such column."""
         return self.read(next(column for column in self.section.all_columns if column.name == name), row)
 
 
 def lines(section: Section[Row], frame: Frame, rows: Iterable[Row]) -> Iterator[list[Value]]:
-    """The values of rows as they come, in the order of `section.all_columns`."""
+    """Yield the values of each row, in the order of `section.all_columns`. Rows are taken one at a time."""
     reads = [column.read for column in section.columns]
     end = [column.read(frame) for column in FRAME_COLUMNS]
     for row in rows:

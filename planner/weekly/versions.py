@@ -1,4 +1,4 @@
-"""What makes the files, and in which version: written down when a week is issued, compared when it is had again."""
+"""The versions of the software that makes the files: recorded when a week is issued, compared when it is reproduced."""
 
 import platform
 import zlib
@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from planner import __version__
 from planner.weekly.formats import Format
 
-# The libraries that have a say in a format's bytes, by the names under which they are installed.
+# The libraries that determine the bytes of a format, by the names of their distributions.
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "xlsx": ("XlsxWriter",),
     "html": ("Jinja2", "vl-convert-python"),
@@ -16,12 +16,12 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
 
 
 def program_version() -> str:
-    """The version of this program."""
+    """Return the version of this program."""
     return __version__
 
 
 def library_versions(formats: Iterable[Format] = tuple(Format)) -> dict[str, str]:
-    """The versions of what the formats are made with: Python, its zlib (a workbook is a zip), and libraries."""
+    """Return the versions of Python, its zlib (a workbook is a zip file), and the libraries of the formats."""
     names = [name for form in formats for name in LIBRARIES.get(form, ())]
     return {"Python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION} | {
         name: _version(name) for name in names

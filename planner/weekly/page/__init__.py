@@ -1,4 +1,4 @@
-"""The weekly file as one page that opens without a network: pictures, tables, definitions.
+"""The weekly file as one HTML page that opens without a network, with charts, tables and definitions.
 
 It needs the extra `reports`.
 """

@@ -1,7 +1,7 @@
-"""Drawing with Vega-Lite, without a network and without a browser: a specification in, SVG for the page out.
+"""Draw charts with Vega-Lite without a network or a browser: turn a chart specification into SVG for the page.
 
-The bytes depend on nothing but the specification and the library: no text is measured (sizes and margins are given,
-labels are few and short), colours are names that the page's style gives a value, and the SVG has no ids.
+The bytes depend only on the specification and the library. No text is measured, because sizes and margins are given and
+labels are few and short. Colours are CSS variables that the page's style defines. The SVG has no ids.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from markupsafe import Markup
 from planner.errors import MissingLibraryError
 from planner.visible_text import visible
 
-# The grammar whose forms the specifications have.
+# The version of Vega-Lite that the specifications are written for.
 GRAMMAR = "6.4"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 Spec = dict[str, Any]
@@ -40,18 +40,17 @@ _CONFIG: Spec = {
     "text": {"fontSize": 12, "fill": "var(--ink)", "limit": 0},
 }
 
-# What the page's style says, or nobody needs, of what the library writes.
+# Attributes that the library writes and that are removed, because the page's style sets them or nobody needs them.
 _DROPPED = ("class", "role", "font-family", "pointer-events", "opacity", "style")
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(spec: Spec, *, size: tuple[int, int], margins: tuple[int, int, int, int], label: str) -> Markup:
-    """A drawing as SVG to stand in the page.
+    """Return a chart as SVG for the page.
 
-    `size` is that of the plotted part, `margins` are left, top, right, bottom, all in units of the drawing, `label`
-    what is read out in its place. A mark with a `description` shows it when pointed at.
-
-    Raises MissingLibraryError where the library is not installed.
+    `size` is the width and height of the plotted area, and `margins` are left, top, right and bottom, all in units of
+    the drawing. `label` is the text that screen readers read instead of the chart. A mark with a `description` shows it
+    as a tooltip. Raises MissingLibraryError if the drawing library is not installed.
     """
     left, top, right, bottom = margins
     whole = {
@@ -62,7 +61,7 @@ def drawn(spec: Spec, *, size: tuple[int, int], margins: tuple[int, int, int, in
         "padding": {"left": left, "top": top, "right": right, "bottom": bottom},
         "config": _CONFIG,
     }
-    # What an XML writer wrote can stand in the page as it is.
+    # The XML writer has already escaped the text, so the SVG is safe to insert into the page.
     return Markup(_cleaned(_rendered(whole), label))
 
 
@@ -86,17 +85,17 @@ def _cleaned(svg: str, label: str) -> str:
 
 
 def _clean(element: ElementTree.Element) -> None:
-    """Leave out what is not seen; a mark's description becomes a title, which is shown when it is pointed at."""
+    """Remove everything invisible, and turn each mark's description into a <title>, which is shown as a tooltip."""
     element.tag = element.tag.removeprefix(_SVG)
-    told = element.attrib.get("aria-label")
+    description = element.attrib.get("aria-label")
     for name in [name for name in element.attrib if name in _DROPPED or name.startswith("aria-")]:
         del element.attrib[name]
     for child in list(element):
         _clean(child)
         if _unseen(child):
             element.remove(child)
-    if told and element.tag not in ("g", "svg"):
-        ElementTree.SubElement(element, "title").text = told
+    if description and element.tag not in ("g", "svg"):
+        ElementTree.SubElement(element, "title").text = description
 
 
 def _unseen(element: ElementTree.Element) -> bool:
@@ -107,12 +106,15 @@ def _unseen(element: ElementTree.Element) -> bool:
 
 
 def days(first: date, last: date) -> Spec:
-    """A scale of days between two, both included."""
+    """Return a time scale from the first to the last day, both included."""
     return {"type": "utc", "domain": [first.isoformat(), last.isoformat()], "nice": False}
 
 
 def months(first: date, last: date, at_most: int) -> Spec:
-    """An axis with the names of months, of each or of every so many; January says its year where there are several."""
+    """Return a time axis labelled with at most `at_most` months, evenly chosen.
+
+    If the axis covers several years, each January also has its year.
+    """
     january = "%b %Y" if first.year != last.year else "%b"
     return {
         "values": [day.isoformat() for day in _months_between(first, last, at_most)],
@@ -121,12 +123,12 @@ def months(first: date, last: date, at_most: int) -> Spec:
 
 
 def month_names(first: date, last: date, at_most: int) -> list[Spec]:
-    """The same months as values, with their names, where they are drawn as marks."""
+    """Return the months that `months` would label, as data for text marks."""
     return [{"day": day.isoformat(), "month": MONTHS[day.month - 1]} for day in _months_between(first, last, at_most)]
 
 
 def _months_between(first: date, last: date, at_most: int) -> list[date]:
-    """The first days of months between two days, of each or of every so many."""
+    """Return the first days of the months between two days, thinned evenly to at most `at_most`."""
     firsts = list(_first_days(first, last))
     return firsts[:: -(-len(firsts) // at_most) or 1]
 
@@ -140,5 +142,5 @@ def _first_days(first: date, last: date) -> Iterator[date]:
 
 
 def rows(values: Sequence[Spec]) -> Spec:
-    """The data of a drawing."""
+    """Return a chart's data in the form that Vega-Lite expects."""
     return {"values": list(values)}

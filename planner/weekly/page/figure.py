@@ -1,4 +1,4 @@
-"""What a picture of the page consists of, whatever it shows: drawings with words round them, and numbers behind it."""
+"""The parts of a chart on the page, whatever it shows: drawings, the text around them, and the table of numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Number = int | float | date | str | None
 
 @dataclass(frozen=True)
 class Legend:
-    """A line of the legend: the swatch's class in the style, a sign that does not depend on colour, what it means."""
+    """An entry of the legend: the CSS class of its colour sample, a sign that does not depend on colour, and a text."""
 
     swatch: str
     sign: str
@@ -20,7 +20,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing as SVG: for a wide page and for a phone, where one would not be legible on both."""
+    """A drawing as SVG for a wide page, and a second one for phones if the wide one would not be legible there."""
 
     wide: Markup
     narrow: Markup | None = None
@@ -28,7 +28,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Strip:
-    """A row of a picture: what it is of, its drawing, what is told at its end. `about` is a second, quieter line."""
+    """A row of a chart: a label, a drawing, and a text at the end. `about` is a second line in a quieter style."""
 
     label: str
     drawing: Drawing
@@ -39,7 +39,10 @@ class Strip:
 
 @dataclass(frozen=True)
 class Multiple:
-    """One of many small drawings of a kind; `about` comes from the data, `note` says more of our own."""
+    """One of several small charts of the same kind.
+
+    `about` is a line of text from the data; `note` is a line of text from the program.
+    """
 
     label: str
     drawing: Drawing
@@ -51,7 +54,7 @@ class Multiple:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The table behind a picture."""
+    """The table with the numbers that a chart shows."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Number, ...], ...]
@@ -59,9 +62,9 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture: its name as an anchor, its title, what it shows and as of when, its parts, the numbers behind it.
+    """A chart of the page: its anchor name, title, caption, parts, and table of numbers.
 
-    `nothing` says why there is nothing to see, where that is so.
+    `nothing` explains why there is nothing to show; it is empty if the chart has content.
     """
 
     name: str
@@ -77,15 +80,15 @@ class Figure:
 
 
 def percent(number: float | None) -> str:
-    """A percent as it is told beside a picture; a dash where there is none."""
+    """Format a percent for a chart. None becomes a dash."""
     return "–" if number is None else f"{number:.1f} %"
 
 
 def signed(number: float) -> str:
-    """A change with its sign, also where there is none."""
+    """Format a change with its sign, also if it is zero."""
     return f"{number:+g}".replace("-", "−") if number else "±0"
 
 
 def counted(numbers: Mapping[str, int]) -> str:
-    """Some counts as words: 3 met, 2 open."""
+    """Return counts as text, such as "3 met, 2 open". Zero counts are left out."""
     return ", ".join(f"{number} {word}" for word, number in numbers.items() if number)

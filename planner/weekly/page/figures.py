@@ -1,4 +1,4 @@
-"""The pictures of the page in their order."""
+"""The list of the page's charts, in their order."""
 
 from planner.weekly.page.charts.due import due
 from planner.weekly.page.charts.health import health
@@ -12,5 +12,5 @@ from planner.weekly.reading import Instance
 
 
 def figures_of(pictures: Pictures, instance: Instance) -> list[Figure]:
-    """All pictures of a week."""
+    """Return all charts of a week."""
     return [make(pictures, instance) for make in (progress, states, health, due, moved, indicators)]

@@ -1,4 +1,4 @@
-"""The figures at the head of the page: where the plan stands, each with its change since the week before."""
+"""The key figures at the top of the page, each with its change since the week before."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,10 @@ from planner.weekly.pictures import Pictures
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A figure: its number, what it counts, the change, and for a state its symbol and class in the style."""
+    """A key figure: its number, what it counts, and its change.
+
+    A figure that counts a state also has the state's symbol and CSS class.
+    """
 
     number: str
     words: str
@@ -23,7 +26,7 @@ class KeyFigure:
 
 
 def key_figures(pictures: Pictures) -> list[KeyFigure]:
-    """Percent, states, reports and what somebody should look at."""
+    """Return the key figures: percent done, items by state, reports, and problems that need attention."""
     now, before = pictures.now, pictures.before
     return [
         _done(now, before),
@@ -52,13 +55,13 @@ def _reported(now: RollUp, before: RollUp) -> KeyFigure:
     return KeyFigure(str(reported), "reported this week", change, f"of {owed} that owe a report")
 
 
-_TOLD = {
+_CONCERN_WORDS = {
     Concern.CONTRADICTION: ("contradictions", "rated green, but overdue or off track"),
     Concern.AWAITING: ("to be confirmed", "reported as completed, cancelled or merged"),
 }
 
 
 def _concern(concern: Concern, now: RollUp, before: RollUp) -> KeyFigure:
-    told, note = _TOLD[concern]
+    label, note = _CONCERN_WORDS[concern]
     change = signed(now.concerns[concern] - before.concerns[concern])
-    return KeyFigure(str(now.concerns[concern]), told, change, note, SYMBOLS[concern.value][0])
+    return KeyFigure(str(now.concerns[concern]), label, change, note, SYMBOLS[concern.value][0])

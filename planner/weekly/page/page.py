@@ -1,4 +1,4 @@
-"""The weekly file as a page: one file that holds all it shows, asks nobody for anything and runs nothing."""
+"""Write the weekly file as one self-contained HTML page. It loads nothing from the network and runs no scripts."""
 
 import re
 from collections.abc import Iterator
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-# How many pieces of the template go into one of the page's: a piece is a few words.
+# The number of template pieces joined into one piece of output. Jinja2 yields a few words at a time.
 _PIECES = 200
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def page_bytes(found: WeeklyFile) -> Iterator[bytes]:
-    """The page in pieces; the same file always gives the same bytes.
+    """Yield the page in pieces. The same weekly file always gives the same bytes.
 
-    The file must have been filled with what its pictures show. Raises MissingLibraryError where a library that draws
-    or lays out is not installed.
+    The file must have been filled with chart data. Raises MissingLibraryError if the drawing or template library is not
+    installed.
     """
     stream = _environment().get_template("page.html").stream(_shown(found))
     stream.enable_buffering(_PIECES)
@@ -36,16 +36,16 @@ def _environment() -> "Environment":
     return environment
 
 
-def _dated(told: str) -> "Markup":
-    """Words of our own, whose dates are not broken at the end of a line."""
+def _dated(text: str) -> "Markup":
+    """Wrap the dates in one of our own texts, so that a date is never broken across lines."""
     from markupsafe import Markup, escape
 
-    return Markup(_DATE.sub(r'<span class="date">\g<0></span>', str(escape(told))))
+    return Markup(_DATE.sub(r'<span class="date">\g<0></span>', str(escape(text))))
 
 
 def _shown(found: WeeklyFile) -> dict[str, Any]:
-    """All that the template is given."""
-    # Jinja2 brings markupsafe, so what needs that is imported after it.
+    """Return the variables of the template."""
+    # Jinja2 installs markupsafe, so modules that need it are imported only after Jinja2 was found.
     from markupsafe import Markup
 
     from planner.weekly.page.figures import figures_of
@@ -61,7 +61,7 @@ def _shown(found: WeeklyFile) -> dict[str, Any]:
         "instance": found.instance,
         "plan": found.instance.plan,
         "policy": policy(style),
-        # The project's own sheet, and texts in which nothing can end it.
+        # Safe to insert: the project's own style sheet, whose texts are escaped and cannot end the <style> element.
         "style": Markup(style),
         "file_name": file_name(found.instance, "html"),
         "key_figures": key_figures(found.pictures),

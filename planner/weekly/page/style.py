@@ -1,4 +1,4 @@
-"""The page's style: one sheet inside it, and the policy that lets a browser take that sheet and nothing else."""
+"""The page's single style sheet, and the security policy that allows the browser to use this sheet and nothing else."""
 
 import hashlib
 from base64 import b64encode
@@ -10,29 +10,32 @@ from planner.weekly.page.tables import Head, Table
 from planner.weekly.reading import Instance
 
 SHEET = "page.css"
-# What the plan's title is in at the edge of paper, where no element can hold its direction of writing together.
+# Unicode isolates around the plan's title in the page margin, where no HTML element can isolate its writing direction.
 _ISOLATED, _END = "\u2068", "\u2069"
 
 
 def style_of(instance: Instance, tables: Sequence[Table]) -> str:
-    """The sheet: what is the same for every page, what stands at the edges of paper, the names of columns in blocks."""
+    """Return the style sheet of a page: the common rules, the text in the print margins, and the column names.
+
+    Column names are needed for tables laid out as blocks, where each cell is preceded by the name of its column.
+    """
     sheet = files("planner.weekly.page").joinpath(SHEET).read_text(encoding="utf-8")
     plan = instance.plan
-    told = f"{_ISOLATED}{visible(plan.title)}{_END} · {instance.week} · as of {instance.as_of}"
-    at_edges = edges(told, simulated=plan.simulated)
+    footer = f"{_ISOLATED}{visible(plan.title)}{_END} · {instance.week} · as of {instance.as_of}"
+    at_edges = edges(footer, simulated=plan.simulated)
     return "\n".join([sheet, at_edges, *(_names(table) for table in tables if table.layout == "blocks")])
 
 
 def policy(style: str) -> str:
-    """The content security policy: no script, no network, no other style than this one."""
+    """Return the content security policy: no scripts, no network, and no style sheet but this one."""
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def edges(told: str, *, simulated: bool) -> str:
-    """What each sheet of paper has at its edges: what it is, as `told`, and that it is simulated where it is."""
+def edges(footer: str, *, simulated: bool) -> str:
+    """Return the CSS for the margins of printed pages: the footer, and a warning at the top if data is simulated."""
     above = " @top-center { content: 'SIMULATED DATA'; }" if simulated else ""
-    return f"@page {{ @bottom-left {{ content: {css_text(told)}; }}{above} }}"
+    return f"@page {{ @bottom-left {{ content: {css_text(footer)}; }}{above} }}"
 
 
 def _names(table: Table) -> str:
@@ -41,14 +44,21 @@ def _names(table: Table) -> str:
 
 
 def _name(table: str, place: int, head: Head) -> str:
-    """The name before a column's cells, which the first needs none of; what tells a row from the others stands out."""
+    """Return the CSS that puts a column's name before its cells.
+
+    The first column has no name, because its cells identify the row. Key columns are set in bold.
+    """
     cells = f"#table-{table} tbody > tr > :nth-child({place})"
     name = f"{cells}::before {{ content: {css_text(head.title + ': ')}; }}" if place > 1 else ""
     return f"{name} {cells} {{ font-weight: 600; }}" if head.key else name
 
 
 def css_text(text: str) -> str:
-    """A text as CSS has it: every character but letters and digits of ASCII by its number, so that none ends it."""
+    """Return a text as a CSS string.
+
+    Every character except ASCII letters and digits is written as its code point, so that no character can end the
+    string.
+    """
     kept = (
         character if character.isascii() and character.isalnum() else f"\\{ord(character):x} " for character in text
     )

@@ -1,4 +1,4 @@
-"""The sections as the page shows them: heads that explain themselves, cells by what they hold, long tables folded."""
+"""The sections as tables of the page: headers with explanations, cells formatted by type, and long tables folded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from typing import Any
 from planner.marks import SYMBOLS, TONES, words
 from planner.weekly.table import Column, ColumnType, Filled, Value
 
-# A section with more rows than this is folded until somebody opens it.
+# A section with more rows than this is folded until the reader opens it.
 LONGEST_OPEN = 100
-# A page holds no more rows of a section than this: browsers can do little with more. The other formats have all.
+# The most rows of a section on the page, because browsers become slow with more. The other formats have all rows.
 MOST_ROWS = 5_000
-# A table with more columns than this is wide. On paper it is turned on its side; where it has more texts than this it
-# is laid out as a block per row, on a phone too.
+# A table with more columns than this is wide and is printed in landscape. If it also has more text columns than this,
+# each row is laid out as a block, in print and on phones.
 MOST_BESIDE_EACH_OTHER = 9
 MOST_TEXTS_BESIDE_EACH_OTHER = 3
-# A text with more characters than this has a line of its own in such a block.
+# In a block, a text longer than this many characters has a line of its own.
 LONGEST_IN_LINE = 60
 
 ESTIMATED = "estimated"
@@ -25,7 +25,7 @@ ESTIMATED = "estimated"
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column: its title, what the column says, the kind of its cells, whether it tells rows apart."""
+    """The header of a column: title, description, kind of cells, and whether it belongs to the key."""
 
     name: str
     title: str
@@ -36,7 +36,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Part:
-    """A text in a cell; a word with a mark has its symbol and its tone."""
+    """A text within a cell. A word from a vocabulary also has its symbol and its colour."""
 
     text: str
     symbol: str = ""
@@ -45,7 +45,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: how it is laid out, and the parts in it."""
+    """A cell: its kind, which decides the layout, and its parts."""
 
     kind: str
     parts: tuple[Part, ...] = ()
@@ -53,48 +53,51 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A section on the page. The columns that are the same in every row of every section stand at the page's top."""
+    """A section on the page.
+
+    Columns that are the same in every row are left out. Their values are shown once at the top of the page.
+    """
 
     filled: Filled[Any]
 
     @property
     def name(self) -> str:
-        """Its anchor."""
+        """The name of the table's anchor."""
         return self.filled.section.name
 
     @property
     def title(self) -> str:
-        """Its heading."""
+        """The heading of the table."""
         return self.filled.section.title
 
     @property
     def answers(self) -> str:
-        """What it answers."""
+        """The question that the section answers."""
         return self.filled.section.answers
 
     @property
     def count(self) -> int:
-        """How many rows it has."""
+        """The number of rows of the section."""
         return len(self.filled.rows)
 
     @property
     def shown(self) -> int:
-        """How many of them the page holds."""
+        """The number of rows on the page."""
         return min(self.count, MOST_ROWS)
 
     @property
     def folded(self) -> bool:
-        """Whether it is too long to stand open."""
+        """Whether the table is too long to be shown unfolded."""
         return self.count > LONGEST_OPEN
 
     @property
     def estimated(self) -> bool:
-        """Whether what it says was estimated, and nothing of it reported: its basis can be nothing else."""
+        """Whether all rows are estimates: the only allowed value of the column `basis` is `estimated`."""
         return any(column.name == "basis" and column.one_of == (ESTIMATED,) for column in self.filled.section.columns)
 
     @property
     def layout(self) -> str:
-        """How it is laid out where there is little room: a row as a block, the sheet on its side, or no otherwise."""
+        """The layout for print and phones: "narrow" (unchanged), "sideways" (landscape), or "blocks" (one per row)."""
         kinds = [head.kind for head in self.heads]
         if len(kinds) <= MOST_BESIDE_EACH_OTHER:
             return "narrow"
@@ -103,13 +106,13 @@ class Table:
 
     @property
     def heads(self) -> list[Head]:
-        """Its heads."""
+        """The headers of the columns."""
         section = self.filled.section
         return [_head(column, column.name in section.key) for column in section.columns]
 
     @property
     def rows(self) -> Iterator[list[Cell]]:
-        """The rows that the page holds, as they are needed."""
+        """The rows on the page, produced one at a time."""
         columns = self.filled.section.columns
         for row in islice(self.filled.rows, MOST_ROWS):
             yield [cell_of(column, column.read(row)) for column in columns]
@@ -120,12 +123,12 @@ def _head(column: Column[Any], key: bool) -> Head:
 
 
 def plain(description: str) -> str:
-    """A description without the marks of the docs' language."""
+    """Return a column's description without Markdown marks."""
     return description.replace("`", "")
 
 
 def cell_of(column: Column[Any], value: Value) -> Cell:
-    """A value as its column's cell."""
+    """Return a value as a cell of its column."""
     if value is None or value in ("", ()):
         return Cell("empty")
     if isinstance(value, tuple):
@@ -142,7 +145,7 @@ def _word(word: str) -> Part:
 
 
 def _text(value: Value) -> str:
-    """A number as files have it, with a typographic minus; a date in ISO 8601; a text as it is."""
+    """Format a value: numbers as in files but with a typographic minus, dates in ISO 8601, text unchanged."""
     if isinstance(value, int | float):
         return str(value).replace("-", "−")
     return value.isoformat() if isinstance(value, date) else str(value)

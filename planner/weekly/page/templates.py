@@ -1,4 +1,4 @@
-"""Where pages come from: templates that escape whatever they are given, for data is never markup."""
+"""Load the templates of a page. All inserted data is escaped, because data is never markup."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 
 def templates_of(package: str, what: str, where: str) -> "Environment":
-    """The templates of a package. Raises MissingLibraryError: `what` needs Jinja2, asked for at `where`."""
+    """Return the template environment of a package.
+
+    Raises MissingLibraryError if Jinja2 is not installed; `what` names the output that needs it, and `where` the option
+    that requested the output.
+    """
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError as error:

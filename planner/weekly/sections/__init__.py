@@ -1,1 +1,1 @@
-"""The sections of the weekly file, a module each: its columns and how its rows are read."""
+"""The sections of the weekly file, one module each: the columns of the section and the reading of its rows."""

@@ -1,4 +1,4 @@
-"""The section `corrections`: what came after the week's end and changes what the file of the week says."""
+"""The section `corrections`: facts recorded after the end of the week that change the values of the week's file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from planner.weekly.reading import WeeklyRow, WeekReading
 from planner.weekly.sections.items import ITEMS
 from planner.weekly.table import Column, ColumnType, Filled, Section
 
-# The field of a row that is there now and was not, or the other way round.
+# The field that stands for a whole row that was added or removed.
 _WHOLE_ROW = "code"
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A field of an item that says otherwise now than at the end of the week; `write` is what changed it last."""
+    """A field of an item whose value has changed since the end of the week. `write` is the last write to it."""
 
     item: ItemView
     simulated: bool
@@ -33,7 +33,7 @@ class Correction:
 
     @property
     def recorded_at(self) -> str | None:
-        """The instant of the write in the plan's time zone, in the form that commands read."""
+        """The instant of the write in the plan's time zone, in the format that commands accept, or None."""
         return _local(self.write.recorded_at, self.time_zone) if self.write else None
 
 
@@ -87,7 +87,7 @@ COLUMNS: tuple[Column[Correction], ...] = (
 
 
 def _in_time(late: WeekReading) -> WeekReading | None:
-    """The week as known at its end; None where it is not over, or where nothing of the plan was known by then."""
+    """Return the week as known at its end, or None if the week is not over or the plan was not known by then."""
     instance = late.instance
     ended = instance.week.last_instant(instance.plan.time_zone)
     if instance.as_of < instance.week.sunday or instance.known_at <= ended:
@@ -104,16 +104,16 @@ def _rows(late: WeekReading) -> Iterator[Correction]:
         return
     frame = late.instance.frame
     cells = [_cell(one) for one in differences(Filled(ITEMS, frame, early.rows), Filled(ITEMS, frame, late.rows))]
-    said, says = _by_code(early), _by_code(late)
+    early_rows, late_rows = _by_code(early), _by_code(late)
     writes = writes_behind(early, late, cells)
     for code, field in cells:
-        row = says.get(code) or said[code]
+        row = late_rows.get(code) or early_rows[code]
         yield Correction(
             item=row.item,
             simulated=row.simulated,
             field=field,
-            said=in_words(value_of(said.get(code), field)),
-            says=in_words(value_of(says.get(code), field)),
+            said=in_words(value_of(early_rows.get(code), field)),
+            says=in_words(value_of(late_rows.get(code), field)),
             write=writes.get((code, field)),
             time_zone=late.plan.time_zone,
         )

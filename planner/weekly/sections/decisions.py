@@ -1,4 +1,4 @@
-"""The section `decisions`: what waits for a manager's or a lead's word."""
+"""The section `decisions`: requests that wait for a manager's decision or for the lead's action."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from planner.weekly.table import Column, ColumnType, Section
 
 
 class WaitsFor(StrEnum):
-    """Whose word is waited for."""
+    """Who has to act on the request."""
 
     MANAGER = "manager"
     LEAD = "lead"
@@ -21,7 +21,7 @@ class WaitsFor(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """Something asked of an item, seen from a day."""
+    """An open request about an item, as of a day."""
 
     asked: Asked
     as_of: date
@@ -29,12 +29,12 @@ class Decision:
 
     @property
     def item(self) -> ItemView:
-        """The item."""
+        """The item that the request is about."""
         return self.asked.item
 
     @property
     def waits_for(self) -> WaitsFor:
-        """Confirming and helping is a manager's; reporting anew and unblocking the lead's, who asked for no help."""
+        """Who has to act: a manager confirms and helps; the lead reports again or removes the blocker."""
         return WaitsFor.MANAGER if self.asked.ask in (Ask.CONFIRM, Ask.HELP) else WaitsFor.LEAD
 
 

@@ -1,4 +1,4 @@
-"""The section `exceptions`: items that are dropped, red, amber, overdue, off track or at odds, and why."""
+"""The section `exceptions`: items that are dropped, red, amber, overdue, off track or contradictory, and why."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,7 +22,7 @@ from planner.weekly.table import Column, ColumnType, Section
 
 
 class CauseTold(StrEnum):
-    """Whether the cause of an exception was told."""
+    """Whether the last report gives the cause of the exception."""
 
     TOLD = "told"
     NOT_TOLD = "not_told"
@@ -31,7 +31,7 @@ class CauseTold(StrEnum):
 
 @dataclass(frozen=True)
 class Exceptional:
-    """An item with all that is wrong with it now, and all that was on the last day of the week before."""
+    """An item with its current problems, and its problems on the last day of the week before."""
 
     item: ItemView
     troubles: tuple[Trouble, ...]
@@ -40,7 +40,7 @@ class Exceptional:
 
     @property
     def cause_told(self) -> CauseTold:
-        """Whether its last report says what is in the way."""
+        """Whether the last report says why the item ended or what blocks it."""
         if self.item.last is None:
             return CauseTold.NO_REPORT
         return CauseTold.TOLD if self.item.last.why_ended or self.item.last.blocker else CauseTold.NOT_TOLD

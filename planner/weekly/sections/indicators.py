@@ -1,4 +1,4 @@
-"""The section `indicators`: what is counted and measured, beside the week before, what was expected and the target."""
+"""The section `indicators`: the latest value of each indicator against last week's, the expected and the target."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
 from planner.weekly.table import Column, ColumnType, Section
 
-# The greatest whole number that a spreadsheet and a float tell from its neighbours.
+# Below this, a float and a spreadsheet represent every whole number exactly.
 _WHOLE = 10**15
 
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """An indicator on the file's day; `ended` is the last day of the week before."""
+    """An indicator on the day of the file. `ended` is the last day of the week before."""
 
     item: ItemView
     indicator: IndicatorView
@@ -30,13 +30,13 @@ class IndicatorRow:
 
     @property
     def last_period(self) -> float | None:
-        """Its value at the end of the week before."""
+        """The indicator's value at the end of the week before, or None."""
         values = [value for day, value in self.indicator.values if day <= self.ended]
         return values[-1] if values else None
 
     @property
     def expected(self) -> float | None:
-        """The value it should have by the file's day, to a thousandth of the way from baseline to target."""
+        """The value expected on the day of the file, rounded to a thousandth of the baseline-target distance."""
         one = self.indicator
         expected = expected_value(one.baseline, one.target, self.item.starts, one.due, self.as_of)
         way = abs((one.target or 0.0) - (one.baseline or 0.0))
@@ -46,20 +46,20 @@ class IndicatorRow:
 
     @property
     def variance(self) -> float | None:
-        """Latest less expected as both are shown."""
+        """The latest value minus the expected value, both as shown, or None if one of them is missing."""
         if self.indicator.observed is None or self.expected is None:
             return None
         return round(self.indicator.observed - self.expected, 12)
 
     @property
     def attainment(self) -> float | None:
-        """The share of the way to the target, in percent."""
+        """The share of the distance from baseline to target that is done, in percent, or None."""
         share = self.indicator.attainment
         return None if share is None else _finite(tenths(100 * share))
 
 
 def _plain(number: float | None) -> float | int | None:
-    """A number as people write it: whole ones without a decimal, no noise of binary fractions."""
+    """Return a number without binary rounding noise, and a whole number as an int. None stays None."""
     finite = _finite(number)
     if finite is None or not finite.is_integer() or abs(finite) >= _WHOLE:
         return None if finite is None else float(f"{finite:.15g}")
@@ -67,7 +67,10 @@ def _plain(number: float | None) -> float | int | None:
 
 
 def _finite(number: float | None) -> float | None:
-    """A number that files can hold; what two numbers at the ends of the range come to is none. No zero is negative."""
+    """Return the number, or None if it is infinite or not a number. Negative zero becomes zero.
+
+    Calculations with values at the ends of the range can overflow, and files cannot hold the result.
+    """
     return number + 0.0 if number is not None and isfinite(number) else None
 
 

@@ -1,4 +1,4 @@
-"""The section `items`: every item of the plan, beside the week before."""
+"""The section `items`: every item of the plan, compared with the week before."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -27,26 +27,26 @@ from planner.weekly.table import Column, ColumnType, Section, Value
 
 
 class ReportSays(StrEnum):
-    """Whether a report says something new."""
+    """Whether the last report contains news."""
 
     NEWS = "news"
     NO_CHANGE = "no_change"
 
 
 class Before(Protocol):
-    """What the section looks at of an item as it stood a week before."""
+    """The values of an item a week before that the section needs."""
 
     @property
     def confidence(self) -> Confidence | None:
-        """The officer's rating then."""
+        """The officer's rating a week before, or None."""
 
     @property
     def actual(self) -> float | None:
-        """The percent then."""
+        """The percent a week before, or None."""
 
 
 class Beside(Protocol):
-    """An item beside how it stood a week before; `clauses` are those of its measure."""
+    """An item now and a week before. `clauses` are the clauses of its measure."""
 
     @property
     def item(self) -> ItemView: ...  # noqa: D102

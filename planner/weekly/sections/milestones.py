@@ -1,4 +1,4 @@
-"""The section `milestones`: the dates that are overdue, and those that fall due in the next two weeks."""
+"""The section `milestones`: due dates that are overdue, and those in the next two weeks."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from planner.weekly.table import Column, ColumnType, Section, Value
 
 AHEAD = timedelta(weeks=2)
 
-# What stands where other rows name a milestone: the date is the item's own due date.
+# The value of the column `date_of` for an item's own due date. Other rows name a milestone.
 OWN_DATE = "item"
 
 
 @dataclass(frozen=True)
 class DeadlineRow:
-    """A date to be kept, as it stands on the file's day."""
+    """A due date of an item or milestone, as of the day of the file."""
 
     deadline: Deadline
     as_of: date
@@ -28,17 +28,17 @@ class DeadlineRow:
 
     @property
     def item(self) -> ItemView:
-        """Whose date it is."""
+        """The item that the date belongs to."""
         return self.deadline.item
 
     @property
     def days_late(self) -> int:
-        """Days from the current date to the file's day; 0 where it is still to come."""
+        """Days from the current due date to the day of the file; 0 if the date has not passed."""
         return max(0, (self.as_of - self.deadline.current).days)
 
     @property
     def basis(self) -> Basis:
-        """On what the date first agreed stands."""
+        """The basis of the baseline date."""
         milestone = self.deadline.milestone
         if self.simulated:
             return Basis.SIMULATED
@@ -46,7 +46,7 @@ class DeadlineRow:
 
     @property
     def weight(self) -> float | None:
-        """The milestone's share in the weights of all milestones of its item, in percent."""
+        """The milestone's share of the weights of all milestones of its item, in percent, or None."""
         milestone = self.deadline.milestone
         if milestone is None:
             return None

@@ -1,4 +1,4 @@
-"""The section `movements`: everything that moved since the end of the week before, a row per movement."""
+"""The section `movements`: everything that changed since the end of the week before, one row per change."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,17 +18,18 @@ from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeeklyRow, WeekReading
 from planner.weekly.table import Column, ColumnType, Section
 
-# What has a cause, which a report tells as what is in the way; and what its reporter may have explained either way.
+# For the first kinds of movement, the reason is the report's blocker. For the others, the reporter may have explained
+# the movement as a blocker or as work done.
 _CAUSED = (MoveKind.WORSE, MoveKind.FELL_BACK)
 _EXPLAINED = (MoveKind.SUSPENDED, MoveKind.DROPPED, MoveKind.REOPENED)
 
-# What an item got worse to, the gravest first.
+# The states that count as getting worse, the most serious first.
 _GRAVEST = (Schedule.OVERDUE, Schedule.OFF_TRACK, Confidence.RED, Schedule.BEHIND, Confidence.AMBER)
 
 
 @dataclass(frozen=True)
 class Why:
-    """What stands behind a movement: the day it is as of, what is said of it, and who recorded it."""
+    """The record that explains a movement: its as-of date, the reason given (or None), and who recorded it."""
 
     on: date
     reason: str | None
@@ -37,7 +38,7 @@ class Why:
 
 @dataclass(frozen=True)
 class Movement:
-    """A movement of an item since the week before, and what stands behind it where anything was recorded."""
+    """A change of an item since the week before. `why` is None if no record explains it."""
 
     row: WeeklyRow
     move: Move
@@ -45,17 +46,17 @@ class Movement:
 
     @property
     def item(self) -> ItemView:
-        """The item as it stands now."""
+        """The item in its current state."""
         return self.row.item
 
     @property
     def simulated(self) -> bool:
-        """Whether it is of a demonstration."""
+        """Whether the item belongs to a demonstration."""
         return self.row.simulated
 
     @property
     def points(self) -> float | None:
-        """By how many points the item's percent moved; an item that is new has moved by none."""
+        """The change of the item's percent in points. None for a new item."""
         new = self.move.kind is MoveKind.NEW
         return None if new else points_between(self.item.actual, self.row.before.actual)
 
@@ -76,7 +77,7 @@ def _moves(row: WeeklyRow, arrived: dict[int, Arrival]) -> Iterator[Move]:
 
 
 class _Reasons:
-    """What was recorded in a week that says why things moved."""
+    """The records of a week that explain why items changed."""
 
     def __init__(self, reading: WeekReading) -> None:
         instance, plan = reading.instance, reading.plan
@@ -95,11 +96,14 @@ class _Reasons:
             change = self._dates.get((item.id, move.milestone.id if move.milestone else None))
             return Why(change.as_of, change.reason, change.actor) if change else None
         report = item.last if item.last and item.last.as_of >= self._monday else None
-        return Why(report.as_of, _said(report, move.kind), report.actor) if report else None
+        return Why(report.as_of, _reason_in(report, move.kind), report.actor) if report else None
 
 
-def _said(report: StatusView, kind: MoveKind) -> str | None:
-    """What a report says of a movement. What was done is no reason for what went wrong meanwhile."""
+def _reason_in(report: StatusView, kind: MoveKind) -> str | None:
+    """Return the part of a report that explains a kind of movement.
+
+    Work that was done does not explain why something got worse, so only the blocker counts there.
+    """
     if kind in _CAUSED:
         return report.blocker
     if kind is MoveKind.DROPPED:
@@ -108,7 +112,7 @@ def _said(report: StatusView, kind: MoveKind) -> str | None:
 
 
 def _midnight(day: date, time_zone: str) -> datetime:
-    """The instant a day begins."""
+    """Return the instant at which a day begins."""
     return datetime.combine(day, time.min, ZoneInfo(time_zone))
 
 
@@ -127,7 +131,7 @@ def _what(row: Movement) -> str:
 
 
 def _shown(value: StrEnum | date | float | None) -> str | None:
-    """A state, a date or a percent as text, the form that the columns for it have."""
+    """Return a state, a date or a percent as text, in the format of the column for that value."""
     if value is None:
         return None
     return str(tenths(value)) if isinstance(value, float) else str(value)

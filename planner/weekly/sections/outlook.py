@@ -1,6 +1,6 @@
-"""The section `outlook`: when the themes will be done, and which items will miss their dates, if it goes on as it did.
+"""The section `outlook`: estimated completion dates of themes, and the items likely to miss their due dates.
 
-All of it is estimated; no column of it holds a reported fact but the due dates that it is held against.
+All values are estimates. The due dates, with which the estimates are compared, are the only recorded facts.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +21,7 @@ ESTIMATED = "estimated"
 
 @dataclass(frozen=True)
 class OutlookRow:
-    """A theme or an item with its outlook; `verdicts` says how many of a theme's items have which."""
+    """A theme or an item with its outlook. `verdicts` counts a theme's items by verdict; it is None for an item."""
 
     of: str
     code: str
@@ -34,26 +34,29 @@ class OutlookRow:
 
 
 def theme_row(found: ThemeOutlook) -> OutlookRow:
-    """The row of a theme."""
+    """Return the row of a theme."""
     theme = found.theme
     name = f"{theme.number} {theme.title}"
     return OutlookRow(THEME, str(theme.number), theme.title, name, None, found.due, found.outlook, found.verdicts)
 
 
 def item_row(found: ItemOutlook) -> OutlookRow:
-    """The row of an item."""
+    """Return the row of an item."""
     item = found.item
     theme = f"{item.theme} {item.theme_title}"
     return OutlookRow(ITEM, item.code, item.title, theme, item.lead.name, item.current_due, found.outlook)
 
 
 def rows_of(found: PlanOutlook) -> list[OutlookRow]:
-    """Every theme in the plan's order, then the items at risk, those furthest beyond their date first."""
+    """Return every theme in the plan's order, then the items at risk, those furthest past their due date first."""
     return [*map(theme_row, found.themes), *worst_first(item for item in found.items if item.at_risk)]
 
 
 def worst_first(items: Iterable[ItemOutlook]) -> list[OutlookRow]:
-    """Items by their days beyond the due date; those of which that cannot be said come after."""
+    """Return the rows of items, those furthest past their due date first.
+
+    Items for which the number of days cannot be estimated come last.
+    """
     return sorted(map(item_row, items), key=_beyond)
 
 

@@ -1,4 +1,4 @@
-"""The section `totals`: the plan, its themes, lead organisations and kinds of item, each in a row."""
+"""The section `totals`: one row each for the plan, every theme, every lead organisation and every kind of item."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from planner.weekly.table import Column, ColumnType, Section, Value
 
 
 class By(StrEnum):
-    """What the items of a total have in common."""
+    """The grouping of a total's items."""
 
     PLAN = "plan"
     THEME = "theme"
@@ -25,7 +25,7 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Total:
-    """Some of the plan's items, rolled up at the end of the week and of the week before."""
+    """A group of items, rolled up at the end of the week and at the end of the week before."""
 
     by: By
     key: str
@@ -35,7 +35,7 @@ class Total:
 
 
 def totals_of(plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemView]) -> Iterator[Total]:
-    """The plan first, then its themes in their order, the organisations (most items first), the kinds."""
+    """Yield the totals: the plan, its themes in order, the organisations (most items first), the kinds of item."""
     yield Total(By.PLAN, plan.key, plan.title, roll_up(items), roll_up(earlier))
     for theme in theme_standings(plan, items, earlier):
         yield Total(By.THEME, str(theme.theme.number), theme.name, theme.now, theme.before)
@@ -55,7 +55,7 @@ def _count(name: str, count: Callable[[RollUp], int], description: str) -> Colum
 
 
 def _changed(name: str, count: Callable[[RollUp], int]) -> Column[Total]:
-    """The column of how a count differs from the week before."""
+    """Return the column with the change of a count since the week before."""
 
     def read(row: Total) -> Value:
         return count(row.now) - count(row.before)

@@ -1,4 +1,4 @@
-"""The section `traceability`: from each item over its measure to the clauses it stands on, and what is missing."""
+"""The section `traceability`: the path from each item through its measure to its mandate clauses, and any gaps."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
 from planner.weekly.table import Column, ColumnType, Section, Value
 
-# What stands where other rows name a clause.
+# The value of the column `clause` for an item without a clause.
 NONE = "none"
 
-# The states of a link on which something stands.
+# The states of a link that is still valid.
 HOLDING = tuple(state for state in LinkState if state is not LinkState.REJECTED)
 
 
 @dataclass(frozen=True)
 class TraceRow:
-    """An item and one of its clauses in the version in force; `clause` is None where it has none there."""
+    """An item and one of its clauses in the mandate version in force. `clause` is None if it has none there."""
 
     standing: ItemStanding
     clause: LinkedClause | None
@@ -32,19 +32,19 @@ class TraceRow:
 
     @property
     def link_of(self) -> str:
-        """What the link leads from."""
+        """The start of the link: the item, its measure, or none."""
         if self.clause is None:
             return NONE
         return "item" if self.clause.of_item else "measure"
 
     @property
     def gaps(self) -> str | None:
-        """What is missing, in sentences."""
+        """What is missing, in sentences, or None."""
         return " ".join((*self.standing.gaps, *(self.clause.gaps if self.clause else ()))) or None
 
     @property
     def corresponding(self) -> tuple[str, ...]:
-        """The clauses of other versions that correspond to its clause."""
+        """The clauses of other mandate versions that correspond to this row's clause."""
         rows = self.clause.correspondences if self.clause else ()
         return tuple(row.other for row in rows if row.other is not None)
 

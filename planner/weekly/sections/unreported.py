@@ -1,4 +1,4 @@
-"""The section `unreported`: who has not reported, an item in each row, by organisation."""
+"""The section `unreported`: the items without the report that is due, one per row, grouped by organisation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from planner.weekly.table import Column, ColumnType, Section
 
 @dataclass(frozen=True)
 class Silent:
-    """An item that owes a report, seen from a day."""
+    """An item that owes a report, as of a day."""
 
     item: ItemView
     as_of: date
@@ -33,7 +33,7 @@ class Silent:
 
     @property
     def weeks(self) -> int:
-        """Whole reporting weeks since the last report; since its start where there never was one."""
+        """Whole reporting weeks since the last report, or since the item's start if it never had one."""
         return weeks_between(silent_since(self.item, self.as_of), self.as_of)
 
 

@@ -1,1 +1,1 @@
-"""The weekly file as a workbook: a cover, a sheet per section, charts. Made with XlsxWriter (the extra `reports`)."""
+"""The weekly file as an Excel workbook: a cover, one sheet per section, and charts. Needs the extra `reports`."""

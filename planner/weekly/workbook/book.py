@@ -1,4 +1,4 @@
-"""The workbook of a week: cover, sections, charts, in one file that has the same bytes for the same week."""
+"""Write a week as a workbook with a cover, sections and charts. The same week always gives the same bytes."""
 
 from collections.abc import Iterator
 from datetime import UTC
@@ -18,16 +18,17 @@ from planner.weekly.workbook.texts import cell_text
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-# In memory the parts of the file get a fixed date. Text stays text whatever it looks like.
+# With `in_memory`, the parts of the zip file get a fixed date, which keeps the bytes the same. The other options keep
+# text as text, even if it looks like a number, a formula or a link.
 OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 PIECE = 1 << 16
 
 
 def workbook_bytes(found: WeeklyFile) -> Iterator[bytes]:
-    """The workbook in pieces.
+    """Return the workbook in pieces of bytes.
 
-    Raises MissingLibraryError, at once, where XlsxWriter is not installed; BadValueError for more rows than a sheet
-    holds.
+    Raises MissingLibraryError at once if XlsxWriter is not installed, and BadValueError if a section has more rows than
+    a sheet can hold.
     """
     maker = _library()
     return _pieces(maker, found)
@@ -66,7 +67,10 @@ def _fill(book: "Workbook", found: WeeklyFile) -> None:
 
 
 def _properties(book: "Workbook", instance: Instance) -> None:
-    """What the file says of itself: made at the instant of its knowledge, so it is the same whenever it is made."""
+    """Set the document properties.
+
+    The creation date is the known-at instant, so that the file has the same bytes whenever it is made.
+    """
     book.set_properties(
         {
             "title": cell_text(f"{instance.plan.title}, {instance.week}"),

@@ -1,4 +1,4 @@
-"""Values into cells: each as what it is. Text is always written as text, never as a formula, a number or a link."""
+"""Write values into cells, each with its type. Text is always written as text, never as a formula, number or link."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write_value(sheet: "Worksheet", row: int, column: int, value: Value, kind: Column[Any], made: Looks) -> None:
-    """Write a column's value into a cell; nothing leaves it empty."""
+    """Write a column's value into a cell. None leaves the cell empty."""
     if isinstance(value, date):
         sheet.write_datetime(row, column, value, made.date())
     elif isinstance(value, int | float):
@@ -29,7 +29,7 @@ def write_value(sheet: "Worksheet", row: int, column: int, value: Value, kind: C
 
 
 def shown(value: Value, kind: Column[Any]) -> str:
-    """A value as a reader sees it, for what is text in a cell and for the width that it needs."""
+    """Return a value as the text that a reader sees. It is written into text cells and used to measure widths."""
     if value is None:
         return ""
     if isinstance(value, tuple):
@@ -38,20 +38,20 @@ def shown(value: Value, kind: Column[Any]) -> str:
 
 
 def write_text(sheet: "Worksheet", row: int, column: int, text: str, made: Looks) -> None:
-    """Write a text that is fit for a cell, in its own direction.
+    """Write a text that `cell_text` has prepared into a cell, in its own writing direction.
 
-    What a spreadsheet would run if somebody edited the cell is marked as text (the apostrophe that Excel shows in its
-    formula bar); the cell itself holds what was entered.
+    Text that a spreadsheet would run as a formula after an edit is marked as text; Excel shows the mark as an
+    apostrophe in the formula bar. The cell itself holds the text as it was entered.
     """
     look = made.text(from_right=right_to_left(text), quoted=neutralised(text) != text)
     put_text(sheet, row, column, text, look)
 
 
 def put_text(sheet: "Worksheet", row: int, column: int, text: str, look: "Format") -> None:
-    """Write a text in a look.
+    """Write a text into a cell with a format.
 
-    XlsxWriter takes a text from <r> to </r> for its own markup and would write it as it is, so that one is handed over
-    in pieces, which it does escape.
+    XlsxWriter takes a text from <r> to </r> for its own markup and does not escape it. Such a text is passed in several
+    pieces, which XlsxWriter does escape.
     """
     if text.startswith("<r>") and text.endswith("</r>"):
         sheet.write_rich_string(row, column, text[:1], text[1:2], text[2:], look)
@@ -60,7 +60,10 @@ def put_text(sheet: "Worksheet", row: int, column: int, text: str, look: "Format
 
 
 def number_format(kind: Column[Any]) -> str:
-    """How a column's numbers are shown; percents stay 0 to 100 in the cell and have their sign in the look."""
+    """Return the number format of a column.
+
+    Percents are stored as 0 to 100; the percent sign is part of the format.
+    """
     change = "change" in kind.name
     if kind.type is ColumnType.WHOLE_NUMBER:
         return looks.WHOLE_CHANGE if change else looks.WHOLE

@@ -1,4 +1,4 @@
-"""The numbers that the workbook's charts are drawn from: small tables, each on the sheet that the charts refer to."""
+"""The numbers behind the workbook's charts: small tables on a sheet that the charts refer to."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from planner.weekly.contents import WeeklyFile
 from planner.weekly.pictures import Pictures
 
 TOTALS = "totals"
-# A chart has room for so many organisations; the totals have those that lead most items first.
+# The most organisations in a chart. The totals list those that lead most items first.
 MOST_ORGANISATIONS = 40
 
 _UNREPORTED = (Freshness.DUE, Freshness.STALE, Freshness.NEVER)
 
 
 class Shape(Enum):
-    """How a table is drawn."""
+    """The type of chart that shows a table."""
 
     STACKED = "stacked"
     BARS = "bars"
@@ -27,9 +27,9 @@ class Shape(Enum):
 
 @dataclass(frozen=True)
 class ChartTable:
-    """A table that a chart is drawn from: a label and a number for each series per row, None where there is none.
+    """A table behind a chart. Each row has a label and one number per series; None leaves a gap.
 
-    `unit` is what the numbers count, `most` the end of the axis where it is known beforehand.
+    `unit` is what the numbers count. `most` is the end of the axis if it is known beforehand.
     """
 
     title: str
@@ -42,7 +42,7 @@ class ChartTable:
 
 
 def chart_tables(found: WeeklyFile) -> tuple[ChartTable, ...]:
-    """The tables for which the file has the facts, none of them empty."""
+    """Return the tables for which the file has data. Empty tables are left out."""
     return tuple(table for table in _tables(found) if table.rows)
 
 
@@ -77,7 +77,7 @@ def _progress(pictures: Pictures) -> ChartTable:
 
 
 def _organisations(found: WeeklyFile) -> ChartTable:
-    """What each lead organisation reported and owes, and how many of its items are overdue, from the totals' cells."""
+    """Return the reports and overdue items of each lead organisation, read from the section of totals."""
     totals = found.section(TOTALS)
     led = [values for values in map(totals.values, totals.rows) if values["by"] == "organisation"]
     shown = led[:MOST_ORGANISATIONS]

@@ -1,4 +1,4 @@
-"""Native charts, which the spreadsheet draws from cells, so that every bar can be followed back to its number."""
+"""Charts that the spreadsheet draws from cells, so that every bar can be traced to its number."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "Charts"
 DATA_NAME = "Chart data"
 
-# The colour of each series; neighbours differ in lightness, so that they differ in grey print too.
+# The colour of each series. Neighbours differ in lightness, so that they can be told apart in grey print.
 COLOURS = {
     "completed": "#1B5E7D",
     "on track": "#8CC5A2",
@@ -40,17 +40,17 @@ _TYPES = {
     Shape.BARS: {"type": "bar"},
     Shape.LINES: {"type": "line"},
 }
-# Sizes in pixels: a chart's width, a line chart's height, what a bar takes, what stands round the bars.
+# Sizes in pixels: a chart's width, a line chart's height, the height of a bar, the space around the bars.
 _WIDTH, _LINES_HEIGHT, _BAR, _ROUND_BARS = 980, 320, 14, 130
 _ROW_HEIGHT = 20
-# In print: how much smaller, so that the charts' width is the page's, and how many rows a page then has.
+# For print: the scale in percent at which the charts fill the page's width, and the rows of a page at that scale.
 _PRINT_SCALE, _PAGE_ROWS = 68, 72
 _FIRST_ROW = 3
 _LABEL_WIDTH, _NUMBER_WIDTH = 46, 12
 
 
 def add_charts(book: "Workbook", made: Looks, instance: Instance, tables: Sequence[ChartTable]) -> None:
-    """A sheet with the charts, one under the other, and a sheet with the cells that they are drawn from."""
+    """Add a sheet with the charts, one below the other, and a sheet with the data of the charts."""
     sheet, data = book.add_worksheet(NAME), book.add_worksheet(DATA_NAME)
     simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
     line = f"{simulated}Week {instance.week} as of {instance.as_of}."
@@ -67,7 +67,10 @@ def add_charts(book: "Workbook", made: Looks, instance: Instance, tables: Sequen
 
 
 def page_breaks(rows: Sequence[int]) -> list[int]:
-    """Before which rows a page ends, so that no chart is cut: `rows` begin the charts, the last one ends them."""
+    """Return the rows before which a printed page ends, so that no chart is cut.
+
+    `rows` holds the first row of each chart, followed by the row after the last chart.
+    """
     breaks = [0]
     for start, end in pairwise(rows):
         if end - breaks[-1] > _PAGE_ROWS and start > _FIRST_ROW:
@@ -81,7 +84,7 @@ def _head(sheet: "Worksheet", made: Looks, title: str, line: str) -> None:
 
 
 def _write_tables(sheet: "Worksheet", made: Looks, tables: Sequence[ChartTable]) -> list[int]:
-    """The tables under each other; gives the row of each one's header."""
+    """Write the tables one below the other, and return the row of each table's header."""
     sheet.set_column(0, 0, _LABEL_WIDTH)
     sheet.set_column(1, max(len(table.series) for table in tables), _NUMBER_WIDTH)
     places = [_FIRST_ROW + 1]
@@ -105,7 +108,7 @@ def _write_table(sheet: "Worksheet", made: Looks, table: ChartTable, header: int
 
 
 def _add_chart(book: "Workbook", sheet: "Worksheet", table: ChartTable, header: int, row: int) -> int:
-    """Put a chart at a row; gives how many rows it covers, with the gap after it."""
+    """Add a chart at a row. Return the number of rows it covers, including the gap after it."""
     chart = book.add_chart(_TYPES[table.shape])
     first, last = header + 1, header + len(table.rows)
     for column, name in enumerate(table.series, 1):
@@ -144,7 +147,7 @@ def _dress(chart: "Chart", table: ChartTable) -> None:
         numbers["max"] = table.most
     chart.set_title({"name": table.title, "name_font": {"size": 13}})
     chart.set_legend({"position": "top"})
-    # XlsxWriter's x axis is the one that lies: in a bar chart that of the numbers.
+    # In a bar chart XlsxWriter calls the horizontal axis, which shows the numbers, the x axis.
     if table.shape is Shape.LINES:
         chart.set_x_axis({"num_font": {"rotation": -90}})
         chart.set_y_axis(numbers)

@@ -1,4 +1,4 @@
-"""The first sheet: which file this is, how to make it again, what it holds, what the words of its states mean."""
+"""The first sheet: the identity of the file, how to make it again, its contents, and the meaning of its terms."""
 
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ _WIDTHS = (22, 10, 96)
 
 
 class _Page:
-    """A sheet that is written from the top down."""
+    """A sheet that is written line by line from the top."""
 
     def __init__(self, sheet: "Worksheet", made: Looks) -> None:
         self.sheet = sheet
@@ -42,7 +42,7 @@ class _Page:
 
 
 def add_cover(book: "Workbook", made: Looks, found: WeeklyFile, *, with_charts: bool) -> None:
-    """The cover; it links to every section's sheet, and to the charts where there are any."""
+    """Add the cover. It links to the sheet of every section, and to the charts if there are any."""
     sheet = book.add_worksheet(NAME)
     page = _Page(sheet, made)
     _title(page, found.instance)
@@ -64,7 +64,7 @@ def _title(page: _Page, instance: Instance) -> None:
 
 
 def _band(page: _Page, text: str, properties: looks.Properties) -> None:
-    """A line whose look goes across the page."""
+    """Write a line whose format covers the full width of the page."""
     for column in range(1, len(_WIDTHS)):
         page.sheet.write_blank(page.row, column, None, page.made.of(properties))
     page.line(text, properties)

@@ -1,4 +1,4 @@
-"""How the cells of a workbook look: fonts, numbers, dates, colours of states. Each format is made once."""
+"""The cell formats of a workbook: fonts, numbers, dates and the colours of states. Each format is created once."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
-# What XlsxWriter calls the parts of a format.
+# The properties of a format, named as in XlsxWriter.
 Properties = Mapping[str, Any]
 
-# The colours of the marks on white paper: background and letters, dark enough to be read in print without colour.
+# The background and text colour of each style of a state, dark enough to be read in print without colour.
 COLOURS = {
     "green": ("#E2F0D9", "#1E5B1E"),
     "yellow": ("#FFF2CC", "#6B4A00"),
@@ -49,21 +49,24 @@ SIMULATED: Properties = {"bold": True, "font_color": "#9C1C0F", "bg_color": "#FF
 
 
 class Looks:
-    """The formats of one workbook."""
+    """The cell formats of one workbook."""
 
     def __init__(self, book: "Workbook") -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def of(self, properties: Properties) -> "Format":
-        """The format with these properties."""
+        """Return the format with these properties."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(dict(properties))
         return self._made[key]
 
     def text(self, *, from_right: bool, quoted: bool) -> "Format":
-        """A text's: wrapped; read from the right; marked as text, so that editing it makes no formula of it."""
+        """Return the format of a text: wrapped, in its writing direction, and marked as text if `quoted`.
+
+        A cell marked as text does not become a formula when somebody edits it.
+        """
         properties: dict[str, Any] = {**CELL, "text_wrap": True}
         if from_right:
             properties |= {"reading_order": 2, "align": "right"}
@@ -72,30 +75,30 @@ class Looks:
         return self.of(properties)
 
     def number(self, number_format: str) -> "Format":
-        """A number's."""
+        """Return the format of a number."""
         return self.of({**CELL, "num_format": number_format, "align": "right", "indent": 1})
 
     def date(self) -> "Format":
-        """A date's."""
+        """Return the format of a date."""
         return self.of({**CELL, "num_format": DATE, "align": "left"})
 
     def empty(self) -> "Format":
-        """That of a cell with nothing in it."""
+        """Return the format of an empty cell."""
         return self.of(CELL)
 
     def word(self, word: str) -> "Format":
-        """A state's: its colours, and its symbol before the word, which is in the look and not in the cell."""
+        """Return the format of a state: its colours and its symbol. The symbol is not part of the cell's text."""
         return self.of(state_properties(word))
 
 
 def state_properties(word: str) -> dict[str, Any]:
-    """The properties of a state's format, from its mark."""
+    """Return the format properties of a state, from its symbol and style."""
     symbol, style = SYMBOLS[word]
-    *manner, colour = style.split()
+    *attributes, colour = style.split()
     background, letters = COLOURS[colour]
     return {
         "bg_color": background,
         "font_color": letters,
-        "bold": "bold" in manner,
+        "bold": "bold" in attributes,
         "num_format": f'"{symbol} "@',
     }

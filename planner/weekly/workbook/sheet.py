@@ -1,4 +1,4 @@
-"""A section as a sheet: title, header with what each column says, a typed row per row, filters, colours of states."""
+"""Write a section as a sheet: title, header with notes on the columns, typed rows, filters, and colours of states."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -17,31 +17,31 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-# The rows above the table: its title, what it answers; then the header.
+# The rows above the header hold the title and the question that the section answers.
 HEADER_ROW = 2
 FIRST_ROW = HEADER_ROW + 1
 MOST_ROWS = 1_048_576 - FIRST_ROW
 
-# Widths of columns, in characters. A longer text is wrapped; one of many lines gets a wider column.
+# Widths of columns, in characters. Longer text is wrapped; text of more than MANY_LINES lines gets a wider column.
 NARROWEST, WIDE, WIDEST = 9, 36, 70
 MANY_LINES = 4
 DATE_WIDTH = 11
 FILTER_BUTTON = 3
-# The widths are taken from the first rows: a sheet of a hundred thousand is not measured to the end.
+# Only the first rows are measured for the widths, because measuring a hundred thousand rows takes too long.
 MEASURED_ROWS = 1_000
-# A row grows with its texts up to here; what is longer is read in the cell.
+# The height of a line in points, and the most lines that a row can grow to. Longer text is cut off on the sheet.
 LINE_HEIGHT, MOST_LINES = 15, 20
-# A page across holds about so many characters in print.
+# The approximate number of characters across a printed page.
 PAGE_WIDTH = 230
 
 
 def sheet_name(name: str) -> str:
-    """The name of a section's sheet, which is the section's own."""
+    """Return the name of a section's sheet, made from the section's name."""
     return words(name).capitalize()
 
 
 def add_section(book: "Workbook", made: Looks, instance: Instance, filled: Filled[Any]) -> None:
-    """A sheet with all of a section. Raises BadValueError for more rows than a sheet holds."""
+    """Add a sheet with all rows of a section. Raises BadValueError if there are more rows than a sheet can hold."""
     _check_length(filled)
     sheet = book.add_worksheet(sheet_name(filled.section.name))
     widths = _widths(filled)
@@ -74,7 +74,7 @@ def _head(sheet: "Worksheet", made: Looks, instance: Instance, filled: Filled[An
 
 
 def _header(sheet: "Worksheet", made: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
-    """The titles of the columns, each with a note: its name in the other formats, and what it says."""
+    """Write the column titles, each with a note: the column's name in the other formats, and its description."""
     section = filled.section
     set_height(sheet, HEADER_ROW, max(map(_title_lines, section.all_columns, widths)))
     for number, column in enumerate(section.all_columns):
@@ -98,13 +98,13 @@ def _rows(sheet: "Worksheet", made: Looks, filled: Filled[Any], widths: Sequence
 
 
 def set_height(sheet: "Worksheet", row: int, needed: int) -> None:
-    """Make a row high enough for wrapped text: not every program does that by itself when it opens a file."""
+    """Set a row's height to fit wrapped text, because not every program does so when it opens a file."""
     if needed > 1:
         sheet.set_row(row, LINE_HEIGHT * min(needed, MOST_LINES))
 
 
 def _states(book: "Workbook", sheet: "Worksheet", filled: Filled[Any]) -> None:
-    """The colours of states follow what stands in the cell, so they stay right where somebody edits it."""
+    """Colour the states by conditional formatting, so that the colour stays right when somebody edits the cell."""
     for number, column in enumerate(filled.section.all_columns):
         for word in column.one_of:
             if word in SYMBOLS:
@@ -140,12 +140,12 @@ def _view(sheet: "Worksheet", filled: Filled[Any]) -> None:
     sheet.autofilter(HEADER_ROW, 0, _last_row(filled), len(section.all_columns) - 1)
     sheet.repeat_rows(HEADER_ROW)
     sheet.repeat_columns(0, _leading_keys(filled) - 1)
-    # Text that looks like a number is meant as text.
+    # Suppress the warning about text that looks like a number: it is meant as text.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{_last_row(filled) + 1}"})
 
 
 def _leading_keys(filled: Filled[Any]) -> int:
-    """How many columns stay while the others scroll: those at the beginning that name the row, at least one."""
+    """Return how many columns stay visible while the others scroll: one or two leading key columns."""
     names = [column.name for column in filled.section.columns]
     count = 0
     while count < 2 and names[count] in filled.section.key:
@@ -158,7 +158,7 @@ def _last_row(filled: Filled[Any]) -> int:
 
 
 def print_setup(sheet: "Worksheet", instance: Instance, *, landscape: bool, pages_across: int = 1) -> None:
-    """Paper, margins, and what stands at the head and foot of every page."""
+    """Set the paper size, the margins, and the header and footer of every printed page."""
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -170,5 +170,5 @@ def print_setup(sheet: "Worksheet", instance: Instance, *, landscape: bool, page
 
 
 def _of_header(text: str) -> str:
-    """A text in a page's head, where an ampersand begins an order."""
+    """Escape a text for a page header, where an ampersand begins a command."""
     return text.replace("&", "&&")

@@ -1,25 +1,29 @@
-"""What of a text a cell can hold, how wide it stands, and in which direction it reads."""
+"""Fit text into cells: limit its length, measure its width, and find its writing direction."""
 
 import unicodedata
 from math import ceil
 
 from planner.visible_text import visible
 
-# A cell holds no more than this many UTF-16 units; a program that opens a longer one calls the file damaged.
+# The most UTF-16 units in a cell. Excel reports a file with a longer cell as damaged.
 LONGEST_CELL = 32_767
 CUT = "…"
 
-# How wide a letter is on average beside a digit, and how much of a line is left empty where it breaks.
+# The average width of a letter compared with a digit, and the width that a line break leaves empty.
 _LETTER, _BROKEN = 0.9, 3
 
 
 def cell_text(text: str) -> str:
-    """A text as a cell holds it: what XML cannot hold, or would act unseen, is shown instead; cut at a cell's end."""
+    """Return a text made safe for a cell.
+
+    Characters that XML cannot hold, or that would act invisibly, are replaced by a visible form. Text longer than a
+    cell can hold is cut.
+    """
     return _cut(visible(text))
 
 
 def _cut(text: str) -> str:
-    # A character is at most two units, so most texts need no counting.
+    # A character takes at most two units, so most texts are short enough without counting.
     if len(text) * 2 <= LONGEST_CELL or units(text) <= LONGEST_CELL:
         return text
     kept = text.encode("utf-16-le")[: (LONGEST_CELL - len(CUT)) * 2]
@@ -27,12 +31,12 @@ def _cut(text: str) -> str:
 
 
 def units(text: str) -> int:
-    """How many UTF-16 units a text takes, which is what the limit of a cell counts."""
+    """Return the length of a text in UTF-16 units, in which the limit of a cell is counted."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def width(text: str) -> int:
-    """How many columns of a fixed-width font the widest line of a text takes; wide (CJK) letters take two."""
+    """Return the width of the widest line of a text, in columns of a fixed-width font. Wide (CJK) letters take two."""
     count = len if text.isascii() else _width
     return max(map(count, text.split("\n")))
 
@@ -42,7 +46,7 @@ def _width(line: str) -> int:
 
 
 def lines_needed(text: str, column_width: int) -> int:
-    """About how many lines a text takes in a column of that width, which counts digits: most letters are narrower."""
+    """Estimate the number of lines that a text takes in a column of this width, given in widths of a digit."""
     if 2 * len(text) <= column_width and "\n" not in text:
         return 1
     return sum(_lines(line, column_width) for line in text.split("\n"))
@@ -53,7 +57,7 @@ def _lines(line: str, column_width: int) -> int:
     needed = 2 * wide + _LETTER * max(0, len(line) - wide)
     if needed <= column_width:
         return 1
-    # Where a line breaks between words, part of it stays empty; lines of wide letters stand further apart.
+    # A line break between words leaves part of the line empty. Lines with wide letters need more height.
     lines = ceil(needed / (column_width - _BROKEN))
     return lines + (lines + 1) // 3 if wide else lines
 
@@ -65,7 +69,7 @@ def _columns(character: str) -> int:
 
 
 def right_to_left(text: str) -> bool:
-    """Whether a text reads from the right: its first letter with a direction is Arabic, Hebrew or the like."""
+    """Whether a text is written from right to left, judged by its first letter that has a direction."""
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in ("L", "R", "AL"):

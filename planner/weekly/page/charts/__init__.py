@@ -1,1 +1,1 @@
-"""The pictures of the page, a module each: what is drawn, what is told beside it, and the numbers behind it."""
+"""The charts of the page, one module per chart: the drawing, the text around it, and the table of its numbers."""

@@ -1,4 +1,4 @@
-"""When milestones fall due: how many each week by what became of them, beside how many were first agreed for it."""
+"""The chart of due milestones: for each week, the milestones due by state, against the number in the baseline."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ _WEEK = timedelta(weeks=1)
 
 
 def due(pictures: Pictures, instance: Instance) -> Figure:
-    """The picture."""
+    """Return the chart of milestones by the week in which they are due."""
     return Figure(
         name="due",
         title="When milestones fall due",
@@ -30,7 +30,7 @@ def due(pictures: Pictures, instance: Instance) -> Figure:
         f"{instance.as_of}; the line is how many were first agreed for the week. Where it stands above the bars, "
         "milestones were moved away.",
         legend=(
-            *(Legend(f"due-{state.value}", TIMELINE_SIGNS[state.value][0], told) for state, told in MEANINGS.items()),
+            *(Legend(f"due-{state.value}", TIMELINE_SIGNS[state.value][0], words) for state, words in MEANINGS.items()),
             Legend("line-baseline", "━", "first agreed for the week"),
         ),
         drawing=_drawing(pictures, instance) if pictures.due else None,
@@ -65,7 +65,7 @@ def _bars(
                 "y": y | {"field": "start"},
                 "y2": {"field": "end"},
                 "fill": {"field": "colour", "type": "nominal", "scale": None},
-                "description": {"field": "told"},
+                "description": {"field": "note"},
             },
         },
         {
@@ -73,25 +73,25 @@ def _bars(
             "mark": {"type": "line", "interpolate": "step-after", "stroke": "var(--ink)", "strokeWidth": 1.5},
             "encoding": {"x": x, "y": y | {"field": "baseline"}},
         },
-        *(this_day(as_of, x, told=True) if first <= as_of <= last else ()),
+        *(this_day(as_of, x, dated=True) if first <= as_of <= last else ()),
     ]
-    told = counted({state.value: sum(week.states[state] for week in weeks) for state in MEANINGS})
-    return drawn({"layer": layers}, size=size, margins=margins, label=f"Milestones: {told}")
+    counts = counted({state.value: sum(week.states[state] for week in weeks) for state in MEANINGS})
+    return drawn({"layer": layers}, size=size, margins=margins, label=f"Milestones: {counts}")
 
 
-def this_day(as_of: date, x: Spec, *, told: bool) -> Iterator[Spec]:
-    """A line at the file's day, with its date at the top."""
-    data = rows([{"day": as_of.isoformat(), "told": as_of.isoformat()}])
+def this_day(as_of: date, x: Spec, *, dated: bool) -> Iterator[Spec]:
+    """Yield a vertical line at the as-of date. If `dated` is True, the date is written above it."""
+    data = rows([{"day": as_of.isoformat(), "note": as_of.isoformat()}])
     yield {
         "data": data,
         "mark": {"type": "rule", "stroke": "var(--accent)", "strokeWidth": 1.5},
         "encoding": {"x": x},
     }
-    if told:
+    if dated:
         yield {
             "data": data,
             "mark": {"type": "text", "y": -8, "fontWeight": "bold", "fill": "var(--accent)"},
-            "encoding": {"x": x, "text": {"field": "told"}},
+            "encoding": {"x": x, "text": {"field": "note"}},
         }
 
 
@@ -106,7 +106,7 @@ def _parts(week: DueWeek) -> Iterator[Spec]:
                 "start": start,
                 "end": start + number,
                 "colour": f"var(--due-{state.value})",
-                "told": f"{week.week}: {number} {state.value}; {week.baseline} first agreed",
+                "note": f"{week.week}: {number} {state.value}; {week.baseline} first agreed",
             }
         start += number
 

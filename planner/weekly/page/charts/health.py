@@ -1,4 +1,4 @@
-"""The health of each theme over the weeks: what share of its items was overdue or off track."""
+"""The chart of the themes' health: for each week, the share of a theme's items that was overdue or off track."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -14,21 +14,21 @@ from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
 
-# The greatest share, in whole percents, of each step of the scale but the last.
+# The highest share, in whole percents, of each colour step. The last step has no upper limit.
 STEPS = (0, 5, 10, 20)
 _TROUBLED = (State.OFF_TRACK, State.OVERDUE)
 _WIDE, _NARROW = (640, 26), (330, 24)
 
 
 def health(pictures: Pictures, instance: Instance) -> Figure:
-    """The picture."""
+    """Return the chart of the themes' health over the weeks."""
     courses = (*pictures.themes, pictures.plan)
     return Figure(
         name="health",
         title="Health of the themes over the weeks",
         caption="What share of each theme's items was overdue or off track at the end of each week, in per cent, "
         f"from the plan's beginning to {instance.as_of}; the last number is this week's.",
-        legend=tuple(Legend(f"heat-{step}", "", told) for step, told in enumerate(_steps())),
+        legend=tuple(Legend(f"heat-{step}", "", words) for step, words in enumerate(_steps())),
         strips=tuple(_strip(course) for course in courses),
         axis=Drawing(_axis(pictures.plan, _WIDE), _axis(pictures.plan, _NARROW)),
         numbers=Numbers(
@@ -39,7 +39,7 @@ def health(pictures: Pictures, instance: Instance) -> Figure:
 
 
 def share(rolled: RollUp) -> int | None:
-    """Which share of the items is overdue or off track, in whole percents; None where there are no items."""
+    """Return the share of items that are overdue or off track, in whole percents, or None if there are no items."""
     if not rolled.items:
         return None
     return round(100 * sum(rolled.states[state] for state in _TROUBLED) / rolled.items)
@@ -60,7 +60,7 @@ def _strip(course: Course) -> Strip:
 
 
 def _cells(course: Course, size: tuple[int, int]) -> Markup:
-    """A cell per week, with its number where there is room for one."""
+    """Draw one cell per week. The number is written in the cell if there is room for it."""
     standings = course.standings
     values = [
         {"place": place, "next": place + 1, "middle": place + 0.5} | _cell(share(standing.rolled), str(standing.week))
@@ -73,7 +73,7 @@ def _cells(course: Course, size: tuple[int, int]) -> Markup:
             "x": x,
             "x2": {"field": "next"},
             "fill": {"field": "colour", "type": "nominal", "scale": None},
-            "description": {"field": "told"},
+            "description": {"field": "note"},
         },
     }
     number = {
@@ -93,18 +93,18 @@ def _cells(course: Course, size: tuple[int, int]) -> Markup:
 
 def _cell(number: int | None, week: str) -> Spec:
     if number is None:
-        return {"number": "", "colour": "none", "ink": "none", "told": f"{week}: no items"}
+        return {"number": "", "colour": "none", "ink": "none", "note": f"{week}: no items"}
     step = sum(number > most for most in STEPS)
     return {
         "number": str(number),
         "colour": f"var(--heat-{step})",
         "ink": f"var(--on-heat-{step})",
-        "told": f"{week}: {number} %",
+        "note": f"{week}: {number} %",
     }
 
 
 def _axis(course: Course, size: tuple[int, int]) -> Markup:
-    """The names of the months under the weeks in which they begin."""
+    """Write the name of each month below the week in which the month begins."""
     every = 2 if size is _NARROW and len(course.standings) > 16 else 1
     values = _months([monday_of(standing.as_of) for standing in course.standings])[::every]
     x = {"field": "place", "type": "quantitative", "scale": {"domain": [0, len(course.standings)]}, "axis": None}
@@ -117,7 +117,7 @@ def _axis(course: Course, size: tuple[int, int]) -> Markup:
 
 
 def _months(mondays: Sequence[date]) -> list[Spec]:
-    """Where the week with a month's first Monday stands."""
+    """Return the position and name of each month, at the week of the month's first Monday."""
     return [
         {"place": place, "month": MONTHS[monday.month - 1]}
         for place, monday in enumerate(mondays)

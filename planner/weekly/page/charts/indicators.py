@@ -1,4 +1,4 @@
-"""Indicators as small multiples: the values over time, against the target where there is one."""
+"""The charts of indicators, one small chart each: values over time, against the target if there is one."""
 
 from datetime import date
 
@@ -16,13 +16,13 @@ LEGEND = (
     Legend("line-target", "┅", "target"),
     Legend("line-hollow", "○", "baseline"),
 )
-# Beyond this, floating-point numbers are no longer exact.
+# Above this, floating-point numbers no longer represent every whole number exactly.
 _GREATEST_WHOLE = 1e15
 _SIZE, _MARGINS = (240, 70), (44, 10, 16, 22)
 
 
 def indicators(pictures: Pictures, instance: Instance) -> Figure:
-    """The picture."""
+    """Return the small charts of the indicators."""
     shown = pictures.indicators
     return Figure(
         name="indicators",
@@ -75,19 +75,19 @@ def _course(indicator: IndicatorView, instance: Instance) -> Markup:
         {"mark": {"type": "line", "stroke": "var(--accent)", "strokeWidth": 2}, "encoding": {"x": x, "y": y}},
         {
             "mark": {"type": "point", "filled": True, "size": 30, "fill": "var(--accent)", "aria": True},
-            "encoding": {"x": x, "y": y, "description": {"field": "told"}},
+            "encoding": {"x": x, "y": y, "description": {"field": "note"}},
         },
     ]
     if indicator.target is not None:
         layers.insert(0, _target(indicator.target, y))
     if indicator.baseline is not None:
         layers.append(_baseline(first, indicator.baseline, x, y))
-    told = f"{indicator.name}: {_number(indicator.observed)} {indicator.unit}"
-    return drawn({"data": rows(values), "layer": layers}, size=_SIZE, margins=_MARGINS, label=told)
+    label = f"{indicator.name}: {_number(indicator.observed)} {indicator.unit}"
+    return drawn({"data": rows(values), "layer": layers}, size=_SIZE, margins=_MARGINS, label=label)
 
 
 def _value(day: date, value: float, indicator: IndicatorView) -> Spec:
-    return {"day": day.isoformat(), "value": value, "told": visible(f"{day}: {_number(value)} {indicator.unit}")}
+    return {"day": day.isoformat(), "value": value, "note": visible(f"{day}: {_number(value)} {indicator.unit}")}
 
 
 def _target(target: float, y: Spec) -> Spec:
@@ -107,7 +107,10 @@ def _baseline(first: date, baseline: float, x: Spec, y: Spec) -> Spec:
 
 
 def _known(indicator: IndicatorView) -> list[float]:
-    """Every number that is to be seen, and 0: a picture whose scale begins elsewhere tells too much of little."""
+    """Return all numbers to be plotted, and 0.
+
+    The scale always includes 0, because a scale that begins elsewhere makes small changes look large.
+    """
     agreed = [number for number in (indicator.baseline, indicator.target) if number is not None]
     return [0.0, *agreed, *(value for _, value in indicator.values)]
 
@@ -133,11 +136,11 @@ def _number(number: float | None) -> str:
 
 def _rows(found: ItemIndicator) -> list[tuple[str | float | date | None, ...]]:
     one = found.indicator
-    told = (found.item.code, one.name, one.unit, _plain(one.baseline), _plain(one.target), one.due)
-    return [(*told, day, _plain(value)) for day, value in one.values]
+    shared = (found.item.code, one.name, one.unit, _plain(one.baseline), _plain(one.target), one.due)
+    return [(*shared, day, _plain(value)) for day, value in one.values]
 
 
 def _plain(number: float | None) -> float | None:
-    """A number as people write it: whole ones without a decimal."""
+    """Return a whole number as an int, so that it is written without a decimal; other numbers are unchanged."""
     whole = number is not None and abs(number) < _GREATEST_WHOLE and number == int(number)
     return int(number) if number is not None and whole else number

@@ -1,4 +1,4 @@
-"""The milestones still awaited whose dates were moved furthest: baseline against current."""
+"""The chart of the open or overdue milestones whose dates were moved furthest: baseline date against current date."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ _SIDES = 10
 
 
 def moved(pictures: Pictures, instance: Instance) -> Figure:
-    """The picture."""
+    """Return the chart of moved milestones."""
     shown = pictures.moved
     ends = _ends(shown, instance)
     most = (
@@ -47,10 +47,10 @@ def moved(pictures: Pictures, instance: Instance) -> Figure:
 
 
 def _ends(shown: tuple[Deadline, ...], instance: Instance) -> tuple[date, date]:
-    """The days between which all of it lies: the plan's, and what was moved out of them."""
-    seen = [day for milestone in shown for day in (milestone.baseline, milestone.current)]
+    """Return the first and last day of the axis: the plan's period, widened to include all milestone dates shown."""
+    dates = [day for milestone in shown for day in (milestone.baseline, milestone.current)]
     plan = instance.plan
-    return min([plan.starts, *seen]), max([plan.ends, instance.as_of, *seen])
+    return min([plan.starts, *dates]), max([plan.ends, instance.as_of, *dates])
 
 
 def _strip(milestone: Deadline, as_of: date, ends: tuple[date, date]) -> Strip:
@@ -75,7 +75,7 @@ def _move(milestone: Deadline, as_of: date, ends: tuple[date, date], size: tuple
                 "mark": {"type": "rule", "stroke": "var(--grid)"},
                 "encoding": {"x": x | {"field": "day"}, "x2": {"field": "end"}},
             },
-            *this_day(as_of, x | {"field": "day"}, told=False),
+            *this_day(as_of, x | {"field": "day"}, dated=False),
             {
                 "mark": {"type": "rule", "stroke": colour, "strokeWidth": 2.5},
                 "encoding": {"x": x | {"field": "was"}, "x2": {"field": "now"}},
@@ -90,8 +90,8 @@ def _move(milestone: Deadline, as_of: date, ends: tuple[date, date], size: tuple
             },
         ],
     }
-    told = f"from {was} to {now}, {milestone.state.value}"
-    return drawn(spec, size=(size[0] - 2 * _SIDES, size[1]), margins=(_SIDES, 0, _SIDES, 0), label=told)
+    label = f"from {was} to {now}, {milestone.state.value}"
+    return drawn(spec, size=(size[0] - 2 * _SIDES, size[1]), margins=(_SIDES, 0, _SIDES, 0), label=label)
 
 
 def _axis(ends: tuple[date, date], size: tuple[int, int], most_months: int) -> Markup:

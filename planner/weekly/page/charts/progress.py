@@ -1,4 +1,4 @@
-"""Progress against expected, week by week: the plan in one drawing, its themes in small ones."""
+"""The charts of progress against the expected percent, week by week: a large one for the plan, one per theme."""
 
 from datetime import date
 
@@ -16,19 +16,19 @@ LEGEND = (
     Legend("line-expected", "┅", "expected on that day by the dates first agreed"),
 )
 
-# Percents below which a number beside the end of a line would stand in the names of the months.
+# Below this percent, the label at the end of a line would overlap the names of the months.
 _LOW = 12
 
 
 def progress(pictures: Pictures, instance: Instance) -> Figure:
-    """The picture."""
+    """Return the charts of progress."""
     plan = pictures.plan
-    told = f"{percent(plan.now.actual)} done, {percent(plan.now.expected)} expected"
+    figures = f"{percent(plan.now.actual)} done, {percent(plan.now.expected)} expected"
     return Figure(
         name="progress",
         title="Progress against expected",
         caption=f"How far the plan and its themes were at the end of each week from the plan's beginning to "
-        f"{instance.as_of}, when the plan stood at {told}. Earlier weeks are shown with today's knowledge: reports "
+        f"{instance.as_of}, when the plan stood at {figures}. Earlier weeks are shown with today's knowledge: reports "
         "that came late count from the day they are as of.",
         legend=LEGEND,
         drawing=Drawing(
@@ -62,7 +62,7 @@ def _lines(
             {"mark": _line("var(--accent)", width=2.5), "encoding": {"y": done}},
             {
                 "mark": {"type": "point", "filled": True, "size": 26, "fill": "var(--accent)", "aria": True},
-                "encoding": {"y": done, "description": {"field": "told"}},
+                "encoding": {"y": done, "description": {"field": "note"}},
             },
             *_ends(shown[-1], done, expected),
         ],
@@ -77,12 +77,12 @@ def _value(standing: WeekStanding) -> Spec:
         "day": standing.as_of.isoformat(),
         "done": done,
         "expected": expected,
-        "told": f"{standing.week}: {percent(done)} done, {percent(expected)} expected",
+        "note": f"{standing.week}: {percent(done)} done, {percent(expected)} expected",
     }
 
 
 def _percents(size: tuple[int, int]) -> Spec:
-    """The axis of percents, with fewer numbers where it is low."""
+    """Return the percent axis. A low chart has fewer axis labels."""
     return {"values": [0, 25, 50, 75, 100] if size[1] > 150 else [0, 50, 100], "labelExpr": "datum.label + ' %'"}
 
 
@@ -91,10 +91,13 @@ def _line(colour: str, width: float = 1.75, dash: list[int] | None = None) -> Sp
 
 
 def _ends(last: Spec, done: Spec, expected: Spec) -> list[Spec]:
-    """Where the lines end, in words; the greater number stands above, so that they do not meet."""
+    """Label the ends of the two lines.
+
+    The greater number is placed above the smaller one, so that the labels do not overlap.
+    """
     if last["done"] is None:
         return []
-    # Near the bottom both stand higher, clear of the months.
+    # Near the bottom of the chart both labels are raised, so that they do not cover the names of the months.
     low = min(last["done"], last["expected"]) < _LOW
     above, below = (-12, 0) if low else (-4, 9)
     done_above = last["done"] >= last["expected"]

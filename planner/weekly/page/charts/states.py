@@ -1,4 +1,4 @@
-"""How the items of each theme stand: a stacked bar of states."""
+"""The chart of item states: one stacked bar per theme."""
 
 from markupsafe import Markup
 
@@ -10,12 +10,12 @@ from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip, 
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
 
-# A part of a bar is told by its number where it takes at least this share of it.
+# A segment shows its number only if it takes at least this share of the bar.
 _LEGIBLE = {"wide": 0.025, "narrow": 0.06}
 
 
 def states(pictures: Pictures, instance: Instance) -> Figure:
-    """The picture."""
+    """Return the chart of item states by theme."""
     courses = (*pictures.themes, pictures.plan)
     return Figure(
         name="states",
@@ -50,7 +50,7 @@ def _bar(course: Course, size: tuple[int, int], legible: float) -> Markup:
                     "x": x,
                     "x2": {"field": "end"},
                     "fill": {"field": "colour", "type": "nominal", "scale": None},
-                    "description": {"field": "told"},
+                    "description": {"field": "note"},
                 },
             },
             {
@@ -63,8 +63,8 @@ def _bar(course: Course, size: tuple[int, int], legible: float) -> Markup:
             },
         ],
     }
-    told = counted({words(state.value): course.now.states[state] for state in State})
-    return drawn(spec, size=size, margins=(0, 0, 0, 0), label=f"{course.name}: {told or 'no items'}")
+    counts = counted({words(state.value): course.now.states[state] for state in State})
+    return drawn(spec, size=size, margins=(0, 0, 0, 0), label=f"{course.name}: {counts or 'no items'}")
 
 
 def _parts(course: Course, legible: float) -> list[Spec]:
@@ -80,7 +80,7 @@ def _parts(course: Course, legible: float) -> list[Spec]:
                     "number": str(number) if number >= legible * course.now.items else "",
                     "colour": f"var(--state-{state.value})",
                     "ink": f"var(--on-state-{state.value})",
-                    "told": f"{number} {words(state.value)}",
+                    "note": f"{number} {words(state.value)}",
                 }
             )
         start += number
