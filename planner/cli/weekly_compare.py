@@ -12,8 +12,8 @@ from planner.visible_text import one_line, shortened
 
 if TYPE_CHECKING:
     from planner.queries.plans import PlanView
+    from planner.weekly.compared_weeks import ComparedWeek
     from planner.weekly.comparisons import Change, Compared
-    from planner.weekly.sides import Side
 
 CSV_COLUMNS = ("section", "item", "row", "change", "column", "before", "after", "data")
 
@@ -38,7 +38,7 @@ def compare(click_context: click.Context, first: str, second: str, section: str 
     where both say the same, 1 where they differ.
     """
     context: Context = click_context.obj
-    before, after, plan = _sides(context, first, second)
+    before, after, plan = _compared_weeks(context, first, second)
     found = _compared(before, after, section)
     if output == "csv":
         as_csv(CSV_COLUMNS, _csv_rows(found, plan))
@@ -50,14 +50,14 @@ def compare(click_context: click.Context, first: str, second: str, section: str 
         click_context.exit(DIFFERENT)
 
 
-def _sides(context: Context, first: str, second: str) -> "tuple[Side, Side, PlanView]":
-    from planner.weekly.sides import read_sides
+def _compared_weeks(context: Context, first: str, second: str) -> "tuple[ComparedWeek, ComparedWeek, PlanView]":
+    from planner.weekly.compared_weeks import read_compared_weeks
 
     with context.settled_reading() as (session, plan, now):
-        return (*read_sides(session, plan, first, second, now=now), plan)
+        return (*read_compared_weeks(session, plan, first, second, now=now), plan)
 
 
-def _compared(before: "Side", after: "Side", section: str | None) -> "Compared":
+def _compared(before: "ComparedWeek", after: "ComparedWeek", section: str | None) -> "Compared":
     from planner.weekly.comparisons import compare_tables
     from planner.weekly.contents import section_named
 
@@ -94,21 +94,21 @@ def _csv_value(value: Any) -> Any:
     return _cell(value) if isinstance(value, tuple) else value
 
 
-def _values(before: "Side", after: "Side", found: "Compared") -> dict[str, Any]:
+def _values(before: "ComparedWeek", after: "ComparedWeek", found: "Compared") -> dict[str, Any]:
     return {
-        "before": _side_values(before),
-        "after": _side_values(after),
+        "before": _week_values(before),
+        "after": _week_values(after),
         "same": found.same,
         "left_out": found.left_out,
         "changes": found.changes,
     }
 
 
-def _side_values(side: "Side") -> dict[str, Any]:
-    return {"week": str(side.week), "how": side.how, "known_at": side.known_at}
+def _week_values(week: "ComparedWeek") -> dict[str, Any]:
+    return {"week": str(week.week), "how": week.how, "known_at": week.known_at}
 
 
-def _print(before: "Side", after: "Side", found: "Compared", plan: "PlanView") -> None:
+def _print(before: "ComparedWeek", after: "ComparedWeek", found: "Compared", plan: "PlanView") -> None:
     banner(console(), plan)
     print_line(f"{before.week} {before.how}")
     print_line(f"against {after.week} {after.how}")

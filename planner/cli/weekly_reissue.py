@@ -85,11 +85,11 @@ def _tell(found: "Reissue", plan: "PlanView", folder: Path | None, output: str) 
 
 def _require_as_issued(found: "Reissue") -> None:
     """Raise where something is not as it was issued; the report is printed by then."""
-    from planner.weekly.reissues import Came
+    from planner.weekly.reissues import FileOrigin
 
     issued = found.issue
     if found.lost or found.contradictions:
-        redacted = sum(file.came == Came.REDACTED for file in found.lost)
+        redacted = sum(file.origin == FileOrigin.REDACTED for file in found.lost)
         why = f" ({redacted} of them because text was redacted)" if redacted else ""
         lost = f"{len(found.lost)} of {len(found.files)} files cannot be given as they were{why}"
         parts = [lost] if found.lost else []
@@ -110,7 +110,7 @@ def _values(found: "Reissue") -> dict[str, Any]:
     return {
         "issue": issue_values(found.issue),
         "files": [
-            {"name": f.name, "format": f.format, "digest": f.digest, "size": f.size, "came": f.came, "why": f.why}
+            {"name": f.name, "format": f.format, "digest": f.digest, "size": f.size, "came": f.origin, "why": f.why}
             for f in found.files
         ],
         "same_facts": found.same_facts,

@@ -41,7 +41,7 @@ _CSVW_DATATYPES: dict[ColumnType, Any] = {
 }
 
 
-def beside(name: str, section: Section[Any], instance: Instance) -> Iterator[tuple[str, bytes]]:
+def description_files(name: str, section: Section[Any], instance: Instance) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each file that describes a section's CSV.
 
     The CSVW standard fixes the name of its metadata file: the name of the CSV followed by `-metadata.json`.

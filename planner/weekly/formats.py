@@ -14,7 +14,7 @@ from typing import Any
 from planner.files import write_all
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.csv_file import section_csv
-from planner.weekly.descriptions import PACKAGE, beside, data_package
+from planner.weekly.descriptions import PACKAGE, data_package, description_files
 from planner.weekly.file import file_name
 from planner.weekly.reading import Instance
 from planner.weekly.table import Section
@@ -85,7 +85,7 @@ def _csv_files(found: WeeklyFile, *, bom: bool) -> Iterator[NamedFile]:
 
 def descriptions_of(name: str, section: Section[Any], instance: Instance) -> Iterator[NamedFile]:
     """Yield the files that describe the columns of a section's CSV."""
-    for description_name, content in beside(name, section, instance):
+    for description_name, content in description_files(name, section, instance):
         yield NamedFile(description_name, [content])
 
 

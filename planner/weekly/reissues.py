@@ -13,17 +13,17 @@ from planner.queries.issue_log import LoggedIssue, read_logged
 from planner.queries.issues import IssuedFileView, IssueView
 from planner.queries.plans import PlanView
 from planner.queries.redactions import RedactionView, redactions_after
+from planner.weekly.compared_weeks import tables_as_issued
 from planner.weekly.comparisons import Change, compare_tables
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.formats import Format, files_of
+from planner.weekly.issued_bytes import stored_bytes
 from planner.weekly.issues import CHECKPOINT
 from planner.weekly.plain_tables import tables_of
 from planner.weekly.remaking import Remade, VersionChange, remake, version_changes
-from planner.weekly.sides import tables_as_issued
-from planner.weekly.stored import stored_bytes
 
 
-class Came(StrEnum):
+class FileOrigin(StrEnum):
     """How the bytes of an issued file were obtained, or why they were not."""
 
     KEPT = "kept"
@@ -43,7 +43,7 @@ class ReissuedFile:
     format: str
     digest: str
     size: int
-    came: Came
+    origin: FileOrigin
     content: bytes | None
     why: str | None
 
@@ -124,22 +124,24 @@ def _issued_files(issue: IssueView, logged: LoggedIssue) -> Sequence[IssuedFileV
 def _reproduced(session: Session, file: IssuedFileView, found: WeeklyFile | None, why: str) -> ReissuedFile:
     stored = stored_bytes(session, file)
     if stored.content is not None:
-        return _reissued(file, Came.KEPT, stored.content, None)
+        return _reissued(file, FileOrigin.KEPT, stored.content, None)
     if file.format == CHECKPOINT:
-        return _reissued(file, Came.LOST, None, f"{stored.trouble}; the register does not hold what signed it")
+        return _reissued(file, FileOrigin.LOST, None, f"{stored.trouble}; the register does not hold what signed it")
     try:
         content = None if found is None else _made_again(found, file)
     except PlannerError as error:
-        return _reissued(file, Came.LOST, None, f"{stored.trouble}; it cannot be made again: {error.message}")
+        return _reissued(file, FileOrigin.LOST, None, f"{stored.trouble}; it cannot be made again: {error.message}")
     if content is not None and hashlib.sha256(content).hexdigest() == file.digest:
-        return _reissued(file, Came.MADE_AGAIN, content, f"{stored.trouble}; made again it is the same to the byte")
+        return _reissued(
+            file, FileOrigin.MADE_AGAIN, content, f"{stored.trouble}; made again it is the same to the byte"
+        )
     outcome = f"made again it is another: {why}" if content is not None else f"it cannot be made again: {why}"
-    came = Came.REDACTED if stored.redacted else Came.LOST
-    return _reissued(file, came, None, f"{stored.trouble}; {outcome}")
+    origin = FileOrigin.REDACTED if stored.redacted else FileOrigin.LOST
+    return _reissued(file, origin, None, f"{stored.trouble}; {outcome}")
 
 
-def _reissued(file: IssuedFileView, came: Came, content: bytes | None, why: str | None) -> ReissuedFile:
-    return ReissuedFile(file.name, file.format, file.digest, file.size, came, content, why)
+def _reissued(file: IssuedFileView, origin: FileOrigin, content: bytes | None, why: str | None) -> ReissuedFile:
+    return ReissuedFile(file.name, file.format, file.digest, file.size, origin, content, why)
 
 
 def _made_again(found: WeeklyFile, file: IssuedFileView) -> bytes | None:

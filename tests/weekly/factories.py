@@ -9,7 +9,7 @@ from planner.rules.settings import Settings
 from planner.rules.weeks import Week
 from planner.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from planner.weekly.reading import WeeklyRow
-from planner.weekly.sections.items import ITEMS, Beside
+from planner.weekly.sections.items import ITEMS, ItemAndWeekBefore
 from planner.weekly.table import Filled, Frame, Value
 
 REPORT = StatusView(
@@ -100,7 +100,7 @@ def row_of_texts(title: str, done: str | None = None, blocker: str | None = None
     return weekly_row(replace(ITEM, title=title, last=replace(REPORT, done=done, blocker=blocker)))
 
 
-def items_of(*rows: WeeklyRow, simulated: bool = False) -> Filled[Beside]:
+def items_of(*rows: WeeklyRow, simulated: bool = False) -> Filled[ItemAndWeekBefore]:
     """The section of all items, with some rows."""
     return Filled(ITEMS, Frame(Week(2020, 14), date(2020, 4, 5), simulated), rows)
 

@@ -6,10 +6,10 @@ import pytest
 
 from planner.errors import BadValueError, NotAsIssuedError, TooSoonError, UnknownNameError
 from planner.rules.weeks import Week
+from planner.weekly.compared_weeks import read_compared_weeks
 from planner.weekly.comparisons import Change, compare_tables
 from planner.weekly.differences import Kind
 from planner.weekly.plain_tables import plain_table
-from planner.weekly.sides import read_sides
 from planner.weekly.table import Frame
 from tests.factories import ODD_TITLE, noon, plan_of, report
 from tests.weekly.issued import around, issue_now
@@ -76,7 +76,7 @@ def issued(register):
 
 def sides(database, first, second):
     with database.reading() as session:
-        return read_sides(session, plan_of(session), first, second, now=NOW)
+        return read_compared_weeks(session, plan_of(session), first, second, now=NOW)
 
 
 def percents(database, first, second):

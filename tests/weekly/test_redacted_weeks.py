@@ -8,8 +8,8 @@ from sqlalchemy import select
 from planner.errors import NotAsIssuedError
 from planner.integrity.verifying import verify
 from planner.models import AuditEvent, IssuedContent
-from planner.weekly.reissues import Came
-from planner.weekly.sides import read_sides
+from planner.weekly.compared_weeks import read_compared_weeks
+from planner.weekly.reissues import FileOrigin
 from planner.writes.redactions import redact
 from tests.factories import ACTOR, noon, plan_of, report
 from tests.weekly.issued import around, have_again, issue_now
@@ -49,16 +49,16 @@ def test_kept_bytes_with_the_text_go_and_the_reissue_says_by_whom(register):
     assert set(found.redacted) == set(found.differing) >= {"items"}
     came = {file.name: file for file in found.files}
     one = came["harbour-2020-2020-W14.csv"]
-    assert one.came is Came.REDACTED
+    assert one.origin is FileOrigin.REDACTED
     assert one.why is not None
     by = "redaction 1 by ada on 2020-05-04"
     assert "its bytes were removed because they held redacted text (by ada on" in one.why
     assert f"since ({by}), so their facts have other digests" in one.why
     assert "changed around the program" not in one.why
-    assert came["harbour-2020-2020-W14-milestones.csv"].came is Came.KEPT
+    assert came["harbour-2020-2020-W14-milestones.csv"].origin is FileOrigin.KEPT
     assert [view.in_words for view in found.redactions] == [by]
     with register.reading() as session, pytest.raises(NotAsIssuedError, match="text of it was redacted since"):
-        read_sides(session, plan_of(session), "2020-W14@issued", "2020-W14@now", now=LATER)
+        read_compared_weeks(session, plan_of(session), "2020-W14@issued", "2020-W14@now", now=LATER)
 
 
 def test_what_was_changed_around_the_program_is_blamed_all_the_same(sqlite_register):

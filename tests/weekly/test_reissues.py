@@ -11,9 +11,9 @@ import pytest
 from planner.errors import MissingLibraryError
 from planner.weekly import contents, formats, reissues, remaking
 from planner.weekly.checking import check_file
-from planner.weekly.reissues import Came
+from planner.weekly.issued_bytes import stored_bytes
+from planner.weekly.reissues import FileOrigin
 from planner.weekly.sections.items import ITEMS
-from planner.weekly.stored import stored_bytes
 from tests.factories import move, noon, plan_of, report
 from tests.weekly.issued import around, as_sql, have_again, issue_now
 
@@ -37,7 +37,7 @@ def digests(found):
 def test_changed_afterwards_it_is_the_same_to_the_byte_and_so_are_the_facts_of_then(register, issued):
     found = have_again(register, now=LATER)
     assert digests(found) == {file.name: file.digest for file in issued.files}
-    assert {file.came for file in found.files} == {Came.KEPT}
+    assert {file.origin for file in found.files} == {FileOrigin.KEPT}
     assert (found.same_facts, found.contradictions, found.versions, found.lost) == (True, (), (), ())
     content = found.given["harbour-2020-2020-W14.csv"].decode()
     assert "Two quays, 港口 مرفأ." in content
@@ -57,7 +57,7 @@ def test_bytes_that_are_lost_or_damaged_are_made_again_and_that_is_said(register
         f"UPDATE issued_content SET deflated = {torn} WHERE digest = '{junk.digest}'",
     )
     found = have_again(register, now=LATER)
-    said = {file.name: file.why for file in found.files if file.came is Came.MADE_AGAIN}
+    said = {file.name: file.why for file in found.files if file.origin is FileOrigin.MADE_AGAIN}
     again = "made again it is the same to the byte"
     assert said == {
         lost.name: f"its bytes are no longer kept; {again}",

@@ -33,7 +33,7 @@ class ReportSays(StrEnum):
     NO_CHANGE = "no_change"
 
 
-class Before(Protocol):
+class EarlierItem(Protocol):
     """The values of an item a week before that the section needs."""
 
     @property
@@ -45,13 +45,13 @@ class Before(Protocol):
         """The percent a week before, or None."""
 
 
-class Beside(Protocol):
+class ItemAndWeekBefore(Protocol):
     """An item now and a week before. `clauses` are the clauses of its measure."""
 
     @property
     def item(self) -> ItemView: ...  # noqa: D102
     @property
-    def before(self) -> Before: ...  # noqa: D102
+    def before(self) -> EarlierItem: ...  # noqa: D102
     @property
     def clauses(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
@@ -62,12 +62,12 @@ def _names(organisations: tuple[OrganisationView, ...]) -> tuple[str, ...]:
     return tuple(organisation.name for organisation in organisations)
 
 
-def _of_milestone(row: Beside, read: Callable[[MilestoneView], Value]) -> Value:
+def _of_milestone(row: ItemAndWeekBefore, read: Callable[[MilestoneView], Value]) -> Value:
     milestone = row.item.next_milestone
     return None if milestone is None else read(milestone)
 
 
-COLUMNS: tuple[Column[Beside], ...] = (
+COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
     CODE,
     Column(
         "kind",
@@ -215,7 +215,7 @@ COLUMNS: tuple[Column[Beside], ...] = (
     ),
 )
 
-ITEMS: Section[Beside] = Section(
+ITEMS: Section[ItemAndWeekBefore] = Section(
     name="items",
     title="All items",
     answers="How does every item stand at the end of the week, beside the end of the week before? Rows are in code "

@@ -13,10 +13,10 @@ from planner.queries.issues import IssueView, find_issue, read_issues
 from planner.queries.plans import PlanView
 from planner.rules.weeks import Week
 from planner.weekly.contents import fill_all
+from planner.weekly.issued_bytes import stored_bytes
 from planner.weekly.plain_tables import Tables, issued_tables, tables_of
 from planner.weekly.reading import open_week
 from planner.weekly.remaking import remake
-from planner.weekly.stored import stored_bytes
 from planner.weekly.table import Frame
 
 _ISSUED = re.compile(r"issued(?:-(\d{1,9}))?", re.ASCII)
@@ -24,7 +24,7 @@ _NOW = "now"
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedWeek:
     """One of the two weeks of a comparison.
 
     `how` says in words which state of the week is meant, `known_at` is the instant of its knowledge, and `tables` holds
@@ -38,7 +38,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RequestedWeek:
     """A week to compare, as typed: `2020-W14`, or with a state such as `2020-W14@issued`.
 
     `how` is the part after the @, or an empty text. `where` names the argument in error messages.
@@ -49,7 +49,7 @@ class Wanted:
     where: str
 
     @classmethod
-    def parse(cls, text: str, today: date, where: str) -> "Wanted":
+    def parse(cls, text: str, today: date, where: str) -> "RequestedWeek":
         """Read the argument; `today` resolves relative weeks. Raises BadValueError if it names no week."""
         week, sign, how = text.strip().partition("@")
         if sign and not how:
@@ -60,7 +60,9 @@ class Wanted:
 _FORMS = "Give a week, or one with @issued, @issued-2, @now or @ and an instant, such as 2020-W14@2020-04-06T09:00"
 
 
-def read_sides(session: Session, plan: PlanView, first: str, second: str, *, now: datetime) -> tuple[Side, Side]:
+def read_compared_weeks(
+    session: Session, plan: PlanView, first: str, second: str, *, now: datetime
+) -> tuple[ComparedWeek, ComparedWeek]:
     """Read both weeks of a comparison.
 
     A week without a state is taken as last issued, or as known now if it was never issued. If both arguments are the
@@ -70,37 +72,41 @@ def read_sides(session: Session, plan: PlanView, first: str, second: str, *, now
     NotAsIssuedError if the issued facts are lost.
     """
     today = plan.day_at(now)
-    one, other = Wanted.parse(first, today, "first week"), Wanted.parse(second, today, "second week")
+    one, other = RequestedWeek.parse(first, today, "first week"), RequestedWeek.parse(second, today, "second week")
     if one.week == other.week and not one.how and not other.how:
         return _as_issued(session, plan, one, None, now), _as_known(session, plan, other, None, now)
     return _read(session, plan, one, now), _read(session, plan, other, now)
 
 
-def _read(session: Session, plan: PlanView, wanted: Wanted, now: datetime) -> Side:
-    issued = _ISSUED.fullmatch(wanted.how)
-    if issued or (not wanted.how and read_issues(session, plan, wanted.week)):
+def _read(session: Session, plan: PlanView, requested: RequestedWeek, now: datetime) -> ComparedWeek:
+    issued = _ISSUED.fullmatch(requested.how)
+    if issued or (not requested.how and read_issues(session, plan, requested.week)):
         number = int(issued[1]) if issued and issued[1] else None
-        return _as_issued(session, plan, wanted, number, now)
-    if wanted.how in ("", _NOW):
-        return _as_known(session, plan, wanted, None, now)
+        return _as_issued(session, plan, requested, number, now)
+    if requested.how in ("", _NOW):
+        return _as_known(session, plan, requested, None, now)
     try:
-        instant = read_instant(wanted.how, plan.day_at(now), plan.time_zone, wanted.where)
+        instant = read_instant(requested.how, plan.day_at(now), plan.time_zone, requested.where)
     except BadValueError as error:
         raise BadValueError(
-            f"'{wanted.how}' is nothing a week can be seen as", where=wanted.where, do=_FORMS
+            f"'{requested.how}' is nothing a week can be seen as", where=requested.where, do=_FORMS
         ) from error
-    return _as_known(session, plan, wanted, instant, now)
+    return _as_known(session, plan, requested, instant, now)
 
 
-def _as_known(session: Session, plan: PlanView, wanted: Wanted, instant: datetime | None, now: datetime) -> Side:
-    reading = open_week(session, plan, now=now, week=wanted.week, known_at=instant)
+def _as_known(
+    session: Session, plan: PlanView, requested: RequestedWeek, instant: datetime | None, now: datetime
+) -> ComparedWeek:
+    reading = open_week(session, plan, now=now, week=requested.week, known_at=instant)
     known_at = reading.instance.known_at
     how = "as known now" if instant is None else f"as known at {reading.instance.known_at_local}"
-    return Side(wanted.week, how, known_at, tables_of(fill_all(reading)))
+    return ComparedWeek(requested.week, how, known_at, tables_of(fill_all(reading)))
 
 
-def _as_issued(session: Session, plan: PlanView, wanted: Wanted, number: int | None, now: datetime) -> Side:
-    issue = find_issue(session, plan, wanted.week, number)
+def _as_issued(
+    session: Session, plan: PlanView, requested: RequestedWeek, number: int | None, now: datetime
+) -> ComparedWeek:
+    issue = find_issue(session, plan, requested.week, number)
     at = issue.recorded_at.astimezone(ZoneInfo(plan.time_zone)).isoformat(timespec="seconds")
     how = f"as issued (number {issue.number}, by {issue.actor}, {at})"
     tables = tables_as_issued(session, plan, issue)
@@ -110,11 +116,11 @@ def _as_issued(session: Session, plan: PlanView, wanted: Wanted, number: int | N
             what = "text of it was redacted since" if made.redacted else "the register gives other facts now"
             raise NotAsIssuedError(
                 f"what was issued is no longer kept, and {what}",
-                where=str(wanted.week),
+                where=str(requested.week),
                 do=f"See 'planner weekly reissue {issue.week} --number {issue.number}'",
             )
         tables = tables_of(made.found)
-    return Side(wanted.week, how, issue.known_at, tables)
+    return ComparedWeek(requested.week, how, issue.known_at, tables)
 
 
 def tables_as_issued(session: Session, plan: PlanView, issue: IssueView) -> Tables | None:
