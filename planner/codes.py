@@ -27,9 +27,9 @@ def search_words(search: str) -> list[tuple[str, ...]]:
     return [_spellings(word) for word in folded(search).split()]
 
 
-def has_words(text: str, words: list[tuple[str, ...]]) -> bool:
-    """Whether a folded text has every word, in one of its spellings."""
-    return all(any(spelling in text for spelling in word) for word in words)
+def has_words(words: list[tuple[str, ...]], *texts: str) -> bool:
+    """Whether each word, in one of its spellings, is in one of some folded texts."""
+    return all(any(spelling in text for text in texts for spelling in word) for word in words)
 
 
 def _spellings(word: str) -> tuple[str, ...]:

@@ -571,6 +571,14 @@ def load_bundle(database: Database, bundle: Bundle, *, at: datetime = AT, actor:
         return counts
 
 
+def load_names(database: Database, folder: Path) -> None:
+    """Load the small plan with names in other languages of a goal, a theme and the first measure."""
+    edit_file(folder, "plan.yaml", lambda plan: plan["goals"][0].update(names={"zh-Hans": "港口人才"}))
+    edit_file(folder, "plan.yaml", lambda plan: plan["themes"][1].update(names={"ko": "중관춘 독서실"}))
+    edit_file(folder, "measures.yaml", lambda file: file["measures"][0].update(names={"zh-Hans": "北京灯塔"}))
+    load_bundle(database, read_bundle(folder))
+
+
 def put_people(journal: Journal) -> None:
     """Add the small plan's people, where they are not there yet, to a write that is already open.
 

@@ -33,4 +33,4 @@ def test_a_key(typed):
     ],
 )
 def test_a_search(search, text, found):
-    assert has_words(folded(text), search_words(search)) is found
+    assert has_words(search_words(search), folded(text)) is found

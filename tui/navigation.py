@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from planner.queries.items import Filters
+    from planner.queries.titles import TitleView
     from tui.screens.page import Page
     from tui.screens.register import RegisterScreen
 
@@ -71,6 +72,18 @@ class NavigatingApp(LooksApp):
         from tui.screens.mandates import MandatesScreen
 
         self._open(MandatesScreen(mandate, key))
+
+    def open_title(self, title: "TitleView") -> None:
+        """Show the items of a theme or a measure. A goal belongs to the plan as a whole: show the overview."""
+        from planner.queries.items import Filters
+
+        if title.kind == "theme":
+            self.open_register(Filters(theme=int(title.key)))
+        elif title.kind == "measure":
+            self.open_register(Filters(measure=title.key))
+        else:
+            self.action_go(OVERVIEW)
+            self.notify(f"Goal {title.key}: {title.title}", markup=False)
 
     def open_links(self, at: str = "", ends: frozenset[str] | None = None) -> None:
         """Show the links, or those of some ends; `at` is the link or the clause to begin with."""

@@ -16,6 +16,7 @@ from planner.cli.output import (
     console,
     known_at_option,
     percent,
+    search_option,
 )
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.errors import BadValueError
@@ -58,6 +59,7 @@ mandate_option = click.option(
     metavar="LANG",
     help="Texts in this language only; may be given several times.",
 )
+@search_option
 @as_of_option
 @known_at_option
 @click.option(
@@ -77,6 +79,7 @@ def clauses(
     mandate: str | None,
     texts: bool,
     language: tuple[str, ...],
+    search: str,
     as_of: str | None,
     known_at: str | None,
     file: str,
@@ -94,7 +97,7 @@ def clauses(
     texts = texts or bool(language)
     if texts and output == "csv":
         raise BadValueError("CSV has no texts", where="--texts", do="Ask for --format text, json or html")
-    asked = Asked(names, mandate, language, as_of, known_at)
+    asked = Asked(names, mandate, language, search, as_of, known_at)
     if output == "html":
         write_page(context, asked, file, replace=replace)
         return

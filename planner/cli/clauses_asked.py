@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which clauses (none named: all), of which version, their texts in which languages, as of when, known when."""
+    """Which clauses (none named: all), of which version, in which languages, with which words, as of and known when."""
 
     names: tuple[str, ...]
     mandate: str | None
     languages: tuple[str, ...]
+    search: str
     as_of: str | None
     known_at: str | None
 
@@ -74,10 +75,12 @@ def _shown(session: "Session", plan: "PlanView", point: "Point", asked: Asked) -
     from planner.exchange.clauses_reading import read_shown_clauses
     from planner.queries.matrix import read_matrices
     from planner.queries.named_clauses import narrowed_to
+    from planner.queries.searching import narrowed_matrices
     from planner.queries.trace import check_language
 
     for language in asked.languages:
         check_language(session, language)
     found = read_matrices(session, plan, point, asked.mandate)
     chosen = narrowed_to(found, plan, asked.names, asked.mandate) if asked.names else found
+    chosen = narrowed_matrices(session, plan, point, chosen, asked.search)
     return read_shown_clauses(session, chosen, asked.languages, point.known_at)

@@ -9,7 +9,15 @@ import click
 from planner.cli.context import Context
 from planner.cli.findings_text import Detail, print_finding, print_findings
 from planner.cli.groups import group, require_no_options
-from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option, print_line
+from planner.cli.output import (
+    as_bytes,
+    as_json,
+    as_of_option,
+    format_option,
+    known_at_option,
+    print_line,
+    search_option,
+)
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.cli.values import Word
 from planner.errors import OPEN_FINDINGS, BadValueError
@@ -28,15 +36,16 @@ reason_option = click.option("--reason", required=True, metavar="TEXT", help="Wh
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which findings are asked for; None is any kind, or any rank."""
+    """Which findings are asked for: of a kind or any (None), of a rank or any, that have all words of a search."""
 
     kind: "Kind | None"
     rank: FindingRank | None
+    search: str
 
 
 @dataclass(frozen=True)
 class Asked:
-    """All findings of the kind and rank that were asked for, and those of them that are to be shown."""
+    """All findings that were asked for, and those of them that are to be shown."""
 
     instance: "Instance"
     found: "list[FindingView]"
@@ -49,6 +58,7 @@ class Asked:
 @click.option("--open", "shown", flag_value=FindingState.OPEN.value, help="Show only those that are open.")
 @click.option("--accepted", "shown", flag_value=FindingState.ACCEPTED.value, help="Show only those that are accepted.")
 @click.option("--all", "shown", flag_value=ALL, default=ALL, help="Show both; the default.")
+@search_option
 @as_of_option
 @known_at_option
 @click.option(
@@ -67,6 +77,7 @@ def findings(
     kind: str | None,
     rank: str | None,
     shown: str,
+    search: str,
     as_of: str | None,
     known_at: str | None,
     file: str,
@@ -76,9 +87,9 @@ def findings(
     """List what an auditor should see: what the official texts raise, and what is computed from the register.
 
     What matters most comes first, with its places in the texts; the other findings are a line each, and kinds of which
-    all findings are alike are one row. --kind and --rank print all there is to say. Where an official text is attached,
-    the words a finding rests on are shown in their own language. Exit code 18 says that one of those asked for is open,
-    whether it is shown or not.
+    all findings are alike are one row. --kind, --rank and --search print all there is to say. Where an official text is
+    attached, the words a finding rests on are shown in their own language. Exit code 18 says that one of those asked
+    for is open, whether it is shown or not.
     """
     if ctx.invoked_subcommand is not None:
         require_no_options(ctx)
@@ -86,10 +97,10 @@ def findings(
     if output == "text" and file != STANDARD_OUTPUT:
         raise BadValueError("text is for people to read", where="-o", do="Ask for --format csv, json or html")
     output = format_meant(file, output, "text" if file == STANDARD_OUTPUT else "csv", ["csv", "json", "html"])
-    wanted = Wanted(FINDING_KINDS[kind] if kind else None, FindingRank(rank) if rank else None)
+    wanted = Wanted(FINDING_KINDS[kind] if kind else None, FindingRank(rank) if rank else None, search)
     asked = _read(ctx.obj, wanted, shown, as_of, known_at)
     if output == "text":
-        detail = Detail.EACH if kind else Detail.RANK if rank else Detail.FIRST
+        detail = Detail.EACH if kind else Detail.RANK if rank or search.strip() else Detail.FIRST
         print_findings(asked.instance.plan, asked.found, asked.shown, detail)
     else:
         _write(asked, output, file, replace=replace)
@@ -154,6 +165,7 @@ def _told(plan: "PlanView", finding: "FindingView", output: str) -> None:
 def _read(context: Context, wanted: "Wanted", shown: str, as_of: str | None, known_at: str | None) -> Asked:
     from planner.queries.findings import read_findings
     from planner.queries.plans import read_plan, require_known
+    from planner.queries.searching import finding_texts, having_words
     from planner.rules.weeks import Week
     from planner.weekly.reading import Instance
 
@@ -161,7 +173,8 @@ def _read(context: Context, wanted: "Wanted", shown: str, as_of: str | None, kno
         point = context.point(plan, as_of, known_at)
         require_known(session, point.known_at)
         then = read_plan(session, plan.key, point.known_at)
-        found = read_findings(session, then, point, wanted.kind)
+        every = read_findings(session, then, point, wanted.kind)
+        found = having_words(session, then, point, every, wanted.search, finding_texts)
     instance = Instance(then, Week.of(point.as_of), point.as_of, point.known_at or now)
     asked = [finding for finding in found if wanted.rank in (None, finding.rank)]
     return Asked(instance, asked, [finding for finding in asked if shown in (ALL, finding.state.value)])

@@ -17,6 +17,7 @@ from planner.cli.output import (
     known_at_option,
     percent,
     print_line,
+    search_option,
     state,
 )
 from planner.cli.streams import data_stream
@@ -74,7 +75,7 @@ def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Comma
 @_facet("--state", State, "Only items counted under this state, or these.")
 @_facet("--concern", Concern, "Only items to look at for this, or for one of these.")
 @_facet("--basis", Basis, "Only titles of this basis, or of these.")
-@click.option("--search", metavar="TEXT", default="", help="Only items with all these words, in any script.")
+@search_option
 @click.option("--view", metavar="NAME", help="As a saved view says; an option beside it says otherwise of its facet.")
 @click.option("--sort", metavar="COLUMN", help="Sort by this; -COLUMN turns the order round. Default: code.")
 @click.option("--save-view", metavar="NAME", help="Save filters and order as a view of yours.")

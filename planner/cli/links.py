@@ -8,7 +8,16 @@ from planner.cli.clauses import mandate_option
 from planner.cli.context import Context
 from planner.cli.groups import Group, group
 from planner.cli.links_text import CSV_COLUMNS, csv_row, detail_lines, list_lines, plain_detail, plain_link
-from planner.cli.output import as_csv, as_json, banner, console, format_option, known_at_option, print_line
+from planner.cli.output import (
+    as_csv,
+    as_json,
+    banner,
+    console,
+    format_option,
+    known_at_option,
+    print_line,
+    search_option,
+)
 from planner.cli.questions import confirm
 from planner.cli.values import Whole, Word
 from planner.errors import BadValueError
@@ -52,6 +61,7 @@ def links() -> None:
 @click.option("--rejected", is_flag=True, help="Only those that were rejected and hold no longer.")
 @theme_option
 @mandate_option
+@search_option
 @known_at_option
 @format_option("text", "csv", "json")
 @click.pass_obj
@@ -63,6 +73,7 @@ def list_links(
     rejected: bool,
     theme: int | None,
     mandate: str | None,
+    search: str,
     known_at: str | None,
     output: str,
 ) -> None:
@@ -71,7 +82,8 @@ def list_links(
 
     asked = {LinkState.SUSPECT: suspect, LinkState.UNREVIEWED: unreviewed, LinkState.REJECTED: rejected}
     states = frozenset(state for state, wanted in asked.items() if wanted)
-    plan, found = _read(context, LinkFilters(states=states, theme=theme, mandate=mandate), what, known_at)
+    filters = LinkFilters(states=states, theme=theme, mandate=mandate)
+    plan, found = _read(context, filters, what, known_at, search=search)
     if output == "json":
         as_json("links", [plain_link(link) for link in found], plan)
     elif output == "csv":
@@ -160,18 +172,21 @@ def _read(
     known_at: str | None = None,
     *,
     wanting: bool = False,
+    search: str = "",
 ) -> "tuple[PlanView, tuple[LinkStanding, ...]]":
-    """The links that are meant; those that are `wanting` review, or are named by themselves, where only they are."""
+    """The links that are meant and have the words; with `wanting` those that want review or are named themselves."""
     from planner.queries.links.names import canonical_name, check_filters, links_meant
     from planner.queries.links.standing import read_links
+    from planner.queries.searching import having_words, link_texts
 
     with context.reading() as (session, plan):
         check_filters(session, plan, filters)
-        every = read_links(session, plan, context.point(plan, None, known_at).known_at)
+        point = context.point(plan, None, known_at)
+        every = read_links(session, plan, point.known_at)
         meant = links_meant(session, plan, every, what) if what else every
+        found = having_words(session, plan, point, filters.chosen(meant), search, link_texts)
         named = {canonical_name(word, plan) for word in what}
-    found = filters.chosen(meant)
-    return plan, tuple(one for one in found if one.wants_review or one.name in named) if wanting else found
+    return plan, tuple(one for one in found if not wanting or one.wants_review or one.name in named)
 
 
 def _verdict(

@@ -8,7 +8,16 @@ import click
 from planner.cli.clauses import line_name, links_by_state, mandate_option, rounded
 from planner.cli.context import Context
 from planner.cli.link_lines import WANTING, wanting_signs
-from planner.cli.output import as_csv, as_json, as_of_option, banner, console, format_option, known_at_option
+from planner.cli.output import (
+    as_csv,
+    as_json,
+    as_of_option,
+    banner,
+    console,
+    format_option,
+    known_at_option,
+    search_option,
+)
 from planner.marks import marked
 
 if TYPE_CHECKING:
@@ -23,16 +32,21 @@ _CSV_COLUMNS = ("mandate", "line", "gap", "suspect_links", "unreviewed_links", "
 
 @click.command()
 @mandate_option
+@search_option
 @as_of_option
 @known_at_option
 @format_option("text", "csv", "json")
 @click.pass_obj
-def matrix(context: Context, mandate: str | None, as_of: str | None, known_at: str | None, output: str) -> None:
+def matrix(
+    context: Context, mandate: str | None, search: str, as_of: str | None, known_at: str | None, output: str
+) -> None:
     """Show, per clause and theme, how many items there are and how far they are on average; and the gaps."""
     from planner.queries.matrix import read_matrices
+    from planner.queries.searching import narrowed_matrices
 
     with context.reading() as (session, plan):
-        found = read_matrices(session, plan, context.point(plan, as_of, known_at), mandate)
+        point = context.point(plan, as_of, known_at)
+        found = narrowed_matrices(session, plan, point, read_matrices(session, plan, point, mandate), search)
     if output == "json":
         as_json("matrix", [_version(version) for version in found], plan)
     elif output == "csv":

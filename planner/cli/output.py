@@ -40,6 +40,9 @@ def format_option(*choices: str) -> Callable[[_Command], _Command]:
 
 
 as_of_option = click.option("--as-of", metavar="DATE", help="See it as of this date. Default: today.")
+search_option = click.option(
+    "--search", metavar="TEXT", default="", help="Only those that have all these words, in any script and language."
+)
 known_at_option = click.option(
     "--known-at", metavar="INSTANT", help="Leave out what was recorded after this instant. Default: nothing left out."
 )

@@ -7,7 +7,7 @@ import click
 
 from planner.cli.context import Context
 from planner.cli.groups import group
-from planner.cli.output import as_json, banner, console, format_option, print_line
+from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
 from planner.cli.values import Word
 from planner.vocabulary import Role
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from planner.queries.people import PersonView
     from planner.queries.plans import PlanView
     from planner.writes.people import PersonChange
+
+_NOBODY = "No people yet; 'planner upgrade' makes who made the register its administrator."
+_NOBODY_FOUND = "Nobody has all these words."
 
 name_option = click.option("--name", metavar="TEXT", help="The person's name, as others are shown it.")
 role_option = click.option("--role", type=Word(Role), help="What they are here.")
@@ -33,18 +36,20 @@ def people(click_context: click.Context) -> None:
 
 
 @people.command("list")
+@search_option
 @format_option("text", "json")
 @click.pass_obj
-def list_people(context: Context, output: str = "text") -> None:
+def list_people(context: Context, search: str = "", output: str = "text") -> None:
     """List the people, those who have left too. The same as planner people alone."""
     from planner.queries.people import read_people
+    from planner.queries.searching import having_words, person_texts
 
     with context.reading() as (session, plan):
-        found = read_people(session)
+        found = having_words(session, plan, context.point(plan, None), read_people(session), search, person_texts)
     if output == "json":
         as_json("people", found, plan)
     else:
-        _print_people(found, plan)
+        _print_people(found, plan, _NOBODY_FOUND if search.strip() else _NOBODY)
 
 
 @people.command()
@@ -167,7 +172,7 @@ def _told(person: "PersonView", plan: "PlanView", output: str) -> None:
         print_line(f"Recorded: {in_words(person)}.")
 
 
-def _print_people(found: "Sequence[PersonView]", plan: "PlanView") -> None:
+def _print_people(found: "Sequence[PersonView]", plan: "PlanView", nothing: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -181,4 +186,4 @@ def _print_people(found: "Sequence[PersonView]", plan: "PlanView") -> None:
     if found:
         out.print(table)
     else:
-        out.print("No people yet; 'planner upgrade' makes who made the register its administrator.")
+        out.print(nothing)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option
+from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option, search_option
 from planner.cli.streams import data_stream
 from planner.cli.values import Whole, Word
 from planner.rules.scale import Zoom, period
@@ -55,7 +55,7 @@ class Asked:
 @click.option("--to", "last", metavar="DATE", help="The last day. Default: the plan's last.")
 @click.option("--theme", type=Whole(), metavar="N", help="Only this theme.")
 @click.option("--lead", metavar="ORG", help="Only items this organisation leads: its key, or part of its name.")
-@click.option("--search", metavar="TEXT", default="", help="Only items with all these words, in any script.")
+@search_option
 @as_of_option
 @known_at_option
 @format_option("text", "csv", "json")

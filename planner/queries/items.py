@@ -139,7 +139,7 @@ class Filters:
             if wanted and wanted.isdisjoint(VALUES[facet](item)):
                 return False
         words = search_words(self.search)
-        return not words or has_words(searched_text(item), words)
+        return not words or has_words(words, searched_text(item))
 
     def spelled(self) -> dict[str, list[str]]:
         """The chosen values by facet as plain text, as files hold them."""

@@ -12,6 +12,7 @@ from planner.queries.clause_views import ClauseView, read_all_clauses
 from planner.queries.items import shared_text
 from planner.queries.organisations import OrganisationEntry, read_organisations
 from planner.queries.plans import PlanView
+from planner.queries.search_texts import clause_text, organisation_text, title_text
 from planner.queries.titles import TitleView, read_titles
 from planner.queries.views import ItemView
 from planner.texts import folded
@@ -55,9 +56,9 @@ class Finder:
     ) -> None:
         self._codes = {item.code: item for item in items}
         self._items = _SearchedItems(items)
-        self._titles = _Searched(titles, _title_text)
+        self._titles = _Searched(titles, title_text)
         self._clauses = _Searched(clauses, clause_text)
-        self._organisations = _Searched(organisations, _organisation_text)
+        self._organisations = _Searched(organisations, organisation_text)
 
     def find(self, search: str, most: int | None = None, waiting: Callable[[], bool] = lambda: True) -> Found:
         """What has every word, at most so many of each sort; nothing where there is no word.
@@ -88,7 +89,7 @@ class _Searched(Generic[_Place]):
 
     def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[_Place]:
         """The first places of which the text has every word."""
-        found = (place for place, text in zip(self._places, self._all(waiting), strict=False) if has_words(text, words))
+        found = (place for place, text in zip(self._places, self._all(waiting), strict=False) if has_words(words, text))
         return list(islice(found, most))
 
     def _all(self, waiting: Callable[[], bool]) -> Iterator[str]:
@@ -126,7 +127,7 @@ class _SearchedItems(_Searched[ItemView]):
             if number == len(self._shared):
                 self._shared.append(self._shared_text(item))
             shared = self._shared[number]
-            if all(any(spelling in own or spelling in shared for spelling in word) for word in words):
+            if has_words(words, own, shared):
                 yield item
 
     def _shared_text(self, item: ItemView) -> str:
@@ -145,20 +146,3 @@ def read_finder(session: Session, plan: PlanView, items: Sequence[ItemView]) -> 
 def _item_text(item: ItemView) -> str:
     """What it is called."""
     return folded(f"{item.code}\n{item.title}")
-
-
-def _title_text(title: TitleView) -> str:
-    names = [name.name for name in title.names]
-    return folded("\n".join([f"{title.kind} {title.key}", title.title, *names]))
-
-
-def clause_text(clause: ClauseView) -> str:
-    """What a clause is found by: name, restatement, and per language the printed number and any attached text."""
-    parts = [clause.reference, clause.key, clause.restatement]
-    parts += [part for text in clause.texts for part in (text.number, text.citation.text) if part]
-    return folded("\n".join(parts))
-
-
-def _organisation_text(organisation: OrganisationEntry) -> str:
-    names = [name.name for name in organisation.names]
-    return folded("\n".join([organisation.key, organisation.name, organisation.short_name, *names]))

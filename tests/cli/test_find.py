@@ -2,7 +2,9 @@
 
 import json
 
-from tests.factories import ODD_TITLE
+import pytest
+
+from tests.factories import ODD_TITLE, load_names
 
 
 def test_everything_that_has_the_words_is_listed(planner, filled):
@@ -30,3 +32,20 @@ def test_goals_themes_and_measures_are_told_with_their_kind(planner, filled):
     title = json.loads(planner("find", "M1.01", "--format", "json").out)["found"]["titles"][0]
     assert (title["kind"], title["key"], title["names"]) == ("measure", "M1.01", [])
     assert f"Goals, themes and measures: 1\n  measure M1.01  {title['title']}\n" in planner("find", "m1.01").out
+
+
+@pytest.mark.parametrize("command", ["findings", "links list", "clauses", "matrix", "items", "timeline"])
+def test_what_is_searched_is_found_by_its_names_in_other_languages(planner, filled, bundle_folder, command):
+    load_names(filled, bundle_folder)
+    everything = planner(*command.split(), "--format", "csv").out.splitlines()
+    found = planner(*command.split(), "--format", "csv", "--search", "北京").out.splitlines()
+    assert found[0] == everything[0]
+    assert 0 < len(found[1:]) < len(everything[1:])
+    assert set(found) < set(everything)
+
+
+def test_people_are_found_by_the_names_of_their_organisation(planner, filled):
+    assert "egil" in planner("people").out
+    found = planner("people", "list", "--search", "مكتب المرفأ").out.splitlines()[1:]
+    assert [line.split()[0] for line in found] == ["dora"]
+    assert planner("people", "list", "--search", "nobody").out == "Nobody has all these words.\n"

@@ -2,13 +2,12 @@
 
 import pytest
 
-from planner.bundle.reader import read_bundle
 from planner.json_form import plain
 from planner.queries.places import Finder, GivenUp, read_finder
 from planner.queries.point import Point
 from planner.queries.register import read_register
 from planner.queries.titles import NameView
-from tests.factories import edit_file, load_bundle, plan_of
+from tests.factories import load_names, plan_of
 from tests.tui.desk import TODAY
 
 
@@ -16,13 +15,6 @@ def finder(register) -> Finder:
     with register.reading() as session:
         plan = plan_of(session)
         return read_finder(session, plan, read_register(session, plan, Point(TODAY)))
-
-
-def give_names(folder):
-    """Give the small plan names in other languages, and load it."""
-    edit_file(folder, "plan.yaml", lambda plan: plan["goals"][0].update(names={"zh-Hans": "港口人才"}))
-    edit_file(folder, "plan.yaml", lambda plan: plan["themes"][1].update(names={"ko": "중관춘 독서실"}))
-    edit_file(folder, "measures.yaml", lambda file: file["measures"][0].update(names={"zh-Hans": "北京灯塔"}))
 
 
 def names(found):
@@ -54,8 +46,7 @@ def test_no_more_than_are_wanted_and_none_once_nobody_waits(sqlite_register):
 
 
 def test_what_has_a_name_in_another_language_is_found_by_it(register, bundle_folder):
-    give_names(bundle_folder)
-    load_bundle(register, read_bundle(bundle_folder))
+    load_names(register, bundle_folder)
     places = finder(register)
 
     assert [(title.kind, title.key, title.names) for title in places.find("人才").titles] == [

@@ -1,11 +1,10 @@
 """Findings, computed anew whenever they are read; accepting one until a day, and opening it again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.codes import has_words, search_words
-from planner.texts import folded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,16 +13,22 @@ if TYPE_CHECKING:
     from planner.queries.findings.ranking import Row
     from planner.queries.findings.summary import Tally
     from planner.queries.plans import PlanView
+    from planner.queries.search_texts import SearchTexts, Texts
+    from planner.queries.views import ItemView
     from tui.data.door import Door
 
 
 @dataclass(frozen=True)
 class FindingsPage:
-    """All findings, what matters most first; `texts` is what each is found by, folded."""
+    """All findings, what matters most first.
+
+    `texts` are what each is found by, in the same order; `names` are the names they were made from.
+    """
 
     plan: "PlanView"
     findings: "tuple[FindingView, ...]"
-    texts: tuple[str, ...]
+    texts: "tuple[Texts, ...]"
+    names: "SearchTexts"
 
     @property
     def tallies(self) -> "tuple[Tally, ...]":
@@ -44,8 +49,8 @@ class FindingsPage:
         words = search_words(search)
         return [
             finding
-            for finding, text in zip(self.findings, self.texts, strict=True)
-            if kind in (None, finding.kind) and has_words(text, words)
+            for finding, texts in zip(self.findings, self.texts, strict=True)
+            if kind in (None, finding.kind) and has_words(words, *texts)
         ]
 
     def rows(self, kind: "Kind | None", search: str) -> "list[Row]":
@@ -58,27 +63,27 @@ class FindingsPage:
     def with_one(self, changed: "FindingView") -> "FindingsPage":
         """The same after something was decided about one of them."""
         told = (changed.kind, changed.subject)
-        return _page(self.plan, (changed if (one.kind, one.subject) == told else one for one in self.findings))
+        findings = (changed if (one.kind, one.subject) == told else one for one in self.findings)
+        return _page(self.plan, findings, self.names)
 
 
-def _page(plan: "PlanView", findings: "Iterable[FindingView]") -> FindingsPage:
+def _page(plan: "PlanView", findings: "Iterable[FindingView]", names: "SearchTexts") -> FindingsPage:
     from planner.queries.findings.ranking import listed
+    from planner.queries.searching import finding_texts
 
     ordered = tuple(listed(findings))
-    return FindingsPage(plan, ordered, tuple(map(_text, ordered)))
+    return FindingsPage(plan, ordered, tuple(finding_texts(finding, names) for finding in ordered), names)
 
 
-def _text(finding: "FindingView") -> str:
-    parts = (finding.kind.value, finding.subject, finding.statement, finding.about.key, finding.about.title)
-    return folded("\n".join(parts))
-
-
-def read_all_findings(door: "Door") -> FindingsPage:
-    """Every finding as of the day the app looks from."""
+def read_all_findings(door: "Door", items: "Sequence[ItemView]" = ()) -> FindingsPage:
+    """Every finding as of the day the app looks from; `items` are those of the plan, read already."""
+    from planner.queries.clause_views import read_all_clauses
     from planner.queries.findings import read_findings
+    from planner.queries.search_texts import read_search_texts
 
     with door.reading() as (session, plan, point):
-        return _page(plan, read_findings(session, plan, point))
+        names = read_search_texts(session, plan, items, read_all_clauses(session, point.known_at))
+        return _page(plan, read_findings(session, plan, point), names)
 
 
 def read_again(door: "Door", finding: "FindingView") -> "FindingView":

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.codes import has_words, search_words
-from planner.texts import folded
 
 if TYPE_CHECKING:
     from planner.queries.clause_views import ClauseView
     from planner.queries.links.changes import LinkDetail
     from planner.queries.links.standing import LinkStanding
+    from planner.queries.search_texts import SearchTexts, Texts
+    from planner.queries.views import ItemView
     from planner.writes.link_reviews import LinkVerdict
     from tui.data.door import Door
 
@@ -19,33 +20,40 @@ if TYPE_CHECKING:
 class LinksPage:
     """All links of the plan in their order, rejected ones too, and the clauses in full by mandate:key.
 
-    `texts` is what each link is found by, by its id, folded for searching.
+    `texts` are what each link is found by, by its id; `names` are the names they were made from.
     """
 
     links: "tuple[LinkStanding, ...]"
     clauses: "Mapping[str, ClauseView]"
-    texts: Mapping[int, str]
+    texts: "Mapping[int, Texts]"
+    names: "SearchTexts"
 
     def having(self, links: "Sequence[LinkStanding]", search: str) -> "list[LinkStanding]":
-        """Of some links those that have every word in their name, their ends or their rationale."""
+        """Of some links those that have every word in their rationale or in a name of their ends, in any language."""
         words = search_words(search)
-        return [link for link in links if has_words(self.texts[link.id], words)]
+        return [link for link in links if has_words(words, *self.texts[link.id])]
 
     def with_one(self, changed: "LinkStanding") -> "LinksPage":
         """The same after a link was reviewed."""
+        from planner.queries.searching import link_texts
+
         links = tuple(changed if link.id == changed.id else link for link in self.links)
-        return LinksPage(links, self.clauses, {**self.texts, changed.id: _text(changed)})
+        texts = {**self.texts, changed.id: link_texts(changed, self.names)}
+        return LinksPage(links, self.clauses, texts, self.names)
 
 
-def read_all_links(door: "Door") -> LinksPage:
-    """Every link as it stands."""
+def read_all_links(door: "Door", items: "Sequence[ItemView]" = ()) -> LinksPage:
+    """Every link as it stands; `items` are those of the plan, read already."""
     from planner.queries.clause_views import read_all_clauses
     from planner.queries.links.standing import read_links
+    from planner.queries.search_texts import read_search_texts
+    from planner.queries.searching import link_texts
 
     with door.reading() as (session, plan, point):
         clauses = {clause.reference: clause for clause in read_all_clauses(session)}
         links = read_links(session, plan, point.known_at)
-        return LinksPage(links, clauses, {link.id: _text(link) for link in links})
+        names = read_search_texts(session, plan, items, clauses.values())
+    return LinksPage(links, clauses, {link.id: link_texts(link, names) for link in links}, names)
 
 
 def read_detail(door: "Door", name: str) -> "LinkDetail":
@@ -66,7 +74,3 @@ def review(door: "Door", link: "LinkStanding", verdict: "LinkVerdict") -> "LinkS
     with door.writing() as (session, plan):
         seen = {link.name: link.seen}
         return review_links(session, door.actor, plan, [link.name], verdict, seen=seen, at=door.now())[0]
-
-
-def _text(link: "LinkStanding") -> str:
-    return folded("\n".join((link.name, link.near.title, link.clause.title, link.rationale)))

@@ -52,7 +52,7 @@ class FindingsScreen(Page):
 
     def content(self) -> ComposeResult:
         """The search, how many there are, and the three panes."""
-        yield SearchField("Search kind, subject and statement…")
+        yield SearchField("Search kind, subject, statement and names, in any language…")
         yield Static(Content.styled("Looking for what is to be seen…", MUTED), markup=False, id="listed")
         yield Fold({"Kinds": self._kinds, "Findings": self._findings, "In full": self._pane})
 
@@ -64,7 +64,7 @@ class FindingsScreen(Page):
     def show(self, standing: "Overview") -> None:
         """Find all there is by now."""
         door = self.planner.door
-        self.planner.ask(self, lambda: read_all_findings(door), self._arrived)
+        self.planner.ask(self, lambda: read_all_findings(door, standing.items), self._arrived)
 
     def _arrived(self, page: FindingsPage) -> None:
         self._page = page

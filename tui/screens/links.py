@@ -67,7 +67,7 @@ class LinksScreen(Page):
 
     def content(self) -> ComposeResult:
         """How many there are, the lists by name, the list, and the link under the cursor in full."""
-        yield SearchField("Search ends and rationale…")
+        yield SearchField("Search ends and rationale, in any language…")
         yield Static(Content.styled("Reading the links…", MUTED), markup=False, id="listed")
         yield Options([Content(name) for name in _LISTS], id="link-lists")
         with Container(id="reviewed"):
@@ -87,7 +87,7 @@ class LinksScreen(Page):
     def show(self, standing: "Overview") -> None:
         """Read the links as they stand."""
         door = self.planner.door
-        self.planner.ask(self, lambda: read_all_links(door), self._arrived)
+        self.planner.ask(self, lambda: read_all_links(door, standing.items), self._arrived)
 
     def _arrived(self, page: LinksPage) -> None:
         first, self._page = self._page is None, page

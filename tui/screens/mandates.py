@@ -33,7 +33,8 @@ class MandatesScreen(Page):
     name_shown = "Mandates"
     help_text = (
         "The clauses of each mandate version, what stands on them, and what the texts raise. The search looks in keys, "
-        "restatements and, where a copy is attached, the texts of all languages."
+        "restatements, the names of the measures that stand on a clause and, where a copy is attached, the texts of "
+        "all languages."
     )
 
     def __init__(self, mandate: str | None = None, clause: str | None = None) -> None:
@@ -51,7 +52,7 @@ class MandatesScreen(Page):
 
     def content(self) -> ComposeResult:
         """The version, what the cursor is on, and either the clauses with their panes or the matrix."""
-        yield SearchField("Search key and text, in any language…")
+        yield SearchField("Search keys, texts and measures, in any language…")
         yield Static(markup=False, id="version")
         yield Static(markup=False, id="chosen")
         yield self._panes

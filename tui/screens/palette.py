@@ -1,4 +1,4 @@
-"""The palette: a command by its verb, or a jump to any item, clause or organisation by its code or words."""
+"""The palette: a command by its verb, or a jump to a place by its code or its words in any language."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -75,7 +75,7 @@ class Palette(Dialog[Command]):
         if found is None:
             return
         named = [_item(self.planner, found.named)] if found.named else []
-        self._list([*named, *commands, *_jumps(self.planner, found)])
+        self._list([*named, *commands, *_jumps(self.planner, found, commands)])
         self._looking = False
         if self._asked:
             self.action_take()
@@ -108,10 +108,15 @@ class Palette(Dialog[Command]):
         self.dismiss(event.row)
 
 
-def _jumps(app: "PlannerApp", found: "Found") -> Iterator[Command]:
-    """Organisations, then items, then clauses."""
+def _jumps(app: "PlannerApp", found: "Found", listed: Sequence[Command]) -> Iterator[Command]:
+    """Organisations, then goals, themes and measures, then items, then clauses; no theme that is listed already."""
+    commands = {(command.verb, command.told) for command in listed}
     for body in found.organisations:
         yield Command("organisation", body.name, "", partial(app.open_register, Filters(lead=body.key)))
+    for title in found.titles:
+        told = f"{title.key} {one_line(title.title)}"
+        if (title.kind, told) not in commands:
+            yield Command(title.kind, told, "", partial(app.open_title, title))
     yield from (_item(app, item) for item in found.items)
     for clause in found.clauses:
         told = f"{clause.reference}  {clause.restatement}"

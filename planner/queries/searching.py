@@ -1,0 +1,100 @@
+"""Which findings, links, lines of a mandate version or people have all words of a search, in any language.
+
+Each is found by what it says itself, and by every name of the measures, themes, items, clauses and organisations that
+it is about.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy.orm import Session
+
+from planner.codes import has_words, search_words
+from planner.queries.clause_views import read_all_clauses
+from planner.queries.register import read_register
+from planner.queries.search_texts import SearchTexts, Texts, read_search_texts
+from planner.texts import folded
+from planner.vocabulary import FindingSubject
+
+if TYPE_CHECKING:
+    from planner.queries.findings.views import FindingView
+    from planner.queries.links.standing import LinkStanding
+    from planner.queries.matrix import Matrix, MatrixRow
+    from planner.queries.people import PersonView
+    from planner.queries.plans import PlanView
+    from planner.queries.point import Point
+
+_Thing = TypeVar("_Thing")
+
+
+def finding_texts(finding: "FindingView", texts: SearchTexts) -> Texts:
+    """What a finding is found by: what it says, and the names of what it and its sides are about."""
+    about = finding.about
+    own = folded("\n".join((finding.kind.value, finding.subject, finding.statement, about.key, about.title)))
+    of_theme = about.kind is FindingSubject.THEME
+    named = texts.of_theme(int(about.key)) if of_theme else texts.of_named(about.key)
+    sides = (text for side in finding.sides for text in _places(side.theme, side.measure, side.clause, texts))
+    return tuple(dict.fromkeys((own, *named, *sides)))
+
+
+def _places(theme: int | None, measure: str | None, clause: str | None, texts: SearchTexts) -> Texts:
+    of_theme = texts.of_theme(theme) if theme is not None else ()
+    of_measure = texts.of_measure(measure) if measure is not None else ()
+    return (*of_theme, *of_measure, *(texts.of_clause(clause) if clause is not None else ()))
+
+
+def link_texts(link: "LinkStanding", texts: SearchTexts) -> Texts:
+    """What a link is found by: its name, its rationale, and the names of its two ends."""
+    own = folded("\n".join((link.name, link.near.title, link.clause.title, link.rationale)))
+    return (own, *texts.of_named(link.name))
+
+
+def row_texts(row: "MatrixRow", texts: SearchTexts) -> Texts:
+    """What a line of a mandate version is found by: the clause's or measure's own texts, and its measures' names.
+
+    The measures of a clause are those that stand on it or on a part of it.
+    """
+    own = folded(f"{row.name}\n{row.told}\n{row.about.restatement}")
+    measures = (text for code in row.measures for text in texts.of_measure(code))
+    return tuple(dict.fromkeys((own, *texts.of_clause(row.name), *measures)))
+
+
+def person_texts(person: "PersonView", texts: SearchTexts) -> Texts:
+    """What a person is found by: login, name and role, and the names of their organisation."""
+    own = folded(f"{person.login}\n{person.name}\n{person.role.value}")
+    body = texts.organisations.get(person.organisation.key) if person.organisation else None
+    return (own, body) if body else (own,)
+
+
+def having_words(
+    session: Session,
+    plan: "PlanView",
+    point: "Point",
+    things: Iterable[_Thing],
+    search: str,
+    texts_of: Callable[[_Thing, SearchTexts], Texts],
+) -> list[_Thing]:
+    """The things that have every word of a search, in their order; all of them where there is no word."""
+    words = search_words(search)
+    if not words:
+        return list(things)
+    items, clauses = read_register(session, plan, point), read_all_clauses(session, point.known_at)
+    names = read_search_texts(session, plan, items, clauses)
+    return [thing for thing in things if has_words(words, *texts_of(thing, names))]
+
+
+def narrowed_matrices(
+    session: Session, plan: "PlanView", point: "Point", matrices: "Iterable[Matrix]", search: str
+) -> "tuple[Matrix, ...]":
+    """Mandate versions, each with the lines that have every word."""
+    return tuple(
+        replace(matrix, rows=tuple(having_words(session, plan, point, matrix.rows, search, row_texts)))
+        for matrix in matrices
+    )
+
+
+def narrowed_matrix(matrix: "Matrix", search: str, texts: SearchTexts) -> "Matrix":
+    """A mandate version with the lines that have every word."""
+    words = search_words(search)
+    return replace(matrix, rows=tuple(row for row in matrix.rows if has_words(words, *row_texts(row, texts))))
