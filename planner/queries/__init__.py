@@ -1,1 +1,1 @@
-"""Reads: each takes a session and a point in time and returns frozen dataclasses."""
+"""Reads of the register. Each takes a session and a point in time, and returns frozen dataclasses."""

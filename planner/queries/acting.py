@@ -1,4 +1,4 @@
-"""As whom somebody opens a database: under their own login, or in a demonstration as one of its people."""
+"""Opening a database under a login: a user's own, or in a demonstration that of any of its people."""
 
 from collections import Counter
 
@@ -13,10 +13,10 @@ from planner.vocabulary import InstallationKind, Role
 
 
 def open_as(url: URL, login: str, wanted: str | None = None) -> tuple[Database, str]:
-    """Open a database, and give the login under which it is written to: one's own, or the one wanted.
+    """Open a database and return it with the login that writes to it: the user's own, or the wanted one.
 
-    An auditor's is open for reading only, and no connection that could write was made. Raises what `open_database`
-    and `acting_login` raise.
+    The database of an auditor is opened for reading only, and no connection that can write is made. Raises the errors
+    of `open_database` and `acting_login`.
     """
     database = open_database(url)
     try:
@@ -31,9 +31,10 @@ def open_as(url: URL, login: str, wanted: str | None = None) -> tuple[Database, 
 
 
 def acting_login(session: Session, login: str, wanted: str | None) -> str:
-    """The login under which somebody acts; in a demonstration that of the person or the role they want to be.
+    """Return the login of the acting user. In a demonstration, `wanted` may be the login of a person, or a role.
 
-    Raises NotAllowedError for a wish in a register, UnknownNameError for a person that the demonstration has not.
+    Raises NotAllowedError if `wanted` is given outside a demonstration, and UnknownNameError if the demonstration has
+    no such person or role.
     """
     if wanted is None:
         return login
@@ -48,15 +49,15 @@ def acting_login(session: Session, login: str, wanted: str | None) -> str:
     for person in people:
         if person.login == wanted:
             return wanted
-    of_role = [person for person in people if person.role == wanted]
-    if of_role:
-        return _with_most_items(session, of_role).login
+    with_role = [person for person in people if person.role == wanted]
+    if with_role:
+        return _with_most_items(session, with_role).login
     known = [*(role for role in Role if any(person.role == role for person in people)), *(one.login for one in people)]
     none = "There are no people in this demonstration; leave it out"
     raise unknown_name(f"nobody here is called '{wanted}'", "roles and logins", known, where="acting as", none=none)
 
 
 def _with_most_items(session: Session, people: list[PersonView]) -> PersonView:
-    """The one whose organisation leads most items; of several, who was added first."""
+    """Return the person whose organisation leads the most items. Of several, return the one who was added first."""
     led = Counter(session.execute(select(Item.lead_id)).scalars())
     return min(people, key=lambda one: (-led[one.organisation.id] if one.organisation else 0, one.id))

@@ -1,4 +1,4 @@
-"""What was agreed of the items of a register, read as plain rows: a large register has hundreds of thousands."""
+"""Reads what was agreed about items. The rows are plain tuples, because a large register has hundreds of thousands."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _Form = TypeVar("_Form", bound=NamedTuple)
 
 
 class AgreedItem(NamedTuple):
-    """The columns of an item that reads give back."""
+    """The columns of an item that a read needs."""
 
     id: int
     code: str
@@ -41,7 +41,7 @@ class AgreedItem(NamedTuple):
 
 
 class AgreedMilestone(NamedTuple):
-    """The columns of a milestone that reads give back."""
+    """The columns of a milestone that a read needs."""
 
     id: int
     item_id: int
@@ -60,7 +60,7 @@ class _Share(NamedTuple):
 
 
 class _Heading(NamedTuple):
-    """A theme's number and title."""
+    """The number and title of a theme."""
 
     id: int
     number: int
@@ -68,7 +68,7 @@ class _Heading(NamedTuple):
 
 
 class _Commitment(NamedTuple):
-    """A measure's code and title."""
+    """The code and title of a measure."""
 
     id: int
     code: str
@@ -76,7 +76,7 @@ class _Commitment(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    """What a fact is derived by."""
+    """The key and statement of a derivation rule."""
 
     id: int
     key: str
@@ -92,7 +92,7 @@ class _Body(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What items refer to, by id."""
+    """The rows that items refer to, by id."""
 
     organisations: dict[int, OrganisationView]
     rules: dict[int, _Rule]
@@ -103,7 +103,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Some items with who shares in them and their milestones, by item: the same whatever day they are looked at."""
+    """Items, and by item id their supporting organisations and milestones. Agreed facts do not depend on a date."""
 
     surroundings: Surroundings
     items: list[AgreedItem]
@@ -112,7 +112,7 @@ class Agreed:
 
 
 def read_surroundings(session: Session, back: Rollback) -> Surroundings:
-    """What all items refer to."""
+    """Return the organisations, rules, themes and measures that items refer to, as known at the rollback's instant."""
 
     def rows(model: type[Base], form: type[_Form]) -> list[_Form]:
         return records_known(session, back, model, form)
@@ -127,9 +127,9 @@ def read_surroundings(session: Session, back: Rollback) -> Surroundings:
 
 
 def read_agreed(session: Session, back: Rollback, surroundings: Surroundings, chosen: ColumnElement[bool]) -> Agreed:
-    """The items of which a condition holds."""
-    of_items = Item.id == Responsibility.item_id
-    shares = columns_of(Responsibility, _Share).join(Item, of_items).where(chosen).order_by(Responsibility.id)
+    """Return the items that meet a condition, with their supporting organisations and milestones."""
+    belongs_to_item = Item.id == Responsibility.item_id
+    shares = columns_of(Responsibility, _Share).join(Item, belongs_to_item).where(chosen).order_by(Responsibility.id)
     supporting: dict[int, tuple[OrganisationView, ...]] = {}
     for share in records_known(session, back, Responsibility, _Share, shares):
         body = surroundings.organisations[share.organisation_id]

@@ -1,4 +1,4 @@
-"""Which items came into the plan meanwhile: those whose first record in the audit log is of a span of time."""
+"""The items that were added to a plan within a span of time, by the first event of each in the audit log."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,9 +21,10 @@ class Arrival:
 
 
 def read_arrivals(session: Session, plan: PlanView, after: datetime, until: datetime) -> dict[int, Arrival]:
-    """By id, the items of a plan that were added after an instant and by another.
+    """Return the items that were added after the instant `after` and up to `until`, by item id.
 
-    Where the plan had no item by the first instant none came into it: that is when the plan itself was loaded.
+    Return an empty dict if the plan had no item at the first instant: the plan itself was loaded in that span, so its
+    items did not arrive later than others.
     """
     had_items = (
         select(AuditEvent.seq).where(_of_items(AuditEvent, plan), known_by(AuditEvent.recorded_at, after)).limit(1)

@@ -1,4 +1,4 @@
-"""What waits for somebody's word: endings to confirm, help needed, returned reports, blockers; and since when."""
+"""Open requests: endings to confirm, help needed, returned reports and blockers, each with the day it was made."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ from planner.vocabulary import Completion
 
 
 class Ask(StrEnum):
-    """What is asked: that an ending be confirmed, help, a report made anew, a blocker taken out of the way."""
+    """The kind of request: confirm an ending, give help, report again, or remove a blocker."""
 
     CONFIRM = "confirm"
     HELP = "help"
@@ -34,7 +34,7 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """Something asked of an item, in the words of who asks (a login), and the day since when."""
+    """An open request about an item: its words, the login of the person who made it, and the day it was first made."""
 
     item: ItemView
     ask: Ask
@@ -43,8 +43,8 @@ class Asked:
     since: date
 
 
-class _Said(NamedTuple):
-    """What a report said of what can be asked for."""
+class _ReportFields(NamedTuple):
+    """The fields of a report that can make a request."""
 
     item_id: int
     as_of: date
@@ -56,16 +56,19 @@ class _Said(NamedTuple):
     blocker: str | None
 
 
-# What stays the same in the unbroken run of reports that ask for something.
-_ASKED: dict[Ask, Callable[[Any], object]] = {
-    Ask.CONFIRM: lambda said: (said.phase, said.completed_on, said.ended_on, said.merged_into_id),
-    Ask.HELP: lambda said: bool(said.help_needed),
-    Ask.UNBLOCK: lambda said: bool(said.blocker),
+# The fields that stay the same while consecutive reports repeat one request.
+_SAME_REQUEST: dict[Ask, Callable[[Any], object]] = {
+    Ask.CONFIRM: lambda report: (report.phase, report.completed_on, report.ended_on, report.merged_into_id),
+    Ask.HELP: lambda report: bool(report.help_needed),
+    Ask.UNBLOCK: lambda report: bool(report.blocker),
 }
 
 
 def asks_of(item: ItemView) -> Iterator[tuple[Ask, StatusView]]:
-    """What the last report on an item asks for. A blocker for which help is asked is not listed a second time."""
+    """Yield the requests that the last report on an item makes.
+
+    A blocker is left out if the report also asks for help.
+    """
     if item.last is None:
         return
     if item.completion is Completion.AWAITING:
@@ -77,11 +80,11 @@ def asks_of(item: ItemView) -> Iterator[tuple[Ask, StatusView]]:
 
 
 def read_asked(session: Session, plan: PlanView, items: Sequence[ItemView], point: Point) -> list[Asked]:
-    """All that is asked of some items, seen from a point in time: by what is asked, the longest asked first."""
+    """Return all open requests about some items at a point in time: grouped by kind, the oldest first in each kind."""
     asked = [(item, ask, report) for item in items for ask, report in asks_of(item)]
-    said = _read_said(session, [item.id for item, _, _ in asked], point)
+    reports = _read_reports(session, [item.id for item, _, _ in asked], point)
     found = [
-        Asked(item, ask, _words(ask, report), report.actor, _since(said[item.id], _ASKED[ask]))
+        Asked(item, ask, _words(ask, report), report.actor, _since(reports[item.id], _SAME_REQUEST[ask]))
         for item, ask, report in asked
     ]
     found += _returned(items, plan.time_zone)
@@ -102,23 +105,26 @@ def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[Asked]:
             yield Asked(item, Ask.REPORT_ANEW, item.returned.reason, item.returned.actor, since)
 
 
-def _since(said: Sequence[_Said], asks: Callable[[Any], object]) -> date:
-    """The day of the first report of the unbroken run that asks what the last one asks. `said` is newest first."""
-    *_, first = takewhile(lambda one: asks(one) == asks(said[0]), said)
+def _since(reports: Sequence[_ReportFields], asks: Callable[[Any], object]) -> date:
+    """Return the day of the first consecutive report that makes the request of the last one.
+
+    Reports are newest first.
+    """
+    *_, first = takewhile(lambda one: asks(one) == asks(reports[0]), reports)
     return first.as_of
 
 
-def _read_said(session: Session, ids: Sequence[int], point: Point) -> dict[int, list[_Said]]:
-    """All that counts of what was reported of some items, newest first."""
-    found: dict[int, list[_Said]] = defaultdict(list)
+def _read_reports(session: Session, ids: Sequence[int], point: Point) -> dict[int, list[_ReportFields]]:
+    """Return the reports of each item that count, newest first, by item id."""
+    found: dict[int, list[_ReportFields]] = defaultdict(list)
     newest_first = (StatusUpdate.as_of.desc(), StatusUpdate.id.desc())
     for start in range(0, len(ids), FEW):
         statement = (
-            select(*(getattr(StatusUpdate, name) for name in _Said._fields))
+            select(*(getattr(StatusUpdate, name) for name in _ReportFields._fields))
             .where(StatusUpdate.item_id.in_(ids[start : start + FEW]), *recorded_until(StatusUpdate, point))
             .where(counts(StatusUpdate, point.known_at))
             .order_by(*newest_first)
         )
         for row in session.execute(statement):
-            found[row.item_id].append(_Said(*row))
+            found[row.item_id].append(_ReportFields(*row))
     return found

@@ -1,4 +1,4 @@
-"""What a citation says: where it stands, and its verbatim text where a copy of the document is attached."""
+"""Citations: the cited span of a document, and its verbatim text if a copy of the document is attached."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from planner.vocabulary import SpanMatch
 
 @dataclass(frozen=True)
 class CitationView:
-    """A span of a document. `text` is verbatim from an attached copy, in the document's language, else None.
+    """A cited span. `text` is verbatim from an attached copy, in the document's language; None if there is no copy.
 
-    `match` says how the copy agrees with what was cited; where it differs, `text` is what the copy says instead.
+    `match` tells how well the copy agrees with the citation. Where the copy differs, `text` is the copy's own wording.
     """
 
     document: str
@@ -33,7 +33,7 @@ class CitationView:
 def read_citations(
     session: Session, ids: Iterable[int | None], known_at: datetime | None = None
 ) -> dict[int, CitationView]:
-    """The citations asked for, by id; of several copies that were attached by then the one that agrees best is read."""
+    """Return the citations with these ids, by id. Of several copies attached by `known_at`, the best match is used."""
     wanted = {number for number in ids if number is not None}
     if not wanted:
         return {}
@@ -58,7 +58,7 @@ def read_citations(
     return views
 
 
-# The better match first.
+# The best match first.
 _RANK = {SpanMatch.EXACT: 0, SpanMatch.NORMAL: 1, SpanMatch.DIFFERS: 2, SpanMatch.MISSING: 3}
 
 

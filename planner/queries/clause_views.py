@@ -1,4 +1,4 @@
-"""Clauses in full: restated, in each of their languages, with what became of them and what the texts raise."""
+"""Clauses in full: restatement, texts in each language, crosswalk rows and findings."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from planner.vocabulary import FindingKind, FindingRank, Lineage, SetRelation
 
 @dataclass(frozen=True)
 class ClauseTextView:
-    """A clause in one language, with the number printed there."""
+    """The text of a clause in one language, with the clause number printed in that text."""
 
     language: str
     number: str
@@ -26,7 +26,7 @@ class ClauseTextView:
 
 @dataclass(frozen=True)
 class CrosswalkView:
-    """One row of the crosswalk: what became of a clause (keys as mandate:clause; None where there is nothing)."""
+    """One row of the crosswalk. The clauses are keys as mandate:clause; None if the row has no clause on that side."""
 
     from_clause: str | None
     to_clause: str | None
@@ -37,7 +37,7 @@ class CrosswalkView:
 
 @dataclass(frozen=True)
 class TextFindingView:
-    """Something the texts themselves raise about a clause, a theme or a measure."""
+    """A finding that the official texts themselves raise about a clause, a theme or a measure."""
 
     key: str
     kind: FindingKind
@@ -47,7 +47,7 @@ class TextFindingView:
 
 @dataclass(frozen=True)
 class ClauseView:
-    """A clause of a mandate version: restated, in its languages, with its crosswalk rows and findings."""
+    """A clause of a mandate version: its restatement, its texts, its crosswalk rows and its findings."""
 
     id: int
     mandate: str
@@ -61,18 +61,18 @@ class ClauseView:
 
     @property
     def reference(self) -> str:
-        """The clause's name among all versions, such as merged:duty-5."""
+        """The name of the clause across all mandate versions, such as merged:duty-5."""
         return f"{self.mandate}:{self.key}"
 
 
 def read_all_clauses(session: Session, known_at: datetime | None = None) -> list[ClauseView]:
-    """Every clause of every version in full as known at an instant, older versions first."""
+    """Return every clause of every mandate version as known at an instant, older versions first."""
     known = rows_known(session, Clause, rollback_to(session, known_at))
     return read_clauses(session, sorted(known, key=lambda clause: (clause.mandate_id, clause.position)), known_at)
 
 
 def read_clauses(session: Session, clauses: Sequence[Clause], known_at: datetime | None = None) -> list[ClauseView]:
-    """The clauses in full, in the order given; what is around them as known at an instant."""
+    """Return the clauses in full, in the given order. Related rows are read as known at the instant."""
     ids, back = [clause.id for clause in clauses], rollback_to(session, known_at)
     mandates = {row.id: row for row in rows_known(session, Mandate, back)}
     references = {
@@ -99,7 +99,7 @@ def read_clauses(session: Session, clauses: Sequence[Clause], known_at: datetime
 
 
 def findings_about(session: Session, sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
-    """The findings that the texts raise of which one side meets a condition (on FindingSide), what matters first."""
+    """Return the text findings with a row of FindingSide that meets a condition, the highest rank first."""
     about = select(FindingSide.finding_id).where(sides)
     rows = session.execute(select(TextFinding).where(TextFinding.id.in_(about)).order_by(TextFinding.id)).scalars()
     ranks = read_text_ranks(session)
@@ -118,7 +118,7 @@ def _by_rank(findings: Iterable[TextFindingView]) -> tuple[TextFindingView, ...]
 def _texts(
     session: Session, ids: Sequence[int], back: Rollback, known_at: datetime | None
 ) -> dict[int, list[ClauseTextView]]:
-    """Per clause, its texts in the order in which the version's languages came."""
+    """Return the texts of each clause, by clause id, in the order in which the version's languages were added."""
     of_clauses = select(ClauseExpression).where(ClauseExpression.clause_id.in_(ids))
     rows = back.rows(list(session.execute(of_clauses.order_by(ClauseExpression.expression_id)).scalars()))
     languages = {row.id: row.language for row in rows_known(session, Expression, back)}
@@ -133,7 +133,7 @@ def _texts(
 def _crosswalk(
     session: Session, ids: Sequence[int], back: Rollback, references: dict[int, str]
 ) -> dict[int, list[CrosswalkView]]:
-    """Per clause, the rows of which it is either end."""
+    """Return the crosswalk rows that lead from or to each clause, by clause id."""
     rows = session.execute(
         select(CrosswalkRow)
         .where(or_(CrosswalkRow.from_clause_id.in_(ids), CrosswalkRow.to_clause_id.in_(ids)))
@@ -158,7 +158,7 @@ def _ends(*clauses: int | None) -> Iterable[int]:
 
 
 def _findings(session: Session, ids: Sequence[int]) -> dict[int, tuple[TextFindingView, ...]]:
-    """Per clause, the findings of which it is a side, each once, what matters first."""
+    """Return the findings about each clause, by clause id. Each finding comes once, the highest rank first."""
     rows = session.execute(
         select(FindingSide.clause_id, TextFinding)
         .join(TextFinding, TextFinding.id == FindingSide.finding_id)

@@ -1,4 +1,4 @@
-"""The clauses of each mandate version in their order, and which measures and items of a plan are linked to them."""
+"""The clauses of each mandate version in order, and the measures and items of a plan that are linked to them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,9 +17,9 @@ from planner.queries.plans import PlanView
 
 @dataclass(frozen=True)
 class OutlineClause:
-    """A clause in its place: `depth` is 0 for a clause, 1 for a part of one.
+    """A clause in the outline of its version. `depth` is 0 for a clause and 1 for a part of a clause.
 
-    Its links are those to itself that hold; `measures` and `items` are the codes they lead from.
+    `links` are the links to this clause that hold. `measures` and `items` are the codes at their other ends.
     """
 
     id: int
@@ -35,7 +35,7 @@ class OutlineClause:
 
 @dataclass(frozen=True)
 class UncoveredMeasure:
-    """A measure that no clause of the version covers; `theme` is None where it is the plan's as a whole."""
+    """A measure that no clause of the version covers. `theme` is None for a measure of the plan as a whole."""
 
     code: str
     title: str
@@ -46,7 +46,7 @@ class UncoveredMeasure:
 
 @dataclass(frozen=True)
 class Outline:
-    """A mandate version: its clauses, each followed by its parts, and the measures that none of them covers."""
+    """A mandate version: its clauses, each followed by its parts, and the measures that no clause covers."""
 
     mandate: str
     title: str
@@ -57,20 +57,23 @@ class Outline:
 
 @dataclass(frozen=True)
 class _Links:
-    """What is linked to clauses, as known at an instant."""
+    """The measures of a plan and their links to clauses, as known at an instant."""
 
     measures: list[Measure]
     links: Sequence[LinkStanding]
 
     def to(self, clause: Clause) -> tuple[LinkStanding, ...]:
-        """The links to a clause itself that hold."""
+        """Return the links to a clause that hold. Links to its parts are left out."""
         return tuple(link for link in self.links if link.clause.id == clause.id and link.holds)
 
 
 def read_outlines(
     session: Session, plan: PlanView, mandate: str | None = None, known_at: datetime | None = None
 ) -> tuple[Outline, ...]:
-    """Every mandate version, older first, or the one named. Raises UnknownNameError for a version that is not there."""
+    """Return every mandate version, older first, or only the named one.
+
+    Raises UnknownNameError if there is no such version.
+    """
     back = rollback_to(session, known_at)
     linked = _links(session, plan, back, known_at)
     clauses = rows_known(session, Clause, back)
@@ -87,7 +90,7 @@ def read_outlines(
 
 
 def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Mandate]:
-    """All versions, older first, or the one named. Raises UnknownNameError where there is none of that name."""
+    """Return all versions, older first, or only the named one. Raises UnknownNameError if there is no such version."""
     ordered = sorted(versions, key=lambda version: version.id)
     chosen = [version for version in ordered if key is None or version.key == canonical_key(key)]
     if not chosen:
@@ -99,10 +102,10 @@ def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Man
 def read_clause_references(
     session: Session, plan: PlanView, known_at: datetime | None = None
 ) -> dict[str, tuple[str, ...]]:
-    """Per measure's code, its clauses as mandate:key; a measure with no link is left out.
+    """Return the clauses of each measure as mandate:clause, by measure code. Measures without a link are left out.
 
-    The clauses of the version in force when the plan was made come first, then the other versions', older first; within
-    a version in its own order.
+    The clauses of the version in force when the plan was made come first, then those of the other versions, older
+    first. Clauses of one version keep the order of that version.
     """
     outlines = sorted(read_outlines(session, plan, known_at=known_at), key=lambda outline: not outline.in_force)
     linked: dict[str, list[str]] = defaultdict(list)
@@ -119,7 +122,7 @@ def _links(session: Session, plan: PlanView, back: Rollback, known_at: datetime 
 
 
 def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> Iterator[OutlineClause]:
-    """The clauses of a version in their order, each followed by its parts."""
+    """Yield the clauses of a version in order, each followed by its parts."""
     parts: dict[int | None, list[Clause]] = defaultdict(list)
     for clause in sorted(clauses, key=lambda clause: clause.position):
         parts[clause.parent_id].append(clause)

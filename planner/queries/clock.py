@@ -1,4 +1,4 @@
-"""What the log says of the clocks of the computers that wrote into it."""
+"""Faults of the clocks that stamped the events of the audit log."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ from planner.rules.clock import ClockFault, ClockJump, clock_fault, clock_jump
 
 @dataclass(frozen=True)
 class CorrectionView:
-    """A correction on record: which events bear wrong instants. None of both where a clock was accepted as right."""
+    """A recorded clock correction and the first and last event with a wrong instant.
+
+    Both sequence numbers are None if the correction accepts the clock as right.
+    """
 
     first_seq: int | None
     last_seq: int | None
@@ -27,7 +30,7 @@ class CorrectionView:
 
 @dataclass(frozen=True)
 class ClockView:
-    """The computer's clock beside the log: `fault` is how it is wrong, None where it may be right."""
+    """The computer's clock compared with the log. `fault` names what is wrong with the clock, or is None."""
 
     now: datetime
     last_recorded: datetime | None
@@ -37,7 +40,7 @@ class ClockView:
 
 
 def read_clock(session: Session, now: datetime) -> ClockView:
-    """The clock `now` held against the log, with all jumps in the log and all corrections."""
+    """Return the clock reading `now` compared with the log, all jumps in the log, and all corrections."""
     last = last_event(session)
     return ClockView(
         now=now,

@@ -1,8 +1,8 @@
-"""Which records count: those that were not taken back, nor returned by a manager.
+"""Which history rows count: those that were neither withdrawn nor returned by a manager.
 
-With a report that is returned goes all that was said of its item in the same write: milestones, dates, values. A write
-has one instant, so what came with a report is of the same instant, actor and item. A record that does not count stays
-in the history and is shown there; every state is computed without it.
+Returning a report also discounts what was recorded about its item in the same write: milestones, dates and values. A
+write has one instant, so these rows are found by instant, actor and item. A row that does not count stays in the
+history and is shown there, but every state is computed without it.
 """
 
 from collections.abc import Callable
@@ -28,27 +28,27 @@ from planner.vocabulary import Confirmation
 
 
 def counts(history: type[Base], known_at: datetime | None = None) -> ColumnElement[bool]:
-    """The condition under which a row of a history table counts, as known at an instant.
+    """Return the condition that a row of a history table counts, as known at an instant.
 
-    The subquery refers to nothing outside, so a database reads the few records that do not count once per statement;
-    that it is one costs less than one of each sort (docs/performance.md).
+    The subquery is not correlated, so the database reads the few rows that do not count once per statement. One
+    combined subquery is cheaper than two (docs/performance.md).
     """
     key: Any = history.id  # type: ignore[attr-defined]
-    taken_back = withdrawn(history, known_at)
-    sent_back = _sent_back(history, known_at)
-    discounted = taken_back if sent_back is None else union_all(taken_back, sent_back)
+    withdrawn_ids = withdrawn(history, known_at)
+    returned_ids = _returned_ids(history, known_at)
+    discounted = withdrawn_ids if returned_ids is None else union_all(withdrawn_ids, returned_ids)
     condition: ColumnElement[bool] = key.not_in(discounted)
     return condition
 
 
-def _sent_back(history: type[Base], known_at: datetime | None) -> Select[Any] | None:
-    """Select the ids of a history table's rows that a manager returned; None where nothing of it can be."""
+def _returned_ids(history: type[Base], known_at: datetime | None) -> Select[Any] | None:
+    """Select the ids of rows that a manager returned. None if rows of this table cannot be returned."""
     if history is StatusUpdate:
         return returned(known_at)
     return came_with(history, StatusUpdate.id.in_(returned(known_at))) if history in _OF_ITEM else None
 
 
-# The tables whose rows can come in one write with a report, and how a row is of the report's item.
+# Tables whose rows can be written together with a report, and the condition that joins a row to the report's item.
 _OF_ITEM: dict[type[Base], Callable[[], ColumnElement[bool]]] = {
     MilestoneReport: lambda: MilestoneReport.milestone_id.in_(_parts(Milestone)),
     DateChange: lambda: DateChange.item_id == StatusUpdate.item_id,
@@ -61,36 +61,36 @@ def _parts(part: type[Milestone] | type[Indicator]) -> Select[Any]:
 
 
 def came_with(history: Any, reports: ColumnElement[bool]) -> Select[Any]:
-    """Select the ids of a history table's rows that were recorded of an item in one write with some of its reports."""
+    """Select the ids of rows that were written together with one of the reports, about the same item."""
     same_write = (history.recorded_at == StatusUpdate.recorded_at, history.actor == StatusUpdate.actor)
     return select(history.id).join(StatusUpdate, and_(*same_write, _OF_ITEM[history]())).where(reports)
 
 
 def withdrawn(history: type[Base], known_at: datetime | None = None) -> Select[Any]:
-    """Select the ids of a history table's rows that were taken back by an instant."""
+    """Select the ids of rows of a history table that were withdrawn by an instant."""
     column = _refers_to(history)
     statement = select(column).where(column.is_not(None))
     return statement if known_at is None else statement.where(known_by(Withdrawal.recorded_at, known_at))
 
 
 def is_withdrawn(session: Session, history: type[Base], row_id: int) -> bool:
-    """Whether one row of a history table was taken back."""
+    """Return whether one row of a history table was withdrawn."""
     found = select(Withdrawal.id).where(_refers_to(history) == row_id)
     return session.execute(found).first() is not None
 
 
 def _refers_to(history: type[Base]) -> Any:
-    """The column of a withdrawal that refers to rows of a history table."""
+    """Return the column of Withdrawal that refers to a history table."""
     return getattr(Withdrawal, f"{history.__tablename__}_id")
 
 
 def returned(known_at: datetime | None = None) -> Select[Any]:
-    """Select the ids of the reports that a manager returned by an instant."""
+    """Select the ids of reports that a manager had returned by an instant."""
     return outcomes(Confirmation.RETURNED, known_at).with_only_columns(CompletionConfirmation.status_update_id)
 
 
 def outcomes(outcome: Confirmation, known_at: datetime | None = None) -> Select[CompletionConfirmation]:
-    """Select what managers answered to reports with an outcome; what was taken back is left out."""
+    """Select the managers' answers to reports that have this outcome. Withdrawn answers are left out."""
     statement = select(CompletionConfirmation).where(
         CompletionConfirmation.outcome == outcome.value,
         CompletionConfirmation.id.not_in(withdrawn(CompletionConfirmation, known_at)),

@@ -1,4 +1,4 @@
-"""The course of an item: how far it was and how far it should have been, week by week."""
+"""The course of an item: its actual and expected percent at the end of each week."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -29,9 +29,9 @@ _Row = TypeVar("_Row", bound=Base)
 
 @dataclass(frozen=True)
 class CoursePoint:
-    """An item at the end of a reporting week, or on the day looked from where that week is not over.
+    """The state of an item at the end of a reporting week, or on the as-of date if that week is not over.
 
-    Percents are 0 to 100; `actual` is None as long as nothing was reported of an item measured by reports.
+    Percents are from 0 to 100. `actual` is None until the first report on an item that is measured by reports.
     """
 
     week: Week
@@ -44,21 +44,21 @@ class CoursePoint:
 
 
 class _Series(Generic[_Row]):
-    """The rows of one owner in the order in which they hold: by the date they are as of, then as recorded."""
+    """The history rows of one item, milestone or date, ordered by as-of date and then by id."""
 
     def __init__(self, rows: Sequence[Any]) -> None:
         self._rows = sorted(rows, key=lambda row: (row.as_of, row.id))
         self._days = [row.as_of for row in self._rows]
 
     def on(self, day: date) -> _Row | None:
-        """The row that holds on a day."""
+        """Return the row in force on a day, or None if there is none yet."""
         place = bisect_right(self._days, day)
         return self._rows[place - 1] if place else None
 
 
 @dataclass(frozen=True)
 class _Facts:
-    """All that was ever agreed and reported of an item, as known at an instant."""
+    """All facts agreed and reported about an item, as known at an instant."""
 
     item: Item
     milestones: list[Milestone]
@@ -69,10 +69,10 @@ class _Facts:
 
 
 def read_course(session: Session, plan: PlanView, point: Point, code: str) -> tuple[CoursePoint, ...]:
-    """An item's course from the week it starts to the day looked from; nothing where it starts later.
+    """Return the course of an item from its first week to the as-of date; empty if the item starts later.
 
-    The facts are read once; each week is computed from them by the same rules as the register of that day. Raises
-    UnknownNameError where the plan has no item of this code, or had none then.
+    The facts are read once. Each week is then computed by the same rules as the register of that day. Raises
+    UnknownNameError if the plan has no item with this code, or had none at the instant.
     """
     require_known(session, point.known_at)
     facts = _read(session, plan, point, code)
@@ -80,7 +80,7 @@ def read_course(session: Session, plan: PlanView, point: Point, code: str) -> tu
 
 
 def _ends(first: date, last: date) -> Iterator[date]:
-    """The Sundays from one day to another, and the last day itself."""
+    """Yield the Sundays from the first day on, and the last day itself."""
     day = Week.of(first).sunday
     while day < last:
         yield day

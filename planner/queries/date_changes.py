@@ -1,4 +1,4 @@
-"""Why dates moved: of each date that was moved since a day, the change that holds."""
+"""The reasons for moved dates: the latest change of each date since a day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +12,13 @@ from planner.queries.history import recorded_until
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 
-# Which date: the item's id, and the milestone's where it is not the item's own due date.
+# The key of a date: the item's id, and the milestone's id. The latter is None for the item's own due date.
 Dated = tuple[int, int | None]
 
 
 @dataclass(frozen=True)
 class DateChangeView:
-    """A moved date: the day the move is as of, the reason given, and who recorded it."""
+    """A date change: its as-of date, the reason given, and the login of the person who recorded it."""
 
     as_of: date
     reason: str
@@ -26,7 +26,7 @@ class DateChangeView:
 
 
 def read_date_changes(session: Session, plan: PlanView, since: date, point: Point) -> dict[Dated, DateChangeView]:
-    """The newest change of each date that moved after a day and by another, as known at the point's instant."""
+    """Return the latest change of each date that moved after the day `since`, as known at the point in time."""
     statement = (
         select(DateChange)
         .join(Item, Item.id == DateChange.item_id)

@@ -1,4 +1,4 @@
-"""The dates somebody has to keep: milestones' and items' own, baseline against current, and whether they are met."""
+"""Deadlines: the dates of milestones and items, baseline and current, and whether each was met."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from planner.vocabulary import Phase, Schedule
 
 
 class DeadlineState(StrEnum):
-    """What became of a date by a day. Lapsed: nobody waits for it any more, its item ended without it."""
+    """The state of a deadline on a day. LAPSED: the item ended without meeting it, so nobody waits for it any more."""
 
     MET = "met"
     OPEN = "open"
@@ -20,7 +20,7 @@ class DeadlineState(StrEnum):
 
 @dataclass(frozen=True)
 class Deadline:
-    """A date to be kept: a milestone's, or the item's own where `milestone` is None. `met_on` is None until it is."""
+    """The date of a milestone, or of the item itself if `milestone` is None. `met_on` is None until the date is met."""
 
     item: ItemView
     milestone: MilestoneView | None
@@ -31,17 +31,17 @@ class Deadline:
 
     @property
     def slip_days(self) -> int:
-        """Days by which the current date stands after the baseline (negative: before)."""
+        """The number of days from the baseline date to the current date; negative if the date moved forward."""
         return (self.current - self.baseline).days
 
     @property
     def title(self) -> str:
-        """What falls due: the milestone's title, or the item's."""
+        """The title of the milestone, or of the item if this is the item's own date."""
         return self.milestone.title if self.milestone else self.item.title
 
 
 def deadlines_of(item: ItemView, as_of: date) -> Iterator[Deadline]:
-    """The dates of one item as they stand on a day: its milestones' in their order, then its own."""
+    """Yield the deadlines of one item on a day: its milestones in order, then its own date."""
     for milestone in item.milestones:
         yield _of_milestone(item, milestone, as_of)
     yield _own(item, as_of)
@@ -54,7 +54,7 @@ def _of_milestone(item: ItemView, milestone: MilestoneView, as_of: date) -> Dead
 
 def _own(item: ItemView, as_of: date) -> Deadline:
     if item.phase is Phase.COMPLETED and item.schedule is Schedule.OVERDUE:
-        # Nobody has confirmed that it was completed, after its date: the date stays overdue, as the item does.
+        # The completion is not confirmed and the date has passed, so the date stays overdue, as the item does.
         return Deadline(item, None, item.baseline_due, item.current_due, None, DeadlineState.OVERDUE)
     completed = item.phase is Phase.COMPLETED
     met_on = item.last.completed_on if completed and item.last else None
@@ -63,7 +63,7 @@ def _own(item: ItemView, as_of: date) -> Deadline:
 
 
 def _state(item: ItemView, met: bool, current: date, as_of: date) -> DeadlineState:
-    """Due today is not late; a date of a suspended item stands, but is not called late."""
+    """Return the state of a date. A date due today is not late, and a date of a suspended item is never overdue."""
     if met:
         return DeadlineState.MET
     if item.has_ended or item.phase is Phase.COMPLETED:
@@ -73,15 +73,16 @@ def _state(item: ItemView, met: bool, current: date, as_of: date) -> DeadlineSta
 
 
 def falling_due(items: Iterable[ItemView], as_of: date, first: date, last: date) -> list[Deadline]:
-    """What falls due from one day to another by the current dates, both included, in the order of the days."""
+    """Return the deadlines whose current date is between two days, both included, ordered by day."""
     found = [deadline for item in items for deadline in deadlines_of(item, as_of) if first <= deadline.current <= last]
     return sorted(found, key=_day)
 
 
 def still_to_keep(items: Iterable[ItemView], as_of: date, last: date) -> list[Deadline]:
-    """What is overdue, and what falls due by a day: the longest overdue first. Suspended items' dates are left out.
+    """Return the deadlines that are overdue or fall due by a day, the oldest first, without those of suspended items.
 
-    This runs over the whole register, where most dates are met or far off: a deadline is made only of those wanted.
+    This runs over the whole register, where most dates are met or far off. A Deadline is therefore only made for the
+    dates that are returned.
     """
     found = []
     for item in items:

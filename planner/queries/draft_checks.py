@@ -1,4 +1,4 @@
-"""What is left to do on a drafted mandate version before it can be adopted."""
+"""What is left to do before a proposed mandate version can be adopted."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,31 +7,31 @@ from planner.listing import listed
 from planner.queries.drafts import KEPT, DraftedRowView, DraftView
 from planner.vocabulary import Lineage, Proposal
 
-# So many names are listed before the rest is only counted.
+# The number of names to list; further names are only counted.
 LISTED = 8
 
 
 def what_is_left(draft: DraftView) -> tuple[str, ...]:
-    """Sentences without their full stop, one for each sort of thing that stands in the way; nothing where none does."""
-    return (*_undecided(draft), *_rejected_and_needed(draft), *_without_row(draft), *_at_odds(draft))
+    """Return one sentence, without its full stop, for each kind of open task. An empty tuple means none is open."""
+    return (*_undecided(draft), *_rejected_and_needed(draft), *_without_row(draft), *_contradictory(draft))
 
 
 def gaps(draft: DraftView) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The clauses that no row speaks of: those of the earlier version, and those of the draft."""
+    """Return the clauses without a crosswalk row: those of the earlier version, and those of the proposal."""
     rows = standing(draft)
     before, after = {row.from_clause for row in rows}, {row.to_clause for row in rows}
     return (
         tuple(clause.key for clause in draft.earlier if clause.key not in before),
-        tuple(clause.key for clause in draft.clauses if clause.state in _STANDING and clause.key not in after),
+        tuple(clause.key for clause in draft.clauses if clause.state in _NOT_REJECTED and clause.key not in after),
     )
 
 
-_STANDING = KEPT | {Proposal.MACHINE_MADE}
+_NOT_REJECTED = KEPT | {Proposal.MACHINE_MADE}
 
 
 def standing(draft: DraftView) -> list[DraftedRowView]:
-    """The rows that nobody rejected."""
-    return [row for row in draft.rows if row.state in _STANDING]
+    """Return the rows that nobody rejected."""
+    return [row for row in draft.rows if row.state in _NOT_REJECTED]
 
 
 def _undecided(draft: DraftView) -> Iterator[str]:
@@ -41,14 +41,14 @@ def _undecided(draft: DraftView) -> Iterator[str]:
         yield f"machine-made clauses, to be restated or rejected: {listed(clauses, most=LISTED)}"
     if rows:
         yield f"machine-made rows, to be accepted, changed or rejected: {listed(rows, most=LISTED)}"
-    if not any(clause.state in _STANDING for clause in draft.clauses):
+    if not any(clause.state in _NOT_REJECTED for clause in draft.clauses):
         yield "every clause was rejected"
 
 
 def _rejected_and_needed(draft: DraftView) -> Iterator[str]:
     rejected = {clause.key for clause in draft.clauses if clause.state is Proposal.REJECTED}
     for clause in draft.clauses:
-        if clause.parent in rejected and clause.state in _STANDING:
+        if clause.parent in rejected and clause.state in _NOT_REJECTED:
             yield f"{clause.key} is a part of {clause.parent}, which was rejected"
     for row in standing(draft):
         if row.to_clause in rejected:
@@ -63,19 +63,19 @@ def _without_row(draft: DraftView) -> Iterator[str]:
         yield f"clauses of {draft.key} without a row: {listed(after, most=LISTED)}"
 
 
-def _at_odds(draft: DraftView) -> Iterator[str]:
-    """Rows whose lineage the other rows contradict: moved-to is one to one, split-into one to several, and so on."""
+def _contradictory(draft: DraftView) -> Iterator[str]:
+    """Yield rows whose lineage contradicts other rows. For example, moved-to is one to one, split-into one to many."""
     rows = standing(draft)
     leaving, coming = lineages(rows)
     for row in rows:
         several = (leaving[row.from_clause] > 1, coming[row.to_clause] > 1)
-        told = _contradiction(row, *several)
-        if told:
-            yield f"row {row.number} ({row.ends}) says {row.lineage.value}, but {told}"
+        contradiction = _contradiction(row, *several)
+        if contradiction:
+            yield f"row {row.number} ({row.ends}) says {row.lineage.value}, but {contradiction}"
 
 
 def lineages(rows: Iterable[DraftedRowView]) -> tuple[Counter[str | None], Counter[str | None]]:
-    """How many rows leave each earlier clause, and how many come to each later one."""
+    """Count the rows that leave each earlier clause, and the rows that lead to each later clause."""
     every = list(rows)
     return Counter(row.from_clause for row in every), Counter(row.to_clause for row in every)
 

@@ -1,6 +1,6 @@
-"""Drafted mandate versions: what the program proposed from a text, what people decided of it, what is left to do.
+"""Proposed mandate versions: clauses and rows that the program drafted from a text, and people's decisions on them.
 
-A draft is kept apart from the register: no other read knows of its clauses and rows until it is adopted.
+A proposal is kept apart from the register. No other read sees its clauses and rows until it is adopted.
 """
 
 from collections.abc import Sequence
@@ -26,13 +26,16 @@ from planner.models import (
 from planner.queries.citations import CitationView, read_citations
 from planner.vocabulary import DraftState, Lineage, Proposal, SetRelation, SpanMatch
 
-# Decided by a person, and to be part of the version that is adopted.
+# The states of a part that a person decided to keep in the adopted version.
 KEPT = frozenset({Proposal.ACCEPTED, Proposal.CHANGED})
 
 
 @dataclass(frozen=True)
 class DraftSummary:
-    """A draft and how much of it no person has looked at yet. `mandate` is the version it became, if it was adopted."""
+    """A proposed mandate version, with counts of its parts. `mandate` is the adopted version's key, or None.
+
+    The machine-made counts are of parts that nobody has decided about yet.
+    """
 
     key: str
     title: str
@@ -51,13 +54,13 @@ class DraftSummary:
 
     @property
     def unreviewed(self) -> bool:
-        """Whether it is open and holds what only the program made."""
+        """Whether the proposal is open and has parts that nobody has decided about."""
         return self.state is DraftState.OPEN and self.machine_made_clauses + self.machine_made_rows > 0
 
 
 @dataclass(frozen=True)
 class DraftedClauseView:
-    """A clause that was proposed: verbatim in `citation`, and restated once a person did so."""
+    """A proposed clause. `citation` has its verbatim text; `restatement` is None until a person writes one."""
 
     id: int
     key: str
@@ -70,9 +73,9 @@ class DraftedClauseView:
 
 @dataclass(frozen=True)
 class DraftedRowView:
-    """A crosswalk row that was proposed; `number` counts the rows of the draft in the order they were made.
+    """A proposed crosswalk row. `number` counts the rows of a proposal in the order in which they were made.
 
-    `likeness` (0 to 1) is None where there is only one end, or where a person added the row.
+    `likeness` is from 0 to 1. It is None if the row has only one end, or if a person added the row.
     """
 
     id: int
@@ -87,13 +90,16 @@ class DraftedRowView:
 
     @property
     def ends(self) -> str:
-        """Both ends as people read them."""
+        """Both ends of the row as text."""
         return f"{self.from_clause or 'nothing'} → {self.to_clause or 'nothing'}"
 
 
 @dataclass(frozen=True)
 class EarlierClause:
-    """A clause of the version that a draft is compared with; `citation` is None where it is not in its language."""
+    """A clause of the version that a proposal is compared with.
+
+    `citation` is None if it has no text in that language.
+    """
 
     id: int
     key: str
@@ -103,14 +109,14 @@ class EarlierClause:
 
     @property
     def text(self) -> str | None:
-        """Its own words, from an attached copy that says what is cited; None where there is none."""
+        """The verbatim text from an attached copy that matches the citation; None if there is no such copy."""
         verified = self.citation is not None and self.citation.match in (SpanMatch.EXACT, SpanMatch.NORMAL)
         return self.citation.text if self.citation and verified else None
 
 
 @dataclass(frozen=True)
 class DraftView:
-    """A draft in full. `earlier` are the clauses of the version it is compared with."""
+    """A proposed mandate version in full. `earlier` has the clauses of the version that it is compared with."""
 
     id: int
     summary: DraftSummary
@@ -120,11 +126,11 @@ class DraftView:
 
     @property
     def key(self) -> str:
-        """The key of the version it is to become."""
+        """The key that the version will have once it is adopted."""
         return self.summary.key
 
     def clause(self, key: str) -> DraftedClauseView:
-        """A clause of the draft. Raises UnknownNameError."""
+        """Return the proposed clause with this key. Raises UnknownNameError if there is none."""
         found = next((clause for clause in self.clauses if clause.key == canonical_key(key)), None)
         if found is None:
             raise UnknownNameError(
@@ -135,7 +141,7 @@ class DraftView:
         return found
 
     def row(self, number: int) -> DraftedRowView:
-        """A row of the draft by its number. Raises UnknownNameError."""
+        """Return the proposed row with this number. Raises UnknownNameError if there is none."""
         found = next((row for row in self.rows if row.number == number), None)
         if found is None:
             raise UnknownNameError(
@@ -145,12 +151,15 @@ class DraftView:
 
 
 def read_drafts(session: Session) -> tuple[DraftSummary, ...]:
-    """All drafts, the first drafted first; those that were adopted or dropped too."""
+    """Return all proposed versions, also adopted and dropped ones, the oldest first."""
     return tuple(_summary(session, row) for row in session.execute(_drafts().order_by(MandateDraft.id)))
 
 
 def read_draft(session: Session, key: str) -> DraftView:
-    """The draft of a key; of several, the one that was not dropped, else the last. Raises UnknownNameError."""
+    """Return the proposed version with this key. Raises UnknownNameError if there is none.
+
+    Of several with one key, return the one that was not dropped, or else the latest.
+    """
     rows = session.execute(_drafts().where(MandateDraft.key == canonical_key(key)).order_by(MandateDraft.id)).all()
     if not rows:
         known = dict.fromkeys(session.execute(select(MandateDraft.key)).scalars())
@@ -164,7 +173,7 @@ def read_draft(session: Session, key: str) -> DraftView:
 
 
 def read_earlier(session: Session, mandate_id: int, language: str) -> tuple[EarlierClause, ...]:
-    """The clauses of a version in their order, with their texts in one language."""
+    """Return the clauses of a mandate version in order, with their texts in one language."""
     clauses = session.execute(select(Clause).where(Clause.mandate_id == mandate_id).order_by(Clause.position)).scalars()
     rows = session.execute(
         select(ClauseExpression.clause_id, ClauseExpression.citation_id)
@@ -188,7 +197,7 @@ def read_earlier(session: Session, mandate_id: int, language: str) -> tuple[Earl
 
 
 def _drafts() -> Select[MandateDraft, str, str, str]:
-    """The drafts, each with its document's language and key, and the key of the version it is compared with."""
+    """Select the proposals, each with the language and key of its document and the key of the version before it."""
     return (
         select(MandateDraft, Document.language, Document.key, Mandate.key)
         .join(Document, Document.id == MandateDraft.document_id)
@@ -225,7 +234,7 @@ def _summary(session: Session, found: Row[MandateDraft, str, str, str]) -> Draft
 
 
 def _states(session: Session, model: type[DraftedClause] | type[DraftedRow], draft_id: int) -> dict[str, int]:
-    """How many clauses or rows of a draft stand in each state."""
+    """Count the clauses or rows of a proposal by state."""
     counted = select(model.state, func.count()).where(model.draft_id == draft_id).group_by(model.state)
     return {state: count for state, count in session.execute(counted)}  # noqa: C416  (as above)
 

@@ -1,4 +1,4 @@
-"""Which items were dropped: cancelled, or merged into another, and somebody confirmed it."""
+"""Dropped items: those whose cancellation or merger was reported and confirmed."""
 
 from sqlalchemy.orm import Session
 
@@ -9,12 +9,12 @@ from planner.queries.point import Point
 from planner.queries.reported import PHASES, EndingKey, read_confirmed
 from planner.rules.endings import completion_of, is_dropped
 
-# Besides the item, what tells one ending from another.
+# The columns that identify an ending, together with the item.
 _ENDING = ("phase", "ended_on", "merged_into")
 
 
 def read_dropped(session: Session, plan: PlanView, point: Point) -> frozenset[int]:
-    """The ids of the plan's items that were dropped, as reported by a date and known at an instant."""
+    """Return the ids of the plan's dropped items, as reported by the as-of date and known at the instant."""
     newest = latest(session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, point, _ENDING)
     found = [EndingKey(*row) for row in session.execute(newest.where(Item.plan_id == plan.id))]
     reported = [ending for ending in found if PHASES[ending.phase].dropped]

@@ -1,4 +1,4 @@
-"""Edits of an item's own rows, out of the audit log: per field what it said before and says after."""
+"""Edits of an item's own rows, read from the audit log: the value of each field before and after."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from planner.models import AuditEvent, DerivationRule, Indicator, Measure, Organ
 from planner.queries.instants import known_by
 from planner.queries.views import ItemView
 
-# Fields that name another row, and what people call that row by.
+# Fields that refer to another row, and the column with that row's name.
 _NAMES: dict[str, InstrumentedAttribute[str]] = {
     "accountable_id": Person.name,
     "due_rule_id": DerivationRule.key,
@@ -24,13 +24,13 @@ _NAMES: dict[str, InstrumentedAttribute[str]] = {
     "starts_rule_id": DerivationRule.key,
     "theme_id": Theme.title,
 }
-# Fields that only follow from others.
+# Fields that are computed from other fields.
 _DERIVED = ("citation_id", "fingerprint")
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """What a field said before an edit and after it; None where it said nothing."""
+    """The value of a field before and after an edit. None stands for an empty field."""
 
     field: str
     before: str | None
@@ -39,7 +39,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Edit:
-    """One edit of the item's row, or of a row that is part of it; `subject` says which."""
+    """One edit of an item's row, or of the row of one of its parts; `subject` names the row."""
 
     subject: str
     recorded_at: datetime
@@ -49,15 +49,15 @@ class Edit:
 
 
 def read_edits(session: Session, item: ItemView, known_at: datetime | None = None) -> tuple[Edit, ...]:
-    """The edits of an item, its milestones, indicators and targets recorded by an instant, oldest first."""
+    """Return the edits of an item, its milestones, indicators and targets recorded by an instant, oldest first."""
     subjects = _subjects(session, item)
-    statement = select(AuditEvent).where(_about(subjects)).order_by(AuditEvent.seq)
+    statement = select(AuditEvent).where(_events_of(subjects)).order_by(AuditEvent.seq)
     if known_at is not None:
         statement = statement.where(known_by(AuditEvent.recorded_at, known_at))
     edits = []
     for event in session.execute(statement).scalars():
         body = json.loads(event.body)
-        # The event by which a row was added has nothing before it.
+        # The event that added a row has no earlier values, and is no edit.
         if body["before"] is not None:
             changes = tuple(_changes(session, body["before"], body["after"]))
             subject = subjects[event.table_name, event.row_id]
@@ -66,7 +66,7 @@ def read_edits(session: Session, item: ItemView, known_at: datetime | None = Non
 
 
 def _subjects(session: Session, item: ItemView) -> dict[tuple[str, int], str]:
-    """What people call the rows that make up an item, by table and id."""
+    """Return the display names of the rows that make up an item, by table and id."""
     subjects = {("item", item.id): "the item"}
     subjects |= {("milestone", milestone.id): f"milestone {milestone.number}" for milestone in item.milestones}
     rows = session.execute(
@@ -81,7 +81,7 @@ def _subjects(session: Session, item: ItemView) -> dict[tuple[str, int], str]:
     return subjects
 
 
-def _about(subjects: dict[tuple[str, int], str]) -> ColumnElement[bool]:
+def _events_of(subjects: dict[tuple[str, int], str]) -> ColumnElement[bool]:
     tables = {table for table, _ in subjects}
     return or_(
         *(
@@ -95,11 +95,13 @@ def _changes(session: Session, before: dict[str, Any], after: dict[str, Any]) ->
     for field, value in after.items():
         if field not in _DERIVED and before.get(field) != value:
             name = field.removesuffix("_id").replace("_", " ")
-            yield FieldChange(name, _shown(session, field, before.get(field)), _shown(session, field, value))
+            yield FieldChange(
+                name, _display_text(session, field, before.get(field)), _display_text(session, field, value)
+            )
 
 
-def _shown(session: Session, field: str, value: Any) -> str | None:
-    """A field's value as people read it: another row by its name."""
+def _display_text(session: Session, field: str, value: Any) -> str | None:
+    """Return the display text of a value. A reference to another row is shown as that row's name."""
     if value is None or field not in _NAMES:
         return None if value is None else str(value)
     column = _NAMES[field]

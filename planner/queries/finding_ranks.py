@@ -1,6 +1,6 @@
-"""The ranks that the data files give to findings of the texts.
+"""The ranks that the data files give to text findings.
 
-A rank is kept among the loader's notes on the finding, and is the reason of the event by which it was loaded.
+A rank is stored in the loader's notes on the finding. It is also the reason of the event that loaded the finding.
 """
 
 from sqlalchemy import select
@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from planner.models import SeededRow, TextFinding
 from planner.vocabulary import FindingRank
 
-# The name of the note.
+# The name of the note that has the rank.
 FIELD = "rank"
 DEFAULT = FindingRank.MIDDLE
 
 
 def read_text_ranks(session: Session) -> dict[int, FindingRank]:
-    """The rank of each finding of the texts that was given one, by the finding's id."""
+    """Return the rank of each text finding that has one, by finding id."""
     notes = select(SeededRow.row_id, SeededRow.said).where(SeededRow.table_name == TextFinding.__tablename__)
     return {row_id: FindingRank(said[FIELD]) for row_id, said in session.execute(notes) if FIELD in said}

@@ -1,4 +1,4 @@
-"""What the items of a plan stand on: clauses of the version in force, what became of them, and what is missing."""
+"""The mandate basis of items: clauses of the version in force, what became of these clauses, and gaps."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from planner.vocabulary import Basis, Coverage, LinkState, LinkType
 
 @dataclass(frozen=True)
 class Correspondence:
-    """A row of the crosswalk seen from one of its clauses: the other end, if there is one, and the row in words."""
+    """A crosswalk row seen from one of its clauses: the clause at the other end, or None, and a statement."""
 
     other: str | None
     statement: str
@@ -25,9 +25,9 @@ class Correspondence:
 
 @dataclass(frozen=True)
 class LinkedClause:
-    """A clause that an item stands on through its measure, or by itself (`of_item`), and what corresponds to it.
+    """A clause that an item is linked to, directly (`of_item`) or through its measure, with its crosswalk rows.
 
-    `state` says whether the link was reviewed or is suspect, `reviewed_by` by whom.
+    `state` tells whether the link was reviewed or is suspect. `reviewed_by` is the reviewer's login, or None.
     """
 
     reference: str
@@ -46,7 +46,8 @@ class LinkedClause:
 class ItemStanding:
     """An item, its measure, and its clauses in the mandate version in force.
 
-    `elsewhere` are its clauses in the other versions (mandate:key); `gaps` says in words which versions have none.
+    `elsewhere` has its clauses in other versions, as mandate:clause. `gaps` has a sentence for each version without
+    one.
     """
 
     item: ItemView
@@ -60,14 +61,17 @@ class ItemStanding:
 def read_standings(
     session: Session, plan: PlanView, items: Iterable[ItemView], known_at: datetime | None = None
 ) -> Iterator[ItemStanding]:
-    """What each of some items stands on as known at an instant, in their order. A fixed number of statements."""
-    ground = _Ground.read(session, plan, rollback_to(session, known_at), read_links(session, plan, known_at))
-    return (ground.under(item) for item in items)
+    """Yield the mandate basis of each item as known at an instant.
+
+    The number of statements does not grow with the items.
+    """
+    basis = _MandateBasis.read(session, plan, rollback_to(session, known_at), read_links(session, plan, known_at))
+    return (basis.of(item) for item in items)
 
 
 @dataclass(frozen=True)
-class _Ground:
-    """Mandates with their clauses in order, the links of measures and items to them, and the crosswalk."""
+class _MandateBasis:
+    """The mandate versions with their clauses, the links to these clauses, and the crosswalk."""
 
     in_force: str
     mandates: dict[int, Mandate]
@@ -78,7 +82,7 @@ class _Ground:
     reasons: dict[tuple[int, int], str]
 
     @classmethod
-    def read(cls, session: Session, plan: PlanView, back: Rollback, links: Iterable[LinkStanding]) -> "_Ground":
+    def read(cls, session: Session, plan: PlanView, back: Rollback, links: Iterable[LinkStanding]) -> "_MandateBasis":
         mandates = sorted(rows_known(session, Mandate, back), key=lambda row: (row.key != plan.mandate, row.id))
         clauses = sorted(rows_known(session, Clause, back), key=lambda row: row.position)
         measures = [row for row in rows_known(session, Measure, back) if row.plan_id == plan.id]
@@ -97,8 +101,8 @@ class _Ground:
             reasons={(row.measure_id, row.mandate_id): row.reason for row in rows_known(session, Unlinked, back)},
         )
 
-    def under(self, item: ItemView) -> ItemStanding:
-        """What an item stands on."""
+    def of(self, item: ItemView) -> ItemStanding:
+        """Return the mandate basis of an item."""
         measure = self.measures[item.measure]
         links = self.links.get(("measure", measure.id), []) + self.links.get(("item", item.id), [])
         by_version = self._by_version(link for link in links if link.holds)
@@ -113,7 +117,7 @@ class _Ground:
         )
 
     def _by_version(self, links: Iterable[LinkStanding]) -> dict[str, list[LinkStanding]]:
-        """Links by the key of the version they lead to, in the order of its clauses."""
+        """Group links by the key of their mandate version, in the order of its clauses."""
         found: dict[str, list[LinkStanding]] = defaultdict(list)
         for link in sorted(links, key=lambda link: self.clauses[link.clause.id].position):
             found[link.mandate].append(link)
@@ -150,7 +154,7 @@ class _Ground:
         return Correspondence(other, f"{statement} ({row.relation})")
 
     def _lost(self, clause: Clause) -> Iterator[str]:
-        """In which other versions nothing corresponds to a clause, and why."""
+        """Yield a sentence for each other version where nothing corresponds to a clause, with the reason."""
         rows = self.crosswalk.get(clause.id, ())
         for version in self.mandates.values():
             across = [row for row in rows if version.id in (row.from_mandate_id, row.to_mandate_id)]
@@ -165,7 +169,7 @@ class _Ground:
 
 
 def _by_end(links: Iterable[LinkStanding]) -> dict[tuple[str, int], list[LinkStanding]]:
-    """Links by what they lead from: a measure or an item, and its id."""
+    """Group links by the kind and id of the measure or item that they lead from."""
     found: dict[tuple[str, int], list[LinkStanding]] = defaultdict(list)
     for link in links:
         found[link.near.kind, link.near.id].append(link)

@@ -1,4 +1,4 @@
-"""Items put together by theme, organisation, measure or the rule by which their lead is known."""
+"""Groups of items: by theme, lead organisation, measure, or the rule that determines the lead."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from planner.queries.items import NO_RULE, Filters
 from planner.queries.views import ItemView
 from planner.vocabulary import Grouping
 
-# What a group is called at the head of a column.
+# The column heading of each grouping.
 TITLES: Mapping[Grouping, str] = {
     Grouping.THEME: "Theme",
     Grouping.ORGANISATION: "Organisation",
@@ -18,7 +18,7 @@ TITLES: Mapping[Grouping, str] = {
 
 
 class Group(NamedTuple):
-    """What some items have in common: its key (a theme's number as text), its name, and what narrows to them."""
+    """A group of items: its key (a theme's number as text), its names, and the filters that select its items."""
 
     key: str
     name: str
@@ -27,7 +27,7 @@ class Group(NamedTuple):
 
 
 def grouped(items: Iterable[ItemView], by: Grouping) -> list[tuple[Group, list[ItemView]]]:
-    """The items by what they have in common; themes and measures in the plan's order, else the largest group first."""
+    """Return the items by group. Themes and measures keep the plan's order; other groups come largest first."""
     groups: dict[str, list[ItemView]] = defaultdict(list)
     for item in items:
         groups[key_of(item, by)].append(item)
@@ -36,7 +36,7 @@ def grouped(items: Iterable[ItemView], by: Grouping) -> list[tuple[Group, list[I
 
 
 def key_of(item: ItemView, by: Grouping) -> str:
-    """The key of the group that an item belongs to."""
+    """Return the key of the group that an item belongs to."""
     return _KEYS[by](item)
 
 
@@ -49,7 +49,7 @@ _KEYS: dict[Grouping, Callable[[ItemView], str]] = {
 
 
 def _group(by: Grouping, key: str, item: ItemView) -> Group:
-    """The group of a key, named after one of its items."""
+    """Return the group with this key, named after one of its items."""
     if by is Grouping.THEME:
         name = f"{item.theme} {item.theme_title}"
         return Group(key, name, name, Filters(theme=item.theme))

@@ -1,4 +1,4 @@
-"""Every write on an item. What was taken back or returned does not count any more; it is listed and says so."""
+"""The history of an item: every write on it. Records that no longer count are listed with the reason."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ from planner.vocabulary import Basis, Confirmation, Phase
 
 
 class Discount(StrEnum):
-    """Why a record counts no longer."""
+    """The reason why a record no longer counts."""
 
     TAKEN_BACK = "taken_back"
     RETURNED = "returned"
@@ -37,7 +37,7 @@ class Discount(StrEnum):
 
 @dataclass(frozen=True)
 class Discounted:
-    """A record was taken back, or a report returned by a manager: by whom, when, and why."""
+    """How a record was discounted (taken back, or returned by a manager), by whom, when, and why."""
 
     how: Discount
     actor: str
@@ -47,11 +47,11 @@ class Discounted:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One thing that was recorded of an item, in words.
+    """One write on an item, in words.
 
-    `kind` is report, date, milestone, value, confirmation, withdrawal or edit. The last three are of no date: `as_of`
-    and `basis` are None. `discounted` says why the record does not count, nothing where it does; `changes` are an
-    edit's fields.
+    `kind` is report, date, milestone, value, confirmation, withdrawal or edit. The last three have no as-of date and no
+    basis, so `as_of` and `basis` are None. `discounted` has the reasons why the record does not count, and is empty if
+    it does. `changes` has the fields of an edit.
     """
 
     kind: str
@@ -70,7 +70,7 @@ _Place = tuple[str, int]
 
 @dataclass(frozen=True)
 class _Record:
-    """A row of history, and what it says in words."""
+    """A history row and its description in words."""
 
     row: Any
     kind: str
@@ -83,13 +83,13 @@ class _Record:
 
 
 def read_history(session: Session, item: ItemView, point: Point) -> tuple[HistoryEntry, ...]:
-    """All that was recorded of an item up to a point in time, the last record first."""
+    """Return everything recorded about an item up to a point in time, the latest record first."""
     records = _records(session, item, point)
     records += _answers(session, records, point)
     withdrawals = _withdrawals(session, records, point)
     discounts = _discounts(records, withdrawals)
     entries = [_entry(record, discounts[record.place]) for record in records]
-    entries += _taking_back(records, withdrawals)
+    entries += _withdrawal_entries(records, withdrawals)
     entries += [
         HistoryEntry(
             "edit", None, edit.recorded_at, edit.actor, None, f"{edit.subject} edited", edit.reason, (), edit.changes
@@ -100,7 +100,7 @@ def read_history(session: Session, item: ItemView, point: Point) -> tuple[Histor
 
 
 def recorded_until(history: Any, point: Point) -> list[Any]:
-    """The conditions under which a row of a history table is of the time and was known at a point."""
+    """Return the conditions that a history row is as of the date or earlier and was known at the instant."""
     return [history.as_of <= point.as_of, *_known(history, point)]
 
 
@@ -118,7 +118,7 @@ def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
 
 
 def _records(session: Session, item: ItemView, point: Point) -> list[_Record]:
-    """What was recorded with a date of its own: reports, moved dates, milestones, values."""
+    """Return the records that have an as-of date: reports, date changes, milestone reports and observed values."""
 
     def rows(history: Any, *mine: Any) -> Iterator[Any]:
         chosen = select(history).where(*mine, *recorded_until(history, point)).order_by(history.id)
@@ -149,13 +149,13 @@ def _records(session: Session, item: ItemView, point: Point) -> list[_Record]:
 
 def _report(row: StatusUpdate) -> str:
     if row.unchanged:
-        return f"no change: {_standing(row)}"
+        return f"no change: {_state_words(row)}"
     into = f"merged into {row.merged_into}" if row.merged_into else None
     parts = [into or row.phase.replace("_", " "), row.confidence, _percent(row), row.done]
     return ", ".join(part for part in parts if part)
 
 
-def _standing(row: StatusUpdate) -> str:
+def _state_words(row: StatusUpdate) -> str:
     parts = [row.phase.replace("_", " "), row.confidence, _percent(row)]
     return ", ".join(part for part in parts if part)
 
@@ -169,14 +169,14 @@ def _dated(row: DateChange, steps: dict[int, str]) -> str:
 
 
 def milestone_words(row: MilestoneReport) -> str:
-    """What a report on a milestone says, after the milestone's name."""
+    """Return what a milestone report says, to be placed after the milestone's name."""
     if row.met_on:
         return f"met on {row.met_on}"
     return f"forecast for {row.forecast}" if row.forecast else "taken back as not met"
 
 
 def _answers(session: Session, records: Sequence[_Record], point: Point) -> list[_Record]:
-    """What managers said to the reports among some records."""
+    """Return the managers' answers to the reports among the records."""
     reports = {record.row.id: record.row for record in records if record.kind == "report"}
     table = CompletionConfirmation
     rows = session.execute(
@@ -186,15 +186,15 @@ def _answers(session: Session, records: Sequence[_Record], point: Point) -> list
 
 
 def _answer(row: CompletionConfirmation, report: StatusUpdate) -> str:
-    """What a manager said to a report, in words."""
+    """Return the text of a manager's answer to a report."""
     if row.outcome == Confirmation.RETURNED:
         return f"returned the report by {row.reported_by} as of {report.as_of}"
-    said = "completion confirmed" if report.phase == Phase.COMPLETED else f"confirmed that it is {report.phase}"
-    return f"{said}, as reported by {row.reported_by} as of {report.as_of}"
+    outcome = "completion confirmed" if report.phase == Phase.COMPLETED else f"confirmed that it is {report.phase}"
+    return f"{outcome}, as reported by {row.reported_by} as of {report.as_of}"
 
 
 def _withdrawals(session: Session, records: Sequence[_Record], point: Point) -> list[Withdrawal]:
-    """The taking back of any of some records."""
+    """Return the withdrawals of any of these records."""
     mine: dict[str, list[int]] = defaultdict(list)
     for record in records:
         table, row_id = record.place
@@ -206,17 +206,17 @@ def _withdrawals(session: Session, records: Sequence[_Record], point: Point) -> 
     return list(session.execute(statement).scalars())
 
 
-def _of(withdrawal: Withdrawal) -> _Place:
-    """Which record a withdrawal takes back."""
+def _withdrawn_place(withdrawal: Withdrawal) -> _Place:
+    """Return the table and row id of the record that a withdrawal takes back."""
     tables = [table.__tablename__ for table in WITHDRAWABLE]
     return next((table, row_id) for table in tables if (row_id := getattr(withdrawal, f"{table}_id")) is not None)
 
 
 def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> dict[_Place, list[Discounted]]:
-    """Per record that does not count, why; a return that was itself taken back is none."""
+    """Return the reasons why records do not count, by table and row id. A withdrawn return gives no reason."""
     found: dict[_Place, list[Discounted]] = defaultdict(list)
     for row in withdrawals:
-        found[_of(row)].append(Discounted(Discount.TAKEN_BACK, row.actor, row.recorded_at, row.reason))
+        found[_withdrawn_place(row)].append(Discounted(Discount.TAKEN_BACK, row.actor, row.recorded_at, row.reason))
     reports = {record.row.id: record.row for record in records if record.kind == "report"}
     for record in records:
         row = record.row
@@ -229,7 +229,7 @@ def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) ->
 
 
 def _saved_with(report: StatusUpdate, records: Sequence[_Record]) -> Iterator[_Place]:
-    """A report, and what was recorded of its item in the same write (planner.queries.counted)."""
+    """Yield the report, and the rows recorded about its item in the same write (see planner.queries.counted)."""
     yield StatusUpdate.__tablename__, report.id
     for record in records:
         same_write = (record.row.recorded_at, record.row.actor) == (report.recorded_at, report.actor)
@@ -237,9 +237,9 @@ def _saved_with(report: StatusUpdate, records: Sequence[_Record]) -> Iterator[_P
             yield record.place
 
 
-def _taking_back(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> Iterator[HistoryEntry]:
-    """The taking back is a write of its own."""
-    said = {record.place: record.what for record in records}
+def _withdrawal_entries(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> Iterator[HistoryEntry]:
+    """Yield an entry for each withdrawal, because a withdrawal is a write of its own."""
+    texts = {record.place: record.what for record in records}
     for row in withdrawals:
-        what = f"took back: {said[_of(row)]}"
+        what = f"took back: {texts[_withdrawn_place(row)]}"
         yield HistoryEntry("withdrawal", None, row.recorded_at, row.actor, None, what, row.reason)

@@ -1,4 +1,4 @@
-"""The indicators of items with their values up to a day: of one item, or of a whole plan in as many statements."""
+"""Indicators with their values up to a date: of one item, or of a whole plan with the same number of statements."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -48,21 +48,21 @@ class _Value(NamedTuple):
 
 
 def read_indicators(session: Session, item_id: int, point: Point) -> tuple[IndicatorView, ...]:
-    """An item's indicators in their order."""
+    """Return the indicators of an item, ordered by number."""
     return _read(session, Item.id == item_id, point).get(item_id, ())
 
 
 def read_all_indicators(session: Session, plan: PlanView, point: Point) -> dict[int, tuple[IndicatorView, ...]]:
-    """Those of all items of a plan, by the item's id; an item that has none is left out."""
+    """Return the indicators of all items of a plan, by item id. Items without indicators are left out."""
     return _read(session, Item.plan_id == plan.id, point)
 
 
 def _read(session: Session, chosen: ColumnElement[bool], point: Point) -> dict[int, tuple[IndicatorView, ...]]:
-    """The indicators of the items of which a condition holds."""
+    """Return the indicators of the items that meet a condition, by item id."""
     back = rollback_to(session, point.known_at)
     mine = select(Indicator.id).join(Item, Item.id == Indicator.item_id).where(chosen)
     indicators = _rows(session, back, Indicator, _Indicator, Indicator.id.in_(mine))
-    targets = _that_count(_rows(session, back, Target, _Target, Target.indicator_id.in_(mine)), point.as_of)
+    targets = _current_targets(_rows(session, back, Target, _Target, Target.indicator_id.in_(mine)), point.as_of)
     values = _values(session, mine, point)
     found: dict[int, list[IndicatorView]] = defaultdict(list)
     for indicator in sorted(indicators, key=attrgetter("number")):
@@ -74,23 +74,23 @@ def _read(session: Session, chosen: ColumnElement[bool], point: Point) -> dict[i
 def _rows(
     session: Session, back: Rollback, model: type[Base], form: type[_Form], condition: ColumnElement[bool]
 ) -> list[_Form]:
-    """The rows of a table that can be edited, as they were known."""
+    """Return the rows of an editable table as they were known at the rollback's instant."""
     statement = select(*(getattr(model, name) for name in form._fields)).where(condition)
     return formed(form, back.records(model, form._fields, plain_rows(session, statement)))
 
 
-def _that_count(targets: Iterable[_Target], as_of: date) -> dict[int, _Target]:
-    """Per indicator the next target due, or the last."""
-    counting: dict[int, _Target] = {}
+def _current_targets(targets: Iterable[_Target], as_of: date) -> dict[int, _Target]:
+    """Return the target in force of each indicator: the next one due, or the last one if all are past."""
+    in_force: dict[int, _Target] = {}
     for target in sorted(targets, key=attrgetter("due")):
-        current = counting.get(target.indicator_id)
-        if current is None or current.due < as_of:
-            counting[target.indicator_id] = target
-    return counting
+        earlier = in_force.get(target.indicator_id)
+        if earlier is None or earlier.due < as_of:
+            in_force[target.indicator_id] = target
+    return in_force
 
 
 def _values(session: Session, mine: Select[Any], point: Point) -> dict[int, dict[date, float]]:
-    """Per indicator its values by date; a later row for the same date revises the earlier one."""
+    """Return the values of each indicator by date. A later row for the same date replaces the earlier one."""
     statement = (
         select(*(getattr(Observation, name) for name in _Value._fields))
         .where(

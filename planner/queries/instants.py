@@ -1,4 +1,4 @@
-"""By which instant a row counts as recorded: the one place where `recorded_at` is compared with a past instant."""
+"""Compares the recorded instant of a row with a past instant. This is the only place that does so."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,10 +11,10 @@ from planner.models import ClockCorrection
 
 
 def known_by(recorded_at: Any, instant: datetime) -> ColumnElement[bool]:
-    """The condition under which a row was known at an instant, given its column of instants.
+    """Return the condition that a row was known at an instant, given its column with the recorded instant.
 
-    A row counts from the instant it bears. Where a wrong clock gave it that instant and this was corrected, it counts
-    from the instant of the correction.
+    A row counts from its recorded instant. If a wrong clock recorded that instant and this was corrected, the row
+    counts from the instant that the correction names.
     """
     corrected = exists().where(
         and_(
@@ -28,7 +28,10 @@ def known_by(recorded_at: Any, instant: datetime) -> ColumnElement[bool]:
 
 
 def instants_counted(session: Session) -> Callable[[datetime], datetime]:
-    """The instant from which a row counts, given the one it bears: the same rule, for rows that were read already."""
+    """Return a function that maps a recorded instant to the instant from which its row counts.
+
+    It applies the rule of `known_by` to rows that are already in memory.
+    """
     corrections = session.execute(
         select(ClockCorrection.false_from, ClockCorrection.false_until, ClockCorrection.counts_from)
     ).all()

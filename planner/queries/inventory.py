@@ -1,4 +1,4 @@
-"""What a register holds: how many of everything, on what basis, and where that falls short of what the plan states."""
+"""Counts of a register's contents, by basis, and where they fall short of the totals that the plan states."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ from planner.vocabulary import Basis, ItemKind
 
 @dataclass(frozen=True)
 class Inventory:
-    """Counts of what is in the register. `items_by_basis` counts titles."""
+    """The number of rows of each kind in the register. `items_by_basis` counts the bases of item titles."""
 
     documents: int
     organisations: int
@@ -50,7 +50,7 @@ class Inventory:
 
 
 def read_inventory(session: Session, plan: PlanView) -> Inventory:
-    """Count what the register holds of a plan."""
+    """Return the counts for a plan."""
 
     def count(model: type[Base]) -> int:
         return session.execute(select(func.count()).select_from(model)).scalar_one()
@@ -80,14 +80,14 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
 
 
 def read_held(session: Session, plan: PlanView) -> dict[str, int]:
-    """How many items of a plan the register holds, by the names of the totals that a plan states."""
+    """Count the items of a plan in the register, by the names of the totals that a plan states."""
     kinds = _by_word(session, select(Item.kind, func.count()).where(Item.plan_id == plan.id).group_by(Item.kind))
     tasks, projects = kinds.get(ItemKind.TASK, 0), kinds.get(ItemKind.KEY_PROJECT, 0)
     return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}
 
 
 def shortfalls(totals: dict[str, int], held: dict[str, int]) -> dict[str, str]:
-    """Where the register differs from the totals that the plan states, in words, by the total's name."""
+    """Return a sentence for each stated total that the register does not match, by the total's name."""
     return {
         name: f"the plan states {stated} {name.replace('_', ' ')}, the register holds {held[name]}"
         for name, stated in totals.items()

@@ -1,4 +1,7 @@
-"""What the audit log says of an issued week, beside what the tables say: they differ where somebody wrote around it."""
+"""Compares an issued week in the audit log with the tables.
+
+They differ if somebody changed rows without the program.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,38 +18,38 @@ from planner.queries.redactions import has_own_bytes
 
 _TABLES = (WeeklyIssue.__tablename__, IssuedFile.__tablename__)
 
-# The values of rows by their table and id.
+# The values of rows by table and row id.
 _Rows = Mapping[tuple[str, int], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class LoggedIssue:
-    """The files of an issue as the audit log has them, and what does not go with the log, in sentences."""
+    """The files of an issue according to the audit log, and sentences about what contradicts the log."""
 
     files: tuple[IssuedFileView, ...]
     contradictions: tuple[str, ...]
 
 
 def read_logged(session: Session, issue: IssueView) -> LoggedIssue:
-    """An issue as its events say. An event whose bytes do not have its leaf is told, and is not believed."""
+    """Return an issue according to its events. An event that does not match its leaf is reported and not used."""
     events = _events(session, issue)
     sound = [event for event in events if has_own_bytes(session, event)]
     logged = {(event.table_name, event.row_id): json.loads(event.body)["after"] for event in sound}
-    told = [
+    contradictions = [
         *(f"event {event.seq} of the audit log does not have its own leaf" for event in events if event not in sound),
         *_not_as_logged(logged, _rows(session, issue)),
         *_position(session, issue),
     ]
     files = tuple(_file(values) for (table, _), values in logged.items() if table == IssuedFile.__tablename__)
-    return LoggedIssue(files, tuple(told))
+    return LoggedIssue(files, tuple(contradictions))
 
 
 def _events(session: Session, issue: IssueView) -> Sequence[AuditEvent]:
-    """The events of the write that issued it: one write has one instant."""
-    of_it = select(AuditEvent).where(
+    """Return the events of the write that issued the week. They share the instant of that write."""
+    chosen = select(AuditEvent).where(
         AuditEvent.recorded_at == issue.recorded_at, AuditEvent.table_name.in_(_TABLES), AuditEvent.action == "issue"
     )
-    return session.execute(of_it.order_by(AuditEvent.seq)).scalars().all()
+    return session.execute(chosen.order_by(AuditEvent.seq)).scalars().all()
 
 
 def _rows(session: Session, issue: IssueView) -> _Rows:
@@ -76,7 +79,7 @@ def _not_as_logged(logged: _Rows, rows: _Rows) -> Iterator[str]:
 
 
 def _position(session: Session, issue: IssueView) -> Iterator[str]:
-    """Whether the log still is, up to where the file looked, the one the file was made from."""
+    """Yield a sentence if the log has changed up to the event that the files were made from."""
     at = issue.position
     event = session.get(AuditEvent, at.seq)
     if event is None or event.leaf.hex() != at.leaf or not has_own_bytes(session, event):

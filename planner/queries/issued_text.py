@@ -1,4 +1,4 @@
-"""Finding a text in the kept bytes of issued files, whatever their format did to it."""
+"""Finds a text in the stored bytes of issued files, whatever escaping their format uses."""
 
 import html
 import io
@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from planner.models import IssuedContent, IssuedFile, WeeklyIssue
 from planner.texts import words_alone
 
-# A picture shortens what has no room. So many characters at the beginning of a text tell it from others.
+# Only this many characters are compared, because a picture cuts a text that does not fit.
 COMPARED_CHARACTERS = 60
 
-# A shorter text in Latin letters is looked for as a whole word: "Li" does not stand in "Light".
+# A shorter text in Latin letters must match a whole word, so that "Li" is not found in "Light".
 WHOLE_WORD_BELOW = 8
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -25,9 +25,9 @@ _WHITE = dict.fromkeys("nrtbf", " ")
 
 
 def files_with(session: Session, text: str, since: int) -> dict[int, str]:
-    """The kept contents that hold a text by their ids, each with a name of its file.
+    """Return the ids of stored contents that contain a text, each with the name of one of its files.
 
-    Only weeks are looked at whose files could know an event of the log, or a later one.
+    Only weeks issued after the event `since` are searched, because earlier files cannot contain the text.
     """
     rows = session.execute(
         select(IssuedContent.id, IssuedContent.deflated, IssuedFile.name, IssuedFile.size)
@@ -45,7 +45,7 @@ def files_with(session: Session, text: str, since: int) -> dict[int, str]:
 
 
 def holds(content: bytes, text: str) -> bool:
-    """Whether a file's bytes hold a text: as it stands, escaped as in JSON or HTML, or inside a workbook."""
+    """Return whether a file's bytes contain a text: as it is, escaped as in JSON or HTML, or inside a workbook."""
     wanted = words_alone(text)[:COMPARED_CHARACTERS].strip()
     if not wanted:
         return text in content.decode("utf-8", "replace")
@@ -58,12 +58,12 @@ def _inflated(deflated: bytes, size: int) -> bytes:
     try:
         return zlib.decompressobj().decompress(deflated, size + 1) if deflated else b""
     except zlib.error:
-        # Damaged bytes are found by verification; nobody can read a text in them.
+        # Nobody can read a text in damaged bytes. Verification reports the damage.
         return b""
 
 
 def _texts(content: bytes) -> Iterator[str]:
-    """The texts that a file consists of; a workbook is an archive of many."""
+    """Yield the texts in a file. A workbook is an archive of several."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
         yield content.decode("utf-8", "replace")
         return
@@ -73,7 +73,7 @@ def _texts(content: bytes) -> Iterator[str]:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """A text as it stands, with JSON's escapes read, and with markup taken away."""
+    """Yield a text as it is, with JSON escapes decoded, and without markup."""
     yield text
     yield _ESCAPE.sub(_unescaped, text)
     yield html.unescape(_TAG.sub(" ", text))

@@ -1,4 +1,4 @@
-"""Weeks as they were issued: which there are, what each was made of, and the bytes that were kept."""
+"""Issued weeks: a list of them, what each was made from, and the stored bytes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from planner.rules.weeks import Week
 
 @dataclass(frozen=True)
 class LogPosition:
-    """A place in the audit log: the number of an event, and its leaf in hexadecimal."""
+    """A position in the audit log: the sequence number of an event, and its leaf in hexadecimal."""
 
     seq: int
     leaf: str
@@ -26,7 +26,7 @@ class LogPosition:
 
 @dataclass(frozen=True)
 class SectionFacts:
-    """What a section of a file said, without its words: its key, its columns, how many rows, the digest of them."""
+    """The facts of a section of a file: its key columns, columns, number of rows, and the digest of the rows."""
 
     name: str
     key: tuple[str, ...]
@@ -37,7 +37,7 @@ class SectionFacts:
 
 @dataclass(frozen=True)
 class IssuedFileView:
-    """A file of an issued week: `digest` is the SHA-256 of its bytes, `size` how many they are."""
+    """A file of an issued week. `digest` is the SHA-256 of its bytes, and `size` is their number."""
 
     name: str
     format: str
@@ -47,7 +47,7 @@ class IssuedFileView:
 
 @dataclass(frozen=True)
 class IssueView:
-    """A week as it was issued. `position` is the last event of the audit log that the files could know."""
+    """An issued week. `position` is the last event of the audit log that the files include."""
 
     id: int
     week: Week
@@ -66,12 +66,12 @@ class IssueView:
 
     @property
     def label(self) -> str:
-        """What people call it."""
+        """The display name of the issue."""
         return f"{self.week} number {self.number}"
 
 
 def read_issues(session: Session, plan: PlanView, week: Week | None = None) -> tuple[IssueView, ...]:
-    """What was issued of a plan, or of one of its weeks; by week and number, oldest first."""
+    """Return the issues of a plan, or of one of its weeks, ordered by week and number."""
     wanted = select(WeeklyIssue).where(WeeklyIssue.plan_id == plan.id).order_by(WeeklyIssue.week, WeeklyIssue.number)
     if week is not None:
         wanted = wanted.where(WeeklyIssue.week == str(week))
@@ -81,7 +81,7 @@ def read_issues(session: Session, plan: PlanView, week: Week | None = None) -> t
 
 
 def require_issued(session: Session, plan: PlanView, week: Week) -> None:
-    """Raise UnknownNameError for a week that was never issued."""
+    """Raise UnknownNameError if a week was never issued."""
     every = select(WeeklyIssue.week).where(WeeklyIssue.plan_id == plan.id).order_by(WeeklyIssue.week).distinct()
     issued = list(session.execute(every).scalars())
     if str(week) not in issued:
@@ -90,7 +90,7 @@ def require_issued(session: Session, plan: PlanView, week: Week) -> None:
 
 
 def find_issue(session: Session, plan: PlanView, week: Week, number: int | None = None) -> IssueView:
-    """A week as issued: under a number, or as it was issued last. Raises UnknownNameError where it was not."""
+    """Return the issue of a week with this number, or the latest one. Raises UnknownNameError if there is none."""
     require_issued(session, plan, week)
     issued = read_issues(session, plan, week)
     for issue in issued:
@@ -104,7 +104,7 @@ def find_issue(session: Session, plan: PlanView, week: Week, number: int | None 
 
 
 def read_issues_of_bytes(session: Session, plan: PlanView, digest: str) -> tuple[tuple[IssueView, IssuedFileView], ...]:
-    """The issued files that have these bytes, each with its issue: the same bytes may have been issued twice."""
+    """Return the issued files with this digest, each with its issue. The same bytes may have been issued twice."""
     wanted = select(IssuedFile.issue_id).where(IssuedFile.digest == digest)
     having = set(session.execute(wanted).scalars())
     issues = [issue for issue in read_issues(session, plan) if issue.id in having]
@@ -112,19 +112,19 @@ def read_issues_of_bytes(session: Session, plan: PlanView, digest: str) -> tuple
 
 
 def read_deflated(session: Session, digest: str) -> bytes | None:
-    """The bytes kept under a digest, as they are kept: deflated, and not yet looked at. None where there are none."""
+    """Return the stored, compressed bytes with this digest, unchecked. None if no bytes are stored."""
     return session.execute(select(IssuedContent.deflated).where(IssuedContent.digest == digest)).scalar_one_or_none()
 
 
 def read_position(session: Session) -> LogPosition:
-    """The last event of the log that this session sees."""
+    """Return the position of the last event of the log that this session sees."""
     newest = select(AuditEvent.seq, AuditEvent.leaf).order_by(AuditEvent.seq.desc()).limit(1)
     seq, leaf = session.execute(newest).one()
     return LogPosition(seq, leaf.hex())
 
 
 def recorded_behind(session: Session, position: LogPosition, known_at: datetime) -> int:
-    """How many events follow a position in the log, and yet bear instants up to the one given."""
+    """Count the events after a position that have an instant up to `known_at`."""
     late = select(func.count()).where(AuditEvent.seq > position.seq, known_by(AuditEvent.recorded_at, known_at))
     return session.execute(late).scalar_one()
 
@@ -140,7 +140,7 @@ def _file_view(row: IssuedFile) -> IssuedFileView:
 
 
 def issue_view(row: WeeklyIssue, files: Iterable[IssuedFileView]) -> IssueView:
-    """An issue's row and its files as a view."""
+    """Return the view of an issue's row and its files."""
     return IssueView(
         id=row.id,
         week=Week.parse(row.week),

@@ -1,4 +1,4 @@
-"""All about one item: its state, its indicators, and every report, date change and observation on it."""
+"""Everything about one item: its state, indicators, reports and history."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from planner.queries.views import IndicatorView, ItemView, StatusView
 
 @dataclass(frozen=True)
 class ItemDetail:
-    """An item with its indicators, its reports (newest first) and its whole history (newest first)."""
+    """An item with its indicators, its reports and its whole history. Reports and history are newest first."""
 
     item: ItemView
     indicators: tuple[IndicatorView, ...]
@@ -26,7 +26,7 @@ class ItemDetail:
 
 
 def read_item_detail(session: Session, plan: PlanView, point: Point, code: str) -> ItemDetail:
-    """All about one item at a point in time. Raises UnknownNameError where there is none of this code."""
+    """Return everything about an item at a point in time. Raises UnknownNameError if no item has this code."""
     item = read_item(session, plan, point, code)
     return ItemDetail(
         item=item,
@@ -37,7 +37,7 @@ def read_item_detail(session: Session, plan: PlanView, point: Point, code: str) 
 
 
 def _counted_reports(session: Session, item_id: int, point: Point) -> tuple[StatusView, ...]:
-    """The reports that count, newest first."""
+    """Return the reports that count, newest first."""
     statement = (
         select(StatusUpdate)
         .where(

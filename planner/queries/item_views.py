@@ -1,4 +1,4 @@
-"""Items as they stand on a day: what was agreed and what had been reported, put together by the rules."""
+"""The state of items on a day, computed by the rules from what was agreed and what was reported."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,10 +20,10 @@ _MEASURED = ByText(MeasuredBy)
 
 @dataclass(frozen=True, slots=True)
 class ItemProgress:
-    """How far an item was on a day, and what its officer said of it: for who looks at many days and needs no more.
+    """The progress of an item on a day: only the fields that are needed when many days are computed.
 
-    `actual` is 0 to 100; None as long as nothing was reported of an item measured by reports. `is_dropped` says whether
-    it was cancelled or merged, and that is confirmed.
+    `actual` is from 0 to 100. It is None until the first report on an item that is measured by reports. `is_dropped`
+    tells whether the item was cancelled or merged, and this was confirmed.
     """
 
     id: int
@@ -35,7 +35,7 @@ class ItemProgress:
 
 @dataclass(frozen=True, slots=True)
 class ItemViews:
-    """Makes the views of some items, for one day after the other. What is the same on two days is made once."""
+    """Makes the views of items for several days. Parts that are the same on two days are made once."""
 
     agreed: Agreed
     settings: Settings
@@ -45,11 +45,11 @@ class ItemViews:
     _other_names: dict[tuple[int, ...], str] = field(default_factory=dict)
 
     def on(self, day: date, reported: Reported) -> list[ItemView]:
-        """All items as they stand on a day."""
+        """Return the views of all items on a day."""
         return [self._item(item, reported, day) for item in self.agreed.items]
 
     def progress_on(self, reported: Reported) -> list[ItemProgress]:
-        """How far all items were on the day of what had been reported, in the order of `on`."""
+        """Return the progress of all items on the day of `reported`, in the same order as `on`."""
         return [self._progress(item, reported) for item in self.agreed.items]
 
     def _progress(self, item: AgreedItem, reported: Reported) -> ItemProgress:
@@ -59,7 +59,7 @@ class ItemViews:
         steps = self._steps(item, reported) if measured_by is MeasuredBy.MILESTONES else []
         actual = actual_percent(measured_by, phase, steps, last.percent if last else None)
         confidence = CONFIDENCES[last.confidence] if last and last.confidence else None
-        # Few items are dropped, and of the others nothing more has to be found out.
+        # Only a dropping needs a confirmation. Few items are dropped, so the look-up is skipped for the others.
         confirmed = phase.dropped and ending_key(item.id, self._report(last)) in reported.confirmed if last else False
         dropped = is_dropped(phase, completion_of(phase, confirmed))
         return ItemProgress(item.id, phase, confidence, actual, dropped)
@@ -96,10 +96,10 @@ class ItemViews:
             completion=completion,
             completed_on=completed_on,
         )
-        back = reported.returned.get(item.id)
-        around = self.agreed.surroundings
-        theme, measure = around.themes[item.theme_id], around.measures[item.measure_id]
-        rule = around.rules.get(item.lead_rule_id) if item.lead_rule_id else None
+        returned_report = reported.returned.get(item.id)
+        surroundings = self.agreed.surroundings
+        theme, measure = surroundings.themes[item.theme_id], surroundings.measures[item.measure_id]
+        rule = surroundings.rules.get(item.lead_rule_id) if item.lead_rule_id else None
         return ItemView(
             id=item.id,
             code=item.code,
@@ -111,7 +111,7 @@ class ItemViews:
             measure=measure.code,
             measure_title=measure.title,
             allocation_basis=_BASES[item.allocation_basis],
-            lead=around.organisations[item.lead_id],
+            lead=surroundings.organisations[item.lead_id],
             lead_basis=_BASES[item.lead_basis],
             lead_rule=rule.statement if rule else None,
             lead_rule_key=rule.key if rule else None,
@@ -134,14 +134,17 @@ class ItemViews:
             days_late_baseline=days_late(phase, item.baseline_due, day, completed_on, completion=completion),
             contradiction=contradicts(confidence, computed, phase),
             completion=completion,
-            returned=back if back and not _reported_anew(last, back) else None,
+            returned=returned_report if returned_report and not _reported_again(last, returned_report) else None,
             last=last,
             milestones=milestones,
-            other_names=self._named_otherwise(item),
+            other_names=self._names_in_other_languages(item),
         )
 
-    def _named_otherwise(self, item: AgreedItem) -> str:
-        """The names in other languages of what the item refers to; items that refer to the same share the text."""
+    def _names_in_other_languages(self, item: AgreedItem) -> str:
+        """Return the names, in other languages, of the rows that the item refers to.
+
+        Items that refer to the same rows share one text.
+        """
         supporting = [body.id for body in self.agreed.supporting.get(item.id, ())]
         referred = (item.theme_id, item.measure_id, item.lead_id, *supporting)
         found = self._other_names.get(referred)
@@ -190,9 +193,9 @@ def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current:
     )
 
 
-def _reported_anew(last: StatusView | None, back: ReturnedView) -> bool:
-    """Whether the report that holds takes the place of a returned one: it is of a later day, or was made since."""
+def _reported_again(last: StatusView | None, returned_report: ReturnedView) -> bool:
+    """Return whether the last report replaces a returned one, because its date or its recording is later."""
     if last is None:
         return False
-    later = (last.as_of, last.id) > (back.report.as_of, back.report.id)
-    return later or last.recorded_at > back.recorded_at
+    later = (last.as_of, last.id) > (returned_report.report.as_of, returned_report.report.id)
+    return later or last.recorded_at > returned_report.recorded_at

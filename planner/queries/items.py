@@ -1,4 +1,4 @@
-"""Which items…? What narrows the register: values chosen of its facets, and words searched for in any script."""
+"""Filters of the register: values chosen for facets, and search words in any script."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,12 +13,12 @@ from planner.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, 
 
 _Value = TypeVar("_Value")
 
-# Of a facet: nothing (it is left open), one value, or several of which one must fit.
+# The filter of a facet: None (no filter), one value, or several values of which one must match.
 Chosen = Optional[Union[_Value, Collection[_Value]]]  # noqa: UP007, UP045  (a generic alias is made of these only)
 
 
 class Facet(StrEnum):
-    """By what the register is narrowed, in the order in which people are shown it."""
+    """A property that the register can be filtered by, in the order in which people see the facets."""
 
     MINE = "mine"
     THEME = "theme"
@@ -36,17 +36,17 @@ class Facet(StrEnum):
 
 
 class Unrated(StrEnum):
-    """Stands among the confidences for items that no officer has rated."""
+    """The value of the confidence facet for items that no officer has rated."""
 
     UNRATED = "unrated"
 
 
 UNRATED = Unrated.UNRATED
 
-# Stands among the rules for items whose lead follows from none.
+# The value of the rule facet for items whose lead follows from no rule.
 NO_RULE = "none"
 
-# The values a facet can have, where they are a closed vocabulary.
+# The values of the facets that have a fixed vocabulary.
 WORDS: dict[Facet, tuple[StrEnum, ...]] = {
     Facet.KIND: tuple(ItemKind),
     Facet.PHASE: tuple(Phase),
@@ -58,7 +58,7 @@ WORDS: dict[Facet, tuple[StrEnum, ...]] = {
     Facet.CONCERN: tuple(Concern),
 }
 
-# The values an item has of a facet; an item has as many of `mine` as organisations share in it.
+# The values of an item for each facet. For `mine`, an item has one value per lead or supporting organisation.
 VALUES: dict[Facet, Callable[[ItemView], Collection[Any]]] = {
     Facet.MINE: lambda item: (item.lead.key, *[body.key for body in item.supporting]),
     Facet.THEME: lambda item: (item.theme,),
@@ -78,11 +78,11 @@ VALUES: dict[Facet, Callable[[ItemView], Collection[Any]]] = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows the register; None leaves a facet open.
+    """The filters of the register. None means that a facet is not filtered.
 
-    Each facet may be given one value or several of which one must fit; it is kept as a frozen set (`chosen`). `lead` is
-    an organisation's key, `mine` the key of one that leads or supports, `rule` the key of the rule by which the lead is
-    known, or `none`; `search` are words which must all be found.
+    A facet takes one value, or several of which one must match; it is stored as a frozen set. `lead` is an
+    organisation's key. `mine` is the key of an organisation that leads or supports. `rule` is the key of the rule that
+    determines the lead, or `none`. `search` has words that must all be found.
     """
 
     theme: Chosen[int] = None
@@ -105,35 +105,35 @@ class Filters:
             object.__setattr__(self, facet.value, _as_set(getattr(self, facet.value)))
 
     def chosen(self, facet: Facet) -> frozenset[Any]:
-        """The values chosen of a facet; none where it is open."""
+        """Return the values chosen for a facet; an empty set if it is not filtered."""
         values: frozenset[Any] | None = getattr(self, facet.value)
         return values or frozenset()
 
     def choosing(self, facet: Facet, values: Iterable[Any]) -> "Filters":
-        """The same with other values of a facet."""
+        """Return a copy with other values for a facet."""
         chosen: dict[str, Any] = {facet.value: frozenset(values)}
         return replace(self, **chosen)
 
     def toggled(self, facet: Facet, value: Any) -> "Filters":
-        """The same with a value of a facet chosen, or no longer chosen."""
+        """Return a copy with a value of a facet added, or removed if it was chosen."""
         return self.choosing(facet, self.chosen(facet) ^ {value})
 
     def searching(self, search: str) -> "Filters":
-        """The same with other words searched for."""
+        """Return a copy with other search words."""
         return replace(self, search=search)
 
     def overlaid(self, other: "Filters") -> "Filters":
-        """The same, but of each facet that the other chooses, and of the search if it has one, what the other says."""
+        """Return a copy where the facets and the search that `other` sets replace this object's own."""
         chosen: dict[str, Any] = {facet.value: other.chosen(facet) for facet in Facet if other.chosen(facet)}
         return replace(self, **chosen, search=other.search or self.search)
 
     @property
     def active(self) -> list[tuple[Facet, Any]]:
-        """Each chosen value with its facet, in the order in which people are shown them."""
+        """Each chosen value with its facet, in the order in which people see them."""
         return [(facet, value) for facet in Facet for value in sorted(self.chosen(facet), key=_order(facet))]
 
     def keep(self, item: ItemView) -> bool:
-        """Whether an item passes all facets and has every word searched for."""
+        """Return whether an item matches every facet and contains every search word."""
         for facet in Facet:
             wanted = self.chosen(facet)
             if wanted and wanted.isdisjoint(VALUES[facet](item)):
@@ -142,7 +142,7 @@ class Filters:
         return not words or has_words(words, searched_text(item))
 
     def spelled(self) -> dict[str, list[str]]:
-        """The chosen values by facet as plain text, as files hold them."""
+        """Return the chosen values by facet as plain text, as stored in files."""
         return {
             facet.value: [str(value) for of, value in self.active if of is facet]
             for facet in Facet
@@ -150,12 +150,12 @@ class Filters:
         }
 
 
-# Values that views of earlier versions were saved with, and what stands in their place.
+# Values in views that earlier versions saved, and the values that replace them.
 _FORMER: Mapping[tuple[str, str], tuple[str, ...]] = {("state", "closed"): ("completed", "dropped")}
 
 
 def filters_spelled(spelled: Mapping[str, Iterable[str]], search: str = "") -> Filters:
-    """The filters that `spelled` wrote. Raises BadValueError for what is no facet or no value of it."""
+    """Return the filters that `spelled` wrote. Raises BadValueError for an unknown facet or value."""
     chosen = {
         facet: [_value(facet, word) for text in spelled[facet] for word in _FORMER.get((facet, text), (text,))]
         for facet in spelled
@@ -183,22 +183,25 @@ def _as_set(chosen: Any) -> frozenset[Any] | None:
 
 
 def _order(facet: Facet) -> Callable[[Any], Any]:
-    """What the values of a facet are sorted by: a vocabulary's own order, else the values themselves."""
+    """Return the sort key for the values of a facet: the order of its vocabulary, or else the value itself."""
     return WORDS[facet].index if facet in WORDS else lambda value: value
 
 
 def narrowed(items: Iterable[ItemView], filters: Filters) -> list[ItemView]:
-    """The items that pass, in the order they came."""
+    """Return the items that match the filters, in their order."""
     return [item for item in items if filters.keep(item)]
 
 
 def searched_text(item: ItemView) -> str:
-    """What a search looks in: code, title, and in all languages theme, measure, lead and supporting organisations."""
+    """Return the text of an item that a search looks in.
+
+    It has the code and title, and the names of the theme, measure, lead and supporting organisations in all languages.
+    """
     return folded(f"{item.code}\n{item.title}\n{shared_text(item)}")
 
 
 def shared_text(item: ItemView) -> str:
-    """The part of it that many items share."""
+    """Return the part of the searched text that many items share."""
     parts = [item.theme_title, item.measure, item.measure_title]
     parts += [name for body in (item.lead, *item.supporting) for name in (body.name, body.short_name)]
     return "\n".join((*parts, item.other_names))

@@ -1,7 +1,7 @@
-"""Rows that can be edited, as they were known at a past instant.
+"""Rows of editable tables, as they were known at a past instant.
 
-History tables carry their own instant. Of the other tables, what a row said before a later edit stands in the audit
-log: rolling back from the row as it is now over the edits since gives the row as it was. There is no second copy.
+History tables carry their own instant. For other tables, the audit log has the values before each edit. Undoing the
+later edits restores a row, so that no second copy of old values is needed.
 """
 
 import json
@@ -23,12 +23,19 @@ _Form = TypeVar("_Form", bound=NamedTuple)
 
 @dataclass(frozen=True)
 class Rollback:
-    """What to undo, per table and row: the values before the first later edit, None where the row was not yet there."""
+    """The values to restore, by table and row id: those before the first later edit.
+
+    None means that the row did not exist.
+    """
 
     before: dict[tuple[str, int], dict[str, Any] | None] = field(default_factory=dict)
 
     def rows(self, rows: list[_Row]) -> list[_Row]:
-        """The rows as they were known: later ones left out, edited ones with their values of then (detached copies)."""
+        """Return the rows as they were known at the instant.
+
+        Rows written later are left out, and edited rows have their earlier values. Restored rows are copies, detached
+        from the session.
+        """
         if not self.before:
             return rows
         known = (self._row(row) for row in rows)
@@ -44,7 +51,7 @@ class Rollback:
     def records(
         self, model: type[Base], names: Sequence[str], records: Sequence[tuple[Any, ...]]
     ) -> Sequence[tuple[Any, ...]]:
-        """The same of plain records of a table, of which the columns named were read, the id first."""
+        """Return plain records as they were known at the instant. `names` are the columns read, the id first."""
         if not self.before:
             return records
         known = (self._record(model, names, record) for record in records)
@@ -62,7 +69,7 @@ class Rollback:
 
 
 def _decoded(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
-    """The values an event holds as the columns have them."""
+    """Return the JSON values of an event as the types of the table's columns."""
     columns = model.__table__.columns
     decoded: dict[str, Any] = {}
     for name, value in values.items():
@@ -76,7 +83,7 @@ def _decoded(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
 
 
 def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
-    """What to undo of the tables that can be edited to see them as known at an instant."""
+    """Return the rollback of all editable tables to an instant. It is empty if `known_at` is None."""
     if known_at is None:
         return Rollback()
     later = (
@@ -92,18 +99,21 @@ def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
 
 
 def rows_known(session: Session, model: type[_Row], back: Rollback) -> list[_Row]:
-    """All rows of a small table that can be edited, as they were known."""
+    """Return all rows of a small editable table as they were known at the rollback's instant."""
     return back.rows(list(session.execute(select(model)).scalars()))
 
 
 def columns_of(model: type[Base], form: type[NamedTuple]) -> Select[Any]:
-    """Select the columns of a table that a form names, of which the id is the first."""
+    """Select the columns of a table that a named tuple has. The id must be the first."""
     return select(*(getattr(model, name) for name in form._fields))
 
 
 def records_known(
     session: Session, back: Rollback, model: type[Base], form: type[_Form], statement: Select[Any] | None = None
 ) -> list[_Form]:
-    """What a statement selects by `columns_of`, or a whole table, as it was known; for tables that may be large."""
+    """Return the selected rows, or the whole table, as they were known; for tables that may be large.
+
+    `statement` must select the columns of `columns_of`.
+    """
     chosen = columns_of(model, form) if statement is None else statement
     return formed(form, back.records(model, form._fields, plain_rows(session, chosen)))

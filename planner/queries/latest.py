@@ -1,7 +1,7 @@
-"""The latest row of a history table per owner, as of a date and as known at an instant.
+"""The latest row of a history table for each owner, as of a date and as known at an instant.
 
-SQLite is quickest with a correlated subquery down the index, PostgreSQL with LATERAL; a window function is slower on
-both by a factor of ten and more (docs/performance.md).
+SQLite is fastest with a correlated subquery on the index, PostgreSQL with LATERAL. A window function is at least ten
+times slower on both (docs/performance.md).
 """
 
 from collections.abc import Callable, Sequence
@@ -24,11 +24,11 @@ def latest(
     point: Point,
     columns: Sequence[str],
 ) -> Select[Any]:
-    """Select, per owner that has one, the owner's id (`owner`) and the columns named of its latest `history` row.
+    """Select the latest history row of each owner that has one: the owner's id (`owner`), and the named columns.
 
-    `owner` is the id column of the owning table; `belongs` says which history rows are the owner's. Only rows that
-    count are looked at; of several as of the same date the one recorded last holds. Narrow the owners with `.where()`
-    on the statement that comes back.
+    `owner` is the id column of the owning table. `belongs` returns the condition that joins a history row to its owner.
+    Only rows that count are used. Of several rows with the same as-of date, the one recorded last is used. Filter the
+    owners by adding `.where()` to the returned statement.
     """
     conditions = [belongs(), history.as_of <= point.as_of, counts(history, point.known_at)]  # type: ignore[attr-defined]
     if point.known_at is not None:

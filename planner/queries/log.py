@@ -1,6 +1,6 @@
-"""The audit log as people read it: who changed what, when, from what to what. Newest first or oldest first, in pages.
+"""The audit log for readers: who changed what, when, and the values before and after, in pages.
 
-Pages go on from a sequence number, so that the last page of a million events costs what the first does.
+A page starts after a sequence number, so that the last page of a million events costs as much as the first.
 """
 
 import json
@@ -26,10 +26,11 @@ PAGE = 200
 
 @dataclass(frozen=True)
 class LogFilters:
-    """What narrows the log; None leaves it open.
+    """Filters of the log. None means no filter.
 
-    `code` is an item's, with all that belongs to it; `who` a login, or how it begins; `since` and `until` are instants,
-    both included; `table` and `action` words of the log; `write` the id that all events of one write share.
+    `code` selects an item and all that belongs to it. `who` is a login or its beginning. `since` and `until` are
+    instants, both included. `table` and `action` are words of the log. `write` is the id that all events of one write
+    share.
     """
 
     code: str | None = None
@@ -43,9 +44,9 @@ class LogFilters:
 
 @dataclass(frozen=True)
 class Event:
-    """One write to one row: added, or changed. `item` is the code of the item it is about, None where of none.
+    """An event: one row was added or changed. `item` is the code of the item it concerns, or None.
 
-    `redactions` removed text from it later: it says `[redacted]` in that place.
+    Each of `redactions` later replaced text of the event with `[redacted]`.
     """
 
     seq: int
@@ -64,7 +65,7 @@ class Event:
 
 @dataclass(frozen=True)
 class LogPage:
-    """Some events in order; `more` says whether others follow the last of them. `total` counts the whole log."""
+    """A page of events in order. `more` tells whether further events follow. `total` counts the whole log."""
 
     events: tuple[Event, ...]
     more: bool
@@ -80,10 +81,10 @@ def read_log(
     limit: int = PAGE,
     oldest_first: bool = False,
 ) -> LogPage:
-    """A page of the log; `after` is the sequence number of the event it goes on from.
+    """Return a page of the log. `after` is the sequence number of the last event of the page before.
 
-    Raises UnknownNameError for a code that the plan has no item of, for a login that nobody has or has written under,
-    and for an action that no event of the log has. References are named as they are called now.
+    References have their current names. Raises UnknownNameError for an item code that the plan does not have, a login
+    that nobody has or has used, and an action that no event has.
     """
     wanted = _conditions(session, plan, filters or LogFilters())
     if after is not None:
@@ -92,13 +93,13 @@ def read_log(
     rows = session.execute(select(AuditEvent).where(*wanted).order_by(order).limit(limit + 1)).scalars().all()
     if not rows:
         _require_named(session, filters or LogFilters())
-    # Events are numbered without gaps, so the last number is their count.
+    # Sequence numbers have no gaps, so the highest one is the number of events.
     total = session.execute(select(func.max(AuditEvent.seq))).scalar() or 0
     return LogPage(_events(session, rows[:limit]), len(rows) > limit, total)
 
 
 def _require_named(session: Session, filters: LogFilters) -> None:
-    """Raise UnknownNameError where a filter names somebody or something that is not there."""
+    """Raise UnknownNameError if a filter names a login or action that does not exist."""
     if filters.who is not None:
         logins = {*session.execute(select(AuditEvent.actor).distinct()).scalars()}
         logins |= {*session.execute(select(Person.login)).scalars()}
@@ -129,15 +130,15 @@ def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[C
 
 
 def _known_write(session: Session, write_id: str | None) -> str | None:
-    """The id of a write, which must be in the log."""
+    """Return the id of a write in its stored form. Raises UnknownNameError if the log has no such write."""
     if write_id is None:
         return None
-    asked = askable(write_id.strip().lower())
-    if session.execute(select(AuditEvent.seq).where(AuditEvent.write_id == asked).limit(1)).first() is None:
+    wanted_id = askable(write_id.strip().lower())
+    if session.execute(select(AuditEvent.seq).where(AuditEvent.write_id == wanted_id).limit(1)).first() is None:
         raise UnknownNameError(
             f"no write with the id '{write_id}' was recorded", where="write", do="It is safe to repeat that command"
         )
-    return asked
+    return wanted_id
 
 
 def _item_id(session: Session, plan: PlanView, code: str) -> int:
@@ -151,7 +152,10 @@ def _item_id(session: Session, plan: PlanView, code: str) -> int:
 
 
 def _between(session: Session, filters: LogFilters) -> list[ColumnElement[bool]]:
-    """The span of instants as a span of numbers, down the index: instants never go back from one event to the next."""
+    """Return conditions on sequence numbers for the span of instants.
+
+    Instants never go back from one event to the next, so the span can use the index on sequence numbers.
+    """
     wanted = []
     if filters.since is not None:
         earliest = select(func.min(AuditEvent.recorded_at)).where(AuditEvent.recorded_at >= filters.since)

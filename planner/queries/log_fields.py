@@ -1,4 +1,4 @@
-"""What an event of the audit log changed, field by field, in words: names of columns, and of what they refer to."""
+"""The fields that an event of the audit log changed, with readable names for columns and referenced rows."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,12 +26,13 @@ from planner.models import (
     Theme,
 )
 
-# What the event itself says, or what follows from other fields.
+# Columns that repeat the event itself, or that are computed from other fields.
 _LEFT_OUT = {"id", "actor", "recorded_at", "fingerprint", "near_fingerprint", "clause_fingerprint", "substance"}
 
-_TOLD_ELSEWHERE = {("date_change", "old_date"), ("date_change", "reason"), ("finding_review", "reason")}
+# Columns that are shown in another way: as the earlier value of a field, or as the reason of the event.
+_SHOWN_ELSEWHERE = {("date_change", "old_date"), ("date_change", "reason"), ("finding_review", "reason")}
 
-# Columns that people call otherwise than their name says.
+# Columns whose readable name differs from the column's name.
 _WORDS = {
     "accountable_id": "accountable person",
     "baseline_due": "baseline due date",
@@ -40,7 +41,7 @@ _WORDS = {
     "starts": "start",
 }
 
-# By what people tell the rows of a table; a reference to any other table is a number.
+# The column with the readable name of a row. A reference to any other table is shown as its id.
 _NAMES: dict[str, InstrumentedAttribute[str]] = {
     "clause": Clause.key,
     "derivation_rule": DerivationRule.key,
@@ -58,16 +59,16 @@ _NAMES: dict[str, InstrumentedAttribute[str]] = {
     "theme": Theme.title,
 }
 
-# Whole documents: of these only the length is told.
+# Columns that hold whole documents: only their length is shown.
 _LONG = {("attachment", "text")}
 
-# The names of rows by their table and id.
+# The names of rows by table and row id.
 Names = Mapping[tuple[str, int], str]
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field of a row before and after, as text; None where there was or is nothing. `word` is the field in words."""
+    """The values of a field before and after, as text; None for an empty field. `word` is the field's readable name."""
 
     name: str
     word: str
@@ -78,36 +79,41 @@ class FieldChange:
 def field_changes(
     table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any], names: Names
 ) -> tuple[FieldChange, ...]:
-    """The fields that differ, in the order of the table's columns; of a row that was added, all that say something.
+    """Return the fields that differ, in the order of the table's columns.
 
-    A date that was moved is a row that was added, with both dates in it; it is told as one field that changed.
+    For a new row, return all fields with a value.
+
+    A date change is a new row with the old and the new date. It is shown as a change of one field.
     """
     earlier = before or ({"new_date": after["old_date"]} if table == "date_change" else {})
     changed = [
         name
         for name in [column for column in _columns(table) if column in after]
-        if name not in _LEFT_OUT and (table, name) not in _TOLD_ELSEWHERE and _differs(earlier.get(name), after[name])
+        if name not in _LEFT_OUT and (table, name) not in _SHOWN_ELSEWHERE and _differs(earlier.get(name), after[name])
     ]
     return tuple(
         FieldChange(
-            name, word(name), _shown(table, name, earlier.get(name), names), _shown(table, name, after[name], names)
+            name,
+            word(name),
+            _display_text(table, name, earlier.get(name), names),
+            _display_text(table, name, after[name], names),
         )
         for name in changed
     )
 
 
 def _differs(before: Any, after: Any) -> bool:
-    """Whether a value changed; a flag that a new row does not set is no change."""
+    """Return whether a value changed. A flag that a new row leaves unset is not a change."""
     return before != after and not (before is None and after is False)
 
 
 def word(name: str) -> str:
-    """A column's name as people read it."""
+    """Return the readable name of a column."""
     return _WORDS.get(name, name.removesuffix("_id").replace("_", " "))
 
 
 def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -> Names:
-    """What the rows that events refer to are called now: one statement per table referred to."""
+    """Return the current names of the rows that events refer to. This takes one statement per referenced table."""
     wanted = defaultdict(set)
     for body in bodies:
         for values in (body["before"] or {}, body["after"]):
@@ -129,14 +135,14 @@ def _columns(table: str) -> Mapping[str, Column[Any]]:
 
 
 def _target(table: str, name: str) -> str:
-    """The table that a column refers to by its id; nothing where it refers to none."""
+    """Return the name of the table that a column refers to by id; an empty text if it refers to none."""
     column = _columns(table).get(name)
     keys = [key.column for key in column.foreign_keys] if column is not None else []
     return next((key.table.name for key in keys if key.name == "id"), "")
 
 
-def _shown(table: str, name: str, value: Any, names: Names) -> str | None:
-    """A value as people read it."""
+def _display_text(table: str, name: str, value: Any, names: Names) -> str | None:
+    """Return the display text of a value."""
     if value is None:
         return None
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Which item a row of any table belongs to, and so which events of the audit log are about an item."""
+"""The item that a row of any table belongs to, and the audit events about an item."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -28,10 +28,10 @@ from planner.models import (
     Withdrawal,
 )
 
-# Tables with a column that names the item.
+# Tables with a column for the item's id.
 _OF_AN_ITEM: tuple[type[Base], ...] = (Responsibility, Milestone, Indicator, StatusUpdate, DateChange, Link)
 
-# Tables whose rows belong to a row that belongs to an item, and the column that says to which.
+# Tables whose rows belong to a part of an item, and the column that refers to the part.
 _OF_A_PART: tuple[tuple[Any, type[Base]], ...] = (
     (Target.indicator_id, Indicator),
     (Observation.indicator_id, Indicator),
@@ -43,7 +43,7 @@ _OF_A_PART: tuple[tuple[Any, type[Base]], ...] = (
 
 @cache
 def item_by_row() -> dict[str, Subquery]:
-    """Per table whose rows belong to items: the pairs of a row's id (`row`) and its item's id (`item`)."""
+    """Return, for each table whose rows belong to items, a subquery of row ids (`row`) and item ids (`item`)."""
     of_items: Any = select(Item.id.label("row"), Item.id.label("item"))
     found: dict[str, Select[Any]] = {"item": of_items}
     for model in _OF_AN_ITEM:
@@ -59,13 +59,13 @@ def item_by_row() -> dict[str, Subquery]:
 
 
 def _finding_reviews() -> Subquery:
-    """A decision about a finding belongs to the item that the finding is named by, where it is named by one."""
+    """Select the decisions about findings that have an item's code as their subject."""
     same = and_(Item.code == FindingReview.subject, Item.plan_id == FindingReview.plan_id)
     return select(FindingReview.id.label("row"), Item.id.label("item")).join(Item, same).subquery()
 
 
 def _withdrawals(pairs: dict[str, Subquery]) -> Subquery:
-    """A withdrawal belongs to the item of the record that it takes back."""
+    """Select the withdrawals with the item of the record that each takes back."""
     parts = []
     for record in WITHDRAWABLE:
         pair = pairs[record.__tablename__]
@@ -75,7 +75,7 @@ def _withdrawals(pairs: dict[str, Subquery]) -> Subquery:
 
 
 def events_of_item(item_id: int) -> Any:
-    """Select the numbers of all events about an item, table by table down the log's index."""
+    """Select the sequence numbers of all events about an item. Each table uses the log's index."""
     parts = [
         select(AuditEvent.seq).where(
             AuditEvent.table_name == table, AuditEvent.row_id.in_(select(pair.c.row).where(pair.c.item == item_id))
@@ -86,7 +86,7 @@ def events_of_item(item_id: int) -> Any:
 
 
 def items_of_rows(session: Session, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """The codes of the items that rows belong to, by table and row; rows that belong to none are left out."""
+    """Return the codes of the items that rows belong to, by table and row id. Other rows are left out."""
     wanted = defaultdict(set)
     for table, row in rows:
         wanted[table].add(row)

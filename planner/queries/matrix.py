@@ -1,4 +1,4 @@
-"""Themes × clauses: the items behind each clause of a mandate version, per theme, and the gaps on either side."""
+"""The matrix of themes and clauses: the items behind each clause of a mandate version by theme, and the gaps."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +18,10 @@ from planner.vocabulary import LinkState
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A clause, or a measure that no clause covers, and what stands behind it.
+    """A clause, or a measure that no clause covers, with the items behind it.
 
-    A clause has the measures, items and links of its parts too, each once. `themes` are the roll-ups of those items per
-    theme, in the order of the matrix's themes; `whole` that of all.
+    A clause includes the measures, items and links of its parts, each once. `themes` has the roll-up of the items of
+    each theme, in the order of the matrix's themes. `whole` is the roll-up of all its items.
     """
 
     about: OutlineClause | UncoveredMeasure
@@ -33,17 +33,17 @@ class MatrixRow:
 
     @property
     def is_clause(self) -> bool:
-        """Whether it is a clause, and not a measure without one."""
+        """Whether the row is a clause, not an uncovered measure."""
         return isinstance(self.about, OutlineClause)
 
     @property
     def name(self) -> str:
-        """The clause's name among all versions, or the measure's code."""
+        """The clause's name across all versions, or the measure's code."""
         return self.about.reference if isinstance(self.about, OutlineClause) else self.about.code
 
     @property
     def told(self) -> str:
-        """What the clause says, restated, or what the measure is called."""
+        """The restatement of the clause, or the title of the measure."""
         return self.about.restatement if isinstance(self.about, OutlineClause) else self.about.title
 
     @property
@@ -52,18 +52,18 @@ class MatrixRow:
         return self.about.depth if isinstance(self.about, OutlineClause) else 0
 
     def links_in(self, state: LinkState) -> int:
-        """How many of its links are in a state."""
+        """Count the links of the row that are in a state."""
         return sum(link.state is state for link in self.links)
 
     @property
     def is_gap(self) -> bool:
-        """Whether one side has nothing on the other: a clause without a measure or item, a measure without a clause."""
+        """Whether the row is a gap: a clause without measures and items, or a measure without a clause."""
         return not self.is_clause or not (self.measures or self.items)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """One mandate version against the plan's themes: its clauses first, then the measures that none of them covers."""
+    """A mandate version by the plan's themes: its clauses first, then the measures that no clause covers."""
 
     mandate: str
     title: str
@@ -73,16 +73,16 @@ class Matrix:
 
 
 def read_matrices(session: Session, plan: PlanView, point: Point, mandate: str | None = None) -> tuple[Matrix, ...]:
-    """The matrix of every mandate version, older first, or of the one named, at a point in time.
+    """Return the matrix of each mandate version, older first, or of the named one, at a point in time.
 
-    Raises UnknownNameError for a version that is not there.
+    Raises UnknownNameError if there is no such version.
     """
     outlines = read_outlines(session, plan, mandate, point.known_at)
     return matrices(plan, outlines, read_register(session, plan, point))
 
 
 def matrices(plan: PlanView, outlines: Iterable[Outline], items: Sequence[ItemView]) -> tuple[Matrix, ...]:
-    """The matrix of each version over items that are read already."""
+    """Return the matrix of each version for items that are already in memory."""
     by_measure = defaultdict(list)
     for item in items:
         by_measure[item.measure].append(item)
@@ -127,7 +127,7 @@ def _rows(
 
 
 def _parts(outline: Outline, clause: OutlineClause) -> Iterator[OutlineClause]:
-    """The parts of a clause, and theirs."""
+    """Yield the parts of a clause, each followed by its own parts."""
     for part in outline.clauses:
         if part.parent == clause.reference:
             yield part

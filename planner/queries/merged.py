@@ -1,4 +1,4 @@
-"""Which items were merged into another one. It matters where that one is cancelled or merged itself."""
+"""Items that were merged into another item. They matter if that item is cancelled or merged itself."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from planner.queries.views import ItemView
 
 
 def read_merged_here(session: Session, item_id: int, point: Point) -> tuple[str, ...]:
-    """The codes of the items that are reported as merged into an item, confirmed or not."""
+    """Return the codes of the items reported as merged into an item, confirmed or not."""
     ever = select(StatusUpdate.item_id).where(StatusUpdate.merged_into_id == item_id)
     newest = latest(
         session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, point, ["merged_into_id"]
@@ -23,7 +23,7 @@ def read_merged_here(session: Session, item_id: int, point: Point) -> tuple[str,
 
 
 def merged_here(items: Iterable[ItemView]) -> Mapping[str, tuple[str, ...]]:
-    """The same of many items that are read already: by the code of the item they are merged into."""
+    """Return the codes of merged items, by the code of the item they were merged into."""
     found: dict[str, list[str]] = defaultdict(list)
     for item in items:
         if item.last is not None and item.last.merged_into is not None:

@@ -1,4 +1,4 @@
-"""All that moved of an item between two days. The overview tells the weightiest movement of each; this is every one."""
+"""All changes of an item between two days. The overview shows only the most serious one of each item."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _CONFIDENCE_GRAVITY = {Confidence.GREEN: 0, Confidence.AMBER: 1, Confidence.RED:
 
 
 class MoveKind(StrEnum):
-    """How something of an item moved, in the order in which a reader wants to know."""
+    """The kind of a change, most important first."""
 
     WORSE = "worse"
     FELL_BACK = "fell_back"
@@ -31,7 +31,7 @@ class MoveKind(StrEnum):
 
 
 class Aspect(StrEnum):
-    """What of an item moved."""
+    """The aspect of an item that changed."""
 
     ITEM = "item"
     PHASE = "phase"
@@ -44,9 +44,9 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True)
 class Move:
-    """One movement of an item: what of it moved, from what to what; `milestone` where it is a milestone's.
+    """One change of an item: its aspect, and the value before and after. `milestone` is set for a milestone's change.
 
-    `days` is by how many days a date was moved, negative where it is earlier now; None for what is no moved date.
+    `days` is the number of days that a date moved, negative if it moved forward in time; None for other changes.
     """
 
     kind: MoveKind
@@ -58,7 +58,7 @@ class Move:
 
 
 def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
-    """Every movement of an item from an earlier day to a later one. Where nothing moved there is none."""
+    """Yield every change of an item from an earlier day (`was`) to a later one."""
     yield from _phase(item, was)
     if not item.phase.terminal and not was.phase.terminal:
         yield from _schedule(item, was)
@@ -73,7 +73,7 @@ def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
 
 
 def arrival_of(item: ItemView) -> Move:
-    """The movement of an item that came into the plan: there is no earlier day to compare it with."""
+    """Return the change of an item that was added to the plan, and so has no earlier state."""
     return Move(MoveKind.NEW, Aspect.ITEM, None, item.phase)
 
 
@@ -100,7 +100,7 @@ def _phase_kind(was: Phase, now: Phase) -> MoveKind | None:
 
 
 def _schedule(item: ItemView, was: ItemView) -> Iterator[Move]:
-    """A suspended item has no schedule, so being suspended makes no item better or worse."""
+    """Compare schedules. A suspended item has none, so that suspending makes no item better or worse."""
     if Schedule.NONE not in (item.schedule, was.schedule):
         yield from _weighed(Aspect.SCHEDULE, was.schedule, item.schedule, GRAVITY[was.schedule], GRAVITY[item.schedule])
 

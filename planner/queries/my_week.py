@@ -1,4 +1,4 @@
-"""My week: which items still owe a report, worst first; which have one; which endings wait for an answer."""
+"""My week: the items that owe a report, those reported this week, and the endings to confirm."""
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,9 +17,9 @@ _SILENT_FIRST = (Freshness.NEVER, Freshness.STALE)
 
 @dataclass(frozen=True)
 class MyWeek:
-    """A person's items: those that owe a report, worst first; those reported this week; those to be confirmed.
+    """A person's items: those that owe a report (most urgent first), those reported this week, and those to confirm.
 
-    `merged_here` has, by its code, what was merged into an item that is to be confirmed as cancelled or merged.
+    `merged_here` has the codes of the items that were merged into an item awaiting confirmation, by that item's code.
     """
 
     owed: tuple[ItemView, ...]
@@ -28,17 +28,17 @@ class MyWeek:
     merged_here: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def doubts(self, item: ItemView) -> tuple[str, ...]:
-        """What somebody should know before confirming that an item has ended."""
+        """Return what a person should know before confirming that an item has ended."""
         return tuple(doubt.what for doubt in about_merged(item.phase, self.merged_here.get(item.code, ())))
 
 
 def my_week(
     items: Iterable[ItemView], bodies: Container[str] | None, *, week: Week | None = None, confirms: bool = False
 ) -> MyWeek:
-    """The week of somebody who reports for an organisation (all its keys), or for all where there is none.
+    """Return the week of a person who reports for the organisations `bodies`, or for all if it is None.
 
-    An item's report is owed by its lead. Where the `week` is given, an item that its report ended counts as reported
-    in it, though it owes nothing any more. `confirms` says whether the person confirms endings; these are of any
+    The lead organisation owes the report. If `week` is given, an item that a report ended in that week counts as
+    reported, although it no longer owes one. `confirms` tells whether the person confirms endings; these may be of any
     organisation.
     """
     listed = list(items)
@@ -58,12 +58,16 @@ def _reported(item: ItemView, week: Week | None) -> bool:
 
 
 def owes(item: ItemView) -> bool:
-    """Whether an item owes a report this week. One whose report was returned owes it anew."""
+    """Return whether an item owes a report this week. An item whose report was returned owes another one."""
     return item.returned is not None or item.freshness in _OWING
 
 
 def urgency(item: ItemView) -> tuple[bool, bool, int, int, bool, str]:
-    """The order of the queue: returned reports, contradictions, then by schedule, days late, silence, code."""
+    """Return the sort key of the queue.
+
+    Returned reports come first, then contradictions. The rest is ordered by schedule, days late, missing reports and
+    code.
+    """
     return (
         item.returned is None,
         not item.contradiction,
@@ -75,18 +79,18 @@ def urgency(item: ItemView) -> tuple[bool, bool, int, int, bool, str]:
 
 
 def why(item: ItemView) -> tuple[str, ...]:
-    """Why an item stands where it stands in the queue, in words, the weightiest first."""
-    told = []
+    """Return the reasons for an item's place in the queue, the most important first."""
+    reasons = []
     if item.returned is not None:
-        told.append(f"returned by {item.returned.actor}: {item.returned.reason}")
+        reasons.append(f"returned by {item.returned.actor}: {item.returned.reason}")
     if item.contradiction:
-        told.append("green against its dates")
+        reasons.append("green against its dates")
     if item.schedule is Schedule.OVERDUE:
-        told.append(f"{counted(item.days_late, 'day')} overdue")
+        reasons.append(f"{counted(item.days_late, 'day')} overdue")
     elif item.schedule in (Schedule.OFF_TRACK, Schedule.BEHIND):
-        told.append(item.schedule.value.replace("_", " "))
+        reasons.append(item.schedule.value.replace("_", " "))
     if item.freshness is Freshness.NEVER:
-        told.append("never reported")
+        reasons.append("never reported")
     elif item.freshness is Freshness.STALE:
-        told.append("long without a report")
-    return tuple(told)
+        reasons.append("long without a report")
+    return tuple(reasons)

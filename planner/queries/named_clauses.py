@@ -1,4 +1,4 @@
-"""Only the clauses that are named, each with its parts, out of the matrices of all."""
+"""Selects named clauses and their parts from the matrices of all mandate versions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,10 +12,10 @@ from planner.queries.plans import PlanView
 def narrowed_to(
     matrices: Sequence[Matrix], plan: PlanView, names: Sequence[str], mandate: str | None = None
 ) -> tuple[Matrix, ...]:
-    """The matrices with the lines of the clauses named and of their parts, without versions that have none of them.
+    """Return the matrices with only the rows of the named clauses and their parts. Empty matrices are left out.
 
-    A name is a key, or mandate:key; a bare key is of the version `mandate`, else of the plan's own. Raises
-    UnknownNameError for a clause or a version that is not there.
+    A name is a clause key or mandate:clause. A key alone belongs to the version `mandate`, or else to the plan's own
+    version. Raises UnknownNameError for a clause or version that does not exist.
     """
     wanted = {_reference(matrices, name, mandate or plan.mandate) for name in names}
     chosen = (replace(matrix, rows=tuple(_with_parts(matrix.rows, wanted))) for matrix in matrices)
@@ -23,7 +23,7 @@ def narrowed_to(
 
 
 def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
-    """The clause that a name means, as mandate:key."""
+    """Return the clause that a name means, as mandate:clause."""
     named, _, key = canonical_key(name).rpartition(":")
     chosen = [matrix for matrix in matrices if matrix.mandate == (named or canonical_key(version))]
     if not chosen:
@@ -41,7 +41,7 @@ def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
 
 
 def _with_parts(rows: Iterable[MatrixRow], wanted: set[str]) -> Iterable[MatrixRow]:
-    """The lines wanted, and those below them; parts come after what they are parts of."""
+    """Yield the wanted rows and the rows of their parts. Parts come after the clause they belong to."""
     taken = set(wanted)
     for row in rows:
         if row.is_clause and (row.name in taken or getattr(row.about, "parent", None) in taken):

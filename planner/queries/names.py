@@ -1,4 +1,4 @@
-"""What people were called at a past instant: what is written again must not change because somebody married since."""
+"""The names of people at a past instant, so that a file made again has the names it had at first."""
 
 from datetime import datetime
 
@@ -10,6 +10,6 @@ from planner.queries.known import rollback_to
 
 
 def read_names(session: Session, known_at: datetime | None = None) -> dict[str, str]:
-    """The names of all people by their logins, as they were known at an instant."""
+    """Return the names of all people by login, as known at an instant."""
     people = rollback_to(session, known_at).rows(list(session.execute(select(Person)).scalars()))
     return {person.login: person.name for person in people}

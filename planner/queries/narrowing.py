@@ -1,7 +1,7 @@
-"""Narrowing a large register at the speed of typing: which items pass, in which order, and how many of each facet.
+"""Filters a large register fast enough for typing: the matching items, their order, and the counts per facet.
 
-Which items have a value is kept as the bits of one number, an item a bit. Choosing, combining and counting a hundred
-thousand items is then an operation on numbers of twelve kilobytes, some microseconds each.
+The items with a value are kept as one number with a bit per item. Selecting, combining and counting a hundred thousand
+items is then an operation on numbers of twelve kilobytes, which takes some microseconds.
 """
 
 from collections import defaultdict
@@ -20,30 +20,34 @@ from planner.texts import folded
 
 _Kept = TypeVar("_Kept")
 
-# Of so many words it is remembered which items have them.
+# The number of search words whose matching items are cached.
 WORDS_KEPT = 64
 
-# How many items pass, by value, of each facet.
+# The number of matching items for each value of each facet.
 Counts = Mapping[Facet, Mapping[Any, int]]
 
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What passes, sorted; and of each facet how many would with one of its values and all the other facets' choices.
+    """The matching items, sorted, with the counts of each facet.
 
-    A value that no item has at all is left out of the counts, except of the closed vocabularies.
+    A count is the number of items with that value that also match the filters of all other facets. A value that no item
+    has is counted only for facets with a fixed vocabulary.
     """
 
     filters: Filters
     items: Sequence[ItemView]
     codes: Sequence[str]
     counts: Counts
-    # Where an item stands among them by its code; None where it does not pass.
+    # Returns the position of an item with this code among the matches; None if it does not match.
     place_of: Callable[[str], int | None]
 
 
 class Picked(Sequence[_Kept]):
-    """Some of many, in an order of their own, without touching each: to list a hundred thousand takes milliseconds."""
+    """A selection from a sequence, in its own order. Elements are looked up only when they are used.
+
+    This way, listing a hundred thousand of them takes milliseconds.
+    """
 
     def __init__(self, among: Sequence[_Kept], places: Sequence[int]) -> None:
         self._among = among
@@ -68,7 +72,7 @@ class Picked(Sequence[_Kept]):
 
 
 class Narrowing:
-    """Some items (in the order of their codes), ready to be narrowed again and again. Safe to use from any thread."""
+    """Items in code order that can be filtered repeatedly. It is safe to use from any thread."""
 
     def __init__(self, items: Sequence[ItemView]) -> None:
         self.items = items
@@ -76,19 +80,19 @@ class Narrowing:
         self._having = {facet: self._values(values) for facet, values in VALUES.items()}
         self._texts = [folded(f"{item.code}\n{item.title}") for item in items]
         self._shared = _by_value(((shared_text(item),) for item in items), len(items), folded)
-        # Kept beside the items: going through a hundred thousand of these for it costs more than all the rest.
+        # Kept as a list, because collecting the codes of a hundred thousand items costs more than a whole filtering.
         self._codes = [item.code for item in items]
         self._by_code = {code: place for place, code in enumerate(self._codes)}
         self._orders: dict[str, list[int]] = {}
         self._words: dict[tuple[str, ...], int] = {}
 
     def is_quick(self, filters: Filters, column: str = "code", *, reverse: bool = False) -> bool:
-        """Whether narrowing so takes but a few milliseconds: the words were looked for, the column sorted by before."""
+        """Return whether filtering takes only a few milliseconds, as the words and the sort order are cached."""
         known = all(word in self._words for word in search_words(filters.search))
         return known and (column == "code" or _order_name(column, reverse) in self._orders)
 
     def narrow(self, filters: Filters, column: str = "code", *, reverse: bool = False) -> Narrowed:
-        """What passes, sorted by a column; items that are alike in it stay in the order of their codes."""
+        """Return the matching items sorted by a column. Items with equal values stay in code order."""
         passing = {facet: self._passing(facet, filters) for facet in Facet if filters.chosen(facet)}
         found = self._found(filters.search)
         kept = reduce(and_, passing.values(), found)
@@ -116,11 +120,11 @@ class Narrowing:
         return {value: (having.get(value, 0) & others).bit_count() for value in values}
 
     def _found(self, search: str) -> int:
-        """The items that have every word."""
+        """Return the items that contain every word, as bits."""
         return reduce(and_, (self._with(word) for word in search_words(search)), self._all)
 
     def _with(self, word: tuple[str, ...]) -> int:
-        """The items that have a word. The last words looked for are kept: one goes on typing the same ones."""
+        """Return the items that contain a word, as bits. Recent words are cached, because typing repeats them."""
         found = self._words.get(word)
         if found is None:
             found = reduce(or_, map(self._spelled, word))
@@ -134,7 +138,7 @@ class Narrowing:
         return reduce(or_, (mask for text, mask in self._shared.items() if spelling in text), own)
 
     def _places(self, kept: int, column: str, reverse: bool) -> Sequence[int]:
-        """The places of what passes among all items, sorted."""
+        """Return the positions of the matching items among all items, sorted."""
         if kept == self._all and column == "code":
             return range(len(self.items))[:: -1 if reverse else 1]
         flags = _flags(kept, len(self.items))
@@ -151,7 +155,7 @@ class Narrowing:
         return place_of
 
     def _order(self, column: str, reverse: bool) -> list[int]:
-        """The places of all items in the order of a column, found once."""
+        """Return the positions of all items in the order of a column. The result is cached."""
         name = _order_name(column, reverse)
         if name not in self._orders:
             by = order_of(column)
@@ -167,7 +171,7 @@ def _order_name(column: str, reverse: bool) -> str:
 def _by_value(
     values: Iterable[Iterable[Any]], number: int, called: Callable[[Any], Any] = lambda value: value
 ) -> dict[Any, int]:
-    """The items that have each value, as bits."""
+    """Return the items that have each value, as bits."""
     places = defaultdict(list)
     for place, some in enumerate(values):
         for value in some:
@@ -181,16 +185,16 @@ def _by_value(
     return dict(masks)
 
 
-# Numbers are read from and written as text in base 2, which Python does in linear time; the last digit is bit 0.
+# Numbers are converted through text in base 2, because Python does that in linear time. The last digit is bit 0.
 _TO_DIGITS = bytes.maketrans(b"\0\1", b"01")
 _TO_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
 def _bits(flags: Iterable[int]) -> int:
-    """A flag per item as the bits of a number."""
+    """Convert one flag per item to the bits of a number."""
     return int(bytes(flags)[::-1].translate(_TO_DIGITS) or b"0", 2)
 
 
 def _flags(bits: int, number: int) -> bytes:
-    """The bits of a number as a flag per item."""
+    """Convert the bits of a number to one flag per item."""
     return f"{bits:0{number}b}".encode("ascii").translate(_TO_FLAGS)[::-1] if number else b""

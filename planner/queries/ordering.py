@@ -1,4 +1,4 @@
-"""What the register can be sorted by. Of states, what needs a look comes first."""
+"""The orders that the register can be sorted by. Of states, those that need attention come first."""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,7 +21,7 @@ def _next(item: ItemView) -> tuple[date, str]:
     return (milestone.current, milestone.title) if milestone else (date.max, "")
 
 
-# By the names of the columns.
+# The sort keys by the name of the column.
 ORDERS: dict[str, Order] = {
     "code": lambda item: (item.kind is not ItemKind.TASK, len(item.code), item.code),
     "theme": lambda item: item.theme,
@@ -45,7 +45,7 @@ ORDERS: dict[str, Order] = {
 
 
 def order_of(column: str) -> Order:
-    """What a column is sorted by. Raises UnknownNameError for a name that is none of its."""
+    """Return the sort key of a column. Raises UnknownNameError if the register cannot be sorted by this name."""
     if column not in ORDERS:
         raise unknown_name(f"nothing is sorted by '{column}'", "columns", ORDERS, where="sort")
     return ORDERS[column]

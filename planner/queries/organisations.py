@@ -1,4 +1,4 @@
-"""The bodies of the register, found by key or by name in any language."""
+"""Organisations of the register, found by key or by a name in any language."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from planner.texts import folded
 
 @dataclass(frozen=True)
 class OrganisationEntry:
-    """A body with all its names."""
+    """An organisation with all its names."""
 
     id: int
     key: str
@@ -29,7 +29,7 @@ class OrganisationEntry:
 
 
 def read_organisations(session: Session) -> list[OrganisationEntry]:
-    """All bodies, in order of their keys."""
+    """Return all organisations, ordered by key."""
     names: dict[int, list[NameView]] = defaultdict(list)
     for row in session.execute(select(OrganisationName).order_by(OrganisationName.language)).scalars():
         names[row.organisation_id].append(NameView(row.language, row.name, row.basis))
@@ -40,9 +40,9 @@ def read_organisations(session: Session) -> list[OrganisationEntry]:
 
 
 def find_organisation(session: Session, wanted: str, where: str = "lead") -> OrganisationEntry:
-    """The body of this key, or the only one of which a name in some language holds these words.
+    """Return the organisation with this key, or the only one with a name that contains these words.
 
-    Raises UnknownNameError where there is none or more than one; `where` names what was given.
+    Raises UnknownNameError if none or several match. `where` names the option or field in the error.
     """
     entries = read_organisations(session)
     key = canonical_key(wanted)
@@ -61,14 +61,14 @@ def find_organisation(session: Session, wanted: str, where: str = "lead") -> Org
 
 
 def require_organisations(session: Session, keys: Iterable[str], where: str) -> None:
-    """Raise UnknownNameError for a key that no body of the register has."""
+    """Raise UnknownNameError for a key that no organisation has."""
     known = list(session.execute(select(Organisation.key).order_by(Organisation.key)).scalars())
     for key in sorted(set(keys).difference(known)):
         raise unknown_name(f"no organisation is called '{key}'", "organisations", known, where=where)
 
 
 def keys_of_body(session: Session, organisation_id: int) -> frozenset[str]:
-    """The keys under which one body is in the register: an organisation's own, and those of its other names."""
+    """Return all keys of an organisation: its own, and those of its other entries in the register."""
     root = select(func.coalesce(Organisation.same_as_id, Organisation.id)).where(Organisation.id == organisation_id)
     same = func.coalesce(Organisation.same_as_id, Organisation.id) == root.scalar_subquery()
     return frozenset(session.execute(select(Organisation.key).where(same)).scalars())

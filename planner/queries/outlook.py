@@ -1,6 +1,6 @@
-"""The outlook of items and themes: their percents of the last weeks, and what the rules estimate from them.
+"""The outlook of items and themes: the percents of recent weeks, and what the rules estimate from them.
 
-Nothing here is a reported fact: whoever shows it says so.
+Nothing here is a reported fact. Whoever shows an outlook must say so.
 """
 
 from collections import Counter, defaultdict
@@ -20,26 +20,26 @@ from planner.rules.outlook import WEEKS, Outlook, outlook
 from planner.rules.track_record import Calibration, Record
 from planner.vocabulary import Verdict
 
-# What a manager should look at before it is too late, or because it is.
+# The verdicts that a manager should look at.
 AT_RISK = (Verdict.MISSED, Verdict.LIKELY_LATE, Verdict.MAY_BE_LATE)
 
 
 @dataclass(frozen=True)
 class ItemOutlook:
-    """An item and what is to be expected of its current due date."""
+    """An item and the outlook for its current due date."""
 
     item: ItemView
     outlook: Outlook
 
     @property
     def at_risk(self) -> bool:
-        """Whether it missed its date, or likely or possibly will."""
+        """Whether the item missed its date, or is likely or may be late."""
         return self.outlook.verdict in AT_RISK
 
 
 @dataclass(frozen=True)
 class ThemeOutlook:
-    """A theme: its mean percent against the latest due date of its items, and how many items have which verdict."""
+    """A theme: its mean percent against the latest due date of its items, and its items counted by verdict."""
 
     theme: ThemeView
     due: date
@@ -49,10 +49,10 @@ class ThemeOutlook:
 
 @dataclass(frozen=True)
 class PlanOutlook:
-    """The themes in their order and the items in code order, dropped ones left out, seen from a day.
+    """The themes in order and the items in code order, without dropped ones, as of a day.
 
-    `calibration` says how often the outlook of items was right so far; `learned` whether there is enough past to learn
-    from.
+    `calibration` tells how often the outlook was right so far. `learned` tells whether there are enough past data to
+    learn from.
     """
 
     as_of: date
@@ -65,10 +65,10 @@ class PlanOutlook:
 def read_outlook(
     session: Session, plan: PlanView, point: Point, items: Sequence[ItemView] | None = None
 ) -> PlanOutlook:
-    """The outlook of all items and themes, in a fixed number of statements.
+    """Return the outlook of all items and themes. The number of statements is fixed.
 
-    `items` is the register as it stands at the point, where it was read already; of the weeks before only the percents
-    are read. Raises TooSoonError where nothing was recorded by `point.known_at`.
+    `items` is the register at this point, if it was read already. Of earlier weeks, only the percents are read. Raises
+    TooSoonError if nothing was recorded by `point.known_at`.
     """
     found = read_register(session, plan, point) if items is None else items
     days = [point.as_of - timedelta(weeks=number) for number in range(WEEKS, 0, -1)]
@@ -84,7 +84,7 @@ def read_outlook(
 
 @dataclass(frozen=True)
 class _Course:
-    """An item and its percents of the last weeks, `averaged` as a theme has them: none where it was given up then."""
+    """An item and its outlook. `averaged` has its percents of recent weeks, without weeks when it was dropped."""
 
     item: ItemView
     outlook: Outlook
@@ -107,7 +107,7 @@ def _course(
 
 @dataclass
 class _Theme:
-    """What is summed up of a theme's items."""
+    """The running sums of a theme's items."""
 
     due: date = date.min
     verdicts: Counter[Verdict] = field(default_factory=Counter)
@@ -123,7 +123,7 @@ class _Theme:
             self.verdicts[course.outlook.verdict] += 1
 
     def series(self, since: date) -> list[tuple[date, float]]:
-        """The weighted mean of its items' percents, day by day."""
+        """Return the weighted mean percent of the theme's items for each day."""
         return [(day, self.done[day] / self.weights[day]) for day in sorted(self.weights) if day >= since]
 
 

@@ -1,4 +1,4 @@
-"""The overview: where the plan stands this week, per theme and per organisation, and what needs somebody's look."""
+"""The overview: the state of the plan this week, by theme and organisation, and what needs attention."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,15 +27,15 @@ from planner.rules.rollup import RollUp, roll_up
 from planner.rules.weeks import Week
 from planner.vocabulary import Concern, Grouping, Phase, Schedule
 
-# What falls due "soon": within this many days.
+# A deadline falls due "soon" if it is within this span.
 SOON = timedelta(days=14)
 
-# While a large register is read, an overview is given each time this many times as many items have been read.
+# While a large register is read, an overview is returned each time the number of items has grown by this factor.
 GROWTH = 5
 
 
 class Movement(StrEnum):
-    """How an item moved since last week."""
+    """How an item changed since last week."""
 
     COMPLETED = "completed"
     DROPPED = "dropped"
@@ -51,7 +51,7 @@ class Movement(StrEnum):
 
 @dataclass(frozen=True)
 class Moved:
-    """An item that moved: how, and its percent by which it did (0 where only its state changed)."""
+    """An item that changed: how, and by how many percentage points (0 if only its state changed)."""
 
     item: ItemView
     movement: Movement
@@ -60,13 +60,13 @@ class Moved:
 
 @dataclass(frozen=True)
 class Overview:
-    """The plan as of a day, compared with the end of last week, and the items behind it.
+    """The plan as of a day, compared with the end of last week, and the items behind the figures.
 
-    `organisations` are those that lead items, most items first. `moved` begins with the greatest movement, `due` (what
-    is overdue or falls due soon) with the longest overdue, `not_reported` with the longest silence, `contradictions`
-    (rated green, but overdue or off track) with the latest. `awaiting` are items reported as ended, which nobody has
-    confirmed yet. `earlier` are the items as they stood at the end of last week. `total` is how many items the plan
-    has, read or not read yet.
+    `organisations` are those that lead items, those with most items first. `moved` starts with the greatest change in
+    percent. `due` has what is overdue or falls due soon, the longest overdue first. `not_reported` starts with the
+    longest time without a report. `contradictions` are items rated green although overdue or off track, the latest
+    first. `awaiting` are items whose reported ending nobody has confirmed. `earlier` are the items at the end of last
+    week. `total` is the number of items in the plan, read or not.
     """
 
     plan: PlanView
@@ -87,11 +87,11 @@ class Overview:
 
     @property
     def complete(self) -> bool:
-        """Whether it is of all items, and not only of those that have been read so far."""
+        """Whether all items of the plan have been read."""
         return len(self.items) == self.total
 
     def lines(self, by: Grouping) -> tuple[GroupStanding, ...]:
-        """The groups of items, and the plan last."""
+        """Return the groups of items, followed by the plan as a whole."""
         groups: tuple[GroupStanding, ...]
         if by is Grouping.THEME:
             groups = self.themes
@@ -102,12 +102,12 @@ class Overview:
         return (*groups, PlanStanding(self.now, self.before))
 
 
-# Which state is worse: the order in which "better" and "worse" are told.
+# The gravity of each schedule. A change to a higher number is "worse".
 GRAVITY = {Schedule.NONE: 0, Schedule.ON_TRACK: 0, Schedule.BEHIND: 1, Schedule.OFF_TRACK: 2, Schedule.OVERDUE: 3}
 
 
 def read_overview(session: Session, plan: PlanView, point: Point) -> Overview:
-    """The overview as of a day, beside the last day of the week before."""
+    """Return the overview as of a day, compared with the last day of the week before."""
     *_, whole = read_growing_overview(session, plan, point)
     return whole
 
@@ -115,9 +115,9 @@ def read_overview(session: Session, plan: PlanView, point: Point) -> Overview:
 def read_growing_overview(
     session: Session, plan: PlanView, point: Point, progress: Callable[[int, int], None] = lambda _read, _total: None
 ) -> Iterator[Overview]:
-    """The overview of the first items, then of ever more of them, and last of all (`complete`).
+    """Yield an overview of the first items, then of more and more items, and last of all items (`complete`).
 
-    `progress` is told how many items have been read, and of how many, more often than that.
+    `progress` is called more often than that, with the number of items read and their total.
     """
     week = Week.of(point.as_of)
     items: list[ItemView] = []
@@ -134,7 +134,7 @@ def read_growing_overview(
 
 
 def read_again(session: Session, plan: PlanView, point: Point, overview: Overview, codes: Collection[str]) -> Overview:
-    """An overview of the same day with the items of some codes read anew, and the others as they were read."""
+    """Return an overview of the same day where the items with these codes are read again."""
     now, before = read_register_on(
         session, plan, [point.as_of, overview.week.previous.sunday], point.known_at, sorted(codes)
     )
@@ -174,7 +174,7 @@ def _with(concern: Concern, items: Sequence[ItemView]) -> list[ItemView]:
 
 
 def movements(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[Moved, ...]:
-    """What moved between two readings of the register, in the order of `items`."""
+    """Return the changes between two readings of the register, in the order of `items`."""
     before = {item.id: item for item in earlier}
     moved = []
     for item in items:
@@ -186,13 +186,13 @@ def movements(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[M
 
 
 def movement_of(item: ItemView, was: ItemView) -> Movement | None:
-    """How one item moved, the weightiest movement first; None where it stands as it stood."""
+    """Return how an item changed; of several changes, the most important. None if it did not change."""
     if item.phase is not was.phase and (item.phase.terminal or was.phase.terminal):
         return _ending(item.phase)
     if was.phase is Phase.NOT_STARTED and item.phase is Phase.IN_PROGRESS:
         return Movement.STARTED
     if Phase.SUSPENDED in (item.phase, was.phase) and item.phase is not was.phase:
-        # It has no schedule while it is suspended: neither better nor worse can be said of it.
+        # A suspended item has no schedule, so it cannot be better or worse.
         return Movement.SUSPENDED if item.phase is Phase.SUSPENDED else Movement.RESUMED
     gravity, was_gravity = GRAVITY[item.schedule], GRAVITY[was.schedule]
     if gravity != was_gravity:
@@ -205,12 +205,12 @@ def movement_of(item: ItemView, was: ItemView) -> Movement | None:
 
 
 def _ending(phase: Phase) -> Movement:
-    """How an item moved that is reported as ended, or no longer is."""
+    """Return the movement of an item that ended, or that is no longer ended."""
     if not phase.terminal:
         return Movement.REOPENED
     return Movement.DROPPED if phase.dropped else Movement.COMPLETED
 
 
 def dates_of(item: ItemView) -> list[date]:
-    """The current dates of an item's milestones."""
+    """Return the current dates of an item's milestones."""
     return [milestone.current for milestone in item.milestones]

@@ -1,4 +1,4 @@
-"""The people of the register, found by their login."""
+"""The people of the register, found by login."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from planner.vocabulary import Role
 
 @dataclass(frozen=True)
 class PersonView:
-    """Somebody who works with the register. One who has left is not `active`."""
+    """A person who works with the register. `active` is False for a person who has left."""
 
     id: int
     login: str
@@ -23,18 +23,18 @@ class PersonView:
 
 
 def read_person(session: Session, login: str) -> PersonView | None:
-    """The person of a login; None where there is none, and for one who has left."""
+    """Return the person with this login; None if there is none, or if the person has left."""
     row = session.execute(_people().where(Person.login == login, Person.active)).one_or_none()
     return person_view(row[0], row[1]) if row else None
 
 
 def read_people(session: Session) -> list[PersonView]:
-    """All people in order of their logins, those who have left too."""
+    """Return all people ordered by login, also those who have left."""
     return [person_view(person, body) for person, body in session.execute(_people().order_by(Person.login))]
 
 
 def person_view(person: Person, organisation: Organisation | None) -> PersonView:
-    """A person's row and their organisation's as a view."""
+    """Return the view of a person's row and the row of their organisation."""
     body = organisation and OrganisationView(
         organisation.id, organisation.key, organisation.name, organisation.short_name
     )
@@ -42,5 +42,5 @@ def person_view(person: Person, organisation: Organisation | None) -> PersonView
 
 
 def _people() -> Select[Person, Organisation]:
-    """Select people, each with their organisation, which is None where they have none."""
+    """Select all people with their organisations. The organisation is None for a person without one."""
     return select(Person, Organisation).outerjoin(Organisation, Organisation.id == Person.organisation_id)

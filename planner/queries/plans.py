@@ -1,4 +1,4 @@
-"""The plan that is looked at, with its settings, totals, goals, themes and measures, and what database it is in."""
+"""A plan with its settings, totals and themes, and whether its database is a demonstration."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class ThemeView:
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan; `simulated_today` is the day a demonstration lives on, None in an office's register."""
+    """A plan. `simulated_today` is the current day of a demonstration; None in an office's register."""
 
     id: int
     key: str
@@ -49,19 +49,23 @@ class PlanView:
 
     @property
     def simulated(self) -> bool:
-        """Whether what is reported in this database is made up for a demonstration."""
+        """Whether the reports in this database are made up for a demonstration."""
         return self.simulated_today is not None
 
     def day_at(self, instant: datetime) -> date:
-        """The day it is at an instant in the plan's time zone. A demonstration's days end with the one it lives on."""
+        """Return the day at an instant in the plan's time zone.
+
+        In a demonstration, it is never after its current day.
+        """
         day = local_day(instant, self.time_zone)
         return day if self.simulated_today is None else min(day, self.simulated_today)
 
 
 def read_plan(session: Session, key: str | None = None, known_at: datetime | None = None) -> PlanView:
-    """The plan of the register, or the one named where there are several; its facts as known at an instant.
+    """Return the only plan, or the one with this key, as known at an instant.
 
-    Raises NoDatabaseError where nothing was loaded yet, UnknownNameError for a key that is not there or is needed.
+    Raises NoDatabaseError if no plan is loaded. Raises UnknownNameError if no plan has this key, or if there are
+    several plans and no key is given.
     """
     back = rollback_to(session, known_at)
     plans = back.rows(list(session.execute(select(Plan).order_by(Plan.key)).scalars()))
@@ -102,7 +106,7 @@ def _view(session: Session, plan: Plan) -> PlanView:
 
 
 def _zone_name(name: str) -> str:
-    """The name of a time zone. Raises UnknownWordError where there is no zone of that name."""
+    """Return the name of a time zone. Raises UnknownWordError if there is no such zone."""
     try:
         return ZoneInfo(name).key
     except (KeyError, ValueError, OSError) as error:
@@ -110,7 +114,7 @@ def _zone_name(name: str) -> str:
 
 
 def require_themes(plan: PlanView, numbers: Iterable[int], where: str = "theme") -> None:
-    """Raise UnknownNameError for the number of a theme that the plan does not have."""
+    """Raise UnknownNameError if the plan does not have one of these theme numbers."""
     known = [theme.number for theme in plan.themes]
     for number in numbers:
         if number not in known:
@@ -118,7 +122,7 @@ def require_themes(plan: PlanView, numbers: Iterable[int], where: str = "theme")
 
 
 def require_known(session: Session, known_at: datetime | None) -> None:
-    """Raise TooSoonError where nothing at all was recorded by the instant asked for."""
+    """Raise TooSoonError if nothing was recorded by the instant."""
     if known_at is None:
         return
     first = session.execute(select(func.min(AuditEvent.recorded_at))).scalar()
@@ -130,9 +134,9 @@ def require_known(session: Session, known_at: datetime | None) -> None:
 
 
 def last_recorded(session: Session) -> datetime | None:
-    """The instant of the newest record in the database; None where there is none.
+    """Return the instant of the last event in the log; None if there are no events.
 
-    It is that of the last event: an event before it may bear a later instant, where a wrong clock was corrected.
+    An earlier event may have a later instant, if a wrong clock was corrected.
     """
     last = select(func.max(AuditEvent.seq)).scalar_subquery()
     return session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == last)).scalar()

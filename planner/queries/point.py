@@ -1,4 +1,4 @@
-"""The two clocks: the date facts are as of, and the instant up to which they were recorded."""
+"""The point in time of a read: the date that facts are as of, and the instant up to which they were recorded."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Point:
-    """Where the register is looked at from.
+    """A point in time that the register is read at.
 
-    `as_of` leaves out what is of a later date; `known_at` what was recorded later (None: nothing is left out).
+    Facts of a date after `as_of` are left out, and so are facts recorded after `known_at`. If `known_at` is None, all
+    recorded facts are included.
     """
 
     as_of: date

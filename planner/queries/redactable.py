@@ -1,4 +1,4 @@
-"""What a redaction would take away: the texts of a row, and every event and issued file that holds them."""
+"""What a redaction would remove: the texts of a row, and all events and issued files that contain them."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class RowTexts:
-    """The texts of a row that go, by their fields, and the events about the row whose bytes are replaced."""
+    """The texts of a row to remove, by field, and the row's events whose bytes will be replaced."""
 
     table: str
     row: int
@@ -32,11 +32,12 @@ class RowTexts:
 
 @dataclass(frozen=True)
 class ToRedact:
-    """What a redaction takes away.
+    """What a redaction removes.
 
-    `rows` are the row that was asked for, of the `item` of that code, and rows of the same write that repeat a text, as
-    a reason that was given once for several. `files` are the names of issued files whose kept bytes go. `elsewhere` are
-    the events that hold one of the texts too and stay as they are: of other writes, or within a longer text.
+    `rows` has the wanted row first. After it come rows of the same write that repeat one of its texts, such as a reason
+    given once for several rows. `item` is the code of the wanted row's item. `files` are the names of issued files
+    whose stored bytes will be removed. `elsewhere` are events of other writes, or with a longer text, that contain one
+    of the texts and stay unchanged.
     """
 
     item: str | None
@@ -46,18 +47,18 @@ class ToRedact:
 
     @property
     def first(self) -> RowTexts:
-        """The row that was asked for."""
+        """The row that the user wants to redact."""
         return self.rows[0]
 
     @property
     def events(self) -> tuple[int, ...]:
-        """All events whose bytes are replaced, in the order of the log."""
+        """The sequence numbers of all events whose bytes will be replaced, in log order."""
         return tuple(sorted(seq for row in self.rows for seq in row.events))
 
 
 @dataclass(frozen=True)
 class Removal:
-    """The same, with the new bytes of each event by its number, and the files' names by the ids of their contents."""
+    """A redaction with its data: the new bytes of each event, and the file names of each stored content, by id."""
 
     what: ToRedact
     bodies: Mapping[int, bytes]
@@ -65,9 +66,9 @@ class Removal:
 
 
 def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[str]) -> int:
-    """The event of an item that has text in some fields, where just one row of the item has.
+    """Return the latest event of the item's only row that has text in all these fields.
 
-    Raises UnknownNameError where none has, BadValueError where several have.
+    Raises UnknownNameError if no row has, and BadValueError if several rows have.
     """
     events = (
         session.execute(select(AuditEvent).where(AuditEvent.seq.in_(events_of_item(item_id))).order_by(AuditEvent.seq))
@@ -93,15 +94,15 @@ def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[st
 
 
 def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
-    """What a redaction of fields of an event takes away.
+    """Return what a redaction of these fields of an event removes.
 
-    Raises UnknownNameError where there is no such event, BadValueError for a field that has no text there, or whose
-    text cannot be redacted.
+    Raises UnknownNameError if there is no such event. Raises BadValueError for a field without text, or whose text
+    cannot be redacted.
     """
     event = session.get(AuditEvent, seq)
     if event is None:
         raise UnknownNameError(f"the log has no event {seq}", where="EVENT", do="See 'planner log'")
-    texts = _asked(event, fields)
+    texts = _named_texts(event, fields)
     bodies: dict[int, bytes] = {}
     rows = []
     for other, found in [(event, texts), *_repeating(session, event, texts)]:
@@ -124,13 +125,13 @@ def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
 def _repeating(
     session: Session, event: AuditEvent, texts: Mapping[str, str]
 ) -> Iterator[tuple[AuditEvent, dict[str, str]]]:
-    """The events of other rows in the same write that repeat one of the texts in the same field, and which.
+    """Yield events of other rows in the same write that repeat one of the texts in the same field, and those texts.
 
-    That is a reason or a note that was given once for several. Titles and names are of one row each.
+    Only reasons and notes can be given once for several rows. Titles and names belong to one row each.
     """
     if event.write_id is None:
         return
-    met = {(event.table_name, event.row_id)}
+    yielded = {(event.table_name, event.row_id)}
     for other in session.execute(
         select(AuditEvent).where(AuditEvent.write_id == event.write_id).order_by(AuditEvent.seq)
     ).scalars():
@@ -138,13 +139,13 @@ def _repeating(
         there = _texts(other.table_name, json.loads(other.body))
         given = {REASON, *REDACTABLE.get(other.table_name, ())}
         found = {field: text for field, text in there.items() if field in given and texts.get(field) == text}
-        if found and place not in met:
-            met.add(place)
+        if found and place not in yielded:
+            yielded.add(place)
             yield other, found
 
 
 def _texts(table: str, body: Body) -> dict[str, str]:
-    """What stands in the fields of an event that can be redacted: as it left the row, else as it found it."""
+    """Return the redactable texts in the fields of an event: the value after it, or else the value before."""
     found = {}
     for field in redactable_fields(table):
         values = [image[field] for image in (body["after"], body["before"]) if image and field in image]
@@ -155,8 +156,8 @@ def _texts(table: str, body: Body) -> dict[str, str]:
     return found
 
 
-def _asked(event: AuditEvent, fields: Sequence[str]) -> dict[str, str]:
-    """The texts of the fields that somebody named."""
+def _named_texts(event: AuditEvent, fields: Sequence[str]) -> dict[str, str]:
+    """Return the texts of the named fields. Raises BadValueError for a field without redactable text."""
     there = _texts(event.table_name, json.loads(event.body))
     for field in fields:
         if field not in there:
@@ -170,7 +171,7 @@ def _asked(event: AuditEvent, fields: Sequence[str]) -> dict[str, str]:
 
 
 def _new_bodies(session: Session, event: AuditEvent, texts: Mapping[str, str]) -> dict[int, bytes]:
-    """The new bytes of each event of the same row that holds one of the texts."""
+    """Return the new bytes of each event of the same row that contains one of the texts."""
     rows = session.execute(
         select(AuditEvent.seq, AuditEvent.body)
         .where(AuditEvent.table_name == event.table_name, AuditEvent.row_id == event.row_id)
@@ -181,17 +182,17 @@ def _new_bodies(session: Session, event: AuditEvent, texts: Mapping[str, str]) -
 
 
 def _without(body: Body, texts: Mapping[str, str]) -> dict[str, Any]:
-    """An event without some texts. Its own reason may repeat a field of the row."""
+    """Return the body of an event without these texts. They are also removed from its reason."""
 
-    def silent(image: Body | None) -> Body | None:
+    def redacted(image: Body | None) -> Body | None:
         return image and {name: REDACTED if (name, value) in texts.items() else value for name, value in image.items()}
 
     reason = REDACTED if body[REASON] in texts.values() else body[REASON]
-    return {**body, "before": silent(body["before"]), "after": silent(body["after"]), REASON: reason}
+    return {**body, "before": redacted(body["before"]), "after": redacted(body["after"]), REASON: reason}
 
 
 def _elsewhere(session: Session, texts: Iterable[str], bodies: Mapping[int, bytes]) -> tuple[int, ...]:
-    """The events that hold one of the texts when the redaction is done."""
+    """Return the events that will still contain one of the texts after the redaction."""
     dialect, found = session.connection().dialect, set[int]()
     for text in texts:
         wanted = json.dumps(text, ensure_ascii=False)[1:-1].encode()

@@ -1,4 +1,4 @@
-"""What was redacted: which text of which row, who removed it, when and why, and in which events."""
+"""Redactions: which texts were removed from which rows, by whom, when and why, and the events that were changed."""
 
 import hashlib
 import json
@@ -16,9 +16,10 @@ from planner.models import CONTENT, AuditEvent, IssuedContent, RedactedEvent, Re
 
 @dataclass(frozen=True)
 class RedactionView:
-    """A redaction: the row, the fields whose text is gone, and the events whose bytes were replaced.
+    """A redaction: the row, the fields whose text was removed, and the events whose bytes were replaced.
 
-    `seq` is its own event in the log, `write` the write that made it, None where it is older than the ids of writes.
+    `seq` is the sequence number of its own event. `write` is the id of the write, or None if it was made before writes
+    had ids.
     """
 
     id: int
@@ -34,28 +35,28 @@ class RedactionView:
 
     @property
     def in_words(self) -> str:
-        """Which one it is, who made it and when (in UTC), for a sentence."""
+        """A phrase with the redaction's number, its author and its date in UTC."""
         return f"redaction {self.id} {self.by_whom}"
 
     @property
     def by_whom(self) -> str:
-        """Who made it and when (in UTC), for a sentence."""
+        """A phrase with the author and the date in UTC."""
         return f"by {self.actor} on {self.recorded_at.astimezone(UTC):%Y-%m-%d}"
 
     @property
     def told(self) -> str:
-        """What it removed, by whom, when and why."""
+        """A phrase with the removed fields, the author, the date and the reason."""
         return f"{', '.join(self.fields)}, {self.in_words}: {self.reason}"
 
 
-# The rows of redactions, each with its event in the log. A row without one is no redaction; verification reports it.
+# Redactions with their events in the log. A row without an event is left out here, and verification reports it.
 _ROWS = select(Redaction, AuditEvent.seq, AuditEvent.write_id).join(
     AuditEvent, (AuditEvent.table_name == Redaction.__tablename__) & (AuditEvent.row_id == Redaction.id)
 )
 
 
 def read_redactions(session: Session) -> tuple[RedactionView, ...]:
-    """All redactions, oldest first."""
+    """Return all redactions, oldest first."""
     events = defaultdict(list)
     for redaction, seq in session.execute(
         select(RedactedEvent.redaction_id, RedactedEvent.seq).order_by(RedactedEvent.id)
@@ -66,7 +67,7 @@ def read_redactions(session: Session) -> tuple[RedactionView, ...]:
 
 
 def redactions_after(session: Session, seq: int) -> tuple[RedactionView, ...]:
-    """The redactions of rows that the log has after an event, oldest first; those of kept files are left out."""
+    """Return the redactions recorded after an event, oldest first. Those of stored files are left out."""
     return tuple(one for one in read_redactions(session) if one.seq > seq and one.table != CONTENT)
 
 
@@ -86,7 +87,7 @@ def _view(row: Redaction, seq: int, write: str | None, events: Collection[int]) 
 
 
 def redactions_of_events(session: Session, seqs: Collection[int]) -> Mapping[int, tuple[RedactionView, ...]]:
-    """The redactions of each of some events, oldest first; events that nobody redacted are left out."""
+    """Return the redactions of each event, oldest first, by sequence number. Other events are left out."""
     found = defaultdict(list)
     rows = session.execute(
         _ROWS.add_columns(RedactedEvent.seq)
@@ -100,12 +101,12 @@ def redactions_of_events(session: Session, seqs: Collection[int]) -> Mapping[int
 
 
 def redacted_tables(session: Session) -> set[str]:
-    """The names of the tables from which text was redacted."""
+    """Return the names of the tables from which text was redacted."""
     return set(session.execute(select(Redaction.table_name).distinct()).scalars())
 
 
 def redaction_of_bytes(session: Session, digest: str) -> RedactionView | None:
-    """The redaction that removed the kept bytes of an issued file; None where there is none."""
+    """Return the redaction that removed the stored bytes of an issued file; None if there is none."""
     found = session.execute(
         _ROWS.join(IssuedContent, IssuedContent.id == Redaction.row_id)
         .where(Redaction.table_name == CONTENT, IssuedContent.digest == digest)
@@ -115,10 +116,10 @@ def redaction_of_bytes(session: Session, digest: str) -> RedactionView | None:
 
 
 def has_own_bytes(session: Session, event: AuditEvent) -> bool:
-    """Whether an event's bytes are those of its leaf, or those that the last redaction of it put in their place.
+    """Return whether an event has its original bytes, or those that its last redaction put in their place.
 
-    The log says which those are, not the table `redacted_event`: somebody may have written to that around the program.
-    Whether an administrator redacted is left to verification.
+    The log is used to find the redaction, not the table `redacted_event`, because somebody may have changed that table
+    without the program. Verification checks whether an administrator made the redaction.
     """
     if leaf_of(event.body) == event.leaf:
         return True
@@ -134,10 +135,10 @@ def has_own_bytes(session: Session, event: AuditEvent) -> bool:
     ).scalar_one_or_none()
     if last is None or leaf_of(last.body) != last.leaf:
         return False
-    said = json.loads(last.body)["after"]
-    return bool((said["seq"], said["digest"]) == (event.seq, hashlib.sha256(event.body).hexdigest()))
+    replacement = json.loads(last.body)["after"]
+    return bool((replacement["seq"], replacement["digest"]) == (event.seq, hashlib.sha256(event.body).hexdigest()))
 
 
 def event_label(seq: int) -> str:
-    """What the log calls the replacing of an event's bytes."""
+    """Return the label in the log for the replacement of an event's bytes."""
     return f"event {seq}"

@@ -1,6 +1,6 @@
-"""The register as it stands at a point in time: facts read in a few statements, states computed by the rules.
+"""The register at a point in time: facts are read in a few statements, and the rules compute the states.
 
-A large register is read in parts, so that whoever waits can be shown the first items, and how far it is, meanwhile.
+A large register is read in parts, so that the first items and the progress can be shown before all is read.
 """
 
 from array import array
@@ -27,17 +27,17 @@ from planner.queries.reported import status_view as status_view  # writes and re
 from planner.queries.views import ItemView
 from planner.vocabulary import ItemKind
 
-# How many items are read at a time: the first part is small, so that it is there soon.
+# The number of items read at a time. The first part is small, so that it can be shown soon.
 FIRST_PART = 1_000
 PART = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some items of the register, as of each of the days asked for; how many have been read with them, and of how many.
+    """A part of the register on each of the requested days, with the number of items read so far and their total.
 
-    Its items stand in no order that means anything, the same on each day; sort what is shown by `code_order`. Of
-    `further` days only how far the items were was asked for.
+    The items are in the same order on each day, but this order has no meaning; sort them with `code_order` to show
+    them. For the days of `further`, only the progress of the items is read.
     """
 
     on_days: list[list[ItemView]]
@@ -47,9 +47,9 @@ class Part:
 
 
 def read_register(session: Session, plan: PlanView, point: Point, codes: Sequence[str] | None = None) -> list[ItemView]:
-    """All items of the plan in code order (tasks, then key projects), or those with the codes given.
+    """Return all items of the plan, or those with these codes, in code order: tasks, then key projects.
 
-    Raises TooSoonError where nothing was recorded by `point.known_at`.
+    Raises TooSoonError if nothing was recorded by `point.known_at`.
     """
     return read_register_on(session, plan, [point.as_of], point.known_at, codes)[0]
 
@@ -61,9 +61,9 @@ def read_register_on(
     known_at: datetime | None = None,
     codes: Sequence[str] | None = None,
 ) -> list[list[ItemView]]:
-    """The register as of each of several days with the same knowledge; what was agreed is read once for all of them.
+    """Return the items of the plan on each of several days, all as known at one instant.
 
-    Raises TooSoonError where nothing was recorded by `known_at`.
+    What was agreed is read once for all days. Raises TooSoonError if nothing was recorded by `known_at`.
     """
     if codes is None:
         parts = list(read_parts(session, plan, days, known_at))
@@ -84,11 +84,11 @@ def read_parts(
     further: Sequence[date] = (),
     in_order: bool = False,
 ) -> Iterator[Part]:
-    """The whole register as of each of several days, part after part; an empty plan is one empty part.
+    """Yield the whole register on each of several days in parts. An empty plan gives one empty part.
 
-    The parts come in no order that means anything, or `in_order` of their codes, which takes a little longer. Of
-    `further` days it is only read how far the items were, which takes much less. Raises TooSoonError where nothing was
-    recorded by `known_at`.
+    The order of the parts has no meaning, unless `in_order` asks for code order, which takes a little longer. For the
+    days of `further`, only the progress of the items is read, which takes much less time. Raises TooSoonError if
+    nothing was recorded by `known_at`.
     """
     require_known(session, known_at)
     back = rollback_to(session, known_at)
@@ -102,13 +102,12 @@ def read_parts(
         yield Part(*read(and_(Item.plan_id == plan.id, chosen), answered.intersection(some)), end, len(ids))
 
 
-# The order of `code_order` in SQL: a code begins with the letter of its kind. Codes are never edited, so it is the same
-# whenever it is asked for.
+# The order of `code_order` in SQL. Codes are never edited, so that the order does not depend on the instant.
 _BY_CODE = (Item.kind != ItemKind.TASK, func.length(Item.code), Item.code)
 
 
 def _ids(session: Session, plan: PlanView, order: Sequence[Any]) -> "array[int]":
-    """The ids of a plan's items. There may be a million, which as rows, or as Python's own numbers, take 100 MB."""
+    """Return the ids of a plan's items as an array. A million of them as rows or Python integers take 100 MB."""
     statement = select(Item.id).where(Item.plan_id == plan.id).order_by(*order)
     found = session.execute(statement, execution_options={"yield_per": PART})
     return array("q", found.scalars())
@@ -116,7 +115,7 @@ def _ids(session: Session, plan: PlanView, order: Sequence[Any]) -> "array[int]"
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads some items as of each of several days: what all parts of a register have in common is read once."""
+    """Reads items on each of several days. What all parts of a register share is read once."""
 
     session: Session
     plan: PlanView
@@ -124,13 +123,13 @@ class _Reader:
     further: Sequence[date]
     known_at: datetime | None
     back: Rollback
-    around: Surroundings
+    surroundings: Surroundings
 
     def __call__(
         self, chosen: ColumnElement[bool], answered: Collection[int] | None = None
     ) -> tuple[list[list[ItemView]], list[list[ItemProgress]]]:
-        """The items on the days, and how far they were on the further ones."""
-        views = ItemViews(read_agreed(self.session, self.back, self.around, chosen), self.plan.settings)
+        """Return the items on the days, and their progress on the further days."""
+        views = ItemViews(read_agreed(self.session, self.back, self.surroundings, chosen), self.plan.settings)
         reported = read_reported(self.session, [*self.days, *self.further], self.known_at, chosen, answered)
         on_days = [views.on(day, reported[day]) for day in self.days]
         return on_days, [views.progress_on(reported[day]) for day in self.further]
@@ -141,7 +140,7 @@ def _in_order(parts: Iterable[list[ItemView]]) -> list[ItemView]:
 
 
 def read_item(session: Session, plan: PlanView, point: Point, code: str) -> ItemView:
-    """One item. Raises UnknownNameError where the plan has none of this code, or had none then."""
+    """Return one item. Raises UnknownNameError if the plan has no item with this code, or had none at the instant."""
     found = read_register(session, plan, point, [canonical_code(code)])
     if not found:
         then = " at that instant" if point.known_at else ""
@@ -154,5 +153,5 @@ def read_item(session: Session, plan: PlanView, point: Point, code: str) -> Item
 
 
 def code_order(item: Any) -> tuple[bool, int, str]:
-    """Tasks before key projects, each by number."""
+    """Return the sort key that puts tasks before key projects, each ordered by code."""
     return (item.kind != ItemKind.TASK, len(item.code), item.code)

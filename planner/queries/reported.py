@@ -1,4 +1,4 @@
-"""What had been reported of the items of a register by one day or several, read as plain rows."""
+"""What was reported about items by one day or several days, read as plain rows."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from planner.queries.point import Point
 from planner.queries.views import ReturnedView, StatusView
 from planner.vocabulary import Basis, ByText, Confidence, Confirmation, Phase
 
-# Up to how many owners are named to the database one by one; beyond, it is asked about all of them. There are as many
-# items in a part of a register.
+# Up to this many owners are selected by id; for more, the rows of all owners are read. It is also the number of items
+# in a part of a register.
 FEW = 4_000
 
 PHASES = ByText(Phase)
@@ -27,7 +27,7 @@ _BASES = ByText(Basis)
 
 
 class StatusRow(NamedTuple):
-    """The columns of a status update; `owner` is the item."""
+    """The columns of a status update. `owner` is the item's id."""
 
     owner: int
     as_of: date
@@ -51,7 +51,7 @@ class StatusRow(NamedTuple):
 
 
 class MilestoneRow(NamedTuple):
-    """The columns of a milestone report; `owner` is the milestone."""
+    """The columns of a milestone report. `owner` is the milestone's id."""
 
     owner: int
     as_of: date
@@ -61,7 +61,7 @@ class MilestoneRow(NamedTuple):
 
 
 class DateRow(NamedTuple):
-    """The columns of a date change; `owner` is what the date is of."""
+    """The columns of a date change. `owner` is the id of the item or milestone with that date."""
 
     owner: int
     as_of: date
@@ -73,7 +73,7 @@ _Form = TypeVar("_Form", StatusRow, MilestoneRow, DateRow)
 
 @dataclass(frozen=True, slots=True)
 class _History(Generic[_Form]):
-    """A table of history seen from what it belongs to."""
+    """A history table, with its columns to read, its owning table, and the condition that joins them."""
 
     table: type[Base]
     form: type[_Form]
@@ -97,7 +97,7 @@ _MILESTONE_REPORTS = _History(
 
 
 class EndingKey(NamedTuple):
-    """Which ending a report is about: of which item, by which word, since which day, merged into which other item."""
+    """The key of an ending: the item, the phase, the day of the ending, and the item it was merged into."""
 
     item_id: int
     phase: str
@@ -106,19 +106,19 @@ class EndingKey(NamedTuple):
 
 
 def ending_key(item_id: int, report: StatusView) -> EndingKey:
-    """The ending that a report is about."""
+    """Return the key of the ending that a report is about."""
     return EndingKey(item_id, report.phase.value, report.ended_since, report.merged_into)
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What had been reported by a day, by the ids of what it belongs to."""
+    """What was reported up to a day, by the id of the item or milestone."""
 
     status: dict[int, StatusRow]
     due: dict[int, DateRow]
     milestone_dates: dict[int, DateRow]
     milestone_reports: dict[int, MilestoneRow]
-    # The endings that were confirmed: a later report on the same one needs no second confirmation.
+    # The confirmed endings. A later report of the same ending needs no second confirmation.
     confirmed: set["EndingKey"]
     returned: dict[int, ReturnedView]
 
@@ -130,9 +130,9 @@ def read_reported(
     chosen: ColumnElement[bool],
     answered: Collection[int] | None = None,
 ) -> dict[date, Reported]:
-    """What had been reported by each of some days of the items of which a condition holds.
+    """Return what was reported up to each of several days about the items that meet a condition.
 
-    `answered` are those of them that `read_answered` gave, where that was asked.
+    `answered` are the items among them that `read_answered` returned, if it was called.
     """
     found: dict[date, Reported] = {}
     later: Reported | None = None
@@ -142,10 +142,10 @@ def read_reported(
 
 
 def read_answered(session: Session) -> frozenset[int]:
-    """The items of which any report was ever confirmed or returned.
+    """Return the ids of the items with a report that was ever confirmed or returned.
 
-    They are few, and to find answers from the reports of items means to look through all reports: who reads a large
-    register in parts asks this once.
+    There are few of them, but finding them from the items means reading all reports. Therefore a large register, which
+    is read in parts, reads them once.
     """
     answers = CompletionConfirmation.status_update_id == StatusUpdate.id
     found = session.execute(select(StatusUpdate.item_id).join(CompletionConfirmation, answers).distinct())
@@ -182,9 +182,10 @@ def _newest(
     chosen: ColumnElement[bool],
     later: dict[int, _Form] | None,
 ) -> dict[int, _Form]:
-    """The row that holds on a day, per owner; `later` are those that hold on a later one, of the same knowledge.
+    """Return the row in force on a day for each owner. `later` has the rows in force on a later day.
 
-    A row that holds later and was as of the day already holds on it too. The database is asked only for the others.
+    A row of `later` whose date is not after this day is in force on this day too, so only the others are read. Both
+    days must be read as known at the same instant.
     """
     if later is None:
         return _read(session, history, point, chosen)
@@ -205,7 +206,7 @@ def _read(session: Session, history: _History[_Form], point: Point, chosen: Colu
 
 
 def read_confirmed(session: Session, point: Point, chosen: ColumnElement[bool]) -> set[EndingKey]:
-    """The endings up to a day that were confirmed. A report that was returned afterwards confirms nothing."""
+    """Return the confirmed endings up to a day. A report that was returned afterwards confirms nothing."""
     statement = (
         _answered(Confirmation.CONFIRMED, point, chosen)
         .where(counts(StatusUpdate, point.known_at))
@@ -220,7 +221,7 @@ def read_confirmed(session: Session, point: Point, chosen: ColumnElement[bool]) 
 
 
 def _returned(session: Session, point: Point, chosen: ColumnElement[bool]) -> dict[int, ReturnedView]:
-    """By item, the latest of its reports up to a day that were returned."""
+    """Return the latest returned report of each item up to a day."""
     statement = (
         _answered(Confirmation.RETURNED, point, chosen)
         .where(StatusUpdate.id.not_in(withdrawn(StatusUpdate, point.known_at)))
@@ -234,7 +235,7 @@ def _returned(session: Session, point: Point, chosen: ColumnElement[bool]) -> di
 
 
 def _answered(outcome: Confirmation, point: Point, chosen: ColumnElement[bool]) -> Select[CompletionConfirmation]:
-    """Select the answers with an outcome to reports up to a day."""
+    """Select the managers' answers with this outcome to reports up to a day."""
     return (
         outcomes(outcome, point.known_at)
         .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
@@ -244,7 +245,7 @@ def _answered(outcome: Confirmation, point: Point, chosen: ColumnElement[bool]) 
 
 
 def status_view(row: StatusUpdate | StatusRow) -> StatusView:
-    """A report as reads give it back."""
+    """Return the view of a report's row."""
     return StatusView(
         id=row.id,
         as_of=row.as_of,

@@ -1,4 +1,4 @@
-"""Who has not reported: per lead organisation, the reports a week owes and has, and how long there were none."""
+"""Missing reports by lead organisation: the reports due this week, those made, and the weeks without any."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,9 +15,10 @@ from planner.vocabulary import Concern, Freshness
 
 @dataclass(frozen=True)
 class Reporting:
-    """A lead organisation's items that owe a report for the week, how many have it, and the longest silence in weeks.
+    """The reporting of a lead organisation: items that owe a report this week, items that have one, and weeks without.
 
-    `silent` counts the items whose silence the plan's settings call long, those never reported on among them.
+    `weeks` is the longest time without a report. `silent` counts the items whose time without a report is long by the
+    plan's settings, including those never reported on.
     """
 
     organisation: OrganisationView
@@ -28,22 +29,22 @@ class Reporting:
 
     @property
     def filters(self) -> Filters:
-        """What narrows the register to the items without a report."""
+        """The filters that select the organisation's items without a report."""
         return Filters(lead=self.organisation.key, concern=Concern.UNREPORTED)
 
 
 def silent_since(item: ItemView, as_of: date) -> date:
-    """The day of an item's last report; where it never had one, the day it was to start."""
+    """Return the day of an item's last report, or the day it should have started if there is none."""
     return item.last.as_of if item.last else min(item.starts, as_of)
 
 
 def weeks_between(since: date, as_of: date) -> int:
-    """Whole reporting weeks from the one a day is in to the one of another."""
+    """Return the number of whole reporting weeks between the weeks of two days."""
     return (Week.of(as_of).monday - Week.of(since).monday) // timedelta(weeks=1)
 
 
 def not_reported(items: Iterable[ItemView], as_of: date) -> list[Reporting]:
-    """The lead organisations that still owe a report, the longest silent first."""
+    """Return the lead organisations that still owe a report, the longest without a report first."""
     led: dict[OrganisationView, list[ItemView]] = defaultdict(list)
     for item in items:
         if item.freshness is not Freshness.NOT_OWED:
@@ -67,13 +68,13 @@ def _reporting(organisation: OrganisationView, owing: list[ItemView], as_of: dat
 
 
 def unreported(items: Iterable[ItemView], as_of: date) -> list[ItemView]:
-    """The items that owe a report, by organisation: those of the longest silent one first, and so within each."""
+    """Return the items that owe a report, grouped by organisation, the longest without a report first."""
     listed = list(items)
     silent = [reporting.organisation for reporting in not_reported(listed, as_of)]
     places = {organisation: place for place, organisation in enumerate(silent)}
 
     def place(item: ItemView) -> tuple[object, ...]:
-        # Who owes nothing but a returned report anew was not silent: these come last.
+        # Organisations that only owe another report for a returned one were not silent, so they come last.
         last = places.get(item.lead, len(places))
         return (last, item.lead.name, item.lead.key, silent_since(item, as_of), code_order(item))
 
@@ -81,5 +82,5 @@ def unreported(items: Iterable[ItemView], as_of: date) -> list[ItemView]:
 
 
 def last_words(report: StatusView) -> str | None:
-    """What a report said was done; where it says nothing of that, what is next, in the way, or asked for."""
+    """Return what a report says was done; or else what is next, a blocker, or the help needed."""
     return report.done or report.next or report.blocker or report.help_needed

@@ -1,7 +1,7 @@
-"""How often the dates of items were moved or their rows edited, and when anything of an item was last recorded.
+"""How often the dates and rows of items were changed, and when an item was last recorded.
 
-A calendar that was given dates before must be able to tell a newer date from an older one. What says so are the
-records themselves: they are only ever added, so the numbers made of them only ever grow.
+A calendar program that received a date before must be able to tell a newer version from an older one. Records are only
+ever added, so that these counts only grow.
 """
 
 from collections import Counter
@@ -18,11 +18,11 @@ from planner.queries.log_subjects import item_by_row
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 
-# What a date is of: an item's id and a milestone's, or None for the item's own due date.
+# The owner of a date: the item's id, and the milestone's id or None for the item's own due date.
 Owner = tuple[int, int | None]
 
-# The tables whose rows say something of an item's dates, or of what became of them.
-_TELLING = (
+# The tables whose rows are about the dates of an item, or about meeting these dates.
+_TABLES = (
     "item",
     "milestone",
     "date_change",
@@ -35,16 +35,16 @@ _TELLING = (
 
 @dataclass(frozen=True)
 class Revisions:
-    """Of a plan's items: how often each date was changed, and when something of each item was last recorded."""
+    """How often each date of a plan was changed, and when each item was last recorded, by item id."""
 
     changes: Counter[Owner]
     recorded: dict[int, datetime]
 
 
 def read_revisions(session: Session, plan: PlanView, point: Point) -> Revisions:
-    """The revisions of a plan's dates as known at a point.
+    """Return the revisions of a plan's dates as known at a point in time.
 
-    A move of a date counts as one, taking it back as another, and an edit of the item's or milestone's own row too.
+    A date change counts as one, its withdrawal as another, and so does each edit of the item's or milestone's own row.
     """
     return Revisions(
         changes=_moves(session, plan, point)
@@ -60,8 +60,8 @@ def _moves(session: Session, plan: PlanView, point: Point) -> Counter[Owner]:
         .join(Item, Item.id == DateChange.item_id)
         .where(Item.plan_id == plan.id, DateChange.as_of <= point.as_of)
     )
-    taken_back = moves.join(Withdrawal, Withdrawal.date_change_id == DateChange.id)
-    known = (_known(moves, DateChange, point), _known(taken_back, Withdrawal, point))
+    withdrawn = moves.join(Withdrawal, Withdrawal.date_change_id == DateChange.id)
+    known = (_known(moves, DateChange, point), _known(withdrawn, Withdrawal, point))
     return Counter((item, milestone) for statement in known for item, milestone in session.execute(statement))
 
 
@@ -84,14 +84,14 @@ def _edits_of_milestones(session: Session, plan: PlanView, point: Point) -> Coun
 
 
 def _edits(table: str) -> Any:
-    """Select the rows of a table and how many events each has after the first, by which it was added."""
+    """Select the ids of a table's rows with their number of edits: the events after the one that added the row."""
     count = (func.count() - 1).label("edits")
     return select(AuditEvent.row_id, count).where(AuditEvent.table_name == table).group_by(AuditEvent.row_id)
 
 
 def _recorded(session: Session, plan: PlanView, point: Point) -> dict[int, datetime]:
     newest: dict[int, datetime] = {}
-    for table in _TELLING:
+    for table in _TABLES:
         pair = item_by_row()[table]
         statement = (
             select(pair.c.item, func.max(AuditEvent.recorded_at))

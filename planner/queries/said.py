@@ -1,4 +1,4 @@
-"""Whether anything at all was said of a plan's items as of some days."""
+"""Whether anything was reported about a plan's items in a span of days."""
 
 from datetime import date
 from typing import Any
@@ -17,11 +17,14 @@ _HISTORIES: tuple[Any, ...] = (StatusUpdate, MilestoneReport, DateChange, Observ
 
 
 def anything_said(session: Session, plan: PlanView, first: date, point: Point) -> bool:
-    """Whether a report, a milestone, a moved date or a value counts that is as of a day from `first` to the point's."""
-    return any(session.execute(_said(history, plan, first, point)).first() for history in _HISTORIES)
+    """Return whether a report, milestone, date change or value was recorded for one of the days.
+
+    The days are those from `first` to the point's as-of date. Only rows that count are considered.
+    """
+    return any(session.execute(_first_record(history, plan, first, point)).first() for history in _HISTORIES)
 
 
-def _said(history: Any, plan: PlanView, first: date, point: Point) -> Any:
+def _first_record(history: Any, plan: PlanView, first: date, point: Point) -> Any:
     pair = item_by_row()[history.__tablename__]
     statement = (
         select(history.id)

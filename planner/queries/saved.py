@@ -1,18 +1,18 @@
-"""A saved view as what it means in a register, and the other way round."""
+"""Converts between saved views and the filters of the register."""
 
 from planner.errors import BadValueError
 from planner.queries.items import Facet, Filters, filters_spelled
 from planner.queries.ordering import order_of
 from planner.saved_views import SavedView
 
-# Stands in a view for the organisation of whoever uses it.
+# In a saved view, this word means the organisation of the person who uses the view.
 ME = "me"
 
 
 def view_of(
     name: str, filters: Filters, sort: str, reverse: bool, columns: tuple[str, ...], own: str | None
 ) -> SavedView:
-    """What narrows and sorts the register as a view; `own` is the key of the person's organisation."""
+    """Return filters and a sort order as a saved view. `own` is the key of the person's organisation, or None."""
     spelled = {facet: tuple(values) for facet, values in filters.spelled().items()}
     if Facet.MINE in spelled:
         spelled[Facet.MINE] = tuple(ME if key == own else key for key in spelled[Facet.MINE])
@@ -21,10 +21,10 @@ def view_of(
 
 
 def filters_of(view: SavedView, own: str | None) -> Filters:
-    """What a view narrows the register to.
+    """Return the filters of a saved view.
 
-    Raises BadValueError where it says something that means nothing (any more), or asks for the items of a person's
-    organisation who has none; UnknownNameError where it is sorted by something that is not there.
+    Raises BadValueError if the view has an unknown value, or asks for the items of the person's organisation and the
+    person has none. Raises UnknownNameError if the view is sorted by an unknown column.
     """
     order_of(view.sort)
     spelled = dict(view.filters)

@@ -1,4 +1,4 @@
-"""How an item stood when somebody began to write on it, so that a later save can tell whether anybody else wrote."""
+"""The state of an item when somebody began to write about it, to detect that somebody else wrote meanwhile."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from planner.queries.views import IndicatorView, ItemView
 
 @dataclass(frozen=True)
 class Seen:
-    """The report that held, and of each milestone and indicator what held, by number.
+    """The last report of an item, and the state of each milestone and indicator by number.
 
-    `report` is its id; a returned report counts as none. `milestones` are current date, forecast, day met; `indicators`
-    day and value of the latest observation.
+    `report` is the report's id, or None if there is none or it was returned. A milestone has its current date,
+    forecast, and the day it was met. An indicator has the day and value of its latest observation.
     """
 
     report: int | None
@@ -28,7 +28,7 @@ class Seen:
     indicators: tuple[tuple[int, date | None, float | None], ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The same as plain values, for a draft that is kept on disk."""
+        """Return the state as plain values, for an unsaved report on disk."""
         return {
             "report": self.report,
             "milestones": [[number, *(_text(day) for day in days)] for number, *days in self.milestones],
@@ -37,7 +37,7 @@ class Seen:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Seen":
-        """What `as_json` gave. Raises KeyError, TypeError or ValueError for anything else."""
+        """Return the state that `as_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
         return cls(
             values["report"],
             tuple(
@@ -50,18 +50,18 @@ class Seen:
 
 @dataclass(frozen=True)
 class SeenReport:
-    """The id of the report that held, None where there was none: for a write that is about the report alone."""
+    """The id of an item's last report, or None. It is for a write that depends on the report alone."""
 
     report: int | None
 
 
 def seen_of(detail: ItemDetail) -> Seen:
-    """How an item stands."""
+    """Return the state of an item from its detail."""
     return _seen(detail.item, detail.indicators)
 
 
 def read_seen(session: Session, plan: PlanView, point: Point, code: str) -> Seen:
-    """How an item stands, read without all that `ItemDetail` holds. Raises UnknownNameError."""
+    """Return the state of an item, reading less than `ItemDetail` has. Raises UnknownNameError if there is none."""
     item = read_item(session, plan, point, code)
     return _seen(item, read_indicators(session, item.id, point))
 

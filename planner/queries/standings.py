@@ -1,4 +1,4 @@
-"""Where the plan, its themes, organisations and kinds of item stand, beside the end of last week."""
+"""The roll-ups of the plan and of groups of its items, now and at the end of last week."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
@@ -18,7 +18,7 @@ _Group = TypeVar("_Group", bound=Hashable)
 
 @dataclass(frozen=True)
 class ThemeStanding:
-    """A theme and its roll-up now and at the end of last week."""
+    """A theme with its roll-up now and at the end of last week."""
 
     theme: ThemeView
     now: RollUp
@@ -26,17 +26,17 @@ class ThemeStanding:
 
     @property
     def name(self) -> str:
-        """The theme with its number."""
+        """The number and title of the theme."""
         return f"{self.theme.number} {self.theme.title}"
 
     @property
     def short_name(self) -> str:
-        """Themes have no shorter name."""
+        """The same as `name`, because themes have no shorter name."""
         return self.name
 
     @property
     def filters(self) -> Filters:
-        """What narrows the register to its items."""
+        """The filters that select the theme's items."""
         return Filters(theme=self.theme.number)
 
 
@@ -55,18 +55,18 @@ class OrganisationStanding:
 
     @property
     def short_name(self) -> str:
-        """Its short name, for where the whole one would be cut."""
+        """The organisation's short name, for places where the full name does not fit."""
         return self.organisation.short_name
 
     @property
     def filters(self) -> Filters:
-        """What narrows the register to the items it leads."""
+        """The filters that select the items that the organisation leads."""
         return Filters(lead=self.organisation.key)
 
 
 @dataclass(frozen=True)
 class SharedStanding:
-    """The items of a measure, or of a rule of lead, rolled up now and at the end of last week."""
+    """The roll-up of the items of a measure, or of a rule of lead, now and at the end of last week."""
 
     group: Group
     now: RollUp
@@ -74,46 +74,46 @@ class SharedStanding:
 
     @property
     def name(self) -> str:
-        """What the items have in common."""
+        """The name of the measure or rule."""
         return self.group.name
 
     @property
     def short_name(self) -> str:
-        """The same, for where the whole would be cut."""
+        """The short name, for places where the full name does not fit."""
         return self.group.short_name
 
     @property
     def filters(self) -> Filters:
-        """What narrows the register to its items."""
+        """The filters that select the group's items."""
         return self.group.filters
 
 
 @dataclass(frozen=True)
 class PlanStanding:
-    """All items of the plan, rolled up now and at the end of last week."""
+    """The roll-up of all items of the plan, now and at the end of last week."""
 
     now: RollUp
     before: RollUp
 
     @property
     def name(self) -> str:
-        """What it is called beside its themes and organisations."""
+        """The name of the plan's row in a table of themes or organisations."""
         return "The plan"
 
     @property
     def short_name(self) -> str:
-        """The same."""
+        """The same as `name`, which is short already."""
         return self.name
 
     @property
     def filters(self) -> Filters:
-        """Nothing narrows the register to its items."""
+        """Empty filters, because they select all items of the plan."""
         return Filters()
 
 
 @dataclass(frozen=True)
 class KindStanding:
-    """The items of a kind, rolled up now and at the end of last week."""
+    """The roll-up of the items of a kind, now and at the end of last week."""
 
     kind: ItemKind
     now: RollUp
@@ -121,7 +121,7 @@ class KindStanding:
 
     @property
     def name(self) -> str:
-        """The kind as people read it."""
+        """The readable name of the kind."""
         return words(self.kind)
 
 
@@ -131,7 +131,7 @@ GroupStanding = ThemeStanding | OrganisationStanding | SharedStanding | PlanStan
 def theme_standings(
     plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemView]
 ) -> tuple[ThemeStanding, ...]:
-    """Every theme of the plan, also one without items, in the plan's order."""
+    """Return the roll-up of every theme, including those without items, in the plan's order."""
     now, before = (_grouped(some, lambda item: item.theme) for some in (items, earlier))
     return tuple(
         ThemeStanding(theme, roll_up(now[theme.number]), roll_up(before[theme.number])) for theme in plan.themes
@@ -139,7 +139,7 @@ def theme_standings(
 
 
 def organisation_standings(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[OrganisationStanding, ...]:
-    """The organisations that lead items, most items first."""
+    """Return the roll-ups of the organisations that lead items, those with most items first."""
     now, before = (_grouped(some, lambda item: item.lead) for some in (items, earlier))
     ordered = sorted(now, key=lambda lead: (-len(now[lead]), lead.name))
     return tuple(OrganisationStanding(lead, roll_up(now[lead]), roll_up(before[lead])) for lead in ordered)
@@ -148,7 +148,7 @@ def organisation_standings(items: Sequence[ItemView], earlier: Sequence[ItemView
 def shared_standings(
     items: Sequence[ItemView], earlier: Sequence[ItemView], by: Grouping
 ) -> tuple[SharedStanding, ...]:
-    """The measures, or the rules of lead, that items have in common."""
+    """Return the roll-ups of the items of each measure, or of each rule of lead."""
     before = {group.key: some for group, some in grouped(earlier, by)}
     return tuple(
         SharedStanding(
@@ -161,7 +161,7 @@ def shared_standings(
 
 
 def kind_standings(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[KindStanding, ...]:
-    """The kinds of item, also one of which there are none."""
+    """Return the roll-up of every kind of item, including kinds without items."""
     now, before = (_grouped(some, lambda item: item.kind) for some in (items, earlier))
     return tuple(KindStanding(kind, roll_up(now[kind]), roll_up(before[kind])) for kind in ItemKind)
 

@@ -1,4 +1,4 @@
-"""What falls due when: items and themes as lines of signs on a scale, the same for the app and the command line."""
+"""The timeline: deadlines of items and groups as lines of signs on a scale, for the app and the command line."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -15,12 +15,12 @@ from planner.rules.scale import Scale, Tick
 from planner.vocabulary import Grouping
 
 if TYPE_CHECKING:
-    # Reading plans needs SQLAlchemy; drawing what was read does not.
+    # Importing plans imports SQLAlchemy, which drawing a timeline does not need.
     from planner.queries.plans import PlanView, ThemeView
 
 
 class Sign(StrEnum):
-    """What stands in a cell of an item's line. `baseline` and `baseline_due` are there only where the date moved."""
+    """The sign in a cell of an item's line. BASELINE and BASELINE_DUE appear only if the date was moved."""
 
     NOTHING = "nothing"
     SPAN = "span"
@@ -35,7 +35,7 @@ class Sign(StrEnum):
     OVERDUE = "overdue"
 
 
-# Where several dates share a cell, the last of these is the one that is seen.
+# Where several dates share a cell, the state that comes last here is shown.
 _MILESTONE_SIGNS = {
     DeadlineState.LAPSED: Sign.LAPSED,
     DeadlineState.MET: Sign.MET,
@@ -45,7 +45,7 @@ _MILESTONE_SIGNS = {
 
 
 def item_line(item: ItemView, scale: Scale, as_of: date) -> list[Sign]:
-    """A sign for each cell: from start to current due date, the milestones by state, and where dates moved from."""
+    """Return one sign per cell: the span from start to due date, the milestones, and where moved dates came from."""
     signs = [Sign.NOTHING] * scale.cells
     for cell in range(max(0, scale.place(item.starts)), min(scale.cells - 1, scale.place(item.current_due)) + 1):
         signs[cell] = Sign.SPAN
@@ -76,28 +76,32 @@ _FROM_WORST = (DeadlineState.OVERDUE, DeadlineState.OPEN, DeadlineState.MET, Dea
 
 @dataclass(frozen=True)
 class Tally:
-    """How many dates fall due in a stretch of time, by what became of them."""
+    """The deadlines within a stretch of time, counted by state."""
 
     states: Counter[DeadlineState] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """The number of deadlines."""
         return self.states.total()
 
     @property
     def worst(self) -> DeadlineState:
-        """What needs a look first of what there is: overdue, then open, then met."""
+        """The state that needs attention first: overdue, then open, then met, then lapsed."""
         return next((state for state in _FROM_WORST if self.states[state]), DeadlineState.LAPSED)
 
     def parts(self, width: int) -> list[tuple[DeadlineState, str]]:
-        """Signs and numbers that leave a gap in a width: all states', the worst of all, the worst, its sign alone."""
+        """Return the longest text that leaves a gap within the width, as states and texts.
+
+        From longest to shortest, the texts are: the counts of all states, the worst state's count of the total, the
+        worst state's count, and its sign alone.
+        """
         if not self.total:
             return []
         worst, number = self.worst, _short(self.states[self.worst])
         each = [(state, f"{_sign(state)}{_short(self.states[state])} ") for state in _FROM_WORST if self.states[state]]
-        of_all = [(worst, f"{_sign(worst)}{number}/{_short(self.total)}")]
-        for parts in (each, of_all, [(worst, f"{_sign(worst)}{number}")]):
+        worst_of_total = [(worst, f"{_sign(worst)}{number}/{_short(self.total)}")]
+        for parts in (each, worst_of_total, [(worst, f"{_sign(worst)}{number}")]):
             if sum(len(text) for _, text in parts) < width + (parts is each):
                 return parts
         return [(worst, _sign(worst))]
@@ -105,9 +109,9 @@ class Tally:
 
 @dataclass(frozen=True)
 class ThemeTimeline:
-    """When the dates of a theme fall due; of the plan or another group where `theme` is None. `moved` counts the moved.
+    """The deadlines of a theme by day. `theme` is None for the whole plan or another group.
 
-    `coming` is the first date that is open on the day.
+    `moved` counts the dates that were moved. `coming` is the first deadline that is open on the day.
     """
 
     theme: "ThemeView | None"
@@ -118,11 +122,11 @@ class ThemeTimeline:
 
     @property
     def total(self) -> Tally:
-        """All its dates."""
+        """A tally of all deadlines."""
         return Tally(sum(self.days.values(), Counter()))
 
     def tallies(self, scale: Scale) -> list[tuple[Tick, Tally]]:
-        """What falls due in each stretch of the zoom's."""
+        """Return a tally for each stretch of the scale."""
         return [(stretch, self._between(*stretch.days)) for stretch in scale.stretches()]
 
     def _between(self, first: date, last: date) -> Tally:
@@ -134,7 +138,7 @@ class ThemeTimeline:
 
 
 def theme_timelines(plan: "PlanView", items: Sequence[ItemView], as_of: date) -> list[ThemeTimeline]:
-    """When the dates of each theme and, last, of the whole plan fall due."""
+    """Return the timeline of each theme, and last of the whole plan."""
     grouped: dict[int, list[ItemView]] = defaultdict(list)
     for item in items:
         grouped[item.theme].append(item)
@@ -143,7 +147,7 @@ def theme_timelines(plan: "PlanView", items: Sequence[ItemView], as_of: date) ->
 
 
 def group_timelines(items: Sequence[ItemView], as_of: date, by: Grouping) -> list[tuple[str, ThemeTimeline]]:
-    """When the dates of each group of items and, last, of all of them fall due, each with the group's short name."""
+    """Return the timeline of each group of items with its short name, and last of the whole plan."""
     lines = [(group.short_name, _timeline(None, some, as_of)) for group, some in grouped(items, by)]
     return [*lines, ("The plan", _together([timeline for _, timeline in lines]))]
 
@@ -177,7 +181,7 @@ def _timeline(theme: "ThemeView | None", items: Sequence[ItemView], as_of: date)
 
 
 def ruled(ticks: Iterable[Tick], cells: int, label: Callable[[Tick], str] = lambda tick: tick.label) -> str:
-    """A line with the ticks' labels at their cells: whole, or its first word, or left out where there is no room."""
+    """Return a line with the ticks' labels at their cells. A label that does not fit is cut to one word or left out."""
     line = ""
     for tick in ticks:
         whole = label(tick)
@@ -191,11 +195,11 @@ def _sign(state: DeadlineState) -> str:
 
 
 def _short(number: int) -> str:
-    """A count with thousands as 12k."""
+    """Return a count as text, with thousands as 12k."""
     return str(number) if number < 1000 else f"{number // 1000}k"
 
 
 def theme_legend() -> str:
-    """What the numbers of a theme's line mean."""
-    told = "  ".join(f"{_sign(state)} {state.value}" for state in _FROM_WORST)
-    return f"Dates that fall due: {told}  {TIMELINE_SIGNS['today'][0]} today  {_sign(_FROM_WORST[0])}2/9: 2 of 9"
+    """Return the legend for the numbers in a theme's line."""
+    states = "  ".join(f"{_sign(state)} {state.value}" for state in _FROM_WORST)
+    return f"Dates that fall due: {states}  {TIMELINE_SIGNS['today'][0]} today  {_sign(_FROM_WORST[0])}2/9: 2 of 9"

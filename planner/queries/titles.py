@@ -1,4 +1,4 @@
-"""Goals, themes and measures with their names in other languages, and by which words they are found."""
+"""Goals, themes and measures with their names in other languages, for display and search."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from planner.queries.known import Rollback, records_known
 
 @dataclass(frozen=True)
 class NameView:
-    """A name in another language; the basis is None where the register does not know it yet."""
+    """A name in another language. `basis` is None if the register does not know it yet."""
 
     language: str
     name: str
@@ -23,7 +23,7 @@ class NameView:
 
 @dataclass(frozen=True)
 class TitleView:
-    """A goal, a theme or a measure: `key` is its number or code."""
+    """A goal, a theme or a measure. `key` is its number or code."""
 
     kind: str
     key: str
@@ -33,7 +33,7 @@ class TitleView:
 
 
 def read_titles(session: Session, plan_id: int) -> list[TitleView]:
-    """The goals, themes and measures of a plan, each in their order."""
+    """Return the goals, themes and measures of a plan, each kind in its own order."""
     names = _names_by_owner(session)
     return [
         TitleView(kind, str(getattr(row, key)), row.title, row.basis, tuple(names[kind, row.id]))
@@ -74,7 +74,10 @@ class _BodyName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OtherNames:
-    """The names in other languages of what items refer to: by id, each owner's names in lines."""
+    """The names of themes, measures and organisations in other languages, by id.
+
+    Several names are joined by line ends.
+    """
 
     themes: dict[int, str]
     measures: dict[int, str]
@@ -82,7 +85,7 @@ class OtherNames:
 
 
 def read_other_names(session: Session, back: Rollback) -> OtherNames:
-    """The names as they were known."""
+    """Return the names in other languages, as known at the rollback's instant."""
     titles = records_known(session, back, TitleName, _TitleName)
     bodies = records_known(session, back, OrganisationName, _BodyName)
     return OtherNames(

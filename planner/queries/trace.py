@@ -1,4 +1,4 @@
-"""From an item to the clauses it stands on and across to the other version; from a clause down to its items."""
+"""Traces: from an item to its clauses in every mandate version, and from a clause to its items."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -24,10 +24,10 @@ from planner.vocabulary import Basis, Coverage, LinkState, LinkType
 
 
 @dataclass(frozen=True)
-class SaidLink:
-    """What holds of a link, whichever end it is seen from: how, how far, and why one may say so.
+class LinkSummary:
+    """What is known about a link, seen from either end: type, coverage, rationale and review state.
 
-    `state` says whether that was reviewed, the last time by `review`; `suspect` which ends changed since, in words.
+    `review` is the latest review, or None. `suspect` has a phrase for each end that changed since.
     """
 
     name: str
@@ -40,8 +40,8 @@ class SaidLink:
 
 
 @dataclass(frozen=True)
-class LinkView(SaidLink):
-    """A measure, or an item by itself, stands on a clause."""
+class LinkView(LinkSummary):
+    """A link seen from its measure or item, with the clause at its other end."""
 
     of_item: bool
     clause: ClauseView
@@ -49,7 +49,7 @@ class LinkView(SaidLink):
 
 @dataclass(frozen=True)
 class MandateTrace:
-    """What a measure stands on in one mandate version: the links that hold, or the reason why there is none."""
+    """The links of a measure into one mandate version that hold, or the reason why there are none."""
 
     mandate: str
     title: str
@@ -60,7 +60,7 @@ class MandateTrace:
 
 @dataclass(frozen=True)
 class MeasureView:
-    """What the published text commits to, restated, with its citation."""
+    """A measure: the published commitment, restated, with its citation."""
 
     code: str
     title: str
@@ -72,11 +72,11 @@ class MeasureView:
 
 @dataclass(frozen=True)
 class ItemTrace:
-    """An item, the measure it carries out, and what that stands on in every version of the mandate.
+    """An item, its measure, and their clauses in every mandate version.
 
-    `findings` are those of the texts about the measure itself; those about a clause are with the clause, without those
-    that are about other measures or themes. What the texts raise about the theme alone is not listed: it would stand
-    with every item of the theme.
+    `findings` are the text findings about the measure. Findings about a clause are listed with the clause, except those
+    that concern other measures or themes. Findings about the theme alone are left out, because they would appear with
+    every item of the theme.
     """
 
     item: ItemView
@@ -86,23 +86,23 @@ class ItemTrace:
 
 
 @dataclass(frozen=True)
-class MeasureLink(SaidLink):
-    """A measure that stands on a clause, and its items."""
+class MeasureLink(LinkSummary):
+    """A link seen from its clause, with its measure and that measure's items."""
 
     measure: MeasureView
     items: tuple[ItemView, ...]
 
 
 @dataclass(frozen=True)
-class ItemLink(SaidLink):
-    """An item that stands on a clause by itself."""
+class ItemLink(LinkSummary):
+    """A link seen from its clause, with the item that is linked directly."""
 
     item: ItemView
 
 
 @dataclass(frozen=True)
 class ClauseTrace:
-    """A clause and everything behind it: the measures linked to it, each with its items, and items by themselves."""
+    """A clause, the measures linked to it with their items, and the items linked to it directly."""
 
     clause: ClauseView
     links: tuple[MeasureLink, ...]
@@ -110,9 +110,9 @@ class ClauseTrace:
 
 
 def trace_item(session: Session, plan: PlanView, point: Point, code: str, mandate: str | None = None) -> ItemTrace:
-    """From an item to its clauses. `mandate` narrows to one version.
+    """Return the trace of an item to its clauses, in all mandate versions or only in `mandate`.
 
-    Raises UnknownNameError for a code or a version that is not there.
+    Raises UnknownNameError if there is no such item or version.
     """
     item = read_item(session, plan, point, code)
     measure = session.execute(
@@ -131,9 +131,9 @@ def trace_item(session: Session, plan: PlanView, point: Point, code: str, mandat
 def trace_clause(
     session: Session, plan: PlanView, point: Point, clause: str, mandate: str | None = None
 ) -> ClauseTrace:
-    """From a clause down to its items. `clause` is a key, or mandate:key; a bare key is the plan's own version's.
+    """Return the trace of a clause to its items. `clause` is mandate:clause, or a key of the plan's own version.
 
-    Raises UnknownNameError for a clause or a version that is not there.
+    Raises UnknownNameError if there is no such clause or version.
     """
     found = _clause_named(session, plan, clause, mandate)
     linked = _links(session, plan, point, Link.clause_id == found.id)
@@ -144,7 +144,7 @@ def trace_clause(
     return ClauseTrace(
         clause=read_clauses(session, [found])[0],
         links=tuple(
-            MeasureLink(**_said(link), measure=measures[link.near.id], items=tuple(items[link.near.name]))
+            MeasureLink(**_summary(link), measure=measures[link.near.id], items=tuple(items[link.near.name]))
             for link in links
             if link.near.id in measures
         ),
@@ -173,23 +173,23 @@ def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | 
 
 
 def _item_links(session: Session, plan: PlanView, point: Point, links: Sequence[LinkStanding]) -> Iterator[ItemLink]:
-    """Of some links, those that hold and lead from an item of the plan by itself."""
+    """Yield the links that hold and lead directly from an item of the plan."""
     own = [link for link in links if link.holds and link.of_item]
     codes = [link.near.name for link in own]
     items = {item.code: item for item in (read_register(session, plan, point, codes) if codes else [])}
     for link in own:
         if link.near.name in items:
-            yield ItemLink(**_said(link), item=items[link.near.name])
+            yield ItemLink(**_summary(link), item=items[link.near.name])
 
 
 def _links(session: Session, plan: PlanView, point: Point, wanted: ColumnElement[bool]) -> tuple[LinkStanding, ...]:
-    """The links that meet a condition, rejected ones too."""
+    """Return the links that meet a condition, including rejected ones."""
     ids = session.execute(select(Link.id).where(wanted)).scalars().all()
     return read_links(session, plan, point.known_at, ids=ids)
 
 
-def _said(link: LinkStanding) -> dict[str, Any]:
-    """The fields of a `SaidLink`."""
+def _summary(link: LinkStanding) -> dict[str, Any]:
+    """Return the fields of a link that both directions share, as keyword arguments."""
     return {
         "name": link.name,
         "type": link.type,
@@ -202,14 +202,14 @@ def _said(link: LinkStanding) -> dict[str, Any]:
 
 
 def _ends(session: Session, mandate: Mandate) -> str:
-    """A version's first and last clause, as a hint."""
+    """Return the first and last clause of a version, as a hint for an error."""
     keys = select(Clause.key).where(Clause.mandate_id == mandate.id).order_by(Clause.position)
     found = session.execute(keys).scalars().all()
     return f"{found[0]} to {found[-1]}" if found else "no clauses"
 
 
 def check_language(session: Session, language: str) -> None:
-    """Raise UnknownNameError for a language in which no mandate version has a text."""
+    """Raise UnknownNameError if no mandate version has a text in this language."""
     known = sorted(set(session.execute(select(Expression.language)).scalars()))
     if language not in known:
         raise unknown_name(f"no mandate version has a text in '{language}'", "languages", known, where="language")
@@ -225,7 +225,7 @@ def _items_of(session: Session, plan: PlanView, point: Point, measures: Sequence
 
 
 def _mandates(session: Session, key: str | None) -> Sequence[Mandate]:
-    """All versions, older first, or the one named."""
+    """Return all mandate versions, older first, or only the named one."""
     return named_mandates(session.execute(select(Mandate)).scalars().all(), key)
 
 
@@ -244,7 +244,7 @@ def _mandate_trace(
         title=version.title,
         in_force=version.key == plan.mandate,
         links=tuple(
-            LinkView(**_said(link), of_item=link.of_item, clause=view)
+            LinkView(**_summary(link), of_item=link.of_item, clause=view)
             for view in clauses
             for link in holding
             if link.clause.id == view.id
@@ -254,7 +254,7 @@ def _mandate_trace(
 
 
 def _without_others(session: Session, measure: Measure, clauses: Sequence[ClauseView]) -> list[ClauseView]:
-    """The clauses without the findings that are about other measures or themes than this measure and its own."""
+    """Return the clauses without findings that concern only other measures or themes."""
     sides = (
         select(TextFinding.key, FindingSide.measure_id, FindingSide.theme_id)
         .join(FindingSide, FindingSide.finding_id == TextFinding.id)

@@ -1,4 +1,4 @@
-"""How right the outlook was so far: the register's past, replayed day by day as it was known on each of these days."""
+"""The track record of the outlook: how often it was right when the register's past is replayed day by day."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -24,45 +24,46 @@ from planner.rules.progress import Step, actual_percent
 from planner.rules.track_record import Calibration, Record
 from planner.vocabulary import Confirmation, MeasuredBy, NoOutlook, Phase
 
-# The past is tried every fourth week, as far back as a year: one week says nearly the same as the next. Once the plan
-# is over, its last year is tried and some months after it; otherwise what came due would be forgotten as time goes on.
+# The outlook is tested on every fourth week of the last year, because consecutive weeks differ little. After the end
+# of the plan, its last year and some months after it are tested, so that its due dates stay within the tested time.
 STRIDE = timedelta(weeks=4)
-TRIED, TRIED_AFTER = 13, 6
+TESTED, TESTED_AFTER = 13, 6
 
-# Of a larger register so many items are tried, spread evenly over it: the time it takes stays the same.
+# At most this many items are tested, spread evenly over the register, so that a large one takes no longer.
 SAMPLE = 250
 
 
 def read_track_record(
     session: Session, plan: PlanView, point: Point, items: Sequence[ItemView]
 ) -> tuple[Record, Calibration]:
-    """What the outlook can learn from the register's past, and how often it was right, seen from a point.
+    """Return what the outlook can learn from the register's past, and how often it was right, at a point in time.
 
-    `items` is the register as it stands at the point.
+    `items` is the register at that point.
     """
     pasts = read_pasts(session, _sampled(items), point)
     return backtest(
-        (day, standings(pasts, day, _known(plan, day, point))) for day in _tried(plan.starts, plan.ends, point.as_of)
+        (day, standings(pasts, day, _known(plan, day, point)))
+        for day in _tested_days(plan.starts, plan.ends, point.as_of)
     )
 
 
-def _tried(starts: date, ends: date, as_of: date) -> list[date]:
-    """The days on which the outlook is tried, and at last the day from which all of them are seen."""
+def _tested_days(starts: date, ends: date, as_of: date) -> list[date]:
+    """Return the days on which the outlook is tested, followed by the as-of date."""
     last = min(as_of, ends)
-    back = min(TRIED, max(0, (last - starts) // STRIDE))
-    days = [last + STRIDE * step for step in range(-back, TRIED_AFTER + 1)]
+    back = min(TESTED, max(0, (last - starts) // STRIDE))
+    days = [last + STRIDE * step for step in range(-back, TESTED_AFTER + 1)]
     return [*(day for day in days if day < as_of), as_of]
 
 
 def _sampled(items: Sequence[ItemView]) -> list[ItemView]:
-    """All items, or of many some at even distances."""
+    """Return all items, or a sample at even distances if there are many."""
     if len(items) <= SAMPLE:
         return list(items)
     return [items[place * len(items) // SAMPLE] for place in range(SAMPLE)]
 
 
 def _known(plan: PlanView, day: date, point: Point) -> datetime:
-    """The instant up to which a past day is looked at: its end, or where that is earlier the point's own."""
+    """Return the instant to replay a past day at: its end, or the point's known-at instant if that is earlier."""
     end = datetime.combine(day, time.max, ZoneInfo(plan.time_zone)).astimezone(UTC)
     if day == point.as_of:
         return point.known_at or datetime.max.replace(tzinfo=UTC)
@@ -70,7 +71,7 @@ def _known(plan: PlanView, day: date, point: Point) -> datetime:
 
 
 def standstill(starts: date, phase: Phase, actual: float | None, day: date) -> NoOutlook | None:
-    """Why the percents of an item so far say nothing of what comes, where that is known."""
+    """Return why the percents of an item so far allow no outlook, or None if they allow one."""
     if phase is Phase.SUSPENDED:
         return NoOutlook.SUSPENDED
     if phase is Phase.NOT_STARTED and day < starts:
@@ -79,7 +80,10 @@ def standstill(starts: date, phase: Phase, actual: float | None, day: date) -> N
 
 
 class Row(NamedTuple):
-    """A row of history, with the instant from which it counts and when it did not; `value` is what it says."""
+    """A history row with the instant from which it counts. `value` has its content.
+
+    `gone` has the spans of time in which the row did not count; the end is None if it never counted again.
+    """
 
     as_of: date
     recorded_at: datetime
@@ -87,7 +91,7 @@ class Row(NamedTuple):
     value: Any
 
     def counts(self, known: datetime) -> bool:
-        """Whether it was recorded and counted at an instant."""
+        """Return whether the row was recorded and counted at an instant."""
         if self.recorded_at > known:
             return False
         return not self.gone or not any(
@@ -97,17 +101,17 @@ class Row(NamedTuple):
 
 @dataclass(slots=True)
 class Past:
-    """All that was ever reported of an item, row by row, by which it can be seen on any day as known at any instant."""
+    """Everything ever reported about an item, so that its state on any day can be computed as known at any instant."""
 
     item: ItemView
     reports: list[Row] = field(default_factory=list)
     due: list[Row] = field(default_factory=list)
     steps: dict[int, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    # Reports on which it was dropped, with when that was confirmed and when the confirmation was taken back.
+    # For each confirmed report that dropped the item: its as-of date, and the instants of confirmation and withdrawal.
     endings: list[tuple[date, datetime, datetime | None]] = field(default_factory=list)
 
     def known(self, known: datetime) -> "Past":
-        """The rows that counted at an instant, in the order in which they hold."""
+        """Return the rows that counted at an instant, in the same order."""
         return Past(
             self.item,
             [row for row in self.reports if row.counts(known)],
@@ -117,29 +121,29 @@ class Past:
         )
 
     def is_ending_confirmed(self, day: date) -> bool:
-        """Whether it was confirmed up to a day that the item is dropped."""
+        """Return whether the dropping of the item was confirmed by a day."""
         return any(as_of <= day for as_of, _, _ in self.endings)
 
     def on(self, day: date) -> tuple[Phase, float | None]:
-        """Phase and percent as of a day."""
-        report = _holding(self.reports, day)
+        """Return the phase and percent of the item on a day."""
+        report = _value_on(self.reports, day)
         phase, percent = (Phase.NOT_STARTED, None) if report is None else report
         return phase, actual_percent(self.item.measured_by, phase, self._steps(day), percent)
 
     def _steps(self, day: date) -> list[Step]:
-        """The milestones as of a day, where the item is measured by them."""
+        """Return the milestones on a day, or an empty list if the item is not measured by them."""
         if self.item.measured_by is not MeasuredBy.MILESTONES:
             return []
-        met = {step: _holding(rows, day) for step, rows in self.steps.items()}
+        met = {step: _value_on(rows, day) for step, rows in self.steps.items()}
         return [Step(step.baseline, step.weight, met.get(step.id)) for step in self.item.milestones]
 
     def due_on(self, day: date) -> date:
-        """The due date as of a day."""
-        moved: date | None = _holding(self.due, day)
+        """Return the current due date of the item on a day."""
+        moved: date | None = _value_on(self.due, day)
         return self.item.baseline_due if moved is None else moved
 
     def done_on(self, day: date) -> date | None:
-        """The first day from which it stood at 100 percent up to a day."""
+        """Return the day since which the item has stayed at 100 percent, or None if it is below 100 on the day."""
         changes = {row.as_of for rows in (self.reports, *self.steps.values()) for row in rows if row.as_of <= day}
         found = None
         for change in sorted(changes, reverse=True):
@@ -149,14 +153,14 @@ class Past:
         return found
 
 
-def _holding(rows: Sequence[Row], day: date) -> Any:
-    """What the row says that holds on a day; None where there is none."""
+def _value_on(rows: Sequence[Row], day: date) -> Any:
+    """Return the value of the row in force on a day, or None if there is none."""
     place = bisect_right(rows, day, key=lambda row: row.as_of)
     return rows[place - 1].value if place else None
 
 
 def standings(pasts: Sequence[Past], day: date, known: datetime) -> list[Standing]:
-    """How the items stood on a day, as known at an instant."""
+    """Return the state of the items on a day, as known at an instant."""
     return [_standing(past.known(known), day) for past in pasts]
 
 
@@ -177,7 +181,7 @@ def _standing(past: Past, day: date) -> Standing:
 
 
 def read_pasts(session: Session, items: Sequence[ItemView], point: Point) -> list[Past]:
-    """The history of some items, in a fixed number of statements."""
+    """Return the history of some items. The number of statements is fixed."""
     pasts = {item.id: Past(item) for item in items}
     of_step = {step.id: pasts[item.id] for item in items for step in item.milestones}
     confirmed = _answered(session, Confirmation.CONFIRMED)
@@ -203,7 +207,7 @@ def _rows(
     columns: Sequence[str],
     point: Point,
 ) -> Iterator[tuple[int, Row]]:
-    """The rows of a history table of some owners up to a point, in the order in which they hold."""
+    """Yield history rows up to a point in time with their owner's id, in the order in which they come into force."""
     wanted = [getattr(history, name) for name in columns]
     statement = (
         select(owner, history.as_of, history.id, history.recorded_at, *wanted)
@@ -218,7 +222,7 @@ def _rows(
 
 
 def _gone(session: Session, history: type[Base]) -> dict[int, list[tuple[datetime, datetime | None]]]:
-    """From when until when rows of a history table did not count: taken back, or a report that was returned."""
+    """Return the spans in which history rows did not count, by row id, because of withdrawals and returned reports."""
     gone: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
     for row_id, since in _withdrawn(session, history).items():
         gone[row_id].append((since, None))
@@ -229,7 +233,7 @@ def _gone(session: Session, history: type[Base]) -> dict[int, list[tuple[datetim
 
 
 def _answered(session: Session, outcome: Confirmation) -> dict[int, list[tuple[datetime, datetime | None]]]:
-    """By report, from when an answer to it counted, and until when where the answer was taken back."""
+    """Return the spans in which the answers to each report counted, by report id."""
     undone, counted = _withdrawn(session, CompletionConfirmation), instants_counted(session)
     answers: Any = select(
         CompletionConfirmation.id, CompletionConfirmation.status_update_id, CompletionConfirmation.recorded_at
@@ -241,7 +245,7 @@ def _answered(session: Session, outcome: Confirmation) -> dict[int, list[tuple[d
 
 
 def _withdrawn(session: Session, history: type[Base]) -> dict[int, datetime]:
-    """The rows of a table that were taken back, and when."""
+    """Return the instants when rows of a table were withdrawn, by row id."""
     column, counted = getattr(Withdrawal, f"{history.__tablename__}_id"), instants_counted(session)
-    taken_back = plain_rows(session, select(column, Withdrawal.recorded_at).where(column.is_not(None)))
-    return {row_id: counted(since) for row_id, since in taken_back}
+    withdrawals = plain_rows(session, select(column, Withdrawal.recorded_at).where(column.is_not(None)))
+    return {row_id: counted(since) for row_id, since in withdrawals}

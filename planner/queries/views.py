@@ -1,4 +1,4 @@
-"""What reads and writes give back about items: frozen dataclasses, no ORM objects."""
+"""What reads and writes return about items: frozen dataclasses, not ORM objects."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from planner.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class OrganisationView:
-    """A body."""
+    """An organisation."""
 
     id: int
     key: str
@@ -36,8 +36,8 @@ class OrganisationView:
 class StatusView:
     """An officer's report on an item.
 
-    `completed_on` or `ended_on` (cancelled, merged) is since when it is reported as ended; `merged_into` is a code.
-    `unchanged` says that the officer reported on purpose that nothing changed.
+    `completed_on`, or `ended_on` if it was cancelled or merged, is the day of the reported ending. `merged_into` is the
+    code of the other item. `unchanged` is True if the officer explicitly reported that nothing changed.
     """
 
     id: int
@@ -61,19 +61,19 @@ class StatusView:
 
     @property
     def ended_since(self) -> date | None:
-        """Since when the item is reported as ended; None where it is not (or that was recorded without its day)."""
+        """The day of the reported ending; None if the item has not ended, or the day was not recorded."""
         return self.completed_on or self.ended_on
 
     @property
     def why_ended(self) -> str | None:
-        """Why the item is reported as cancelled or merged, and into which other item; None where no reason is given."""
+        """The reason why the item was cancelled or merged, with the other item; None if there is neither."""
         into = f"merged into {self.merged_into}" if self.merged_into else None
         return ": ".join(part for part in (into, self.ending_reason) if part) or None
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedView:
-    """A report that a manager returned and that was not reported anew since."""
+    """A report that a manager returned, and that no later report has replaced."""
 
     report: StatusView
     reason: str
@@ -83,7 +83,7 @@ class ReturnedView:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneView:
-    """A milestone with its four dates: baseline (first agreed), current (agreed now), forecast, met."""
+    """A milestone with its dates: baseline (first agreed), current (agreed now), forecast, and the day it was met."""
 
     id: int
     number: int
@@ -99,13 +99,13 @@ class MilestoneView:
 
     @property
     def slip_days(self) -> int:
-        """Days by which the current date stands after the baseline (negative: before)."""
+        """The number of days from the baseline date to the current date; negative if the date moved forward."""
         return (self.current - self.baseline).days
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
-    """An indicator with its latest value; `attainment` is the share of the way to the target, not clipped."""
+    """An indicator with its latest value. `attainment` is the share of the way from baseline to target, not clipped."""
 
     id: int
     number: int
@@ -124,10 +124,10 @@ class IndicatorView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item as it stands at a point in time: what was agreed, what was reported, what follows by the rules.
+    """An item at a point in time: what was agreed, what was reported, and what the rules compute.
 
-    Percents are 0 to 100. `basis` is the title's. `other_names` are the names that its theme, its measure and its
-    organisations have in other languages, in lines: only a search looks at them.
+    Percents are from 0 to 100. `basis` is that of the title. `other_names` has the names of the theme, the measure and
+    the organisations in other languages, joined by line ends; only searches use it.
     """
 
     id: int
@@ -170,12 +170,12 @@ class ItemView:
 
     @property
     def lead_reasons(self) -> tuple[str, ...]:
-        """Why this organisation leads: the note on the item and the rule, as far as there are any."""
+        """The reasons why this organisation leads: the item's note and the rule, if there are any."""
         return tuple(reason for reason in (self.lead_note, self.lead_rule) if reason)
 
     @property
     def next_milestone(self) -> MilestoneView | None:
-        """The first milestone, by current date, that is not met; none once the item is reported as ended."""
+        """The unmet milestone with the earliest current date; None if there is none, or if the item has ended."""
         if self.phase.terminal:
             return None
         open_ones = [milestone for milestone in self.milestones if milestone.met_on is None]
@@ -183,27 +183,27 @@ class ItemView:
 
     @property
     def has_ended(self) -> bool:
-        """Whether it is completed, cancelled or merged, and that is confirmed."""
+        """Whether the item is completed, cancelled or merged, and this was confirmed."""
         return has_ended(self.phase, self.completion)
 
     @property
     def is_dropped(self) -> bool:
-        """Whether it is cancelled or merged, and that is confirmed."""
+        """Whether the item is cancelled or merged, and this was confirmed."""
         return is_dropped(self.phase, self.completion)
 
     @property
     def state(self) -> State:
-        """The one state it is counted under."""
+        """The state that the item is counted under."""
         return state_of(self.phase, self.schedule, self.completion)
 
     @property
     def concerns(self) -> frozenset[Concern]:
-        """What somebody should look at it for."""
+        """The reasons why somebody should look at the item."""
         return concerns_of(self.freshness, self.contradiction, self.completion)
 
     @property
     def standing(self) -> Standing:
-        """What a roll-up needs of the item."""
+        """The fields of the item that a roll-up needs."""
         return Standing(
             weight=self.weight,
             phase=self.phase,

@@ -1,4 +1,4 @@
-"""Who wrote what between two instants that bears on some items as they stood on a day."""
+"""The writes between two instants that may have changed the state of items on a day."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 from planner.models import AuditEvent, Base
 from planner.queries.log_subjects import item_by_row
 
-# What items refer to: a write to one of these may bear on any of them.
-_AROUND = ("clause", "link", "mandate", "measure", "organisation", "plan", "theme")
+# Tables that items refer to. A write to one of them may affect any item.
+_REFERRED_TO = ("clause", "link", "mandate", "measure", "organisation", "plan", "theme")
 
-# How many items one statement asks for: databases limit the length of a list.
+# The number of items in one statement, because databases limit the length of a list.
 _AT_A_TIME = 1_000
 
 
 @dataclass(frozen=True, order=True)
 class Write:
-    """One write, which may have changed several rows: no two have the same instant."""
+    """One write, which may have changed several rows. No two writes have the same instant."""
 
     recorded_at: datetime
     actor: str
@@ -29,7 +29,7 @@ class Write:
 
 @dataclass(frozen=True)
 class Span:
-    """After one instant, up to and with another; records of a day later than `as_of` are left out."""
+    """The time after one instant and up to another, inclusive. Records of a day after `as_of` are left out."""
 
     after: datetime
     until: datetime
@@ -37,18 +37,18 @@ class Span:
 
 
 def read_writes(session: Session, items: Sequence[int], span: Span) -> dict[int, tuple[Write, ...]]:
-    """Per item, in their order, all writes that can have changed how it stands on the day.
+    """Return all writes that may have changed the state of each item on the day, by item id, oldest first.
 
-    Those are the writes to its own rows and to what items refer to. Not each of them need have changed anything.
+    These are the writes to the item's own rows and to rows that items refer to. Some of them may have changed nothing.
     """
-    around = set(_writes(session, _within(select(AuditEvent.recorded_at, AuditEvent.actor), span, _AROUND)))
+    shared_writes = set(_writes(session, _within(select(AuditEvent.recorded_at, AuditEvent.actor), span, _REFERRED_TO)))
     found: dict[int, set[Write]] = defaultdict(set)
     for start in range(0, len(items), _AT_A_TIME):
         for table in item_by_row():
             statement = _to_rows_of(table, items[start : start + _AT_A_TIME], span)
             for recorded_at, actor, item in session.execute(statement):
                 found[item].add(Write(recorded_at, actor))
-    return {item: tuple(sorted(found[item] | around)) for item in items}
+    return {item: tuple(sorted(found[item] | shared_writes)) for item in items}
 
 
 def _writes(session: Session, statement: Any) -> Iterator[Write]:
@@ -57,7 +57,7 @@ def _writes(session: Session, statement: Any) -> Iterator[Write]:
 
 
 def _to_rows_of(table: str, items: Sequence[int], span: Span) -> Any:
-    """Select the writes to a table's rows that belong to some items, with the item."""
+    """Select the writes to rows of a table that belong to these items, with the item's id."""
     pair, rows = item_by_row()[table], Base.metadata.tables[table]
     statement = (
         select(AuditEvent.recorded_at, AuditEvent.actor, pair.c.item)

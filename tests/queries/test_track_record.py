@@ -8,7 +8,7 @@ from planner.db.database import Database
 from planner.models import ClockCorrection
 from planner.queries.point import Point
 from planner.queries.register import read_register
-from planner.queries.track_record import Past, _tried, read_pasts, read_track_record, standings
+from planner.queries.track_record import Past, _tested_days, read_pasts, read_track_record, standings
 from planner.rules.track_record import Calibration
 from planner.vocabulary import Phase
 from tests.answers import confirm, give_back, take_back
@@ -134,10 +134,10 @@ def test_a_forecast_comes_due_when_the_item_is_done(register: Database, done_on:
 
 def test_once_the_plan_is_over_what_came_due_is_not_forgotten():
     starts, ends = date(2020, 1, 1), date(2020, 12, 31)
-    within = _tried(starts, ends, ends)
+    within = _tested_days(starts, ends, ends)
     assert within == [ends - 28 * timedelta(days=back) for back in range(13, -1, -1)]
-    later = [_tried(starts, ends, day) for day in (date(2021, 1, 4), date(2021, 6, 1), date(2031, 6, 1))]
+    later = [_tested_days(starts, ends, day) for day in (date(2021, 1, 4), date(2021, 6, 1), date(2031, 6, 1))]
     assert [days[-1] for days in later] == [date(2021, 1, 4), date(2021, 6, 1), date(2031, 6, 1)]
     assert all(set(within) <= set(days) for days in later)
     assert [len(days) for days in later] == [15, 20, 21]
-    assert _tried(starts, ends, date(2019, 6, 1)) == [date(2019, 6, 1)]
+    assert _tested_days(starts, ends, date(2019, 6, 1)) == [date(2019, 6, 1)]

@@ -1,4 +1,4 @@
-"""What an auditor should see: what the texts themselves raise, and what is computed from the register; never stored."""
+"""Findings for auditors: those that the texts raise, and those computed from the register and never stored."""
 
 from planner.queries.findings.decisions import decided as decided
 from planner.queries.findings.reading import read_clause_findings as read_clause_findings

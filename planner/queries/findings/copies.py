@@ -1,4 +1,4 @@
-"""Attached copies of the official texts that say something else than was cited, or do not have it."""
+"""Findings about attached copies whose text differs from a citation or lacks it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,12 +13,12 @@ from planner.queries.findings.views import About, FindingView, SideView
 from planner.queries.links.copies import reading_otherwise
 from planner.vocabulary import ComputedFinding, FindingSubject, SpanMatch
 
-# Of a copy's digest, so many digits tell it from others.
+# The number of digits of a digest that identify a copy.
 _DIGITS = 12
 
 
 class _Span(NamedTuple):
-    """A citation that a copy does not have as it was cited; `text` is what the copy has in its place."""
+    """A citation that a copy does not match. `text` is the copy's own wording, or None if the passage is missing."""
 
     citation_id: int
     match: SpanMatch
@@ -28,7 +28,7 @@ class _Span(NamedTuple):
 
 
 def copies_that_differ(register: KnownRegister) -> Iterator[FindingView]:
-    """A place in an attached copy that differs from what was cited, or is missing there; once per copy and citation."""
+    """Yield a finding for each copy and citation where the copy's text differs from the citation or is missing."""
     spans = _spans(register)
     best = register.citations([span.citation_id for span in spans])
     cited = _Cited.read(register)
@@ -51,7 +51,7 @@ def _text(span: AttachedSpan, copy: Attachment) -> str | None:
 
 @dataclass(frozen=True)
 class _Cited:
-    """What a citation states, by its id: a clause, a measure or a theme."""
+    """The clauses, measures and themes that have a citation, by citation id."""
 
     clauses: dict[int, About]
     measures: dict[int, About]
@@ -72,9 +72,9 @@ class _Cited:
         return cls(clauses, measures, themes)
 
     def about(self, citation_id: int) -> About | None:
-        """What a citation states; None for a phrase or another fact."""
+        """Return the clause, measure or theme that the citation supports; None for a citation of another fact."""
         return next(
-            (said[citation_id] for said in (self.clauses, self.measures, self.themes) if citation_id in said), None
+            (cited[citation_id] for cited in (self.clauses, self.measures, self.themes) if citation_id in cited), None
         )
 
 
@@ -105,7 +105,7 @@ def _finding(span: _Span, best: CitationView, cited: _Cited) -> FindingView:
 
 
 def _named(place: str, about: About | None) -> str:
-    """A clause or measure by its name, a theme as one, a phrase by where it stands."""
+    """Return how to name the passage: the clause, measure or theme it supports, or its character positions."""
     if about is None:
         return f"characters {place}"
     return f"theme {place}" if about.kind is FindingSubject.THEME else place

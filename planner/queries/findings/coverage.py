@@ -1,4 +1,4 @@
-"""What stands on no duty, and the duties and commitments that nothing stands behind."""
+"""Findings about gaps in coverage: measures and items without a clause, clauses and measures without support."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _NO_REASON = "No reason is on record."
 
 
 def measures_without_clause(register: KnownRegister) -> Iterator[FindingView]:
-    """A measure that no clause of a mandate version is linked to, once per version, with the reason on record."""
+    """Yield a finding per measure and mandate version without a link between them, with the recorded reason."""
     covered, reasons = _versions(register, "measure"), _reasons(register)
     sides = register.sides_of_measures(register.measures.values())
     for mandate in register.mandates.values():
@@ -29,7 +29,7 @@ def measures_without_clause(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def items_without_clause(register: KnownRegister) -> Iterator[FindingView]:
-    """An item that no clause of the version in force when the plan was made is linked to, nor to its measure."""
+    """Yield a finding per item where neither it nor its measure is linked to the version in force for the plan."""
     by_measure, by_item = _versions(register, "measure"), _versions(register, "item")
     in_force = next((row.id for row in register.mandates.values() if row.key == register.plan.mandate), None)
     reasons = _reasons(register)
@@ -47,13 +47,13 @@ def _uncovered(register: KnownRegister, item: ItemLine) -> str:
 
 
 def _elsewhere(register: KnownRegister, versions: set[int]) -> str:
-    """In which other versions there is a clause for it."""
+    """Return a sentence that names the other versions with a clause for the item, or an empty text."""
     keys = ", ".join(row.key for row in register.mandates.values() if row.id in versions)
     return f" A clause of {keys} does." if keys else ""
 
 
 def clauses_without_measure(register: KnownRegister) -> Iterator[FindingView]:
-    """A clause that nothing of the plan is linked to; one that only gathers sub-clauses is served through them."""
+    """Yield a finding per clause that nothing in the plan serves. A clause counts as served if one of its parts is."""
     served = set(register.relying)
     served |= {clause.parent_id for clause in register.clauses.values() if clause.id in served and clause.parent_id}
     for clause in register.clauses.values():
@@ -72,14 +72,14 @@ def clauses_without_measure(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _unserved(linked: list[str]) -> str:
-    """Why nothing of the plan serves a clause: nothing is linked to it, or all that is was given up."""
+    """Return why nothing serves a clause: nothing is linked to it, or all linked items were cancelled or merged."""
     if not linked:
         return "No measure of the plan is linked to this clause."
     return f"All items behind what is linked to this clause ({', '.join(linked)}) are cancelled or merged."
 
 
 def measures_without_items(register: KnownRegister) -> Iterator[FindingView]:
-    """A measure that no item carries out: it has none, or all of them were cancelled or merged."""
+    """Yield a finding per measure that has no items, or whose items were all cancelled or merged."""
     with_items = {item.measure_id for item in register.living.values()}
     without = [measure for measure in register.measures.values() if measure.id not in with_items]
     sides = register.sides_of_measures(without)
@@ -88,20 +88,20 @@ def measures_without_items(register: KnownRegister) -> Iterator[FindingView]:
         yield FindingView(
             ComputedFinding.MEASURE_WITHOUT_ITEMS,
             measure.code,
-            f"'{measure.title}' is a measure {whose}, and no item carries it out.{_given_up(register, measure.id)}",
+            f"'{measure.title}' is a measure {whose}, and no item carries it out.{_dropped(register, measure.id)}",
             about_measure(measure),
             (sides[measure.id],),
         )
 
 
-def _given_up(register: KnownRegister, measure_id: int) -> str:
-    """Which items a measure had, where it had any."""
+def _dropped(register: KnownRegister, measure_id: int) -> str:
+    """Return a sentence that names the cancelled and merged items of a measure, or an empty text."""
     codes = [item.code for item in register.items.values() if item.measure_id == measure_id]
     return f" Its items are cancelled or merged: {', '.join(codes)}." if codes else ""
 
 
 def _versions(register: KnownRegister, kind: str) -> dict[int, set[int]]:
-    """Per measure or item, by its id, the ids of the mandate versions of which a clause is linked to it itself."""
+    """Return the ids of the mandate versions that each measure or item is linked to, by its id."""
     versions: dict[int, set[int]] = defaultdict(set)
     for link in register.links:
         if link.near.kind == kind:
@@ -110,5 +110,5 @@ def _versions(register: KnownRegister, kind: str) -> dict[int, set[int]]:
 
 
 def _reasons(register: KnownRegister) -> dict[tuple[int, int | None], str]:
-    """Why no clause of a version covers a measure, by the ids of both."""
+    """Return the recorded reason why a version does not cover a measure, by measure id and version id."""
     return {(row.measure_id, row.mandate_id): row.reason for row in register.rows(Unlinked)}

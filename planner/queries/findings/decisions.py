@@ -1,4 +1,4 @@
-"""What people decided about findings: what is accepted holds until a day, and for what it covers."""
+"""Decisions about findings. An acceptance holds until a day, and only while the finding's substance is unchanged."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -16,7 +16,7 @@ from planner.vocabulary import FindingDecision, OpenAgain
 
 
 def decided(session: Session, plan: PlanView, point: Point, findings: Iterable[FindingView]) -> Iterator[FindingView]:
-    """Findings with what was decided about them by then; the newest decision about each holds."""
+    """Yield the findings, each with the latest decision about it that was known at the point in time."""
     newest = _newest(session, plan, point)
     for finding in findings:
         review = newest.get((finding.kind.value, finding.subject))
@@ -24,7 +24,7 @@ def decided(session: Session, plan: PlanView, point: Point, findings: Iterable[F
 
 
 def _newest(session: Session, plan: PlanView, point: Point) -> dict[tuple[str, str], FindingReview]:
-    """By kind and subject, the newest decision that was recorded on or before the day, and known by the instant."""
+    """Return the latest decision by kind and subject, recorded by the as-of date and known at the instant."""
     statement = select(FindingReview).where(FindingReview.plan_id == plan.id).order_by(FindingReview.id)
     if point.known_at is not None:
         statement = statement.where(known_by(FindingReview.recorded_at, point.known_at))
@@ -42,7 +42,7 @@ def _with(finding: FindingView, review: FindingReview, day: date) -> FindingView
 
 
 def _open_again(finding: FindingView, review: FindingReview, day: date) -> OpenAgain | None:
-    """Why a finding is open although there is a decision about it; None where it is accepted."""
+    """Return why a finding is open although it has a decision. None means that it is accepted."""
     if review.decision == FindingDecision.REOPENED or review.until is None:
         return OpenAgain.REOPENED
     if review.substance != finding.substance:

@@ -1,4 +1,4 @@
-"""Drafted mandate versions of which a part was made by the program and decided by nobody."""
+"""Findings about proposed mandate versions with machine-made parts that nobody has decided about."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from planner.vocabulary import ComputedFinding, DraftState, FindingSubject, Prop
 
 
 def unreviewed_drafts(register: KnownRegister) -> Iterator[FindingView]:
-    """An open draft that holds machine-made clauses or rows; an acceptance covers just so many."""
+    """Yield a finding per open proposal with undecided parts. A changed count reopens an accepted finding."""
     for draft in sorted(register.rows(MandateDraft), key=lambda row: row.id):
         clauses, rows = (_machine_made(register, model, draft) for model in (DraftedClause, DraftedRow))
         if draft.state == DraftState.OPEN and clauses + rows:
@@ -23,5 +23,5 @@ def unreviewed_drafts(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _machine_made(register: KnownRegister, model: type[DraftedClause] | type[DraftedRow], draft: MandateDraft) -> int:
-    """How many of a draft's clauses, or of its rows, nobody has decided about."""
+    """Count the clauses or rows of a proposal that nobody has decided about."""
     return sum(row.draft_id == draft.id and row.state == Proposal.MACHINE_MADE for row in register.rows(model))

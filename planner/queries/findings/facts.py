@@ -1,4 +1,4 @@
-"""Facts that are still `working`: drafted because no public text gives them, to be replaced by the office's own."""
+"""Findings about facts with basis `working`: no public text gives them, so the office has to replace them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from planner.vocabulary import Basis, ComputedFinding
 
 
 class _Part(NamedTuple):
-    """A numbered part of an item: a milestone or an indicator."""
+    """A milestone or an indicator of an item, with its number."""
 
     id: int
     item_id: int
@@ -38,7 +38,7 @@ _Form = TypeVar("_Form", bound=NamedTuple)
 
 
 def working_facts(register: KnownRegister) -> Iterator[FindingView]:
-    """One finding per measure and per item of which a fact is working, naming which facts."""
+    """Yield one finding per measure and per item that has working facts; the finding names these facts."""
     for measure in register.measures.values():
         if measure.basis == Basis.WORKING:
             yield _finding(about_measure(measure), ("wording",))
@@ -55,7 +55,7 @@ def _finding(about: About, facts: tuple[str, ...]) -> FindingView:
 
 
 def _own(item: ItemLine) -> Iterator[str]:
-    """The facts of the item's own row that are working."""
+    """Return the names of the working facts in the item's own row."""
     facts = {
         "title": item.basis,
         "place in the plan": item.allocation_basis,
@@ -67,7 +67,7 @@ def _own(item: ItemLine) -> Iterator[str]:
 
 
 class _WorkingParts:
-    """Per item, which of its parts are working."""
+    """The parts of each item whose basis is `working`."""
 
     def __init__(self, register: KnownRegister) -> None:
         self._register = register
@@ -82,7 +82,7 @@ class _WorkingParts:
         }
 
     def of(self, item_id: int) -> Iterator[str]:
-        """The working parts of an item in words."""
+        """Yield the names of the working parts of an item."""
         if item_id in self._supported:
             yield "supporting organisations"
         for noun, numbers in self._numbered.items():
@@ -94,7 +94,7 @@ class _WorkingParts:
 
 
 def _numbers(parts: Iterable[_Part]) -> dict[int, set[int]]:
-    """The numbers of parts by their item."""
+    """Return the numbers of the parts of each item, by item id."""
     found: dict[int, set[int]] = defaultdict(set)
     for part in parts:
         found[part.item_id].add(part.number)

@@ -1,4 +1,4 @@
-"""What stands beside a finding, in words: its sides, and what was decided about it."""
+"""Sentences about a finding: its sides, and the decision about it."""
 
 from planner.queries.findings.views import FindingView, Lapse, SideView
 from planner.queries.plans import PlanView
@@ -6,12 +6,12 @@ from planner.vocabulary import OpenAgain
 
 
 def side_in_words(side: SideView) -> str:
-    """A side on one line: what it is, whether it lacks what others have, and where that is."""
+    """Return one line about a side of a finding: its label, whether it lacks the passage, and its places."""
     return f"{side.label}{' lacks it' if side.lacks else ''}: {', '.join(side.places)}"
 
 
 def decision_in_words(plan: PlanView, finding: FindingView) -> str | None:
-    """Who accepted a finding, when, until when and why; or why it is open although somebody did; None where nobody."""
+    """Return a sentence about the decision on a finding: its acceptance, or why it is open again. None if undecided."""
     if finding.lapse is not None:
         return _lapse_in_words(plan, finding.lapse)
     accepted = finding.acceptance

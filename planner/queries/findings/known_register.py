@@ -1,4 +1,4 @@
-"""The register of a plan as known at a point in time, for what is computed from it: each table is read once."""
+"""The register of a plan as known at a point in time, for computing findings. Each table is read only once."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _Row = TypeVar("_Row", bound=Base)
 
 
 class ItemLine(NamedTuple):
-    """The columns of an item that findings look at."""
+    """The columns of an item that findings need."""
 
     id: int
     code: str
@@ -39,7 +39,7 @@ class ItemLine(NamedTuple):
 
 @dataclass
 class KnownRegister:
-    """What the computed findings look at. `only` names the one subject that is asked for, where there is one."""
+    """The rows that findings are computed from. `only` is the one subject to compute, or None for all subjects."""
 
     session: Session
     plan: PlanView
@@ -48,11 +48,11 @@ class KnownRegister:
 
     @cached_property
     def back(self) -> Rollback:
-        """What to undo of the rows to see them as they were known."""
+        """The rollback that restores rows to their values at the instant."""
         return rollback_to(self.session, self.point.known_at)
 
     def rows(self, model: type[_Row]) -> list[_Row]:
-        """All rows of a small table."""
+        """Return all rows of a small table."""
         return rows_known(self.session, model, self.back)
 
     @cached_property
@@ -62,7 +62,7 @@ class KnownRegister:
 
     @cached_property
     def clauses(self) -> dict[int, Clause]:
-        """The clauses of all versions by id, in their order."""
+        """The clauses of all versions by id, in the order of each version."""
         return {row.id: row for row in sorted(self.rows(Clause), key=lambda row: (row.mandate_id, row.position))}
 
     @cached_property
@@ -77,7 +77,7 @@ class KnownRegister:
 
     @cached_property
     def measures(self) -> dict[int, Measure]:
-        """The plan's measures by id, in their order."""
+        """The plan's measures by id, in the order of the plan."""
         own = [row for row in self.rows(Measure) if row.plan_id == self.plan.id]
         return {row.id: row for row in sorted(own, key=lambda row: row.position)}
 
@@ -90,49 +90,49 @@ class KnownRegister:
 
     @cached_property
     def dropped(self) -> frozenset[int]:
-        """The ids of the items that were cancelled or merged: no measure is carried out by them any more."""
+        """The ids of the items that were cancelled or merged, and so no longer carry out a measure."""
         return read_dropped(self.session, self.plan, self.point)
 
     @cached_property
     def living(self) -> dict[int, ItemLine]:
-        """The items that were not dropped."""
+        """The items that were not dropped, by id."""
         return {key: item for key, item in self.items.items() if key not in self.dropped}
 
     @cached_property
     def abandoned(self) -> frozenset[int]:
-        """The ids of the measures that have items, all of which were dropped."""
+        """The ids of the measures whose items were all dropped. Measures without items are not among them."""
         with_items = {item.measure_id for item in self.items.values()}
         return frozenset(with_items - {item.measure_id for item in self.living.values()})
 
     @cached_property
     def links(self) -> list[LinkStanding]:
-        """The links that hold: those that no reviewer rejected."""
+        """The links that no reviewer rejected."""
         return [link for link in read_links(self.session, self.plan, self.point.known_at) if link.holds]
 
     @cached_property
     def relying(self) -> dict[int, list[str]]:
-        """Per clause, by id, the codes of the measures and items linked to it, without those that were given up."""
+        """The codes of the measures and items linked to each clause, by clause id. Dropped ones are left out."""
         codes: dict[int, list[str]] = defaultdict(list)
         for link in self.links:
-            given_up = self.abandoned if link.near.kind == "measure" else self.dropped
-            if link.near.id not in given_up:
+            excluded = self.abandoned if link.near.kind == "measure" else self.dropped
+            if link.near.id not in excluded:
                 codes[link.clause.id].append(link.near.name)
         return dict(codes)
 
     def reference(self, clause: Clause) -> str:
-        """A clause's name among all versions, such as merged:duty-5."""
+        """Return the name of a clause across all versions, such as merged:duty-5."""
         return f"{self.mandates[clause.mandate_id].key}:{clause.key}"
 
     def about_clause(self, clause: Clause) -> About:
-        """A clause as what a finding is about."""
+        """Return the subject of a finding about a clause."""
         return About(FindingSubject.CLAUSE, self.reference(clause), clause.restatement)
 
     def citations(self, ids: Iterable[int | None]) -> dict[int, CitationView]:
-        """Citations by id, with the text of copies that were attached by then."""
+        """Return the citations with these ids, by id, with the text of copies attached by the instant."""
         return read_citations(self.session, ids, self.point.known_at)
 
     def sides_of_measures(self, measures: Iterable[Measure]) -> dict[int, SideView]:
-        """Measures as the one side of a finding, by id, with what they restate."""
+        """Return a side view of each measure, by measure id, with the measure's citation."""
         chosen = list(measures)
         citations = self.citations([measure.citation_id for measure in chosen])
         sides = {}
@@ -151,10 +151,10 @@ class KnownRegister:
 
 
 def about_item(item: ItemLine) -> About:
-    """An item as what a finding is about."""
+    """Return the subject of a finding about an item."""
     return About(FindingSubject.ITEM, item.code, item.title)
 
 
 def about_measure(measure: Measure) -> About:
-    """A measure as what a finding is about."""
+    """Return the subject of a finding about a measure."""
     return About(FindingSubject.MEASURE, measure.code, measure.title)

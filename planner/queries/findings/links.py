@@ -1,4 +1,4 @@
-"""Links that somebody should look at: an end changed since it was pinned, or nobody has reviewed them."""
+"""Findings about links that need a review: an end changed, or nobody has reviewed the link."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from planner.vocabulary import ComputedFinding, FindingSubject, LinkState
 
 
 def suspect_links(register: KnownRegister) -> Iterator[FindingView]:
-    """A link of which an end changed since it was reviewed, or drawn; an acceptance covers just this change."""
+    """Yield a finding per link with a changed end. A further change reopens an accepted finding."""
     for link in register.links:
         if link.state is LinkState.SUSPECT:
             since = "reviewed" if link.review else "drawn"
@@ -24,20 +24,23 @@ def suspect_links(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def unreviewed_links(register: KnownRegister) -> Iterator[FindingView]:
-    """A link that nobody has reviewed; one that is suspect too is told as suspect alone."""
+    """Yield a finding per link that nobody has reviewed.
+
+    Suspect links are left out: they have a finding of their own.
+    """
     for link in register.links:
         if link.state is LinkState.UNREVIEWED:
-            said = f"{link.near.name} {link.type.value} {link.clause.name}, {link.coverage.value} coverage"
+            description = f"{link.near.name} {link.type.value} {link.clause.name}, {link.coverage.value} coverage"
             yield FindingView(
                 ComputedFinding.LINK_UNREVIEWED,
                 link.name,
-                f"Nobody has reviewed this link: {said}. {link.rationale}",
+                f"Nobody has reviewed this link: {description}. {link.rationale}",
                 _about(link),
             )
 
 
 def _change(end: LinkEnd) -> tuple[str, ...]:
-    """What changed at an end: its fingerprints then and now, and the copies that read otherwise."""
+    """Return what identifies the change of an end: its old and new fingerprints, and the copies that differ."""
     return (end.name, end.pinned, end.fingerprint, *(str(copy.span) for copy in end.copies))
 
 

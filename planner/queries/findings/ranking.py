@@ -1,4 +1,4 @@
-"""Which findings matter first, in which order they are listed, and which kinds are shown as one row."""
+"""The rank and order of findings, and the kinds whose findings are shown in one row."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import groupby
 from planner.queries.findings.views import FindingView, Kind
 from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingRank, FindingState
 
-# How much the findings of a computed kind matter. A finding of the texts has a rank of its own.
+# The rank of each computed kind of finding. Text findings have a rank of their own.
 RANKS: Mapping[Kind, FindingRank] = {
     ComputedFinding.MEASURE_WITHOUT_CLAUSE: FindingRank.HIGH,
     ComputedFinding.ITEM_WITHOUT_CLAUSE: FindingRank.MIDDLE,
@@ -25,45 +25,45 @@ RANKS: Mapping[Kind, FindingRank] = {
     ComputedFinding.CONFIDENCE_CONTRADICTED: FindingRank.HIGH,
 }
 
-# The kinds whose findings all say the same, each of another thing. An item without a clause says what the finding about
-# its measure says.
+# The kinds whose findings have one statement, each about another subject. An item without a clause repeats the finding
+# about its measure.
 ALIKE: frozenset[Kind] = frozenset(
     {ComputedFinding.ITEM_WITHOUT_CLAUSE, ComputedFinding.LINK_UNREVIEWED, ComputedFinding.FACTS_WORKING}
 )
 
-_RANK_PLACES = {rank: place for place, rank in enumerate(FindingRank)}
-_KIND_PLACES = {kind: place for place, kind in enumerate(FINDING_KINDS.values())}
+_RANK_ORDER = {rank: place for place, rank in enumerate(FindingRank)}
+_KIND_ORDER = {kind: place for place, kind in enumerate(FINDING_KINDS.values())}
 
 
 @dataclass(frozen=True, slots=True)
 class AlikeFindings:
-    """The findings of a kind that all say the same, as one row."""
+    """All findings of one kind with the same statement, shown as one row."""
 
     findings: tuple[FindingView, ...]
 
     @property
     def kind(self) -> Kind:
-        """The kind of them all."""
+        """The kind of the findings."""
         return self.findings[0].kind
 
     @property
     def rank(self) -> FindingRank:
-        """The rank of them all."""
+        """The rank of the findings."""
         return self.findings[0].rank
 
     @property
     def state(self) -> FindingState:
-        """Open while one of them is open."""
+        """OPEN if at least one finding is open, else ACCEPTED."""
         return FindingState.OPEN if self.open else FindingState.ACCEPTED
 
     @property
     def open(self) -> int:
-        """How many of them are open."""
+        """The number of open findings."""
         return sum(finding.state is FindingState.OPEN for finding in self.findings)
 
     @property
     def subject(self) -> str:
-        """How many they are, and how many of them are accepted."""
+        """The number of findings, and the number of accepted ones, as text."""
         accepted = len(self.findings) - self.open
         return f"{len(self.findings):,} alike{f', {accepted:,} accepted' if accepted else ''}"
 
@@ -72,24 +72,24 @@ Row = FindingView | AlikeFindings
 
 
 def listed(findings: Iterable[FindingView]) -> list[FindingView]:
-    """Findings in the order in which they are listed everywhere: by rank, by kind, the open ones of a kind first."""
-    return sorted(findings, key=_place)
+    """Return findings in the usual order: by rank, then by kind, and the open ones of a kind first."""
+    return sorted(findings, key=_sort_key)
 
 
 def in_rows(findings: Iterable[FindingView]) -> Iterator[Row]:
-    """Listed findings as rows; the findings of a kind that are all alike are one row."""
+    """Yield the rows of a list of findings. Several findings of one kind with the same statement become one row."""
     for kind, group in groupby(findings, key=lambda finding: finding.kind):
-        of_kind = tuple(group)
-        if kind in ALIKE and len(of_kind) > 1:
-            yield AlikeFindings(of_kind)
+        same_kind = tuple(group)
+        if kind in ALIKE and len(same_kind) > 1:
+            yield AlikeFindings(same_kind)
         else:
-            yield from of_kind
+            yield from same_kind
 
 
 def single(row: Row | None) -> FindingView | None:
-    """The finding that a row is; None where the row stands for several, or there is no row."""
+    """Return the finding of a row. None if the row has several findings, or if there is no row."""
     return row if isinstance(row, FindingView) else None
 
 
-def _place(finding: FindingView) -> tuple[int, int, bool]:
-    return _RANK_PLACES[finding.rank], _KIND_PLACES[finding.kind], finding.state is FindingState.ACCEPTED
+def _sort_key(finding: FindingView) -> tuple[int, int, bool]:
+    return _RANK_ORDER[finding.rank], _KIND_ORDER[finding.kind], finding.state is FindingState.ACCEPTED

@@ -1,4 +1,4 @@
-"""Reading findings: all of them, those of a kind, one by its name, and those of each clause."""
+"""Reads findings: all, those of one kind, a single one by name, or those of each clause."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +30,7 @@ from planner.queries.point import Point
 from planner.texts import as_typed, askable
 from planner.vocabulary import ComputedFinding, FindingSubject
 
-# How each kind is computed.
+# The function that computes each kind of finding.
 _COMPUTED: dict[ComputedFinding, Callable[[KnownRegister], Iterable[FindingView]]] = {
     ComputedFinding.MEASURE_WITHOUT_CLAUSE: measures_without_clause,
     ComputedFinding.ITEM_WITHOUT_CLAUSE: items_without_clause,
@@ -48,7 +48,7 @@ _COMPUTED: dict[ComputedFinding, Callable[[KnownRegister], Iterable[FindingView]
     ComputedFinding.CONFIDENCE_CONTRADICTED: contradicted_confidence,
 }
 
-# The kinds that can be about a clause.
+# The kinds of finding that can be about a clause.
 _OF_CLAUSES = (
     ComputedFinding.CLAUSE_WITHOUT_MEASURE,
     ComputedFinding.WITHDRAWN_DUTY_RELIED_ON,
@@ -59,20 +59,20 @@ _OF_CLAUSES = (
 
 
 def read_findings(session: Session, plan: PlanView, point: Point, kind: Kind | None = None) -> list[FindingView]:
-    """All findings, or those of one kind: what matters most first, then kind by kind, the open ones first.
+    """Return all findings, or those of one kind, by rank and kind, the open ones of a kind first.
 
-    Raises TooSoonError where nothing was recorded by `point.known_at`.
+    Raises TooSoonError if nothing was recorded by `point.known_at`.
     """
     require_known(session, point.known_at)
     return listed(decided(session, plan, point, _found(KnownRegister(session, plan, point), kind)))
 
 
 def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, subject: str) -> FindingView:
-    """One finding by its kind and subject. Raises UnknownNameError where there is none, or none any more."""
+    """Return the finding of this kind and subject. Raises UnknownNameError if it does not exist, or no longer does."""
     require_known(session, point.known_at)
-    plain = as_typed(askable(subject))
-    spellings = {plain, plain.casefold(), canonical_code(plain)}
-    register = KnownRegister(session, plan, point, only=plain)
+    name = as_typed(askable(subject))
+    spellings = {name, name.casefold(), canonical_code(name)}
+    register = KnownRegister(session, plan, point, only=name)
     found = [finding for finding in _found(register, kind) if finding.subject in spellings]
     for finding in decided(session, plan, point, found):
         return finding
@@ -84,7 +84,7 @@ def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, sub
 
 
 def read_clause_findings(session: Session, plan: PlanView, point: Point) -> dict[str, tuple[FindingView, ...]]:
-    """Per clause (mandate:key), its findings: those with a side in it, and those that are computed about it."""
+    """Return the findings of each clause (mandate:clause): those about the clause, and those with it as a side."""
     require_known(session, point.known_at)
     register = KnownRegister(session, plan, point)
     found: dict[str, list[FindingView]] = defaultdict(list)
@@ -114,7 +114,7 @@ def _about_clauses(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _clauses_of(finding: FindingView) -> list[str]:
-    """The clauses that a finding has a side in, or is about, each once."""
+    """Return the clauses that a finding is about or has as a side, without duplicates."""
     sides = [side.clause for side in finding.sides if side.clause]
     own = [finding.about.key] if finding.about.kind is FindingSubject.CLAUSE else []
     return list(dict.fromkeys([*sides, *own]))

@@ -1,4 +1,4 @@
-"""Where what is recorded contradicts itself: ratings against computed states, stated totals against what there is."""
+"""Findings about contradictions: ratings against computed states, and stated totals against the register."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from planner.vocabulary import ComputedFinding, FindingSubject, ItemKind
 
 
 def contradicted_confidence(register: KnownRegister) -> Iterator[FindingView]:
-    """An item that its officer rated green, and that is overdue or off track."""
+    """Yield a finding per item that its officer rated green although it is overdue or off track."""
     for item in sorted(_contradicted(register), key=code_order):
         yield FindingView(
             ComputedFinding.CONFIDENCE_CONTRADICTED,
@@ -43,27 +43,27 @@ def _contradiction_in_words(item: ItemView) -> str:
 
 
 def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
-    """A number of items that the plan states and the register does not hold."""
+    """Yield a finding per total that the plan states and the register does not match."""
     plan = register.plan
     totals = sorted((row for row in register.rows(PlanTotal) if row.plan_id == plan.id), key=lambda row: row.id)
-    differing = shortfalls({total.name: total.value for total in totals}, _held(register))
+    differing = shortfalls({total.name: total.value for total in totals}, _item_counts(register))
     citations = register.citations([total.citation_id for total in totals])
     for total in totals:
         if total.name in differing:
-            said = differing[total.name]
+            shortfall = differing[total.name]
             citation = citations.get(total.citation_id) if total.citation_id else None
             side = citation and SideView("The plan", False, citation.document, None, None, None, citation)
             yield FindingView(
                 ComputedFinding.TOTAL_DIFFERS,
                 total.name,
-                f"{said[:1].upper()}{said[1:]}.",
+                f"{shortfall[:1].upper()}{shortfall[1:]}.",
                 About(FindingSubject.PLAN, plan.key, plan.title),
                 (side,) if side else (),
             )
 
 
-def _held(register: KnownRegister) -> dict[str, int]:
-    """How many items there are, by the names of the totals that a plan states."""
+def _item_counts(register: KnownRegister) -> dict[str, int]:
+    """Count the items of the register, by the names of the totals that a plan states."""
     kinds = Counter(item.kind for item in register.items.values())
     tasks, projects = kinds[ItemKind.TASK], kinds[ItemKind.KEY_PROJECT]
     return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}

@@ -1,4 +1,4 @@
-"""How many findings of each kind there are, open and accepted; and what each kind is about in words."""
+"""Counts of findings by kind and state, and the meaning of each kind."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.queries.findings.views import FindingView, Kind
 from planner.vocabulary import ComputedFinding, FindingKind, FindingRank, FindingState
 
-# What a kind of finding says, as docs/findings.md has it.
+# The meaning of each kind of finding, as in docs/findings.md.
 MEANINGS: Mapping[Kind, str] = {
     FindingKind.EXPRESSIONS_DIFFER: "the language texts of one mandate version differ in substance",
     FindingKind.PHRASE_IN_ONE_LANGUAGE: "a phrase stands in one language of a text only",
@@ -37,7 +37,7 @@ MEANINGS: Mapping[Kind, str] = {
 
 @dataclass(frozen=True)
 class Tally:
-    """How many findings of a kind are open, and how many accepted."""
+    """The number of open and accepted findings of a kind."""
 
     kind: Kind
     open: int
@@ -45,12 +45,12 @@ class Tally:
 
     @property
     def all(self) -> int:
-        """How many there are."""
+        """The number of findings, open and accepted."""
         return self.open + self.accepted
 
 
 def tallies(findings: Iterable[FindingView]) -> tuple[Tally, ...]:
-    """A tally of each kind that there is, in the order of the findings: of what matters most first."""
+    """Return a tally for each kind that occurs, in the order of the given findings."""
     states: dict[Kind, Counter[FindingState]] = defaultdict(Counter)
     for finding in findings:
         states[finding.kind][finding.state] += 1
@@ -60,9 +60,9 @@ def tallies(findings: Iterable[FindingView]) -> tuple[Tally, ...]:
 
 
 def counted_in_words(findings: Sequence[FindingView]) -> str:
-    """How many findings are open and accepted, and how many open ones have each rank."""
+    """Return a phrase with the numbers of open and accepted findings, and of open ones by rank."""
     open_ = Counter(finding.rank for finding in findings if finding.state is FindingState.OPEN)
     accepted = sum(finding.state is FindingState.ACCEPTED for finding in findings)
     ranks = ", ".join(f"{open_[rank]:,} {rank.value}" for rank in FindingRank)
-    told = f" ({ranks})" if open_ else ""
-    return f"{open_.total():,} open{told}, {accepted:,} accepted"
+    by_rank = f" ({ranks})" if open_ else ""
+    return f"{open_.total():,} open{by_rank}, {accepted:,} accepted"

@@ -1,4 +1,4 @@
-"""What the official texts themselves raise, as readers who aligned them saw it."""
+"""Findings that the official texts raise, as recorded by the readers who aligned the texts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ _ORDER = list(FindingKind)
 
 
 def text_findings(register: KnownRegister, kind: FindingKind | None = None) -> Iterator[FindingView]:
-    """All of them kind by kind, or those of one kind, each with its sides."""
+    """Yield the text findings with their sides, ordered by kind; or only those of one kind."""
     found = [row for row in register.rows(TextFinding) if kind in (None, row.kind)]
     places = _sides(register, {finding.id for finding in found})
     views = _side_views(register, [side for sides in places.values() for side in sides])
@@ -56,7 +56,7 @@ def _side_views(register: KnownRegister, sides: Iterable[FindingSide]) -> dict[i
 
 
 def _about(register: KnownRegister, side: FindingSide) -> About:
-    """What the first side is about stands for the finding; the others are opened from their sides."""
+    """Return the subject of a finding: that of its first side. The other sides can be opened by themselves."""
     if side.clause_id is not None:
         return register.about_clause(register.clauses[side.clause_id])
     if side.measure_id in register.measures:

@@ -1,4 +1,4 @@
-"""Between the versions of a mandate: duties dropped or added on which something relies, and what nobody compared."""
+"""Findings from comparing mandate versions: dropped or added duties in use, and clauses nobody compared."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,12 @@ from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.views import FindingView
 from planner.vocabulary import ComputedFinding
 
-# How many of those that rely on a clause are named in its finding.
+# The number of measures and items that a finding names at most.
 _NAMED = 12
 
 
 def withdrawn_duties(register: KnownRegister) -> Iterator[FindingView]:
-    """A clause that a later version no longer has, and on which something relies."""
+    """Yield a finding per clause that something relies on and that a later version no longer has."""
     for row in _crosswalk(register):
         if row.to_clause_id is None and row.from_clause_id in register.relying:
             clause, other = register.clauses[row.from_clause_id], register.mandates[row.to_mandate_id]
@@ -20,7 +20,7 @@ def withdrawn_duties(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def new_duties(register: KnownRegister) -> Iterator[FindingView]:
-    """A clause that the earlier version did not have, and on which something relies."""
+    """Yield a finding per clause that something relies on and that the earlier version did not have."""
     for row in _crosswalk(register):
         if row.from_clause_id is None and row.to_clause_id in register.relying:
             clause, other = register.clauses[row.to_clause_id], register.mandates[row.from_mandate_id]
@@ -47,19 +47,21 @@ def _relied_on(
 
 
 def clauses_without_crosswalk(register: KnownRegister) -> Iterator[FindingView]:
-    """A clause of two versions that follow each other of which the crosswalk between them says nothing."""
-    told = {(row.from_clause_id, row.to_mandate_id) for row in register.rows(CrosswalkRow)}
-    told |= {(row.to_clause_id, row.from_mandate_id) for row in register.rows(CrosswalkRow)}
+    """Yield a finding per clause of two consecutive versions that has no row in the crosswalk between them."""
+    covered = {(row.from_clause_id, row.to_mandate_id) for row in register.rows(CrosswalkRow)}
+    covered |= {(row.to_clause_id, row.from_mandate_id) for row in register.rows(CrosswalkRow)}
     for newer in register.mandates.values():
         older = register.mandates.get(newer.supersedes_id or 0)
         if older is None:
             continue
         for own, other in ((older, newer), (newer, older)):
             clauses = (clause for clause in register.clauses.values() if clause.mandate_id == own.id)
-            yield from (_untold(register, clause, other) for clause in clauses if (clause.id, other.id) not in told)
+            yield from (
+                _not_covered(register, clause, other) for clause in clauses if (clause.id, other.id) not in covered
+            )
 
 
-def _untold(register: KnownRegister, clause: Clause, other: Mandate) -> FindingView:
+def _not_covered(register: KnownRegister, clause: Clause, other: Mandate) -> FindingView:
     return FindingView(
         ComputedFinding.CLAUSE_WITHOUT_CROSSWALK,
         f"{register.reference(clause)} in {other.key}",

@@ -1,4 +1,4 @@
-"""What a finding says: what it is about, the places that show it, and what somebody decided about it."""
+"""A finding: its subject, the passages that show it, and the decision about it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,9 +12,10 @@ Kind = FindingKind | ComputedFinding
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a finding is about, so that it can be opened.
+    """The subject of a finding, which a reader can open.
 
-    `key` is a code, mandate:clause, a theme's number, or the key of a document or a plan; `title` is what it says.
+    `key` is a code, mandate:clause, the number of a theme, or the key of a document or a plan. `title` is the name or
+    wording of the subject.
     """
 
     kind: FindingSubject
@@ -24,9 +25,9 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of a finding: the place that shows it, or (`lacks`) the place that does not have it.
+    """One side of a finding: a place that shows the finding, or a place that lacks the passage (`lacks`).
 
-    `clause` is mandate:key, `theme` a number, `measure` a code; each is None where the side is about something else.
+    `clause` is mandate:clause, `theme` a number and `measure` a code. Each is None if the side is not about one.
     """
 
     label: str
@@ -39,7 +40,7 @@ class SideView:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where it is, in words: the clause, theme or measure, then the document."""
+        """The names of the clause, theme, measure and document of this side."""
         theme, measure = (
             f"theme {self.theme}" if self.theme else None,
             f"measure {self.measure}" if self.measure else None,
@@ -49,7 +50,7 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody decided about a finding, and what it said then; `until` is None where they reopened it."""
+    """A decision about a finding, and the statement of the finding at that time. `until` is None if it was reopened."""
 
     actor: str
     recorded_at: datetime
@@ -60,7 +61,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """Why a finding that was accepted is open again, and the newest decision about it."""
+    """The reason why an accepted finding is open again, and the latest decision about it."""
 
     why: OpenAgain
     decision: Decision
@@ -68,10 +69,10 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding. `subject` tells it from the others of its kind: a code, a clause, a key, also with where it lacks.
+    """A finding. `subject` identifies it among the findings of its kind: a code, clause or key, and often a version.
 
-    `covers` is what an acceptance of it covers besides kind and subject; where nothing is named, its statement.
-    `acceptance` is None while it is open; `lapse` then says if it was accepted once.
+    `covers` is the content that an acceptance applies to, besides kind and subject. If it is empty, the statement is
+    used. `acceptance` is None while the finding is open. `lapse` is set if the finding was accepted before.
     """
 
     kind: Kind
@@ -86,16 +87,16 @@ class FindingView:
 
     @property
     def state(self) -> FindingState:
-        """Whether it is open or accepted."""
+        """Whether the finding is open or accepted."""
         return FindingState.ACCEPTED if self.acceptance else FindingState.OPEN
 
     @property
     def title(self) -> str | None:
-        """What the thing that it is about says, where the statement does not say it already."""
+        """The title of the subject; None if the statement already contains it."""
         return None if self.about.title in self.statement else self.about.title
 
     @property
     def substance(self) -> str:
-        """The digest of what an acceptance covers: with another substance it is another finding, and open."""
+        """The digest of the content that an acceptance applies to. If it changes, the finding is open again."""
         covers = list(self.covers) or [self.statement]
         return fingerprint("finding", {"kind": self.kind.value, "subject": self.subject, "covers": covers})

@@ -1,1 +1,1 @@
-"""What holds of the links from measures and items to clauses, what changed of their ends, and who reviewed them."""
+"""Links from measures and items to clauses: their state, their reviews, and the changes of their ends."""

@@ -1,8 +1,8 @@
-"""All about one link: its reviews, and of each end that changed since it was pinned what it said and what it says.
+"""A link in detail: its reviews, and how each changed end differs from its wording at the review.
 
-What an end said stands in the audit log: the newest event that leaves its row with the pinned fingerprint has the
-wording under which the link was reviewed, and the event after it is the rewording. A clause's texts are rows of their
-own: which place was cited in each language just before the rewording is looked up the same way.
+The earlier wording is in the audit log. The latest event that leaves a row with the reviewed fingerprint has the
+reviewed wording, and the next event is the change. The texts of a clause are rows of their own, so the citation of each
+language before the change is looked up in the same way.
 """
 
 import json
@@ -25,7 +25,7 @@ from planner.queries.log_fields import FieldChange, field_changes, names_of_refe
 from planner.queries.plans import PlanView
 from planner.vocabulary import SpanMatch
 
-# The columns of each end that its fingerprint is taken of; what a clause's texts say is taken in by their digests.
+# The columns of each end that its fingerprint covers. The texts of a clause are covered by their digests.
 _WORDING = {
     "measure": ("code", "title", "restatement"),
     "item": ("code", "title", "measure_id"),
@@ -35,7 +35,7 @@ _WORDING = {
 
 @dataclass(frozen=True)
 class CopyText:
-    """What an attached copy has in place of what is cited; `cited` are the cited words where another copy has them."""
+    """The text that an attached copy has in place of a citation. `cited` is the cited text if another copy has it."""
 
     copy: DifferingCopy
     cited: str | None
@@ -44,10 +44,10 @@ class CopyText:
 
 @dataclass(frozen=True)
 class EndChange:
-    """What became of an end since it was pinned: which fields say what else, and which copies read otherwise.
+    """How an end of a link has changed since it was reviewed: its changed fields, and the copies that differ.
 
-    `actor` and `recorded_at` are who reworded it first since, and when. `untold` says why the earlier wording, or who
-    changed it, cannot be told; None where nothing is missing.
+    `actor` and `recorded_at` belong to the first change since. `untold` is the reason why the earlier wording or the
+    author is unknown; None if both are known.
     """
 
     end: LinkEnd
@@ -60,7 +60,7 @@ class EndChange:
 
 @dataclass(frozen=True)
 class LinkDetail:
-    """A link with all its reviews, the oldest first, and what became of its ends since the last."""
+    """A link with all its reviews, oldest first, and the changes of its ends since the last review."""
 
     link: LinkStanding
     reviews: tuple[LinkReviewView, ...]
@@ -68,7 +68,7 @@ class LinkDetail:
 
 
 def read_link_detail(session: Session, plan: PlanView, name: str, known_at: datetime | None = None) -> LinkDetail:
-    """All about the link of a name, as known at an instant. Raises UnknownNameError where the plan has none."""
+    """Return the link with this name in detail, as known at an instant. Raises UnknownNameError if there is none."""
     link = read_link(session, plan, name, known_at)
     reviews = read_reviews(session, [link.id], known_at).get(link.id, ())
     ends = (link.near, link.clause)
@@ -76,8 +76,8 @@ def read_link_detail(session: Session, plan: PlanView, name: str, known_at: date
 
 
 @dataclass(frozen=True)
-class _Image:
-    """A row as an event left it."""
+class _RowVersion:
+    """The values of a row after an event."""
 
     recorded_at: datetime
     actor: str
@@ -88,13 +88,15 @@ def _change(session: Session, end: LinkEnd, known_at: datetime | None) -> EndCha
     copies = tuple(_copy_texts(session, end.copies))
     if not end.reworded:
         return EndChange(end, (), None, None, None, copies)
-    images = _images(session, end.kind, end.id, known_at)
-    pinned = next((place for place, image in enumerate(images) if image.values["fingerprint"] == end.pinned), None)
+    versions = _row_versions(session, end.kind, end.id, known_at)
+    pinned = next(
+        (place for place, version in enumerate(versions) if version.values["fingerprint"] == end.pinned), None
+    )
     if pinned is None:
         return EndChange(end, (), None, None, "the audit log has no event with the wording that was pinned", copies)
     if pinned == 0:
         return EndChange(end, (), None, None, "it was reworded, and no event of the audit log tells of it", copies)
-    then, since, now = images[pinned], images[pinned - 1], images[0]
+    then, since, now = versions[pinned], versions[pinned - 1], versions[0]
     changed = [
         *_fields(session, end.kind, then.values, now.values),
         *(_texts(session, end.id, since.recorded_at, known_at) if end.kind == "clause" else ()),
@@ -103,15 +105,15 @@ def _change(session: Session, end: LinkEnd, known_at: datetime | None) -> EndCha
     return EndChange(end, tuple(changed), since.actor, since.recorded_at, untold, copies)
 
 
-def _images(session: Session, table: str, row: int, known_at: datetime | None) -> Sequence[_Image]:
-    """A row as each of its events left it, the newest first."""
+def _row_versions(session: Session, table: str, row: int, known_at: datetime | None) -> Sequence[_RowVersion]:
+    """Return the values of a row after each of its events, newest first."""
     wanted = select(AuditEvent.recorded_at, AuditEvent.actor, AuditEvent.body).where(
         AuditEvent.table_name == table, AuditEvent.row_id == row
     )
     if known_at is not None:
         wanted = wanted.where(known_by(AuditEvent.recorded_at, known_at))
     rows = session.execute(wanted.order_by(AuditEvent.seq.desc()))
-    return [_Image(at, actor, json.loads(body)["after"]) for at, actor, body in rows]
+    return [_RowVersion(at, actor, json.loads(body)["after"]) for at, actor, body in rows]
 
 
 def _fields(session: Session, table: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[FieldChange, ...]:
@@ -121,7 +123,7 @@ def _fields(session: Session, table: str, then: Mapping[str, Any], now: Mapping[
 
 
 def _texts(session: Session, clause: int, since: datetime, known_at: datetime | None) -> Iterator[FieldChange]:
-    """In which languages a clause is cited from another place than just before an instant, and what stands there."""
+    """Yield a change for each language in which a clause cites another passage than just before an instant."""
     rows = session.execute(
         select(ClauseExpression.id, Expression.language)
         .join(Expression, Expression.id == ClauseExpression.expression_id)
@@ -129,16 +131,16 @@ def _texts(session: Session, clause: int, since: datetime, known_at: datetime | 
         .order_by(Expression.id)
     )
     for row, language in rows:
-        images = _images(session, "clause_expression", row, known_at)
-        earlier = next((image.values["citation_id"] for image in images if image.recorded_at < since), None)
-        later = images[0].values["citation_id"] if images else None
+        versions = _row_versions(session, "clause_expression", row, known_at)
+        earlier = next((version.values["citation_id"] for version in versions if version.recorded_at < since), None)
+        later = versions[0].values["citation_id"] if versions else None
         if earlier != later:
             name = f"text in {language}"
-            yield FieldChange(name, name, _place(session, earlier, known_at), _place(session, later, known_at))
+            yield FieldChange(name, name, _passage(session, earlier, known_at), _passage(session, later, known_at))
 
 
-def _place(session: Session, citation: int | None, known_at: datetime | None) -> str | None:
-    """What stands in a place that is cited, or, where no copy is attached, which place it is."""
+def _passage(session: Session, citation: int | None, known_at: datetime | None) -> str | None:
+    """Return the text of a cited passage, or its position if no copy is attached."""
     view = read_citations(session, [citation], known_at).get(citation or 0)
     if view is None:
         return None

@@ -1,4 +1,4 @@
-"""Attached copies that read otherwise than what is cited for the ends of links."""
+"""Attached copies whose text differs from the citations of links' ends."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,9 +20,9 @@ OTHERWISE = (SpanMatch.DIFFERS.value, SpanMatch.MISSING.value)
 
 @dataclass(frozen=True)
 class DifferingCopy:
-    """An attached copy of a document, in a language, that differs from what is cited, or lacks it.
+    """An attached copy of a document that differs from a citation or lacks the cited passage.
 
-    `span` is the id of the record that says so, `recorded_at` the instant of that record.
+    `span` is the id of the record of that comparison, and `recorded_at` is its instant.
     """
 
     span: int
@@ -34,24 +34,24 @@ class DifferingCopy:
 
     @property
     def statement(self) -> str:
-        """The copy, and what of it, in words."""
+        """A phrase that names the copy and how it differs."""
         does = "reads otherwise than" if self.match is SpanMatch.DIFFERS else "does not have"
         return f"the attached copy '{self.file_name}' of {self.document} ({self.language}) {does} what is cited"
 
 
 @dataclass(frozen=True)
 class CopiesOfEnds:
-    """The copies that read otherwise, by citation; and the citations of each clause."""
+    """The differing copies by citation id, and the citation ids of each clause."""
 
     copies: dict[int, list[DifferingCopy]] = field(default_factory=dict)
     citations: dict[int, list[int]] = field(default_factory=dict)
 
     def of_citation(self, citation: int | None, since: datetime | None) -> tuple[DifferingCopy, ...]:
-        """Those of a measure's or an item's citation that were recorded after an instant, or at all."""
+        """Return the differing copies of one citation that were recorded after `since`, or all if it is None."""
         return self._found([] if citation is None else [citation], since)
 
     def of_clause(self, clause: int, since: datetime | None) -> tuple[DifferingCopy, ...]:
-        """Those of a clause's citations, in whatever language, that were recorded after an instant, or at all."""
+        """Return the differing copies of a clause, in any language, recorded after `since`, or all if it is None."""
         return self._found(self.citations.get(clause, ()), since)
 
     def _found(self, citations: Iterable[int], since: datetime | None) -> tuple[DifferingCopy, ...]:
@@ -60,7 +60,7 @@ class CopiesOfEnds:
 
 
 def read_copies(session: Session, back: Rollback, known_at: datetime | None) -> CopiesOfEnds:
-    """All copies known at an instant that read otherwise than what is cited."""
+    """Return all copies known at an instant that differ from a citation."""
     wanted = (
         select(
             AttachedSpan.citation_id,
@@ -82,21 +82,21 @@ def read_copies(session: Session, back: Rollback, known_at: datetime | None) -> 
 
 
 def reading_otherwise(spans: _Spans, known_at: datetime | None) -> _Spans:
-    """Narrow a statement over spans and their attachments to those that read otherwise, as known at an instant."""
+    """Limit a statement over spans and attachments to copies that differ, as known at an instant."""
     return spans_known(spans.where(AttachedSpan.match.in_(OTHERWISE)), known_at)
 
 
 def spans_known(spans: _Spans, known_at: datetime | None) -> _Spans:
-    """A statement over spans and their attachments with the events that tell of them, as known at an instant."""
+    """Join spans and attachments to the events that recorded them, limited to those known at an instant."""
     recorded = and_(AuditEvent.table_name == AttachedSpan.__tablename__, AuditEvent.row_id == AttachedSpan.id)
-    told = spans.outerjoin(AuditEvent, recorded)
-    return told if known_at is None else told.where(instant_of_span() <= known_at)
+    joined = spans.outerjoin(AuditEvent, recorded)
+    return joined if known_at is None else joined.where(instant_of_span() <= known_at)
 
 
 def instant_of_span() -> ColumnElement[datetime]:
-    """When a span was recorded: with its copy, or when the copy was attached again after more was cited.
+    """Return the instant when a span was recorded: with its copy, or when the copy was attached again later.
 
-    The span has no instant of its own; its event has. Of one that no event tells of the copy's instant is taken.
+    A span has no instant of its own, so that of its event is used, or that of the copy if no event recorded the span.
     """
     return func.coalesce(AuditEvent.recorded_at, Attachment.recorded_at)
 

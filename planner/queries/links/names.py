@@ -1,7 +1,8 @@
-"""What links are called, and which of them are meant: by name, by one of their ends, by theme, version or state.
+"""Names of links, and selecting links by name, end, theme, mandate version or state.
 
-A link's name is its two ends, M1.01:merged:duty-5; nothing in it means anything to a shell. M1.01>merged:duty-5 is
-taken too, as the audit log writes it, and M1.01:duty-5 for a clause of the version in force when the plan was made.
+A link's name is made of its two ends, as in M1.01:merged:duty-5, and has no character that is special to a shell. The
+form of the audit log, M1.01>merged:duty-5, is accepted too. M1.01:duty-5 means a clause of the version in force when
+the plan was made.
 """
 
 import re
@@ -26,9 +27,9 @@ _SEE = "See 'planner links'; a link is called by its two ends, such as M1.01:mer
 
 @dataclass(frozen=True)
 class LinkFilters:
-    """What narrows the links; None, or no state, leaves it open.
+    """Filters of links. None, or an empty set of states, means no filter.
 
-    `ends` are names of measures, items or clauses, of which one is an end of the link; see `ends_named`.
+    `ends` are names of measures, items or clauses, of which one must be an end of the link (see `ends_named`).
     """
 
     states: frozenset[LinkState] = frozenset()
@@ -38,7 +39,7 @@ class LinkFilters:
     ends: frozenset[str] | None = None
 
     def chosen(self, links: Iterable[LinkStanding]) -> tuple[LinkStanding, ...]:
-        """The links that pass, in their order."""
+        """Return the links that match, in their order."""
         return tuple(link for link in links if self._passes(link))
 
     def _passes(self, link: LinkStanding) -> bool:
@@ -52,7 +53,7 @@ class LinkFilters:
 
 
 def check_filters(session: Session, plan: PlanView, filters: LinkFilters) -> None:
-    """Raise UnknownNameError for a theme or a mandate version that is not there."""
+    """Raise UnknownNameError if the filters name a theme or mandate version that does not exist."""
     if filters.mandate is not None:
         named_mandates(session.execute(select(Mandate)).scalars().all(), filters.mandate)
     if filters.theme is not None:
@@ -60,7 +61,7 @@ def check_filters(session: Session, plan: PlanView, filters: LinkFilters) -> Non
 
 
 def read_link(session: Session, plan: PlanView, name: str, known_at: datetime | None = None) -> LinkStanding:
-    """The link of a name. Raises UnknownNameError where the plan has none."""
+    """Return the link with this name. Raises UnknownNameError if the plan has none."""
     found = read_links(session, plan, known_at, ids=[link_id(session, plan, name)])
     if not found:
         raise UnknownNameError(f"the link '{name}' was not there yet", where="LINK", do="Give a later instant")
@@ -68,7 +69,7 @@ def read_link(session: Session, plan: PlanView, name: str, known_at: datetime | 
 
 
 def link_id(session: Session, plan: PlanView, name: str) -> int:
-    """The id of the link of a name. Raises UnknownNameError where the plan has none."""
+    """Return the id of the link with this name. Raises UnknownNameError if the plan has none."""
     near, mandate, key = _parts(name, plan)
     found = session.execute(
         _named(plan, near)
@@ -84,9 +85,9 @@ def link_id(session: Session, plan: PlanView, name: str) -> int:
 def links_meant(
     session: Session, plan: PlanView, links: Sequence[LinkStanding], words: Iterable[str]
 ) -> tuple[LinkStanding, ...]:
-    """Those of some links that words mean: each by its name, or all that have an end that is called so.
+    """Return the links that the words select: by the name of a link, or by the name of an end of links.
 
-    Raises UnknownNameError for a word that means neither a link nor an end of one.
+    Raises UnknownNameError for a word that names neither a link nor an end.
     """
     meant: dict[int, LinkStanding] = {}
     by_name = {link.name: link for link in links}
@@ -98,7 +99,10 @@ def links_meant(
 
 
 def canonical_name(name: str, plan: PlanView) -> str:
-    """A link's name as it is written: with the clause's version, and codes as they are written."""
+    """Return a link's name in its usual form: with the clause's version, and with codes in upper case.
+
+    A text that cannot be a link's name is returned unchanged.
+    """
     try:
         near, mandate, key = _parts(name, plan)
     except UnknownNameError:
@@ -107,20 +111,20 @@ def canonical_name(name: str, plan: PlanView) -> str:
 
 
 def ends_named(session: Session, plan: PlanView, what: str) -> frozenset[str]:
-    """The names of the ends that a word means: a measure, a clause, or an item together with its measure.
+    """Return the names of the ends that a word means: a measure, a clause, or an item together with its measure.
 
-    Raises UnknownNameError where nothing of the plan or its mandates is called so.
+    Raises UnknownNameError if nothing in the plan or its mandates has this name.
     """
-    asked = as_typed(askable(what))
-    code = canonical_code(asked)
+    name = as_typed(askable(what))
+    code = canonical_code(name)
     measure = session.execute(
         select(Measure.code).join(Item, Item.measure_id == Measure.id).where(Item.plan_id == plan.id, Item.code == code)
     ).scalar_one_or_none()
     if measure is not None:
         return frozenset({code, measure})
-    if session.execute(select(Measure.id).where(Measure.plan_id == plan.id, Measure.code == asked.upper())).first():
-        return frozenset({asked.upper()})
-    version, _, key = canonical_key(asked).rpartition(":")
+    if session.execute(select(Measure.id).where(Measure.plan_id == plan.id, Measure.code == name.upper())).first():
+        return frozenset({name.upper()})
+    version, _, key = canonical_key(name).rpartition(":")
     mandate = version or plan.mandate
     clause = select(Clause.id).join(Mandate, Mandate.id == Clause.mandate_id)
     if session.execute(clause.where(Mandate.key == mandate, Clause.key == key)).first():
@@ -129,7 +133,7 @@ def ends_named(session: Session, plan: PlanView, what: str) -> frozenset[str]:
 
 
 def _parts(name: str, plan: PlanView) -> tuple[str, str, str]:
-    """A name as near end, mandate version and clause. Raises UnknownNameError for what cannot be one."""
+    """Split a link's name into near end, mandate version and clause. Raises UnknownNameError for any other text."""
     near, sign, clause = re.sub(r"\s*[>\s]\s*", ":", as_typed(askable(name)), count=1).partition(":")
     version, _, key = canonical_key(clause).rpartition(":")
     if not (sign and near and key):
@@ -138,7 +142,7 @@ def _parts(name: str, plan: PlanView) -> tuple[str, str, str]:
 
 
 def _named(plan: PlanView, near: str) -> Select[int]:
-    """Select the links from the measure or the item of a code."""
+    """Select the links from the measure or item with this code."""
     measure = and_(Measure.plan_id == plan.id, Measure.code == near.upper())
     item = and_(Item.plan_id == plan.id, Item.code == canonical_code(near))
     ends = select(Link.id).outerjoin(Measure, Measure.id == Link.measure_id).outerjoin(Item, Item.id == Link.item_id)

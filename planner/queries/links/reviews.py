@@ -1,4 +1,4 @@
-"""The reviews of links: who decided what, when, why, and under which fingerprints of the two ends."""
+"""Reviews of links: the decision, its author, instant and reason, and the fingerprints of both ends."""
 
 import json
 from collections import defaultdict
@@ -17,9 +17,9 @@ from planner.vocabulary import Coverage, LinkType, ReviewDecision
 
 @dataclass(frozen=True)
 class LinkReviewView:
-    """A review: what was decided, and what holds of the link from then on. `reason` is why, as the log has it.
+    """A review: its decision, the link's values from then on, and the reason as recorded in the audit log.
 
-    The fingerprints are those of the two ends as the reviewer was shown them.
+    The fingerprints are those of the ends that the reviewer saw.
     """
 
     id: int
@@ -35,7 +35,7 @@ class LinkReviewView:
 
 
 def latest_reviews(session: Session, links: Collection[int], known_at: datetime | None) -> dict[int, LinkReviewView]:
-    """The latest review of each of some links that has any, as known at an instant."""
+    """Return the latest review of each link that has one, by link id, as known at an instant."""
     latest = {row.link_id: row for row in _rows(session, links, known_at)}
     views = _views(session, latest.values())
     return {link: views[row.id] for link, row in latest.items()}
@@ -44,7 +44,7 @@ def latest_reviews(session: Session, links: Collection[int], known_at: datetime 
 def read_reviews(
     session: Session, links: Collection[int], known_at: datetime | None = None
 ) -> dict[int, tuple[LinkReviewView, ...]]:
-    """All reviews of each of some links, the oldest first; a link without any is left out."""
+    """Return all reviews of each link, oldest first, by link id. Links without a review are left out."""
     rows = _rows(session, links, known_at)
     views, found = _views(session, rows), defaultdict(list)
     for row in rows:
@@ -80,7 +80,7 @@ def _views(session: Session, rows: Iterable[LinkReview]) -> dict[int, LinkReview
 
 
 def _reasons(session: Session, reviews: Collection[int]) -> dict[int, str | None]:
-    """Why each was decided so: the table of reviews has no column for it, the events that record them do."""
+    """Return the reason of each review, by review id. It comes from the events, as the table has no such column."""
     if not reviews:
         return {}
     events = select(AuditEvent.row_id, AuditEvent.body).where(

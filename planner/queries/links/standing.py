@@ -1,16 +1,14 @@
-"""What holds of the links from measures and items to clauses: as reviewed, and whether an end changed since.
+"""The state of links from measures and items to clauses. This is the only place that computes it.
 
-The one place that knows. The latest review of a link, as known at an instant, says its type, coverage and rationale and
-pins the fingerprints of its ends as the reviewer was shown them; of a link without a review all this stands as it was
-drawn. A rejected link holds no longer.
+The latest review of a link, as known at an instant, sets its type, coverage and rationale, and pins the fingerprints of
+the ends that the reviewer saw. A link without a review has the values with which it was drawn. A rejected link no
+longer holds.
 
-A link that holds is suspect where, since the pinning, one of its ends
+A link that holds is suspect if one of its ends was reworded since the pinning, so that its fingerprint is another one.
+It is also suspect if an attached copy differs from the citation of an end, or lacks the passage, and this was recorded
+since the pinning. A link without a review was never compared with a copy, so every differing copy counts.
 
-- was reworded: the fingerprint it has now is not the one that is pinned; or
-- was found to read otherwise: a copy of the document was attached of which the place that is cited for the end differs
-  or is missing. A link that nobody reviewed was held against no copy, so of its ends every such copy tells.
-
-To look changes nothing: a suspect link is cleared by a new review (planner.writes.link_reviews).
+Reading changes nothing. A new review clears a suspect link (planner.writes.link_reviews).
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -33,10 +31,10 @@ from planner.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
 
 @dataclass(frozen=True)
 class LinkEnd:
-    """A measure, an item or a clause as the end of a link. `title` is what a clause says, restated.
+    """A measure, an item or a clause as the end of a link. `title` of a clause is its restatement.
 
-    `pinned` is the fingerprint under which it was reviewed, or linked; `copies` are the attached copies that were found
-    since to read otherwise than what is cited for it.
+    `pinned` is the fingerprint at the review, or when the link was drawn. `copies` are the attached copies that were
+    found since then to differ from the citation of this end.
     """
 
     kind: str
@@ -49,24 +47,24 @@ class LinkEnd:
 
     @property
     def reworded(self) -> bool:
-        """Whether its wording is another than the one that is pinned."""
+        """Whether the wording has changed since the pinning."""
         return self.fingerprint != self.pinned
 
     @property
     def suspect(self) -> bool:
-        """Whether it changed since the pinning."""
+        """Whether the end was reworded, or a copy differs from its citation."""
         return self.reworded or bool(self.copies)
 
     @property
     def why(self) -> str:
-        """What became of it since the pinning, in words; nothing where nothing did."""
-        said = [f"the {self.kind} {self.name} was reworded"] if self.reworded else []
-        return "; ".join([*said, *(f"{self.kind} {self.name}: {copy.statement}" for copy in self.copies)])
+        """The changes since the pinning, in words; an empty text if there are none."""
+        changes = [f"the {self.kind} {self.name} was reworded"] if self.reworded else []
+        return "; ".join([*changes, *(f"{self.kind} {self.name}: {copy.statement}" for copy in self.copies)])
 
 
 @dataclass(frozen=True)
 class SeenLink:
-    """A link as somebody was shown it: fingerprints of its ends, its latest review, the copies that read otherwise."""
+    """A link as a reviewer saw it: the fingerprints of its ends, its latest review and the copies that differ."""
 
     near_fingerprint: str
     clause_fingerprint: str
@@ -76,9 +74,9 @@ class SeenLink:
 
 @dataclass(frozen=True)
 class LinkStanding:
-    """A link as it stands: from a measure or an item (`near`) to a clause, how, how far, and who reviewed it.
+    """A link from a measure or an item (`near`) to a clause, with its type, coverage and latest review.
 
-    `theme` is the near end's theme by its number, None for a measure of the plan as a whole.
+    `theme` is the number of the near end's theme; None for a measure of the plan as a whole.
     """
 
     id: int
@@ -92,19 +90,19 @@ class LinkStanding:
 
     @property
     def name(self) -> str:
-        """What people type: M1.01:merged:duty-5."""
+        """The name that people type, such as M1.01:merged:duty-5."""
         return f"{self.near.name}:{self.clause.name}"
 
     @property
     def seen(self) -> SeenLink:
-        """What a review of it is held against, so that nobody decides about another wording than they were shown."""
+        """The state that a review is checked against, so that nobody decides about a wording they did not see."""
         copies = tuple(copy.span for end in (self.near, self.clause) for copy in end.copies)
         review = self.review.id if self.review else None
         return SeenLink(self.near.fingerprint, self.clause.fingerprint, review, copies)
 
     @property
     def of_item(self) -> bool:
-        """Whether it leads from an item by itself, not from the measure that items carry out."""
+        """Whether the link leads from an item itself, not from its measure."""
         return self.near.kind == "item"
 
     @property
@@ -114,39 +112,39 @@ class LinkStanding:
 
     @property
     def holds(self) -> bool:
-        """Whether the near end stands on the clause: not where a reviewer rejected it."""
+        """Whether the link holds, that is, whether no reviewer rejected it."""
         return self.review is None or self.review.decision is not ReviewDecision.REJECTED
 
     @property
     def suspect(self) -> tuple[LinkEnd, ...]:
-        """The ends that changed since they were pinned; none of a link that holds no longer."""
+        """The ends that changed since the pinning; empty for a rejected link."""
         return tuple(end for end in (self.near, self.clause) if end.suspect) if self.holds else ()
 
     @property
     def state(self) -> LinkState:
-        """Where it stands in one word: what is suspect is so whether it was reviewed or not."""
+        """The state of the link. SUSPECT comes first, whether the link was reviewed or not."""
         if self.suspect:
             return LinkState.SUSPECT
         return LinkState.UNREVIEWED if self.review is None else LinkState(self.review.decision.value)
 
     @property
     def wants_review(self) -> bool:
-        """Whether somebody should look at it: nobody did yet, or an end changed since."""
+        """Whether the link needs a review: it has none, or an end changed since."""
         return self.review is None or bool(self.suspect)
 
 
 def read_links(
     session: Session, plan: PlanView, known_at: datetime | None = None, *, ids: Collection[int] | None = None
 ) -> tuple[LinkStanding, ...]:
-    """All links of a plan, or those with the ids given, as known at an instant; rejected ones too.
+    """Return all links of a plan, or those with these ids, as known at an instant. Rejected links are included.
 
-    In the order of measures (then items) and of the clauses of each version.
+    They are ordered by measure (items come after the measures), then by the clauses of each version.
     """
     return _read(session, plan, known_at, rollback_to(session, known_at), ids)
 
 
 def rejections(links: Iterable[LinkStanding]) -> str:
-    """Which of some links were rejected, by whom and why, in sentences; nothing where none was."""
+    """Return a sentence for each rejected link: by whom it was rejected, and why. An empty text if there is none."""
     rejected = [(link, link.review) for link in links if link.review is not None and not link.holds]
     return " ".join(
         f"The link to {link.clause.name} was rejected by {review.actor}: {_sentence(review.reason or link.rationale)}"
@@ -159,9 +157,9 @@ def _sentence(text: str) -> str:
 
 
 def read_suspects(session: Session, plan: PlanView, known_at: datetime | None = None) -> tuple[LinkStanding, ...]:
-    """The suspect links of a plan as known at an instant. One statement finds them among all; only they are read."""
+    """Return the suspect links of a plan as known at an instant. One statement finds them, and only they are read."""
     back = rollback_to(session, known_at)
-    # Of rows that were edited since the instant, the database only knows how they are now.
+    # The statement compares current fingerprints. If rows were edited since the instant, all links must be read.
     edited = {table for table, _ in back.before}
     narrowed = None if edited & _READ else ids_of_suspects(session, known_at)
     return tuple(link for link in _read(session, plan, known_at, back, narrowed) if link.suspect)
@@ -196,7 +194,7 @@ def _rows(session: Session, model: type[Base], back: Rollback, wanted: ColumnEle
 
 @dataclass(frozen=True)
 class _Ends:
-    """What links lead from and to, as known at an instant, by id."""
+    """The rows at the ends of links by id, as known at an instant."""
 
     measures: dict[int, Measure]
     items: dict[int, Item]
@@ -221,12 +219,12 @@ class _Ends:
         )
 
     def known(self, link: Link) -> bool:
-        """Whether both ends were known."""
+        """Return whether both ends of a link existed at the instant."""
         return link.clause_id in self.clauses and self._near(link) is not None
 
     def standing(self, link: Link, review: LinkReviewView | None, copies: CopiesOfEnds) -> LinkStanding:
-        """A link as it stands, from its rows."""
-        holds = review or link
+        """Return the view of a link, made from its rows."""
+        current = review or link
         near, clause = self._near(link), self.clauses[link.clause_id]
         since = review.recorded_at if review else None
         reference = f"{self.mandates[clause.mandate_id]}:{clause.key}"
@@ -238,7 +236,7 @@ class _Ends:
                 near.code,
                 near.title,
                 near.fingerprint,
-                holds.near_fingerprint,
+                current.near_fingerprint,
                 copies.of_citation(near.citation_id, since),
             ),
             clause=LinkEnd(
@@ -247,18 +245,18 @@ class _Ends:
                 reference,
                 clause.restatement,
                 clause.fingerprint,
-                holds.clause_fingerprint,
+                current.clause_fingerprint,
                 copies.of_clause(clause.id, since),
             ),
             theme=self.themes.get(near.theme_id) if near.theme_id else None,
-            type=LinkType(holds.type),
-            coverage=Coverage(holds.coverage),
-            rationale=holds.rationale,
+            type=LinkType(current.type),
+            coverage=Coverage(current.coverage),
+            rationale=current.rationale,
             review=review,
         )
 
     def place(self, link: LinkStanding) -> tuple[Any, ...]:
-        """Where a link stands among others."""
+        """Return the sort key of a link."""
         clause = self.clauses[link.clause.id]
         measure = self.measures.get(link.near.id) if link.near.kind == "measure" else None
         near = (0, measure.position, "") if measure else (1, 0, link.near.name)

@@ -1,7 +1,7 @@
-"""Which links are suspect: one statement, of which planner.queries.links.standing says what it looks for.
+"""Finds suspect links with one statement. planner.queries.links.standing defines which links are suspect.
 
-SQLite is quickest with a correlated subquery for the latest review of each link, PostgreSQL with a grouped one. Ends
-are compared as if they could be absent, which keeps SQLite at reading the links in their order (docs/performance.md).
+To find the latest review of each link, SQLite is fastest with a correlated subquery, PostgreSQL with a grouped one. The
+outer joins to the ends make SQLite read the links in their order (docs/performance.md).
 """
 
 from collections.abc import Iterator
@@ -18,14 +18,17 @@ from planner.vocabulary import ReviewDecision
 
 
 def ids_of_suspects(session: Session, known_at: datetime | None = None) -> list[int]:
-    """The ids of the suspect links of all plans: by reviews and copies known at an instant, and wordings as of now."""
-    parts = [_reworded(), *_reading_otherwise(_last_otherwise(known_at))]
-    statement = union(*(_holding(session, part, known_at) for part in parts))
+    """Return the ids of the suspect links of all plans.
+
+    Reviews and copies are those known at the instant, but the wordings of the ends are the current ones.
+    """
+    parts = [_reworded(), *_with_differing_copy(_last_difference(known_at))]
+    statement = union(*(_not_rejected(session, part, known_at) for part in parts))
     return [number for number in session.execute(statement).scalars() if number is not None]
 
 
 def _reworded() -> Select[int]:
-    """Links of which an end has another fingerprint than the one that is pinned."""
+    """Select the links with an end whose fingerprint differs from the pinned one."""
     near = func.coalesce(LinkReview.near_fingerprint, Link.near_fingerprint)
     clause = func.coalesce(LinkReview.clause_fingerprint, Link.clause_fingerprint)
     return (
@@ -42,8 +45,11 @@ def _reworded() -> Select[int]:
     )
 
 
-def _reading_otherwise(found: Any) -> Iterator[Select[int]]:
-    """Links of which an end is cited from a place that was found to read otherwise since the pinning."""
+def _with_differing_copy(found: Any) -> Iterator[Select[int]]:
+    """Yield statements that select links where a copy differs from the citation of an end.
+
+    Only differences recorded since the pinning count.
+    """
     ends: tuple[tuple[Any, Any, Any], ...] = (
         (Measure.citation_id, Measure.id, Link.measure_id),
         (Item.citation_id, Item.id, Link.item_id),
@@ -55,15 +61,15 @@ def _reading_otherwise(found: Any) -> Iterator[Select[int]]:
         yield cited.outerjoin(Link, of_link == end).where(since)
 
 
-def _last_otherwise(known_at: datetime | None) -> Any:
-    """Per citation that reads otherwise in an attached copy, when that was last recorded."""
+def _last_difference(known_at: datetime | None) -> Any:
+    """Select, for each citation that an attached copy differs from, the instant when that was last recorded."""
     spans: Any = select(AttachedSpan.citation_id, func.max(instant_of_span()).label("last"))
     attached = spans.join_from(AttachedSpan, Attachment, Attachment.id == AttachedSpan.attachment_id)
     return reading_otherwise(attached, known_at).group_by(AttachedSpan.citation_id).cte("otherwise")
 
 
-def _holding(session: Session, links: Select[int], known_at: datetime | None) -> Select[int]:
-    """The same links but those that were rejected, with the latest review of those that have one."""
+def _not_rejected(session: Session, links: Select[int], known_at: datetime | None) -> Select[int]:
+    """Join links to their latest reviews, and leave out rejected links."""
     review = aliased(LinkReview)
     newest: Any = select(func.max(review.id))
     if known_at is not None:
