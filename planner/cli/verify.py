@@ -82,7 +82,7 @@ def _plan(session: "Session") -> "PlanView | None":
 
 
 def _print(plan: "PlanView | None", found: "Verification") -> None:
-    from planner.integrity.wording import verdict_told
+    from planner.integrity.wording import verdict_words
 
     out = console()
     if plan is not None:
@@ -90,16 +90,16 @@ def _print(plan: "PlanView | None", found: "Verification") -> None:
     for line in _lines(found):
         out.print(line, markup=False, soft_wrap=True)
     symbol, style = SYMBOLS[found.verdict.value]
-    out.print(f"{symbol} {verdict_told(found)}", style=style, markup=False, soft_wrap=True)
+    out.print(f"{symbol} {verdict_words(found)}", style=style, markup=False, soft_wrap=True)
 
 
 def _lines(found: "Verification") -> Iterator[str]:
-    from planner.integrity.wording import checkpoint_told, checks_told, numbers
+    from planner.integrity.wording import check_lines, checkpoint_line, numbers
 
     yield f"The log of {found.origin}: {found.events:,} events, root {found.root}"
     yield from (f"  {number:>12,}  {counted}" for number, counted in numbers(found))
-    yield from map(checkpoint_told, found.checkpoints)
-    yield from checks_told(found)
+    yield from map(checkpoint_line, found.checkpoints)
+    yield from check_lines(found)
     if found.problems:
         yield ""
         yield from _problem_lines(found)
@@ -110,9 +110,9 @@ def _lines(found: "Verification") -> Iterator[str]:
 
 
 def _problem_lines(found: "Verification") -> Iterator[str]:
-    from planner.integrity.wording import problems_told
+    from planner.integrity.wording import problem_groups
 
-    for meaning, problems, more in problems_told(found):
+    for meaning, problems, more in problem_groups(found):
         yield meaning
         yield from (f"  - {one_line(problem.where)}: {one_line(problem.what)}" for problem in problems)
         if more:

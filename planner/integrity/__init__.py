@@ -1,1 +1,1 @@
-"""Whether the history still is what was recorded: the chain, the Merkle tree, checkpoints, guards, the replay."""
+"""Verify that the recorded history is unchanged: hash chain, Merkle tree, checkpoints, triggers, replay of the log."""

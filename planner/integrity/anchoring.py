@@ -1,4 +1,4 @@
-"""The log held against checkpoints that were kept outside the database: how much of it they commit to."""
+"""Compare the log with checkpoints kept outside the database, and count the events that they commit to."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from planner.integrity.problems import ProblemKind, Problems
 
 
 class Signed(StrEnum):
-    """What is known of the signature on a checkpoint."""
+    """The state of the signature on a checkpoint."""
 
     NOT_CHECKED = "not_checked"
     UNSIGNED = "unsigned"
@@ -23,7 +23,7 @@ class Signed(StrEnum):
 
 @dataclass(frozen=True)
 class CheckedCheckpoint:
-    """A checkpoint, its signature, and whether the log still begins with what it was made of."""
+    """The result of checking a checkpoint. `holds` is True if the log still begins with its events."""
 
     where: str
     origin: str
@@ -34,9 +34,10 @@ class CheckedCheckpoint:
 
 @dataclass(frozen=True)
 class Anchors:
-    """The events by what vouches for them. `anchored_to` is the last event that a checkpoint commits to.
+    """The number of events by the kind of proof for them.
 
-    Of `redacted` ones the leaf is vouched for in the same way, and not the bytes: they are counted apart.
+    `anchored_to` is the number of the last event that a checkpoint commits to. `redacted` events are counted apart,
+    because only their leaf is proven and not their bytes.
     """
 
     checkpoints: tuple[CheckedCheckpoint, ...]
@@ -48,19 +49,23 @@ class Anchors:
 
 
 def usable_sizes(kept: Sequence[KeptCheckpoint]) -> Collection[int]:
-    """The sizes at which the root of the log has to be known."""
+    """Return the log sizes of the checkpoints. The root of the log is needed at each of these sizes."""
     return {one.checkpoint.size for one in kept}
 
 
 def check_checkpoints(
     chain: Chain, origin: str, kept: Sequence[KeptCheckpoint], key: PublicKey | None, problems: Problems
 ) -> Anchors:
-    """Hold a log against checkpoints; with a public key only those count that it signed. Raises MissingLibraryError."""
+    """Check the log against checkpoints.
+
+    If a public key is given, only checkpoints signed with this key count. Raises MissingLibraryError if signatures
+    cannot be checked.
+    """
     checked = tuple(_checked(chain, origin, one, key, problems) for one in kept)
     sizes = [one.size for one in checked if one.holds]
     anchored_to = max(sizes, default=0)
     anchored = anchored_to - chain.unsound_by.get(anchored_to, 0) - chain.redacted_by.get(anchored_to, 0)
-    # Where one fails, nobody can say which of the events after the last that holds were changed.
+    # If a checkpoint fails, any event after the last valid checkpoint may be changed, so all of them are in doubt.
     contradicted = any(not one.holds and one.signed not in _SIGNATURES for one in checked)
     unsound_after = chain.unsound - chain.unsound_by.get(anchored_to, 0)
     redacted_after = chain.redacted - chain.redacted_by.get(anchored_to, 0)
@@ -74,10 +79,10 @@ def _checked(
     chain: Chain, origin: str, one: KeptCheckpoint, key: PublicKey | None, problems: Problems
 ) -> CheckedCheckpoint:
     checkpoint, signed = one.checkpoint, _signature(one, key)
-    trouble = _SIGNATURES.get(signed) or _trouble(chain, origin, one)
-    if trouble:
-        problems.add(ProblemKind.CHECKPOINT, one.where, trouble)
-    return CheckedCheckpoint(one.where, checkpoint.origin, checkpoint.size, signed, trouble is None)
+    fault = _SIGNATURES.get(signed) or _mismatch(chain, origin, one)
+    if fault:
+        problems.add(ProblemKind.CHECKPOINT, one.where, fault)
+    return CheckedCheckpoint(one.where, checkpoint.origin, checkpoint.size, signed, fault is None)
 
 
 _SIGNATURES = {
@@ -95,8 +100,8 @@ def _signature(one: KeptCheckpoint, key: PublicKey | None) -> Signed:
     return Signed.VERIFIED if holds else Signed.WRONG
 
 
-def _trouble(chain: Chain, origin: str, one: KeptCheckpoint) -> str | None:
-    """Why the log does not go with a checkpoint; None where it does."""
+def _mismatch(chain: Chain, origin: str, one: KeptCheckpoint) -> str | None:
+    """Return why the log does not agree with a checkpoint, or None if it agrees."""
     checkpoint = one.checkpoint
     if checkpoint.origin != origin:
         return (

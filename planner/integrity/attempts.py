@@ -1,4 +1,7 @@
-"""Parts of a verification. One that cannot be read is a problem like any other, and the rest goes on."""
+"""Run the parts of a verification one by one.
+
+A part that cannot be read becomes a problem, and the other parts still run.
+"""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -11,33 +14,34 @@ from planner.integrity.problems import ProblemKind, Problems
 
 T = TypeVar("T")
 
-# What reading values raises that nobody foresaw: the database's own errors, and those of taking a value for another.
+# The errors that damaged data can raise: those of the database, and those of a value that has an unexpected type.
 _UNREADABLE = (SQLAlchemyError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 
 
 def attempt(session: Session, problems: Problems, where: str, part: Callable[[Problems], T]) -> T | None:
-    """Run a part, which notes what it finds; None where it had to be given up.
+    """Run a part of a verification. Return its result, or None if it had to be given up.
 
-    Where a text is not UTF-8 it is run again and gets that text as bytes. Raises what a lost connection raises.
+    `part` gets a list to which it adds its problems. If a text is not valid UTF-8, the part runs again with such texts
+    as bytes. A lost connection is not a problem of the data, so its error is raised.
     """
-    met, result, error = _tried(session, part)
+    found, result, error = _tried(session, part)
     if _is_bad_text(error):
         with undecoded_texts(session.connection()):
-            met, result, error = _tried(session, part)
-    problems.take(met)
+            found, result, error = _tried(session, part)
+    problems.take(found)
     if error is not None:
         _note(problems, where, error)
     return result
 
 
 def _tried(session: Session, part: Callable[[Problems], T]) -> tuple[Problems, T | None, Exception | None]:
-    """Run a part in a savepoint, without which PostgreSQL would answer nothing more after an error."""
-    met = Problems()
+    """Run a part in a savepoint, because PostgreSQL refuses further statements in a transaction after an error."""
+    found = Problems()
     try:
         with session.connection().begin_nested():
-            return met, part(met), None
+            return found, part(found), None
     except _UNREADABLE as error:
-        return met, None, error
+        return found, None, error
 
 
 def _note(problems: Problems, where: str, error: Exception) -> None:

@@ -1,7 +1,7 @@
-"""The log by itself: numbers without gaps, leaves of the exact bytes, each naming the one before, copies, the root.
+"""Check the log by itself: consecutive numbers, leaves that match the bytes, links to the previous event, and the root.
 
-Read once from the first event to the last, in portions and by no index. What is held meanwhile does not grow with the
-log.
+The log is read once, from the first event to the last, in portions and without an index. Memory use does not grow with
+the log.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from planner.db.dialects import NOT_AS_WRITTEN, instant_in_log
-from planner.integrity.bodies import StoredEvent, is_as_written, read_body, troubles
+from planner.integrity.event_bytes import StoredEvent, body_faults, is_as_written, read_body
 from planner.integrity.merkle import Tree
 from planner.integrity.problems import ProblemKind, Problems
 from planner.integrity.redactions import Redactions
@@ -25,24 +25,24 @@ from planner.models import AuditEvent, ClockCorrection
 from planner.progress import Step
 from planner.rules.clock import ClockJump, clock_jump
 
-# So many rows are fetched at a time.
+# The number of rows fetched at a time.
 PORTION = 1_000
 
-# Where an event's table stands among its columns, and of how many tables the events are counted.
+# The position of the table's name among an event's columns, and the most tables whose events are counted.
 _TABLE = StoredEvent._fields.index("table_name")
 MOST_TABLES = 1_000
 
-# How many jumps of the clock are kept.
+# The most jumps of the clock that are kept.
 MOST_JUMPS = 20
 
 
 @dataclass
 class Chain:
-    """The log as far as it was read.
+    """The state of the log as far as it was read.
 
-    `roots` holds the root at each of the sizes asked for that it reached. `unsound` counts the events of which
-    something is wrong, `unsound_by` those of them up to each size asked for; `redacted` and `redacted_by` count the
-    redacted ones that are in order. `about` counts the events by their table.
+    `roots` holds the root at each requested size. `unsound` counts the events with a fault, and `unsound_by` counts
+    them up to each requested size. `redacted` and `redacted_by` count the redacted events without a fault in the same
+    way. `about` counts the events by table.
     """
 
     events: int = 0
@@ -54,17 +54,17 @@ class Chain:
     redacted: int = 0
     redacted_by: dict[int, int] = field(default_factory=dict)
     about: Counter[str] = field(default_factory=Counter)
-    # The first few places where the clock jumped: no problem by itself, but somebody should know.
+    # The first places where the clock jumped. A jump is not a problem, but it is reported.
     jumps: list[ClockJump] = field(default_factory=list)
 
     def keep_size(self) -> None:
-        """Keep the root and the counts of the events read so far."""
+        """Record the root and the counts for the events read so far."""
         size = self.tree.size
         self.roots[size], self.unsound_by[size], self.redacted_by[size] = self.tree.root(), self.unsound, self.redacted
 
 
 def count_events(session: Session) -> int:
-    """How many events the log has."""
+    """Return the number of events in the log."""
     return session.execute(select(func.count()).select_from(AuditEvent)).scalar_one()
 
 
@@ -76,12 +76,12 @@ def read_chain(
     sizes: Collection[int] = (),
     chain: Chain | None = None,
 ) -> Chain:
-    """Read the whole log and note what is wrong with it; `sizes` are those at which its root is wanted.
+    """Read the whole log and add its faults to `problems`. `sizes` are the sizes at which the root is needed.
 
-    The bytes of an event that was redacted are not those of its leaf. They are compared with the redaction, and the
-    stored leaf is taken: the next event names it, and the redaction itself always comes later in the log.
+    The bytes of a redacted event no longer match its leaf. They are compared with the redaction instead, and the stored
+    leaf is used. This is safe, because the next event names that leaf and the redaction itself comes later in the log.
 
-    Whoever wants what was read before an error gives the chain to be filled.
+    A caller that needs the part read before an error passes the `chain` to be filled.
     """
     chain = Chain() if chain is None else chain
     redacted = redactions.digests
@@ -103,15 +103,15 @@ def read_chain(
             )
             if fault is not None:
                 problems.add(ProblemKind.REDACTION, f"event {seq}", fault)
-            noted = not sound and _noted(problems, StoredEvent._make(event), leaf, previous, number, instant)
-            if noted or fault is not None:
+            faulty = not sound and _report_faults(problems, StoredEvent._make(event), leaf, previous, number, instant)
+            if faulty or fault is not None:
                 chain.unsound += 1
             elif seq in redacted:
                 chain.redacted += 1
             chain.tree.append(leaf)
             chain.first_leaf = chain.first_leaf or leaf
             number, previous = seq, leaf
-            # A jump ends on another day, so few events have to be looked at.
+            # A jump always ends on another day, so only events on a new day are checked.
             if type(recorded_at) is str and recorded_at[:10] != instant[:10] and len(chain.jumps) < MOST_JUMPS:
                 chain.jumps.extend(_jump(seq, instant, recorded_at))
             instant = recorded_at if _is_instant(recorded_at) else instant
@@ -126,17 +126,17 @@ def read_chain(
 def _count_tables(about: Counter[str], events: Sequence[Any]) -> None:
     about.update(map(itemgetter(_TABLE), events))
     if len(about) > MOST_TABLES:
-        # Somebody gave each event a table of its own. They are problems already, and memory stays bounded.
+        # Only a forged log has so many tables. Its events are reported elsewhere; here memory use is limited.
         for name, _ in about.most_common()[MOST_TABLES // 2 :]:
             del about[name]
 
 
 def _jump(seq: Any, before: str, after: str) -> Iterator[ClockJump]:
-    """The jump of the clock between two instants of the log that follow each other, where there is one."""
+    """Yield the jump of the clock between two consecutive instants of the log, if there is one."""
     try:
         jump = clock_jump(seq, datetime.fromisoformat(before), datetime.fromisoformat(after))
     except (ValueError, TypeError):
-        # An instant in another form is a problem of its own.
+        # An instant in another format is reported elsewhere.
         return
     if jump is not None:
         yield jump
@@ -147,7 +147,7 @@ def _is_instant(recorded_at: Any) -> bool:
 
 
 def _portions(session: Session) -> Iterator[Sequence[Any]]:
-    """The log in the order of its numbers, as it is stored: no value is converted on the way."""
+    """Yield the log in portions, in the order of its numbers. Values are read as stored, without conversion."""
     as_stored = [
         type_coerce(column, NullType())
         for column in (
@@ -174,22 +174,25 @@ def _leaf(body: Any) -> bytes:
 
 
 def _leaf_and_fault(redactions: Redactions, seq: int, body: Any, stored: Any) -> tuple[bytes, str | None]:
-    """The leaf to take for a redacted event, and what is wrong with its bytes; the leaf is theirs where anything is."""
+    """Return the leaf to use for a redacted event, and what is wrong with its bytes, or None.
+
+    If something is wrong, the leaf is computed from the bytes instead of taken from the database.
+    """
     fault = redactions.fault(seq, body)
     return (stored if fault is None and type(stored) is bytes else _leaf(body)), fault
 
 
-def _noted(
+def _report_faults(
     problems: Problems, event: StoredEvent, leaf: bytes, previous: bytes | None, number: int, instant: str
 ) -> bool:
-    """Note what is wrong with an event; whether anything is."""
+    """Add the faults of an event to `problems`. Return whether there were any."""
     before = problems.counts.total()
-    for kind, what in _troubles(event, leaf, previous, number, instant):
+    for kind, what in _faults(event, leaf, previous, number, instant):
         problems.add(kind, f"event {event.seq}", what)
     return problems.counts.total() > before
 
 
-def _troubles(
+def _faults(
     event: StoredEvent, leaf: bytes, previous: bytes | None, number: int, instant: str
 ) -> Iterator[tuple[ProblemKind, str]]:
     yield from _out_of_place(event.seq, number)
@@ -204,13 +207,13 @@ def _troubles(
     elif event.recorded_at < instant and not _corrects_clock(event, number):
         yield ProblemKind.INSTANT, f"it was recorded at {event.recorded_at}, the event before it at {instant}"
     if isinstance(event.body, bytes):
-        yield from troubles(event, previous.hex() if previous else None)
+        yield from body_faults(event, previous.hex() if previous else None)
     else:
         yield ProblemKind.FORM, "its bytes are not bytes"
 
 
 def _corrects_clock(event: StoredEvent, number: int) -> bool:
-    """Whether an event puts on record that the events up to the one before it bear instants of a wrong clock."""
+    """Whether an event records that a wrong clock gave the instants of all events before it."""
     if event.action != "correct-clock" or event.table_name != ClockCorrection.__tablename__:
         return False
     fields = read_body(event.body) if isinstance(event.body, bytes) else None

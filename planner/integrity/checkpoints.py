@@ -1,7 +1,7 @@
-"""Checkpoints (https://c2sp.org/tlog-checkpoint): how long the log was and what its root was, said in a signed note.
+"""Checkpoints (https://c2sp.org/tlog-checkpoint): the size of the log and its root at one moment, in a signed note.
 
-The note's text is three lines: whose log it is, how many events it has, the root over them in base64. A file holds one
-note; it is kept outside the database, and never written over.
+The text of the note has three lines: the origin of the log, the number of its events, and the root in base64. A file
+holds one note. It is kept outside the database and never overwritten.
 """
 
 import base64
@@ -16,15 +16,15 @@ from planner.files import read_small
 from planner.integrity.notes import Note
 
 _FORM = "Give a file that 'planner checkpoint' wrote"
-# Of the first event's leaf, so many hexadecimal digits tell one log from another.
+# The number of hexadecimal digits of the first event's leaf that identify a log.
 _DIGITS = 16
-# No log has more events than this has digits.
+# A size with more digits than this is not plausible.
 _SIZE = re.compile("0|[1-9][0-9]{0,18}")
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The log at one moment: whose it is, how many events it had, and the root over their leaves."""
+    """The log at one moment: its origin, the number of its events, and the root over their leaves."""
 
     origin: str
     size: int
@@ -37,7 +37,7 @@ class Checkpoint:
 
     @classmethod
     def of(cls, text: str, where: str) -> Self:
-        """The checkpoint that a note's text says; lines after the third are not ours to read. Raises BadValueError."""
+        """Parse the text of a note. Lines after the third are ignored. Raises BadValueError."""
         origin, size, root, *_ = [*text.split("\n"), "", "", ""]
         try:
             digest = base64.b64decode(root, validate=True)
@@ -50,7 +50,7 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class KeptCheckpoint:
-    """A checkpoint as somebody kept it: the note it stands in, and where that was read."""
+    """A checkpoint that somebody kept, with its note and the name of the file or place where it was read."""
 
     where: str
     checkpoint: Checkpoint
@@ -58,11 +58,11 @@ class KeptCheckpoint:
 
 
 def read_checkpoint(file: Path) -> KeptCheckpoint:
-    """The checkpoint in a file. Raises FileTroubleError, BadValueError."""
+    """Read a checkpoint from a file. Raises FileTroubleError, or BadValueError if it is not a checkpoint."""
     note = Note.of(read_small(file), str(file))
     return KeptCheckpoint(str(file), Checkpoint.of(note.text, str(file)), note)
 
 
 def origin_of(kind: str, first_leaf: bytes) -> str:
-    """Whose log it is: that of a register or a demonstration, told apart by the leaf of its first event."""
+    """Return the origin of a log: the kind of database, and the beginning of the first event's leaf."""
     return f"planner/{kind}/{first_leaf.hex()[:_DIGITS]}"

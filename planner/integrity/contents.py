@@ -1,4 +1,4 @@
-"""The bytes of issued files, which have no events of their own: the log commits to them by their digest."""
+"""Check the stored bytes of issued files. These bytes have no events; the log commits to them by their digest."""
 
 import hashlib
 import zlib
@@ -11,14 +11,14 @@ from planner.integrity.problems import ProblemKind, Problems
 from planner.integrity.redactions import Redactions
 from planner.models import IssuedContent, IssuedFile
 
-# So many bytes are inflated at a time: a few stored bytes can be gigabytes.
+# The number of bytes inflated at a time, because a few stored bytes can inflate to gigabytes.
 _PIECE = 1_000_000
 
 
 def check_contents(session: Session, problems: Problems, redactions: Redactions) -> int:
-    """Note issued files whose kept bytes are gone or others, and bytes that are no file's; how many were checked.
+    """Report issued files whose bytes are missing or changed, and bytes that belong to no file.
 
-    The kept bytes of a file that was redacted are to be gone.
+    The bytes of a redacted file must be gone. Return the number of files checked.
     """
     redacted = redactions.contents
     files = session.execute(
@@ -45,7 +45,7 @@ def check_contents(session: Session, problems: Problems, redactions: Redactions)
 
 
 def _digest(deflated: bytes) -> str | None:
-    """The SHA-256 of what was deflated; None where it cannot be inflated."""
+    """Return the SHA-256 of the inflated bytes, or None if they cannot be inflated."""
     digest = hashlib.sha256()
     try:
         for piece in _inflated(deflated):

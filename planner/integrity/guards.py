@@ -1,7 +1,7 @@
-"""The triggers that guard the history, as the migrations set them, held against those that stand in the database.
+"""Compare the triggers that protect the history with the triggers in the database.
 
-They are written down here a second time, because what should stand cannot be asked of the database that is checked. A
-test runs the migrations on both databases and compares.
+The expected triggers are listed here a second time, because the database under check cannot be trusted to say what they
+should be. A test runs the migrations on both kinds of database and compares.
 """
 
 from collections.abc import Iterator, Sequence, Set
@@ -15,7 +15,7 @@ from planner.models import HISTORY_TABLES, REDACTABLE, REDACTED, WITHDRAWABLE, B
 LOG = "audit_event"
 CONTENT = "issued_content"
 
-# What an INSERT OR REPLACE could hit, where it is more than the row's id.
+# The unique columns besides the id in which an INSERT OR REPLACE could replace a row.
 _HITS = {
     "attached_span": "(attachment_id = NEW.attachment_id AND citation_id = NEW.citation_id)",
     "attachment": "(document_id = NEW.document_id AND sha256 = NEW.sha256)",
@@ -26,7 +26,7 @@ _HITS = {
     "withdrawal": " OR ".join(f"{name}_id = NEW.{name}_id" for name in (row.__tablename__ for row in WITHDRAWABLE)),
 }
 
-# The functions of PostgreSQL: those that refuse everything, and those that let a redaction through.
+# The trigger functions of PostgreSQL. The first refuse every change; the others allow a redaction.
 _REFUSES = "plpgsql BEGIN RAISE EXCEPTION '% is history: no %', TG_TABLE_NAME, lower(TG_OP); END"
 _FOLLOWS = (
     "plpgsql DECLARE last_seq integer; last_leaf bytea; BEGIN"
@@ -61,13 +61,16 @@ _LETS_CONTENT_GO = _NAMED_OR_REFUSED.format(
 
 
 def guards(dialect: str) -> Sequence[Trigger]:
-    """The guards of a database of this program's revision."""
+    """Return the triggers that a database of this program's revision must have."""
     of_table = _on_sqlite if dialect == "sqlite" else _on_postgresql
     return [guard for table in HISTORY_TABLES for guard in of_table(table)]
 
 
 def check_guards(session: Session, problems: Problems) -> int:
-    """Note every guard that does not stand as it was set, and every other trigger or rule; how many guards do stand."""
+    """Report every trigger that is missing or changed, and every other trigger or rule.
+
+    Return the number of triggers that are as expected.
+    """
     connection = session.connection()
     expected = {(guard.table, guard.name): guard for guard in guards(connection.dialect.name)}
     found = {(trigger.table, trigger.name): trigger for trigger in triggers_of(connection)}
@@ -115,7 +118,7 @@ def _on_sqlite(table: str) -> Iterator[Trigger]:
 
 
 def _redacting_on_sqlite(table: str) -> str:
-    """The condition under which an update is a redaction; empty where nothing can be redacted."""
+    """Return the SQL condition under which an update is a redaction, or an empty text if none is allowed."""
     if table == LOG:
         named = "SELECT 1 FROM redacted_event WHERE seq = OLD.seq"
         return f"{_same(table, {'body'})} AND typeof(NEW.body) = 'blob' AND EXISTS ({named})"
@@ -130,7 +133,7 @@ def _redacting_on_sqlite(table: str) -> str:
 
 
 def _same(table: str, but: Set[str]) -> str:
-    """That no column changes but some."""
+    """Return the SQL condition that no column changes except those in `but`."""
     columns = sorted(column.name for column in Base.metadata.tables[table].columns)
     return " AND ".join(f"NEW.{column} IS OLD.{column}" for column in columns if column not in but)
 
@@ -150,7 +153,7 @@ def _on_postgresql(table: str) -> Iterator[Trigger]:
 
 
 def _of_rows(table: str) -> tuple[str, str]:
-    """The call of the function that guards a table's rows on PostgreSQL, and the function's source."""
+    """Return the call of the function that protects a table's rows on PostgreSQL, and the function's source."""
     if table == LOG:
         return "guard_log()", _LETS_BODY_GO
     if table == CONTENT:

@@ -1,7 +1,7 @@
-"""A live row as the bytes that its image in the log has: most rows are compared by one look at two byte strings.
+"""Write a live row as the bytes of its image in the log, so that most rows are compared as two byte strings.
 
-Two different cells never have the same image. What is stored in another form than the program's, such as bytes in a
-column of texts or a document that names a field twice, has an image that no event has.
+Two different values never have the same image. A value that is stored in another format than the program's, such as
+bytes in a text column or JSON that names a key twice, has an image that no event has.
 """
 
 import json
@@ -16,15 +16,15 @@ from planner.db.dialects import NOT_AS_WRITTEN, as_stored, date_in_log, instant_
 from planner.fingerprints import canonical_json
 from planner.models import Instant
 
-# A flag as it is stored: SQLite has no others than 1 and 0, which are equal to true and false.
+# Booleans as stored. SQLite has 1 and 0, which in Python are equal to True and False.
 _FLAGS = {1: "true", 0: "false"}
 
-# The key of what stands in an image for a value in another form than the program's.
+# The key of the object that replaces a value stored in another format than the program's.
 _ODD = "not as written"
 
 
 class Images:
-    """What has to be read of a table's rows, and the images of what was read."""
+    """The columns to read from a table, and the images of the rows that were read."""
 
     def __init__(self, table: Table, dialect: str) -> None:
         columns = sorted(table.columns, key=lambda column: column.name)
@@ -36,8 +36,8 @@ class Images:
         self._form = "{" + ",".join(f'"{name}":%s' for name in self.names) + "}"
 
     def image(self, values: tuple[Any, ...]) -> bytes:
-        """The canonical JSON of a row."""
-        # Texts and nothing at all, which most values are, without a call.
+        """Return the canonical JSON of a row."""
+        # Most values are text or None. They are handled without a function call, which is faster.
         written = [
             quoted(value) if type(value) is str else "null" if value is None else _written(value) for value in values
         ]
@@ -51,19 +51,19 @@ class Images:
 
 
 def _as_logged(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """What gives a column's value as it stands in an event."""
+    """Return the SQL expression that gives a column's value in the format of an event."""
     if isinstance(column.type, Instant):
         return instant_in_log(dialect, column)
     if isinstance(column.type, Date):
         return date_in_log(dialect, column)
     if isinstance(column.type, Boolean):
         return type_coerce(column, NullType())
-    # Nothing is converted, for what is no JSON any more has to be compared too.
+    # JSON is read without conversion, because a value that is no longer valid JSON must be compared too.
     return as_stored(dialect, column) if isinstance(column.type, JSON) else type_coerce(column, NullType())
 
 
 def _written(value: Any) -> str:
-    """A value that is no text, in a column of texts or numbers, as canonical JSON."""
+    """Return a value that is neither text nor None as canonical JSON."""
     kind = type(value)
     if kind is int or (kind is float and isfinite(value)):
         return repr(value)
@@ -75,7 +75,7 @@ def _in_hexadecimal(value: Any) -> str:
 
 
 def _rewritten(document: Any) -> str:
-    """A stored JSON document in canonical form; what is none, or could be read in two ways, is odd."""
+    """Return a stored JSON document in canonical form. A document that is invalid or ambiguous is marked as odd."""
     if document is None:
         return "null"
     try:
@@ -86,12 +86,15 @@ def _rewritten(document: Any) -> str:
 
 
 def _odd(value: Any) -> str:
-    """What stands for a value that the program would not have stored so: no event has an object in its place."""
+    """Return a replacement for a value that the program would not have stored like this.
+
+    The replacement is a JSON object, which no event has in this place, so it always counts as a difference.
+    """
     return f'{{"{_ODD}":{quoted(repr(value))}}}'
 
 
 def odd_value(value: Any) -> str | None:
-    """What the database holds where a value of an image stands for one that is not in the program's form; else None."""
+    """Return the stored value, as text, if an image has a replacement for an odd value here; otherwise None."""
     if isinstance(value, dict) and value.keys() == {_ODD}:
         return str(value[_ODD])
     return value[len(NOT_AS_WRITTEN) :] if isinstance(value, str) and value.startswith(NOT_AS_WRITTEN) else None

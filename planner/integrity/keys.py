@@ -1,8 +1,8 @@
-"""Keys that sign notes: Ed25519, in the text form that other tools for signed notes use.
+"""Ed25519 keys that sign notes, in the text format that other tools for signed notes use.
 
-A public key is `name+id+base64(0x01 ‖ key)`, a private one `PRIVATE+KEY+name+id+base64(0x01 ‖ seed)`; the id is eight
-hexadecimal digits, the first four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ public key). See https://c2sp.org/signed-note.
-The library is imported only where something is signed or a signature is checked.
+A public key is `name+id+base64(0x01 ‖ key)`, and a private key is `PRIVATE+KEY+name+id+base64(0x01 ‖ seed)`. The id is
+eight hexadecimal digits: the first four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ public key). See
+https://c2sp.org/signed-note. The library is imported only to sign or to check a signature.
 """
 
 import base64
@@ -18,7 +18,7 @@ from planner.files import read_small, require_free, write_new
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-# The byte that says Ed25519 in a key's text and in its id.
+# The byte that identifies Ed25519 in a key's text and in its id.
 ED25519 = b"\x01"
 ID_LENGTH = 4
 _PRIVATE = "PRIVATE+KEY+"
@@ -28,24 +28,27 @@ _PRIVATE_FORM = "Give the file that 'planner checkpoint --new-key' made"
 
 @dataclass(frozen=True)
 class PublicKey:
-    """What signatures are checked with; everybody may know it."""
+    """A key that checks signatures. It need not be kept secret."""
 
     name: str
     key: bytes
 
     @property
     def id(self) -> bytes:
-        """Four bytes that tell keys of one name apart. They do not stand for the key: other keys can have them."""
+        """Four bytes that distinguish keys of the same name.
+
+        They do not identify a key securely, because other keys can have the same four bytes.
+        """
         return hashlib.sha256(self.name.encode() + b"\n" + ED25519 + self.key).digest()[:ID_LENGTH]
 
     @property
     def text(self) -> str:
-        """The key on one line."""
+        """The key as one line of text."""
         return f"{self.name}+{self.id.hex()}+{base64.b64encode(ED25519 + self.key).decode()}"
 
     @classmethod
     def of(cls, text: str, where: str) -> Self:
-        """The key that a line holds. Raises BadValueError, which names where the line came from."""
+        """Parse a key from a line of text. Raises BadValueError; `where` names the source of the line."""
         name, key_id, key = _parted(text.strip(), where, _PUBLIC_FORM)
         public = cls(name, key)
         if public.id != key_id:
@@ -53,7 +56,7 @@ class PublicKey:
         return public
 
     def verifies(self, signature: bytes, message: bytes) -> bool:
-        """Whether the signature is this key's on the message. Raises MissingLibraryError."""
+        """Whether the signature on the message was made with this key. Raises MissingLibraryError."""
         ed25519 = _library()
         from cryptography.exceptions import InvalidSignature
 
@@ -66,19 +69,19 @@ class PublicKey:
 
 @dataclass(frozen=True)
 class PrivateKey:
-    """What notes are signed with. It is kept in a file of its own, outside the database it vouches for."""
+    """A key that signs notes. It is kept in its own file, outside the database whose log it signs."""
 
     name: str
     seed: bytes = field(repr=False)
 
     @classmethod
     def new(cls, name: str) -> Self:
-        """A new key. Raises MissingLibraryError."""
+        """Generate a key. Raises MissingLibraryError."""
         return cls(name, _library().Ed25519PrivateKey.generate().private_bytes_raw())
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        """The key in a file. Raises FileTroubleError, BadValueError, MissingLibraryError."""
+        """Read a key from a file. Raises FileTroubleError, BadValueError, MissingLibraryError."""
         text = read_small(file).decode("utf-8", "replace").strip()
         if not text.startswith(_PRIVATE):
             raise BadValueError("this is not a private key", where=str(file), do=_PRIVATE_FORM)
@@ -89,7 +92,7 @@ class PrivateKey:
         return private
 
     def require_made_for(self, origin: str) -> None:
-        """Raise BadValueError for a key that was made for another log than the one of that origin."""
+        """Raise BadValueError if the key was made for another log than the one with this origin."""
         if self.name != origin:
             raise BadValueError(
                 f"this key was made for {self.name}, and this log is {origin}",
@@ -98,20 +101,20 @@ class PrivateKey:
             )
 
     def keep(self, file: Path) -> Path:
-        """Write the key to a new file that only its owner may read, and its public key to one beside it.
+        """Write the key to a new file that only its owner may read, and its public key to a second file.
 
-        Gives the public key's file. Raises FileTroubleError; neither file is ever written over another.
+        Return the path of the public key. Existing files are never overwritten. Raises FileTroubleError.
         """
-        beside = file.with_name(f"{file.name}.pub")
-        require_free(beside, "Give the key another name")
+        public_file = file.with_name(f"{file.name}.pub")
+        require_free(public_file, "Give the key another name")
         write_new(file, f"{_PRIVATE}{self._line}\n".encode(), private=True)
         try:
-            write_new(beside, f"{self.public.text}\n".encode())
+            write_new(public_file, f"{self.public.text}\n".encode())
         except BaseException:
-            # Half a pair would be in the way of the next one.
+            # A private key without its public key would block the next attempt.
             file.unlink(missing_ok=True)
             raise
-        return beside
+        return public_file
 
     @property
     def _line(self) -> str:
@@ -119,11 +122,11 @@ class PrivateKey:
 
     @property
     def public(self) -> PublicKey:
-        """The key that others check its signatures with. Raises MissingLibraryError."""
+        """The public key that checks signatures of this key. Raises MissingLibraryError."""
         return PublicKey(self.name, self._signer().public_key().public_bytes_raw())
 
     def signature(self, message: bytes) -> bytes:
-        """The key's signature on a message, 64 bytes. Raises MissingLibraryError."""
+        """Sign a message. Return the signature, 64 bytes. Raises MissingLibraryError."""
         return self._signer().sign(message)
 
     def _signer(self) -> "Ed25519PrivateKey":
@@ -132,7 +135,7 @@ class PrivateKey:
 
 
 def public_key(given: str, where: str) -> PublicKey:
-    """The public key that somebody names: the line itself, or a file that holds it.
+    """Return the public key that a person gave, either as its line of text or as the name of a file with that line.
 
     Raises BadValueError, FileTroubleError.
     """
@@ -142,12 +145,12 @@ def public_key(given: str, where: str) -> PublicKey:
 
 
 def proper_name(name: str) -> bool:
-    """Whether a key may have this name: something, without white space and plus."""
+    """Whether a key may have this name: it must not be empty and must not contain white space or a plus."""
     return bool(name) and "+" not in name and not any(character.isspace() for character in name)
 
 
 def _parted(text: str, where: str, form: str) -> tuple[str, bytes, bytes]:
-    """Name, id and bytes of a key's text."""
+    """Split a key's text into name, id and key bytes."""
     name, _, rest = text.partition("+")
     key_id, _, encoded = rest.partition("+")
     try:
@@ -163,7 +166,7 @@ def _parted(text: str, where: str, form: str) -> tuple[str, bytes, bytes]:
 
 
 def _library() -> Any:
-    """The module of Ed25519. Raises MissingLibraryError where it is not installed."""
+    """Return the library's Ed25519 module. Raises MissingLibraryError if it is not installed."""
     try:
         from cryptography.hazmat.primitives.asymmetric import ed25519
     except ImportError as error:

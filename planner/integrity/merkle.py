@@ -1,6 +1,6 @@
-"""The Merkle tree over the leaves of the log, and its proofs (RFC 6962, section 2.1; checked as in RFC 9162, 2.1).
+"""The Merkle tree over the leaves of the log, with its proofs (RFC 6962, section 2.1; checks as in RFC 9162, 2.1).
 
-Leaves are leaf hashes already, as `planner.journal.leaf_of` makes them of an event's bytes. All hashes are 32 bytes.
+Leaves are leaf hashes, made from an event's bytes by `planner.journal.leaf_of`. All hashes have 32 bytes.
 """
 
 import hashlib
@@ -11,12 +11,15 @@ EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
 def node_of(left: bytes, right: bytes) -> bytes:
-    """The hash of a node above two others."""
+    """Return the hash of a node from the hashes of its two children."""
     return hashlib.sha256(NODE_PREFIX + left + right).digest()
 
 
 class Tree:
-    """A tree that grows at its end. It holds only the roots of its complete subtrees: one per bit of its size."""
+    """A Merkle tree to which leaves are appended.
+
+    It stores only the roots of its complete subtrees, one for each bit set in its size.
+    """
 
     def __init__(self, leaves: Iterable[bytes] = ()) -> None:
         self.size = 0
@@ -25,7 +28,7 @@ class Tree:
             self.append(leaf)
 
     def append(self, leaf: bytes) -> None:
-        """Add a leaf; subtrees of one size become one of twice that."""
+        """Add a leaf. Two complete subtrees of the same size are joined into one."""
         size, node = self.size, leaf
         while size & 1:
             node = node_of(self._complete.pop(), node)
@@ -34,7 +37,7 @@ class Tree:
         self.size += 1
 
     def root(self) -> bytes:
-        """The root over all leaves so far."""
+        """Return the root over all leaves added so far."""
         if not self._complete:
             return EMPTY_ROOT
         *higher, root = self._complete
@@ -44,38 +47,39 @@ class Tree:
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
-    """The root over some leaves."""
+    """Return the root over the leaves."""
     return Tree(leaves).root()
 
 
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """What proves that the leaf at an index (from 0) is in the tree of all these leaves: the hashes beside its way up.
+    """Return the proof that the tree of all leaves contains the leaf at an index, counted from 0.
 
-    Raises IndexError where there is no such leaf.
+    The proof is the list of sibling hashes on the path from the leaf to the root. Raises IndexError if there is no such
+    leaf.
     """
     if not 0 <= index < len(leaves):
         raise IndexError(index)
-    beside: list[bytes] = []
+    siblings: list[bytes] = []
     start, end = 0, len(leaves)
     while end - start > 1:
         middle = start + _split(end - start)
         if index < middle:
-            beside.append(root_of(leaves[middle:end]))
+            siblings.append(root_of(leaves[middle:end]))
             end = middle
         else:
-            beside.append(root_of(leaves[start:middle]))
+            siblings.append(root_of(leaves[start:middle]))
             start = middle
-    return beside[::-1]
+    return siblings[::-1]
 
 
 def inclusion_proofs(leaves: Iterable[bytes], indexes: Collection[int]) -> tuple[bytes, dict[int, list[bytes]]]:
-    """The root over all leaves, and the inclusion proofs of those at some indexes, in one pass.
+    """Return the root over all leaves and the inclusion proofs of several leaves, in one pass.
 
-    What is held does not grow with the leaves, but with the proofs. Raises IndexError where there is no such leaf.
+    Memory use grows with the number of proofs, not of leaves. Raises IndexError if a leaf does not exist.
     """
     wanted = frozenset(indexes)
     proofs: dict[int, list[bytes]] = {}
-    # Complete subtrees from left to right, each of another power of two: its size, its node, the indexes wanted in it.
+    # The complete subtrees from left to right, no two of the same size: size, hash, and the requested indexes inside.
     subtrees: list[tuple[int, bytes, list[int]]] = []
 
     def joined(left: tuple[int, bytes, list[int]], right: tuple[int, bytes, list[int]]) -> tuple[int, bytes, list[int]]:
@@ -102,27 +106,28 @@ def inclusion_proofs(leaves: Iterable[bytes], indexes: Collection[int]) -> tuple
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """Whether a proof shows that a leaf is the one at an index of the tree of that size and root."""
+    """Whether a proof shows that a leaf is at an index of the tree with this size and root."""
     if not 0 <= index < size:
         return False
     place, last, node = index, size - 1, leaf
-    for beside in proof:
+    for sibling in proof:
         if last == 0:
             return False
         if place & 1 or place == last:
-            node = node_of(beside, node)
+            node = node_of(sibling, node)
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            node = node_of(node, beside)
+            node = node_of(node, sibling)
         place, last = place >> 1, last >> 1
     return last == 0 and node == root
 
 
 def consistency_proof(leaves: Sequence[bytes], size: int) -> list[bytes]:
-    """What proves that the tree of the first `size` leaves is the beginning of the tree of all of them.
+    """Return the proof that the tree of the first `size` leaves is the beginning of the tree of all leaves.
 
-    Raises IndexError where there are not so many; the empty tree is the beginning of every tree without a proof.
+    The proof is empty if `size` is 0 or the number of all leaves. Raises IndexError if there are fewer leaves than
+    `size`.
     """
     if not 0 <= size <= len(leaves):
         raise IndexError(size)
@@ -138,14 +143,14 @@ def consistency_proof(leaves: Sequence[bytes], size: int) -> list[bytes]:
         else:
             proof.append(root_of(leaves[start:middle]))
             start = middle
-    # The old tree's own root needs no telling where it is a subtree as a whole.
+    # If the old tree is itself a complete subtree, the verifier already knows its root.
     if start:
         proof.append(root_of(leaves[start:end]))
     return proof[::-1]
 
 
 def verify_consistency(size: int, root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]) -> bool:
-    """Whether a proof shows that the tree of a size and root is the beginning of the tree of a new size and root."""
+    """Whether a proof shows that the tree with the old size and root is the beginning of the new tree."""
     if not 0 <= size <= new_size:
         return False
     if size == 0:
@@ -156,7 +161,7 @@ def verify_consistency(size: int, root: bytes, new_size: int, new_root: bytes, p
 
 
 def _leads_to_both(size: int, root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]) -> bool:
-    # A complete old tree stands in the new one as it is, so its root is where the way up begins.
+    # If the old tree is complete, it is a subtree of the new one, so the path to the new root begins at its root.
     path = [root, *proof] if size & (size - 1) == 0 else list(proof)
     if not path:
         return False
@@ -164,19 +169,19 @@ def _leads_to_both(size: int, root: bytes, new_size: int, new_root: bytes, proof
     while place & 1:
         place, last = place >> 1, last >> 1
     old = new = path[0]
-    for beside in path[1:]:
+    for sibling in path[1:]:
         if last == 0:
             return False
         if place & 1 or place == last:
-            old, new = node_of(beside, old), node_of(beside, new)
+            old, new = node_of(sibling, old), node_of(sibling, new)
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            new = node_of(new, beside)
+            new = node_of(new, sibling)
         place, last = place >> 1, last >> 1
     return last == 0 and old == root and new == new_root
 
 
 def _split(size: int) -> int:
-    """How many leaves the left of two subtrees has: the largest power of two below the size."""
+    """Return the number of leaves of the left subtree: the largest power of two below the size."""
     return 1 << (size - 1).bit_length() - 1

@@ -1,7 +1,7 @@
-"""Signed notes (https://c2sp.org/signed-note): a text and, after a blank line, the signatures on it.
+"""Signed notes (https://c2sp.org/signed-note): a text and, after a blank line, the signatures on the text.
 
-A signature line is `— name base64(key id ‖ signature)`; what is signed is the text with its last line end. A note
-without a signature is read too: where it was kept can vouch for it.
+A signature line is `— name base64(key id ‖ signature)`. The text is signed including its last newline. A note without a
+signature can be read too, because the place where it was kept may be trusted.
 """
 
 import base64
@@ -13,14 +13,14 @@ from planner.errors import BadValueError
 from planner.integrity.keys import ID_LENGTH, PrivateKey, PublicKey, proper_name
 
 _DASH = "— "
-# Nobody signs a note so often; one of more lines is no note of ours.
+# The most signatures that a note may have. More are not plausible.
 MOST_SIGNATURES = 100
 _FORM = "Give a file that 'planner checkpoint' wrote"
 
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature on a note, as its line has it; whether it holds is another question."""
+    """A signature on a note as read from its line. It has not been checked."""
 
     name: str
     key_id: bytes
@@ -28,25 +28,25 @@ class Signature:
 
     @property
     def line(self) -> str:
-        """The line that holds it."""
+        """The signature as a line of the note."""
         return f"{_DASH}{self.name} {base64.b64encode(self.key_id + self.signature).decode()}\n"
 
 
 @dataclass(frozen=True)
 class Note:
-    """A text that ends in a line end, and the signatures on it."""
+    """A text that ends with a newline, and the signatures on it."""
 
     text: str
     signatures: tuple[Signature, ...]
 
     @property
     def encoded(self) -> bytes:
-        """The bytes of the file that holds it."""
+        """The note as the bytes of a file."""
         return f"{self.text}\n{''.join(signature.line for signature in self.signatures)}".encode()
 
     @classmethod
     def of(cls, content: bytes, where: str) -> Self:
-        """The note that bytes hold. Raises BadValueError, which names where they came from."""
+        """Parse a note from bytes. Raises BadValueError; `where` names the source of the bytes."""
         try:
             whole = content.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -61,7 +61,7 @@ class Note:
         return cls(f"{text}\n", tuple(_signature(line, where) for line in lines))
 
     def signed_by(self, key: PublicKey) -> bool | None:
-        """Whether the key's signature on the note holds; None where the note bears none of it.
+        """Whether all signatures with this key on the note are valid, or None if there are none.
 
         Raises MissingLibraryError.
         """
@@ -72,7 +72,7 @@ class Note:
 
 
 def sign(text: str, key: PrivateKey) -> Note:
-    """A note of a text, signed with a key. Raises MissingLibraryError."""
+    """Return a note with a text, signed with a key. Raises MissingLibraryError."""
     return Note(text, (Signature(key.name, key.public.id, key.signature(text.encode())),))
 
 

@@ -1,15 +1,15 @@
-"""What verification finds wrong: each problem by its kind, where it is, and in a sentence."""
+"""The problems that verification finds, each with its kind, its place and a sentence."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-# Of each kind so many are told one by one; the others are counted.
-TOLD = 20
+# The most problems of a kind that are listed. Further problems are only counted.
+MOST_LISTED = 20
 
 
 class ProblemKind(StrEnum):
-    """What can be wrong. The words are part of the JSON of `planner verify`."""
+    """The kinds of problem. Their values are part of the JSON of `planner verify`."""
 
     GAP = "gap"
     ORDER = "order"
@@ -31,7 +31,7 @@ class ProblemKind(StrEnum):
     REDACTION = "redaction"
 
 
-# What each means, for people.
+# The meaning of each kind, for people.
 MEANINGS: dict[ProblemKind, str] = {
     ProblemKind.GAP: "events are missing from the log",
     ProblemKind.ORDER: "an event does not stand at its number",
@@ -56,7 +56,7 @@ MEANINGS: dict[ProblemKind, str] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `where` is an event (`event 12`), a row (`item 3`), a trigger or a file."""
+    """A problem. `where` is an event (`event 12`), a row (`item 3`), a trigger or a file."""
 
     kind: ProblemKind
     where: str
@@ -65,22 +65,26 @@ class Problem:
 
 @dataclass
 class Problems:
-    """The problems met so far: all counted, the first of each kind kept, so that a ruined log needs no more memory."""
+    """The problems found so far.
+
+    All problems are counted, but only the first of each kind are stored, so that a ruined log does not need more
+    memory.
+    """
 
     kept: list[Problem] = field(default_factory=list)
     counts: Counter[ProblemKind] = field(default_factory=Counter)
 
     def add(self, kind: ProblemKind, where: str, what: str) -> None:
-        """Note a problem."""
+        """Add a problem."""
         self.counts[kind] += 1
-        if self.counts[kind] <= TOLD:
+        if self.counts[kind] <= MOST_LISTED:
             self.kept.append(Problem(kind, where, what))
 
     def take(self, others: "Problems") -> None:
-        """Note all problems that were met apart from these."""
+        """Add all problems of another collection."""
         for problem in others.kept:
-            if self.counts[problem.kind] < TOLD:
+            if self.counts[problem.kind] < MOST_LISTED:
                 self.kept.append(problem)
             self.counts[problem.kind] += 1
-        told = Counter(problem.kind for problem in others.kept)
-        self.counts.update(others.counts - told)
+        listed = Counter(problem.kind for problem in others.kept)
+        self.counts.update(others.counts - listed)

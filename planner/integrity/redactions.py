@@ -1,8 +1,9 @@
-"""Redactions as the log has them: which events and issued files lost text, by an administrator's own record.
+"""Read the redactions from the log: the events and issued files from which an administrator removed text.
 
-An event's bytes that do not have its leaf are believed only where a redaction says so: an event of a later write, of
-somebody who was an administrator by the log itself, that names the event and the SHA-256 of its new bytes. What the
-tables `redaction` and `redacted_event` say beside the log is a matter of the replay.
+Bytes of an event that do not match its leaf are accepted only if a redaction explains them. The redaction must be an
+event of a later write, made by a person who was an administrator according to the log. It must name the redacted event
+and the SHA-256 of the event's new bytes. The tables `redaction` and `redacted_event` are compared with the log by the
+replay.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from planner.db.dialects import by_no_index
-from planner.integrity.bodies import read_body
+from planner.integrity.event_bytes import read_body
 from planner.integrity.problems import ProblemKind, Problems
 from planner.models import (
     CONTENT,
@@ -38,18 +39,21 @@ _TABLES = (Redaction.__tablename__, RedactedEvent.__tablename__, Person.__tablen
 
 @dataclass
 class Redactions:
-    """All redactions of a log. `digests` holds, by an event's number, its last redaction and what its bytes must be."""
+    """All redactions in a log.
+
+    `digests` maps the number of each redacted event to its last redaction and the digest of its new bytes.
+    """
 
     made: dict[int, RedactionView] = field(default_factory=dict)
     digests: dict[int, tuple[RedactionView, str]] = field(default_factory=dict)
 
     @property
     def contents(self) -> Collection[int]:
-        """The contents of issued files that were redacted, by their ids."""
+        """The ids of the redacted contents of issued files."""
         return {one.row for one in self.made.values() if one.table == CONTENT}
 
     def fault(self, seq: int, body: Any) -> str | None:
-        """What is wrong with the bytes of an event that was redacted; None where nothing is."""
+        """Return what is wrong with the bytes of a redacted event, or None."""
         redaction, digest = self.digests[seq]
         if not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() != digest:
             return f"its bytes are not those that redaction {redaction.id} put in their place"
@@ -62,26 +66,29 @@ class Redactions:
 
 
 def logged_redactions(session: Session, problems: Problems) -> Redactions:
-    """The redactions that the log has, noting those that no administrator of the time made, or that are malformed."""
+    """Return the redactions in the log.
+
+    Redactions that are malformed, or that were not made by an administrator of that time, are added to `problems`.
+    """
     found, administrators = Redactions(), set[str]()
     if not session.execute(select(exists().where(AuditEvent.table_name == Redaction.__tablename__))).scalar():
         return found
     for seq, table, body in _events(session):
         fields = read_body(body) if isinstance(body, bytes) else None
         if fields is None or not isinstance(fields["after"], dict):
-            # The chain says what is wrong with it.
+            # The check of the chain reports this event.
             continue
         if table == Person.__tablename__:
             _follow_role(administrators, fields)
             continue
-        fault = _taken(found, administrators, seq, fields)
+        fault = _accept(found, administrators, seq, fields)
         if fault is not None:
             problems.add(ProblemKind.REDACTION, f"event {seq}", fault)
     return found
 
 
 def _events(session: Session) -> Iterator[tuple[int, str, Any]]:
-    """The events about redactions and people, in the order of the log and by no index."""
+    """Yield the events about redactions and people, in the order of the log, without using an index."""
     table = by_no_index(session.connection().dialect.name, AuditEvent.__table__.c.table_name)
     statement = select(AuditEvent.seq, AuditEvent.table_name, AuditEvent.body).where(table.in_(_TABLES))
     for row in session.execute(statement.order_by(AuditEvent.seq)):
@@ -95,8 +102,8 @@ def _follow_role(administrators: set[str], fields: Fields) -> None:
         administrators.add(person.get("login", ""))
 
 
-def _taken(found: Redactions, administrators: Collection[str], seq: int, fields: Fields) -> str | None:
-    """Take an event about a redaction in; what is wrong with it where it cannot be."""
+def _accept(found: Redactions, administrators: Collection[str], seq: int, fields: Fields) -> str | None:
+    """Add the redaction that an event records. Return why the event was refused, or None."""
     if fields["actor"] not in administrators:
         return f"{fields['actor']}, who was no administrator then, recorded a redaction"
     if fields["before"] is not None:
@@ -141,6 +148,6 @@ def _take_event(found: Redactions, _seq: int, fields: Fields) -> str | None:
 
 
 def _shows_marker(fields: Fields, name: str) -> bool:
-    """Whether the marker stands in a field of an event, in either image, or as its reason."""
+    """Whether a field of an event, in either of its images, or the event's reason is the marker of redacted text."""
     images = (image for image in (fields["before"], fields["after"]) if isinstance(image, dict))
     return any(image.get(name) == REDACTED for image in images) or (name == REASON and fields[REASON] == REDACTED)

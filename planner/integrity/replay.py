@@ -1,8 +1,8 @@
-"""Replaying the log against the live tables: each row says what its last event says, and each edit begins there.
+"""Replay the log against the live tables: each row must match its last event, and each edit must follow from the last.
 
-The database brings each table's rows together with their events, in order, down the index of the log by table and row;
-one row and its events are held at a time. An index can be made to leave events out, so they are counted: there must be
-as many as were read from the log itself. Where anything is wrong with the indexes, none is used.
+The database joins each table's rows with their events, in order, using the log's index by table and row. One row and
+its events are in memory at a time. A damaged index can leave events out. Therefore the events found are counted and
+compared with the number read from the log itself. If a problem with the indexes was found, no index is used.
 """
 
 import json
@@ -19,22 +19,23 @@ from sqlalchemy.types import NullType
 
 from planner.db.dialects import by_no_index
 from planner.integrity.attempts import attempt
-from planner.integrity.bodies import image_of, read_body
 from planner.integrity.chain import PORTION
+from planner.integrity.event_bytes import image_of, read_body
 from planner.integrity.images import Images, odd_value
 from planner.integrity.problems import ProblemKind, Problems
 from planner.models import AuditEvent, Base, IssuedContent, SeededRow
 from planner.progress import Step
 
-# The log itself; what is checked against its events by digest; the loader's bookkeeping, which has none.
+# Tables without events of their own: the log, the bytes of issued files (checked by digest), and the loader's notes.
 WITHOUT_EVENTS = frozenset(model.__tablename__ for model in (AuditEvent, IssuedContent, SeededRow))
 
 
 @dataclass
 class Replayed:
-    """How much was replayed: rows that the log knows, in how many tables.
+    """The amount of data that was replayed: rows known to the log, and tables.
 
-    `partly` counts rows with columns that came with a later revision than their last event, which says nothing of them.
+    `partly` counts rows with columns that were added by a revision after the row's last event. The log has no values
+    for these columns.
     """
 
     rows: int = 0
@@ -45,24 +46,24 @@ class Replayed:
 def replay(
     session: Session, problems: Problems, step: Step, events: Mapping[str, int], *, by_index: bool = True
 ) -> Replayed:
-    """Compare all rows with the log and note what differs.
+    """Compare all rows with the log and report the differences.
 
-    `events` is how many events the log has about each table, as it was read from first to last. `by_index` says whether
-    the indexes were found to be sound.
+    `events` is the number of events about each table, counted while the log was read from first to last. `by_index`
+    says whether the indexes can be trusted.
     """
     replayed = Replayed()
     tables = [table for table in Base.metadata.sorted_tables if table.name not in WITHOUT_EVENTS]
     for table in tables:
         replayed.tables += 1
         one = _TableReplay(session, table, replayed, events.get(table.name, 0), by_index=by_index)
-        attempt(session, problems, f"table {table.name}", lambda met, one=one: one.run(met, step))  # type: ignore[misc]
+        attempt(session, problems, f"table {table.name}", lambda found, one=one: one.run(found, step))  # type: ignore[misc]
     _note_unknown_tables(events, {table.name for table in tables}, problems)
     return replayed
 
 
 @dataclass(frozen=True)
 class _Statements:
-    """What is asked of the database about one table: its rows with their events, and its rows without any."""
+    """The two queries for a table: its rows with their events, and its rows without any event."""
 
     images: Images
     with_events: Select[Any]
@@ -71,7 +72,7 @@ class _Statements:
 
 @cache
 def _statements(table: Table, dialect: str, *, by_index: bool) -> _Statements:
-    """Build what depends on the table and the kind of database alone. The app verifies more than once."""
+    """Build the queries for a table and kind of database. They are cached, because the app verifies repeatedly."""
 
     def looked_up(column: Any) -> ColumnElement[Any]:
         return column if by_index else by_no_index(dialect, column)
@@ -87,10 +88,10 @@ def _statements(table: Table, dialect: str, *, by_index: bool) -> _Statements:
         .order_by(looked_up(AuditEvent.row_id), looked_up(AuditEvent.seq))
     )
     if by_index:
-        told: ColumnElement[bool] = exists().where(own, AuditEvent.row_id == number)
+        has_event: ColumnElement[bool] = exists().where(own, AuditEvent.row_id == number)
     else:
-        told = number.in_(select(AuditEvent.row_id).where(own, AuditEvent.row_id.is_not(None)))
-    return _Statements(images, with_events, select(number).where(~told).order_by(number))
+        has_event = number.in_(select(AuditEvent.row_id).where(own, AuditEvent.row_id.is_not(None)))
+    return _Statements(images, with_events, select(number).where(~has_event).order_by(number))
 
 
 class _TableReplay:
@@ -121,7 +122,7 @@ class _TableReplay:
         self._replayed.partly += partly
 
     def _read(self, step: Step) -> Iterator[Any]:
-        """Row id, number and bytes of each event, whether the row is there, and its values."""
+        """Yield each event with its row: row id, event number and bytes, id of the live row or None, row values."""
         rows = self._connection.execute(self._statements.with_events, execution_options={"yield_per": PORTION})
         for part in rows.partitions():
             yield from part
@@ -131,7 +132,7 @@ class _TableReplay:
         return f"{self._table.name} {row_id}"
 
     def _compare(self, row_id: Any, events: Sequence[Any]) -> bool:
-        """Compare a row with its events; whether it has columns of which they say nothing."""
+        """Compare a row with its events. Return whether the row has columns without a value in the log."""
         _, seq, body, found, *values = events[-1]
         if found is None:
             self._problems.add(
@@ -144,7 +145,7 @@ class _TableReplay:
         return False
 
     def _compare_read(self, row_id: Any, events: Sequence[Any], live: dict[str, Any]) -> bool:
-        """Go through a row's events one by one."""
+        """Check the events of a row one by one, then compare the last one with the row."""
         logged: dict[str, Any] | None = None
         for _, seq, body, *_ in events:
             fields = read_body(body) if isinstance(body, bytes) else None
@@ -165,7 +166,7 @@ class _TableReplay:
         return bool(live.keys() - logged.keys())
 
     def _note_break(self, row_id: Any, seq: Any, logged: dict[str, Any] | None, before: Any) -> None:
-        """An edit begins with what the event before it left; the first event of a row with nothing."""
+        """Report an edit that does not start from the values that the row's previous event left."""
         if logged is None and before is None:
             return
         if logged is None or not isinstance(before, dict):
@@ -178,7 +179,10 @@ class _TableReplay:
 
 
 def _has_image(body: Any, image: bytes) -> bool:
-    """Whether an event that adds a row has just this image. It was found to be as written when the log was read."""
+    """Whether an event that adds a row has exactly this image.
+
+    The event's other bytes were checked when the log was read.
+    """
     try:
         return image_of(body) == image
     except (AttributeError, TypeError, ValueError):

@@ -1,7 +1,8 @@
-"""The schema that the migrations make, compared with the one that stands in the database.
+"""Compare the database's schema with the schema that the migrations make.
 
-What should stand cannot be asked of the database that is checked, so it is kept in a file for each of the two databases
-(`migrations/schema/`). A test holds the files to what the migrations make, and says how to write them again.
+The expected schema is stored in files, one for each kind of database (`migrations/schema/`), because the database under
+check cannot be trusted to say what it should be. A test compares the files with the migrations and says how to update
+them.
 """
 
 from collections.abc import Iterator
@@ -14,26 +15,26 @@ from planner.db.schema import Schema, schema_of
 from planner.integrity.problems import ProblemKind, Problems
 from planner.resources import bundled
 
-# Between the name of an entry and what defines it, in the files.
+# Separates the name of an entry from its definition in the files.
 _IS = " = "
-# No more of a definition than this is shown.
+# The most characters of a definition that are shown.
 _SHOWN = 200
 
 
 def expected_schema(dialect: str) -> Schema:
-    """The schema of a database of this program's revision."""
+    """Return the schema of a database of this program's revision."""
     lines = (bundled("migrations") / "schema" / f"{dialect}.txt").read_text(encoding="utf-8").splitlines()
     return dict(_entry(line) for line in lines if not line.startswith("#"))
 
 
 def schema_file(dialect: str, schema: Schema) -> str:
-    """What the file of a database's schema says."""
+    """Return the content of the file that stores a schema."""
     head = f"# The schema that the migrations make on {dialect}, up to revision {HEAD}. It is not edited by hand.\n"
     return head + "".join(f"{name}{_IS}{schema[name]}\n" for name in sorted(schema))
 
 
 def check_schema(session: Session, problems: Problems) -> None:
-    """Note whatever in the schema is not as the migrations make it."""
+    """Report every difference between the schema and the one that the migrations make."""
     connection = session.connection()
     expected, found = expected_schema(connection.dialect.name), schema_of(connection)
     for name in sorted(expected.keys() | found.keys(), key=_weight):
@@ -54,7 +55,7 @@ def _check_revision(connection: Connection, problems: Problems) -> None:
 
 
 def _weight(name: str) -> tuple[bool, str]:
-    """Tables and what stands beside them come before their parts: of a kind of problem only the first are told."""
+    """Return a sort key that puts tables and triggers first, because only the first problems are listed."""
     return name.startswith(("column ", "constraint ", "index ")), name
 
 
@@ -64,19 +65,19 @@ def _entry(line: str) -> tuple[str, str]:
 
 
 def _difference(expected: str, found: str) -> str:
-    """What differs between two definitions, part by part."""
+    """Describe the difference between two definitions, part by part."""
     before, after = list(_parts(expected)), list(_parts(found))
     gone = [part for part in before if part not in after]
     new = [part for part in after if part not in before]
     if not gone and not new:
         return f"its parts stand in another order: {_shortened(found)}"
-    told = [f"it should have: {_shortened('; '.join(gone))}"] if gone else []
-    told += [f"it has: {_shortened('; '.join(new))}"] if new else []
-    return ", and ".join(told)
+    clauses = [f"it should have: {_shortened('; '.join(gone))}"] if gone else []
+    clauses += [f"it has: {_shortened('; '.join(new))}"] if new else []
+    return ", and ".join(clauses)
 
 
 def _parts(definition: str) -> Iterator[str]:
-    """The parts of a definition between its outermost commas: the columns and constraints of a table."""
+    """Yield the parts of a definition between its outermost commas: the columns and constraints of a table."""
     depth, start = 0, 0
     for at, sign in enumerate(definition):
         depth += (sign == "(") - (sign == ")")

@@ -1,7 +1,7 @@
-"""The loader's notes on the data files (`seeded_row`), held against the events by which it loaded them.
+"""Compare the loader's notes on the data files (table `seeded_row`) with the events by which it loaded the rows.
 
-The notes have no events of their own. Whoever changed one could make the next load take a person's entry for the data
-file's, or the other way round.
+The notes have no events of their own. If somebody changed a note, the next load could mistake a person's entry for a
+value of the data files, or a value of the data files for a person's entry.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,18 +12,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from planner.integrity.bodies import read_body
 from planner.integrity.chain import PORTION
+from planner.integrity.event_bytes import read_body
 from planner.integrity.problems import ProblemKind, Problems
 from planner.journal import SEED
 from planner.models import AuditEvent, SeededRow, Target, TextFinding
 from planner.queries.finding_ranks import FIELD
 
-# Entries got keys in revision 0005, and targets, which belong to them, got new names then without an event.
+# In revision 0005 entries got keys, and the names of their targets were changed without an event.
 _RENAMED = frozenset({Target.__tablename__})
 
 
-# What is noted of rows that have no column for it; it is kept while the log says it.
+# Noted values for which the table has no column. They are compared with the reason given in the log.
 _WITHOUT_COLUMN = {TextFinding.__tablename__: (FIELD,)}
 
 _NOTES = (
@@ -39,7 +39,7 @@ _LOADED = (
 
 
 class _Note(NamedTuple):
-    """A note of the loader: what it calls a row, and what the data files said of it."""
+    """A note of the loader: its key for a row, and the values that the data files gave."""
 
     row_id: int
     seed_key: str
@@ -48,7 +48,7 @@ class _Note(NamedTuple):
 
 @dataclass
 class _Loaded:
-    """What the events of a row say that was loaded: what the loader called it, and each field as it set it last."""
+    """The loaded values of a row according to its events: the loader's key, and the last loaded value of each field."""
 
     row_id: int
     label: str = ""
@@ -56,7 +56,7 @@ class _Loaded:
 
 
 def check_seeded(session: Session, problems: Problems) -> int:
-    """Note what in the loader's notes does not go with the log; how many notes were checked."""
+    """Report every difference between the loader's notes and the log. Return the number of notes checked."""
     loaded = select(AuditEvent.table_name).where(AuditEvent.action == SEED).distinct()
     noted = select(SeededRow.table_name).distinct()
     tables = {*session.execute(loaded).scalars(), *session.execute(noted).scalars()}
@@ -84,7 +84,8 @@ def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
     if note.seed_key != loaded.label and table not in _RENAMED:
         yield f"it calls the row '{note.seed_key}', and the log '{loaded.label}'"
     for name in sorted(note.said):
-        # What a redaction removed is in no note any more; its event has the marker instead.
+        # Only values in the note are compared: a redaction removes a value from the note but not from the event,
+        # which gets the marker instead.
         if name not in loaded.values or note.said[name] != loaded.values[name]:
             log = repr(loaded.values[name]) if name in loaded.values else "nothing"
             yield f"of '{name}' it says {note.said[name]!r}, and the log {log}"
@@ -94,13 +95,16 @@ def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
 
 
 def _noted(table: str, reason: str | None) -> dict[str, str]:
-    """What an event by which a row was loaded gives as its reason: a note that has no column, such as `rank: low`."""
+    """Return the value that an event gives as its reason, such as `rank: low`, if the table has no column for it."""
     name, _, value = (reason or "").partition(": ")
     return {name: value} if name in _WITHOUT_COLUMN.get(table, ()) else {}
 
 
 def _paired(notes: Iterator[_Note], loaded: Iterator[_Loaded]) -> Iterator[tuple[_Note | None, _Loaded | None]]:
-    """The notes and the rows that were loaded, both by the row's number, those of one row together."""
+    """Yield the notes and the loaded rows in pairs with the same row id. Either may be None.
+
+    Both inputs must be sorted by row id.
+    """
     note, row = next(notes, None), next(loaded, None)
     while note is not None or row is not None:
         with_note = note is not None and (row is None or note.row_id <= row.row_id)
@@ -119,7 +123,7 @@ def _loaded(session: Session, table: str) -> Iterator[_Loaded]:
     events = session.execute(_LOADED, {"table": table}, execution_options={"yield_per": PORTION})
     for row_id, own in groupby(events, key=lambda event: event[0]):
         loaded = _Loaded(row_id)
-        # Bytes that are no event are a problem of the log.
+        # Bytes that are not an event are reported by the check of the log.
         for fields in filter(None, (read_body(body) for _, body in own)):
             before, after = fields["before"] or {}, fields["after"]
             loaded.label = fields["label"]

@@ -1,7 +1,7 @@
-"""Whether the database holds what it was given: its pages, its references, and its indexes against its tables.
+"""Check that the database is undamaged: its pages, its foreign keys, and its indexes against their tables.
 
-An index that leaves a row out hides it from every reader who looks there. Verification therefore asks SQLite to check
-the whole file; PostgreSQL has no such check in itself, so each index is read through and compared with its table.
+An index that lacks a row hides the row from every query that uses the index. SQLite can check the whole file itself.
+PostgreSQL has no such check, so each index is read completely and compared with its table.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,16 +13,16 @@ from sqlalchemy.orm import Session
 
 from planner.db.dialects import set_locally
 from planner.db.schema import own_schema
-from planner.integrity.problems import TOLD, ProblemKind, Problems
+from planner.integrity.problems import MOST_LISTED, ProblemKind, Problems
 
-# Ways in which PostgreSQL reads. Switching one off makes it take another wherever there is one.
+# Planner settings of PostgreSQL. Switching one off makes the server choose another way to read, if there is one.
 _BY_TABLE = ("enable_seqscan",)
 _BY_INDEX = ("enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan")
 _SORTING = ("enable_sort", "enable_incremental_sort", "enable_hashagg")
 
 
 def check_storage(session: Session, problems: Problems) -> None:
-    """Note what is damaged, and every index that does not hold just the rows of its table."""
+    """Report damage, and every index whose rows differ from those of its table."""
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         _check_file(connection, problems)
@@ -31,16 +31,19 @@ def check_storage(session: Session, problems: Problems) -> None:
 
 
 def distrust_indexes(session: Session) -> None:
-    """Let PostgreSQL use no index until the transaction ends. How a statement avoids them on SQLite it says itself."""
+    """Stop PostgreSQL from using indexes until the transaction ends.
+
+    On SQLite, each statement must avoid the indexes itself.
+    """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         set_locally(connection, dict.fromkeys(_BY_INDEX, "off"))
 
 
 def _check_file(connection: Connection, problems: Problems) -> None:
-    for told in connection.exec_driver_sql(f"PRAGMA integrity_check({TOLD + 1})").scalars():
-        for line in str(told).splitlines():
-            # The check says "ok", or the tree it is about, which is named with what is wrong in it.
+    for result in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_LISTED + 1})").scalars():
+        for line in str(result).splitlines():
+            # Skip "ok" and the headings; each fault names its place by itself.
             if line != "ok" and not line.startswith("*** in database main ***"):
                 problems.add(ProblemKind.DAMAGE, "the file", line)
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
@@ -49,7 +52,7 @@ def _check_file(connection: Connection, problems: Problems) -> None:
 
 @dataclass(frozen=True)
 class _Index:
-    """An index of PostgreSQL. All names are quoted where they have to be, and its condition is SQL."""
+    """An index of PostgreSQL. Names are quoted where necessary, and the condition is SQL."""
 
     name: str
     table: str
@@ -66,12 +69,15 @@ class _Index:
 
     @property
     def rows(self) -> str:
-        """Its keys, as the rows of the table have them."""
+        """The query for the index's keys in the rows of the table."""
         return f"SELECT {self.keys} FROM ONLY {self.table}{self.where}"
 
     @property
     def in_order(self) -> str:
-        """What only this index gives without sorting. The offset keeps the order from being dropped."""
+        """The query for the keys in the order of the index, which only this index gives without sorting.
+
+        The OFFSET keeps PostgreSQL from dropping the order.
+        """
         return f"{self.rows} ORDER BY {self.keys} OFFSET 0"
 
 
@@ -101,19 +107,19 @@ def _check_indexes(connection: Connection, problems: Problems) -> None:
     set_locally(connection, dict.fromkeys((*_BY_TABLE, *_SORTING), "on") | dict.fromkeys(_BY_INDEX, "off"))
     whole = _sums(connection, by_table)
     set_locally(connection, dict.fromkeys(_BY_INDEX, "on"))
-    unlike: dict[str, str] = {}
+    mismatches: dict[str, str] = {}
     for index, name in zip(indexes, read, strict=True):
         if name is None:
-            unlike[index.name] = "the server does not read it in the order that its definition gives"
+            mismatches[index.name] = "the server does not read it in the order that its definition gives"
         elif through[index.name] != whole[index.name]:
-            # The server may have preferred an index that has further columns; then it reads that one for all.
-            unlike[name] = _unlike(through[index.name], whole[index.name])
-    for name, what in unlike.items():
+            # The server may have read another index that begins with the same columns; the problem is then that one's.
+            mismatches[name] = _mismatch(through[index.name], whole[index.name])
+    for name, what in mismatches.items():
         problems.add(ProblemKind.DAMAGE, f"index {name}", what)
 
 
 def _indexes_read(connection: Connection, statement: str) -> list[str | None]:
-    """The index that the server reads for each part of a statement; None where it reads the table and sorts."""
+    """Return the index that the server reads for each part of a statement, or None if it sorts the table."""
     (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement.replace('%', '%%')}").scalar_one()
     whole = plan["Plan"]
     parts = whole["Plans"] if whole["Node Type"] == "Append" else [whole]
@@ -133,7 +139,7 @@ def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _summed(index: _Index, rows: str) -> str:
-    """A statement for how many rows there are, and a sum over their keys that does not depend on their order."""
+    """Return a query for the number of rows and for a sum over their keys that does not depend on their order."""
     name = index.name.replace("'", "''")
     return (
         f"SELECT CAST('{name}' AS text), count(*), coalesce(sum(hashtext(CAST(ROW({index.keys}) AS text))), 0)"
@@ -146,7 +152,7 @@ def _sums(connection: Connection, statement: str) -> dict[str, tuple[int, int]]:
     return {name: (count, total) for name, count, total in rows}
 
 
-def _unlike(by_index: tuple[int, int], by_table: tuple[int, int]) -> str:
+def _mismatch(by_index: tuple[int, int], by_table: tuple[int, int]) -> str:
     if by_index[0] != by_table[0]:
         return f"it holds {by_index[0]} rows, and its table {by_table[0]}: what is read by it is not all that there is"
     return "it holds other keys than the rows of its table: what is read by it are not the rows that are asked for"

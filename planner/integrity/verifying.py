@@ -1,4 +1,4 @@
-"""Verifying a register's history as a whole: what was checked, what is wrong, what was not checked. Never writes."""
+"""Verify the whole history of a register: what was checked, what is wrong, and what was not checked. Never writes."""
 
 import base64
 from collections.abc import Collection, Iterator, Sequence
@@ -32,7 +32,7 @@ from planner.vocabulary import InstallationKind
 
 
 class Verdict(StrEnum):
-    """What verification comes to. Nothing is called in order that no checkpoint anchors."""
+    """The overall result. A history that no checkpoint covers is at best `chained`."""
 
     ANCHORED = "anchored"
     CHAINED = "chained"
@@ -41,13 +41,14 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Verification:
-    """What verification found.
+    """The result of a verification.
 
-    `anchored`, `chained`, `redacted` and `not_verifiable` count the events that a checkpoint commits to, those that
-    only each next one commits to, those that lost text by one of the `redactions`, and those of which something is
-    wrong or cannot be told; together they are all `events`. `guards` stand of `guards_set`. `partly` rows have columns
-    that the log says nothing of. `notes` of the loader on the data files were compared with the log. Of each kind
-    `counts` has them all, `problems` the first few. `jumps` are the first places where the clock jumped.
+    Every one of the `events` is counted once: `anchored` (a checkpoint commits to it), `chained` (only the next event
+    commits to it), `redacted` (it lost text by one of the `redactions`), or `not_verifiable` (it is wrong or in doubt).
+    `guards` counts the protective triggers found intact out of `guards_set`. `partly` counts rows with columns for
+    which the log has no value. `notes` counts the loader's notes that were compared with the log. `counts` holds the
+    number of all problems by kind, and `problems` lists the first of each kind. `jumps` are the first places where the
+    clock jumped.
     """
 
     verdict: Verdict
@@ -76,18 +77,16 @@ class Verification:
 def verify(
     session: Session, step: Step, kept: Sequence[KeptCheckpoint] = (), key: PublicKey | None = None
 ) -> Verification:
-    """Check the history: the database, the log by itself and against checkpoints, the guards, all rows against the log.
+    """Verify the history: database, log, checkpoints, triggers, and all rows against the log.
 
-    What cannot be read is a problem, and the rest is checked all the same.
-
-    Where a public key is given, only checkpoints that bear its signature count. Raises MissingLibraryError where
-    signatures cannot be checked.
+    A part that cannot be read becomes a problem, and the other parts are still checked. If a public key is given, only
+    checkpoints signed with it count. Raises MissingLibraryError if signatures cannot be checked.
     """
     problems = Problems()
     connection = session.connection()
     keep_to_own_schema(connection)
-    attempt(session, problems, "the schema", lambda met: check_schema(session, met))
-    attempt(session, problems, "the database", lambda met: check_storage(session, met))
+    attempt(session, problems, "the schema", lambda found: check_schema(session, found))
+    attempt(session, problems, "the database", lambda found: check_storage(session, found))
     by_index = not problems.kept
     if not by_index:
         distrust_indexes(session)
@@ -97,8 +96,8 @@ def verify(
     origin = origin_of(kind or InstallationKind.REGISTER.value, chain.first_leaf or b"")
     anchors = check_checkpoints(chain, origin, kept, key, problems)
     replayed = replay(session, problems, step, chain.about, by_index=by_index)
-    contents = attempt(session, problems, "issued files", lambda met: check_contents(session, met, redactions)) or 0
-    notes = attempt(session, problems, "table seeded_row", lambda met: check_seeded(session, met)) or 0
+    contents = attempt(session, problems, "issued files", lambda found: check_contents(session, found, redactions)) or 0
+    notes = attempt(session, problems, "table seeded_row", lambda found: check_seeded(session, found)) or 0
     return Verification(
         verdict=_verdict(problems, anchors),
         origin=origin,
@@ -126,7 +125,7 @@ def verify(
 
 @dataclass(frozen=True)
 class _Log:
-    """What reading the log gave: how many of its guards stand, its redactions, and the chain as far as it was read."""
+    """The result of reading the log: intact triggers, redactions, and the chain as far as it could be read."""
 
     guards: int
     redactions: Redactions
@@ -134,30 +133,30 @@ class _Log:
 
 
 def _read_log(session: Session, problems: Problems, step: Step, sizes: Collection[int]) -> _Log:
-    """Check the guards and read the log, or as much of it as can be read."""
-    standing = attempt(session, problems, "the guards", lambda met: check_guards(session, met)) or 0
+    """Check the triggers and read the log as far as it can be read."""
+    standing = attempt(session, problems, "the guards", lambda found: check_guards(session, found)) or 0
     redactions = (
-        attempt(session, problems, "the redactions", lambda met: logged_redactions(session, met)) or Redactions()
+        attempt(session, problems, "the redactions", lambda found: logged_redactions(session, found)) or Redactions()
     )
     read = [Chain()]
 
-    def part(met: Problems) -> None:
+    def part(found: Problems) -> None:
         read.append(Chain())
-        read_chain(session, met, step, redactions, sizes, read[-1])
+        read_chain(session, found, step, redactions, sizes, read[-1])
 
     attempt(session, problems, "the log", part)
     return _Log(standing, redactions, read[-1])
 
 
 def make_checkpoint(session: Session, step: Step) -> Checkpoint:
-    """The checkpoint of the log as it stands.
+    """Return a checkpoint of the current log.
 
-    Raises BrokenHistoryError for a log that is not sound in itself, and where the schema or the guards are not as the
-    program set them: then the log may be another than the one that is read. The rows are left to `verify`.
+    Raises BrokenHistoryError if the log is faulty, or if the schema or the triggers are not as expected, because then
+    the log that was read may not be the real one. The rows are not compared; `verify` does that.
     """
     problems = Problems()
     keep_to_own_schema(session.connection())
-    attempt(session, problems, "the schema", lambda met: check_schema(session, met))
+    attempt(session, problems, "the schema", lambda found: check_schema(session, found))
     chain = _read_log(session, problems, step, ()).chain
     if problems.kept:
         first = problems.kept[0]
@@ -170,7 +169,7 @@ def make_checkpoint(session: Session, step: Step) -> Checkpoint:
 
 
 def read_origin(session: Session) -> str:
-    """Whose log it is, as its checkpoints say."""
+    """Return the origin of the log: its name in checkpoints."""
     first = session.execute(select(AuditEvent.leaf).order_by(AuditEvent.seq).limit(1)).scalar_one_or_none()
     return origin_of(_kind(session), first or b"")
 
@@ -193,28 +192,28 @@ def _in_base64(root: bytes) -> str:
 def _not_checked(
     chain: Chain, anchors: Anchors, replayed: Replayed, redactions: Redactions, key: PublicKey | None
 ) -> Sequence[str]:
-    """What nobody may read out of a verification, in sentences."""
-    told = [_unanchored(chain, anchors)]
+    """Return sentences on what a verification does not prove."""
+    sentences = [_unanchored(chain, anchors)]
     if anchors.anchored and key is None:
         unsigned = all(one.signed is Signed.UNSIGNED for one in anchors.checkpoints if one.holds)
         why = "it is not signed" if unsigned else "no public key was given, so its signature was not checked"
-        told.append(f"Who made the checkpoint: {why}. It proves no more than the place where it was kept.")
+        sentences.append(f"Who made the checkpoint: {why}. It proves no more than the place where it was kept.")
     if replayed.partly:
         rows = counted(replayed.partly, "row")
-        told.append(
+        sentences.append(
             f"Columns that came with a later version of the program, in {rows}:"
             " the log says nothing of them until the row is edited."
         )
-    told += _unproven_redactions(redactions, anchors)
+    sentences += _unproven_redactions(redactions, anchors)
     return [
-        *told,
+        *sentences,
         "Whether the guards stood all the time: that they stand now was checked.",
         "Whether what people recorded is true, and whether who wrote was who they said.",
     ]
 
 
 def _unproven_redactions(redactions: Redactions, anchors: Anchors) -> Iterator[str]:
-    """What redactions leave open."""
+    """Yield sentences on what redactions leave unproven."""
     if not redactions.made:
         return
     yield (
@@ -228,7 +227,7 @@ def _unproven_redactions(redactions: Redactions, anchors: Anchors) -> Iterator[s
 
 
 def _unanchored(chain: Chain, anchors: Anchors) -> str:
-    """What could have been done to the log without being seen."""
+    """Say which changes to the log could have gone unnoticed."""
     if not anchors.anchored:
         given = "none of the checkpoints holds" if anchors.checkpoints else "no checkpoint was given"
         return (

@@ -11,7 +11,7 @@ from planner.db.database import Database
 from planner.errors import ClockError, NotAllowedError
 from planner.integrity.problems import ProblemKind
 from planner.integrity.verifying import verify
-from planner.integrity.wording import checks_told
+from planner.integrity.wording import check_lines
 from planner.journal import writing
 from planner.models import AuditEvent
 from planner.queries.clock import read_clock
@@ -180,7 +180,7 @@ def test_verify_takes_a_correction_as_the_one_way_back_in_time(register, monkeyp
 
     assert found.problems == ()
     assert [jump.after for jump in found.jumps] == [AHEAD, NOW]
-    assert any("The clock jumped" in line and "days before the event before it" in line for line in checks_told(found))
+    assert any("The clock jumped" in line and "days before the event before it" in line for line in check_lines(found))
 
 
 def test_verify_names_an_instant_that_goes_back_without_a_correction(register, monkeypatch):

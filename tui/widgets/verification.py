@@ -97,12 +97,12 @@ class VerificationPane(BlockPane):
 
     def _found(self, found: "Verification | None") -> None:
         if found is not None:
-            from planner.integrity.wording import verdict_told
+            from planner.integrity.wording import verdict_words
 
             self.running = False
             self.fill(found_blocks(found, self._planner.door.now().astimezone(ZoneInfo(self.time_zone))))
             self.scroll_home(animate=False)
-            self.post_message(self.Ended(verdict_told(found), bool(found.problems)))
+            self.post_message(self.Ended(verdict_words(found), bool(found.problems)))
 
     def _refused(self, error: "PlannerError") -> None:
         self.running = False
@@ -118,15 +118,15 @@ def _refused_blocks(error: "PlannerError", how: str) -> Iterator[Block]:
 
 def found_blocks(found: "Verification", at: datetime) -> Iterator[Block]:
     """What it comes to and when that was; the numbers; what is wrong; what was not checked."""
-    from planner.integrity.wording import checkpoint_told, checks_told, numbers, problems_told, verdict_told
+    from planner.integrity.wording import check_lines, checkpoint_line, numbers, problem_groups, verdict_words
 
-    yield Block(Content.assemble(symbol(found.verdict), " ", (verdict_told(found), f"bold {colour(found.verdict)}")))
+    yield Block(Content.assemble(symbol(found.verdict), " ", (verdict_words(found), f"bold {colour(found.verdict)}")))
     yield Block(Content.styled(f"Verified on {at:%Y-%m-%d at %H:%M}: {found.events:,} events of {found.origin}", MUTED))
     for number, counted in numbers(found):
         yield Block(Content.assemble((f"{number:>10,}", STRONG), f"  {counted}"))
     for one in found.checkpoints:
-        yield Block(Content.styled(checkpoint_told(one), "" if one.holds else TROUBLE))
-    for meaning, problems, more in problems_told(found):
+        yield Block(Content.styled(checkpoint_line(one), "" if one.holds else TROUBLE))
+    for meaning, problems, more in problem_groups(found):
         yield Block(Content.styled(f"! {meaning}", f"bold {TROUBLE}"), "-heading")
         yield from (Block(Content(f"{one_line(each.where)}: {one_line(each.what)}"), "-detail") for each in problems)
         if more:
@@ -134,4 +134,4 @@ def found_blocks(found: "Verification", at: datetime) -> Iterator[Block]:
     yield Block(Content.styled("Not checked", HEADING), "-heading")
     yield from (Block(Content(f"· {told}")) for told in found.not_checked)
     yield Block(Content.styled("Checked", HEADING), "-heading")
-    yield from (Block(Content.styled(told, MUTED)) for told in (*checks_told(found), f"Root: {found.root}"))
+    yield from (Block(Content.styled(told, MUTED)) for told in (*check_lines(found), f"Root: {found.root}"))

@@ -1,9 +1,9 @@
-"""An event's bytes, held against what its columns say.
+"""Check the bytes of an event against the columns of its row.
 
-There is one way to write an event (docs/audit-log.md), so its columns say every byte of it but the row's image, and the
-reason and on whose behalf, which most events have not. Those are put together anew and compared, which takes a fraction
-of the time of reading JSON and leaves no byte unlooked at; the image is compared when the log is replayed. Any other
-event is read as a whole.
+Every event is written in one way (docs/audit-log.md). The columns therefore determine all bytes of an event except the
+image of the row and, in a few events, the reason and the person on whose behalf. Rebuilding these bytes and comparing
+them is much faster than parsing JSON, and it covers every byte. The image is compared when the log is replayed. Events
+with a reason or an earlier image are parsed as a whole.
 """
 
 import json
@@ -37,12 +37,12 @@ FIELDS = frozenset(
     )
 )
 
-# The fields of an event, by the form it says it has.
+# The fields of an event, by the format that the event names.
 FIELDS_OF = {FIRST_FORMAT: FIELDS, FORMAT: FIELDS | {"write"}}
 
 
 class StoredEvent(NamedTuple):
-    """A row of the log as the database gives it; the instant as the bytes have it."""
+    """A row of the log as the database returns it. The instant is text, in the format of the event's bytes."""
 
     seq: Any
     recorded_at: Any
@@ -58,10 +58,11 @@ class StoredEvent(NamedTuple):
 
 
 def is_as_written(event: Sequence[Any], previous: str | None) -> bool:
-    """Whether the bytes are, image aside, what the columns say, of an event that adds a row and gives no reason.
+    """Whether the columns of an event determine its bytes exactly, leaving aside the image of the row.
 
-    The event is what a StoredEvent holds, as it came from the database; `previous` is the leaf of the event before it,
-    in hexadecimal. False says nothing but that the event has to be read.
+    Only an event that adds a row and has no reason can pass. `event` has the fields of StoredEvent, and `previous` is
+    the leaf of the event before it, in hexadecimal. False does not mean that the event is wrong, only that it must be
+    parsed.
     """
     seq, recorded_at, actor, action, table, row, label, body, _, _, write = event
     link = "null" if previous is None else f'"{previous}"'
@@ -73,7 +74,7 @@ def is_as_written(event: Sequence[Any], previous: str | None) -> bool:
             f'"reason":null,"recorded_at":{quoted(recorded_at)},"row":{row:d},"seq":{seq:d},"table":{quoted(table)}'
             f"{last_field}}}"
         ).encode()
-        # One closing brace, its last byte: then the image is one object, and nothing was put in after it.
+        # The image must have one closing brace, as its last byte. Then it is a single object with nothing after it.
         last = len(body) - len(tail) - 1
         return bool(
             body.startswith(head)
@@ -87,18 +88,21 @@ def is_as_written(event: Sequence[Any], previous: str | None) -> bool:
 
 @lru_cache(maxsize=1_000)
 def _head(action: str, actor: str) -> bytes:
-    """How the events of somebody's writes of a sort begin: few ways, met over and over."""
+    """Return the first bytes of an event.
+
+    The result is cached, because few combinations of action and actor occur.
+    """
     return f'{{"action":{quoted(action)},"actor":{quoted(actor)},"after":'.encode()
 
 
 def image_of(body: bytes) -> bytes:
-    """The bytes of the row's image in an event that was found to be as written."""
+    """Return the bytes of the row's image in an event that `is_as_written` has accepted."""
     start = body.index(AFTER) + len(AFTER)
     return body[start : body.index(BEFORE, start)]
 
 
 def read_body(body: bytes) -> dict[str, Any] | None:
-    """An event's fields, where its bytes are an event in the one form it has; else None."""
+    """Parse an event's bytes. Return its fields, or None if the bytes are not a canonical event."""
     try:
         fields = json.loads(body)
         as_written = isinstance(fields, dict) and canonical_json(fields) == body
@@ -107,8 +111,8 @@ def read_body(body: bytes) -> dict[str, Any] | None:
     return fields if as_written and fields.keys() == FIELDS_OF.get(fields.get("format")) else None
 
 
-def troubles(event: StoredEvent, previous: str | None) -> Iterator[tuple[ProblemKind, str]]:
-    """What is wrong with an event's bytes, read as a whole: each a kind and a sentence."""
+def body_faults(event: StoredEvent, previous: str | None) -> Iterator[tuple[ProblemKind, str]]:
+    """Parse an event and yield what is wrong with its bytes: the kind of problem and a sentence."""
     fields = read_body(event.body)
     if fields is None:
         yield ProblemKind.FORM, "its bytes are not an event as the program writes one"
