@@ -17,12 +17,19 @@ _AGREES = {
 }
 
 
-def clause_lines(clause: "ClauseView", languages: Collection[str]) -> Iterator[str]:
-    """A clause restated, its texts in some languages (none named: in all), its crosswalk rows and its findings."""
+def clause_lines(
+    clause: "ClauseView", languages: Collection[str], shown: "set[CrosswalkView] | None" = None
+) -> Iterator[str]:
+    """A clause restated, its texts in some languages (none named: in all), its crosswalk rows and its findings.
+
+    The reason of a row in `shown` is left out, as it stands above; rows are added to it.
+    """
     yield f"  {clause.reference}: {clause.restatement}"
     yield from text_lines(clause, languages)
+    above = set() if shown is None else shown
     for row in clause.crosswalk:
-        yield from _crosswalk_lines(row, clause.reference)
+        yield _crosswalk_line(row, clause.reference, with_reason=row not in above)
+        above.add(row)
     if clause.findings:
         yield "  Findings: " + ", ".join(finding.key for finding in clause.findings)
 
@@ -55,8 +62,9 @@ def citation_lines(citation: "CitationView", number: str | None = None) -> Itera
     yield from quoted_lines(citation.text, "    ")
 
 
-def _crosswalk_lines(row: "CrosswalkView", here: str) -> Iterator[str]:
+def _crosswalk_line(row: "CrosswalkView", here: str, *, with_reason: bool) -> str:
     other = row.to_clause if row.from_clause == here else row.from_clause
     arrow = "→" if row.from_clause == here else "←"
     kind = f"{row.lineage.value}; {row.relation.value}"
-    yield f"  {arrow} {other or 'nothing in the other version'} ({kind}): {row.rationale}"
+    reason = f": {row.rationale}" if with_reason else ", as explained above"
+    return f"  {arrow} {other or 'nothing in the other version'} ({kind}){reason}"

@@ -118,7 +118,7 @@ def _print_all(plan: "PlanView", shown: "ShownClauses", texts: bool) -> None:
     for matrix in shown.matrices:
         _print(out, matrix)
         for line in clause_text_lines(shown, matrix) if texts else ():
-            out.print(line, markup=False, soft_wrap=True)
+            out.print_line(line)
 
 
 def _version(shown: "ShownClauses", matrix: "Matrix", texts: bool) -> dict[str, Any]:

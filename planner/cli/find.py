@@ -30,7 +30,7 @@ def find(context: Context, words: tuple[str, ...], output: str) -> None:
     out = console()
     banner(out, plan)
     for line in _lines(found):
-        out.print(line, markup=False, soft_wrap=True)
+        out.print_line(line)
 
 
 def _items(found: "Found") -> "list[ItemView]":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.cli.output import banner, console, words
 from planner.marks import FINDING_SIGNS
 from planner.visible_text import one_line, quoted_lines, shortened
-from planner.vocabulary import FindingRank, SpanMatch
+from planner.vocabulary import FindingKind, FindingRank, SpanMatch
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -28,8 +28,8 @@ _LONGEST_LINE = 160
 class Detail(Enum):
     """How much is printed of each finding.
 
-    FIRST: those of the highest rank in full, a line for each of the others. RANK: each in full. EACH: each in full,
-    however many there are, also those that are all alike.
+    FIRST: of the highest rank what was found and where, a line for each of the others. RANK: each in full, with the
+    words of the attached texts. EACH: each in full, however many there are, also those that are all alike.
     """
 
     FIRST = "first"
@@ -46,10 +46,13 @@ def print_findings(
     out = console()
     banner(out, plan)
     for line in _counts(found):
-        out.print(line, markup=False, soft_wrap=True)
+        out.print(line, markup=False)
     rows = shown if detail is Detail.EACH else list(in_rows(shown))
     for (rank, kind), group in groupby(rows, key=lambda row: (row.rank, row.kind)):
         _print_kind(out, plan, rank, kind, list(group), detail)
+    if detail is Detail.FIRST and any(finding.sides for finding in shown):
+        out.print()
+        out.print("--rank or --kind shows each finding with its places and the words of the attached texts.")
     if any(side.citation and side.citation.text is None for finding in shown for side in finding.sides):
         out.print()
         out.print("Texts that are not attached are not shown: planner sources list says where they can be had.")
@@ -59,23 +62,29 @@ def _print_kind(
     out: "VisibleConsole", plan: "PlanView", rank: FindingRank, kind: "Kind", rows: "Sequence[Row]", detail: Detail
 ) -> None:
     """Print the findings of one rank and kind."""
+    from rich.text import Text
+
+    from planner.queries.findings.summary import MEANINGS
+
     listed = rows if detail is Detail.EACH else rows[:SHOWN]
     out.print()
-    out.print(f"{kind.value} ({rank.value})", style="bold", markup=False)
+    out.print_lines(Text(f"{kind.value} ({rank.value}): {MEANINGS[kind]}", style="bold"), ())
     for row in listed:
-        _print_row(out, plan, row, in_full=detail is not Detail.FIRST or rank is FindingRank.HIGH)
+        _print_row(out, plan, row, detail)
     if len(rows) > len(listed):
         more = f"and {len(rows) - len(listed):,} more; --kind {kind.value} lists all"
         out.print(f"  {more}", style="dim", markup=False)
 
 
-def _print_row(out: "VisibleConsole", plan: "PlanView", row: "Row", *, in_full: bool) -> None:
+def _print_row(out: "VisibleConsole", plan: "PlanView", row: "Row", detail: Detail) -> None:
     from planner.queries.findings import FindingView
 
     if not isinstance(row, FindingView):
         out.print_lines(_first_line(row, f"; --kind {row.kind.value} lists them"), ())
-    elif in_full:
+    elif detail is not Detail.FIRST:
         _print(out, plan, row)
+    elif row.rank is FindingRank.HIGH:
+        out.print_lines(_first_line(row, f": {row.statement}"), _short_lines(plan, row))
     else:
         out.print_lines(_first_line(row, f": {shortened(row.statement, _LONGEST_LINE)}"), ())
 
@@ -88,14 +97,15 @@ def print_finding(plan: "PlanView", finding: "FindingView") -> None:
 
 
 def _counts(found: "Sequence[FindingView]") -> Iterator[str]:
-    from planner.queries.findings.summary import MEANINGS, counted_in_words, tallies
+    from planner.queries.findings.summary import counted_in_words, tallies
 
     if not found:
         yield "No findings"
         return
     yield f"Findings: {counted_in_words(found)}"
     for tally in tallies(found):
-        yield f"{tally.open:>9,} open {tally.accepted:>7,} accepted  {tally.kind.value}: {MEANINGS[tally.kind]}"
+        accepted = f" ({tally.accepted:,} accepted)" if tally.accepted else ""
+        yield f"{tally.open:>9,} open  {tally.kind.value}{accepted}"
 
 
 def _print(out: "VisibleConsole", plan: "PlanView", finding: "FindingView") -> None:
@@ -110,15 +120,28 @@ def _first_line(row: "Row", more: str = "") -> "Text":
     return Text.assemble((f"{symbol} {row.state.value:<8}", style), f"  {one_line(row.subject)}{one_line(more)}")
 
 
-def _lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:
-    from planner.queries.findings.in_words import decision_in_words
+def _short_lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:
+    """Where a text shows what was found, and what was decided. The place of a computed finding is its subject."""
+    from planner.queries.findings.in_words import place_in_words
 
+    if isinstance(finding.kind, FindingKind):
+        yield f"    - {one_line('; '.join(map(place_in_words, finding.sides)))}"
+    yield from _decision_lines(plan, finding)
+
+
+def _lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:
     if finding.title:
         about = f"{words(finding.about.kind.value)} {one_line(finding.about.key)}"
         yield f"    {about}: {shortened(finding.title, _LONGEST_TITLE)}"
     yield f"    {one_line(finding.statement)}"
     for side in finding.sides:
         yield from _side_lines(side)
+    yield from _decision_lines(plan, finding)
+
+
+def _decision_lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:
+    from planner.queries.findings.in_words import decision_in_words
+
     decision = decision_in_words(plan, finding)
     if decision:
         yield f"    {one_line(decision)}"
@@ -127,7 +150,7 @@ def _lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:
 def _side_lines(side: "SideView") -> Iterator[str]:
     from planner.queries.findings.in_words import side_in_words
 
-    yield f"  - {one_line(side_in_words(side))}"
+    yield f"    - {one_line(side_in_words(side))}"
     if side.citation:
         yield from _verbatim_lines(side.citation)
 
@@ -135,8 +158,8 @@ def _side_lines(side: "SideView") -> Iterator[str]:
 def _verbatim_lines(citation: "CitationView") -> Iterator[str]:
     """What the attached copy says, in its own language; nothing where there is none."""
     if citation.match is SpanMatch.DIFFERS:
-        yield "    The attached copy DIFFERS from what was cited:"
+        yield "      The attached copy DIFFERS from what was cited:"
     if citation.match is SpanMatch.MISSING:
-        yield "    The attached copy does not have what was cited."
+        yield "      The attached copy does not have what was cited."
     if citation.text is not None:
-        yield from quoted_lines(citation.text, "    ")
+        yield from quoted_lines(citation.text, "      ")

@@ -12,6 +12,12 @@ from planner.errors import PlannerError
 class Group(click.Group):
     """A group whose errors name options: the core names fields, and each becomes the option that its command has."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Say which commands there are where none is named. Click would put the whole help into its error."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            raise click.UsageError(f"Name a command: {', '.join(self.list_commands(ctx))}.", ctx)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was named, or the group's own part."""
         try:

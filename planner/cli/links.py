@@ -264,4 +264,4 @@ def _print(plan: "PlanView", lines: "Iterable[str]") -> None:
     out = console()
     banner(out, plan)
     for line in lines:
-        out.print(line, markup=False, soft_wrap=True)
+        out.print_line(line)

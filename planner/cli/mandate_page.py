@@ -47,7 +47,7 @@ def print_proposal(plan: "PlanView", proposed: "ProposedMandate", *, recorded: b
     out = console()
     banner(out, plan)
     for line in _proposal_lines(proposed):
-        out.print(line, markup=False, soft_wrap=True)
+        out.print_line(line)
     if recorded:
         out.print(f"Drafted, all of it machine-made. Go on with: planner mandate review {proposed.key}", markup=False)
     else:
@@ -138,15 +138,15 @@ def print_draft(plan: "PlanView", draft: "DraftView") -> None:
         out.print()
         out.print(Text(f"{clause.key}  {clause.number}  ", style="bold") + state(clause.state))
         for line in clause_lines(clause):
-            out.print(line, markup=False, soft_wrap=True)
+            out.print_line(line)
     out.print()
     out.print(Text(f"Crosswalk, from {summary.supersedes} to {summary.key}", style="bold"))
     for row in draft.rows:
         out.print(Text(f"row {row.number}  ") + state(row.state) + Text(f"  {_row(row)}"), soft_wrap=True)
-        out.print(f"  {row.rationale}", markup=False, soft_wrap=True)
+        out.print_line(f"  {row.rationale}")
     out.print()
     for line in standing_lines(draft):
-        out.print(line, markup=False, soft_wrap=True)
+        out.print_line(line)
 
 
 def clause_lines(clause: "DraftedClauseView") -> Iterator[str]:

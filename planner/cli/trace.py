@@ -13,7 +13,7 @@ from planner.cli.output import as_json, as_of_option, banner, console, format_op
 from planner.vocabulary import FindingRank
 
 if TYPE_CHECKING:
-    from planner.queries.clause_views import TextFindingView
+    from planner.queries.clause_views import CrosswalkView, TextFindingView
     from planner.queries.trace import ClauseTrace, ItemTrace, MandateTrace, MeasureView
     from planner.queries.views import ItemView
 
@@ -55,7 +55,7 @@ def trace(
     out = console()
     banner(out, plan)
     for line in lines:
-        out.print(line, markup=False, soft_wrap=True)
+        out.print_line(line)
 
 
 def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:
@@ -65,9 +65,10 @@ def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) 
     yield from (f"  {reason}" for reason in item.lead_reasons)
     yield ""
     yield from _measure_lines(found.measure)
+    shown: set[CrosswalkView] = set()
     for version in found.mandates:
         yield ""
-        yield from _version_lines(version, languages, time_zone)
+        yield from _version_lines(version, languages, time_zone, shown)
     about = [finding for version in found.mandates for link in version.links for finding in link.clause.findings]
     yield from _finding_lines([*found.findings, *about])
 
@@ -80,7 +81,9 @@ def _measure_lines(measure: "MeasureView") -> Iterator[str]:
         yield from citation_lines(measure.citation)
 
 
-def _version_lines(version: "MandateTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:
+def _version_lines(
+    version: "MandateTrace", languages: Collection[str], time_zone: str, shown: "set[CrosswalkView]"
+) -> Iterator[str]:
     force = ", in force when the plan was made" if version.in_force else ""
     yield f"Mandate {version.mandate}{force}: {version.title}"
     if version.without:
@@ -89,7 +92,7 @@ def _version_lines(version: "MandateTrace", languages: Collection[str], time_zon
         end = "the item itself " if link.of_item else ""
         yield f"  {end}{words(link.type.value)} {link.clause.key}, coverage {link.coverage.value}: {link.rationale}"
         yield f"    {standing_line(link.state, link.review, link.suspect, time_zone)}"
-        yield from (f"  {line}" for line in clause_lines(link.clause, languages))
+        yield from (f"  {line}" for line in clause_lines(link.clause, languages, shown))
 
 
 def _finding_lines(findings: "Sequence[TextFindingView]") -> Iterator[str]:
@@ -97,7 +100,7 @@ def _finding_lines(findings: "Sequence[TextFindingView]") -> Iterator[str]:
     if findings:
         ranks = list(FindingRank)
         yield ""
-        yield "What the texts themselves raise here"
+        yield "Findings in the texts"
         ordered = sorted(findings, key=lambda finding: ranks.index(finding.rank))
         yield from dict.fromkeys(f"  {finding.key} ({finding.rank}): {finding.statement}" for finding in ordered)
 

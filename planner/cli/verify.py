@@ -88,7 +88,7 @@ def _print(plan: "PlanView | None", found: "Verification") -> None:
     if plan is not None:
         banner(out, plan)
     for line in _lines(found):
-        out.print(line, markup=False, soft_wrap=True)
+        out.print_line(line)
     symbol, style = SYMBOLS[found.verdict.value]
     out.print(f"{symbol} {verdict_words(found)}", style=style, markup=False, soft_wrap=True)
 

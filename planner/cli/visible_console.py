@@ -1,14 +1,23 @@
 """A rich console on which texts act neither unseen nor as lines of the program."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, cast
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from planner.visible_text import barred
+from planner.visible_text import BAR, barred
+
+# What begins a line and stands before the first word: blanks, and the sign of a list or of a quoted text.
+_BULLET = "- "
+_MARGIN = re.compile(rf" *(?:{BAR}|{_BULLET})?")
+# By how much further lines of a folded line are indented, and the narrowest text that is folded.
+_HANGING = "  "
+_NARROWEST = 20
 
 
 class VisibleConsole(Console):
@@ -29,10 +38,37 @@ class VisibleConsole(Console):
         """Leave it to the command line, which ends with 0 where the reader has enough. Rich would exit with 1."""
         raise BrokenPipeError
 
+    def print_line(self, line: str) -> None:
+        """Print a line that may be long: folded between words on a terminal, whole in a pipe or a file."""
+        self.print_lines(Text(line), ())
+
     def print_lines(self, first: Text, more: Iterable[str]) -> None:
         """Print several lines at once: a call for each takes most of the time of a long list."""
-        lines = _Lines("\n").join([_barred(first), *(Text(barred(line)) for line in more)])
-        self.print(Group(_Lines.assemble(lines)), soft_wrap=True)
+        lines: Iterable[Text] = [_barred(first), *(Text(barred(line)) for line in more)]
+        if self.is_terminal:
+            lines = [part for line in lines for part in self._folded(line)]
+        self.print(Group(_Lines.assemble(_Lines("\n").join(lines))), soft_wrap=True)
+
+    def _folded(self, lines: Text) -> Iterator[Text]:
+        """Each line within the width of the terminal, further parts indented; a bar stays before each."""
+        for line in lines.split("\n", allow_blank=True):
+            found = _MARGIN.match(line.plain)
+            margin = found[0] if found else ""
+            hanging = _hanging(margin)
+            width = self.width - cell_len(hanging)
+            if cell_len(line.plain) <= self.width or width < _NARROWEST:
+                yield line
+                continue
+            for number, part in enumerate(line[len(margin) :].wrap(self, width)):
+                part.rstrip()
+                yield (Text(hanging) if number else line[: len(margin)]) + part
+
+
+def _hanging(margin: str) -> str:
+    """What stands before further parts of a line, by what stands before its first word."""
+    if margin.endswith(BAR):
+        return margin
+    return " " * len(margin) if margin.endswith(_BULLET) else margin + _HANGING
 
 
 class _Lines(Text):

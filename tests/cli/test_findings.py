@@ -18,19 +18,20 @@ def test_counts_come_first_and_then_each_finding_with_its_sides(planner, filled)
     assert done.exit_code == 18
     lines = done.out.splitlines()
     assert lines[0] == "Findings: 20 open (5 high, 3 middle, 12 low), 0 accepted"
-    assert lines[1].split(":")[0] == "        3 open       0 accepted  measure-without-clause"
-    assert "  - Old charts: theme 2, measure M2.02, plan-ko" in lines
-    assert lines.index("measure-without-clause (high)") < lines.index("phrase-in-one-language (middle)")
+    assert lines[1] == "        3 open  measure-without-clause"
+    assert "! open      M2.02 in old: No clause of old covers 'Old charts'." in done.out
+    heads = [line.split(":")[0] for line in lines]
+    assert heads.index("measure-without-clause (high)") < heads.index("phrase-in-one-language (middle)")
     assert "! open      libraries-only-in-arabic: The Arabic names libraries beside" in done.out
-    assert "  - English lacks it: new:duty-2, new-duties-en" not in lines
-    assert lines[lines.index("facts-working (low)") + 1] == "! open      5 alike; --kind facts-working lists them"
+    assert "    - English lacks it: new:duty-2, new-duties-en" not in lines
+    assert lines[heads.index("facts-working (low)") + 1] == "! open      5 alike; --kind facts-working lists them"
     assert "not attached" in done.out
 
 
 def test_what_is_asked_for_by_rank_is_in_full_and_counts_alone(planner, filled):
     middle = planner("findings", "--rank", "middle")
     assert middle.out.startswith("Findings: 3 open (0 high, 3 middle, 0 low), 0 accepted")
-    assert "  - English lacks it: new:duty-2, new-duties-en" in middle.out.splitlines()
+    assert "    - English lacks it: new:duty-2, new-duties-en" in middle.out.splitlines()
     low = planner("findings", "--rank", "low", "--kind", "facts-working").out.splitlines()
     assert "    item T-003: Ask the schools for old charts" in low
     none = planner("findings", "--rank", "high", "--kind", "facts-working")
@@ -124,8 +125,8 @@ def test_attached_texts_are_quoted_in_their_own_language(planner, filled, tmp_pa
 
     assert planner("sources", "attach", str(write_documents(tmp_path / "texts"))).exit_code == 0
     out = planner("findings", "--kind", "phrase-in-one-language").out
-    assert "    │ والمكتبات" in out
-    assert "    │ Run the reading rooms of the town." in out
+    assert "      │ والمكتبات" in out
+    assert "      │ Run the reading rooms of the town." in out
     assert "not attached" not in out
 
 

@@ -98,3 +98,11 @@ def test_a_link_of_the_item_itself_is_shown_as_such(planner, filled):
     out = planner("trace", "P-001").out
     assert "the item itself supports duty-3, coverage partial: The light helps to count the boats." in out
     assert "the item itself" not in planner("trace", "T-002").out
+
+
+def test_the_reason_of_a_crosswalk_row_stands_at_the_first_of_its_two_clauses(planner, filled):
+    out = planner("trace", "P-001").out
+    assert re.findall(r"(?m)^    ([→←] \S+) \([^)]*\)(, as explained above)?", out) == [
+        ("→ new:duty-1", ""),
+        ("← old:duty-1", ", as explained above"),
+    ]

@@ -7,7 +7,18 @@ from planner.vocabulary import OpenAgain
 
 def side_in_words(side: SideView) -> str:
     """Return one line about a side of a finding: its label, whether it lacks the passage, and its places."""
-    return f"{side.label}{' lacks it' if side.lacks else ''}: {', '.join(side.places)}"
+    return f"{_label(side)}: {', '.join(side.places)}"
+
+
+def place_in_words(side: SideView) -> str:
+    """Return a side in short: its label, and the most exact of its places."""
+    label, places = _label(side), side.places
+    place = side.clause or (f"measure {side.measure}" if side.measure else places[0] if places else "")
+    return f"{label}: {place}" if place and place.casefold() != label.casefold() else label
+
+
+def _label(side: SideView) -> str:
+    return f"{side.label} lacks it" if side.lacks else side.label
 
 
 def decision_in_words(plan: PlanView, finding: FindingView) -> str | None:
