@@ -1,4 +1,4 @@
-"""How far an indicator is from its baseline to its target, and how far it should be by a day."""
+"""How far an indicator has moved from its baseline to its target, and the value expected by a day."""
 
 from datetime import date
 
@@ -29,11 +29,12 @@ def attainment(
 def expected_value(
     baseline: float | None, target: float | None, starts: date, due: date | None, as_of: date
 ) -> float | None:
-    """The value an indicator should have by the end of a day, in its own unit: linear in time.
+    """Return the value an indicator should have by the end of a day, in its own unit, interpolated linearly in time.
 
-    baseline + (target − baseline) · (as_of − starts) / (due − starts): the baseline until the item starts, the target
-    from its due date on. None without a baseline, a target or the date it is due. It is a yardstick, no forecast: what
-    goes by steps (an ordinance in force, 0 → 1) is expected between them.
+    The formula is baseline + (target − baseline) · (as_of − starts) / (due − starts). Until the item starts it is the
+    baseline; from the due date on it is the target. Return None if the baseline, the target or the due date is missing.
+    The value is a reference, not a forecast: an indicator that changes in steps (an ordinance in force, 0 → 1) gets
+    values between the steps.
     """
     if baseline is None or target is None or due is None:
         return None
@@ -45,5 +46,5 @@ def expected_value(
 
 
 def clipped(share: float) -> float:
-    """An attainment as a bar shows it: 0 to 1."""
+    """Return an attainment limited to the range 0 to 1, for drawing a bar."""
     return min(1.0, max(0.0, share))

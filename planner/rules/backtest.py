@@ -1,7 +1,7 @@
-"""The outlook tried on a register's own past: what it would have said week by week, and what came of it.
+"""Test the outlook on the register's own past: compare what it would have predicted each week with what happened.
 
-Nothing looks ahead: what is said on a day uses only what was known on that day. Both what the outlook learns from and
-how often it was right come from here.
+A prediction for a day uses only what was known on that day. The results have two uses: the outlook learns from them,
+and they show how often it was right.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,10 +16,11 @@ _WEEK = timedelta(weeks=1)
 
 
 class Standing(NamedTuple):
-    """An item as it was known on a day: its percents of the weeks up to that day, its due date, and how it ended.
+    """An item as it was known on a day.
 
-    `still` is a reason why its pace says nothing; `done_on` the day since which it is at 100 percent; `given_up`
-    whether it was cancelled or merged, and that was confirmed.
+    `series` holds its weekly percents up to that day and `due` its due date. `still` is a reason why its pace says
+    nothing, or None. `done_on` is the day on which it reached 100 percent, or None. `given_up` is true if the item was
+    cancelled or merged and this was confirmed.
     """
 
     item: int
@@ -31,7 +32,7 @@ class Standing(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """What the outlook said of an item on a day."""
+    """A prediction for an item, made on a day."""
 
     item: int
     day: date
@@ -41,9 +42,9 @@ class _Said(NamedTuple):
 
 
 def backtest(days: Iterable[tuple[date, Sequence[Standing]]]) -> tuple[Record, Calibration]:
-    """Go through a register's days, earliest first, the last of them the day that is looked from.
+    """Replay the days of a register, earliest first. The last one is the day of the outlook.
 
-    Gives what can be learned from all earlier days on the last one, and how often what was said before was right.
+    Return what the earlier predictions teach on the last day, and how often they were right.
     """
     said: list[_Said] = []
     record, calibration = Record(), Calibration()
@@ -62,7 +63,7 @@ def _said(one: Standing, day: date, found: Outlook) -> Iterable[_Said]:
 
 
 def _cases(said: Iterable[_Said], by_item: Mapping[int, Standing], day: date) -> Iterable[Case]:
-    """What was said of items that were not given up since, against the time they took or have taken so far."""
+    """Yield each prediction with the time its item has taken so far. Items that were given up since are left out."""
     for one in said:
         if one.item in by_item:
             done_on = by_item[one.item].done_on
@@ -72,7 +73,11 @@ def _cases(said: Iterable[_Said], by_item: Mapping[int, Standing], day: date) ->
 
 
 def _calibration(said: Iterable[_Said], by_item: Mapping[int, Standing], day: date) -> Calibration:
-    """A range came due where the item is done, or where its late end is over: it is not done, so it was too early."""
+    """Count the predictions that have come due, and how many of them were right.
+
+    A range comes due when its item is done, or when its late end has passed. If the item is not done by then, the range
+    was too early.
+    """
     came_due = held = said_in_time = were_in_time = 0
     for one in said:
         if one.item not in by_item:

@@ -1,6 +1,6 @@
-"""What does not fit together of an item: its dates, those of its milestones and the plan; its phase and its percent.
+"""Inconsistencies in an item: between its dates, its milestones' dates and the plan, and between its phase and percent.
 
-None of it is forbidden, as life brings all of it about. Who records it is asked first whether it is meant.
+None of them is forbidden, because all of them can happen. The user is asked to confirm them before they are recorded.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,20 +10,20 @@ from typing import Protocol
 
 from planner.vocabulary import MeasuredBy, Phase
 
-# Who reports all of it as done and not as completed is asked from this percent on.
+# From this percent on, an open item is inconsistent, because it is done but not reported as completed.
 ALL_DONE = 100.0
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something that does not fit, and the field it shows in."""
+    """An inconsistency, and the name of the field that shows it."""
 
     field: str
     what: str
 
 
 class DoubtedMilestone(Protocol):
-    """What the rules look at of a milestone."""
+    """The data of a milestone that these rules need."""
 
     @property
     def number(self) -> int: ...  # noqa: D102
@@ -36,7 +36,7 @@ class DoubtedMilestone(Protocol):
 
 
 class Doubted(Protocol):
-    """What the rules look at of an item."""
+    """The data of an item that these rules need."""
 
     @property
     def phase(self) -> Phase: ...  # noqa: D102
@@ -51,15 +51,15 @@ class Doubted(Protocol):
 
 
 def doubts_of(item: Doubted, first: date, last: date, merged_here: Sequence[str] = ()) -> tuple[Doubt, ...]:
-    """All that does not fit of an item in a plan that goes from one day to another.
+    """Return all inconsistencies of an item in a plan that runs from `first` to `last`.
 
-    `merged_here` are the codes of the items that were merged into it.
+    `merged_here` holds the codes of the items that were merged into it.
     """
     return (*_about_phase(item), *about_merged(item.phase, merged_here), *_about_dates(item, first, last))
 
 
 def about_merged(phase: Phase, merged_here: Sequence[str]) -> Iterator[Doubt]:
-    """The ending of an item in which others go on."""
+    """Yield an inconsistency if an item is cancelled or merged although other items were merged into it."""
     if phase.dropped and merged_here:
         verb = "was" if len(merged_here) == 1 else "were"
         then = "end with it" if phase is Phase.CANCELLED else "go on elsewhere with it"
@@ -67,7 +67,7 @@ def about_merged(phase: Phase, merged_here: Sequence[str]) -> Iterator[Doubt]:
 
 
 def _about_phase(item: Doubted) -> Iterator[Doubt]:
-    """The phase against what is done. A dropped item may be as far as it got."""
+    """Yield inconsistencies between the phase and the work done. A cancelled or merged item may have any percent."""
     met = [step for step in item.milestones if step.met_on]
     unmet = [str(step.number) for step in item.milestones if not step.met_on]
     done = item.actual or 0.0
@@ -83,7 +83,7 @@ def _about_phase(item: Doubted) -> Iterator[Doubt]:
 
 
 def _about_dates(item: Doubted, first: date, last: date) -> Iterator[Doubt]:
-    """The dates of an item and of its milestones that are still to be kept."""
+    """Yield inconsistencies of the due date and of the dates of milestones that were not met."""
     due = item.current_due
     if not first <= due <= last:
         yield Doubt("due", f"the due date {due} is outside the plan ({first} to {last})")

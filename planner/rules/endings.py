@@ -1,23 +1,26 @@
-"""When an item has ended: it is reported as completed, cancelled or merged, and somebody else has confirmed that.
+"""When an item has ended: it is reported as completed, cancelled or merged, and a second person has confirmed this.
 
-Until then it counts as it did: an ending that nobody confirmed takes no item out of the overdue ones.
+Until the confirmation, the item counts as open. An ending that nobody confirmed can therefore not hide an overdue item.
 """
 
 from planner.vocabulary import Completion, Phase
 
 
 def completion_of(phase: Phase, confirmed: bool) -> Completion:
-    """Whether the ending that a phase stands for is confirmed; there is nothing to confirm of an open phase."""
+    """Return whether the ending reported by a phase is confirmed. An open phase has no ending."""
     if not phase.terminal:
         return Completion.NONE
     return Completion.CONFIRMED if confirmed else Completion.AWAITING
 
 
 def has_ended(phase: Phase, completion: Completion) -> bool:
-    """Whether an item has ended, by whichever word, and nobody waits for anything of it any more."""
+    """Return whether an item is completed, cancelled or merged, and this is confirmed."""
     return phase.terminal and completion is Completion.CONFIRMED
 
 
 def is_dropped(phase: Phase, completion: Completion) -> bool:
-    """Whether an item has ended without being done: it stays in the totals of items, and out of their averages."""
+    """Return whether an item is cancelled or merged, and this is confirmed.
+
+    Such an item is counted in totals, but left out of averages.
+    """
     return phase.dropped and completion is Completion.CONFIRMED

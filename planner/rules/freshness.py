@@ -1,4 +1,4 @@
-"""How "reported", "due" and "stale" are decided. Looks at officers' reports only, never at edits of a row."""
+"""How an item is rated as reported, due or stale. Only officers' reports count, never edits of the item."""
 
 from datetime import date
 
@@ -8,11 +8,11 @@ from planner.vocabulary import Freshness, Phase
 
 
 def freshness(phase: Phase, starts: date, last_report: date | None, as_of: date, settings: Settings) -> Freshness:
-    """How recent the last report is, seen from a day.
+    """Return how recent the last report is, seen from a day.
 
-    Reported: one in the day's reporting week. Stale: none for four weeks (the plan's setting) or more, counted in whole
-    reporting weeks. Never: none at all. An item that is reported as ended owes nothing more, also while that waits for
-    its confirmation; one that has not started owes nothing before its start date.
+    Reported: there is a report in the week of that day. Stale: there was none for four or more whole reporting weeks (a
+    setting of the plan). Never: there is no report at all. An item that is reported as ended owes no report, even while
+    its confirmation is awaited. An item that has not started owes none before its start date.
     """
     if phase.terminal:
         return Freshness.NOT_OWED

@@ -1,6 +1,6 @@
-"""When something will be done if it goes on as it did: an estimate from the pace of the last weeks, with its range.
+"""Estimating when an item will be done, with a range, from its pace in the last weeks.
 
-The pace says where the item is going. How far such estimates were off is learned from the register's own past
+The pace gives the direction. How wrong such estimates tend to be is learned from the register's own past
 (`planner.rules.track_record`). docs/outlook.md describes the method and its limits.
 """
 
@@ -15,36 +15,37 @@ from planner.rules.schedule import GAP_DIGITS
 from planner.rules.track_record import Ground, Record, Spread
 from planner.vocabulary import NoOutlook, Verdict
 
-# How many weekly gains the pace is taken from. Two months: with fewer, a single report decides; with more, a pace still
-# counts that was given up long ago.
+# The number of weekly gains that the pace is computed from, about two months. With fewer, a single report would decide;
+# with more, a pace that ended long ago would still count.
 WEEKS = 8
 
-# With fewer gains than these there is no outlook: the mean of two or three says next to nothing.
+# With fewer gains than this there is no outlook, because the mean of two or three gains is unreliable.
 FEWEST_WEEKS = 4
 
-# Where the register has too little past to learn from: from half the shorter to three times the longer of the time at
-# the pace and the time until the due date.
+# The default range if the register has too little past to learn from. It goes from half of the shorter to three times
+# the longer of two times: the time needed at the current pace, and the time until the due date.
 WIDE_EARLY, WIDE_LATE = 0.5, 3.0
 
-# What is known where nothing came due yet.
+# The record used as long as no estimate has come due.
 NO_RECORD = Record()
 
-# What lies further away is not told as a date: no pace holds for ten years.
+# No date later than this is given, because no pace holds for ten years.
 HORIZON = timedelta(weeks=520)
 
 DONE = 100.0
 
 _WEEK = timedelta(weeks=1)
 
-# Percents a week apart, each with the day it is as of, the latest last.
+# Weekly percents, each with its as-of date, in order of date.
 Series = Sequence[tuple[date, float]]
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """When 100 percent will be reached. `pace` is in points of percent a week; `late` is None where it is open.
+    """When an item will reach 100 percent.
 
-    `learned` says whether the dates come from the register's own past; else the range is the wide one.
+    `pace` is in percentage points per week. `late` is None if the range is open-ended. `learned` is true if the dates
+    come from the register's own past, and false for the wide default range.
     """
 
     pace: float
@@ -57,9 +58,9 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What is to be expected of a due date: the verdict, and the estimate or the reason why there is none.
+    """The verdict on a due date, with the estimate behind it or the reason why there is none.
 
-    What is done has neither; what has missed its date already may have either.
+    An item that is done has neither. An item that missed its due date may have either.
     """
 
     verdict: Verdict
@@ -67,17 +68,17 @@ class Outlook:
     reason: NoOutlook | None = None
 
     def days_beyond(self, due: date) -> int | None:
-        """Days from the due date to the likely date, 0 where that is not later; None without an estimate."""
+        """Return the days from the due date to the likely date, at least 0. Return None without an estimate."""
         return None if self.estimate is None else max(0, (self.estimate.likely - due).days)
 
 
 def outlook(
     series: Series, due: date, day: date, still: NoOutlook | None = None, record: Record = NO_RECORD
 ) -> Outlook:
-    """The outlook of a series of weekly percents that ends with the day it is seen from, on a due date.
+    """Return the outlook for a due date, given weekly percents up to `day`.
 
-    `still` is a reason, known otherwise, why the pace of the last weeks says nothing now. `record` is what the register
-    knew on that day about earlier estimates.
+    `still` is a reason, known from elsewhere, why the pace of the last weeks says nothing now. `record` is what the
+    register knew on that day about earlier estimates.
     """
     if series and series[-1][1] >= DONE:
         return Outlook(Verdict.DONE)
@@ -113,12 +114,12 @@ def _wide(ground: Ground) -> Spread:
 
 
 def _gains(series: Series) -> list[float]:
-    """Points gained per week between each percent and the next."""
+    """Return the percentage points gained per week between each percent and the next."""
     return [(there - here) / ((then - since) / _WEEK) for (since, here), (then, there) in pairwise(series)]
 
 
 def _after(day: date, weeks: float | None) -> date | None:
-    """The day on which so many weeks are over; None beyond the horizon."""
+    """Return the day that is a number of weeks later, or None if it is beyond the horizon or `weeks` is None."""
     if weeks is None or weeks > HORIZON / _WEEK:
         return None
     return day + timedelta(days=ceil(weeks * 7))

@@ -1,4 +1,4 @@
-"""What each role may do. The table in docs/people.md says the same."""
+"""What each role may do. The table in docs/people.md lists the same permissions."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,7 +7,7 @@ from planner.vocabulary import Role
 
 
 class Deed(StrEnum):
-    """What somebody can do to the register."""
+    """An action that needs a permission."""
 
     REPORT = "report"
     MOVE_MILESTONE = "move_milestone"
@@ -27,7 +27,7 @@ class Deed(StrEnum):
 
     @property
     def words(self) -> str:
-        """The deed as it stands in a sentence: may …, may not …."""
+        """The action as the end of a sentence: "may …", "may not …"."""
         return _WORDS[self]
 
 
@@ -49,7 +49,7 @@ _WORDS: Mapping[Deed, str] = {
     Deed.REDACT: "redact text",
 }
 
-# What is done on an item, and so depends for an officer on whose item it is.
+# Actions on a single item. An officer may do some of them on the items of their own organisation.
 ON_ITEMS = frozenset({Deed.REPORT, Deed.MOVE_MILESTONE, Deed.MOVE_DUE_DATE, Deed.CONFIRM, Deed.RETURN})
 
 _ON_THEIR_ITEMS: Mapping[Role, frozenset[Deed]] = {Role.OFFICER: frozenset({Deed.REPORT, Deed.MOVE_MILESTONE})}
@@ -62,16 +62,19 @@ _EVERYWHERE: Mapping[Role, frozenset[Deed]] = {
 
 
 def may(role: Role, deed: Deed, *, theirs: bool) -> bool:
-    """Whether a role allows a deed; `theirs` says whether it is on an item that the person's organisation shares in."""
+    """Return whether a role allows an action.
+
+    `theirs` is true if the person's organisation leads or supports the item.
+    """
     allowed = _EVERYWHERE.get(role, frozenset())
     return deed in (allowed | _ON_THEIR_ITEMS.get(role, frozenset()) if theirs else allowed)
 
 
 def roles_that_may(deed: Deed) -> tuple[Role, ...]:
-    """The roles that allow a deed on whatever item."""
+    """Return the roles that allow an action on every item."""
     return tuple(role for role in Role if may(role, deed, theirs=False))
 
 
 def deeds_of(role: Role) -> tuple[Deed, ...]:
-    """What a role may do, an officer on their own items."""
+    """Return the actions that a role allows; for an officer, including those on the items of their own organisation."""
     return tuple(deed for deed in Deed if may(role, deed, theirs=True))

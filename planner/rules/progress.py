@@ -1,4 +1,4 @@
-"""How far an item is: actual percent, and the percent expected by a date."""
+"""How much of an item is done: the actual percent, and the percent expected by a date."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,24 +12,24 @@ _BASELINE = attrgetter("baseline")
 
 
 class Stepping(Protocol):
-    """A milestone as the rules see it: its baseline date, its weight (above 0), and the day it was met, if it was."""
+    """The data of a milestone that these rules need."""
 
     @property
     def baseline(self) -> date:
-        """The date that was first agreed."""
+        """The date that was agreed first."""
 
     @property
     def weight(self) -> float:
-        """Its share in the item, above 0."""
+        """The weight of the milestone within the item, above 0."""
 
     @property
     def met_on(self) -> date | None:
-        """The day it was met."""
+        """The day the milestone was met, or None."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A milestone as the rules see it, where there is no other form of it at hand."""
+    """A milestone with only the data that these rules need."""
 
     baseline: date
     weight: float
@@ -39,9 +39,10 @@ class Step:
 def actual_percent(
     measured_by: MeasuredBy, phase: Phase, steps: Sequence[Stepping], reported: float | None
 ) -> float | None:
-    """The percent done, 0 to 100; None where nothing was ever reported of an item measured by reports.
+    """Return the percent done, 0 to 100, or None if an item measured by reports has no report with a percent.
 
-    Completed is 100. Else the share of the weights of milestones met, or the latest reported percent.
+    A completed item is at 100. Otherwise it is the share of the weights of the milestones that were met, or the percent
+    that was reported last.
     """
     if phase is Phase.COMPLETED:
         return 100.0
@@ -52,20 +53,20 @@ def actual_percent(
 
 
 def expected_percent(starts: date, baseline_due: date, steps: Sequence[Stepping], as_of: date) -> float:
-    """Time-proportional progress, 0 to 100: the percent that should be done by the end of a day.
+    """Return the percent that should be done by the end of a day, 0 to 100.
 
-    The weights of milestones whose baseline date has passed, interpolated linearly between them from the start on;
-    without milestones, linear from the start to the baseline due date. Nothing is expected before the start.
+    With milestones, it is the sum of the weights of those whose baseline date has passed, interpolated linearly between
+    them. Without milestones it grows linearly from the start to the baseline due date. Before the start it is 0.
     """
     return expected_on(starts, planned_levels(baseline_due, steps), as_of)
 
 
-# The percent that should be reached on each of some days, in order of date.
+# The percent that should be reached on each day of a list, in order of date.
 Levels = Sequence[tuple[date, float]]
 
 
 def expected_on(starts: date, levels: Levels, as_of: date) -> float:
-    """The same as `expected_percent`, for one who asks about many days and keeps the levels."""
+    """Return the same as `expected_percent`, from levels computed once and used for many days."""
     if as_of < starts:
         return 0.0
     reached, since = 0.0, starts
@@ -89,5 +90,5 @@ def planned_levels(baseline_due: date, steps: Sequence[Stepping]) -> Levels:
 
 
 def _percent(part: float, whole: float) -> float:
-    """A part of a whole in percent; all of it is 100 exactly, however the weights round."""
+    """Return a part of a whole in percent. The whole is exactly 100, even if the sum of the weights is not exact."""
     return 100.0 if part >= whole else 100.0 * part / whole

@@ -1,4 +1,4 @@
-"""How a theme, an organisation or a plan stands: the weighted mean of its items, and counts by state."""
+"""Summarising the items of a theme, an organisation or a plan: weighted means, and counts by state."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -13,7 +13,7 @@ _Word = TypeVar("_Word", bound=Hashable)
 
 
 class Judged(Protocol):
-    """What the roll-up needs to know of one item. Percents are 0 to 100; `weight` is above 0."""
+    """The data of an item that the roll-up needs. Percents are 0 to 100; `weight` is above 0."""
 
     @property
     def weight(self) -> float: ...  # noqa: D102
@@ -37,7 +37,10 @@ class Judged(Protocol):
 
 @dataclass(frozen=True)
 class Standing:
-    """What the roll-up needs, where there is no whole item at hand. Percents are 0 to 100; `weight` is above 0."""
+    """The data of an item that the roll-up needs, without the rest of the item.
+
+    Percents are 0 to 100; `weight` is above 0.
+    """
 
     weight: float
     phase: Phase
@@ -51,18 +54,21 @@ class Standing:
 
     @property
     def state(self) -> State:
-        """The one state it is counted under."""
+        """The single state under which the item is counted."""
         return state_of(self.phase, self.schedule, self.completion)
 
     @property
     def concerns(self) -> frozenset[Concern]:
-        """What somebody should look at it for."""
+        """The reasons why somebody should look at the item."""
         return concerns_of(self.freshness, self.contradiction, self.completion)
 
 
 @dataclass(frozen=True)
 class RollUp:
-    """The whole of some items. Means are None where no item counts."""
+    """The summary of several items.
+
+    `actual` and `expected` are weighted means, or None if there is no item to average.
+    """
 
     items: int
     actual: float | None
@@ -74,16 +80,20 @@ class RollUp:
     contradictions: int = 0
     states: Counter[State] = field(default_factory=Counter)
     concerns: Counter[Concern] = field(default_factory=Counter)
-    # Of the items that are averaged.
+    # The sum of the weights of the items that are averaged.
     weight: float = 0.0
 
 
 def roll_up(standings: Iterable[Judged]) -> RollUp:
-    """Roll items up. Dropped ones are counted, not averaged; one never reported on counts as 0 percent."""
+    """Summarise items.
+
+    Cancelled and merged items are counted but not averaged. An item without a report is at 0 percent.
+    """
     items = list(standings)
     averaged = [item for item in items if not is_dropped(item.phase, item.completion)]
     weight = sum([item.weight for item in averaged])
-    # Many items stand alike, so they are counted once by all their words, and the words then by these few counts.
+    # Items are first counted by their combination of values, because many share it, and these few counts are then added
+    # up.
     alike = Counter([_words(item) for item in items])
     return RollUp(
         items=len(items),
@@ -101,7 +111,7 @@ def roll_up(standings: Iterable[Judged]) -> RollUp:
 
 
 def together(parts: Sequence[RollUp]) -> RollUp:
-    """The roll-up of all items of several roll-ups that have no item in common."""
+    """Combine several roll-ups that have no item in common into the roll-up of all their items."""
     if len(parts) == 1:
         return parts[0]
     weight = sum(part.weight for part in parts)

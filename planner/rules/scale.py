@@ -1,4 +1,4 @@
-"""Days across the cells of a line of text, for drawing a timeline: a cell is a day, half a week or a week."""
+"""The time scale of a timeline drawn in text: mapping days to character cells of a day, half a week or a week."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,20 +11,23 @@ _WEEK = timedelta(weeks=1)
 
 
 class Zoom(StrEnum):
-    """What stretch of time stands out on a timeline, from near to far."""
+    """The unit that a timeline's ruler emphasises, from the nearest to the farthest zoom."""
 
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
 
 
-# How many cells a week takes.
+# The number of cells per week.
 CELLS_A_WEEK = {Zoom.WEEK: 7, Zoom.MONTH: 2, Zoom.QUARTER: 1}
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A label of the ruler at a cell, with `width` cells of room; `days` is what it stands over, both ends included."""
+    """A label on the ruler at a cell, with room for `width` characters.
+
+    `days` are the first and the last day that the label covers.
+    """
 
     cell: int
     width: int
@@ -34,7 +37,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Scale:
-    """As many cells as there is room for, the first of them at the beginning of a week. Made by `from_day`."""
+    """A row of cells that begins with the Monday of a week. Use `from_day` to make one."""
 
     zoom: Zoom
     monday: date
@@ -42,53 +45,59 @@ class Scale:
 
     @classmethod
     def from_day(cls, zoom: Zoom, day: date, cells: int) -> "Scale":
-        """A scale that begins with the week a day is in, as far as a timeline goes."""
+        """Return a scale that begins with the week of a day.
+
+        A day outside the years of a timeline is moved to its nearest end.
+        """
         within = min(LATEST, max(EARLIEST, day))
         return cls(zoom, Week.of(within).monday, max(1, cells))
 
     @property
     def last(self) -> date:
-        """The last day that is seen."""
+        """The last visible day."""
         return self.first_day_of(self.cells) - timedelta(days=1)
 
     def place(self, day: date) -> int:
-        """The cell a day stands in; below 0 or from `cells` on where it is not seen."""
+        """Return the cell of a day. The cell of an invisible day is below 0, or `cells` or more."""
         return (day - self.monday).days * CELLS_A_WEEK[self.zoom] // 7
 
     def first_day_of(self, cell: int) -> date:
-        """The first day that stands in a cell."""
+        """Return the first day in a cell."""
         return self.monday + timedelta(days=-(-cell * 7 // CELLS_A_WEEK[self.zoom]))
 
     def sees(self, day: date) -> bool:
-        """Whether a day has a cell."""
+        """Return whether a day is visible."""
         return 0 <= self.place(day) < self.cells
 
     def until(self, day: date) -> "Scale":
-        """The same scale, ended with a day that it sees, and with its first cell where the day is before that."""
+        """Return the same scale, cut off after a visible day. For an earlier day only the first cell is left."""
         return replace(self, cells=max(1, min(self.cells, self.place(day) + 1)))
 
     def moved(self, ticks: int) -> "Scale":
-        """The same room, begun some ticks later (negative: earlier)."""
+        """Return a scale of the same size that begins some ticks later, or earlier if `ticks` is negative."""
         weeks = {Zoom.WEEK: 1, Zoom.MONTH: 2, Zoom.QUARTER: 4}[self.zoom] * ticks
         return replace(self, monday=Scale.from_day(self.zoom, self.monday + weeks * _WEEK, self.cells).monday)
 
     def around(self, day: date) -> "Scale":
-        """The same room, begun so that a day stands at its third."""
-        # Rounded up to whole days: the day stands at the third or behind it, never before.
+        """Return a scale of the same size on which a day is a third of the way from the left."""
+        # Rounded up to whole days, so that the day is never left of the third.
         before = timedelta(days=-(-(self.cells // 3) * 7 // CELLS_A_WEEK[self.zoom]))
         return replace(self, monday=Scale.from_day(self.zoom, day - before, self.cells).monday)
 
     def zoomed(self, zoom: Zoom, day: date) -> "Scale":
-        """Another zoom; a day that is seen stays in its cell as nearly as weeks allow, else it comes to the third."""
+        """Return the scale at another zoom, with a given day in the same cell, as nearly as whole weeks allow.
+
+        A day that was not visible is placed a third of the way from the left.
+        """
         if not self.sees(day):
             return replace(self, zoom=zoom).around(day)
         before = timedelta(days=self.place(day) * 7 // CELLS_A_WEEK[zoom])
         found = Scale.from_day(zoom, day - before, self.cells)
-        # Beginning with a whole week may have pushed a day at the right edge over it.
+        # Because the scale begins with a whole week, a day at the right edge may have become invisible.
         return found if found.sees(day) else Scale.from_day(zoom, found.monday + _WEEK, self.cells)
 
     def ticks(self) -> list[Tick]:
-        """The lower line of the ruler: weeks, every second week, or months."""
+        """Return the lower line of the ruler: weeks, every second week, or months."""
         if self.zoom is Zoom.QUARTER:
             return self._labelled(self._months(), "%b")
         step = 1 if self.zoom is Zoom.WEEK else 2
@@ -96,25 +105,28 @@ class Scale:
         return [replace(tick, label=f"W{Week.of(tick.days[0]).number:02d}") for tick in self._labelled(weeks, "")]
 
     def heads(self) -> list[Tick]:
-        """The upper line of the ruler: months, or quarters."""
+        """Return the upper line of the ruler: months or quarters."""
         if self.zoom is not Zoom.QUARTER:
             return self._labelled(self._months(), "%b %Y")
         quarters = (day for day in self._months() if day == self.monday or day.month % 3 == 1)
         return [replace(tick, label=_quarter(tick.days[0])) for tick in self._labelled(quarters, "")]
 
     def stretches(self) -> list[Tick]:
-        """The stretches of time the zoom is named after: weeks, months or quarters."""
+        """Return the periods after which the zoom is named: weeks, months or quarters."""
         return self.ticks() if self.zoom is Zoom.WEEK else self.heads()
 
     def _months(self) -> Iterator[date]:
-        """Where months begin, after the first day seen itself."""
+        """Yield the first visible day, and then the first day of each visible month."""
         day = self.monday
         while day <= self.last:
             yield day
             day = next_month(day)
 
     def _labelled(self, starts: Iterator[date], form: str) -> list[Tick]:
-        """Ticks from where each begins to where the next does; what has no cell of its own is left out."""
+        """Return one tick for each period, given the first days of the periods.
+
+        A period without a cell of its own gets none.
+        """
         beginnings = [day for day in starts if self.sees(day)]
         ends = [*beginnings[1:], self.last + timedelta(days=1)]
         ticks = []
@@ -125,7 +137,7 @@ class Scale:
 
 
 def next_month(day: date) -> date:
-    """The first day of the month after."""
+    """Return the first day of the next month."""
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
@@ -134,7 +146,7 @@ def _quarter(day: date) -> str:
 
 
 def period(zoom: Zoom, day: date) -> str:
-    """The stretch of time a day is in, as programs sort it: 2020-W38, 2020-09 or 2020-Q3."""
+    """Return the period that contains a day, in a form that sorts: 2020-W38, 2020-09 or 2020-Q3."""
     if zoom is Zoom.WEEK:
         return str(Week.of(day))
     return f"{day:%Y-%m}" if zoom is Zoom.MONTH else _quarter(day).replace(" ", "-")

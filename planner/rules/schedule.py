@@ -1,4 +1,4 @@
-"""How "overdue", "off track" and "behind" are decided, and how late an item is."""
+"""How an item is rated as overdue, off track or behind, and how many days it is late."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from planner.rules.endings import has_ended, is_dropped
 from planner.rules.settings import Settings
 from planner.vocabulary import Completion, Confidence, Phase, Schedule
 
-# Thirds and the like are not exact in floating point: a gap of 30 points must not come out as 30.000000000000004.
+# Fractions are not exact in floating point: a gap of 30 points must not become 30.000000000000004.
 GAP_DIGITS = 9
 
 
@@ -21,12 +21,14 @@ def schedule(
     completion: Completion = Completion.NONE,
     completed_on: date | None = None,
 ) -> Schedule:
-    """The computed schedule state.
+    """Return the computed schedule state of an item.
 
-    Overdue: the day is after the current due date and the item has not ended (due today is not late). Off track:
-    expected − actual is more than 30 points; behind: from 10 to 30 (the plan's settings). Being early is no state.
-    Suspended items have none, nor have cancelled and merged ones once that is confirmed. An item never reported on
-    counts as 0 percent done. A completion that nobody confirmed is judged by its own day (`completed_on`).
+    Overdue: the day is after the current due date and the item has not ended. An item that is due today is not late.
+    Off track: the expected percent is more than 30 points above the actual percent. Behind: the gap is 10 to 30 points.
+    Both limits are settings of the plan, and there is no state for being early.
+
+    Suspended items have no schedule state, nor have cancelled and merged items once this is confirmed. An item without
+    a report is at 0 percent. A completion that nobody has confirmed is judged by its own date, `completed_on`.
     """
     if phase is Phase.SUSPENDED or is_dropped(phase, completion):
         return Schedule.NONE
@@ -52,7 +54,10 @@ def days_late(
     *,
     completion: Completion = Completion.NONE,
 ) -> int:
-    """Days an item is late against a due date: 0 where it is not; a completed item's lateness stays what it was."""
+    """Return the number of days an item is late for a due date, at least 0.
+
+    The lateness of a completed item no longer grows.
+    """
     if is_dropped(phase, completion):
         return 0
     day = completed_on if phase is Phase.COMPLETED and completed_on else as_of
@@ -60,6 +65,9 @@ def days_late(
 
 
 def contradicts(confidence: Confidence | None, computed: Schedule, phase: Phase = Phase.IN_PROGRESS) -> bool:
-    """Whether the officer's green meets a computed overdue or off track; of a completed item it says how it ended."""
+    """Return whether an open item is rated green by the officer although its computed schedule is overdue or off track.
+
+    For a completed item the rating describes how it ended, so it never contradicts.
+    """
     at_odds = confidence is Confidence.GREEN and computed in (Schedule.OVERDUE, Schedule.OFF_TRACK)
     return at_odds and phase is not Phase.COMPLETED

@@ -1,4 +1,4 @@
-"""A plan's settings of the rules; the defaults are the plan table's."""
+"""A plan's settings for the rules. The defaults are the same as those of the `plan` table."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Where an item stands in one word, and what somebody should look at it for."""
+"""The single state of an item, and the reasons why somebody should look at it."""
 
 from functools import cache
 
@@ -10,9 +10,10 @@ _UNREPORTED = (Freshness.DUE, *_SILENT)
 
 
 def state_of(phase: Phase, schedule: Schedule, completion: Completion) -> State:
-    """The one state an item is counted under: completed or dropped once its ending is confirmed, else its schedule.
+    """Return the single state under which an item is counted.
 
-    Of the items that have not ended only a suspended one has no schedule.
+    It is 'completed' or 'dropped' once the ending is confirmed, and otherwise the schedule state. A suspended item has
+    no schedule state, so it is counted as 'suspended'.
     """
     if has_ended(phase, completion):
         return State.DROPPED if is_dropped(phase, completion) else State.COMPLETED
@@ -21,10 +22,11 @@ def state_of(phase: Phase, schedule: Schedule, completion: Completion) -> State:
 
 @cache
 def concerns_of(freshness: Freshness, contradiction: bool, completion: Completion) -> frozenset[Concern]:
-    """What an item needs somebody's look for.
+    """Return the reasons why somebody should look at an item.
 
-    Unreported: it owes a report for the week and has none. Silent: that for long, or it never had one. Contradiction:
-    rated green while overdue or off track. Awaiting: reported as ended, and nobody has confirmed that yet.
+    Unreported: it owes a report for this week and has none. Silent: its last report is stale, or it never had one.
+    Contradiction: it is rated green while overdue or off track. Awaiting: it is reported as ended, and nobody has
+    confirmed this.
     """
     holds = {
         Concern.UNREPORTED: freshness in _UNREPORTED,

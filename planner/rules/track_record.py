@@ -1,8 +1,8 @@
-"""What became of earlier estimates: how long items took, against the time they had until their due date.
+"""What became of earlier estimates: the time that items took, relative to the time they had until their due date.
 
 The quantiles are those of the product-limit estimator (E. L. Kaplan and P. Meier, Nonparametric Estimation from
-Incomplete Observations, 1958): an item that is not done yet counts as one that takes longer than it has taken so far.
-docs/outlook.md says why the method was chosen.
+Incomplete Observations, 1958). An item that is not done counts as one that takes longer than it has taken so far.
+docs/outlook.md explains why this method was chosen.
 """
 
 from collections import defaultdict
@@ -10,37 +10,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-# The range is meant to hold four times of five: a tenth of the cases lies below it, a tenth above.
+# The range should hold in four of five cases: a tenth of the cases is below it, a tenth above.
 EARLY, LIKELY, LATE = 0.1, 0.5, 0.9
 
-# Cases of one class are used once this many different items of it were done. With fewer, a few items decide.
+# A class of cases is used once this many different items in it are done. With fewer, a few items would decide.
 FEWEST_ITEMS = 20
 
-# Where the pace leads, against the due date: well before it, about then, or well after it.
+# The limits of the ratio between the time needed at the current pace and the time until the due date. Below AHEAD the
+# item will be done well before the due date, below ABOUT at about that time, otherwise well after it.
 AHEAD, ABOUT = 0.7, 1.4
 
-# Until how many weeks before the due date an item is near it, and until how many it is not yet far from it.
+# An item is near its due date with fewer than NEAR weeks left, and far from it with MIDDLE weeks or more.
 NEAR, MIDDLE = 4, 12
 
-# A class of cases, from the narrowest to the widest: where the pace leads and how near the due date is, then only where
-# the pace leads, then no distinction.
+# The classes of a case go from the narrowest to the widest: by pace and nearness of the due date, then by pace only,
+# then a single class for all.
 Class = tuple[str, ...]
 
 
 class Ground(NamedTuple):
-    """What an estimate starts from: the weeks it takes at the pace, and the weeks left until the due date."""
+    """The starting point of an estimate: the weeks needed at the current pace, and the weeks until the due date."""
 
     at_pace: float
     until_due: float
 
     @property
     def unit(self) -> float:
-        """The weeks by which the time taken is divided: those until the due date; those at the pace once it is over."""
+        """The number of weeks by which the time taken is divided, at least 1.
+
+        It is the time until the due date or, once that has passed, the time needed at the current pace.
+        """
         return max(1.0, self.until_due if self.until_due > 0 else self.at_pace)
 
     @property
     def classes(self) -> tuple[Class, ...]:
-        """The classes it is of, the narrowest first."""
+        """The classes of this case, the narrowest first."""
         if self.until_due <= 0:
             return (("overdue",),)
         leads = self.at_pace / self.until_due
@@ -50,7 +54,10 @@ class Ground(NamedTuple):
 
 
 class Case(NamedTuple):
-    """An earlier estimate of an item: the time it took, or has taken so far where it is not done, in its unit."""
+    """An earlier estimate with the time its item took, or has taken so far if it is not done.
+
+    `taken` is in `Ground.unit`.
+    """
 
     item: int
     ground: Ground
@@ -59,7 +66,10 @@ class Case(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """The ends and the middle of the times taken, in units; `late` is None where too many are not done to say."""
+    """The low, middle and high quantile of the times taken.
+
+    `late` is None if too many items are not done to compute it.
+    """
 
     early: float
     likely: float
@@ -68,18 +78,22 @@ class Spread(NamedTuple):
 
 @dataclass(frozen=True)
 class Record:
-    """The spread of each class of which there are enough cases."""
+    """The spread of the times taken in each class that has enough cases."""
 
     spreads: Mapping[Class, Spread] = field(default_factory=dict)
 
     def spread(self, ground: Ground) -> Spread | None:
-        """That of the narrowest class; None where the register has too little past."""
+        """Return the spread of the narrowest class that has one, or None if the register has too little past."""
         return next((self.spreads[one] for one in ground.classes if one in self.spreads), None)
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """How often earlier estimates were right: of ranges that came due, and of 'likely in time'."""
+    """How often earlier estimates were right.
+
+    `came_due` counts the ranges that came due and `held` those that were right. `said_in_time` counts the verdicts
+    'likely in time' and `were_in_time` those that were right.
+    """
 
     came_due: int = 0
     held: int = 0
@@ -88,7 +102,7 @@ class Calibration:
 
 
 def record_of(cases: Iterable[Case]) -> Record:
-    """What the cases known on a day say."""
+    """Return the spreads that result from the cases known on a day."""
     by_class: dict[Class, list[Case]] = defaultdict(list)
     for case in cases:
         for one in case.ground.classes:
@@ -106,13 +120,14 @@ def _spread(cases: Sequence[Case]) -> Spread | None:
 
 
 def quantiles(times: Sequence[tuple[float, bool]], levels: Sequence[float]) -> list[float | None]:
-    """The product-limit quantiles, at rising levels, of times taken, of which those not done are lower bounds.
+    """Return the product-limit quantiles of times taken, for levels in ascending order.
 
-    None for a level that is not reached.
+    Each time comes with a flag that says whether the item is done; if not, the time is a lower bound. A level that is
+    not reached gives None.
     """
     found: list[float | None] = [None] * len(levels)
     reached, left = 0, 1.0
-    # Of equal times, those that are done come first: who is not done takes longer.
+    # Of equal times, those of items that are done come first, because an item that is not done takes longer.
     for place, (time, done) in enumerate(sorted(times, key=lambda one: (one[0], not one[1]))):
         if done:
             left *= 1 - 1 / (len(times) - place)

@@ -1,4 +1,4 @@
-"""What makes an item an exception: what holds of it that a manager has to look at."""
+"""What makes an item an exception that a manager has to look at."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from planner.vocabulary import Completion, Confidence, Phase, Schedule
 
 
 class Trouble(StrEnum):
-    """What is wrong with an item, the gravest first."""
+    """What is wrong with an item, the most serious first."""
 
     CANCELLED = "cancelled"
     MERGED = "merged"
@@ -20,11 +20,11 @@ class Trouble(StrEnum):
 
 
 def troubles_of(item: Judged, *, dropped_this_week: bool = False) -> tuple[Trouble, ...]:
-    """All that is wrong with an item, the gravest first.
+    """Return everything that is wrong with an item, the most serious first.
 
-    That it is cancelled or merged is to be looked at as long as nobody confirmed it, and in the week in which it was
-    (`dropped_this_week`). Nothing else is wrong any more with an item that has ended, and nothing with a completed one
-    but that it is overdue until its completion is confirmed.
+    A cancellation or merger is listed until it is confirmed, and in the week in which it was confirmed
+    (`dropped_this_week`). An item that has ended has no other exceptions. A completed item has only one: it may be
+    overdue until its completion is confirmed.
     """
     ended = has_ended(item.phase, item.completion)
     dropped = dropped_this_week or item.completion is Completion.AWAITING

@@ -1,4 +1,4 @@
-"""Reporting weeks: ISO weeks, Monday to Sunday, in the plan's time zone."""
+"""Reporting weeks: ISO weeks from Monday to Sunday, in the time zone of the plan."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from planner.errors import BadValueError
 
-# No plan has dates beyond these. One that does is a slip of typing (0202 for 2020), and who reckons some years back or
-# ahead from a day within them never leaves the calendar.
+# No plan has dates outside these years. An earlier or later date is a typing error (0202 for 2020). Adding or
+# subtracting some years within this range can never exceed the calendar of `datetime`.
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
 
@@ -24,15 +24,15 @@ class Week:
 
     @classmethod
     def of(cls, day: date) -> "Week":
-        """The week a day falls in."""
+        """Return the week that contains a day."""
         year, number, _ = day.isocalendar()
         return cls(year, number)
 
     @classmethod
     def parse(cls, text: str) -> "Week":
-        """Read a week in the form in which it is stored, 2020-W14. `planner.dates.typed` reads what people type.
+        """Read a week in the stored form, 2020-W14. `planner.dates.typed` reads the forms that people type.
 
-        Raises BadValueError for anything else, also for a week 53 of a year that has 52.
+        Raises BadValueError for any other text, and for week 53 of a year that has 52 weeks.
         """
         found = _WEEK_FORM.fullmatch(text.strip())
         try:
@@ -48,26 +48,26 @@ class Week:
 
     @property
     def monday(self) -> date:
-        """The first day."""
+        """The first day of the week."""
         return date.fromisocalendar(self.year, self.number, 1)
 
     @property
     def sunday(self) -> date:
-        """The last day."""
+        """The last day of the week."""
         return date.fromisocalendar(self.year, self.number, 7)
 
     @property
     def previous(self) -> "Week":
-        """The week before."""
+        """The week before this one."""
         return Week.of(self.monday - timedelta(days=7))
 
     @property
     def next(self) -> "Week":
-        """The week after."""
+        """The week after this one."""
         return Week.of(self.monday + timedelta(days=7))
 
     def last_instant(self, time_zone: str) -> datetime:
-        """The end of its Sunday in a time zone, as an instant in UTC: what was recorded by then was in time."""
+        """Return the end of the week's Sunday in a time zone, in UTC. What was recorded by then belongs to the week."""
         return datetime.combine(self.sunday, time.max, ZoneInfo(time_zone)).astimezone(UTC)
 
     def __str__(self) -> str:
@@ -81,10 +81,10 @@ def require_calendar(day: date) -> None:
 
 
 def monday_of(day: date) -> date:
-    """The first day of the week a day falls in."""
+    """Return the Monday of the week that contains a day."""
     return day - timedelta(days=day.weekday())
 
 
 def local_day(instant: datetime, time_zone: str) -> date:
-    """The calendar day of an instant in a plan's time zone."""
+    """Return the calendar day of an instant in the time zone of a plan."""
     return instant.astimezone(ZoneInfo(time_zone)).date()

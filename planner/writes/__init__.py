@@ -1,1 +1,4 @@
-"""Writes: each is one function and one transaction; the change and its audit event commit together or not at all."""
+"""Functions that change the register.
+
+Each one runs in a single transaction, so the change and its audit event are committed together or not at all.
+"""

@@ -1,4 +1,4 @@
-"""The same report on several items at once: shown beforehand, then recorded in one transaction."""
+"""Making the same report on several items: a preview, then one transaction."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,15 +24,15 @@ from planner.writes.items import checked_day, item_row
 from planner.writes.permission import require
 from planner.writes.status import Report, add_status, require_news, require_recordable
 
-# As many items as are set at once: others who write wait meanwhile.
+# The most items in one bulk change. Other writers have to wait until it is finished.
 MOST = 2_000
 
 
 @dataclass(frozen=True)
 class BulkChange:
-    """What is set on all of the items; what is None stays as last reported. The note is what was done.
+    """The values to set on all of the items. Fields that are None keep the value last reported.
 
-    `unchanged` reports on purpose that nothing changed on any of them.
+    `note` is recorded as what was done. `unchanged` explicitly reports that nothing changed on any of the items.
     """
 
     phase: Phase | None = None
@@ -42,13 +42,17 @@ class BulkChange:
 
     @property
     def report(self) -> Report:
-        """The report that each item gets."""
+        """The report that is recorded on each item."""
         return Report(phase=self.phase, confidence=self.confidence, done=self.note, unchanged=self.unchanged)
 
 
 @dataclass(frozen=True)
 class BulkLine:
-    """What would change on one item; `refused` says why nothing can be recorded on it. `last` is its report's id."""
+    """The effect of a bulk change on one item.
+
+    `phase` and `confidence` hold the old and the new value. `last` is the id of the item's latest report. `refused` is
+    the reason why nothing can be recorded on the item, or None.
+    """
 
     code: str
     title: str
@@ -61,9 +65,10 @@ class BulkLine:
 def preview_bulk(
     session: Session, actor: Actor, plan: PlanView, codes: Sequence[str], change: BulkChange, *, today: date
 ) -> tuple[BulkLine, ...]:
-    """What recording the change would do, item by item in the order of the codes. Writes nothing.
+    """Return the effect of a bulk change on each item, in the order of the codes. Nothing is written.
 
-    Raises BadValueError for a change that says nothing, UnknownNameError for a code the plan does not have.
+    Raises BadValueError for a change that sets nothing, and UnknownNameError if the plan has no item with one of the
+    codes.
     """
     _require_said(change)
     wanted = _distinct(codes)
@@ -84,11 +89,12 @@ def record_bulk(
     today: date,
     at: datetime,
 ) -> tuple[str, ...]:
-    """Record the change on all items as of today, or on none. Gives back their codes.
+    """Record a bulk change, as of today, on all of the items or on none. Return the codes of the items.
 
-    `seen` is the id of each item's report as it was shown; ConflictError is raised where another holds by now. Raises
-    NotAllowedError where one of the items cannot have the change, BadValueError for a change that says nothing (new);
-    who `asks` gets DoubtfulError where it does not fit one of the items.
+    `seen` maps each code to the id of the report that the user was shown. Raises ConflictError if an item has another
+    report now, NotAllowedError if the change is not possible on one of the items, and BadValueError if the change sets
+    nothing or repeats an item's last report. If `asks` is true, raises DoubtfulError when the change would make one of
+    the items inconsistent.
     """
     _require_said(change)
     checked_day(plan, today, today, "as_of")
@@ -128,7 +134,7 @@ def _require_said(change: BulkChange) -> None:
 
 
 def _refusal(change: BulkChange) -> str | None:
-    """Why a change cannot be made on several items at once."""
+    """Return why a change cannot be made on several items at once, or None if it can."""
     if change.phase is Phase.COMPLETED:
         return "completing an item asks for its evidence, so it is reported by itself"
     if change.phase is not None and change.phase.terminal:
@@ -157,5 +163,5 @@ def _line(session: Session, actor: Actor, row: Item, item: ItemView, change: Bul
 
 
 def _started(phase: Phase) -> Phase:
-    """Work that is first reported starts an item, as in any report."""
+    """Return the phase after work was reported: an item that was not started is now in progress."""
     return Phase.IN_PROGRESS if phase is Phase.NOT_STARTED else phase

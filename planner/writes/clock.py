@@ -1,4 +1,4 @@
-"""Putting on record that a computer's clock was wrong, or that it is right although nobody wrote for long."""
+"""Recording that a computer's clock was wrong, or that it is right although the last write was long ago."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,10 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class ClockRecorded:
-    """What was put on record: from which to which event the instants were wrong; none where the clock was accepted."""
+    """A recorded correction or acceptance of a clock.
+
+    `first_seq` and `last_seq` are the first and last event whose times were wrong, or None if the clock was accepted.
+    """
 
     first_seq: int | None
     last_seq: int | None
@@ -28,7 +31,7 @@ class ClockRecorded:
 
 @dataclass(frozen=True)
 class FalseRun:
-    """Events at the end of the log whose instants are later than the computer's clock."""
+    """A run of events at the end of the log whose times are later than the computer's clock."""
 
     first_seq: int
     last_seq: int
@@ -37,12 +40,12 @@ class FalseRun:
 
     @property
     def events(self) -> int:
-        """How many they are."""
+        """The number of events in the run."""
         return self.last_seq - self.first_seq + 1
 
 
 def false_run(session: Session, now: datetime) -> FalseRun | None:
-    """The events that a clock ahead of `now` recorded and that no correction covers yet; None where there is none."""
+    """Return the events recorded by a clock ahead of `now` that no correction covers yet, or None if there are none."""
     corrected = select(func.coalesce(func.max(ClockCorrection.last_seq), 0)).scalar_subquery()
     later = select(func.min(AuditEvent.seq)).where(AuditEvent.recorded_at > now, AuditEvent.seq > corrected)
     first = session.execute(select(AuditEvent).where(AuditEvent.seq == later.scalar_subquery())).scalar_one_or_none()
@@ -55,10 +58,10 @@ def false_run(session: Session, now: datetime) -> FalseRun | None:
 def correct_clock(
     session: Session, actor: Actor, reason: str, *, expected: FalseRun | None = None, at: datetime
 ) -> ClockRecorded:
-    """Record that the last events bear instants of a wrong clock; time goes on from the instant `at`, which is right.
+    """Record that the last events were written with a wrong clock, and continue from the correct instant `at`.
 
-    The events keep their instants, and count as recorded at `at`. `expected` is the run of events that the person was
-    shown. Raises NotAllowedError where there is no such run, or another one by now.
+    The stored times of these events stay, but they count as recorded at `at`. `expected` is the run of events that the
+    user was shown. Raises NotAllowedError if there is no such run, or if the run has changed since.
     """
     why = required(reason, "reason")
     with writing(session, actor, at, clock_checked=False) as journal:
@@ -76,9 +79,9 @@ def correct_clock(
 
 
 def accept_clock(session: Session, actor: Actor, reason: str, *, at: datetime) -> ClockRecorded:
-    """Record that the clock is right although the last write is long ago; writes go on from the instant `at`.
+    """Record that the clock is right although the last write was long ago. Later writes continue from the instant `at`.
 
-    Raises NotAllowedError where the clock needs no acceptance, or stands behind the log.
+    Raises NotAllowedError if the clock needs no acceptance, or if it is behind the log.
     """
     why = required(reason, "reason")
     with writing(session, actor, at, clock_checked=False) as journal:
@@ -92,7 +95,7 @@ def accept_clock(session: Session, actor: Actor, reason: str, *, at: datetime) -
 
 
 def _after(session: Session, first_seq: int, at: datetime) -> datetime:
-    """The instant of a correction: later than all events before the run."""
+    """Return the instant of a correction, which must be later than every event before the run."""
     before = session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == first_seq - 1)).scalar()
     return at if before is None else max(at, before + timedelta(microseconds=1))
 

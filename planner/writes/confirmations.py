@@ -1,4 +1,4 @@
-"""What somebody other than the reporter answers to a report: an ending is confirmed, a report is returned."""
+"""Answers to another person's report: confirming that the item has ended, or returning the report to its author."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answered:
-    """A recorded answer to a report of somebody else.
+    """A recorded answer to another person's report.
 
-    `phase` is what the report says the item is. `fell_back` is what a return took along, in words: what came in the
-    same save counts no longer either.
+    `phase` is the phase in the report. `fell_back` describes the records that stopped counting because they were saved
+    together with a returned report.
     """
 
     code: str
@@ -70,11 +70,12 @@ def confirm_ending(
     today: date,
     at: datetime,
 ) -> Answered:
-    """Confirm that an item has ended, by whichever word somebody else reported it: completed, cancelled or merged.
+    """Confirm another person's report that an item is completed, cancelled or merged.
 
-    `seen` is the report the person was shown; ConflictError is raised where another one holds by now, NotAllowedError
-    where the item is not reported as ended, was confirmed before, or was reported by the actor. Who `asks` gets
-    DoubtfulError where other items were merged into one that is cancelled or merged.
+    `seen` is the report that the user was shown. Raises ConflictError if a different report is current now. Raises
+    NotAllowedError if the item is not reported as ended, if the ending was confirmed before, or if the actor made the
+    report. If `asks` is true, raises DoubtfulError when other items were merged into an item that is itself cancelled
+    or merged.
     """
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
@@ -101,11 +102,11 @@ def return_report(
     today: date,
     at: datetime,
 ) -> Answered:
-    """Return an item's latest report to who made it, with the reason: it counts no longer and is owed again.
+    """Return an item's latest report to its author, with a reason. The report stops counting and is owed again.
 
-    What was saved of the item together with it (milestones, dates, values) counts no longer either. `seen` is the
-    report the person was shown; ConflictError is raised where another one holds by now, NotAllowedError where nothing
-    is reported, or the actor reported it.
+    Milestones, dates and values saved together with the report stop counting too. `seen` is the report that the user
+    was shown. Raises ConflictError if a different report is current now. Raises NotAllowedError if no report counts, or
+    if the actor made the report.
     """
     why = required(reason, "reason")
     with writing(session, actor, at) as journal:
@@ -121,16 +122,17 @@ def return_report(
 
 
 def what_falls_back(session: Session, plan: PlanView, code: str, *, today: date) -> tuple[str, ...]:
-    """What a return of an item's latest report would take along, in words; nothing where it was saved by itself.
+    """Describe the records that would stop counting if an item's latest report were returned.
 
-    Raises NotAllowedError where nothing is reported on it, UnknownNameError for a code the plan does not have.
+    Return an empty tuple if the report was saved alone. Raises NotAllowedError if the item has no report that counts,
+    and UnknownNameError if the plan has no item with this code.
     """
     item = item_row(session, plan, code)
     return _saved_with(session, item, _report(session, plan, item, None, today))
 
 
 def _saved_with(session: Session, item: Item, report: StatusUpdate) -> tuple[str, ...]:
-    """What was recorded of an item in one write with a report and counts, in words."""
+    """Describe the item's records that were saved in the same write as the report and still count."""
 
     def rows(history: Any) -> Sequence[Any]:
         mine = came_with(history, StatusUpdate.id == report.id)
@@ -177,7 +179,7 @@ def _require_nothing_merged_here(session: Session, item: Item, phase: Phase, tod
 
 
 def _is_confirmed(session: Session, report: StatusUpdate) -> bool:
-    """Whether this ending was confirmed, on this report or on an earlier one of the same ending."""
+    """Return whether this ending was confirmed, on this report or on an earlier report of the same ending."""
     same = (
         outcomes(Confirmation.CONFIRMED)
         .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
@@ -218,7 +220,7 @@ def _answer(
 def add_answer(
     journal: Journal, item: Item, report: StatusUpdate, outcome: Confirmation, reason: str | None
 ) -> CompletionConfirmation:
-    """Add an answer to a report to a write that is already open."""
+    """Add an answer to a report, as part of a write that is already open."""
     return journal.add(
         CompletionConfirmation(
             status_update_id=report.id,

@@ -1,4 +1,4 @@
-"""Two people, one item: what is told to the one who saves second."""
+"""Detecting that two people edit the same item, and telling the one who saves second."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class ConflictError(PlannerError):
-    """Somebody else wrote on the item since the person began; nothing was written. `theirs` is the item as it is."""
+    """Another person has changed the item since the user opened it, so nothing was written.
+
+    `theirs` is the current item.
+    """
 
     exit_code = 13
 
@@ -33,8 +36,8 @@ class ConflictError(PlannerError):
 
 
 def require_unchanged(session: Session, plan: PlanView, item: Item, seen: "Seen | SeenReport", today: date) -> None:
-    """Raise ConflictError where an item does not stand any more as somebody saw it."""
-    # A write that nobody looked at beforehand starts the quicker for not importing this.
+    """Raise ConflictError if an item is no longer in the state that the user saw."""
+    # Imported here because a write without a preview does not need it and starts faster without it.
     from planner.queries.item import read_item_detail
     from planner.queries.seen import Seen, read_seen
 

@@ -1,4 +1,4 @@
-"""Moving the current date of a milestone or the due date of an item: old, new, reason, who."""
+"""Moving the current date of a milestone or the current due date of an item, with a reason."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +21,7 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class DateMoved:
-    """A recorded change of a date; `milestone` is its number, None for the item's due date."""
+    """A recorded change of a date. `milestone` is the number of the milestone, or None for the item's due date."""
 
     code: str
     milestone: int | None
@@ -47,7 +47,10 @@ def move_milestone(
     today: date,
     at: datetime,
 ) -> DateMoved:
-    """Move a milestone's current date. Its baseline stays. A milestone that is met is not moved."""
+    """Move the current date of a milestone; its baseline date stays.
+
+    Raises NotAllowedError if the milestone was met.
+    """
     checked_day(plan, as_of, today, "as_of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
@@ -72,7 +75,7 @@ def move_due_date(
     today: date,
     at: datetime,
 ) -> DateMoved:
-    """Move an item's current due date. Its baseline stays."""
+    """Move the current due date of an item; its baseline date stays."""
     checked_day(plan, as_of, today, "as_of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
@@ -85,7 +88,10 @@ def move_due_date(
 def add_date_change(
     journal: Journal, item: Item, milestone: Milestone | None, new: date, reason: str, as_of: date, basis: Basis
 ) -> DateChange:
-    """Add a change of date to a write that is already open."""
+    """Add a change of date to a write that is already open.
+
+    Raises BadValueError if the date stays the same, is before the start of the item, or has no reason.
+    """
     old = _current(journal.session, item, milestone, as_of)
     what = f"milestone {milestone.number}" if milestone else "the due date"
     if new == old:

@@ -1,4 +1,4 @@
-"""Asking whether something is meant that does not fit together, before it is recorded."""
+"""Checking for inconsistencies before a write is committed, so that the user can confirm that they are intended."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from planner.rules.doubts import Doubt, doubts_of
 
 
 class DoubtfulError(PlannerError):
-    """What is to be recorded does not fit together; nothing was written. It is recorded once it is said to be meant."""
+    """The data to be recorded is inconsistent, so nothing was written. The user may confirm that it is intended."""
 
     exit_code = 23
 
@@ -32,10 +32,10 @@ class DoubtfulError(PlannerError):
 
 @contextmanager
 def asking(journal: Journal, plan: PlanView, codes: Sequence[str], day: date, *, asks: bool) -> Iterator[None]:
-    """Look at some items before and after what is written inside; whoever writes and `asks` is told what came about.
+    """Compare some items before and after the writes in the `with` block, if `asks` is true.
 
-    Raises DoubtfulError for the first item of which something does not fit that did before. What did not fit already is
-    not asked about again.
+    Raises DoubtfulError for the first item that has a new inconsistency. Inconsistencies that existed before are
+    ignored.
     """
     if not asks:
         yield
@@ -57,5 +57,5 @@ def _doubts(journal: Journal, plan: PlanView, codes: Sequence[str], day: date) -
 
 
 def _merged_here(session: Session, item: ItemView, day: date) -> tuple[str, ...]:
-    """The items that were merged into one that is reported as cancelled or merged; of others it is not asked."""
+    """Return the codes of the items merged into an item that is cancelled or merged. Return none for other items."""
     return read_merged_here(session, item.id, Point(day)) if item.phase.dropped else ()

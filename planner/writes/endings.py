@@ -1,6 +1,6 @@
-"""What it takes to report an item as cancelled or merged: a reason, and of a merged one the item that it goes on in.
+"""The rules for reporting an item as cancelled or merged: a reason and, for a merged item, the item that continues it.
 
-Whether the ending counts is for somebody else to say (planner.writes.confirmations).
+A second person decides whether the ending counts (`planner.writes.confirmations`).
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from planner.writes.newest import newest
 
 @dataclass(frozen=True)
 class Dropping:
-    """Since when an item is cancelled or merged, why, and into which other item (its id) it was merged."""
+    """How an item was cancelled or merged: the date, the reason and, if merged, the id of the continuing item."""
 
     ended_on: date | None = None
     reason: str | None = None
@@ -36,10 +36,11 @@ def dropping_of(
     last: StatusUpdate | None,
     as_of: date,
 ) -> Dropping:
-    """What a report says of an ending as cancelled or merged; nothing where its phase is another.
+    """Return how a report cancels or merges an item. Return an empty `Dropping` for any other phase.
 
-    A later report on the same ending keeps what was said of it. Raises BadValueError for a reason or an item that is
-    missing or out of place, NotAllowedError for an item that nothing can go on in.
+    A later report on the same ending keeps the details of the first one. Raises BadValueError if the reason or the
+    target item is missing, or is given for a phase that has none. Raises NotAllowedError if the target item has ended
+    itself.
     """
     why, target = clean(reason, "ending reason"), clean(merged_into, "merged into")
     _require_in_place(phase, why, target)
@@ -55,7 +56,7 @@ def dropping_of(
 
 
 def _require_in_place(phase: Phase, why: str | None, target: str | None) -> None:
-    """Raise where something is said of an ending that is not reported."""
+    """Raise BadValueError if the report gives details of an ending that it does not report."""
     if why is not None and not phase.dropped:
         raise BadValueError(
             f"there is a reason for ending the item, which is reported as {phase.value}",
@@ -71,7 +72,12 @@ def _require_in_place(phase: Phase, why: str | None, target: str | None) -> None
 
 
 def _kept(session: Session, item: Item, last: StatusUpdate, why: str | None, target: str | None) -> Dropping:
-    """What was said of an ending that is reported on again; it is not changed under those who confirmed it."""
+    """Return the details of an ending that was reported earlier.
+
+    Raises NotAllowedError if the new report would change them.
+
+    Somebody may have confirmed the ending already, so its details must not change.
+    """
     other = canonical_code(target) if target else None
     if (why or last.ending_reason) != last.ending_reason or (other or last.merged_into) != last.merged_into:
         raise NotAllowedError(
@@ -83,7 +89,7 @@ def _kept(session: Session, item: Item, last: StatusUpdate, why: str | None, tar
 
 
 def _target(session: Session, item: Item, code: str | None, as_of: date) -> Item:
-    """The item that another one goes on in: there, another one, and not ended."""
+    """Return the item that continues a merged item. It must exist, be another item, and not have ended."""
     if code is None:
         raise BadValueError(
             "a merged item goes on in another one", where="merged into", do="Name that item by its code, such as T-001"
@@ -106,9 +112,9 @@ def _target(session: Session, item: Item, code: str | None, as_of: date) -> Item
 
 
 def require_no_circle(session: Session, item_id: int) -> None:
-    """Raise NotAllowedError where an item goes on in others that at last go on in it.
+    """Raise NotAllowedError if an item was merged, directly or through other items, into itself.
 
-    Reports keep this so; taking one back could bring it about.
+    New reports cannot cause this, but taking back or returning a report can.
     """
     seen: list[str] = []
     for target in _chain(session, item_id):
@@ -122,7 +128,7 @@ def require_no_circle(session: Session, item_id: int) -> None:
 
 
 def _chain(session: Session, item_id: int) -> Iterator[Item]:
-    """The items that one goes on in, one after the other; ends where one is met again."""
+    """Yield the items that an item was merged into, one after the other. Stop before repeating an item."""
     met: set[int] = set()
     current: int | None = item_id
     while current is not None and current not in met:

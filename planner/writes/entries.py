@@ -1,4 +1,4 @@
-"""One save of all that an officer says of an item: report, milestones, dates, observations; whole or not at all."""
+"""Saving everything an officer enters about an item in one transaction: report, milestones, dates and observations."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MilestoneEntry:
-    """What is said of a milestone, by its number: met on a day, moved to a date for a reason, expected on a day."""
+    """What an officer enters about one milestone: the day it was met, a new date with its reason, or a forecast."""
 
     number: int
     met_on: date | None = None
@@ -40,13 +40,13 @@ class MilestoneEntry:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is said that could be recorded: a reason or evidence by itself is of nothing."""
+        """Whether the entry has nothing to record. A reason or evidence alone is not recorded."""
         return self.met_on is None and self.moved_to is None and self.forecast is None
 
 
 @dataclass(frozen=True)
 class ObservationEntry:
-    """A value of an indicator, by its number."""
+    """A value entered for an indicator, which is given by its number."""
 
     number: int
     value: float
@@ -55,7 +55,7 @@ class ObservationEntry:
 
 @dataclass(frozen=True)
 class Entry:
-    """All that an officer says of one item at one time."""
+    """Everything that an officer enters about one item at one time."""
 
     report: Report = field(default_factory=Report)
     milestones: tuple[MilestoneEntry, ...] = ()
@@ -63,18 +63,22 @@ class Entry:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing at all is said."""
+        """Whether nothing was entered."""
         return self.report.empty and self.report_alone
 
     @property
     def report_alone(self) -> bool:
-        """Whether nothing is said but the report."""
+        """Whether nothing was entered except, possibly, the report."""
         return not self.observations and all(step.empty for step in self.milestones)
 
 
 @dataclass(frozen=True)
 class EntryRecorded:
-    """What a save recorded: the report, if any; how many records on milestones (met, forecast), dates and values."""
+    """What was recorded by saving an entry.
+
+    `report` is None if the entry had no report. `milestones` counts the milestones met and forecasts, `dates` the moved
+    dates, and `observations` the indicator values.
+    """
 
     code: str
     report: StatusView | None
@@ -87,7 +91,7 @@ class EntryRecorded:
 
     @property
     def reported(self) -> bool:
-        """Whether there was a report among it."""
+        """Whether the entry included a report."""
         return self.report is not None
 
 
@@ -104,11 +108,11 @@ def record_entry(
     today: date,
     at: datetime,
 ) -> EntryRecorded:
-    """Record all that is said of an item as of a date, in one transaction.
+    """Record everything entered about an item, as of a date, in one transaction.
 
-    `seen` is how the item stood when the officer began to write: where it, or the report if that is all that was seen,
-    is another by now, ConflictError is raised. Who `asks` gets DoubtfulError where it does not fit together. These and
-    BadValueError, NotAllowedError, UnknownNameError leave nothing written.
+    `seen` is the state of the item, or only of its report, when the officer began to write. Raises ConflictError if
+    that state has changed since. If `asks` is true, raises DoubtfulError when the result would be inconsistent. After
+    these errors, and after BadValueError, NotAllowedError or UnknownNameError, nothing has been written.
     """
     if entry.empty:
         raise BadValueError("nothing is reported", where=code, do=SAY_SOMETHING)
@@ -123,7 +127,8 @@ def record_entry(
         with asking(journal, plan, [item.code], as_of, asks=asks):
             report = _add_entry(journal, plan, item, entry, as_of, today)
         session.flush()
-        # Before the commit: where its answer is lost, the rows do not come back to the session.
+        # Build the result before the commit: if the answer to the commit is lost, the session cannot load the rows
+        # again.
         return _recorded(item.code, entry, status_view(report) if report else None, as_of, journal)
 
 
@@ -139,7 +144,10 @@ def _add_entry(
 
 
 def _add_step(journal: Journal, plan: PlanView, item: Item, step: MilestoneEntry, as_of: date, today: date) -> None:
-    """Record what is said of a milestone; its date is moved before it is met, since one that is met is not moved."""
+    """Record what was entered about a milestone.
+
+    Its date is moved first, because a milestone that was met cannot be moved.
+    """
     milestone = milestone_row(journal.session, item, step.number)
     _require_of_something(item, step)
     if step.moved_to is not None:
@@ -154,7 +162,7 @@ def _add_step(journal: Journal, plan: PlanView, item: Item, step: MilestoneEntry
 
 
 def _require_of_something(item: Item, step: MilestoneEntry) -> None:
-    """Raise for what would be lost: a reason for no new date, evidence of a milestone that is not said to be met."""
+    """Raise BadValueError for a reason without a new date, or for evidence without the day the milestone was met."""
     said = {"reason": (step.reason, step.moved_to, "its new date"), "evidence": (step.evidence, step.met_on, "the day")}
     for what, (text, day, missing) in said.items():
         if text and day is None:

@@ -1,4 +1,7 @@
-"""Accepting a finding until a day, with a reason, and opening it again; what it covers is computed, never typed."""
+"""Accepting a finding until a date, with a reason, and reopening it.
+
+Findings themselves are computed, never entered.
+"""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -30,10 +33,10 @@ def accept_finding(
     today: date,
     at: datetime,
 ) -> FindingView:
-    """Accept a finding up to and including a day, today at the earliest; accepted again, the newer decision holds.
+    """Accept a finding up to and including the date `until`. A later acceptance replaces an earlier one.
 
-    `seen` is the substance the person was shown; NotAllowedError is raised where it is another one by now,
-    UnknownNameError where there is no such finding.
+    `seen` is the content of the finding that the user was shown. Raises NotAllowedError if the content has changed
+    since, UnknownNameError if there is no such finding, and BadValueError if `until` is before today.
     """
     why = required(reason, "reason")
     if until < today:
@@ -56,9 +59,9 @@ def reopen_finding(
     today: date,
     at: datetime,
 ) -> FindingView:
-    """Open a finding again that was accepted.
+    """Reopen a finding that was accepted.
 
-    Raises NotAllowedError where it is open already, UnknownNameError where there is no such finding.
+    Raises NotAllowedError if it is open, and UnknownNameError if there is no such finding.
     """
     why = required(reason, "reason")
     with writing(session, actor, at) as journal:
@@ -84,7 +87,7 @@ def _as_seen(session: Session, plan: PlanView, kind: Kind, subject: str, seen: s
 def add_decision(
     journal: Journal, plan: PlanView, finding: FindingView, decision: FindingDecision, reason: str, until: date | None
 ) -> FindingReview:
-    """Add a decision about a finding, as it stands, to a write that is already open."""
+    """Add a decision about a finding, with its current content, to a write that is already open."""
     row = FindingReview(
         plan_id=plan.id,
         kind=finding.kind.value,
@@ -102,7 +105,10 @@ def add_decision(
 
 
 def _as_decided(session: Session, plan: PlanView, finding: FindingView, today: date) -> FindingView:
-    """The finding with the decision that was just made: computing it again would tell nothing else."""
+    """Return the finding with the decision just made.
+
+    The finding is not computed again, because its content is the same.
+    """
     session.flush()
     (now,) = decided(session, plan, Point(today), [replace(finding, acceptance=None, lapse=None)])
     return now

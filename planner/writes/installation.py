@@ -1,4 +1,4 @@
-"""What database this is: the one row that says whether it is an office's register or a demonstration."""
+"""Write the single `installation` row, which says whether a database is an office's register or a demonstration."""
 
 from datetime import date
 
@@ -10,12 +10,19 @@ from planner.vocabulary import InstallationKind
 
 
 def mark_register(journal: Journal) -> bool:
-    """Mark a new database as an office's register. One that is a register already stays as it is: then False."""
+    """Mark a new database as an office's register. Return False if it was marked as a register before.
+
+    Raises NotAllowedError if the database is a demonstration.
+    """
     return _mark(journal, InstallationKind.REGISTER, None)
 
 
 def mark_demonstration(journal: Journal, today: date, made_from: str | None = None) -> None:
-    """Mark a new database as a demonstration that lives on a day; the log keeps what it was made from."""
+    """Mark a new database as a demonstration whose simulated current date is `today`.
+
+    `made_from` describes the data the demonstration was made from; it is recorded in the audit log. Raises
+    NotAllowedError if the database is a register.
+    """
     _mark(journal, InstallationKind.DEMONSTRATION, today, made_from)
 
 

@@ -1,4 +1,4 @@
-"""Issuing a week: what its file was, and the bytes of every file, recorded for good."""
+"""Issuing a weekly file: recording permanently what it was made from and the bytes of every format."""
 
 import hashlib
 import zlib
@@ -40,13 +40,17 @@ class NewFile:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of its bytes, in hexadecimal."""
+        """The SHA-256 of the content, in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)
 class NewIssue:
-    """A week to be issued: what its files know and say, what made them, and the files."""
+    """A week to be issued.
+
+    Holds the state of the register that the files show, their sections, the versions of the program and its libraries,
+    and the files themselves.
+    """
 
     week: Week
     as_of: date
@@ -64,10 +68,10 @@ def issue_week(
 ) -> IssueView:
     """Record a week as issued, with the bytes of its files.
 
-    `reason` is needed where the week was issued before; it then becomes the next number. Raises NotAllowedError for
-    that, for who may not issue, and where meanwhile something was recorded that the files claim to know.
+    A week that was issued before needs a `reason` and gets the next number. Raises NotAllowedError if that reason is
+    missing, if the actor may not issue, or if something was recorded meanwhile that the files would have to include.
     """
-    # Later than all that the files know, also where this machine's clock stands behind another's.
+    # The write must be later than everything in the files, even if this computer's clock is behind another one's.
     instant = max(at, new.known_at + timedelta(microseconds=1))
     why = clean(reason, "reason")
     with writing(session, actor, instant) as journal:
@@ -81,7 +85,10 @@ def issue_week(
 
 
 def next_number(session: Session, plan: PlanView, week: Week, reason: str | None) -> int:
-    """The number that a week has when it is issued now. Raises NotAllowedError for a second time without a reason."""
+    """Return the number that the week gets if it is issued now.
+
+    Raises NotAllowedError if it needs a reason and has none.
+    """
     issued = read_issues(session, plan, week)
     if not issued:
         return 1
@@ -96,7 +103,10 @@ def next_number(session: Session, plan: PlanView, week: Week, reason: str | None
 
 
 def _require_all_known(session: Session, new: NewIssue) -> None:
-    """Raise where a machine whose clock stands behind wrote while the files were made: they would never be the same."""
+    """Raise NotAllowedError if a computer with a slow clock wrote while the files were made.
+
+    The files could not be reproduced later, because that write seems to be earlier than the instant they show.
+    """
     if recorded_behind(session, new.position, new.known_at):
         raise NotAllowedError(
             "while the files were made, something was recorded as earlier than the instant of their knowledge",
@@ -142,7 +152,7 @@ def _add_file(journal: Journal, issue: WeeklyIssue, file: NewFile) -> None:
 
 
 def _keep(session: Session, file: NewFile) -> None:
-    """Keep the bytes, unless the same are kept already. The event of the file names their digest."""
+    """Store the bytes, unless the same bytes are stored already. The audit event of the file holds their digest."""
     kept = select(IssuedContent.id).where(IssuedContent.digest == file.digest)
     if session.execute(kept).first() is None:
         values = {"digest": file.digest, "deflated": zlib.compress(file.content)}

@@ -1,4 +1,4 @@
-"""What every write on an item needs: the item's row, and a date that can be a fact's date."""
+"""Helpers for every write on an item: finding the item's row, and checking the date of a fact."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from planner.queries.plans import PlanView
 
 
 def item_row(session: Session, plan: PlanView, code: str) -> Item:
-    """The item of a code. Raises UnknownNameError where the plan has none."""
+    """Return the item with this code. Raises UnknownNameError if the plan has no such item."""
     wanted = canonical_code(code)
     row = session.execute(select(Item).where(Item.plan_id == plan.id, Item.code == wanted)).scalar_one_or_none()
     if row is None:
@@ -23,7 +23,7 @@ def item_row(session: Session, plan: PlanView, code: str) -> Item:
 
 
 def checked_day(plan: PlanView | Plan, day: date, today: date, where: str) -> date:
-    """A day on which something of the plan can have been so: not before the plan's first day, not after today."""
+    """Return `day` if it is between the first day of the plan and today. Otherwise raises BadValueError."""
     if day > today:
         raise BadValueError(f"{day} is after today ({today})", where=where, do="Give today or an earlier date")
     if day < plan.starts:

@@ -1,7 +1,7 @@
-"""Reviewing links: a person accepts or rejects them, or says of what type they are and how far they go, and why.
+"""Reviewing links: a person accepts, rejects or changes a link, and gives the reason.
 
-A review is a row that is only ever added. It pins the fingerprints of both ends as they are, which must be those that
-the reviewer was shown; so it also clears a suspect link, and then says why it may stand.
+A review is a row that is added and never changed. It stores the current fingerprints of both ends, which must be the
+ones that the reviewer was shown. A review therefore also clears a suspect link; it must then give a reason.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from planner.writes.permission import require
 
 
 class LinkConflictError(PlannerError):
-    """A link does not stand any more as the reviewer was shown it; nothing was written. `theirs` is how it stands."""
+    """A link has changed since the reviewer was shown it, so nothing was written. `theirs` is its current state."""
 
     exit_code = 13
 
@@ -40,9 +40,10 @@ class LinkConflictError(PlannerError):
 
 @dataclass(frozen=True)
 class LinkVerdict:
-    """What a reviewer decides of a link. What is None stays; `reason` is why it is decided so, for the log.
+    """A reviewer's decision about a link. Fields that are None keep their values.
 
-    Only a change says type, coverage or rationale: why one may say that the near end stands on the clause.
+    `reason` explains the decision and goes to the audit log. `rationale` explains why the near end is linked to the
+    clause. Only the decision 'changed' may set the type, coverage or rationale.
     """
 
     decision: ReviewDecision
@@ -62,11 +63,12 @@ def review_links(
     seen: Mapping[str, SeenLink] | None = None,
     at: datetime,
 ) -> tuple[LinkStanding, ...]:
-    """Decide the same of some links, named as people name them: of all or of none. Gives back how they stand then.
+    """Make the same decision about several links, given by name: about all of them or none. Return their new states.
 
-    `seen` is, by the name of a link (`LinkStanding.name`), how it was shown (`LinkStanding.seen`); where it is given,
-    LinkConflictError is raised for a link that stands otherwise by now. Raises UnknownNameError for a link that the
-    plan has not, BadValueError for a decision that one of them cannot have.
+    `seen` maps the name of each link (`LinkStanding.name`) to the state that the reviewer was shown
+    (`LinkStanding.seen`). If it is given, LinkConflictError is raised for a link whose state has changed. Raises
+    UnknownNameError for a link that the plan does not have, and BadValueError if the decision is not possible for one
+    of the links.
     """
     said = _cleaned(verdict)
     with writing(session, actor, at) as journal:
@@ -85,7 +87,7 @@ def review_links(
 
 
 def refusal(link: LinkStanding, verdict: LinkVerdict) -> str | None:
-    """Why a link cannot be decided so, as a sentence's beginning; None where it can."""
+    """Return why a decision about a link is not possible, as the beginning of a sentence, or None if it is possible."""
     new = (verdict.type, verdict.coverage, verdict.rationale)
     if verdict.decision is not ReviewDecision.CHANGED and any(part is not None for part in new):
         return (
@@ -101,7 +103,10 @@ def refusal(link: LinkStanding, verdict: LinkVerdict) -> str | None:
 
 
 def needs_reason(link: LinkStanding, decision: ReviewDecision) -> bool:
-    """Whether a decision about a link must say why: any but to accept one that nothing speaks against."""
+    """Return whether a decision about a link needs a reason.
+
+    Only accepting a link that is neither suspect nor rejected needs none.
+    """
     return decision is not ReviewDecision.ACCEPTED or bool(link.suspect) or not link.holds
 
 

@@ -1,4 +1,4 @@
-"""Reporting on a milestone: met on a day, forecast for a day, or taken back as not met."""
+"""Reporting on a milestone: it was met, it is forecast for a day, or it was not met after all."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +21,7 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class MilestoneReported:
-    """A recorded report on a milestone."""
+    """A report on a milestone as it was recorded."""
 
     code: str
     number: int
@@ -34,7 +34,10 @@ class MilestoneReported:
 
 
 def milestone_row(session: Session, item: Item, number: int) -> Milestone:
-    """An item's milestone by its number. Raises UnknownNameError where it has none of this number."""
+    """Return an item's milestone by its number.
+
+    Raises UnknownNameError if the item has no milestone with this number.
+    """
     rows = session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars().all()
     for row in rows:
         if row.number == number:
@@ -45,12 +48,12 @@ def milestone_row(session: Session, item: Item, number: int) -> Milestone:
 
 
 def newest_report(session: Session, milestone_id: int, as_of: date) -> MilestoneReport | None:
-    """The report that holds for a milestone as of a day."""
+    """Return the current report on a milestone as of a day, or None if there is none."""
     return newest(session, MilestoneReport, MilestoneReport.milestone_id == milestone_id, as_of=as_of)
 
 
 def require_open(session: Session, item: Item, milestone: Milestone, as_of: date) -> None:
-    """Raise NotAllowedError where a milestone is reported as met by a day: it is neither moved nor forecast then."""
+    """Raise NotAllowedError if a milestone was met by a day, because it can then be neither moved nor forecast."""
     report = newest_report(session, milestone.id, as_of)
     if report is not None and report.met_on is not None:
         raise NotAllowedError(
@@ -74,7 +77,7 @@ def meet_milestone(
     today: date,
     at: datetime,
 ) -> MilestoneReported:
-    """Record that a milestone was met on a day (today or earlier); the fact is as of that day."""
+    """Record that a milestone was met on a day, which is also the as-of date. It must not be later than today."""
     checked_day(plan, met_on, today, "met")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
@@ -98,7 +101,10 @@ def forecast_milestone(
     today: date,
     at: datetime,
 ) -> MilestoneReported:
-    """Record when a milestone is now expected; what was agreed stays. One that is met is not forecast."""
+    """Record when a milestone is now expected.
+
+    The agreed date stays. Raises NotAllowedError if the milestone was met.
+    """
     checked_day(plan, as_of, today, "as_of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
@@ -122,7 +128,10 @@ def take_back_milestone(
     today: date,
     at: datetime,
 ) -> MilestoneReported:
-    """Record that a milestone reported as met is not, and why; the earlier report stays in the history."""
+    """Record that a milestone reported as met was not met, with the reason. The earlier report stays in the history.
+
+    Raises NotAllowedError if the milestone is not reported as met.
+    """
     checked_day(plan, as_of, today, "as_of")
     why = required(reason, "reason")
     with writing(session, actor, at) as journal:
@@ -140,7 +149,10 @@ def take_back_milestone(
 def add_meeting(
     journal: Journal, item: Item, milestone: Milestone, met_on: date, today: date, evidence: str | None
 ) -> MilestoneReport:
-    """Add to a write that is already open that a milestone was met on a day. One that is met is not met again."""
+    """Add the report that a milestone was met to a write that is already open.
+
+    Raises NotAllowedError if the milestone is already reported as met.
+    """
     before = newest_report(journal.session, milestone.id, today)
     if before is not None and before.met_on is not None:
         raise NotAllowedError(
@@ -149,13 +161,13 @@ def add_meeting(
             do="To correct the day, take it back and record it again",
             by_field="not met",
         )
-    # A report made after the day it was met must not be hidden by an earlier one that says otherwise.
+    # The as-of date must not be before that of the latest report, or that report would remain the current one.
     as_of = max(met_on, before.as_of) if before else met_on
     return add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, met_on=met_on, evidence=evidence)
 
 
 def add_forecast(journal: Journal, item: Item, milestone: Milestone, forecast: date, as_of: date) -> MilestoneReport:
-    """Add to a write that is already open when a milestone is now expected; one that is met is not forecast."""
+    """Add a milestone's forecast to a write that is already open. Raises NotAllowedError if the milestone was met."""
     require_open(journal.session, item, milestone, as_of)
     return add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, forecast=forecast)
 

@@ -1,4 +1,4 @@
-"""What holds of an item or a milestone on a day, as a write sees it."""
+"""The current record of an item or a milestone on a day, as a write sees it."""
 
 from datetime import date
 from typing import Any, TypeVar
@@ -13,9 +13,10 @@ Row = TypeVar("Row", bound=Base)
 
 
 def newest(session: Session, history: type[Row], *mine: ColumnElement[bool], as_of: date) -> Row | None:
-    """The row of a history table that holds as of a day: of those that count the latest, and of these the last.
+    """Return the row of a history table that is current on a day, or None if no row is.
 
-    `mine` says whose rows are looked at.
+    This is the row with the latest as-of date among the rows that count; of several on that date, the one added last.
+    The conditions in `mine` select the item, milestone or indicator.
     """
     table: Any = history
     return session.execute(

@@ -1,4 +1,7 @@
-"""Recording a value of an indicator as of a date; a later one for the same date revises it and keeps the earlier."""
+"""Recording the value of an indicator on a date.
+
+A later value for the same date revises the earlier one, which is kept.
+"""
 
 import math
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class Observed:
-    """A recorded observation."""
+    """An observation as it was recorded."""
 
     code: str
     indicator: int
@@ -33,7 +36,10 @@ class Observed:
 
 
 def indicator_row(session: Session, item: Item, number: int) -> Indicator:
-    """An item's indicator by its number. Raises UnknownNameError where it has none of this number."""
+    """Return an item's indicator by its number.
+
+    Raises UnknownNameError if the item has no indicator with this number.
+    """
     rows = session.execute(select(Indicator).where(Indicator.item_id == item.id)).scalars().all()
     for row in rows:
         if row.number == number:
@@ -56,7 +62,7 @@ def observe(
     today: date,
     at: datetime,
 ) -> Observed:
-    """Record a value of an indicator as of a date (today or earlier)."""
+    """Record the value of an indicator on a date, which must not be later than today."""
     checked_day(plan, as_of, today, "as of")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
@@ -77,7 +83,7 @@ def add_observation(
     basis: Basis,
     evidence: str | None = None,
 ) -> Observation:
-    """Add an observation to a write that is already open."""
+    """Add an observation to a write that is already open. Raises BadValueError if the value is not a finite number."""
     if not math.isfinite(value):
         raise BadValueError(f"{value} is not a number that can be observed", where="VALUE", do="Give a plain number")
     return journal.add(

@@ -1,4 +1,4 @@
-"""Who the people of the register are: adding somebody, changing what they are, and the first administrator."""
+"""Managing the people of the register: adding and changing people, and making the first administrator."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +17,13 @@ from planner.texts import clean
 from planner.vocabulary import InstallationKind, Role
 from planner.writes.permission import require
 
-# As long as the table's column; no system has longer ones.
+# The length of the table's column. No operating system allows longer logins.
 LONGEST_LOGIN = 64
 
 
 @dataclass(frozen=True)
 class NewPerson:
-    """Somebody to be added; `organisation` is its key, or part of its name."""
+    """A person to be added. `organisation` is the organisation's key, or part of its name."""
 
     login: str
     name: str
@@ -33,7 +33,7 @@ class NewPerson:
 
 @dataclass(frozen=True)
 class PersonChange:
-    """What is to be changed of a person; None leaves it, an empty organisation takes it away."""
+    """The changes to make to a person. None keeps a value; an empty `organisation` removes the organisation."""
 
     name: str | None = None
     role: Role | None = None
@@ -42,10 +42,10 @@ class PersonChange:
 
 
 def add_person(session: Session, actor: Actor, new: NewPerson, *, at: datetime) -> PersonView:
-    """Add a person.
+    """Add a person to the register.
 
-    Raises NotAllowedError for a login that there is already, BadValueError for one that cannot be, or an officer
-    without an organisation, UnknownNameError for an organisation that the register does not have.
+    Raises NotAllowedError if the login exists, BadValueError if the login is invalid or an officer has no organisation,
+    and UnknownNameError if the organisation does not exist.
     """
     login = _checked_login(new.login)
     with writing(session, actor, at) as journal:
@@ -65,10 +65,10 @@ def add_person(session: Session, actor: Actor, new: NewPerson, *, at: datetime) 
 
 
 def change_person(session: Session, actor: Actor, login: str, change: PersonChange, *, at: datetime) -> PersonView:
-    """Change a person; what is left out stays. One who leaves is not deleted: what they wrote keeps their name.
+    """Change a person. A person who leaves is deactivated, not deleted, so their records keep their name.
 
-    Raises UnknownNameError for a login nobody has, NotAllowedError where no administrator would be left, and what
-    `add_person` raises.
+    Raises UnknownNameError if nobody has the login, and NotAllowedError if no administrator would be left. Also raises
+    the errors of `add_person`.
     """
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.KEEP_PEOPLE)
@@ -83,14 +83,14 @@ def change_person(session: Session, actor: Actor, login: str, change: PersonChan
 
 
 def first_administrator(journal: Journal, login: str) -> Person:
-    """Add the administrator of a register that has no people yet to a write that is already open."""
+    """Add the administrator of a register that has no people, as part of a write that is already open."""
     return put_person(journal, login, login, Role.ADMINISTRATOR, None)
 
 
 def make_maker_administrator(session: Session, actor: Actor, *, at: datetime) -> PersonView | None:
-    """Make who made a register its administrator, where it has no people; None where there is nothing to do.
+    """Make the creator of a register its administrator if the register has no people. Otherwise return None.
 
-    For a register from before there were people. A demonstration's are simulated, and this makes none.
+    This is for registers created before the program recorded people. In a demonstration nobody is added.
     """
     with writing(session, actor, at) as journal:
         installation = session.get(Installation, 1)
@@ -104,7 +104,7 @@ def make_maker_administrator(session: Session, actor: Actor, *, at: datetime) ->
 
 
 def put_person(journal: Journal, login: str, name: str, role: Role, organisation_id: int | None) -> Person:
-    """Add a person to a write that is already open."""
+    """Add a person, as part of a write that is already open."""
     person = Person(login=login, name=name, role=role.value, organisation_id=organisation_id, active=True)
     return journal.add(person, action="add-person", label=login)
 
@@ -119,7 +119,7 @@ def _view(session: Session, row: Person) -> PersonView:
 
 
 def _values(session: Session, row: Person, change: PersonChange) -> dict[str, Any]:
-    """The person's columns as they are to stand."""
+    """Return the values of the person's columns after the change."""
     return {
         "name": row.name if change.name is None else _checked_name(change.name),
         "role": row.role if change.role is None else change.role.value,
@@ -135,7 +135,7 @@ def _organisation_id(session: Session, wanted: str | None) -> int | None:
 
 
 def _require_fitting(role: Role, organisation_id: int | None) -> None:
-    """Raise for an officer without an organisation: there would be nothing they may report on."""
+    """Raise BadValueError for an officer without an organisation, because they could not report on any item."""
     if role is Role.OFFICER and organisation_id is None:
         raise BadValueError(
             "an officer reports on the items of an organisation, and none is given",
@@ -145,7 +145,7 @@ def _require_fitting(role: Role, organisation_id: int | None) -> None:
 
 
 def _require_an_administrator(session: Session, row: Person, values: dict[str, Any]) -> None:
-    """Raise where nobody would be left who can say who the people are."""
+    """Raise NotAllowedError if the change would leave the register without an active administrator."""
     if values["active"] and values["role"] == Role.ADMINISTRATOR:
         return
     others = select(func.count()).where(Person.active, Person.role == Role.ADMINISTRATOR, Person.id != row.id)

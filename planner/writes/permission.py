@@ -1,4 +1,4 @@
-"""Whether somebody may write what they are about to write: asked inside the transaction of every write."""
+"""Checking, inside the transaction of every write, whether the actor may make this write."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,9 +12,9 @@ from planner.vocabulary import InstallationKind, Role
 
 
 def require(session: Session, actor: Actor, deed: Deed, item: Item | None = None) -> PersonView:
-    """The person who acts, if their role allows the deed, on the item where it is done on one.
+    """Return the acting person if their role allows the action, on the given item if there is one.
 
-    Raises NotAllowedError that says who they are, what it would take, and whom to ask or what to run.
+    Otherwise raises NotAllowedError, which names the person, the permission that is missing, and whom to ask.
     """
     person = read_person(session, actor.name)
     if person is None:
@@ -25,7 +25,7 @@ def require(session: Session, actor: Actor, deed: Deed, item: Item | None = None
 
 
 def shares_in(session: Session, person: PersonView, item: Item) -> bool:
-    """Whether the person's organisation leads or supports an item, also under another of its names."""
+    """Return whether a person's organisation leads or supports an item, including under an alternative name."""
     if person.organisation is None:
         return False
     supporting = select(Responsibility.organisation_id).where(Responsibility.item_id == item.id)
@@ -33,7 +33,7 @@ def shares_in(session: Session, person: PersonView, item: Item) -> bool:
     named = select(Organisation.id, Organisation.same_as_id).where(
         Organisation.id.in_({*bodies, person.organisation.id})
     )
-    # An organisation that is another's second name counts as that one.
+    # An organisation row that is only an alternative name counts as the organisation it names.
     one = {row_id: same_as or row_id for row_id, same_as in session.execute(named)}
     return one[person.organisation.id] in {one[body] for body in bodies}
 
@@ -50,7 +50,7 @@ def _not_theirs_to_do(session: Session, person: PersonView, deed: Deed, item: It
 
 
 def _nobody(session: Session, login: str) -> NotAllowedError:
-    """What to say to somebody who is none of the people, or no longer one."""
+    """Return the error for a login that is not an active person of this register."""
     installation = session.get(Installation, 1)
     if installation is not None and installation.kind == InstallationKind.DEMONSTRATION:
         what = f"'{login}' is nobody in this demonstration, so it can only be looked at"
@@ -69,7 +69,7 @@ def _nobody(session: Session, login: str) -> NotAllowedError:
 
 
 def _who(session: Session, deed: Deed) -> str:
-    """Who may do it: the roles, and the first few who have them."""
+    """Describe who may do an action: the roles, and the first three people who have them."""
     roles = roles_that_may(deed)
     named = session.execute(
         select(Person.login).where(Person.active, Person.role.in_(roles)).order_by(Person.login).limit(3)

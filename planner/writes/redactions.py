@@ -1,7 +1,8 @@
-"""Redacting: taking text out of the history that should never have been typed, and recording that it was done.
+"""Redaction: removing text that should never have been entered from the history, and recording that this was done.
 
-The events keep their leaves, so the log's tree and every checkpoint stay. Their bytes say `[redacted]` in the text's
-place. Which events those are, and the digests of their new bytes, is in the log, in events of the same write.
+The events keep their leaf hashes, so the log's tree and every checkpoint stay valid. In the bytes of the events,
+`[redacted]` replaces the text. The same write adds events to the log that name the replaced events and the digests of
+their new bytes.
 """
 
 import hashlib
@@ -43,7 +44,7 @@ ACTION = "redact"
 
 @dataclass(frozen=True)
 class Redacted:
-    """What was redacted, under which number, by whom, when and why."""
+    """A recorded redaction: its number, what it removed, and by whom, when and why."""
 
     id: int
     what: ToRedact
@@ -63,12 +64,14 @@ def redact(
     expected: ToRedact | None = None,
     at: datetime,
 ) -> Redacted:
-    """Take the text of fields of an event out of the register, and record that.
+    """Remove the text of some fields of an event from the register, and record the redaction.
 
-    A row that can be edited gets the text `instead`, by an ordinary change. `expected` is what the person was shown.
+    In a row that can be edited, the text `instead` replaces the removed text through an ordinary change. `expected` is
+    the preview that the user was shown.
 
-    Raises NotAllowedError for who is no administrator, and where something else would go by now; BadValueError for a
-    reason that repeats the text, and for a text instead of it that cannot be; and what `read_removal` raises.
+    Raises NotAllowedError if the actor is not an administrator, or if the redaction would now remove something other
+    than `expected`. Raises BadValueError if the reason repeats the text, or if the replacement is not possible. Also
+    raises the errors of `read_removal`.
     """
     why = required(reason, REASON)
     with writing(session, actor, at) as journal:
@@ -86,13 +89,13 @@ def redact(
 
 
 def preview_redaction(session: Session, actor: Actor, seq: int, fields: Sequence[str]) -> ToRedact:
-    """What a redaction would take away, for who may redact. Raises what `redact` raises."""
+    """Return what a redaction would remove. Raises the errors of `redact`."""
     require(session, actor, Deed.REDACT)
     return read_removal(session, seq, fields).what
 
 
 def _require_silent(given: str, where: str, texts: Iterable[str]) -> None:
-    """Raise BadValueError where a text that stays repeats what is to go."""
+    """Raise BadValueError if the given text, which will stay, repeats one of the texts to be removed."""
     said = words_alone(folded(given))
     if any(text in given or (words_alone(folded(text)) or text) in said for text in texts):
         raise BadValueError(
@@ -103,9 +106,9 @@ def _require_silent(given: str, where: str, texts: Iterable[str]) -> None:
 
 
 def _values_instead(instead: str | None, row: RowTexts) -> dict[str, str]:
-    """What the row is to say by its fields in place of the marker; nothing where nothing was given.
+    """Return the replacement text by field name, or an empty dict if no replacement was given.
 
-    Raises BadValueError where the row cannot be edited, or several fields would get the same text.
+    Raises BadValueError if the row cannot be edited, or if more than one field would get the same text.
     """
     if instead is None:
         return {}
@@ -122,9 +125,9 @@ def _values_instead(instead: str | None, row: RowTexts) -> dict[str, str]:
 
 
 def record_removal(journal: Journal, removal: Removal, reason: str) -> Redaction:
-    """Record what is redacted: each row with its fields and events, and the contents of issued files.
+    """Record each redacted row with its fields and events, and the contents of issued files that are removed.
 
-    Gives the redaction of the row that was asked for.
+    Return the redaction of the row that the user named.
     """
     made = [_record_row(journal, removal, row, reason) for row in removal.what.rows]
     for content, name in removal.contents.items():
@@ -155,7 +158,10 @@ def _add(journal: Journal, table: str, row_id: int, fields: str, reason: str, la
 
 
 def remove_texts(journal: Journal, removal: Removal) -> None:
-    """Put the marker where the texts stand. The guards let through what the redaction names."""
+    """Replace the texts with the redaction marker.
+
+    The database triggers allow this for the rows that a redaction names.
+    """
     session = journal.session
     for seq, body in removal.bodies.items():
         session.execute(update(AuditEvent).where(AuditEvent.seq == seq).values(body=body))
@@ -177,14 +183,17 @@ def _remove_from_row(session: Session, what: RowTexts) -> None:
 
 
 def _forget_seeded(session: Session, what: RowTexts) -> None:
-    """Take the texts out of the loader's notes. What it has no note of it takes for edited, and leaves alone."""
+    """Remove the texts from the loader's record of the values it wrote.
+
+    The loader treats a value without such a record as edited, and does not overwrite it.
+    """
     mine = (SeededRow.table_name == what.table, SeededRow.row_id == what.row)
     for mark in session.execute(select(SeededRow).where(*mine)).scalars():
         mark.said = {name: value for name, value in mark.said.items() if (name, value) not in what.texts.items()}
 
 
 def _follow(journal: Journal, what: RowTexts, instead: dict[str, str], reason: str) -> None:
-    """Give the row the texts that it is to say instead, and an item the fingerprint of its words: a usual change."""
+    """Set the replacement text in the row and the new fingerprint of an item, as an ordinary change."""
     table = Base.metadata.tables[what.table]
     model: Any = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
     row = journal.session.get_one(model, what.row)

@@ -23,10 +23,11 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class Report:
-    """What an officer reports. Phase, confidence, percent left out stay as last reported; texts are its own.
+    """What an officer reports. If the phase, confidence or percent is None, the value last reported is kept.
 
-    `ending_reason` is why an item is cancelled or merged, `merged_into` the code of the item that it goes on in.
-    `unchanged` reports on purpose that nothing changed since the last report; nothing else is said then.
+    Texts are never carried over from the last report. `ending_reason` is why an item is cancelled or merged.
+    `merged_into` is the code of the item that continues a merged item. `unchanged` explicitly reports that nothing has
+    changed since the last report; no other field may then be given.
     """
 
     phase: Phase | None = None
@@ -43,12 +44,12 @@ class Report:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing at all is reported; blank text says nothing."""
+        """Whether nothing is reported. Blank text counts as nothing."""
         return not self.given
 
     @property
     def given(self) -> tuple[str, ...]:
-        """The names of the fields that say something; blank text says nothing."""
+        """The names of the fields that have a value. Blank text counts as no value."""
         values = ((field.name, getattr(self, field.name)) for field in fields(self))
         said = ((name, value.strip() if isinstance(value, str) else value) for name, value in values)
         return tuple(name for name, value in said if value is not None and value is not False and value != "")
@@ -57,10 +58,11 @@ class Report:
 def record_status(
     session: Session, actor: Actor, plan: PlanView, code: str, report: Report, *, as_of: date, today: date, at: datetime
 ) -> StatusView:
-    """Record a report as of a date (today or earlier) at an instant.
+    """Record a report on an item, as of a date that must not be later than today.
 
-    Raises BadValueError for what cannot be so and for what says nothing new, NotAllowedError for a percent on an item
-    measured by its milestones, UnknownNameError for a code the plan does not have. Then nothing was written.
+    Raises BadValueError if a value is invalid or the report says nothing new, NotAllowedError if it gives a percent for
+    an item measured by milestones, and UnknownNameError if the plan has no item with this code. Nothing is written
+    then.
     """
     if report.empty:
         raise BadValueError("nothing is reported", where=code, do=SAY_SOMETHING)
@@ -71,7 +73,8 @@ def record_status(
         require_news(session, item, report, as_of)
         row = add_status(journal, item, report, as_of, Basis.REGISTERED)
         session.flush()
-        # Before the commit: where its answer is lost, the row does not come back to the session.
+        # Build the result before the commit: if the answer to the commit is lost, the session cannot load the row
+        # again.
         return status_view(row)
 
 
@@ -123,7 +126,10 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
 
 
 def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
-    """Add the report that nothing changed: all that stands in the last one stands in it, but what was done then."""
+    """Add the report that nothing has changed.
+
+    It repeats the last report, except for its evidence and what was done.
+    """
     if report.given != ("unchanged",):
         raise BadValueError("a report of no change says nothing else", where="unchanged", do="Give one or the other")
     last = newest(journal.session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
@@ -145,7 +151,10 @@ def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, ba
 
 
 def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) -> None:
-    """Raise where nothing can have stayed as it was: nothing was reported yet, or nothing is owed any more."""
+    """Raise NotAllowedError if a report of no change is not possible.
+
+    It needs an earlier report, an item that has not ended, and a week without a report.
+    """
     if last is None:
         raise NotAllowedError(
             "nothing has been reported on it that counts, so nothing can be unchanged",
@@ -162,7 +171,7 @@ def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) ->
         )
 
 
-# What stands of the last report where it is not said anew, and what is each report's own.
+# The fields that are compared with the last report, and the fields that each report has for itself.
 _COMPARED = ("phase", "confidence", "percent", "next", "blocker", "help_needed", "ending_reason", "merged_into")
 _OWN = ("done", "evidence")
 
@@ -170,7 +179,7 @@ SAY_SOMETHING = "Say what changed; that nothing changed is reported on purpose (
 
 
 def require_news(session: Session, item: Item, report: Report, as_of: date) -> None:
-    """Raise BadValueError where a report only says what the last one said: no report comes about by an empty save."""
+    """Raise BadValueError if a report only repeats the last one, so that saving an unchanged form makes no report."""
     last = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
     if last is None or report.unchanged:
         return
@@ -181,7 +190,7 @@ def require_news(session: Session, item: Item, report: Report, as_of: date) -> N
 
 
 def require_recordable(session: Session, item: Item, report: Report, as_of: date) -> None:
-    """Raise where a report says nothing new, or says that nothing changed where nothing can have stayed as it was."""
+    """Raise an error if a report says nothing new, or if it reports 'no change' where that is not possible."""
     require_news(session, item, report, as_of)
     if report.unchanged:
         last = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
@@ -189,7 +198,11 @@ def require_recordable(session: Session, item: Item, report: Report, as_of: date
 
 
 def _repeats(report: Report, last: StatusUpdate, name: str) -> bool:
-    """Whether a field says what the last report says; what is left out of what stands stays so, a text is gone then."""
+    """Return whether a field of the report has the same value as in the last report.
+
+    A missing phase, confidence, percent or ending counts as the same, because the last value is kept. Any other missing
+    text counts as removed.
+    """
     said, before = getattr(report, name), unredacted(getattr(last, name))
     if isinstance(said, str):
         said = clean(said, name)
@@ -198,14 +211,14 @@ def _repeats(report: Report, last: StatusUpdate, name: str) -> bool:
 
 
 def _phase_after(last: StatusUpdate | None, report: Report) -> Phase:
-    """The phase where none is given: as last reported; an item on which work is first reported is in progress."""
+    """Return the phase if the report gives none: the last phase, or 'in progress' when work is first reported."""
     before = Phase(last.phase) if last else Phase.NOT_STARTED
     worked = bool(report.percent) or bool(report.done and report.done.strip())
     return Phase.IN_PROGRESS if before is Phase.NOT_STARTED and worked else before
 
 
 def _require_evidence(report: Report, last: StatusUpdate | None) -> None:
-    """Completing an item asks for what shows it; a later report on the same completion does not ask again."""
+    """Raise BadValueError if a report completes an item without evidence. Later reports on the completion need none."""
     completes = last is None or last.phase != Phase.COMPLETED
     if completes and not (report.evidence and report.evidence.strip()):
         raise BadValueError(
@@ -226,7 +239,7 @@ def _complete_percent(report: Report) -> int:
 
 
 def _completed_on(phase: Phase, last: StatusUpdate | None, as_of: date) -> date | None:
-    """The completion date: kept where the item was completed before, else the date of this report."""
+    """Return the completion date, which a later report keeps: the as-of date of the first report of the completion."""
     if phase is not Phase.COMPLETED:
         return None
     return last.completed_on if last and last.completed_on else as_of

@@ -1,4 +1,7 @@
-"""Taking back one's own last write by a compensating one: its records stay in the history and count no longer."""
+"""Undoing one's own last write with a compensating write.
+
+The undone records stay in the history but no longer count.
+"""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -31,7 +34,7 @@ from planner.writes.permission import require
 
 _TABLES = {table.__tablename__: table for table in WITHDRAWABLE}
 
-# What each action of the log is called when it is taken back.
+# How each action in the log is described when it is undone.
 _WORDS = {
     "report": "the report on {label}",
     "no-change": "the report of no change on {label}",
@@ -42,7 +45,7 @@ _WORDS = {
     "return": "the return of the report on {label}",
 }
 
-# The columns that say what a record is of: of those of the same thing one holds.
+# The columns that identify what a record is about. Of the records about the same thing, only one is current.
 _OF: dict[type[Base], tuple[str, ...]] = {
     StatusUpdate: ("item_id",),
     MilestoneReport: ("milestone_id",),
@@ -53,9 +56,10 @@ _OF: dict[type[Base], tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class OwnWrite:
-    """A write of one's own that can be taken back: when it was, and its records in words.
+    """A write of the actor that can be undone: its time and a description of each record.
 
-    Of a record in whose place another one holds by now it says so: taking it back changes nothing of today.
+    The description of a record says so if a later record is current instead; undoing the record then changes nothing
+    now.
     """
 
     recorded_at: datetime
@@ -63,9 +67,9 @@ class OwnWrite:
 
 
 def last_own_write(session: Session, actor: Actor) -> OwnWrite:
-    """The actor's last write that stands, as `undo` would take it back.
+    """Return the actor's last write that was not undone, which is the one that `undo` would undo.
 
-    Raises NotAllowedError where there is none, or the last one is of a kind that is not taken back so.
+    Raises NotAllowedError if there is none, or if a write of this kind cannot be undone.
     """
     return _own_write(session, _last_events(session, actor))
 
@@ -73,10 +77,10 @@ def last_own_write(session: Session, actor: Actor) -> OwnWrite:
 def undo(
     session: Session, actor: Actor, *, expected: datetime | None = None, reason: str | None = None, at: datetime
 ) -> OwnWrite:
-    """Take back the actor's last write that stands: one row per record says so. What it did is given back.
+    """Undo the actor's last write that was not undone, by adding one withdrawal per record. Return the undone write.
 
-    `expected` is the instant of the write the person was shown; where another one is the last by now, nothing is done.
-    Raises NotAllowedError, also for an ending that was confirmed and a report that was returned meanwhile.
+    `expected` is the time of the write that the user was shown. Raises NotAllowedError if another write is the last one
+    now, if the reported ending was confirmed, or if the report was returned; nothing is written then.
     """
     why = clean(reason, "reason")
     with writing(session, actor, at) as journal:
@@ -97,7 +101,7 @@ def undo(
 
 
 def _reported_on(session: Session, events: Sequence[AuditEvent]) -> set[int]:
-    """The items (by id) of which another report may hold once some events were taken back."""
+    """Return the ids of the items whose current report may change when some events are undone."""
     ids: dict[str, list[int]] = {table: [] for table in _TABLES}
     for event in events:
         ids[event.table_name].append(event.row_id)
@@ -109,7 +113,7 @@ def _reported_on(session: Session, events: Sequence[AuditEvent]) -> set[int]:
 
 
 def _last_events(session: Session, actor: Actor) -> Sequence[AuditEvent]:
-    """The events of the actor's last write that was not taken back and takes nothing back itself, oldest first."""
+    """Return the events, oldest first, of the actor's last write that was not undone and is not itself an undo."""
     before = None
     while events := _write_before(session, actor, before):
         if all(event.table_name == Withdrawal.__tablename__ for event in events) or _taken_back(session, events):
@@ -126,7 +130,7 @@ def _last_events(session: Session, actor: Actor) -> Sequence[AuditEvent]:
 
 
 def _write_before(session: Session, actor: Actor, before: int | None) -> Sequence[AuditEvent]:
-    """The events of the actor's newest write before an event; one write has one instant."""
+    """Return the events of the actor's last write before an event. All events of a write have the same time."""
     mine = AuditEvent.actor == actor.name
     newest = select(AuditEvent.recorded_at).where(mine).order_by(AuditEvent.seq.desc()).limit(1)
     if before is not None:
@@ -139,13 +143,13 @@ def _write_before(session: Session, actor: Actor, before: int | None) -> Sequenc
 
 
 def _taken_back(session: Session, events: Sequence[AuditEvent]) -> bool:
-    """Whether a write was taken back: it is so as a whole, so its first record tells."""
+    """Return whether a write was undone. A write is undone as a whole, so its first record is enough to tell."""
     table = _TABLES.get(events[0].table_name)
     return table is not None and is_withdrawn(session, table, events[0].row_id)
 
 
 def _require_unanswered(session: Session, event: AuditEvent) -> None:
-    """Raise where a manager answered the report since: then it is not the reporter's any more."""
+    """Raise NotAllowedError if a manager has confirmed or returned the report since it was made."""
     if event.table_name != StatusUpdate.__tablename__:
         return
     for outcome in Confirmation:
@@ -178,7 +182,10 @@ def _in_words(session: Session, event: AuditEvent, mine: Set[tuple[str, int]]) -
 
 
 def _in_its_place(session: Session, event: AuditEvent) -> int | None:
-    """The id of the record that holds, of those of the same thing as an event's; None for what stands by itself."""
+    """Return the id of the current record about the same thing as the event's record.
+
+    Return None for a kind of record that is never replaced by a later one.
+    """
     table: Any = _TABLES[event.table_name]
     if table not in _OF:
         return None
