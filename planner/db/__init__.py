@@ -1,1 +1,1 @@
-"""Where the database is, how it is opened, and whether it is one of ours."""
+"""Locating and opening the database, and checking that it belongs to this program."""

@@ -1,4 +1,4 @@
-"""Refusing to record with a clock that cannot be right: one wrong instant in the log cannot be taken back."""
+"""Refusing to write with a wrong clock, because a wrong time in the audit log cannot be removed."""
 
 from datetime import datetime
 
@@ -12,9 +12,9 @@ from planner.vocabulary import InstallationKind
 
 
 def require_sane_clock(session: Session, at: datetime, last: datetime) -> None:
-    """Raise ClockError where a clock that says `at` is too far from the instant of the last write.
+    """Raise ClockError if the clock's time `at` is too far from the time of the last write.
 
-    A demonstration lives on a day of its own, so its writes may jump.
+    A demonstration has its own simulated date, so the times of its writes may jump.
     """
     fault = clock_fault(at, last)
     if fault is None or session.execute(select(Installation.kind)).scalar() == InstallationKind.DEMONSTRATION:

@@ -1,7 +1,7 @@
-"""Committing a write, and finding out what became of it where the database's answer was lost.
+"""Committing a write, and finding out whether it was recorded if the connection broke during the commit.
 
-A connection can break after COMMIT was sent and before the answer came. Then the write is in the database or not, and
-only the database can tell. Each write bears an id that this program made, so it can be looked up over a new connection.
+A connection can break after COMMIT was sent and before the answer arrives. Only the database then knows whether the
+write was recorded. Every write has an id made by this program, so it can be looked up over a new connection.
 """
 
 import time
@@ -14,19 +14,19 @@ from planner.db.dialects import LOG_LOCK
 from planner.errors import UncertainWriteError
 from planner.models import AuditEvent
 
-# A server that was restarted answers again within some seconds.
+# A server that is restarting accepts connections again after a few seconds.
 ATTEMPTS = 4
 PAUSE_SECONDS = 0.5
 
-# How long to wait for the transaction whose answer was lost to end on the server.
+# How long to wait for the server to end the transaction whose answer was lost.
 LOCK_TIMEOUT = "10s"
 
 
 def commit(session: Session, write_id: str) -> None:
-    """Commit a write whose events bear an id.
+    """Commit a write whose events have the id `write_id`.
 
-    Returns as usual where the answer was lost and the write is in the database. Raises the database's own error where
-    the write is not there, UncertainWriteError where nobody can tell.
+    If the answer was lost but the write was recorded, return as usual. If it was not recorded, raise the database's own
+    error. If this cannot be found out, raise UncertainWriteError.
     """
     engine = session.get_bind()
     try:
@@ -49,7 +49,10 @@ def _was_recorded(engine: Engine, write_id: str) -> bool:
 
 
 def _look_up(engine: Engine, write_id: str) -> bool:
-    """Whether a write is in the log, asked when its transaction has ended: it held the right to append until then."""
+    """Return whether a write is in the log.
+
+    Wait for its transaction to end, by taking the lock that it holds until then.
+    """
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))

@@ -1,4 +1,7 @@
-"""An open database: gives sessions for reading and for writing. Made at the edge and passed in, never at import."""
+"""An open database, which provides sessions for reading and for writing.
+
+It is made by the command line or the app and passed on, never made at import.
+"""
 
 import time
 from collections.abc import Callable, Iterator, MutableMapping
@@ -22,19 +25,19 @@ from planner.vocabulary import UnknownWordError
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
-# A writer that finds the file locked waits out the busy timeout this many times before it gives up.
+# The number of times a writer waits for a locked file, each time until the busy timeout, before it gives up.
 LOCK_ATTEMPTS = 3
 
-# What SQLAlchemy and the driver raise for an option's value that makes no sense.
+# The errors that SQLAlchemy and the driver raise for an invalid option value.
 _BAD_OPTIONS = (ArgumentError, ValueError, LookupError, TypeError)
 
 
 class Database:
-    """A database that is there. Use `reading` and `writing`, and close it when done.
+    """An existing database. Use `reading` and `writing`, and close it afterwards.
 
-    Nobody can write through what `reading` gives. Where `read_only` is set, nothing can be written at all: no
-    connection that could write is ever made. A SQLite file is compared with what stands at its path before and after
-    each use: an open file goes on working after it was deleted, and what is written to it then is lost.
+    Sessions from `reading` cannot write. If `read_only` is set, no connection that could write is ever made. Before and
+    after each use, an open SQLite file is compared with the file at its path. An open file keeps working after it was
+    deleted, and everything written to it after that would be lost.
     """
 
     def __init__(self, url: "URL", engine: "Engine", *, read_only: bool = False) -> None:
@@ -51,14 +54,15 @@ class Database:
 
     @property
     def address(self) -> str:
-        """Where it is, as shown to people."""
+        """The address of the database, in the form shown to people."""
         return shown(self.url)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session in one read transaction: everything read in it is of one moment, and nothing can be written.
+        """Yield a session with one read-only transaction, in which all reads see the same state of the database.
 
-        Raises DatabaseUnusableError also where the file is no longer the one that was opened.
+        Raises DatabaseUnusableError if the database fails, or if the file at the path is no longer the one that was
+        opened.
         """
         with self._troubles_told(), Session(self._read_engine) as session:
             info = self._connected(session.connection).info
@@ -67,18 +71,19 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose transaction begins as a write, the right to append to the log in hand. Writes commit it.
+        """Yield a session whose transaction already holds the lock for appending to the log. The write itself commits.
 
-        An instant that the edge takes inside is therefore later than that of every write which committed before.
-        Raises NotAllowedError where nothing may be written, and DatabaseUnusableError also where what was committed
-        did not go into the file at the address.
+        A time taken inside the block is therefore later than that of every write committed before. Raises
+        NotAllowedError if the database cannot be written. Raises DatabaseUnusableError if the database fails, or if the
+        commit did not go into the file at the address.
         """
         self._require_writable()
         with self._troubles_told(), Session(self._write_engine, expire_on_commit=False) as session:
             connection = self._connected(partial(_begin_patiently, session))
             info = connection.info
             if self._held is not None:
-                # Only now are they surely open: the last other program to close the file takes them away.
+                # Only after this are the companion files certainly open, because the last program to close the file
+                # deletes them.
                 self._held.note_companions(info)
                 require_sound(connection, self._held.path)
             yield session
@@ -86,9 +91,9 @@ class Database:
                 self._held.require_kept(info)
 
     def settle(self) -> None:
-        """Wait until no write is under way. What a reader sees from now on is all that bears an instant up to now.
+        """Wait until no write is in progress. After that, readers see every write with a time up to now.
 
-        Where the database may only be read there is nothing to wait with, and nothing is waited for.
+        A database that can only be read has no way to wait, so this returns at once.
         """
         if self.read_only:
             return
@@ -97,19 +102,22 @@ class Database:
 
     @contextmanager
     def connecting(self) -> Iterator["Connection"]:
-        """A plain connection, for what is below sessions. Raises NotAllowedError where nothing may be written."""
+        """Yield a connection for work below the level of sessions.
+
+        Raises NotAllowedError if the database cannot be written.
+        """
         self._require_writable()
         with self._connection(self.engine) as connection:
             yield connection
 
     @contextmanager
     def looking(self) -> Iterator["Connection"]:
-        """A plain connection that cannot write, for what is below sessions."""
+        """Yield a read-only connection for work below the level of sessions."""
         with self._connection(self._read_engine) as connection:
             yield connection
 
     def close(self) -> None:
-        """Let go of all connections. A SQLite file is left alone in its folder, unless somebody else has it open."""
+        """Close all connections. A SQLite file then has no companion files, unless another program has it open."""
         self._reader.dispose()
         self.engine.dispose()
         if self._held is not None and not self.read_only and self._held.in_place:
@@ -117,14 +125,14 @@ class Database:
 
     @property
     def _read_engine(self) -> "Engine":
-        """What reads connect with. A file that was read without locks is opened again once somebody has written it."""
+        """The engine for reads. If a file was opened without locks and has been written since, it is opened again."""
         if self._unlocked is not None and not self._unlocked.unchanged:
             self._reader.dispose()
             self._reader = self._new_reader()
         return self._reader.execution_options(**dialects.reading_options(self.engine.dialect))
 
     def _new_reader(self) -> "Engine":
-        """An engine that cannot write the file; one without locks where none can be had."""
+        """Return an engine that cannot write the file. It uses no locks if SQLite cannot create its lock files."""
         self._unlocked = UnlockedFile.needed_for(file_of(self.url))
         return _sqlite_engine(dialects.opening_url(self.url, "ro", locked=self._unlocked is None))
 
@@ -135,13 +143,13 @@ class Database:
             self._require_read(connection.info)
 
     def _connected(self, connect: "Callable[[], Connection]") -> "Connection":
-        """Connect. Raises DatabaseUnusableError where the file is not the one that was opened."""
+        """Open a connection. Raises DatabaseUnusableError if the file at the path is not the one that was opened."""
         if self._held is not None:
             self._held.require_in_place()
         try:
             connection = connect()
         except DBAPIError as error:
-            # Nothing was asked of the database yet where connecting itself failed.
+            # If connecting itself failed, no statement has been sent to the database.
             raise told(error, self.url, reached=error.statement is not None) from error
         except _BAD_OPTIONS as error:
             raise _bad_option(self.url) from error
@@ -151,7 +159,10 @@ class Database:
         return connection
 
     def _require_read(self, info: MutableMapping[Any, Any]) -> None:
-        """After reading: raise DatabaseUnusableError where that was not the file at the address as it stands there."""
+        """Check, after reading, that the file read is the one at the address.
+
+        Raises DatabaseUnusableError if it is not.
+        """
         if self._unlocked is not None:
             self._unlocked.require_unchanged()
         elif self._held is not None:
@@ -190,7 +201,7 @@ class Database:
 
 
 def _begin_patiently(session: Session) -> "Connection":
-    """Take the right to append to the log, and give the connection that has it."""
+    """Take the lock for appending to the log, with retries, and return the connection that holds it."""
     for attempt in range(1, LOCK_ATTEMPTS + 1):
         try:
             dialects.take_log_lock(session)
@@ -204,7 +215,7 @@ def _begin_patiently(session: Session) -> "Connection":
 
 
 def engine_of(url: "URL") -> "Engine":
-    """An engine for the URL, set up as the program needs it. A SQLite file that is not there is not made."""
+    """Return an engine for the URL, with the program's settings. A missing SQLite file is not created."""
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(dialects.opening_url(url))
     try:
@@ -230,9 +241,10 @@ def _sqlite_engine(url: "URL") -> "Engine":
 
 
 def open_database(url: "URL", *, read_only: bool = False) -> Database:
-    """Open a database that exists and is of this program's revision; nothing is made or changed.
+    """Open an existing database of this program's revision. Nothing is created or changed.
 
-    Raises NoDatabaseError where there is none, DatabaseStateError where it is older, newer or not ours.
+    Raises NoDatabaseError if there is no database, and DatabaseStateError if it is older, newer or from another
+    program.
     """
     if is_absent(url):
         raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
@@ -247,9 +259,10 @@ def open_database(url: "URL", *, read_only: bool = False) -> Database:
 
 
 def open_to_verify(url: "URL") -> Database:
-    """Open a database of this program's revision for reading, also one that is damaged or has tables missing.
+    """Open a database of this program's revision for reading, even if it is damaged or tables are missing.
 
-    Raises NoDatabaseError where there is none, DatabaseStateError where it is older, newer or not ours.
+    Raises NoDatabaseError if there is no database, and DatabaseStateError if it is older, newer or from another
+    program.
     """
     if is_absent(url):
         raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")

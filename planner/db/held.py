@@ -1,10 +1,10 @@
-"""The SQLite file that a database holds open, and whether it is still the file at its path.
+"""Checking that an open SQLite file is still the file at its path.
 
-An open handle goes on working after the file was deleted, moved or replaced: SQLite commits into a file that nobody
-will ever open again. So the file and its write-ahead log are compared with what stands at their paths.
+An open file keeps working after it was deleted, moved or replaced: SQLite then commits into a file that nobody will
+ever open again. The file and its write-ahead log are therefore compared with the files at their paths.
 
-Nothing here opens the file. On POSIX systems a process that closes any handle of a file loses its locks on it, also
-those that SQLite holds.
+No function here opens the file. On POSIX systems, a process that closes any handle of a file loses all its locks on
+that file, including those that SQLite holds.
 """
 
 import os
@@ -14,10 +14,10 @@ from typing import Any
 
 from planner.errors import DatabaseUnusableError
 
-# The files that SQLite keeps beside a database in WAL mode.
+# The files that SQLite keeps next to a database in WAL mode.
 COMPANIONS = ("-wal", "-shm")
 
-# Under this name a connection's own record keeps what its companions were.
+# The key under which a connection's `info` stores the identities of its companion files.
 _KNOWN = "planner_companions"
 
 _GONE = (
@@ -34,7 +34,7 @@ Identity = tuple[int, int]
 
 
 def identity_of(path: Path) -> Identity | None:
-    """Which file stands at a path: device and inode. None where there is none, or none that may be looked at."""
+    """Return the device and inode of the file at a path, or None if there is no file or it cannot be accessed."""
     try:
         found = path.stat()
     except OSError:
@@ -43,15 +43,15 @@ def identity_of(path: Path) -> Identity | None:
 
 
 def companion(path: Path, ending: str) -> Path:
-    """The file of an ending that SQLite keeps beside a database."""
+    """Return the path of the file with this ending that SQLite keeps next to a database."""
     return path.with_name(f"{path.name}{ending}")
 
 
 class HeldFile:
-    """The file as it was when the database was opened."""
+    """A SQLite file with its identity at the time the database was opened."""
 
     def __init__(self, path: Path) -> None:
-        # A relative path would mean another file once the working folder is another one.
+        # A relative path would refer to another file after a change of the working folder.
         self.path = path.absolute()
         self._identity = identity_of(self.path)
 
@@ -61,25 +61,25 @@ class HeldFile:
         return self._identity is not None and identity_of(self.path) == self._identity
 
     def require_in_place(self) -> None:
-        """Raise DatabaseUnusableError where the file at the path is not the one that was opened."""
+        """Raise DatabaseUnusableError if the file at the path is not the one that was opened."""
         if not self.in_place:
             what, do = _GONE if identity_of(self.path) is None else _REPLACED
             raise DatabaseUnusableError(f"{what}; nothing was written", where=str(self.path), do=do)
 
     def note_companions(self, info: MutableMapping[Any, Any]) -> None:
-        """Note in a connection's record which companions it has open, once it has some."""
+        """Store the identities of the open companion files in a connection's `info`, as soon as both exist."""
         found = self._companions()
         if _KNOWN not in info and None not in found:
             info[_KNOWN] = found
 
     def require_companions(self, info: MutableMapping[Any, Any]) -> None:
-        """Raise DatabaseUnusableError where a companion is no longer the one that the connection has open."""
+        """Raise DatabaseUnusableError if a companion file is no longer the one that the connection has open."""
         if _KNOWN in info and info[_KNOWN] != self._companions():
             what, do = _COMPANION
             raise DatabaseUnusableError(f"{what}; nothing was written", where=str(self.path), do=do)
 
     def require_kept(self, info: MutableMapping[Any, Any]) -> None:
-        """After a commit: raise DatabaseUnusableError where it did not go into the file at the path."""
+        """Check, after a commit, that it went into the file at the path. Raises DatabaseUnusableError if it did not."""
         try:
             self.require_in_place()
             self.require_companions(info)
@@ -95,12 +95,15 @@ class HeldFile:
 
 
 def has_companions(path: Path) -> bool:
-    """Whether both files of a database in WAL mode are there: somebody has it open, or ended without closing it."""
+    """Return whether both companion files of a database in WAL mode exist.
+
+    If they do, a program has the database open, or ended without closing it.
+    """
     return all(identity_of(companion(path, ending)) for ending in COMPANIONS)
 
 
 def size_of(path: Path) -> int:
-    """The size of a file; 0 where there is none, or none that may be looked at."""
+    """Return the size of a file in bytes, or 0 if there is no file or it cannot be accessed."""
     try:
         return path.stat().st_size
     except OSError:
@@ -108,12 +111,12 @@ def size_of(path: Path) -> int:
 
 
 def may_write(path: Path) -> bool:
-    """Whether this process may write a file, or make files in a folder."""
+    """Return whether this process may write a file, or create files in a folder."""
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def require_writable(path: Path) -> None:
-    """Raise DatabaseUnusableError where a file that is there cannot be written as SQLite has to."""
+    """Raise DatabaseUnusableError if SQLite cannot write an existing file, or the files it needs next to it."""
     file = path.absolute()
     if may_write(file) and (may_write(file.parent) or has_companions(file)):
         return

@@ -1,4 +1,4 @@
-"""Which database is meant: the one named, else PLANNER_DB's, else a SQLite file in the per-user data folder."""
+"""Finding the database to use: the one given, else PLANNER_DB's, else a SQLite file in the user's data folder."""
 
 import os
 import re
@@ -16,7 +16,7 @@ VARIABLE = "PLANNER_DB"
 FILE_NAME = "planner.sqlite"
 DEMONSTRATION_FILE_NAME = "demonstration.sqlite"
 
-# What may follow the `?` of an address. PostgreSQL's are those of libpq.
+# The options that may follow the `?` of an address. Those of PostgreSQL are libpq's.
 SQLITE_OPTIONS = ("mode",)
 SQLITE_MODES = ("ro", "rw")
 POSTGRESQL_OPTIONS = (
@@ -63,7 +63,7 @@ POSTGRESQL_OPTIONS = (
     "tcp_user_timeout",
     "user",
 )
-# How long a server may take to answer where neither the address nor libpq's variable says, in seconds.
+# How long to wait for a server, in seconds, if neither the address nor libpq's environment variable sets it.
 CONNECT_SECONDS = "10"
 CONNECT_OPTION, CONNECT_VARIABLE = "connect_timeout", "PGCONNECT_TIMEOUT"
 
@@ -71,12 +71,12 @@ SECRET_OPTIONS = ("password", "sslpassword", "scram_client_key", "scram_server_k
 
 _FORMS = "Give a file path, sqlite:///FILE or postgresql://HOST/NAME"
 
-# A server's address that was mistyped, or that is in libpq's other form, would pass for a file's name.
+# A mistyped server address, or one in libpq's other form, must not be taken for a file name.
 _NO_FILE = re.compile(r"postgres(ql)?(\+\w+)?:|(^|\s)(host|hostaddr|dbname|password|user|service)\s*=", re.ASCII)
 
 
 def data_folder() -> Path:
-    """The per-user data folder of the program."""
+    """Return the program's data folder of the current user."""
     from platformdirs import user_data_path
 
     return user_data_path("planner", appauthor=False)
@@ -95,21 +95,21 @@ def meant(option: str | None, file_name: str = FILE_NAME) -> tuple[str, str]:
 
 
 def resolve(option: str | None, file_name: str = FILE_NAME) -> "URL":
-    """The URL of the database that is meant.
+    """Return the URL of the database to use. A plain path is taken as a SQLite file.
 
-    A plain path is taken as a SQLite file. Raises BadValueError for what is neither a path nor a URL that can be used.
+    Raises BadValueError if the value is neither a path nor a supported URL.
     """
     return parse(*meant(option, file_name))
 
 
 def parse(given: str, where: str) -> "URL":
-    """The URL that `given` means; `where` names its origin in an error."""
+    """Return the URL for a path or URL. `where` names its origin in an error."""
     from sqlalchemy import URL, make_url
     from sqlalchemy.exc import ArgumentError
 
     if "://" not in given:
         if _NO_FILE.match(given):
-            # It is not repeated: there may be a password in it.
+            # The value is not repeated, because it may contain a password.
             raise BadValueError("this is not a database URL", where=where, do=_FORMS)
         return URL.create("sqlite", database=str(Path(given).expanduser()))
     try:
@@ -118,7 +118,7 @@ def parse(given: str, where: str) -> "URL":
         raise BadValueError("this is not a database URL", where=where, do=_FORMS) from error
     _require_text(url, where)
     if url.host and "@" in url.host:
-        # The host is not repeated: it is a part of the password.
+        # The host is not repeated, because it contains a part of the password.
         raise BadValueError("there are two @ in this database URL", where=where, do="Write an @ in a password as %40")
     backend = url.get_backend_name()
     if backend in ("postgresql", "postgres"):
@@ -133,7 +133,7 @@ def parse(given: str, where: str) -> "URL":
 
 
 def _require_text(url: "URL", where: str) -> None:
-    """Raise BadValueError for control characters, which %00 and its like stand for: no system takes them."""
+    """Raise BadValueError if the URL contains control characters (`%00`, for example), which no system accepts."""
     query = (text for value in url.query.values() for text in ((value,) if isinstance(value, str) else value))
     for part in (url.username, url.password, url.host, url.database, *url.query, *query):
         if part and any(ord(character) < 32 or ord(character) == 127 for character in str(part)):
@@ -151,18 +151,18 @@ def _require_known(url: "URL", known: "tuple[str, ...]", where: str) -> None:
 
 
 def opens_read_only(url: "URL") -> bool:
-    """Whether an address says that the file is opened for reading only."""
+    """Return whether an address opens its file for reading only."""
     return file_of(url) is not None and url.query.get("mode") == "ro"
 
 
 def connect_seconds(url: "URL") -> str:
-    """How long a server may take to answer a connection, as it was given: nobody looked yet whether it is a number."""
+    """Return how long to wait for a server, as text from the address or the environment. It may not be a number."""
     said = _first(url.query.get(CONNECT_OPTION)) or os.environ.get(CONNECT_VARIABLE)
     return said or CONNECT_SECONDS
 
 
 def server_of(url: "URL") -> str:
-    """The host and the port of a server, as far as the address says them."""
+    """Return the host and port of a server, as far as the address gives them."""
     host = url.host or _first(url.query.get("host")) or _first(url.query.get("hostaddr")) or "the server"
     port = url.port or _first(url.query.get("port"))
     return f"{host}:{port}" if port else host
@@ -173,28 +173,28 @@ def _first(value: "str | tuple[str, ...] | None") -> str | None:
 
 
 def secrets_of(url: "URL") -> list[str]:
-    """The parts of an address that are shown to nobody."""
+    """Return the parts of an address that must never be shown, the longest first."""
     values = [url.password, *(url.query.get(name) for name in SECRET_OPTIONS)]
     found = [text for value in values if value for text in ([str(value)] if not isinstance(value, tuple) else value)]
     return sorted(filter(None, found), key=len, reverse=True)
 
 
 def file_of(url: "URL") -> Path | None:
-    """The file of a SQLite database; None for a server's."""
+    """Return the file of a SQLite database, or None for a server."""
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
 def is_absent(url: "URL") -> bool:
-    """Whether there is no file yet at a SQLite database's address. A server itself says what it does not have.
+    """Return whether the file of a SQLite database does not exist yet. For a server, return False.
 
-    Raises DatabaseUnusableError for a folder, and for what the system does not let us look at.
+    Raises DatabaseUnusableError if the path is a folder, or if the operating system denies access.
     """
     file = file_of(url)
     return file is not None and is_absent_file(file)
 
 
 def is_absent_file(file: Path) -> bool:
-    """Whether there is no file yet at a path. Raises DatabaseUnusableError as `is_absent` does."""
+    """Return whether there is no file at a path yet. Raises the errors of `is_absent`."""
     try:
         mode = file.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -208,7 +208,7 @@ def is_absent_file(file: Path) -> bool:
             "this is a folder, not a file", where=str(file), do="Give the path of a file in it", by_field="database"
         )
     if not stat.S_ISREG(mode):
-        # SQLite would wait for a pipe's other end for ever.
+        # SQLite would wait forever for the other end of a pipe.
         raise DatabaseUnusableError(
             "this is not a plain file", where=str(file), do="Give another path", by_field="database"
         )
@@ -216,10 +216,10 @@ def is_absent_file(file: Path) -> bool:
 
 
 def shown(url: "URL") -> str:
-    """The address as it is shown to people: a file's path, or the URL with *** for what is secret."""
+    """Return the address in the form shown to people: a file's path, or a URL with *** in place of secrets."""
     file = file_of(url)
     if file:
         return str(file)
     hidden = {name: "***" for name in SECRET_OPTIONS if name in url.query}
-    # A star that belongs to the address itself is written %2A: these are the only ones.
+    # A star in the address itself is written %2A, so only the placeholders are replaced.
     return url.update_query_dict(hidden).render_as_string(hide_password=True).replace("%2A%2A%2A", "***")

@@ -1,4 +1,4 @@
-"""Making a database, and upgrading an older one. Alembic is imported only here, and only when it is needed."""
+"""Creating a database and upgrading an older one. Alembic is imported only when it is needed."""
 
 import errno
 import glob
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 
 def make(url: "URL") -> Database:
-    """Make the tables in an empty or absent database, and open it. One of this revision is opened as it is.
+    """Create the tables in an empty or missing database, and open it. A database of this revision is just opened.
 
-    Raises DatabaseStateError for one that is older, newer or not ours, DatabaseUnusableError where none can be made.
+    Raises DatabaseStateError if the database is older, newer or from another program, and DatabaseUnusableError if it
+    cannot be created.
     """
     file = file_of(url)
     if file is not None and is_absent(url):
@@ -38,17 +39,17 @@ def make(url: "URL") -> Database:
 
 
 def require_may_write(url: "URL") -> None:
-    """Raise NotAllowedError where the address itself says that nothing is written."""
+    """Raise NotAllowedError if the address says that the database is only read."""
     if opens_read_only(url):
         raise NotAllowedError("it was opened with mode=ro", where=shown(url), do="Leave mode=ro out to write")
 
 
 @contextmanager
 def made_beside(url: "URL") -> Iterator[Database]:
-    """A new SQLite file with its tables, to be filled; it takes its place once all is in it, and is gone otherwise.
+    """Yield a new SQLite file with its tables in a temporary folder. After the block it is moved to its place.
 
-    Nobody else ever sees a part of it, and nothing that came to stand in its place meanwhile is touched. Raises
-    DatabaseUnusableError, also in that case.
+    If the block fails, the file is deleted. Other programs never see an incomplete file, and a file that appeared in
+    its place meanwhile is not touched: DatabaseUnusableError is raised then, and when the file cannot be created.
     """
     require_may_write(url)
     file = Path(os.path.realpath(str(url.database)))
@@ -65,10 +66,10 @@ def made_beside(url: "URL") -> Iterator[Database]:
 
 @contextmanager
 def folder_beside(file: Path) -> Iterator[Path]:
-    """A folder for its owner only in which a new database can be made; it goes with whatever is left in it.
+    """Yield a private temporary folder in which a new database can be made. It is deleted with its contents afterwards.
 
-    Raises DatabaseUnusableError where it cannot be made, and where a log of an earlier database would be taken for
-    the new one's.
+    Raises DatabaseUnusableError if the folder cannot be made, or if the log of an earlier database is left, which
+    SQLite would apply to the new one.
     """
     log = companion(file, "-wal")
     if not os.path.lexists(file) and size_of(log):
@@ -100,7 +101,7 @@ def folder_beside(file: Path) -> Iterator[Path]:
 
 
 def put_new(draft: Path, file: Path) -> None:
-    """Give a finished database its name. Raises DatabaseUnusableError where something else has it by now."""
+    """Move a finished database to its final name. Raises DatabaseUnusableError if that name is in use by now."""
     try:
         os.link(draft, file)
     except FileExistsError as error:
@@ -110,7 +111,7 @@ def put_new(draft: Path, file: Path) -> None:
             do="Look at it first",
         ) from error
     except OSError:
-        # This file system has no second names for a file.
+        # This file system does not support hard links.
         _put_without_link(draft, file)
     sync_folder(file.parent)
 
@@ -127,7 +128,7 @@ def _put_without_link(draft: Path, file: Path) -> None:
 
 
 def _set_up(url: "URL") -> Database:
-    """Open a database that is there, and make its tables where it has none."""
+    """Open an existing database, and create its tables if it has none."""
     database = Database(url, engine_of(url))
     try:
         with database.connecting() as connection:
@@ -145,15 +146,18 @@ def _set_up(url: "URL") -> Database:
 
 
 def _keep_to_owner(file: Path | None) -> None:
-    """Let nobody else read a file that was there, empty, and becomes a register."""
+    """Remove other users' access to an empty file before it becomes a register."""
     if file is not None:
         with suppress(PermissionError):
-            # Its owner alone could do it, and may have shared it on purpose.
+            # Only the owner of the file can do this, and a different owner may have shared it on purpose.
             file.chmod(0o600)
 
 
 def upgrade(url: "URL", now: datetime) -> Path | None:
-    """Bring an older database to this revision. A copy of a SQLite file is made first; its path is returned."""
+    """Upgrade an older database to this revision. A SQLite file is copied first, and the path of the copy returned.
+
+    Return None if the database has this revision or is on a server. Raises NoDatabaseError if there is no database.
+    """
     file = file_of(url)
     if is_absent(url):
         raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
@@ -173,11 +177,11 @@ def upgrade(url: "URL", now: datetime) -> Path | None:
 
 
 def _keep_copy(connection: "Connection", file: Path, revision: str | None, now: datetime) -> Path:
-    """Copy the file whole, with what is still in its write-ahead log."""
+    """Copy the whole database, including the contents of its write-ahead log."""
     copy = file.with_name(_copy_name(file, str(revision), f"{now:%Y%m%dT%H%M%S}"))
     connection.rollback()
     try:
-        # An earlier copy is never written over.
+        # An earlier copy is never overwritten.
         write_new(copy, b"", private=True)
         with closing(sqlite3.connect(copy)) as target:
             _copy_whole(connection, target, copy)
@@ -192,7 +196,7 @@ def _keep_copy(connection: "Connection", file: Path, revision: str | None, now: 
 
 
 def _copy_whole(connection: "Connection", target: sqlite3.Connection, copy: Path) -> None:
-    """Copy a database; whatever error or signal interrupts that, the copy is gone again."""
+    """Copy a database. If an error or signal interrupts the copying, the incomplete copy is deleted."""
     try:
         dialects.driver_connection(connection).backup(target)
     except BaseException:
@@ -201,7 +205,7 @@ def _copy_whole(connection: "Connection", target: sqlite3.Connection, copy: Path
 
 
 def _upgrade(connection: "Connection") -> None:
-    """Run the migrations on an open connection, all or none."""
+    """Run all migrations on an open connection, in one transaction."""
     from alembic import command
 
     config = configuration()
@@ -212,7 +216,7 @@ def _upgrade(connection: "Connection") -> None:
 
 
 def configuration() -> "Config":
-    """Alembic's configuration, pointing at the migrations that come with the program."""
+    """Return Alembic's configuration with the migrations that come with the program."""
     from alembic.config import Config
 
     config = Config()
@@ -222,7 +226,7 @@ def configuration() -> "Config":
 
 
 def copies_of(file: Path) -> list[Path]:
-    """The copies of a SQLite file that upgrades kept beside it, by name."""
+    """Return the copies of a SQLite file that upgrades made next to it, sorted by name."""
     pattern = _copy_name(Path(glob.escape(file.name)), "[0-9]" * 4, f"{'[0-9]' * 8}T{'[0-9]' * 6}")
     return sorted(file.parent.glob(pattern))
 

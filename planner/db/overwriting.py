@@ -1,6 +1,6 @@
-"""Making sure that text which was removed is in no page of a SQLite file and in no log beside it.
+"""Making sure that removed text is left neither in any page of a SQLite file nor in its log.
 
-SQLite leaves what was deleted or replaced in free pages, in the unused part of pages, and in the write-ahead log.
+SQLite leaves deleted and replaced data in free pages, in the unused part of pages, and in the write-ahead log.
 """
 
 import sqlite3
@@ -11,9 +11,10 @@ from planner.db.location import file_of
 
 
 def forget_deleted(database: Database) -> str | None:
-    """Build a SQLite file again without what was deleted in it, and empty its log; why that could not be done, if so.
+    """Rebuild a SQLite file without its deleted data, and empty its log.
 
-    On a server nothing can be done from here, and nothing is.
+    Return None if this succeeded, otherwise the reason why not. For a database on a server, nothing is done and None is
+    returned.
     """
     if file_of(database.url) is None:
         return None

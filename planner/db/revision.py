@@ -1,4 +1,4 @@
-"""Whether a database is one of ours, and of which revision."""
+"""Checking whether a database belongs to this program, and which revision its schema has."""
 
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -10,21 +10,21 @@ from planner.errors import DatabaseStateError, NoDatabaseError, PlannerError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-# The revision of the newest migration. A test holds it equal to Alembic's own head.
+# The revision of the newest migration. A test checks that it equals Alembic's head.
 HEAD = "0006"
 
-# All revisions that a database of this program may bear, oldest first.
+# All revisions of this program's schema, oldest first.
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 
-# A database of ours has these tables from its first revision on.
+# The tables that every revision of the schema has.
 OURS = frozenset({"alembic_version", "installation", "audit_event"})
 
-# What SQLite says of a file that is one of its own and damaged, or of a table that has lost a column.
+# What database errors say about a damaged SQLite file, or about a table that lacks a column.
 DAMAGED = ("malformed", "disk I/O error", "no such column", "does not exist")
 
 
 class State(Enum):
-    """What stands at a database's address."""
+    """The state of the database at an address."""
 
     EMPTY = "empty"
     CURRENT = "current"
@@ -34,7 +34,7 @@ class State(Enum):
 
 
 def state_of(connection: "Connection") -> tuple[State, str | None]:
-    """The state of a database and the revision it bears, if any."""
+    """Return the state of a database, and its revision if it has one."""
     tables = set(inspect(connection).get_table_names())
     if not tables:
         return State.EMPTY, None
@@ -43,12 +43,12 @@ def state_of(connection: "Connection") -> tuple[State, str | None]:
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if revision == HEAD:
         return State.CURRENT, revision
-    # An unknown revision on our tables was written by a later program.
+    # An unknown revision in a database with these tables comes from a later version of the program.
     return (State.OLDER if revision in KNOWN else State.NEWER), revision
 
 
 def require_current(connection: "Connection", address: str) -> None:
-    """Raise unless the database is ours and of this program's revision."""
+    """Raise NoDatabaseError or DatabaseStateError unless the database has this program's revision."""
     if _bears_head(connection):
         return
     state, revision = state_of(connection)
@@ -57,9 +57,10 @@ def require_current(connection: "Connection", address: str) -> None:
 
 
 def require_verifiable(connection: "Connection", address: str) -> None:
-    """Raise where there is nothing of ours to verify, or where it is of another revision.
+    """Raise an error if there is no database of this program to verify, or if it has another revision.
 
-    A database of which some tables are gone, or which can hardly be read, is to be verified.
+    A database with missing tables, or one that can hardly be read, is accepted, because verifying it should report
+    this.
     """
     from sqlalchemy.exc import DBAPIError
 
@@ -79,7 +80,7 @@ def require_verifiable(connection: "Connection", address: str) -> None:
 
 
 def _bears_head(connection: "Connection") -> bool:
-    """The quick way, taken at every start: one read, no look at the catalogue."""
+    """Return whether the database has the current revision. This takes one read, because it runs at every start."""
     from sqlalchemy.exc import DBAPIError
 
     try:
@@ -95,7 +96,7 @@ def _bears_head(connection: "Connection") -> bool:
 
 
 def mismatch(state: State, revision: str | None, address: str) -> PlannerError:
-    """What is wrong with a database that is not of this program's revision, and what to do."""
+    """Return the error for a database that does not have this program's revision."""
     if state is State.EMPTY:
         return NoDatabaseError("the database is empty", where=address, do="Run 'planner init' to set it up")
     what, do = {

@@ -1,4 +1,7 @@
-"""The schema that stands in a database, as its own catalogue has it. What it should be is not decided here."""
+"""Reading a database's schema from its catalogue.
+
+Another module (`planner.integrity`) decides whether it is correct.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,10 +10,10 @@ from sqlalchemy import Connection, text
 
 from planner.db.dialects import set_locally
 
-# What each entry of a schema is called, and what defines it.
+# The entries of a schema: the name of each with its definition.
 Schema = Mapping[str, str]
 
-# Tables that ANALYZE makes. They steer how SQLite reads and never what it reads.
+# Tables made by ANALYZE. They affect how SQLite searches, but never the results.
 _STATISTICS = frozenset(
     (
         "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
@@ -18,35 +21,36 @@ _STATISTICS = frozenset(
     )
 )
 
-# The tables by which a register's schema on PostgreSQL is found, most telling first.
+# The tables that identify a register's schema on PostgreSQL, the most specific first.
 _TELLING = ("audit_event", "installation", "alembic_version")
 
 
 def schema_of(connection: Connection) -> Schema:
-    """All that stands in the database's schema, triggers aside, by name.
+    """Return all entries of the database's schema except triggers, by name.
 
-    On PostgreSQL: the register's own schema, and whatever elsewhere in the database could be taken for a part of it.
+    On PostgreSQL these are the entries of the register's own schema, and everything in other schemas that could be
+    mistaken for a part of it.
     """
     read = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
     return dict(read(connection))
 
 
 def keep_to_own_schema(connection: Connection) -> None:
-    """Let names mean the server's own functions and the register's tables until the transaction ends.
+    """Make names refer to the server's own functions and the register's tables, until the end of the transaction.
 
-    Whoever may set a search path could otherwise put tables, functions or operators of their own before them. Nothing
-    to do on SQLite, which has one schema in a file.
+    Otherwise a changed search path could put other tables, functions or operators in front of them. SQLite needs
+    nothing, because a file has only one schema.
     """
     if connection.dialect.name == "sqlite":
         return
     schema = own_schema(connection)
     path = ", ".join(("pg_catalog", '"' + schema.replace('"', '""') + '"', "pg_temp"))
-    # Names first; then how dates and numbers are written, which a role's settings could change.
+    # Set the search path first, then the formats of dates and numbers, which the settings of a role could change.
     set_locally(connection, {"search_path": path, "datestyle": "ISO", "extra_float_digits": "1"})
 
 
 def own_schema(connection: Connection) -> str:
-    """The PostgreSQL schema that the register lives in: the first of the search path with one of its tables."""
+    """Return the PostgreSQL schema of the register: the first one in the search path with one of its tables."""
     found = connection.execute(_OWN_SCHEMA, {"telling": list(_TELLING)}).scalar()
     return str(found or "public")
 
@@ -86,18 +90,18 @@ def _on_postgresql(connection: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _spaced(definition: str) -> str:
-    """A definition with single blanks, and without the quotes that plain names need not have."""
+    """Return a definition with single blanks, and without the quotes that simple names do not need."""
     return re.sub(r'"([a-z_][a-z0-9_]*)"', r"\1", " ".join(definition.split()))
 
 
-# How the server writes an expression depends on whether it came from the migrations or from a dump of what they made:
-# a dump turns one cast of a whole list of words into a cast of each word.
+# The server writes an expression differently after a dump was restored: it turns one cast of a whole list of words into
+# a cast of each word.
 _CASTS = re.compile(r"::(?:text|character varying)(?:\(\d+\))?(?:\[\])?")
 _BARE = re.compile(r"\((\w+|'(?:[^']|'')*'|ARRAY\[[^\[\]()]*\])\)")
 
 
 def _as_restored(definition: str) -> str:
-    """An expression without casts between texts and the brackets that only they needed."""
+    """Return an expression without casts between text types, and without the brackets that only the casts needed."""
     shorter = _CASTS.sub("", definition)
     while shorter != definition:
         definition, shorter = shorter, _BARE.sub(_without_brackets, shorter)
@@ -105,7 +109,7 @@ def _as_restored(definition: str) -> str:
 
 
 def _without_brackets(found: re.Match[str]) -> str:
-    # A bracket that follows a name encloses arguments.
+    # Brackets after a name enclose arguments.
     before = found.string[: found.start()]
     return found.group() if before[-1:].isalnum() or before[-1:] == "_" else found.group(1)
 
@@ -148,7 +152,7 @@ _COLUMNS = """
             WHERE e.classid = CAST('pg_class' AS regclass) AND e.objid = c.oid AND e.deptype = 'e')
 """
 
-# Keys, references and checks. That a column may not be empty stands with the column.
+# Keys, references and checks. NOT NULL is a part of the column's definition.
 _CONSTRAINTS = """
     SELECT 'constraint ' || r.conname || ' of ' || c.relname, pg_get_constraintdef(r.oid, false)
     FROM pg_constraint r JOIN pg_class c ON c.oid = r.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -170,7 +174,7 @@ _INDEXES = """
             WHERE d.classid = CAST('pg_class' AS regclass) AND d.objid = c.oid AND d.deptype = 'e')
 """
 
-# What else bears on the tables: policies, the server's own triggers that hold references, functions, types.
+# Everything else that affects the tables: policies, the server's triggers for references, functions and types.
 _BESIDE = """
     SELECT 'policy ' || p.polname || ' on ' || c.relname, coalesce(pg_get_expr(p.polqual, p.polrelid), 'all rows')
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -204,8 +208,8 @@ _BESIDE = """
         WHERE d.classid = CAST('pg_event_trigger' AS regclass) AND d.objid = e.oid AND d.deptype = 'e')
 """
 
-# What a search path could put before the register's tables or the server's own names, and what was changed among the
-# server's own. The server itself makes nothing with a number from 16384 on.
+# Objects that a search path could put in front of the register's tables or the server's own names, and changes to the
+# server's own objects. The server's own objects have numbers below 16384.
 _ELSEWHERE = """
     SELECT 'schema ' || n.nspname || ': relation ' || c.relname, 'has the name of a table of the register'
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,4 +1,4 @@
-"""Whether a SQLite file can be what SQLite wrote: a quick look before each write. `verify` looks at all of it."""
+"""A quick check, before each write, that a SQLite file is intact. `verify` checks the whole file."""
 
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,9 @@ from planner.errors import DatabaseUnusableError
 
 
 def require_sound(connection: Connection, file: Path) -> None:
-    """Raise DatabaseUnusableError where the file has another size than its header says, or its schema is not readable.
+    """Raise DatabaseUnusableError if a file's size differs from its header, or if its schema cannot be read.
 
-    The transaction has begun as a write, so nobody else changes the file meanwhile.
+    The transaction has begun as a write, so no other program changes the file during the check.
     """
     pages, page_size, free = (_number(connection, name) for name in ("page_count", "page_size", "freelist_count"))
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'table'").scalar()
@@ -25,7 +25,7 @@ def require_sound(connection: Connection, file: Path) -> None:
 
 
 def _size_fits(file: Path, expected: int, page_size: int) -> bool:
-    """While the log has entries, pages that are new or gone may stand there only."""
+    """Return whether a file has the expected size. If its log has entries, the size may differ by whole pages."""
     found = size_of(file)
     return found % page_size == 0 and (found == expected or size_of(companion(file, "-wal")) > 0)
 

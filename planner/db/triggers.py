@@ -1,11 +1,14 @@
-"""The triggers that stand in a database, as its own catalogue has them. What they should be is not decided here."""
+"""Reading a database's triggers from its catalogue.
+
+Another module (`planner.integrity`) decides whether they are correct.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-# When a trigger of PostgreSQL fires, as its catalogue says it.
+# When a PostgreSQL trigger fires, by its code in the catalogue.
 _FIRES = {
     "O": "unless the session is a replica",
     "A": "always",
@@ -16,9 +19,10 @@ _FIRES = {
 
 @dataclass(frozen=True)
 class Trigger:
-    """A trigger: where it stands, what defines it, and when it fires. Runs of white space in a definition are one.
+    """A trigger with its table, its definition, and when it fires.
 
-    `function` is what it runs on PostgreSQL, with all that bears on how it runs.
+    In the definition, each run of white space is a single blank. `function` is the code that the trigger runs on
+    PostgreSQL, with all settings that affect it.
     """
 
     name: str
@@ -29,7 +33,7 @@ class Trigger:
 
 
 def triggers_of(connection: Connection) -> Sequence[Trigger]:
-    """All triggers of the database (on PostgreSQL: of the schemas that the register's tables are looked for in)."""
+    """Return all triggers of the database. On PostgreSQL, these are the triggers in the schemas of the search path."""
     if connection.dialect.name == "sqlite":
         rows = connection.execute(text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"))
         return [Trigger(name, table, _spaced(definition)) for name, table, definition in rows]
@@ -39,7 +43,7 @@ def triggers_of(connection: Connection) -> Sequence[Trigger]:
     ]
 
 
-# A definition without the schema, which is whichever the register lives in.
+# The definition leaves out the name of the schema, because the register may be in any schema.
 _OF_POSTGRESQL = text("""
     SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), t.tgenabled::text,
         l.lanname || ' ' || p.prosrc
@@ -55,7 +59,10 @@ _OF_POSTGRESQL = text("""
 
 
 def rewriting_rules(connection: Connection) -> Sequence[tuple[str, str, str]]:
-    """Rules of PostgreSQL by which a statement on a table becomes another: rule, table, definition. SQLite has none."""
+    """Return PostgreSQL's rewrite rules as rule name, table and definition. SQLite has none.
+
+    Such a rule turns a statement on a table into another statement.
+    """
     if connection.dialect.name == "sqlite":
         return []
     rules = connection.execute(
@@ -68,7 +75,7 @@ def rewriting_rules(connection: Connection) -> Sequence[tuple[str, str, str]]:
 
 
 def replica_sessions(connection: Connection) -> Sequence[str]:
-    """Where PostgreSQL is told to begin sessions as replicas, in which ordinary triggers are silent."""
+    """Return the settings that make PostgreSQL start sessions as replicas, in which ordinary triggers do not fire."""
     if connection.dialect.name == "sqlite":
         return []
     own = connection.execute(text("SELECT current_setting('session_replication_role')")).scalar_one()
@@ -85,5 +92,5 @@ def replica_sessions(connection: Connection) -> Sequence[str]:
 
 
 def _spaced(definition: str) -> str:
-    """A definition with single blanks, none before a closing bracket."""
+    """Return a definition with single blanks, and without a blank before a closing bracket."""
     return " ".join(definition.split()).replace(" )", ")")

@@ -1,4 +1,4 @@
-"""What a database answers when it cannot do something, as one sentence for a person. No password is in it."""
+"""Turning a database's error into one sentence for people, without any password."""
 
 import re
 from typing import TYPE_CHECKING
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.exc import DBAPIError
 
-# So much of an unknown word is shown, in characters.
+# The number of characters of an unknown word that are shown.
 LONGEST_WORD = 60
 
 _CHANGED_AROUND = "'planner verify' names what was changed around the program"
 
 _LOST = ("the connection to the server was lost", "Wait a moment and try again")
 
-# What is in a database's own words, what it means, and what to do.
+# Parts of database error messages, with what they mean and what to do.
 _KNOWN = {
     "locked": ("another program is writing to it", "Wait a moment and try again"),
     "readonly": ("it can only be read", "Ask for write access to the file and its folder"),
@@ -36,12 +36,12 @@ _KNOWN = {
     "malformed": ("the file is damaged", "Restore it from a copy"),
 }
 
-# libpq says where it tried to connect to, then why that failed.
+# A libpq message names the server first, and then the reason for the failure.
 _ATTEMPT = re.compile(r"^(connection failed: )?(connection to server (at|on socket) .* failed: )?(FATAL:\s*)?")
 
 
 def told(error: "DBAPIError", url: "URL", *, reached: bool = True) -> DatabaseUnusableError:
-    """The database's own error in words. `reached` is False where the connection was never made."""
+    """Return the error to show for a database's own error. `reached` is False if no connection was made."""
     reason = _reason(error, url)
     if not reached and file_of(url) is None:
         return _never_reached(reason, url)
@@ -53,7 +53,7 @@ def told(error: "DBAPIError", url: "URL", *, reached: bool = True) -> DatabaseUn
 
 def _never_reached(reason: str, url: "URL") -> DatabaseUnusableError:
     if "timeout expired" in reason:
-        # libpq waits for two seconds at least, and without end where it is told 0.
+        # libpq waits at least two seconds, and without a limit if the timeout is 0.
         seconds = int(float(connect_seconds(url)))
         within = f" within {max(2, seconds)} s" if seconds > 0 else ""
         return DatabaseUnusableError(
@@ -76,7 +76,7 @@ def _never_reached(reason: str, url: "URL") -> DatabaseUnusableError:
 
 
 def _reason(error: "DBAPIError", url: "URL") -> str:
-    """The first line of what the database said, without the secrets of the address."""
+    """Return the first line of the database's message, without the secrets of the address."""
     lines = str(error.orig).strip().splitlines() if error.orig else []
     reason = lines[0] if lines else "no reason given"
     for secret in secrets_of(url):
@@ -85,7 +85,7 @@ def _reason(error: "DBAPIError", url: "URL") -> str:
 
 
 def is_of_stored_value(error: Exception) -> bool:
-    """Whether a stored value could not be read as the date or instant it should be: SQLAlchemy's readers raise that."""
+    """Return whether an error comes from SQLAlchemy's conversion of a stored date or instant."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
@@ -95,7 +95,7 @@ def is_of_stored_value(error: Exception) -> bool:
 
 
 def unreadable_value(error: Exception, url: "URL") -> DatabaseStateError:
-    """A value in the database is none that a write of the program stored."""
+    """Return the error for a stored value that no write of the program can have stored."""
     return DatabaseStateError(
         f"the database holds a value that the program cannot read: {shortened(str(error), LONGEST_WORD)}",
         where=shown(url),
@@ -104,7 +104,7 @@ def unreadable_value(error: Exception, url: "URL") -> DatabaseStateError:
 
 
 def unknown_word(error: UnknownWordError, url: "URL") -> DatabaseStateError:
-    """A text in the database is no word of its vocabulary: no write of the program stored it."""
+    """Return the error for a stored word that is not in its vocabulary. No write of the program can have stored it."""
     return DatabaseStateError(
         f"the database holds a word that the program does not know: {shortened(str(error), LONGEST_WORD)}",
         where=shown(url),

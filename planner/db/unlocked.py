@@ -1,8 +1,8 @@
-"""A SQLite file in a folder that cannot be written, read without SQLite's locks.
+"""Reading a SQLite file without locks, if it is in a folder that cannot be written.
 
-SQLite needs files beside a database in WAL mode even to read it, and cannot make them in such a folder. It can be told
-that the file does not change (`immutable`), and then takes no locks. That holds only while nobody writes, so it is
-checked after each reading.
+Even to read a database in WAL mode, SQLite needs files next to it, which it cannot create in such a folder. With the
+option `immutable` SQLite assumes that the file does not change, and takes no locks. This is correct only while nobody
+writes, so it is checked after each read.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ from planner.errors import DatabaseUnusableError
 
 
 class UnlockedFile:
-    """The file as it stood when it was opened."""
+    """A SQLite file with its state at the time it was opened."""
 
     def __init__(self, path: Path) -> None:
         self._path = path.absolute()
@@ -21,9 +21,10 @@ class UnlockedFile:
 
     @classmethod
     def needed_for(cls, path: Path | None) -> Self | None:
-        """The file, where it can be read in no other way: its folder cannot be written, and nobody has it open.
+        """Return the file if it can only be read without locks, otherwise None.
 
-        Raises DatabaseUnusableError where its newest entries are in a log that cannot be read in such a folder.
+        This is so if its folder cannot be written and no program has the file open. Raises DatabaseUnusableError if the
+        newest entries are in a log that cannot be read in such a folder.
         """
         if path is None or may_write(path.absolute().parent) or _in_use(path.absolute()):
             return None
@@ -38,11 +39,11 @@ class UnlockedFile:
 
     @property
     def unchanged(self) -> bool:
-        """Whether nobody wrote to the file since it was opened, nor is about to."""
+        """Whether no program has written to the file since it was opened, or has it open for writing."""
         return not _in_use(self._path) and self._now() == self._state
 
     def require_unchanged(self) -> None:
-        """Raise DatabaseUnusableError where somebody wrote to the file since it was opened."""
+        """Raise DatabaseUnusableError if another program has written to the file since it was opened."""
         if not self.unchanged:
             raise DatabaseUnusableError(
                 "somebody wrote to the database while it was read", where=str(self._path), do="Try again"
@@ -57,5 +58,5 @@ class UnlockedFile:
 
 
 def _in_use(path: Path) -> bool:
-    """Whether somebody has the file open, or left a journal that has to be played back."""
+    """Return whether a program has the file open, or left a journal that must be applied first."""
     return has_companions(path) or bool(size_of(companion(path, "-journal")))

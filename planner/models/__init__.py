@@ -1,4 +1,4 @@
-"""The tables. Mapped classes stay inside the core; what leaves it are frozen dataclasses."""
+"""The database tables as mapped classes. They are used only inside the core; functions return frozen dataclasses."""
 
 from planner.models.audit import AuditEvent, SeededRow
 from planner.models.base import Base, Instant, row_values
@@ -42,7 +42,7 @@ from planner.models.redactions import (
     redactable_fields,
 )
 
-# Tables whose rows are only ever added. Triggers of the database refuse the rest.
+# Tables whose rows are only ever added. Database triggers refuse every update and delete.
 HISTORY_TABLES = (
     "attached_span",
     "attachment",

@@ -1,4 +1,4 @@
-"""The audit log, and what the bundled data said when it was loaded."""
+"""The audit log, and the loader's record of the values it wrote."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,10 @@ from planner.models.base import Base, Instant, Key, Word
 
 
 class AuditEvent(Base):
-    """One write, as the exact bytes that were committed to; the other columns are copies that can be searched."""
+    """An event of the audit log, with the exact bytes that its leaf hash covers.
+
+    The other columns are copies for searching.
+    """
 
     __tablename__ = "audit_event"
     __table_args__ = (
@@ -31,14 +34,15 @@ class AuditEvent(Base):
     body: Mapped[bytes] = mapped_column(LargeBinary)
     leaf: Mapped[bytes] = mapped_column(LargeBinary)
     previous_leaf: Mapped[bytes | None] = mapped_column(LargeBinary)
-    # Which write the event belongs to; events of registers made before revision 0005 have none.
+    # The write that the event belongs to. None for events written before revision 0005.
     write_id: Mapped[str | None] = mapped_column(Word)
 
 
 class SeededRow(Base):
-    """What the bundled data said of a row when it was last loaded, so that a changed seed never overwrites a person.
+    """The values of a row in the data files when they were last loaded.
 
-    Bookkeeping of the loader, no fact about the plan: the one table whose rows have no audit event of their own.
+    With them, the loader can tell edited values from unchanged ones and does not overwrite what a person edited. This
+    is the only table without audit events, because it is bookkeeping and not a fact about the plan.
     """
 
     __tablename__ = "seeded_row"

@@ -1,4 +1,4 @@
-"""Corrections of instants that a wrong clock gave to events."""
+"""Corrections for events whose times come from a wrong clock."""
 
 from datetime import datetime
 
@@ -9,11 +9,11 @@ from planner.models.base import Base, Instant, Recorded, not_blank
 
 
 class ClockCorrection(Recorded, Base):
-    """A run of events whose instants are wrong because the clock was. Their own instants stay; only ever added.
+    """A correction for a run of events whose times are wrong because a clock was wrong. Only ever added.
 
-    The events `first_seq` to `last_seq` bear instants from `false_from` to `false_until`. They count as recorded at
-    `counts_from`. The event of the correction itself is the only one that may bear an earlier instant than the event
-    before it.
+    The stored times of the events `first_seq` to `last_seq` lie between `false_from` and `false_until` and are kept.
+    The events count as recorded at `counts_from`. Only the event of the correction itself may have an earlier time than
+    the event before it.
     """
 
     __tablename__ = "clock_correction"

@@ -1,4 +1,4 @@
-"""Documents, the places in them that facts cite, and copies that a user attached."""
+"""Documents, the citations of facts in them, and the copies that users attached."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from planner.vocabulary import Numbering, SpanMatch
 
 
 class Document(Base):
-    """An official text, known by its digest; the text itself is not held, only cited."""
+    """An official text, identified by its digest. The text is not stored, only cited."""
 
     __tablename__ = "document"
     __table_args__ = (
@@ -35,7 +35,10 @@ class Document(Base):
 
 
 class Citation(Base):
-    """A span of a document: code points of its NFC text, with the digests of the quoted text and of its normal form."""
+    """A span of a document, in code points of its NFC text.
+
+    It has the digests of the quoted text and of the normalised form of that text.
+    """
 
     __tablename__ = "citation"
     __table_args__ = (
@@ -70,7 +73,10 @@ class Attachment(Recorded, Base):
 
 
 class AttachedSpan(Base):
-    """Where a citation was found in an attached copy, or that it differs or is missing there. Only ever added."""
+    """The place of a citation in an attached copy, or the result that it differs or is missing there.
+
+    Only ever added.
+    """
 
     __tablename__ = "attached_span"
     __table_args__ = (

@@ -1,4 +1,7 @@
-"""Mandate versions as the program drafted them from a text: kept apart from the register until people adopt them."""
+"""Mandate versions that the program proposes from a text.
+
+They are separate from the register until people adopt them.
+"""
 
 from datetime import date
 
@@ -8,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from planner.models.base import Base, Key, Word, not_blank, one_of
 from planner.vocabulary import DraftState, Lineage, Proposal, SetRelation
 
-# The key of a draft that was dropped can be another's.
+# The key of a dropped proposal can be used again.
 _IN_USE = text("state <> 'dropped'")
 
 
@@ -35,7 +38,7 @@ class MandateDraft(Base):
 
 
 class DraftedClause(Base):
-    """A clause proposed for a drafted version; it becomes one when a person restated it and the draft is adopted."""
+    """A proposed clause. It becomes a clause when a person has restated it and the mandate version is adopted."""
 
     __tablename__ = "drafted_clause"
     __table_args__ = (
@@ -61,9 +64,10 @@ class DraftedClause(Base):
 
 
 class DraftedRow(Base):
-    """A crosswalk row proposed between an earlier version's clause and a drafted one, with how alike the texts are.
+    """A proposed crosswalk row between a clause of the earlier version and a proposed clause.
 
-    `likeness` goes from 0 to 1, and is absent where there is only one end, or no text to compare.
+    `likeness` is the similarity of the two texts, from 0 to 1. It is NULL if the row has only one end or there is no
+    text to compare.
     """
 
     __tablename__ = "drafted_row"

@@ -1,4 +1,4 @@
-"""What the texts themselves raise, and what people decided about findings, raised or computed."""
+"""Findings in the official texts themselves, and people's decisions about findings of any kind."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from planner.vocabulary import FindingDecision, FindingKind
 
 
 class TextFinding(Base):
-    """Something the texts themselves raise, seen by a reader who aligned them. Other findings are computed."""
+    """A finding that a reader made by comparing the official texts. All other findings are computed."""
 
     __tablename__ = "text_finding"
     __table_args__ = (UniqueConstraint("key"), one_of("kind", FindingKind), not_blank("statement"))
@@ -22,7 +22,7 @@ class TextFinding(Base):
 
 
 class FindingSide(Base):
-    """One side of a finding: the place that shows it, or the place that lacks it."""
+    """A place in a document that a finding is about: it shows the problem, or (`lacks`) it lacks something."""
 
     __tablename__ = "finding_side"
     __table_args__ = (UniqueConstraint("finding_id", "position"), not_blank("label"))
@@ -40,10 +40,11 @@ class FindingSide(Base):
 
 
 class FindingReview(Recorded, Base):
-    """What somebody decided about a finding: accepted until a day, or open again. Only ever added.
+    """A decision about a finding: it is accepted until a day, or reopened. Only ever added.
 
-    A computed finding has no row of its own: `kind` and `subject` name it, `statement` is what it said then, and
-    `substance` the digest of what the decision covers; where the finding has another substance now, it is open again.
+    A computed finding has no row of its own, so `kind` and `subject` identify it. `statement` is its wording at the
+    time of the decision. `substance` is the digest of the content that the decision covers; if the content changes, the
+    finding is open again.
     """
 
     __tablename__ = "finding_review"

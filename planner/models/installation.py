@@ -1,4 +1,4 @@
-"""What database this is: an office's register, or a demonstration whose reports are simulated."""
+"""Whether a database is an office's register or a demonstration with simulated reports."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from planner.vocabulary import InstallationKind
 
 
 class Installation(Base):
-    """The one row that says what this database is. A demonstration lives on a day of its own."""
+    """The single row that says what kind of database this is. A demonstration has its own simulated current date."""
 
     __tablename__ = "installation"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Weeks as they were issued: which file, made of what, and its very bytes. Every table here is history."""
+"""Weekly files as they were issued, with their exact bytes. Every table in this module is history."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +10,10 @@ from planner.models.base import Base, Instant, Recorded, Sha256, Word, hex_diges
 
 
 class WeeklyIssue(Recorded, Base):
-    """A weekly file that was issued: its week and instant of knowledge, what it stood on, and what made it.
+    """A weekly file that was issued: its week, the instant its data is known at, and the program versions that made it.
 
-    `log_seq` and `log_leaf` are the last event of the audit log that the file could know. `sections` holds each
-    section's key, columns, number of rows and digest; `facts_digest` is the digest over all of them.
+    `log_seq` and `log_leaf` identify the last event of the audit log that the file includes. `sections` holds the key,
+    columns, number of rows and digest of each section. `facts_digest` is the digest over all sections.
     """
 
     __tablename__ = "weekly_issue"
@@ -41,9 +41,9 @@ class WeeklyIssue(Recorded, Base):
 
 
 class IssuedContent(Base):
-    """The bytes of issued files, each kept once: their digest, and themselves as zlib deflates them.
+    """The bytes of issued files, compressed with zlib. Equal contents are stored once, under their digest.
 
-    It has no events of its own in the audit log: those of the files that refer to it name its digest.
+    The table has no audit events of its own: the events of the files that refer to a content hold its digest.
     """
 
     __tablename__ = "issued_content"
@@ -55,12 +55,12 @@ class IssuedContent(Base):
 
 
 class IssuedFile(Base):
-    """A file of an issued week: its name, its format, the digest (SHA-256) of its bytes, and how many they are."""
+    """A file of an issued week: its name, its format, the SHA-256 of its bytes, and its size in bytes."""
 
     __tablename__ = "issued_file"
     __table_args__ = (
         UniqueConstraint("issue_id", "name"),
-        # Whose file these bytes are is asked by their digest.
+        # Finds the issued file with the same bytes as a given file.
         Index(None, "digest"),
         not_blank("name"),
         CheckConstraint("size >= 0", name="size_not_negative"),

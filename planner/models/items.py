@@ -1,4 +1,4 @@
-"""The register's lines: items, who shares in them, their milestones and indicators as first agreed."""
+"""The items of the register, their supporting organisations, and their milestones and indicators as first agreed."""
 
 from datetime import date
 
@@ -10,9 +10,9 @@ from planner.vocabulary import Basis, Direction, ItemKind, MeasuredBy
 
 
 class Item(Based, Base):
-    """A line of the register. Title, place in the plan, lead, start and due date each have a basis of their own.
+    """An item of the register. Its title, theme and measure, lead, start and due date each have their own basis.
 
-    The lead is a column, not a row elsewhere: a column can be NOT NULL, so every item has exactly one.
+    The lead is a column of this table, because a NOT NULL column ensures that every item has exactly one.
     """
 
     __tablename__ = "item"
@@ -66,7 +66,7 @@ class Item(Based, Base):
 
 
 class Responsibility(Base):
-    """An organisation that supports the lead of an item."""
+    """An organisation that supports the lead organisation of an item."""
 
     __tablename__ = "responsibility"
     __table_args__ = (
@@ -83,7 +83,7 @@ class Responsibility(Base):
 
 
 class Milestone(Based, Base):
-    """A step of an item as first agreed; moved dates and what was met are history (see progress)."""
+    """A milestone of an item as first agreed. Later dates and reports are history (`planner.models.progress`)."""
 
     __tablename__ = "milestone"
     __table_args__ = (
@@ -99,7 +99,7 @@ class Milestone(Based, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
     number: Mapped[int]
-    # Names the milestone within its item for good; the number is only its place in the order.
+    # The permanent name of the milestone within its item. The number is only its position.
     key: Mapped[str] = mapped_column(Key, server_default=text("''"))
     title: Mapped[str]
     baseline_date: Mapped[date]
@@ -108,7 +108,7 @@ class Milestone(Based, Base):
 
 
 class Indicator(Based, Base):
-    """What is counted or measured of an item. Having no target is normal where no text gives one."""
+    """Something that is counted or measured for an item. Without a published target, an indicator has none."""
 
     __tablename__ = "indicator"
     __table_args__ = (
@@ -123,7 +123,7 @@ class Indicator(Based, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
     number: Mapped[int]
-    # Names the indicator within its item for good; the number is only its place in the order.
+    # The permanent name of the indicator within its item. The number is only its position.
     key: Mapped[str] = mapped_column(Key, server_default=text("''"))
     name: Mapped[str]
     unit: Mapped[str]
@@ -132,7 +132,7 @@ class Indicator(Based, Base):
 
 
 class Target(Based, Base):
-    """A value an indicator is to have by a date."""
+    """The value that an indicator should have by a date."""
 
     __tablename__ = "target"
     __table_args__ = (UniqueConstraint("indicator_id", "due"), *basis_checks())

@@ -1,4 +1,4 @@
-"""Mandate versions, their expressions and clauses, the crosswalk between versions, and the links to them."""
+"""Mandate versions with their language texts and clauses, the crosswalk between versions, and the links to clauses."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from planner.vocabulary import Coverage, Lineage, LinkType, ReviewDecision, SetR
 
 
 class Mandate(Base):
-    """One version of what a body is charged with; its language texts are expressions of it."""
+    """One version of the duties of an organisation. Its texts in different languages are expressions of it."""
 
     __tablename__ = "mandate"
     __table_args__ = (UniqueConstraint("key"), not_blank("title"))
@@ -26,7 +26,7 @@ class Mandate(Base):
 
 
 class Expression(Base):
-    """A mandate version in one language: the document that carries it."""
+    """A mandate version in one language, and the document that contains this text."""
 
     __tablename__ = "expression"
     __table_args__ = (UniqueConstraint("mandate_id", "language"), UniqueConstraint("mandate_id", "id"))
@@ -37,12 +37,12 @@ class Expression(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
 
 
-# What is left of a clause's key when the word at its beginning is taken off, in SQL that both databases speak.
+# The part of a clause's key after the word at its beginning, in SQL that both databases understand.
 _AFTER_WORD = "ltrim(key, 'abcdefghijklmnopqrstuvwxyz')"
 
 
 class Clause(Base):
-    """A duty or a part of one, with a key that is stable across languages."""
+    """A duty or a part of a duty. Its key is the same in all languages."""
 
     __tablename__ = "clause"
     __table_args__ = (
@@ -50,7 +50,7 @@ class Clause(Base):
         UniqueConstraint("mandate_id", "id"),
         ForeignKeyConstraint(["mandate_id", "parent_id"], ["clause.mandate_id", "clause.id"]),
         CheckConstraint(
-            # A word, a hyphen, a number with dots: duty-3, duty-20.2, article-7.
+            # The form of a key is a word, a hyphen and a number with dots, such as duty-3, duty-20.2 or article-7.
             f"{_AFTER_WORD} <> key AND {_AFTER_WORD} LIKE '-_%' AND trim(substr({_AFTER_WORD}, 2), '0123456789.') = ''",
             name="key_form",
         ),
@@ -68,7 +68,7 @@ class Clause(Base):
 
 
 class ClauseExpression(Base):
-    """A clause in one language: the number printed there and the span that holds its text."""
+    """A clause in one language: the number printed there and the citation of its text."""
 
     __tablename__ = "clause_expression"
     __table_args__ = (
@@ -86,7 +86,7 @@ class ClauseExpression(Base):
 
 
 class CrosswalkRow(Base):
-    """What became of a clause between two versions: lineage of the wording, and set relation of the substance."""
+    """The relation of a clause to the next version: `lineage` for its wording, `relation` for its substance."""
 
     __tablename__ = "crosswalk_row"
     __table_args__ = (
@@ -111,7 +111,10 @@ class CrosswalkRow(Base):
 
 
 class Link(Base):
-    """A measure or an item stands on a clause; with the fingerprints of both ends as they stood when it was drawn."""
+    """A measure or item that is based on a clause.
+
+    It has the fingerprints of both ends at the time the link was made.
+    """
 
     __tablename__ = "link"
     __table_args__ = (
@@ -138,7 +141,7 @@ class Link(Base):
 
 
 class LinkReview(Recorded, Base):
-    """What a reviewer decided about a link, and the fingerprints of both ends as they stood then. Only ever added."""
+    """A reviewer's decision about a link, with the fingerprints of both ends at that time. Only ever added."""
 
     __tablename__ = "link_review"
     __table_args__ = (
@@ -162,7 +165,10 @@ class LinkReview(Recorded, Base):
 
 
 class Unlinked(Base):
-    """A measure that no clause of a mandate version covers, and why: a finding, not a forced link."""
+    """A measure that no clause of a mandate version covers, with the reason.
+
+    This is a finding, so no link is forced.
+    """
 
     __tablename__ = "unlinked"
     __table_args__ = (UniqueConstraint("measure_id", "mandate_id"), not_blank("reason"))

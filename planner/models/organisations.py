@@ -1,4 +1,4 @@
-"""Bodies and people, and the rules by which facts follow from stated ones."""
+"""Organisations and people, and the rules that derive facts from stated facts."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from planner.vocabulary import OrganisationKind, Role, RuleKind
 
 
 class Organisation(Cited, Base):
-    """A body that a text names, or that the office entered."""
+    """An organisation that a text names or that the office entered."""
 
     __tablename__ = "organisation"
     __table_args__ = (
@@ -29,7 +29,7 @@ class Organisation(Cited, Base):
 
 
 class OrganisationName(Base):
-    """An organisation's name in another language, and its basis: what a text prints, or a working translation.
+    """An organisation's name in another language, with its basis: printed in a text, or a working translation.
 
     Rows loaded before revision 0006 have no basis until the data files are loaded again.
     """
@@ -46,9 +46,9 @@ class OrganisationName(Base):
 
 
 class Person(Base):
-    """Somebody who works with the register; `login` is the operating-system login.
+    """A person who works with the register. `login` is their login on the operating system.
 
-    One who has left stays with `active` false: what was recorded under the login keeps its name.
+    When a person leaves, `active` becomes false and the row stays, because their records refer to the login.
     """
 
     __tablename__ = "person"
@@ -63,7 +63,7 @@ class Person(Base):
 
 
 class DerivationRule(Base):
-    """A rule by which a `derived` fact follows from stated ones; a lead rule names the body and the clause."""
+    """A rule that derives facts from stated facts. A rule for leads names the organisation."""
 
     __tablename__ = "derivation_rule"
     __table_args__ = (

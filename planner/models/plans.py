@@ -1,4 +1,4 @@
-"""A plan with its goals, stated totals, themes and measures, and their names in other languages."""
+"""A plan with its goals, published totals, themes and measures, and their names in other languages."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from planner.models.base import Base, Based, Key, Sha256, Word, basis_checks, he
 
 
 class Plan(Based, Base):
-    """A government's work plan for a year, with the settings of its rules of progress."""
+    """A government's work plan for a year, with its settings for the rules of progress."""
 
     __tablename__ = "plan"
     __table_args__ = (
@@ -32,14 +32,14 @@ class Plan(Based, Base):
     issuer_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
     time_zone: Mapped[str] = mapped_column(Key)
-    # Settings of the rules of progress: points of percent, and whole weeks.
+    # Settings for the rules of progress, in percentage points and whole weeks.
     behind_points: Mapped[int] = mapped_column(default=10)
     off_track_points: Mapped[int] = mapped_column(default=30)
     stale_after_weeks: Mapped[int] = mapped_column(default=4)
 
 
 class PlanTotal(Based, Base):
-    """How many items of a sort the plan says it has."""
+    """The number of items of a kind that the plan states."""
 
     __tablename__ = "plan_total"
     __table_args__ = (
@@ -55,7 +55,7 @@ class PlanTotal(Based, Base):
 
 
 class Goal(Based, Base):
-    """What the plan as a whole is to reach."""
+    """A goal of the plan as a whole."""
 
     __tablename__ = "goal"
     __table_args__ = (UniqueConstraint("plan_id", "number"), not_blank("title"), *basis_checks())
@@ -87,16 +87,16 @@ class Theme(Based, Base):
 
 
 class Measure(Based, Base):
-    """One commitment of the published text; without a theme where it is the plan's as a whole."""
+    """One commitment of the published text. It has no theme if it belongs to the plan as a whole."""
 
     __tablename__ = "measure"
     __table_args__ = (
         UniqueConstraint("plan_id", "code"),
-        # The target of an item's key: its measure and its theme, together.
+        # The target of the foreign key of an item, which consists of its measure and its theme.
         UniqueConstraint("id", "theme_id"),
         ForeignKeyConstraint(["plan_id", "theme_id"], ["theme.plan_id", "theme.id"]),
         CheckConstraint(
-            # M, the theme's number, one dot, a number.
+            # The form of a code is M, the number of the theme, one dot, and a number.
             "substr(code, 1, 1) = 'M' AND code LIKE '__%._%' AND trim(substr(code, 2), '0123456789.') = ''"
             " AND length(code) = length(replace(code, '.', '')) + 1",
             name="code_form",
@@ -117,7 +117,7 @@ class Measure(Based, Base):
 
 
 class TitleName(Based, Base):
-    """The name of a goal, a theme or a measure in another language than its title's."""
+    """The name of a goal, theme or measure in a language other than that of its title."""
 
     __tablename__ = "title_name"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What was reported over time. Every table here is history: rows are only ever added, which triggers hold."""
+"""Reports made over time. Every table in this module is history: triggers ensure that rows are only ever added."""
 
 from datetime import date
 
@@ -17,9 +17,9 @@ class StatusUpdate(Recorded, Base):
 
     __tablename__ = "status_update"
     __table_args__ = (
-        # The latest report as of a date is one step down this index.
+        # With this index, finding the latest report as of a date takes a single lookup.
         Index(None, "item_id", "as_of", "id"),
-        # What a confirmation refers to: a report together with who made it.
+        # The target of the foreign key of a confirmation, which consists of a report and its author.
         UniqueConstraint("id", "actor"),
         one_of("phase", Phase),
         one_of("confidence", Confidence, optional=True),
@@ -43,21 +43,21 @@ class StatusUpdate(Recorded, Base):
     help_needed: Mapped[str | None]
     evidence: Mapped[str | None]
     basis: Mapped[str] = mapped_column(Word)
-    # Of an item that is cancelled or merged: since when, why, and into which other item it was merged. Reports of
-    # registers made before revision 0005 may lack all three.
+    # For an item that is cancelled or merged: the date, the reason, and the item that it was merged into. Reports made
+    # before revision 0005 may lack all three.
     ended_on: Mapped[date | None]
     ending_reason: Mapped[str | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
-    # The officer said on purpose that nothing changed since the report before.
+    # The officer explicitly reported that nothing changed since the last report.
     unchanged: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
-    # The other item's code.
+    # The code of the item that this item was merged into.
     merged_into: Mapped[str | None] = column_property(
         select(_TARGET.c.code).where(_TARGET.c.id == merged_into_id).scalar_subquery()
     )
 
 
 class CompletionConfirmation(Recorded, Base):
-    """What somebody other than the reporter answered to a report: it ends the item (confirmed), or it is returned."""
+    """Another person's answer to a report: the item's ending is confirmed, or the report is returned."""
 
     __tablename__ = "completion_confirmation"
     __table_args__ = (
@@ -76,7 +76,7 @@ class CompletionConfirmation(Recorded, Base):
 
 
 class DateChange(Recorded, Base):
-    """The current date of a milestone, or the due date of an item (no milestone), was moved: from, to, why, who."""
+    """A change of a milestone's current date, or of an item's current due date if there is no milestone."""
 
     __tablename__ = "date_change"
     __table_args__ = (
@@ -98,7 +98,7 @@ class DateChange(Recorded, Base):
 
 
 class MilestoneReport(Recorded, Base):
-    """What was reported of a milestone: the day it was met, or a forecast. The latest report holds."""
+    """A report on a milestone: the day it was met, or a forecast. The latest report is the current one."""
 
     __tablename__ = "milestone_report"
     __table_args__ = (
@@ -117,7 +117,7 @@ class MilestoneReport(Recorded, Base):
 
 
 class Observation(Recorded, Base):
-    """A value of an indicator as of a date; a later row for the same date revises it and keeps the earlier one."""
+    """The value of an indicator on a date. A later row for the same date revises the earlier one, which is kept."""
 
     __tablename__ = "observation"
     __table_args__ = (Index(None, "indicator_id", "as_of", "id"), one_of("basis", Basis))
@@ -130,13 +130,13 @@ class Observation(Recorded, Base):
     basis: Mapped[str] = mapped_column(Word)
 
 
-# What can be taken back: the tables a withdrawal refers to.
+# The tables whose records can be taken back: a withdrawal has a column for each.
 WITHDRAWABLE = (StatusUpdate, MilestoneReport, DateChange, Observation, CompletionConfirmation)
 _EXACTLY_ONE = " + ".join(f"CASE WHEN {table.__tablename__}_id IS NULL THEN 0 ELSE 1 END" for table in WITHDRAWABLE)
 
 
 class Withdrawal(Recorded, Base):
-    """A record that was taken back: it stays in the history and counts no longer. Each refers to one record."""
+    """The withdrawal of one record, which stays in the history but no longer counts."""
 
     __tablename__ = "withdrawal"
     __table_args__ = (CheckConstraint(f"{_EXACTLY_ONE} = 1", name="takes_back_one"),)

@@ -1,4 +1,4 @@
-"""Text that an administrator removed from the history, because it should never have been typed."""
+"""Redactions: text that an administrator removed from the history because it should never have been entered."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from planner.models.base import Base, Key, Recorded, Sha256, hex_digest, not_blank
 from planner.texts import REDACTED as REDACTED
 
-# Per table of history, the columns whose text can be removed. The guards of revision 0005 list the same.
+# The columns of the history tables whose text can be redacted. The triggers of revision 0005 have the same list.
 REDACTABLE = {
     "attachment": ("file_name",),
     "completion_confirmation": ("reason",),
@@ -20,7 +20,7 @@ REDACTABLE = {
     "withdrawal": ("reason",),
 }
 
-# The same of rows that can be edited. No guard stands on them.
+# The same for tables whose rows can be edited. No triggers protect them.
 REDACTABLE_IN_EDITABLE = {
     "crosswalk_row": ("rationale",),
     "drafted_clause": ("restatement",),
@@ -33,27 +33,27 @@ REDACTABLE_IN_EDITABLE = {
     "unlinked": ("reason",),
 }
 
-# The kept bytes of an issued file: a redaction that names this table and column emptied them.
+# The stored bytes of an issued file. A redaction with this table and column means that the bytes were removed.
 CONTENT, CONTENT_FIELD = "issued_content", "deflated"
 
-# A field of every event, and a column of some tables.
+# The name of a field of every event, and of a column of some tables.
 REASON = "reason"
 
 
 def redactable_fields(table: str) -> tuple[str, ...]:
-    """The fields of a table's rows and events whose text can be removed; none where it cannot."""
+    """Return the fields of a table's rows and events whose text can be redacted, or an empty tuple if none can."""
     known = Base.metadata.tables.get(table)
     if known is None or table in (Redaction.__tablename__, RedactedEvent.__tablename__):
         return ()
     fields = REDACTABLE.get(table, ()) + REDACTABLE_IN_EDITABLE.get(table, ())
-    # Where the reason stands in the event alone, it goes with the event's bytes.
+    # If the table has no such column, the reason is only in the event and is redacted in the event's bytes.
     return fields if REASON in known.columns else (*fields, REASON)
 
 
 class Redaction(Recorded, Base):
-    """The removal of the text of some columns from one row and from the events that held it. Only ever added.
+    """The removal of text from some columns of one row and from the events that contained it. Only ever added.
 
-    `fields` names the columns, separated by commas. The reason must not repeat the text.
+    `fields` holds the names of the columns, separated by commas. The reason must not repeat the text.
     """
 
     __tablename__ = "redaction"
@@ -67,9 +67,10 @@ class Redaction(Recorded, Base):
 
 
 class RedactedEvent(Base):
-    """An event whose bytes a redaction replaced; its leaf stays. `digest` is the SHA-256 of the new bytes.
+    """An event whose bytes were replaced by a redaction. `digest` is the SHA-256 of the new bytes.
 
-    So the log's tree is unchanged, and the new bytes cannot be changed a second time unseen. Only ever added.
+    The leaf hash stays, so the tree of the log does not change. The digest reveals any later change to the new bytes.
+    Only ever added.
     """
 
     __tablename__ = "redacted_event"

@@ -8,11 +8,11 @@ from planner.vocabulary import Direction
 def attainment(
     direction: Direction, baseline: float | None, target: float | None, observed: float | None
 ) -> float | None:
-    """The share of the way from baseline to target: 0 at the baseline, 1 at the target, not clipped.
+    """Return the share of the way from baseline to target that the observed value has covered: 0 to 1, not clipped.
 
-    (observed − baseline) / (target − baseline), which carries the sign of a decrease by itself. None without a target,
-    a baseline or an observation. Where baseline and target are the same there is no way to go: 1 as long as the value
-    stands where the direction wants it (at or above, at or below, exactly at), else 0.
+    The formula is (observed − baseline) / (target − baseline); it is also correct if the value should decrease. Return
+    None if the target, the baseline or the observation is missing. If the baseline equals the target, return 1 if the
+    value is on the wanted side of the target (for `REACH`: equal to it), otherwise 0.
     """
     if baseline is None or target is None or observed is None:
         return None

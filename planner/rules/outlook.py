@@ -108,7 +108,7 @@ def _estimated(series: Series, due: date, record: Record) -> Estimate | NoOutloo
 
 
 def _wide(ground: Ground) -> Spread:
-    """What is assumed where the register has too little past: the date at the pace, and a wide range about it."""
+    """Return the default spread for a register with too little past: a wide range around the date at this pace."""
     times = ground.at_pace / ground.unit
     return Spread(WIDE_EARLY * min(times, 1.0), times, WIDE_LATE * max(times, 1.0))
 

@@ -78,7 +78,10 @@ def expected_on(starts: date, levels: Levels, as_of: date) -> float:
 
 
 def planned_levels(baseline_due: date, steps: Sequence[Stepping]) -> Levels:
-    """The cumulative percent expected on each milestone's baseline date; without milestones all on the due date."""
+    """Return the cumulative percent expected on each milestone's baseline date.
+
+    Without milestones it is 100 on the due date.
+    """
     if not steps:
         return [(baseline_due, 100.0)]
     so_far: dict[date, float] = {}

@@ -153,7 +153,10 @@ def period(zoom: Zoom, day: date) -> str:
 
 
 def fitting_zoom(first: date, last: date, cells: int) -> Zoom:
-    """The nearest zoom at which all days from one to another are seen; the farthest where none fits."""
+    """Return the nearest zoom at which all days from `first` to `last` are visible.
+
+    Return the farthest zoom if they are visible at none.
+    """
     for zoom in Zoom:
         if Scale.from_day(zoom, first, cells).sees(last):
             return zoom

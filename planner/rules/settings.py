@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """Thresholds in points of percent, and the age in weeks from which an item's last report is stale."""
+    """The limits for 'behind' and 'off track' in percentage points, and the weeks after which a report is stale."""
 
     behind_points: float = 10
     off_track_points: float = 30

@@ -112,7 +112,10 @@ def record_of(cases: Iterable[Case]) -> Record:
 
 
 def _spread(cases: Sequence[Case]) -> Spread | None:
-    """None where too few items were done, or less than half of the cases."""
+    """Return the spread of some cases.
+
+    Return None if fewer than FEWEST_ITEMS items, or less than half of the cases, are done.
+    """
     if len({case.item for case in cases if case.done}) < FEWEST_ITEMS:
         return None
     early, likely, late = quantiles([(case.taken, case.done) for case in cases], (EARLY, LIKELY, LATE))

@@ -1,1 +1,1 @@
-"""Copies of the official documents: read, recognised by content, parsed, and checked against every citation."""
+"""Copies of the official documents: reading and recognising them, and checking their text against every citation."""

@@ -1,4 +1,4 @@
-"""Attaching copies of documents: each copy's text is stored with the place of every citation in it."""
+"""Attaching copies of documents: storing the text of each copy with the place of every citation in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class Attached:
-    """What attaching a copy did. `citations` counts those whose place was recorded: none where nothing was new."""
+    """The result of attaching a copy. `citations` counts the citations whose place was recorded, which may be 0."""
 
     report: CopyReport
     new: bool
@@ -26,10 +26,10 @@ class Attached:
 
 
 def attach(session: Session, actor: Actor, copies: Iterable[Copy], at: datetime) -> tuple[Attached, ...]:
-    """Attach copies in one transaction.
+    """Attach several copies in one transaction.
 
-    A copy with the same bytes as one that is attached already is not stored again; of its citations only those are
-    recorded that the register did not have then.
+    A copy whose bytes are attached already is not stored again. Only the places of citations that are not yet recorded
+    for it are added.
     """
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.ATTACH_DOCUMENTS)

@@ -1,4 +1,4 @@
-"""What the register cites of each document: the clauses, the measures and all else that a copy is checked against."""
+"""Reading everything that the register cites from each document: clauses, measures, themes and all other citations."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from planner.vocabulary import DraftState, Numbering
 
 @dataclass(frozen=True)
 class Cited:
-    """A citation. Where a numbered clause or theme stands there, `number` is its number, such as 20.2."""
+    """A citation. `number` is the number of the clause or theme that it cites, such as 20.2, or None."""
 
     id: int
     start: int
@@ -34,13 +34,13 @@ class Cited:
 
     @property
     def length(self) -> int:
-        """Its length in code points, spacing included."""
+        """The length of the citation in code points, including white space."""
         return self.end - self.start
 
 
 @dataclass(frozen=True)
 class Named:
-    """A clause or a measure by its key or code, and the citation it stands on."""
+    """A clause, theme or measure by its key or code, with the id of its citation."""
 
     name: str
     citation_id: int
@@ -48,9 +48,9 @@ class Named:
 
 @dataclass(frozen=True)
 class CitedDocument:
-    """A document and everything the register cites of it; `citations` are in the order of the text.
+    """A document with everything that the register cites from it. `citations` are in the order of the text.
 
-    `drafted` are the clauses that a mandate version was drafted with and that are none of the register's yet.
+    `drafted` holds proposed clauses that are not yet in the register.
     """
 
     id: int
@@ -74,22 +74,22 @@ class CitedDocument:
 
     @property
     def cited_whole(self) -> bool:
-        """Whether all of what stands under a number is cited."""
+        """Whether the whole text of a numbered passage is cited, and not only its title."""
         return bool(self.clauses or self.drafted)
 
     @property
     def noun(self) -> str:
-        """What its numbered passages are called."""
+        """The noun for the numbered passages of this document."""
         return "themes" if self.themes and not self.cited_whole else "clauses"
 
 
 def number_of(name: str) -> str:
-    """The number in the name of a clause or a theme: 20.2 of duty-20.2."""
+    """Return the number in the name of a clause or theme: 20.2 for duty-20.2."""
     return name.rpartition("-")[2]
 
 
 def read_cited_documents(session: Session) -> tuple[CitedDocument, ...]:
-    """All documents of the register, in the order in which they were loaded."""
+    """Return all documents of the register, in the order in which they were loaded."""
     clauses = _named(
         session,
         select(Expression.document_id, Clause.key, ClauseExpression.citation_id)
@@ -110,7 +110,7 @@ def read_cited_documents(session: Session) -> tuple[CitedDocument, ...]:
         .join_from(Measure, Citation, Citation.id == Measure.citation_id)
         .order_by(Measure.plan_id, Measure.position),
     )
-    # Of a text that was drafted again after a draft was dropped, what was found in it last.
+    # Only the newest proposal per document: a document may have had another proposal that was dropped.
     newest = select(func.max(MandateDraft.id)).group_by(MandateDraft.document_id)
     drafted = _named(
         session,
@@ -166,7 +166,7 @@ def _document(
 
 
 def _named(session: Session, rows: Select[Any, Any, Any], *, prefix: str = "") -> dict[int, list[Named]]:
-    """What the rows (document, name, citation) name, by document."""
+    """Return the names and citations in the given rows (document, name, citation), grouped by document."""
     found: dict[int, list[Named]] = defaultdict(list)
     for document, name, citation in session.execute(rows):
         found[document].append(Named(f"{prefix}{name}", citation))

@@ -1,4 +1,4 @@
-"""Making a citation: where a phrase stands in a document's text, and the digests of what stands there."""
+"""Making a citation: finding a phrase in a document's text and computing the digests of the cited span."""
 
 import re
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from planner.sources.files import content_of
 from planner.sources.text import NormalText, text_of
 from planner.texts import normal_form
 
-# Code points shown on each side of a place, so that people can tell several apart.
+# The code points shown on each side of a match, so that people can tell several matches apart.
 AROUND = 20
 
 
 @dataclass(frozen=True)
 class NewCitation:
-    """The span of a document's NFC text in code points, and the SHA-256 of the span and of its normal form."""
+    """A span of a document's NFC text in code points, with the SHA-256 of the span and of its normalised form."""
 
     document: str
     start: int
@@ -26,11 +26,11 @@ class NewCitation:
 
 
 def cite(path: Path, phrase: str, document: str, place: int | None = None) -> NewCitation:
-    """Cite a phrase of a text file. White space and invisible characters need not be the same in both.
+    """Return the citation of a phrase in a text file. White space and invisible characters may differ.
 
-    `document` is the key under which the data files know the document. `place` is the number of the place that is
-    meant, from 1, where the phrase stands in several. Raises FileTroubleError or SourceError for a file that is no
-    text, SourceError for a phrase that is not in it, BadValueError where it is not clear which place is meant.
+    `document` is the key of the document in the data files. If there are several matches, `place` chooses one by its
+    number, counted from 1. Raises FileTroubleError or SourceError if the file is not a readable text, SourceError if
+    the phrase is not in it, and BadValueError if the choice of a match is missing or wrong.
     """
     text = text_of(content_of(path), str(path))
     found = _places(text, phrase)
@@ -51,7 +51,7 @@ def cite(path: Path, phrase: str, document: str, place: int | None = None) -> Ne
 
 
 def _places(text: str, phrase: str) -> list[tuple[int, int]]:
-    """The spans in which a phrase stands."""
+    """Return the spans of all matches of a phrase."""
     wanted = normal_form(phrase)
     if not wanted:
         raise BadValueError("the phrase is empty", where="phrase", do="Write some words of the text")

@@ -1,4 +1,4 @@
-"""The copies that are attached, and the documents of which none is."""
+"""Reading the documents of the register with their attached copies."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from planner.sources.cited import CitedDocument, read_cited_documents
 
 @dataclass(frozen=True)
 class CopyView:
-    """An attached copy. `identical`: it has the very bytes that the register cites."""
+    """An attached copy. `identical` is true if it has exactly the bytes that the register cites."""
 
     id: int
     file_name: str
@@ -24,9 +24,9 @@ class CopyView:
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A document of the register: what is cited of it, where it can be had, and the copies of it that are attached.
+    """A document of the register: what is cited from it, where to get it, and its attached copies.
 
-    `drafted` counts the clauses that a mandate version was drafted with from it; they are none of the register's yet.
+    `drafted` counts proposed clauses that are not yet in the register.
     """
 
     key: str
@@ -43,7 +43,7 @@ class DocumentView:
 
 
 def read_documents(session: Session) -> tuple[DocumentView, ...]:
-    """All documents of the register, in the order in which they were loaded."""
+    """Return all documents of the register, in the order in which they were loaded."""
     return tuple(
         DocumentView(
             key=document.key,
@@ -63,7 +63,7 @@ def read_documents(session: Session) -> tuple[DocumentView, ...]:
 
 
 def attachments_of(session: Session, document: CitedDocument) -> list[Attachment]:
-    """The attached copies of a document, the first attached first."""
+    """Return the attached copies of a document, the one attached first at the beginning."""
     rows = session.execute(select(Attachment).where(Attachment.document_id == document.id).order_by(Attachment.id))
     return list(rows.scalars())
 

@@ -1,4 +1,4 @@
-"""The files that were named to be attached: found, read, and each recognised or refused."""
+"""Finding, reading and recognising the files that a user wants to attach."""
 
 import errno
 import hashlib
@@ -19,7 +19,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Copy:
-    """A file that is a copy of a document of the register, and how it compares with it."""
+    """A file that is a copy of a document of the register, with the result of comparing the two."""
 
     file_name: str
     sha256: str
@@ -28,13 +28,13 @@ class Copy:
 
     @property
     def identical(self) -> bool:
-        """Whether it has the very bytes that the register cites."""
+        """Whether the file has exactly the bytes that the register cites."""
         return self.sha256 == self.reading.document.sha256
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """A file of a folder that was left out, and why."""
+    """A file in a folder that was skipped, and the reason."""
 
     file_name: str
     reason: str
@@ -42,17 +42,17 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Examined:
-    """What the named files and folders hold."""
+    """The copies and the skipped files in the files and folders that the user named."""
 
     copies: tuple[Copy, ...]
     skipped: tuple[Skipped, ...]
 
 
 def files_of(paths: Iterable[Path]) -> list[tuple[Path, bool]]:
-    """The files that are meant, and of each whether it was named itself; of a folder, the files directly in it.
+    """Return the files to examine, each with whether the user named it directly. A folder stands for the files in it.
 
-    Raises FileTroubleError for a path at which there is no file or folder, or that may not be read, and SourceError for
-    an empty folder.
+    Subfolders are not searched. Raises FileTroubleError if a path does not exist or cannot be read, and SourceError if
+    a folder is empty.
     """
     found: list[tuple[Path, bool]] = []
     for path in paths:
@@ -76,10 +76,12 @@ def _files_at(path: Path) -> list[tuple[Path, bool]]:
 def examine(
     files: Sequence[tuple[Path, bool]], documents: Sequence[CitedDocument], progress: Progress | None = None
 ) -> Examined:
-    """Read and recognise files. `progress` is told of each as it begins. Nothing is written.
+    """Read and recognise files without writing anything.
 
-    A file that was named must be a copy of a document: SourceError or FileTroubleError says why it is not. What else a
-    folder holds is skipped; but where a folder's files hold no document at all, that is a SourceError too.
+    `progress` is called with the name of each file before it is read.
+
+    A file that the user named must be a copy of a document, otherwise SourceError or FileTroubleError is raised. Other
+    files in a folder are skipped. Raises SourceError if there is no copy of a document at all.
     """
     copies: list[Copy] = []
     skipped: list[Skipped] = []
@@ -116,7 +118,7 @@ def _copy(path: Path, documents: Sequence[CitedDocument]) -> Copy:
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a file that can be a document's. Raises FileTroubleError, and SourceError for one too large."""
+    """Return the bytes of a file. Raises FileTroubleError if it cannot be read, and SourceError if it is too large."""
     try:
         return read_bounded(path, LARGEST_FILE)
     except OSError as error:
@@ -130,7 +132,7 @@ def content_of(path: Path) -> bytes:
 
 
 def stored_name(path: Path) -> str:
-    """A file's name as it can be stored: bytes that are no text in the system's encoding are replaced."""
+    """Return a file's name in a form that can be stored. Bytes that are not valid text are replaced."""
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
@@ -152,7 +154,7 @@ def _nothing_found(
 
 
 def _told(path: Path, error: OSError) -> FileTroubleError:
-    """The system's own error as one sentence for a person."""
+    """Return the error to show for an error of the operating system."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileTroubleError("there is no such file or folder", where=str(path), do="Check the path")
     return unreadable(path, error)

@@ -1,4 +1,4 @@
-"""Parses the numbered clauses of a text, in each of the ways in which documents print their numbers."""
+"""Finding the numbered clauses of a text, in every style in which documents print their numbers."""
 
 import re
 import unicodedata
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from planner.texts import invisible
 from planner.vocabulary import Numbering
 
-# Fewer numbers than this are no numbering.
+# With fewer numbers than this, a text does not count as numbered.
 FEWEST = 2
 
 
 @dataclass(frozen=True)
 class NumberedSpan:
-    """A clause as printed: its number (`3`, or `20.2` for a part of clause 20) and where its text stands.
+    """A clause as printed: its number (`3`, or `20.2` for a part of clause 20) and the span of its text.
 
-    `printed` is the number as the text has it, such as `（三）`.
+    `printed` is the number in the style of the text, such as `（三）`.
     """
 
     number: str
@@ -27,7 +27,11 @@ class NumberedSpan:
 
 @dataclass(frozen=True)
 class _Mark:
-    """A number: where it or its line begins, the point at which the text after it begins, and how it is printed."""
+    """A number in the text.
+
+    `line` is the point at which the number, or the line that begins with it, begins. `start` is the point at which the
+    text after the number begins.
+    """
 
     value: int
     line: int
@@ -37,9 +41,9 @@ class _Mark:
 
 @dataclass(frozen=True)
 class _Form:
-    """A way of printing numbers: what to look for at the head of a line, and how a number is written.
+    """A style of printing numbers: the pattern that recognises one at the beginning of a line, and how to write one.
 
-    An `inline` number may also follow the end of a sentence or of a list's member within a line.
+    An `inline` number may also follow the end of a sentence or of a list item within a line.
     """
 
     pattern: re.Pattern[str]
@@ -49,7 +53,7 @@ class _Form:
 
 @dataclass(frozen=True)
 class _Section:
-    """A part of a text in which numbers count once from 1: the marks there, and where it ends."""
+    """A part of a text in which the numbers begin with 1: its marks, and the point at which it ends."""
 
     marks: Sequence[_Mark]
     end: int
@@ -67,7 +71,7 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 
 
 def _han(number: int) -> str:
-    """A number below 400 in Chinese characters."""
+    """Return a number below 400 in Chinese characters."""
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     written = f"{_HAN_DIGITS[hundreds]}百" if hundreds else ""
@@ -91,8 +95,9 @@ _HAN_COMMA = _Form(re.compile(f"({_HAN_NUMBER})[、．.]"), lambda number: f"{_h
 _HAN_PAREN = _Form(re.compile(f"[(（]({_HAN_NUMBER})[)）]"), lambda number: f"（{_han(number)}）", inline=True)
 _ARTICLE = _Form(re.compile(rf"第({_HAN_NUMBER}|\d{{1,3}})[条條](?!第|の)"), lambda number: f"第{_han(number)}条")
 
-# How the numbers of the clauses are printed, and those of their parts where they have numbered parts. Where a style can
-# be written in several ways, the first is that of most documents; of the others the one that finds most is taken.
+# The style of the numbers of clauses, with the style of the numbers of their parts, if they have any. A style may have
+# several variants. The first is the one in most documents; when parsing, the variant that finds the most clauses is
+# used.
 _FORMS: dict[Numbering, tuple[tuple[_Form, _Form | None], ...]] = {
     Numbering.ARABIC_DOT: ((_ARABIC_DOT, None), (_HAN_COMMA, None), (_ARTICLE, None)),
     Numbering.ROMAN_DOT: ((_ROMAN_DOT, _ARABIC_DOT), (_HAN_COMMA, _ARABIC_DOT)),
@@ -101,25 +106,25 @@ _FORMS: dict[Numbering, tuple[tuple[_Form, _Form | None], ...]] = {
     Numbering.CIRCLED_THEMES: ((_CIRCLED_FORM, None),),
 }
 
-# What a converter to plain text leaves before a number that was a heading, bold or quoted.
+# Characters that a converter to plain text leaves before a number in a heading, in bold or in a quotation.
 _LEFTOVERS = "#*_>"
-# After these characters an inline number may stand.
+# The characters that an inline number may follow.
 _BREAKS = "。；;：:！？"
-# A line that is a heading of several clauses ends the clause before it.
+# A chapter heading, which ends the clause before it.
 _CHAPTER = re.compile(rf"^\s*第(?:{_HAN_NUMBER}|\d{{1,3}})[章节節編编]", re.MULTILINE)
-# A line that ends in one of these is no heading.
+# A line that ends with one of these characters is not a heading.
 _SENTENCE_ENDS = ".;:,!?…。；：，、！？"
 _LONGEST_HEADING = 80
-# How a passage ends in a text that has paragraphs and no numbers.
+# The characters that end a paragraph in a text with paragraphs but no numbers.
 _PARAGRAPH_ENDS = "。；！？"
 
 
 def parse(text: str, numbering: Numbering) -> tuple[NumberedSpan, ...]:
-    """The numbered clauses of a text, each followed by its numbered parts; nothing where no number is found.
+    """Return the numbered clauses of a text, each followed by its numbered parts, or none if there are no numbers.
 
-    A clause begins at the head of a line, after its number, and goes up to the line of the next. The numbers must
-    follow one another from 1, so that a number inside a sentence, a list or the chrome of a page is not taken for one.
-    A Chinese or Japanese text without numbers is read by its paragraphs.
+    A clause begins after a number at the beginning of a line, and ends before the line of the next number. The numbers
+    must count up from 1, so that a number in a sentence, a list or a page header is not taken for a clause. A Chinese
+    or Japanese text without numbers is divided into its paragraphs.
     """
     found = max((_parsed(text, *forms) for forms in _FORMS[numbering]), key=len)
     if len(found) < FEWEST and numbering is Numbering.ARABIC_DOT and not _is_numbered(text):
@@ -128,12 +133,12 @@ def parse(text: str, numbering: Numbering) -> tuple[NumberedSpan, ...]:
 
 
 def _is_numbered(text: str) -> bool:
-    """Whether any style finds clauses."""
+    """Return whether any style finds clauses."""
     return any(len(_parsed(text, *forms)) >= FEWEST for styles in _FORMS.values() for forms in styles)
 
 
 def left_out(text: str, numbering: Numbering) -> tuple[tuple[int, str], ...]:
-    """The other runs of clauses in a text, below another heading: how many they are, and how the first begins."""
+    """Return the other series of clauses in a text, below other headings: the length of each, and its first line."""
     form, _ = max(_FORMS[numbering], key=lambda forms: len(_parsed(text, *forms)))
     sections = _sections(text, _marks(text, form, 0, len(text)), len(text))
     taken, _ = _longest(sections)
@@ -155,7 +160,7 @@ def _parsed(text: str, form: _Form, part_form: _Form | None) -> tuple[NumberedSp
 
 
 def _paragraphs(text: str) -> tuple[NumberedSpan, ...]:
-    """The paragraphs of a text that is mostly in Chinese characters or kana; its headings are left out."""
+    """Return the paragraphs, without headings, of a text that consists mostly of Chinese or Japanese characters."""
     letters = [letter for letter in text if letter.isalpha()]
     if 2 * sum(_is_east_asian(letter) for letter in letters) <= len(letters):
         return ()
@@ -176,7 +181,7 @@ def _is_east_asian(letter: str) -> bool:
 
 
 def printed(number: str, numbering: Numbering) -> str:
-    """How a document prints the number of a clause, such as `3`, or of a part of one, such as `20.2`."""
+    """Return the number of a clause (`3`) or of a part of a clause (`20.2`) in the style that a document prints."""
     form, part_form = _FORMS[numbering][0]
     clause, _, part = number.partition(".")
     return part_form.write(int(part)) if part and part_form else form.write(int(clause))
@@ -205,7 +210,7 @@ def _mark(text: str, found: re.Match[str], line: int, end: int) -> list[_Mark]:
 
 
 def _inline(text: str, form: _Form, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The numbers between two points of a line that follow the end of a sentence or of a list's member."""
+    """Yield the numbers between two points of a line that follow the end of a sentence or of a list item."""
     for found in form.pattern.finditer(text, start, end):
         before = found.start() - 1
         while before > start and invisible(text[before]):
@@ -215,21 +220,21 @@ def _inline(text: str, form: _Form, start: int, end: int) -> Iterator[re.Match[s
 
 
 def _visible(text: str, point: int, end: int, also_skipped: str = "") -> int:
-    """The first point from here on that holds more than spacing."""
+    """Return the first point, from `point` on, at which there is a character other than white space."""
     while point < end and (invisible(text[point]) or text[point] in also_skipped):
         point += 1
     return point
 
 
 def _value(printed_number: str) -> int | None:
-    """What a printed number counts; None for letters that are no Roman number and characters that are no number."""
+    """Return the value of a printed number, or None if the characters are not a number."""
     if printed_number.isdecimal():
         return int(printed_number)
     return _ROMAN.get(printed_number) or _HAN.get(printed_number) or _CIRCLED.find(printed_number) + 1 or None
 
 
 def _sections(text: str, marks: Sequence[_Mark], end: int) -> list[_Section]:
-    """The marks, divided where the numbers begin again at 1 below a heading: each part ends before the next's."""
+    """Divide the marks into sections. A new section begins when the numbers restart at 1 below a heading."""
     sections: list[_Section] = []
     begun: list[_Mark] = []
     is_run = False
@@ -244,7 +249,7 @@ def _sections(text: str, marks: Sequence[_Mark], end: int) -> list[_Section]:
 
 
 def _heading(text: str, before: _Mark, mark: _Mark) -> int | None:
-    """Where the line right above a mark begins, if that is a heading and not the end of the clause before."""
+    """Return the point at which the line above a mark begins if it is a heading, otherwise None."""
     line = before.start
     heading = None
     for content in text[before.start : mark.line].splitlines(keepends=True):
@@ -259,12 +264,18 @@ def _heading(text: str, before: _Mark, mark: _Mark) -> int | None:
 
 
 def _line_at(text: str, point: int) -> str:
-    """The line that begins at a point, without the spacing around it; of a long one the beginning."""
+    """Return the line that begins at a point, without white space around it.
+
+    Only the beginning of a long line is returned.
+    """
     return text[point : point + 4 * _LONGEST_HEADING].lstrip().splitlines()[0].strip()
 
 
 def _longest(sections: Sequence[_Section]) -> tuple[list[_Mark], int]:
-    """The longest run of marks of any section, and where that section ends; of equally long ones the fuller."""
+    """Return the longest series of marks in any section, and the end of that section.
+
+    Of equally long series, the one whose shortest clause is longest is returned.
+    """
     runs = [(_sequence(section.marks, section.end), section.end) for section in sections]
     return max(runs, key=lambda run: (len(run[0]), _shortest(*run)))
 
@@ -275,10 +286,11 @@ def _shortest(run: Sequence[_Mark], end: int) -> int:
 
 
 def _sequence(marks: Sequence[_Mark], end: int) -> list[_Mark]:
-    """The longest run of marks that count 1, 2, 3 …, each the next one after the one before.
+    """Return the longest series of marks that count 1, 2, 3 …, in the order of the text.
 
-    Of runs of equal length the one whose shortest clause is longest: a table of contents has short entries. Where
-    several ones lead to the same two, the last of them begins the run: those before are chrome.
+    Of equally long series, the one whose shortest clause is longest is returned, because a table of contents has short
+    entries. If several numbers 1 lead to the same number 2, the last of them is used, because the others belong to page
+    headers and the like.
     """
     following: dict[int, int] = {}
     runs: list[tuple[int, int, int | None]] = [(0, 0, None)] * len(marks)
@@ -301,7 +313,7 @@ def _sequence(marks: Sequence[_Mark], end: int) -> list[_Mark]:
 
 
 def _spans(text: str, marks: Sequence[_Mark], end: int, prefix: str = "") -> list[NumberedSpan]:
-    """What stands under each mark, without the spacing around it; a number with nothing under it has no span."""
+    """Return the text after each mark, without white space around it. A number without text after it is left out."""
     ends = [*(mark.line for mark in marks[1:]), end]
     spans = []
     for mark, last in zip(marks, ends, strict=False):

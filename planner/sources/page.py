@@ -1,13 +1,13 @@
-"""A web page saved from a browser: the text that its reader sees."""
+"""Extracting the visible text of a web page that was saved from a browser."""
 
 import re
 from html.parser import HTMLParser
 
-# A page begins with a declaration, a comment or a tag; a plain text does not.
+# A web page begins with a declaration, a comment or a tag. A plain text does not.
 _OPENING = re.compile(r"\s*<(?:[a-zA-Z]|!|\?)")
 _SPACING = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
-# Tags inside a line of text; every other tag ends the line.
+# Tags within a line of text. All other tags end the line.
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "kbd", "mark", "q", "s"}
     | {"samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
@@ -15,12 +15,12 @@ _INLINE = frozenset(
 
 
 def is_page(text: str) -> bool:
-    """Whether a text is the source of a web page."""
+    """Return whether a text is the source of a web page."""
     return _OPENING.match(text) is not None
 
 
 def text_of_page(source: str) -> str:
-    """The text of a page: blocks on lines of their own, scripts and styles left out."""
+    """Return the visible text of a page: each block on its own lines, without scripts and styles."""
     reader = _Reader()
     reader.feed(source)
     reader.close()
@@ -28,7 +28,7 @@ def text_of_page(source: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Gathers text. Line ends in the source are only spacing, except in text that the page says is laid out."""
+    """Collects the text. Line ends in the source count as blanks, except inside a `pre` element."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

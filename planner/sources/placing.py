@@ -1,7 +1,8 @@
-"""Finds in a copy what is cited of its document, and says of each citation how the copy agrees with it.
+"""Finding the citations of a document in a copy, and determining for each whether the copy agrees with it.
 
-Nothing is re-anchored silently. A clause is looked for under its own number, under another one, and between the clauses
-around it; what lies within a clause, only within that clause as it stands in the copy; all else, only between clauses.
+A citation is never moved to another place silently. A clause is searched for under its own number, under other numbers,
+and between the neighbouring clauses. A citation inside a clause is searched for only in that clause, and any other
+citation only between clauses.
 """
 
 from collections import defaultdict
@@ -16,13 +17,16 @@ from planner.sources.text import NormalText
 from planner.texts import normal_form
 from planner.vocabulary import SpanMatch
 
-# At least this part of what is cited is no spacing: one character in three.
+# At least a third of the characters in a citation are visible, that is, not white space.
 VISIBLE_PART = 3
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a citation stands in a copy, in code points of its NFC text; where it differs, what stands there."""
+    """The place of a citation in a copy, in code points of the copy's NFC text.
+
+    If the text differs, the place is that of the different text.
+    """
 
     citation: Cited
     match: SpanMatch
@@ -31,13 +35,16 @@ class Placed:
 
     @property
     def verified(self) -> bool:
-        """Whether the copy says there what was cited."""
+        """Whether the copy has the cited text at this place."""
         return self.match in (SpanMatch.EXACT, SpanMatch.NORMAL)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A copy as compared with its document: its numbered passages, every citation, and where the numbers disagree."""
+    """The result of comparing a copy with its document.
+
+    It holds the numbered passages of the copy, the place of every citation, and the differences in numbering.
+    """
 
     document: CitedDocument
     parsed: tuple[NumberedSpan, ...]
@@ -46,13 +53,13 @@ class Reading:
 
     @property
     def agrees(self) -> bool:
-        """Whether the copy says all that is cited, under the numbers that it should have."""
+        """Whether the copy has the text of every citation, and under the right number."""
         return not self.disagreements and all(placed.verified for placed in self.placed)
 
 
 @dataclass(frozen=True)
 class _Region:
-    """A part of a copy, in normal indexes, and the part of the document it answers to, in points."""
+    """A part of a copy, in indexes of the normalised text, with the corresponding span of the document, in points."""
 
     first: int
     last: int
@@ -60,13 +67,16 @@ class _Region:
     cited_to: int
 
     def expected(self, citation: Cited) -> float:
-        """About where in the copy a citation should begin, the spacing being whatever it is."""
+        """Return the approximate index at which a citation should begin, because white space may differ."""
         share = (citation.start - self.cited_from) / max(1, self.cited_to - self.cited_from)
         return self.first + share * (self.last - self.first)
 
 
 def place(copy: NormalText, document: CitedDocument, *, identical: bool) -> Reading:
-    """Compare a copy with its document; `identical` says that it has the very bytes that the register cites."""
+    """Compare a copy with its document.
+
+    `identical` is true if the copy has exactly the bytes that the register cites.
+    """
     placing = _Placing(copy, document)
     placing.place_numbered(identical=identical)
     placing.place_others()
@@ -79,13 +89,13 @@ def place(copy: NormalText, document: CitedDocument, *, identical: bool) -> Read
 
 
 def lengths_of(citations: Iterable[Cited]) -> range:
-    """The lengths that the normal forms of some citations can have."""
+    """Return the range of lengths that the normalised forms of some citations can have."""
     lengths = [citation.length for citation in citations]
     return range(-(-min(lengths) // VISIBLE_PART), max(lengths) + 1)
 
 
 class _Placing:
-    """One comparison under way: what was placed so far."""
+    """A comparison in progress, with the citations placed so far."""
 
     def __init__(self, copy: NormalText, document: CitedDocument) -> None:
         self.copy = copy
@@ -93,15 +103,15 @@ class _Placing:
         self.parsed = numbering.parse(copy.text, document.numbering)
         self.by_number = {span.number: span for span in self.parsed}
         self.numbered = [citation for citation in document.citations if citation.number is not None]
-        # Of a clause all is cited; of a theme only the title, and its text follows.
+        # The whole text of a clause is cited, but only the title of a theme, whose text follows the title.
         self.cited_whole = document.cited_whole
         self.placed: dict[int, Placed] = {}
 
     def own_span(self, citation: Cited) -> NumberedSpan | None:
-        """What the copy prints under a citation's number."""
+        """Return the passage that the copy prints under the number of a citation, or None."""
         return self.by_number.get(citation.number or "")
 
-    # What is numbered
+    # Numbered citations
 
     def place_numbered(self, *, identical: bool) -> None:
         """Place the clauses, or the titles of the themes."""
@@ -119,7 +129,7 @@ class _Placing:
             self._place_as_differing(citation)
 
     def _place_at(self, citation: Cited, spans: Iterable[NumberedSpan]) -> None:
-        """Place a clause at the first of the numbered passages that begins with what was cited."""
+        """Place a clause at the first of the given passages that begins with the cited text."""
         wanted = {bytes.fromhex(citation.normal)}
         starts = [self.copy.index(span.start) for span in spans]
         for _, first, last in self.copy.windows(starts, len(self.copy), lengths_of([citation]), wanted):
@@ -127,10 +137,10 @@ class _Placing:
             return
 
     def _see_what_was_added(self) -> None:
-        """A clause that has more words in its lines than were cited is another clause.
+        """Mark a clause as different if its lines contain more words than were cited.
 
-        What follows it on lines of its own may be the foot of a page, and is told as a disagreement. Where the next
-        number was not found nothing is known of where the clause ends.
+        Words after the clause on lines of their own may be a page footer, so they are reported only as a disagreement.
+        If the number of the next clause was not found, the end of the clause is unknown and nothing is marked.
         """
         followers = [*self.numbered[1:], None]
         for citation, following in zip(self.numbered, followers, strict=True):
@@ -141,7 +151,7 @@ class _Placing:
                 self._put(citation, SpanMatch.DIFFERS, own.start, own.end)
 
     def _added_before(self, placed: Placed, own: NumberedSpan) -> bool:
-        """Whether words stand between the clause and its number, in its line."""
+        """Return whether there are words between the number of a clause and the clause, on its line."""
         before = normal_form(_last_line(self.copy.text[own.start : placed.start]))
         return bool(before) and not before.endswith(normal_form(own.printed))
 
@@ -153,13 +163,16 @@ class _Placing:
         next_placed = self.placed.get(following.id)
         end = own.end
         if next_placed and next_placed.start and placed.end and placed.end <= next_placed.start < own.end:
-            # Another number was taken for the next one's, so that what is printed under this one holds that too.
+            # The number of the next clause was read wrongly, so the passage under this number includes the next clause.
             end = next_placed.start
         after = normal_form(_first_line(self.copy.text[placed.end : end]))
         return bool(after.removesuffix(normal_form(next_own.printed)))
 
     def _place_as_differing(self, citation: Cited) -> None:
-        """What stands under the number of a clause that was not found; unless that is another clause, renumbered."""
+        """Place a clause that was not found at the passage under its number, as different.
+
+        If there is no such passage, or another clause was found there under a changed number, the clause is missing.
+        """
         own = self.own_span(citation)
         if own is None or own.start in {placed.start for placed in self.placed.values()}:
             self._put(citation, SpanMatch.MISSING, None, None)
@@ -169,10 +182,10 @@ class _Placing:
             title = _first_line(self.copy.text[own.start : own.end]).rstrip()
             self._put(citation, SpanMatch.DIFFERS, own.start, own.start + len(title))
 
-    # What lies within and between
+    # Citations without a number of their own
 
     def place_others(self) -> None:
-        """Place the citations that have no number of their own, each where it must stand."""
+        """Place the citations that have no number of their own, each in the region where it must be."""
         others = [citation for citation in self.document.citations if citation.number is None]
         for citation in others:
             self._place_exactly(citation)
@@ -181,7 +194,7 @@ class _Placing:
             self._put(citation, SpanMatch.MISSING, None, None)
 
     def _region(self, citation: Cited) -> _Region:
-        """Where a citation must stand: in the clause that it is of, or between clauses."""
+        """Return the region where a citation must be: in the clause that contains it, or between two clauses."""
         around = [
             (anchor.length, anchor, span)
             for anchor in self.numbered
@@ -212,7 +225,10 @@ class _Placing:
         region_of: Callable[[Cited], _Region],
         starts_in: Callable[[int, int], Iterable[int]],
     ) -> None:
-        """Place citations where they must stand; of several places with the same words, where one is expected."""
+        """Place citations in their regions.
+
+        If the same words occur several times, use the place nearest to the expected one.
+        """
         by_region: dict[_Region, list[Cited]] = defaultdict(list)
         for citation in citations:
             by_region[region_of(citation)].append(citation)
@@ -229,7 +245,7 @@ class _Placing:
             nearest = min(places, key=lambda found: abs(found[0] - expected))
             self._put(citation, SpanMatch.NORMAL, *self.copy.span(*nearest))
 
-    # What was placed
+    # Placed citations
 
     def _place_exactly(self, citation: Cited) -> None:
         if text_digest(self.copy.text[citation.start : citation.end]) == citation.quoted:
@@ -242,14 +258,14 @@ class _Placing:
         return [citation for citation in citations if citation.id not in self.placed]
 
     def _span(self, citation: Cited) -> tuple[int, int] | None:
-        """The normal indexes of what was placed."""
+        """Return the place of a citation in indexes of the normalised text, or None if it was not found."""
         placed = self.placed.get(citation.id)
         if placed is None or placed.start is None or placed.end is None:
             return None
         return self.copy.index(placed.start), self.copy.index(placed.end)
 
     def disagreements(self) -> Iterator[str]:
-        """Where the numbers printed in the copy do not go with the clauses as they were found in it."""
+        """Yield the differences between the numbers printed in the copy and the clauses found there."""
         names = {named.citation_id: named.name for named in self.document.numbered}
         if names and not self.parsed:
             yield "no numbers were found"
@@ -276,5 +292,5 @@ def _first_line(text: str) -> str:
 
 
 def _last_line(text: str) -> str:
-    """The last line of a text, empty where the text ends with a line's end."""
+    """Return the last line of a text, or an empty string if the text ends with a line break."""
     return f"{text}|".splitlines()[-1][:-1]

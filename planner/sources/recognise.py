@@ -1,4 +1,4 @@
-"""Which of the register's documents a file is a copy of."""
+"""Recognising which document of the register a file is a copy of."""
 
 from collections.abc import Sequence
 
@@ -6,16 +6,20 @@ from planner.sources.cited import Cited, CitedDocument
 from planner.sources.placing import lengths_of
 from planner.sources.text import NormalText
 
-# The part of what was looked for that a copy must hold. Two documents of one body on one subject share under a tenth;
-# a copy that lost half its pages still holds nearly half.
+# The share of the sampled citations that a copy must contain. Two documents of one organisation on one subject share
+# less than a tenth of their text; a copy that lost half of its pages still has nearly half.
 ENOUGH = 0.3
 
-# A text up to this long is looked through from every character; a longer one only from where a passage can begin.
+# Up to this length, a text is searched from every character; a longer text only from places where a passage can begin.
 LONGEST_LOOKED_THROUGH = 50_000
 
 
 def recognise(sha256: str, copy: NormalText, documents: Sequence[CitedDocument]) -> CitedDocument | None:
-    """The document whose bytes a file has; else the one of whose citations its text holds most, if that is enough."""
+    """Return the document that a file is a copy of, or None.
+
+    This is the document with the same bytes, or else the one with the largest share of its citations in the text, if
+    that share is at least ENOUGH.
+    """
     for document in documents:
         if document.sha256 == sha256:
             return document
@@ -29,13 +33,13 @@ def recognise(sha256: str, copy: NormalText, documents: Sequence[CitedDocument])
 
 
 def _sample(document: CitedDocument) -> Sequence[Cited]:
-    """The shorter half of a document's citations: enough to tell by, and quick to look for."""
+    """Return the shorter half of a document's citations, which is enough to recognise it and quick to search for."""
     by_length = sorted(document.citations, key=lambda citation: citation.length)
     return by_length[: (len(by_length) + 1) // 2]
 
 
 def _held(copy: NormalText, citations: Sequence[Cited]) -> set[str]:
-    """Those of the citations' normal digests that are found in the copy."""
+    """Return those normalised digests of the citations that are found in the copy."""
     wanted = {bytes.fromhex(citation.normal) for citation in citations}
     short = len(copy) <= LONGEST_LOOKED_THROUGH
     starts = range(len(copy)) if short else copy.boundaries(0, len(copy))

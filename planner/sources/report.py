@@ -1,4 +1,4 @@
-"""What is told of a copy: how much of what is cited it verifies, what differs, what is missing."""
+"""The report on a copy: how many citations it verifies, and which ones differ or are missing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from planner.vocabulary import SpanMatch
 
 @dataclass(frozen=True)
 class Tally:
-    """How many of some citations a copy verifies, and the names of those that differ or are missing there."""
+    """The number of citations that a copy verifies, with the names of those that differ or are missing."""
 
     total: int
     verified: int
@@ -18,16 +18,17 @@ class Tally:
 
     @property
     def agrees(self) -> bool:
-        """Whether all are verified."""
+        """Whether all citations are verified."""
         return self.verified == self.total
 
 
 @dataclass(frozen=True)
 class CopyReport:
-    """A copy of a document against everything that the register cites of it.
+    """A copy of a document, compared with everything that the register cites from it.
 
-    `identical`: it has the very bytes that the register cites. `parsed` counts the numbered passages (`noun` says of
-    what) that were found by their numbers; `disagreements` says where those do not go with what is cited.
+    `identical` is true if the copy has exactly the bytes that the register cites. `parsed` counts the numbered passages
+    found by their numbers, and `noun` is the noun for them. `disagreements` lists where these numbers do not match the
+    citations.
     """
 
     document: str
@@ -49,7 +50,7 @@ class CopyReport:
 
 
 def report_on(reading: Reading, file_name: str, *, identical: bool) -> CopyReport:
-    """The report on a copy that was compared with its document."""
+    """Return the report on a copy that was compared with its document."""
     document = reading.document
     placed = {one.citation.id: one for one in reading.placed}
     clauses = document.clauses or document.drafted

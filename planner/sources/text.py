@@ -1,4 +1,4 @@
-"""The text of a copy: its bytes decoded, in NFC, and its normal form with the way back to the places in the text."""
+"""Decoding a copy to its NFC text, and mapping the normalised form of the text to places in it."""
 
 import codecs
 import hashlib
@@ -10,20 +10,20 @@ from planner.errors import SourceError
 from planner.sources import page
 from planner.texts import invisible
 
-# A document is some tens of pages; a web page saved with its scripts is still far smaller than this.
+# A document has some tens of pages. Even a web page saved with its scripts is far smaller than this.
 LARGEST_FILE = 8 * 1024 * 1024
 LONGEST_TEXT = 1_000_000
 
-# UTF-16 is only taken with the mark that says which of the two it is.
+# UTF-16 is accepted only with a byte-order mark, which gives the byte order.
 _PDF = b"%PDF-"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def text_of(content: bytes, where: str) -> str:
-    """The NFC text of a file's bytes; of a saved web page, what a reader of it sees.
+    """Return the NFC text of a file's bytes. For a saved web page, this is the visible text.
 
-    UTF-8 with or without a byte-order mark, or UTF-16 with one. Raises SourceError for other bytes, for a file without
-    any text, and for one too long to be a document.
+    The bytes must be UTF-8 with or without a byte-order mark, or UTF-16 with one. Raises SourceError for other bytes,
+    for a file without text, and for a text that is too long to be a document.
     """
     text = unicodedata.normalize("NFC", _decoded(content, where))
     if page.is_page(text):
@@ -59,7 +59,10 @@ def _decoded(content: bytes, where: str) -> str:
 
 
 class NormalText:
-    """A text and its normal form. Points count code points of the text, indexes those of the normal form."""
+    """A text and its normalised form.
+
+    Points count code points of the text; indexes count those of the normalised form.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -68,14 +71,14 @@ class NormalText:
 
     @property
     def form(self) -> str:
-        """The normal form; its indexes are those of this class."""
+        """The normalised form."""
         return "".join(self.text[point] for point in self._points)
 
     def __len__(self) -> int:
         return len(self._points)
 
     def index(self, point: int) -> int:
-        """The index of the first visible character at or after a point."""
+        """Return the index of the first visible character at or after a point."""
         return bisect_left(self._points, point)
 
     def span(self, first: int, last: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Verifying what is attached: every copy is compared with its document again, from its stored text. Writes nothing."""
+"""Verifying the attached copies: comparing the stored text of each with its document again. Nothing is written."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,32 +18,38 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class CheckedCopy:
-    """An attached copy as it stands. `contradictions`: where what was recorded of it is not what its text says."""
+    """An attached copy that was checked again.
+
+    `contradictions` lists where the recorded places of citations do not match the stored text.
+    """
 
     report: CopyReport
     contradictions: tuple[str, ...]
 
     @property
     def agrees(self) -> bool:
-        """Whether every citation is verified, and recorded so."""
+        """Whether every citation is verified, and the recorded places match."""
         return self.report.agrees and not self.contradictions
 
 
 @dataclass(frozen=True)
 class Verified:
-    """All attached copies, and the documents of which none is attached: of those nothing could be checked."""
+    """The checked copies, and the keys of the documents without a copy, for which nothing could be checked."""
 
     copies: tuple[CheckedCopy, ...]
     not_attached: tuple[str, ...]
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing that is attached differs."""
+        """Whether every attached copy agrees."""
         return all(copy.agrees for copy in self.copies)
 
 
 def verify(session: Session, documents: Sequence[CitedDocument], progress: Progress | None = None) -> Verified:
-    """Compare every attached copy of some documents with what is cited. `progress` is told of each as it begins."""
+    """Compare every attached copy of some documents with the citations.
+
+    `progress` is called with the key of each document before it is checked.
+    """
     copies: list[CheckedCopy] = []
     not_attached: list[str] = []
     for document in documents:
