@@ -1,3 +1,3 @@
-"""A tracker of a government's annual work plan: the core and the command line. Knows no Textual."""
+"""A tracker for a government's annual work plan: the core and the command line. It does not depend on Textual."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""`python -m planner` and the console command."""
+"""The entry point of `python -m planner` and of the console command."""
 
 import gc
 import signal
@@ -6,12 +6,13 @@ import sys
 
 from planner.signals import BASE, raise_on_signals
 
-# Containers made since the last collection; Python's own is 700, and importing SQLAlchemy's ORM alone makes 80,000.
+# The number of new containers between two garbage collections. Python's default is 700; importing SQLAlchemy's ORM
+# alone makes 80,000.
 GARBAGE_THRESHOLD = 200_000
 
 
 def main() -> None:
-    """Run the command line and exit with its code."""
+    """Run the command line and exit with its exit code."""
     _collect_garbage_seldom()
     raise_on_signals()
     try:
@@ -24,20 +25,21 @@ def main() -> None:
 
         sys.exit(report(error))
     except KeyboardInterrupt:
-        # It came while the program was still being imported.
+        # The interrupt came while the program was still being imported.
         sys.exit(BASE + signal.SIGINT)
 
 
 def _collect_garbage_seldom() -> None:
-    """Look for garbage only after many allocations.
+    """Collect garbage only after many allocations.
 
-    What a command imports stays to its end, and looking through it again and again takes about a tenth of a short run.
+    The objects made by imports live until the end of the program, and searching them repeatedly takes about a tenth of
+    a short command's time.
     """
     gc.set_threshold(GARBAGE_THRESHOLD)
 
 
 def _never_choke_on_a_character() -> None:
-    """Where the terminal's encoding lacks a character (Arabic in a Korean one, say), show a question mark instead."""
+    """Print a question mark for a character that the terminal's encoding lacks, such as Arabic in a Korean encoding."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

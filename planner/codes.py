@@ -1,4 +1,4 @@
-"""Codes and keys as people type them: t-9 is T-009, and a pasted T‑009 with a non-breaking hyphen is it too."""
+"""Normalising codes and keys that people type: t-9, or a pasted T‑009 with a non-breaking hyphen, becomes T-009."""
 
 import re
 
@@ -8,27 +8,33 @@ _LOOSE_CODE = re.compile(r"[a-z]-?0*(\d{1,6})", re.ASCII)
 
 
 def canonical_code(code: str) -> str:
-    """A code as it is written: people also type t-1 or P7, in full-width letters, or with another hyphen."""
+    """Return an item's or measure's code in its normal form.
+
+    People also type t-1 or P7, full-width letters, or other kinds of hyphen.
+    """
     text = as_typed(askable(code)).upper()
     letter, digits = text[:1], text[1:].lstrip("-")
     return f"{letter}-{digits.lstrip('0'):0>3}" if digits.isascii() and digits.isdigit() else text
 
 
 def canonical_key(key: str) -> str:
-    """A key of a clause, a mandate version or an organisation as it is written: plain small letters and hyphens."""
+    """Return the key of a clause, mandate version or organisation in its normal form.
+
+    The normal form has lower-case letters and plain hyphens.
+    """
     return as_typed(askable(key)).casefold()
 
 
 def search_words(search: str) -> list[tuple[str, ...]]:
-    """The words of a search, folded. Each is given in all its spellings, of which a text must have one.
+    """Return the words of a search, folded. Each is a tuple of spellings, of which a matching text must contain one.
 
-    What may be a loosely typed code has two: T-9 finds what contains "t-9", and T-009.
+    A word that may be a loosely typed code has two spellings: T-9 matches "t-9" and "t-009".
     """
     return [_spellings(word) for word in folded(search).split()]
 
 
 def has_words(words: list[tuple[str, ...]], *texts: str) -> bool:
-    """Whether each word, in one of its spellings, is in one of some folded texts."""
+    """Return whether each word occurs, in one of its spellings, in at least one of the folded texts."""
     return all(any(spelling in text for text in texts for spelling in word) for word in words)
 
 

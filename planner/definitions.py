@@ -1,6 +1,6 @@
-"""What the words of the vocabularies mean, in plain words: where the covers of the weekly file take it from.
+"""The meanings of the vocabularies' words in plain language, as printed on the covers of the weekly file.
 
-The rules themselves are in planner/rules/ and docs/rules.md; here is what a reader needs beside a table.
+The rules themselves are in planner/rules/ and docs/rules.md. This module has what the reader of a table needs.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from planner.vocabulary import Basis, Completion, Concern, Confidence, Freshness
 
 @dataclass(frozen=True)
 class Definitions:
-    """A vocabulary for a reader: its name, who says so, and what each of its words means, in the words' own order."""
+    """A vocabulary as explained to readers: its name, a sentence about it, and the meaning of each word, in order."""
 
     name: str
     says: str
@@ -126,5 +126,5 @@ VERDICTS = Definitions(
     },
 )
 
-# Every vocabulary a reader of the weekly file meets, in the order in which a reader is told of them.
+# Every vocabulary in the weekly file, in the order in which the file explains them.
 DEFINITIONS = (PHASES, CONFIDENCES, SCHEDULES, FRESHNESSES, STATES, CONCERNS, COMPLETIONS, VERDICTS, BASES)

@@ -1,8 +1,8 @@
-"""Drafts: what a person has typed into a report form and not yet saved, kept on disk until it is saved or dropped.
+"""Drafts: unsaved reports, kept on disk until they are saved or discarded.
 
-Each draft is a file of its own in the user's data folder, written whole: whatever ends the program, the file holds what
-was kept last. Two forms that are open on one item write two drafts, so neither overwrites the other's. Nothing here
-needs the database, so that a draft can be read while the database cannot be reached.
+Each draft is a file of its own in the user's data folder and is always written as a whole. However the program ends,
+the file holds the last state that was kept. Two forms that are open on one item write two drafts, so neither overwrites
+the other. This module does not need the database, so drafts can be read while the database cannot be reached.
 """
 
 import hashlib
@@ -24,25 +24,29 @@ FORMAT = "planner-draft/1"
 FOLDER_NAME = "drafts"
 ASIDE = ".aside"
 
-# The id of a draft from the time when there was one file per item.
+# The id of a draft from versions of the program that kept one file per item.
 ONLY_ONE = "0"
 
-# Far more than anybody types into one form.
+# In bytes, far more than anybody types into one form.
 LARGEST_DRAFT = 16 * 1024 * 1024
 
-# Seconds for which a half-written file may belong to a program that is still writing it.
+# For this many seconds, an incomplete file may belong to a program that is still writing it.
 PART_IN_USE = 3600
 
-# What this version reads and writes of a file.
+# The field names of a draft's file that this version of the program knows.
 _KNOWN = frozenset({"format", "address", "plan", "login", "code", "id", "begun", "changed", "fields", "seen"})
 
-# Text is kept to the letter, also what is no valid Unicode: a draft never refuses what a terminal let somebody type.
+# Text is stored unchanged even if it is not valid Unicode, so that a draft can hold anything a terminal let the user
+# type.
 _ERRORS = "surrogatepass"
 
 
 @dataclass(frozen=True)
 class DraftKey:
-    """Whose draft on what: the register, the plan's key, the login and the item's code. Made by `draft_key`."""
+    """What a draft belongs to: the address of the register, the plan's key, the login and the item's code.
+
+    See `draft_key`.
+    """
 
     address: str
     plan: str
@@ -52,10 +56,11 @@ class DraftKey:
 
 @dataclass(frozen=True)
 class Draft:
-    """What was typed, by field; the state of the item it was begun on (`seen`, any JSON value); and when, in UTC.
+    """An unsaved report: the text typed in each field, and when it was begun and last changed, in UTC.
 
-    `id` tells apart the drafts of several forms on one item. `more` is what the file holds under names that this
-    version of the program does not know: it is kept as it is.
+    `seen` is the state of the item when the report was begun, as any JSON value. `id` distinguishes the drafts of
+    several forms on one item. `more` holds fields of the file that this version of the program does not know, so that
+    they are kept.
     """
 
     key: DraftKey
@@ -69,32 +74,32 @@ class Draft:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A file that is no draft of ours: where it is now, and what is wrong with it."""
+    """A file that is not a readable draft: its new path, and what is wrong with it."""
 
     path: Path
     why: str
 
     @property
     def message(self) -> str:
-        """What a person is told."""
+        """The message to show about this file."""
         return f"{self.path}: {self.why}. It was set aside; what can be read of it is still there."
 
 
 @dataclass(frozen=True)
 class Found:
-    """Drafts that were found, changed last first, and files that were set aside on the way."""
+    """The drafts that were found, the last changed first, and the unreadable files that were renamed."""
 
     drafts: tuple[Draft, ...]
     set_aside: tuple[SetAside, ...] = ()
 
 
 def draft_key(address: str, plan: str, login: str, code: str) -> DraftKey:
-    """The key of a draft; `address` is a database's as people are shown it (`Database.address`, `Door.address`)."""
+    """Return the key of a draft. `address` is the database's address as it is shown to people (`Database.address`)."""
     return DraftKey(register_address(address), plan, login, code)
 
 
 def register_address(address: str) -> str:
-    """One address per register: a file by its whole path, a server's URL without its password."""
+    """Return a single form of an address for each register: a file's absolute path, or a URL without its password."""
     if "://" not in address:
         return str(Path(address).expanduser().resolve())
     shown = location.shown(location.parse(address, "draft"))
@@ -102,29 +107,35 @@ def register_address(address: str) -> str:
 
 
 def folder() -> Path:
-    """Where drafts are kept."""
+    """Return the folder for drafts."""
     return location.data_folder() / FOLDER_NAME
 
 
 def new_id() -> str:
-    """An id that no other draft of the item has."""
+    """Return an id that no other draft of the item has."""
     return uuid4().hex[:8]
 
 
 def keep(draft: Draft) -> None:
-    """Write a draft in place of the one of the same key and id. Raises FileTroubleError; the earlier one then stays."""
+    """Write a draft, replacing the one with the same key and id.
+
+    Raises FileTroubleError if this fails; the earlier draft is then unchanged.
+    """
     path = _path(draft.key, draft.id)
     _make_private(path.parent)
     write_whole(path, [_encoded(draft)], private=True)
 
 
 def find(key: DraftKey) -> Found:
-    """All drafts of a key, changed last first. Raises FileTroubleError where a file cannot be read."""
+    """Return all drafts with a key, the last changed first. Raises FileTroubleError if a file cannot be read."""
     return _read(sorted(folder().glob(f"{_digest(key)}*.json")))
 
 
 def all_of(address: str, login: str | None) -> Found:
-    """All drafts of a login in a register, without one everybody's. Raises FileTroubleError for an unreadable file."""
+    """Return all drafts of a login in a register, or of all logins if it is None.
+
+    Raises FileTroubleError if a file cannot be read.
+    """
     _remove_old_parts()
     register = register_address(address)
     found = _read(sorted(folder().glob("*.json")))
@@ -133,14 +144,15 @@ def all_of(address: str, login: str | None) -> Found:
 
 
 def exists(key: DraftKey) -> bool:
-    """Whether there is a file of a draft of a key. None is read."""
+    """Return whether there is a draft with a key. No file is read."""
     return any(folder().glob(f"{_digest(key)}*.json"))
 
 
 def is_kept(draft: Draft) -> bool:
-    """Whether the file of a draft is there and still as it was when it was read. Raises FileTroubleError.
+    """Return whether a draft's file still exists and is unchanged since it was read.
 
-    A file that is damaged is not as it was, and stays for whoever looks for drafts: that is where it is set aside.
+    A damaged file counts as changed. It is renamed only when drafts are listed. Raises FileTroubleError if the file
+    cannot be read.
     """
     path = _path(draft.key, draft.id)
     try:
@@ -154,9 +166,9 @@ def is_kept(draft: Draft) -> bool:
 
 
 def discard(draft: Draft) -> bool:
-    """Remove a draft, because it is saved or not wanted. One that was changed after it was read stays.
+    """Delete a draft that was saved or is not wanted, unless its file has changed since it was read.
 
-    Says whether it was removed. Raises FileTroubleError.
+    Return whether it was deleted. Raises FileTroubleError if the file cannot be read or deleted.
     """
     if not is_kept(draft):
         return False
@@ -211,7 +223,7 @@ def _read(paths: list[Path]) -> Found:
 
 
 def _remove_old_parts() -> None:
-    """Remove what a program that was killed while it wrote a draft has left behind. A newer one may be in use."""
+    """Delete incomplete files of programs that were killed while writing. Newer ones may still be in use."""
     oldest = time.time() - PART_IN_USE
     for part in folder().glob(".planner-*.part"):
         with suppress(OSError):
@@ -220,7 +232,7 @@ def _remove_old_parts() -> None:
 
 
 def _set_aside(path: Path, why: str) -> SetAside:
-    """Give a file another name, under which it is found no more. Where even that is refused, it is left as it is."""
+    """Rename a file so that it is no longer found as a draft. If this fails, the file keeps its name."""
     target = path.with_name(f"{path.stem}-{uuid4().hex[:8]}{ASIDE}")
     try:
         path.replace(target)
@@ -253,7 +265,7 @@ def _encoded(draft: Draft) -> bytes:
 
 
 def _decoded(content: bytes) -> Draft:
-    """The draft that a file holds. Raises ValueError, saying what is wrong, for anything else."""
+    """Return the draft in a file's content. Raises ValueError with the reason if it is not a valid draft."""
     said = json.loads(content.decode("utf-8", _ERRORS))
     if not isinstance(said, dict) or said.get("format") != FORMAT:
         raise ValueError(f"its format is not {FORMAT}")

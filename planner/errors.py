@@ -1,22 +1,22 @@
-"""Errors a person can meet. Each says what is wrong, where, and what to do, and has an exit code of its own."""
+"""The errors that users see. Each says what is wrong, where, and what to do, and has an exit code of its own."""
 
 from collections.abc import Iterable
 
 from planner.listing import listed
 from planner.visible_text import one_line
 
-# Not an error: what a scheduled command gives back where there was nothing to tell. A file it was to write is written.
+# Not an error: the exit code of a scheduled command that has nothing to report. Its output file is still written.
 NOTHING_TO_REPORT = 20
 
-# Nor is this one: what `planner findings` gives back where a finding is open.
+# Not an error either: the exit code of `planner findings` if a finding is open.
 OPEN_FINDINGS = 18
 
 
 class PlannerError(Exception):
-    """Base of all errors that are told to a person in one message. Its exit codes are listed in docs/commands.md.
+    """The base of all errors that are shown to the user as one message. docs/commands.md lists the exit codes.
 
-    `where` is a file, a code, or a field in plain words ("as of"); `by_field` is the field by which the person can do
-    what the message asks for. The command line adds the option it has for a field (`planner.cli.groups`).
+    `where` is a file, a code, or a field in plain words ("as of"). `by_field` is the field with which the user can do
+    what the message suggests. The command line adds its option for a field (`planner.cli.groups`).
     """
 
     exit_code = 1
@@ -30,34 +30,34 @@ class PlannerError(Exception):
 
     @property
     def message(self) -> str:
-        """The one message, on one line: where: what; what to do. Values in it may come from anywhere."""
+        """The message on one line: where, what is wrong, and what to do. Its parts may contain any text."""
         text = f"{self.where}: {self.what}" if self.where else self.what
         return one_line(f"{text}. {self.do}." if self.do else f"{text}.")
 
 
 class NoTerminalError(PlannerError):
-    """The app was asked for where there is no terminal."""
+    """The app was started without an interactive terminal."""
 
     exit_code = 2
 
 
 class BadValueError(PlannerError):
-    """A value that was given cannot be taken: out of range, not a date, text that cannot be stored."""
+    """A given value is not possible: it is out of range, not a date, or text that cannot be stored, for example."""
 
     exit_code = 3
 
 
 class UnknownNameError(PlannerError):
-    """Something was asked for by a code or a name that is not there."""
+    """Something was named by a code or name that does not exist."""
 
     exit_code = 4
 
 
 def unknown_name(what: str, plural: str, known: Iterable[object], *, where: str, none: str = "") -> UnknownNameError:
-    """The error for a name that is not there. It says which names there are.
+    """Return the error for a name that does not exist, with a list of the names that do.
 
-    `what` says what is missing ("no theme 9"), `plural` what the things are called ("themes"). `none` is what to do
-    where there is nothing at all.
+    `what` says what is missing ("no theme 9"), and `plural` is the noun for the list ("themes"). `none` is the
+    suggestion if there are no names at all.
     """
     names = [str(name) for name in known]
     if not names:
@@ -67,7 +67,7 @@ def unknown_name(what: str, plural: str, known: Iterable[object], *, where: str,
 
 
 class NotAllowedError(PlannerError):
-    """The rules of the register forbid this write."""
+    """The rules of the register do not allow this write."""
 
     exit_code = 5
 
@@ -79,25 +79,25 @@ class NoDatabaseError(PlannerError):
 
 
 class DatabaseStateError(PlannerError):
-    """The database is older or newer than the program, or not one of this program's."""
+    """The database is older or newer than the program, or belongs to another program."""
 
     exit_code = 7
 
 
 class DatabaseUnusableError(PlannerError):
-    """The database cannot be reached, read or written now."""
+    """The database cannot be reached, read or written at the moment."""
 
     exit_code = 8
 
 
 class SeedError(PlannerError):
-    """A data file of a plan cannot be taken as it stands."""
+    """A data file of a plan has invalid content."""
 
     exit_code = 9
 
 
 class SourceError(PlannerError):
-    """A document that was to be attached cannot be, or does not hold what is cited of it."""
+    """A document cannot be attached, or does not contain the text that the register cites from it."""
 
     exit_code = 10
 
@@ -109,60 +109,60 @@ class FileTroubleError(PlannerError):
 
 
 class TooSoonError(PlannerError):
-    """Something was asked for as known at an instant, or for a week, of which nothing can be known."""
+    """The requested known-at instant or week has no data yet."""
 
     exit_code = 12
 
 
 class MissingLibraryError(PlannerError):
-    """What was asked for needs a library that is not installed; the message says what to install."""
+    """The requested output needs a library that is not installed. The message says what to install."""
 
     exit_code = 14
 
 
 class NotAsIssuedError(PlannerError):
-    """A file of an issued week cannot be given as it was issued, or one that somebody holds was never issued."""
+    """A file of an issued week cannot be reproduced as it was issued, or a given file was never issued."""
 
     exit_code = 15
 
 
 class OtherFactsError(PlannerError):
-    """The register gives other facts today than those that were issued."""
+    """The register's facts for an issued week are no longer the same as when it was issued."""
 
     exit_code = 16
 
 
 class BrokenHistoryError(PlannerError):
-    """The audit log, its guards or the rows it tells of are not as they were recorded, or not as a checkpoint says."""
+    """The audit log, its triggers or the rows it describes differ from what was recorded, or from a checkpoint."""
 
     exit_code = 17
 
 
 class UncertainWriteError(PlannerError):
-    """The connection was lost while a write was being committed, and it is not known whether it was recorded."""
+    """The connection was lost during a commit, and it is unknown whether the write was recorded."""
 
     exit_code = 21
 
 
 class ClockError(PlannerError):
-    """The computer's clock is too far from the last instant of the log to record anything."""
+    """The computer's clock is too far from the last time in the audit log, so nothing is recorded."""
 
     exit_code = 22
 
 
 class InputEndedError(PlannerError):
-    """The input ended where a question was to be answered."""
+    """The input ended before a question was answered."""
 
     exit_code = 24
 
 
 class NotRebuiltError(PlannerError):
-    """Text was redacted, and the database's file could not be rebuilt without it."""
+    """Text was redacted, but the database file could not be rebuilt without it."""
 
     exit_code = 25
 
 
 class NothingToMapError(PlannerError):
-    """An export was asked for in a form that has to map something, and nothing is mapped."""
+    """The requested export form contains only mappings, and nothing is mapped."""
 
     exit_code = 19

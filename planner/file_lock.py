@@ -1,4 +1,4 @@
-"""A lock for a small file that several processes read, change and write back."""
+"""A lock for a small file that several processes read, change and write."""
 
 import errno
 import os
@@ -11,20 +11,21 @@ from pathlib import Path
 from planner.errors import FileTroubleError
 from planner.files import make_private_folder
 
-# Seconds to wait for another process. Each holds the lock for some milliseconds.
+# How long to wait for another process, in seconds. Each process holds the lock for a few milliseconds.
 LONGEST_WAIT = 5.0
 _PAUSE = 0.01
 
-# What a file system says that cannot lock.
+# The error codes of a file system that does not support locks.
 _CANNOT = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 
 
 @contextmanager
 def locked(file: Path) -> Iterator[None]:
-    """Keep other processes from changing a file meanwhile. The lock is a file beside it, made where it is missing.
+    """Hold a lock on a file during the `with` block. The lock is a separate file next to it, created if necessary.
 
-    A process that ends lets go of its lock, however it ends. Raises FileTroubleError where the folder cannot be made or
-    written to, where the file system cannot lock, and where another process keeps the lock too long.
+    The operating system releases the lock when the process ends, in whatever way. Raises FileTroubleError if the folder
+    cannot be created or written, if the file system does not support locks, or if another process holds the lock for
+    too long.
     """
     beside = file.with_name(f".{file.name}.lock")
     try:

@@ -1,4 +1,4 @@
-"""Reading files that a person names, and writing files and folders of files, whole or not at all."""
+"""Reading files that a user names, and writing files and folders completely or not at all."""
 
 import errno
 import os
@@ -12,25 +12,26 @@ from uuid import uuid4
 
 from planner.errors import FileTroubleError
 
-# Keys, checkpoints and the like are a few lines.
+# In bytes. Keys, checkpoints and similar files have only a few lines.
 LARGEST_SMALL_FILE = 1_000_000
 
-# Opens a pipe at once instead of waiting for its other end. Windows has no such pipes and no such flag.
+# Open a pipe immediately instead of waiting for its other end. Windows has neither such pipes nor this flag.
 _NO_WAITING: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], *, private: bool = False) -> None:
-    """Write a file so that its name holds either all of the new content or what it held before.
+    """Write a file so that the path always holds either the complete new content or the old content.
 
-    The content goes to a new file beside it, reaches the disk, and then takes the name. A file that is replaced gives
-    its permissions to the new one; a private file is the owner's alone from its first byte. Where the name is a link,
-    the file it leads to is replaced. Raises FileTroubleError; then, as after any other error, nothing is left behind.
+    The content is written to a new file in the same folder, flushed to disk, and then renamed. The new file gets the
+    permissions of the one it replaces; a private file is readable by its owner only, from the beginning. If the path is
+    a symbolic link, its target is replaced. Raises FileTroubleError if the file cannot be written. After any error, no
+    incomplete file is left.
     """
     write_all({path: chunks}, private=private)
 
 
 def write_all(files: Mapping[Path, Iterable[bytes]], *, private: bool = False) -> None:
-    """Write several files as `write_whole` does. None takes its name before all of them have reached the disk."""
+    """Write several files like `write_whole`. All are flushed to disk before the first one is renamed."""
     parts: list[Path] = []
     targets: list[Path] = []
     try:
@@ -55,10 +56,10 @@ def write_all(files: Mapping[Path, Iterable[bytes]], *, private: bool = False) -
 
 
 def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write a file that is not there yet; a private one is the owner's alone from its first byte.
+    """Write a file that must not exist yet. A private file is readable by its owner only, from the beginning.
 
-    Raises FileTroubleError, also where something has the name already, which is left as it is. After another error
-    nothing of the file is left behind.
+    Raises FileTroubleError if the file exists, which is then unchanged, or cannot be written. After any other error, no
+    incomplete file is left.
     """
     try:
         _write(path, [content], 0o600 if private else 0o666)
@@ -70,9 +71,9 @@ def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
 
 
 def open_plain(path: Path) -> BinaryIO:
-    """Open a plain file for reading, without ever waiting for it. Raises OSError, also for anything else than a file.
+    """Open a regular file for reading, without blocking. Raises OSError for anything else than a regular file.
 
-    A pipe would make an ordinary `open` wait until somebody writes to it, and a device may have no end.
+    An ordinary `open` of a pipe would block until a writer connects, and a device may have no end.
     """
     descriptor = os.open(path, os.O_RDONLY | _NO_WAITING)
     try:
@@ -88,7 +89,10 @@ def open_plain(path: Path) -> BinaryIO:
 
 
 def read_bounded(path: Path, largest: int) -> bytes:
-    """The bytes of a plain file of no more than `largest` bytes. Raises OSError, also for a larger one."""
+    """Return the content of a regular file of at most `largest` bytes.
+
+    Raises OSError if it is larger or cannot be read.
+    """
     with open_plain(path) as file:
         content = file.read(largest + 1)
     if len(content) > largest:
@@ -97,7 +101,10 @@ def read_bounded(path: Path, largest: int) -> bytes:
 
 
 def read_small(path: Path, largest: int = LARGEST_SMALL_FILE) -> bytes:
-    """The bytes of a file that can only be a small one. Raises FileTroubleError."""
+    """Return the content of a file that should be small.
+
+    Raises FileTroubleError if it is too large or cannot be read.
+    """
     try:
         return read_bounded(path, largest)
     except OSError as error:
@@ -105,7 +112,7 @@ def read_small(path: Path, largest: int = LARGEST_SMALL_FILE) -> bytes:
 
 
 def unreadable(path: Path, error: OSError) -> FileTroubleError:
-    """Why a file cannot be read, and what to do."""
+    """Return the error that says why a file cannot be read, and what to do."""
     if isinstance(error, FileNotFoundError):
         return FileTroubleError("there is no such file", where=str(path), do="Check its name")
     if isinstance(error, PermissionError):
@@ -117,7 +124,7 @@ def unreadable(path: Path, error: OSError) -> FileTroubleError:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for their owner only. Raises OSError."""
+    """Create a folder and its missing parents, accessible to their owner only. Raises OSError if this fails."""
     if folder.is_dir():
         return
     if folder.exists():
@@ -127,16 +134,16 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder for files that people asked for, in a folder that is there. Raises FileTroubleError."""
+    """Create an output folder in an existing folder. Raises FileTroubleError if this fails."""
     with _telling(folder):
         folder.mkdir()
     sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:
-    """Have a folder's entries reach the disk, so that a new name in it survives a power failure.
+    """Flush a folder's entries to disk, so that a new name in it survives a power failure.
 
-    Some file systems cannot do that for folders; they are left to their own order.
+    Errors are ignored, because some file systems do not support this.
     """
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
@@ -147,13 +154,13 @@ def sync_folder(folder: Path) -> None:
 
 
 class StagedFolder:
-    """Files that stand on the disk in a folder of their own, not yet under the name that the folder shall have."""
+    """A folder of files that is complete on disk but still has a temporary name."""
 
     def __init__(self, part: Path) -> None:
         self._part = part
 
     def put(self, folder: Path) -> None:
-        """Give the folder its name. Raises FileTroubleError where something else has it."""
+        """Give the folder its final name. Raises FileTroubleError if that name is in use."""
         require_free(folder)
         try:
             self._part.rename(folder)
@@ -164,10 +171,11 @@ class StagedFolder:
 
 @contextmanager
 def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFolder]:
-    """Write files by name into a new folder beside the one that it is to be; `put` then gives it its name.
+    """Write files, by name, into a new folder with a temporary name. `StagedFolder.put` gives it its final name.
 
-    In between comes what must not happen unless the files are safely on the disk. Where the folder was not put in the
-    end, it is gone. Raises FileTroubleError, also where something has the folder's name already.
+    Between the two steps, the caller can do what must happen only if the files are safely on disk. A folder without its
+    final name is deleted after the block. Raises FileTroubleError if the final name is in use or the files cannot be
+    written.
     """
     require_free(folder)
     part = folder.parent / f".planner-{uuid4().hex}.part"
@@ -185,7 +193,7 @@ def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFo
 
 
 def require_free(path: Path, do: str = "Name another folder") -> None:
-    """Raise FileTroubleError where something has this name already; `do` says what to do then."""
+    """Raise FileTroubleError if something with this name exists. `do` says what the user should do then."""
     if os.path.lexists(path):
         raise _taken(path, do)
 
@@ -195,10 +203,10 @@ def _taken(path: Path, do: str) -> FileTroubleError:
 
 
 def _target(path: Path) -> Path:
-    """The file that is meant, links followed.
+    """Return the file to write, after following symbolic links.
 
-    Taking a name needs no right to the file that holds it, so what must not be replaced is refused here: a device or a
-    pipe, and a file that its owner protected.
+    Replacing a file needs no write permission for the file itself. Devices, pipes and write-protected files must not be
+    replaced, so they are refused here.
     """
     if path.is_dir():
         raise FileTroubleError("this is a folder", where=str(path), do="Give the name of a file")
@@ -212,7 +220,7 @@ def _target(path: Path) -> Path:
 
 
 def _write(path: Path, chunks: Iterable[bytes], mode: int) -> None:
-    """Write a new file; whatever error or signal interrupts that, the file is gone again."""
+    """Write a new file. If an error or signal interrupts the writing, the file is deleted."""
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         try:
             for chunk in chunks:
@@ -231,7 +239,7 @@ def _remove(path: Path) -> None:
 
 @contextmanager
 def _telling(path: Path) -> Iterator[None]:
-    """Tell a person of what the system refuses about a file."""
+    """Turn an error of the operating system about a file into one that is shown to the user."""
     try:
         yield
     except OSError as error:
@@ -239,7 +247,7 @@ def _telling(path: Path) -> Iterator[None]:
 
 
 def _told(path: Path, error: OSError) -> FileTroubleError:
-    """The system's own error as one sentence for a person."""
+    """Return the error to show for an error of the operating system."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileTroubleError(f"there is no folder {path.parent}", where=str(path), do="Make it, or name another")
     if isinstance(error, PermissionError):

@@ -1,4 +1,4 @@
-"""Fingerprints: SHA-256 over a canonical encoding of named fields, never over a concatenation of values."""
+"""Fingerprints: the SHA-256 of a canonical encoding of named fields, never of concatenated values."""
 
 import hashlib
 import json
@@ -8,15 +8,15 @@ from typing import Any
 
 
 def canonical_json(value: Any) -> bytes:
-    """The one encoding of a JSON value that digests are taken of.
+    """Return the only JSON encoding that digests are computed from: sorted keys, no white space, UTF-8.
 
-    Keys sorted, no white space, UTF-8, text as it stands. Dicts with text keys, lists, text, numbers, booleans, None.
+    The value consists of dicts with text keys, lists, text, numbers, booleans and None. Text is not changed.
     """
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
 
 
 def fingerprint(kind: str, fields: Mapping[str, Any]) -> str:
-    """The fingerprint of something of a kind, in lower-case hexadecimal. Text is taken in NFC."""
+    """Return the fingerprint of a thing of some kind, in lower-case hexadecimal. Text is normalised to NFC."""
     return hashlib.sha256(canonical_json({"kind": kind, "fields": _nfc(fields)})).hexdigest()
 
 
@@ -31,20 +31,20 @@ def _nfc(value: Any) -> Any:
 
 
 def text_digest(text: str) -> str:
-    """The SHA-256 of a text's UTF-8 bytes: what a citation says of its quoted span, and of that span's normal form."""
+    """Return the SHA-256 of a text in UTF-8. A citation stores it for its quoted text and for the normalised form."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def clause_fingerprint(mandate: str, key: str, restatement: str, quoted: Mapping[str, str]) -> str:
-    """The fingerprint of a clause: its restatement and, per language, the digest of its text."""
+    """Return the fingerprint of a clause, computed from its restatement and the digest of its text in each language."""
     return fingerprint("clause", {"mandate": mandate, "key": key, "restatement": restatement, "quoted": dict(quoted)})
 
 
 def measure_fingerprint(code: str, title: str, restatement: str, quoted: str | None) -> str:
-    """The fingerprint of a measure: its wording and the digest of the text it restates."""
+    """Return the fingerprint of a measure, computed from its wording and the digest of the text that it restates."""
     return fingerprint("measure", {"code": code, "title": title, "restatement": restatement, "quoted": quoted})
 
 
 def item_fingerprint(code: str, title: str, measure: str) -> str:
-    """The fingerprint of an item's wording and place."""
+    """Return the fingerprint of an item, computed from its code, its title and its measure."""
     return fingerprint("item", {"code": code, "title": title, "measure": measure})

@@ -1,4 +1,4 @@
-"""What people see where the program itself is wrong: a sentence, where it happened, and how to report it."""
+"""The message for an error in the program itself: what happened, where, and how to report it."""
 
 import os
 import sys
@@ -11,8 +11,8 @@ VARIABLE = "PLANNER_TRACEBACK"
 
 
 def report(error: Exception) -> int:
-    """Print an error that no part of the program expects, and give the exit code for it."""
-    # What the error says may hold text of the register: it is printed only for who asks for it.
+    """Print an unexpected error and return the exit code for it."""
+    # The error's text may contain data of the register, so it is printed only on request.
     if os.environ.get(VARIABLE):
         print(visible("".join(traceback.format_exception(error))), file=sys.stderr, end="")
     place = traceback.extract_tb(error.__traceback__)[-1]

@@ -1,7 +1,8 @@
-"""The audit log's one way in: a write transaction that notes every row it adds or changes.
+"""Writing to the audit log: a write transaction that records an event for every row it adds or changes.
 
-The form of an event is documented in docs/audit-log.md. In short: the event's exact bytes are stored; its leaf is
-SHA-256(0x00 ‖ bytes) as in RFC 6962; the bytes name the previous event's leaf; the other columns are searchable copies.
+docs/audit-log.md documents the form of an event. In short: the exact bytes of the event are stored; its leaf is
+SHA-256(0x00 ‖ bytes) as in RFC 6962; the bytes include the previous event's leaf; the other columns are copies for
+searching.
 """
 
 import hashlib
@@ -24,23 +25,23 @@ from planner.errors import BrokenHistoryError
 from planner.fingerprints import canonical_json
 from planner.models import AuditEvent, Base, row_values
 
-# The form of events written now. The first form, of registers made before revision 0005, has no field "write".
+# The form of new events. The first form, in registers made before revision 0005, has no field "write".
 FORMAT = "planner-event/2"
 FIRST_FORMAT = "planner-event/1"
 
-# Where a session keeps the id that its client made for the write under way.
+# The key in `Session.info` for the id that the client made for the current write.
 WRITE_ID = "planner_write_id"
 LEAF_PREFIX = b"\x00"
 
 Row = TypeVar("Row", bound=Base)
 
-# The action of every event of a row that data files loaded.
+# The action of events for rows that were loaded from data files.
 SEED = "seed"
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who writes. Until people and roles come, the name is the operating-system login."""
+    """The person who writes. `name` is their login on the operating system."""
 
     name: str
     on_behalf_of: str | None = None
@@ -48,7 +49,7 @@ class Actor:
 
 @dataclass
 class _Entry:
-    """A noted write whose event is made when the transaction is about to commit."""
+    """A change whose event is created when the transaction is about to commit."""
 
     action: str
     row: Base
@@ -58,7 +59,7 @@ class _Entry:
 
 
 class Head(NamedTuple):
-    """What the next event needs of the log's last one."""
+    """The data of the log's last event that the next event needs."""
 
     seq: int
     recorded_at: datetime
@@ -66,20 +67,22 @@ class Head(NamedTuple):
 
 
 def new_write_id() -> str:
-    """An id for a write, made by the client, so that the write can be found again if its answer was lost."""
+    """Return an id for a write.
+
+    It is made by the client, so the write can be found again if the commit's answer is lost.
+    """
     return uuid4().hex
 
 
 def leaf_of(body: bytes) -> bytes:
-    """The RFC 6962 leaf hash of an event's bytes."""
+    """Return the RFC 6962 leaf hash of an event's bytes."""
     return hashlib.sha256(LEAF_PREFIX + body).digest()
 
 
 class Journal:
-    """One write transaction: rows are added and changed through it, and their events commit with them or not at all.
+    """A write transaction through which rows are added and changed. Their events are committed with them or not at all.
 
-    `write_id` is the same in all events of the write: the one given, else the one that the client put into the session,
-    else a new one.
+    All events of the write have the same `write_id`: the given one, else the one in `Session.info`, else a new one.
     """
 
     def __init__(
@@ -94,7 +97,7 @@ class Journal:
         self._entries: list[_Entry] = []
 
     def add(self, row: Row, *, action: str, label: str, reason: str | None = None) -> Row:
-        """Add a row; `action` is a verb, `label` what people call the thing (an item's code, say)."""
+        """Add a row. `action` is a verb, and `label` is what people call the thing, such as an item's code."""
         self.session.add(row)
         self._entries.append(_Entry(action, row, label, None, reason))
         return row
@@ -102,7 +105,10 @@ class Journal:
     def change(
         self, row: Base, values: Mapping[str, Any], *, action: str, label: str, reason: str | None = None
     ) -> bool:
-        """Set values on a row that is not history. Says whether anything changed; nothing changed is not noted."""
+        """Set values in a row that is not history.
+
+        Return whether any value changed; without a change there is no event.
+        """
         before = row_values(row)
         if all(before[name] == value for name, value in values.items()):
             return False
@@ -112,11 +118,11 @@ class Journal:
         return True
 
     def note(self, row: Base, *, action: str, label: str, reason: str) -> None:
-        """Note something about a row of which no column is changed; the reason says what."""
+        """Record an event about a row whose columns do not change. The reason says what happened."""
         self._entries.append(_Entry(action, row, label, row_values(row), reason))
 
     def close(self) -> None:
-        """Write the rows and their events into the transaction."""
+        """Write the rows and their events to the database, within the transaction."""
         self.session.flush()
         events = [self._event(entry) for entry in self._entries]
         if events:
@@ -161,7 +167,10 @@ class Journal:
 
 
 def encoded(value: Any) -> Any:
-    """A column's value as it stands in an event: dates and instants in ISO 8601 (UTC, with Z), bytes in hex."""
+    """Return a column's value as it is encoded in an event.
+
+    Dates and instants are in ISO 8601 (instants in UTC, with Z), and bytes are in hexadecimal.
+    """
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if isinstance(value, date):
@@ -173,12 +182,13 @@ def encoded(value: Any) -> Any:
 
 @contextmanager
 def writing(session: Session, actor: Actor, at: datetime, *, clock_checked: bool = True) -> Iterator[Journal]:
-    """One write: the right to append is taken first, then what the body does and its events commit together.
+    """Run one write: take the lock for appending, run the body, and commit its rows and events together.
 
-    `at` is the instant of the write. Where the machine's clock stands behind the log's last instant, the next
-    microsecond after that one is taken: what was known at a past instant never changes afterwards. Raises ClockError
-    where the clock is so far from the log's last instant that one of the two must be wrong. Only a write that is about
-    the clock itself has it unchecked; its instant is `at`, however far that is from the last write's.
+    `at` is the instant of the write. If the computer's clock is behind the last event of the log, the write gets the
+    next microsecond after that event, so that what was known at a past instant never changes.
+
+    Raises ClockError if the clock is so far from the last event that one of the two must be wrong. Only a write about
+    the clock itself sets `clock_checked` to false; its instant is then always `at`.
     """
     try:
         with appending(session, actor, at, clock_checked=clock_checked) as journal:
@@ -190,9 +200,12 @@ def writing(session: Session, actor: Actor, at: datetime, *, clock_checked: bool
 
 
 def last_event(session: Session) -> Head | None:
-    """The log's last event; None in an empty log. Raises BrokenHistoryError for one that is not as it was recorded.
+    """Return the log's last event, or None if the log is empty.
 
-    A quick look, in one statement, at what the next event will refer to; `planner verify` looks at all events.
+    Raises BrokenHistoryError if it is not as it was recorded.
+
+    This is a quick check, in one statement, of the data that the next event refers to. `planner verify` checks all
+    events.
     """
     row = session.execute(_select_head()).one_or_none()
     if row is None:
@@ -214,7 +227,7 @@ def last_event(session: Session) -> Head | None:
 
 @cache
 def _select_head() -> Select[Any]:
-    """Select what is looked at of the last event, and the leaf of the one before it. Putting it together takes time."""
+    """Return the statement that selects the last event and the leaf of the one before. It is cached to save time."""
     event, before = AuditEvent.__table__, AuditEvent.__table__.alias("before")
     leaf_before = select(before.c.leaf).where(before.c.seq == event.c.seq - 1).scalar_subquery()
     columns = (event.c[name] for name in (*Head._fields, "previous_leaf", "body"))
@@ -222,7 +235,7 @@ def _select_head() -> Select[Any]:
 
 
 def _is_copy(head: Head, body: bytes) -> bool:
-    """Whether the searchable columns that the next event depends on say what the event's bytes say."""
+    """Return whether the columns that the next event depends on have the same values as the event's bytes."""
     try:
         fields = json.loads(body)
         return bool(fields["seq"] == head.seq and fields["recorded_at"] == encoded(head.recorded_at))
@@ -234,9 +247,9 @@ def _is_copy(head: Head, body: bytes) -> bool:
 def appending(
     session: Session, actor: Actor, at: datetime, write_id: str | None = None, *, clock_checked: bool = True
 ) -> Iterator[Journal]:
-    """A part of a write that has several actors or instants; it is not committed here.
+    """Run a part of a write that has several actors or instants. Nothing is committed here.
 
-    For a write whose parts must stand or fall together. All others use `writing`, which says what `clock_checked` is.
+    This is for writes whose parts must be committed together. All others use `writing`, which explains `clock_checked`.
     """
     dialects.take_log_lock(session)
     head = last_event(session)

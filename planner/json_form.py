@@ -1,4 +1,4 @@
-"""JSON of a documented, versioned shape: what commands print for programs, and what files hold (docs/json.md)."""
+"""JSON in documented, versioned forms, for the output of commands and for files (docs/json.md)."""
 
 import json
 from collections.abc import Mapping
@@ -13,18 +13,18 @@ from planner.visible_text import json_escaped
 if TYPE_CHECKING:
     from planner.queries.plans import PlanView
 
-# The version of the JSON shapes (docs/json.md). It changes when a field is renamed, removed or means something else.
+# The version of the JSON forms (docs/json.md). It increases when a field is renamed or removed, or changes its meaning.
 JSON_VERSION = 1
 
 
-# The metadata of a dataclass's field that is no part of its JSON.
+# Metadata for a dataclass field that is not included in JSON.
 NOT_IN_JSON: Mapping[str, bool] = MappingProxyType({"in_json": False})
 
 
 def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
-    """One JSON document: its kind and version, whether the data is simulated, and the content.
+    """Return a JSON document with its kind, its version, the plan, whether the data is simulated, and the content.
 
-    What would act unseen in a terminal or an editor is written as its number, which is the same data.
+    Characters that would affect a terminal or an editor invisibly are escaped, which does not change the data.
     """
     head: dict[str, Any] = {"kind": f"planner-{kind}", "version": JSON_VERSION}
     if plan is not None:
@@ -33,7 +33,10 @@ def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON holds it: dataclasses as objects, words as text, dates and instants in ISO 8601."""
+    """Return a value in the form in which JSON holds it.
+
+    Dataclasses become objects and enum members become text. Dates and instants are written in ISO 8601.
+    """
     if is_dataclass(value) and not isinstance(value, type):
         shown = (field.name for field in fields(value) if field.metadata.get("in_json", True))
         return {name: plain(getattr(value, name)) for name in shown}

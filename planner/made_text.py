@@ -1,11 +1,14 @@
-"""Parts of documents that are made from a definition in the code, between two marker lines."""
+"""Generated parts of documents, each between two marker lines."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 
 def renewed(text: str, made_by: str, content: str) -> str:
-    """A document with the part that a command makes made anew. Raises ValueError where it has no markers for it."""
+    """Return a document with a new version of the part that a command generates.
+
+    Raises ValueError without markers for it.
+    """
     begin, end = f"<!-- made by {made_by} -->", "<!-- end of what was made -->"
     before, begun, rest = text.partition(begin)
     _, ended, after = rest.partition(end)
@@ -15,7 +18,7 @@ def renewed(text: str, made_by: str, content: str) -> str:
 
 
 def renew_files(names: Iterable[str], renew: Callable[[str], str]) -> None:
-    """Write each document named anew, as `renew` makes it of its text."""
+    """Replace the text of each named document with what `renew` returns for it."""
     for name in names:
         document = Path(name)
         document.write_text(renew(document.read_text(encoding="utf-8")), encoding="utf-8")

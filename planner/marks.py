@@ -1,4 +1,4 @@
-"""A state as people see it: symbol, word, colour; never colour alone. Shared by the command line and the app."""
+"""States as people see them, with a symbol, a word and a colour, never only a colour. Used by commands and the app."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -6,11 +6,11 @@ from typing import TypeVar
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
-# What every screen and file of a demonstration says.
+# The banner on every screen and in every file of a demonstration.
 MADE_UP = "Demonstration data: reports, dates and values are made up."
 SIMULATED = f"SIMULATED. {MADE_UP}"
 
-# The symbol of each word of the vocabularies, and its colour as a rich style.
+# The symbol of each vocabulary word, and its colour as a rich style.
 SYMBOLS: dict[str, tuple[str, str]] = {
     "not_started": ("○", "dim"),
     "in_progress": ("◐", "cyan"),
@@ -56,7 +56,7 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     "dropped": ("×", "dim"),
 }
 
-# How a page colours what the terminal has in a style: the classes of the pages' sheets.
+# The CSS class that pages use for each rich style.
 TONES = {
     "green": "good",
     "yellow": "warn",
@@ -67,10 +67,10 @@ TONES = {
     "dim": "calm",
 }
 
-# Whether a finding is open or accepted, and its colour.
+# The symbol and colour of open and accepted findings.
 FINDING_SIGNS: dict[str, tuple[str, str]] = {"open": ("!", "red"), "accepted": ("✓", "green")}
 
-# What stands in the cells of a timeline, and its colour.
+# The symbols in the cells of a timeline, with their colours.
 TIMELINE_SIGNS: dict[str, tuple[str, str]] = {
     "nothing": (" ", ""),
     "span": ("─", "dim"),
@@ -85,7 +85,7 @@ TIMELINE_SIGNS: dict[str, tuple[str, str]] = {
     "overdue": ("‼", "bold red"),
 }
 
-# What the legend of a timeline calls them, in its order.
+# The labels of these symbols in a timeline's legend, in its order.
 TIMELINE_LEGEND = {
     "met": "met",
     "open": "open",
@@ -97,7 +97,7 @@ TIMELINE_LEGEND = {
     "today": "today",
 }
 
-# What stands in the line of an outlook, and its colour; the legend calls them by these names.
+# The symbols in the line of an outlook, with their colours. The legend uses the keys as labels.
 OUTLOOK_SIGNS: dict[str, tuple[str, str]] = {
     "today": ("│", "yellow"),
     "until then": ("·", "dim"),
@@ -109,19 +109,19 @@ OUTLOOK_SIGNS: dict[str, tuple[str, str]] = {
 
 
 def words(value: str) -> str:
-    """A word of a vocabulary as people read it."""
+    """Return a vocabulary word as it is shown to people."""
     return value.replace("_", " ")
 
 
 def marked(value: str) -> str:
-    """A word of a vocabulary with its symbol, for lines of plain text."""
+    """Return a vocabulary word with its symbol, for lines of plain text."""
     return f"{SYMBOLS[value][0]} {words(value)}"
 
 
 def shares(counts: Mapping[_Word, int], width: int) -> dict[_Word, int]:
-    """How many of `width` cells each word's count takes: together all of them, and each that is there at least one.
+    """Divide `width` cells in proportion to the count of each word. Each word with a count gets at least one cell.
 
-    Where there are fewer cells than words, the greatest counts have them. Nothing where nothing is counted.
+    If there are fewer cells than words, only the largest counts get one. Return an empty dict if all counts are 0.
     """
     greatest = sorted((word for word in counts if counts[word]), key=lambda word: -counts[word])[:width]
     spare, total = width - len(greatest), sum(counts[word] for word in greatest)

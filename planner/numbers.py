@@ -1,4 +1,4 @@
-"""The one reader of numbers and percents that people type. Percents are whole and from 0 to 100."""
+"""Reading the numbers and percents that people type. A percent is a whole number from 0 to 100."""
 
 import math
 import re
@@ -6,9 +6,9 @@ import re
 from planner.errors import BadValueError
 from planner.texts import as_typed
 
-# A number of more digits is not kept exactly.
+# A floating-point number with more digits is not stored exactly.
 MOST_DIGITS = 15
-# The greatest number of a milestone, an event or a row that there can be: what the database's integers hold.
+# The largest number of a milestone, an event or a row, which is the database's largest integer.
 GREATEST = 2**31 - 1
 MOST_PERCENT = 100
 
@@ -19,12 +19,15 @@ _A_PERCENT = "Give a whole number from 0 to 100"
 
 
 def counted(number: int, one: str, several: str = "") -> str:
-    """So many of something: 1 item, 1,200 items. `several` is given where an s does not make the plural."""
+    """Return a number with its noun: 1 item, 1,200 items. `several` is the plural if it does not just add an s."""
     return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
 def read_number(text: str, where: str) -> float:
-    """Read a value such as 12.5. Raises BadValueError, naming `where`, for anything that would be another number."""
+    """Read a value such as 12.5.
+
+    Raises BadValueError, with `where`, if the text is not a number that can be kept exactly.
+    """
     plain = as_typed(text)
     if "," in plain:
         example = f"{plain.replace(',', '.')} or {plain.replace(',', '')}" if plain.count(",") == 1 else "1500 or 1.5"
@@ -46,12 +49,12 @@ def read_number(text: str, where: str) -> float:
         raise BadValueError(
             f"'{text}' has more than {MOST_DIGITS} digits, which are not kept exactly", where=where, do="Round it"
         )
-    # A minus sign before nothing says nothing.
+    # Minus zero becomes zero.
     return value or 0.0
 
 
 def read_percent(text: str, where: str) -> int:
-    """Read a percent: 40 or 40%. Raises BadValueError, naming `where`, for anything else."""
+    """Read a percent: 40 or 40%. Raises BadValueError, with `where`, for any other text."""
     plain = as_typed(text).removesuffix("%").rstrip()
     if plain == "-0":
         return 0
@@ -61,9 +64,9 @@ def read_percent(text: str, where: str) -> int:
 
 
 def read_whole(text: str, where: str, *, least: int = 1, greatest: int = GREATEST) -> int:
-    """Read a whole number, such as that of a theme or a milestone.
+    """Read a whole number, such as the number of a theme or a milestone.
 
-    Raises BadValueError, naming `where`, for anything else.
+    Raises BadValueError, with `where`, for any other text, and for a number outside the given range.
     """
     plain = as_typed(text)
     if _WHOLE.fullmatch(plain) and len(plain) <= len(str(GREATEST)) + 1 and least <= int(plain) <= greatest:

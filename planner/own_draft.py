@@ -1,4 +1,4 @@
-"""The draft of one open form: it has a file of its own, and replaces only the draft that the form began with."""
+"""The draft of one open form. It has its own file and replaces only the draft that the form was opened with."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,10 +9,10 @@ from planner.drafts import Draft, DraftKey
 
 
 class OwnDraft:
-    """What a form keeps of one item. Other drafts of the item belong to other windows and are left alone.
+    """The unsaved report of one open form. Other drafts of the item belong to other windows and are not touched.
 
-    `start` is the draft that was taken up into the form, if there was one, and `seen` the state of the item on which
-    the form shows it.
+    `start` is the draft that the form was filled from, or None. `seen` is the state of the item when the form showed
+    that draft.
     """
 
     def __init__(self, key: DraftKey, start: Draft | None = None, seen: Any = None) -> None:
@@ -24,26 +24,32 @@ class OwnDraft:
 
     @property
     def there(self) -> bool:
-        """Whether the form has written a draft that it did not drop."""
+        """Whether the form has written a draft and has not discarded it."""
         return self._written is not None
 
     def keep(self, fields: Mapping[str, str], seen: Any, now: datetime) -> bool:
-        """Keep what stands in the form; without any field, drop it. Says whether the form has a draft then.
+        """Keep the content of the form, or discard the draft if no field is filled.
 
-        `seen` is the state of the item that the form was begun on. Raises FileTroubleError.
+        Return whether there is a draft afterwards.
+
+        `seen` is the state of the item when the form was begun. Raises FileTroubleError if the file cannot be written.
         """
         if not fields and not self._more:
             self.drop()
             return False
         start = self._start if self._written is None else None
         if start is not None and dict(start.fields) == dict(fields) and seen == self._start_seen:
-            # Nothing was typed since it was taken up. Its own window may still write it, or may have saved it.
+            # Nothing was typed since the draft was loaded. Another window may still be writing this draft, or may have
+            # saved it.
             return drafts.is_kept(start)
         self._write(fields, seen, now)
         return True
 
     def saved(self, rest: Mapping[str, str], seen: Any, now: datetime) -> bool:
-        """The form is saved: keep only what it has no field for. Says whether there is any. Raises FileTroubleError."""
+        """Keep only the fields that were not saved with the form. Return whether a draft is left.
+
+        Raises FileTroubleError if the file cannot be written.
+        """
         if rest or self._more:
             self._write(rest, seen, now)
             return True
@@ -52,14 +58,15 @@ class OwnDraft:
 
     @property
     def _more(self) -> Mapping[str, Any]:
-        """What the draft holds that this version does not know: it is never dropped."""
+        """The fields of the draft that this version of the program does not know. They are never discarded."""
         earlier = self._written or self._start
         return earlier.more if earlier else {}
 
     def drop(self) -> None:
-        """Drop the form's own draft and the one it began with. What another window wrote since stays.
+        """Discard the form's own draft and the draft it was filled from.
 
-        Raises FileTroubleError.
+        A draft that another window has changed since is kept. Raises FileTroubleError if a file cannot be read or
+        deleted.
         """
         for draft in (self._written, self._start):
             if draft is not None:
@@ -70,7 +77,7 @@ class OwnDraft:
         earlier = self._written or self._start
         begun = earlier.begun if earlier else now
         if earlier and isinstance(earlier.seen, dict) and isinstance(seen, dict):
-            # What a later version noted about the state is kept too.
+            # Keep fields of the state that a later version of the program added.
             seen = {**earlier.seen, **seen}
         draft = Draft(self.key, fields, seen, begun, now, self._id, self._more)
         drafts.keep(draft)

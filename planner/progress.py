@@ -1,9 +1,9 @@
-"""How long work tells how far it is."""
+"""The callback with which long tasks report their progress."""
 
 from typing import Protocol
 
 
 class Step(Protocol):
-    """What is told how far something is: what was done or is looked at, and how many steps or rows that were."""
+    """A callback that reports progress: it gets the name of a step, and the number of steps or rows it stands for."""
 
     def __call__(self, name: str, by: int = 1) -> None: ...  # noqa: D102

@@ -1,4 +1,4 @@
-"""Where the data that comes with the program lies: beside the package in a checkout, inside it in a wheel."""
+"""Locating the data that comes with the program: beside the package in a checkout, inside the package in a wheel."""
 
 from pathlib import Path
 
@@ -6,6 +6,6 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def bundled(name: str) -> Path:
-    """The folder of the bundled `name` (`seeds` or `migrations`)."""
+    """Return the folder of the bundled `name`, which is `seeds` or `migrations`."""
     inside = PACKAGE / "bundled" / name
     return inside if inside.is_dir() else PACKAGE.parent / name

@@ -1,4 +1,4 @@
-"""What of a text was reworded: the words that went and the words that came, between those that stayed."""
+"""Comparing two versions of a text word by word."""
 
 import re
 from collections.abc import Iterator
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-# Chinese characters and kana are written without blanks between words: each is compared by itself.
+# Chinese characters and kana are written without blanks between words, so each counts as a word.
 _SINGLE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+|\s+|.", re.DOTALL)
 
-# Beyond so many words on either side the texts are shown as a whole: comparing takes the square of their number.
+# If either text has more words than this, the texts are not compared word by word, because the time is quadratic.
 MOST_WORDS = 3_000
 
 
 class Fate(StrEnum):
-    """What became of a piece of a text."""
+    """What happened to a piece of text between two versions."""
 
     STAYED = "stayed"
     WENT = "went"
@@ -24,16 +24,17 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words that stand together, and what became of them."""
+    """Some consecutive words, and what happened to them."""
 
     fate: Fate
     text: str
 
 
 def reworded(before: str, after: str) -> tuple[Piece, ...]:
-    """The two texts as one row of pieces: without those that came it is the earlier, without those that went the later.
+    """Return two versions of a text as one sequence of pieces.
 
-    Where some words stand in place of others, those that went come first.
+    Without the added pieces it is the earlier text; without the removed pieces it is the later text. Where words were
+    replaced, the removed ones come first.
     """
     return tuple(piece for piece in _pieces(_TOKEN.findall(before), _TOKEN.findall(after)) if piece.text)
 

@@ -1,9 +1,9 @@
-"""Saved views: ways to look at the register that one person gave a name, kept in a file of theirs.
+"""Saved views: named filters, orders and columns of the register, in a file of one person.
 
-The file is locked while a view is saved or deleted, so that two windows do not lose each other's views.
+The file is locked while a view is saved or deleted, so that two windows cannot lose each other's views.
 
-A view holds words only, so that reading it needs neither the database nor the core's queries; whoever uses it says
-which of them still mean something. A file that cannot be read is never written over: what is in it may be all there is.
+A view holds only words, so reading it needs neither the database nor the queries. The code that uses a view checks
+which of its words are still valid. A file that cannot be read is never overwritten, because it may be the only copy.
 """
 
 import json
@@ -24,7 +24,10 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True)
 class SavedView:
-    """What narrows the register (values by facet, words searched for), its order, and its columns (none: the usual)."""
+    """A named view of the register: its filters (values by facet), search words, order and columns.
+
+    An empty tuple of columns means the default columns.
+    """
 
     name: str
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -35,7 +38,7 @@ class SavedView:
 
     @property
     def summary(self) -> str:
-        """What it shows, on one line."""
+        """The view described on one line."""
         words = [word.replace("_", " ") for values in self.filters.values() for word in values]
         words += [f"“{' '.join(self.search.split())}”"] if self.search.strip() else []
         order = f"by {self.sort}{', turned round' if self.reverse else ''}"
@@ -43,12 +46,15 @@ class SavedView:
 
 
 def views_file() -> Path:
-    """Where a person's views are kept."""
+    """Return the file with the current user's views."""
     return location.data_folder() / FILE_NAME
 
 
 def read_views(file: Path) -> tuple[SavedView, ...]:
-    """The views of a person in order of their names. Raises FileTroubleError where the file is there and broken."""
+    """Return the views in a file, in order of their names, or none if there is no file.
+
+    Raises FileTroubleError if the file cannot be read or has invalid content.
+    """
     try:
         content = read_bounded(file, LARGEST_SMALL_FILE)
     except (FileNotFoundError, NotADirectoryError):
@@ -68,7 +74,7 @@ def read_views(file: Path) -> tuple[SavedView, ...]:
 
 
 def find_view(file: Path, name: str) -> SavedView:
-    """The view of a name. Raises UnknownNameError where there is none, FileTroubleError as `read_views` does."""
+    """Return the view with a name. Raises UnknownNameError if there is none, and the errors of `read_views`."""
     views = read_views(file)
     for view in views:
         if view.name == name:
@@ -79,9 +85,9 @@ def find_view(file: Path, name: str) -> SavedView:
 
 
 def save_view(file: Path, view: SavedView) -> SavedView:
-    """Keep a view, in place of one of the same name; gives it as it was kept.
+    """Save a view, replacing one with the same name, and return it with its normalised name.
 
-    Raises BadValueError for a name that is none, FileTroubleError where the file cannot be read or written.
+    Raises BadValueError if the name is invalid, and FileTroubleError if the file cannot be read or written.
     """
     named = replace(view, name=checked_name(view.name))
     with locked(file):
@@ -91,7 +97,10 @@ def save_view(file: Path, view: SavedView) -> SavedView:
 
 
 def delete_view(file: Path, name: str) -> SavedView:
-    """Forget a view, and give it back. Raises UnknownNameError where there is none, FileTroubleError."""
+    """Delete the view with a name and return it.
+
+    Raises UnknownNameError if there is none, and FileTroubleError if the file cannot be read or written.
+    """
     find_view(file, name)
     with locked(file):
         gone = find_view(file, name)
@@ -100,7 +109,10 @@ def delete_view(file: Path, name: str) -> SavedView:
 
 
 def checked_name(name: str) -> str:
-    """A name as it is kept: on one line, without outer spaces. Raises BadValueError where nothing is left of it."""
+    """Return a view's name on one line, without outer spaces.
+
+    Raises BadValueError if it is empty, too long or unprintable.
+    """
     plain = " ".join(name.split())
     if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
         raise BadValueError(
@@ -117,7 +129,7 @@ def _write(file: Path, views: Iterable[SavedView]) -> None:
 
 
 def _decoded(content: bytes) -> tuple[SavedView, ...]:
-    """The views that a file holds. Raises ValueError, saying what is wrong, for anything else."""
+    """Return the views in a file's content. Raises ValueError with the reason if it is invalid."""
     said = json.loads(content.decode("utf-8", "surrogatepass"))
     if not isinstance(said, dict) or said.get("format") != FORMAT:
         raise ValueError(f"the format is not {FORMAT}")

@@ -1,7 +1,6 @@
-"""A person's own settings: keys and looks, from a TOML file in their configuration folder (docs/keys.md).
+"""A user's own settings for keys and appearance, from a TOML file in their configuration folder (docs/keys.md).
 
-The file is checked as a whole. Where anything in it is wrong, everything is told with its entry, and nothing of it is
-taken.
+The file is checked as a whole. If any entry is wrong, every error is reported with its entry, and no setting is used.
 """
 
 from collections import defaultdict
@@ -19,9 +18,10 @@ THEMES = ("dark", "light", "high-contrast")
 
 @dataclass(frozen=True)
 class Settings:
-    """`keys` gives bindings other keys, by id: "key[,key]". `theme` is None where none was chosen.
+    """The settings in a user's file.
 
-    `troubles` says what is wrong with the file, a sentence each; then the other two are empty.
+    `keys` maps the id of a binding to its new keys: "key[,key]". `theme` is None if none was chosen. `troubles`
+    describes each error in the file in one sentence; if there are any, the other fields are empty.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -31,11 +31,11 @@ class Settings:
 
 @dataclass(frozen=True)
 class KeyCatalog:
-    """What can be remapped. The app knows it; here it is only compared with.
+    """The bindings that can be remapped, which are known to the app and passed to this module for checking.
 
-    `keys` has each binding's own keys by its id, `told` what it does; `places` the sets of ids that are in force
-    together, by the name of the screen. `normal` gives the one name of a key, None for what is no key; `called` what
-    people call it.
+    `keys` maps the id of a binding to its default keys, and `told` to what it does. `places` maps the name of a screen
+    to the sets of ids that are active at the same time. `normal` returns the standard name of a key, or None if it is
+    not a key. `called` returns what people call a key.
     """
 
     keys: Mapping[str, Sequence[str]]
@@ -45,20 +45,20 @@ class KeyCatalog:
     called: Callable[[str], str]
 
     def called_keys(self, name: str, settings: Settings) -> list[str]:
-        """The keys of a binding as people call them, as remapped."""
+        """Return the keys of a binding after remapping, as people call them."""
         given = settings.keys.get(name)
         return [self.called(key) for key in (given.split(",") if given else self.keys[name])]
 
 
 def settings_file() -> Path:
-    """Where the file is, if there is one."""
+    """Return the path of the user's settings file, which need not exist."""
     from platformdirs import user_config_path
 
     return user_config_path("planner", appauthor=False) / FILE_NAME
 
 
 def read_settings(file: Path, catalog: KeyCatalog) -> Settings:
-    """The settings of a file; none are set where there is no file."""
+    """Return the settings in a file, or the defaults if there is no file."""
     try:
         text = read_bounded(file, LARGEST_SMALL_FILE).decode("utf-8")
     except (FileNotFoundError, NotADirectoryError):
@@ -70,7 +70,7 @@ def read_settings(file: Path, catalog: KeyCatalog) -> Settings:
 
 
 def parsed(text: str, name: str, catalog: KeyCatalog) -> Settings:
-    """The settings in a text; `name` is the file's, for what is wrong with it."""
+    """Return the settings in a text. `name` is the name of the file for error messages."""
     import tomllib
 
     try:
@@ -87,7 +87,7 @@ def parsed(text: str, name: str, catalog: KeyCatalog) -> Settings:
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """Every entry with its full name: [keys] go.log and [keys] "go.log" are the same to us, if not to TOML."""
+    """Yield every entry with its full name. [keys] go.log and [keys] "go.log" count as the same, unlike in TOML."""
     for name, value in table.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{before}{name}.")
@@ -104,7 +104,7 @@ def _troubles(entries: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple
 
 
 def _trouble(entry: str, value: Any, catalog: KeyCatalog) -> str | None:
-    """What is wrong with an entry by itself."""
+    """Return what is wrong with a single entry, or None."""
     table, _, name = entry.partition(".")
     if entry == "looks.theme":
         return None if value in THEMES else f"{value!r} is no theme. The themes are {listed(THEMES)}."
@@ -119,7 +119,7 @@ def _trouble(entry: str, value: Any, catalog: KeyCatalog) -> str | None:
 
 
 def _clashes(remapped: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple[str, str]]:
-    """One key for two things that are in force together, where the file is what made it so."""
+    """Yield an error for each key that the file gives to two bindings that are active at the same time."""
     told: set[tuple[str, ...]] = set()
     for place, sets in catalog.places.items():
         for names in sets:
@@ -136,7 +136,7 @@ def _clashes(remapped: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple
 def _holders(
     names: frozenset[str], remapped: Mapping[str, Any], catalog: KeyCatalog
 ) -> Iterator[tuple[str, list[str]]]:
-    """Each key with the bindings that have it."""
+    """Yield each key with the bindings that use it."""
     holders: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
         given = remapped.get(name)

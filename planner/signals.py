@@ -1,4 +1,4 @@
-"""Signals that ask the program to end. Each is raised as an exception, so that everything under way is cleaned up."""
+"""Raising signals that ask the program to end as exceptions, so that all cleanup code runs."""
 
 import signal
 import threading
@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-# By convention a program that a signal ended exits with this number and the signal's.
+# By convention, a program that was ended by a signal exits with this number plus the number of the signal.
 BASE = 128
 
-# Seconds after which a signal is heeded at the latest while a line is read.
+# The longest time, in seconds, until a signal is handled while a line is being read.
 MOMENT = 0.1
 
-# Not every system has all of them.
+# Some operating systems do not have all of these signals.
 _NAMES = ("SIGTERM", "SIGHUP")
 ENDING: tuple[signal.Signals, ...] = tuple(signal.Signals[name] for name in _NAMES if hasattr(signal, name))
 
 
 class EndedBySignal(SystemExit):
-    """The program was asked to end. Nobody should catch it before the edge, so it is no PlannerError."""
+    """A signal asked the program to end. It must not be caught before the entry point, so it is not a PlannerError."""
 
     def __init__(self, number: int) -> None:
         super().__init__(BASE + number)
@@ -30,14 +30,14 @@ class EndedBySignal(SystemExit):
 
 
 def raise_on_signals() -> None:
-    """From now on a signal that asks the program to end raises EndedBySignal. One that is ignored stays ignored."""
+    """Make signals that ask the program to end raise EndedBySignal. A signal that is ignored stays ignored."""
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    # A second signal must not interrupt the cleaning up after the first.
+    # A second signal must not interrupt the cleanup after the first.
     for other in (*ENDING, signal.SIGINT):
         signal.signal(other, signal.SIG_IGN)
     raise EndedBySignal(number)
@@ -45,11 +45,11 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def heeded_while_reading() -> Iterator[None]:
-    """Have signals heeded within a moment while a line is read that a person types.
+    """Make sure that signals are handled promptly while a line is being read from the user.
 
-    Python looks for signals before it waits for the line, and again once the wait is interrupted. A signal that comes
-    in between would be heeded only after the line. So a timer interrupts the wait again and again, without any effect
-    of its own.
+    Python checks for signals before it waits for input, and again when the wait is interrupted. A signal that arrives
+    between the two would only be handled after the line. A repeating timer therefore interrupts the wait; it has no
+    other effect.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield

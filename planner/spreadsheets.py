@@ -1,19 +1,22 @@
-"""What a spreadsheet makes of a cell: text that it would run as a formula is neutralised."""
+"""Making text safe for spreadsheet cells: text that would run as a formula is neutralised."""
 
 from datetime import date
 from enum import Enum
 from typing import Any
 
-# A text cell that begins with one of these is run as a formula in the spreadsheets offices use; some of them, set to
-# an East Asian language, take the wide forms too.
+# Spreadsheet programs run a text cell that begins with one of these as a formula. Some programs, set to an East Asian
+# language, also accept the full-width forms.
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
-# Before a formula these hide it from the eye, and from programs that look at the first character only.
+# These characters before a formula hide it from people, and from programs that check only the first character.
 HIDING_BLANKS = ("\t", "\r")
 
 
 def safe_cell(value: Any) -> str | int | float:
-    """A value as a cell: dates in ISO 8601, words as text, nothing as empty; formulas get a leading apostrophe."""
+    """Return a value for a cell.
+
+    Dates are in ISO 8601, enum members are text, None is an empty cell, and formulas are neutralised.
+    """
     if value is None:
         return ""
     if isinstance(value, Enum):
@@ -26,7 +29,7 @@ def safe_cell(value: Any) -> str | int | float:
 
 
 def neutralised(text: str) -> str:
-    """Text that no spreadsheet runs: where it would, also after leading blanks, an apostrophe goes before it."""
+    """Return text that no spreadsheet runs as a formula: an apostrophe is put in front if necessary."""
     if text[:1].isalnum():
         return text  # no blank and no sign: nearly every text
     visible = text.lstrip()

@@ -1,4 +1,4 @@
-"""What the program keeps of one person between runs that is no record: small files in a folder of theirs."""
+"""Small files that the program keeps for one user between runs. They are not records of the register."""
 
 from pathlib import Path
 
@@ -7,38 +7,44 @@ from planner.files import LARGEST_SMALL_FILE, make_private_folder, read_bounded,
 
 
 def state_folder() -> Path:
-    """The per-user folder for state."""
+    """Return the user's folder for program state."""
     from platformdirs import user_state_path
 
     return user_state_path("planner", appauthor=False)
 
 
 class StateFolder:
-    """The folder, made when something is first kept. What cannot be read there counts as not kept."""
+    """The folder for program state, created when something is first kept.
+
+    A file that cannot be read counts as missing.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @property
     def theme(self) -> str | None:
-        """The looks last chosen in the app."""
+        """The theme that was last chosen in the app, or None."""
         return self._read("theme")
 
     def keep_theme(self, theme: str) -> None:
-        """Remember the looks. Raises FileTroubleError."""
+        """Remember the chosen theme. Raises FileTroubleError if it cannot be written."""
         self._write("theme", theme)
 
     @property
     def welcomed(self) -> bool:
-        """Whether this person was told how to get on."""
+        """Whether the welcome message was shown to this user."""
         return self._read("welcomed") is not None
 
     def keep_welcomed(self) -> None:
-        """Remember that they were. Raises FileTroubleError."""
+        """Remember that the welcome message was shown. Raises FileTroubleError if this cannot be written."""
         self._write("welcomed", "yes")
 
     def keep_copy(self, text: str, ending: str) -> Path:
-        """Keep what was copied last, in place of what was copied in that form before. Raises FileTroubleError."""
+        """Keep the text that was copied last, replacing the previous one with this ending. Return its file.
+
+        Raises FileTroubleError if it cannot be written.
+        """
         return self._write(f"copied.{ending}", text)
 
     def _read(self, name: str) -> str | None:

@@ -1,6 +1,6 @@
-"""Forms of text: cleaned for storing, folded for searching, stripped of its spacing for comparing copies.
+"""Normalising text: cleaned for storage, folded for searching, without white space for comparing copies.
 
-How text is shown is in planner.visible_text.
+Functions for showing text are in planner.visible_text.
 """
 
 import re
@@ -11,29 +11,31 @@ from planner.errors import BadValueError
 
 _Value = TypeVar("_Value")
 
-# A report is a few sentences; a cell of a spreadsheet holds no more than this many characters.
+# A report is a few sentences; a spreadsheet cell holds at most about this many characters.
 LONGEST_TEXT = 32_000
 
-# Hyphens, dashes and the minus sign, all of which people type or paste where a hyphen is meant.
+# Hyphens, dashes and the minus sign, which people type or paste instead of a hyphen.
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 
-# What stands between words.
+# The characters between words.
 _BETWEEN = re.compile(r"[\W_]+")
 
-# Stands where an administrator removed a text from the history. Nobody can type it.
+# Replaces text that an administrator removed from the history. Users cannot enter this text.
 REDACTED = "[redacted]"
 
 
 def unredacted(value: _Value) -> _Value | None:
-    """A reported value to start from again; None where it was a text that was redacted."""
+    """Return a stored value, or None if it is text that was redacted."""
     return None if value == REDACTED else value
 
 
 def clean(value: str | None, field: str) -> str | None:
-    r"""Text as it is stored: NFC, line ends as \n, outer white space off; nothing left is None.
+    r"""Return text in the form in which it is stored: NFC, line ends as \n, no outer white space.
 
-    Raises BadValueError for what no database or file can hold: control characters, lone surrogates, too much; and for
-    the mark of a redaction, which would make a typed text look removed.
+    Blank text becomes None.
+
+    Raises BadValueError for text that a database or file cannot hold: control characters, lone surrogates, or too many
+    characters. It also refuses the redaction marker, which would make entered text look redacted.
     """
     if value is None:
         return None
@@ -59,7 +61,7 @@ def clean(value: str | None, field: str) -> str | None:
 
 
 def required(value: str | None, field: str) -> str:
-    """Text that must say something."""
+    """Return text in the form in which it is stored. Raises BadValueError if it is blank, or as `clean` does."""
     text = clean(value, field)
     if text is None:
         raise BadValueError("some text is needed", where=field, do="Say why in a few words")
@@ -73,34 +75,47 @@ def _unstorable(character: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """Text as it is compared in a search: NFKC, case folded, dashes as hyphens. Never stored, never fingerprinted."""
+    """Return text for comparison in a search: NFKC, case-folded, dashes as hyphens.
+
+    This form is never stored or hashed.
+    """
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_DASHES)
 
 
 def words_alone(text: str) -> str:
-    """A text's letters and digits; whatever stands between them is one space."""
+    """Return only the letters and digits of a text, with one space in place of everything between them."""
     return _BETWEEN.sub(" ", text).strip()
 
 
 def as_typed(text: str) -> str:
-    """Codes, dates and numbers in the plain characters that were meant.
+    """Return a typed code, date or number in plain characters.
 
-    Full-width letters and digits become plain ones (NFKC), every dash a hyphen, and what cannot be seen goes.
+    Full-width letters and digits become plain ones (NFKC), every dash becomes a hyphen, and invisible characters are
+    removed.
     """
     normal = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
     return "".join(character for character in normal if unicodedata.category(character) != "Cf").strip()
 
 
 def askable(text: str) -> str:
-    """Text that a database can be asked for: what is no text (bytes of a command line, NUL) becomes question marks."""
+    """Return text that can be passed to the database.
+
+    Invalid characters (bytes that are not text, NUL) become question marks.
+    """
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
 
 
 def invisible(character: str) -> bool:
-    """Whether the normal form leaves a character out: white space, and what only steers layout (Cf and Cc)."""
+    """Return whether the normalised form leaves out a character.
+
+    These are white space, control characters (Cc) and format characters (Cf).
+    """
     return character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
 
 
 def normal_form(text: str) -> str:
-    """Text as copies of a document are compared: NFC without any spacing, so that a re-saved copy has the same."""
+    """Return text in the form in which copies are compared: NFC without white space.
+
+    A re-saved copy of a document has the same form.
+    """
     return "".join(character for character in unicodedata.normalize("NFC", text) if not invisible(character))

@@ -1,30 +1,30 @@
-"""How any text is shown: nothing in it acts unseen, and no line of it can be taken for a line of the program.
+"""Making any text safe to show: all of it is visible, and none of it can be mistaken for the program's own output.
 
-Texts come from people, files, the database and the command line; each of them may hold anything. Every screen, page and
+Texts come from people, files, the database and the command line, and may contain anything. Every screen, page and
 message shows them through this module.
 """
 
 import re
 from functools import cache
 
-# What begins each further line of a text from outside. No line of the program begins with it.
+# Begins every further line of a text from outside. No line of the program itself begins with this bar.
 BAR = "│ "
 
 _JOINERS = "\u200c\u200d"
 _DIRECTION_MARKS = "\u200e\u200f\u061c"
 _FIRST_PICTURE = 0x2400
 
-# Letters and marks that Python calls printable, although they have no shape.
+# Letters and marks that Python considers printable although they have no visible shape.
 _SHAPELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
 
 @cache
 def _unseen() -> re.Pattern[str]:
-    """What no reader would see, or what would act on a terminal or change how the text around it is read.
+    """Return a pattern for characters that are invisible or that affect a terminal or the reading of nearby text.
 
-    Compiled where a text needs it: that takes longer than a short command may.
+    It is compiled only when a text needs it, because that takes too long for a short command.
     """
-    # The last two places of each plane are no characters.
+    # The last two code points of each plane are not characters.
     ends = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0xF0000, 0x10000))
     return re.compile(
         "["
@@ -44,11 +44,11 @@ def _right_to_left() -> re.Pattern[str]:
 
 
 def visible(text: str) -> str:
-    """Text in which everything can be seen: what would act unseen is shown instead.
+    """Return text with every invisible or active character replaced by a visible one.
 
-    A control character becomes its picture (NUL is ␀), what is no character U+FFFD, anything else its number
-    ([U+202E]). Line ends and tabs stay. So do joiners between characters outside ASCII, and marks of direction in a
-    text with letters that are written from right to left: people need them there, and they hide nothing.
+    A control character becomes its symbol (NUL is ␀), an invalid character becomes U+FFFD, and any other becomes its
+    number ([U+202E]). Line ends and tabs stay. Joiners between characters outside ASCII stay, and so do direction marks
+    in a text with right-to-left letters, because people need them there and they hide nothing.
     """
     if _is_plain(text):
         return text
@@ -61,7 +61,7 @@ def visible(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text has printable characters and line ends only, as nearly every text."""
+    """Return whether a text has only printable characters and line ends, like nearly every text."""
     if not text.isprintable() and not text.replace("\n", "").isprintable():
         return False
     return text.isascii() or _SHAPELESS.isdisjoint(text)
@@ -85,18 +85,21 @@ def _shown(character: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text on one line, as people are to see it: line ends and runs of blanks are one blank."""
+    """Return text on one line and safe to show. Line ends and repeated blanks become one blank."""
     return " ".join(visible(text).split())
 
 
 def shortened(text: str, longest: int) -> str:
-    """Text on one line, of at most so many characters; where some had to go, it ends in an ellipsis."""
+    """Return text on one line of at most `longest` characters. If it had to be cut, it ends with an ellipsis."""
     line = one_line(text)
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
 def barred(line: str) -> str:
-    """What the program shows as one line. A line end in it came with a text, so a bar begins what follows it."""
+    """Return an output line of the program, made safe to show.
+
+    A line break in it must come from inserted text, so each following line begins with a bar.
+    """
     shown = visible(line)
     if "\n" not in shown:
         return shown
@@ -105,12 +108,15 @@ def barred(line: str) -> str:
 
 
 def quoted_lines(text: str, indent: str = "") -> list[str]:
-    """The lines of a text that says more than its place does, such as a passage of a document; a bar begins each."""
+    """Return the lines of a longer text, such as a passage of a document, each beginning with a bar."""
     return [f"{indent}{BAR}{line}" for line in visible(text).split("\n") if line.strip()]
 
 
 def json_escaped(document: str) -> str:
-    r"""A JSON document with every character that acts unseen written as its number (\u202e): the data is the same."""
+    r"""Return a JSON document with every invisible character escaped (\u202e, for example).
+
+    Its data does not change.
+    """
     return document if _is_plain(document) else _unseen().sub(_number, document)
 
 

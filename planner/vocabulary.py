@@ -1,15 +1,15 @@
-"""The closed vocabularies of the register. The same words stand in the tables, on the screens and in the docs."""
+"""The closed vocabularies of the register. Tables, screens and documents use the same words."""
 
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
 
 class UnknownWordError(ValueError):
-    """A text was looked up in a vocabulary, and is none of its words."""
+    """A text was looked up in a vocabulary that does not contain it."""
 
 
 class Words(StrEnum):
-    """A closed vocabulary. Looking up a text that is none of its words raises UnknownWordError."""
+    """A closed vocabulary. Looking up a text that it does not contain raises UnknownWordError."""
 
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
@@ -20,7 +20,10 @@ _Word = TypeVar("_Word", bound=Words)
 
 
 class ByText(dict[str, _Word]):
-    """The words of a vocabulary by their text: quicker than looking up a vocabulary, with the same error."""
+    """A dict of a vocabulary's words by their text.
+
+    It is faster than the vocabulary itself and raises the same error.
+    """
 
     def __init__(self, vocabulary: type[_Word]) -> None:
         super().__init__({word.value: word for word in vocabulary})
@@ -32,7 +35,7 @@ class ByText(dict[str, _Word]):
 
 
 class Basis(Words):
-    """On what a fact stands."""
+    """The basis of a fact."""
 
     STATED = "stated"
     DERIVED = "derived"
@@ -42,21 +45,21 @@ class Basis(Words):
 
 
 class ItemKind(Words):
-    """What an item is; its code begins with T- or P- accordingly."""
+    """The kind of an item. Codes of tasks begin with T-, codes of key projects with P-."""
 
     TASK = "task"
     KEY_PROJECT = "key_project"
 
 
 class MeasuredBy(Words):
-    """Where an item's actual percent comes from: its milestones met, or its officers' reports."""
+    """Where an item's actual percent comes from: the milestones that were met, or the officers' reports."""
 
     MILESTONES = "milestones"
     REPORTS = "reports"
 
 
 class Phase(Words):
-    """Where an item stands in its life, as reported."""
+    """The phase of an item, as reported."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -67,12 +70,15 @@ class Phase(Words):
 
     @property
     def terminal(self) -> bool:
-        """Whether an item in this phase is reported as ended. It has ended once that is confirmed (`rules.endings`)."""
+        """Whether this phase reports that the item has ended.
+
+        The ending must still be confirmed (`planner.rules.endings`).
+        """
         return self in TERMINAL_PHASES
 
     @property
     def dropped(self) -> bool:
-        """Whether an item in this phase is reported as ended without being done."""
+        """Whether this phase reports that the item has ended without being done."""
         return self in DROPPED_PHASES
 
 
@@ -82,7 +88,7 @@ OPEN_PHASES = tuple(phase for phase in Phase if phase not in TERMINAL_PHASES)
 
 
 class Confidence(Words):
-    """The officer's own rating of delivery, after the three-tier delivery confidence used for UK major projects."""
+    """The officer's own rating of delivery, with the three tiers of delivery confidence used for UK major projects."""
 
     GREEN = "green"
     AMBER = "amber"
@@ -90,7 +96,7 @@ class Confidence(Words):
 
 
 class Schedule(Words):
-    """How an item stands against its dates. Computed, never typed."""
+    """How an item compares with its dates. Computed, never entered."""
 
     ON_TRACK = "on_track"
     BEHIND = "behind"
@@ -100,7 +106,7 @@ class Schedule(Words):
 
 
 class Freshness(Words):
-    """How recent the last officer's report on an item is. Computed, never typed."""
+    """How recent the last officer's report on an item is. Computed, never entered."""
 
     REPORTED = "reported"
     DUE = "due"
@@ -110,7 +116,7 @@ class Freshness(Words):
 
 
 class State(Words):
-    """Where an item stands in one word: what a stacked bar is made of. Computed, never typed."""
+    """The single state of an item, as counted in a stacked bar. Computed, never entered."""
 
     COMPLETED = "completed"
     ON_TRACK = "on_track"
@@ -122,7 +128,7 @@ class State(Words):
 
 
 class Concern(Words):
-    """What somebody should look at an item for. Computed, never typed."""
+    """A reason why somebody should look at an item. Computed, never entered."""
 
     UNREPORTED = "unreported"
     SILENT = "silent"
@@ -130,7 +136,7 @@ class Concern(Words):
     AWAITING = "awaiting"
 
 
-# What an overview counts, from left to right: all that a bar is made of, then what somebody should look at.
+# The columns of an overview, from left to right: all states in the bar, then the concerns.
 COUNTED_STATES = (
     State.ON_TRACK,
     State.BEHIND,
@@ -144,7 +150,7 @@ COUNTED_CONCERNS = (Concern.SILENT, Concern.CONTRADICTION, Concern.AWAITING)
 
 
 class Direction(Words):
-    """Which way an indicator is meant to move."""
+    """The direction in which an indicator should move."""
 
     INCREASE = "increase"
     DECREASE = "decrease"
@@ -152,7 +158,7 @@ class Direction(Words):
 
 
 class LinkType(Words):
-    """What a measure or an item is to the clause it is linked to."""
+    """The relation of a measure or item to the clause that it is linked to."""
 
     IMPLEMENTS = "implements"
     SUPPORTS = "supports"
@@ -160,14 +166,14 @@ class LinkType(Words):
 
 
 class Coverage(Words):
-    """Whether a clause covers all of the measure linked to it."""
+    """Whether a clause covers all of the measure that is linked to it."""
 
     FULL = "full"
     PARTIAL = "partial"
 
 
 class ReviewDecision(Words):
-    """What a reviewer decided about a link."""
+    """A reviewer's decision about a link."""
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
@@ -175,7 +181,7 @@ class ReviewDecision(Words):
 
 
 class LinkState(Words):
-    """Where a link stands between those who review it and what became of its ends since. Computed, never typed."""
+    """The state of a link, from its reviews and from later changes to its ends. Computed, never entered."""
 
     UNREVIEWED = "unreviewed"
     ACCEPTED = "accepted"
@@ -185,14 +191,14 @@ class LinkState(Words):
 
 
 class FindingDecision(Words):
-    """What somebody decided about a finding: to live with it until a day, or that it is open after all."""
+    """A decision about a finding: it is accepted until a day, or reopened."""
 
     ACCEPTED = "accepted"
     REOPENED = "reopened"
 
 
 class DraftState(Words):
-    """Where a drafted mandate version stands."""
+    """The state of a proposed mandate version."""
 
     OPEN = "open"
     ADOPTED = "adopted"
@@ -200,7 +206,7 @@ class DraftState(Words):
 
 
 class Proposal(Words):
-    """Where one clause or crosswalk row of a draft stands: made by the program, or decided by a person."""
+    """The state of a proposed clause or crosswalk row: made by the program, or decided by a person."""
 
     MACHINE_MADE = "machine-made"
     ACCEPTED = "accepted"
@@ -209,7 +215,7 @@ class Proposal(Words):
 
 
 class Lineage(Words):
-    """What became of a clause's wording from one mandate version to the next."""
+    """How the wording of a clause continues in the next mandate version."""
 
     MOVED_TO = "moved-to"
     SPLIT_INTO = "split-into"
@@ -219,7 +225,7 @@ class Lineage(Words):
 
 
 class SetRelation(Words):
-    """How the substance of one clause relates to another's (the mapping words of NIST IR 8477 and OSCAL)."""
+    """The relation of one clause's substance to another's, in the mapping terms of NIST IR 8477 and OSCAL."""
 
     EQUAL_TO = "equal-to"
     EQUIVALENT_TO = "equivalent-to"
@@ -230,7 +236,7 @@ class SetRelation(Words):
 
 
 class FindingKind(Words):
-    """What sort of thing a finding raised by the texts themselves is."""
+    """The kinds of findings that readers made in the official texts."""
 
     EXPRESSIONS_DIFFER = "expressions-differ"
     PHRASE_IN_ONE_LANGUAGE = "phrase-in-one-language"
@@ -244,7 +250,7 @@ class FindingKind(Words):
 
 
 class ComputedFinding(Words):
-    """What sort of thing a finding that the program computes is; never stored."""
+    """The kinds of findings that the program computes. They are never stored."""
 
     MEASURE_WITHOUT_CLAUSE = "measure-without-clause"
     ITEM_WITHOUT_CLAUSE = "item-without-clause"
@@ -262,14 +268,17 @@ class ComputedFinding(Words):
     CONFIDENCE_CONTRADICTED = "confidence-contradicted"
 
 
-# Every kind of finding by its word: first what the texts raise, then what is computed.
+# Every kind of finding by its word: first those made by readers, then those computed.
 FINDING_KINDS: dict[str, FindingKind | ComputedFinding] = {
     kind.value: kind for kind in (*FindingKind, *ComputedFinding)
 }
 
 
 class Grouping(Words):
-    """What a line that stands for several items is for; `rule` is the rule by which their lead is known."""
+    """What a summary line of several items is about.
+
+    With `rule`, the items share the rule that determines their lead.
+    """
 
     THEME = "theme"
     ORGANISATION = "organisation"
@@ -278,7 +287,7 @@ class Grouping(Words):
 
 
 class FindingRank(Words):
-    """How much a finding matters to who audits the plan, the most first; findings are listed in this order."""
+    """How important a finding is to an auditor, the most important first. Findings are listed in this order."""
 
     HIGH = "high"
     MIDDLE = "middle"
@@ -286,14 +295,14 @@ class FindingRank(Words):
 
 
 class FindingState(Words):
-    """Whether a finding is open, or somebody accepted it and that holds. Computed, never typed."""
+    """Whether a finding is open or accepted. Computed, never entered."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
 
 
 class OpenAgain(Words):
-    """Why a finding that was accepted is open again. Computed, never typed."""
+    """Why a finding that was accepted is open again. Computed, never entered."""
 
     UNTIL_PASSED = "until_passed"
     SUBSTANCE_CHANGED = "substance_changed"
@@ -301,7 +310,7 @@ class OpenAgain(Words):
 
 
 class FindingSubject(Words):
-    """What sort of thing a finding is about: what a screen or a page opens."""
+    """The kind of thing that a finding is about, which determines the screen or page to open."""
 
     ITEM = "item"
     MEASURE = "measure"
@@ -313,7 +322,7 @@ class FindingSubject(Words):
 
 
 class OrganisationKind(Words):
-    """What sort of body an organisation is."""
+    """The kind of an organisation."""
 
     BODY = "body"
     OTHER_NAME = "other-name"
@@ -324,7 +333,7 @@ class OrganisationKind(Words):
 
 
 class Role(Words):
-    """What a person is to the register; what each may do is in planner.rules.permissions."""
+    """The role of a person. `planner.rules.permissions` lists what each role may do."""
 
     OFFICER = "officer"
     MANAGER = "manager"
@@ -333,7 +342,7 @@ class Role(Words):
 
 
 class RuleKind(Words):
-    """What a derivation rule decides."""
+    """What a derivation rule determines."""
 
     LEAD = "lead"
     DATE = "date"
@@ -341,7 +350,7 @@ class RuleKind(Words):
 
 
 class Numbering(Words):
-    """How a document prints the numbers of its clauses; the second form, where there is one, is the sub-clauses'."""
+    """The style in which a document prints the numbers of its clauses and, if there are two styles, of their parts."""
 
     ARABIC_DOT = "arabic-dot"
     ROMAN_DOT = "roman-dot"
@@ -351,21 +360,21 @@ class Numbering(Words):
 
 
 class InstallationKind(Words):
-    """Whether a database is an office's register or a demonstration whose reports are simulated."""
+    """Whether a database is an office's register or a demonstration with simulated reports."""
 
     REGISTER = "register"
     DEMONSTRATION = "demonstration"
 
 
 class Confirmation(Words):
-    """What somebody other than the reporter answered: an ending is confirmed, a report is returned."""
+    """Another person's answer to a report: its ending is confirmed, or the report is returned."""
 
     CONFIRMED = "confirmed"
     RETURNED = "returned"
 
 
 class Completion(Words):
-    """Whether the reported ending of an item (completed, cancelled or merged) is confirmed. Computed, never typed."""
+    """Whether the reported ending of an item (completed, cancelled or merged) is confirmed. Computed, never entered."""
 
     NONE = "none"
     AWAITING = "awaiting"
@@ -373,7 +382,7 @@ class Completion(Words):
 
 
 class SpanMatch(Words):
-    """How a citation was found in an attached copy of its document."""
+    """The result of searching for a citation in an attached copy of its document."""
 
     EXACT = "exact"
     NORMAL = "normal"
@@ -382,7 +391,10 @@ class SpanMatch(Words):
 
 
 class Verdict(Words):
-    """What the pace so far says of a due date. Estimated, never reported; `missed` alone is no estimate."""
+    """The estimate for a due date at the pace so far. It is never reported by a person.
+
+    `missed` alone is not an estimate, because the due date has passed.
+    """
 
     MISSED = "missed"
     LIKELY_LATE = "likely_late"

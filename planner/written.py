@@ -1,7 +1,7 @@
-"""Files that a person names to be written: one that is there already is replaced only where this program wrote it.
+"""Writing output files that a user names. An existing file is replaced only if this program wrote it.
 
-A file is taken for one of this program's by what stands in it, for each kind of file that is written. So what is made
-again every night takes the place of last night's, and a file of somebody else's never goes without a word.
+A file is recognised by its content, with a separate test for each format. A nightly export can thus replace the one of
+the night before, while other people's files are never replaced silently.
 """
 
 import re
@@ -12,21 +12,21 @@ from pathlib import Path
 from planner.errors import FileTroubleError
 from planner.files import open_plain, write_whole
 
-# What is looked at of a file; each mark stands within it.
+# The number of bytes that are read from the beginning of a file. All identifying marks are within them.
 _HEAD = 1 << 16
 
-# The parts of a workbook that are looked at are small, whatever the archive says of them.
+# The part of a workbook that is read is small. The limit holds whatever size the archive states.
 _PROPERTIES, _LARGEST_PROPERTIES = "docProps/core.xml", 1 << 16
 
 
 def write_file(path: Path, content: Iterable[bytes], *, replace: bool = False) -> None:
-    """Write a file whole or not at all. Raises FileTroubleError as `require_ours` and `write_whole` do."""
+    """Write a file completely or not at all. Raises FileTroubleError as `require_ours` and `write_whole` do."""
     require_ours(path, replace=replace)
     write_whole(path, content)
 
 
 def require_ours(*paths: Path, replace: bool = False) -> None:
-    """Raise FileTroubleError for a file that is there and not this program's, unless it is to be replaced anyway."""
+    """Raise FileTroubleError if a file exists that this program did not write, unless `replace` is true."""
     for path in paths:
         if not replace and not _is_free(path) and not is_ours(path):
             raise FileTroubleError(
@@ -38,7 +38,10 @@ def require_ours(*paths: Path, replace: bool = False) -> None:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file holds what this program writes under a name of its ending; under one without, of any."""
+    """Return whether a file has the content that this program writes to files with its ending.
+
+    A file without an ending may have the content of any format.
+    """
     ending = path.suffix.lower()
     tests = [test for name, test in _TESTS.items() if ending in (name, "") and (ending or name not in _BY_NAME_TOO)]
     return any(_holds(test, path) for test in tests)
@@ -52,7 +55,10 @@ def _holds(test: Callable[[Path], bool], path: Path) -> bool:
 
 
 def _is_free(path: Path) -> bool:
-    """Whether nothing is lost by writing here. What is no plain file is refused when it is written."""
+    """Return whether writing here overwrites nothing.
+
+    A path that is not a regular file is refused later, when it is written.
+    """
     try:
         return not path.is_file() or path.stat().st_size == 0
     except OSError:
@@ -65,7 +71,7 @@ def _head(path: Path) -> bytes:
 
 
 def _has(*patterns: bytes) -> Callable[[Path], bool]:
-    """A test for a file whose beginning has one of some marks."""
+    """Return a test for files whose beginning matches one of the patterns."""
     compiled = [re.compile(pattern, re.DOTALL) for pattern in patterns]
     return lambda path: any(pattern.search(_head(path)) for pattern in compiled)
 
@@ -75,7 +81,7 @@ def _is_workbook(path: Path) -> bool:
         return b"planner weekly " in properties.read(_LARGEST_PROPERTIES)
 
 
-# What stands in these is not enough without the name.
+# For these endings the content is not specific enough to recognise a file without its ending.
 _BY_NAME_TOO = (".txt",)
 
 _TESTS: Mapping[str, Callable[[Path], bool]] = {
@@ -84,7 +90,7 @@ _TESTS: Mapping[str, Callable[[Path], bool]] = {
     ".json": _has(
         rb'\A\{\s+"kind": "planner-',
         rb"urn:planner:vocabulary:",
-        # What describes a CSV, or a folder of them.
+        # The description of a CSV file, or of a folder of them.
         rb'\A\{\s+"\$schema": "https://datapackage\.org/profiles/2\.0/tableschema\.json".*"name": "as_of"',
         rb'\A\{\s+"\$schema": "https://datapackage\.org/profiles/2\.0/datapackage\.json".*\.schema\.json"',
         rb'\A\{\s+"@context": \[\s*"http://www\.w3\.org/ns/csvw".*"name": "as_of"',

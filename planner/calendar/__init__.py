@@ -1,1 +1,1 @@
-"""The dates that somebody has to keep as a calendar that other programs read."""
+"""Exporting due dates as a calendar for other programs."""

@@ -1,4 +1,4 @@
-"""The dates of items as entries of a calendar: a day, what is said of it, and by what it is known again."""
+"""The due dates of items and milestones as calendar entries with a day, a text and a permanent id."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from planner.queries.revisions import Revisions
 from planner.queries.views import ItemView
 from planner.visible_text import one_line
 
-# A name that is reserved for being nobody's (RFC 2606): entries belong to a plan, not to a host.
+# A domain that is reserved and belongs to nobody (RFC 2606), because entries belong to a plan and not to a host.
 NO_HOST = "planner.invalid"
 
 SIMULATED = "SIMULATED: this is a demonstration. Its reports, dates and values are made up."
@@ -20,10 +20,10 @@ SIMULATED = "SIMULATED: this is a demonstration. Its reports, dates and values a
 
 @dataclass(frozen=True)
 class CalendarDate:
-    """A date that falls due on a whole day.
+    """A whole-day calendar entry for a due date.
 
-    `uid` is the same however often the date moves, `sequence` grows with each move, `recorded_at` is the instant of the
-    newest record about its item.
+    `uid` stays the same when the date moves, and `sequence` grows with each move. `recorded_at` is the instant of the
+    newest record about the item.
     """
 
     uid: str
@@ -38,7 +38,7 @@ class CalendarDate:
 
 @dataclass(frozen=True)
 class DueCalendar:
-    """A calendar before it is written: what it is called, and its dates in the order of the days."""
+    """The content of a calendar file: its title, and its entries in order of date."""
 
     title: str
     simulated: bool
@@ -48,9 +48,9 @@ class DueCalendar:
 def calendar_of(
     plan: PlanView, items: Iterable[ItemView], as_of: date, revisions: Revisions, whose: str = ""
 ) -> DueCalendar:
-    """The milestones and due dates of some items, met and lapsed ones too, by their current dates.
+    """Return a calendar with the current dates of milestones and items, including those that were met or have lapsed.
 
-    `whose` is said in its title, where they are not the whole plan's.
+    `whose` is added to the title if the items are not the whole plan.
     """
     dates = [made for item in items for made in _dates(plan, item, as_of, revisions)]
     title = one_line(f"{plan.title}: {whose}" if whose else plan.title)
@@ -77,7 +77,10 @@ def _dates(plan: PlanView, item: ItemView, as_of: date, revisions: Revisions) ->
 
 
 def _uid(plan: PlanView, deadline: Deadline) -> str:
-    """A demonstration's dates are never taken for the register's of the same plan."""
+    """Return the permanent id of an entry.
+
+    In a demonstration, it differs from the id in a register with the same plan.
+    """
     simulated = "simulated-" if plan.simulated else ""
     milestone = deadline.milestone
     part = f"milestone-{milestone.number}" if milestone else "due"
@@ -85,7 +88,7 @@ def _uid(plan: PlanView, deadline: Deadline) -> str:
 
 
 def _summary(plan: PlanView, deadline: Deadline) -> str:
-    """The line that a month's page shows: what became of the date first, the title last."""
+    """Return the line that a month view shows. The state of the date comes first and the title last."""
     simulated = "SIMULATED " if plan.simulated else ""
     sign = TIMELINE_SIGNS[deadline.state.value][0]
     state = "" if deadline.state is DeadlineState.OPEN else f"{sign} {deadline.state} "

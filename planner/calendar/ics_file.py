@@ -1,4 +1,4 @@
-"""A calendar as an .ics file (RFC 5545). The same dates are always the same bytes: nothing in it is of the clock."""
+"""Writing a calendar as an .ics file (RFC 5545). The same dates always give the same bytes; no clock is read."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,11 @@ PRODUCT = "-//planner//due dates//EN"
 
 
 def ics_bytes(dates: DueCalendar) -> bytes:
-    """The whole file. Raises MissingLibraryError where the library that writes it is not installed."""
+    """Return the whole file. Raises MissingLibraryError if the library that writes it is not installed."""
     made = _library().Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
-    # Two names for the title: RFC 7986's, and the older one that most programs read.
+    # The title is written twice: as in RFC 7986, and in the older form that most programs read.
     made.add("name", dates.title)
     made.add("x-wr-calname", dates.title)
     for entry in dates.dates:
@@ -39,7 +39,7 @@ def _library() -> Any:
 
 
 def _event(entry: CalendarDate) -> "Event":
-    """A whole day that takes nobody's time. A date that nobody waits for any more is cancelled, not left out."""
+    """Return a whole-day entry that does not block time. A date that has lapsed is kept as cancelled, not left out."""
     event: Event = _library().Event()
     event.add("uid", entry.uid)
     event.add("dtstart", entry.day)
@@ -49,7 +49,7 @@ def _event(entry: CalendarDate) -> "Event":
     event.add("status", "CANCELLED" if entry.state is DeadlineState.LAPSED else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("sequence", entry.sequence)
-    # Without a METHOD, DTSTAMP says when the entry was last revised, as LAST-MODIFIED does.
+    # Without a METHOD, DTSTAMP is the time of the last revision, like LAST-MODIFIED.
     event.add("dtstamp", entry.recorded_at)
     event.add("last-modified", entry.recorded_at)
     return event

@@ -1,1 +1,1 @@
-"""Chasing: a message per lead organisation that names what it still owes. Nothing is ever sent from here."""
+"""Chasing: a message for each lead organisation that lists what it still owes. The program never sends it."""

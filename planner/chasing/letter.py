@@ -1,4 +1,4 @@
-"""A message as files: plain text, and a draft that a mail program opens. The same message is always the same bytes."""
+"""A message as files: plain text, and a draft for a mail program. The same message always gives the same bytes."""
 
 from collections.abc import Iterable
 from email.message import EmailMessage
@@ -13,23 +13,24 @@ from planner.queries.views import OrganisationView
 TEXT_ENDING = "txt"
 DRAFT_ENDING = "eml"
 
-# A name that is reserved for being nobody's (RFC 2606): the message was not made on any host that takes mail.
+# A domain that is reserved and belongs to nobody (RFC 2606), because the message does not come from a mail host.
 NO_HOST = "planner.invalid"
 
-# So many digits of a digest tell any two messages apart, and leave the header on one line.
+# This many digits of the digest are unique in practice, and the header still fits on one line.
 _IDENTITY_DIGITS = 40
 
 
 def text_bytes(message: Message) -> bytes:
-    """The message as plain text, its subject first."""
+    """Return the message as plain text, with the subject on the first line."""
     return f"Subject: {subject(message)}\n{body(message)}".encode()
 
 
 def draft_bytes(message: Message) -> bytes:
-    """The message as a draft (RFC 5322) that nobody has sent.
+    """Return the message as an unsent mail (RFC 5322).
 
-    It has no sender, which is whoever opens it, and no recipient: the register knows no addresses, and a name without
-    one is no recipient to any mail program. The organisation stands in the subject and in the first lines.
+    The sender is left out, because it is whoever opens the file. The recipient is left out, because the register has no
+    addresses, and mail programs ignore a name without one. The organisation is named in the subject and in the first
+    lines.
     """
     made = EmailMessage(policy=SMTP)
     made["Subject"] = _literally(subject(message))
@@ -37,18 +38,21 @@ def draft_bytes(message: Message) -> bytes:
     made["Date"] = occasion.known_at.replace(microsecond=0).astimezone(ZoneInfo(occasion.plan.time_zone))
     made["Message-ID"] = f"<{_identity(message)}@{NO_HOST}>"
     made["X-Unsent"] = "1"
-    # Base64 whatever the script: lines of any length and any letters pass every mail system unchanged.
+    # Base64 for every script, because lines of any length and all letters then pass every mail system unchanged.
     made.set_content(body(message), charset="utf-8", cte="base64")
     return made.as_bytes()
 
 
 def _literally(text: str) -> str:
-    """Text for a header. What looks like an encoded word would be decoded there, and could hold a line end."""
+    """Return text for a header, in which no part can be decoded as an encoded word.
+
+    A decoded word could contain a line end.
+    """
     return text.replace("=?", "= ?")
 
 
 def _identity(message: Message) -> str:
-    """What tells a message from every other, and is the same whenever it is made again."""
+    """Return an id that is unique to the message, and the same each time the message is made."""
     occasion = message.occasion
     said = {
         "plan": occasion.plan.key,
@@ -60,24 +64,24 @@ def _identity(message: Message) -> str:
     return fingerprint("message", said)[:_IDENTITY_DIGITS]
 
 
-# What makes the file of each ending.
+# The function that makes the file for each ending.
 _MAKERS = {TEXT_ENDING: text_bytes, DRAFT_ENDING: draft_bytes}
 ENDINGS = tuple(_MAKERS)
 
 
 def file_name(occasion: Occasion, organisation: OrganisationView, ending: str) -> str:
-    """The name of a message's file: that of the round, and to whom it is."""
+    """Return the name of a message's file, which includes the plan, the week and the organisation."""
     return round_name(occasion, ending, f"-{organisation.key}")
 
 
 def round_name(occasion: Occasion, ending: str, part: str = "") -> str:
-    """The name of a file about a round: whose plan, which week; in a demonstration it begins with simulated-."""
+    """Return the name of a file about a round: the plan and the week. In a demonstration, it begins with simulated-."""
     simulated = "simulated-" if occasion.plan.simulated else ""
     return f"{simulated}{occasion.plan.key}-{occasion.week}-chase{part}.{ending}"
 
 
 def files_of(messages: Iterable[Message], endings: Iterable[str] = ENDINGS) -> dict[str, bytes]:
-    """The files of some messages by their names."""
+    """Return the files of some messages, by name."""
     return {
         file_name(message.occasion, message.organisation, ending): _MAKERS[ending](message)
         for message in messages

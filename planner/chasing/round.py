@@ -1,4 +1,4 @@
-"""A round of chasing: which organisations are written to for a reporting week, about which items, and why."""
+"""A round of chasing: the organisations that get a message for a reporting week, with the items and the reasons."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from planner.vocabulary import Completion, Concern, Schedule
 
 
 class Reason(StrEnum):
-    """Why an item is named. In the order in which they are told: the first that applies says what is asked."""
+    """Why an item is in a message, in order of importance. The first reason that applies determines what is asked."""
 
     RETURNED = "returned"
     OVERDUE = "overdue"
@@ -25,9 +25,9 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Occasion:
-    """What a round is about: the reports of a week, seen from a day in it or after it, as known at an instant.
+    """What a round of chasing is about: the reports of a week, as of a day, as known at an instant.
 
-    `answer_by` is the day by which answers are asked for.
+    The day is in that week or later. `answer_by` is the day by which answers are requested.
     """
 
     plan: PlanView
@@ -39,9 +39,10 @@ class Occasion:
 
 @dataclass(frozen=True)
 class ChasedItem:
-    """An item that somebody is asked about: as it stands on the day, why, and which of its milestones are late.
+    """An item in a message, with the reasons and the late milestones, as of the day of the round.
 
-    `reporter` made its last report, `returner` returned one: people by their names, None where nobody did.
+    `reporter` is the name of the person who made its last report, and `returner` that of the person who returned a
+    report; None if there is no such report.
     """
 
     item: ItemView
@@ -53,28 +54,28 @@ class ChasedItem:
 
 @dataclass(frozen=True)
 class Message:
-    """What a lead organisation is told and asked: its items by their first reason, worst first."""
+    """A message to a lead organisation, with its items in order of their first reason, the most urgent first."""
 
     occasion: Occasion
     organisation: OrganisationView
     items: tuple[ChasedItem, ...]
 
     def because(self, reason: Reason) -> tuple[ChasedItem, ...]:
-        """The items that are named for a reason first of all."""
+        """Return the items whose first reason is the given one."""
         return tuple(chased for chased in self.items if chased.reasons[0] is reason)
 
     def count(self, *reasons: Reason) -> int:
-        """How many items are named for one of some reasons, be it the first or not."""
+        """Return the number of items that have at least one of the given reasons."""
         return sum(not set(reasons).isdisjoint(chased.reasons) for chased in self.items)
 
 
 def messages_of(
     occasion: Occasion, then: Iterable[ItemView], now: Iterable[ItemView], names: dict[str, str]
 ) -> tuple[Message, ...]:
-    """The messages of a round, in the order of the organisations' names.
+    """Return the messages of a round, in order of the organisations' names.
 
-    `then` are items as they stood at the end of the week, `now` the same as they stand on the occasion's day. What was
-    reported on, finished or re-dated since the week's end is not asked for again. `names` are people's, by login.
+    `then` are the items at the end of the week, and `now` are the same items on the day of the round. An item that was
+    reported on, finished or given a new date after the week is left out. `names` maps logins to people's names.
     """
     before = {item.id: item for item in then}
     chased: dict[OrganisationView, list[ChasedItem]] = defaultdict(list)
@@ -91,7 +92,7 @@ def messages_of(
 def _reasons(then: ItemView, now: ItemView, week: Week) -> Iterator[Reason]:
     if now.returned is not None and now.returned.report.as_of <= week.sunday:
         yield Reason.RETURNED
-    # Of an item reported as ended it is a manager's word that is waited for, not the organisation's.
+    # For an item reported as ended, a manager's confirmation is awaited, not a report of the organisation.
     answered = now.completion is Completion.AWAITING
     if then.schedule is Schedule.OVERDUE and now.schedule is Schedule.OVERDUE and not answered:
         yield Reason.OVERDUE

@@ -1,4 +1,4 @@
-"""What a message says: its subject and its text, in plain lines that any mail program shows as they are."""
+"""The subject and text of a message, in plain lines that every mail program shows unchanged."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from planner.queries.views import ItemView, StatusView
 from planner.visible_text import one_line, shortened
 from planner.vocabulary import Basis, Phase, Schedule
 
-# How much of each thing that was said last is repeated, in characters, and of what was said on items merely due.
+# How many characters of each text in the last report are quoted, and how many for an item that is merely due.
 LAST_WORDS = 220
 FEW_WORDS = 140
 
@@ -19,7 +19,7 @@ WORKING = "[working] marks titles drafted for this register; they are not the pu
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-# What is asked for each reason; `{those}` is "1 item" or "3 items".
+# The request for each reason. `{those}` is "1 item" or "3 items".
 _ASKED = {
     Reason.RETURNED: "RETURNED, {those}: the last report was sent back and does not count. Please report again.",
     Reason.OVERDUE: "OVERDUE, {those}. Please report as completed, with what shows it; or say by when it will be done "
@@ -30,7 +30,7 @@ _ASKED = {
 
 
 def subject(message: Message) -> str:
-    """The subject: the week, how much is asked, of whom."""
+    """Return the subject: the week, the number of reports and items, and the organisation."""
     owed = message.count(Reason.RETURNED, Reason.SILENT, Reason.DUE)
     overdue = message.count(Reason.OVERDUE)
     parts = [counted(owed, "report") + " owed"] if owed else []
@@ -41,7 +41,7 @@ def subject(message: Message) -> str:
 
 
 def body(message: Message) -> str:
-    """The whole text, ended by a line end."""
+    """Return the whole text, with a line end at the end."""
     return "\n".join(_lines(message)) + "\n"
 
 
@@ -95,7 +95,7 @@ def _item_lines(chased: ChasedItem, occasion: Occasion, *, at_length: bool) -> I
 
 
 def _standing(chased: ChasedItem, occasion: Occasion) -> str:
-    """How the item stands, in one line."""
+    """Return the state of the item on one line."""
     item = chased.item
     parts = [_due(item), _percents(item)]
     if item.phase is Phase.SUSPENDED:
@@ -109,7 +109,7 @@ def _standing(chased: ChasedItem, occasion: Occasion) -> str:
 
 
 def _due(item: ItemView) -> str:
-    """Its due date; a suspended item's stands, but is not called late."""
+    """Return the item's due date and how late it is. A suspended item is not called late."""
     moved = f" (first agreed: {item.baseline_due})" if item.baseline_due != item.current_due else ""
     late = f", {counted(item.days_late, 'day')} overdue" if item.schedule is Schedule.OVERDUE else ""
     return f"Due {item.current_due}{moved}{late}"

@@ -1,1 +1,4 @@
-"""Dates as people type and read them. Inside the program and in its files a date is `datetime.date`, written as ISO."""
+"""Reading and showing dates for people.
+
+Inside the program and in files, a date is a `datetime.date`, written as ISO.
+"""

@@ -1,6 +1,6 @@
-"""Steps through the calendar, made by pendulum. What goes in and comes out is a plain `datetime.date`.
+"""Calendar arithmetic with pendulum. Arguments and results are plain `datetime.date` values.
 
-pendulum takes some 50 ms to import, so this module is imported only where a typed date needs it.
+Importing pendulum takes about 50 ms, so this module is imported only when a typed date needs it.
 """
 
 from datetime import date
@@ -9,30 +9,31 @@ import pendulum
 
 
 def stepped(start: date, number: int, unit: str) -> date:
-    """The day so many days, weeks, months or years from a day; a month's end stays within the month.
+    """Return the day that is a number of days, weeks, months or years after a day (before it, if negative).
 
-    Raises OverflowError or ValueError for a day outside the calendar.
+    If the resulting month has no such day, its last day is used. Raises OverflowError or ValueError for a day outside
+    the calendar.
     """
     return _plain(_pendulum(start).add(**{unit: number}))
 
 
 def next_weekday(day: date, weekday: int) -> date:
-    """The first such weekday after a day; Monday is 0."""
+    """Return the first given weekday after a day. Monday is 0."""
     return _plain(_pendulum(day).next(pendulum.WeekDay(weekday)))
 
 
 def previous_weekday(day: date, weekday: int) -> date:
-    """The last such weekday before a day; Monday is 0."""
+    """Return the last given weekday before a day. Monday is 0."""
     return _plain(_pendulum(day).previous(pendulum.WeekDay(weekday)))
 
 
 def last_of_month(year: int, month: int) -> date:
-    """The last day of a month. Raises ValueError for what is no month."""
+    """Return the last day of a month. Raises ValueError if there is no such month."""
     return _plain(pendulum.date(year, month, 1).last_of("month"))
 
 
 def last_of_quarter(year: int, quarter: int) -> date:
-    """The last day of a quarter. Raises ValueError for what is no quarter."""
+    """Return the last day of a quarter. Raises ValueError if there is no such quarter."""
     return last_of_month(year, quarter * 3)
 
 
@@ -41,5 +42,5 @@ def _pendulum(day: date) -> pendulum.Date:
 
 
 def _plain(day: pendulum.Date) -> date:
-    """The same day as Python's own class: pendulum's is a subclass, which must not reach models and files."""
+    """Return the day as a plain `date`. pendulum's class is a subclass, which must not reach the models or files."""
     return date(day.year, day.month, day.day)

@@ -1,4 +1,7 @@
-"""A day as people type it: 1 April, 2020/4/1, today, friday, -1w, 3 weeks ago, W14. Texts are folded before."""
+"""Reading a day as people type it: 1 April, 2020/4/1, today, friday, -1w, 3 weeks ago, W14.
+
+The text is already folded.
+"""
 
 import re
 from datetime import date, timedelta
@@ -33,9 +36,9 @@ _IN = re.compile(rf"in (?P<number>\d{{1,4}}|an?) (?P<unit>{_UNIT})", re.ASCII)
 
 
 def day_named(text: str, today: date, start: date, lean: Lean) -> date | None:
-    """The day that a text names; None where it names none.
+    """Return the day that a text means, or None if it is in none of the forms for days.
 
-    A step such as -1w counts from `start`. Raises ValueError, OverflowError or BadValueError for no such day.
+    A step such as -1w counts from `start`. Raises ValueError, OverflowError or BadValueError if the day does not exist.
     """
     if _ISO.fullmatch(text):
         return date.fromisoformat(text)
@@ -50,13 +53,13 @@ def day_named(text: str, today: date, start: date, lean: Lean) -> date | None:
 
 
 def _numeric(text: str, _today: date, _lean: Lean) -> date | None:
-    """2020/4/1, 2020.4.1: the year first, so that nothing is ambiguous."""
+    """Read 2020/4/1 or 2020.4.1. The year comes first, so the form is not ambiguous."""
     found = _NUMERIC.fullmatch(text)
     return date(int(found[1]), int(found[3]), int(found[4])) if found else None
 
 
 def _named(text: str, today: date, lean: Lean) -> date | None:
-    """1 April, Apr 1, 4月1日, 4월 1일; with or without a year."""
+    """Read 1 April, Apr 1, 4月1日 or 4월 1일, with or without a year."""
     found = _EASTERN.fullmatch(text) or _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     if not found:
         return None
@@ -66,7 +69,7 @@ def _named(text: str, today: date, lean: Lean) -> date | None:
 
 
 def _without_year(month: int, day: int, today: date, lean: Lean) -> date:
-    """A day of a month in the year that is meant. Raises ValueError where that year has no such day."""
+    """Return a day of a month in the year that is meant. Raises ValueError if that year has no such day."""
     here = (today.month, today.day)
     if lean is Lean.BACK:
         return date(today.year - ((month, day) > here), month, day)
@@ -88,7 +91,10 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 def _two_numbers(text: str, today: date, lean: Lean) -> date | None:
-    """13/7 is a day and a month in one order only; 6/7 could be either, and is refused with both readings."""
+    """Read a day and a month as two numbers: 13/7 is valid in one order only.
+
+    Raises BadValueError for 6/7, which has two readings, and names both.
+    """
     found = _TWO_NUMBERS.fullmatch(text)
     if not found:
         return None
@@ -110,7 +116,7 @@ def _day_of(month: int, day: int, year: str | None, today: date, lean: Lean) -> 
 
 
 def _weekday(text: str, today: date, lean: Lean) -> date | None:
-    """A weekday: friday, last friday, this friday (of this week), next friday (the first one after today)."""
+    """Read a weekday: friday, last friday, this friday (of this week), or next friday (the first one after today)."""
     found = _WEEKDAY.fullmatch(text)
     if not found:
         return None
@@ -130,7 +136,7 @@ def _weekday(text: str, today: date, lean: Lean) -> date | None:
 
 
 def _step(text: str, today: date, start: date) -> date | None:
-    """A step such as +2w from `start`; "3 weeks ago" and "in 5 days" count from today."""
+    """Read a step: +2w counts from `start`, while "3 weeks ago" and "in 5 days" count from today."""
     found = _STEP.fullmatch(text)
     if found:
         number = int(found["number"])
@@ -155,7 +161,7 @@ def _stepped(day: date, number: int, unit: str) -> date:
 
 
 def _week_day(text: str, today: date, lean: Lean) -> date | None:
-    """The last day of a week that is named. The present week, looked back at, ends today."""
+    """Read a week and return its last day. If people look back at the current week, return today."""
     sunday = None if text in BARE_WEEK_WORDS else week_named(text, today, lean)
     if sunday is None:
         return None

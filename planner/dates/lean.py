@@ -1,14 +1,14 @@
-"""Which day is meant where a part of it is left out."""
+"""Choosing a year or week when a typed date leaves it out."""
 
 from enum import Enum
 
 
 class Lean(Enum):
-    """Which day is meant where a year or a week is left out: `friday`, `1 April`, `W14`. Today counts for each."""
+    """Which day is meant when the year or week is left out: `friday`, `1 April`, `W14`. Today is always a candidate."""
 
-    # The last one: a person looks back, or reports what happened.
+    # The last such day, because the user looks back or reports what happened.
     BACK = "back"
-    # The next one: a person sets a deadline.
+    # The next such day, because the user sets a deadline.
     AHEAD = "ahead"
-    # The nearest one, before or after.
+    # The nearest such day, before or after today.
     NEAREST = "nearest"

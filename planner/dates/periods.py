@@ -1,4 +1,4 @@
-"""Months, quarters, half-years and years as people name them where a deadline is meant. Each means its last day."""
+"""Reading a month, quarter, half-year or year as a deadline. Each means its last day."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from planner.dates.words import MONTHS, number_of
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DIGITS = r"1[0-2]|0?[1-9]"
 _HAN = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-# "The end of", "by" and "within" change nothing: the last day is meant anyway.
+# Phrases such as "the end of", "by" and "within" change nothing, because the last day is meant anyway.
 _END = r"(?:by )?(?:the )?(?:end(?: of)? )?(?:the )?"
 _ZH_END = r"(?: ?(?:[底末](?:之?前|以前)?|之?内))?"
 _KO_END = r"(?: ?말)?(?: ?(?:까지|안에|이전))?"
@@ -20,7 +20,7 @@ _KO_YEAR = r"(?:(?P<year>\d{4}) ?년 ?)?"
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of a year: its last month, and the year where one was named."""
+    """A period of a year: its last month, and the year if one was given."""
 
     last_month: int
     year: int | None
@@ -75,7 +75,10 @@ _MONTHS_OF = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
 def read_period(text: str) -> Period | None:
-    """The period that a text names; None where it names none. The text is folded, as `typed.folded_date` gives it."""
+    """Return the period that a text means, or None if it means none.
+
+    The text must be folded with `typed.folded_date`.
+    """
     for form, last_month in _FORMS:
         found = form.fullmatch(text)
         if found:
@@ -85,7 +88,10 @@ def read_period(text: str) -> Period | None:
 
 
 def last_day(period: Period, today: date) -> date:
-    """Its last day; without a year that of the next such period that is not over. Raises ValueError for no day."""
+    """Return the last day of a period. Without a year, it is that of the next period that is not over.
+
+    Raises ValueError if there is no such day.
+    """
     from planner.dates.arithmetic import last_of_month
 
     if period.year is not None:
@@ -95,7 +101,10 @@ def last_day(period: Period, today: date) -> date:
 
 
 def end_of_present(text: str, today: date) -> date | None:
-    """The last day of the week, month, quarter, half-year or year that a day is in; None where none is named."""
+    """Return the last day of the current week, month, quarter, half-year or year, as the text says.
+
+    Otherwise return None.
+    """
     from planner.dates.arithmetic import last_of_month
     from planner.rules.weeks import Week
 

@@ -1,4 +1,7 @@
-"""How far a day is from today, in words, such as 3 weeks ago. For people, beside the ISO date; never in files."""
+"""The distance of a day from today in words, such as "3 weeks ago".
+
+It is shown next to the ISO date, never in files.
+"""
 
 from datetime import date
 
@@ -7,10 +10,10 @@ _WEEK = 7
 
 
 def in_words(day: date, today: date, language: str = "en") -> str:
-    """How far a day is from today; empty in a language that pendulum has no words for, such as Arabic."""
+    """Return how far a day is from today, or an empty text for a language that pendulum does not support."""
     days = (day - today).days
     if language == "en" and abs(days) < _WEEK:
-        # The words that pendulum has too, without the time it takes to import it.
+        # These are the same words as pendulum's, without the time to import it.
         return _NEAR.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
     import pendulum
 
@@ -22,5 +25,5 @@ def in_words(day: date, today: date, language: str = "en") -> str:
 
 
 def with_words(day: date, today: date) -> str:
-    """A day as ISO, and how far it is from today: 2020-04-01 (in 5 days)."""
+    """Return a day in ISO form with its distance from today: 2020-04-01 (in 5 days)."""
     return f"{day} ({in_words(day, today)})"

@@ -1,8 +1,8 @@
-"""The one reader of dates, weeks and instants that people type. docs/dates.md lists every form.
+"""Reading the dates, weeks and instants that people type. docs/dates.md lists every form.
 
-Every option, question and field reads through here, so the same words mean the same everywhere. Nothing here reads the
-clock: the day it is, and the plan's time zone, are passed in. What comes back is a plain `date`, `datetime` or `Week`.
-ISO dates are read without importing pendulum.
+Every option, question and field uses this module, so the same words have the same meaning everywhere. The functions do
+not read the clock: today's date and the plan's time zone are arguments. They return a plain `date`, `datetime` or
+`Week`. ISO dates are read without importing pendulum.
 """
 
 import re
@@ -29,18 +29,20 @@ _TIME = re.compile(
 
 
 def read_day(text: str, today: date, where: str, *, start: date | None = None, lean: Lean = Lean.BACK) -> date:
-    """Read a day, such as 2020-04-01, 1 April, today, friday, -1w, or 2020-W14, which means the week's last day.
+    """Read a day, such as 2020-04-01, 1 April, today, friday or -1w. A week, such as 2020-W14, means its last day.
 
-    A step such as -1w counts from `start`, or else from today. Raises BadValueError, naming `where`, for anything else.
+    A step such as -1w counts from `start`, or from today if it is None. Raises BadValueError, with `where`, for any
+    other text.
     """
     return _guarded(text, where, A_DATE, lambda folded: day_named(folded, today, start or today, lean))
 
 
 def read_deadline(text: str, today: date, where: str, *, start: date | None = None, lean: Lean = Lean.AHEAD) -> date:
-    """Read a day by which something is due: a day as `read_day` reads it, or the last day of a period.
+    """Read a due date: a day as `read_day` reads it, or the last day of a period.
 
     A period is a month, quarter, half-year or year: 2020-04, Q2, end of June, 上半年, 6월 말.
-    Raises BadValueError, naming `where`, for anything else.
+
+    Raises BadValueError, with `where`, for any other text.
     """
 
     def read(folded: str) -> date | None:
@@ -51,9 +53,9 @@ def read_deadline(text: str, today: date, where: str, *, start: date | None = No
 
 
 def read_as_of(text: str, *, seen: date, today: date, first: date) -> date:
-    """Read the day from which a person wants to look; empty is today. A step such as -1w counts from the day seen now.
+    """Read an as-of date. An empty text means today. A step such as -1w counts from the date shown now (`seen`).
 
-    Raises BadValueError for anything else, for a day after today, and for one before the plan's first.
+    Raises BadValueError for any other text, for a day after today, and for a day before the plan's first day.
     """
     day = read_day(text, today, "as of", start=seen) if text.strip() else today
     if day > today:
@@ -66,9 +68,9 @@ def read_as_of(text: str, *, seen: date, today: date, first: date) -> date:
 
 
 def read_week(text: str, today: date, where: str) -> Week:
-    """Read a week: 2020-W14, W14, last, this, -1w; or a day, which means the week it is in.
+    """Read a week: 2020-W14, W14, last, this or -1w. A day means the week that contains it.
 
-    Raises BadValueError, naming `where`, for anything else.
+    Raises BadValueError, with `where`, for any other text.
     """
 
     def read(folded: str) -> date | None:
@@ -79,10 +81,10 @@ def read_week(text: str, today: date, where: str) -> Week:
 
 
 def read_instant(text: str, today: date, time_zone: str, where: str, *, of_day: time = time.max) -> datetime:
-    """Read an instant: a day, with or without a time; without an offset it is in the plan's time zone.
+    """Read an instant: a day with or without a time. Without an offset, it is in the plan's time zone.
 
-    A day alone is the end of that day, or the time `of_day`. Gives the instant in UTC. Raises BadValueError, naming
-    `where`, for anything else.
+    A day alone means the end of that day, or the time `of_day`. Return the instant in UTC. Raises BadValueError, with
+    `where`, for any other text.
     """
     folded = folded_date(text)
     try:
@@ -98,7 +100,7 @@ def read_instant(text: str, today: date, time_zone: str, where: str, *, of_day: 
 
 
 def is_iso(text: str, meaning: date | datetime | Week) -> bool:
-    """Whether a text says just what it was taken for, so that nobody needs to be told."""
+    """Return whether a text is already in the standard form of its value, so that the value need not be shown again."""
     given = text.strip()
     if isinstance(meaning, datetime):
         return _ISO_INSTANT.fullmatch(given.lower()) is not None
@@ -106,12 +108,12 @@ def is_iso(text: str, meaning: date | datetime | Week) -> bool:
 
 
 def folded_date(text: str) -> str:
-    """A typed date in the one form that patterns look at: NFKC, lower case, plain hyphens, single spaces."""
+    """Return a typed date in the form that the patterns expect: NFKC, lower case, plain hyphens, single spaces."""
     return " ".join(as_typed(text).casefold().split())
 
 
 def _guarded(text: str, where: str, do: str, read: Callable[[str], date | None], *, noun: str = "date") -> date:
-    """What a reader makes of a text. Raises BadValueError in one form for whatever it cannot read."""
+    """Return what `read` makes of a text. Raises BadValueError in a single form for every text that it cannot read."""
     try:
         day = read(folded_date(text))
         if day is None:
@@ -135,7 +137,7 @@ def _end_of_period(text: str, today: date) -> date | None:
 
 
 def _iso_instant(text: str, of_day: time) -> datetime | None:
-    """An instant in ISO 8601, of which the time may be left out."""
+    """Read an instant in ISO 8601, with or without a time."""
     found = _ISO_INSTANT.fullmatch(text)
     if not found:
         return None
@@ -148,7 +150,7 @@ def _iso_instant(text: str, of_day: time) -> datetime | None:
 
 
 def _spoken_instant(text: str, today: date, of_day: time) -> datetime | None:
-    """A day as people say it, with or without a time: yesterday, yesterday 17:30, 6 April 2020 9:00+08:00."""
+    """Read a day in words, with or without a time: yesterday, yesterday 17:30, 6 April 2020 9:00+08:00."""
     day = day_named(text, today, today, Lean.BACK)
     if day is not None:
         return datetime.combine(day, of_day)

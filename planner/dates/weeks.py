@@ -1,4 +1,4 @@
-"""A week as people type it: 2020-W14, W14, last, this week. Texts are folded before."""
+"""Reading a week as people type it: 2020-W14, W14, last, this week. The text is already folded."""
 
 import re
 from datetime import date, timedelta
@@ -8,14 +8,19 @@ from planner.dates.words import WEEK_WORDS
 from planner.errors import BadValueError
 from planner.rules.weeks import Week, require_calendar
 
-# Some years have 52 weeks, the others 53 (ISO 8601).
+# ISO years have 52 or 53 weeks (ISO 8601).
 LAST_OF_ALL = 53
 
 _WEEK = re.compile(r"(?:(?P<year>\d{4})-?)?w(?P<number>\d{1,2})", re.ASCII)
 
 
 def week_named(text: str, today: date, lean: Lean) -> date | None:
-    """The Sunday of a week: 2020-W14, W14, last, this week. Raises BadValueError for a week that is not there."""
+    """Return the Sunday of the week that a text means: 2020-W14, W14, last or this week.
+
+    Return None for any other text.
+
+    Raises BadValueError for a week that does not exist.
+    """
     if text in WEEK_WORDS:
         return Week.of(today).sunday + timedelta(weeks=WEEK_WORDS[text])
     found = _WEEK.fullmatch(text)
@@ -32,7 +37,7 @@ def week_named(text: str, today: date, lean: Lean) -> date | None:
 
 
 def _year_of_week(number: int, today: date, lean: Lean) -> int:
-    """The year that is meant of a week without one."""
+    """Return the year that is meant for a week without a year."""
     here = Week.of(today)
     if lean is Lean.BACK:
         return here.year - (number > here.number)

@@ -35,12 +35,12 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAYS)}
 WEEKDAYS |= {name[:3]: number for name, number in WEEKDAYS.items()} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
-# The unit of a step by the letter or word that names it.
+# The unit of a step, by the letter or word for it.
 UNITS = {
     letter: unit for unit in ("days", "weeks", "months", "years") for letter in (unit[0], unit, unit.removesuffix("s"))
 }
 
-# Which week: so many weeks from the present one. The bare words are enough only where a week is asked for.
+# Weeks relative to the current one, as a number of weeks. The bare words are understood only where a week is expected.
 BARE_WEEK_WORDS = {"last": -1, "this": 0, "next": 1}
 WEEK_WORDS = BARE_WEEK_WORDS | {
     "last week": -1,
@@ -62,7 +62,7 @@ _CHINESE_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "
 
 
 def number_of(text: str) -> int:
-    """A number in digits, or a Chinese one from 1 to 12."""
+    """Return a number written in digits, or in Chinese characters from 1 to 12."""
     if text.isdigit():
         return int(text)
     if text.startswith("十"):

@@ -83,10 +83,10 @@ def data_folder() -> Path:
 
 
 def meant(option: str | None, file_name: str = FILE_NAME) -> tuple[str, str]:
-    """The path or URL meant by the option, the environment or the default, in that order; and where it was given.
+    """Return the path or URL to use, and where it was given: as the option, in the environment, or by default.
 
-    Raises BadValueError for an option without a value: a script's variable that is not set must not mean one's own
-    register. The environment's variable may be empty, as others are that are meant to be unset.
+    This is also the order in which they are tried. Raises BadValueError for an option with an empty value, because an
+    unset variable in a script must not select the user's own register. An empty environment variable counts as unset.
     """
     if option is not None and not option.strip():
         raise BadValueError("no database is named", where="database", do=_FORMS)

@@ -69,7 +69,10 @@ class CitedDocument:
 
     @property
     def numbered(self) -> tuple[Named, ...]:
-        """What is numbered in it: its clauses, or drafted ones; else its themes, of which only the titles are cited."""
+        """The numbered passages: the clauses or the proposed clauses, or else the themes.
+
+        For a theme, only the title is cited.
+        """
         return self.clauses or self.drafted or self.themes
 
     @property

@@ -188,7 +188,7 @@ def printed(number: str, numbering: Numbering) -> str:
 
 
 def _marks(text: str, form: _Form, start: int, end: int) -> list[_Mark]:
-    """The numbers at the heads of the lines between two points, and the inline ones within them."""
+    """Return the numbers at the beginning of lines between two points and, in an inline style, those within lines."""
     marks = []
     line = start
     for content in text[start:end].splitlines(keepends=True):

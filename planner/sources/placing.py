@@ -156,7 +156,7 @@ class _Placing:
         return bool(before) and not before.endswith(normal_form(own.printed))
 
     def _added_after(self, placed: Placed, own: NumberedSpan, following: Cited) -> bool:
-        """Whether words stand between the clause and the next one's number, in its line."""
+        """Return whether there are words between a clause and the number of the next one, on the clause's last line."""
         next_own = self.own_span(following)
         if next_own is None:
             return False
@@ -206,7 +206,10 @@ class _Placing:
         return _Region(*span, clause.start, clause.end)
 
     def _gap(self, citation: Cited) -> _Region:
-        """What stands between the clauses before and after a citation; everything, if those changed places."""
+        """Return the region between the clauses before and after a citation.
+
+        If these clauses swapped places, return the whole copy.
+        """
         cited_to = max(one.end for one in self.document.citations)
         whole = _Region(0, len(self.copy), 0, cited_to)
         first, last, cited_from = whole.first, whole.last, whole.cited_from

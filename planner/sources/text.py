@@ -82,11 +82,14 @@ class NormalText:
         return bisect_left(self._points, point)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """The points from which and up to which the characters of normal indexes `first` up to `last` stand."""
+        """Return the points at which the characters with the indexes `first` to `last` (exclusive) begin and end."""
         return self._points[first], self._points[last - 1] + 1
 
     def boundaries(self, first: int, last: int) -> Iterator[int]:
-        """The indexes from `first` up to `last` at which a passage can begin: where no letter stands before."""
+        """Yield the indexes from `first` to `last` (exclusive) at which a passage can begin.
+
+        A passage cannot begin directly after a letter.
+        """
         for index in range(first, last):
             point = self._points[index]
             if point == 0 or not self.text[point - 1].isalpha():
@@ -95,10 +98,11 @@ class NormalText:
     def windows(
         self, starts: Iterable[int], stop: int, lengths: range, wanted: Container[bytes]
     ) -> Iterator[tuple[bytes, int, int]]:
-        """The stretches of the normal form that have one of the wanted SHA-256 digests: digest, first, last index.
+        """Yield the passages of the normalised form that have one of the wanted SHA-256 digests.
 
-        A citation tells the digest of its normal form but not how long that is, so every length in `lengths` is tried
-        from each start; one hash that goes on growing serves all lengths. Nothing after the index `stop` is read.
+        Each is given as its digest and its first and last index. A citation has the digest of its normalised form but
+        not the length of that form, so every length in `lengths` is tried from each start. One incremental hash is used
+        for all lengths. Nothing after the index `stop` is read.
         """
         for first in starts:
             shortest = first + lengths.start
