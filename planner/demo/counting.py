@@ -1,4 +1,7 @@
-"""What an item's indicators show: values that grow or fall with the work, made up where no target says how far."""
+"""Simulated indicator values, which rise or fall with the work done.
+
+The end value is invented if there is no target.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,15 +10,15 @@ from planner.demo.chance import Chance
 from planner.demo.subjects import PlannedCount, Subject
 from planner.vocabulary import Direction
 
-# Figures in these units would read as claims about money or property, however they are marked: they are not made up.
+# Units whose values are not simulated, because they would read as claims about money or property even if marked.
 LEFT_OUT = ("yuan", "dollar", "euro", "metre")
-# Up to this far from its baseline a target is a deliverable: there or not there.
+# A target at most this far from its baseline counts as a deliverable, which is either there or not.
 DELIVERABLE = 1.0
 
 
 @dataclass(frozen=True)
 class Counter:
-    """An indicator with the values it would have at no and at all work done."""
+    """An indicator with its values before any work is done and after all work is done."""
 
     planned: PlannedCount
     at_nothing: float
@@ -25,11 +28,11 @@ class Counter:
 
     @property
     def deliverable(self) -> bool:
-        """Whether the indicator says that something is there, rather than counts."""
+        """Whether the indicator states that something exists, instead of counting things."""
         return self.planned.target is not None and abs(self.at_all - self.at_nothing) <= DELIVERABLE
 
     def value(self, subject: Subject, level: float, met: int) -> float:
-        """The value with `level` percent of the work done and `met` steps met."""
+        """Return the value when `level` percent of the work is done and `met` steps are met."""
         if self.deliverable:
             return self.at_all if met >= _delivering_step(subject, self.planned) else self.at_nothing
         share = max(0.0, level - self.moves_from) / (100.0 - self.moves_from)
@@ -37,7 +40,7 @@ class Counter:
 
 
 def counter_of(planned: PlannedCount, subject: Subject, chance: Chance) -> Counter | None:
-    """Draw how an indicator moves; None for one whose figures are not made up."""
+    """Draw how an indicator's value changes. Return None if its values are not simulated."""
     if any(word in planned.unit.casefold() for word in LEFT_OUT):
         return None
     moves_from = _moves_from(planned, subject, chance)
@@ -55,20 +58,23 @@ def counter_of(planned: PlannedCount, subject: Subject, chance: Chance) -> Count
 
 
 def _moves_from(planned: PlannedCount, subject: Subject, chance: Chance) -> float:
-    """The percent of the work at which a value begins to move.
+    """Return the percent of the work at which a value begins to change.
 
-    Where the indicator names what a step brings, not before that step is met (while it is worked on, if it is the
-    last); else some time after the first step.
+    If the indicator's name matches a step, this is when that step is met, or when work on it begins if it is the last
+    step. Otherwise it is some time after the first step.
     """
     last = len(subject.steps) - 1
-    named = _same_matter(planned, subject)
-    if named is None:
+    matching = _matching_step(planned, subject)
+    if matching is None:
         return min(subject.cumulative(last), max(subject.cumulative(1), float(chance.whole(10, 40))))
-    return subject.cumulative(min(named + 1, last))
+    return subject.cumulative(min(matching + 1, last))
 
 
-def _same_matter(planned: PlannedCount, subject: Subject) -> int | None:
-    """The index of the step whose title has most of the indicator's longer words, if it has half of them or more."""
+def _matching_step(planned: PlannedCount, subject: Subject) -> int | None:
+    """Return the index of the step whose title shares the most long words with the indicator's name.
+
+    Return None if the title has fewer than half of them.
+    """
     name = _long_words(planned.name)
     shared = [len(name & _long_words(step.title)) for step in subject.steps]
     most = max(shared, default=0)
@@ -80,12 +86,12 @@ def _long_words(text: str) -> set[str]:
 
 
 def _delivering_step(subject: Subject, planned: PlannedCount) -> int:
-    """How many steps are met when the deliverable is there.
+    """Return the number of steps that are met when the deliverable exists.
 
-    The step of the same name, else the last one dated by the target's date, else all.
+    It is the step with the indicator's name; or else the last step dated by the target's date; or else all steps.
     """
     for position, step in enumerate(subject.steps, 1):
         if step.title.casefold() == planned.name.casefold():
             return position
-    by_then = [step for step in subject.steps if planned.due is None or step.date <= planned.due]
-    return len(by_then) or len(subject.steps)
+    dated_in_time = [step for step in subject.steps if planned.due is None or step.date <= planned.due]
+    return len(dated_in_time) or len(subject.steps)

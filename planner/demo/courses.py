@@ -1,4 +1,7 @@
-"""What becomes of an item: when work begins, when each step is met, what holds it up. Not what is reported of it."""
+"""The true course of an item: when work begins, when each step is met, and what delays it.
+
+What is reported about the item is decided elsewhere (see stories.py).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,16 +14,16 @@ from planner.demo.subjects import Subject
 
 # Steps of one item are met at least this many days apart.
 APART = 3
-# An item that takes this many days or more can lose time in full; a shorter one loses in proportion.
+# An item of this many days or more gets the full delays; a shorter one gets them in proportion to its length.
 FULL_LENGTH = 150
-# Where a step will not be met within the year, work goes on as if it were met this long after it.
+# If a step is not met within the year, the work proceeds as if it were met this many days after its date.
 BEYOND = 90
-# After a time on hold the next steps come at least this many days apart.
+# After a suspension, the next steps are met at least this many days apart.
 RESUMING = 16
 
 
 class Fate(Enum):
-    """The kinds of year an item can have."""
+    """The kind of year that an item has."""
 
     STEADY = "goes about as planned"
     EARLY = "runs ahead of its dates"
@@ -48,19 +51,19 @@ SHARES = {
 
 @dataclass(frozen=True)
 class Spell:
-    """A stretch of days; without an end it lasts beyond the year."""
+    """A span of days. `last` is None if the span lasts beyond the year."""
 
     first: date
     last: date | None
 
     def covers(self, day: date) -> bool:
-        """Whether a day is in it."""
+        """Return whether a day is within the span."""
         return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True)
 class Course:
-    """The true course of an item. `met` has one day per step, None where it is not met within the year."""
+    """The true course of an item. `met` has one day per step; None if the step is not met within the year."""
 
     fate: Fate
     begins: date
@@ -70,15 +73,18 @@ class Course:
     gives_up: date | None
 
     def paused(self, day: date) -> bool:
-        """Whether the item is on hold on a day."""
+        """Return whether the item is suspended on a day."""
         return self.pause is not None and self.pause.covers(day)
 
     def open_step(self, day: date) -> int | None:
-        """The index of the first step not met by the end of a day; None when all are."""
+        """Return the index of the first step not met by the end of a day; None if all are met."""
         return next((index for index, met in enumerate(self.met) if met is None or met > day), None)
 
     def level(self, subject: Subject, day: date) -> float:
-        """The percent truly done by the end of a day: even work from one step to the next, none while on hold."""
+        """Return the percent of the work done by the end of a day.
+
+        Work proceeds evenly from one step to the next, and stops during a suspension.
+        """
         if day <= self.begins:
             return 0.0
         index = self.open_step(day)
@@ -91,7 +97,7 @@ class Course:
         return below + (above - below) * share
 
     def _worked(self, since: date, until: date) -> int:
-        """The days between two on which work went on."""
+        """Return the number of days between two days without a suspension."""
         if self.pause is None:
             return max(0, (until - since).days)
         held_until = min(self.pause.last or until, until)
@@ -110,24 +116,24 @@ def course_of(subject: Subject, span: Span, chance: Chance) -> Course:
     begins = _beginning(subject, span, fate, chance)
     met = _met(subject, span, begins, lags)
     pause = _pause(subject, met, lost_from, held, chance) if held else None
-    met = _around(pause, met, span) if pause else met
+    met = _moved_past_pause(pause, met, span) if pause else met
     ended = fate in (Fate.CANCELLED, Fate.MERGED)
     gives_up = working_day(begins + timedelta(days=round(subject.days * chance.between(0.3, 0.65)))) if ended else None
     return Course(fate, begins, met, _troubles(fate, subject, begins, met, lost_from, pause, chance), pause, gives_up)
 
 
 def _beginning(subject: Subject, span: Span, fate: Fate, chance: Chance) -> date:
-    """When work begins: a few days after it may, in good time before the first step."""
-    may = max(subject.starts, span.first)
-    room = max(0, (subject.steps[0].date - may).days)
+    """Return the day when work begins: a few days after the start date, and well before the first step."""
+    earliest_start = max(subject.starts, span.first)
+    room = max(0, (subject.steps[0].date - earliest_start).days)
     wait = min(chance.whole(0, 12), room // 3)
     if fate is Fate.LATE_START:
         wait = max(wait, min(chance.whole(24, 60), max(10, room)))
-    return working_day(may + timedelta(days=wait))
+    return working_day(earliest_start + timedelta(days=wait))
 
 
 def _lags(fate: Fate, count: int, lost_from: int, held: int, chance: Chance) -> list[int]:
-    """Per step, the days by which it is met after its date (negative: before)."""
+    """Return, for each step, the days between its date and the day it is met (negative if it is met early)."""
     draw: Callable[[int], int] = {
         Fate.EARLY: lambda index: -chance.whole(4, 9) - 4 * index,
         Fate.SLIPPING: lambda index: chance.whole(3, 8) + chance.whole(7, 14) * index,
@@ -142,19 +148,19 @@ def _lags(fate: Fate, count: int, lost_from: int, held: int, chance: Chance) -> 
 
 
 def _hump(index: int, count: int, peak: int) -> int:
-    """A delay that is worst in the middle and nearly made good at the end."""
+    """Return a delay that is greatest in the middle step and nearly made up at the last."""
     middle = (count - 1) / 2
     distance = abs(index - middle) / max(0.5, middle)
     return round(peak * (1 - 0.85 * distance))
 
 
 def _met(subject: Subject, span: Span, begins: date, lags: list[int]) -> tuple[date | None, ...]:
-    """The days on which the steps are met, in order and apart; nothing is met after the year."""
+    """Return the days on which the steps are met, in order and some days apart. No step is met after the year."""
     scale = min(1.0, subject.days / FULL_LENGTH)
     days: list[date | None] = []
     earliest = begins + timedelta(days=APART)
     for step, lag in zip(subject.steps, lags, strict=True):
-        # A delay of a week or less is no question of an item's length.
+        # A delay of a week or less is not scaled by the item's length.
         scaled = lag if abs(lag) <= 7 else round(lag * max(scale, 0.3))
         day = working_day(max(step.date + timedelta(days=scaled), earliest))
         days.append(day if day <= span.last else None)
@@ -163,15 +169,15 @@ def _met(subject: Subject, span: Span, begins: date, lags: list[int]) -> tuple[d
 
 
 def _pause(subject: Subject, met: tuple[date | None, ...], lost_from: int, held: int, chance: Chance) -> Spell:
-    """The time on hold: from soon after the last step before it; one in four is not taken up again."""
+    """Return the suspension, which begins soon after a step. One in four lasts beyond the year."""
     index = min(lost_from, len(met) - 1)
     since = met[index - 1] or subject.steps[index - 1].date
     first = since + timedelta(days=chance.whole(6, 16))
     return Spell(first, None if chance.happens(0.25) else first + timedelta(days=held))
 
 
-def _around(pause: Spell, met: tuple[date | None, ...], span: Span) -> tuple[date | None, ...]:
-    """The days again, none of them in the time on hold: what comes after it begins some weeks after its end."""
+def _moved_past_pause(pause: Spell, met: tuple[date | None, ...], span: Span) -> tuple[date | None, ...]:
+    """Return the days on which steps are met, with those in or after the suspension moved some weeks after its end."""
     days: list[date | None] = []
     earliest = pause.last and pause.last + timedelta(days=RESUMING)
     for met_on in met:
@@ -192,7 +198,7 @@ def _troubles(
     pause: Spell | None,
     chance: Chance,
 ) -> tuple[Spell, ...]:
-    """The times at which something holds the item up, or threatens to."""
+    """Return the spans in which something delays the item or threatens to."""
     if pause is not None:
         return (Spell(pause.first - timedelta(days=chance.whole(5, 12)), pause.last),)
     if fate is Fate.LATE_START:

@@ -1,4 +1,4 @@
-"""The demonstration's calendar: the days it covers, working days, and the minute at which an officer sits down."""
+"""The calendar of the demonstration: its span, working days, and the times at which people write."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,7 +11,7 @@ from planner.errors import BadValueError
 from planner.rules.weeks import Week
 
 FRIDAY = 4
-# Before the first officer of the day: the plan is loaded, its divisions are put, then each item's due date is set.
+# Times before the first officer writes: the plan is loaded, divisions are added, then the items' due dates are set.
 LOADED_AT = time(8, 30)
 DIVIDED_AT = time(8, 40)
 DATED_AT = time(8, 45)
@@ -19,42 +19,42 @@ DATED_AT = time(8, 45)
 
 @dataclass(frozen=True)
 class Span:
-    """The simulated year: from the day the plan is out (no earlier than its first day) to its last day."""
+    """The simulated year: from the day the plan was published, or its first day if that is later, to its last day."""
 
     first: date
     last: date
     time_zone: str
 
     def at(self, day: date, clock: time) -> datetime:
-        """The instant of a wall-clock time in the plan's zone."""
+        """Return the instant of a wall-clock time in the plan's time zone."""
         return datetime.combine(day, clock, ZoneInfo(self.time_zone)).astimezone(UTC)
 
     def weeks(self) -> list[Week]:
-        """The reporting weeks of the year, the first and the last possibly cut."""
+        """Return the reporting weeks of the year. The first and the last may be incomplete."""
         mondays = range(0, (self.last - Week.of(self.first).monday).days + 1, 7)
         return [Week.of(Week.of(self.first).monday + timedelta(days=days)) for days in mondays]
 
 
 def span_of(plan: PlanForm) -> Span:
-    """The year that is simulated for a plan."""
+    """Return the year that is simulated for a plan."""
     return Span(max(plan.starts, plan.published or plan.starts), plan.ends, plan.time_zone)
 
 
 def usual_day(plan: PlanForm) -> date:
-    """The day a demonstration lives on unless another is asked for: the last Friday within four fifths of the year.
+    """Return the default current day of a demonstration: the last Friday within four four_fifths of the year.
 
-    For a calendar year that is a Friday in the middle of October: late enough for all states to have come about, early
-    enough for work to be left.
+    For a calendar year, this is a Friday in the middle of October. By then all states occur, and some work is still
+    left.
     """
-    fifths = plan.starts + timedelta(days=(plan.ends - plan.starts).days * 4 // 5)
-    friday = fifths - timedelta(days=(fifths.weekday() - FRIDAY) % 7)
+    four_fifths = plan.starts + timedelta(days=(plan.ends - plan.starts).days * 4 // 5)
+    friday = four_fifths - timedelta(days=(four_fifths.weekday() - FRIDAY) % 7)
     return max(friday, span_of(plan).first)
 
 
 def day_asked_for(plan: PlanForm, as_of: str | None) -> date:
-    """The day that is meant; words such as today and -1w count from the usual day.
+    """Return the requested day, or the usual day if it is None. Words such as today and -1w count from the usual day.
 
-    Raises BadValueError for what is no date or lies outside the simulated year.
+    Raises BadValueError if the text is not a date, or if the date is outside the simulated year.
     """
     usual, span = usual_day(plan), span_of(plan)
     if as_of is None:
@@ -68,12 +68,12 @@ def day_asked_for(plan: PlanForm, as_of: str | None) -> date:
 
 
 def working_day(day: date) -> date:
-    """The day itself, or the Monday after it on a weekend. Holidays are not simulated."""
+    """Return the day itself, or the following Monday if it is on a weekend. Holidays are not simulated."""
     return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > FRIDAY else day
 
 
 def office_time(chance: Chance) -> time:
-    """A time at which somebody is at the desk, more often in the afternoon."""
+    """Return a random time within office hours, more often in the afternoon."""
     minute = (
         chance.whole(13 * 60 + 35, 17 * 60 + 55) if chance.happens(0.65) else chance.whole(9 * 60 + 5, 11 * 60 + 50)
     )
@@ -81,10 +81,10 @@ def office_time(chance: Chance) -> time:
 
 
 def end_of_day(chance: Chance) -> time:
-    """A time after all reports of the day, before the office closes."""
+    """Return a random time shortly before the office closes, after all reports of the day."""
     return time(17, chance.whole(56, 59), chance.whole(0, 59))
 
 
 def spoken(day: date) -> str:
-    """A date as it stands in a sentence: 14 April."""
+    """Return a date as it is written in a sentence, such as 14 April."""
     return f"{day.day} {day:%B}"

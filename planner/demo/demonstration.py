@@ -1,6 +1,6 @@
-"""Making a demonstration: the plan loaded as into any register, marked, and a year of stories written on top.
+"""Makes a demonstration: loads the plan as into a register, marks the database, and adds a year of stories.
 
-It is made whole or not at all, and never where something stands that is not a demonstration.
+A demonstration is made completely or not at all. It never replaces anything but another demonstration.
 """
 
 import hashlib
@@ -45,26 +45,26 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
     from sqlalchemy.orm import Session
 
-# All that is drawn is drawn from this. Change it when the stories change: an older demonstration is told apart by it.
+# The seed of all random draws. Change it when the stories change, so that older demonstrations are recognised as older.
 SEED = 18
 
-# Who loads the plan and sets the due dates.
+# The actor that loads the plan and sets the due dates.
 SIMULATION = Actor("simulation")
 
 Progress = Callable[[str], None]
 
 
 class Outcome(Enum):
-    """What `provide` did."""
+    """What `provide` did with the demonstration."""
 
     MADE = "made"
-    MADE_ANEW = "made anew"
+    REMADE = "made anew"
     OPENED = "opened"
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A demonstration that stands at an address; `made_from` is None where that cannot be read."""
+class Demonstration:
+    """The demonstration that exists at an address. `made_from` is its signature, or None if that cannot be read."""
 
     today: date
     made_from: str | None
@@ -72,30 +72,31 @@ class Standing:
 
 @dataclass(frozen=True)
 class Provided:
-    """A demonstration that is there now; `before` is the one it took the place of, if it did."""
+    """The demonstration that exists now. `before` is the one that existed before, or None."""
 
     outcome: Outcome
     today: date
-    before: Standing | None
+    before: Demonstration | None
 
 
 def steps(bundle: Bundle, today: date) -> int:
-    """How many steps of progress making a demonstration has: loading, and the weeks."""
+    """Return the number of progress steps in making a demonstration: one for the plan, and one per week."""
     span = span_of(bundle.plan.plan)
     return 1 + sum(week.monday <= today for week in span.weeks())
 
 
 def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, progress: Progress) -> Provided:
-    """See to it that a demonstration of the bundle's plan as of `today` is at the address.
+    """Make sure that a demonstration of the bundle's plan as of `today` exists at an address.
 
-    One made from the same data files for the same day stays as it is, with what visitors typed; `fresh` makes it anew,
-    another day does too. The bundle was checked. Raises NotAllowedError where a register stands, or where a server's
-    database would have to be emptied; DatabaseStateError or DatabaseUnusableError where no database can be had.
+    An existing one made from the same data files for the same day is kept, with all that visitors entered. With
+    `fresh`, or for another day, it is made again. The bundle must have been checked. Raises NotAllowedError if there is
+    a register at the address, or if a server's database would have to be emptied. Raises DatabaseStateError or
+    DatabaseUnusableError if the database cannot be used.
     """
     made_from = signature(bundle, today)
     file = file_of(url)
     found = identity_of(file) if file else None
-    before = standing_at(url)
+    before = demonstration_at(url)
     if before and before.made_from == made_from and not fresh:
         return Provided(Outcome.OPENED, today, before)
     if file is not None:
@@ -112,28 +113,28 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
         )
     else:
         _make(url, bundle, today, made_from, progress)
-    return Provided(Outcome.MADE_ANEW if before else Outcome.MADE, today, before)
+    return Provided(Outcome.REMADE if before else Outcome.MADE, today, before)
 
 
 def opener(url: "URL") -> str:
-    """The address as it can be given to a command again."""
+    """Return the address in a form that can be given to a command again."""
     file = file_of(url)
     return str(file) if file and not opens_read_only(url) else url.render_as_string(hide_password=False)
 
 
 def signature(bundle: Bundle, today: date) -> str:
-    """What a demonstration is made from, in words; two with the same words have the same rows."""
+    """Return a sentence that identifies what a demonstration is made from. Equal signatures mean equal rows."""
     files = sorted(path for path in bundle.folder.rglob("*.yaml"))
     digests = {str(path.relative_to(bundle.folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     data = fingerprint("seeds", digests)
     return f"Simulated as of {today} with seed {SEED} by planner {__version__} from data files {data}"
 
 
-def standing_at(url: "URL") -> Standing | None:
-    """The demonstration at an address, None where nothing is.
+def demonstration_at(url: "URL") -> Demonstration | None:
+    """Return the demonstration at an address, or None if there is no database.
 
-    Raises NotAllowedError where a register stands, DatabaseStateError for a database that is newer or not ours,
-    DatabaseUnusableError for what cannot be opened.
+    Raises NotAllowedError if there is a register, DatabaseStateError if the database is newer or not of this program,
+    and DatabaseUnusableError if it cannot be opened.
     """
     if is_absent(url):
         return None
@@ -145,12 +146,12 @@ def standing_at(url: "URL") -> Standing | None:
                 return None
             if state is not revision.State.OLDER:
                 revision.require_current(connection, database.address)
-            return _standing(connection, database.address)
+            return _demonstration_in(connection, database.address)
     finally:
         database.close()
 
 
-def _standing(connection: "Connection", address: str) -> Standing | None:
+def _demonstration_in(connection: "Connection", address: str) -> Demonstration | None:
     marked = connection.execute(select(Installation.kind, Installation.simulated_today)).one_or_none()
     if marked is None:
         return None
@@ -163,13 +164,13 @@ def _standing(connection: "Connection", address: str) -> Standing | None:
             by_field="database",
         )
     first = connection.execute(select(AuditEvent.body).where(AuditEvent.seq == 1)).scalar()
-    return Standing(today, json.loads(first)["reason"] if first else None)
+    return Demonstration(today, json.loads(first)["reason"] if first else None)
 
 
 def _put(draft: Path, file: Path, url: "URL", found: Identity | None) -> None:
-    """Put a demonstration in its place; `found` is the file that stood there when that was looked at.
+    """Move a new demonstration to its place. `found` identifies the file that was there before, or is None.
 
-    Raises DatabaseUnusableError where something else stands there by now, or somebody has the file open.
+    Raises DatabaseUnusableError if there is another file by now, or if somebody has the file open.
     """
     if found is None:
         making.put_new(draft, file)
@@ -178,22 +179,22 @@ def _put(draft: Path, file: Path, url: "URL", found: Identity | None) -> None:
         raise DatabaseUnusableError(
             "another file came to stand here meanwhile; it was left as it is", where=str(file), do="Look at it first"
         )
-    _let_go(url)
+    _require_unused(url)
     draft.replace(file)
     sync_folder(file.parent)
 
 
-def _let_go(url: "URL") -> None:
-    """Make sure that nobody has the file open, and fold its write-ahead log into it, before another takes its place.
+def _require_unused(url: "URL") -> None:
+    """Make sure that nobody has the file open, and fold its write-ahead log into it, before it is replaced.
 
-    A file left to a reader, or a log left behind, would be taken for the new file's.
+    A reader that kept the old file, or a log left behind, would be mixed up with the new file.
     """
     engine = engine_of(url)
     try:
         with engine.connect() as connection:
             connection.rollback()
             driver = dialects.driver_connection(connection)
-            # Somebody who has it open keeps it open: there is nothing to wait for.
+            # Do not wait for other programs, because they usually keep the file open.
             driver.execute("PRAGMA busy_timeout = 0")
             alone = driver.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
     except (DBAPIError, sqlite3.Error):
@@ -209,7 +210,7 @@ def _let_go(url: "URL") -> None:
 
 
 def _make(url: "URL", bundle: Bundle, today: date, made_from: str, progress: Progress) -> None:
-    """Make the tables, then everything in them in one transaction."""
+    """Make the tables, then all rows in one transaction."""
     database = making.make(url)
     try:
         with database.writing() as session:
@@ -218,7 +219,7 @@ def _make(url: "URL", bundle: Bundle, today: date, made_from: str, progress: Pro
             with appending_simulated(session, SIMULATION, span.at(span.first, LOADED_AT)) as journal:
                 mark_demonstration(journal, today, made_from)
                 load_into(journal, bundle)
-            # A write of its own: the log then keeps what the data files said of the leads.
+            # This is a separate write, so that the log keeps the leads of the data files.
             with appending_simulated(session, SIMULATION, span.at(span.first, DIVIDED_AT)) as journal:
                 put_divisions(journal, bundle)
             _simulate(session, span, today, progress)

@@ -1,4 +1,4 @@
-"""The simulated divisions of a demonstration: they lead the items of bodies that lead too many to tell apart."""
+"""Simulated divisions of organisations that lead too many items to be told apart."""
 
 from sqlalchemy import select
 
@@ -10,9 +10,10 @@ from planner.vocabulary import Basis, OrganisationKind
 
 
 def put_divisions(journal: Journal, bundle: Bundle) -> None:
-    """Add the divisions to a plan that was just loaded, and give each the items of its measures that its body leads.
+    """Add the divisions to a newly loaded plan, and make each the lead of its share of its organisation's items.
 
-    An item keeps the rule by which its body leads; its note says which body that is.
+    A division gets the items of its measures. An item keeps the rule by which the organisation leads it, and its note
+    names that organisation.
     """
     if not bundle.divisions:
         return
@@ -36,7 +37,7 @@ def put_divisions(journal: Journal, bundle: Bundle) -> None:
 
 
 def _division(form: DivisionForm, body: Organisation) -> Organisation:
-    """A division that nobody can take for a real one."""
+    """Return a division that nobody can mistake for a real one."""
     return Organisation(
         key=form.organisation_key,
         name=form.simulated_name,
@@ -48,7 +49,7 @@ def _division(form: DivisionForm, body: Organisation) -> Organisation:
 
 
 def _note(item: Item, body: str, rules: dict[int, str]) -> str:
-    """Who leads the item outside a demonstration, and why."""
+    """Return a note about who leads the item in the data files, and why."""
     rule = f" by the rule {rules[item.lead_rule_id]}" if item.lead_rule_id else ""
     note = f"In the data files {body} leads this item ({item.lead_basis}{rule}); the division is made up."
     return f"{note} {item.lead_note}" if item.lead_note else note

@@ -1,4 +1,4 @@
-"""What a story consists of: facts as of a day, each written down by somebody on that day or a later one."""
+"""The entries of a story: facts as of a day, each recorded by somebody on that day or later."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from planner.writes.status import Report
 
 @dataclass(frozen=True)
 class StepMet:
-    """A milestone reported as met."""
+    """A milestone that was met."""
 
     number: int
     met_on: date
@@ -18,7 +18,7 @@ class StepMet:
 
 @dataclass(frozen=True)
 class StepForecast:
-    """A milestone's date as its officer now expects it."""
+    """A milestone's date as the officer now expects it."""
 
     number: int
     forecast: date
@@ -26,7 +26,7 @@ class StepForecast:
 
 @dataclass(frozen=True)
 class DateMoved:
-    """An agreed date that was moved: a milestone's, or the item's due date where there is no number."""
+    """A current date that was moved: that of a milestone, or the item's due date if `number` is None."""
 
     number: int | None
     new: date
@@ -35,7 +35,7 @@ class DateMoved:
 
 @dataclass(frozen=True)
 class Counted:
-    """An indicator's value."""
+    """An observed value of an indicator."""
 
     number: int
     value: float
@@ -43,7 +43,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the manager says to the report as of a day: its ending is confirmed, or it is returned for a reason."""
+    """The manager's answer to the report as of a day: its ending is confirmed, or it is returned for a reason."""
 
     report_as_of: date
     outcome: Confirmation
@@ -55,7 +55,7 @@ Fact = Report | StepMet | StepForecast | DateMoved | Counted | Answer
 
 @dataclass(frozen=True)
 class Entry:
-    """A fact as of a day, written down on a day (the same or later) by somebody."""
+    """A fact as of a day, recorded by somebody on the day `written_on`."""
 
     code: str
     by: str

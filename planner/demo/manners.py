@@ -1,4 +1,4 @@
-"""How an item is reported on: how often, how late, how frankly. Not what becomes of it."""
+"""How an item is reported on: how often, how late and how frankly. It does not affect the item's true course."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from planner.demo.days import Span
 
 
 class Habit(Enum):
-    """How regularly reports come."""
+    """How regularly an officer reports on an item."""
 
     REGULAR = "nearly every week"
     USUAL = "most weeks"
@@ -21,7 +21,7 @@ class Habit(Enum):
 
 
 class Candour(Enum):
-    """How an officer's own rating relates to how the item stands."""
+    """How an officer's own rating relates to the true state of the item."""
 
     FRANK = "as it stands"
     HOPEFUL = "better than it stands"
@@ -37,14 +37,14 @@ HABITS = {
     Habit.NEVER: 2.5,
 }
 CANDOURS = {Candour.FRANK: 72.0, Candour.HOPEFUL: 15.0, Candour.CAUTIOUS: 13.0}
-# Per habit: the chance that a week's report is left out, and that one which is made comes in only the week after.
+# For each habit, the probabilities that a week's report is missing, and that a report comes only the week after.
 MISSED = {Habit.REGULAR: 0.04, Habit.USUAL: 0.12, Habit.PATCHY: 0.42}
 LATE = {Habit.REGULAR: 0.05, Habit.USUAL: 0.14, Habit.PATCHY: 0.22}
 
 
 @dataclass(frozen=True)
 class Manner:
-    """How one item is reported on. Shares are 0 to 1; percents are rounded down to a multiple of `grain`."""
+    """How one item is reported on. Shares are from 0 to 1. Percents are rounded down to a multiple of `grain`."""
 
     habit: Habit
     candour: Candour
@@ -56,12 +56,12 @@ class Manner:
     grain: int
 
     def silent(self, day: date) -> bool:
-        """Whether nothing is heard of the item on a day."""
+        """Return whether no report can come on a day."""
         return self.habit is Habit.NEVER or (self.silence is not None and self.silence.covers(day))
 
 
 def manner_of(span: Span, chance: Chance) -> Manner:
-    """Draw the manner in which an item is reported on."""
+    """Draw how an item is reported on."""
     habit = chance.weighted(HABITS)
     return Manner(
         habit=habit,

@@ -1,4 +1,4 @@
-"""Items that go on in another one, where that one has ended by then: they are cancelled instead."""
+"""Cancels simulated items instead of merging them into an item that has already ended."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,14 +11,14 @@ from planner.writes.status import Report
 
 
 def without_dead_ends(stories: Iterable[list[Entry]]) -> list[list[Entry]]:
-    """The stories, in which no item is merged into one that is reported as ended, or is merged itself."""
-    told = list(stories)
-    ended = {story[0].code: _ends(story) for story in told if story}
-    return [[_in_the_open(entry, ended) for entry in story] for story in told]
+    """Return the stories, changed so that no item is merged into one that was reported as ended by then."""
+    all_stories = list(stories)
+    ended = {story[0].code: _end_of(story) for story in all_stories if story}
+    return [[_without_dead_end(entry, ended) for entry in story] for story in all_stories]
 
 
-def _ends(story: list[Entry]) -> date:
-    """The day on which an item is first reported as ended."""
+def _end_of(story: list[Entry]) -> date:
+    """Return the day on which an item is first reported as ended; the last possible date if it is not."""
     days = [entry.written_on for entry in story if isinstance(entry.fact, Report) and _terminal(entry.fact)]
     return min(days, default=date.max)
 
@@ -27,7 +27,8 @@ def _terminal(report: Report) -> bool:
     return report.phase is not None and report.phase.terminal
 
 
-def _in_the_open(entry: Entry, ended: dict[str, date]) -> Entry:
+def _without_dead_end(entry: Entry, ended: dict[str, date]) -> Entry:
+    """Return the entry, with a merger into an ended item replaced by a cancellation."""
     fact = entry.fact
     if not isinstance(fact, Report) or fact.merged_into is None or ended[fact.merged_into] > entry.written_on:
         return entry

@@ -1,4 +1,7 @@
-"""The people of a demonstration: whoever reports in it, and one of each other role. None can be taken for real."""
+"""The people of a demonstration: its officers, and one person of each other role.
+
+All names show that they are simulated.
+"""
 
 from collections.abc import Iterable
 
@@ -19,7 +22,7 @@ _OTHERS = {MANAGER: Role.MANAGER, AUDITOR: Role.AUDITOR, ADMINISTRATOR: Role.ADM
 
 
 def put_people(journal: Journal, plan: PlanView, subjects: Iterable[Subject]) -> None:
-    """Add the officers who report on the items, each of the organisation that leads them, and the others."""
+    """Add the officers, each in the organisation that leads their items, and one person of each other role."""
     led = select(Item.code, Item.lead_id).where(Item.plan_id == plan.id)
     leads = {code: lead for code, lead in journal.session.execute(led)}  # noqa: C416  (no pairs to the type checker)
     officers = {subject.officer: leads[subject.code] for subject in subjects}
@@ -34,5 +37,5 @@ def _number(login: str) -> int:
 
 
 def _name(login: str) -> str:
-    """Simulated officer 3, from simulated-officer-3."""
+    """Return the display name of a login, such as Simulated officer 3 for simulated-officer-3."""
     return login.replace("-", " ").capitalize()

@@ -1,7 +1,6 @@
-"""What simulated officers write, apart from the plan's own titles: short notes of an office, with no name or figure.
+"""The phrases of simulated reports: short office notes without names or figures.
 
-Notes are by topic of the step they are on its way to, and by how far that way is gone. They are data: nothing is
-decided here.
+Notes are grouped by the topic of the step that they lead to, and by the stage of the work. This module only has data.
 """
 
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from enum import Enum
 
 
 class Topic(Enum):
-    """What sort of work a step is."""
+    """The kind of work that a step is."""
 
     SURVEY = "finding out and listing"
     TEXT = "writing a text"
@@ -23,7 +22,7 @@ class Topic(Enum):
 
 
 class Stage(Enum):
-    """How far the way to a step is gone."""
+    """How much of the work towards a step is done."""
 
     EARLY = "early"
     MIDDLE = "middle"
@@ -32,7 +31,7 @@ class Stage(Enum):
 
 @dataclass(frozen=True)
 class Notes:
-    """What is written of work done, and of what comes next."""
+    """Notes about work done, and about what comes next."""
 
     done: tuple[str, ...]
     next: tuple[str, ...]
@@ -40,9 +39,9 @@ class Notes:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something that holds an item up: how it is told, what help is asked for, and the reason given for a new date.
+    """Something that delays an item: phrases for the blocker, the help needed, and the reason for a new date.
 
-    Where `topics` is empty it can befall any work.
+    If `topics` is empty, it can delay any kind of work.
     """
 
     blockers: tuple[str, ...]
@@ -51,7 +50,7 @@ class Trouble:
     topics: frozenset[Topic] = frozenset()
 
 
-# Word beginnings by which a step's topic is recognised in its title, then in its completion test.
+# Beginnings of words that give a step's topic, searched first in its title and then in its completion test.
 STEMS = {
     Topic.EVENT: (
         "meeting", "session", "forum", "event", "workshop", "held", "heard", "talks", "invit", "host",
@@ -488,7 +487,7 @@ NOTES = {
     ),
 }
 
-# Where an officer has little to say.
+# For reports of officers who write little.
 BRIEF = (
     "As planned.",
     "Work continues.",
@@ -604,7 +603,7 @@ CANCELLED = (
     "Ended before “{title}”: the need for it is no longer seen.",
 )
 MERGED = ("Carried on under {sibling}, whose work had come to overlap with this.",)
-# Why an item is cancelled whose work was to go on in another one that had ended by then.
+# The reason given when an item is cancelled because the item it was to be merged into has ended.
 CANCELLED_INSTEAD = "Given up: the item that was to take it over has ended itself."
 ENDED = ("What was done so far is on file.", "Wound up; the results so far are on file.")
 ENDED_NEXT = ("Put on file what can be used elsewhere.", "Inform those who took part.")
@@ -744,7 +743,7 @@ EVIDENCE = (
     "Entry in the office register.",
 )
 
-# What the manager writes on a report that is returned, and the officer on completing once more.
+# Reasons of the manager for returning a report, and notes of the officer who reports a completion again.
 SENT_BACK = (
     "Please say what was done this week, not what is planned.",
     "This repeats the report before; please bring it up to date.",

@@ -1,4 +1,4 @@
-"""Writes stories into the register through the inner parts of the write functions, in the order of their instants."""
+"""Records stories in the register with the inner functions of the normal writes, in order of time."""
 
 import hashlib
 from collections import defaultdict
@@ -27,13 +27,13 @@ from planner.writes.status import Report, add_status
 
 
 def appending_simulated(session: Session, actor: Actor, at: datetime) -> AbstractContextManager[Journal]:
-    """Open a simulated write. Its id follows from who and when, so that every making gives the same bytes."""
+    """Open a simulated write. Its id is computed from actor and instant, so that every making gives the same bytes."""
     return appending(session, actor, at, hashlib.sha256(f"{actor.name} {at.isoformat()}".encode()).hexdigest()[:32])
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """What one person writes down on one day, under one instant."""
+    """The entries that one person records on one day, all at one instant."""
 
     at: datetime
     by: str
@@ -42,7 +42,7 @@ class Sitting:
 
 
 class Recorder:
-    """Records entries on the items of one plan in a session whose transaction is open; it commits nothing."""
+    """Records entries on the items of one plan within an open transaction. It does not commit."""
 
     def __init__(self, session: Session, plan: PlanView) -> None:
         self._session = session
@@ -54,11 +54,11 @@ class Recorder:
         self._milestones = {(row.item_id, row.number): row for row in milestones}
         indicators = session.execute(select(Indicator).where(Indicator.item_id.in_(mine))).scalars()
         self._indicators = {(row.item_id, row.number): row for row in indicators}
-        # The reports by item and day, which answers refer to.
+        # The reports by item id and day, so that answers can refer to them.
         self._reports: dict[tuple[int, date], StatusUpdate] = {}
 
     def set_due_dates(self, journal: Journal, subjects: Iterable[Subject]) -> None:
-        """Give each item the date of its last milestone as its due date, so that an item can be overdue in the year."""
+        """Set each item's due date to that of its last milestone, so that items can be overdue within the year."""
         for subject in subjects:
             item = self._items[subject.code]
             if item.baseline_due != subject.due:
@@ -66,8 +66,8 @@ class Recorder:
                 journal.change(item, values, action="simulate", label=subject.code)
 
     def record(self, sitting: Sitting) -> None:
-        """Record a sitting."""
-        # What is looked up while writing is older than this sitting, so nothing needs to be flushed for it.
+        """Record the entries of a sitting in one write."""
+        # The rows that are looked up are older than this sitting, so that no flush is needed.
         with appending_simulated(self._session, Actor(sitting.by), sitting.at) as journal, self._session.no_autoflush:
             for entry in sitting.entries:
                 self._add(journal, entry)
@@ -97,18 +97,18 @@ class Recorder:
 
 
 def sittings(entries: Iterable[Entry], span: Span, until: date, seed: int) -> list[Sitting]:
-    """What is written down up to a day, gathered by day and person, in the order of the instants."""
+    """Return the entries up to a day as sittings, one per person and day, in order of time."""
     gathered: dict[tuple[date, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.written_on <= until:
             gathered[entry.written_on, entry.by].append(entry)
     found = [
-        Sitting(span.at(day, _sits_down(by, Chance(seed, by, day))), by, day, tuple(rows))
+        Sitting(span.at(day, _time_of_sitting(by, Chance(seed, by, day))), by, day, tuple(rows))
         for (day, by), rows in gathered.items()
     ]
     return sorted(found, key=lambda sitting: (sitting.at, sitting.by))
 
 
-def _sits_down(by: str, chance: Chance) -> time:
-    """When somebody writes: the manager after the officers, whose moved milestones the due dates follow."""
+def _time_of_sitting(by: str, chance: Chance) -> time:
+    """Return the time of a sitting. The manager comes after the officers, because due dates follow moved milestones."""
     return end_of_day(chance) if by == MANAGER else office_time(chance)

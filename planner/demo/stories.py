@@ -1,6 +1,6 @@
-"""The story of one item: its course as its officer reports it, week by week, from the plan's publication to its end.
+"""The story of one item: its course as its officer reports it, week by week, until the item or the year ends.
 
-A story is always told for the whole year and cut at the day asked for: a later day only adds to it.
+A story is always computed for the whole year and then cut at the requested day, so that a later day only adds entries.
 """
 
 from collections.abc import Callable
@@ -26,26 +26,26 @@ from planner.vocabulary import Confidence, MeasuredBy, Phase, Schedule
 from planner.writes.status import Report
 
 RATINGS = (Confidence.GREEN, Confidence.AMBER, Confidence.RED)
-# Nobody moves a date further at once, in days.
+# The greatest number of days by which a date is moved at once.
 LONGEST_MOVE = 56
 WEDNESDAY, THURSDAY, FRIDAY = 2, 3, 4
 
 
 def story_of(subject: Subject, span: Span, settings: Settings, seed: int) -> list[Entry]:
-    """All that is reported of an item in the year, in the order in which it is written down."""
+    """Return all entries on an item in the year, in the order in which they are recorded."""
     course = course_of(subject, span, Chance(seed, subject.code, "course"))
     manner = manner_of(span, Chance(seed, subject.code, "manner"))
     weekday = Chance(seed, subject.officer, "weekday").pick((WEDNESDAY, THURSDAY, THURSDAY, FRIDAY, FRIDAY))
-    teller = _Teller(subject, course, manner, settings, span, seed)
+    builder = _StoryBuilder(subject, course, manner, settings, span, seed)
     for week in span.weeks():
-        teller.tell(week.monday + timedelta(days=weekday))
-        if teller.ended:
+        builder.add_week(week.monday + timedelta(days=weekday))
+        if builder.ended:
             break
-    return [entry for entry in teller.entries if entry.written_on <= span.last]
+    return [entry for entry in builder.entries if entry.written_on <= span.last]
 
 
-class _Teller:
-    """Tells a story week by week and remembers what the register would know by then."""
+class _StoryBuilder:
+    """Adds entries to a story week by week, and keeps track of what the register knows by then."""
 
     def __init__(
         self, subject: Subject, course: Course, manner: Manner, settings: Settings, span: Span, seed: int
@@ -54,7 +54,7 @@ class _Teller:
         self.ended = False
         self._subject = subject
         self._course = course
-        self._manner = manner
+        self._style = manner
         self._settings = settings
         self._span = span
         self._chance = Chance(seed, subject.code, "weeks")
@@ -72,37 +72,37 @@ class _Teller:
         self._last: date | None = None
         self._day = self._written_on = span.first
 
-    def tell(self, day: date) -> None:
-        """Tell a week whose report is due on `day`, if there is one."""
+    def add_week(self, day: date) -> None:
+        """Add the entries of the week whose report is due on `day`, if there is a report."""
         self._day = day
-        if not self._reports():
+        if not self._has_report():
             return
-        late = self._chance.happens(self._manner.late)
-        # A late report comes on Monday or Tuesday of the next week, before that week's own.
+        late = self._chance.happens(self._style.late)
+        # A late report comes on Monday or Tuesday of the next week, before that week's own report.
         self._written_on = Week.of(day).sunday + timedelta(days=self._chance.whole(1, 2)) if late else day
         newly = self._newly_met()
-        self._tell_met(newly)
+        self._add_met_steps(newly)
         if self._phase is not Phase.SUSPENDED:
-            self._tell_dates()
-        counted = self._tell_counts(bool(newly))
-        self._tell_status(newly, counted)
+            self._add_date_changes()
+        counted = self._add_observations(bool(newly))
+        self._add_report(newly, counted)
         self._last = day
 
-    def _reports(self) -> bool:
-        """Whether there is a report this week."""
+    def _has_report(self) -> bool:
+        """Return whether there is a report this week."""
         expected_from = max(self._subject.starts, self._span.first)
-        if self._day < expected_from or self._day > self._span.last or self._manner.silent(self._day):
+        if self._day < expected_from or self._day > self._span.last or self._style.silent(self._day):
             return False
         if self._last is None and self._day < self._course.begins:
             return self._course.fate is Fate.LATE_START and self._chance.happens(0.7)
-        missed = self._manner.missed
+        missed = self._style.missed
         if self._course.paused(self._day) and self._phase is Phase.SUSPENDED:
             missed = 0.6
         return not self._chance.happens(missed)
 
     def _add(self, fact: Fact, as_of: date | None = None) -> None:
         due_date = isinstance(fact, DateMoved) and fact.number is None
-        # A due date is the manager's to move.
+        # Only the manager moves due dates.
         who = MANAGER if due_date else self._subject.officer
         self.entries.append(Entry(self._subject.code, who, self._written_on, as_of or self._day, fact))
 
@@ -117,13 +117,13 @@ class _Teller:
             if met and met <= self._day and step.number not in self._met and not (given_up and met >= given_up)
         ]
 
-    def _tell_met(self, newly: list[tuple[PlannedStep, date]]) -> None:
+    def _add_met_steps(self, newly: list[tuple[PlannedStep, date]]) -> None:
         for step, met in newly:
             self._met[step.number] = met
             self._add(StepMet(step.number, met, step.test), as_of=met)
 
-    def _tell_dates(self) -> None:
-        """Move a date that will not be kept, or can be bettered; or say when the step is expected."""
+    def _add_date_changes(self) -> None:
+        """Move a date that will be missed or can be brought forward, or add a forecast for the open step."""
         index = self._course.open_step(self._day)
         if index is None or self._course.gives_up:
             return
@@ -140,7 +140,7 @@ class _Teller:
             self._add(StepForecast(step.number, expected))
 
     def _postpone(self, index: int, step: PlannedStep, agreed: date, slip: int) -> None:
-        if not self._chance.happens(self._manner.orderly * 0.6):
+        if not self._chance.happens(self._style.orderly * 0.6):
             return
         hoped = max(agreed, self._day) + timedelta(
             days=max(7, min(LONGEST_MOVE, round(slip * self._chance.between(0.5, 1.0))))
@@ -153,7 +153,7 @@ class _Teller:
         self._move_followers(index, step, new)
 
     def _move_followers(self, index: int, moved: PlannedStep, new: date) -> None:
-        """Later steps give way to one that was moved past them, and the item's due date to its last step."""
+        """Move later steps that a moved step has passed, and the item's due date if its last step moved."""
         earliest = new + timedelta(days=7)
         for step in self._subject.steps[index + 1 :]:
             if self._current[step.number] >= earliest or working_day(earliest) > self._span.last:
@@ -175,12 +175,12 @@ class _Teller:
 
     # Indicators
 
-    def _tell_counts(self, reached: bool) -> tuple[Counter, float, float | None] | None:
-        """Observe indicators now and then, and on reaching a milestone; gives one for the report's text."""
+    def _add_observations(self, reached: bool) -> tuple[Counter, float, float | None] | None:
+        """Add observations now and then, and when a milestone is met. Return one for the report's text, or None."""
         if self._phase in (Phase.NOT_STARTED, Phase.SUSPENDED) and not reached:
             return None
         level = self._course.level(self._subject, self._day)
-        told = None
+        mentioned = None
         for counter in self._counters:
             if not self._chance.happens(0.8 if reached else 0.2):
                 continue
@@ -192,12 +192,12 @@ class _Teller:
                 continue
             self._values[number] = value
             self._add(Counted(number, value))
-            told = told if counter.deliverable else (counter, value, before)
-        return told
+            mentioned = mentioned if counter.deliverable else (counter, value, before)
+        return mentioned
 
     # The report itself
 
-    def _tell_status(
+    def _add_report(
         self, newly: list[tuple[PlannedStep, date]], counted: tuple[Counter, float, float | None] | None
     ) -> None:
         before, self._phase = self._phase, self._phase_now()
@@ -222,7 +222,7 @@ class _Teller:
         if course.gives_up and self._day >= course.gives_up:
             return Phase.MERGED if course.fate is Fate.MERGED else Phase.CANCELLED
         if len(self._met) == len(self._subject.steps):
-            # Some leave the closing to their next report.
+            # Some officers report the completion only in their next report.
             return Phase.COMPLETED if self._chance.happens(0.8) else Phase.IN_PROGRESS
         if course.paused(self._day):
             return Phase.SUSPENDED
@@ -232,9 +232,9 @@ class _Teller:
         if self._subject.by_milestones or self._phase is Phase.COMPLETED:
             return None
         level = self._course.level(self._subject, self._day)
-        if self._manner.candour is Candour.HOPEFUL and level > 5:
+        if self._style.candour is Candour.HOPEFUL and level > 5:
             level += 6
-        grain = self._manner.grain
+        grain = self._style.grain
         self._percent = max(self._percent, int(min(level, 98) // grain * grain))
         return self._percent
 
@@ -242,19 +242,19 @@ class _Teller:
         if self._phase.terminal:
             return Confidence.GREEN if self._phase is Phase.COMPLETED else None
         grave = self._gravity()
-        if self._manner.candour is Candour.HOPEFUL:
+        if self._style.candour is Candour.HOPEFUL:
             grave -= 1 if self._chance.happens(0.6) else 2
-        elif self._manner.candour is Candour.CAUTIOUS:
+        elif self._style.candour is Candour.CAUTIOUS:
             grave += self._chance.happens(0.5)
         elif self._chance.happens(0.06):
             grave += self._chance.pick((-1, 1))
         return RATINGS[max(0, min(2, grave))]
 
     def _gravity(self) -> int:
-        """How an item stands in the eyes of somebody frank: 0 well, 1 in doubt, 2 in danger.
+        """Return how serious a frank officer finds the state of the item: 0 good, 1 doubtful, 2 in danger.
 
-        The computed schedule tells it in part. An officer also knows what is coming: that a step will be met in time
-        although little shows yet, or that it will not.
+        The computed schedule is one part of it. An officer also knows what is coming: a step will be met in time
+        although little shows yet, or it will not.
         """
         index = self._course.open_step(self._day)
         if index is None:
@@ -262,7 +262,7 @@ class _Teller:
         met, agreed = self._course.met[index], self._current[self._subject.steps[index].number]
         slip = (met - agreed).days if met else 60
         computed = self._schedule()
-        # What lies more than two months ahead puts nobody in danger yet.
+        # A date more than two months ahead does not endanger the item yet.
         near = (agreed - self._day).days < 60
         coming = 0 if slip < 8 else 1 if slip < 35 or not near else 2
         shown = {Schedule.OVERDUE: 2, Schedule.OFF_TRACK: 1}.get(computed, 0)
@@ -270,7 +270,7 @@ class _Teller:
         return max(coming, shown, trouble)
 
     def _schedule(self) -> Schedule:
-        """The item's computed schedule as the register would show it."""
+        """Return the item's schedule as the register computes it."""
         subject, steps = self._subject, self._subject.rule_steps(self._met)
         measured = MeasuredBy.MILESTONES if subject.by_milestones else MeasuredBy.REPORTS
         expected = expected_percent(subject.starts, subject.due, steps, self._day)
@@ -280,8 +280,8 @@ class _Teller:
     # Its texts
 
     def _texts(self, before: Phase, newly: list[tuple[PlannedStep, date]]) -> Report:
-        """What is written under done, next, blocker and help needed."""
-        tell: dict[Phase, Callable[[Phase, list[tuple[PlannedStep, date]]], Report]] = {
+        """Return a report with only its texts: work done, next steps, blocker and help needed."""
+        writers: dict[Phase, Callable[[Phase, list[tuple[PlannedStep, date]]], Report]] = {
             Phase.NOT_STARTED: self._waiting,
             Phase.IN_PROGRESS: self._working,
             Phase.SUSPENDED: self._suspended,
@@ -289,7 +289,7 @@ class _Teller:
             Phase.CANCELLED: self._given_up,
             Phase.MERGED: self._given_up,
         }
-        return tell[self._phase](before, newly)
+        return writers[self._phase](before, newly)
 
     def _waiting(self, _before: Phase, _newly: list[tuple[PlannedStep, date]]) -> Report:
         writer, step = self._writer, self._step
@@ -310,7 +310,7 @@ class _Teller:
             done = writer.plain(phrases.RESUMED, step, self._day)
         elif blocker and self._chance.happens(0.4):
             done = writer.held_up(step, share)
-        elif not blocker and self._chance.happens(self._manner.brief):
+        elif not blocker and self._chance.happens(self._style.brief):
             done = writer.one_of(phrases.BRIEF)
         else:
             done = writer.done(step, share)
@@ -324,12 +324,12 @@ class _Teller:
     def _coming(self, step: PlannedStep, share: float) -> str | None:
         if self._course.open_step(self._day) is None:
             return self._writer.one_of(phrases.COMPLETED_NEXT)
-        if self._chance.happens(self._manner.brief):
+        if self._chance.happens(self._style.brief):
             return None
         return self._writer.next(step, share, self._current[step.number], self._day)
 
     def _opening(self) -> str:
-        """What is said first after a gap, or when a trouble is over."""
+        """Return an opening sentence after a gap in the reports or the end of a trouble, or an empty text."""
         if self._last and (self._day - self._last).days >= 28:
             return f"{self._writer.one_of(phrases.RETURNED)} "
         spell = next((spell for spell in self._troubles if spell.last and spell.last < self._day), None)
@@ -369,12 +369,12 @@ class _Teller:
 
     @property
     def _step(self) -> PlannedStep:
-        """The step that is worked on; the last where all are met."""
+        """The step that is being worked on, or the last one if all are met."""
         index = self._course.open_step(self._day)
         return self._subject.steps[-1 if index is None else index]
 
     def _share(self) -> float:
-        """How much of the way from the step before to the open one is gone, 0 to 1."""
+        """Return the share (0 to 1) of the work between the last met step and the open one that is done."""
         index = self._course.open_step(self._day)
         if index is None:
             return 1.0
@@ -382,7 +382,7 @@ class _Teller:
         return (self._course.level(self._subject, self._day) - below) / (above - below)
 
     def _hindrance(self, *, always: bool = False) -> tuple[str | None, str | None]:
-        """What blocks the work now, and the help asked for; not every report says it."""
+        """Return the current blocker and the help needed. Not every report mentions them."""
         trouble = self._trouble_on(self._day)
         if trouble is None or not (always or self._chance.happens(0.75)):
             return None, None
@@ -390,7 +390,7 @@ class _Teller:
         return blocker, self._writer.one_of(trouble.helps) if self._chance.happens(0.35) else None
 
     def _trouble_on(self, day: date) -> Trouble | None:
-        """The trouble of the spell a day is in; which it is, is settled when it first shows."""
+        """Return the trouble on a day, or None. The trouble of a span is drawn when it first appears."""
         spell = next((spell for spell in self._course.troubles if spell.covers(day)), None)
         if spell is None:
             return None

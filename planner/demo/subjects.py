@@ -1,4 +1,4 @@
-"""What a story is told about: an item with its steps and indicators, and the invented officer who reports on it."""
+"""The subject of a story: an item with its steps and indicators, and the invented officer who reports on it."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class PlannedStep:
 
 @dataclass(frozen=True)
 class PlannedCount:
-    """An indicator; `target` and `due` go together or are both missing."""
+    """An indicator. `target` and `due` are either both set or both None."""
 
     number: int
     name: str
@@ -42,7 +42,10 @@ class PlannedCount:
 
 @dataclass(frozen=True)
 class Subject:
-    """An item as the simulation sees it. Steps are in the order of their dates; `due` is the last one's."""
+    """An item as the simulation sees it. Steps are ordered by date, and `due` is the date of the last one.
+
+    `sibling` is the code of another item of the same measure, or None.
+    """
 
     code: str
     starts: date
@@ -55,20 +58,20 @@ class Subject:
 
     @property
     def days(self) -> int:
-        """How many days lie between start and due date, at least one."""
+        """The number of days from the start to the due date, at least 1."""
         return max(1, (self.due - self.starts).days)
 
     def cumulative(self, steps: int) -> float:
-        """The percent reached when the first `steps` steps are met."""
+        """Return the percent reached when the first `steps` steps are met."""
         return 100.0 * sum(step.weight for step in self.steps[:steps]) / sum(step.weight for step in self.steps)
 
     def rule_steps(self, met: dict[int, date]) -> list[Step]:
-        """The steps as the rules of progress take them; `met` is by number."""
+        """Return the steps in the form that the rules of progress need. `met` has the days they were met, by number."""
         return [Step(step.date, step.weight, met.get(step.number)) for step in self.steps]
 
 
 def read_subjects(session: Session, plan: PlanView) -> list[Subject]:
-    """All items of a plan that was just loaded, in code order."""
+    """Return all items of a newly loaded plan, in code order."""
     items = read_register(session, plan, Point(plan.starts))
     officers = _officers(items)
     siblings = defaultdict(list)
@@ -103,17 +106,17 @@ def _subject(item: ItemView, counts: tuple[PlannedCount, ...], officer: str, sib
 
 
 def _desk(item: ItemView) -> tuple[str, int]:
-    """The desk an item lies on: one officer per lead organisation and theme."""
+    """Return the key of the officer in charge of an item. There is one per lead organisation and theme."""
     return (item.lead.key, item.theme)
 
 
 def _officers(items: list[ItemView]) -> dict[tuple[str, int], str]:
-    """Logins that nobody can take for a person's."""
+    """Return the login of the officer of each desk. The logins show that the officers are simulated."""
     return {desk: f"simulated-officer-{number}" for number, desk in enumerate(sorted({*map(_desk, items)}), 1)}
 
 
 def _counts(session: Session) -> dict[int, list[PlannedCount]]:
-    """The indicators by the id of their item, each with its first target."""
+    """Return the indicators of each item with their first targets, by item id."""
     rows = session.execute(
         select(Indicator, Target)
         .join(Item, Item.id == Indicator.item_id)

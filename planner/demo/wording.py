@@ -1,4 +1,4 @@
-"""Puts one item's simulated reports into words: its own milestones and indicators, and an office's stock of phrases."""
+"""Writes the texts of one item's simulated reports from its milestones, its indicators and stock phrases."""
 
 import re
 from collections.abc import Hashable, Sequence
@@ -15,7 +15,10 @@ from planner.demo.subjects import PlannedStep, Subject
 
 @cache
 def topic_of(step: PlannedStep) -> Topic:
-    """What sort of work a step is: by its title's words, of which the last say most, then by its completion test's."""
+    """Return the topic of a step, recognised by the words of its title and then of its completion test.
+
+    The last words of a title are tried first, because they say most about the work.
+    """
     words = [*reversed(_words(step.title)), *_words(step.test)]
     for word in words:
         for topic, stems in STEMS.items():
@@ -29,14 +32,14 @@ def _words(text: str) -> list[str]:
 
 
 def stage_of(share: float) -> Stage:
-    """The stage at which a share (0 to 1) of the way to a step is gone."""
+    """Return the stage of the work when a share (0 to 1) of it is done."""
     if share < 0.34:
         return Stage.EARLY
     return Stage.MIDDLE if share < 0.7 else Stage.LATE
 
 
 class Writer:
-    """Writes for one item. It does not use a phrase again before it has used the others that would have done."""
+    """Writes the texts of one item. A phrase is not repeated before all its alternatives have been used."""
 
     def __init__(self, subject: Subject, chance: Chance) -> None:
         self._subject = subject
@@ -44,29 +47,29 @@ class Writer:
         self._decks: dict[Hashable, list[str]] = {}
 
     def one_of(self, options: Sequence[str]) -> str:
-        """One of the options, each once before any comes again."""
+        """Return one of the options. Each is used once before any is repeated."""
         key = tuple(options)
         if not self._decks.get(key):
             self._decks[key] = self._chance.shuffled(options)
         return self._decks[key].pop()
 
     def done(self, step: PlannedStep, share: float) -> str:
-        """What was done on the way to a step."""
+        """Return a text about the work done towards a step."""
         note = self.one_of(NOTES[topic_of(step), stage_of(share)].done)
         return self._filled(phrases.STANDING[stage_of(share)], step, step.date, note)
 
     def next(self, step: PlannedStep, share: float, by: date, as_of: date) -> str:
-        """What comes next on the way to a step that is agreed for a date."""
+        """Return a text about what comes next towards a step with a current date."""
         note = self.one_of(NOTES[topic_of(step), stage_of(share)].next)
         return self._filled(phrases.COMING if by >= as_of else phrases.LATE_COMING, step, by, note)
 
     def held_up(self, step: PlannedStep, share: float) -> str:
-        """What was done while something held the work up."""
+        """Return a text about the work done while something delayed the step."""
         note = self.one_of(NOTES[topic_of(step), stage_of(share)].done)
         return self._filled(phrases.STUCK_DONE, step, step.date, note)
 
     def reached(self, met: Sequence[tuple[PlannedStep, date]]) -> str:
-        """The steps met since the last report."""
+        """Return a text about the steps met since the last report."""
         first, *others = met
         sentences = [self._filled(self._reached_phrases(*first), first[0], first[1])]
         sentences += [self._filled(phrases.REACHED_TOO, step, day) for step, day in others]
@@ -79,11 +82,11 @@ class Writer:
         return phrases.REACHED_EARLY if ahead > 0 else phrases.REACHED_LATE
 
     def plain(self, options: Sequence[str], step: PlannedStep, day: date) -> str:
-        """A phrase about a step, with a note on the work where it asks for one."""
+        """Return a phrase about a step, with a note on the work if the phrase has a place for one."""
         return self._filled(options, step, day, self.one_of(NOTES[topic_of(step), Stage.MIDDLE].next))
 
     def counted(self, counter: Counter, value: float, before: float | None) -> str:
-        """An indicator's value."""
+        """Return a text about an indicator's value."""
         unit = " per cent" if counter.planned.unit.startswith("per cent") else ""
         options = phrases.COUNTED if before is None or before == value else phrases.COUNTED_AGAIN
         return self.one_of(options).format(
@@ -91,7 +94,7 @@ class Writer:
         )
 
     def trouble(self, step: PlannedStep, *, begun: bool = True) -> Trouble:
-        """Something that can hold up the way to a step; what fits its topic is likelier once work has begun."""
+        """Draw something that delays a step. Once work has begun, a trouble of the step's own topic is more likely."""
         topic = topic_of(step)
         fitting = [trouble for trouble in TROUBLES if topic in trouble.topics]
         general = [trouble for trouble in TROUBLES if not trouble.topics]

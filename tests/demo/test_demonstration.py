@@ -16,7 +16,7 @@ from planner.bundle.reader import Bundle
 from planner.db import making
 from planner.db.location import file_of
 from planner.demo import demonstration
-from planner.demo.demonstration import Outcome, provide, standing_at, steps
+from planner.demo.demonstration import Outcome, provide, demonstration_at, steps
 from planner.demo.people import MANAGER
 from planner.errors import DatabaseStateError, DatabaseUnusableError, NotAllowedError
 from planner.journal import Actor
@@ -153,16 +153,16 @@ def test_fresh_makes_it_anew(demonstrate: Provide, copy: URL) -> None:
     first = rows_of(copy)
     with opened(copy) as database:
         report(database, actor=VISITOR, done="Typed by a visitor.", as_of=DAY, at=datetime(2026, 2, 2, tzinfo=ZONE))
-    assert demonstrate(copy, fresh=True).outcome is Outcome.MADE_ANEW
+    assert demonstrate(copy, fresh=True).outcome is Outcome.REMADE
     assert rows_of(copy) == first
 
 
 def test_another_day_makes_it_anew_and_says_which_it_replaced(demonstrate: Provide, copy: URL) -> None:
     provided = demonstrate(copy, date(2020, 5, 8))
-    assert provided.outcome is Outcome.MADE_ANEW
+    assert provided.outcome is Outcome.REMADE
     assert provided.before is not None
     assert provided.before.today == DAY
-    standing = standing_at(copy)
+    standing = demonstration_at(copy)
     assert standing is not None
     assert standing.today == date(2020, 5, 8)
 
@@ -170,7 +170,7 @@ def test_another_day_makes_it_anew_and_says_which_it_replaced(demonstrate: Provi
 def test_changed_data_files_make_it_anew(demonstrate: Provide, copy: URL, bundle: Bundle) -> None:
     with (bundle.folder / "links.yaml").open("a", encoding="utf-8") as file:
         file.write("# A remark.\n")
-    assert demonstrate(copy).outcome is Outcome.MADE_ANEW
+    assert demonstrate(copy).outcome is Outcome.REMADE
 
 
 @pytest.mark.parametrize("name", ["SEED", "__version__"])
@@ -178,7 +178,7 @@ def test_another_seed_or_version_makes_it_anew(
     demonstrate: Provide, copy: URL, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(demonstration, name, 77)
-    assert demonstrate(copy).outcome is Outcome.MADE_ANEW
+    assert demonstrate(copy).outcome is Outcome.REMADE
 
 
 def test_a_server_s_demonstration_is_not_emptied(demonstrate: Provide, postgresql_url: URL) -> None:
