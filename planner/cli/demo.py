@@ -64,12 +64,12 @@ def address(context: Context) -> "URL":
 def _provide(url: "URL", as_of: str | None, fresh: bool) -> "Provided":
     from planner.bundle.reader import read_bundle
     from planner.bundle.references import check
-    from planner.demo.days import day_asked_for
+    from planner.demo.days import requested_day
     from planner.demo.demonstration import provide, steps
     from planner.resources import bundled
 
     bundle = read_bundle(bundled("seeds"))
-    day = day_asked_for(bundle.plan.plan, as_of)
+    day = requested_day(bundle.plan.plan, as_of)
     check(bundle)
     with progress("Simulating", steps(bundle, day)) as step:
         return provide(url, bundle, day, fresh=fresh, progress=step)

@@ -51,7 +51,7 @@ def usual_day(plan: PlanForm) -> date:
     return max(friday, span_of(plan).first)
 
 
-def day_asked_for(plan: PlanForm, as_of: str | None) -> date:
+def requested_day(plan: PlanForm, as_of: str | None) -> date:
     """Return the requested day, or the usual day if it is None. Words such as today and -1w count from the usual day.
 
     Raises BadValueError if the text is not a date, or if the date is outside the simulated year.

@@ -13,9 +13,9 @@ from planner.demo.counting import Counter, counter_of
 from planner.demo.courses import Course, Fate, Spell, course_of
 from planner.demo.days import Span, working_day
 from planner.demo.entries import Counted, DateMoved, Entry, Fact, StepForecast, StepMet
-from planner.demo.manners import Candour, Manner, manner_of
 from planner.demo.people import MANAGER
 from planner.demo.phrases import Trouble
+from planner.demo.reporting_style import Candour, ReportingStyle, reporting_style_of
 from planner.demo.subjects import PlannedStep, Subject
 from planner.demo.wording import Writer
 from planner.rules.progress import actual_percent, expected_percent
@@ -34,9 +34,9 @@ WEDNESDAY, THURSDAY, FRIDAY = 2, 3, 4
 def story_of(subject: Subject, span: Span, settings: Settings, seed: int) -> list[Entry]:
     """Return all entries on an item in the year, in the order in which they are recorded."""
     course = course_of(subject, span, Chance(seed, subject.code, "course"))
-    manner = manner_of(span, Chance(seed, subject.code, "manner"))
+    style = reporting_style_of(span, Chance(seed, subject.code, "manner"))
     weekday = Chance(seed, subject.officer, "weekday").pick((WEDNESDAY, THURSDAY, THURSDAY, FRIDAY, FRIDAY))
-    builder = _StoryBuilder(subject, course, manner, settings, span, seed)
+    builder = _StoryBuilder(subject, course, style, settings, span, seed)
     for week in span.weeks():
         builder.add_week(week.monday + timedelta(days=weekday))
         if builder.ended:
@@ -48,13 +48,13 @@ class _StoryBuilder:
     """Adds entries to a story week by week, and keeps track of what the register knows by then."""
 
     def __init__(
-        self, subject: Subject, course: Course, manner: Manner, settings: Settings, span: Span, seed: int
+        self, subject: Subject, course: Course, style: ReportingStyle, settings: Settings, span: Span, seed: int
     ) -> None:
         self.entries: list[Entry] = []
         self.ended = False
         self._subject = subject
         self._course = course
-        self._style = manner
+        self._style = style
         self._settings = settings
         self._span = span
         self._chance = Chance(seed, subject.code, "weeks")

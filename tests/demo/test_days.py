@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.bundle.forms import PlanForm
 from planner.demo.chance import Chance
-from planner.demo.days import Span, day_asked_for, office_time, span_of, usual_day, working_day
+from planner.demo.days import Span, office_time, requested_day, span_of, usual_day, working_day
 from planner.errors import BadValueError
 from planner.rules.weeks import Week
 
@@ -55,16 +55,16 @@ def test_the_year_begins_with_the_publication_but_not_before_the_plan() -> None:
 
 
 def test_the_ends_of_the_year_can_be_asked_for() -> None:
-    assert day_asked_for(plan(), "2020-02-20") == date(2020, 2, 20)
-    assert day_asked_for(plan(), "2020-12-31") == date(2020, 12, 31)
-    assert day_asked_for(plan(), "1 May") == date(2020, 5, 1)
-    assert day_asked_for(plan(), "-1w") == day_asked_for(plan(), None) - timedelta(weeks=1)
+    assert requested_day(plan(), "2020-02-20") == date(2020, 2, 20)
+    assert requested_day(plan(), "2020-12-31") == date(2020, 12, 31)
+    assert requested_day(plan(), "1 May") == date(2020, 5, 1)
+    assert requested_day(plan(), "-1w") == requested_day(plan(), None) - timedelta(weeks=1)
 
 
 @pytest.mark.parametrize("as_of", ["2020-02-19", "2021-01-01", "2020-13-01", "soon", "-1y", ""])
 def test_a_day_outside_the_year_or_none_at_all_is_refused(as_of: str) -> None:
     with pytest.raises(BadValueError, match="as of"):
-        day_asked_for(plan(), as_of)
+        requested_day(plan(), as_of)
 
 
 @given(DAYS)

@@ -16,7 +16,7 @@ from planner.bundle.reader import Bundle
 from planner.db import making
 from planner.db.location import file_of
 from planner.demo import demonstration
-from planner.demo.demonstration import Outcome, provide, demonstration_at, steps
+from planner.demo.demonstration import Outcome, demonstration_at, provide, steps
 from planner.demo.people import MANAGER
 from planner.errors import DatabaseStateError, DatabaseUnusableError, NotAllowedError
 from planner.journal import Actor

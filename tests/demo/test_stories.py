@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from planner.demo.chance import Chance
 from planner.demo.entries import Counted, DateMoved, Entry, StepForecast, StepMet
-from planner.demo.manners import Candour, manner_of
 from planner.demo.records import sittings
+from planner.demo.reporting_style import Candour, reporting_style_of
 from planner.demo.stories import story_of
 from planner.demo.subjects import Subject
 from planner.rules.settings import Settings
@@ -142,7 +142,7 @@ def test_the_hopeful_rate_better_than_the_frank_and_the_cautious_worse() -> None
     for number in range(200):
         subject = a_subject(code=f"T-{number:03d}")
         written = reports(told(subject, 1))
-        candour = manner_of(SPAN, Chance(1, subject.code, "manner")).candour
+        candour = reporting_style_of(SPAN, Chance(1, subject.code, "manner")).candour
         rated[candour] += [report.confidence for _, report in written if report.confidence]
     green = {candour: sum(one is Confidence.GREEN for one in all_) / len(all_) for candour, all_ in rated.items()}
     assert green[Candour.HOPEFUL] > green[Candour.FRANK] > green[Candour.CAUTIOUS]

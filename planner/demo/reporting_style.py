@@ -43,7 +43,7 @@ LATE = {Habit.REGULAR: 0.05, Habit.USUAL: 0.14, Habit.PATCHY: 0.22}
 
 
 @dataclass(frozen=True)
-class Manner:
+class ReportingStyle:
     """How one item is reported on. Shares are from 0 to 1. Percents are rounded down to a multiple of `grain`."""
 
     habit: Habit
@@ -60,10 +60,10 @@ class Manner:
         return self.habit is Habit.NEVER or (self.silence is not None and self.silence.covers(day))
 
 
-def manner_of(span: Span, chance: Chance) -> Manner:
+def reporting_style_of(span: Span, chance: Chance) -> ReportingStyle:
     """Draw how an item is reported on."""
     habit = chance.weighted(HABITS)
-    return Manner(
+    return ReportingStyle(
         habit=habit,
         candour=chance.weighted(CANDOURS),
         missed=MISSED.get(habit, 0.08),
