@@ -25,7 +25,7 @@ from planner.models import AuditEvent, Base, Item, Organisation, Person, StatusU
 from planner.vocabulary import Basis
 from planner.writes.clock import accept_clock
 from planner.writes.status import Report, add_status
-from tests.effort import EFFORT
+from tests.effort import EFFORT, only_in_soak
 from tests.factories import ACTOR, AT, meet, move, observed, person, report
 
 # The log itself, and the loader's own bookkeeping, which is no fact about the plan.
@@ -324,7 +324,7 @@ class TestDecoding:
 
 
 class TestConcurrentWriters:
-    WRITERS, WRITES = 5, 8
+    WRITERS, WRITES, PROCESSES = 5, 8, 3
 
     def test_threads_leave_one_unbroken_chain(self, register):
         for writer in range(self.WRITERS):
@@ -362,6 +362,8 @@ class TestConcurrentWriters:
         instants = [event.row.recorded_at for event in events[before:]]
         assert instants == sorted(set(instants))
 
+    # A server does not know threads from processes; SQLite's locks do.
+    @pytest.mark.parametrize("register", ["sqlite", only_in_soak("postgresql")], indirect=True)
     @pytest.mark.usefixtures("strict_clock")
     def test_processes_leave_one_unbroken_chain(self, register):
         with register.writing() as session:
@@ -372,14 +374,16 @@ class TestConcurrentWriters:
 
         processes = [
             subprocess.Popen([*command, "--done", f"Piece {number}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            for number in range(4)
+            for number in range(self.PROCESSES)
         ]
         ended = [(process.communicate(timeout=120)[1], process.returncode) for process in processes]
 
         assert ended == [(b"", 0)] * len(processes)
         events = events_of(register)
         assert_unbroken(events)
-        assert sorted(event.said["after"]["done"] for event in events[before:]) == [f"Piece {n}" for n in range(4)]
+        assert sorted(event.said["after"]["done"] for event in events[before:]) == [
+            f"Piece {n}" for n in range(self.PROCESSES)
+        ]
 
     def test_second_writer_builds_on_what_the_first_reported(self, register):
         """A report keeps the percent of the last one, which is read only once the right to write is held."""

@@ -32,6 +32,15 @@ def run(unpacked: Path, home: Path, *arguments: str) -> subprocess.CompletedProc
     )
 
 
+@pytest.fixture(scope="module")
+def register_home(
+    unpacked: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A home in which `planner init` was run, and what that did."""
+    home = tmp_path_factory.mktemp("home")
+    return home, run(unpacked, home, "-m", "planner", "init")
+
+
 def test_it_is_the_wheel_that_runs(unpacked: Path, tmp_path: Path) -> None:
     done = run(unpacked, tmp_path, "-c", "import planner, tui; print(planner.__file__, tui.__file__)")
     assert done.stdout.count(str(unpacked)) == 2
@@ -43,11 +52,11 @@ def test_it_carries_the_licence_and_says_that_it_is_typed(unpacked: Path) -> Non
     assert [(unpacked / package / "py.typed").is_file() for package in ("planner", "tui")] == [True, True]
 
 
-def test_init_loads_the_bundled_plan(unpacked: Path, tmp_path: Path) -> None:
-    done = run(unpacked, tmp_path, "-m", "planner", "init")
+def test_init_loads_the_bundled_plan(register_home: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    home, done = register_home
     assert done.stderr == ""
     assert "7 themes, 223 items, 101 tasks, 122 key projects" in done.stdout
-    assert str(tmp_path) in done.stdout
+    assert str(home) in done.stdout
 
 
 def test_the_demonstration_runs_without_a_terminal(unpacked: Path, tmp_path: Path) -> None:
@@ -58,9 +67,11 @@ def test_the_demonstration_runs_without_a_terminal(unpacked: Path, tmp_path: Pat
     assert "Three cities and one area" in done.stdout
 
 
-def test_evidence_is_packed_with_pages_and_a_verifier(unpacked: Path, tmp_path: Path) -> None:
-    assert run(unpacked, tmp_path, "-m", "planner", "init").returncode == 0
-    done = run(unpacked, tmp_path, "-m", "planner", "evidence", "T-001", "-o", "pack.zip")
+def test_evidence_is_packed_with_pages_and_a_verifier(
+    unpacked: Path, register_home: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    home, _ = register_home
+    done = run(unpacked, home, "-m", "planner", "evidence", "T-001", "-o", str(tmp_path / "pack.zip"))
     assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
         archive.extractall(tmp_path)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import only_in_soak
 from tests.factories import small_bundle
 
 PATIENCE = 60
@@ -48,15 +49,22 @@ main()
 # The command, where it stops, and what ends it there.
 KILLED = {
     "a file of a week and its description": (["weekly", "-o", "week.csv"], "os:fsync", 2, signal.SIGINT),
-    "a pack of evidence": (["evidence", "T-001", "-o", "pack.zip"], "os:fsync", 1, signal.SIGTERM),
     "a verification": (["verify"], "planner.integrity.replay:_TableReplay.run", 4, signal.SIGINT),
     "a key and its public half": (["checkpoint", "--new-key", "our.key"], "os:fsync", 3, signal.SIGTERM),
     "a register half loaded": (["init", "--seeds", "seeds"], "planner.journal:Journal.add", 90, signal.SIGTERM),
+}
+# The same by other commands.
+KILLED_TOO = {
+    "a pack of evidence": (["evidence", "T-001", "-o", "pack.zip"], "os:fsync", 1, signal.SIGTERM),
     "a demonstration half loaded": (["demo"], "planner.journal:Journal.add", 300, signal.SIGINT),
 }
 
 
-@pytest.mark.parametrize(("command", "place", "nth", "number"), KILLED.values(), ids=KILLED)
+@pytest.mark.parametrize(
+    ("command", "place", "nth", "number"),
+    [*KILLED.values(), *(only_in_soak(*killed) for killed in KILLED_TOO.values())],
+    ids=[*KILLED, *KILLED_TOO],
+)
 def test_a_command_that_is_killed_leaves_nothing_half_done(
     tmp_path: Path, loaded_file: Path, command: list[str], place: str, nth: int, number: signal.Signals
 ):

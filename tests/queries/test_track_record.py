@@ -17,7 +17,7 @@ from tests.factories import COLLEAGUE, meet, move, plan_of, report
 from tests.queries.reads import instant
 
 LAST = date(2020, 5, 31)
-DAYS_APART = 8 if EFFORT == 1 else 2
+DAYS_APART = 15 if EFFORT == 1 else 2
 DAYS = [date(2020, 3, 1) + timedelta(days=days) for days in range(0, 93, DAYS_APART)]
 
 

@@ -10,13 +10,19 @@ from planner.db.database import Database
 from planner.errors import PlannerError
 from planner.models import Base
 
+# The number of rows of every table.
+_COUNTS = select(
+    *(
+        select(func.count()).select_from(table).scalar_subquery().label(name)
+        for name, table in Base.metadata.tables.items()
+    )
+)
+
 
 def counts(database: Database) -> dict[str, int]:
     """How many rows every table has."""
-    tables = Base.metadata.tables
-    in_one_statement = select(*(select(func.count()).select_from(table).scalar_subquery() for table in tables.values()))
     with database.reading() as session:
-        return dict(zip(tables, session.execute(in_one_statement).one(), strict=True))
+        return dict(session.execute(_COUNTS).one()._mapping)
 
 
 def gained(database: Database, before: dict[str, int]) -> dict[str, int]:

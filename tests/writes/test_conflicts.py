@@ -18,6 +18,7 @@ from planner.writes.conflicts import ConflictError
 from planner.writes.entries import Entry, EntryRecorded, MilestoneEntry, ObservationEntry, record_entry
 from planner.writes.status import Report
 from tests.answers import give_back, take_back
+from tests.effort import only_in_soak
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, meet, move, noon, observed, plan_of, report
 from tests.queries.reads import detail_at, item_at
 from tests.writes.refusals import counts, gained
@@ -157,6 +158,8 @@ def save_from_a_process(
         database.close()
 
 
+# A server does not know threads from processes; SQLite's locks do.
+@pytest.mark.parametrize("register", ["sqlite", only_in_soak("postgresql")], indirect=True)
 def test_two_processes_saving_at_the_same_moment_lose_nothing(register: Database):
     stood = seen(register)
     before = counts(register)

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import URL, make_url, select
 from sqlalchemy.orm import Session
 
 import planner.bundle
@@ -18,7 +19,7 @@ import planner.mandates
 import planner.sources
 import planner.writes
 from planner.bundle.reader import read_bundle
-from planner.db.database import Database
+from planner.db.database import Database, open_database
 from planner.errors import NotAllowedError
 from planner.journal import Actor, Journal, writing
 from planner.mandates.adopting import adopt_draft, drop_draft
@@ -310,14 +311,26 @@ def test_every_public_write_has_a_case() -> None:
     assert sorted(public_functions_with_an_actor()) == sorted([*CASES, *WITHOUT_CASE])
 
 
-@pytest.fixture
-def peopled(sqlite_register: Database) -> Database:
+@pytest.fixture(scope="module")
+def peopled_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small plan with an officer of the archive too, and somebody who has left."""
-    person(sqlite_register, ARCHIVIST.name, Role.OFFICER, "town-archive")
-    person(sqlite_register, LEFT.name, Role.ADMINISTRATOR, None)
-    with sqlite_register.writing() as session:
+    file = Path(shutil.copy(loaded_file, tmp_path_factory.mktemp("peopled") / "register.sqlite"))
+    database = open_database(make_url(f"sqlite:///{file}"))
+    person(database, ARCHIVIST.name, Role.OFFICER, "town-archive")
+    person(database, LEFT.name, Role.ADMINISTRATOR, None)
+    with database.writing() as session:
         change_person(session, ACTOR, LEFT.name, PersonChange(active=False), at=AT)
-    return sqlite_register
+    database.close()
+    return file
+
+
+@pytest.fixture
+def peopled(peopled_file: Path, sqlite_url: URL) -> Iterator[Database]:
+    """A copy of it."""
+    shutil.copy(peopled_file, str(sqlite_url.database))
+    database = open_database(sqlite_url)
+    yield database
+    database.close()
 
 
 @pytest.mark.parametrize("actor", [*ROLES, LEFT, STRANGER], ids=lambda actor: actor.name)
