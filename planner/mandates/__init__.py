@@ -1,1 +1,1 @@
-"""Mandate versions drafted from texts: clauses and a crosswalk proposed by the program, decided by people, adopted."""
+"""Mandate versions drafted from texts. The program proposes clauses and a crosswalk; people review and adopt them."""

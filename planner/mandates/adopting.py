@@ -1,4 +1,4 @@
-"""The end of a draft: adopted, it becomes a mandate version of the register; dropped, it stays as what was dropped."""
+"""Ends the work on a proposed mandate version: it is adopted as a version of the register, or dropped."""
 
 from datetime import datetime
 from typing import TypeVar
@@ -39,10 +39,10 @@ def adopt_draft(
     restatement: str | None = None,
     at: datetime,
 ) -> DraftView:
-    """Make a draft a mandate version: its text, clauses and crosswalk, in one transaction.
+    """Make a proposed version a mandate version with its text, clauses and crosswalk, in one transaction.
 
-    The plan's version in force and all links stay what they were. Raises NotAllowedError that says what is left, where
-    anything is machine-made still, or a clause of either version has no row.
+    The plan's version in force and all links stay unchanged. Raises NotAllowedError, with a list of what is left to do,
+    if a part is still machine-made or a clause of either version has no crosswalk row.
     """
     why = required(reason, "reason")
     with opened(session, actor, key, at) as draft:
@@ -63,7 +63,7 @@ def adopt_draft(
 
 
 def drop_draft(session: Session, actor: Actor, key: str, reason: str, *, at: datetime) -> DraftView:
-    """Give a draft up. It stays to be read; its text can be drafted again, also under the same key."""
+    """Drop a proposed version. It can still be read, and its text can be drafted again, even under the same key."""
     why = required(reason, "reason")
     with opened(session, actor, key, at) as draft:
         row = draft.row(MandateDraft, draft.view.id)
@@ -93,7 +93,7 @@ def _expression(draft: OpenDraft, row: MandateDraft, version: Mandate) -> Expres
 
 
 def _clauses(draft: OpenDraft, version: Mandate, expression: Expression) -> dict[str, Clause]:
-    """The clauses that people kept, by key, each with its place in the text."""
+    """Add the clauses that people kept, each with its place in the text. Return them by key."""
     rows: dict[str, Clause] = {}
     kept = [clause for clause in draft.view.clauses if clause.state in KEPT]
     for position, clause in enumerate(kept, 1):
@@ -141,7 +141,7 @@ def _crosswalk(draft: OpenDraft, version: Mandate, clauses: dict[str, Clause]) -
 
 
 def _put(journal: Journal, row: _Row, label: str, reason: str | None = None) -> _Row:
-    """Add a row of the register; its id is known afterwards."""
+    """Add a row of the register and flush, so that the row has its id."""
     journal.add(row, action=ADOPT, label=label, reason=reason)
     journal.session.flush()
     return row

@@ -1,4 +1,4 @@
-"""Proposes what became of each clause between two texts, from how alike they are; says of no clause what it cannot."""
+"""Proposes a crosswalk between two texts from how similar their clauses are. Their meaning is not compared."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from planner.mandates.likeness import likenesses
 from planner.texts import normal_form
 from planner.vocabulary import Lineage, SetRelation
 
-# Less alike than this, two clauses are not proposed as a pair; how it was chosen: docs/mandates.md, "How good it is".
+# The least likeness of a proposed pair. For how it was chosen, see docs/mandates.md, "How good it is".
 LEAST = 0.2
 
 _SAME = "Proposed by the program: the two texts are the same, but for spacing."
@@ -17,7 +17,7 @@ _ALIKE = "Proposed by the program: by their sequences of characters the two text
 
 @dataclass(frozen=True)
 class ComparedClause:
-    """A clause to be compared: its own words, None where there are none, and the key of what it is a part of."""
+    """A clause to compare: its key, the key of the clause it is a part of, and its text (None if not available)."""
 
     key: str
     parent: str | None
@@ -26,7 +26,7 @@ class ComparedClause:
 
 @dataclass(frozen=True)
 class ProposedRow:
-    """A row of a crosswalk as the program proposes it; an end is None where there is nothing on that side."""
+    """A crosswalk row that the program proposes. An end is None if the row has no clause on that side."""
 
     from_clause: str | None
     to_clause: str | None
@@ -37,11 +37,12 @@ class ProposedRow:
 
 
 def propose_rows(earlier: Sequence[ComparedClause], later: Sequence[ComparedClause]) -> tuple[ProposedRow, ...]:
-    """The rows in the order of the earlier clauses, then what is new.
+    """Return the proposed rows in the order of the earlier clauses, followed by the rows of new clauses.
 
-    A pair is proposed where it is the best of either end and alike enough, so that one clause can become several and
-    several one. A clause without a text gets no row; and while any earlier clause has none, nothing is called new.
-    Where no two clauses are alike nothing is proposed: such texts may be in two languages, or of two bodies.
+    A pair is proposed if it is the best match of either clause and similar enough, so that one clause can become
+    several, and several one. A clause without a text gets no row. If any earlier clause has no text, no clause is
+    proposed as new. If no two clauses are similar, nothing is proposed, because the texts may be in two languages or of
+    two organisations.
     """
     before, after = _texts(earlier), _texts(later)
     if not before or not after:
@@ -55,7 +56,10 @@ def propose_rows(earlier: Sequence[ComparedClause], later: Sequence[ComparedClau
 
 
 def lineage_of(*, splits: bool, merges: bool) -> Lineage:
-    """The lineage of a pair: whether other rows leave its earlier clause, and whether others come to its later one."""
+    """Return the lineage of a pair.
+
+    `splits` is True if other rows leave its earlier clause, `merges` if other rows lead to its later clause.
+    """
     if splits:
         return Lineage.SPLIT_INTO
     return Lineage.MERGED_INTO if merges else Lineage.MOVED_TO
@@ -63,14 +67,14 @@ def lineage_of(*, splits: bool, merges: bool) -> Lineage:
 
 @dataclass(frozen=True)
 class _Text:
-    """A clause with its text and, where it has parts, theirs: a heading alone says little of what it stands for."""
+    """A clause with its text followed by the texts of its parts, because a heading alone says little."""
 
     key: str
     whole: str
 
 
 def _texts(clauses: Sequence[ComparedClause]) -> list[_Text]:
-    """Those clauses that have a text, each with those of its parts."""
+    """Return the clauses that have a text, each with the texts of its parts."""
     parts: dict[str | None, list[str]] = defaultdict(list)
     for clause in clauses:
         parts[clause.parent].append(clause.text or "")
@@ -78,7 +82,7 @@ def _texts(clauses: Sequence[ComparedClause]) -> list[_Text]:
 
 
 class _Comparison:
-    """The texts of two versions compared each with each; clauses are told by their places in the two lists."""
+    """The comparison of each text of one version with each text of the other, by position in the two lists."""
 
     def __init__(self, before: Sequence[_Text], after: Sequence[_Text]) -> None:
         self.before = before
@@ -95,12 +99,12 @@ class _Comparison:
         return max(range(len(self.before)), key=lambda row: self._rank(row, column))
 
     def _rank(self, row: int, column: int) -> tuple[float, float, int, int]:
-        """The more alike the better; of equals, what stands at about the same place of its text, then what is first."""
+        """Return the sort key of a pair: likeness first, then similar relative positions, then the earliest clauses."""
         apart = abs(row / len(self.before) - column / len(self.after))
         return self.table[row][column], -apart, -row, -column
 
     def paired(self) -> Iterator[ProposedRow]:
-        """The rows with two ends."""
+        """Yield the rows with two clauses."""
         leaving, coming = Counter(row for row, _ in self.pairs), Counter(column for _, column in self.pairs)
         for row, column in self.pairs:
             one, other, likeness = self.before[row], self.after[column], self.table[row][column]
@@ -115,7 +119,7 @@ class _Comparison:
             )
 
     def withdrawn(self) -> Iterator[ProposedRow]:
-        """The earlier clauses that nothing later is like."""
+        """Yield a row for each earlier clause that has no similar later clause."""
         paired = {row for row, _ in self.pairs}
         for row, text in enumerate(self.before):
             if row not in paired:
@@ -124,7 +128,7 @@ class _Comparison:
                 yield ProposedRow(text.key, None, Lineage.WITHDRAWN, SetRelation.NO_RELATIONSHIP, why, None)
 
     def new(self) -> Iterator[ProposedRow]:
-        """The later clauses that nothing earlier is like."""
+        """Yield a row for each later clause that has no similar earlier clause."""
         paired = {column for _, column in self.pairs}
         for column, text in enumerate(self.after):
             if column not in paired:

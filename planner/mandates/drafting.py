@@ -1,4 +1,4 @@
-"""Recording a draft: document, copy, citations, clauses and rows in one transaction, apart from the register's own."""
+"""Records a proposed mandate version with its document, copy, citations, clauses and rows, in one transaction."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,9 +19,9 @@ ACTION = "draft"
 
 
 def draft_mandate(session: Session, actor: Actor, proposal: ProposedMandate, *, at: datetime) -> DraftView:
-    """Record what was proposed of a text as a draft, every clause and row marked as machine-made.
+    """Record a proposed version with every clause and row marked as machine-made.
 
-    Raises NotAllowedError for a key that was taken meanwhile, SourceError for a text that became a document meanwhile.
+    Raises NotAllowedError if the key was taken meanwhile, and SourceError if the text became a document meanwhile.
     """
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.DRAFT_MANDATES)
@@ -33,7 +33,7 @@ def draft_mandate(session: Session, actor: Actor, proposal: ProposedMandate, *, 
 
 
 def add_draft(journal: Journal, proposal: ProposedMandate) -> MandateDraft:
-    """Add a draft with all that belongs to it to a write that is already open."""
+    """Add a proposed version with everything that belongs to it, within an open write."""
     document = _document(journal, proposal)
     citations = _citations(journal, document, proposal.clauses)
     _attach(journal, document, proposal, citations)
@@ -43,9 +43,9 @@ def add_draft(journal: Journal, proposal: ProposedMandate) -> MandateDraft:
 
 
 def _document(journal: Journal, proposal: ProposedMandate) -> Document:
-    """The document of the text; the one that a dropped draft left is taken again, with what is said of it now."""
+    """Return the document of the text. A document left by a dropped version is used again, with the new details."""
     found = journal.session.execute(select(Document).where(Document.sha256 == proposal.source.sha256))
-    standing = found.scalar_one_or_none()
+    existing = found.scalar_one_or_none()
     values = {
         "language": proposal.language,
         "title": proposal.title,
@@ -54,9 +54,9 @@ def _document(journal: Journal, proposal: ProposedMandate) -> Document:
         "numbering": proposal.numbering.value,
         "note": f"Given as the file {proposal.source.file_name}, to draft {proposal.key} from.",
     }
-    if standing is not None:
-        journal.change(standing, values, action=ACTION, label=standing.key)
-        return standing
+    if existing is not None:
+        journal.change(existing, values, action=ACTION, label=existing.key)
+        return existing
     key = _document_key(journal.session, proposal)
     row = journal.add(Document(key=key, sha256=proposal.source.sha256, **values), action=ACTION, label=key)
     journal.session.flush()
@@ -64,19 +64,19 @@ def _document(journal: Journal, proposal: ProposedMandate) -> Document:
 
 
 def _document_key(session: Session, proposal: ProposedMandate) -> str:
-    """The version's key and the language; with the text's digest where another document has that key."""
+    """Return the version's key with the language, and with digits of the text's digest if that key is taken."""
     key = f"{proposal.key}-{proposal.language}".lower()
     taken = session.execute(select(Document.id).where(Document.key == key)).first()
     return f"{key}-{proposal.source.sha256[:8]}" if taken else key
 
 
 def _citations(journal: Journal, document: Document, clauses: Sequence[ProposedClause]) -> dict[str, Citation]:
-    """Per clause the citation of its words; one that stands already is taken."""
+    """Return the citation of each clause, by clause key. Existing citations are used again."""
     found = journal.session.execute(select(Citation).where(Citation.document_id == document.id)).scalars()
-    standing = {(row.start_point, row.end_point): row for row in found}
+    existing = {(row.start_point, row.end_point): row for row in found}
     citations = {}
     for clause in clauses:
-        row = standing.get((clause.start, clause.end))
+        row = existing.get((clause.start, clause.end))
         citations[clause.key] = row or journal.add(
             Citation(
                 document_id=document.id,
@@ -93,7 +93,7 @@ def _citations(journal: Journal, document: Document, clauses: Sequence[ProposedC
 
 
 def _attach(journal: Journal, document: Document, proposal: ProposedMandate, citations: dict[str, Citation]) -> None:
-    """Keep the copy, with the place of every clause in it, as attaching a document does."""
+    """Store the copy with the position of every clause in it, as attaching a document does."""
     source = proposal.source
     found = journal.session.execute(
         select(Attachment).where(Attachment.document_id == document.id, Attachment.sha256 == source.sha256)
@@ -163,7 +163,7 @@ def _clauses(
             action=ACTION,
             label=f"{draft.key}:{clause.key}",
         )
-        # The parts of a clause, which follow it, refer to its id.
+        # The parts of a clause follow it and refer to its id, which the flush sets.
         journal.session.flush()
     return rows
 
@@ -185,10 +185,10 @@ def _rows(journal: Journal, draft: MandateDraft, proposal: ProposedMandate, clau
             action=ACTION,
             label=row_label(draft.key, row.from_clause, row.to_clause),
         )
-        # One by one, so that their ids are in this order: people know a row by its place.
+        # Flush one by one, so that the ids follow this order: people refer to a row by its position.
         journal.session.flush()
 
 
 def row_label(draft: str, from_clause: str | None, to_clause: str | None) -> str:
-    """What a row is called in the log."""
+    """Return the label of a row in the log."""
     return f"{draft}:{from_clause or '-'}>{to_clause or '-'}"

@@ -1,4 +1,4 @@
-"""The names that people give a drafted version: its key, and the language of its text."""
+"""Checks the key and the language that a user gives to a proposed version."""
 
 import re
 
@@ -6,13 +6,13 @@ from planner.errors import BadValueError
 
 _KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
-# A document's key holds both and eight digits of a digest, in a column of 64 characters.
+# A document's key has both and eight digits of a digest, in a column of 64 characters.
 LONGEST_KEY = 40
 LONGEST_LANGUAGE = 14
 
 
 def checked_key(key: str) -> str:
-    """A key as people type it, of which a document's key can be made. Raises BadValueError."""
+    """Return the key unchanged. Raises BadValueError if it cannot be part of a document's key."""
     if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
         raise BadValueError(
             f"'{key}' cannot be a key",
@@ -23,7 +23,7 @@ def checked_key(key: str) -> str:
 
 
 def checked_language(language: str) -> str:
-    """A language as it is written in the register. Raises BadValueError."""
+    """Return the language code unchanged. Raises BadValueError if it is not one."""
     if not _LANGUAGE.fullmatch(language) or len(language) > LONGEST_LANGUAGE:
         raise BadValueError(f"'{language}' is not a language", where="language", do="Write it as en, ko or zh-Hant")
     return language

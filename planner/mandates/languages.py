@@ -1,4 +1,4 @@
-"""A guess at the language of a text: from its letters, and where languages share them, from its commonest words."""
+"""Guesses the language of a text by its letters, and among languages that share letters by its most common words."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class GuessedFrom(Enum):
-    """What a guess at a language rests on."""
+    """What a guess at a language is based on."""
 
     LETTERS = "letters"
     WORDS = "words"
@@ -16,22 +16,22 @@ class GuessedFrom(Enum):
 
 @dataclass(frozen=True)
 class LanguageGuess:
-    """The language that a text is most likely in, and what speaks for it."""
+    """The most likely language of a text, and what the guess is based on."""
 
     language: str
     by: GuessedFrom
 
 
-# The scripts by the first word of their letters' names, and the language that is taken to be written in each.
+# The language assumed for each script. A script is named by the first word of its letters' Unicode names.
 _LANGUAGES = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "ARABIC": "ar"}
-# Korean and Japanese are written in Chinese characters too, so a share of their own letters tells them.
-_TELLING = 0.1
+# Korean and Japanese also use Chinese characters, so this share of their own letters is enough to recognise them.
+_OWN_LETTERS_SHARE = 0.1
 
-# Letters that Arabic does not have, and the languages in Arabic letters that have them.
+# Letters of other languages in Arabic script that Arabic does not have.
 _NOT_ARABIC = {"ur": "ٹڈڑےں", "fa": "پچژگ"}
 
-# The commonest words of languages in Latin letters. More of a text's words are in the list of its own language than in
-# any other's.
+# The most common words of languages in Latin script. A text has more words from the list of its own language than
+# from any other list.
 _COMMON_WORDS = {
     "en": "the of and to in for with on by is are be or as its that from at an which",
     "de": "der die das und des den dem von zur zum für mit im in ist eine einer auf nach über sowie bei an",
@@ -53,16 +53,16 @@ _COMMON_WORDS = {
     "tr": "ve ile bir için bu olarak da de olan veya her göre",
 }
 _WORDS_OF = {language: frozenset(words.split()) for language, words in _COMMON_WORDS.items()}
-# With a smaller share of such words nothing is guessed.
+# If a smaller share of a text's words is in the best list, no language is guessed.
 _LEAST_SHARE = 0.1
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def guess_language(text: str) -> LanguageGuess | None:
-    """The language of a text, as far as its letters and its commonest words tell; None where they tell of none."""
+    """Return a guess at the language of a text by its letters and most common words; None if they suggest none."""
     scripts = Counter(_script(character) for character in text if character.isalpha())
     for script in ("HANGUL", "HIRAGANA", "KATAKANA"):
-        if scripts[script] >= _TELLING * scripts.total() > 0:
+        if scripts[script] >= _OWN_LETTERS_SHARE * scripts.total() > 0:
             return LanguageGuess(_LANGUAGES[script], GuessedFrom.LETTERS)
     script = max(scripts, key=lambda name: (scripts[name], name), default="")
     if script == "LATIN":
@@ -82,9 +82,9 @@ def _by_words(text: str) -> LanguageGuess | None:
 
 def _in_arabic_letters(text: str) -> str:
     letters = Counter(text)
-    telling = {language: sum(letters[letter] for letter in own) for language, own in _NOT_ARABIC.items()}
-    best = max(telling, key=lambda language: telling[language])
-    return best if telling[best] else "ar"
+    counts = {language: sum(letters[letter] for letter in own) for language, own in _NOT_ARABIC.items()}
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] else "ar"
 
 
 def _script(letter: str) -> str:

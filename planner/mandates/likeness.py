@@ -1,16 +1,18 @@
-"""How alike two texts are: the cosine of their weighted counts of short sequences of characters.
+"""The likeness of two texts: the cosine of their weighted counts of short character sequences (grams).
 
-The formula (docs/mandates.md, "Likeness"). A text is taken in its normal form, case folded: so spacing, line ends and
-invisible characters say nothing. Its grams are all sequences of 2, 3 and 4 characters in it. m(g) is how many texts of
-a side hold the gram g, on the side where more do; N is how many texts the longer side has. The weight of a gram is
-w(g) = ln((1 + N) / m(g)), so that what most clauses have (an ending, "development") counts for little, while what one
-clause on each side has counts in full. With n(g, a) as how often g stands in a,
+The formula (docs/mandates.md, "Likeness") uses each text in its normal form and case folded, so that spacing, line ends
+and invisible characters have no effect. The grams of a text are all its sequences of 2, 3 and 4 characters. Let m(g) be
+the number of texts that contain the gram g, on the side where this number is greater, and N the number of texts on the
+longer side. The weight of a gram is w(g) = ln((1 + N) / m(g)). Grams that most clauses contain (an ending,
+"development") therefore count for little, and grams in one clause on each side count in full. Let n(g, a) be the number
+of times that g occurs in a. Then
 
     likeness(a, b) = Σ n(g, a) n(g, b) w(g)² / (√Σ (n(g, a) w(g))² · √Σ (n(g, b) w(g))²)
 
-from 0 (no gram in common) to 1, rounded to four digits. It needs no words, and so no language: Chinese and Korean are
-compared as English and Arabic are. Counting terms by how rare they are is Spärck Jones (1972); character sequences for
-comparing texts without knowing their language are Cavnar and Trenkle (1994) and McNamee and Mayfield (2004).
+is a number from 0 (no common gram) to 1, rounded to four digits. The formula needs no words and therefore no language,
+so that it compares Chinese and Korean as well as English and Arabic. Weighting terms by their rarity is due to Spärck
+Jones (1972). Comparing texts of unknown language by character sequences is due to Cavnar and Trenkle (1994) and McNamee
+and Mayfield (2004).
 """
 
 import math
@@ -24,7 +26,10 @@ DIGITS = 4
 
 
 def likenesses(earlier: Sequence[str], later: Sequence[str]) -> list[list[float]]:
-    """How alike each of the earlier texts is to each of the later ones; the weights are taken over all of them."""
+    """Return a table of likenesses with a row per earlier text and a column per later one.
+
+    The weights are computed over all texts of both sides.
+    """
     before, after = ([grams(text) for text in texts] for texts in (earlier, later))
     weights = _weights(before, after)
     rows, columns = ([_unit(counted, weights) for counted in counts] for counts in (before, after))
@@ -32,7 +37,7 @@ def likenesses(earlier: Sequence[str], later: Sequence[str]) -> list[list[float]
 
 
 def grams(text: str) -> Counter[str]:
-    """The sequences of characters of a text and how often each stands in it; a single character is its own."""
+    """Return the number of times that each gram occurs in a text. A text of one character is its own gram."""
     folded = normal_form(normal_form(text).casefold())
     if len(folded) < min(SIZES):
         return Counter([folded] if folded else [])
@@ -46,7 +51,7 @@ def _weights(before: Sequence[Counter[str]], after: Sequence[Counter[str]]) -> d
 
 
 def _unit(counted: Counter[str], weights: Mapping[str, float]) -> dict[str, float]:
-    # In the order of the grams: sums over two texts come out the same whichever of them is first.
+    # Use a fixed order of grams, so that rounding gives the same sum whichever of two texts is first.
     weighed = {gram: counted[gram] * weights[gram] for gram in sorted(counted)}
     length = math.sqrt(sum(value * value for value in weighed.values()))
     return {gram: value / length for gram, value in weighed.items()}

@@ -1,4 +1,4 @@
-"""A write on a draft that is open: the draft as it stands, and changes of its rows with their events."""
+"""Opens a write on a proposed mandate version, and changes its rows with their events."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,30 +23,33 @@ _Row = TypeVar("_Row", bound=Base)
 
 @dataclass(frozen=True)
 class OpenDraft:
-    """An open draft within a write; `view` is how it stood when the write began."""
+    """A proposed version within an open write. `view` is its state when the write began."""
 
     journal: Journal
     view: DraftView
 
     def row(self, model: type[_Row], row_id: int) -> _Row:
-        """A row of the draft by its id, to be changed."""
+        """Return a row of the proposed version by its id, so that it can be changed."""
         return self.journal.session.get_one(model, row_id)
 
     def change(
         self, row: Base, values: Mapping[str, Any], name: str, reason: str | None, *, action: str = ACTION
     ) -> None:
-        """Change a row; `name` is what people call it within the draft."""
+        """Change a row. `name` is the name of the row within the proposed version."""
         self.journal.change(row, values, action=action, label=f"{self.view.key}:{name}", reason=reason)
 
     def now(self) -> DraftView:
-        """The draft with what was done to it so far."""
+        """Return the proposed version with all changes of this write."""
         self.journal.session.flush()
         return read_draft(self.journal.session, self.view.key)
 
 
 @contextmanager
 def opened(session: Session, actor: Actor, key: str, at: datetime) -> Iterator[OpenDraft]:
-    """A write on a draft. Raises NotAllowedError for one that is not open, UnknownNameError for no draft."""
+    """Open a write on a proposed version.
+
+    Raises UnknownNameError if no version has this key, and NotAllowedError if it was adopted or dropped.
+    """
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.DRAFT_MANDATES)
         view = read_draft(session, key)

@@ -1,4 +1,4 @@
-"""What the program proposes of a text: its clauses, and what became of those of the version before. Writes nothing."""
+"""Proposes a mandate version from a text: its clauses, and a crosswalk from the version before. It writes nothing."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -25,15 +25,15 @@ from planner.sources.numbering import NumberedSpan
 from planner.texts import clean, normal_form, required
 from planner.vocabulary import DraftState, Numbering
 
-# How many other numberings of a text are named.
+# The number of other numberings of a text that are described.
 _NAMED = 3
 
 
 @dataclass(frozen=True)
 class Request:
-    """What somebody asks to be drafted; None leaves it to be recognised, or to what the version before says.
+    """What a user wants to be drafted. A value of None is recognised from the text or taken from the version before.
 
-    `ends_before` is how the line begins before which the last clause ends: where the foot of a page follows.
+    `ends_before` is the beginning of the line where the last clause ends, for texts that are followed by a page footer.
     """
 
     key: str
@@ -49,7 +49,7 @@ class Request:
 
 @dataclass(frozen=True)
 class ProposedClause:
-    """A numbered passage of the text as a clause; it is restated only where an earlier clause has the same words."""
+    """A numbered passage proposed as a clause. It has a restatement only if an earlier clause has the same text."""
 
     key: str
     parent: str | None
@@ -61,21 +61,21 @@ class ProposedClause:
 
     @property
     def quoted_sha256(self) -> str:
-        """The digest of its words."""
+        """The digest of the text."""
         return text_digest(self.text)
 
     @property
     def normal_sha256(self) -> str:
-        """The digest of its words' normal form."""
+        """The digest of the normal form of the text."""
         return text_digest(normal_form(self.text))
 
 
 @dataclass(frozen=True)
 class ProposedMandate:
-    """A version as it would be drafted. `recognised` names what was not said; `notes` what a person should know.
+    """A proposed version. `recognised` has the fields that the user did not give. `notes` has hints for the user.
 
-    `language_by` is what the language was guessed from; None where a person said it. `others` are ways of numbering in
-    which passages were found too, and how many.
+    `language_by` is what the language was guessed from, or None if the user gave it. `others` has other numbering
+    styles that also find passages, with the number of passages of each.
     """
 
     source: SourceText
@@ -99,10 +99,11 @@ class ProposedMandate:
 
 
 def propose(session: Session, plan: PlanView, source: SourceText, request: Request) -> ProposedMandate:
-    """Draft a version of a text in memory.
+    """Return the mandate version that is proposed from a text. Nothing is written.
 
-    Raises BadValueError, NotAllowedError for a key in use, UnknownNameError for a version that is not there, and
-    SourceError for a text that is a document already, has no numbered passages, or whose language cannot be told.
+    Raises BadValueError for a value that cannot be used. Raises NotAllowedError if the key is in use, and
+    UnknownNameError if there is no earlier version of this name. Raises SourceError if the text is already a document,
+    has no numbered passages, or has no recognisable language.
     """
     key = free_key(session, request.key)
     version = _superseded(session, request.supersedes or plan.mandate)
@@ -126,7 +127,7 @@ def propose(session: Session, plan: PlanView, source: SourceText, request: Reque
         language=language,
         language_by=guess.by if guess else None,
         numbering=read.numbering,
-        recognised=_not_said(request),
+        recognised=_not_given(request),
         others=tuple((other.numbering, len(other.passages)) for other in others),
         notes=(
             *_about_comparing(version.key, language, earlier),
@@ -141,7 +142,10 @@ def propose(session: Session, plan: PlanView, source: SourceText, request: Reque
 
 
 def free_key(session: Session, key: str) -> str:
-    """A key that can be a new version's. Raises BadValueError, NotAllowedError where it is in use."""
+    """Return the key if a new version can have it.
+
+    Raises BadValueError if it is not valid, NotAllowedError if it is in use.
+    """
     wanted = checked_key(key)
     drafts = select(MandateDraft.id).where(MandateDraft.key == wanted, MandateDraft.state != DraftState.DROPPED)
     versions = select(Mandate.id).where(Mandate.key == wanted)
@@ -152,7 +156,7 @@ def free_key(session: Session, key: str) -> str:
 
 
 def documents_in_use(session: Session) -> list[CitedDocument]:
-    """The documents of the register, without those that only dropped drafts came from: these can be drafted again."""
+    """Return the documents of the register, without those used only by dropped versions, which can be drafted again."""
     held = session.execute(select(MandateDraft.document_id, MandateDraft.state)).all()
     kept = {document for document, state in held if state != DraftState.DROPPED}
     dropped = {document for document, _ in held} - kept
@@ -180,7 +184,7 @@ def _guessed_language(source: SourceText) -> LanguageGuess:
 
 
 def _read(source: SourceText, request: Request) -> tuple[NumberedText, tuple[NumberedText, ...]]:
-    """The text in the way of numbering that was said or that fits best, and the other ways that find passages too."""
+    """Return the text in the given or the best numbering style, and in the other styles that find passages."""
     if request.numbering is not None:
         found = [NumberedText(request.numbering, numbering.parse(source.text, request.numbering))]
     else:
@@ -197,7 +201,7 @@ def _read(source: SourceText, request: Request) -> tuple[NumberedText, tuple[Num
 
 
 def _word(earlier: Sequence[EarlierClause]) -> str:
-    """The word that the keys of the earlier clauses begin with, most of them."""
+    """Return the word that most keys of the earlier clauses begin with."""
     words = Counter(clause.key.rpartition("-")[0] for clause in earlier)
     return max(words, key=lambda word: (words[word], word), default="duty")
 
@@ -228,12 +232,12 @@ def _compared(clauses: Sequence[ProposedClause]) -> list[ComparedClause]:
     return [ComparedClause(clause.key, clause.parent, clause.text) for clause in clauses]
 
 
-def _not_said(request: Request) -> tuple[str, ...]:
+def _not_given(request: Request) -> tuple[str, ...]:
     return tuple(name for name in ("language", "numbering") if getattr(request, name) is None)
 
 
 def _about_comparing(version: str, language: str, earlier: Sequence[EarlierClause]) -> tuple[str, ...]:
-    """Why some or all clauses could not be compared."""
+    """Return a note on why clauses could not be compared, if any could not."""
     if all(clause.text for clause in earlier):
         return ()
     if all(clause.citation is None for clause in earlier):
@@ -250,7 +254,7 @@ def _about_comparing(version: str, language: str, earlier: Sequence[EarlierClaus
 
 
 def _about_likeness(version: str, earlier: Sequence[EarlierClause], rows: Sequence[ProposedRow]) -> tuple[str, ...]:
-    """That no two clauses are alike, so that nothing can be said of what became of any."""
+    """Return a note if no two clauses are similar, so that no rows are proposed."""
     if rows or not any(clause.text for clause in earlier):
         return ()
     return (
@@ -260,7 +264,7 @@ def _about_likeness(version: str, earlier: Sequence[EarlierClause], rows: Sequen
 
 
 def _about_what_is_left_out(source: SourceText, read: NumberedText) -> tuple[str, ...]:
-    """Other runs of numbers in the text, which begin again at 1 below a heading."""
+    """Return notes on other numbered sequences in the text, which start at 1 again below a heading."""
     others = numbering.left_out(source.text, read.numbering)
     notes = [
         f"Another numbering is not taken: {count} passages, of which the first begins '{begins}'. To draft that one,"
@@ -272,7 +276,7 @@ def _about_what_is_left_out(source: SourceText, read: NumberedText) -> tuple[str
 
 
 def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> tuple[str, ...]:
-    """The last clause goes on to the end of the file, where the foot of a page would be taken for a part of it."""
+    """Return a note if the last clause reaches the end of the file, where it may include a page footer."""
     last = max(read.passages, key=lambda passage: passage.end)
     ends_with_the_file = not source.text[last.end :].strip()
     if (

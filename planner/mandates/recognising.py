@@ -1,4 +1,4 @@
-"""How the clauses of a text are numbered, found from the text alone."""
+"""Recognises how the clauses of a text are numbered."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,17 +13,17 @@ from planner.vocabulary import Numbering
 
 @dataclass(frozen=True)
 class NumberedText:
-    """A text read in one way of numbering."""
+    """A text read in one numbering style."""
 
     numbering: Numbering
     passages: tuple[NumberedSpan, ...]
 
     @property
     def weight(self) -> int:
-        """How many passages this way of reading accounts for.
+        """The number of passages that this reading explains.
 
-        Parts count where more than one clause has some, or where the clauses are as many: else what looks like parts of
-        one clause are the clauses, and what looks like clauses numbers the sections of the page.
+        Parts count if more than one clause has parts, or if there are at least as many clauses as parts. Otherwise the
+        apparent parts of one clause are the real clauses, and the apparent clauses are sections of the page.
         """
         parts = Counter(passage.number.partition(".")[0] for passage in self.passages if "." in passage.number)
         clauses = len(self.passages) - parts.total()
@@ -31,20 +31,20 @@ class NumberedText:
 
 
 def readings(text: str) -> tuple[NumberedText, ...]:
-    """The ways of numbering in which a text has clauses, the one that accounts for most of them first."""
+    """Return the text in each numbering style that finds clauses, the style that explains most passages first."""
     found: dict[tuple[NumberedSpan, ...], NumberedText] = {}
     for style in Numbering:
         read = NumberedText(style, numbering.parse(text, style))
         if read.weight >= FEWEST:
-            # A style with parts finds what the one without finds, where there are none.
+            # If no clause has parts, a style with parts finds the same passages as the one without.
             found.setdefault(read.passages, read)
     return tuple(sorted(found.values(), key=lambda one: -one.weight))
 
 
 def ends_at(text: str, passages: Sequence[NumberedSpan], ending: str) -> tuple[NumberedSpan, ...]:
-    """The passages with the last one ending before the first of its lines that begins with some words.
+    """Return the passages, with the last one cut before its first line that begins with `ending`.
 
-    Raises BadValueError where none of its lines does.
+    Raises BadValueError if no line of the last passage begins with it.
     """
     *others, last = passages
     point = last.start

@@ -1,4 +1,4 @@
-"""What people decide about a draft's clauses: restated in their own words, accepted as proposed, or rejected."""
+"""Decisions about the clauses of a proposed version: restate and accept them, or reject them."""
 
 from datetime import datetime
 
@@ -17,13 +17,13 @@ from planner.vocabulary import Proposal
 def restate_clause(
     session: Session, actor: Actor, key: str, clause: str, restatement: str | None = None, *, at: datetime
 ) -> DraftView:
-    """Take a clause into the version, restated in the person's own words; without any, as it is restated already.
+    """Accept a clause with a restatement in the user's own words, or with the one it already has.
 
-    Raises UnknownNameError for a clause that the draft does not have, BadValueError where nothing restates it.
+    Raises UnknownNameError if there is no such clause, and BadValueError if it has no restatement.
     """
     with opened(session, actor, key, at) as draft:
-        standing = draft.view.clause(clause)
-        words = standing.restatement if restatement is None else required(restatement, "restatement")
+        current = draft.view.clause(clause)
+        words = current.restatement if restatement is None else required(restatement, "restatement")
         if words is None:
             raise BadValueError(
                 "nothing restates this clause yet",
@@ -31,15 +31,15 @@ def restate_clause(
                 do="Say what it lays down, in your own words",
                 by_field="restatement",
             )
-        values = {"restatement": words, "state": _state(standing, words).value}
-        draft.change(draft.row(DraftedClause, standing.id), values, clause, None)
+        values = {"restatement": words, "state": _state(current, words).value}
+        draft.change(draft.row(DraftedClause, current.id), values, clause, None)
         return draft.now()
 
 
 def reject_clause(session: Session, actor: Actor, key: str, clause: str, reason: str, *, at: datetime) -> DraftView:
-    """Leave a passage out of the version: it is no clause. The rows that lead to it are rejected with it.
+    """Reject a passage that is not a clause, together with the rows that lead to it.
 
-    Where an earlier clause is left without a row by that, the program proposes that it was withdrawn.
+    If this leaves an earlier clause without a row, the program proposes that the clause was withdrawn.
     """
     why = required(reason, "reason")
     with opened(session, actor, key, at) as draft:
@@ -52,8 +52,8 @@ def reject_clause(session: Session, actor: Actor, key: str, clause: str, reason:
         return draft.now()
 
 
-def _state(standing: DraftedClauseView, words: str) -> Proposal:
-    """Changed, where other words had been proposed or given before."""
-    if words == standing.restatement:
-        return Proposal.CHANGED if standing.state is Proposal.CHANGED else Proposal.ACCEPTED
-    return Proposal.ACCEPTED if standing.restatement is None else Proposal.CHANGED
+def _state(current: DraftedClauseView, words: str) -> Proposal:
+    """Return CHANGED if the clause had another restatement before, else ACCEPTED."""
+    if words == current.restatement:
+        return Proposal.CHANGED if current.state is Proposal.CHANGED else Proposal.ACCEPTED
+    return Proposal.ACCEPTED if current.restatement is None else Proposal.CHANGED

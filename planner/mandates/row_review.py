@@ -1,4 +1,4 @@
-"""What people decide about a draft's crosswalk rows: accepted, changed, rejected, or added by themselves."""
+"""Decisions about the crosswalk rows of a proposed version: accept, change, reject or add them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +17,12 @@ from planner.queries.drafts import DraftedRowView, DraftView
 from planner.texts import clean, required
 from planner.vocabulary import Lineage, Proposal, SetRelation
 
-_AGAIN = "Proposed by the program: the rows that spoke of this clause were rejected."
+_PROPOSED_AGAIN = "Proposed by the program: the rows that spoke of this clause were rejected."
 
 
 @dataclass(frozen=True)
 class RowChange:
-    """What somebody says of a row instead of the program; None leaves what stands. The reason becomes its rationale."""
+    """A user's changes to a proposed row. None keeps the present value. The reason becomes the rationale of the row."""
 
     reason: str
     lineage: Lineage | None = None
@@ -31,7 +31,7 @@ class RowChange:
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row that somebody adds; an end is None where there is nothing on that side."""
+    """A row that a user adds. An end is None if the row has no clause on that side."""
 
     from_clause: str | None
     to_clause: str | None
@@ -43,7 +43,7 @@ class NewRow:
 def accept_row(
     session: Session, actor: Actor, key: str, number: int, reason: str | None = None, *, at: datetime
 ) -> DraftView:
-    """Take a row into the version as it was proposed; a reason takes the place of the program's."""
+    """Accept a row as it was proposed. If a reason is given, it replaces the rationale of the program."""
     own = clean(reason, "reason")
     with opened(session, actor, key, at) as draft:
         row = _reviewable(draft, number)
@@ -54,7 +54,7 @@ def accept_row(
 
 
 def change_row(session: Session, actor: Actor, key: str, number: int, change: RowChange, *, at: datetime) -> DraftView:
-    """Take a row into the version with another lineage, relation or rationale than was proposed."""
+    """Accept a row with another lineage, relation or rationale than was proposed."""
     why = required(change.reason, "reason")
     with opened(session, actor, key, at) as draft:
         row = _reviewable(draft, number)
@@ -68,9 +68,9 @@ def change_row(session: Session, actor: Actor, key: str, number: int, change: Ro
 
 
 def reject_row(session: Session, actor: Actor, key: str, number: int, reason: str, *, at: datetime) -> DraftView:
-    """Leave a row out of the version.
+    """Reject a row.
 
-    Of a clause that is left without any, the program proposes that it was withdrawn or is new.
+    If this leaves a clause without a row, the program proposes that the clause was withdrawn or is new.
     """
     why = required(reason, "reason")
     with opened(session, actor, key, at) as draft:
@@ -82,8 +82,8 @@ def reject_row(session: Session, actor: Actor, key: str, number: int, reason: st
 def add_row(session: Session, actor: Actor, key: str, new: NewRow, *, at: datetime) -> DraftView:
     """Add a row that the program did not propose.
 
-    Raises UnknownNameError for a clause that is not there, NotAllowedError where there is a row between the two
-    already, BadValueError for a lineage that its ends do not fit.
+    Raises UnknownNameError if a clause does not exist, NotAllowedError if there is already a row between the two
+    clauses, and BadValueError if the lineage does not fit the ends.
     """
     why = required(new.reason, "reason")
     _require_fitting(new.lineage, new.from_clause, new.to_clause)
@@ -96,12 +96,12 @@ def add_row(session: Session, actor: Actor, key: str, new: NewRow, *, at: dateti
 
 
 def reject(draft: OpenDraft, row: DraftedRowView, reason: str) -> None:
-    """Reject a row within a write that is open."""
+    """Reject a row within an open write."""
     _change(draft, row, {"state": Proposal.REJECTED.value}, reason)
 
 
 def propose_again(draft: OpenDraft) -> None:
-    """Let what only the program said follow a decision: the lineages of pairs, and clauses left without any row."""
+    """Update machine-made rows after a decision: the lineages of pairs, and rows for clauses left without any."""
     now = draft.now()
     leaving, coming = lineages(standing(now))
     for row in now.rows:
@@ -109,15 +109,15 @@ def propose_again(draft: OpenDraft) -> None:
             lineage = lineage_of(splits=leaving[row.from_clause] > 1, merges=coming[row.to_clause] > 1)
             _change(draft, row, {"lineage": lineage.value}, None)
     known = {(row.from_clause, row.to_clause) for row in now.rows}
-    for before, after in _left_alone(draft.view, now):
+    for before, after in _left_without_row(draft.view, now):
         if (before, after) not in known:
             lineage = Lineage.WITHDRAWN if after is None else Lineage.NEW
-            new = NewRow(before, after, lineage, SetRelation.NO_RELATIONSHIP, _AGAIN)
-            _put(draft, new, _AGAIN, Proposal.MACHINE_MADE, None)
+            new = NewRow(before, after, lineage, SetRelation.NO_RELATIONSHIP, _PROPOSED_AGAIN)
+            _put(draft, new, _PROPOSED_AGAIN, Proposal.MACHINE_MADE, None)
 
 
-def _left_alone(before: DraftView, now: DraftView) -> list[tuple[str | None, str | None]]:
-    """The clauses that had a row before a decision and have none now, each as the ends of a row of its own."""
+def _left_without_row(before: DraftView, now: DraftView) -> list[tuple[str | None, str | None]]:
+    """Return the clauses that lost their last row by a decision, each as the ends of a new row."""
     had, have = gaps(before), gaps(now)
     withdrawn = [(key, None) for key in have[0] if key not in had[0]]
     return [*withdrawn, *((None, key) for key in have[1] if key not in had[1])]
@@ -155,7 +155,7 @@ def _earlier_id(draft: DraftView, key: str) -> int:
 
 
 def _reviewable(draft: OpenDraft, number: int) -> DraftedRowView:
-    """A row that can be part of the version. Raises NotAllowedError where the clause it leads to was rejected."""
+    """Return a row that may be accepted. Raises NotAllowedError if the clause that it leads to was rejected."""
     row = draft.view.row(number)
     _require_kept(draft.view, row.to_clause)
     return row

@@ -1,4 +1,4 @@
-"""The file that a mandate version is drafted from: its text, and whether the register knows it already."""
+"""The file that a mandate version is drafted from: its text, and whether the register already has it."""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from planner.sources.text import NormalText, text_of
 
 @dataclass(frozen=True)
 class SourceText:
-    """A file's text in NFC, and the digest of its bytes."""
+    """The text of a file in NFC, and the digest of its bytes."""
 
     file_name: str
     sha256: str
@@ -29,9 +29,9 @@ def read_source(path: Path) -> SourceText:
 
 
 def require_unknown(source: SourceText, documents: Sequence[CitedDocument]) -> None:
-    """Raise SourceError where a text is one of some documents already, or says all that is cited of one.
+    """Raise SourceError if a text is one of the documents, or contains everything cited from one.
 
-    A text that shares only some clauses with a document is another version, and passes.
+    A text that shares only some clauses with a document is another version and is accepted.
     """
     normal = NormalText(source.text)
     document = recognise(source.sha256, normal, documents)
