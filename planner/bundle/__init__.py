@@ -1,1 +1,1 @@
-"""A plan's data files: read, checked, and loaded so that loading twice changes nothing."""
+"""The data files of a plan: reading, checking and loading them. Loading the same files twice changes nothing."""

@@ -1,4 +1,4 @@
-"""Loading documents and every place in them that an entry cites."""
+"""Loads documents, and every place in them that an entry cites."""
 
 from planner.bundle.loading import Loading
 from planner.bundle.references import citations
@@ -6,7 +6,7 @@ from planner.models import Citation, Document
 
 
 def put_documents(loading: Loading) -> None:
-    """Put the documents, and a citation for every place cited."""
+    """Load the documents, and a citation for every cited place."""
     for form in loading.bundle.documents:
         loading.documents[form.key] = loading.seeder.put(Document, form.key, form.model_dump())
     loading.seeder.flush()

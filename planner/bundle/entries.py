@@ -1,4 +1,4 @@
-"""Loading an item's milestones and indicators, which are known by their keys, never by their place in the file."""
+"""Loads the milestones and indicators of an item. They are identified by key, not by their position in the file."""
 
 from collections.abc import Iterable, Mapping
 from itertools import count
@@ -13,7 +13,7 @@ _Row = TypeVar("_Row", bound=Milestone | Indicator)
 
 
 def put_milestones(loading: Loading, file: str, form: forms.ItemForm, item: Item) -> None:
-    """Put an item's milestones."""
+    """Load the milestones of an item."""
     titles = [milestone.title for milestone in form.milestones]
     where = f"{file}, entry {form.code}, field milestones"
     keys = entry_keys([milestone.key for milestone in form.milestones], titles, where)
@@ -33,7 +33,7 @@ def put_milestones(loading: Loading, file: str, form: forms.ItemForm, item: Item
 
 
 def put_indicators(loading: Loading, file: str, form: forms.ItemForm, item: Item) -> None:
-    """Put an item's indicators with their targets."""
+    """Load the indicators of an item with their targets."""
     names = [indicator.name for indicator in form.indicators]
     where = f"{file}, entry {form.code}, field indicators"
     keys = entry_keys([indicator.key for indicator in form.indicators], names, where)
@@ -57,9 +57,9 @@ def put_indicators(loading: Loading, file: str, form: forms.ItemForm, item: Item
 
 
 class _Entries(Generic[_Row]):
-    """An item's milestones, or its indicators.
+    """The milestones or the indicators of an item.
 
-    An entry gets its number once and keeps it: the number is what people type, and what earlier reports speak of.
+    An entry gets its number once and keeps it, because people type the number and earlier reports refer to it.
     """
 
     def __init__(self, loading: Loading, model: type[_Row], code: str, item: Item) -> None:
@@ -70,13 +70,13 @@ class _Entries(Generic[_Row]):
         self._numbers = count(loading.seeder.highest_number(model, item.id) + 1)
 
     def seed_key(self, key: str) -> str:
-        """What the loader knows an entry by."""
+        """Return the key by which the loader identifies an entry."""
         return f"{self._owner}:{key}"
 
     def adopt(self, name: str, entries: Iterable[tuple[str, str]], parts: type[Target] | None = None) -> None:
-        """Let rows that were loaded before entries had keys go on under the key of the entry with the same title.
+        """Give rows that were loaded before entries had keys the key of the entry with the same title.
 
-        `name` is the column of the title; `parts` a table whose rows are known by the same key.
+        `name` is the column with the title. `parts` is a table whose rows are identified by the same key.
         """
         for title, key in entries:
             if self._seeder.knows(self._model, self.seed_key(key)):
@@ -86,7 +86,7 @@ class _Entries(Generic[_Row]):
                 self._seeder.rename(parts, self.seed_key(number), self.seed_key(key))
 
     def put(self, key: str, values: Mapping[str, Any]) -> _Row:
-        """Add or follow one entry."""
+        """Add or update one entry."""
         seed_key = self.seed_key(key)
         once = {} if self._seeder.knows(self._model, seed_key) else {"number": next(self._numbers)}
         return self._seeder.put(self._model, seed_key, {"item_id": self._item.id, "key": key, **values}, once=once)

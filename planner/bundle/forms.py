@@ -1,4 +1,4 @@
-"""The form of the data files: what each entry may hold. Documented for people in docs/seeds.md."""
+"""The form of the data files: the fields that each entry may have. docs/seeds.md describes them for users."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -25,7 +25,7 @@ from planner.vocabulary import (
 
 
 def _storable(text: str) -> str:
-    """Text as it is stored (NFC, without control characters), as for what people type."""
+    """Return the text as it is stored (NFC, without control characters), cleaned like text that people type."""
     try:
         return clean(text, "") or ""
     except BadValueError as error:
@@ -40,38 +40,38 @@ def _time_zone(name: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_storable)]
-# What fits an integer column on both databases.
+# The whole numbers that fit an integer column on both databases.
 Count = Annotated[int, Field(ge=0, le=2_147_483_647)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", max_length=32)]
-# A key of a milestone or an indicator; numbers alone were the keys before entries had any.
+# A key of a milestone or an indicator. It is not a number, because numbers identified entries before they had keys.
 EntryKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 ClauseKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[0-9]+(\.[0-9]+)*$", max_length=64)]
 MeasureCode = Annotated[str, StringConstraints(pattern=r"^M[0-9]+\.[0-9]+$", max_length=32)]
 ItemCode = Annotated[str, StringConstraints(pattern=r"^[TP]-[0-9]{3,}$", max_length=32)]
-# What data files may say. An office's own entries are `registered`; only a demonstration's are `simulated`.
+# The bases that data files may use. An office's own entries are `registered`; `simulated` is for demonstrations only.
 SeedBasis = Literal[Basis.STATED, Basis.DERIVED, Basis.WORKING, Basis.REGISTERED]
 
 
-# In columns and charts, where the whole name has no room.
+# The limit of names in columns and charts, where the full name does not fit.
 LONGEST_SHORT_NAME = 24
-# What the short name of a simulated division begins with.
+# The prefix of the short name of a simulated division.
 SIMULATED_SHORT = "Sim. "
 
-# The rule by which an item without dates of its own takes the plan's. Where rules.yaml has no such rule, those dates
-# have the default basis.
+# The rule by which an item without dates of its own takes those of the plan. If rules.yaml does not have this rule,
+# these dates have the default basis.
 PLAN_YEAR_RULE = "plan-year"
 
 
 class Form(BaseModel):
-    """An entry: unknown fields are refused, so that a misspelt one is not silently ignored."""
+    """An entry of a data file. Unknown fields are refused, so that a misspelt field is not silently ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class CitationForm(Form):
-    """A span of a document, in code points of its NFC text, and the digests of what stands there."""
+    """A span of a document in code points of its NFC text, with the digests of the cited text."""
 
     document: Slug
     start: Count
@@ -87,7 +87,7 @@ class CitationForm(Form):
 
 
 class RestatedForm(Form):
-    """An entry with a restatement: its title, where none is given."""
+    """An entry with a restatement. If none is given, its title is used."""
 
     @model_validator(mode="before")
     @classmethod
@@ -98,9 +98,9 @@ class RestatedForm(Form):
 
 
 class BasedForm(Form):
-    """An entry with its basis: stated facts cite, derived facts name their rule.
+    """An entry with a basis. A stated fact needs a citation, and a derived fact needs its rule.
 
-    Without a basis it has the one that plan.yaml gives as `default_basis`.
+    An entry without a basis has the `default_basis` of plan.yaml.
     """
 
     basis: SeedBasis | None = None
@@ -120,7 +120,7 @@ class BasedForm(Form):
 
 
 class NameForm(BasedForm):
-    """A name in another language. A text alone is the name, on the basis that plan.yaml gives as `default_basis`."""
+    """A name in another language. A plain text is a name with the `default_basis` of plan.yaml."""
 
     name: Text
 
@@ -131,7 +131,7 @@ class NameForm(BasedForm):
 
 
 class OrganisationNameForm(NameForm):
-    """An organisation's name in another language; no rule gives one."""
+    """A name of an organisation in another language. It cannot be derived by a rule."""
 
     @model_validator(mode="after")
     def _not_derived(self) -> "OrganisationNameForm":
@@ -141,13 +141,13 @@ class OrganisationNameForm(NameForm):
 
 
 class NamedForm(Form):
-    """An entry with names in other languages beside its title."""
+    """An entry with names in other languages, in addition to its title."""
 
     names: dict[Language, NameForm] = {}
 
 
 class DocumentForm(Form):
-    """documents.yaml."""
+    """An entry of documents.yaml."""
 
     key: Slug
     sha256: Digest
@@ -162,7 +162,7 @@ class DocumentForm(Form):
 
 
 class OrganisationForm(Form):
-    """organisations.yaml."""
+    """An entry of organisations.yaml."""
 
     key: Slug
     name: Text
@@ -188,7 +188,7 @@ class OrganisationForm(Form):
 
 
 class ExpressionForm(Form):
-    """A mandate's text in one language."""
+    """The text of a mandate in one language."""
 
     language: Language
     document: Slug
@@ -208,14 +208,14 @@ class MandateForm(RestatedForm):
 
 
 class ClauseTextForm(Form):
-    """A clause in one language."""
+    """The text of a clause in one language."""
 
     number: Annotated[Text, StringConstraints(max_length=32)]
     citation: CitationForm
 
 
 class ClauseForm(Form):
-    """A clause of a file in mandates/."""
+    """A clause in a file of mandates/."""
 
     key: ClauseKey
     parent: ClauseKey | None = None
@@ -249,7 +249,7 @@ class CrosswalkRowForm(Form):
 
 
 class CrosswalkForm(Form):
-    """crosswalk.yaml."""
+    """The crosswalk in crosswalk.yaml."""
 
     from_: Slug = Field(alias="from")
     to: Slug
@@ -257,7 +257,7 @@ class CrosswalkForm(Form):
 
 
 class SideForm(Form):
-    """One side of a finding: a place in a text, or a document as a whole."""
+    """One side of a finding: a place in a text, or a whole document."""
 
     label: Text
     lacks: bool = False
@@ -279,7 +279,7 @@ class SideForm(Form):
 
 
 class FindingForm(Form):
-    """text-findings.yaml."""
+    """An entry of text-findings.yaml."""
 
     key: Slug
     kind: FindingKind
@@ -310,7 +310,7 @@ class PlanForm(RestatedForm, BasedForm):
 
 
 class TotalForm(BasedForm):
-    """How many items the plan says it has."""
+    """The number of items that the plan states."""
 
     name: Literal["items", "tasks", "key_projects"]
     value: Count
@@ -325,7 +325,7 @@ class NumberedForm(RestatedForm, BasedForm, NamedForm):
 
 
 class PlanFile(Form):
-    """plan.yaml."""
+    """The file plan.yaml."""
 
     default_basis: Literal[Basis.WORKING, Basis.REGISTERED] = Basis.WORKING
     plan: PlanForm
@@ -335,7 +335,7 @@ class PlanFile(Form):
 
 
 class MeasureForm(RestatedForm, BasedForm, NamedForm):
-    """measures.yaml; the theme is in the code, M0.x being the plan's as a whole."""
+    """An entry of measures.yaml. The code has the number of the theme; M0.x is a measure of the plan as a whole."""
 
     code: MeasureCode
     title: Text
@@ -343,12 +343,12 @@ class MeasureForm(RestatedForm, BasedForm, NamedForm):
 
     @property
     def theme(self) -> int | None:
-        """The number of its theme, if it has one."""
+        """The number of the measure's theme; None for a measure of the plan as a whole."""
         return int(self.code[1:].split(".")[0]) or None
 
 
 class RuleForm(Form):
-    """rules.yaml."""
+    """An entry of rules.yaml."""
 
     key: Slug
     kind: RuleKind
@@ -370,7 +370,7 @@ class RuleForm(Form):
 
 
 class WorkingLeadForm(Form):
-    """A measure of which no duty says who leads."""
+    """The lead of a measure's items where no duty determines the lead."""
 
     measure: MeasureCode
     organisation: Slug
@@ -378,7 +378,7 @@ class WorkingLeadForm(Form):
 
 
 class MilestoneForm(BasedForm):
-    """A milestone of an item. Its key names it for good; without one, its title does (see bundle/keys.py)."""
+    """A milestone of an item. It is identified by its key, or by its title if it has none (see bundle/keys.py)."""
 
     key: EntryKey | None = None
     title: Text
@@ -388,7 +388,7 @@ class MilestoneForm(BasedForm):
 
 
 class IndicatorForm(BasedForm):
-    """An indicator of an item; target and its date go together. Its key is as a milestone's."""
+    """An indicator of an item. Target and date are given together. Its key is like that of a milestone."""
 
     key: EntryKey | None = None
     name: Text
@@ -406,10 +406,10 @@ class IndicatorForm(BasedForm):
 
 
 class ItemForm(BasedForm):
-    """A file in items/. A stated title has its measure's citation unless it gives its own.
+    """An item in a file of items/. A stated title has the citation of its measure, unless it has one of its own.
 
-    Its lead, start and deadline go before those that rules give. Without `measured_by`, its milestones measure it where
-    it has any, and else its officers' reports.
+    Its own lead, start and deadline take precedence over those that rules give. Without `measured_by`, an item is
+    measured by its milestones if it has any, or else by reports.
     """
 
     code: ItemCode
@@ -434,7 +434,7 @@ class ItemForm(BasedForm):
 
 
 class LinkForm(Form):
-    """links.yaml."""
+    """An entry of links.yaml."""
 
     measure: MeasureCode
     mandate: Slug
@@ -453,31 +453,31 @@ class WithoutClauseForm(Form):
 
 
 class DocumentsFile(Form):
-    """documents.yaml."""
+    """The file documents.yaml."""
 
     documents: list[DocumentForm] = []
 
 
 class OrganisationsFile(Form):
-    """organisations.yaml."""
+    """The file organisations.yaml."""
 
     organisations: list[OrganisationForm]
 
 
 class CrosswalkFile(Form):
-    """crosswalk.yaml."""
+    """The file crosswalk.yaml."""
 
     crosswalk: CrosswalkForm | None = None
 
 
 class FindingsFile(Form):
-    """text-findings.yaml."""
+    """The file text-findings.yaml."""
 
     findings: list[FindingForm] = []
 
 
 class DivisionForm(Form):
-    """A division that only a demonstration has. Whatever the file calls it, it is marked as simulated."""
+    """A division that exists only in a demonstration. Its names are always marked as simulated."""
 
     key: Annotated[Slug, StringConstraints(max_length=54)]
     of: Slug
@@ -487,34 +487,34 @@ class DivisionForm(Form):
 
     @property
     def organisation_key(self) -> str:
-        """Its key as an organisation."""
+        """The key of the division as an organisation."""
         return f"simulated-{self.key}"
 
     @property
     def simulated_name(self) -> str:
-        """Its name."""
+        """The marked name of the division."""
         return f"Simulated {self.name}"
 
     @property
     def simulated_short(self) -> str:
-        """Its name in columns."""
+        """The marked name of the division for columns."""
         return f"{SIMULATED_SHORT}{self.short}"
 
 
 class DemonstrationFile(Form):
-    """demonstration.yaml."""
+    """The file demonstration.yaml."""
 
     divisions: list[DivisionForm] = []
 
 
 class MeasuresFile(Form):
-    """measures.yaml."""
+    """The file measures.yaml."""
 
     measures: list[MeasureForm]
 
 
 class RulesFile(Form):
-    """rules.yaml."""
+    """The file rules.yaml."""
 
     rules: list[RuleForm] = []
     working_leads: list[WorkingLeadForm] = []
@@ -527,7 +527,7 @@ class ItemsFile(Form):
 
 
 class LinksFile(Form):
-    """links.yaml."""
+    """The file links.yaml."""
 
     links: list[LinkForm] = []
     without_clause: list[WithoutClauseForm] = []

@@ -1,4 +1,4 @@
-"""Loading the register's items, with who leads and supports them, their milestones and indicators."""
+"""Loads the items of the register with their lead and supporting organisations, milestones and indicators."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +20,7 @@ from planner.vocabulary import Basis, ItemKind, MeasuredBy, RuleKind
 
 @dataclass
 class _Lead:
-    """Who leads the items of a measure, and why."""
+    """The organisation that leads the items of a measure, and the reason."""
 
     organisation: str
     basis: Basis
@@ -30,7 +30,7 @@ class _Lead:
 
 
 def _leads(bundle: Bundle) -> dict[str, _Lead]:
-    """Per measure, who leads its items."""
+    """Return the lead of the items of each measure, by measure code."""
     leads = {
         measure: _Lead(rule.organisation, Basis.DERIVED, rule.key, supporting=rule.supporting)
         for rule in bundle.rules
@@ -43,12 +43,12 @@ def _leads(bundle: Bundle) -> dict[str, _Lead]:
 
 
 def _lead_of(loading: Loading, form: forms.ItemForm, leads: dict[str, _Lead]) -> _Lead:
-    """Who leads an item: whom it names itself, else who leads its measure's items."""
+    """Return the lead of an item: its own, or else that of its measure's items."""
     return _Lead(form.lead, loading.own_basis(form)) if form.lead else leads[form.measure]
 
 
 def put_items(loading: Loading) -> None:
-    """Put the items, then what hangs on them."""
+    """Load the items, then their supporting organisations, milestones and indicators."""
     by_measure = _leads(loading.bundle)
     leads = {form.code: _lead_of(loading, form, by_measure) for _, form in loading.bundle.items}
     items: dict[str, Item] = {}
@@ -94,14 +94,14 @@ def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[st
 
 
 def _date_basis(loading: Loading, form: forms.ItemForm, name: str, own: date | None) -> dict[str, Any]:
-    """The basis of an item's first or last day: its own, or the plan's by a rule."""
+    """Return the basis columns of an item's start or due date, which is its own or follows from the plan by a rule."""
     rule = None if own else loading.rules.get(forms.PLAN_YEAR_RULE)
     basis = Basis.DERIVED if rule else loading.own_basis(form)
     return {f"{name}_basis": basis.value, f"{name}_rule_id": rule.id if rule else None}
 
 
 def _item_basis(loading: Loading, form: forms.ItemForm) -> dict[str, Any]:
-    """A stated title stands on its measure's text unless it cites another place."""
+    """Return the basis columns of an item. A stated title has its measure's citation, unless it has one of its own."""
     values = loading.based(form)
     if form.basis is Basis.STATED and form.citation is None:
         values["citation_id"] = loading.measures[form.measure].citation_id
@@ -119,7 +119,7 @@ def _check_supporting(file: str, form: forms.ItemForm, lead: _Lead) -> None:
 
 
 def _check_same_item(loading: Loading, file: str, form: forms.ItemForm) -> None:
-    """Refuse to give a code to another item once somebody recorded something under it."""
+    """Raise SeedError if a code would be given to another item although something was recorded under it."""
     item = loading.seeder.find_row(Item, f"{loading.plan.key}:{form.code}")
     another = item is not None and item.title != form.title and item.measure_id != loading.measures[form.measure].id
     if item is not None and another and _has_history(loading, item):
@@ -132,9 +132,9 @@ def _check_same_item(loading: Loading, file: str, form: forms.ItemForm) -> None:
 
 
 def _has_history(loading: Loading, item: Item) -> bool:
-    """Whether anybody recorded anything about an item since it was loaded."""
-    of_people = AuditEvent.seq.in_(events_of_item(item.id)), AuditEvent.action != SEED
-    return loading.seeder.journal.session.execute(select(exists().where(*of_people))).scalar_one()
+    """Return whether anybody recorded anything about an item since it was loaded."""
+    by_people = AuditEvent.seq.in_(events_of_item(item.id)), AuditEvent.action != SEED
+    return loading.seeder.journal.session.execute(select(exists().where(*by_people))).scalar_one()
 
 
 def _put_parts(loading: Loading, file: str, form: forms.ItemForm, item: Item, lead: _Lead) -> None:

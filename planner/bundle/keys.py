@@ -1,7 +1,7 @@
-"""Keys of an item's milestones and indicators: what names an entry for good, wherever it stands in its file.
+"""Keys that permanently identify an item's milestones and indicators, wherever they are in their file.
 
-What was reported of an entry belongs to its key. An entry without a key of its own gets one from its title, so entries
-may be put in another order, put between others and taken out; only who rewords a title gives the entry its key first.
+Reports on an entry belong to its key. An entry without a key gets one from its title, so that entries can be reordered,
+inserted and removed. Only before its title is reworded must an entry be given an explicit key.
 """
 
 import hashlib
@@ -16,9 +16,9 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 def entry_keys(given: Sequence[str | None], titles: Sequence[str], where: str) -> list[str]:
-    """The key of each entry of a list, from the one it is given or else its title.
+    """Return the key of each entry of a list: its own, or one made from its title.
 
-    Raises SeedError, naming `where`, where two entries would have the same key.
+    Raises SeedError, naming `where`, if two entries have the same key.
     """
     keys = [key or key_of_title(title) for key, title in zip(given, titles, strict=True)]
     for number, key in enumerate(keys, 1):
@@ -33,10 +33,10 @@ def entry_keys(given: Sequence[str | None], titles: Sequence[str], where: str) -
 
 
 def key_of_title(title: str) -> str:
-    """A key made of a title: its words in small letters, joined by hyphens; a long one ends in a digest."""
+    """Return a key made from a title: its words in lower case, joined by hyphens. A long key ends in a digest."""
     words = _NOT_A_WORD.sub("-", unicodedata.normalize("NFKC", title).casefold()).strip("-")
     if len(words) > LONGEST_DERIVED:
         digest = hashlib.sha256(unicodedata.normalize("NFC", title).encode()).hexdigest()[:8]
         words = f"{words[:LONGEST_DERIVED].rstrip('-')}-{digest}"
-    # Numbers alone were the keys before entries had any.
+    # A key is never a plain number, because numbers identified entries before they had keys.
     return words if words and not words.isdigit() else f"entry-{words}"

@@ -1,4 +1,4 @@
-"""Loading links from measures to clauses, and the findings that the texts raise."""
+"""Loads links from measures to clauses, and the findings that the texts raise."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from planner.queries.finding_ranks import DEFAULT, FIELD
 
 
 def put_links(loading: Loading) -> None:
-    """Put the links, and for measures that no clause covers the reason why."""
+    """Load the links, and the reasons why measures are not covered by any clause."""
     for form in loading.bundle.links:
         measure, clause = loading.measures[form.measure], loading.clauses[form.mandate, form.clause]
         loading.seeder.put(
@@ -39,7 +39,7 @@ def put_links(loading: Loading) -> None:
 
 
 def put_findings(loading: Loading) -> None:
-    """Put the findings, each with its sides."""
+    """Load the findings, each with its sides."""
     for form in loading.bundle.findings:
         values = {"key": form.key, "kind": form.kind.value, "statement": form.statement}
         rank = Note(FIELD, form.rank.value, default=DEFAULT.value)

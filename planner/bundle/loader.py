@@ -1,4 +1,4 @@
-"""Loads a plan's checked data files into the register, in one transaction."""
+"""Loads the checked data files of a plan into the register, in one transaction."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,7 +16,7 @@ from planner.models import Plan
 
 Progress = Callable[[str], None]
 
-# What is loaded, in the order in which later entries refer to earlier ones.
+# The steps of loading, in this order because later entries refer to earlier ones.
 STEPS: dict[str, Callable[[Loading], None]] = {
     "documents": documents.put_documents,
     "organisations": organisations.put_organisations,
@@ -32,7 +32,10 @@ STEPS: dict[str, Callable[[Loading], None]] = {
 
 
 def require_room(session: Session, bundle: Bundle) -> None:
-    """Raise NotAllowedError where the register holds another plan than the bundle's: it can hold only one as yet."""
+    """Raise NotAllowedError if the register has another plan than the bundle.
+
+    A register can have only one plan so far.
+    """
     key = bundle.plan.plan.key
     other = session.execute(select(Plan.key).where(Plan.key != key).order_by(Plan.key)).scalars().first()
     if other is not None:
@@ -45,9 +48,9 @@ def require_room(session: Session, bundle: Bundle) -> None:
 
 
 def load(session: Session, actor: Actor, bundle: Bundle, at: datetime, progress: Progress | None = None) -> Counts:
-    """Load a bundle in one transaction: all of it or nothing. `progress` is told each step as it begins.
+    """Load a bundle in one transaction. `progress` is called with the name of each step as it begins.
 
-    Raises SeedError where the bundle does not fit together; then nothing was written.
+    Raises SeedError if the entries of the bundle are inconsistent; nothing is written then.
     """
     references.check(bundle)
     with writing(session, actor, at) as journal:
@@ -55,7 +58,7 @@ def load(session: Session, actor: Actor, bundle: Bundle, at: datetime, progress:
 
 
 def load_into(journal: Journal, bundle: Bundle, progress: Progress | None = None) -> Counts:
-    """Load a bundle that was checked into a write that is already open."""
+    """Load a checked bundle within an open write."""
     seeder = Seeder(journal)
     loading = Loading(bundle, seeder)
     for name, step in STEPS.items():
@@ -63,7 +66,7 @@ def load_into(journal: Journal, bundle: Bundle, progress: Progress | None = None
             progress(name)
         step(loading)
         seeder.flush()
-    # What several plans share may be another one's entry.
+    # With several plans, an entry without this plan's prefix may belong to another plan.
     plans = journal.session.execute(select(func.count()).select_from(Plan)).scalar_one()
     seeder.note_taken_out("" if plans == 1 else f"{loading.plan.key}:")
     return seeder.counts

@@ -1,4 +1,4 @@
-"""What the steps of loading share: the rows put so far, by the names the data files use."""
+"""The state that the steps of loading share: the rows loaded so far, by the names in the data files."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ from planner.vocabulary import Basis
 
 @dataclass
 class Loading:
-    """One loading of a bundle. Each step finds here what earlier steps put."""
+    """One loading of a bundle. Each step finds the rows of earlier steps here."""
 
     bundle: Bundle
     seeder: Seeder
@@ -28,27 +28,27 @@ class Loading:
 
     @property
     def plan(self) -> Plan:
-        """The bundle's plan, once it was put."""
+        """The plan of the bundle, once it is loaded."""
         return self.plans[self.bundle.plan.plan.key]
 
     def cite(self, citation: forms.CitationForm | None) -> int | None:
-        """The id of a citation that was put."""
+        """Return the id of a loaded citation, or None if no citation is given."""
         if citation is None:
             return None
         return self.citations[citation.document, citation.start, citation.end].id
 
     @property
     def default_basis(self) -> Basis:
-        """The basis of what says none."""
+        """The basis of entries that do not name one."""
         return self.bundle.plan.default_basis
 
     def own_basis(self, form: forms.BasedForm) -> Basis:
-        """The basis of what an entry says without a citation or a rule: its lead, its dates, who supports it."""
+        """Return the basis of an entry's lead, dates and supporting organisations, which have no citation or rule."""
         own = form.basis in (Basis.WORKING, Basis.REGISTERED)
         return form.basis if own and form.basis else self.default_basis
 
     def based(self, form: forms.BasedForm) -> dict[str, Any]:
-        """The basis of an entry as columns."""
+        """Return the basis columns of an entry."""
         return {
             "basis": (form.basis or self.default_basis).value,
             "citation_id": self.cite(form.citation),
@@ -56,9 +56,9 @@ class Loading:
         }
 
     def clause_id(self, mandate: str | None, clause: str | None) -> int | None:
-        """The id of a clause that was put; none where none is named."""
+        """Return the id of a loaded clause, or None if no clause is named."""
         return self.clauses[mandate, clause].id if mandate and clause else None
 
     def organisation_id(self, key: str | None) -> int | None:
-        """The id of an organisation that was put; none where none is named."""
+        """Return the id of a loaded organisation, or None if no organisation is named."""
         return self.organisations[key].id if key else None

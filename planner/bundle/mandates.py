@@ -1,4 +1,4 @@
-"""Loading mandate versions with their clauses, and the crosswalk between them."""
+"""Loads mandate versions with their clauses, and the crosswalk between them."""
 
 from planner.bundle import forms
 from planner.bundle.loading import Loading
@@ -7,7 +7,7 @@ from planner.models import Clause, ClauseExpression, CrosswalkRow, Expression, M
 
 
 def put_mandates(loading: Loading) -> None:
-    """Put the versions, older first, each with its expressions and clauses."""
+    """Load the mandate versions, older first, each with its expressions and clauses."""
     for file in loading.bundle.mandates:
         form = file.mandate
         loading.mandates[form.key] = loading.seeder.put(
@@ -59,7 +59,7 @@ def _put_clauses(loading: Loading, file: forms.MandateFile, expressions: dict[st
                 "position": position,
                 "restatement": form.restatement,
             },
-            derived=lambda row, quoted=quoted: {  # type: ignore[misc]  # the loop's own value
+            derived=lambda row, quoted=quoted: {  # type: ignore[misc]  # binds the value of this iteration
                 "fingerprint": clause_fingerprint(file.mandate.key, row.key, row.restatement, quoted)
             },
         )
@@ -83,7 +83,7 @@ def _put_clauses(loading: Loading, file: forms.MandateFile, expressions: dict[st
 
 
 def put_crosswalks(loading: Loading) -> None:
-    """Put what became of each clause."""
+    """Load the rows of the crosswalks."""
     for crosswalk in loading.bundle.crosswalks:
         near, far = loading.mandates[crosswalk.from_], loading.mandates[crosswalk.to]
         for row in crosswalk.rows:

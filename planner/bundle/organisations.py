@@ -1,13 +1,13 @@
-"""Loading the bodies and the rules by which facts are derived."""
+"""Loads organisations and the rules by which facts are derived."""
 
 from planner.bundle.loading import Loading
 from planner.models import DerivationRule, Organisation, OrganisationName
 
 
 def put_organisations(loading: Loading) -> None:
-    """Put the bodies with their names; a second name after the body it is of."""
-    forms_by_need = sorted(loading.bundle.organisations, key=lambda form: form.same_as is not None)
-    for form in forms_by_need:
+    """Load the organisations with their names. An entry for another name comes after the organisation itself."""
+    ordered_forms = sorted(loading.bundle.organisations, key=lambda form: form.same_as is not None)
+    for form in ordered_forms:
         loading.organisations[form.key] = loading.seeder.put(
             Organisation,
             form.key,
@@ -36,7 +36,7 @@ def put_organisations(loading: Loading) -> None:
 
 
 def put_rules(loading: Loading) -> None:
-    """Put the rules."""
+    """Load the derivation rules."""
     for form in loading.bundle.rules:
         loading.rules[form.key] = loading.seeder.put(
             DerivationRule,

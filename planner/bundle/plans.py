@@ -1,4 +1,4 @@
-"""Loading the plan with its totals, goals, themes and measures."""
+"""Loads the plan with its totals, goals, themes and measures."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from planner.models import Goal, Measure, Plan, PlanTotal, Theme, TitleName
 
 
 def put_plan(loading: Loading) -> None:
-    """Put the plan with its stated totals, goals and themes."""
+    """Load the plan with its stated totals, goals and themes."""
     file = loading.bundle.plan
     form = file.plan
     loading.plans[form.key] = loading.seeder.put(
@@ -43,7 +43,7 @@ def put_plan(loading: Loading) -> None:
 
 
 def _put_names(loading: Loading, form: forms.NamedForm, key: str, owner: dict[str, int]) -> None:
-    """Put the names that a goal, a theme or a measure has in other languages."""
+    """Load the names of a goal, a theme or a measure in other languages."""
     for language, name in form.names.items():
         values = {**owner, "language": language, "name": name.name, **loading.based(name)}
         loading.seeder.put(TitleName, f"{loading.plan.key}:{key}:{language}", values)
@@ -60,7 +60,7 @@ def _numbered(loading: Loading, form: forms.NumberedForm) -> dict[str, Any]:
 
 
 def put_measures(loading: Loading) -> None:
-    """Put the measures."""
+    """Load the measures."""
     for position, form in enumerate(loading.bundle.measures, 1):
         quoted = form.citation.quoted if form.citation else None
         loading.measures[form.code] = loading.seeder.put(

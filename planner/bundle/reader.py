@@ -1,4 +1,4 @@
-"""Reads a folder of data files into checked forms. What is wrong is told with file, entry and field."""
+"""Reads a folder of data files into checked forms. Errors name the file, the entry and the field."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from planner.listing import listed
 _Form = TypeVar("_Form", bound=forms.Form)
 _SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# The files of the bundled plan have some tens of kilobytes each.
+# The greatest size of a data file, in bytes. The files of the bundled plan have some tens of kilobytes each.
 LARGEST_DATA_FILE = 16 * 1024 * 1024
 
-# Those directly in the folder; `mandates` and `items` are folders of files.
+# The data files directly in the folder. `mandates` and `items` are folders with further files.
 FILES = (
     "crosswalk.yaml",
     "demonstration.yaml",
@@ -33,13 +33,13 @@ FILES = (
     "text-findings.yaml",
 )
 
-# The fields by which people know an entry, in the order they are looked for.
+# The fields that identify an entry to people, in the order in which they are tried.
 ENTRY_NAMES = ("code", "key", "number", "measure", "name")
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """All data files of one plan, each entry of the right form. `items` keeps each file's name for error messages."""
+    """All data files of one plan, with checked entries. `items` has the file name of each item for error messages."""
 
     folder: Path
     documents: list[forms.DocumentForm]
@@ -58,10 +58,10 @@ class Bundle:
 
 
 class _Loader(_SafeLoader):  # type: ignore[misc]  # which of PyYAML's loaders it is depends on how that was built
-    """A safe YAML loader that refuses a key given twice: YAML would silently keep the last."""
+    """A safe YAML loader that refuses a repeated key, where YAML would silently keep the last value."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """Build a mapping, complaining of a repeated key with its line."""
+        """Build a mapping. Raises ConstructorError with the line of a repeated key."""
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -74,7 +74,7 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # which of PyYAML's loaders i
 
 
 def read_bundle(folder: Path) -> Bundle:
-    """Read and check all data files of a plan. Raises SeedError at the first file that cannot be taken."""
+    """Read and check all data files of a plan. Raises SeedError at the first file with an error."""
     if not folder.is_dir():
         raise SeedError("there is no folder of data files here", where=str(folder), do="Give the folder of a plan")
     _refuse_unknown(folder)
@@ -104,7 +104,7 @@ def read_bundle(folder: Path) -> Bundle:
 
 
 def _in_order_of_versions(files: list[forms.MandateFile]) -> list[forms.MandateFile]:
-    """A version after the one it supersedes, so that it can refer to it."""
+    """Return the versions, each after the one that it supersedes, so that it can refer to that one."""
     ordered: list[forms.MandateFile] = []
     left = list(files)
     while left:
@@ -130,7 +130,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _refuse_unknown(folder: Path) -> None:
-    """A misspelt name would be a file that is silently not there."""
+    """Raise SeedError for a file with an unknown name, because a misspelt file would silently be left out."""
     unknown = [file.name for file in sorted(folder.glob("*.y*ml")) if file.name not in FILES]
     if unknown:
         raise SeedError(
@@ -141,7 +141,7 @@ def _refuse_unknown(folder: Path) -> None:
 
 
 def _read_if_there(file: Path, form: type[_Form]) -> _Form:
-    """A file that a plan may do without: without it, there is none of what it would hold."""
+    """Read an optional file. A missing file gives an empty form."""
     return _read(file, form) if file.exists() or file.is_symlink() else form()
 
 
@@ -157,16 +157,16 @@ def _read(file: Path, form: type[_Form]) -> _Form:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise SeedError(f"this is not YAML: {error.problem}", where=f"{name}{line}", do="Mend the line") from error
     except (yaml.YAMLError, ValueError) as error:
-        # A value that YAML takes for a date and that is none, such as 2020-02-31, is a ValueError.
+        # YAML raises ValueError for a value that looks like a date but is not one, such as 2020-02-31.
         raise SeedError(f"this is not YAML: {error}", where=name, do="Mend the file") from error
     try:
         return form.model_validate(content)
     except ValidationError as error:
-        raise _told(error, name, content) from error
+        raise _first_problem(error, name, content) from error
 
 
-def _told(error: ValidationError, file: str, content: Any) -> SeedError:
-    """The first thing wrong, with file, entry and field, and how many more there are."""
+def _first_problem(error: ValidationError, file: str, content: Any) -> SeedError:
+    """Return an error about the first problem, with file, entry and field, and the number of further problems."""
     first, more = error.errors()[0], error.error_count() - 1
     entry, field = _place(first["loc"], content)
     where = ", ".join(part for part in (file, entry and f"entry {entry}", field and f"field {field}") if part)
@@ -183,7 +183,7 @@ def _reason(detail: ErrorDetails) -> str:
 
 
 def _place(path: tuple[int | str, ...], content: Any) -> tuple[str, str]:
-    """The entry an error stands in, by the name people know it by, and the field inside it."""
+    """Return the name of the entry with an error, and the path of the field within the entry."""
     entry, field = "", ""
     here = content
     for part in path:

@@ -1,4 +1,4 @@
-"""Checks a bundle as a whole: everything that is named is there, and nothing is there twice."""
+"""Checks a bundle as a whole: every name that is referred to exists, and nothing is given twice."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class _Names:
 
 
 def check(bundle: Bundle) -> None:
-    """Raise SeedError, naming file, entry and field, at the first thing that does not fit together."""
+    """Raise SeedError at the first inconsistency, naming file, entry and field."""
     names = _names(bundle)
     for file, entry, field, value, known in _references(bundle, names):
         if value is not None and value not in known:
@@ -62,7 +62,7 @@ def _names(bundle: Bundle) -> _Names:
 
 
 def _check_given_once(bundle: Bundle) -> None:
-    """What makes one row each is given once each."""
+    """Raise SeedError if entries that must be unique are given twice."""
     plan = bundle.plan
     organisations = (body.key for body in bundle.organisations)
     _once("plan.yaml", "name", (total.name for total in plan.totals))
@@ -94,7 +94,7 @@ _Entry = tuple[str, object]
 
 
 def _references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
-    """Every reference of the bundle: file, entry, field, what it names, and what may be named there."""
+    """Yield every reference of the bundle: file, entry, field, the name referred to, and the names allowed there."""
     for organisation in bundle.organisations:
         yield "organisations.yaml", organisation.key, "same_as", organisation.same_as, names.organisations
     yield from _mandate_references(bundle, names)
@@ -117,7 +117,7 @@ def _references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
 
 
 def citations(bundle: Bundle) -> Iterator[tuple[_Entry, forms.CitationForm]]:
-    """Every citation of the bundle, with the file and the entry it stands in."""
+    """Yield every citation of the bundle, with its file and entry."""
     maybe: list[tuple[_Entry, forms.CitationForm | None]] = [
         *((("organisations.yaml", body.key), body.citation) for body in bundle.organisations),
         *(
@@ -143,7 +143,7 @@ def citations(bundle: Bundle) -> Iterator[tuple[_Entry, forms.CitationForm]]:
 
 
 def _based(bundle: Bundle) -> list[tuple[_Entry, forms.BasedForm]]:
-    """Every entry, or part of one, that says on what basis it stands."""
+    """Return every entry, or part of an entry, that has a basis."""
     plan = bundle.plan
     return [
         (("plan.yaml", plan.plan.key), plan.plan),
@@ -230,7 +230,7 @@ def _link_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
 
 
 def _check_citations(bundle: Bundle) -> None:
-    """The same place of a text is cited with the same digests everywhere."""
+    """Raise SeedError if a place in a text is cited with different digests."""
     cited: dict[tuple[str, int, int], forms.CitationForm] = {}
     for (file, entry), citation in citations(bundle):
         first = cited.setdefault((citation.document, citation.start, citation.end), citation)
@@ -239,7 +239,11 @@ def _check_citations(bundle: Bundle) -> None:
 
 
 def _check_parents(bundle: Bundle) -> None:
-    """A clause stands after the one it is part of, and a part has no parts: so they are loaded, and so printed."""
+    """Raise SeedError for a clause that comes before the clause it is part of, or is part of a part.
+
+    Clauses are loaded and printed in this order. An organisation's other name must also refer to an organisation, not
+    to another name.
+    """
     for file in bundle.mandates:
         whole: set[str] = set()
         for clause in file.clauses:
@@ -255,7 +259,10 @@ def _check_parents(bundle: Bundle) -> None:
 
 
 def _check_leads(bundle: Bundle) -> None:
-    """Each item has one lead: its own, or its measure's from one rule or one working assignment."""
+    """Raise SeedError unless each item has exactly one lead: its own, or that of its measure.
+
+    The lead of a measure comes from one rule or from one working assignment.
+    """
     led: dict[str, str] = {}
     sources = [
         *((measure, rule.key) for rule in bundle.rules if rule.kind is RuleKind.LEAD for measure in rule.measures),

@@ -1,4 +1,4 @@
-"""Puts seeded rows into the register: loading twice changes nothing, a person's entry is never overwritten."""
+"""Writes rows of data files to the register. It never overwrites what a person entered."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,10 +14,10 @@ _Row = TypeVar("_Row", bound=Base)
 
 @dataclass
 class Counts:
-    """What loading did: rows added and changed per table, fields left as a person entered them, entries taken out.
+    """The result of loading: rows added and changed by table, fields kept as a person entered them, removed entries.
 
-    `taken_out` names the entries that the register has from an earlier loading and the data files no longer have. Their
-    rows stay, with all that was reported of them.
+    `taken_out` names the entries that an earlier loading added and that the data files no longer have. Their rows stay,
+    with everything reported about them.
     """
 
     added: dict[str, int] = field(default_factory=dict)
@@ -33,10 +33,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Note:
-    """What the data files say of a row for which it has no column.
+    """A value in the data files for which the row has no column.
 
-    It is kept among the loader's notes, and told as the reason of the event by which it was loaded. The default is kept
-    only where it follows something else.
+    It is stored in the loader's notes, and recorded as the reason of the event that loads it. The default value is only
+    stored if it replaces another value.
     """
 
     name: str
@@ -45,19 +45,19 @@ class Note:
 
     @property
     def kept(self) -> dict[str, str]:
-        """What is kept of it with a new row."""
+        """The notes to store with a new row. Empty if the value is the default."""
         return {} if self.value == self.default else {self.name: self.value}
 
     @property
     def reason(self) -> str:
-        """The reason that an event gives, such as `rank: low`."""
+        """The reason of the event, such as `rank: low`."""
         return f"{self.name}: {self.value}"
 
 
 class Seeder:
-    """Compares each entry with what the seeds said last time and with what stands now, field by field.
+    """Compares each field of an entry with its value at the last loading and with its current value.
 
-    A field that still stands as seeded follows the seed. One that a person changed since stays, and is told.
+    A field that nobody changed since the last loading is updated. A field that a person changed is kept and reported.
     """
 
     def __init__(self, journal: Journal) -> None:
@@ -81,9 +81,9 @@ class Seeder:
         derived: Callable[[_Row], Mapping[str, Any]] | None = None,
         note: Note | None = None,
     ) -> _Row:
-        """Add or follow one row. `once` is set only when it is made; `derived` is computed from it as it stands.
+        """Add or update one row. `once` is set only when the row is added; `derived` is computed from the row.
 
-        `note` is what the data files say of it for which it has no column.
+        `note` is a value in the data files for which the row has no column.
         """
         place = (model.__tablename__, seed_key)
         self._found.add(place)
@@ -92,10 +92,10 @@ class Seeder:
             kept = note.kept if note else {}
             reason = note.reason if note and kept else None
             row = self._add(model, seed_key, {**values, **(once or {})}, derived, reason)
-            self._new.append((seed_key, row, _said(values) | kept))
+            self._new.append((seed_key, row, _encoded(values) | kept))
             return row
         row = self._row(model, mark.row_id)
-        followed = self._follow(row, mark, values, derived)
+        followed = self._update(row, mark, values, derived)
         if note and note.value != mark.said.get(note.name, note.default):
             self.journal.note(row, action=SEED, label=mark.seed_key, reason=note.reason)
             mark.said, followed = {**mark.said, note.name: note.value}, True
@@ -104,18 +104,18 @@ class Seeder:
         return row
 
     def knows(self, model: type[Base], seed_key: str) -> bool:
-        """Whether an entry was loaded before."""
+        """Return whether an entry was loaded before."""
         return (model.__tablename__, seed_key) in self._marks
 
     def find_row(self, model: type[_Row], seed_key: str) -> _Row | None:
-        """The row of an entry that was loaded before, as it stands; None where none was."""
+        """Return the current row of an entry that was loaded before; None if it was not."""
         mark = self._marks.get((model.__tablename__, seed_key))
         return self._row(model, mark.row_id) if mark else None
 
     def adopt(self, model: type[Base], owner: str, name: str, text: str, key: str) -> str | None:
-        """Find the row of an owner that was loaded by its number with this text in a column, and give it its key.
+        """Give a key to the owner's row that was loaded by number and has this text in the column `name`.
 
-        Gives back the number, as the loader knew the row by it; None where there is no such row.
+        Return the number by which the loader knew the row, or None if there is no such row.
         """
         table, prefix = model.__tablename__, f"{owner}:"
         for (marked, seed_key), mark in self._marks.items():
@@ -129,14 +129,14 @@ class Seeder:
         return None
 
     def rename(self, model: type[Base], seed_key: str, new_key: str) -> None:
-        """Know an entry by another key from now on; nothing is done where it was never loaded."""
+        """Change the key of a loaded entry. Nothing happens if the entry was never loaded."""
         mark = self._marks.pop((model.__tablename__, seed_key), None)
         if mark is not None:
             mark.seed_key = new_key
             self._marks[model.__tablename__, new_key] = mark
 
     def highest_number(self, model: type[Base], item_id: int) -> int:
-        """The highest number that a milestone or indicator of an item has; 0 where it has none."""
+        """Return the highest number of the item's milestones or indicators; 0 if it has none."""
         if model not in self._numbers:
             columns: Any = model
             highest = select(columns.item_id, func.max(columns.number)).group_by(columns.item_id)
@@ -144,13 +144,13 @@ class Seeder:
         return self._numbers[model].get(item_id, 0)
 
     def note_taken_out(self, prefix: str) -> None:
-        """Note the entries whose keys begin with a prefix, loaded earlier and not in the data files now."""
+        """Record the entries with a key prefix that were loaded earlier and are no longer in the data files."""
         for table, seed_key in sorted(self._marks.keys() - self._found):
             if seed_key.startswith(prefix):
                 self.counts.taken_out.append(f"{table} {seed_key}")
 
     def flush(self) -> None:
-        """Bring the new rows to the database, so that their ids can be referred to."""
+        """Write the new rows to the database, so that their ids can be referred to."""
         session = self.journal.session
         session.flush()
         for seed_key, row, said in self._new:
@@ -172,14 +172,14 @@ class Seeder:
         self.counts.added[model.__tablename__] = self.counts.added.get(model.__tablename__, 0) + 1
         return self.journal.add(row, action=SEED, label=seed_key, reason=reason)
 
-    def _follow(
+    def _update(
         self,
         row: _Row,
         mark: SeededRow,
         values: Mapping[str, Any],
         derived: Callable[[_Row], Mapping[str, Any]] | None,
     ) -> bool:
-        """Change what the data files say otherwise than before, and say whether anything was changed."""
+        """Apply the values that the data files changed since the last loading. Return whether anything was changed."""
         changes = {}
         for name, value in values.items():
             now, before = encoded(getattr(row, name)), mark.said.get(name)
@@ -189,27 +189,27 @@ class Seeder:
                 changes[name] = value
             else:
                 self.counts.kept.append(f"{mark.table_name} {mark.seed_key}: {name}")
-        # What is derived follows also where only what it is derived from elsewhere is another, such as a cited text.
-        followed = derived(_as_if(row, changes)) if derived else {}
+        # Derived values also change if only their source elsewhere has changed, such as a cited text.
+        followed = derived(_with_changes(row, changes)) if derived else {}
         changes |= {name: value for name, value in followed.items() if value != getattr(row, name)}
         if changes:
             self.journal.change(row, changes, action=SEED, label=mark.seed_key)
-            mark.said = {**mark.said, **_said(changes)}
+            mark.said = {**mark.said, **_encoded(changes)}
         return bool(changes)
 
     def _row(self, model: type[_Row], row_id: int) -> _Row:
-        """The row as it stands; a table is read once, whole."""
+        """Return the current row. A table is read as a whole, once."""
         if model not in self._rows:
             found = self.journal.session.execute(select(model)).scalars()
             self._rows[model] = {row.id: row for row in found}  # type: ignore[attr-defined]
         return self._rows[model][row_id]  # type: ignore[return-value]
 
 
-def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+def _encoded(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: encoded(value) for name, value in values.items()}
 
 
-def _as_if(row: _Row, changes: Mapping[str, Any]) -> _Row:
-    """The row as it will be once the changes are made, without making them."""
+def _with_changes(row: _Row, changes: Mapping[str, Any]) -> _Row:
+    """Return a copy of the row with the changes applied. The row itself is not changed."""
     values = row_values(row)
     return type(row)(**{**values, **changes})
