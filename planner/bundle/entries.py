@@ -74,7 +74,7 @@ class _Entries(Generic[_Row]):
         return f"{self._owner}:{key}"
 
     def adopt(self, name: str, entries: Iterable[tuple[str, str]], parts: type[Target] | None = None) -> None:
-        """Give rows that were loaded before entries had keys the key of the entry with the same title.
+        """Add keys to rows that were loaded without keys. Each row gets the key of the entry with the same title.
 
         `name` is the column with the title. `parts` is a table whose rows are identified by the same key.
         """

@@ -310,7 +310,7 @@ class PlanForm(RestatedForm, BasedForm):
 
 
 class TotalForm(BasedForm):
-    """The number of items that the plan states."""
+    """The number of items, tasks or key projects that the plan states."""
 
     name: Literal["items", "tasks", "key_projects"]
     value: Count
@@ -388,7 +388,7 @@ class MilestoneForm(BasedForm):
 
 
 class IndicatorForm(BasedForm):
-    """An indicator of an item. Target and date are given together. Its key is like that of a milestone."""
+    """An indicator of an item. A target and its date are given together. Its key works like that of a milestone."""
 
     key: EntryKey | None = None
     name: Text

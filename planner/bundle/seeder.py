@@ -113,7 +113,7 @@ class Seeder:
         return self._row(model, mark.row_id) if mark else None
 
     def adopt(self, model: type[Base], owner: str, name: str, text: str, key: str) -> str | None:
-        """Give a key to the owner's row that was loaded by number and has this text in the column `name`.
+        """Add a key to the owner's row that was loaded by number and has this text in the column `name`.
 
         Return the number by which the loader knew the row, or None if there is no such row.
         """

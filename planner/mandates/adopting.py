@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from planner.errors import NotAllowedError
 from planner.fingerprints import clause_fingerprint
 from planner.journal import Actor, Journal
-from planner.mandates.opened import OpenDraft, opened
+from planner.mandates.open_draft import OpenDraft, open_draft
 from planner.models import (
     Base,
     Clause,
@@ -45,7 +45,7 @@ def adopt_draft(
     if a part is still machine-made or a clause of either version has no crosswalk row.
     """
     why = required(reason, "reason")
-    with opened(session, actor, key, at) as draft:
+    with open_draft(session, actor, key, at) as draft:
         left = what_is_left(draft.view)
         if left:
             raise NotAllowedError(
@@ -65,7 +65,7 @@ def adopt_draft(
 def drop_draft(session: Session, actor: Actor, key: str, reason: str, *, at: datetime) -> DraftView:
     """Drop a proposed version. It can still be read, and its text can be drafted again, even under the same key."""
     why = required(reason, "reason")
-    with opened(session, actor, key, at) as draft:
+    with open_draft(session, actor, key, at) as draft:
         row = draft.row(MandateDraft, draft.view.id)
         draft.journal.change(row, {"state": DraftState.DROPPED.value}, action=DROP, label=draft.view.key, reason=why)
         return draft.now()

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from planner.errors import BadValueError
 from planner.journal import Actor
-from planner.mandates.opened import opened
+from planner.mandates.open_draft import open_draft
 from planner.mandates.row_review import propose_again, reject
 from planner.models import DraftedClause
 from planner.queries.drafts import DraftedClauseView, DraftView
@@ -21,7 +21,7 @@ def restate_clause(
 
     Raises UnknownNameError if there is no such clause, and BadValueError if it has no restatement.
     """
-    with opened(session, actor, key, at) as draft:
+    with open_draft(session, actor, key, at) as draft:
         current = draft.view.clause(clause)
         words = current.restatement if restatement is None else required(restatement, "restatement")
         if words is None:
@@ -42,7 +42,7 @@ def reject_clause(session: Session, actor: Actor, key: str, clause: str, reason:
     If this leaves an earlier clause without a row, the program proposes that the clause was withdrawn.
     """
     why = required(reason, "reason")
-    with opened(session, actor, key, at) as draft:
+    with open_draft(session, actor, key, at) as draft:
         row = draft.row(DraftedClause, draft.view.clause(clause).id)
         draft.change(row, {"state": Proposal.REJECTED.value}, clause, why)
         for one in draft.view.rows:

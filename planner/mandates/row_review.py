@@ -10,7 +10,7 @@ from planner.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.journal import Actor
 from planner.mandates.crosswalk import lineage_of
 from planner.mandates.drafting import row_label
-from planner.mandates.opened import ACTION, OpenDraft, opened
+from planner.mandates.open_draft import ACTION, OpenDraft, open_draft
 from planner.models import DraftedRow
 from planner.queries.draft_checks import gaps, lineages, standing
 from planner.queries.drafts import DraftedRowView, DraftView
@@ -45,7 +45,7 @@ def accept_row(
 ) -> DraftView:
     """Accept a row as it was proposed. If a reason is given, it replaces the rationale of the program."""
     own = clean(reason, "reason")
-    with opened(session, actor, key, at) as draft:
+    with open_draft(session, actor, key, at) as draft:
         row = _reviewable(draft, number)
         values = {"state": Proposal.ACCEPTED.value, "rationale": own or row.rationale}
         _change(draft, row, values, own)
@@ -56,7 +56,7 @@ def accept_row(
 def change_row(session: Session, actor: Actor, key: str, number: int, change: RowChange, *, at: datetime) -> DraftView:
     """Accept a row with another lineage, relation or rationale than was proposed."""
     why = required(change.reason, "reason")
-    with opened(session, actor, key, at) as draft:
+    with open_draft(session, actor, key, at) as draft:
         row = _reviewable(draft, number)
         lineage = change.lineage or row.lineage
         _require_fitting(lineage, row.from_clause, row.to_clause)
@@ -73,7 +73,7 @@ def reject_row(session: Session, actor: Actor, key: str, number: int, reason: st
     If this leaves a clause without a row, the program proposes that the clause was withdrawn or is new.
     """
     why = required(reason, "reason")
-    with opened(session, actor, key, at) as draft:
+    with open_draft(session, actor, key, at) as draft:
         reject(draft, draft.view.row(number), why)
         propose_again(draft)
         return draft.now()
@@ -87,7 +87,7 @@ def add_row(session: Session, actor: Actor, key: str, new: NewRow, *, at: dateti
     """
     why = required(new.reason, "reason")
     _require_fitting(new.lineage, new.from_clause, new.to_clause)
-    with opened(session, actor, key, at) as draft:
+    with open_draft(session, actor, key, at) as draft:
         _require_no_other(draft.view, new)
         _require_kept(draft.view, new.to_clause)
         _put(draft, new, why, Proposal.ACCEPTED, why)

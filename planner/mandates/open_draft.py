@@ -45,7 +45,7 @@ class OpenDraft:
 
 
 @contextmanager
-def opened(session: Session, actor: Actor, key: str, at: datetime) -> Iterator[OpenDraft]:
+def open_draft(session: Session, actor: Actor, key: str, at: datetime) -> Iterator[OpenDraft]:
     """Open a write on a proposed version.
 
     Raises UnknownNameError if no version has this key, and NotAllowedError if it was adopted or dropped.
