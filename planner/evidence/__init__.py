@@ -1,1 +1,1 @@
-"""Evidence on one item that stands alone: its criterion, condition and history, proven against a checkpoint."""
+"""A self-contained evidence pack on one item: its criterion, condition and history, proven against a checkpoint."""

@@ -1,4 +1,4 @@
-"""What a pack's history is proven against: a checkpoint of the log, kept, newly signed or unsigned; and the proofs."""
+"""The checkpoint that a pack's history is proven against (kept, newly signed or unsigned), and the inclusion proofs."""
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,10 +20,11 @@ from planner.progress import Step
 
 @dataclass(frozen=True)
 class Anchoring:
-    """What somebody wants the history to be proven against.
+    """The user's choice of a checkpoint for the proofs.
 
-    A checkpoint that was `kept`, with the public key whose signature is on it where they have that; else one that is
-    made now and signed with `key`; else one that nobody signs. The `key` also signs the pack itself.
+    If `kept` is given, it is the checkpoint to use, and `public_key` is the key that signed it, if known. Otherwise a
+    new checkpoint is made. It is signed with `key`, or unsigned if there is no key. The `key` also signs the pack
+    itself.
     """
 
     kept: KeptCheckpoint | None = None
@@ -32,16 +33,16 @@ class Anchoring:
 
     @property
     def checking_key(self) -> PublicKey | None:
-        """The key that the pack is checked with, if it is known."""
+        """The public key that the pack is checked with, or None if it is not known."""
         return self.public_key or (self.key.public if self.key else None)
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """A checkpoint of this log; its note, which nobody may have signed; the key that signed it, if known.
+    """A checkpoint of this log, with its note (perhaps unsigned), and the key that signed it, if known.
 
-    `events` is how many the log had when the pack was made. `proofs` holds, by number, the inclusion proofs of events
-    that the checkpoint commits to.
+    `events` is the size of the log when the pack was made. `proofs` holds the inclusion proofs by event number, for the
+    events that the checkpoint commits to.
     """
 
     checkpoint: Checkpoint
@@ -52,28 +53,28 @@ class Anchor:
 
     @property
     def size(self) -> int:
-        """How many events, from the first, the checkpoint commits to."""
+        """The number of events, counted from the first, that the checkpoint commits to."""
         return self.checkpoint.size
 
     @property
     def signed(self) -> bool:
-        """Whether anybody signed the checkpoint."""
+        """Whether the checkpoint has a signature."""
         return bool(self.note.signatures)
 
 
-def check_wanted(session: Session, wanted: Anchoring) -> None:
-    """Raise BadValueError for a checkpoint or a key that is not of this log, or where one did not sign the other."""
-    if wanted.public_key and wanted.key and wanted.public_key != wanted.key.public:
+def check_anchoring(session: Session, anchoring: Anchoring) -> None:
+    """Raise BadValueError if the checkpoint or key is of another log, or the key did not sign the checkpoint."""
+    if anchoring.public_key and anchoring.key and anchoring.public_key != anchoring.key.public:
         raise BadValueError(
             "it is not the public half of the key that signs the pack",
             where="public key",
             do="Leave it out: the pack takes it from the key that signs",
         )
     origin = read_origin(session)
-    if wanted.kept is not None:
-        _check_kept(wanted.kept, wanted.checking_key, origin)
-    if wanted.key is not None:
-        wanted.key.require_made_for(origin)
+    if anchoring.kept is not None:
+        _check_kept(anchoring.kept, anchoring.checking_key, origin)
+    if anchoring.key is not None:
+        anchoring.key.require_made_for(origin)
 
 
 def _check_kept(kept: KeptCheckpoint, key: PublicKey | None, origin: str) -> None:
@@ -91,22 +92,22 @@ def _check_kept(kept: KeptCheckpoint, key: PublicKey | None, origin: str) -> Non
         )
 
 
-def anchor(session: Session, wanted: Anchoring, seqs: Iterable[int], step: Step) -> Anchor:
-    """The checkpoint, and what proves that events are in the log it commits to.
+def anchor(session: Session, anchoring: Anchoring, seqs: Iterable[int], step: Step) -> Anchor:
+    """Verify the history, then return the checkpoint with the proofs that the log contains the events in `seqs`.
 
-    The history is verified first. Raises BrokenHistoryError where it does not stand as it was recorded, or not as the
-    kept checkpoint says, MissingLibraryError where signing needs a library.
+    Raises BrokenHistoryError if the history was changed or does not agree with the kept checkpoint, and
+    MissingLibraryError if signing needs a library that is not installed.
     """
-    found = verify(session, step, [wanted.kept] if wanted.kept else [])
+    found = verify(session, step, [anchoring.kept] if anchoring.kept else [])
     _require_sound(found)
     whole = Checkpoint(found.origin, found.events, base64.b64decode(found.root))
-    checkpoint = wanted.kept.checkpoint if wanted.kept else whole
+    checkpoint = anchoring.kept.checkpoint if anchoring.kept else whole
     root, proofs = inclusion_proofs(
         _leaves(session, checkpoint.size), {seq - 1 for seq in seqs if seq <= checkpoint.size}
     )
     if root != checkpoint.root:
         raise BrokenHistoryError("the log changed while it was read", do="Try again")
-    note, key = _note(checkpoint, wanted)
+    note, key = _note(checkpoint, anchoring)
     return Anchor(
         checkpoint=checkpoint,
         note=note,
@@ -127,15 +128,15 @@ def _require_sound(found: Verification) -> None:
 
 
 def _leaves(session: Session, size: int) -> Iterator[bytes]:
-    """The leaves of the first events, which were found to be those of their bytes."""
+    """Yield the leaves of the first `size` events. The verification has already compared them with the bytes."""
     statement = select(AuditEvent.leaf).where(AuditEvent.seq <= size).order_by(AuditEvent.seq)
     for part in session.execute(statement, execution_options={"yield_per": PORTION}).partitions():
         yield from (leaf for (leaf,) in part)
 
 
-def _note(checkpoint: Checkpoint, wanted: Anchoring) -> tuple[Note, PublicKey | None]:
-    if wanted.kept is not None:
-        return wanted.kept.note, wanted.checking_key
-    if wanted.key is not None:
-        return sign(checkpoint.text, wanted.key), wanted.key.public
+def _note(checkpoint: Checkpoint, anchoring: Anchoring) -> tuple[Note, PublicKey | None]:
+    if anchoring.kept is not None:
+        return anchoring.kept.note, anchoring.checking_key
+    if anchoring.key is not None:
+        return sign(checkpoint.text, anchoring.key), anchoring.key.public
     return Note(checkpoint.text, ()), None

@@ -1,4 +1,4 @@
-"""The history in words: who changed what, when, from what to what, why, and whether the checkpoint vouches for it."""
+"""Describe the history in words: who changed what, when, from which value to which, why, and whether it is proven."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from planner.evidence.logged import LoggedEvent
 from planner.queries.log_fields import FieldChange, Names, field_changes, names_of_references
 from planner.queries.log_subjects import item_by_row
 
-# Beside the item's own rows, what decides on what it stands, and what was redacted.
+# Tables that count as part of the item's own history in addition to its own rows: its criterion, and redactions.
 _CRITERION = frozenset({"measure", "link", "link_review", "redaction", "unlinked"})
 
 
 @dataclass(frozen=True)
 class Change:
-    """An event in words, its instant in UTC and in the plan's time zone; `of_item` tells the item's from the rest.
+    """An event in words, with its instant in UTC and in the plan's time zone.
 
-    `added` says that a row was added rather than changed, `anchored` that the checkpoint commits to the event,
-    `redacted` that text was removed from it later.
+    `of_item` is True for the item's own events. `added` is True if the event added a row. `anchored` is True if the
+    checkpoint commits to the event. `redacted` is True if text was later removed from the event.
     """
 
     seq: int
@@ -43,7 +43,7 @@ class Change:
 def changes(
     session: Session, events: Iterable[LoggedEvent], anchor: Anchor, redacted: Collection[int], time_zone: str
 ) -> tuple[Change, ...]:
-    """Events in words, in the order of the log. References are named as they are called now."""
+    """Describe events in words, in the order of the log. Referenced rows have their current names."""
     listed = list(events)
     names = names_of_references(session, [event.fields for event in listed])
     return tuple(_changes(listed, names, anchor, redacted, ZoneInfo(time_zone)))

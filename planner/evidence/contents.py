@@ -1,4 +1,4 @@
-"""All that a pack is made of, as it was read from the register."""
+"""The contents of an evidence pack, as read from the register."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from planner.queries.point import Point
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that a pack is made of: the plan and the point it is seen from, the item, its rows, what proves them."""
+    """The contents of a pack: plan, as-of date and known-at instant, item, its rows, and the proofs."""
 
     plan: PlanView
     point: Point
@@ -26,20 +26,20 @@ class Evidence:
 
     @property
     def withheld(self) -> list[LoggedEvent]:
-        """The events whose bytes are not in the pack."""
+        """The events whose bytes are not included in the pack."""
         return [event for event in self.rows.events if is_withheld(event)]
 
     @property
     def redacted(self) -> frozenset[int]:
-        """The events that lost text, by their numbers: their bytes are not those of their leaves."""
+        """The numbers of the events that lost text. The bytes of these events no longer match their leaves."""
         return frozenset(row.values["seq"] for row in self.rows.rows("redacted_event"))
 
     @property
-    def told(self) -> list[LoggedEvent]:
-        """The events whose bytes are."""
+    def included(self) -> list[LoggedEvent]:
+        """The events whose bytes are included in the pack."""
         return [event for event in self.rows.events if not is_withheld(event)]
 
 
 def is_withheld(event: LoggedEvent) -> bool:
-    """Whether an event's bytes stay in the register."""
+    """Whether the bytes of an event stay in the register, because they hold a whole document."""
     return event.place[0] == WITHHELD_TABLE

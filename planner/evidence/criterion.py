@@ -1,6 +1,6 @@
-"""The criterion: on what authority an item is in the plan. Its measure, and the clauses that the measure is linked to.
+"""The criterion: the authority for an item in the plan, which is its measure and the clauses linked to the measure.
 
-All of it as the rows of the pack have it; only what holds of a link is read (planner.queries.links).
+All values are taken from the rows of the pack, except the state of links, which planner.queries.links computes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,9 +21,10 @@ from planner.vocabulary import Basis, SpanMatch
 
 @dataclass(frozen=True)
 class CitedText:
-    """A place in a document that states something. `quotes` are what attached copies say there, the best match first.
+    """A passage in a document that states something.
 
-    `number` is what a clause bears in this language; nothing for what has none.
+    `quotes` are the words of attached copies at this passage, the best match first. `number` is the printed number of a
+    clause in this language, or an empty text.
     """
 
     number: str
@@ -41,7 +42,7 @@ class CitedText:
 
 @dataclass(frozen=True)
 class Correspondence:
-    """A row of the crosswalk in words, why it is so, and the clause at the other end, if there is one."""
+    """A row of the crosswalk in words, its rationale, and the clause at the other end, or None."""
 
     statement: str
     rationale: str
@@ -51,7 +52,7 @@ class Correspondence:
 
 @dataclass(frozen=True)
 class ClauseText:
-    """A clause by its name (mandate:key), restated, in its languages; the clause it is a part of; what became of it."""
+    """A clause: its name (mandate:key), restatement, parent clause, texts by language, crosswalk rows and findings."""
 
     name: str
     restatement: str
@@ -64,7 +65,7 @@ class ClauseText:
 
 @dataclass(frozen=True)
 class LinkedClause:
-    """A link with its reviews, oldest first, what changed since the last of them, and its clause."""
+    """A link with its clause, its reviews (oldest first), and the changes to its ends since the last review."""
 
     link: LinkStanding
     reviews: tuple[LinkReviewView, ...]
@@ -74,7 +75,7 @@ class LinkedClause:
 
 @dataclass(frozen=True)
 class Version:
-    """A mandate version, and what the item stands on in it; `without` says why there is nothing."""
+    """A mandate version and the links of the item to its clauses. `without` is the reason given for having no link."""
 
     key: str
     title: str
@@ -90,7 +91,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Criterion:
-    """The measure that an item carries out, where the plan's text says so, and the mandate versions.
+    """The measure of an item, its passage in the plan's text if it has one, and the mandate versions.
 
     The version in force when the plan was made comes first.
     """
@@ -107,7 +108,7 @@ class Criterion:
 def read_criterion(
     session: Session, plan: PlanView, point: Point, item_id: int, rows: LoggedRows, quotes: Sequence[Quote]
 ) -> Criterion:
-    """The criterion of an item as known at a point."""
+    """Read the criterion of an item as of a date and as known at an instant."""
     return _Reader(session, plan, point, rows, quotes).criterion(rows.row("item", item_id))
 
 
@@ -135,7 +136,7 @@ class _Reader:
         )
 
     def _links(self, item: int, measure: int) -> list[LinkedClause]:
-        """The links of the item itself and of the measure it carries out now."""
+        """Return the links of the item itself and of its current measure."""
         own = [
             row.id
             for row in self.rows.rows("link")
@@ -168,7 +169,7 @@ class _Reader:
         )
 
     def _clause(self, number: int, *, whole: bool) -> ClauseText:
-        """A clause; as a whole with its crosswalk and findings and the clause it is a part of."""
+        """Return a clause. If `whole` is True, its crosswalk, findings and parent clause are included."""
         values = self.rows.row("clause", number).values
         parent = values["parent_id"]
         texts = [row.values for row in self._of("clause_expression", "clause_id", number)]
@@ -198,7 +199,7 @@ class _Reader:
             )
 
     def _findings(self, **about: int) -> tuple[str, ...]:
-        """What the texts themselves raise about rows, each named by its column; a finding once."""
+        """Return the statements of the text findings about a row, given as column=id. Each finding occurs once."""
         sides = [row for column, number in about.items() for row in self._of("finding_side", column, number)]
         found = {row.values["finding_id"] for row in sides}
         return tuple(self.rows.row("text_finding", finding).values["statement"] for finding in sorted(found))
@@ -229,5 +230,5 @@ class _Reader:
         return (row for row in self.rows.rows(table) if row.values[column] == number)
 
 
-# The better match first.
+# The best match first.
 _MATCHES = [match.value for match in SpanMatch]

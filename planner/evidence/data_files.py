@@ -1,4 +1,4 @@
-"""The files of a pack that programs read: rows, events, proofs, and the statement of what no event proves."""
+"""The machine-readable files of a pack: rows, events, proofs, and the statement of facts that no event proves."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -14,10 +14,10 @@ from planner.vocabulary import SpanMatch
 
 
 def data_files(evidence: Evidence) -> dict[str, bytes]:
-    """The files by name."""
+    """Return the content of the machine-readable files by name."""
     return {
         **{name: written(content) for name, content in _documents(evidence)},
-        "history.jsonl": b"".join(event.body + b"\n" for event in evidence.told),
+        "history.jsonl": b"".join(event.body + b"\n" for event in evidence.included),
         "proofs.json": written(_proofs(evidence)),
         STATEMENT: written(_statement(evidence)),
     }
@@ -38,7 +38,7 @@ def _row(row: LoggedRow) -> dict[str, Any]:
 
 
 def _is_exact(quote: Quote) -> bool:
-    """Whether the digest in the log is that of the very text."""
+    """Whether the log holds the digest of exactly this text."""
     return quote.match == SpanMatch.EXACT
 
 
@@ -55,7 +55,7 @@ def _about(evidence: Evidence) -> dict[str, Any]:
 
 
 def _statement(evidence: Evidence) -> dict[str, Any]:
-    """All that no event proves: what the pack is made for and with, how the item stood by the rules, copies."""
+    """Return all that no event proves: the pack's dates and program version, the computed status, and copies."""
     point, item = evidence.point, evidence.detail.item
     return {
         "format": FORMAT,

@@ -1,4 +1,4 @@
-"""What a pack does not prove, in sentences: no pack leaves without them."""
+"""Sentences on what a pack does not prove. Every pack contains them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,20 +8,20 @@ from planner.evidence.verify import counted
 from planner.listing import listed
 from planner.vocabulary import Basis
 
-# How many numbers of events are listed before the rest is only counted.
+# The most event numbers that are listed. Further ones are only counted.
 LISTED = 20
 
 
 @dataclass(frozen=True)
 class Limit:
-    """Something that is not proven, and what can be done about it where anything can."""
+    """A thing that is not proven, and the reason or a possible remedy."""
 
     what: str
     why: str
 
 
 def limits(evidence: Evidence) -> tuple[Limit, ...]:
-    """What this pack does not prove: first what is its own, then what no pack can."""
+    """Return what this pack does not prove: first the limits of this pack, then those of every pack."""
     return (*_of_anchor(evidence), *_of_texts(evidence), *_of_facts(evidence), *_OF_ANY)
 
 

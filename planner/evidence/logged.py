@@ -1,4 +1,4 @@
-"""Rows as the audit log tells of them: the events of each, and what its last event says of it."""
+"""Rows as the audit log describes them: all events of each row, and the values after its last event."""
 
 import json
 from collections import defaultdict
@@ -14,21 +14,21 @@ from sqlalchemy.orm import Session
 from planner.models import AuditEvent, Base, RedactedEvent, Redaction
 from planner.queries.instants import known_by
 
-# Whose rows are not taken although others refer to them: nobody's name leaves the register with a pack.
+# Tables whose rows are left out even if other rows refer to them, because a pack must not contain names of people.
 _LEFT_OUT = frozenset({"person"})
-# A finding is about many clauses; those of other items do not come along with it.
+# References that are followed for these tables. A finding may be about clauses of other items, which are left out.
 _FOLLOWED_ONLY = {"finding_side": frozenset({"text_finding"})}
-# Redactions are taken whenever they were recorded: what they removed is gone from the past too.
+# Redactions are included whenever they were recorded, because the removed text is missing from past states too.
 _WHENEVER = frozenset({Redaction.__tablename__, RedactedEvent.__tablename__})
-# So many rows are asked for at a time.
-_ASKED = 500
+# The most rows in one query.
+_ROWS_PER_QUERY = 500
 
 Place = tuple[str, int]
 
 
 @dataclass(frozen=True)
 class LoggedEvent:
-    """An event: its number, its exact bytes, the leaf they have, and what they say."""
+    """An event: its number, its exact bytes, their leaf, and the parsed fields."""
 
     seq: int
     body: bytes
@@ -37,13 +37,13 @@ class LoggedEvent:
 
     @property
     def place(self) -> Place:
-        """The row it tells of."""
+        """The row that the event is about, as table and id."""
         return self.fields["table"], self.fields["row"]
 
 
 @dataclass(frozen=True)
 class LoggedRow:
-    """A row as its last event left it; `event` is that event's number."""
+    """A row as its last event left it. `event` is the number of that event."""
 
     table: str
     id: int
@@ -53,39 +53,42 @@ class LoggedRow:
 
 @dataclass
 class LoggedRows:
-    """Rows with all their events up to an instant. Rows that others refer to come along with them."""
+    """A set of rows with all their events up to an instant. Referenced rows are added automatically."""
 
     session: Session
     known_at: datetime | None = None
     events_of: dict[Place, list[LoggedEvent]] = field(default_factory=dict)
 
     def take(self, table: str, ids: Iterable[int]) -> None:
-        """Take rows of a table, and what they refer to or ever did. A row that nothing was known of is left out."""
+        """Add rows of a table, and all rows that they refer to or ever referred to.
+
+        A row without an event up to the instant is left out.
+        """
         wanted: dict[str, set[int]] = {table: set(ids)}
         while wanted:
-            met: dict[str, set[int]] = defaultdict(set)
+            found: dict[str, set[int]] = defaultdict(set)
             for name, numbers in wanted.items():
                 for event in self._new(name, numbers):
                     for target, number in _referred(event):
-                        met[target].add(number)
-            wanted = {name: new for name, numbers in met.items() if (new := numbers - self.ids(name))}
+                        found[target].add(number)
+            wanted = {name: new for name, numbers in found.items() if (new := numbers - self.ids(name))}
 
     def ids(self, table: str) -> set[int]:
-        """The numbers of the rows of a table that were taken."""
+        """Return the ids of the rows of a table in this set."""
         return {number for name, number in self.events_of if name == table}
 
     def rows(self, table: str) -> list[LoggedRow]:
-        """The rows of a table that were taken, in the order of their numbers."""
+        """Return the rows of a table in this set, in the order of their ids."""
         return [self.row(table, number) for number in sorted(self.ids(table))]
 
     def row(self, table: str, number: int) -> LoggedRow:
-        """A row that was taken."""
+        """Return a row of this set. Raises KeyError if the set does not contain it."""
         last = self.events_of[table, number][-1]
         return LoggedRow(table, number, last.seq, last.fields["after"])
 
     @property
     def tables(self) -> list[str]:
-        """The tables of the rows that were taken, by name."""
+        """The names of the tables that have rows in this set, sorted."""
         return sorted({table for table, _ in self.events_of})
 
     @property
@@ -94,7 +97,7 @@ class LoggedRows:
         return sorted((event for events in self.events_of.values() for event in events), key=lambda event: event.seq)
 
     def _new(self, table: str, ids: set[int]) -> Iterator[LoggedEvent]:
-        """The events of rows that were not taken yet, which they are then."""
+        """Add rows that are not in this set yet, and yield their events."""
         for some in _portions(ids - self.ids(table)):
             statement = (
                 select(AuditEvent.seq, AuditEvent.body, AuditEvent.leaf)
@@ -111,11 +114,11 @@ class LoggedRows:
 
 def _portions(ids: set[int]) -> Iterator[Sequence[int]]:
     ordered = sorted(ids)
-    return (ordered[start : start + _ASKED] for start in range(0, len(ordered), _ASKED))
+    return (ordered[start : start + _ROWS_PER_QUERY] for start in range(0, len(ordered), _ROWS_PER_QUERY))
 
 
 def _referred(event: LoggedEvent) -> Iterator[Place]:
-    """The rows that an event's row refers to, or referred to before."""
+    """Yield the rows that an event's row refers to, after the event or before it."""
     table = event.place[0]
     only = _FOLLOWED_ONLY.get(table)
     for image in (event.fields["before"] or {}, event.fields["after"]):
@@ -126,7 +129,7 @@ def _referred(event: LoggedEvent) -> Iterator[Place]:
 
 @cache
 def references(table: str) -> Mapping[str, str]:
-    """The columns of a table that name another row by its number, and in which table that stands."""
+    """Return the columns of a table that refer to another row by id, with the name of the other table."""
     known = Base.metadata.tables.get(table)
     columns = known.columns if known is not None else ()
     keys = [(column.key, key.column) for column in columns for key in column.foreign_keys]

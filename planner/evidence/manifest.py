@@ -1,4 +1,4 @@
-"""The manifest of a pack: the digest of each file, and the signature that covers them all."""
+"""The manifest of a pack: the digest of each file, and the signature that covers all files."""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,11 +9,11 @@ from planner.integrity.notes import sign
 
 
 def with_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files and the manifest of their digests."""
+    """Return the files with a manifest of their digests added."""
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     return {**files, MANIFEST: written({"format": FORMAT, "sha256": digests})}
 
 
 def with_signature(files: Mapping[str, bytes], origin: str, key: PrivateKey) -> dict[str, bytes]:
-    """The files and a signature on their manifest. Raises MissingLibraryError."""
+    """Return the files with a signature on their manifest added. Raises MissingLibraryError."""
     return {**files, SIGNATURE: sign(statement_to_sign(origin, files[MANIFEST]), key).encoded}

@@ -1,4 +1,4 @@
-"""A pack of evidence on one item: put together, verified by its own verifier, archived."""
+"""Make an evidence pack on one item: collect its files, archive them, and check the archive with its own verifier."""
 
 import tempfile
 from importlib.resources import files
@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from planner.errors import BrokenHistoryError
-from planner.evidence.anchor import Anchor, Anchoring, anchor, check_wanted
+from planner.evidence.anchor import Anchor, Anchoring, anchor, check_anchoring
 from planner.evidence.changes import changes
 from planner.evidence.contents import Evidence
 from planner.evidence.criterion import read_criterion
@@ -23,25 +23,27 @@ from planner.queries.plans import PlanView
 from planner.queries.point import Point
 
 
-def make_pack(session: Session, plan: PlanView, point: Point, code: str, wanted: Anchoring, step: Step) -> bytes:
-    """The archive. The same state of the register, checkpoint and point always give the same bytes.
+def make_pack(session: Session, plan: PlanView, point: Point, code: str, anchoring: Anchoring, step: Step) -> bytes:
+    """Return the archive. The same register state, checkpoint, date and instant always give the same bytes.
 
-    Raises UnknownNameError for an item that is not there, BadValueError for a checkpoint or key of another log,
-    BrokenHistoryError where the history does not stand as it was recorded, MissingLibraryError.
+    Raises UnknownNameError if there is no such item, BadValueError if the checkpoint or key is of another log,
+    BrokenHistoryError if the history was changed, and MissingLibraryError if a library is not installed.
     """
-    evidence = read_evidence(session, plan, point, code, wanted, step)
+    evidence = read_evidence(session, plan, point, code, anchoring, step)
     packed = with_manifest(packed_files(session, evidence))
-    if wanted.key is not None:
-        packed = with_signature(packed, evidence.anchor.checkpoint.origin, wanted.key)
+    if anchoring.key is not None:
+        packed = with_signature(packed, evidence.anchor.checkpoint.origin, anchoring.key)
     archive = archived(f"evidence-{evidence.detail.item.code}", packed)
     _require_sound(archive)
     return archive
 
 
-def read_evidence(session: Session, plan: PlanView, point: Point, code: str, wanted: Anchoring, step: Step) -> Evidence:
-    """All that a pack is made of."""
+def read_evidence(
+    session: Session, plan: PlanView, point: Point, code: str, anchoring: Anchoring, step: Step
+) -> Evidence:
+    """Read the contents of a pack."""
     detail = read_item_detail(session, plan, point, code)
-    check_wanted(session, wanted)
+    check_anchoring(session, anchoring)
     rows = gather(session, detail.item.id, point.known_at)
     quotes = read_quotes(rows)
     return Evidence(
@@ -51,12 +53,12 @@ def read_evidence(session: Session, plan: PlanView, point: Point, code: str, wan
         rows=rows,
         quotes=quotes,
         criterion=read_criterion(session, plan, point, detail.item.id, rows, quotes),
-        anchor=anchor(session, wanted, (event.seq for event in rows.events), step),
+        anchor=anchor(session, anchoring, (event.seq for event in rows.events), step),
     )
 
 
 def packed_files(session: Session, evidence: Evidence) -> dict[str, bytes]:
-    """The files by name, but for the manifest."""
+    """Return the files of the pack by name, without the manifest."""
     history = changes(session, evidence.rows.events, evidence.anchor, evidence.redacted, evidence.plan.time_zone)
     return {
         **data_files(evidence),
@@ -72,7 +74,7 @@ def _checkpoint(proven: Anchor) -> dict[str, bytes]:
 
 
 def _require_sound(archive: bytes) -> None:
-    """Raise BrokenHistoryError for a pack that its own verifier finds a fault with."""
+    """Raise BrokenHistoryError if the pack's own verifier finds a fault."""
     with tempfile.TemporaryDirectory(prefix="planner-evidence-") as folder:
         file = Path(folder) / "pack.zip"
         file.write_bytes(archive)

@@ -1,4 +1,4 @@
-"""The pages of a pack: criterion, condition, history; and what is not proven. They open without a network."""
+"""The HTML pages of a pack: criterion, condition and history, and what is not proven. They open without a network."""
 
 from collections.abc import Sequence
 from importlib.resources import files
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def pages(evidence: Evidence, history: Sequence[Change]) -> dict[str, bytes]:
-    """The pages by the names of their files. Raises MissingLibraryError where Jinja2 is not installed."""
+    """Return the pages by file name. Raises MissingLibraryError if Jinja2 is not installed."""
     environment = _environment()
     shown = {**_shown(evidence), "history": history}
     return {name: environment.get_template(name).render(shown).encode() for name in ("index.html", "not-proven.html")}
@@ -31,12 +31,12 @@ def _environment() -> "Environment":
 
 
 def _number(value: float | None) -> str:
-    """A number without digits that nobody gave; a dash where there is none."""
+    """Format a number with at most 15 digits. None becomes a dash."""
     return "–" if value is None else f"{value:.15g}"
 
 
 def _shown(evidence: Evidence) -> dict[str, Any]:
-    # Jinja2 brings markupsafe, so what needs that is imported after it.
+    # Jinja2 installs markupsafe, so it is imported only after Jinja2 was found.
     from markupsafe import Markup
 
     style = _style(evidence)
@@ -59,14 +59,14 @@ def _shown(evidence: Evidence) -> dict[str, Any]:
         "symbols": {word: symbol for word, (symbol, _) in SYMBOLS.items()},
         "tones": {word: TONES.get(style, "") for word, (_, style) in SYMBOLS.items()},
         "policy": policy(style),
-        # The project's own sheets, and texts in which nothing can end them.
+        # Safe to insert: the project's own style sheets, whose texts are escaped and cannot end the <style> element.
         "style": Markup(style),
     }
 
 
 def _style(evidence: Evidence) -> str:
-    """The weekly page's sheet, what a pack's pages have beside it, and what stands at the edges of paper."""
+    """Return the weekly page's style sheet, the rules for a pack's pages, and the text in the print margins."""
     look = files("planner.weekly.page").joinpath(SHEET).read_text(encoding="utf-8")
     own = files("planner.evidence").joinpath("evidence.css").read_text(encoding="utf-8")
-    told = f"{evidence.detail.item.code} · as of {evidence.point.as_of}"
-    return f"{look}\n{own}\n{edges(told, simulated=evidence.plan.simulated)}"
+    footer = f"{evidence.detail.item.code} · as of {evidence.point.as_of}"
+    return f"{look}\n{own}\n{edges(footer, simulated=evidence.plan.simulated)}"

@@ -1,4 +1,4 @@
-"""What attached copies say where a citation was found in them: the only words of the documents that a pack holds."""
+"""The passages of attached copies that were found for citations. They are the only text of the documents in a pack."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from planner.evidence.logged import LoggedRows
 from planner.models import Attachment
 from planner.vocabulary import SpanMatch
 
-# The table whose events hold whole documents: their bytes stay in the register.
+# The table whose events hold whole documents. The bytes of these events stay in the register.
 WITHHELD_TABLE = "attachment"
 
 
 @dataclass(frozen=True)
 class Quote:
-    """The words of a copy at one span: of which citation, how they match what was cited, and themselves."""
+    """The text of a copy at one found passage (span), with its citation and how well it matches the cited text."""
 
     span: int
     citation: int
@@ -26,12 +26,12 @@ class Quote:
 
     @property
     def agrees(self) -> bool:
-        """Whether they are what was cited."""
+        """Whether the text is the cited text, differences in spacing aside."""
         return self.match in (SpanMatch.EXACT, SpanMatch.NORMAL)
 
 
 def read_quotes(rows: LoggedRows) -> tuple[Quote, ...]:
-    """What the attached copies among some rows say where the citations among them were found."""
+    """Return the passages that attached copies have for the citations among the rows."""
     copies = select(Attachment.id, Attachment.text).where(Attachment.id.in_(rows.ids(WITHHELD_TABLE)))
     texts = {number: text for number, text in rows.session.execute(copies)}  # noqa: C416  (rows are not pairs to mypy)
     return tuple(_quotes(rows, texts))

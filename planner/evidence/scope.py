@@ -1,4 +1,4 @@
-"""Which rows an item's evidence consists of: the item with all its parts, its criterion, the documents cited."""
+"""Collect the rows that form an item's evidence: the item with its parts, its criterion, and the cited documents."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -24,7 +24,10 @@ from planner.queries.log_subjects import item_by_row
 
 
 def gather(session: Session, item_id: int, known_at: datetime | None = None) -> LoggedRows:
-    """The rows with all their events up to an instant. What any of them refers to is among them, persons excepted."""
+    """Return the rows with all their events up to an instant.
+
+    All rows that they refer to are included, except people.
+    """
     rows = LoggedRows(session, known_at)
     _take_first(rows)
     for table, pairs in item_by_row().items():
@@ -40,7 +43,7 @@ def gather(session: Session, item_id: int, known_at: datetime | None = None) -> 
 
 
 def _take_first(rows: LoggedRows) -> None:
-    """What database it is; and the first event, by whose leaf checkpoints name the log."""
+    """Add the kind of database, and the row of the log's first event, whose leaf names the log in checkpoints."""
     first = select(AuditEvent.table_name, AuditEvent.row_id).order_by(AuditEvent.seq).limit(1)
     for table, number in rows.session.execute(first):
         rows.take(table, [number])
@@ -48,7 +51,7 @@ def _take_first(rows: LoggedRows) -> None:
 
 
 def _take_links(rows: LoggedRows) -> None:
-    """The links of the measures that the item carries out or ever did, their reviews, and where there is none."""
+    """Add the links of all measures that the item ever belonged to, their reviews, and the reasons for having none."""
     measures = rows.ids("measure")
     _take(rows, Link, Link.measure_id.in_(measures))
     _take(rows, LinkReview, LinkReview.link_id.in_(rows.ids("link")))
@@ -56,13 +59,13 @@ def _take_links(rows: LoggedRows) -> None:
 
 
 def _take_findings(rows: LoggedRows, clauses: Iterable[int]) -> None:
-    """What the texts themselves raise about the measure and the clauses."""
+    """Add the text findings about the item's measures and the clauses."""
     about = or_(FindingSide.clause_id.in_(clauses), FindingSide.measure_id.in_(rows.ids("measure")))
     _take(rows, FindingSide, about)
 
 
 def _take_redactions(rows: LoggedRows) -> None:
-    """What was redacted of any of the rows, and in which events."""
+    """Add the redactions of any of the rows, and the redacted events."""
     redactions = select(Redaction.id, Redaction.table_name, Redaction.row_id).where(
         Redaction.table_name.in_(rows.tables)
     )

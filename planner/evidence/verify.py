@@ -2,17 +2,18 @@
 
     python3 verify.py [PACK] [--public-key KEY] [--history]
 
-PACK is the archive or the folder it was unpacked to. The first line of the output is the verdict. The exit code is
+PACK is the archive, or the folder into which it was unpacked. The first line of the output is the verdict. The exit
+code is
 
-    0  holds: every byte is proven, computed again from what is proven, or covered by a signature of the key you gave
+    0  holds: every byte is proven, computed again from proven data, or covered by a signature of the key you gave
     1  does not hold: something is wrong, and each fault is named
     2  the command was mistyped, or there is no pack
     3  nothing is wrong, but part of the pack is not proven: the output names it
 
-The formats are described in docs/evidence.md and docs/audit-log.md of the program planner. Hashes: SHA-256; proofs:
-RFC 6962 and RFC 9162; signatures: Ed25519, RFC 8032.
+The formats are described in docs/evidence.md and docs/audit-log.md of the program planner. Hashes are SHA-256. Proofs
+follow RFC 6962 and RFC 9162. Signatures are Ed25519, RFC 8032.
 
-This is one file, however long, because it is handed on as one file.
+This program is a single long file, because it must be passed on as a single file.
 """
 
 from __future__ import annotations
@@ -33,10 +34,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-# The version of the pack. It changes with every change to what the files hold or how they are written.
+# The version of the pack's format. It changes whenever the content or the encoding of the files changes.
 FORMAT = "planner-evidence/2"
 
-# Which tables' rows stand in which file.
+# The tables whose rows each file holds.
 TABLES = {
     "item.json": [
         *("completion_confirmation", "date_change", "derivation_rule", "finding_review", "indicator", "installation"),
@@ -52,15 +53,15 @@ ROW_FILES = tuple(TABLES)
 STATEMENT, CHECKPOINT, VERIFIER = "statement.json", "checkpoint.txt", "verify.py"
 PAGES = ("index.html", "not-proven.html")
 FILES = (*ROW_FILES, "history.jsonl", "proofs.json", CHECKPOINT, STATEMENT, *PAGES, VERIFIER)
-# Every pack has the manifest. The key and the signature are in a pack that somebody signed.
+# Every pack has a manifest. A signed pack also has the key and the signature.
 MANIFEST, KEY_FILE, SIGNATURE = "manifest.json", "key.pub", "signature.txt"
 NAMES = (*FILES, MANIFEST, KEY_FILE, SIGNATURE)
 # The largest file or archive that is read, in bytes. Packs are far smaller.
 LARGEST_FILE = 200_000_000
-# What no event proves. A signature on the manifest covers it; without one, anybody could have changed it.
+# Files that no event proves. A signature on the manifest covers them; without one, anybody could have changed them.
 STATED = (STATEMENT, *PAGES, VERIFIER)
 
-# Which columns name a row of another table.
+# The columns that refer to a row of another table.
 REFERENCES = {
     "attached_span": {"citation_id": "citation"},
     "citation": {"document_id": "document"},
@@ -77,7 +78,7 @@ REFERENCES = {
     "derivation_rule": {"organisation_id": "organisation", "clause_id": "clause", "citation_id": "citation"},
     "expression": {"mandate_id": "mandate", "document_id": "document"},
     "finding_review": {"plan_id": "plan"},
-    # A finding is about many clauses: the others of its sides are not in the pack.
+    # A finding can have sides about other items' clauses, which are not in the pack.
     "finding_side": {"finding_id": "text_finding"},
     "indicator": {"item_id": "item", "rule_id": "derivation_rule", "citation_id": "citation"},
     "item": {
@@ -123,7 +124,7 @@ REFERENCES = {
         "completion_confirmation_id": "completion_confirmation",
     },
 }
-# Rows that are in a pack because a row they name in one of these columns is.
+# A row of these tables is in a pack if a row that it refers to in one of these columns is.
 PARTS = {
     "attached_span": ["citation_id"],
     "clause_expression": ["clause_id"],
@@ -142,10 +143,10 @@ PARTS = {
     "unlinked": ["measure_id"],
     "withdrawal": list(REFERENCES["withdrawal"]),
 }
-# The same for findings of the texts, whose sides name rows that need not be in the pack.
+# The same for the sides of text findings. They may also refer to rows that are not in the pack.
 SIDES = {"clause_id": "clause", "measure_id": "measure", "theme_id": "theme"}
 
-# What no pack can prove.
+# Questions that no pack can answer.
 NEVER_PROVEN = (
     "Whether what people recorded is true, and whether the person who wrote is who they said they were.",
     "Whether the log holds more about this item: a proof shows that an event is in the log, not that none is missing.",
@@ -153,7 +154,7 @@ NEVER_PROVEN = (
 )
 
 
-# --- Ed25519 (RFC 8032, 5.1), only to verify: plain arithmetic, and nothing in it is secret ---
+# --- Ed25519 (RFC 8032, 5.1), verification only. Plain arithmetic is safe here, because no secret is involved. ---
 
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -164,7 +165,7 @@ NEUTRAL = (0, 1, 1, 0)
 
 
 def added(one: Sequence[int], other: Sequence[int]) -> Sequence[int]:
-    """The sum of two points."""
+    """Return the sum of two points."""
     a = (one[1] - one[0]) * (other[1] - other[0]) % P
     b = (one[1] + one[0]) * (other[1] + other[0]) % P
     c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
@@ -173,7 +174,7 @@ def added(one: Sequence[int], other: Sequence[int]) -> Sequence[int]:
 
 
 def times(number: int, point: Sequence[int]) -> Sequence[int]:
-    """A point, so many times."""
+    """Return a point multiplied by a number."""
     result: Sequence[int] = NEUTRAL
     while number:
         if number & 1:
@@ -183,7 +184,7 @@ def times(number: int, point: Sequence[int]) -> Sequence[int]:
 
 
 def point_of(encoded: bytes) -> Sequence[int] | None:
-    """The point that 32 bytes stand for; None where they stand for none."""
+    """Decode a point from 32 bytes. Return None if the bytes do not encode a point."""
     number = int.from_bytes(encoded, "little")
     odd, y = number >> 255, number & ((1 << 255) - 1)
     if y >= P:
@@ -199,7 +200,7 @@ def point_of(encoded: bytes) -> Sequence[int] | None:
 
 
 def signature_holds(key: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether a signature of 64 bytes is that of a public key of 32 bytes on a message."""
+    """Whether the 64-byte signature on the message was made with this 32-byte public key."""
     if len(key) != 32 or len(signature) != 64:
         return False
     public, random, base = point_of(key), point_of(signature[:32]), point_of(bytes([88] + [102] * 31))
@@ -215,88 +216,94 @@ def signature_holds(key: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def leaf_of(body: bytes) -> bytes:
-    """The leaf of an event's bytes (RFC 6962, 2.1)."""
+    """Return the leaf hash of an event's bytes (RFC 6962, 2.1)."""
     return hashlib.sha256(b"\x00" + body).digest()
 
 
 def proven_root(leaf: bytes, index: int, size: int, proof: Iterable[bytes]) -> bytes | None:
-    """The root that a proof leads to from a leaf at an index of a tree of that size (RFC 9162, 2.1.3.2); else None."""
+    """Return the root to which a proof leads from a leaf at an index of a tree with this size (RFC 9162, 2.1.3.2).
+
+    Return None if the index is not in the tree or the proof has the wrong length.
+    """
     place, last, node = index, size - 1, leaf
     if not 0 <= index < size:
         return None
-    for beside in proof:
+    for sibling in proof:
         if last == 0:
             return None
         if place & 1 or place == last:
-            node = hashlib.sha256(b"\x01" + beside + node).digest()
+            node = hashlib.sha256(b"\x01" + sibling + node).digest()
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            node = hashlib.sha256(b"\x01" + node + beside).digest()
+            node = hashlib.sha256(b"\x01" + node + sibling).digest()
         place, last = place >> 1, last >> 1
     return node if last == 0 else None
 
 
 def canonical(value: Any) -> bytes:
-    """The canonical JSON of events, of which fingerprints are computed too."""
+    """Return the canonical JSON used for events and for fingerprints."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def written(document: Any) -> bytes:
-    """The canonical form of the pack's own JSON files: no key twice, nothing between the lines."""
+    """Return the canonical bytes of one of the pack's JSON files.
+
+    There is only one valid form, so a duplicate key or extra white space cannot hide in the file.
+    """
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()
 
 
 def fingerprint(kind: str, fields: dict[str, Any]) -> str:
-    """The fingerprint of the named fields of a kind of row."""
+    """Return the fingerprint of a row's named fields. `kind` is the kind of row."""
     return hashlib.sha256(canonical({"kind": kind, "fields": composed(fields)})).hexdigest()
 
 
 def composed(value: Any) -> Any:
-    """The value with all its text in NFC."""
+    """Return the value with all text in NFC."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     return {name: composed(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def text_digest(text: str) -> str:
-    """The SHA-256 of a text."""
+    """Return the SHA-256 of a text."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def normal_form(text: str) -> str:
-    """A text without white space and without characters that only control layout."""
+    """Return the text without white space and layout control characters."""
     kept = (one for one in unicodedata.normalize("NFC", text) if not one.isspace())
     return "".join(one for one in kept if unicodedata.category(one) not in ("Cf", "Cc"))
 
 
 def shown(text: Any) -> str:
-    """Text that cannot affect a terminal."""
+    """Return the text with all characters escaped that could affect a terminal."""
     return "".join(one if one.isprintable() else f"[U+{ord(one):04X}]" for one in str(text))
 
 
 def counted(number: int, noun: str) -> str:
-    """A number of things in words."""
+    """Return a number and a noun, in the plural if necessary."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-# --- The shape of each JSON file: exactly these fields, of these types ---
+# --- The shape of each JSON file: it must have exactly these fields, with these types ---
 
 
 def matching(pattern: str) -> Callable[[Any], bool]:
-    """A check that a value is text of a pattern."""
+    """Return a check that a value is a text matching the pattern."""
     return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
 
 def either(*shapes: Any) -> Callable[[Any], bool]:
-    """A check that a value has one of some shapes."""
+    """Return a check that a value has one of the shapes."""
     return lambda value: any(not misfit(value, shape, "") for shape in shapes)
 
 
 def misfit(value: Any, shape: Any, where: str) -> str:
-    """What is wrong with a value's shape, in words; empty where nothing is.
+    """Describe what is wrong with a value's shape, or return an empty text.
 
-    A shape is a type, a check, None, a list with the shape of each entry, or the shapes of an object's fields.
+    A shape is a type, a check, None, a list with the shape of every entry, or a dict with the shape of every field.
     """
     if isinstance(shape, dict) and isinstance(value, dict):
         unknown, missing = sorted(value.keys() - shape.keys()), sorted(shape.keys() - value.keys())
@@ -318,10 +325,10 @@ INSTANT = matching(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9
 NUMBER = either(int, float)
 HEAD: dict[str, Any] = {"format": matching(FORMAT), "file": str}
 ROWS: dict[str, Any] = {**HEAD, "simulated": bool, "rows": [{"table": str, "row": int, "event": int, "values": dict}]}
-# An event's bytes are in the pack, stay in the register because they hold a whole document, or lost text.
+# The state of an event's bytes: in the pack, left in the register because they hold a document, or without some text.
 WHOLE, WITHHELD, REDACTED = "whole", "withheld", "redacted"
 STATE = matching(f"{WHOLE}|{WITHHELD}|{REDACTED}")
-# What stands in place of text that was removed, and the tables of which events say so.
+# The marker that replaces removed text, and the tables that record redactions.
 MARKER, REDACTIONS = "[redacted]", ("redacted_event", "redaction")
 COMPUTED: dict[str, Any] = {
     "phase": str,
@@ -379,15 +386,18 @@ EVENTS = {
 }
 
 
-# --- The archive: stored files, and exactly one way to write them ---
+# --- The archive: uncompressed files, written in exactly one way ---
 
 
 def archived(folder: str, files: Mapping[str, bytes]) -> bytes:
-    """The files in a folder of a ZIP archive, sorted by name, not compressed, without times: always the same bytes."""
+    """Return a ZIP archive of the files in one folder.
+
+    Files are sorted by name, uncompressed and without times, so the bytes are always the same.
+    """
     entries, directory = b"", b""
     for name in sorted(files):
         path, content = f"{folder}/{name}".encode(), files[name]
-        # The encoding of the name, no compression, 1980-01-01, and what is in the entry.
+        # The encoding of the name, no compression, the date 1980-01-01, then checksum and sizes of the content.
         head = struct.pack("<HHHHLLLHH", 0 if path.isascii() else 0x800, 0, 0, 0x21, *sums(content), len(path), 0)
         directory += b"PK\x01\x02" + struct.pack("<BBH", 20, 3, 20) + head
         directory += struct.pack("<HHHLL", 0, 0, 0, 0o100644 << 16, len(entries)) + path
@@ -398,12 +408,15 @@ def archived(folder: str, files: Mapping[str, bytes]) -> bytes:
 
 
 def sums(content: bytes) -> tuple[int, int, int]:
-    """The checksum and the two sizes that an archive notes of a file."""
+    """Return the checksum and the two sizes that the archive records for a file."""
     return zlib.crc32(content), len(content), len(content)
 
 
 def unarchived(content: bytes) -> tuple[str, dict[str, bytes]]:
-    """The folder in an archive and its files by name. Raises ValueError unless the bytes are those of `archived`."""
+    """Return the folder of an archive and its files by name.
+
+    Raises ValueError unless the bytes are exactly those that `archived` would write.
+    """
     at, folder, files = 0, "", {}
     while content[at : at + 4] == b"PK\x03\x04":
         _, flags, method, _, _, _, size, whole, length, extra = struct.unpack("<HHHHHLLLHH", content[at + 4 : at + 30])
@@ -427,7 +440,10 @@ def unarchived(content: bytes) -> tuple[str, dict[str, bytes]]:
 
 
 def plain_file(path: Path) -> bytes:
-    """The bytes of a file. Raises OSError, and ValueError for a link, a pipe, a device and a file that is too large."""
+    """Return the bytes of a file.
+
+    Raises OSError if it cannot be read, and ValueError if it is a link, pipe or device, or too large.
+    """
     if not stat.S_ISREG(path.lstat().st_mode):
         raise ValueError("it is not a plain file, and nothing else belongs into a pack")
     with path.open("rb") as file:
@@ -438,9 +454,9 @@ def plain_file(path: Path) -> bytes:
 
 
 def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:
-    """The files in a folder by name, and what is wrong with those that cannot be read. Raises OSError.
+    """Return the files of a folder by name, and the faults of those that cannot be read. Raises OSError.
 
-    A file whose name no pack has is not read: it is a fault, whatever it holds.
+    A file with a name that no pack has is not read, because it is a fault whatever it contains.
     """
     files, faults = {}, []
     for one in sorted(folder.iterdir()):
@@ -455,7 +471,7 @@ def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:
 
 
 class Key:
-    """A public key as one line: name+id+base64(0x01 and the key's 32 bytes). Raises ValueError."""
+    """A public key, parsed from its line `name+id+base64(0x01 and the key's 32 bytes)`. Raises ValueError."""
 
     def __init__(self, line: str) -> None:
         self.line = line.strip()
@@ -470,7 +486,7 @@ class Key:
 
 
 class Note:
-    """A text and the signatures on it. Raises ValueError unless the bytes are in the one form of a note."""
+    """A text and the signatures on it. Raises ValueError unless the bytes have the canonical form of a note."""
 
     def __init__(self, content: bytes) -> None:
         text, blank, signatures = content.decode("utf-8").rpartition("\n\n")
@@ -485,12 +501,12 @@ class Note:
         return name, base64.b64decode(encoded, validate=True)
 
     def signed_by(self, key: Key) -> bool | None:
-        """Whether the key's signature holds; None where there is none of it."""
+        """Whether all signatures with this key are valid, or None if there are none."""
         own = [one[4:] for name, one in self.signatures if self._of(key, name, one)]
         return all(signature_holds(key.key, self.text.encode(), one) for one in own) if own else None
 
     def others(self, key: Key | None) -> list[str]:
-        """Whose the signatures are that were not made with a key."""
+        """Return the names of the signatures that were not made with this key."""
         return [name for name, one in self.signatures if key is None or not self._of(key, name, one)]
 
     def _of(self, key: Key, name: str, signature: bytes) -> bool:
@@ -498,7 +514,10 @@ class Note:
 
 
 class Checkpoint(Note):
-    """Whose log it is, how many events it has, and the root over them. Raises ValueError."""
+    """The note of a checkpoint: the origin of the log, the number of its events, and their root.
+
+    Raises ValueError.
+    """
 
     def __init__(self, content: bytes) -> None:
         super().__init__(content)
@@ -509,12 +528,12 @@ class Checkpoint(Note):
 
     @property
     def more(self) -> str:
-        """The lines after the first three, which the program never writes."""
+        """The lines after the third. The program never writes such lines."""
         return "\n".join(self.text.split("\n")[3:-1])
 
 
 def statement_to_sign(origin: str, manifest: bytes) -> str:
-    """The text that whoever makes a pack signs: what it is, of which log, and the SHA-256 of its manifest."""
+    """Return the text that the maker of a pack signs: format, origin of the log, and digest of the manifest."""
     return f"{FORMAT} manifest\n{origin}\n{hashlib.sha256(manifest).hexdigest()}\n"
 
 
@@ -524,7 +543,7 @@ HOLDS, DOES_NOT_HOLD, NOT_ALL_PROVEN = 0, 1, 3
 
 
 class Pack:
-    """An archive or a folder, and the result of checking it: what holds, what is wrong, what is not proven."""
+    """An archive or folder, and the result of checking it: what holds, what is wrong, and what is not proven."""
 
     def __init__(self, place: Path, public_key: Key | None = None) -> None:
         self.place, self.given = place, public_key
@@ -543,8 +562,8 @@ class Pack:
         self.anchored = 0
 
     def check(self) -> bool:
-        """Make all checks, one after the other. Whether nothing is wrong."""
-        # Where files are missing or have another form, no other check means anything.
+        """Make all checks in order. Return whether no problem was found."""
+        # If files are missing or malformed, the other checks would be meaningless.
         if (
             self.passes("the files", self.read_files)
             and self.passes("the files", self.check_files)
@@ -573,11 +592,11 @@ class Pack:
         return not self.problems
 
     def passes(self, name: str, check: Callable[[], str | None]) -> bool:
-        """Make a check. Whether it found nothing wrong."""
+        """Make one check. Return whether it found no problem."""
         before = len(self.problems)
         try:
             line = check()
-        except Exception as error:  # whatever a file holds, it is reported and never ends in a traceback
+        except Exception as error:  # any content of a file must be reported, never end in a traceback
             self.wrong(f"{name}: this cannot be read as it should ({type(error).__name__}: {error})")
             return False
         passed = len(self.problems) == before
@@ -586,11 +605,11 @@ class Pack:
         return passed
 
     def wrong(self, what: str) -> None:
-        """Note something that does not hold."""
+        """Add a problem."""
         self.problems.append(what)
 
     def read_files(self) -> None:
-        """Read the archive or the folder. An archive's folder is named for its item."""
+        """Read the archive or the folder. The folder in an archive must be named after the item."""
         if self.place.is_dir():
             self.files, faults = files_in(self.place)
             self.problems += faults
@@ -601,7 +620,7 @@ class Pack:
             self.wrong(f"the archive: its folder is named {folder}, which is not the item's")
 
     def check_files(self) -> str:
-        """There are exactly the files of a pack, each with its digest in the manifest."""
+        """Check that the pack has exactly the files it should have, with the digests in the manifest."""
         manifest = json.loads(self.files[MANIFEST].decode("utf-8"))
         if self.files[MANIFEST] != written({"format": FORMAT, "sha256": manifest["sha256"]}):
             if manifest["format"] != FORMAT:
@@ -623,7 +642,7 @@ class Pack:
         return f"Files: {counted(len(names), 'file')}, each with the digest in the manifest, and no others."
 
     def check_documents(self) -> None:
-        """The JSON files are in their canonical form and have exactly their fields."""
+        """Check that the JSON files are canonical and have exactly the required fields."""
         for name, shape in SHAPES.items():
             document = self.documents[name] = json.loads(self.files[name].decode("utf-8"))
             fault = misfit(document, shape, name)
@@ -633,7 +652,7 @@ class Pack:
                 self.wrong(f"{name}: it is not in the form that the program writes")
 
     def check_key(self) -> None:
-        """The key in the pack is the one that was given."""
+        """Check that the key in the pack is the key that the user gave."""
         own = Key(self.files[KEY_FILE].decode("utf-8")) if KEY_FILE in self.files else None
         if own and self.files[KEY_FILE] != f"{own.line}\n".encode():
             self.wrong(f"{KEY_FILE}: it is not in the form that the program writes")
@@ -647,7 +666,7 @@ class Pack:
             )
 
     def check_checkpoint(self) -> str | None:
-        """The checkpoint can be read, and is signed with the key."""
+        """Check that the checkpoint is readable and signed with the key."""
         checkpoint = Checkpoint(self.files[CHECKPOINT])
         others = checkpoint.others(self.key)
         if others and self.key:
@@ -670,7 +689,7 @@ class Pack:
         return f"Checkpoint: it is signed with the key {whose}, {self.key.line}"
 
     def check_signature(self) -> str | None:
-        """The manifest, and with it every file, is signed with the key."""
+        """Check that the manifest, which covers every file, is signed with the key."""
         if SIGNATURE not in self.files:
             return None
         note = Note(self.files[SIGNATURE])
@@ -687,7 +706,7 @@ class Pack:
         return None
 
     def check_events(self) -> str:
-        """Each event is in its canonical form, and its leaf is that of its bytes."""
+        """Check that each event is canonical and that its bytes have the listed leaf."""
         listed = self.documents["proofs.json"]["events"]
         self.proofs = {one["seq"]: one for one in listed}
         *lines, end = self.files["history.jsonl"].split(b"\n")
@@ -698,7 +717,7 @@ class Pack:
             if fault or canonical(event) != line:
                 self.wrong(f"event {seq}: its bytes are not an event as the program writes one{fault and f': {fault}'}")
             listing, leaf = self.proofs.get(seq, {"leaf": "", "state": ""}), leaf_of(line).hex()
-            # The leaf of a redacted event is that of the bytes it had: see check_redactions.
+            # The leaf of a redacted event belongs to the bytes before the redaction. See check_redactions.
             if listing["state"] != (WHOLE if listing["leaf"] == leaf else REDACTED):
                 self.wrong(f"event {seq}: its bytes do not have the leaf that proofs.json names")
             self.events.append(event)
@@ -712,26 +731,26 @@ class Pack:
         return f"Events: the leaves of {counted(computed, 'event')}, computed from their bytes."
 
     def check_redactions(self) -> str | None:
-        """The bytes of each redacted event are those that a later event says, which names the fields and the reason."""
+        """Check each redacted event against the later event that records its new bytes, fields and reason."""
         made = {event["row"]: event for event in self.events if event["table"] == "redaction"}
         last = {event["after"]["seq"]: event for event in self.events if event["table"] == "redacted_event"}
         for event in self.events:
-            seq, said = event["seq"], last.get(event["seq"])
-            if (said is not None) != (self.proofs[seq]["state"] == REDACTED):
-                self.wrong(f"event {seq}: {'a redaction' if said else 'no redaction'} in the pack replaced its bytes")
-            elif said is not None:
-                fault = self.redaction_fault(event, said, made[said["after"]["redaction_id"]])
+            seq, record = event["seq"], last.get(event["seq"])
+            if (record is not None) != (self.proofs[seq]["state"] == REDACTED):
+                self.wrong(f"event {seq}: {'a redaction' if record else 'no redaction'} in the pack replaced its bytes")
+            elif record is not None:
+                fault = self.redaction_fault(event, record, made[record["after"]["redaction_id"]])
                 if fault:
                     self.wrong(f"event {seq}: {fault}")
         redacted = sorted(seq for seq, one in self.proofs.items() if one["state"] == REDACTED)
         if not redacted:
             return None
         late = [seq for seq in redacted if last[seq]["seq"] > self.documents["proofs.json"]["size"]]
-        self.tell_redactions(made.values(), redacted, late)
+        self.report_redactions(made.values(), redacted, late)
         return f"Redactions: {counted(len(redacted), 'event')} with the digest that a redaction in the log gives."
 
-    def tell_redactions(self, made: Iterable[dict[str, Any]], redacted: list[int], late: list[int]) -> None:
-        """List the redactions, and what they leave unproven; those of `late` events came after the checkpoint."""
+    def report_redactions(self, made: Iterable[dict[str, Any]], redacted: list[int], late: list[int]) -> None:
+        """List the redactions and what they leave unproven. `late` events were redacted after the checkpoint."""
         for event in made:
             what = f"{event['after']['fields']} of {event['after']['table_name']} {event['after']['row_id']}"
             who = f"{event['actor']} at {event['recorded_at']}"
@@ -750,14 +769,17 @@ class Pack:
             "Whether whoever redacted was an administrator then: people are not in a pack. planner verify checks it."
         )
 
-    def redaction_fault(self, event: dict[str, Any], said: dict[str, Any], redaction: dict[str, Any]) -> str:
-        """What is wrong with a redacted event; empty where nothing is. `said` is the event that names it."""
+    def redaction_fault(self, event: dict[str, Any], record: dict[str, Any], redaction: dict[str, Any]) -> str:
+        """Describe what is wrong with a redacted event, or return an empty text.
+
+        `record` is the event that names the redacted event and its new digest.
+        """
         what, seq = redaction["after"], event["seq"]
-        if said["after"]["digest"] != self.digests[seq]:
+        if record["after"]["digest"] != self.digests[seq]:
             return "its bytes are not those that the redaction put in their place"
         if (what["table_name"], what["row_id"]) != (event["table"], event["row"]) or seq >= redaction["seq"]:
             return "its redaction is of another row, or came before it"
-        if (redaction["actor"], redaction["write"]) != (said["actor"], said["write"]):
+        if (redaction["actor"], redaction["write"]) != (record["actor"], record["write"]):
             return "its redaction was recorded by another write"
         images = (event["before"] or {}, event["after"], {"reason": event["reason"]})
         if not any(image.get(name) == MARKER for name in what["fields"].split(",") for image in images):
@@ -765,7 +787,10 @@ class Pack:
         return ""
 
     def check_order(self) -> None:
-        """Events stand in the order of the log, and name the event before where that is in the pack."""
+        """Check that events are in the order of the log, and that each names the previous event's leaf.
+
+        The leaf is compared only if the previous event is in the pack.
+        """
         number, instant = 0, ""
         for event in self.events:
             seq, previous = event["seq"], event["previous"]
@@ -777,7 +802,7 @@ class Pack:
             number, instant = seq, event["recorded_at"]
 
     def check_inclusion(self) -> str:
-        """Each event up to the checkpoint's size is in the log whose root the checkpoint names."""
+        """Check that each event up to the checkpoint's size is in the log with the checkpoint's root."""
         proofs, checkpoint = self.documents["proofs.json"], Checkpoint(self.files[CHECKPOINT])
         named = (proofs["origin"], proofs["size"], proofs["root"])
         if named != (checkpoint.origin, checkpoint.size, checkpoint.root.hex()):
@@ -794,11 +819,11 @@ class Pack:
                 f"Whether the log holds {counted(len(after), 'event')} recorded after the checkpoint, as they are here"
                 f" ({', '.join(map(str, sorted(after)))}): not anchored."
             )
-        said = f"{self.anchored:,} of {counted(len(self.proofs), 'event')} are proven to be"
-        return f"Inclusion: {said} in the log of {counted(checkpoint.size, 'event')} that the checkpoint names."
+        proven = f"{self.anchored:,} of {counted(len(self.proofs), 'event')} are proven to be"
+        return f"Inclusion: {proven} in the log of {counted(checkpoint.size, 'event')} that the checkpoint names."
 
     def check_origin(self) -> None:
-        """The checkpoint names the log by the leaf of its first event, and says whether it is a demonstration's."""
+        """Check that the checkpoint names this log, by kind of database and leaf of the first event."""
         checkpoint = Checkpoint(self.files[CHECKPOINT])
         kinds = [event["after"]["kind"] for event in self.events if event["table"] == "installation"]
         own = f"planner/{kinds[0] if kinds else 'register'}/{self.proofs[1]['leaf'][:16]}"
@@ -806,7 +831,7 @@ class Pack:
             self.wrong(f"{CHECKPOINT}: it was made of the log {checkpoint.origin}, and this pack is of {own}")
 
     def check_rows(self) -> str:
-        """Each row stands in its table's file, is as its last event left it, and none is missing."""
+        """Check that each row is in its table's file, matches its last event, and that no row is missing."""
         last = {(event["table"], event["row"]): event for event in self.events}
         for name in ROW_FILES:
             places = [(row["table"], row["row"]) for row in self.documents[name]["rows"]]
@@ -825,7 +850,7 @@ class Pack:
         return f"Rows: {counted(len(self.rows), 'row')}, each as its last event left it."
 
     def compare(self, name: str, row: dict[str, Any], event: dict[str, Any]) -> None:
-        """Note where a row is not as an event left it."""
+        """Report a row that does not match its last event."""
         values, after = row["values"], event["after"]
         shared = values.keys() & after.keys()
         same = {one for one in shared if canonical(values[one]) == canonical(after[one])}
@@ -835,7 +860,7 @@ class Pack:
             self.wrong(f"{name}: {row['table']} {row['row']} is not what its last event says: {what}")
 
     def check_edits(self) -> str:
-        """Each row begins with nothing before it, and each edit where the event before it ended."""
+        """Check that a row's first event has no previous values, and that each edit starts from the last values."""
         rows: dict[tuple[str, int], dict[str, Any]] = {}
         for event in self.events:
             place, begins = (event["table"], event["row"]), event["before"]
@@ -849,7 +874,7 @@ class Pack:
         return f"Edits: {counted(edits, 'edit')}, each beginning where the event before it ended."
 
     def item(self) -> tuple[int, dict[str, Any]]:
-        """The item that the pack says it is about: its number and values. Raises ValueError where there is none."""
+        """Return the number and values of the pack's item. Raises ValueError if not exactly one row matches."""
         code = self.documents["item.json"]["item"]
         items = [(row, values) for (table, row), values in self.rows.items() if table == "item"]
         found = [one for one in items if one[1]["code"] == code]
@@ -858,11 +883,11 @@ class Pack:
         return found[0]
 
     def of(self, table: str) -> list[dict[str, Any]]:
-        """The values of the rows of a table."""
+        """Return the values of all rows of a table."""
         return [values for (name, _), values in self.rows.items() if name == table]
 
     def check_item(self) -> None:
-        """The pack is about the item, the plan and the kind of data that it says."""
+        """Check that the pack's item, plan, time zone and kind of data agree with its rows."""
         about = self.documents["item.json"]
         plan = self.rows["plan", self.item()[1]["plan_id"]]
         if plan["key"] != about["plan"]:
@@ -875,7 +900,7 @@ class Pack:
                 self.wrong(f"{name}: it does not say rightly whether this data is simulated")
 
     def check_belonging(self) -> None:
-        """Whatever a row refers to is in the pack, and every row is there because of the item."""
+        """Check that all referenced rows are in the pack, and that every row belongs to the item."""
         number, item = self.item()
         named: dict[tuple[str, int], set[tuple[str, int]]] = {place: set() for place in self.rows}
         for event in self.events:
@@ -891,14 +916,14 @@ class Pack:
             if place not in reached and place in self.rows:
                 reached.add(place)
                 waiting += named[place]
-                # Other items are in a pack only because this one was merged into them: their parts are not.
+                # Another item is in a pack only because this item was merged into it, so its parts are not included.
                 waiting += parts.get(place, ()) if place[0] != "item" or place[1] == number else ()
         for place in sorted(set(self.rows).difference(reached)):
             if not self.belongs(place, item):
                 self.wrong(f"{place[0]} {place[1]}: it does not belong to the item {item['code']}")
 
     def belongs(self, place: tuple[str, int], item: dict[str, Any]) -> bool:
-        """Whether a row belongs to the item by what it says: a reviewed finding, a redaction of a row in the pack."""
+        """Whether a row belongs to the item by its values: a review of a finding, or a redaction of a row here."""
         values = self.rows[place]
         if place[0] == "finding_review":
             return (values["plan_id"], values["subject"]) == (item["plan_id"], item["code"])
@@ -910,7 +935,7 @@ class Pack:
         return (values["table_name"], values["row_id"]) in copies.union(self.rows)
 
     def parts(self) -> dict[tuple[str, int], list[tuple[str, int]]]:
-        """For each row, the rows that are in a pack because it is."""
+        """Return, for each row, the rows that are in the pack because this row is."""
         found: dict[tuple[str, int], list[tuple[str, int]]] = {}
         for place, values in self.rows.items():
             columns = {name: REFERENCES[place[0]][name] for name in PARTS.get(place[0], ())}
@@ -920,7 +945,7 @@ class Pack:
         return found
 
     def check_withheld(self) -> None:
-        """Only events of attached copies are withheld: exactly one for each copy that proven rows name."""
+        """Check that exactly one event is withheld for each attached copy that proven rows refer to."""
         withheld = sorted(seq for seq, one in self.proofs.items() if one["state"] == WITHHELD)
         copies = {span["attachment_id"] for span in self.of("attached_span")}
         listed = self.documents[STATEMENT]["copies"]
@@ -940,7 +965,7 @@ class Pack:
             )
 
     def check_fingerprints(self) -> str:
-        """The fingerprints of items, measures and clauses are those of their words."""
+        """Check that the fingerprints of items, measures and clauses match their words."""
         worded = [(place, values) for place, values in self.rows.items() if place[0] in ("item", "measure", "clause")]
         redacted = {
             (one["table_name"], one["row_id"]) for one in self.of("redaction") if "title" in one["fields"].split(",")
@@ -954,7 +979,7 @@ class Pack:
         return f"Fingerprints: {computed}, computed from the words."
 
     def worded(self, table: str, number: int, values: dict[str, Any]) -> dict[str, Any]:
-        """The fields that the fingerprint of a row is computed of."""
+        """Return the fields from which a row's fingerprint is computed."""
         if table == "item":
             measure = self.rows["measure", values["measure_id"]]["code"]
             return {"code": values["code"], "title": values["title"], "measure": measure}
@@ -975,12 +1000,12 @@ class Pack:
         }
 
     def digest_of(self, citation: int) -> str:
-        """The digest of the text that a citation quotes."""
+        """Return the digest of the text that a citation quotes."""
         digest: str = self.rows["citation", citation]["quoted_sha256"]
         return digest
 
     def check_quotes(self) -> str:
-        """Verbatim texts have the digests of what was cited, and there is one for each place found in a copy."""
+        """Check that verbatim texts have the cited digests, one for each passage found in a copy."""
         found = {
             row: span
             for (table, row), span in self.rows.items()
@@ -1012,13 +1037,13 @@ class Pack:
         return f"Quotes: {counted(len(quotes), 'verbatim text')} with the digests of what was cited."
 
     def check_statement(self) -> None:
-        """What no event proves does not contradict the events, and is covered by a signature or reported."""
-        said = self.documents[STATEMENT]
-        # Redactions are in the pack whenever they were made: their text is gone from the past too.
+        """Check that the statement does not contradict the events, and report it if it is not signed."""
+        statement = self.documents[STATEMENT]
+        # Later redactions are in the pack too, because their text is missing from past states as well.
         facts = [event for event in self.events if event["table"] not in REDACTIONS]
-        if said["known_at"] and any(event["recorded_at"] > said["known_at"] for event in facts):
+        if statement["known_at"] and any(event["recorded_at"] > statement["known_at"] for event in facts):
             self.wrong(f"{STATEMENT}: events were recorded after the instant up to which it is said to know")
-        if said["log_events"] < max(self.documents["proofs.json"]["size"], *self.proofs):
+        if statement["log_events"] < max(self.documents["proofs.json"]["size"], *self.proofs):
             self.wrong(f"{STATEMENT}: it says that the log had fewer events than the pack proves")
         if not self.sealed:
             self.not_checked.append(
@@ -1031,7 +1056,7 @@ class Pack:
             )
 
     def check_verifier(self) -> None:
-        """The verifier in the pack is this program, or covered by a signature."""
+        """Check that the verifier in the pack is this program, or is covered by a signature."""
         if self.files[VERIFIER] != Path(__file__).read_bytes() and not self.sealed:
             self.not_checked.append(
                 f"{VERIFIER} in the pack: it is not the program that you are running, and no signature covers it."
@@ -1039,10 +1064,16 @@ class Pack:
             )
 
     def outcome(self) -> tuple[int, str]:
-        """The exit code and the verdict. Nothing is called in order unless all of it is covered by the given key."""
+        """Return the exit code and the verdict.
+
+        The verdict is "holds" only if the key that the user gave covers everything.
+        """
         if self.problems:
-            told = counted(len(self.problems), "problem")
-            return DOES_NOT_HOLD, f"Does not hold ({told}): the pack was altered, or it never was what it claims to be."
+            count = counted(len(self.problems), "problem")
+            return (
+                DOES_NOT_HOLD,
+                f"Does not hold ({count}): the pack was altered, or it never was what it claims to be.",
+            )
         if not self.anchored_by:
             signed = Checkpoint(self.files[CHECKPOINT]).signatures
             why = "the signature on the root was not checked" if signed else "nobody signed the root"
@@ -1063,19 +1094,19 @@ class Pack:
         )
 
     def verdict(self) -> str:
-        """The verdict, in words."""
+        """Return the verdict in words."""
         return self.outcome()[1]
 
 
 def references(table: str, values: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    """The rows that a row refers to."""
+    """Yield the rows that a row refers to."""
     for name, target in REFERENCES.get(table, {}).items():
         if values.get(name) is not None:
             yield target, values[name]
 
 
 def history(events: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The events of a pack as lines: who changed what, when, from what to what, why."""
+    """Yield the events of a pack as lines: who changed what, when, from which value to which, and why."""
     for event in events:
         behalf = f" on behalf of {event['on_behalf_of']}" if event["on_behalf_of"] else ""
         who, what = f"{event['actor']}{behalf}", f"{event['action']} {event['table']} {event['label']}"
@@ -1090,11 +1121,11 @@ def history(events: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def report(pack: Pack) -> Iterator[str]:
-    """The result, line by line; the verdict comes first."""
+    """Yield the result line by line, beginning with the verdict."""
     yield pack.verdict()
-    about, said = pack.documents.get("item.json"), pack.documents.get(STATEMENT)
+    about, statement = pack.documents.get("item.json"), pack.documents.get(STATEMENT)
     if isinstance(about, dict):
-        as_of = f", as of {said.get('as_of')}" if isinstance(said, dict) else ""
+        as_of = f", as of {statement.get('as_of')}" if isinstance(statement, dict) else ""
         yield f"Evidence on {about.get('item')} of {about.get('plan')}{as_of}."
     if isinstance(about, dict) and about.get("simulated"):
         yield "SIMULATED DATA: reports, dates and values are made up for a demonstration."
@@ -1105,7 +1136,7 @@ def report(pack: Pack) -> Iterator[str]:
 
 
 def key_given(text: str) -> Key:
-    """The public key that somebody names: the line itself, or a file that holds it."""
+    """Return the public key that the user gave, either as its line or as the name of a file with that line."""
     try:
         return Key(plain_file(Path(text).resolve()).decode("utf-8") if Path(text).is_file() else text)
     except (OSError, ValueError) as error:
@@ -1113,7 +1144,7 @@ def key_given(text: str) -> Key:
 
 
 def pack_given(text: str) -> Path:
-    """The archive or folder that somebody names."""
+    """Return the path of the archive or folder that the user gave."""
     try:
         if Path(text).is_dir() or Path(text).is_file():
             return Path(text)
@@ -1123,7 +1154,7 @@ def pack_given(text: str) -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check a pack and print the result."""
+    """Check a pack and print the result. Return the exit code."""
     parser = argparse.ArgumentParser(
         description="Checks a pack of evidence.",
         epilog="Exit codes: 0 holds, 1 does not hold, 2 mistyped, 3 nothing is wrong but not all of it is proven.",

@@ -1,1 +1,1 @@
-"""The crosswalk, the links and the citations in the forms that other programs read."""
+"""Export the crosswalk, the links and the citations in formats that other programs read."""

@@ -1,7 +1,7 @@
-"""Citations as W3C Web Annotations: one for each cited place, its bodies being what rests on that place.
+"""Citations as W3C Web Annotations: one annotation for each cited passage, with everything that cites it as bodies.
 
-The words of the text stand in it only where quotes are given; else a place is a position and the digest of what stands
-there. docs/exports.md says how somebody checks one.
+The words of a passage are included only if quotes are given. Otherwise a passage is a position and the digest of its
+text. docs/exports.md says how to check a passage.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,22 +10,25 @@ from urllib.parse import urlsplit
 from planner.exchange.cited import CitedPlace, CitedPlaces
 from planner.exchange.documents import ExchangedDocument
 from planner.exchange.grounded import Grounded
-from planner.exchange.json_bytes import Json, without_nothing
+from planner.exchange.json_bytes import Json, without_nulls
 from planner.exchange.names import VOCABULARY, Names
 from planner.exchange.quotes import Quote
 from planner.marks import SIMULATED
 
-# Required of every annotation. Terms of our own bear our prefix, so that they can never mean one of the standard's.
+# The context that every annotation requires. Our own terms have a prefix, so that they never clash with the standard's.
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"planner": VOCABULARY}]
 
-# Why a thing is attached to a place, in the standard's words: the place is the clause, a finding weighs the place, and
-# all else is a fact that the place states.
+# The purpose of a body, in the standard's terms: the passage identifies a clause, a finding assesses the passage, and
+# anything else is a fact that the passage states.
 _PURPOSES = {"clause": "identifying", "finding": "assessing"}
 _PURPOSE_OF_FACTS = "linking"
 
 
 def annotations_document(cited: CitedPlaces, quotes: Mapping[int, Quote] | None = None) -> Json:
-    """The whole document: a collection of one page. With quotes, by citation, the words stand beside the positions."""
+    """Return the whole document: a collection with one page.
+
+    If quotes are given (by citation), the words are included next to the positions.
+    """
     names, simulated, places = cited.names, cited.plan.simulated, cited.places
     collection = names.plan("annotations")
     page = {
@@ -35,7 +38,7 @@ def annotations_document(cited: CitedPlaces, quotes: Mapping[int, Quote] | None 
         "startIndex": 0,
         "items": [_annotation(names, place, (quotes or {}).get(place.id)) for place in places],
     }
-    return without_nothing(
+    return without_nulls(
         {
             "@context": CONTEXT,
             "id": collection,
@@ -73,7 +76,7 @@ def _body(one: Grounded) -> Json:
     return {
         "type": "SpecificResource",
         "purpose": _PURPOSES.get(one.kind, _PURPOSE_OF_FACTS),
-        "source": without_nothing(
+        "source": without_nulls(
             {
                 "id": one.uri,
                 "label": one.says,
@@ -87,8 +90,11 @@ def _body(one: Grounded) -> Json:
 
 
 def _source(document: ExchangedDocument) -> Json:
-    """The document: its bytes, not its address, at which another text may stand tomorrow."""
-    return without_nothing(
+    """Return the document, identified by its bytes.
+
+    It is not identified by its address, because another text may appear there at any time.
+    """
+    return without_nulls(
         {
             "id": document.uri,
             "type": "Text",
@@ -111,7 +117,7 @@ def _is_web_address(address: str | None) -> bool:
 
 
 def _state(place: CitedPlace) -> Json:
-    """In which form of the text positions are counted, and the digests by which what stands there is known again."""
+    """Return the form of the text in which positions are counted, and the digests that identify the passage."""
     return {
         "type": "planner:TextState",
         "planner:textForm": "NFC",
@@ -123,7 +129,7 @@ def _state(place: CitedPlace) -> Json:
 def _selectors(place: CitedPlace, quote: Quote | None) -> Iterator[Json]:
     yield {"type": "TextPositionSelector", "start": place.start, "end": place.end}
     if quote is not None:
-        yield without_nothing(
+        yield without_nulls(
             {
                 "type": "TextQuoteSelector",
                 "exact": quote.exact,

@@ -1,4 +1,4 @@
-"""What official texts are cited for: every place in a document, and each fact, clause or finding that rests on it."""
+"""Every passage that is cited in an official text, with the facts, clauses and findings that cite it."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,13 +16,16 @@ from planner.models import Citation
 from planner.queries.known import rollback_to, rows_known
 from planner.queries.plans import PlanView
 
-# The tables that the reading tells of.
+# The tables that are read.
 TABLES = (*GROUNDED_TABLES, "citation", "document", "attachment", "attached_span")
 
 
 @dataclass(frozen=True)
 class CitedPlace:
-    """A place in a document, in code points of its NFC text, with the digests of its words, and what rests on it."""
+    """A cited passage of a document, the digests of its words, and what cites it.
+
+    `start` and `end` are in code points of the document's NFC text.
+    """
 
     id: int
     document: ExchangedDocument
@@ -35,7 +38,7 @@ class CitedPlace:
 
 @dataclass(frozen=True)
 class CitedPlaces:
-    """All places that are cited, in the order of the documents and their texts."""
+    """All cited passages, in the order of the documents and of the passages in them."""
 
     plan: PlanView
     names: Names
@@ -44,9 +47,9 @@ class CitedPlaces:
 
 
 def read_cited_places(session: Session, plan: PlanView, known_at: datetime | None = None) -> CitedPlaces:
-    """Every place on which something in the register of a plan rests, as known at an instant.
+    """Return every passage that something in a plan's register cites, as known at an instant.
 
-    What is cited only for a drafted mandate version is left out: nothing in the register rests on it yet.
+    Passages cited only by a mandate version that is still a proposal are left out, because nothing depends on them yet.
     """
     back = rollback_to(session, known_at)
     documents = read_documents(session, back)

@@ -1,4 +1,4 @@
-"""The gaps of a mandate version on the page, a row each: nothing behind a clause, no clause, nothing across."""
+"""The gaps of a mandate version on the page: clauses without links, measures without a clause, unmatched clauses."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -12,7 +12,7 @@ from planner.queries.matrix import Matrix, MatrixRow
 
 
 def gaps(found: ShownClauses, matrix: Matrix) -> Iterator[str]:
-    """Clauses nothing is linked to, measures without a clause, clauses that were withdrawn or are new."""
+    """Yield a table of the clauses without links, the measures without a clause, and withdrawn and new clauses."""
     rows = list(chain(_clauses(matrix), _measures(matrix), _one_sided(found, matrix.mandate)))
     if not rows:
         yield '<p class="caption">None.</p>'
@@ -52,8 +52,8 @@ def _one_sided(found: ShownClauses, mandate: str) -> Iterator[str]:
         yield _row(f"{row.lineage.value} clause", clause.key, f'<p dir="auto">{as_text(clause.restatement)}</p>{note}')
 
 
-def _row(kind: str, which: str, told: str) -> str:
+def _row(kind: str, which: str, explanation: str) -> str:
     return (
         f'<tr class="is-gap"><th scope="row"><span class="gap">! {kind}</span></th>'
-        f"<td><bdi>{as_text(which)}</bdi></td><td>{told}</td></tr>"
+        f"<td><bdi>{as_text(which)}</bdi></td><td>{explanation}</td></tr>"
     )

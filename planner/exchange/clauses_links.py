@@ -1,4 +1,4 @@
-"""What stands on a clause, on the page: its links with their reviews, and behind each the items with their states."""
+"""The links of a clause on the page, with their reviews, and the items behind each link with their states."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,12 +9,15 @@ from planner.queries.matrix import MatrixRow
 from planner.queries.plans import PlanView
 from planner.queries.views import ItemView
 
-# A page holds no more items behind one link than this; `planner items` and the weekly file have all.
+# The most items shown behind one link. `planner items` and the weekly file have all of them.
 MOST_ITEMS = 1_000
 
 
 def linked(plan: PlanView, row: MatrixRow) -> Iterator[str]:
-    """The links to a clause itself; what stands on its parts is counted here and shown with them."""
+    """Yield the links of a clause with the items behind them.
+
+    Links to its parts are counted here but shown with the parts.
+    """
     links = [link for link in row.links if link.clause.name == row.name]
     yield f"<h4>Behind it: {_counted(row)}</h4>"
     for link in links:
@@ -26,7 +29,7 @@ def linked(plan: PlanView, row: MatrixRow) -> Iterator[str]:
 
 
 def item_table(items: Sequence[ItemView]) -> Iterator[str]:
-    """Items with state and percent, a row each."""
+    """Yield a table of items, one row each, with state and percent."""
     if not items:
         yield '<p class="caption">No item carries it out.</p>'
         return
@@ -42,7 +45,7 @@ def item_table(items: Sequence[ItemView]) -> Iterator[str]:
 
 
 def percent(value: float | None) -> str:
-    """A percent as people read it; a dash where nothing was reported."""
+    """Format a percent. None, if nothing was reported, becomes a dash."""
     return "–" if value is None else f"{value:.0f} %"
 
 
@@ -69,10 +72,10 @@ def _link(plan: PlanView, link: LinkStanding, items: Sequence[ItemView]) -> Iter
 
 
 def _reviewed(plan: PlanView, link: LinkStanding) -> str:
-    """Which ends changed since, and who reviewed it last, when and why."""
-    said = [end.why for end in link.suspect]
+    """Return the ends of the link that changed since its review, and who reviewed it last, when and why."""
+    notes = [end.why for end in link.suspect]
     if link.review is not None:
         reason = f": {link.review.reason}" if link.review.reason else ""
         day = plan.day_at(link.review.recorded_at)
-        said.append(f"{link.review.decision.value} by {link.review.actor} on {day}{reason}")
-    return f" · {as_text('; '.join(said))}" if said else ""
+        notes.append(f"{link.review.decision.value} by {link.review.actor} on {day}{reason}")
+    return f" · {as_text('; '.join(notes))}" if notes else ""

@@ -1,4 +1,4 @@
-"""Themes × clauses on the page: how many items there are in each cell, and how far they are."""
+"""The matrix of themes and clauses on the page: the number of items in each cell, and their progress."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,7 +9,10 @@ from planner.rules.rollup import RollUp
 
 
 def matrix_table(matrix: Matrix, ways: Mapping[str, str]) -> Iterator[str]:
-    """A version's table, gaps as rows of their own. `ways` are the names of its clauses as markup that leads there."""
+    """Yield the matrix of a mandate version. Measures without a clause have rows of their own.
+
+    `ways` maps the names of clauses to the HTML links to them.
+    """
     yield '<div class="wide" tabindex="0"><table class="matrix"><thead><tr>'
     yield '<th scope="col">Clause</th>'
     for theme in matrix.themes:

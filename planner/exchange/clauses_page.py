@@ -1,4 +1,4 @@
-"""The clauses as one page: languages side by side, the crosswalk, what stands behind each, gaps, themes × clauses."""
+"""The clauses as one HTML page: languages side by side, crosswalk, links, gaps, and themes against clauses."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -19,7 +19,7 @@ _NOTHING = "nothing in the other version"
 
 
 def clauses_page(instance: Instance, found: ShownClauses) -> Iterator[bytes]:
-    """The page in pieces."""
+    """Yield the page in pieces."""
     return framed(instance, "Mandate and clauses", "clauses.css", _content(instance, found))
 
 
@@ -78,7 +78,7 @@ def _clause(instance: Instance, found: ShownClauses, clause: ClauseView, row: Ma
 
 
 def _row_of(found: ShownClauses, clause: ClauseView, row: CrosswalkView) -> str:
-    """A row of the crosswalk as a clause sees it, with its note."""
+    """Return a row of the crosswalk as seen from one clause, with its rationale."""
     forth = row.from_clause == clause.reference
     other = row.to_clause if forth else row.from_clause
     arrow, end = ("→" if forth else "←"), _way(found, other)
@@ -89,7 +89,7 @@ def _row_of(found: ShownClauses, clause: ClauseView, row: CrosswalkView) -> str:
 
 
 def _crosswalk(found: ShownClauses) -> Iterator[str]:
-    """The whole crosswalk, a row each; what has nothing on one side is a gap."""
+    """Yield the whole crosswalk as a table. A row with a clause on only one side is marked as a gap."""
     yield '<section id="crosswalk">'
     yield "<h2>Crosswalk</h2>"
     yield '<p class="caption">What became of each clause from one version to the other; ! where there is nothing.</p>'
@@ -127,7 +127,7 @@ def _anchor(clause: ClauseView) -> str:
 
 
 def _way(found: ShownClauses, reference: str | None) -> str:
-    """A clause by its name, with the way to it where it is on the page."""
+    """Return a clause's name, as a link if the clause is on the page."""
     if reference is None:
         return f'<span class="gap">! {_NOTHING}</span>'
     return _linked_to(reference) if reference in found.references else f"<bdi>{as_text(reference)}</bdi>"

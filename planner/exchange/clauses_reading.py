@@ -1,4 +1,4 @@
-"""What the page of the clauses shows, read once: a matrix per mandate version, and its clauses in full."""
+"""Read the data of the page of clauses: a matrix for each mandate version, and the clauses in full."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,10 @@ from planner.vocabulary import Lineage
 
 @dataclass(frozen=True)
 class ShownClauses:
-    """Mandate versions, older first, with the clauses in full by mandate:key; `languages` narrows texts (none: all)."""
+    """Mandate versions, the older first, with their clauses in full, by mandate:key.
+
+    `languages` limits the texts that are shown. If it is empty, all languages are shown.
+    """
 
     matrices: tuple[Matrix, ...]
     clauses: Mapping[str, ClauseView]
@@ -22,19 +25,19 @@ class ShownClauses:
 
     @cached_property
     def references(self) -> frozenset[str]:
-        """The clauses that are shown, as mandate:key."""
+        """The clauses on the page, as mandate:key."""
         return frozenset(clause.reference for clause in self._shown())
 
     def texts(self, clause: ClauseView) -> list[ClauseTextView]:
-        """The texts of a clause in the languages that are to be shown."""
+        """Return the texts of a clause in the languages to show."""
         return [text for text in clause.texts if not self.languages or text.language in self.languages]
 
     def crosswalk(self) -> list[CrosswalkView]:
-        """The rows of the crosswalk of which an end is shown, each once, in the order of the clauses."""
+        """Return the crosswalk rows with at least one clause on the page, each once, in the order of the clauses."""
         return list(dict.fromkeys(row for clause in self._shown() for row in clause.crosswalk))
 
     def one_sided(self, mandate: str) -> Iterator[tuple[ClauseView, CrosswalkView]]:
-        """The clauses of a version that were withdrawn, or are new in it, each with the row that says so."""
+        """Yield the withdrawn and the new clauses of a version, each with its crosswalk row."""
         for clause in self._shown():
             for row in clause.crosswalk:
                 if clause.mandate == mandate and row.lineage in (Lineage.WITHDRAWN, Lineage.NEW):
@@ -47,6 +50,6 @@ class ShownClauses:
 def read_shown_clauses(
     session: Session, matrices: Sequence[Matrix], languages: Sequence[str] = (), known_at: datetime | None = None
 ) -> ShownClauses:
-    """The clauses of some versions in full, as known at an instant."""
+    """Read the clauses of these versions in full, as known at an instant."""
     clauses = {clause.reference: clause for clause in read_all_clauses(session, known_at)}
     return ShownClauses(tuple(matrices), clauses, languages)

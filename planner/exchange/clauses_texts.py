@@ -1,4 +1,4 @@
-"""The texts of a clause on the page: its languages side by side, each verbatim where a copy is attached."""
+"""The texts of a clause on the page: its languages side by side, verbatim if a copy of the document is attached."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -9,7 +9,7 @@ from planner.queries.citations import CitationView
 from planner.queries.clause_views import ClauseTextView, ClauseView
 from planner.vocabulary import SpanMatch
 
-# What the languages met so far are called; another is named by its tag.
+# The names of common languages. Other languages are named by their tag.
 _NAMES = {"ar": "Arabic", "en": "English", "ko": "Korean", "zh": "Chinese"}
 
 _AGREES = {
@@ -21,13 +21,13 @@ _AGREES = {
 
 
 def numbers(found: Sequence[ClauseTextView]) -> str:
-    """The numbers a clause is printed under, by language."""
+    """Return the printed numbers of a clause, by language."""
     each = (f"{escape(text.language)} <bdi>{as_text(text.number)}</bdi>" for text in found)
     return " · ".join(each)
 
 
 def texts(found: ShownClauses, clause: ClauseView) -> Iterator[str]:
-    """The languages of a clause side by side."""
+    """Yield the texts of a clause, its languages side by side."""
     shown = found.texts(clause)
     there = {text.language for text in shown}
     for language in found.languages:
@@ -50,7 +50,7 @@ def _text(text: ClauseTextView) -> Iterator[str]:
 
 
 def _source(citation: CitationView) -> str:
-    """How a copy agrees with what was cited; where none has it, where the text can be had."""
+    """Say how well the attached copy matches the cited text, or where the text can be obtained if there is no copy."""
     place = f"<bdi>{as_text(citation.document)}</bdi>, code points {citation.start}–{citation.end}"
     agrees = _AGREES.get(citation.match) if citation.match else None
     if agrees and citation.text is not None:

@@ -1,4 +1,7 @@
-"""The documents that exchanged files name: by the digest of their bytes, since an address does not tell a text."""
+"""The documents named in exported files.
+
+They are identified by the digest of their bytes, because the text at an address can change.
+"""
 
 from dataclasses import dataclass
 
@@ -11,7 +14,7 @@ from planner.queries.known import Rollback, rows_known
 
 @dataclass(frozen=True)
 class ExchangedDocument:
-    """A document; its text is not in the register. `uri` names its bytes, `address` is where they were served."""
+    """A document without its text. `uri` identifies its bytes, and `address` is where they were published."""
 
     key: str
     sha256: str
@@ -22,12 +25,12 @@ class ExchangedDocument:
 
     @property
     def uri(self) -> str:
-        """The URI of the bytes that are cited."""
+        """The URI of the cited bytes."""
         return uri_of_bytes(self.sha256)
 
 
 def read_documents(session: Session, back: Rollback) -> dict[int, ExchangedDocument]:
-    """All documents as they were known, by id, in the order in which they were loaded."""
+    """Return all documents by id, as they were known at the instant, in the order in which they were loaded."""
     rows = sorted(rows_known(session, Document, back), key=lambda row: row.id)
     return {
         row.id: ExchangedDocument(row.key, row.sha256, row.language, row.title, row.publisher, row.address)

@@ -1,6 +1,6 @@
-"""Which edition of the register an exchanged file tells of: the last event of the log that it could tell of.
+"""The edition of an exported file: the last event in the log that could affect its content.
 
-A file has no other date: the same facts give the same bytes, whenever they are written.
+The file has no other date, so the same facts give the same bytes whenever the file is written.
 """
 
 from collections.abc import Collection
@@ -17,7 +17,7 @@ from planner.queries.instants import known_by
 
 @dataclass(frozen=True)
 class Edition:
-    """The number and the instant of an event: nothing that a file tells of was recorded after it."""
+    """The number and instant of an event. Nothing in the file was recorded after it."""
 
     event: int
     recorded_at: datetime
@@ -29,7 +29,10 @@ class Edition:
 
 
 def last_edition(session: Session, tables: Collection[str], known_at: datetime | None) -> Edition:
-    """The last event, of those known at an instant, that changed a row of some tables. There is one: the plan's own."""
+    """Return the last event known at an instant that changed a row of these tables.
+
+    There is always one, because the plan itself was added by an event.
+    """
     newest = select(func.max(AuditEvent.seq)).where(AuditEvent.table_name.in_(tables))
     if known_at is not None:
         newest = newest.where(known_by(AuditEvent.recorded_at, known_at))

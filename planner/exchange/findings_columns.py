@@ -1,6 +1,6 @@
-"""The table of columns in docs/findings.md, made from its definition.
+"""Generate the table of columns in docs/findings.md from the definition of the columns.
 
-`python -m planner.exchange.findings_columns docs/findings.md` writes it anew after a column was changed.
+After changing a column, run `python -m planner.exchange.findings_columns docs/findings.md` to update the document.
 """
 
 import sys
@@ -13,7 +13,7 @@ MADE_BY = "python -m planner.exchange.findings_columns docs/findings.md"
 
 
 def renewed(text: str) -> str:
-    """A document with the table between its markers made anew. Raises ValueError where it has no markers."""
+    """Return the document with the table between its markers updated. Raises ValueError if it has no markers."""
     return made_text.renewed(text, MADE_BY, "\n".join(table(FINDINGS.all_columns)))
 
 

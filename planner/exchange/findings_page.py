@@ -1,4 +1,4 @@
-"""The findings as one page: a file that holds all it shows, opens without a network and runs nothing."""
+"""The findings as one self-contained HTML page. It loads nothing from the network and runs no scripts."""
 
 from collections.abc import Iterator, Sequence, Set
 from itertools import chain, groupby
@@ -13,18 +13,18 @@ from planner.queries.plans import PlanView
 from planner.vocabulary import FindingState, SpanMatch
 from planner.weekly.reading import Instance
 
-# A page holds no more findings of a kind than this: browsers can do little with more. The other formats have all.
+# The most findings of a kind on the page, because browsers become slow with more. The other formats have all of them.
 MOST_OF_A_KIND = 1_000
 
 
 def findings_page(instance: Instance, found: Sequence[FindingView], shown: Sequence[FindingView]) -> Iterator[bytes]:
-    """The page in pieces: counts over all that was found, and what is to be shown of it."""
+    """Yield the page in pieces. `found` is counted in the summary; only the findings in `shown` are listed."""
     counts = _counts(found, {finding.kind for finding in shown})
     return framed(instance, "Findings", "findings.css", chain(counts, _kinds(instance.plan, shown)))
 
 
 def _counts(found: Sequence[FindingView], shown: Set[Kind]) -> Iterator[str]:
-    """How many there are of each kind, with the way to those that are shown."""
+    """Yield a table with the number of findings of each kind, linked to the list of that kind."""
     yield f'<p class="caption">{counted_in_words(found)}. What matters most comes first.</p>'
     yield "<table>"
     yield (
@@ -44,7 +44,7 @@ def _counts(found: Sequence[FindingView], shown: Set[Kind]) -> Iterator[str]:
 
 
 def _kinds(plan: PlanView, shown: Sequence[FindingView]) -> Iterator[str]:
-    """A section for each rank and kind; the counts lead to the first section of a kind."""
+    """Yield a section for each rank and kind. The summary links to the first section of a kind."""
     begun: set[Kind] = set()
     for (rank, kind), group in groupby(shown, key=lambda finding: (finding.rank, finding.kind)):
         of_kind = list(group)
@@ -62,7 +62,7 @@ def _kinds(plan: PlanView, shown: Sequence[FindingView]) -> Iterator[str]:
 
 
 def _row(plan: PlanView, row: Row) -> Iterator[str]:
-    """A finding; or findings that are all alike, as one line that opens."""
+    """Yield a finding, or a group of similar findings as one line that can be unfolded."""
     if isinstance(row, FindingView):
         yield from _finding(plan, row)
         return
@@ -94,7 +94,7 @@ def _state(state: FindingState) -> str:
 
 
 def _side(side: SideView) -> Iterator[str]:
-    """A side, and where a copy is attached its words, in their own language and direction."""
+    """Yield a side of a finding. If a copy is attached, the copy's words follow, in their language and direction."""
     yield f'<p class="side"><bdi>{as_text(side_in_words(side))}</bdi>{_match(side)}</p>'
     if side.citation and side.citation.text is not None:
         yield quoted(side.citation.language, side.citation.text)
@@ -102,11 +102,11 @@ def _side(side: SideView) -> Iterator[str]:
 
 def _match(side: SideView) -> str:
     match = side.citation.match if side.citation else None
-    told = {
+    notes = {
         SpanMatch.DIFFERS: " – the attached copy differs from what was cited",
         SpanMatch.MISSING: " – the attached copy does not have what was cited",
     }
-    return told.get(match, "") if match else ""
+    return notes.get(match, "") if match else ""
 
 
 def _words(kind: str) -> str:

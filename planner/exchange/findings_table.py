@@ -1,4 +1,4 @@
-"""Findings as a table: one definition of columns behind the CSV and what describes it (docs/findings.md)."""
+"""Findings as a table. The columns defined here are the source of the CSV and its description (docs/findings.md)."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,7 +12,7 @@ from planner.weekly.table import Column, ColumnType, Section, Value
 
 
 def _accepted(read: Callable[[Decision], Value]) -> Callable[[FindingView], Value]:
-    """What to read of the acceptance of a finding that is accepted."""
+    """Return a function that reads a value of a finding's acceptance, or None if the finding is not accepted."""
     return lambda finding: read(finding.acceptance) if finding.acceptance else None
 
 
@@ -143,5 +143,5 @@ FINDINGS = Section(
 
 
 def findings_csv(instance: Instance, findings: Iterable[FindingView]) -> Iterator[bytes]:
-    """Findings as CSV, a line each as they come."""
+    """Yield findings as CSV, line by line."""
     return csv_bytes(FINDINGS, instance.frame, findings)

@@ -1,4 +1,4 @@
-"""What rests on a place in an official text: clauses, facts with their basis, rules, sides of findings."""
+"""Read everything that cites a passage of an official text: clauses, facts with their basis, rules, findings."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from planner.queries.known import Rollback
 from planner.queries.plans import PlanView
 from planner.vocabulary import Basis
 
-# The tables that the reading tells of.
+# The tables that are read.
 TABLES = (
     "plan",
     "plan_total",
@@ -56,10 +56,10 @@ TABLES = (
 
 @dataclass(frozen=True)
 class Grounded:
-    """Something that rests on a cited place: what sort of thing, its URI, what it says in the register's words.
+    """A thing that cites a passage: its kind, its URI, and its text in the register's own words.
 
-    `basis` is None for what is no fact with a basis: a clause, a rule, a finding. `number` is the one printed before a
-    clause; `lacks` marks the side of a finding that does not have what the finding is about.
+    `basis` is None for things that are not facts: clauses, rules and findings. `number` is the printed number of a
+    clause. `lacks` marks the side of a finding whose passage lacks what the finding is about.
     """
 
     kind: str
@@ -71,17 +71,17 @@ class Grounded:
 
 
 def read_grounded(session: Session, plan: PlanView, back: Rollback) -> Iterator[tuple[int, Grounded]]:
-    """All that rests on a citation, with the citation's id, sort by sort, each in its own order."""
+    """Yield everything that cites a passage, with the id of the citation, kind by kind."""
     reading = _Reading(session, plan, back)
     yield from reading.clauses()
     yield from reading.of_plan()
     yield from reading.of_items()
-    yield from reading.bodies_and_rules()
+    yield from reading.organisations_and_rules()
     yield from reading.findings()
 
 
 class _Reading:
-    """One reading of the register as it was known."""
+    """One reading of the register as known at an instant."""
 
     def __init__(self, session: Session, plan: PlanView, back: Rollback) -> None:
         self.session = session
@@ -90,12 +90,15 @@ class _Reading:
         self.names = Names.of(plan)
 
     def known(self, model: Any, ids: set[int] | None = None) -> list[Any]:
-        """The rows of a table as they were known, in the order in which they were added: all, or those of some ids."""
+        """Return the rows of a table as known at the instant, sorted by id. `ids` limits the result to these rows."""
         wanted = select(model) if ids is None else select(model).where(among(self.session, model.id, ids))
         return sorted(self.back.rows(list(self.session.execute(wanted).scalars())), key=lambda row: row.id)
 
     def citing(self, model: Any) -> list[Any]:
-        """The rows of a table that cited something then. Tables may be large and few of their rows cite."""
+        """Return the rows of a table that had a citation at the instant.
+
+        Only rows that cite now or were edited since are read, because tables can be large and few rows cite.
+        """
         edited = {number for table, number in self.back.before if table == model.__tablename__}
         citing = model.citation_id.is_not(None)
         wanted = or_(citing, among(self.session, model.id, edited)) if edited else citing
@@ -103,10 +106,8 @@ class _Reading:
         return sorted((row for row in rows if row.citation_id is not None), key=lambda row: row.id)
 
     def basis(self, row: Any) -> Basis:
-        """The basis of a fact about an item: made up in a demonstration."""
+        """Return the basis of a fact about an item. In a demonstration every such fact is simulated."""
         return Basis.SIMULATED if self.plan.simulated else Basis(row.basis)
-
-    # Clauses
 
     def clauses(self) -> Iterator[tuple[int, Grounded]]:
         mandates = {row.id: row.key for row in self.known(Mandate)}
@@ -117,8 +118,6 @@ class _Reading:
                 clause = clauses[row.clause_id]
                 uri = self.names.clause(f"{mandates[clause.mandate_id]}:{clause.key}")
                 yield row.citation_id, Grounded("clause", uri, clause.restatement, number=row.printed_number or None)
-
-    # The plan and its items
 
     def of_plan(self) -> Iterator[tuple[int, Grounded]]:
         for row in self.citing(Plan):
@@ -157,9 +156,7 @@ class _Reading:
             says = f"{indicator.name}: {row.value:g} {indicator.unit} by {row.due}"
             yield row.citation_id, Grounded("target", self.names.plan(*place), says, self.basis(row))
 
-    # Bodies, rules and findings
-
-    def bodies_and_rules(self) -> Iterator[tuple[int, Grounded]]:
+    def organisations_and_rules(self) -> Iterator[tuple[int, Grounded]]:
         for row in self.citing(Organisation):
             uri = self.names.uri("organisation", row.key)
             yield row.citation_id, Grounded("organisation", uri, row.name, Basis(row.basis))
@@ -174,7 +171,7 @@ class _Reading:
             yield row.citation_id, Grounded("finding", uri, finding.statement, lacks=row.lacks)
 
 
-# The parts of a plan: table, what sort of thing it is, the column of its key and the one of what it says.
+# The parts of a plan: table, kind, and the names of the columns with the key and the text.
 _PARTS: tuple[tuple[Any, str, str, str], ...] = (
     (PlanTotal, "total", "name", "value"),
     (Goal, "goal", "number", "title"),

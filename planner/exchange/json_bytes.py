@@ -1,4 +1,4 @@
-"""Exchanged files as JSON: objects without empty fields, and the bytes, the same for the same content everywhere."""
+"""Write exported files as JSON: objects without empty fields, and the same bytes for the same content."""
 
 import json
 from collections.abc import Iterator
@@ -9,19 +9,19 @@ from planner.visible_text import json_escaped
 
 Json = dict[str, Any]
 
-# The encoder gives a few characters at a time.
+# The number of encoder pieces joined into one piece of output. The encoder yields a few characters at a time.
 _PARTS_IN_A_PIECE = 10_000
 
 
-def without_nothing(parts: Json) -> Json:
-    """An object without the fields that hold nothing."""
+def without_nulls(parts: Json) -> Json:
+    """Return an object without the fields that are None."""
     return {name: value for name, value in parts.items() if value is not None}
 
 
 def json_bytes(document: Json) -> Iterator[bytes]:
-    """A document in UTF-8, each part on a line of its own; in pieces, for some are large.
+    """Yield a document as JSON in UTF-8, indented, in pieces, because some documents are large.
 
-    What would act unseen is written as its number, which is the same data.
+    Characters that would act invisibly are written as escapes, which represent the same data.
     """
     parts = json.JSONEncoder(ensure_ascii=False, indent=1, allow_nan=False).iterencode(document)
     while piece := "".join(islice(parts, _PARTS_IN_A_PIECE)):

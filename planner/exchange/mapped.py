@@ -1,6 +1,6 @@
-"""What is mapped to what: mandate versions with their clauses, the crosswalk between them, the links to them.
+"""Read all mappings: mandate versions with their clauses, the crosswalk between them, and the links to them.
 
-The one reading behind the OSCAL and the SKOS file, so that no two of them disagree.
+Both the OSCAL and the SKOS export use this reading, so that they always agree.
 """
 
 from collections import defaultdict
@@ -12,8 +12,8 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from planner.exchange.edition import Edition, last_edition
+from planner.exchange.link_sources import LinkSource, UnlinkedMeasure, read_link_sources, read_unlinked
 from planner.exchange.names import Names
-from planner.exchange.near_ends import NearEnd, UnlinkedMeasure, read_near_ends, read_unlinked
 from planner.exchange.versions import Version, read_versions
 from planner.models import Clause, CrosswalkRow, Mandate
 from planner.queries.known import Rollback, rollback_to, rows_known
@@ -21,10 +21,10 @@ from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.plans import PlanView
 from planner.vocabulary import Lineage, SetRelation
 
-# What stands in a name for the clause that is not there. A clause's key begins with a word.
+# Replaces a missing clause in a name. It cannot be mistaken for a clause, whose key begins with a word.
 NOWHERE = "-"
 
-# The tables that the reading tells of.
+# The tables that are read.
 TABLES = (
     "plan",
     "theme",
@@ -49,7 +49,7 @@ TABLES = (
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the crosswalk between two versions, clauses by their keys: None where there is nothing."""
+    """A row of the crosswalk between two versions. A clause's key is None if there is no clause on that side."""
 
     before: str
     after: str
@@ -61,36 +61,36 @@ class Row:
 
     @property
     def place(self) -> tuple[str, ...]:
-        """What leads to it from the register: its versions and clauses, which no other row has."""
+        """The path that names the row: its versions and clauses, which no other row has."""
         return "crosswalk", self.before, self.from_key or NOWHERE, self.after, self.to_key or NOWHERE
 
     @property
     def from_clause(self) -> str | None:
-        """The earlier clause as in pre-merger:duty-5."""
+        """The earlier clause as mandate:key, for example pre-merger:duty-5, or None."""
         return f"{self.before}:{self.from_key}" if self.from_key else None
 
     @property
     def to_clause(self) -> str | None:
-        """The later clause as in merged:duty-5."""
+        """The later clause as mandate:key, for example merged:duty-5, or None."""
         return f"{self.after}:{self.to_key}" if self.to_key else None
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """All that is mapped, as known at an instant: versions older first, rows and links in their own order."""
+    """All mappings as known at an instant. Versions are sorted with the older first."""
 
     plan: PlanView
     names: Names
     edition: Edition
     versions: tuple[Version, ...]
     rows: tuple[Row, ...]
-    near: tuple[NearEnd, ...]
+    sources: tuple[LinkSource, ...]
     links: tuple[LinkStanding, ...]
     unlinked: tuple[UnlinkedMeasure, ...]
 
     @property
     def pairs(self) -> tuple[tuple[Version, Version], ...]:
-        """The versions between which there is a crosswalk, or should be because one supersedes the other."""
+        """The pairs of versions with a crosswalk between them, or where one supersedes the other."""
         by_key = {version.key: version for version in self.versions}
         wanted = {(version.supersedes, version.key) for version in self.versions if version.supersedes}
         wanted |= {(row.before, row.after) for row in self.rows}
@@ -99,7 +99,7 @@ class Mapped:
         )
 
     def without_row(self, before: Version, after: Version) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The clauses of two versions, by their keys, of which the crosswalk between them says nothing."""
+        """Return the keys of the clauses of two versions that the crosswalk between them does not mention."""
         rows = self.rows_between(before, after)
         return (
             before.keys_but({row.from_key for row in rows}),
@@ -107,29 +107,29 @@ class Mapped:
         )
 
     def rows_between(self, before: Version, after: Version) -> tuple[Row, ...]:
-        """The rows of the crosswalk between two versions."""
+        """Return the rows of the crosswalk between two versions."""
         return tuple(row for row in self.rows if (row.before, row.after) == (before.key, after.key))
 
     @cached_property
-    def near_ends(self) -> Mapping[tuple[str, str], NearEnd]:
-        """What links lead from, by kind and code."""
-        return {(near.kind, near.code): near for near in self.near}
+    def sources_by_code(self) -> Mapping[tuple[str, str], LinkSource]:
+        """The measures and items that links start from, by kind and code."""
+        return {(source.kind, source.code): source for source in self.sources}
 
     @cached_property
     def links_from(self) -> Mapping[tuple[str, str], Sequence[LinkStanding]]:
-        """The links by the kind and the code of what they lead from."""
+        """The links, by kind and code of the measure or item that they start from."""
         found: dict[tuple[str, str], list[LinkStanding]] = defaultdict(list)
         for link in self.links:
             found[link.near.kind, link.near.name].append(link)
         return found
 
     def links_to(self, version: Version) -> tuple[LinkStanding, ...]:
-        """The links to a version's clauses, rejected ones too."""
+        """Return the links to a version's clauses, including rejected ones."""
         return tuple(link for link in self.links if link.mandate == version.key)
 
 
 def read_mapped(session: Session, plan: PlanView, known_at: datetime | None = None) -> Mapped:
-    """All that is mapped. `plan` is as it was known at the instant."""
+    """Read all mappings. `plan` must be the plan as known at the instant."""
     back = rollback_to(session, known_at)
     links = read_links(session, plan, known_at)
     keys = {row.id: row.key for row in rows_known(session, Mandate, back)}
@@ -139,7 +139,7 @@ def read_mapped(session: Session, plan: PlanView, known_at: datetime | None = No
         edition=last_edition(session, TABLES, known_at),
         versions=read_versions(session, back),
         rows=tuple(_rows(session, keys, back)),
-        near=read_near_ends(session, plan, links, back),
+        sources=read_link_sources(session, plan, links, back),
         links=links,
         unlinked=read_unlinked(session, plan, keys, back),
     )

@@ -1,18 +1,18 @@
-"""Crosswalk and links as an OSCAL control mapping (`mapping-collection`, docs/exports.md says what stands where).
+"""Write the crosswalk and the links as an OSCAL control mapping (`mapping-collection`; see docs/exports.md).
 
-One mapping per pair of mandate versions, one per version that something is linked to. What OSCAL has no field for
-stands in properties of a namespace of our own; nothing of ours is put into a word of OSCAL's that means something else.
+There is one mapping for each pair of mandate versions, and one for each version with links. Facts for which OSCAL has
+no field become properties in our own namespace. No OSCAL term is used for something that it does not mean.
 """
 
 import hashlib
 from collections.abc import Iterator, Sequence
 
 from planner.errors import NothingToMapError
-from planner.exchange.json_bytes import Json, without_nothing
+from planner.exchange.json_bytes import Json, without_nulls
+from planner.exchange.link_sources import place_of_link
 from planner.exchange.mapped import Mapped, Row
 from planner.exchange.markdown import escaped
 from planner.exchange.names import VOCABULARY
-from planner.exchange.near_ends import place_of_link
 from planner.exchange.oscal_parts import entry, gap_summary, prop, props, title_line
 from planner.exchange.oscal_resources import resource_uuid, resources
 from planner.exchange.versions import Version
@@ -32,7 +32,10 @@ _DESCRIPTION = (
 
 
 def oscal_document(mapped: Mapped) -> Json:
-    """The whole document. Raises NothingToMapError where nothing is mapped: OSCAL knows no empty mapping."""
+    """Return the whole document.
+
+    Raises NothingToMapError if there is nothing to map, because OSCAL does not allow an empty list of mappings.
+    """
     mappings = [*_crosswalks(mapped), *_linkings(mapped)]
     if not mappings:
         raise NothingToMapError(
@@ -46,7 +49,7 @@ def oscal_document(mapped: Mapped) -> Json:
         "mappings": mappings,
         "back-matter": {"resources": resources(mapped)},
     }
-    # It changes where the document is another one, and only then.
+    # The UUID is made from the content, so that it changes exactly when the content changes.
     digest = hashlib.sha256(canonical_json(content)).hexdigest()
     return {"mapping-collection": {"uuid": mapped.names.uuid("oscal", digest), **content}}
 
@@ -54,7 +57,7 @@ def oscal_document(mapped: Mapped) -> Json:
 def _metadata(mapped: Mapped) -> Json:
     plan = mapped.plan
     simulated = "SIMULATED: " if plan.simulated else ""
-    return without_nothing(
+    return without_nulls(
         {
             "title": title_line(f"{simulated}Crosswalk and links of {plan.title}"),
             "last-modified": mapped.edition.instant,
@@ -77,14 +80,11 @@ def _provenance(mappings: Sequence[Json]) -> Json:
     }
 
 
-# The crosswalk
-
-
 def _crosswalks(mapped: Mapped) -> Iterator[Json]:
     for before, after in mapped.pairs:
         rows = mapped.rows_between(before, after)
         maps = [_map_of_row(mapped, row) for row in rows if row.from_key and row.to_key]
-        # Clauses that were withdrawn or are new are mapped to nothing: with their reasons they stand in the resources.
+        # Withdrawn and new clauses have no mapping. They are listed in the resources, with their reasons.
         if maps:
             yield _crosswalk(mapped, before, after, rows, maps)
 
@@ -92,7 +92,7 @@ def _crosswalks(mapped: Mapped) -> Iterator[Json]:
 def _crosswalk(mapped: Mapped, before: Version, after: Version, rows: Sequence[Row], maps: list[Json]) -> Json:
     place = ("crosswalk", before.key, after.key)
     pairs = [row for row in rows if row.from_key and row.to_key]
-    return without_nothing(
+    return without_nulls(
         {
             "uuid": mapped.names.uuid(*place),
             "method": "hybrid" if after.drafted else "human",
@@ -127,9 +127,6 @@ def _resource(mapped: Mapped, kind: str, key: str) -> Json:
     return {"ns": VOCABULARY, "type": kind, "href": f"#{resource_uuid(mapped.names, kind, key)}"}
 
 
-# The links
-
-
 def _linkings(mapped: Mapped) -> Iterator[Json]:
     for version in mapped.versions:
         links = mapped.links_to(version)
@@ -141,9 +138,9 @@ def _linking(mapped: Mapped, version: Version, links: Sequence[LinkStanding]) ->
     place = ("plan", mapped.plan.key, "links", version.key)
     holding = [link for link in links if link.holds]
     near = {link.near.name for link in holding}
-    unlinked = [one.code for one in mapped.near if one.kind == "measure" and one.code not in near]
+    unlinked = [one.code for one in mapped.sources if one.kind == "measure" and one.code not in near]
     bare = version.keys_but({_key(link.clause) for link in holding})
-    return without_nothing(
+    return without_nulls(
         {
             "uuid": mapped.names.uuid(*place),
             "method": "human",
@@ -160,8 +157,11 @@ def _linking(mapped: Mapped, version: Version, links: Sequence[LinkStanding]) ->
 
 
 def _map_of_link(mapped: Mapped, link: LinkStanding) -> Json:
-    """A link. One that was rejected says, in OSCAL's own word, that there is no relationship: it holds no longer."""
-    basis = mapped.near_ends[link.near.kind, link.near.name].basis
+    """Return the mapping of a link.
+
+    A rejected link is no longer valid. It is exported with OSCAL's own term for having no relationship.
+    """
+    basis = mapped.sources_by_code[link.near.kind, link.near.name].basis
     holds = {"ns": VOCABULARY, "relationship": link.type.value}
     return {
         "uuid": mapped.names.uuid(*place_of_link(mapped.names, link)),

@@ -1,39 +1,39 @@
-"""What an OSCAL mapping is between, as resources of its back matter: mandate versions, the plan, the documents.
+"""The back-matter resources of an OSCAL mapping: mandate versions, the plan, and the documents.
 
-Clauses, measures and items are not OSCAL controls of some catalogue elsewhere, so what they say stands here: each is a
-property of its resource, with its restatement as remarks, and what else there is of it in the group of its key.
+Clauses, measures and items are not controls of an existing OSCAL catalogue, so their texts are given here. Each one is
+a property of its resource, with its restatement as remarks. Further properties about it have its key as their group.
 """
 
 from collections.abc import Iterator
 
 from planner.exchange.documents import ExchangedDocument
-from planner.exchange.json_bytes import Json, without_nothing
+from planner.exchange.json_bytes import Json, without_nulls
+from planner.exchange.link_sources import LinkSource
 from planner.exchange.mapped import Mapped, Row
 from planner.exchange.markdown import escaped
 from planner.exchange.names import Names
-from planner.exchange.near_ends import NearEnd
 from planner.exchange.oscal_parts import prop, props, title_line
 from planner.exchange.versions import MappedClause, Version
 
 
 def resource_uuid(names: Names, kind: str, key: str) -> str:
-    """The UUID by which a document refers to one of its resources."""
+    """Return the UUID by which the document refers to one of its resources."""
     return names.uuid("resource", kind, key)
 
 
 def resources(mapped: Mapped) -> list[Json]:
-    """The mandate versions, the plan where something is linked, and the documents that carry the versions."""
+    """Return the mandate versions, the plan if anything is linked, and the documents of the versions."""
     documents = {document.key: document for version in mapped.versions for document in version.documents}
     return [
         *(_mandate(mapped, version) for version in mapped.versions),
-        *([_plan(mapped)] if mapped.near else []),
+        *([_plan(mapped)] if mapped.sources else []),
         *(_document(mapped.names, document) for document in documents.values()),
     ]
 
 
 def _mandate(mapped: Mapped, version: Version) -> Json:
     in_force = version.in_force_from.isoformat() if version.in_force_from else None
-    return without_nothing(
+    return without_nulls(
         {
             "uuid": resource_uuid(mapped.names, "mandate", version.key),
             "title": title_line(version.title),
@@ -61,7 +61,7 @@ def _clause(clause: MappedClause) -> Iterator[Json | None]:
 
 
 def _gaps(mapped: Mapped, version: Version) -> Iterator[Json | None]:
-    """Per clause that is mapped to nothing of another version: that it was withdrawn, is new, or that no row tells."""
+    """Yield, for each clause without a counterpart in another version: withdrawn, new, or without a crosswalk row."""
     for before, after in mapped.pairs:
         rows, untold = mapped.rows_between(before, after), mapped.without_row(before, after)
         if version is before:
@@ -78,31 +78,31 @@ def _gap(row: Row, key: str | None, other: Version) -> Json | None:
 
 def _plan(mapped: Mapped) -> Json:
     plan = mapped.plan
-    return without_nothing(
+    return without_nulls(
         {
             "uuid": resource_uuid(mapped.names, "plan", plan.key),
             "title": title_line(plan.title),
             "props": props(
                 prop("plan", plan.key),
                 prop("in-force-when-made", plan.mandate),
-                *(made for near in mapped.near for made in _near(near)),
+                *(made for source in mapped.sources for made in _link_source(source)),
                 *(prop("without-clause", one.mandate, group=one.code, remarks=one.reason) for one in mapped.unlinked),
             ),
         }
     )
 
 
-def _near(near: NearEnd) -> Iterator[Json | None]:
-    yield prop(near.kind, near.code, group=near.code, remarks=near.restatement)
-    yield prop("title", near.title, group=near.code)
-    yield prop("basis", near.basis.value, group=near.code)
-    yield prop("theme", str(near.theme) if near.theme is not None else None, group=near.code)
-    yield prop("of-measure", near.measure, group=near.code)
-    yield prop("fingerprint", near.fingerprint, group=near.code)
+def _link_source(source: LinkSource) -> Iterator[Json | None]:
+    yield prop(source.kind, source.code, group=source.code, remarks=source.restatement)
+    yield prop("title", source.title, group=source.code)
+    yield prop("basis", source.basis.value, group=source.code)
+    yield prop("theme", str(source.theme) if source.theme is not None else None, group=source.code)
+    yield prop("of-measure", source.measure, group=source.code)
+    yield prop("fingerprint", source.fingerprint, group=source.code)
 
 
 def _document(names: Names, document: ExchangedDocument) -> Json:
-    return without_nothing(
+    return without_nulls(
         {
             "uuid": resource_uuid(names, "document", document.key),
             "title": title_line(document.title),

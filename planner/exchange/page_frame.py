@@ -1,4 +1,4 @@
-"""What every page has around its content: a file that holds all it shows, opens without a network, runs nothing."""
+"""The frame of every exported HTML page: a self-contained file without network access and without scripts."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -9,44 +9,48 @@ from planner.visible_text import visible
 from planner.weekly.page.style import edges, policy
 from planner.weekly.reading import Instance
 
-# The look that all pages share; a page's own sheet comes after it.
+# The style sheet that all pages share. A page's own sheet follows it.
 _SHEET = "page.css"
 
-# The languages and the scripts that are written from right to left, by their subtags.
+# The language and script subtags of right-to-left writing.
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi", "arab", "hebr"}
 
 
 def framed(instance: Instance, name: str, sheet: str, content: Iterable[str]) -> Iterator[bytes]:
-    """A page in pieces: what it is called (Findings), its own sheet of this package, the lines within <main>."""
+    """Yield a page in pieces.
+
+    `name` is the title (for example "Findings"), `sheet` the page's own style sheet in this package, and `content` the
+    lines within <main>.
+    """
     for piece in (_head(instance, name, sheet), _masthead(instance, name), content, _foot()):
         for line in piece:
             yield line.encode() + b"\n"
 
 
 def as_text(text: str) -> str:
-    """Text from the data, which is never markup."""
+    """Escape text from the data, which is never markup."""
     return escape(visible(text))
 
 
 def marked(word: str) -> str:
-    """A word of a vocabulary with symbol and colour."""
+    """Return a word of a vocabulary with its symbol and colour."""
     symbol, style = SYMBOLS[word]
     return f'<span class="mark {TONES[style]}"><span aria-hidden="true">{symbol}</span> {words(word)}</span>'
 
 
 def quoted(language: str, text: str) -> str:
-    """Words of a document, in their own language and direction."""
+    """Return words of a document as a quotation in their own language and direction."""
     return f'<blockquote lang="{escape(language)}" dir="{_direction(language)}">{as_text(text)}</blockquote>'
 
 
 def _direction(language: str) -> str:
-    """Which way a language is written; the text itself decides where its subtags do not say."""
+    """Return the writing direction of a language. "auto" lets the browser decide by the text."""
     return "rtl" if _RIGHT_TO_LEFT & set(language.lower().split("-")) else "auto"
 
 
 def _head(instance: Instance, name: str, sheet: str) -> Iterator[str]:
-    told = f"{name} as of {instance.as_of}, as known at {instance.known_at_local}"
-    style = f"{_read(_SHEET)}{_read(sheet)}{edges(told, simulated=instance.plan.simulated)}\n"
+    footer = f"{name} as of {instance.as_of}, as known at {instance.known_at_local}"
+    style = f"{_read(_SHEET)}{_read(sheet)}{edges(footer, simulated=instance.plan.simulated)}\n"
     simulated = " · SIMULATED" if instance.plan.simulated else ""
     yield "<!DOCTYPE html>"
     yield '<html lang="en">'
@@ -58,7 +62,7 @@ def _head(instance: Instance, name: str, sheet: str) -> Iterator[str]:
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="generator" content="planner">'
     yield f"<title>{name} · {as_text(instance.plan.title)}{simulated}</title>"
-    # The project's own sheets, and texts in which nothing can end them.
+    # Safe to insert: the project's own style sheets, whose texts are escaped and cannot end the <style> element.
     yield f"<style>{style}</style>"
     yield "</head>"
     yield "<body>"

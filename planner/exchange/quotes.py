@@ -1,4 +1,4 @@
-"""The very words of documents, from attached copies, with some of what stands before and after them."""
+"""Quotes from attached copies of documents, each with some text before and after it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ from planner.queries.among import among
 from planner.queries.links.copies import spans_known
 from planner.vocabulary import SpanMatch
 
-# So many code points before and after are enough to tell a passage from others that say the same.
+# The number of code points before and after a quote, enough to distinguish it from other places with the same words.
 AROUND = 32
 
 
 @dataclass(frozen=True)
 class Quote:
-    """What an attached copy says where a citation was found in it.
+    """The words of an attached copy at the passage that a citation refers to.
 
-    `match` is `exact` where these are the very characters that were cited, `normal` where their spacing differs.
+    `match` is `exact` if the words are exactly the cited ones, and `normal` if only their spacing differs.
     """
 
     match: SpanMatch
@@ -30,9 +30,10 @@ class Quote:
 
 
 def read_quotes(session: Session, citations: Iterable[int], known_at: datetime | None) -> dict[int, Quote]:
-    """The quotes of those citations that a copy has which was attached by then; of several the one that agrees best.
+    """Return the quotes of the citations, by citation, from copies that were attached at the instant.
 
-    What stands in a copy instead of what was cited is no quote of it.
+    If several copies have the passage, the best match is used. A passage that differs from the cited words is not a
+    quote.
     """
     spans = (
         select(AttachedSpan)
@@ -49,7 +50,7 @@ def read_quotes(session: Session, citations: Iterable[int], known_at: datetime |
     return quotes
 
 
-# The better match first.
+# The best match first.
 _AGREEING = (SpanMatch.EXACT.value, SpanMatch.NORMAL.value)
 
 

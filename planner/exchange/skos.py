@@ -1,24 +1,27 @@
-"""Clauses, crosswalk and links as SKOS in JSON-LD (docs/exports.md says what stands where).
+"""Write clauses, crosswalk and links as SKOS in JSON-LD (see docs/exports.md).
 
-Each mandate version is a concept scheme, each clause a concept. What SKOS has a word for is said in that word, from
-both ends; each row and each link is also a thing of its own, with all that was recorded of it.
+Each mandate version is a concept scheme, and each clause a concept. Relations for which SKOS has a term use this term,
+in both directions. Each crosswalk row and each link is also a node of its own with everything recorded about it.
 """
 
 from collections.abc import Iterator, Mapping
 
 from planner.exchange.documents import ExchangedDocument
-from planner.exchange.json_bytes import Json, without_nothing
+from planner.exchange.json_bytes import Json, without_nulls
 from planner.exchange.mapped import Mapped
 from planner.exchange.quotes import Quote
 from planner.exchange.skos_clauses import concept, crosswalk_row, scheme
 from planner.exchange.skos_context import CONTEXT
-from planner.exchange.skos_links import link_node, near_node, unlinked_node
-from planner.exchange.skos_matches import said_of_clauses
+from planner.exchange.skos_links import link_node, link_source_node, unlinked_node
+from planner.exchange.skos_matches import relations_of_clauses
 from planner.marks import SIMULATED
 
 
 def skos_document(mapped: Mapped, quotes: Mapping[int, Quote] | None = None) -> Json:
-    """The whole document. With quotes, by citation, clauses have their wording in the languages of these."""
+    """Return the whole document.
+
+    If quotes are given (by citation), clauses have their original wording in the languages of the quotes.
+    """
     return {"@context": CONTEXT, "@graph": [*_nodes(mapped, quotes or {})]}
 
 
@@ -27,20 +30,20 @@ def _nodes(mapped: Mapped, quotes: Mapping[int, Quote]) -> Iterator[Json]:
     yield _register(mapped)
     yield _plan(mapped)
     yield from map(_document, documents.values())
-    said = said_of_clauses(mapped)
+    relations = relations_of_clauses(mapped)
     for version in mapped.versions:
         yield scheme(mapped, version)
-        yield from (concept(mapped, version, clause, said, quotes) for clause in version.clauses)
+        yield from (concept(mapped, version, clause, relations, quotes) for clause in version.clauses)
     yield from (crosswalk_row(mapped, row) for row in mapped.rows)
-    yield from (near_node(mapped, near) for near in mapped.near)
+    yield from (link_source_node(mapped, source) for source in mapped.sources)
     yield from (link_node(mapped, link) for link in mapped.links)
     yield from (unlinked_node(mapped, one) for one in mapped.unlinked)
 
 
 def _register(mapped: Mapped) -> Json:
-    """What the file as a whole is."""
+    """Return the node that describes the file as a whole."""
     simulated = mapped.plan.simulated
-    return without_nothing(
+    return without_nulls(
         {
             "id": mapped.names.uri("export", "skos"),
             "type": "Register",
@@ -66,7 +69,7 @@ def _plan(mapped: Mapped) -> Json:
 
 
 def _document(document: ExchangedDocument) -> Json:
-    return without_nothing(
+    return without_nulls(
         {
             "id": document.uri,
             "type": "Document",

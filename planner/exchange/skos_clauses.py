@@ -1,18 +1,18 @@
-"""Mandate versions as concept schemes, their clauses as concepts, and the rows of the crosswalk between them."""
+"""SKOS nodes for mandate versions (concept schemes), their clauses (concepts), and the rows of the crosswalk."""
 
 from collections.abc import Iterator, Mapping
 
-from planner.exchange.json_bytes import Json, without_nothing
+from planner.exchange.json_bytes import Json, without_nulls
 from planner.exchange.mapped import Mapped, Row
 from planner.exchange.quotes import Quote
-from planner.exchange.skos_matches import Said
+from planner.exchange.skos_matches import Relations
 from planner.exchange.versions import MappedClause, Version
 
 
 def scheme(mapped: Mapped, version: Version) -> Json:
-    """A mandate version."""
+    """Return the node of a mandate version."""
     names = mapped.names
-    return without_nothing(
+    return without_nulls(
         {
             "id": names.mandate(version.key),
             "type": "ConceptScheme",
@@ -30,12 +30,14 @@ def scheme(mapped: Mapped, version: Version) -> Json:
     )
 
 
-def concept(mapped: Mapped, version: Version, clause: MappedClause, said: Said, quotes: Mapping[int, Quote]) -> Json:
-    """A clause: restated, in its place, and what it is to clauses of other versions."""
+def concept(
+    mapped: Mapped, version: Version, clause: MappedClause, relations: Relations, quotes: Mapping[int, Quote]
+) -> Json:
+    """Return the node of a clause: its restatement, its place, and its relations to clauses of other versions."""
     names, in_scheme = mapped.names, mapped.names.mandate(version.key)
     parts = [names.clause(part.reference) for part in version.clauses if part.parent == clause.key]
     wording = {one.language: quotes[one.citation].exact for one in clause.printed if one.citation in quotes}
-    return without_nothing(
+    return without_nulls(
         {
             "id": names.clause(clause.reference),
             "type": "Concept",
@@ -49,14 +51,14 @@ def concept(mapped: Mapped, version: Version, clause: MappedClause, said: Said, 
             "printedNumber": {one.language: one.number for one in clause.printed if one.number} or None,
             "fingerprint": clause.fingerprint,
             "wording": wording or None,
-            **said.get(clause.reference, {}),
+            **relations.get(clause.reference, {}),
             "withoutRowTo": [*_without_row_to(mapped, version, clause)] or None,
         }
     )
 
 
 def _without_row_to(mapped: Mapped, version: Version, clause: MappedClause) -> Iterator[str]:
-    """The versions of which the crosswalk says nothing about a clause."""
+    """Yield the versions to which the crosswalk has no row for a clause."""
     for before, after in mapped.pairs:
         untold_before, untold_after = mapped.without_row(before, after)
         if version is before and clause.key in untold_before:
@@ -66,9 +68,9 @@ def _without_row_to(mapped: Mapped, version: Version, clause: MappedClause) -> I
 
 
 def crosswalk_row(mapped: Mapped, row: Row) -> Json:
-    """A row of the crosswalk, with its two axes in the register's own words and the reason."""
+    """Return the node of a crosswalk row, with lineage, relation and rationale in the register's own terms."""
     names = mapped.names
-    return without_nothing(
+    return without_nulls(
         {
             "id": names.uri(*row.place),
             "type": "CrosswalkRow",

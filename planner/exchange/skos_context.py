@@ -1,4 +1,4 @@
-"""The JSON-LD context of the SKOS file. It stands in the file itself, so that no reader has to fetch anything."""
+"""The JSON-LD context of the SKOS file. It is included in the file, so that readers need not fetch anything."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def _by_language(name: str) -> dict[str, str]:
 
 _REFERENCES = ("hasTopConcept", "topConceptOf", "inScheme", "broader", "narrower")
 _MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
-# Words of our own: classes and those that hold plain text first, then those that refer to something.
+# Our own terms: first classes and properties with plain text, then properties that refer to other nodes.
 _WORDS = (
     "CrosswalkRow",
     "Item",

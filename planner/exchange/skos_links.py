@@ -1,16 +1,16 @@
-"""Measures and linked items, and their links to clauses, in words of our own: SKOS has none for them."""
+"""SKOS nodes for measures, linked items and their links to clauses. They use our own terms, because SKOS has none."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 
-from planner.exchange.json_bytes import Json, without_nothing
+from planner.exchange.json_bytes import Json, without_nulls
+from planner.exchange.link_sources import LinkSource, UnlinkedMeasure, place_of_link
 from planner.exchange.mapped import Mapped
-from planner.exchange.near_ends import NearEnd, UnlinkedMeasure, place_of_link
 from planner.journal import encoded
 from planner.queries.links.standing import LinkStanding
 from planner.vocabulary import LinkType
 
-# What a measure or an item is to a clause.
+# Our terms for the relation of a measure or item to a clause.
 LINKED: Mapping[LinkType, str] = {
     LinkType.IMPLEMENTS: "implements",
     LinkType.SUPPORTS: "supports",
@@ -18,39 +18,39 @@ LINKED: Mapping[LinkType, str] = {
 }
 
 
-def near_node(mapped: Mapped, near: NearEnd) -> Json:
-    """A measure or an item, and the clauses that it stands on."""
+def link_source_node(mapped: Mapped, source: LinkSource) -> Json:
+    """Return the node of a measure or item, with the clauses that it is linked to."""
     names = mapped.names
-    return without_nothing(
+    return without_nulls(
         {
-            "id": names.plan(near.kind, near.code),
-            "type": near.kind.title(),
+            "id": names.plan(source.kind, source.code),
+            "type": source.kind.title(),
             "ofPlan": names.plan(),
-            "notation": near.code,
-            "title": near.title,
-            "description": near.restatement,
-            "theme": near.theme,
-            "ofMeasure": names.plan("measure", near.measure) if near.measure else None,
-            "basis": near.basis.value,
-            "fingerprint": near.fingerprint,
-            **_stands_on(mapped, near),
+            "notation": source.code,
+            "title": source.title,
+            "description": source.restatement,
+            "theme": source.theme,
+            "ofMeasure": names.plan("measure", source.measure) if source.measure else None,
+            "basis": source.basis.value,
+            "fingerprint": source.fingerprint,
+            **_linked_clauses(mapped, source),
         }
     )
 
 
-def _stands_on(mapped: Mapped, near: NearEnd) -> Mapping[str, list[str]]:
-    """The clauses that a measure or an item stands on, by the word for how. Rejected links are left out."""
+def _linked_clauses(mapped: Mapped, source: LinkSource) -> Mapping[str, list[str]]:
+    """Return the clauses that a measure or item is linked to, by type of link. Rejected links are left out."""
     found: dict[str, list[str]] = defaultdict(list)
-    for link in mapped.links_from.get((near.kind, near.code), ()):
+    for link in mapped.links_from.get((source.kind, source.code), ()):
         if link.holds:
             found[LINKED[link.type]].append(mapped.names.clause(link.clause.name))
     return found
 
 
 def link_node(mapped: Mapped, link: LinkStanding) -> Json:
-    """A link as it stands, rejected ones too: its state says whether it holds."""
+    """Return the node of a link. Rejected links are included; their state says that they are not valid."""
     names, review = mapped.names, link.review
-    return without_nothing(
+    return without_nulls(
         {
             "id": names.uri(*place_of_link(names, link)),
             "type": "Link",
@@ -72,7 +72,7 @@ def link_node(mapped: Mapped, link: LinkStanding) -> Json:
 
 
 def unlinked_node(mapped: Mapped, one: UnlinkedMeasure) -> Json:
-    """That a measure stands on no clause of a version, and why."""
+    """Return the node which says that a measure has no clause in a version, and why."""
     names = mapped.names
     return {
         "id": names.plan("unlinked", one.code, one.mandate),

@@ -1,4 +1,4 @@
-"""What the crosswalk says of each clause, in SKOS's and Dublin Core's words where these have one."""
+"""Express the crosswalk as relations between clauses, in terms of SKOS and Dublin Core where they exist."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from planner.exchange.mapped import Mapped, Row
 from planner.vocabulary import SetRelation
 
-# How the earlier clause relates to the later one, and how that reads from the later one. SKOS names the other end: what
-# is part of the later clause's substance has a broader match in it. `equivalent-to` is the same in other words; an
-# exactMatch would be carried on from clause to clause, so that is a close match.
+# The SKOS term for each relation, as seen from the earlier clause and from the later one. SKOS names the other end: a
+# subset of the later clause has that clause as its broader match. `equivalent-to` is a close match, because SKOS treats
+# exactMatch as transitive and would extend it from clause to clause.
 MATCHES: Mapping[SetRelation, tuple[str, str]] = {
     SetRelation.EQUAL_TO: ("exactMatch", "exactMatch"),
     SetRelation.EQUIVALENT_TO: ("closeMatch", "closeMatch"),
@@ -16,26 +16,26 @@ MATCHES: Mapping[SetRelation, tuple[str, str]] = {
     SetRelation.SUPERSET_OF: ("narrowMatch", "broadMatch"),
 }
 
-# SKOS has no word for an overlap; its nearest is allowed only between concepts of which neither is beneath the other.
+# SKOS has no term for an overlap. Its nearest term is allowed only if neither concept is below the other.
 OVERLAP, NEAREST = "intersectsWith", "relatedMatch"
 
-Said = Mapping[str, Mapping[str, list[str]]]
+Relations = Mapping[str, Mapping[str, list[str]]]
 
 
-def said_of_clauses(mapped: Mapped) -> Said:
-    """Per clause, by its reference, the words that the crosswalk says of it, each with the other clauses' URIs."""
+def relations_of_clauses(mapped: Mapped) -> Relations:
+    """Return the relations of each clause: for each term, the URIs of the other clauses."""
     above = _above(mapped)
-    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    relations: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in mapped.rows:
         if row.from_clause and row.to_clause:
             for from_word, to_word in _words(row, above):
-                said[row.from_clause][from_word].append(mapped.names.clause(row.to_clause))
-                said[row.to_clause][to_word].append(mapped.names.clause(row.from_clause))
-    return said
+                relations[row.from_clause][from_word].append(mapped.names.clause(row.to_clause))
+                relations[row.to_clause][to_word].append(mapped.names.clause(row.from_clause))
+    return relations
 
 
 def _words(row: Row, above: Mapping[str | None, set[str]]) -> Iterator[tuple[str, str]]:
-    """What a row says of its earlier clause, and of its later one."""
+    """Yield the terms for a crosswalk row, each as seen from the earlier clause and from the later one."""
     if row.relation in MATCHES:
         yield MATCHES[row.relation]
     elif row.relation is SetRelation.INTERSECTS_WITH:
@@ -46,9 +46,9 @@ def _words(row: Row, above: Mapping[str | None, set[str]]) -> Iterator[tuple[str
 
 
 def _above(mapped: Mapped) -> Mapping[str | None, set[str]]:
-    """Per clause, all that is above it: what it is a part of, what has more of its substance, and what is above these.
+    """Return, for each clause, all clauses above it: its parents, clauses that include it, and those above these.
 
-    SKOS (S27) calls nothing related that is also broader, however many steps away.
+    SKOS (S27) forbids `related` between concepts if one is broader than the other, however many steps away.
     """
     next_above: dict[str, set[str]] = defaultdict(set)
     for version in mapped.versions:

@@ -1,4 +1,4 @@
-"""Mandate versions and their clauses, as exchanged files tell of them."""
+"""Read mandate versions and their clauses for exported files."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from planner.queries.known import Rollback, rows_known
 
 @dataclass(frozen=True)
 class PrintedClause:
-    """A clause in one language: the number printed there, and the citation of its text."""
+    """A clause in one language: its printed number there, and the id of the citation of its text."""
 
     language: str
     number: str
@@ -22,7 +22,11 @@ class PrintedClause:
 
 @dataclass(frozen=True)
 class MappedClause:
-    """A clause in its version; `reference` as in merged:duty-5, `parent` the key of the clause it is a part of."""
+    """A clause of a mandate version.
+
+    `reference` is its name as mandate:key, for example merged:duty-5. `parent` is the key of the clause that it is part
+    of, or None.
+    """
 
     reference: str
     key: str
@@ -34,7 +38,10 @@ class MappedClause:
 
 @dataclass(frozen=True)
 class Version:
-    """A mandate version; `drafted` where the program proposed its clauses and crosswalk and people decided them."""
+    """A mandate version.
+
+    `drafted` is True if the program proposed its clauses and crosswalk and people decided on them.
+    """
 
     key: str
     title: str
@@ -47,13 +54,13 @@ class Version:
     documents: tuple[ExchangedDocument, ...]
     clauses: tuple[MappedClause, ...]
 
-    def keys_but(self, told: Collection[str | None]) -> tuple[str, ...]:
-        """The keys of its clauses but for some."""
-        return tuple(clause.key for clause in self.clauses if clause.key not in told)
+    def keys_but(self, excluded: Collection[str | None]) -> tuple[str, ...]:
+        """Return the keys of all clauses except those in `excluded`."""
+        return tuple(clause.key for clause in self.clauses if clause.key not in excluded)
 
 
 def read_versions(session: Session, back: Rollback) -> tuple[Version, ...]:
-    """All mandate versions as they were known, older first."""
+    """Return all mandate versions as known at the instant, the older first."""
     return tuple(_versions(session, back))
 
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from planner.exchange.edition import Edition
+from planner.exchange.link_sources import LinkSource, UnlinkedMeasure
 from planner.exchange.mapped import Mapped, Row
 from planner.exchange.names import Names
-from planner.exchange.near_ends import NearEnd, UnlinkedMeasure
 from planner.exchange.versions import MappedClause, Version
 from planner.queries.links.reviews import LinkReviewView
 from planner.queries.links.standing import LinkEnd, LinkStanding
@@ -34,7 +34,7 @@ def plan(simulated: bool = False) -> PlanView:
 def mapped(
     versions: Sequence[Version],
     rows: Sequence[Row] = (),
-    near: Sequence[NearEnd] = (),
+    near: Sequence[LinkSource] = (),
     links: Sequence[LinkStanding] = (),
     unlinked: Sequence[UnlinkedMeasure] = (),
     *,
@@ -108,14 +108,14 @@ def _rows(draw: st.DrawFn, versions: Sequence[Version]) -> list[Row]:
 
 
 @st.composite
-def _links(draw: st.DrawFn, versions: Sequence[Version], near: Sequence[NearEnd]) -> list[LinkStanding]:
+def _links(draw: st.DrawFn, versions: Sequence[Version], near: Sequence[LinkSource]) -> list[LinkStanding]:
     clauses = [one for version in versions for one in version.clauses]
     chosen = draw(st.lists(st.tuples(st.sampled_from(near), st.sampled_from(clauses)), max_size=8, unique=True))
     return [draw(_link(number, *ends)) for number, ends in enumerate(chosen)]
 
 
 @st.composite
-def _link(draw: st.DrawFn, number: int, near: NearEnd, far: MappedClause) -> LinkStanding:
+def _link(draw: st.DrawFn, number: int, near: LinkSource, far: MappedClause) -> LinkStanding:
     def end(kind: str, name: str, fingerprint: str) -> LinkEnd:
         pinned = draw(st.sampled_from([fingerprint, digest("before")]))
         return LinkEnd(kind, number, name, "A title", fingerprint, pinned, ())
@@ -136,10 +136,10 @@ def mappings(draw: st.DrawFn) -> Mapped:
     versions = draw(_versions())
     bases = st.sampled_from(Basis)
     near = [
-        NearEnd("measure", f"M{n}.01", draw(texts), draw(texts), n or None, None, draw(bases), digest("M", str(n)))
+        LinkSource("measure", f"M{n}.01", draw(texts), draw(texts), n or None, None, draw(bases), digest("M", str(n)))
         for n in range(draw(st.integers(1, 3)))
     ]
-    near.append(NearEnd("item", "T-001", draw(texts), None, 1, "M0.01", draw(bases), digest("T")))
+    near.append(LinkSource("item", "T-001", draw(texts), None, 1, "M0.01", draw(bases), digest("T")))
     links = draw(_links(versions, near))
     unlinked = [
         UnlinkedMeasure(one.code, draw(st.sampled_from(versions)).key, draw(texts))

@@ -132,14 +132,14 @@ def test_clauses_stand_in_the_order_of_their_version_and_items_after_measures(sq
         "new:duty-3",
         "new:duty-3.1",
     ]
-    assert [one.code for one in made.near] == ["M1.01", "M1.02", "M2.01", "M2.02", "M0.01", "T-003"]
+    assert [one.code for one in made.sources] == ["M1.01", "M1.02", "M2.01", "M2.02", "M0.01", "T-003"]
 
 
 def test_in_a_demonstration_the_wording_of_an_item_is_simulated(sqlite_register: Database):
     link_item(sqlite_register, "T-001", "old:duty-1", on(2))
     make_a_demonstration(sqlite_register, date(2020, 6, 25))
-    assert {one.basis for one in mapped_of(sqlite_register).near if one.kind == "item"} == {Basis.SIMULATED}
-    assert {one.basis for one in mapped_of(sqlite_register).near if one.kind == "measure"} == {Basis.STATED}
+    assert {one.basis for one in mapped_of(sqlite_register).sources if one.kind == "item"} == {Basis.SIMULATED}
+    assert {one.basis for one in mapped_of(sqlite_register).sources if one.kind == "measure"} == {Basis.STATED}
 
 
 def test_what_the_files_do_not_tell_of_changes_no_byte(sqlite_register: Database):

@@ -53,7 +53,7 @@ def links_of(mapped: Mapped) -> set[ToldLink]:
     return {
         ToldLink(
             near=link.near.name,
-            basis=next(near.basis.value for near in mapped.near if near.code == link.near.name),
+            basis=next(near.basis.value for near in mapped.sources if near.code == link.near.name),
             clause=link.clause.name,
             type=link.type.value,
             coverage=link.coverage.value,

@@ -1,4 +1,4 @@
-"""What links lead from: the measures of a plan, and those of its items that are linked by themselves."""
+"""Read what links start from: the measures of a plan, and those of its items that have links of their own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,11 @@ from planner.vocabulary import Basis
 
 
 @dataclass(frozen=True)
-class NearEnd:
-    """A measure, or an item that is linked by itself. `basis` is that of its wording.
+class LinkSource:
+    """A measure, or an item that has links of its own. `basis` is the basis of its wording.
 
-    `theme` is None for a measure of the plan as a whole; `measure` and `restatement` are None where it has none.
+    `theme` is None for a measure of the plan as a whole. `measure` is None for a measure, and `restatement` for an
+    item.
     """
 
     kind: str
@@ -34,7 +35,7 @@ class NearEnd:
 
 @dataclass(frozen=True)
 class UnlinkedMeasure:
-    """A measure that was said to stand on no clause of a version, and why."""
+    """A measure for which somebody recorded that no clause of a version covers it, and why."""
 
     code: str
     mandate: str
@@ -42,14 +43,14 @@ class UnlinkedMeasure:
 
 
 def place_of_link(names: Names, link: LinkStanding) -> tuple[str, ...]:
-    """What leads to a link from the register, to name it by."""
+    """Return the path that names a link, starting at the register."""
     return ("plan", names.plan_key, "link", link.near.name, *link.clause.name.split(":", 1))
 
 
-def read_near_ends(
+def read_link_sources(
     session: Session, plan: PlanView, links: Sequence[LinkStanding], back: Rollback
-) -> tuple[NearEnd, ...]:
-    """The measures of a plan in their order, then the linked items in that of their codes."""
+) -> tuple[LinkSource, ...]:
+    """Return the measures of a plan in their order, then the items with links, in the order of their codes."""
     measures = _measures(session, plan, back)
     themes = {row.id: row.number for row in rows_known(session, Theme, back)}
     return (
@@ -61,7 +62,10 @@ def read_near_ends(
 def read_unlinked(
     session: Session, plan: PlanView, mandates: dict[int, str], back: Rollback
 ) -> tuple[UnlinkedMeasure, ...]:
-    """The measures of a plan that were said to stand on no clause of a version; `mandates` are the keys by id."""
+    """Return the measures that are recorded as having no clause in a version.
+
+    `mandates` maps the ids of the versions to their keys.
+    """
     measures = _measures(session, plan, back)
     rows = sorted(rows_known(session, Unlinked, back), key=lambda row: row.id)
     return tuple(
@@ -75,9 +79,9 @@ def _measures(session: Session, plan: PlanView, back: Rollback) -> dict[int, Mea
     return {row.id: row for row in rows_known(session, Measure, back) if row.plan_id == plan.id}
 
 
-def _of_measure(row: Measure, themes: dict[int, int]) -> NearEnd:
+def _of_measure(row: Measure, themes: dict[int, int]) -> LinkSource:
     theme = themes[row.theme_id] if row.theme_id else None
-    return NearEnd("measure", row.code, row.title, row.restatement, theme, None, Basis(row.basis), row.fingerprint)
+    return LinkSource("measure", row.code, row.title, row.restatement, theme, None, Basis(row.basis), row.fingerprint)
 
 
 def _items(
@@ -87,11 +91,11 @@ def _items(
     measures: dict[int, Measure],
     themes: dict[int, int],
     back: Rollback,
-) -> Iterator[NearEnd]:
+) -> Iterator[LinkSource]:
     if not linked:
         return
     rows = back.rows(list(session.execute(select(Item).where(among(session, Item.id, linked))).scalars()))
     for row in sorted(rows, key=lambda row: row.code):
         basis = Basis.SIMULATED if plan.simulated else Basis(row.basis)
         measure, theme = measures[row.measure_id].code, themes[row.theme_id]
-        yield NearEnd("item", row.code, row.title, None, theme, measure, basis, row.fingerprint)
+        yield LinkSource("item", row.code, row.title, None, theme, measure, basis, row.fingerprint)
