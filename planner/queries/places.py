@@ -1,4 +1,4 @@
-"""Where one can go by typing a few words: what of a plan and its mandates has them all, in any script and language."""
+"""Searches everything in a plan and its mandates for words, in any script and language."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ from planner.texts import folded
 
 _Place = TypeVar("_Place")
 
-# So many texts are looked through before it is asked whether anybody still waits for the answer.
+# The number of texts that are searched between two checks whether anybody still waits for the answer.
 _STRETCH = 500
 
 
 @dataclass(frozen=True)
 class Found:
-    """What has the words. `named` is the item of which they are the code; it is not among the others.
+    """The results of a search. `named` is the item whose code was typed, and is not among `items`.
 
-    Items that have the words in their own code and title come first.
+    Items with the words in their own code and title come before other items.
     """
 
     named: ItemView | None
@@ -38,13 +38,13 @@ class Found:
 
 
 class GivenUp(Exception):  # noqa: N818  (nothing went wrong)
-    """Nobody waits for the answer any more."""
+    """Raised when nobody waits for the answer any more."""
 
 
 class Finder:
-    """Finds among the items, goals, themes and measures of a plan, and the clauses and organisations of a register.
+    """Searches the items, goals, themes and measures of a plan, and the clauses and organisations of a register.
 
-    Each text is folded once.
+    Each text is folded only once.
     """
 
     def __init__(
@@ -61,9 +61,9 @@ class Finder:
         self._organisations = _Searched(organisations, organisation_text)
 
     def find(self, search: str, most: int | None = None, waiting: Callable[[], bool] = lambda: True) -> Found:
-        """What has every word, at most so many of each sort; nothing where there is no word.
+        """Return the results that contain every word, at most `most` of each kind. Empty if there is no word.
 
-        Raises GivenUp as soon as nobody is `waiting`.
+        Raises GivenUp as soon as `waiting` returns False.
         """
         words = search_words(search)
         if not words:
@@ -80,7 +80,7 @@ class Finder:
 
 
 class _Searched(Generic[_Place]):
-    """Places with the text each is found by, which is made when it is first looked at."""
+    """A list of results to search. The searched text of each is made when it is first needed."""
 
     def __init__(self, places: Sequence[_Place], text: Callable[[_Place], str]) -> None:
         self._places = places
@@ -88,7 +88,7 @@ class _Searched(Generic[_Place]):
         self._texts: list[str] = []
 
     def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[_Place]:
-        """The first places of which the text has every word."""
+        """Return the first results whose text contains every word."""
         found = (place for place, text in zip(self._places, self._all(waiting), strict=False) if has_words(words, text))
         return list(islice(found, most))
 
@@ -102,9 +102,9 @@ class _Searched(Generic[_Place]):
 
 
 class _SearchedItems(_Searched[ItemView]):
-    """Items, found by what they are called or by what the register's own search looks in besides.
+    """Items to search by code and title, and by the names of the things that they refer to.
 
-    Many items share the second text. It is folded once, and kept once.
+    Many items share the latter text, so that it is folded and kept once.
     """
 
     def __init__(self, items: Sequence[ItemView]) -> None:
@@ -113,14 +113,14 @@ class _SearchedItems(_Searched[ItemView]):
         self._shared: list[str] = []
 
     def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[ItemView]:
-        """The first items of which code and title have every word, then those that have it with the shared text."""
-        called = super().having(words, most, waiting)
-        wanted = None if most is None else most - len(called)
+        """Return the first items with every word in code and title, then those with the words in either text."""
+        by_title = super().having(words, most, waiting)
+        wanted = None if most is None else most - len(by_title)
         if wanted == 0:
-            return called
-        codes = {item.code for item in called}
+            return by_title
+        codes = {item.code for item in by_title}
         more = (item for item in self._having_shared(words, waiting) if item.code not in codes)
-        return [*called, *islice(more, wanted)]
+        return [*by_title, *islice(more, wanted)]
 
     def _having_shared(self, words: list[tuple[str, ...]], waiting: Callable[[], bool]) -> Iterator[ItemView]:
         for number, (item, own) in enumerate(zip(self._places, self._all(waiting), strict=False)):
@@ -138,11 +138,11 @@ class _SearchedItems(_Searched[ItemView]):
 
 
 def read_finder(session: Session, plan: PlanView, items: Sequence[ItemView]) -> Finder:
-    """A finder over items that are read already, and over all titles, clauses and organisations."""
+    """Return a finder for these items, and for all titles, clauses and organisations."""
     titles = read_titles(session, plan.id)
     return Finder(items, read_all_clauses(session), read_organisations(session), titles)
 
 
 def _item_text(item: ItemView) -> str:
-    """What it is called."""
+    """Return the folded code and title of an item."""
     return folded(f"{item.code}\n{item.title}")

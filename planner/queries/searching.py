@@ -1,7 +1,7 @@
-"""Which findings, links, lines of a mandate version or people have all words of a search, in any language.
+"""Selects the findings, links, matrix rows or people that contain all words of a search, in any language.
 
-Each is found by what it says itself, and by every name of the measures, themes, items, clauses and organisations that
-it is about.
+Each is searched by its own text, and by all names of the measures, themes, items, clauses and organisations that it is
+about.
 """
 
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ _Thing = TypeVar("_Thing")
 
 
 def finding_texts(finding: "FindingView", texts: SearchTexts) -> Texts:
-    """What a finding is found by: what it says, and the names of what it and its sides are about."""
+    """Return the searched texts of a finding: its own text, and the names of its subject and its sides."""
     about = finding.about
     own = folded("\n".join((finding.kind.value, finding.subject, finding.statement, about.key, about.title)))
     of_theme = about.kind is FindingSubject.THEME
@@ -45,15 +45,15 @@ def _places(theme: int | None, measure: str | None, clause: str | None, texts: S
 
 
 def link_texts(link: "LinkStanding", texts: SearchTexts) -> Texts:
-    """What a link is found by: its name, its rationale, and the names of its two ends."""
+    """Return the searched texts of a link: its name, its rationale, and the names of its two ends."""
     own = folded("\n".join((link.name, link.near.title, link.clause.title, link.rationale)))
     return (own, *texts.of_named(link.name))
 
 
 def row_texts(row: "MatrixRow", texts: SearchTexts) -> Texts:
-    """What a line of a mandate version is found by: the clause's or measure's own texts, and its measures' names.
+    """Return the searched texts of a matrix row: those of its clause or measure, and of the measures behind it.
 
-    The measures of a clause are those that stand on it or on a part of it.
+    The measures of a clause are those linked to it or to one of its parts.
     """
     own = folded(f"{row.name}\n{row.told}\n{row.about.restatement}")
     measures = (text for code in row.measures for text in texts.of_measure(code))
@@ -61,7 +61,7 @@ def row_texts(row: "MatrixRow", texts: SearchTexts) -> Texts:
 
 
 def person_texts(person: "PersonView", texts: SearchTexts) -> Texts:
-    """What a person is found by: login, name and role, and the names of their organisation."""
+    """Return the searched texts of a person: login, name and role, and the names of their organisation."""
     own = folded(f"{person.login}\n{person.name}\n{person.role.value}")
     body = texts.organisations.get(person.organisation.key) if person.organisation else None
     return (own, body) if body else (own,)
@@ -75,7 +75,7 @@ def having_words(
     search: str,
     texts_of: Callable[[_Thing, SearchTexts], Texts],
 ) -> list[_Thing]:
-    """The things that have every word of a search, in their order; all of them where there is no word."""
+    """Return the things that contain every word of a search, in their order; all of them if there is no word."""
     words = search_words(search)
     if not words:
         return list(things)
@@ -87,7 +87,7 @@ def having_words(
 def narrowed_matrices(
     session: Session, plan: "PlanView", point: "Point", matrices: "Iterable[Matrix]", search: str
 ) -> "tuple[Matrix, ...]":
-    """Mandate versions, each with the lines that have every word."""
+    """Return the matrices with only the rows that contain every word."""
     return tuple(
         replace(matrix, rows=tuple(having_words(session, plan, point, matrix.rows, search, row_texts)))
         for matrix in matrices
@@ -95,6 +95,6 @@ def narrowed_matrices(
 
 
 def narrowed_matrix(matrix: "Matrix", search: str, texts: SearchTexts) -> "Matrix":
-    """A mandate version with the lines that have every word."""
+    """Return a matrix with only the rows that contain every word."""
     words = search_words(search)
     return replace(matrix, rows=tuple(row for row in matrix.rows if has_words(words, *row_texts(row, texts))))
