@@ -27,7 +27,7 @@ from planner.models import (
     TextFinding,
     Theme,
 )
-from planner.queries.among import among
+from planner.queries.id_in import id_in
 from planner.queries.known import Rollback
 from planner.queries.plans import PlanView
 from planner.vocabulary import Basis
@@ -91,7 +91,7 @@ class _Reading:
 
     def known(self, model: Any, ids: set[int] | None = None) -> list[Any]:
         """Return the rows of a table as known at the instant, sorted by id. `ids` limits the result to these rows."""
-        wanted = select(model) if ids is None else select(model).where(among(self.session, model.id, ids))
+        wanted = select(model) if ids is None else select(model).where(id_in(self.session, model.id, ids))
         return sorted(self.back.rows(list(self.session.execute(wanted).scalars())), key=lambda row: row.id)
 
     def citing(self, model: Any) -> list[Any]:
@@ -101,7 +101,7 @@ class _Reading:
         """
         edited = {number for table, number in self.back.before if table == model.__tablename__}
         citing = model.citation_id.is_not(None)
-        wanted = or_(citing, among(self.session, model.id, edited)) if edited else citing
+        wanted = or_(citing, id_in(self.session, model.id, edited)) if edited else citing
         rows = self.back.rows(list(self.session.execute(select(model).where(wanted)).scalars()))
         return sorted((row for row in rows if row.citation_id is not None), key=lambda row: row.id)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.exchange.names import Names
 from planner.models import Item, Measure, Theme, Unlinked
-from planner.queries.among import among
+from planner.queries.id_in import id_in
 from planner.queries.known import Rollback, rows_known
 from planner.queries.links.standing import LinkStanding
 from planner.queries.plans import PlanView
@@ -94,7 +94,7 @@ def _items(
 ) -> Iterator[LinkSource]:
     if not linked:
         return
-    rows = back.rows(list(session.execute(select(Item).where(among(session, Item.id, linked))).scalars()))
+    rows = back.rows(list(session.execute(select(Item).where(id_in(session, Item.id, linked))).scalars()))
     for row in sorted(rows, key=lambda row: row.code):
         basis = Basis.SIMULATED if plan.simulated else Basis(row.basis)
         measure, theme = measures[row.measure_id].code, themes[row.theme_id]

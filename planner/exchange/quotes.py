@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import AttachedSpan, Attachment
-from planner.queries.among import among
+from planner.queries.id_in import id_in
 from planner.queries.links.copies import spans_known
 from planner.vocabulary import SpanMatch
 
@@ -38,7 +38,7 @@ def read_quotes(session: Session, citations: Iterable[int], known_at: datetime |
     spans = (
         select(AttachedSpan)
         .join(Attachment, Attachment.id == AttachedSpan.attachment_id)
-        .where(AttachedSpan.match.in_(_AGREEING), among(session, AttachedSpan.citation_id, citations))
+        .where(AttachedSpan.match.in_(_AGREEING), id_in(session, AttachedSpan.citation_id, citations))
     )
     known = session.execute(spans_known(spans, known_at)).scalars()
     found = sorted(known, key=lambda span: (_AGREEING.index(span.match), -span.id))

@@ -17,7 +17,7 @@ from planner.codes import canonical_code
 from planner.errors import UnknownNameError
 from planner.models import Item
 from planner.queries.agreed import Surroundings, read_agreed, read_surroundings
-from planner.queries.among import among
+from planner.queries.id_in import id_in
 from planner.queries.item_views import ItemProgress, ItemViews
 from planner.queries.known import Rollback, rollback_to
 from planner.queries.plans import PlanView, require_known
@@ -98,7 +98,7 @@ def read_parts(
     bounds = [0, *range(FIRST_PART, len(ids), PART), len(ids)]
     for start, end in pairwise(bounds):
         some = ids[start:end]
-        chosen = among(session, Item.id, some) if in_order or not some else Item.id.between(some[0], some[-1])
+        chosen = id_in(session, Item.id, some) if in_order or not some else Item.id.between(some[0], some[-1])
         yield Part(*read(and_(Item.plan_id == plan.id, chosen), answered.intersection(some)), end, len(ids))
 
 

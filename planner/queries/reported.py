@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.models import Base, CompletionConfirmation, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
-from planner.queries.among import among
 from planner.queries.counted import counts, outcomes, withdrawn
+from planner.queries.id_in import id_in
 from planner.queries.latest import latest
 from planner.queries.plain import formed, plain_rows
 from planner.queries.point import Point
@@ -160,7 +160,7 @@ def _by(
     later: Reported | None,
 ) -> Reported:
     unanswered = answered is not None and not answered
-    of_answered = chosen if answered is None else among(session, Item.id, answered)
+    of_answered = chosen if answered is None else id_in(session, Item.id, answered)
 
     def newest(history: _History[_Form], then: dict[int, _Form] | None) -> dict[int, _Form]:
         return _newest(session, history, point, chosen, then)
@@ -193,7 +193,7 @@ def _newest(
     others = later.keys() - kept.keys()
     if len(others) > FEW:
         return _read(session, history, point, chosen)
-    return kept | _read(session, history, point, among(session, history.owner, others)) if others else kept
+    return kept | _read(session, history, point, id_in(session, history.owner, others)) if others else kept
 
 
 def _read(session: Session, history: _History[_Form], point: Point, chosen: ColumnElement[bool]) -> dict[int, _Form]:

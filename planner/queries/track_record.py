@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.models import Base, CompletionConfirmation, DateChange, MilestoneReport, StatusUpdate, Withdrawal
-from planner.queries.among import among
+from planner.queries.id_in import id_in
 from planner.queries.instants import instants_counted, known_by
 from planner.queries.plain import plain_rows
 from planner.queries.plans import PlanView
@@ -211,7 +211,7 @@ def _rows(
     wanted = [getattr(history, name) for name in columns]
     statement = (
         select(owner, history.as_of, history.id, history.recorded_at, *wanted)
-        .where(among(session, owner, owners), history.as_of <= point.as_of)
+        .where(id_in(session, owner, owners), history.as_of <= point.as_of)
         .order_by(history.as_of, history.id)
     )
     if point.known_at is not None:

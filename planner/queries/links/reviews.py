@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import AuditEvent, LinkReview
-from planner.queries.among import among
+from planner.queries.id_in import id_in
 from planner.queries.instants import known_by
 from planner.vocabulary import Coverage, LinkType, ReviewDecision
 
@@ -53,7 +53,7 @@ def read_reviews(
 
 
 def _rows(session: Session, links: Collection[int], known_at: datetime | None) -> list[LinkReview]:
-    wanted = select(LinkReview).where(among(session, LinkReview.link_id, links)).order_by(LinkReview.id)
+    wanted = select(LinkReview).where(id_in(session, LinkReview.link_id, links)).order_by(LinkReview.id)
     if known_at is not None:
         wanted = wanted.where(known_by(LinkReview.recorded_at, known_at))
     return list(session.execute(wanted).scalars())
@@ -84,6 +84,6 @@ def _reasons(session: Session, reviews: Collection[int]) -> dict[int, str | None
     if not reviews:
         return {}
     events = select(AuditEvent.row_id, AuditEvent.body).where(
-        AuditEvent.table_name == LinkReview.__tablename__, among(session, AuditEvent.row_id, reviews)
+        AuditEvent.table_name == LinkReview.__tablename__, id_in(session, AuditEvent.row_id, reviews)
     )
     return {row: json.loads(body)["reason"] for row, body in session.execute(events)}

@@ -20,7 +20,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from planner.models import Base, Clause, Item, Link, Mandate, Measure
-from planner.queries.among import among
+from planner.queries.id_in import id_in
 from planner.queries.known import Rollback, rollback_to
 from planner.queries.links.copies import CopiesOfEnds, DifferingCopy, read_copies
 from planner.queries.links.reviews import LinkReviewView, latest_reviews
@@ -171,7 +171,7 @@ _READ = {"link", "measure", "item", "clause", "clause_expression"}
 def _read(
     session: Session, plan: PlanView, known_at: datetime | None, back: Rollback, ids: Collection[int] | None
 ) -> tuple[LinkStanding, ...]:
-    chosen = true() if ids is None else among(session, Link.id, ids)
+    chosen = true() if ids is None else id_in(session, Link.id, ids)
     links: Sequence[Link] = _rows(session, Link, back, and_(_of_plan(plan), chosen))
     if not links:
         return ()
@@ -206,7 +206,7 @@ class _Ends:
     def read(cls, session: Session, plan: PlanView, back: Rollback, links: Sequence[Link]) -> "_Ends":
         def by_id(model: type[Any], ids: Iterable[int | None]) -> dict[int, Any]:
             wanted = {number for number in ids if number is not None}
-            rows = _rows(session, model, back, among(session, model.id, wanted)) if wanted else []
+            rows = _rows(session, model, back, id_in(session, model.id, wanted)) if wanted else []
             return {row.id: row for row in rows}
 
         clauses = by_id(Clause, (link.clause_id for link in links))
