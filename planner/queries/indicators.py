@@ -13,9 +13,9 @@ from planner.models import Base, Indicator, Item, Observation, Target
 from planner.queries.counted import counts
 from planner.queries.history import recorded_until
 from planner.queries.known import Rollback, rollback_to
-from planner.queries.plain import formed, plain_rows
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
+from planner.queries.raw_rows import raw_rows, to_tuples
 from planner.queries.views import IndicatorView
 from planner.rules.attainment import attainment
 from planner.vocabulary import Basis, Direction
@@ -76,7 +76,7 @@ def _rows(
 ) -> list[_Form]:
     """Return the rows of an editable table as they were known at the rollback's instant."""
     statement = select(*(getattr(model, name) for name in form._fields)).where(condition)
-    return formed(form, back.records(model, form._fields, plain_rows(session, statement)))
+    return to_tuples(form, back.records(model, form._fields, raw_rows(session, statement)))
 
 
 def _current_targets(targets: Iterable[_Target], as_of: date) -> dict[int, _Target]:
@@ -99,7 +99,7 @@ def _values(session: Session, mine: Select[Any], point: Point) -> dict[int, dict
         .order_by(Observation.as_of, Observation.id)
     )
     values: dict[int, dict[date, float]] = defaultdict(dict)
-    for row in formed(_Value, plain_rows(session, statement)):
+    for row in to_tuples(_Value, raw_rows(session, statement)):
         values[row.indicator_id][row.as_of] = row.value
     return values
 

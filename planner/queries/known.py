@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import HISTORY_TABLES, AuditEvent, Base, Instant
 from planner.queries.instants import known_by
-from planner.queries.plain import formed, plain_rows
+from planner.queries.raw_rows import raw_rows, to_tuples
 
 _Row = TypeVar("_Row", bound=Base)
 _Form = TypeVar("_Form", bound=NamedTuple)
@@ -116,4 +116,4 @@ def records_known(
     `statement` must select the columns of `columns_of`.
     """
     chosen = columns_of(model, form) if statement is None else statement
-    return formed(form, back.records(model, form._fields, plain_rows(session, chosen)))
+    return to_tuples(form, back.records(model, form._fields, raw_rows(session, chosen)))

@@ -12,8 +12,8 @@ from planner.models import Base, CompletionConfirmation, DateChange, Item, Miles
 from planner.queries.counted import counts, outcomes, withdrawn
 from planner.queries.id_in import id_in
 from planner.queries.latest import latest
-from planner.queries.plain import formed, plain_rows
 from planner.queries.point import Point
+from planner.queries.raw_rows import raw_rows, to_tuples
 from planner.queries.views import ReturnedView, StatusView
 from planner.vocabulary import Basis, ByText, Confidence, Confirmation, Phase
 
@@ -201,7 +201,7 @@ def _read(session: Session, history: _History[_Form], point: Point, chosen: Colu
     statement = latest(session, history.table, history.owner, history.belongs, point, columns)
     if history.owner.class_ is Milestone:
         statement = statement.join(Item, Item.id == Milestone.item_id)
-    rows = formed(history.form, plain_rows(session, statement.where(chosen)))
+    rows = to_tuples(history.form, raw_rows(session, statement.where(chosen)))
     return {row.owner: row for row in rows}
 
 

@@ -14,9 +14,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from planner.models import Base, CompletionConfirmation, DateChange, MilestoneReport, StatusUpdate, Withdrawal
 from planner.queries.id_in import id_in
 from planner.queries.instants import instants_counted, known_by
-from planner.queries.plain import plain_rows
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
+from planner.queries.raw_rows import raw_rows
 from planner.queries.views import ItemView
 from planner.rules.backtest import Standing, backtest
 from planner.rules.outlook import DONE, WEEKS
@@ -217,7 +217,7 @@ def _rows(
     if point.known_at is not None:
         statement = statement.where(known_by(history.recorded_at, point.known_at))
     gone, counted = _gone(session, history), instants_counted(session)
-    for of, as_of, row_id, recorded_at, *value in plain_rows(session, statement):
+    for of, as_of, row_id, recorded_at, *value in raw_rows(session, statement):
         yield of, Row(as_of, counted(recorded_at), tuple(gone.get(row_id, ())), tuple(value))
 
 
@@ -239,7 +239,7 @@ def _answered(session: Session, outcome: Confirmation) -> dict[int, list[tuple[d
         CompletionConfirmation.id, CompletionConfirmation.status_update_id, CompletionConfirmation.recorded_at
     ).where(CompletionConfirmation.outcome == outcome.value)
     found: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
-    for answer, report, since in plain_rows(session, answers):
+    for answer, report, since in raw_rows(session, answers):
         found[report].append((counted(since), undone.get(answer)))
     return found
 
@@ -247,5 +247,5 @@ def _answered(session: Session, outcome: Confirmation) -> dict[int, list[tuple[d
 def _withdrawn(session: Session, history: type[Base]) -> dict[int, datetime]:
     """Return the instants when rows of a table were withdrawn, by row id."""
     column, counted = getattr(Withdrawal, f"{history.__tablename__}_id"), instants_counted(session)
-    withdrawals = plain_rows(session, select(column, Withdrawal.recorded_at).where(column.is_not(None)))
+    withdrawals = raw_rows(session, select(column, Withdrawal.recorded_at).where(column.is_not(None)))
     return {row_id: counted(since) for row_id, since in withdrawals}

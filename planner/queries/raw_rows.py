@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 _Form = TypeVar("_Form", bound=NamedTuple)
 
 
-def plain_rows(session: Session, statement: Select[Any]) -> Sequence[tuple[Any, ...]]:
+def raw_rows(session: Session, statement: Select[Any]) -> Sequence[tuple[Any, ...]]:
     """Return the rows of a statement in the session's transaction. Pending changes are written first."""
     session.flush()
     return session.connection().execute(statement).all()
 
 
-def formed(form: type[_Form], rows: Iterable[tuple[Any, ...]]) -> list[_Form]:
+def to_tuples(form: type[_Form], rows: Iterable[tuple[Any, ...]]) -> list[_Form]:
     """Convert rows to named tuples with the same columns.
 
     Using tuple's own constructor, in C, is four times as fast as that of the named tuple.
