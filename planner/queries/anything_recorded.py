@@ -16,7 +16,7 @@ from planner.queries.point import Point
 _HISTORIES: tuple[Any, ...] = (StatusUpdate, MilestoneReport, DateChange, Observation)
 
 
-def anything_said(session: Session, plan: PlanView, first: date, point: Point) -> bool:
+def anything_recorded(session: Session, plan: PlanView, first: date, point: Point) -> bool:
     """Return whether a report, milestone, date change or value was recorded for one of the days.
 
     The days are those from `first` to the point's as-of date. Only rows that count are considered.
