@@ -51,7 +51,7 @@ class Context:
 
     def open(self) -> "Database":
         """Open the database as who acts; an auditor's can only be read."""
-        from planner.queries.acting import open_as
+        from planner.queries.open_as import open_as
 
         database, self._acting = open_as(self.url, login(), self.acting_as)
         return database

@@ -11,7 +11,7 @@ from planner.db.database import Database, open_database
 from planner.db.location import file_of
 from planner.errors import DatabaseUnusableError, NotAllowedError
 from planner.models import Plan
-from planner.queries.acting import open_as
+from planner.queries.open_as import open_as
 from tests.factories import ACTOR, AUDITOR, COLLEAGUE, report
 
 WRITES = (

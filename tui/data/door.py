@@ -113,7 +113,7 @@ class Door:
 
     def _open(self) -> "Database":
         from planner.db.location import parse
-        from planner.queries.acting import open_as
+        from planner.queries.open_as import open_as
 
         with self._opening:
             if self._database is None:
