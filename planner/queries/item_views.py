@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.queries.agreed import Agreed, AgreedItem, AgreedMilestone
+from planner.queries.agreed_items import AgreedItem, AgreedItems, AgreedMilestone
 from planner.queries.reported import CONFIDENCES, PHASES, MilestoneRow, Reported, StatusRow, ending_key, status_view
 from planner.queries.views import ItemView, MilestoneView, ReturnedView, StatusView
 from planner.rules.endings import completion_of, is_dropped
@@ -37,7 +37,7 @@ class ItemProgress:
 class ItemViews:
     """Makes the views of items for several days. Parts that are the same on two days are made once."""
 
-    agreed: Agreed
+    agreed: AgreedItems
     settings: Settings
     _levels: dict[int, Levels] = field(default_factory=dict)
     _reports: dict[int, tuple[StatusRow, StatusView]] = field(default_factory=dict)

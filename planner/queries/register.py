@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from planner.codes import canonical_code
 from planner.errors import UnknownNameError
 from planner.models import Item
-from planner.queries.agreed import Surroundings, read_agreed, read_surroundings
+from planner.queries.agreed_items import Surroundings, read_agreed_items, read_surroundings
 from planner.queries.id_in import id_in
 from planner.queries.item_views import ItemProgress, ItemViews
 from planner.queries.known import Rollback, rollback_to
@@ -129,7 +129,7 @@ class _Reader:
         self, chosen: ColumnElement[bool], answered: Collection[int] | None = None
     ) -> tuple[list[list[ItemView]], list[list[ItemProgress]]]:
         """Return the items on the days, and their progress on the further days."""
-        views = ItemViews(read_agreed(self.session, self.back, self.surroundings, chosen), self.plan.settings)
+        views = ItemViews(read_agreed_items(self.session, self.back, self.surroundings, chosen), self.plan.settings)
         reported = read_reported(self.session, [*self.days, *self.further], self.known_at, chosen, answered)
         on_days = [views.on(day, reported[day]) for day in self.days]
         return on_days, [views.progress_on(reported[day]) for day in self.further]

@@ -102,7 +102,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class AgreedItems:
     """Items, and by item id their supporting organisations and milestones. Agreed facts do not depend on a date."""
 
     surroundings: Surroundings
@@ -126,7 +126,9 @@ def read_surroundings(session: Session, back: Rollback) -> Surroundings:
     )
 
 
-def read_agreed(session: Session, back: Rollback, surroundings: Surroundings, chosen: ColumnElement[bool]) -> Agreed:
+def read_agreed_items(
+    session: Session, back: Rollback, surroundings: Surroundings, chosen: ColumnElement[bool]
+) -> AgreedItems:
     """Return the items that meet a condition, with their supporting organisations and milestones."""
     belongs_to_item = Item.id == Responsibility.item_id
     shares = columns_of(Responsibility, _Share).join(Item, belongs_to_item).where(chosen).order_by(Responsibility.id)
@@ -139,4 +141,4 @@ def read_agreed(session: Session, back: Rollback, surroundings: Surroundings, ch
     for milestone in sorted(records_known(session, back, Milestone, AgreedMilestone, steps), key=attrgetter("number")):
         milestones[milestone.item_id].append(milestone)
     items = records_known(session, back, Item, AgreedItem, columns_of(Item, AgreedItem).where(chosen))
-    return Agreed(surroundings, items, supporting, milestones)
+    return AgreedItems(surroundings, items, supporting, milestones)
