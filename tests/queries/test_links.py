@@ -13,10 +13,10 @@ from planner.errors import UnknownNameError
 from planner.journal import writing
 from planner.models import Attachment
 from planner.queries.clauses import read_outlines
-from planner.queries.grounds import read_standings
 from planner.queries.links.changes import LinkDetail, read_link_detail
 from planner.queries.links.names import LinkFilters, ends_named, links_meant
 from planner.queries.links.standing import LinkStanding, read_links, read_suspects
+from planner.queries.mandate_basis import read_mandate_bases
 from planner.queries.matrix import read_matrices
 from planner.queries.point import Point
 from planner.queries.register import read_item
@@ -297,10 +297,10 @@ def everywhere(database: Database) -> dict[str, object]:
             "states": [one.state for one in matrix.rows[0].links],
             "standing": [
                 (one.reference, one.type, one.state, one.reviewed_by)
-                for standing in read_standings(session, plan, [item])
+                for standing in read_mandate_bases(session, plan, [item])
                 for one in standing.clauses
             ],
-            "gaps": [gap for standing in read_standings(session, plan, [item]) for gap in standing.gaps],
+            "gaps": [gap for standing in read_mandate_bases(session, plan, [item]) for gap in standing.gaps],
         }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from planner.queries.grounds import ItemStanding, LinkedClause, read_standings
+from planner.queries.mandate_basis import ItemMandateBasis, LinkedClause, read_mandate_bases
 from planner.queries.views import ItemView
 from planner.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.weekly.about_item import WHICH_ITEM
@@ -21,7 +21,7 @@ HOLDING = tuple(state for state in LinkState if state is not LinkState.REJECTED)
 class TraceRow:
     """An item and one of its clauses in the mandate version in force. `clause` is None if it has none there."""
 
-    standing: ItemStanding
+    standing: ItemMandateBasis
     clause: LinkedClause | None
     simulated: bool
 
@@ -193,7 +193,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
 def _rows(reading: WeekReading) -> Iterator[TraceRow]:
     simulated = reading.plan.simulated
     known_at = reading.instance.known_at
-    for standing in read_standings(reading.session, reading.plan, reading.items, known_at):
+    for standing in read_mandate_bases(reading.session, reading.plan, reading.items, known_at):
         for clause in standing.clauses or (None,):
             yield TraceRow(standing, clause, simulated)
 

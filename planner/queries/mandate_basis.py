@@ -43,7 +43,7 @@ class LinkedClause:
 
 
 @dataclass(frozen=True)
-class ItemStanding:
+class ItemMandateBasis:
     """An item, its measure, and its clauses in the mandate version in force.
 
     `elsewhere` has its clauses in other versions, as mandate:clause. `gaps` has a sentence for each version without
@@ -58,9 +58,9 @@ class ItemStanding:
     gaps: tuple[str, ...]
 
 
-def read_standings(
+def read_mandate_bases(
     session: Session, plan: PlanView, items: Iterable[ItemView], known_at: datetime | None = None
-) -> Iterator[ItemStanding]:
+) -> Iterator[ItemMandateBasis]:
     """Yield the mandate basis of each item as known at an instant.
 
     The number of statements does not grow with the items.
@@ -101,13 +101,13 @@ class _MandateBasis:
             reasons={(row.measure_id, row.mandate_id): row.reason for row in rows_known(session, Unlinked, back)},
         )
 
-    def of(self, item: ItemView) -> ItemStanding:
+    def of(self, item: ItemView) -> ItemMandateBasis:
         """Return the mandate basis of an item."""
         measure = self.measures[item.measure]
         links = self.links.get(("measure", measure.id), []) + self.links.get(("item", item.id), [])
         by_version = self._by_version(link for link in links if link.holds)
         others = [version for version in self.mandates.values() if version.key != self.in_force]
-        return ItemStanding(
+        return ItemMandateBasis(
             item=item,
             measure_title=measure.title,
             measure_basis=Basis(measure.basis),
