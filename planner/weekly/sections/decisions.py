@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.queries.asked import Ask, Asked, read_asked
+from planner.queries.open_requests import OpenRequest, RequestKind, read_open_requests
 from planner.queries.reporting import weeks_between
 from planner.queries.views import ItemView
 from planner.weekly.about_item import LAST_UPDATE, WHICH_ITEM, of_report
@@ -23,25 +23,25 @@ class WaitsFor(StrEnum):
 class Decision:
     """An open request about an item, as of a day."""
 
-    asked: Asked
+    request: OpenRequest
     as_of: date
     simulated: bool
 
     @property
     def item(self) -> ItemView:
         """The item that the request is about."""
-        return self.asked.item
+        return self.request.item
 
     @property
     def waits_for(self) -> WaitsFor:
         """Who has to act: a manager confirms and helps; the lead reports again or removes the blocker."""
-        return WaitsFor.MANAGER if self.asked.ask in (Ask.CONFIRM, Ask.HELP) else WaitsFor.LEAD
+        return WaitsFor.MANAGER if self.request.kind in (RequestKind.CONFIRM, RequestKind.HELP) else WaitsFor.LEAD
 
 
 def _rows(reading: WeekReading) -> list[Decision]:
     instance = reading.instance
-    asked = read_asked(reading.session, reading.plan, reading.items, instance.point)
-    return [Decision(one, instance.as_of, reading.plan.simulated) for one in asked]
+    requests = read_open_requests(reading.session, reading.plan, reading.items, instance.point)
+    return [Decision(one, instance.as_of, reading.plan.simulated) for one in requests]
 
 
 COLUMNS: tuple[Column[Decision], ...] = (
@@ -49,11 +49,11 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "decision",
         "Decision",
         ColumnType.WORD,
-        lambda row: row.asked.ask,
+        lambda row: row.request.kind,
         "`confirm` that an item is completed, cancelled or merged, or return that report; `help` that the last report "
         "asks for; `report_anew` what a manager returned; `unblock` what the last report says is in the way, where it "
         "asks for no help.",
-        one_of=tuple(Ask),
+        one_of=tuple(RequestKind),
         required=True,
     ),
     Column(
@@ -70,7 +70,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "asked",
         "Asked",
         ColumnType.TEXT,
-        lambda row: row.asked.words,
+        lambda row: row.request.words,
         "What is asked, in the words of who asks: the help needed, the blocker, the manager's reason for returning; of "
         "a completion what was done, else its evidence; of a cancelled or merged item why, and into which item.",
     ),
@@ -78,7 +78,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "asked_by",
         "Asked by",
         ColumnType.TEXT,
-        lambda row: row.asked.actor,
+        lambda row: row.request.actor,
         "Who asks, by login: the officer who reported, or the manager who returned.",
         required=True,
     ),
@@ -86,7 +86,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "since",
         "Since",
         ColumnType.DATE,
-        lambda row: row.asked.since,
+        lambda row: row.request.since,
         "Since when: the day of the first of the unbroken run of reports that ask for help, tell of a blocker or of "
         "this ending; the day a report was returned, which can be after `as_of` where the file was made later.",
         required=True,
@@ -95,7 +95,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "weeks_waiting",
         "Weeks",
         ColumnType.WHOLE_NUMBER,
-        lambda row: max(0, weeks_between(row.asked.since, row.as_of)),
+        lambda row: max(0, weeks_between(row.request.since, row.as_of)),
         "Whole reporting weeks from then to `as_of`.",
         required=True,
     ),

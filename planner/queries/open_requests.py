@@ -23,21 +23,21 @@ from planner.rules.weeks import local_day
 from planner.vocabulary import Completion
 
 
-class Ask(StrEnum):
+class RequestKind(StrEnum):
     """The kind of request: confirm an ending, give help, report again, or remove a blocker."""
 
     CONFIRM = "confirm"
     HELP = "help"
-    REPORT_ANEW = "report_anew"
+    REPORT_AGAIN = "report_anew"
     UNBLOCK = "unblock"
 
 
 @dataclass(frozen=True)
-class Asked:
+class OpenRequest:
     """An open request about an item: its words, the login of the person who made it, and the day it was first made."""
 
     item: ItemView
-    ask: Ask
+    kind: RequestKind
     words: str | None
     actor: str
     since: date
@@ -57,60 +57,60 @@ class _ReportFields(NamedTuple):
 
 
 # The fields that stay the same while consecutive reports repeat one request.
-_SAME_REQUEST: dict[Ask, Callable[[Any], object]] = {
-    Ask.CONFIRM: lambda report: (report.phase, report.completed_on, report.ended_on, report.merged_into_id),
-    Ask.HELP: lambda report: bool(report.help_needed),
-    Ask.UNBLOCK: lambda report: bool(report.blocker),
+_SAME_REQUEST: dict[RequestKind, Callable[[Any], object]] = {
+    RequestKind.CONFIRM: lambda report: (report.phase, report.completed_on, report.ended_on, report.merged_into_id),
+    RequestKind.HELP: lambda report: bool(report.help_needed),
+    RequestKind.UNBLOCK: lambda report: bool(report.blocker),
 }
 
 
-def asks_of(item: ItemView) -> Iterator[tuple[Ask, StatusView]]:
+def requests_of(item: ItemView) -> Iterator[tuple[RequestKind, StatusView]]:
     """Yield the requests that the last report on an item makes.
 
-    A blocker is left out if the report also asks for help.
+    A blocker is left out if the report also request_of for help.
     """
     if item.last is None:
         return
     if item.completion is Completion.AWAITING:
-        yield Ask.CONFIRM, item.last
+        yield RequestKind.CONFIRM, item.last
     elif not item.phase.terminal and item.last.help_needed:
-        yield Ask.HELP, item.last
+        yield RequestKind.HELP, item.last
     elif not item.phase.terminal and item.last.blocker:
-        yield Ask.UNBLOCK, item.last
+        yield RequestKind.UNBLOCK, item.last
 
 
-def read_asked(session: Session, plan: PlanView, items: Sequence[ItemView], point: Point) -> list[Asked]:
+def read_open_requests(session: Session, plan: PlanView, items: Sequence[ItemView], point: Point) -> list[OpenRequest]:
     """Return all open requests about some items at a point in time: grouped by kind, the oldest first in each kind."""
-    asked = [(item, ask, report) for item in items for ask, report in asks_of(item)]
-    reports = _read_reports(session, [item.id for item, _, _ in asked], point)
+    requests = [(item, kind, report) for item in items for kind, report in requests_of(item)]
+    reports = _read_reports(session, [item.id for item, _, _ in requests], point)
     found = [
-        Asked(item, ask, _words(ask, report), report.actor, _since(reports[item.id], _SAME_REQUEST[ask]))
-        for item, ask, report in asked
+        OpenRequest(item, kind, _words(kind, report), report.actor, _since(reports[item.id], _SAME_REQUEST[kind]))
+        for item, kind, report in requests
     ]
     found += _returned(items, plan.time_zone)
-    order = list(Ask)
-    return sorted(found, key=lambda one: (order.index(one.ask), one.since, code_order(one.item)))
+    order = list(RequestKind)
+    return sorted(found, key=lambda one: (order.index(one.kind), one.since, code_order(one.item)))
 
 
-def _words(ask: Ask, report: StatusView) -> str | None:
-    if ask is Ask.CONFIRM:
+def _words(kind: RequestKind, report: StatusView) -> str | None:
+    if kind is RequestKind.CONFIRM:
         return report.why_ended or report.done or report.evidence
-    return report.help_needed if ask is Ask.HELP else report.blocker
+    return report.help_needed if kind is RequestKind.HELP else report.blocker
 
 
-def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[Asked]:
+def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[OpenRequest]:
     for item in items:
         if item.returned is not None:
             since = local_day(item.returned.recorded_at, time_zone)
-            yield Asked(item, Ask.REPORT_ANEW, item.returned.reason, item.returned.actor, since)
+            yield OpenRequest(item, RequestKind.REPORT_AGAIN, item.returned.reason, item.returned.actor, since)
 
 
-def _since(reports: Sequence[_ReportFields], asks: Callable[[Any], object]) -> date:
+def _since(reports: Sequence[_ReportFields], request_of: Callable[[Any], object]) -> date:
     """Return the day of the first consecutive report that makes the request of the last one.
 
     Reports are newest first.
     """
-    *_, first = takewhile(lambda one: asks(one) == asks(reports[0]), reports)
+    *_, first = takewhile(lambda one: request_of(one) == request_of(reports[0]), reports)
     return first.as_of
 
 
