@@ -1,1 +1,1 @@
-"""Measurements against the budgets (docs/performance.md). Run each as a module: python -m bench.startup."""
+"""Measurements of the performance budgets in docs/performance.md. Run each as a module: python -m bench.startup."""

@@ -1,8 +1,9 @@
-"""How long the app takes to paint and to show data, beside a trivial Textual app, each as a process in a terminal.
+"""Measure how long the app takes until its first paint and until it shows data, compared with a trivial Textual app.
 
 python -m bench.app [--runs 9] [--items 100000] [--database PATH] [--harlequin COMMAND] [--posting COMMAND]
 
-harlequin and posting are two other Textual apps; where their commands are not given, they are left out.
+Each program runs as a process in a terminal. harlequin and posting are two other Textual apps. They are left out if
+their commands are not given.
 """
 
 import argparse
@@ -34,7 +35,7 @@ SIZE = (80, 24)
 
 @dataclass(frozen=True)
 class Moment:
-    """A moment of a program's start, and by what on the screen it is known."""
+    """A moment of a program's start, and the effect on the screen that shows that it has come."""
 
     name: str
     effect: Effect
@@ -42,7 +43,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Program:
-    """A program to be started again and again."""
+    """A program that is started repeatedly."""
 
     name: str
     arguments: list[str]
@@ -50,7 +51,7 @@ class Program:
 
 
 def programs(small: str, large: str, given: argparse.Namespace) -> list[Program]:
-    """The trivial app, planner on two databases, and the others that are there."""
+    """Return the trivial app, planner on two databases, and the other apps whose commands were given."""
     painted = Moment("first paint", showing("│ Overview"))
     data = Moment("data on screen", showing("Top talent"))
     found = [
@@ -75,7 +76,7 @@ def programs(small: str, large: str, given: argparse.Namespace) -> list[Program]
 
 
 def started(program: Program, environment: dict[str, str]) -> list[float]:
-    """Milliseconds from the start to each moment."""
+    """Start the program and return the milliseconds until each of its moments."""
     terminal = Terminal(program.arguments, environment, SIZE)
     try:
         return [terminal.since_start(moment.effect) for moment in program.moments]
@@ -84,7 +85,10 @@ def started(program: Program, environment: dict[str, str]) -> list[float]:
 
 
 def medians(runs: int, found: list[Program], environment: dict[str, str]) -> dict[str, list[float]]:
-    """The medians of some rounds, in which the programs take turns: a busy moment of the machine meets all alike."""
+    """Return the median times of each program over several rounds.
+
+    The programs take turns, so that other load on the machine affects all of them equally.
+    """
     times: dict[str, list[list[float]]] = {program.name: [] for program in found}
     for _ in range(runs):
         for program in found:
@@ -94,7 +98,7 @@ def medians(runs: int, found: list[Program], environment: dict[str, str]) -> dic
 
 
 def arguments() -> argparse.Namespace:
-    """What is asked for."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--items", type=int, default=100_000)

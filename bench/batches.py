@@ -1,4 +1,4 @@
-"""Rows in portions, for filling a database."""
+"""Split rows into batches to fill a database."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ SIZE = 50_000
 
 
 def batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Rows in lists of at most `SIZE`."""
+    """Yield the rows in lists of at most `SIZE`."""
     batch: list[dict[str, Any]] = []
     for row in rows:
         batch.append(row)

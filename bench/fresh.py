@@ -1,8 +1,8 @@
-"""New clones tried as other machines have them: each Python at hand, no cache, no terminal, a home that is none.
+"""Try new clones as on other machines: with each Python version, without caches and terminal, and with a broken HOME.
 
     python -m bench.fresh [--suite] [PYTHON ...]
 
-Needs nothing installed. docs/development.md lists what is tried. The exit code is 1 where something failed.
+Needs nothing installed. docs/development.md lists what is tried. The exit code is 1 if something failed.
 """
 
 import argparse
@@ -18,14 +18,14 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
-# What a developer's shell has and another machine has not. PIP_* stays: it says how a package index is reached.
+# Variables of a developer's shell that other machines do not have. PIP_* stays, because it configures the package index.
 OWN = ("PLANNER_", "PYTHON", "PYTEST_", "XDG_", "VIRTUAL_ENV", "MAKE", "MFLAGS")
 CRASH = "Traceback (most recent call last)"
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A command line with what must come of it."""
+    """A command line with the expected exit codes and output."""
 
     name: str
     command: list[str]
@@ -35,7 +35,7 @@ class Attempt:
 
 
 def pythons() -> dict[str, Path]:
-    """The Pythons at hand, by their versions."""
+    """Return the installed Pythons by version."""
     found = {}
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
     for version in VERSIONS:
@@ -48,7 +48,7 @@ def pythons() -> dict[str, Path]:
 
 
 def clone_into(folder: Path) -> Path:
-    """A new clone with nothing beside it but an empty home."""
+    """Make a new clone, with an empty home folder next to it."""
     clone = folder / "clone"
     subprocess.run(["git", "clone", "--quiet", str(REPOSITORY), str(clone)], check=True)
     (folder / "home").mkdir()
@@ -56,7 +56,7 @@ def clone_into(folder: Path) -> Path:
 
 
 def attempts(folder: Path, python: Path, *, suite: bool) -> Iterator[Attempt]:
-    """Everything that is tried in a clone, in order."""
+    """Yield everything that is tried in a clone, in order."""
     planner = str(folder / "clone" / ".venv" / "bin" / "planner")
     yield Attempt("make demo", ["make", "demo", f"PYTHON={python}"], {}, says="SIMULATED")
     home_is_file = folder / "file"
@@ -82,7 +82,7 @@ def attempts(folder: Path, python: Path, *, suite: bool) -> Iterator[Attempt]:
 
 
 def carry_out(attempt: Attempt, folder: Path) -> str | None:
-    """Run it without a terminal; gives what was wrong, None where nothing was."""
+    """Run the command without a terminal. Return what was wrong, or None."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
     environment |= {"HOME": str(folder / "home"), "TERM": "dumb", "LANG": "C", "LC_ALL": "C", "PIP_NO_CACHE_DIR": "1"}
     done = subprocess.run(
@@ -95,37 +95,37 @@ def carry_out(attempt: Attempt, folder: Path) -> str | None:
         start_new_session=True,
         check=False,
     )
-    told = done.stdout.decode("utf-8", "replace")
-    plain = " ".join(told.split())
+    output = done.stdout.decode("utf-8", "replace")
+    plain = " ".join(output.split())
     if done.returncode not in attempt.exit_codes:
-        return f"exit code {done.returncode}: {told[-2000:]}"
-    if CRASH in told:
-        return f"a traceback: {told[-2000:]}"
-    return None if attempt.says.strip() in plain else f"'{attempt.says}' is not said: {told[-2000:]}"
+        return f"exit code {done.returncode}: {output[-2000:]}"
+    if CRASH in output:
+        return f"a traceback: {output[-2000:]}"
+    return None if attempt.says.strip() in plain else f"'{attempt.says}' is missing from the output: {output[-2000:]}"
 
 
 def try_out(version: str, python: Path, *, suite: bool) -> int:
-    """Try everything with one Python; gives how many attempts failed."""
+    """Try everything with one Python. Return the number of failed attempts."""
     failed = 0
     with tempfile.TemporaryDirectory(prefix="planner-fresh-") as name:
         folder = Path(name)
         clone_into(folder)
         for attempt in attempts(folder, python, suite=suite):
-            trouble = carry_out(attempt, folder)
-            failed += trouble is not None
-            print(f"{version}  {attempt.name}: {trouble or 'as it should be'}", flush=True)
+            failure = carry_out(attempt, folder)
+            failed += failure is not None
+            print(f"{version}  {attempt.name}: {failure or 'as it should be'}", flush=True)
     return failed
 
 
 def version_of(python: Path) -> str:
-    """The version that a Python gives of itself."""
-    said = subprocess.run([python, "--version"], capture_output=True, text=True, check=True).stdout
-    found = re.search(r"\d+\.\d+", said)
-    return found[0] if found else said.strip()
+    """Return the version that a Python reports."""
+    output = subprocess.run([python, "--version"], capture_output=True, text=True, check=True).stdout
+    found = re.search(r"\d+\.\d+", output)
+    return found[0] if found else output.strip()
 
 
 def main() -> int:
-    """Try each Python and say what came of it."""
+    """Try each Python and print the results."""
     parser = argparse.ArgumentParser(prog="python -m bench.fresh", description="Try new clones on the Pythons at hand.")
     parser.add_argument("--suite", action="store_true", help="run the whole test suite in each clone too")
     parser.add_argument("pythons", nargs="*", type=Path, metavar="PYTHON", help="only these instead of all at hand")

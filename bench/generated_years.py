@@ -1,4 +1,7 @@
-"""Years of made-up items of several characters, week by week, to try the outlook on. A seed always gives the same."""
+"""Generate years of items with different patterns of progress, week by week, to test the outlook.
+
+The same seed always gives the same year.
+"""
 
 import random
 from collections.abc import Callable
@@ -14,7 +17,7 @@ _WEEK = timedelta(weeks=1)
 
 
 class Character(StrEnum):
-    """How the items of a year go on."""
+    """The pattern of progress of a year's items."""
 
     STEADY = "steady"
     STEPWISE = "stepwise by milestones"
@@ -23,7 +26,7 @@ class Character(StrEnum):
     MIXED = "mixed"
 
 
-# What share of an item is reported at a share of its time, by a list of random numbers of the item's own.
+# The share reported as done when a share of the time has passed. `own` are random numbers of the item.
 _SHAPES: dict[Character, Callable[[float, list[float]], float]] = {
     Character.STEADY: lambda time, own: time,
     Character.STEPWISE: lambda time, own: sum(time >= step for step in own) / (len(own) + 1),
@@ -33,7 +36,7 @@ _SHAPES: dict[Character, Callable[[float, list[float]], float]] = {
 
 
 def generated_year(character: Character, seed: int) -> list[tuple[date, list[Standing]]]:
-    """The standings of each Wednesday of the year, as they were known on that day."""
+    """Return the standings on each Wednesday of the year, as known on that day."""
     chance = random.Random(f"{character} {seed}")
     items = [_item(number, character, chance) for number in range(ITEMS)]
     days = [FIRST + _WEEK * number for number in range((LAST - FIRST) // _WEEK + 1)]
@@ -41,7 +44,7 @@ def generated_year(character: Character, seed: int) -> list[tuple[date, list[Sta
 
 
 def _item(number: int, character: Character, chance: random.Random) -> tuple[date, dict[date, float]]:
-    """The due date of an item and its percents, Wednesday by Wednesday. It takes about as long as planned."""
+    """Return the due date of an item and its percent on each Wednesday. It takes about as long as planned."""
     if character is Character.MIXED:
         character = list(_SHAPES)[number % len(_SHAPES)]
     starts = FIRST + _WEEK * chance.randrange(9)

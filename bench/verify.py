@@ -1,9 +1,9 @@
-"""How many events a second `planner verify` checks, and in how much memory: on a log of a million events.
+"""Measure how many events a second `planner verify` checks, and with how much memory, on a log of a million events.
 
 python -m bench.verify [EVENTS] [ADDRESS]
 
-Without an address a SQLite file is made and thrown away again. At an address a log is filled up to so many events, and
-stays. Every event is written by the journal, so what is verified is a log as the program writes it.
+Without an address, a SQLite file is made and deleted afterwards. At an address, the log is filled up to the number of
+events and kept. Every event is written in the normal way, so the log is one that the program would write.
 """
 
 import argparse
@@ -38,16 +38,16 @@ from planner.writes.installation import mark_demonstration
 
 DAY = datetime(2020, 9, 16, 2, tzinfo=UTC)
 ACTOR = Actor("bench")
-# So many reports are made in one transaction.
+# The number of reports made in one transaction.
 AT_ONCE = 5_000
 
 
 def main() -> None:
-    """Make the log, verify it, print."""
-    asked = argparse.ArgumentParser(description=main.__doc__)
-    asked.add_argument("events", nargs="?", type=int, default=1_000_000)
-    asked.add_argument("address", nargs="?")
-    given = asked.parse_args()
+    """Make the log, verify it, and print the figures."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("events", nargs="?", type=int, default=1_000_000)
+    parser.add_argument("address", nargs="?")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         address = given.address or str(Path(folder) / "bench.sqlite")
         database = making.make(parse(address, "bench"))
@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def fill(database: Database, events: int) -> None:
-    """Report on one item after the other until the log has so many events."""
+    """Add reports on one item after another until the log has this many events."""
     with database.reading() as session:
         there, items = count_events(session), list(session.execute(select(Item.id).order_by(Item.id)).scalars())
     while there < events:
@@ -96,10 +96,10 @@ def _report(session: Session, items: list[int], there: int, number: int) -> None
 
 
 def measure(database: Database) -> None:
-    """Read the log by itself, then replay it, and print how quickly and in how much memory.
+    """Read the log by itself, then replay it, and print the speed and the memory used.
 
-    The yardstick is the least that anybody who verifies must do: read the stored bytes and hash them. Processor time
-    says how long it takes on a machine that does nothing else.
+    The yardstick is the least work that any verifier must do: reading the stored bytes and hashing them. The processor
+    time is how long the work would take on an otherwise idle machine.
     """
     gc.set_threshold(GARBAGE_THRESHOLD)
     problems, chains = Problems(), list[Chain]()
@@ -108,8 +108,8 @@ def measure(database: Database) -> None:
         parts: dict[str, Callable[[], object]] = {
             "reading and hashing": lambda: _read_and_hash(session),
             "schema and storage": lambda: _check_database(session, problems),
-            "the log": lambda: chains.append(read_chain(session, problems, _nobody, Redactions())),
-            "replay": lambda: replay(session, problems, _nobody, chains[-1].about),
+            "the log": lambda: chains.append(read_chain(session, problems, _ignore_progress, Redactions())),
+            "replay": lambda: replay(session, problems, _ignore_progress, chains[-1].about),
         }
         print(f"{events:,} events{'seconds':>25}{'events/s':>12}{'processor s':>14}{'events/s':>12}")
         for name, part in parts.items():
@@ -135,8 +135,8 @@ def _read_and_hash(session: Session) -> None:
         leaf_of(body)
 
 
-def _nobody(name: str, by: int = 1) -> None:
-    """Nobody is told how far it is."""
+def _ignore_progress(name: str, by: int = 1) -> None:
+    """Ignore the progress that a part reports."""
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""How fast `planner weekly` writes, and with how much memory, beside sqlite3 running the same query (bench/weekly.sql).
+"""Measure the speed and memory use of `planner weekly`, compared with sqlite3 running the query in bench/weekly.sql.
 
 python -m bench.weekly FOLDER [ITEMS:REPORTS …]
 
-The databases are made in the folder where they are not there yet: a million items with 52 reports each take an hour
-and 10 GB. Where the command line of SQLite is missing, Python's sqlite3 and csv take its place, and are named.
+Missing databases are made in the folder. A million items with 52 reports each take an hour and 10 GB. If the sqlite3
+command is not installed, Python's sqlite3 and csv modules are used, and the output says so.
 """
 
 import csv
@@ -25,7 +25,7 @@ QUERY = Path(__file__).with_name("weekly.sql")
 SIZES = ("223:52", "100000:4")
 RUNS = 3
 
-# The last week that was over on the day of the data.
+# The last completed week on the day of the data.
 WEEK = Week.of(scale.DAY).previous
 PARAMETERS = {
     "day": str(WEEK.sunday),
@@ -37,7 +37,7 @@ PARAMETERS = {
 
 @dataclass(frozen=True)
 class Run:
-    """What a child process took: by the clock and of a processor, in seconds; and its memory at its highest, in MB."""
+    """The resources that a child process used: wall-clock and processor time in seconds, and peak memory in MB."""
 
     seconds: float
     processor: float
@@ -45,7 +45,7 @@ class Run:
 
 
 def main() -> None:
-    """Measure each size and print a line for each side."""
+    """Measure each size and print a line for each of the two programs."""
     if len(sys.argv) < 2:
         sys.exit("Name a folder for the databases.")
     folder = Path(sys.argv[1])
@@ -63,7 +63,7 @@ def _made(folder: Path, items: int, reports: int) -> Path:
 
 
 def measure(file: Path, items: int) -> None:
-    """Run both in turn, so that a busy moment of the machine meets them alike."""
+    """Run both programs in turn, so that other load on the machine affects them equally."""
     commands = {
         "planner weekly": [PLANNER, "--db", str(file), "weekly", "--week", str(WEEK), "-o", f"{file}.csv"],
         yardstick_name(): yardstick(file),
@@ -84,12 +84,12 @@ def measure(file: Path, items: int) -> None:
 
 
 def yardstick_name() -> str:
-    """Who runs the query."""
+    """Return the name of the program that runs the query."""
     return "sqlite3 -csv" if shutil.which("sqlite3") else "Python's sqlite3"
 
 
 def yardstick(file: Path) -> Sequence[str]:
-    """The command that writes the same columns by SQL alone."""
+    """Return the command that writes the same columns with SQL alone."""
     if not shutil.which("sqlite3"):
         return [
             sys.executable,
@@ -102,7 +102,7 @@ def yardstick(file: Path) -> Sequence[str]:
 
 
 def by_python(file: str) -> None:
-    """The same query by Python's sqlite3 and csv, to standard output."""
+    """Run the same query with Python's sqlite3 and csv modules, and write the result to standard output."""
     with closing(sqlite3.connect(file)) as connection:
         rows = connection.execute(QUERY.read_text(encoding="utf-8"), PARAMETERS)
         writer = csv.writer(sys.stdout)
