@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.sources.verify import Verified
 
 # How many names of what differs are listed before the rest is only counted.
+_NO_DOCUMENTS = "The plan cites no documents. docs/seeds.md shows how its data files can."
 NAMES_LISTED = 8
 
 
@@ -127,6 +128,8 @@ def cite(file: Path, phrase: str, key: str | None, place: int | None, output: st
 def _print_documents(plan: "PlanView", documents: Sequence["DocumentView"]) -> None:
     out = console()
     banner(out, plan)
+    if not documents:
+        out.print(_NO_DOCUMENTS)
     for document in documents:
         out.print(f"{document.key} ({document.language})", style="bold", markup=False)
         out.print(f"  {document.title}", markup=False)
@@ -174,6 +177,8 @@ def _print_verified(plan: "PlanView", verified: "Verified") -> None:
             out.print(f"  ! {told}", style="red", markup=False)
     if verified.copies:
         _print_sum([copy.report for copy in verified.copies], "checked")
+    elif not verified.not_attached:
+        out.print(_NO_DOCUMENTS)
     if verified.not_attached:
         out.print(f"Not attached, so not checked: {', '.join(verified.not_attached)}", markup=False)
         out.print("'planner sources list' says where they can be had.")

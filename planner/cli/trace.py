@@ -76,7 +76,8 @@ def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) 
 def _measure_lines(measure: "MeasureView") -> Iterator[str]:
     theme = f"theme {measure.theme}" if measure.theme else "the plan as a whole"
     yield f"Measure {measure.code} ({theme}): {measure.title}  [{measure.basis.value}]"
-    yield f"  {measure.restatement}"
+    if measure.restatement != measure.title:
+        yield f"  {measure.restatement}"
     if measure.citation:
         yield from citation_lines(measure.citation)
 
@@ -88,6 +89,8 @@ def _version_lines(
     yield f"Mandate {version.mandate}{force}: {version.title}"
     if version.without:
         yield f"  No clause of this version covers the measure: {version.without}"
+    elif not version.links:
+        yield "  No clause of this version is linked to the item or its measure, and no reason is on record."
     for link in version.links:
         end = "the item itself " if link.of_item else ""
         yield f"  {end}{words(link.type.value)} {link.clause.key}, coverage {link.coverage.value}: {link.rationale}"

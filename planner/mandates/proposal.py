@@ -17,6 +17,7 @@ from planner.mandates.languages import GuessedFrom, LanguageGuess, guess_languag
 from planner.mandates.recognising import NumberedText, ends_at, readings
 from planner.mandates.source import SourceText, require_unknown
 from planner.models import Mandate, MandateDraft
+from planner.numbers import counted
 from planner.queries.drafts import EarlierClause, read_earlier
 from planner.queries.plans import PlanView
 from planner.sources import numbering
@@ -267,12 +268,14 @@ def _about_what_is_left_out(source: SourceText, read: NumberedText) -> tuple[str
     """Return notes on other numbered sequences in the text, which start at 1 again below a heading."""
     others = numbering.left_out(source.text, read.numbering)
     notes = [
-        f"Another numbering is not taken: {count} passages, of which the first begins '{begins}'. To draft that one,"
-        " give a file without the other."
+        f"A numbering that starts again at 1 is left out: {counted(count, 'passage')}, the first of which begins"
+        f" '{begins}'. To draft it instead, give a file that holds only this part."
         for count, begins in others[:_NAMED]
     ]
     more = len(others) - _NAMED
-    return (*notes, *([f"And {more} more numberings are not taken."] if more > 0 else []))
+    if more > 0:
+        notes.append(f"{counted(more, 'more numbering')} {'is' if more == 1 else 'are'} left out.")
+    return tuple(notes)
 
 
 def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> tuple[str, ...]:

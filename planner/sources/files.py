@@ -83,6 +83,11 @@ def examine(
     A file that the user named must be a copy of a document, otherwise SourceError or FileTroubleError is raised. Other
     files in a folder are skipped. Raises SourceError if there is no copy of a document at all.
     """
+    if not documents:
+        raise SourceError(
+            "the plan cites no documents, so no file can be a copy of one",
+            do="Describe the document in documents.yaml, cite it, and load the data files again (docs/seeds.md)",
+        )
     copies: list[Copy] = []
     skipped: list[Skipped] = []
     for path, named in files:

@@ -2,16 +2,45 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from planner.bundle import forms
 from planner.bundle.reader import read_bundle
 from planner.bundle.references import check
 from planner.errors import SeedError
+from planner.vocabulary import (
+    Coverage,
+    Direction,
+    FindingRank,
+    Lineage,
+    LinkType,
+    OrganisationKind,
+    RuleKind,
+    SetRelation,
+)
 from tests.command import run_command
 
 PAGE = Path(__file__).parents[2] / "docs" / "seeds.md"
 BLOCK = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+TEXT = re.compile(r"^```text\n(.*?)^```", re.MULTILINE | re.DOTALL)
+# The section that goes beyond the small plan begins and ends with these headings.
+WITH_TEXT = ("## The text of a mandate", "## All files")
+
+FILES = {
+    "documents.yaml": forms.DocumentsFile,
+    "organisations.yaml": forms.OrganisationsFile,
+    "mandates/*.yaml": forms.MandateFile,
+    "crosswalk.yaml": forms.CrosswalkFile,
+    "text-findings.yaml": forms.FindingsFile,
+    "plan.yaml": forms.PlanFile,
+    "measures.yaml": forms.MeasuresFile,
+    "rules.yaml": forms.RulesFile,
+    "items/*.yaml": forms.ItemsFile,
+    "links.yaml": forms.LinksFile,
+    "demonstration.yaml": forms.DemonstrationFile,
+}
 
 LINES = (
     "items",
@@ -38,14 +67,25 @@ LINES = (
 )
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """The files that the page shows, under the names that it gives them."""
-    files = dict(BLOCK.findall(PAGE.read_text("utf-8")))
-    for name, content in files.items():
-        file = tmp_path / "library" / name
+def sections():
+    """The page without the section on the text of a mandate, and that section."""
+    before, rest = PAGE.read_text("utf-8").split(WITH_TEXT[0])
+    section, after = rest.split(WITH_TEXT[1])
+    return before + after, section
+
+
+def write(folder, page):
+    """Write the files that a page shows, under the names that it gives them."""
+    for name, content in BLOCK.findall(page):
+        file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, "utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The files of the small plan."""
+    write(tmp_path / "library", sections()[0])
     return tmp_path / "library"
 
 
@@ -76,6 +116,66 @@ def test_commands_work_without_documents_citations_rules_and_findings(library, t
     monkeypatch.chdir(tmp_path)
     done = {line: library(*line.split()) for line in LINES}
     assert {line: one.err for line, one in done.items() if one.exit_code != 0} == {}
+
+
+def test_what_a_small_plan_does_not_have_is_said_and_no_title_is_repeated(folder, tmp_path):
+    (folder / "links.yaml").unlink()
+    database = str(tmp_path / "library.sqlite")
+    assert run_command("--db", database, "init", "--seeds", str(folder)).exit_code == 0
+    traced = run_command("--db", database, "trace", "T-001").out
+    assert traced.count("Longer opening hours") == 1
+    assert "  No clause of this version is linked to the item or its measure, and no reason is on record.\n" in traced
+    assert run_command("--db", database, "sources", "list").out.startswith("The plan cites no documents.")
+
+
+def test_a_text_is_described_cited_and_attached_as_the_page_shows(folder, tmp_path):
+    section = sections()[1]
+    write(folder, section)
+    text, database = tmp_path / "charter.txt", str(tmp_path / "library.sqlite")
+    text.write_text(TEXT.findall(section)[0], "utf-8")
+    assert run_command("--db", database, "init", "--seeds", str(folder)).exit_code == 0
+    assert "verified 2 of 2 clauses." in run_command("--db", database, "sources", "attach", str(text)).out
+    assert "    │ Keep the reading rooms open" in run_command("--db", database, "trace", "T-001").out
+    phrase = "Keep the building in good order."
+    assert run_command("sources", "cite", str(text), phrase, "--key", "charter-en").out.strip() in section
+
+
+def entries(form, name=""):
+    """Each form within a form, by the name that the page gives it; what has one field only is that field's list."""
+    for field, about in form.model_fields.items():
+        inner = [one for one in (about.annotation, *get_args(about.annotation)) if isinstance(one, type)]
+        for one in inner:
+            if issubclass(one, forms.Form) and not issubclass(one, forms.CitationForm | forms.NameForm):
+                path = f"{name}: {field}" if name else field
+                yield path, one
+                yield from entries(one, path)
+
+
+def test_the_page_lists_the_fields_of_each_entry_and_says_which_are_needed():
+    table = PAGE.read_text("utf-8").split("## All fields")[1].split("\n## ")[0]
+    listed, file = {}, ""
+    for cells in re.findall(r"^\| (`[^|]*`)? ?\| ([^|]*)\| ([^|]*)\| ([^|]*)\|$", table, re.MULTILINE):
+        file = cells[0].strip("`") or file
+        must, may = (set(re.findall(r"`([^`]+)`", re.sub(r" \([^)]*\)+|; .*", "", cell))) for cell in cells[2:])
+        for entry in re.findall(r"`([^`]+)`", cells[1]):
+            listed[file, entry] = (must | may, must)
+
+    expected = {}
+    for name, form in FILES.items():
+        for entry, inner in entries(form):
+            fields = {about.alias or field: about.is_required() for field, about in inner.model_fields.items()}
+            filled_in = {"restatement"} if issubclass(inner, forms.RestatedForm) else set()
+            expected[name, entry] = (set(fields), {field for field, needed in fields.items() if needed} - filled_in)
+    assert listed == expected
+
+
+def test_the_page_lists_the_words_that_a_field_may_have():
+    table = PAGE.read_text("utf-8").split("| field | words |")[1].split("\n\n")[0]
+    rows = [re.sub(r" \([^)]*\)", "", row).split("|")[1:3] for row in table.strip().splitlines()[1:]]
+    assert [set(re.findall(r"`([^`]+)`", words)) for _, words in rows] == [
+        {word.value for word in words}
+        for words in (OrganisationKind, RuleKind, LinkType, Coverage, Lineage, SetRelation, Direction, FindingRank)
+    ]
 
 
 def test_a_milestone_without_a_test_has_no_empty_line_for_it(library, tmp_path):

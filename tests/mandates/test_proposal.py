@@ -128,11 +128,11 @@ def test_a_second_numbering_is_left_out_and_told(attached: Database, tmp_path: P
     assert rows_of(found) == ALL_NEW
     assert found.clauses[-1].text == "in winter, at the baths."
     (note,) = found.notes
-    assert note.startswith("Another numbering is not taken: 2 passages, of which the first begins '1. The office of q")
+    assert note.startswith("A numbering that starts again at 1 is left out: 2 passages, the first of which begins '1. ")
     many = proposed(
         attached, tmp_path, NEXT_DUTIES + 5 * "Departments\n1. The office of quays.\n2. The office of rooms.\n"
     )
-    assert (len(many.notes), many.notes[-1]) == (4, "And 2 more numberings are not taken.")
+    assert (len(many.notes), many.notes[-1]) == (4, "2 more numberings are left out.")
 
 
 def test_what_cannot_be_drafted_is_told_in_one_message(attached: Database, tmp_path: Path):
