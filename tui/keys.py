@@ -144,7 +144,7 @@ TIMELINE: list[BindingType] = [
     _key("timeline.earlier", "left,h", "later(-1)", "Earlier", "Earlier days", footer=False),
     _key("timeline.nearer", "plus,equals_sign", "zoom(-1)", "Zoom", "Nearer: quarter, month, week", shown="+-"),
     _key("timeline.farther", "minus", "zoom(1)", "Zoom", "Farther: week, month, quarter", footer=False),
-    _key("timeline.view", "v", "view", "View", "By item, or by theme"),
+    _key("timeline.view", "v", "view", "View", "By item, theme, organisation, measure, or rule of lead"),
     _key("timeline.filter", "slash", "filter", "Filter", "Search code, title and organisations", shown="/"),
     _key("timeline.today", "full_stop", "today", "Today", "Bring today's line back", shown="."),
     _key("timeline.report", "r", "report", "Report", "Report on the item under the cursor", footer=False),

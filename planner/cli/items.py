@@ -1,59 +1,37 @@
 """planner items: list items, filtered, searched, as of any date."""
 
-import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import (
-    as_json,
-    as_of_option,
-    banner,
-    console,
-    format_option,
-    known_at_option,
-    percent,
-    print_line,
-    search_option,
-    state,
-)
-from planner.cli.streams import data_stream
+from planner.cli.items_table import print_csv, print_table, rows
+from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_line, search_option
 from planner.cli.values import Whole, Word
 from planner.errors import NotAllowedError
 from planner.queries.items import UNRATED
-from planner.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, Phase, Schedule, State
+from planner.vocabulary import (
+    Basis,
+    Concern,
+    Confidence,
+    Freshness,
+    Grouping,
+    ItemKind,
+    Phase,
+    Schedule,
+    State,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from planner.cli.items_table import Groups
     from planner.queries.items import Filters
-    from planner.queries.plans import PlanView
     from planner.queries.views import ItemView
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-# The columns of `--format csv`, which are the fields of `--format json` that fit a table.
-CSV_COLUMNS = (
-    "code",
-    "kind",
-    "theme",
-    "measure",
-    "title",
-    "basis",
-    "lead",
-    "phase",
-    "confidence",
-    "schedule",
-    "freshness",
-    "percent",
-    "expected_percent",
-    "baseline_due",
-    "current_due",
-    "days_late",
-)
 
 
 def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Command], _Command]:
@@ -78,6 +56,7 @@ def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Comma
 @search_option
 @click.option("--view", metavar="NAME", help="As a saved view says; an option beside it says otherwise of its facet.")
 @click.option("--sort", metavar="COLUMN", help="Sort by this; -COLUMN turns the order round. Default: code.")
+@click.option("--by", type=Word(Grouping), help="Put together what has the same theme, organisation, measure or rule.")
 @click.option("--save-view", metavar="NAME", help="Save filters and order as a view of yours.")
 @as_of_option
 @known_at_option
@@ -92,6 +71,7 @@ def items(
     mine: bool,
     view: str | None,
     sort: str | None,
+    by: str | None,
     save_view: str | None,
     as_of: str | None,
     known_at: str | None,
@@ -122,12 +102,20 @@ def items(
         found = sorted_by(order, narrowed(items, filters))
     if save_view is not None:
         _save(save_view, filters, order, own)
+    groups = _grouped(found, Grouping(by) if by else None)
     if output == "json":
-        as_json("items", [_summary(item) for item in found], plan)
+        as_json("items", list(rows(groups)), plan)
     elif output == "csv":
-        _print_csv(found, plan)
+        print_csv(groups, plan)
     else:
-        _print_table(found, plan)
+        print_table(groups, plan)
+
+
+def _grouped(found: "list[ItemView]", by: Grouping | None) -> "Groups":
+    """The items by what they have in common, in their order within each group; together where nothing is asked."""
+    from planner.queries.grouping import grouped
+
+    return list(grouped(found, by)) if by else [(None, found)]
 
 
 def _view(name: str | None, own: str | None) -> "tuple[Filters, str]":
@@ -170,74 +158,3 @@ def sorted_by(column: str, items: "list[ItemView]") -> "list[ItemView]":
     from planner.queries.ordering import order_of
 
     return sorted(items, key=order_of(column.removeprefix("-")), reverse=column.startswith("-"))
-
-
-def _summary(item: "ItemView") -> dict[str, Any]:
-    """An item as one row: what CSV and JSON both hold."""
-    return {
-        "code": item.code,
-        "kind": item.kind,
-        "theme": item.theme,
-        "measure": item.measure,
-        "title": item.title,
-        "basis": item.basis,
-        "lead": item.lead.key,
-        "phase": item.phase,
-        "confidence": item.confidence,
-        "schedule": item.schedule,
-        "freshness": item.freshness,
-        "percent": None if item.actual is None else round(item.actual, 1),
-        "expected_percent": round(item.expected, 1),
-        "baseline_due": item.baseline_due,
-        "current_due": item.current_due,
-        "days_late": item.days_late,
-    }
-
-
-def _print_csv(found: "Sequence[ItemView]", plan: "PlanView") -> None:
-    """CSV for programs. A demonstration says so in the basis of every row, as all its files do."""
-    from planner.spreadsheets import safe_cell
-
-    writer = csv.writer(data_stream(), lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
-    for item in found:
-        row = _summary(item) | ({"basis": Basis.SIMULATED} if plan.simulated else {})
-        writer.writerow([safe_cell(row[column]) for column in CSV_COLUMNS])
-
-
-def _print_table(found: "Sequence[ItemView]", plan: "PlanView") -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    out = console()
-    banner(out, plan)
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for name, settings in (
-        ("Code", {"no_wrap": True}),
-        ("Theme", {"justify": "right"}),
-        ("Title", {"ratio": 1, "min_width": 24}),
-        ("Lead", {"no_wrap": True}),
-        ("Phase", {"no_wrap": True}),
-        ("Confidence", {"no_wrap": True}),
-        ("Schedule", {"no_wrap": True}),
-        ("Reports", {"no_wrap": True}),
-        ("Done", {"justify": "right", "no_wrap": True}),
-        ("Due", {"no_wrap": True}),
-    ):
-        table.add_column(name, **settings)
-    for item in found:
-        table.add_row(
-            item.code,
-            str(item.theme),
-            Text(item.title),
-            Text(item.lead.short_name),
-            state(item.phase),
-            state(item.confidence),
-            state(item.schedule),
-            state(item.freshness),
-            percent(item.actual),
-            str(item.current_due),
-        )
-    if found:
-        out.print(table)
-    out.print(f"{len(found)} of {plan.totals.get('items', len(found))} items", style="dim")

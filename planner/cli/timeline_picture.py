@@ -1,4 +1,4 @@
-"""The timeline as lines of text: a ruler, a line for each item or theme, and what the signs mean."""
+"""The timeline as lines of text: a ruler, a line for each item or group of items, and what the signs mean."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from rich.text import Text
 
 from planner.cli.output import words
 from planner.marks import SYMBOLS, TIMELINE_LEGEND, TIMELINE_SIGNS
-from planner.queries.timeline import ThemeTimeline, group_timelines, item_line, ruled, theme_legend
+from planner.queries.timeline import GroupTimeline, group_legend, group_timelines, item_line, ruled
 from planner.rules.scale import Scale, fitting_zoom
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ def picture(asked: "Asked", width: int) -> Iterator[Text]:
     yield Text(" " * label + ruled(scale.heads(), scale.cells), style="bold")
     yield Text(" " * label + ruled(scale.ticks(), scale.cells), style="dim")
     if asked.by:
-        timelines = group_timelines(asked.items, asked.as_of, asked.by)
-        yield from (_group(name, timeline, scale, asked, label) for name, timeline in timelines)
+        for timeline in group_timelines(asked.items, asked.as_of, asked.by):
+            yield _group(timeline, scale, asked, label)
     else:
         for item in asked.items:
             yield _item(item, scale, asked, label)
-    yield Text(theme_legend() if asked.by else _legend(), style="dim")
+    yield Text(group_legend() if asked.by else _legend(), style="dim")
 
 
 def _scale(asked: "Asked", room: int) -> Scale:
@@ -51,8 +51,8 @@ def _item(item: "ItemView", scale: Scale, asked: "Asked", label: int) -> Text:
     return line
 
 
-def _group(name: str, timeline: ThemeTimeline, scale: Scale, asked: "Asked", label: int) -> Text:
-    line = _label(Text(" ".join(name.split())), label)
+def _group(timeline: GroupTimeline, scale: Scale, asked: "Asked", label: int) -> Text:
+    line = _label(Text(" ".join(timeline.short_name.split())), label)
     drawn = Text()
     for tick, tally in timeline.tallies(scale):
         drawn.pad_right(tick.cell - len(drawn))

@@ -48,11 +48,16 @@ _KEYS: dict[Grouping, Callable[[ItemView], str]] = {
 }
 
 
+def theme_group(number: int, title: str) -> Group:
+    """Return the group of a theme's items."""
+    name = f"{number} {title}"
+    return Group(str(number), name, name, Filters(theme=number))
+
+
 def _group(by: Grouping, key: str, item: ItemView) -> Group:
     """Return the group with this key, named after one of its items."""
     if by is Grouping.THEME:
-        name = f"{item.theme} {item.theme_title}"
-        return Group(key, name, name, Filters(theme=item.theme))
+        return theme_group(item.theme, item.theme_title)
     if by is Grouping.ORGANISATION:
         return Group(key, item.lead.name, item.lead.short_name, Filters(lead=key))
     if by is Grouping.MEASURE:

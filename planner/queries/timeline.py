@@ -5,18 +5,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from planner.marks import TIMELINE_SIGNS
 from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
-from planner.queries.grouping import grouped
+from planner.queries.grouping import Group, grouped
 from planner.queries.views import ItemView
 from planner.rules.scale import Scale, Tick
 from planner.vocabulary import Grouping
 
-if TYPE_CHECKING:
-    # Importing plans imports SQLAlchemy, which drawing a timeline does not need.
-    from planner.queries.plans import PlanView, ThemeView
+# The name of the line for all groups together.
+THE_PLAN = "The plan"
 
 
 class Sign(StrEnum):
@@ -108,17 +106,27 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class ThemeTimeline:
-    """The deadlines of a theme by day. `theme` is None for the whole plan or another group.
+class GroupTimeline:
+    """The deadlines of a group of items by day. `group` is None for all groups together.
 
     `moved` counts the dates that were moved. `coming` is the first deadline that is open on the day.
     """
 
-    theme: "ThemeView | None"
+    group: Group | None
     items: int
     days: dict[date, Counter[DeadlineState]]
     moved: int
     coming: Deadline | None
+
+    @property
+    def name(self) -> str:
+        """The group's name."""
+        return self.group.name if self.group else THE_PLAN
+
+    @property
+    def short_name(self) -> str:
+        """The group's short name."""
+        return self.group.short_name if self.group else THE_PLAN
 
     @property
     def total(self) -> Tally:
@@ -137,37 +145,28 @@ class ThemeTimeline:
         return Tally(states)
 
 
-def theme_timelines(plan: "PlanView", items: Sequence[ItemView], as_of: date) -> list[ThemeTimeline]:
-    """Return the timeline of each theme, and last of the whole plan."""
-    grouped: dict[int, list[ItemView]] = defaultdict(list)
-    for item in items:
-        grouped[item.theme].append(item)
-    themes = [_timeline(theme, grouped[theme.number], as_of) for theme in plan.themes]
-    return [*themes, _together(themes)]
+def group_timelines(items: Sequence[ItemView], as_of: date, by: Grouping) -> list[GroupTimeline]:
+    """Return the timeline of each group of items, and last of all groups together; nothing if there are no items."""
+    lines = [_timeline(group, some, as_of) for group, some in grouped(items, by)]
+    return [*lines, _together(lines)] if lines else []
 
 
-def group_timelines(items: Sequence[ItemView], as_of: date, by: Grouping) -> list[tuple[str, ThemeTimeline]]:
-    """Return the timeline of each group of items with its short name, and last of the whole plan."""
-    lines = [(group.short_name, _timeline(None, some, as_of)) for group, some in grouped(items, by)]
-    return [*lines, ("The plan", _together([timeline for _, timeline in lines]))]
-
-
-def _together(themes: Sequence[ThemeTimeline]) -> ThemeTimeline:
+def _together(lines: Sequence[GroupTimeline]) -> GroupTimeline:
     days: dict[date, Counter[DeadlineState]] = defaultdict(Counter)
-    for theme in themes:
-        for day, states in theme.days.items():
+    for line in lines:
+        for day, states in line.days.items():
             days[day].update(states)
-    coming = [theme.coming for theme in themes if theme.coming]
-    return ThemeTimeline(
+    coming = [line.coming for line in lines if line.coming]
+    return GroupTimeline(
         None,
-        sum(theme.items for theme in themes),
+        sum(line.items for line in lines),
         days,
-        sum(theme.moved for theme in themes),
+        sum(line.moved for line in lines),
         min(coming, key=lambda deadline: deadline.current, default=None),
     )
 
 
-def _timeline(theme: "ThemeView | None", items: Sequence[ItemView], as_of: date) -> ThemeTimeline:
+def _timeline(group: Group, items: Sequence[ItemView], as_of: date) -> GroupTimeline:
     days: dict[date, Counter[DeadlineState]] = defaultdict(Counter)
     moved = 0
     coming: Deadline | None = None
@@ -177,7 +176,7 @@ def _timeline(theme: "ThemeView | None", items: Sequence[ItemView], as_of: date)
             moved += deadline.slip_days != 0
             if deadline.state is DeadlineState.OPEN and (coming is None or deadline.current < coming.current):
                 coming = deadline
-    return ThemeTimeline(theme, len(items), days, moved, coming)
+    return GroupTimeline(group, len(items), days, moved, coming)
 
 
 def ruled(ticks: Iterable[Tick], cells: int, label: Callable[[Tick], str] = lambda tick: tick.label) -> str:
@@ -199,7 +198,7 @@ def _short(number: int) -> str:
     return str(number) if number < 1000 else f"{number // 1000}k"
 
 
-def theme_legend() -> str:
-    """Return the legend for the numbers in a theme's line."""
+def group_legend() -> str:
+    """Return the legend for the numbers in a group's line."""
     states = "  ".join(f"{_sign(state)} {state.value}" for state in _FROM_WORST)
     return f"Dates that fall due: {states}  {TIMELINE_SIGNS['today'][0]} today  {_sign(_FROM_WORST[0])}2/9: 2 of 9"

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from rich.console import Console
 from sqlalchemy import make_url
 
 from tests.factories import make_small_demonstration
@@ -87,6 +88,23 @@ def test_the_matrix_as_json_and_csv(planner, filled):
         ("old:duty-1", "3", "0", ""),
         ("old:duty-2", "0", "1", "0.0"),
     ]
+
+
+def test_the_matrix_has_columns_for_organisations_measures_and_rules_too(planner, filled, monkeypatch):
+    out = planner("matrix", "--mandate", "old", "--by", "organisation").out
+    lines = [line.split() for line in out.splitlines()]
+    assert ["items,", "%", "done", "Harbour", "Archive", "All", "Links"] in lines
+    assert ["duty-1", "3", "0", "%", "·", "3", "0", "%", "2?"] in lines
+    # Where there is no room side by side, each clause lists its own.
+    monkeypatch.setattr("planner.cli.matrix.console", lambda: Console(width=64, no_color=True))
+    out = planner("matrix", "--mandate", "old", "--by", "measure").out
+    assert "  M1.01 2 (0 %); M1.02 1" in out
+    assert "\nM2.02 Old charts\n" in out
+    (old,) = json.loads(planner("matrix", "--by", "rule", "--mandate", "old", "--format", "json").out)["matrix"]
+    assert [rule["key"] for rule in old["rules"]] == ["lead-harbour", "none", "lead-rooms"]
+    assert [cell["items"] for cell in old["rows"][0]["rules"]] == [3, 0, 0]
+    found = rows(planner("matrix", "--by", "measure", "--format", "csv").out)
+    assert (found[0]["line"], found[0]["measure_M1.01"], found[0]["measure_M2.02"]) == ("old:duty-1", "2", "0")
 
 
 def test_clauses_that_are_named_come_alone_with_their_parts(planner, filled):

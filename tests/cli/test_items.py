@@ -32,6 +32,25 @@ def test_csv_holds_the_same_rows_as_json(planner, filled):
     assert ODD_TITLE in [row["title"] for row in rows]
 
 
+def test_items_are_put_together_by_what_they_have_in_common(planner, filled):
+    rows = list(csv.DictReader(io.StringIO(planner("items", "--by", "rule", "--sort", "-code", "--format", "csv").out)))
+    assert [(row["group"], row["code"]) for row in rows] == [
+        ("lead-harbour", "P-001"),
+        ("lead-harbour", "T-002"),
+        ("lead-harbour", "T-001"),
+        ("lead-rooms", "P-002"),
+        ("none", "T-003"),
+    ]
+    lines = planner("items", "--by", "organisation", "--theme", "2").out.splitlines()
+    assert [line.strip() for line in lines if "done" in line] == [
+        "Harbour: 1 item, 0 % done",
+        "Archive: 1 item, 0 % done",
+    ]
+    first = json.loads(planner("items", "--by", "measure", "--format", "json").out)["items"][0]
+    assert (first["group"], first["code"]) == ("M1.01", "T-001")
+    assert planner("items", "--by", "theme", "--search", "nothing").out == "0 of 5 items\n"
+
+
 def test_a_measure_or_a_rule_that_is_not_there_is_told(planner, filled):
     measure, rule = planner("items", "--measure", "M9.01"), planner("items", "--rule", "lead-boats")
     assert (measure.exit_code, rule.exit_code) == (4, 4)

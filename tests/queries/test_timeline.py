@@ -1,4 +1,4 @@
-"""Items and themes as lines of signs on a scale."""
+"""Items and groups of items as lines of signs on a scale."""
 
 from collections import Counter
 from dataclasses import replace
@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from planner.db.database import Database
 from planner.queries.deadlines import DeadlineState, deadlines_of
-from planner.queries.timeline import Sign, Tally, item_line, ruled, theme_legend, theme_timelines
+from planner.queries.timeline import Sign, Tally, group_legend, group_timelines, item_line, ruled
 from planner.queries.views import ItemView
 from planner.rules.scale import Scale, Zoom
-from planner.vocabulary import Phase
-from tests.factories import ended, meet, move, plan_of
+from planner.vocabulary import Grouping, Phase
+from tests.factories import ended, meet, move
 from tests.queries.reads import item_at, items_at
 
 MAY = date(2020, 5, 11)
@@ -74,10 +74,8 @@ def test_days_out_of_sight_leave_no_sign(sqlite_register: Database):
 def test_the_dates_of_a_theme_are_counted_where_they_fall_due(register: Database):
     meet(register, "P-001", 1, date(2020, 4, 2))
     move(register, "T-002", 2, date(2020, 8, 14))
-    with register.reading() as session:
-        plan = plan_of(session)
     items = list(items_at(register, MAY).values())
-    quays, rooms, whole = theme_timelines(plan, items, MAY)
+    quays, rooms, whole = group_timelines(items, MAY, Grouping.THEME)
     assert (quays.items, rooms.items, whole.items) == (3, 2, 5)
     assert quays.moved == whole.moved == 1
     assert quays.total.states == Counter({DeadlineState.OPEN: 9, DeadlineState.OVERDUE: 2, DeadlineState.MET: 1})
@@ -90,20 +88,16 @@ def test_the_dates_of_a_theme_are_counted_where_they_fall_due(register: Database
 
 
 def test_every_date_is_counted_in_one_stretch(sqlite_register: Database):
-    with sqlite_register.reading() as session:
-        plan = plan_of(session)
     items = list(items_at(sqlite_register, MAY).values())
     wide = Scale.from_day(Zoom.QUARTER, date(2020, 1, 1), 60)
     dates = sum(len(list(deadlines_of(item, MAY))) for item in items)
-    assert sum(tally.total for _, tally in theme_timelines(plan, items, MAY)[-1].tallies(wide)) == dates
+    assert sum(tally.total for _, tally in group_timelines(items, MAY, Grouping.THEME)[-1].tallies(wide)) == dates
 
 
 def test_a_theme_all_of_whose_items_have_ended_has_no_date_coming(sqlite_register: Database):
     for code in ("T-003", "P-002"):
         ended(sqlite_register, code, Phase.CANCELLED, as_of=date(2020, 5, 2))
-    with sqlite_register.reading() as session:
-        plan = plan_of(session)
-    rooms = theme_timelines(plan, list(items_at(sqlite_register, MAY).values()), MAY)[1]
+    rooms = group_timelines(list(items_at(sqlite_register, MAY).values()), MAY, Grouping.THEME)[1]
     assert rooms.coming is None
     assert rooms.total.worst is DeadlineState.LAPSED
 
@@ -145,4 +139,4 @@ def test_labels_stand_at_their_cells_and_give_way_where_there_is_no_room():
 
 
 def test_the_legend_fits_a_narrow_terminal():
-    assert len(theme_legend()) <= 78
+    assert len(group_legend()) <= 78

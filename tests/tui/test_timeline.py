@@ -76,6 +76,24 @@ async def test_by_theme_it_counts_the_dates_and_enter_shows_the_items(door: Door
         assert "All themes  5 of 5 items" in seat.text
 
 
+async def test_organisations_measures_and_rules_have_lines_too_and_open_their_items(door: Door) -> None:
+    async with desk(door, WIDE) as seat:
+        await seat.press("t", "v", "v")
+        assert seat.lines[3].split()[0] == "Organisation"
+        assert seat.line("Harbour Office  ")
+        await seat.press("j", "enter")
+        assert "Archive  1 of 5 items" in seat.text
+        await seat.press("2", "v", "v", "v")
+        assert seat.line("M2.02 Old charts  ")
+        await seat.press("escape", "v")
+        assert "Rule of lead" in seat.text
+        await seat.press("y")
+        assert "\nThe plan\t5\t" in seat.app.clipboard
+        await seat.press("v")
+        assert "All themes  5 of 5 items" in seat.text
+        assert seat.line(" T-001 ")
+
+
 async def test_digits_and_words_narrow_and_escape_widens_again(door: Door) -> None:
     async with desk(door, NARROW) as seat:
         await seat.press("t", "2")

@@ -1,31 +1,31 @@
-"""What the timeline shows of the items that are loaded: those that are left, or when the dates of themes fall due."""
+"""What the timeline shows of the items that are loaded: those that are left, or when the dates of groups fall due."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.queries.items import Filters
     from planner.queries.narrowing import Narrowing
     from planner.queries.overview import Overview
-    from planner.queries.timeline import ThemeTimeline
+    from planner.queries.timeline import GroupTimeline
     from planner.queries.views import ItemView
+    from planner.vocabulary import Grouping
 
 
 @dataclass(frozen=True)
 class TimelineLines:
-    """The items that are left, and the themes they are in where those were asked for."""
+    """The items that are left, and the groups they are in where those were asked for."""
 
     items: "Sequence[ItemView]"
-    themes: "Sequence[ThemeTimeline]"
+    groups: "Sequence[GroupTimeline]"
 
 
 def timeline_lines(
-    standing: "Overview", narrowing: "Narrowing", theme: int | None, search: str, *, by_theme: bool
+    standing: "Overview", narrowing: "Narrowing", filters: "Filters", by: "Grouping | None"
 ) -> TimelineLines:
-    """The items of a theme that have every word searched for; by theme also when their dates fall due."""
-    from planner.queries.items import Filters
-    from planner.queries.timeline import theme_timelines
+    """The items that pass the filters; by a kind of group also when the dates of the groups fall due."""
+    from planner.queries.timeline import group_timelines
 
-    found = narrowing.narrow(Filters(theme=theme, search=search)).items
-    themes = theme_timelines(standing.plan, found, standing.as_of) if by_theme else []
-    return TimelineLines(found, [timeline for timeline in themes if timeline.items])
+    found = narrowing.narrow(filters).items
+    return TimelineLines(found, group_timelines(found, standing.as_of, by) if by else [])

@@ -1,4 +1,4 @@
-"""What falls due when: a line for each item or theme, baseline against current, and today's line through all."""
+"""What falls due when: a line for each item or group, baseline against current, and today's line through all."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,17 +12,21 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from planner.queries.deadlines import DeadlineState
-from planner.queries.timeline import ThemeTimeline
+from planner.queries.grouping import TITLES
+from planner.queries.items import Facet, Filters
+from planner.queries.timeline import GroupTimeline
 from planner.rules.scale import Scale, Zoom, fitting_zoom
+from planner.vocabulary import Grouping
 from tui import keys
 from tui.copying import Copied
 from tui.data.timeline import TimelineLines, timeline_lines
 from tui.marks import MUTED, one_line
 from tui.screens.page import Page
 from tui.widgets.dates_peek import DatesPeek
+from tui.widgets.facet_pane import labels_of
 from tui.widgets.search import SearchField
 from tui.widgets.table import Table
-from tui.widgets.timeline import ItemTimeline, Ruler, ThemeTimelines, TimelineTable, legend
+from tui.widgets.timeline import GroupTimelines, ItemTimeline, Ruler, TimelineTable, legend
 
 if TYPE_CHECKING:
     from planner.queries.overview import Overview
@@ -33,18 +37,22 @@ _CELL = {Zoom.WEEK: "a day", Zoom.MONTH: "half a week", Zoom.QUARTER: "a week"}
 
 
 class TimelineScreen(Page):
-    """`theme` and `search` narrow the lines, `by_theme` draws one per theme; zoom and place stay while they change."""
+    """`filters` and `search` narrow the lines; zoom and place stay while they change.
+
+    `by` is what a line stands for: a theme, an organisation, a measure, a rule of lead; None for an item.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.TIMELINE, *keys.BACK]
     name_shown = "Timeline"
     help_text = (
         "What falls due when. Each line runs from an item's start to its due date; the signs on it are milestones, and "
-        "where one was moved, a second sign shows the date agreed first. The cells of today are set off."
+        "where one was moved, a second sign shows the date agreed first. The cells of today are set off. By theme, "
+        "organisation, measure or rule of lead, a line counts the dates of a group's items, and opens them."
     )
 
-    theme: reactive[int | None] = reactive(None, init=False)
+    filters: reactive[Filters] = reactive(Filters(), init=False)
     search: reactive[str] = reactive("", init=False)
-    by_theme: reactive[bool] = reactive(False, init=False)
+    by: reactive[Grouping | None] = reactive(None, init=False)
     scale: reactive[Scale | None] = reactive(None, init=False)
 
     def content(self) -> ComposeResult:
@@ -53,7 +61,7 @@ class TimelineScreen(Page):
         yield Static(markup=False, id="timeline-told")
         yield Ruler(lambda: self.table)
         yield ItemTimeline()
-        yield ThemeTimelines()
+        yield GroupTimelines()
         yield Static(markup=False, id="timeline-legend")
         yield DatesPeek()
 
@@ -64,17 +72,17 @@ class TimelineScreen(Page):
         super().on_mount()
 
     @property
-    def table(self) -> "TimelineTable[ItemView] | TimelineTable[ThemeTimeline]":
+    def table(self) -> "TimelineTable[ItemView] | TimelineTable[GroupTimeline]":
         """The lines that are shown."""
-        return self.query_one(ThemeTimelines) if self.by_theme else self.query_one(ItemTimeline)
+        return self.query_one(GroupTimelines) if self.by else self.query_one(ItemTimeline)
 
     def show(self, standing: "Overview") -> None:
         """Narrow what was read, in a thread: of many items that takes a moment."""
-        theme, search, by_theme = self.theme, self.search, self.by_theme
+        filters, by = self.filters.searching(self.search), self.by
         narrowings = self.planner.narrowings
 
         def question() -> TimelineLines:
-            return timeline_lines(standing, narrowings.of(standing), theme, search, by_theme=by_theme)
+            return timeline_lines(standing, narrowings.of(standing), filters, by)
 
         self.planner.ask(self, question, self._arrived)
 
@@ -87,10 +95,10 @@ class TimelineScreen(Page):
             if self.search
             else "No items."
         )
-        by_item, by_theme = self.query_one(ItemTimeline), self.query_one(ThemeTimelines)
-        by_item.as_of = by_theme.as_of = standing.as_of
+        by_item, by_group = self.query_one(ItemTimeline), self.query_one(GroupTimelines)
+        by_item.as_of = by_group.as_of = standing.as_of
         by_item.show(lines.items, empty=empty)
-        by_theme.show(lines.themes, empty=empty)
+        by_group.show(lines.groups, empty=empty)
         self._fit()
         self._tell()
         self._point(self.table.row)
@@ -99,16 +107,20 @@ class TimelineScreen(Page):
         if self.planner.standing is not None:
             self.show(self.planner.standing)
 
-    def watch_theme(self) -> None:
-        """Show another theme."""
+    def watch_filters(self) -> None:
+        """Show other items."""
         self._again()
 
     def watch_search(self) -> None:
         """Show what has the words."""
         self._again()
 
-    def watch_by_theme(self) -> None:
-        """Show the other lines."""
+    def watch_by(self, before: Grouping | None, by: Grouping | None) -> None:
+        """Show the other lines, from the first."""
+        if by:
+            groups = self.query_one(GroupTimelines)
+            groups.group_by(by)
+            groups.cursor = 0
         self._show_view()
         self.table.focus()
         self._again()
@@ -116,16 +128,17 @@ class TimelineScreen(Page):
 
     def watch_scale(self, scale: Scale | None) -> None:
         """Draw other days."""
-        for table in (self.query_one(ItemTimeline), self.query_one(ThemeTimelines)):
+        for table in (self.query_one(ItemTimeline), self.query_one(GroupTimelines)):
             table.scale = scale
             table.refresh()
         self.query_one(Ruler).refresh()
         self._tell()
 
     def _show_view(self) -> None:
-        self.query_one(ItemTimeline).display = not self.by_theme
-        self.query_one(ThemeTimelines).display = self.by_theme
-        self.query_one("#timeline-legend", Static).update(legend(self.by_theme))
+        of_groups = self.by is not None
+        self.query_one(ItemTimeline).display = not of_groups
+        self.query_one(GroupTimelines).display = of_groups
+        self.query_one("#timeline-legend", Static).update(legend(of_groups=of_groups))
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many days as have room."""
@@ -142,16 +155,16 @@ class TimelineScreen(Page):
             self.scale = scale if scale.sees(plan.ends) else scale.around(standing.as_of)
 
     def _tell(self) -> None:
-        """Say what is shown: which theme and words, how many items, which days."""
+        """Say what is shown: which groups and words, how many items, which days."""
         standing, scale = self.planner.standing, self.scale
         if standing is None or scale is None:
             return
-        titles = {theme.number: theme.title for theme in standing.plan.themes}
-        theme = f"{self.theme} {one_line(titles.get(self.theme, ''))}" if self.theme else "All themes"
+        labels = labels_of(standing, None)
+        chosen = ", ".join(labels.of(facet, value) for facet, value in self.filters.active) or "All themes"
         searched = f", with “{one_line(self.search)}”" if self.search.strip() else ""
         shown = len(self.query_one(ItemTimeline).rows)
         told = f"  {shown} of {len(standing.items)} items  {scale.monday} to {scale.last}, {_CELL[scale.zoom]} a cell"
-        line = Content.assemble((theme, "bold"), searched, (told, MUTED))
+        line = Content.assemble((chosen, "bold"), searched, (told, MUTED))
         self.query_one("#timeline-told", Static).update(line, layout=False)
 
     def action_later(self, by: int) -> None:
@@ -175,12 +188,13 @@ class TimelineScreen(Page):
             self.scale = self.scale.around(self.planner.standing.as_of)
 
     def action_view(self) -> None:
-        """A line per theme, or per item."""
-        self.by_theme = not self.by_theme
+        """A line per item, or per group of the next kind."""
+        kinds = [None, *Grouping]
+        self.by = kinds[(kinds.index(self.by) + 1) % len(kinds)]
 
     def take_theme(self, theme: int | None) -> bool:
-        """Narrow to a theme, or to none."""
-        self.theme = theme
+        """Narrow to a theme, or to none; what else narrows the lines stays."""
+        self.filters = self.filters.choosing(Facet.THEME, () if theme is None else (theme,))
         return True
 
     def action_filter(self) -> None:
@@ -196,13 +210,13 @@ class TimelineScreen(Page):
         self.table.focus()
 
     def action_back(self) -> None:
-        """Take the search away, then the theme, then go back."""
+        """Take the search away, then what else narrows the lines, then go back."""
         search = self.query_one(SearchField)
         if search.display:
             search.close()
             self.table.focus()
-        elif self.theme is not None:
-            self.theme = None
+        elif self.filters.active:
+            self.filters = Filters()
         else:
             super().action_back()
 
@@ -211,36 +225,36 @@ class TimelineScreen(Page):
         if event.table is self.table:
             self._point(event.row)
 
-    def _point(self, row: "ItemView | ThemeTimeline | None") -> None:
+    def _point(self, row: "ItemView | GroupTimeline | None") -> None:
         peek, standing = self.query_one(DatesPeek), self.planner.standing
         if row is None or standing is None:
             peek.clear()
-        elif isinstance(row, ThemeTimeline):
-            peek.tell_theme(row)
+        elif isinstance(row, GroupTimeline):
+            peek.tell_group(row)
         else:
             peek.tell_item(row, standing.as_of)
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Open the item; of a theme, show its items."""
-        if not self.by_theme:
+        """Open the item; of a group, show its items."""
+        if self.by is None:
             self.planner.open_item(event.row.code, [item.code for item in event.table.rows])
             return
-        self.by_theme = False
-        if event.row.theme is not None:
-            self.theme = event.row.theme.number
+        self.by = None
+        if event.row.group is not None:
+            self.filters = self.filters.overlaid(event.row.group.filters)
 
     def action_report(self) -> None:
         """Report on the item under the cursor."""
         row = self.query_one(ItemTimeline).row
-        if row is not None and not self.by_theme:
+        if row is not None and self.by is None:
             self.planner.open_report(row.code)
         else:
             self.notify("Go to an item first", markup=False)
 
     def to_copy(self) -> Copied | None:
         """The dates of what is shown, a line each."""
-        themes, items = self.query_one(ThemeTimelines).rows, self.query_one(ItemTimeline).rows
-        return _theme_dates(themes) if self.by_theme else _item_dates(items)
+        groups, items = self.query_one(GroupTimelines).rows, self.query_one(ItemTimeline).rows
+        return _group_dates(groups, self.by) if self.by else _item_dates(items)
 
 
 def _item_dates(items: "Sequence[ItemView]") -> Copied:
@@ -253,11 +267,10 @@ def _item_dates(items: "Sequence[ItemView]") -> Copied:
     return Copied("When the items fall due", columns, tuple(rows))
 
 
-def _theme_dates(themes: Sequence[ThemeTimeline]) -> Copied:
-    columns = ("Theme", "Items", *(state.value.capitalize() for state in DeadlineState), "Moved")
+def _group_dates(groups: Sequence[GroupTimeline], by: Grouping) -> Copied:
+    columns = (TITLES[by], "Items", *(state.value.capitalize() for state in DeadlineState), "Moved")
     rows = []
-    for timeline in themes:
-        name = f"{timeline.theme.number} {timeline.theme.title}" if timeline.theme else "The plan"
+    for timeline in groups:
         counts = (timeline.total.states[state] for state in DeadlineState)
-        rows.append((name, timeline.items, *counts, timeline.moved))
-    return Copied("How many dates of the themes fall due", columns, tuple(rows))
+        rows.append((timeline.name, timeline.items, *counts, timeline.moved))
+    return Copied("How many dates fall due", columns, tuple(rows))

@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.dates.relative import with_words
+from planner.numbers import counted
 from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
 from tui.marks import MUTED, STRONG, mark, one_line, right_to_left, sign
 
 if TYPE_CHECKING:
-    from planner.queries.timeline import ThemeTimeline
+    from planner.queries.timeline import GroupTimeline
     from planner.queries.views import ItemView
 
 # The lines above the milestones: the title, and the item's own dates.
@@ -39,18 +40,20 @@ class DatesPeek(Vertical):
             lines[-1] = Content.assemble(lines[-1], (f"  and {len(milestones) - len(shown)} more", MUTED))
         self._tell(one_line(item.title), lines)
 
-    def tell_theme(self, timeline: "ThemeTimeline") -> None:
-        """Show what all dates of a theme come to."""
+    def tell_group(self, timeline: "GroupTimeline") -> None:
+        """Show what all dates of a group come to."""
         tally = timeline.total
         counts = [Content.styled(f"{tally.states[state]} {state.value}", _style(state)) for state in DeadlineState]
         lines = [
-            Content.assemble(f"{timeline.items} items, {tally.total} dates: ", Content(", ").join(counts)),
+            Content.assemble(
+                f"{counted(timeline.items, 'item')}, {counted(tally.total, 'date')}: ", Content(", ").join(counts)
+            ),
             Content(f"{timeline.moved} of them were moved from the date agreed first"),
         ]
         if timeline.coming is not None:
             coming = timeline.coming
             lines.append(Content.assemble("Next: ", (f"{coming.item.code} ", STRONG), dates_line(coming)))
-        self._tell(one_line(timeline.theme.title) if timeline.theme else "The plan", lines)
+        self._tell(one_line(timeline.name), lines)
 
     def clear(self) -> None:
         """Show nothing: no line is under the cursor."""

@@ -10,12 +10,14 @@ from textual.content import Content
 from textual.widget import Widget
 
 from planner.marks import SYMBOLS, TIMELINE_LEGEND, TIMELINE_SIGNS
-from planner.queries.timeline import Sign, item_line, ruled, theme_legend
-from tui.marks import HEADING, MUTED, STRONG, colour, one_line, sign
+from planner.queries.grouping import TITLES
+from planner.queries.timeline import Sign, group_legend, item_line, ruled
+from planner.vocabulary import Grouping
+from tui.marks import HEADING, MUTED, STRONG, colour, fitting_name, one_line, sign
 from tui.widgets.table import GAP, Column, Row, Table, fitted
 
 if TYPE_CHECKING:
-    from planner.queries.timeline import ThemeTimeline
+    from planner.queries.timeline import GroupTimeline
     from planner.queries.views import ItemView
     from planner.rules.scale import Scale
 
@@ -55,7 +57,7 @@ class TimelineTable(Table[Row]):
 class Ruler(Widget):
     """The upper line of the ruler of a table, over its column of time."""
 
-    def __init__(self, table: "Callable[[], TimelineTable[ItemView] | TimelineTable[ThemeTimeline]]") -> None:
+    def __init__(self, table: "Callable[[], TimelineTable[ItemView] | TimelineTable[GroupTimeline]]") -> None:
         super().__init__()
         self._table = table
 
@@ -84,28 +86,32 @@ class ItemTimeline(TimelineTable["ItemView"]):
         return self.line(lambda scale, as_of: drawn_item(item, scale, as_of), width)
 
 
-class ThemeTimelines(TimelineTable["ThemeTimeline"]):
-    """A line for each theme, and one for the plan."""
+class GroupTimelines(TimelineTable["GroupTimeline"]):
+    """A line for each group of items, and one for the plan."""
 
     def __init__(self) -> None:
-        columns: list[Column[ThemeTimeline]] = [
-            Column("title", "Theme", lambda row, _: _theme_name(row), 40, narrow=22),
+        super().__init__(
+            self._columns_of(Grouping.THEME), lambda row: row.name, empty="Reading the timeline…", id="by-group"
+        )
+
+    def group_by(self, by: Grouping) -> None:
+        """Head the lines with what they are for."""
+        self.use(self._columns_of(by))
+
+    def _columns_of(self, by: Grouping) -> "list[Column[GroupTimeline]]":
+        return [
+            Column("title", TITLES[by], _group_name, 40, narrow=22),
             Column(_TIME, "", self._drawn, 70, comfort=70, narrow=20),
         ]
-        super().__init__(columns, _theme_number, empty="Reading the timeline…", id="by-theme")
 
-    def _drawn(self, row: "ThemeTimeline", width: int) -> Content:
-        return self.line(lambda scale, as_of: drawn_theme(row, scale, as_of), width)
-
-
-def _theme_number(row: "ThemeTimeline") -> int:
-    return row.theme.number if row.theme else 0
+    def _drawn(self, row: "GroupTimeline", width: int) -> Content:
+        return self.line(lambda scale, as_of: drawn_group(row, scale, as_of), width)
 
 
-def _theme_name(row: "ThemeTimeline") -> Content:
-    if row.theme is None:
-        return Content.styled("The plan", STRONG)
-    return Content.assemble((f"{row.theme.number} ", STRONG), one_line(row.theme.title))
+def _group_name(row: "GroupTimeline", width: int) -> Content:
+    """The group's name; its short name where the whole has no room."""
+    name = fitting_name(row.name, row.short_name, width)
+    return Content(name) if row.group else Content.styled(name, STRONG)
 
 
 def drawn_item(item: "ItemView", scale: "Scale", as_of: date) -> Content:
@@ -117,8 +123,8 @@ def drawn_item(item: "ItemView", scale: "Scale", as_of: date) -> Content:
     return Content.assemble(*parts)
 
 
-def drawn_theme(row: "ThemeTimeline", scale: "Scale", as_of: date) -> Content:
-    """A theme's line: how many dates fall due in each stretch of the zoom's, and what became of them."""
+def drawn_group(row: "GroupTimeline", scale: "Scale", as_of: date) -> Content:
+    """A group's line: how many dates fall due in each stretch of the zoom's, and what became of them."""
     line = Content("")
     for tick, tally in row.tallies(scale):
         parts = [(text, sign(state)[1]) for state, text in tally.parts(tick.width)]
@@ -130,10 +136,10 @@ def drawn_theme(row: "ThemeTimeline", scale: "Scale", as_of: date) -> Content:
     return line
 
 
-def legend(by_theme: bool) -> Content:
+def legend(*, of_groups: bool) -> Content:
     """What the signs mean, on one line."""
-    if by_theme:
-        return Content.styled(theme_legend(), MUTED)
+    if of_groups:
+        return Content.styled(group_legend(), MUTED)
     parts = [
         Content.assemble((TIMELINE_SIGNS[word][0], sign(Sign(word))[1]), (f" {told}", MUTED))
         for word, told in TIMELINE_LEGEND.items()

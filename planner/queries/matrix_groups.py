@@ -1,0 +1,26 @@
+"""Groups × clauses: the items behind each line of a mandate version by theme, organisation, measure or rule of lead."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from planner.queries.grouping import Group, grouped, key_of, theme_group
+from planner.queries.matrix import Matrix, MatrixRow
+from planner.queries.plans import PlanView
+from planner.rules.rollup import RollUp, Standing, roll_up
+from planner.vocabulary import Grouping
+
+
+def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[Group, ...]:
+    """The columns of some matrices: every theme of the plan, or the other groups that have an item in one of them."""
+    if by is Grouping.THEME:
+        return tuple(theme_group(theme.number, theme.title) for theme in plan.themes)
+    items = {item.code: item for matrix in matrices for row in matrix.rows for item in row.items}
+    return tuple(group for group, _ in grouped((items[code] for code in sorted(items)), by))
+
+
+def cells_of(row: MatrixRow, groups: Sequence[Group], by: Grouping) -> tuple[RollUp, ...]:
+    """The items of each group behind a line, rolled up."""
+    standings: dict[str, list[Standing]] = defaultdict(list)
+    for item in row.items:
+        standings[key_of(item, by)].append(item.standing)
+    return tuple(roll_up(standings[group.key]) for group in groups)
