@@ -26,7 +26,7 @@ from planner.models import (
     Theme,
 )
 from planner.queries.links.names import read_link
-from planner.queries.links.standing import LinkStanding, SeenLink, read_links
+from planner.queries.links.standing import ExpectedLink, LinkStanding, read_links
 from planner.vocabulary import ReviewDecision
 from planner.writes.link_reviews import LinkVerdict, review_links
 from tests.factories import ACTOR, COLLEAGUE, plan_of
@@ -67,7 +67,7 @@ def review(
     at: datetime,
     reason: str | None = "It is so.",
     actor: Actor = COLLEAGUE,
-    seen: dict[str, SeenLink] | None = None,
+    seen: dict[str, ExpectedLink] | None = None,
     **said: Any,
 ) -> tuple[LinkStanding, ...]:
     """Decide about some links, the first one unless others are named; what else is said is of a LinkVerdict."""

@@ -10,7 +10,7 @@ from planner.texts import as_typed
 
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
-    from planner.queries.seen import SeenReport
+    from planner.queries.expected_state import ExpectedReport
     from planner.writes.entries import MilestoneEntry, ObservationEntry
 
 _Value = TypeVar("_Value")
@@ -56,21 +56,21 @@ def observation_entries(observe: Sequence[str]) -> "tuple[ObservationEntry, ...]
     return tuple(ObservationEntry(number, value) for number, value in values.items())
 
 
-def seen_report(if_last: str | None) -> "SeenReport | None":
+def seen_report(if_last: str | None) -> "ExpectedReport | None":
     """The report that --if-last names: its id, or `none` where there was none. Raises BadValueError."""
-    from planner.queries.seen import SeenReport
+    from planner.queries.expected_state import ExpectedReport
 
     if if_last is None:
         return None
     if if_last == "none":
-        return SeenReport(None)
+        return ExpectedReport(None)
     if not (if_last.isascii() and if_last.isdigit()):
         raise BadValueError(
             f"'{if_last}' is no report's id",
             where="--if-last",
             do="Give the id that 'planner show --format json' has under last, or 'none'",
         )
-    return SeenReport(int(if_last))
+    return ExpectedReport(int(if_last))
 
 
 def _by_number(given: Sequence[str], where: str, read: Callable[[int, str], _Value]) -> dict[int, _Value]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.cli.typed_dates import TypedDates
+    from planner.queries.expected_state import ExpectedReport
     from planner.queries.plans import PlanView
-    from planner.queries.seen import SeenReport
     from planner.queries.views import ItemView
     from planner.writes.entries import Entry, EntryRecorded
 
@@ -68,7 +68,7 @@ def update(
 
 
 def _record(
-    context: Context, code: str, said: dict[str, Any], as_of: str | None, seen: "SeenReport | None", asks: bool
+    context: Context, code: str, said: dict[str, Any], as_of: str | None, seen: "ExpectedReport | None", asks: bool
 ) -> "tuple[EntryRecorded, ItemView, PlanView]":
     from planner.queries.point import Point
     from planner.queries.register import read_item

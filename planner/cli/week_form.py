@@ -15,8 +15,8 @@ from planner.texts import clean, required, unredacted
 from planner.vocabulary import Confidence, MeasuredBy, Phase
 
 if TYPE_CHECKING:
+    from planner.queries.expected_state import ExpectedState
     from planner.queries.item import ItemDetail
-    from planner.queries.seen import Seen
     from planner.queries.views import IndicatorView, ItemView, MilestoneView
     from planner.writes.entries import Entry, MilestoneEntry
     from planner.writes.status import Report
@@ -41,7 +41,7 @@ class Form:
 
     plan: str
     detail: "ItemDetail"
-    seen: "Seen"
+    seen: "ExpectedState"
     today: date
 
     @property

@@ -130,8 +130,8 @@ def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, F
 
 def _open(context: Context, code: str) -> Form:
     """An item as it is to be reported on. Raises NotAllowedError where this person may not."""
+    from planner.queries.expected_state import expected_state_of
     from planner.queries.item import read_item_detail
-    from planner.queries.seen import seen_of
     from planner.writes.items import item_row
     from planner.writes.permission import require
 
@@ -139,7 +139,7 @@ def _open(context: Context, code: str) -> Form:
         require(session, context.actor, Deed.REPORT, item_row(session, plan, code))
         point = context.point(plan, None)
         detail = read_item_detail(session, plan, point, code)
-    return Form(plan.key, detail, seen_of(detail), point.as_of)
+    return Form(plan.key, detail, expected_state_of(detail), point.as_of)
 
 
 def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:

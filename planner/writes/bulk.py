@@ -10,10 +10,10 @@ from planner.codes import canonical_code
 from planner.errors import BadValueError, NotAllowedError, PlannerError
 from planner.journal import Actor, writing
 from planner.models import Item
+from planner.queries.expected_state import ExpectedReport
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import read_register
-from planner.queries.seen import SeenReport
 from planner.queries.views import ItemView
 from planner.rules.permissions import Deed
 from planner.texts import clean
@@ -105,7 +105,7 @@ def record_bulk(
             for item in items:
                 require(session, actor, Deed.REPORT, item)
                 if seen is not None:
-                    require_unchanged(session, plan, item, SeenReport(seen.get(item.code)), today)
+                    require_unchanged(session, plan, item, ExpectedReport(seen.get(item.code)), today)
                 refused = _refusal(change)
                 if refused:
                     raise NotAllowedError(refused, where=item.code)

@@ -37,7 +37,7 @@ from planner.writes.newest import newest
 from planner.writes.permission import require
 
 if TYPE_CHECKING:
-    from planner.queries.seen import SeenReport
+    from planner.queries.expected_state import ExpectedReport
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def confirm_ending(
     plan: PlanView,
     code: str,
     *,
-    seen: "SeenReport | None" = None,
+    seen: "ExpectedReport | None" = None,
     asks: bool = False,
     today: date,
     at: datetime,
@@ -98,7 +98,7 @@ def return_report(
     code: str,
     reason: str,
     *,
-    seen: "SeenReport | None" = None,
+    seen: "ExpectedReport | None" = None,
     today: date,
     at: datetime,
 ) -> Answered:
@@ -154,7 +154,7 @@ def _parts(session: Session, part: Any, item: Item) -> Sequence[Any]:
     return session.execute(select(part).where(part.item_id == item.id)).scalars().all()
 
 
-def _report(session: Session, plan: PlanView, item: Item, seen: "SeenReport | None", today: date) -> StatusUpdate:
+def _report(session: Session, plan: PlanView, item: Item, seen: "ExpectedReport | None", today: date) -> StatusUpdate:
     if seen is not None:
         require_unchanged(session, plan, item, seen, today)
     report = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=today)

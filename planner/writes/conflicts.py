@@ -12,8 +12,8 @@ from planner.queries.point import Point
 from planner.writes.newest import newest
 
 if TYPE_CHECKING:
+    from planner.queries.expected_state import ExpectedReport, ExpectedState
     from planner.queries.item import ItemDetail
-    from planner.queries.seen import Seen, SeenReport
 
 
 class ConflictError(PlannerError):
@@ -35,14 +35,16 @@ class ConflictError(PlannerError):
         )
 
 
-def require_unchanged(session: Session, plan: PlanView, item: Item, seen: "Seen | SeenReport", today: date) -> None:
+def require_unchanged(
+    session: Session, plan: PlanView, item: Item, seen: "ExpectedState | ExpectedReport", today: date
+) -> None:
     """Raise ConflictError if an item is no longer in the state that the user saw."""
     # Imported here because a write without a preview does not need it and starts faster without it.
+    from planner.queries.expected_state import ExpectedState, read_expected_state
     from planner.queries.item import read_item_detail
-    from planner.queries.seen import Seen, read_seen
 
-    if isinstance(seen, Seen):
-        unchanged = read_seen(session, plan, Point(today), item.code) == seen
+    if isinstance(seen, ExpectedState):
+        unchanged = read_expected_state(session, plan, Point(today), item.code) == seen
     else:
         report = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=today)
         unchanged = (report.id if report else None) == seen.report

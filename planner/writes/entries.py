@@ -24,7 +24,7 @@ from planner.writes.permission import require
 from planner.writes.status import SAY_SOMETHING, Report, add_status, require_news
 
 if TYPE_CHECKING:
-    from planner.queries.seen import Seen, SeenReport
+    from planner.queries.expected_state import ExpectedReport, ExpectedState
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def record_entry(
     code: str,
     entry: Entry,
     *,
-    seen: "Seen | SeenReport | None" = None,
+    seen: "ExpectedState | ExpectedReport | None" = None,
     asks: bool = False,
     as_of: date,
     today: date,

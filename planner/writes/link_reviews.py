@@ -14,7 +14,7 @@ from planner.errors import BadValueError, PlannerError
 from planner.journal import Actor, Journal, writing
 from planner.models import LinkReview
 from planner.queries.links.names import link_id
-from planner.queries.links.standing import LinkStanding, SeenLink, read_links
+from planner.queries.links.standing import ExpectedLink, LinkStanding, read_links
 from planner.queries.plans import PlanView
 from planner.rules.permissions import Deed
 from planner.texts import clean
@@ -60,7 +60,7 @@ def review_links(
     names: Sequence[str],
     verdict: LinkVerdict,
     *,
-    seen: Mapping[str, SeenLink] | None = None,
+    seen: Mapping[str, ExpectedLink] | None = None,
     at: datetime,
 ) -> tuple[LinkStanding, ...]:
     """Make the same decision about several links, given by name: about all of them or none. Return their new states.

@@ -11,7 +11,7 @@ from planner.db.database import Database
 from planner.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.journal import Actor
 from planner.models import AuditEvent
-from planner.queries.seen import SeenReport
+from planner.queries.expected_state import ExpectedReport
 from planner.vocabulary import Completion, Confirmation, Phase, Role
 from planner.writes.confirmations import Answered, confirm_ending, return_report
 from planner.writes.conflicts import ConflictError
@@ -138,7 +138,7 @@ def test_a_second_return_reaches_the_report_before(register: Database):
 
 
 def test_an_answer_is_to_the_report_that_was_shown(register: Database):
-    shown = SeenReport(complete(register))
+    shown = ExpectedReport(complete(register))
     complete(register, as_of=date(2020, 3, 27))
     before = counts(register)
     with register.writing() as session:
@@ -150,7 +150,7 @@ def test_an_answer_is_to_the_report_that_was_shown(register: Database):
             return_report(session, COLLEAGUE, plan, "T-001", "Why?", **days)
     assert gained(register, before) == {}
     with register.writing() as session:
-        newest = SeenReport(shown.report + 1 if shown.report else None)
+        newest = ExpectedReport(shown.report + 1 if shown.report else None)
         plan = plan_of(session)
         assert confirm_ending(session, COLLEAGUE, plan, "T-001", seen=newest, today=TODAY, at=noon(TODAY))
 
@@ -158,7 +158,7 @@ def test_an_answer_is_to_the_report_that_was_shown(register: Database):
 def test_two_managers_returning_what_both_were_shown_return_one_report(register: Database):
     person(register, "gil", Role.MANAGER, None)
     report(register, percent=10, as_of=date(2020, 3, 25), actor=OFFICER)
-    shown = SeenReport(report(register, percent=90, as_of=date(2020, 3, 31), actor=OFFICER).id)
+    shown = ExpectedReport(report(register, percent=90, as_of=date(2020, 3, 31), actor=OFFICER).id)
     with register.writing() as session:
         return_report(session, COLLEAGUE, plan_of(session), "T-001", "One.", seen=shown, today=TODAY, at=noon(TODAY))
     with register.writing() as session, pytest.raises(ConflictError):

@@ -11,8 +11,8 @@ import pytest
 from planner.db.database import Database, open_database
 from planner.db.location import parse
 from planner.journal import Actor
+from planner.queries.expected_state import ExpectedReport, ExpectedState, read_expected_state
 from planner.queries.point import Point
-from planner.queries.seen import Seen, SeenReport, read_seen
 from planner.vocabulary import Confidence
 from planner.writes.conflicts import ConflictError
 from planner.writes.entries import Entry, EntryRecorded, MilestoneEntry, ObservationEntry, record_entry
@@ -27,14 +27,14 @@ TODAY = date(2020, 4, 1)
 MINE = Entry(Report(percent=55, confidence=Confidence.GREEN))
 
 
-def seen(database: Database, code: str = "T-001") -> Seen:
+def seen(database: Database, code: str = "T-001") -> ExpectedState:
     with database.reading() as session:
-        return read_seen(session, plan_of(session), Point(TODAY), code)
+        return read_expected_state(session, plan_of(session), Point(TODAY), code)
 
 
 def save(
     database: Database,
-    stood: Seen | SeenReport | None,
+    stood: ExpectedState | ExpectedReport | None,
     entry: Entry = MINE,
     *,
     actor: Actor = OFFICER,
@@ -102,18 +102,18 @@ def test_what_does_not_concern_it_is_no_conflict(register: Database, other: Call
 def test_who_saw_only_the_report_is_told_of_another_report_and_of_nothing_else(register: Database):
     first = report(register, percent=10, as_of=date(2020, 3, 25), actor=OFFICER)
     observed(register, "T-001", 1, 4, actor=COLLEAGUE)
-    done = save(register, SeenReport(first.id))
+    done = save(register, ExpectedReport(first.id))
     assert done.report is not None
-    for stood in (SeenReport(first.id), SeenReport(None)):
+    for stood in (ExpectedReport(first.id), ExpectedReport(None)):
         with pytest.raises(ConflictError):
             save(register, stood)
-    assert save(register, SeenReport(done.report.id), Entry(Report(percent=56))).reported
+    assert save(register, ExpectedReport(done.report.id), Entry(Report(percent=56))).reported
 
 
 def test_an_item_nobody_reported_on_is_seen_without_a_report(register: Database):
     with pytest.raises(ConflictError):
-        save(register, SeenReport(1))
-    assert save(register, SeenReport(None)).reported
+        save(register, ExpectedReport(1))
+    assert save(register, ExpectedReport(None)).reported
 
 
 def test_two_sessions_that_saw_the_same_cannot_both_save(register: Database):
@@ -144,7 +144,7 @@ def test_two_sessions_that_saw_the_same_cannot_both_save(register: Database):
 
 
 def save_from_a_process(
-    address: str, stood: Seen, login: str, together: "threading.Barrier", told: "multiprocessing.Queue[str]"
+    address: str, stood: ExpectedState, login: str, together: "threading.Barrier", told: "multiprocessing.Queue[str]"
 ) -> None:
     """What each of two processes does: open, wait for the other, save."""
     database = open_database(parse(address, "test"))

@@ -13,13 +13,13 @@ def confirm(door: "Door", code: str, seen: int | None, *, asks: bool = True) -> 
     Raises ConflictError where somebody reported anew since, and where it `asks` DoubtfulError for an item into which
     others were merged.
     """
-    from planner.queries.seen import SeenReport
+    from planner.queries.expected_state import ExpectedReport
     from planner.writes.confirmations import confirm_ending
 
     with door.writing() as (session, plan):
         today = door.today(plan)
         return confirm_ending(
-            session, door.actor, plan, code, seen=SeenReport(seen), asks=asks, today=today, at=door.now()
+            session, door.actor, plan, code, seen=ExpectedReport(seen), asks=asks, today=today, at=door.now()
         )
 
 
@@ -36,9 +36,11 @@ def give_back(door: "Door", code: str, seen: int | None, reason: str) -> "Answer
 
     Raises ConflictError where somebody reported anew since.
     """
-    from planner.queries.seen import SeenReport
+    from planner.queries.expected_state import ExpectedReport
     from planner.writes.confirmations import return_report
 
     with door.writing() as (session, plan):
         today = door.today(plan)
-        return return_report(session, door.actor, plan, code, reason, seen=SeenReport(seen), today=today, at=door.now())
+        return return_report(
+            session, door.actor, plan, code, reason, seen=ExpectedReport(seen), today=today, at=door.now()
+        )

@@ -15,9 +15,9 @@ from planner.vocabulary import Confidence, MeasuredBy, Phase
 
 if TYPE_CHECKING:
     from planner.drafts import Draft
+    from planner.queries.expected_state import ExpectedState
     from planner.queries.item import ItemDetail
     from planner.queries.plans import PlanView
-    from planner.queries.seen import Seen
     from planner.queries.views import ItemView, MilestoneView, StatusView
     from planner.writes.entries import Entry, MilestoneEntry, ObservationEntry
     from planner.writes.status import Report
@@ -54,7 +54,7 @@ class Opening:
     detail: "ItemDetail"
     today: date
     stood: Mapping[str, str]
-    seen: "Seen"
+    seen: "ExpectedState"
     typed: Mapping[str, str]
     draft: "Draft | None" = None
     beside: Mapping[str, str] = field(default_factory=dict)

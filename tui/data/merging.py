@@ -72,7 +72,7 @@ def differences(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail
 
 def merged(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail", chosen: Mapping[str, Side]) -> Opening:
     """The form on the item as it is now, with what was chosen for each difference, by name, typed into it."""
-    from planner.queries.seen import seen_of
+    from planner.queries.expected_state import expected_state_of
 
     stood = standing_fields(theirs, opening.today)
     typed = {}
@@ -84,7 +84,7 @@ def merged(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail", ch
         opening,
         detail=theirs,
         stood=stood,
-        seen=seen_of(theirs),
+        seen=expected_state_of(theirs),
         typed={name: text for name, text in typed.items() if name in stood and text != stood[name]},
         draft=None,
         behind=False,

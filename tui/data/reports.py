@@ -10,7 +10,7 @@ from tui.data.form import Opening, entry_of, label_of, standing_fields
 
 if TYPE_CHECKING:
     from planner.drafts import Draft
-    from planner.queries.seen import Seen
+    from planner.queries.expected_state import ExpectedState
     from planner.writes.entries import Entry, EntryRecorded
     from tui.data.door import Door
 
@@ -25,8 +25,8 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
     Without `drafted` no draft is looked for. Raises NotAllowedError, saying why, where this person may not report on
     the item.
     """
+    from planner.queries.expected_state import expected_state_of
     from planner.queries.item import read_item_detail
-    from planner.queries.seen import seen_of
     from planner.rules.permissions import Deed
     from planner.writes.items import item_row
     from planner.writes.permission import require
@@ -34,7 +34,7 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
     with door.reading() as (session, plan, point):
         require(session, door.actor, Deed.REPORT, item_row(session, plan, code))
         detail = read_item_detail(session, plan, point, code)
-    fresh = Opening(plan, detail, point.as_of, standing_fields(detail, point.as_of), seen_of(detail), {})
+    fresh = Opening(plan, detail, point.as_of, standing_fields(detail, point.as_of), expected_state_of(detail), {})
     return _with_draft(door, fresh, draft_id) if drafted else fresh
 
 
@@ -103,14 +103,14 @@ def _taken_up(fresh: Opening, draft: "Draft") -> Opening:
     return replace(kept, seen=seen, stood={**fresh.stood, **_known(stood, fresh)}, behind=True)
 
 
-def _begun_on(kept: Any) -> "tuple[Seen, Mapping[str, str]]":
+def _begun_on(kept: Any) -> "tuple[ExpectedState, Mapping[str, str]]":
     """The state and the fields a draft was begun on; a state like no other where that cannot be read."""
-    from planner.queries.seen import Seen
+    from planner.queries.expected_state import ExpectedState
 
     try:
-        return Seen.from_json(kept["state"]), {str(name): str(text) for name, text in kept["stood"].items()}
+        return ExpectedState.from_json(kept["state"]), {str(name): str(text) for name, text in kept["stood"].items()}
     except (KeyError, TypeError, ValueError, AttributeError):
-        return Seen(_NO_REPORT, (), ()), {}
+        return ExpectedState(_NO_REPORT, (), ()), {}
 
 
 def _known(fields: Mapping[str, str], fresh: Opening) -> dict[str, str]:

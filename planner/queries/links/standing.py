@@ -63,7 +63,7 @@ class LinkEnd:
 
 
 @dataclass(frozen=True)
-class SeenLink:
+class ExpectedLink:
     """A link as a reviewer saw it: the fingerprints of its ends, its latest review and the copies that differ."""
 
     near_fingerprint: str
@@ -94,11 +94,11 @@ class LinkStanding:
         return f"{self.near.name}:{self.clause.name}"
 
     @property
-    def seen(self) -> SeenLink:
+    def seen(self) -> ExpectedLink:
         """The state that a review is checked against, so that nobody decides about a wording they did not see."""
         copies = tuple(copy.span for end in (self.near, self.clause) for copy in end.copies)
         review = self.review.id if self.review else None
-        return SeenLink(self.near.fingerprint, self.clause.fingerprint, review, copies)
+        return ExpectedLink(self.near.fingerprint, self.clause.fingerprint, review, copies)
 
     @property
     def of_item(self) -> bool:

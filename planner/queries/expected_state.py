@@ -16,7 +16,7 @@ from planner.queries.views import IndicatorView, ItemView
 
 
 @dataclass(frozen=True)
-class Seen:
+class ExpectedState:
     """The last report of an item, and the state of each milestone and indicator by number.
 
     `report` is the report's id, or None if there is none or it was returned. A milestone has its current date,
@@ -36,7 +36,7 @@ class Seen:
         }
 
     @classmethod
-    def from_json(cls, values: dict[str, Any]) -> "Seen":
+    def from_json(cls, values: dict[str, Any]) -> "ExpectedState":
         """Return the state that `as_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
         return cls(
             values["report"],
@@ -49,25 +49,25 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class SeenReport:
+class ExpectedReport:
     """The id of an item's last report, or None. It is for a write that depends on the report alone."""
 
     report: int | None
 
 
-def seen_of(detail: ItemDetail) -> Seen:
+def expected_state_of(detail: ItemDetail) -> ExpectedState:
     """Return the state of an item from its detail."""
-    return _seen(detail.item, detail.indicators)
+    return _expected_state(detail.item, detail.indicators)
 
 
-def read_seen(session: Session, plan: PlanView, point: Point, code: str) -> Seen:
+def read_expected_state(session: Session, plan: PlanView, point: Point, code: str) -> ExpectedState:
     """Return the state of an item, reading less than `ItemDetail` has. Raises UnknownNameError if there is none."""
     item = read_item(session, plan, point, code)
-    return _seen(item, read_indicators(session, item.id, point))
+    return _expected_state(item, read_indicators(session, item.id, point))
 
 
-def _seen(item: ItemView, indicators: Sequence[IndicatorView]) -> Seen:
-    return Seen(
+def _expected_state(item: ItemView, indicators: Sequence[IndicatorView]) -> ExpectedState:
+    return ExpectedState(
         item.last.id if item.last else None,
         tuple((step.number, step.current, step.forecast, step.met_on) for step in item.milestones),
         tuple((value.number, value.observed_on, value.observed) for value in indicators),

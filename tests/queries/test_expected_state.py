@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.db.database import Database
+from planner.queries.expected_state import ExpectedState, expected_state_of, read_expected_state
 from planner.queries.point import Point
-from planner.queries.seen import Seen, read_seen, seen_of
 from planner.vocabulary import Phase
 from tests.answers import confirm, give_back, take_back
 from tests.factories import COLLEAGUE, meet, move, observed, plan_of, report
@@ -20,7 +20,7 @@ from tests.queries.reads import APRIL, detail_at, instant, retitle
 optional_days = st.none() | st.dates()
 numbers = st.integers(1, 40)
 seens = st.builds(
-    Seen,
+    ExpectedState,
     st.none() | st.integers(1),
     st.lists(st.tuples(numbers, st.dates(), optional_days, optional_days), max_size=4).map(tuple),
     st.lists(st.tuples(numbers, optional_days, st.none() | st.floats(allow_nan=False)), max_size=4).map(tuple),
@@ -28,8 +28,8 @@ seens = st.builds(
 
 
 @given(seens)
-def test_it_comes_back_from_a_file_as_it_was(seen: Seen):
-    assert Seen.from_json(json.loads(json.dumps(seen.as_json()))) == seen
+def test_it_comes_back_from_a_file_as_it_was(seen: ExpectedState):
+    assert ExpectedState.from_json(json.loads(json.dumps(seen.as_json()))) == seen
 
 
 @pytest.mark.parametrize(
@@ -48,15 +48,15 @@ def test_it_comes_back_from_a_file_as_it_was(seen: Seen):
 )
 def test_what_is_none_is_refused(kept: Any):
     with pytest.raises((KeyError, TypeError, ValueError)):
-        Seen.from_json(kept)
+        ExpectedState.from_json(kept)
 
 
-def seen_now(database: Database, code: str = "T-001") -> Seen:
+def seen_now(database: Database, code: str = "T-001") -> ExpectedState:
     with database.reading() as session:
-        return read_seen(session, plan_of(session), Point(APRIL), code)
+        return read_expected_state(session, plan_of(session), Point(APRIL), code)
 
 
-def filled(database: Database) -> Seen:
+def filled(database: Database) -> ExpectedState:
     """An item with something of everything on it."""
     report(database, percent=10, as_of=date(2020, 3, 4))
     observed(database, "T-001", 1, 4, as_of=date(2020, 3, 4))
@@ -67,9 +67,9 @@ def filled(database: Database) -> Seen:
 def test_it_says_what_holds(register: Database):
     seen = filled(register)
     detail = detail_at(register, "T-001")
-    assert seen == seen_of(detail)
+    assert seen == expected_state_of(detail)
     assert detail.item.last is not None
-    assert seen == Seen(
+    assert seen == ExpectedState(
         detail.item.last.id,
         ((1, date(2020, 3, 31), None, None), (2, date(2021, 1, 15), None, None)),
         ((1, date(2020, 3, 4), 4.0),),
