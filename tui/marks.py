@@ -59,11 +59,6 @@ def sign(word: StrEnum) -> tuple[str, str]:
     return symbol, COLOURS.get(style, "")
 
 
-def percent(value: float | None) -> str:
-    """A percent, whole; a dash where there is none."""
-    return "–" if value is None else f"{value:.0f} %"
-
-
 def points(value: float | None) -> Content:
     """A change in points of percent since last week; a dot where there is none."""
     if not value:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from planner.chasing.round import ChasedItem, Message, Occasion, Reason
+from planner.formats import percent
 from planner.numbers import counted
 from planner.queries.reporting import silent_since, weeks_between
 from planner.queries.views import ItemView, StatusView
@@ -116,8 +117,8 @@ def _due(item: ItemView) -> str:
 
 
 def _percents(item: ItemView) -> str:
-    done = "nothing reported as done" if item.actual is None else f"{item.actual:.0f} % done"
-    return f"{done}, {item.expected:.0f} % expected"
+    done = "nothing reported as done" if item.actual is None else f"{percent(item.actual)} done"
+    return f"{done}, {percent(item.expected)} expected"
 
 
 def _last_words(last: StatusView | None, reporter: str, *, at_length: bool) -> Iterator[str]:

@@ -15,11 +15,11 @@ from planner.cli.output import (
     banner,
     console,
     known_at_option,
-    percent,
     search_option,
 )
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.errors import BadValueError
+from planner.formats import percent
 from planner.vocabulary import LinkState, State
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ import csv
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.cli.output import banner, console, percent, state
+from planner.cli.output import banner, console, state
 from planner.cli.streams import data_stream
+from planner.formats import percent
 from planner.numbers import counted
 from planner.vocabulary import Basis
 

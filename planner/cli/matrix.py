@@ -20,6 +20,7 @@ from planner.cli.output import (
     search_option,
 )
 from planner.cli.values import Word
+from planner.formats import percent
 from planner.marks import marked
 from planner.vocabulary import Grouping
 
@@ -211,3 +212,6 @@ def _drawn(whole: "RollUp") -> str:
 
 def _done(whole: "RollUp") -> str:
     return "–" if whole.actual is None else f"{whole.actual:.0f} %"
+    if not whole.items:
+        return "·"
+    return f"{whole.items} {percent(whole.actual):>5}"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli.context import Context
-from planner.cli.output import as_json, format_option, percent, print_line, words
+from planner.cli.output import as_json, format_option, print_line, words
 from planner.dates.relative import with_words
+from planner.formats import percent
 from planner.marks import SIMULATED
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.cli.output import banner, console, state, words
+from planner.formats import percent
 from planner.marks import OUTLOOK_SIGNS, SYMBOLS
 from planner.queries.timeline import ruled
 from planner.rules.outlook import WEEKS
@@ -62,7 +63,7 @@ def calibration_sentences(found: "Calibration", *, learned: bool) -> Iterator[st
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}%"
+    return percent(100 * part / whole)
 
 
 def _picture(rows: "Sequence[OutlookRow]", as_of: date, width: int) -> Iterator[Text]:

@@ -138,8 +138,3 @@ def state(word: Enum | None) -> "Text":
         return Text("–", style="dim")
     symbol, style = SYMBOLS[word.value]
     return Text(f"{symbol} {words(word.value)}", style=style)
-
-
-def percent(value: float | None) -> str:
-    """A percent as people read it; a dash where nothing was reported."""
-    return "–" if value is None else f"{value:.0f} %"

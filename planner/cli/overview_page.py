@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
-from planner.cli.output import banner, console, percent, state, words
+from planner.cli.output import banner, console, state, words
 from planner.dates.relative import with_words
+from planner.formats import percent
 from planner.marks import SYMBOLS, TIMELINE_SIGNS, shares
 from planner.queries.grouping import TITLES
 from planner.rules.figures import points_between

@@ -12,12 +12,12 @@ from planner.cli.output import (
     console,
     format_option,
     known_at_option,
-    percent,
     plain,
     print_line,
     words,
 )
 from planner.dates.relative import in_words, with_words
+from planner.formats import percent
 from planner.vocabulary import Completion
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ import click
 from planner.cli.context import Context
 from planner.cli.doubts import asked, yes_option
 from planner.cli.entry_parts import milestone_entries, observation_entries, seen_report
-from planner.cli.output import as_json, format_option, percent, print_line, words
+from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.values import Percent, Word
+from planner.formats import percent
 from planner.numbers import counted
 from planner.vocabulary import Completion, Confidence, Phase
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from planner.exchange.clauses_links import item_table, percent
+from planner.exchange.clauses_links import item_table
 from planner.exchange.clauses_reading import ShownClauses
 from planner.exchange.page_frame import as_text
+from planner.formats import percent
 from planner.numbers import counted
 from planner.queries.clauses import UncoveredMeasure
 from planner.queries.matrix import Matrix, MatrixRow

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from planner.exchange.page_frame import as_text, marked
+from planner.formats import percent
 from planner.numbers import counted
 from planner.queries.links.standing import LinkStanding
 from planner.queries.matrix import MatrixRow
@@ -42,11 +43,6 @@ def item_table(items: Sequence[ItemView]) -> Iterator[str]:
     yield "</tbody></table>"
     if len(items) > MOST_ITEMS:
         yield f'<p class="more">And {len(items) - MOST_ITEMS:,} more, which planner items lists.</p>'
-
-
-def percent(value: float | None) -> str:
-    """Format a percent. None, if nothing was reported, becomes a dash."""
-    return "–" if value is None else f"{value:.0f} %"
 
 
 def _counted(row: MatrixRow) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from planner.exchange.clauses_links import percent
 from planner.exchange.page_frame import as_text
+from planner.formats import percent
 from planner.queries.matrix import Matrix, MatrixRow
 from planner.rules.rollup import RollUp
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from planner.formats import percent
 from planner.models import (
     WITHDRAWABLE,
     CompletionConfirmation,
@@ -161,7 +162,7 @@ def _state_words(row: StatusUpdate) -> str:
 
 
 def _percent(row: StatusUpdate) -> str | None:
-    return None if row.percent is None else f"{row.percent} %"
+    return None if row.percent is None else percent(row.percent)
 
 
 def _dated(row: DateChange, steps: dict[int, str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from planner.formats import percent
 from planner.vocabulary import MeasuredBy, Phase
 
 # From this percent on, an open item is inconsistent, because it is done but not reported as completed.
@@ -72,7 +73,7 @@ def _about_phase(item: Doubted) -> Iterator[Doubt]:
     unmet = [str(step.number) for step in item.milestones if not step.met_on]
     done = item.actual or 0.0
     if item.phase is Phase.NOT_STARTED and (done > 0 or met):
-        told = f"{done:.0f}% is done" if done > 0 else f"milestone {met[0].number} is met"
+        told = f"{percent(done)} is done" if done > 0 else f"milestone {met[0].number} is met"
         yield Doubt("phase", f"it is not started, and {told}")
     if item.phase in (Phase.IN_PROGRESS, Phase.SUSPENDED) and done >= ALL_DONE:
         yield Doubt("phase", f"all of it is done, and it is {item.phase.value.replace('_', ' ')}, not completed")

@@ -60,7 +60,7 @@ def test_an_overdue_item_with_all_that_is_known_of_it():
         "in the way, so that the date can be moved.\n"
         "\n"
         "T-001 [stated]  Mend the quays\n"
-        "  Due 2020-06-20 (first agreed: 2020-05-31), 5 days overdue; 40 % done, 25 % expected; "
+        "  Due 2020-06-20 (first agreed: 2020-05-31), 5 days overdue; 40% done, 25% expected; "
         "green against its dates\n"
         "  Milestone 2, due 2020-06-01, not met: Charts 古地图 listed\n"
         "  Last report, 2020-04-02 by Ada Quay:\n"
@@ -85,7 +85,7 @@ def test_a_long_silence_is_counted_and_none_at_all_is_said():
     assert "no report for 12 weeks\n" in body(silent)
     assert subject(silent) == "Week 2020-W26: 1 report owed (Harbour)"
     assert "There is no report on it yet.\n" in body(with_item(silent, last=None, actual=None))
-    assert "nothing reported as done, 25 % expected\n" in body(with_item(silent, last=None, actual=None))
+    assert "nothing reported as done, 25% expected\n" in body(with_item(silent, last=None, actual=None))
 
 
 def test_a_suspended_item_is_not_called_late():

@@ -62,9 +62,9 @@ def test_the_course_is_told_week_by_week(planner, filled):
     planner("update", "T-001", "--percent", "20", "--confidence", "green", "--as-of", "2020-01-08")
     lines = planner("show", "T-001", "--course", "--as-of", "2020-01-14").out.splitlines()
     assert [line.split() for line in lines[2:5]] == [
-        ["2020-W01", "2020-01-05", "–", "2", "%", "on", "track", "not", "rated"],
-        ["2020-W02", "2020-01-12", "20", "%", "5", "%", "on", "track", "green"],
-        ["2020-W03", "2020-01-14", "20", "%", "6", "%", "on", "track", "green"],
+        ["2020-W01", "2020-01-05", "–", "2%", "on", "track", "not", "rated"],
+        ["2020-W02", "2020-01-12", "20%", "5%", "on", "track", "green"],
+        ["2020-W03", "2020-01-14", "20%", "6%", "on", "track", "green"],
     ]
     assert "It starts on 2020-06-01." in planner("show", "T-003", "--course", "--as-of", "2020-01-14").out
     course = json.loads(planner("show", "T-001", "--as-of", "2020-01-14", "--format", "json").out)["item"]["course"]

@@ -39,14 +39,14 @@ def test_what_was_taken_back_stays_listed_and_says_by_whom_when_and_why(register
         take_back(register, instant(3, day), reason=f"Reason {day}.")
     entries = history(register)
     assert [(entry.kind, entry.what) for entry in entries] == [
-        ("withdrawal", "took back: in progress, 10 %"),
+        ("withdrawal", "took back: in progress, 10%"),
         ("withdrawal", "took back: milestone 2 moved from 2020-12-31 to 2020-12-01"),
         ("withdrawal", "took back: milestone 1 met on 2020-03-06"),
         ("withdrawal", "took back: indicator 1 is 4"),
         ("value", "indicator 1 is 4"),
         ("milestone", "milestone 1 met on 2020-03-06"),
         ("date", "milestone 2 moved from 2020-12-31 to 2020-12-01"),
-        ("report", "in progress, 10 %"),
+        ("report", "in progress, 10%"),
     ]
     told = [(entry.discounted[0].how, entry.discounted[0].reason) for entry in entries[4:]]
     assert told == [(Discount.TAKEN_BACK, f"Reason {day}.") for day in (8, 9, 10, 11)]

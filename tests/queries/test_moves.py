@@ -38,7 +38,7 @@ OPPOSITE = {
 
 
 def _possible(phase, confidence, schedule, actual, due, step):
-    """An item in a state it can be in: what is not under way has no schedule of its own, what is completed 100 %."""
+    """An item in a state it can be in: what is not under way has no schedule of its own, what is completed 100%."""
     if phase is Phase.COMPLETED:
         schedule, actual = Schedule.ON_TRACK, 100.0
     elif phase in (Phase.SUSPENDED, Phase.CANCELLED, Phase.MERGED):

@@ -36,7 +36,7 @@ async def test_the_fields_are_the_same_whether_percent_is_typed_or_not(told):
             went.append(seat.focus)
             await seat.type("7")
         assert went == ["percent", "percent"]
-        assert "25 %: follows from the milestones met" in seat.text
+        assert "25%: follows from the milestones met" in seat.text
 
 
 async def test_merging_asks_why_and_into_which_item(told):

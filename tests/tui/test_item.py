@@ -56,7 +56,7 @@ async def test_the_heading_tells_both_dates_both_judgements_and_every_basis(door
         assert "Lead      Harbour Office  derived: The office keeps quays" in seat.text
         assert "Dates     2020-01-01 to 2020-12-31, baseline and current  derived" in seat.text
         assert "officer ▲ green  ≠ computed ! off track  ◐ in progress  ✓ reported" in seat.text
-        progress = seat.line("35 % done as reported")
+        progress = seat.line("35% done as reported")
         assert "━" in progress
         assert "┃" in progress
         assert "expected" in progress
@@ -79,12 +79,12 @@ async def test_the_course_is_drawn_week_by_week_and_told_under_the_chart(door):
     async with desk(door) as seat:
         await show(seat, "T-001")
         assert "█ done  ━ expected  each column a week" in seat.text
-        assert "100 % ┤" in seat.text
+        assert "100% ┤" in seat.text
         assert seat.line("Schedule  ").split()[1].startswith("✓✓✓")
         assert seat.line("Officer  ").split()[1] == "·" * 36 + "▲▲"
         assert "! off track" in seat.text
         await seat.press("G")
-        assert "2020-W01      – done    2 % expected  ✓ on track   · not rated" in seat.text
+        assert "2020-W01      – done    2% expected  ✓ on track   · not rated" in seat.text
         await show(seat, "T-003")
         assert "Ask the schools for old charts" in seat.text
         assert "2020-W23" in seat.text
@@ -104,14 +104,14 @@ async def test_milestones_tell_state_and_slip(door):
         assert "‼ overdue 49 days, baseline 2020-07-31" in seat.text
         assert "○ due 2020-11-27 (in 2 months), baseline 2020-10-30" in seat.text
         assert "slip +28 days" in seat.words
-        assert "25 % done by milestones" in seat.text
+        assert "25% done by milestones" in seat.text
 
 
 async def test_an_indicator_has_a_bar_to_its_target_and_one_without_a_target_its_values(door):
     async with desk(door) as seat:
         await show(seat, "T-001", "h", "h", "h")
         assert "Quays mended  quays" in seat.text
-        line = seat.line("50 %  6 on 2020-09-01  ▁█")
+        line = seat.line("50%  6 on 2020-09-01  ▁█")
         assert line.count("━") == line.count("─") == 12
         await show(seat, "T-003")
         await seat.press("h", "h", "h")
@@ -210,7 +210,7 @@ async def test_the_history_keeps_what_counts_no_longer_and_says_why(told):
         assert "edit the item edited ada, recorded 2020-09-18 15:00" in seat.words
         assert "title: “Mend the quays” → “Mend all [/] quays”" in seat.words
         assert "confirmation returned the report by ada as of 2020-09-16 (Which stones?) brook" in seat.words
-        assert "report in progress, green, 35 %, Stones laid." in seat.words
+        assert "report in progress, green, 35%, Stones laid." in seat.words
         assert "↩ returned by brook on 2020-09-18 14:00 (Which stones?)" in seat.words
         assert seat.words.count("↩") == 2  # The heading tells it too.
 

@@ -191,7 +191,7 @@ async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(
     async with desk(door, NARROW) as seat:
         await seat.press("e")
         await seat.pilot.press("v")
-        await seat.until(lambda: "25 %" in seat.text)
+        await seat.until(lambda: "25%" in seat.text)
         assert "x Stop" in seat.lines[-1]
         await seat.pilot.press("x")
         await seat.settle()

@@ -27,14 +27,14 @@ async def test_the_clauses_of_the_version_in_force_with_their_items_states_and_g
         assert "Clauses 3   Texts   Items 3   Crosswalk 1   Findings 0" in seat.text
         line = seat.line(" duty-1  ")
         assert "Quays and lights" in line
-        assert line.split()[-4:] == ["3", "!!!", "20", "%"]
-        assert "3 items, 20 % done," in seat.text
+        assert line.split()[-3:] == ["3", "!!!", "20%"]
+        assert "3 items, 20% done," in seat.text
         assert "nothing" in seat.line("! duty-3")
         await seat.press("j", "j")
         assert "old:duty-3  ! nothing of the plan is linked to it  Boats are counted yearly." in seat.text
         await seat.press("j")
         assert "M2.02  ! no clause of this version covers it  Old charts" in seat.text
-        assert "1 item, 0 % done" in seat.text
+        assert "1 item, 0% done" in seat.text
 
 
 async def test_enter_leads_to_the_texts_then_the_items_and_into_an_item_and_back(door):
@@ -91,11 +91,11 @@ async def test_the_matrix_counts_per_theme_and_a_cell_opens_its_items(door):
     async with desk(door, NARROW) as seat:
         await seat.press("m", "v")
         assert seat.line("items, % done").split()[-3:] == ["1", "2", "All"]
-        assert "1 Quays and lights: 3 items, 20 % done" in seat.text
+        assert "1 Quays and lights: 3 items, 20% done" in seat.text
         assert seat.line(" duty-1 ").split()[-5:] == ["3", "20%", "·", "3", "20%"]
         assert seat.line("! duty-3 ").split()[-3:] == ["·", "·", "·"]
         await seat.press("l", "j")
-        assert "2 Rooms and charts: 1 item, 0 % done" in seat.text
+        assert "2 Rooms and charts: 1 item, 0% done" in seat.text
         await seat.press("enter")
         assert seat.focus == "behind"
         assert "Items 1 of theme 2" in seat.text

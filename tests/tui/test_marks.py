@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.formats import percent
 from planner.marks import SYMBOLS
 from planner.vocabulary import Confidence, Freshness, Phase, Schedule, State
-from tui.marks import bar, fitting_name, mark, one_line, percent, points, right_to_left, spark, stacked
+from tui.marks import bar, fitting_name, mark, one_line, points, right_to_left, spark, stacked
 
 
 def test_a_bar_has_what_is_done_and_a_mark_where_it_should_be():
@@ -52,7 +53,7 @@ def test_no_state_is_told_in_words():
 
 
 def test_figures():
-    assert (percent(None), percent(62.4)) == ("–", "62 %")
+    assert (percent(None), percent(62.4)) == ("–", "62%")
     assert [points(change).plain for change in (None, 0.0, 2.2, -3)] == ["·", "·", "+2.2", "-3.0"]
 
 

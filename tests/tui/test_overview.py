@@ -56,10 +56,10 @@ async def test_it_shows_the_plan_and_a_bar_by_state_for_each_theme(door, size):
         assert "Harbour Town work plan 2020" in seat.text
         assert "Fri 2020-09-18, 2020-W38" in seat.lines[0]
         assert "1 of 5 reported" in seat.text
-        assert "┃" in seat.line("12 % done")
+        assert "┃" in seat.line("12% done")
         for theme in ("1 Quays and lights", "2 Rooms and charts", "The plan"):
             assert "!!!!!!!!" in seat.line(theme)
-        assert "20 %" in seat.line("1 Quays and lights")
+        assert "20%" in seat.line("1 Quays and lights")
         assert "✓ on track" in seat.line("◔ behind")
 
 

@@ -159,7 +159,7 @@ async def test_states_are_symbol_and_word(door):
         assert "◐ in progress" in line
         assert "! off track" in line
         assert "▲ green" in line
-        assert "35 %" in line
+        assert "35%" in line
 
 
 async def test_a_title_like_markup_is_shown_as_it_is_and_the_columns_stay_in_line(door):

@@ -25,7 +25,7 @@ async def test_it_opens_with_what_was_reported_last_and_keys_lead_through_it(doo
         assert "T-002 Train the lighthouse keepers" in seat.text
         assert "Report as of 2020-09-18. Last reported 2020-08-05 by ada." in seat.text
         assert (form.values["phase"], form.values["confidence"]) == ("in_progress", "amber")
-        assert "25 %: follows from the milestones met, so it is not typed" in seat.text
+        assert "25%: follows from the milestones met, so it is not typed" in seat.text
         assert "Milestones 1 of 3 met" in seat.words
         assert "last 6 on" not in seat.text
         assert "hours a month; no value yet; target 4 by 2020-12-31" in seat.words

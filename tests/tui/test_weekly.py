@@ -65,7 +65,7 @@ async def test_the_week_looked_at_and_others(told, door):
         await to_items(seat)
         assert "2020-W38  14 Sep to 20 Sep, as of 2020-09-18, known at 2020-09-18 15:00" in seat.text
         assert [row.item.code for row in seat.app.screen.query_one("#rows", Table).rows] == list(ITEM_CODES)
-        assert seat.line("5 items").startswith(" 5 items  20 %, ")
+        assert seat.line("5 items").startswith(" 5 items  20%, ")
         # The report on last week came late and counts as last week's.
         await seat.press("left")
         assert "2020-W37  07 Sep to 13 Sep, as of 2020-09-13" in seat.text

@@ -161,7 +161,7 @@ def test_the_numbers_of_the_pictures_are_those_of_the_sections(week, root):
             assert [counted[state] for state in open_states] == [total[state.value] for state in open_states]
     figures = [text_of(one) for one in found(root, "figures").iter("li")]
     assert [figure.split()[0] for figure in figures[1:8]] == by_theme[-1][2:]
-    assert f"{plan['percent']} %" in figures[0]
+    assert f"{plan['percent']}%" in figures[0]
 
     items = week.section("items")
     troubled = [items.values(row)["schedule"] in (Schedule.OFF_TRACK, Schedule.OVERDUE) for row in items.rows]

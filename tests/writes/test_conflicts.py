@@ -80,7 +80,7 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_and_not_overwritten(
 def test_the_message_says_who_and_what(register: Database):
     stood = seen(register)
     report(register, percent=20, done="Surveyed.", as_of=TODAY, actor=COLLEAGUE)
-    with pytest.raises(ConflictError, match=r"last brook: in progress, 20 %, Surveyed\.; nothing was saved"):
+    with pytest.raises(ConflictError, match=r"last brook: in progress, 20%, Surveyed\.; nothing was saved"):
         save(register, stood)
 
 

@@ -61,7 +61,7 @@ def test_no_change_keeps_what_stands_and_says_so(register: Database):
     assert last is not None
     assert (last.unchanged, last.as_of, last.phase, last.done) == (True, TODAY, Phase.IN_PROGRESS, None)
     assert {name: getattr(last, name) for name in SAID} == SAID
-    assert detail_at(register, "T-001", TODAY).history[0].what == "no change: in progress, amber, 40 %"
+    assert detail_at(register, "T-001", TODAY).history[0].what == "no change: in progress, amber, 40%"
 
 
 @pytest.mark.parametrize(

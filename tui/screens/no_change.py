@@ -7,8 +7,9 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.formats import percent
 from tui import keys
-from tui.marks import MUTED, mark, one_line, percent
+from tui.marks import MUTED, mark, one_line
 from tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from planner.formats import percent
 from planner.numbers import counted
 from planner.vocabulary import State
-from tui.marks import MUTED, STRONG, TROUBLE, count, mark, one_line, percent, stacked
+from tui.marks import MUTED, STRONG, TROUBLE, count, mark, one_line, stacked
 from tui.widgets.matrix import clause_name
 from tui.widgets.table import Column
 

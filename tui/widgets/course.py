@@ -10,8 +10,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from planner.formats import percent
 from planner.vocabulary import Confidence, Schedule
-from tui.marks import MUTED, STRONG, colour, mark, percent, symbol
+from tui.marks import MUTED, STRONG, colour, mark, symbol
 from tui.widgets.fold import Pane
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def chart(course: "Sequence[CoursePoint]", width: int, height: int) -> list[Cont
     return [
         _legend(len(course), len(columns)),
         *(_row(columns, cells, rows, number) for number in range(rows, 0, -1)),
-        Content.styled(_axis("0 %", "└") + _labels(columns, cells), MUTED),
+        Content.styled(_axis(percent(0), "└") + _labels(columns, cells), MUTED),
         _strip("Schedule", [symbol(point.schedule) for point in columns], cells),
         _strip("Officer", [symbol(point.confidence) for point in columns], cells),
         *words,
@@ -64,7 +65,7 @@ def _legend(weeks: int, columns: int) -> Content:
 
 def _row(columns: "Sequence[CoursePoint]", cells: int, rows: int, number: int) -> Content:
     """A line of the plot; `number` counts from 1 at the bottom."""
-    label = {rows: "100 %", rows // 2: "50 %"}.get(number, "")
+    label = {rows: percent(100), rows // 2: percent(50)}.get(number, "")
     axis = _axis(label, "┤" if label else "│")
     return Content.assemble((axis, MUTED), *(_cell(point, cells, rows, number) for point in columns))
 

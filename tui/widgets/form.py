@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static, TextArea
 
+from planner.formats import percent
 from planner.vocabulary import OPEN_PHASES, TERMINAL_PHASES, Confidence, MeasuredBy, Phase
 from tui.data.form import ENDING, TEXTS, Opening, indicator_field, said_before
-from tui.marks import HEADING, MUTED, mark, one_line, percent
+from tui.marks import HEADING, MUTED, mark, one_line
 from tui.widgets.form_fields import DateField, Field, FixedField, LineField, TextField, WordField
 from tui.widgets.form_milestone import MilestoneMet, MilestoneRow
 from tui.widgets.options import Options

@@ -7,10 +7,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from planner.formats import percent
 from planner.marks import words
 from planner.rules.weeks import local_day
 from planner.vocabulary import Completion, MeasuredBy
-from tui.marks import MUTED, STRONG, bar, colour, mark, one_line, percent, right_to_left
+from tui.marks import MUTED, STRONG, bar, colour, mark, one_line, right_to_left
 
 if TYPE_CHECKING:
     from planner.queries.views import ItemView

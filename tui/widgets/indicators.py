@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from planner.formats import percent
 from tui.marks import MUTED, STRONG, bar, one_line, spark
 from tui.widgets.blocks import Block
 
@@ -39,7 +40,7 @@ def _drawn(indicator: "IndicatorView") -> Content:
     if indicator.attainment is None:
         return Content(now)
     share = indicator.attainment * 100
-    return Content.assemble(bar(share, None, _BAR, "$text-success"), f" {share:.0f} %  ", now)
+    return Content.assemble(bar(share, None, _BAR, "$text-success"), f" {percent(share)}  ", now)
 
 
 def _facts(indicator: "IndicatorView") -> str:

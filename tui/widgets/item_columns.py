@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from planner.formats import percent
 from planner.marks import words
 from planner.queries.ordering import ORDERS
 from planner.vocabulary import Schedule
-from tui.marks import MUTED, STRONG, bar, colour, mark, one_line, percent
+from tui.marks import MUTED, STRONG, bar, colour, mark, one_line
 from tui.widgets.table import Column
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from planner.formats import percent
 from planner.marks import words
 from tui.marks import MUTED, STRONG, mark
 from tui.widgets.blocks import Block
@@ -22,7 +23,7 @@ _TEXTS = ("done", "next", "blocker", "help_needed", "evidence")
 def report_blocks(reports: "Sequence[StatusView]") -> Iterator[Block]:
     """Each report, newest first: what was rated, then what was said."""
     for report in reports:
-        reported = "" if report.percent is None else f"   {report.percent} %"
+        reported = "" if report.percent is None else f"   {percent(report.percent)}"
         yield Block(
             Content.assemble(
                 (report.as_of.isoformat(), STRONG),

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from planner.dates.relative import with_words
+from planner.formats import percent
 from planner.marks import words
 from planner.vocabulary import Completion, MeasuredBy
 from tui.data.form import TEXTS
 from tui.data.my_week import why_owed
-from tui.marks import MUTED, STRONG, bar, mark, one_line, percent, right_to_left
+from tui.marks import MUTED, STRONG, bar, mark, one_line, right_to_left
 from tui.widgets.blocks import Block
 from tui.widgets.form_milestone import standing
 
@@ -67,7 +68,7 @@ def _report(report: "StatusView | None", heading: str, as_of: date) -> Iterator[
     if report is None:
         yield Block(Content.styled("Nobody has reported on it yet.", MUTED), "-heading")
         return
-    reported = "" if report.percent is None else f"   {report.percent} %"
+    reported = "" if report.percent is None else f"   {percent(report.percent)}"
     who = f"{heading}, {with_words(report.as_of, as_of)} by {report.actor}"
     yield Block(Content.styled(who, MUTED), "-heading")
     yield Block(Content.assemble(mark(report.phase), "   ", mark(report.confidence), reported))

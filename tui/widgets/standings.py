@@ -9,12 +9,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
+from planner.formats import percent
 from planner.marks import SYMBOLS, words
 from planner.queries.items import Filters
 from planner.rules.figures import points_between
 from planner.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Concern, State
 from tui import keys
-from tui.marks import MUTED, STRONG, colour, fitting_name, one_line, percent, points, stacked
+from tui.marks import MUTED, STRONG, colour, fitting_name, one_line, points, stacked
 from tui.widgets.table import GAP, Column, Fitted, Table
 
 if TYPE_CHECKING:

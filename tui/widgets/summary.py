@@ -6,9 +6,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from planner.formats import percent
 from planner.rules.figures import points_between
 from planner.vocabulary import Freshness
-from tui.marks import MUTED, STRONG, bar, one_line, percent, points
+from tui.marks import MUTED, STRONG, bar, one_line, points
 
 if TYPE_CHECKING:
     from planner.queries.overview import Overview

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.worker import get_current_worker
 
+from planner.formats import percent
 from planner.visible_text import one_line
 from tui.data.verifying import verify_history
 from tui.marks import HEADING, MUTED, STRONG, TROUBLE, bar, colour, symbol
@@ -92,7 +93,10 @@ class VerificationPane(BlockPane):
             stops = f"{self._planner.key_for('log.stop')} gives it up; it goes on while you look at other screens."
             drawn = bar(done, None, _BAR)
             self.fill(
-                [Block(Content.assemble("Verifying  ", drawn, f"  {done:.0f} %")), Block(Content.styled(stops, MUTED))]
+                [
+                    Block(Content.assemble("Verifying  ", drawn, f"  {percent(done)}")),
+                    Block(Content.styled(stops, MUTED)),
+                ]
             )
 
     def _found(self, found: "Verification | None") -> None:

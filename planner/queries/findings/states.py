@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.codes import canonical_code
+from planner.formats import percent
 from planner.models import PlanTotal
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.views import About, FindingView, SideView
@@ -38,7 +39,7 @@ def _contradiction_in_words(item: ItemView) -> str:
     reported = f" on {item.last.as_of}" if item.last else ""
     return (
         f"'{item.title}' was rated green{reported}, and is {item.schedule.value.replace('_', ' ')}: "
-        f"{item.actual or 0.0:.0f} % done, {item.expected:.0f} % expected, due {item.current_due}."
+        f"{percent(item.actual or 0.0)} done, {percent(item.expected)} expected, due {item.current_due}."
     )
 
 

@@ -79,11 +79,6 @@ class Figure:
     nothing: str = ""
 
 
-def percent(number: float | None) -> str:
-    """Format a percent for a chart. None becomes a dash."""
-    return "–" if number is None else f"{number:.1f} %"
-
-
 def signed(number: float) -> str:
     """Format a change with its sign, also if it is zero."""
     return f"{number:+g}".replace("-", "−") if number else "±0"

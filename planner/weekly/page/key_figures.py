@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from planner.formats import percent
 from planner.marks import SYMBOLS, words
 from planner.rules.figures import points_between, tenths
 from planner.rules.rollup import RollUp
 from planner.vocabulary import Concern, Freshness, State
-from planner.weekly.page.figure import percent, signed
+from planner.weekly.page.figure import signed
 from planner.weekly.pictures import Pictures
 
 
@@ -39,7 +40,7 @@ def key_figures(pictures: Pictures) -> list[KeyFigure]:
 def _done(now: RollUp, before: RollUp) -> KeyFigure:
     points = points_between(now.actual, before.actual)
     change = "" if points is None else f"{signed(points)} points"
-    return KeyFigure(percent(tenths(now.actual)), "done", change, f"expected {percent(tenths(now.expected))}")
+    return KeyFigure(percent(tenths(now.actual), 1), "done", change, f"expected {percent(tenths(now.expected), 1)}")
 
 
 def _state(state: State, now: RollUp, before: RollUp) -> KeyFigure:

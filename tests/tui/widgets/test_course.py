@@ -41,7 +41,7 @@ def test_columns_are_what_is_done_and_the_line_what_is_expected():
 def test_the_axis_tells_the_percents_and_the_weeks_with_the_year_where_it_begins():
     course = [point(number) for number in range(60)]
     lines = drawn(course, 100)
-    assert [line[:MARGIN].strip() for line in lines if "%" in line] == ["100 % ┤", "50 % ┤", "0 % └"]
+    assert [line[:MARGIN].strip() for line in lines if "%" in line] == ["100% ┤", "50% ┤", "0% └"]
     (labels,) = (line[MARGIN:] for line in lines if "└" in line)
     assert labels.split()[:2] == ["2020-W01", "W11"]
     assert "2021-W" in labels
@@ -85,6 +85,6 @@ def test_it_fits_its_place_whatever_the_course(percents, width, height):
 def test_the_list_tells_each_week_the_last_first():
     told = [line.plain for line in week_lines([point(0, None, 1.7), point(1, 40, 60, Confidence.GREEN)])]
     assert told == [
-        "2020-W02   40 % done   60 % expected  ✓ on track   ▲ green",
-        "2020-W01      – done    2 % expected  ✓ on track   · not rated",
+        "2020-W02   40% done   60% expected  ✓ on track   ▲ green",
+        "2020-W01      – done    2% expected  ✓ on track   · not rated",
     ]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from planner.formats import percent
 from planner.rules.rollup import RollUp
 from planner.rules.weeks import monday_of
 from planner.vocabulary import State
@@ -48,14 +49,17 @@ def share(rolled: RollUp) -> int | None:
 def _steps() -> list[str]:
     firsts = [0, *(step + 1 for step in STEPS[:-1])]
     return [
-        *(f"{first}–{last} %" if first < last else f"{last} %" for first, last in zip(firsts, STEPS, strict=True)),
-        f"more than {STEPS[-1]} %",
+        *(
+            f"{first}–{percent(last)}" if first < last else percent(last)
+            for first, last in zip(firsts, STEPS, strict=True)
+        ),
+        f"more than {percent(STEPS[-1])}",
     ]
 
 
 def _strip(course: Course) -> Strip:
     last = share(course.now)
-    end = "no items" if last is None else f"{last} %"
+    end = "no items" if last is None else percent(last)
     return Strip(course.name, Drawing(_cells(course, _WIDE), _cells(course, _NARROW)), end)
 
 
@@ -87,7 +91,7 @@ def _cells(course: Course, size: tuple[int, int]) -> Markup:
     room = size[0] / len(standings) >= 12
     spec: Spec = {"data": rows(values), "layer": [cell, number] if room else [cell]}
     last = share(course.now)
-    label = f"{course.name}: {'no items' if last is None else f'{last} % overdue or off track this week'}"
+    label = f"{course.name}: {'no items' if last is None else f'{percent(last)} overdue or off track this week'}"
     return drawn(spec, size=size, margins=(0, 0, 0, 0), label=label)
 
 
@@ -99,7 +103,7 @@ def _cell(number: int | None, week: str) -> Spec:
         "number": str(number),
         "colour": f"var(--heat-{step})",
         "ink": f"var(--on-heat-{step})",
-        "note": f"{week}: {number} %",
+        "note": f"{week}: {percent(number)}",
     }
 
 

@@ -4,10 +4,11 @@ from datetime import date
 
 from markupsafe import Markup
 
+from planner.formats import percent
 from planner.rules.figures import tenths
 from planner.weekly.over_weeks import Course, WeekStanding
 from planner.weekly.page.drawing import Spec, days, drawn, months, rows
-from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers, percent
+from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
 
@@ -23,7 +24,7 @@ _LOW = 12
 def progress(pictures: Pictures, instance: Instance) -> Figure:
     """Return the charts of progress."""
     plan = pictures.plan
-    figures = f"{percent(plan.now.actual)} done, {percent(plan.now.expected)} expected"
+    figures = f"{percent(plan.now.actual, 1)} done, {percent(plan.now.expected, 1)} expected"
     return Figure(
         name="progress",
         title="Progress against expected",
@@ -67,7 +68,7 @@ def _lines(
             *_ends(shown[-1], done, expected),
         ],
     }
-    label = f"{course.name}: {percent(course.now.actual)} done, {percent(course.now.expected)} expected"
+    label = f"{course.name}: {percent(course.now.actual, 1)} done, {percent(course.now.expected, 1)} expected"
     return drawn(spec, size=size, margins=margins, label=label)
 
 
@@ -77,7 +78,7 @@ def _value(standing: WeekStanding) -> Spec:
         "day": standing.as_of.isoformat(),
         "done": done,
         "expected": expected,
-        "note": f"{standing.week}: {percent(done)} done, {percent(expected)} expected",
+        "note": f"{standing.week}: {percent(done, 1)} done, {percent(expected, 1)} expected",
     }
 
 
@@ -109,7 +110,7 @@ def _ends(last: Spec, done: Spec, expected: Spec) -> list[Spec]:
 
 def _end(last: Spec, y: Spec, name: str, look: Spec) -> Spec:
     return {
-        "data": rows([last | {"end": percent(last[name])}]),
+        "data": rows([last | {"end": percent(last[name], 1)}]),
         "mark": {"type": "text", "align": "left", "dx": 6} | look,
         "encoding": {"y": y, "text": {"field": "end"}},
     }
