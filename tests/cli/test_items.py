@@ -43,8 +43,8 @@ def test_items_are_put_together_by_what_they_have_in_common(planner, filled):
     ]
     lines = planner("items", "--by", "organisation", "--theme", "2").out.splitlines()
     assert [line.strip() for line in lines if "done" in line] == [
-        "Harbour: 1 item, 0 % done",
-        "Archive: 1 item, 0 % done",
+        "Harbour: 1 item, 0% done",
+        "Archive: 1 item, 0% done",
     ]
     first = json.loads(planner("items", "--by", "measure", "--format", "json").out)["items"][0]
     assert (first["group"], first["code"]) == ("M1.01", "T-001")
