@@ -194,7 +194,7 @@ def _listed(matrix: "Matrix", shown: _Shown) -> "Table":
     for row in matrix.rows:
         cells = zip(shown.groups, shown.cells(row), strict=True)
         told = "; ".join(
-            f"{_head(group, shown.by)} {cell.items} ({_done(cell)})" for group, cell in cells if cell.items
+            f"{_head(group, shown.by)} {cell.items} ({percent(cell.actual)})" for group, cell in cells if cell.items
         )
         table.add_row(Text(line_name(row)), _drawn(row.whole), Text(wanting_signs(row.links)), Text(told))
     return table
@@ -207,11 +207,4 @@ def _head(group: "Group", by: Grouping) -> str:
 
 def _drawn(whole: "RollUp") -> str:
     """How many items there are, and how far they are."""
-    return f"{whole.items} {_done(whole):>5}" if whole.items else "·"
-
-
-def _done(whole: "RollUp") -> str:
-    return "–" if whole.actual is None else f"{whole.actual:.0f} %"
-    if not whole.items:
-        return "·"
-    return f"{whole.items} {percent(whole.actual):>5}"
+    return f"{whole.items} {percent(whole.actual):>4}" if whole.items else "·"
