@@ -8,7 +8,7 @@ from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option
 
 if TYPE_CHECKING:
-    from planner.queries.places import Found
+    from planner.queries.global_search import Found
     from planner.queries.views import ItemView
 
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def find(context: Context, words: tuple[str, ...], output: str) -> None:
     """Find items, clauses, organisations, goals, themes and measures by words in any language, or by a code."""
-    from planner.queries.places import read_finder
+    from planner.queries.global_search import read_finder
     from planner.queries.register import read_register
 
     with context.reading() as (session, plan):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.queries.places import Finder, Found
+    from planner.queries.global_search import Finder, Found
     from planner.queries.views import ItemView
     from tui.data.door import Door
 
@@ -22,12 +22,12 @@ class Places:
 
     def find(self, search: str, waiting: Callable[[], bool]) -> "Found | None":
         """What has the words, in a worker's thread; None once nobody waits for it."""
-        from planner.queries.places import GivenUp, read_finder
+        from planner.queries.global_search import SearchCancelled, read_finder
 
         if self._finder is None:
             with self._door.reading() as (session, plan, _point):
                 self._finder = read_finder(session, plan, self._items)
         try:
             return self._finder.find(search, MOST, waiting)
-        except GivenUp:
+        except SearchCancelled:
             return None

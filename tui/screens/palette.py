@@ -18,7 +18,7 @@ from tui.screens.dialog import Dialog
 from tui.widgets.table import Column, Table
 
 if TYPE_CHECKING:
-    from planner.queries.places import Found
+    from planner.queries.global_search import Found
     from planner.queries.views import ItemView
     from tui.app import PlannerApp
     from tui.data.places import Places

@@ -17,7 +17,7 @@ from planner.queries.titles import TitleView, read_titles
 from planner.queries.views import ItemView
 from planner.texts import folded
 
-_Place = TypeVar("_Place")
+_Result = TypeVar("_Result")
 
 # The number of texts that are searched between two checks whether anybody still waits for the answer.
 _STRETCH = 500
@@ -37,7 +37,7 @@ class Found:
     titles: tuple[TitleView, ...] = ()
 
 
-class GivenUp(Exception):  # noqa: N818  (nothing went wrong)
+class SearchCancelled(Exception):  # noqa: N818  (nothing went wrong)
     """Raised when nobody waits for the answer any more."""
 
 
@@ -63,7 +63,7 @@ class Finder:
     def find(self, search: str, most: int | None = None, waiting: Callable[[], bool] = lambda: True) -> Found:
         """Return the results that contain every word, at most `most` of each kind. Empty if there is no word.
 
-        Raises GivenUp as soon as `waiting` returns False.
+        Raises SearchCancelled as soon as `waiting` returns False.
         """
         words = search_words(search)
         if not words:
@@ -79,25 +79,27 @@ class Finder:
         )
 
 
-class _Searched(Generic[_Place]):
+class _Searched(Generic[_Result]):
     """A list of results to search. The searched text of each is made when it is first needed."""
 
-    def __init__(self, places: Sequence[_Place], text: Callable[[_Place], str]) -> None:
-        self._places = places
+    def __init__(self, results: Sequence[_Result], text: Callable[[_Result], str]) -> None:
+        self._results = results
         self._text = text
         self._texts: list[str] = []
 
-    def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[_Place]:
+    def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[_Result]:
         """Return the first results whose text contains every word."""
-        found = (place for place, text in zip(self._places, self._all(waiting), strict=False) if has_words(words, text))
+        found = (
+            result for result, text in zip(self._results, self._all(waiting), strict=False) if has_words(words, text)
+        )
         return list(islice(found, most))
 
     def _all(self, waiting: Callable[[], bool]) -> Iterator[str]:
-        for number, place in enumerate(self._places):
+        for number, result in enumerate(self._results):
             if number % _STRETCH == 0 and not waiting():
-                raise GivenUp
+                raise SearchCancelled
             if number == len(self._texts):
-                self._texts.append(self._text(place))
+                self._texts.append(self._text(result))
             yield self._texts[number]
 
 
@@ -123,7 +125,7 @@ class _SearchedItems(_Searched[ItemView]):
         return [*by_title, *islice(more, wanted)]
 
     def _having_shared(self, words: list[tuple[str, ...]], waiting: Callable[[], bool]) -> Iterator[ItemView]:
-        for number, (item, own) in enumerate(zip(self._places, self._all(waiting), strict=False)):
+        for number, (item, own) in enumerate(zip(self._results, self._all(waiting), strict=False)):
             if number == len(self._shared):
                 self._shared.append(self._shared_text(item))
             shared = self._shared[number]

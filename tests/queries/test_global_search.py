@@ -3,7 +3,7 @@
 import pytest
 
 from planner.json_form import plain
-from planner.queries.places import Finder, GivenUp, read_finder
+from planner.queries.global_search import Finder, SearchCancelled, read_finder
 from planner.queries.point import Point
 from planner.queries.register import read_register
 from planner.queries.titles import NameView
@@ -41,7 +41,7 @@ def test_no_more_than_are_wanted_and_none_once_nobody_waits(sqlite_register):
     places = finder(sqlite_register)
     assert len(places.find("-", most=2).items) == 2
     assert len(places.find("duty", most=1).clauses) == 1
-    with pytest.raises(GivenUp):
+    with pytest.raises(SearchCancelled):
         places.find("harbour", waiting=lambda: False)
 
 
