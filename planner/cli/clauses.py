@@ -167,7 +167,7 @@ def rounded(value: float | None) -> float | None:
 def _csv_rows(matrix: "Matrix", simulated: bool) -> Iterator[Sequence[Any]]:
     for row in matrix.rows:
         about: Any = row.about
-        clause = (row.name, about.parent, row.told) if row.is_clause else (None, None, row.told)
+        clause = (row.name, about.parent, row.wording) if row.is_clause else (None, None, row.wording)
         means = (rounded(row.whole.actual), rounded(row.whole.expected))
         states = (row.whole.states[state] for state in State)
         measures = (" ".join(row.measures), *(row.links_in(state) for state in WANTING))
@@ -212,4 +212,4 @@ def line_name(row: "MatrixRow") -> str:
 
 def line_about(row: "MatrixRow") -> str:
     """A clause restated, or a measure's title."""
-    return row.told if row.is_clause else f"No clause covers it: {row.told}"
+    return row.wording if row.is_clause else f"No clause covers it: {row.wording}"

@@ -165,7 +165,7 @@ def _lines(event: "Event", zone: ZoneInfo, today: date) -> Iterator[str]:
         if field.name != "item_id":
             yield f"    {_change(field, added=event.added)}"
     for redaction in event.redactions:
-        yield f"    redacted: {redaction.told}"
+        yield f"    redacted: {redaction.summary}"
 
 
 def _change(field: "FieldChange", *, added: bool) -> str:

@@ -29,7 +29,7 @@ def _clauses(matrix: Matrix) -> Iterator[str]:
     for row in matrix.rows:
         if row.is_clause and row.is_gap:
             key = row.name.partition(":")[2]
-            yield _row("clause without measure or item", key, f"<p>{as_text(row.told)}</p>")
+            yield _row("clause without measure or item", key, f"<p>{as_text(row.wording)}</p>")
 
 
 def _measures(matrix: Matrix) -> Iterator[str]:

@@ -42,7 +42,7 @@ class MatrixRow:
         return self.about.reference if isinstance(self.about, OutlineClause) else self.about.code
 
     @property
-    def told(self) -> str:
+    def wording(self) -> str:
         """The restatement of the clause, or the title of the measure."""
         return self.about.restatement if isinstance(self.about, OutlineClause) else self.about.title
 

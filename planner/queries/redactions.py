@@ -44,7 +44,7 @@ class RedactionView:
         return f"by {self.actor} on {self.recorded_at.astimezone(UTC):%Y-%m-%d}"
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """A phrase with the removed fields, the author, the date and the reason."""
         return f"{', '.join(self.fields)}, {self.in_words}: {self.reason}"
 

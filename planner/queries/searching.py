@@ -55,7 +55,7 @@ def row_texts(row: "MatrixRow", texts: SearchTexts) -> Texts:
 
     The measures of a clause are those linked to it or to one of its parts.
     """
-    own = folded(f"{row.name}\n{row.told}\n{row.about.restatement}")
+    own = folded(f"{row.name}\n{row.wording}\n{row.about.restatement}")
     measures = (text for code in row.measures for text in texts.of_measure(code))
     return tuple(dict.fromkeys((own, *texts.of_clause(row.name), *measures)))
 

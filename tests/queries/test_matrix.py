@@ -92,7 +92,7 @@ def test_gaps_stand_as_rows_on_both_sides(register: Database):
     charts = row(old, "M2.02")
     assert not charts.is_clause
     assert ([item.code for item in charts.items], [cell.items for cell in charts.themes]) == (["T-003"], [0, 1])
-    assert (charts.told, charts.about.restatement) == ("Old charts", "Collect old charts.")
+    assert (charts.wording, charts.about.restatement) == ("Old charts", "Collect old charts.")
     assert row(old, "M0.01").items == ()
 
 

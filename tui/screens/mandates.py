@@ -160,7 +160,7 @@ class MandatesScreen(Page):
 
     def _chosen(self, row: "MatrixRow") -> Content:
         """Two lines: what the cursor is on, and how the items there stand."""
-        name = Content.assemble((row.name, STRONG), (gap_told(row), TROUBLE), f"  {one_line(row.told)}")
+        name = Content.assemble((row.name, STRONG), (gap_told(row), TROUBLE), f"  {one_line(row.wording)}")
         if not self._matrix.display:
             return Content("\n").join([name, states_told(row.whole)])
         theme = self._matrix.theme

@@ -19,4 +19,4 @@ def copied(matrix: "Matrix", rows: "Sequence[MatrixRow]") -> Copied:
 def _lines(rows: "Sequence[MatrixRow]") -> Iterator[tuple[object, ...]]:
     for row in rows:
         done = None if row.whole.actual is None else round(row.whole.actual)
-        yield (row.name, one_line(row.told), row.whole.items, done, *(theme.items for theme in row.themes))
+        yield (row.name, one_line(row.wording), row.whole.items, done, *(theme.items for theme in row.themes))

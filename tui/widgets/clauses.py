@@ -27,7 +27,7 @@ def _bar(row: "MatrixRow", width: int) -> Content:
 
 CLAUSE_COLUMNS: "list[Column[MatrixRow]]" = [
     Column("name", "Clause", lambda row, _: clause_name(row), 13),
-    Column("restatement", "What it says", lambda row, _: Content.styled(one_line(row.told), MUTED), 16, comfort=16),
+    Column("restatement", "What it says", lambda row, _: Content.styled(one_line(row.wording), MUTED), 16, comfort=16),
     Column("items", "Items", lambda row, _: Content(str(len(row.items))), 5, right=True),
     Column("states", "States", _bar, 12, rank=1, narrow=9),
     Column("done", "Done", lambda row, _: Content(percent(row.whole.actual)), 5, rank=2, right=True),

@@ -78,7 +78,7 @@ def event_blocks(event: "Event", time_zone: str, today: "date | None" = None) ->
     for field in event.fields:
         yield from _field_blocks(field, added=event.added)
     for redaction in event.redactions:
-        yield Block(Content.assemble(("Redacted: ", MUTED), redaction.told))
+        yield Block(Content.assemble(("Redacted: ", MUTED), redaction.summary))
 
 
 def _age(day: "date", today: "date | None") -> str:

@@ -70,7 +70,9 @@ class MatrixTable(Table["MatrixRow"]):
         names = [str(theme.number) for theme in matrix.themes]
         return [
             Column("name", "items, % done", lambda row, _: clause_name(row), 13),
-            Column("restatement", "", lambda row, _: Content.styled(one_line(row.told), MUTED), 20, rank=1, comfort=20),
+            Column(
+                "restatement", "", lambda row, _: Content.styled(one_line(row.wording), MUTED), 20, rank=1, comfort=20
+            ),
             *(self._column(place, name) for place, name in enumerate(names)),
             self._column(len(names), "All"),
         ]
