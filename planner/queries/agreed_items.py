@@ -1,4 +1,4 @@
-"""Reads what was agreed about items. The rows are plain tuples, because a large register has hundreds of thousands."""
+"""Reads the agreed facts of items as plain tuples, because a large register has hundreds of thousands of rows."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ class _Body(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The rows that items refer to, by id."""
+    """The organisations, rules, themes and measures that items refer to, by id."""
 
     organisations: dict[int, OrganisationView]
     rules: dict[int, _Rule]
@@ -103,7 +103,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class AgreedItems:
-    """Items, and by item id their supporting organisations and milestones. Agreed facts do not depend on a date."""
+    """Items with their supporting organisations and milestones, by item id. Agreed facts do not depend on a date."""
 
     surroundings: Surroundings
     items: list[AgreedItem]
@@ -112,7 +112,7 @@ class AgreedItems:
 
 
 def read_surroundings(session: Session, back: Rollback) -> Surroundings:
-    """Return the organisations, rules, themes and measures that items refer to, as known at the rollback's instant."""
+    """Return the organisations, rules, themes and measures that items refer to, as known at a past instant."""
 
     def rows(model: type[Base], form: type[_Form]) -> list[_Form]:
         return records_known(session, back, model, form)

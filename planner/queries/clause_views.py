@@ -72,7 +72,7 @@ def read_all_clauses(session: Session, known_at: datetime | None = None) -> list
 
 
 def read_clauses(session: Session, clauses: Sequence[Clause], known_at: datetime | None = None) -> list[ClauseView]:
-    """Return the clauses in full, in the given order. Related rows are read as known at the instant."""
+    """Return the clauses in full, in the given order. Their texts and crosswalk rows are as known at an instant."""
     ids, back = [clause.id for clause in clauses], rollback_to(session, known_at)
     mandates = {row.id: row for row in rows_known(session, Mandate, back)}
     references = {
@@ -99,7 +99,7 @@ def read_clauses(session: Session, clauses: Sequence[Clause], known_at: datetime
 
 
 def findings_about(session: Session, sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
-    """Return the text findings with a row of FindingSide that meets a condition, the highest rank first."""
+    """Return the text findings with a side that meets a condition on FindingSide, the highest rank first."""
     about = select(FindingSide.finding_id).where(sides)
     rows = session.execute(select(TextFinding).where(TextFinding.id.in_(about)).order_by(TextFinding.id)).scalars()
     ranks = read_text_ranks(session)

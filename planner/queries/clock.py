@@ -15,7 +15,7 @@ from planner.rules.clock import ClockFault, ClockJump, clock_fault, clock_jump
 
 @dataclass(frozen=True)
 class CorrectionView:
-    """A recorded clock correction and the first and last event with a wrong instant.
+    """A recorded correction of a clock, with the first and last event that have a wrong instant.
 
     Both sequence numbers are None if the correction accepts the clock as right.
     """
@@ -40,7 +40,7 @@ class ClockView:
 
 
 def read_clock(session: Session, now: datetime) -> ClockView:
-    """Return the clock reading `now` compared with the log, all jumps in the log, and all corrections."""
+    """Return a comparison of the clock reading `now` with the log, with all jumps in the log and all corrections."""
     last = last_event(session)
     return ClockView(
         now=now,

@@ -28,7 +28,7 @@ from planner.vocabulary import Confirmation
 
 
 def counts(history: type[Base], known_at: datetime | None = None) -> ColumnElement[bool]:
-    """Return the condition that a row of a history table counts, as known at an instant.
+    """Return the condition for history rows that count, as known at an instant.
 
     The subquery is not correlated, so the database reads the few rows that do not count once per statement. One
     combined subquery is cheaper than two (docs/performance.md).

@@ -69,7 +69,7 @@ class _Facts:
 
 
 def read_course(session: Session, plan: PlanView, point: Point, code: str) -> tuple[CoursePoint, ...]:
-    """Return the course of an item from its first week to the as-of date; empty if the item starts later.
+    """Return an item's course from its first week to the as-of date, or an empty tuple if it starts later.
 
     The facts are read once. Each week is then computed by the same rules as the register of that day. Raises
     UnknownNameError if the plan has no item with this code, or had none at the instant.
@@ -80,7 +80,7 @@ def read_course(session: Session, plan: PlanView, point: Point, code: str) -> tu
 
 
 def _ends(first: date, last: date) -> Iterator[date]:
-    """Yield the Sundays from the first day on, and the last day itself."""
+    """Yield the last day of each week in a span: its Sunday, or the last day of the span."""
     day = Week.of(first).sunday
     while day < last:
         yield day

@@ -31,7 +31,7 @@ class Deadline:
 
     @property
     def slip_days(self) -> int:
-        """The number of days from the baseline date to the current date; negative if the date moved forward."""
+        """The number of days from the baseline date to the current date; negative if the current date is earlier."""
         return (self.current - self.baseline).days
 
     @property
@@ -79,7 +79,7 @@ def falling_due(items: Iterable[ItemView], as_of: date, first: date, last: date)
 
 
 def still_to_keep(items: Iterable[ItemView], as_of: date, last: date) -> list[Deadline]:
-    """Return the deadlines that are overdue or fall due by a day, the oldest first, without those of suspended items.
+    """Return the deadlines that are overdue or fall due by a day, the oldest first. Suspended items are left out.
 
     This runs over the whole register, where most dates are met or far off. A Deadline is therefore only made for the
     dates that are returned.

@@ -14,7 +14,7 @@ _ENDING = ("phase", "ended_on", "merged_into")
 
 
 def read_dropped(session: Session, plan: PlanView, point: Point) -> frozenset[int]:
-    """Return the ids of the plan's dropped items, as reported by the as-of date and known at the instant."""
+    """Return the ids of the plan's dropped items at a point in time."""
     newest = latest(session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, point, _ENDING)
     found = [EndingKey(*row) for row in session.execute(newest.where(Item.plan_id == plan.id))]
     reported = [ending for ending in found if PHASES[ending.phase].dropped]

@@ -61,7 +61,7 @@ def expected_state_of(detail: ItemDetail) -> ExpectedState:
 
 
 def read_expected_state(session: Session, plan: PlanView, point: Point, code: str) -> ExpectedState:
-    """Return the state of an item, reading less than `ItemDetail` has. Raises UnknownNameError if there is none."""
+    """Return the state of an item without reading a whole `ItemDetail`. Raises UnknownNameError if there is none."""
     item = read_item(session, plan, point, code)
     return _expected_state(item, read_indicators(session, item.id, point))
 

@@ -17,7 +17,7 @@ from planner.queries.titles import TitleView, read_titles
 from planner.queries.views import ItemView
 from planner.texts import folded
 
-_Result = TypeVar("_Result")
+_Thing = TypeVar("_Thing")
 
 # The number of texts that are searched between two checks whether anybody still waits for the answer.
 _STRETCH = 500
@@ -79,27 +79,25 @@ class Finder:
         )
 
 
-class _Searched(Generic[_Result]):
-    """A list of results to search. The searched text of each is made when it is first needed."""
+class _Searched(Generic[_Thing]):
+    """A list of things to search. The searched text of each is made when it is first needed."""
 
-    def __init__(self, results: Sequence[_Result], text: Callable[[_Result], str]) -> None:
-        self._results = results
+    def __init__(self, things: Sequence[_Thing], text: Callable[[_Thing], str]) -> None:
+        self._things = things
         self._text = text
         self._texts: list[str] = []
 
-    def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[_Result]:
-        """Return the first results whose text contains every word."""
-        found = (
-            result for result, text in zip(self._results, self._all(waiting), strict=False) if has_words(words, text)
-        )
+    def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[_Thing]:
+        """Return the first things whose text contains every word."""
+        found = (thing for thing, text in zip(self._things, self._all(waiting), strict=False) if has_words(words, text))
         return list(islice(found, most))
 
     def _all(self, waiting: Callable[[], bool]) -> Iterator[str]:
-        for number, result in enumerate(self._results):
+        for number, thing in enumerate(self._things):
             if number % _STRETCH == 0 and not waiting():
                 raise SearchCancelled
             if number == len(self._texts):
-                self._texts.append(self._text(result))
+                self._texts.append(self._text(thing))
             yield self._texts[number]
 
 
@@ -125,7 +123,7 @@ class _SearchedItems(_Searched[ItemView]):
         return [*by_title, *islice(more, wanted)]
 
     def _having_shared(self, words: list[tuple[str, ...]], waiting: Callable[[], bool]) -> Iterator[ItemView]:
-        for number, (item, own) in enumerate(zip(self._results, self._all(waiting), strict=False)):
+        for number, (item, own) in enumerate(zip(self._things, self._all(waiting), strict=False)):
             if number == len(self._shared):
                 self._shared.append(self._shared_text(item))
             shared = self._shared[number]

@@ -71,7 +71,7 @@ _Place = tuple[str, int]
 
 @dataclass(frozen=True)
 class _Record:
-    """A history row and its description in words."""
+    """A row of a history table, with its description in words."""
 
     row: Any
     kind: str
@@ -101,7 +101,7 @@ def read_history(session: Session, item: ItemView, point: Point) -> tuple[Histor
 
 
 def recorded_until(history: Any, point: Point) -> list[Any]:
-    """Return the conditions that a history row is as of the date or earlier and was known at the instant."""
+    """Return the conditions that a history row is not dated after a point in time and was known at its instant."""
     return [history.as_of <= point.as_of, *_known(history, point)]
 
 
@@ -214,7 +214,7 @@ def _withdrawn_place(withdrawal: Withdrawal) -> _Place:
 
 
 def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> dict[_Place, list[Discounted]]:
-    """Return the reasons why records do not count, by table and row id. A withdrawn return gives no reason."""
+    """Return the reasons why records do not count, by table and row id. A withdrawn return is not a reason."""
     found: dict[_Place, list[Discounted]] = defaultdict(list)
     for row in withdrawals:
         found[_withdrawn_place(row)].append(Discounted(Discount.TAKEN_BACK, row.actor, row.recorded_at, row.reason))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 
 def id_in(session: Session, column: InstrumentedAttribute[int], ids: Iterable[int]) -> ColumnElement[bool]:
-    """Return the condition that a column equals one of the ids. The ids go to the database as one value.
+    """Return the condition that a column has one of these ids. The ids go to the database as one value.
 
     With one parameter per id, naming and binding thousands of parameters took a tenth of the time of a large read.
     """

@@ -24,7 +24,7 @@ _Rows = Mapping[tuple[str, int], Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class LoggedIssue:
-    """The files of an issue according to the audit log, and sentences about what contradicts the log."""
+    """The files of an issue according to the audit log, and sentences about contradictions with the log."""
 
     files: tuple[IssuedFileView, ...]
     contradictions: tuple[str, ...]
@@ -79,7 +79,7 @@ def _not_as_logged(logged: _Rows, rows: _Rows) -> Iterator[str]:
 
 
 def _position(session: Session, issue: IssueView) -> Iterator[str]:
-    """Yield a sentence if the log has changed up to the event that the files were made from."""
+    """Yield a sentence if the part of the log that the files include has changed since."""
     at = issue.position
     event = session.get(AuditEvent, at.seq)
     if event is None or event.leaf.hex() != at.leaf or not has_own_bytes(session, event):

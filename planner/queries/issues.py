@@ -37,7 +37,7 @@ class SectionFacts:
 
 @dataclass(frozen=True)
 class IssuedFileView:
-    """A file of an issued week. `digest` is the SHA-256 of its bytes, and `size` is their number."""
+    """A file of an issued week. `digest` is the SHA-256 of its bytes, and `size` is the number of bytes."""
 
     name: str
     format: str
@@ -124,7 +124,7 @@ def read_position(session: Session) -> LogPosition:
 
 
 def recorded_behind(session: Session, position: LogPosition, known_at: datetime) -> int:
-    """Count the events after a position that have an instant up to `known_at`."""
+    """Count the events after a log position whose instant is not after `known_at`."""
     late = select(func.count()).where(AuditEvent.seq > position.seq, known_by(AuditEvent.recorded_at, known_at))
     return session.execute(late).scalar_one()
 

@@ -45,7 +45,7 @@ class ItemViews:
     _other_names: dict[tuple[int, ...], str] = field(default_factory=dict)
 
     def on(self, day: date, reported: Reported) -> list[ItemView]:
-        """Return the views of all items on a day."""
+        """Return the views of all items on a day, given what was reported by then."""
         return [self._item(item, reported, day) for item in self.agreed.items]
 
     def progress_on(self, reported: Reported) -> list[ItemProgress]:
@@ -194,7 +194,7 @@ def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current:
 
 
 def _reported_again(last: StatusView | None, returned_report: ReturnedView) -> bool:
-    """Return whether the last report replaces a returned one, because its date or its recording is later."""
+    """Return whether the last report replaces a returned one: it has a later date, or was recorded later."""
     if last is None:
         return False
     later = (last.as_of, last.id) > (returned_report.report.as_of, returned_report.report.id)

@@ -18,7 +18,7 @@ Chosen = Optional[Union[_Value, Collection[_Value]]]  # noqa: UP007, UP045  (a g
 
 
 class Facet(StrEnum):
-    """A property that the register can be filtered by, in the order in which people see the facets."""
+    """A property by which the register can be filtered. The order is that in which people see the facets."""
 
     MINE = "mine"
     THEME = "theme"
@@ -123,7 +123,7 @@ class Filters:
         return replace(self, search=search)
 
     def overlaid(self, other: "Filters") -> "Filters":
-        """Return a copy where the facets and the search that `other` sets replace this object's own."""
+        """Return a copy in which the facets and search words set in `other` replace this object's own."""
         chosen: dict[str, Any] = {facet.value: other.chosen(facet) for facet in Facet if other.chosen(facet)}
         return replace(self, **chosen, search=other.search or self.search)
 

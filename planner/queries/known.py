@@ -23,15 +23,15 @@ _Form = TypeVar("_Form", bound=NamedTuple)
 
 @dataclass(frozen=True)
 class Rollback:
-    """The values to restore, by table and row id: those before the first later edit.
+    """What to restore in each row to get its values at a past instant, by table and row id.
 
-    None means that the row did not exist.
+    The values are those before the first later edit. None means that the row did not exist at the instant.
     """
 
     before: dict[tuple[str, int], dict[str, Any] | None] = field(default_factory=dict)
 
     def rows(self, rows: list[_Row]) -> list[_Row]:
-        """Return the rows as they were known at the instant.
+        """Return the rows as they were known at the rollback's instant.
 
         Rows written later are left out, and edited rows have their earlier values. Restored rows are copies, detached
         from the session.
@@ -51,7 +51,10 @@ class Rollback:
     def records(
         self, model: type[Base], names: Sequence[str], records: Sequence[tuple[Any, ...]]
     ) -> Sequence[tuple[Any, ...]]:
-        """Return plain records as they were known at the instant. `names` are the columns read, the id first."""
+        """Return plain records as they were known at the rollback's instant.
+
+        `names` are the columns that were read, the id first.
+        """
         if not self.before:
             return records
         known = (self._record(model, names, record) for record in records)
@@ -69,7 +72,7 @@ class Rollback:
 
 
 def _decoded(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
-    """Return the JSON values of an event as the types of the table's columns."""
+    """Convert the JSON values of an event to the types of the table's columns."""
     columns = model.__table__.columns
     decoded: dict[str, Any] = {}
     for name, value in values.items():
@@ -104,16 +107,16 @@ def rows_known(session: Session, model: type[_Row], back: Rollback) -> list[_Row
 
 
 def columns_of(model: type[Base], form: type[NamedTuple]) -> Select[Any]:
-    """Select the columns of a table that a named tuple has. The id must be the first."""
+    """Select the columns of a table that are fields of a named tuple. The first must be the id."""
     return select(*(getattr(model, name) for name in form._fields))
 
 
 def records_known(
     session: Session, back: Rollback, model: type[Base], form: type[_Form], statement: Select[Any] | None = None
 ) -> list[_Form]:
-    """Return the selected rows, or the whole table, as they were known; for tables that may be large.
+    """Return rows of a table that may be large, as they were known at the rollback's instant.
 
-    `statement` must select the columns of `columns_of`.
+    `statement` selects the rows by the columns of `columns_of`. If it is None, the whole table is read.
     """
     chosen = columns_of(model, form) if statement is None else statement
     return to_tuples(form, back.records(model, form._fields, raw_rows(session, chosen)))

@@ -1,4 +1,4 @@
-"""The audit log for readers: who changed what, when, and the values before and after, in pages.
+"""The audit log for readers, in pages: who changed what, when, and the values before and after.
 
 A page starts after a sequence number, so that the last page of a million events costs as much as the first.
 """

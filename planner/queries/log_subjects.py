@@ -65,7 +65,7 @@ def _finding_reviews() -> Subquery:
 
 
 def _withdrawals(pairs: dict[str, Subquery]) -> Subquery:
-    """Select the withdrawals with the item of the record that each takes back."""
+    """Select each withdrawal with the item whose record it takes back."""
     parts = []
     for record in WITHDRAWABLE:
         pair = pairs[record.__tablename__]

@@ -1,4 +1,4 @@
-"""The mandate basis of items: clauses of the version in force, what became of these clauses, and gaps."""
+"""The mandate basis of items: their clauses in the version in force, what became of these, and gaps."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

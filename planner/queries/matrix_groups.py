@@ -1,4 +1,4 @@
-"""Groups × clauses: the items behind each line of a mandate version by theme, organisation, measure or rule of lead."""
+"""The columns and cells of a matrix: the items behind each row by theme, organisation, measure or rule of lead."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from planner.vocabulary import Grouping
 
 
 def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[Group, ...]:
-    """The columns of some matrices: every theme of the plan, or the other groups that have an item in one of them."""
+    """Return the groups that are the columns of these matrices: all themes, or else the groups that have items."""
     if by is Grouping.THEME:
         return tuple(theme_group(theme.number, theme.title) for theme in plan.themes)
     items = {item.code: item for matrix in matrices for row in matrix.rows for item in row.items}
@@ -19,7 +19,7 @@ def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple
 
 
 def cells_of(row: MatrixRow, groups: Sequence[Group], by: Grouping) -> tuple[RollUp, ...]:
-    """The items of each group behind a line, rolled up."""
+    """Return the roll-up of a row's items for each group."""
     standings: dict[str, list[Standing]] = defaultdict(list)
     for item in row.items:
         standings[key_of(item, by)].append(item.standing)

@@ -46,7 +46,7 @@ class Aspect(StrEnum):
 class Move:
     """One change of an item: its aspect, and the value before and after. `milestone` is set for a milestone's change.
 
-    `days` is the number of days that a date moved, negative if it moved forward in time; None for other changes.
+    `days` is the number of days that a date moved, negative if the new date is earlier; None for other changes.
     """
 
     kind: MoveKind
@@ -100,7 +100,7 @@ def _phase_kind(was: Phase, now: Phase) -> MoveKind | None:
 
 
 def _schedule(item: ItemView, was: ItemView) -> Iterator[Move]:
-    """Compare schedules. A suspended item has none, so that suspending makes no item better or worse."""
+    """Yield a change of the schedule. A suspended item has none, so that suspending makes no item better or worse."""
     if Schedule.NONE not in (item.schedule, was.schedule):
         yield from _weighed(Aspect.SCHEDULE, was.schedule, item.schedule, GRAVITY[was.schedule], GRAVITY[item.schedule])
 

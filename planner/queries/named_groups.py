@@ -14,7 +14,7 @@ from planner.vocabulary import RuleKind
 
 
 def known_measures(session: Session, plan: PlanView, codes: Iterable[str]) -> list[str]:
-    """Return the measure codes in their usual form. Raises UnknownNameError for a code that the plan does not have."""
+    """Return measure codes in their usual form. Raises UnknownNameError for a measure that the plan does not have."""
     of_plan = select(Measure.code).where(Measure.plan_id == plan.id).order_by(Measure.position)
     known = list(session.execute(of_plan).scalars())
     named = [canonical_code(code) for code in codes]
@@ -25,7 +25,7 @@ def known_measures(session: Session, plan: PlanView, codes: Iterable[str]) -> li
 
 
 def known_rules(session: Session, keys: Iterable[str]) -> list[str]:
-    """Return the rule keys in their usual form. Raises UnknownNameError for a key that no rule of lead has."""
+    """Return the keys of rules of lead in their usual form. Raises UnknownNameError for a rule that does not exist."""
     of_leads = select(DerivationRule.key).where(DerivationRule.kind == RuleKind.LEAD).order_by(DerivationRule.key)
     known = [*session.execute(of_leads).scalars(), NO_RULE]
     named = [canonical_key(key) for key in keys]

@@ -1,4 +1,4 @@
-"""Opening a database under a login: a user's own, or in a demonstration that of any of its people."""
+"""Opens a database under a login: a user's own, or in a demonstration that of one of its people."""
 
 from collections import Counter
 

@@ -34,7 +34,7 @@ class RequestKind(StrEnum):
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """An open request about an item: its words, the login of the person who made it, and the day it was first made."""
+    """An open request about an item: its words, the login of the requester, and the day it was first made."""
 
     item: ItemView
     kind: RequestKind
@@ -106,10 +106,7 @@ def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[OpenRequest
 
 
 def _since(reports: Sequence[_ReportFields], request_of: Callable[[Any], object]) -> date:
-    """Return the day of the first consecutive report that makes the request of the last one.
-
-    Reports are newest first.
-    """
+    """Return the day since when consecutive reports have made the last report's request. Reports are newest first."""
     *_, first = takewhile(lambda one: request_of(one) == request_of(reports[0]), reports)
     return first.as_of
 

@@ -65,7 +65,7 @@ class PlanOutlook:
 def read_outlook(
     session: Session, plan: PlanView, point: Point, items: Sequence[ItemView] | None = None
 ) -> PlanOutlook:
-    """Return the outlook of all items and themes. The number of statements is fixed.
+    """Return the outlook of all items and themes, read in a fixed number of statements.
 
     `items` is the register at this point, if it was read already. Of earlier weeks, only the percents are read. Raises
     TooSoonError if nothing was recorded by `point.known_at`.
@@ -84,7 +84,7 @@ def read_outlook(
 
 @dataclass(frozen=True)
 class _Course:
-    """An item and its outlook. `averaged` has its percents of recent weeks, without weeks when it was dropped."""
+    """An item, its outlook and its percents of recent weeks (`averaged`), without weeks when it was dropped."""
 
     item: ItemView
     outlook: Outlook

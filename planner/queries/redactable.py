@@ -125,9 +125,10 @@ def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
 def _repeating(
     session: Session, event: AuditEvent, texts: Mapping[str, str]
 ) -> Iterator[tuple[AuditEvent, dict[str, str]]]:
-    """Yield events of other rows in the same write that repeat one of the texts in the same field, and those texts.
+    """Yield the events of other rows in the same write that repeat one of the texts, with the repeated texts.
 
-    Only reasons and notes can be given once for several rows. Titles and names belong to one row each.
+    The text must be in the same field. Only reasons and notes can be given once for several rows; titles and names
+    belong to one row each.
     """
     if event.write_id is None:
         return
@@ -145,7 +146,7 @@ def _repeating(
 
 
 def _texts(table: str, body: Body) -> dict[str, str]:
-    """Return the redactable texts in the fields of an event: the value after it, or else the value before."""
+    """Return the redactable texts in an event's fields: each value after the event, or else the value before it."""
     found = {}
     for field in redactable_fields(table):
         values = [image[field] for image in (body["after"], body["before"]) if image and field in image]
@@ -182,7 +183,7 @@ def _new_bodies(session: Session, event: AuditEvent, texts: Mapping[str, str]) -
 
 
 def _without(body: Body, texts: Mapping[str, str]) -> dict[str, Any]:
-    """Return the body of an event without these texts. They are also removed from its reason."""
+    """Return the body of an event without these texts, which are also removed from its reason."""
 
     def redacted(image: Body | None) -> Body | None:
         return image and {name: REDACTED if (name, value) in texts.items() else value for name, value in image.items()}

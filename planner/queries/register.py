@@ -107,7 +107,7 @@ _BY_CODE = (Item.kind != ItemKind.TASK, func.length(Item.code), Item.code)
 
 
 def _ids(session: Session, plan: PlanView, order: Sequence[Any]) -> "array[int]":
-    """Return the ids of a plan's items as an array. A million of them as rows or Python integers take 100 MB."""
+    """Return the ids of a plan's items as an array, because a million rows or Python integers would take 100 MB."""
     statement = select(Item.id).where(Item.plan_id == plan.id).order_by(*order)
     found = session.execute(statement, execution_options={"yield_per": PART})
     return array("q", found.scalars())
@@ -115,7 +115,7 @@ def _ids(session: Session, plan: PlanView, order: Sequence[Any]) -> "array[int]"
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads items on each of several days. What all parts of a register share is read once."""
+    """Reads items on each of several days. Rows that all parts of a register share are read once."""
 
     session: Session
     plan: PlanView
@@ -128,7 +128,7 @@ class _Reader:
     def __call__(
         self, chosen: ColumnElement[bool], answered: Collection[int] | None = None
     ) -> tuple[list[list[ItemView]], list[list[ItemProgress]]]:
-        """Return the items on the days, and their progress on the further days."""
+        """Return the views of items on each day, and their progress on each further day."""
         views = ItemViews(read_agreed_items(self.session, self.back, self.surroundings, chosen), self.plan.settings)
         reported = read_reported(self.session, [*self.days, *self.further], self.known_at, chosen, answered)
         on_days = [views.on(day, reported[day]) for day in self.days]
@@ -140,7 +140,7 @@ def _in_order(parts: Iterable[list[ItemView]]) -> list[ItemView]:
 
 
 def read_item(session: Session, plan: PlanView, point: Point, code: str) -> ItemView:
-    """Return one item. Raises UnknownNameError if the plan has no item with this code, or had none at the instant."""
+    """Return one item. Raises UnknownNameError if the plan has no item with this code at the point in time."""
     found = read_register(session, plan, point, [canonical_code(code)])
     if not found:
         then = " at that instant" if point.known_at else ""
@@ -153,5 +153,5 @@ def read_item(session: Session, plan: PlanView, point: Point, code: str) -> Item
 
 
 def code_order(item: Any) -> tuple[bool, int, str]:
-    """Return the sort key that puts tasks before key projects, each ordered by code."""
+    """Return the sort key that puts tasks before key projects, and orders each kind by code."""
     return (item.kind != ItemKind.TASK, len(item.code), item.code)

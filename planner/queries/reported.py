@@ -1,4 +1,4 @@
-"""What was reported about items by one day or several days, read as plain rows."""
+"""What was reported about items up to one or several days, read as plain rows."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -182,7 +182,7 @@ def _newest(
     chosen: ColumnElement[bool],
     later: dict[int, _Form] | None,
 ) -> dict[int, _Form]:
-    """Return the row in force on a day for each owner. `later` has the rows in force on a later day.
+    """Return the row in force on a day for each owner, using those in force on a later day (`later`).
 
     A row of `later` whose date is not after this day is in force on this day too, so only the others are read. Both
     days must be read as known at the same instant.

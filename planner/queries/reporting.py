@@ -1,4 +1,4 @@
-"""Missing reports by lead organisation: the reports due this week, those made, and the weeks without any."""
+"""Missing reports by lead organisation: the reports due this week, the reports made, and the weeks without one."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from planner.vocabulary import Concern, Freshness
 
 @dataclass(frozen=True)
 class Reporting:
-    """The reporting of a lead organisation: items that owe a report this week, items that have one, and weeks without.
+    """How a lead organisation reports: the items that owe a report this week, and those that have one.
 
     `weeks` is the longest time without a report. `silent` counts the items whose time without a report is long by the
     plan's settings, including those never reported on.

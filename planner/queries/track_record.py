@@ -63,7 +63,7 @@ def _sampled(items: Sequence[ItemView]) -> list[ItemView]:
 
 
 def _known(plan: PlanView, day: date, point: Point) -> datetime:
-    """Return the instant to replay a past day at: its end, or the point's known-at instant if that is earlier."""
+    """Return the instant for replaying a past day: the day's end, or the known-at instant if that is earlier."""
     end = datetime.combine(day, time.max, ZoneInfo(plan.time_zone)).astimezone(UTC)
     if day == point.as_of:
         return point.known_at or datetime.max.replace(tzinfo=UTC)
@@ -111,7 +111,7 @@ class Past:
     endings: list[tuple[date, datetime, datetime | None]] = field(default_factory=list)
 
     def known(self, known: datetime) -> "Past":
-        """Return the rows that counted at an instant, in the same order."""
+        """Return a copy with only the rows that counted at an instant."""
         return Past(
             self.item,
             [row for row in self.reports if row.counts(known)],
@@ -121,11 +121,11 @@ class Past:
         )
 
     def is_ending_confirmed(self, day: date) -> bool:
-        """Return whether the dropping of the item was confirmed by a day."""
+        """Return whether, by a day, it was confirmed that the item is cancelled or merged."""
         return any(as_of <= day for as_of, _, _ in self.endings)
 
     def on(self, day: date) -> tuple[Phase, float | None]:
-        """Return the phase and percent of the item on a day."""
+        """Return the phase and the percent of the item on a day."""
         report = _value_on(self.reports, day)
         phase, percent = (Phase.NOT_STARTED, None) if report is None else report
         return phase, actual_percent(self.item.measured_by, phase, self._steps(day), percent)
@@ -181,7 +181,7 @@ def _standing(past: Past, day: date) -> Standing:
 
 
 def read_pasts(session: Session, items: Sequence[ItemView], point: Point) -> list[Past]:
-    """Return the history of some items. The number of statements is fixed."""
+    """Return the history of some items, read in a fixed number of statements."""
     pasts = {item.id: Past(item) for item in items}
     of_step = {step.id: pasts[item.id] for item in items for step in item.milestones}
     confirmed = _answered(session, Confirmation.CONFIRMED)

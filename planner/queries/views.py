@@ -99,7 +99,7 @@ class MilestoneView:
 
     @property
     def slip_days(self) -> int:
-        """The number of days from the baseline date to the current date; negative if the date moved forward."""
+        """The number of days from the baseline date to the current date; negative if the current date is earlier."""
         return (self.current - self.baseline).days
 
 

@@ -29,7 +29,7 @@ def measures_without_clause(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def items_without_clause(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per item where neither it nor its measure is linked to the version in force for the plan."""
+    """Yield a finding per item without a clause of the version in force, of its own or through its measure."""
     by_measure, by_item = _versions(register, "measure"), _versions(register, "item")
     in_force = next((row.id for row in register.mandates.values() if row.key == register.plan.mandate), None)
     reasons = _reasons(register)

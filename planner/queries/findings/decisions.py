@@ -24,7 +24,7 @@ def decided(session: Session, plan: PlanView, point: Point, findings: Iterable[F
 
 
 def _newest(session: Session, plan: PlanView, point: Point) -> dict[tuple[str, str], FindingReview]:
-    """Return the latest decision by kind and subject, recorded by the as-of date and known at the instant."""
+    """Return the latest decision on each finding, by kind and subject, as of the date and known at the instant."""
     statement = select(FindingReview).where(FindingReview.plan_id == plan.id).order_by(FindingReview.id)
     if point.known_at is not None:
         statement = statement.where(known_by(FindingReview.recorded_at, point.known_at))

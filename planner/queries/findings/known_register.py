@@ -48,7 +48,7 @@ class KnownRegister:
 
     @cached_property
     def back(self) -> Rollback:
-        """The rollback that restores rows to their values at the instant."""
+        """The rollback that restores rows to their values at the known-at instant."""
         return rollback_to(self.session, self.point.known_at)
 
     def rows(self, model: type[_Row]) -> list[_Row]:
@@ -128,7 +128,7 @@ class KnownRegister:
         return About(FindingSubject.CLAUSE, self.reference(clause), clause.restatement)
 
     def citations(self, ids: Iterable[int | None]) -> dict[int, CitationView]:
-        """Return the citations with these ids, by id, with the text of copies attached by the instant."""
+        """Return the citations with these ids, by id. Copies attached after the known-at instant are not used."""
         return read_citations(self.session, ids, self.point.known_at)
 
     def sides_of_measures(self, measures: Iterable[Measure]) -> dict[int, SideView]:

@@ -84,7 +84,7 @@ def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, sub
 
 
 def read_clause_findings(session: Session, plan: PlanView, point: Point) -> dict[str, tuple[FindingView, ...]]:
-    """Return the findings of each clause (mandate:clause): those about the clause, and those with it as a side."""
+    """Return the findings of each clause, by mandate:clause: those about it, and those with a side in it."""
     require_known(session, point.known_at)
     register = KnownRegister(session, plan, point)
     found: dict[str, list[FindingView]] = defaultdict(list)
@@ -114,7 +114,7 @@ def _about_clauses(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def _clauses_of(finding: FindingView) -> list[str]:
-    """Return the clauses that a finding is about or has as a side, without duplicates."""
+    """Return the clauses that a finding is about or has a side in, without duplicates."""
     sides = [side.clause for side in finding.sides if side.clause]
     own = [finding.about.key] if finding.about.kind is FindingSubject.CLAUSE else []
     return list(dict.fromkeys([*sides, *own]))

@@ -56,7 +56,7 @@ def _side_views(register: KnownRegister, sides: Iterable[FindingSide]) -> dict[i
 
 
 def _about(register: KnownRegister, side: FindingSide) -> About:
-    """Return the subject of a finding: that of its first side. The other sides can be opened by themselves."""
+    """Return the subject of a text finding, which is the subject of its first side."""
     if side.clause_id is not None:
         return register.about_clause(register.clauses[side.clause_id])
     if side.measure_id in register.measures:

@@ -123,7 +123,7 @@ def _fields(session: Session, table: str, then: Mapping[str, Any], now: Mapping[
 
 
 def _texts(session: Session, clause: int, since: datetime, known_at: datetime | None) -> Iterator[FieldChange]:
-    """Yield a change for each language in which a clause cites another passage than just before an instant."""
+    """Yield a change for each language in which a clause now cites another passage than before an instant."""
     rows = session.execute(
         select(ClauseExpression.id, Expression.language)
         .join(Expression, Expression.id == ClauseExpression.expression_id)

@@ -82,7 +82,7 @@ def read_copies(session: Session, back: Rollback, known_at: datetime | None) -> 
 
 
 def reading_otherwise(spans: _Spans, known_at: datetime | None) -> _Spans:
-    """Limit a statement over spans and attachments to copies that differ, as known at an instant."""
+    """Limit a statement over spans and attachments to copies that differ from a citation, as known at an instant."""
     return spans_known(spans.where(AttachedSpan.match.in_(OTHERWISE)), known_at)
 
 

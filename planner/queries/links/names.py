@@ -39,7 +39,7 @@ class LinkFilters:
     ends: frozenset[str] | None = None
 
     def chosen(self, links: Iterable[LinkStanding]) -> tuple[LinkStanding, ...]:
-        """Return the links that match, in their order."""
+        """Return the links that match the filters, in their order."""
         return tuple(link for link in links if self._passes(link))
 
     def _passes(self, link: LinkStanding) -> bool:
@@ -99,7 +99,7 @@ def links_meant(
 
 
 def canonical_name(name: str, plan: PlanView) -> str:
-    """Return a link's name in its usual form: with the clause's version, and with codes in upper case.
+    """Return a link's name in its usual form: with the clause's version, and codes as the register writes them.
 
     A text that cannot be a link's name is returned unchanged.
     """

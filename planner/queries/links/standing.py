@@ -47,7 +47,7 @@ class LinkEnd:
 
     @property
     def reworded(self) -> bool:
-        """Whether the wording has changed since the pinning."""
+        """Whether the wording has changed since the link was reviewed or drawn."""
         return self.fingerprint != self.pinned
 
     @property
@@ -57,7 +57,7 @@ class LinkEnd:
 
     @property
     def why(self) -> str:
-        """The changes since the pinning, in words; an empty text if there are none."""
+        """The changes since the link was reviewed or drawn, in words; an empty text if there are none."""
         changes = [f"the {self.kind} {self.name} was reworded"] if self.reworded else []
         return "; ".join([*changes, *(f"{self.kind} {self.name}: {copy.statement}" for copy in self.copies)])
 
@@ -95,7 +95,7 @@ class LinkStanding:
 
     @property
     def seen(self) -> ExpectedLink:
-        """The state that a review is checked against, so that nobody decides about a wording they did not see."""
+        """The state to check a review against, so that nobody decides about a wording that they did not see."""
         copies = tuple(copy.span for end in (self.near, self.clause) for copy in end.copies)
         review = self.review.id if self.review else None
         return ExpectedLink(self.near.fingerprint, self.clause.fingerprint, review, copies)
@@ -112,12 +112,12 @@ class LinkStanding:
 
     @property
     def holds(self) -> bool:
-        """Whether the link holds, that is, whether no reviewer rejected it."""
+        """Whether the link holds, which means that no reviewer rejected it."""
         return self.review is None or self.review.decision is not ReviewDecision.REJECTED
 
     @property
     def suspect(self) -> tuple[LinkEnd, ...]:
-        """The ends that changed since the pinning; empty for a rejected link."""
+        """The ends that changed since the link was reviewed or drawn; empty for a rejected link."""
         return tuple(end for end in (self.near, self.clause) if end.suspect) if self.holds else ()
 
     @property
@@ -194,7 +194,7 @@ def _rows(session: Session, model: type[Base], back: Rollback, wanted: ColumnEle
 
 @dataclass(frozen=True)
 class _Ends:
-    """The rows at the ends of links by id, as known at an instant."""
+    """The measures, items and clauses at the ends of links, by id, as known at an instant."""
 
     measures: dict[int, Measure]
     items: dict[int, Item]
@@ -219,7 +219,7 @@ class _Ends:
         )
 
     def known(self, link: Link) -> bool:
-        """Return whether both ends of a link existed at the instant."""
+        """Return whether both ends of a link existed at the known-at instant."""
         return link.clause_id in self.clauses and self._near(link) is not None
 
     def standing(self, link: Link, review: LinkReviewView | None, copies: CopiesOfEnds) -> LinkStanding:

@@ -28,7 +28,7 @@ def ids_of_suspects(session: Session, known_at: datetime | None = None) -> list[
 
 
 def _reworded() -> Select[int]:
-    """Select the links with an end whose fingerprint differs from the pinned one."""
+    """Select the links with an end whose wording changed since the link was reviewed or drawn."""
     near = func.coalesce(LinkReview.near_fingerprint, Link.near_fingerprint)
     clause = func.coalesce(LinkReview.clause_fingerprint, Link.clause_fingerprint)
     return (
@@ -48,7 +48,7 @@ def _reworded() -> Select[int]:
 def _with_differing_copy(found: Any) -> Iterator[Select[int]]:
     """Yield statements that select links where a copy differs from the citation of an end.
 
-    Only differences recorded since the pinning count.
+    Only differences recorded since the review count. If there is no review, all count.
     """
     ends: tuple[tuple[Any, Any, Any], ...] = (
         (Measure.citation_id, Measure.id, Link.measure_id),
