@@ -157,7 +157,7 @@ def _parts(session: Session, part: Any, item: Item) -> Sequence[Any]:
 def _report(session: Session, plan: PlanView, item: Item, seen: "ExpectedReport | None", today: date) -> StatusUpdate:
     if seen is not None:
         require_unchanged(session, plan, item, seen, today)
-    report = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=today)
+    report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
     if report is None:
         raise NotAllowedError("there is no report on it that counts", where=item.code)
     return report

@@ -46,7 +46,7 @@ def require_unchanged(
     if isinstance(seen, ExpectedState):
         unchanged = read_expected_state(session, plan, Point(today), item.code) == seen
     else:
-        report = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=today)
+        report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
         unchanged = (report.id if report else None) == seen.report
     if not unchanged:
         raise ConflictError(read_item_detail(session, plan, Point(today), item.code))

@@ -118,8 +118,8 @@ def add_date_change(
 
 
 def _current(session: Session, item: Item, milestone: Milestone | None, as_of: date) -> date:
-    mine = DateChange.milestone_id == milestone.id if milestone else DateChange.milestone_id.is_(None)
-    change = newest(session, DateChange, DateChange.item_id == item.id, mine, as_of=as_of)
+    mine = {"item_id": item.id, "milestone_id": milestone.id if milestone else None}
+    change = newest(session, DateChange, mine, as_of=as_of)
     if change is not None:
         return change.new_date
     return milestone.baseline_date if milestone else item.baseline_due

@@ -101,7 +101,7 @@ def _target(session: Session, item: Item, code: str | None, as_of: date) -> Item
     if target.id == item.id:
         raise BadValueError("an item is not merged into itself", where="merged into", do="Name the other item")
     for day in (as_of, date.max):
-        report = newest(session, StatusUpdate, StatusUpdate.item_id == target.id, as_of=day)
+        report = newest(session, StatusUpdate, {"item_id": target.id}, as_of=day)
         if report is not None and Phase(report.phase).terminal:
             raise NotAllowedError(
                 f"{target.code} is reported as {report.phase}, so nothing goes on in it",
@@ -133,7 +133,7 @@ def _chain(session: Session, item_id: int) -> Iterator[Item]:
     current: int | None = item_id
     while current is not None and current not in met:
         met.add(current)
-        report = newest(session, StatusUpdate, StatusUpdate.item_id == current, as_of=date.max)
+        report = newest(session, StatusUpdate, {"item_id": current}, as_of=date.max)
         current = report.merged_into_id if report is not None else None
         if current is not None:
             yield session.get_one(Item, current)

@@ -49,7 +49,7 @@ def milestone_row(session: Session, item: Item, number: int) -> Milestone:
 
 def newest_report(session: Session, milestone_id: int, as_of: date) -> MilestoneReport | None:
     """Return the current report on a milestone as of a day, or None if there is none."""
-    return newest(session, MilestoneReport, MilestoneReport.milestone_id == milestone_id, as_of=as_of)
+    return newest(session, MilestoneReport, {"milestone_id": milestone_id}, as_of=as_of)
 
 
 def require_open(session: Session, item: Item, milestone: Milestone, as_of: date) -> None:

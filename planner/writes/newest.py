@@ -1,9 +1,11 @@
 """The current record of an item or a milestone on a day, as a write sees it."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from planner.models import Base
@@ -12,16 +14,26 @@ from planner.queries.counted import counts
 Row = TypeVar("Row", bound=Base)
 
 
-def newest(session: Session, history: type[Row], *mine: ColumnElement[bool], as_of: date) -> Row | None:
+def newest(session: Session, history: type[Row], mine: Mapping[str, int | None], *, as_of: date) -> Row | None:
     """Return the row of a history table that is current on a day, or None if no row is.
 
     This is the row with the latest as-of date among the rows that count; of several on that date, the one added last.
-    The conditions in `mine` select the item, milestone or indicator.
+    The values in `mine` select the item, milestone or indicator by columns of the table.
     """
-    table: Any = history
-    return session.execute(
+    statement = _statement(history, tuple((name, value is None) for name, value in mine.items()))
+    found: Row | None = session.execute(statement, {**mine, "day": as_of}).scalar_one_or_none()
+    return found
+
+
+@cache
+def _statement(history: Any, mine: tuple[tuple[str, bool], ...]) -> Select[Any]:
+    """Build the statement once for each table and set of columns; a write may need it for hundreds of reports."""
+    same = (
+        getattr(history, name).is_(None) if empty else getattr(history, name) == bindparam(name) for name, empty in mine
+    )
+    return (
         select(history)
-        .where(*mine, table.as_of <= as_of, counts(history))
-        .order_by(table.as_of.desc(), table.id.desc())
+        .where(*same, history.as_of <= bindparam("day"), counts(history))
+        .order_by(history.as_of.desc(), history.id.desc())
         .limit(1)
-    ).scalar_one_or_none()
+    )

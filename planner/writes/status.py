@@ -93,7 +93,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
             where="percent",
             do=f"Mark a milestone met instead: 'planner milestone {item.code} NUMBER --met DATE'",
         )
-    last = newest(journal.session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
+    last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     phase = report.phase or _phase_after(last, report)
     percent = report.percent if report.percent is not None else (last.percent if last else None)
     if phase is Phase.COMPLETED:
@@ -132,7 +132,7 @@ def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, ba
     """
     if report.given != ("unchanged",):
         raise BadValueError("a report of no change says nothing else", where="unchanged", do="Give one or the other")
-    last = newest(journal.session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
+    last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     _require_unchangeable(item, last, as_of)
     kept = ("phase", "confidence", "percent", "completed_on", "next", "blocker", "help_needed")
     return journal.add(
@@ -180,7 +180,7 @@ SAY_SOMETHING = "Say what changed; that nothing changed is reported on purpose (
 
 def require_news(session: Session, item: Item, report: Report, as_of: date) -> None:
     """Raise BadValueError if a report only repeats the last one, so that saving an unchanged form makes no report."""
-    last = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
+    last = newest(session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     if last is None or report.unchanged:
         return
     same_week = Week.of(last.as_of) == Week.of(as_of)
@@ -193,7 +193,7 @@ def require_recordable(session: Session, item: Item, report: Report, as_of: date
     """Raise an error if a report says nothing new, or if it reports 'no change' where that is not possible."""
     require_news(session, item, report, as_of)
     if report.unchanged:
-        last = newest(session, StatusUpdate, StatusUpdate.item_id == item.id, as_of=as_of)
+        last = newest(session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
         _require_unchangeable(item, last, as_of)
 
 

@@ -190,6 +190,6 @@ def _in_its_place(session: Session, event: AuditEvent) -> int | None:
     if table not in _OF:
         return None
     row = session.get_one(table, event.row_id)
-    same = [getattr(table, name).is_not_distinct_from(getattr(row, name)) for name in _OF[table]]
-    holds: Any = newest(session, table, *same, as_of=date.max)
+    same = {name: getattr(row, name) for name in _OF[table]}
+    holds: Any = newest(session, table, same, as_of=date.max)
     return None if holds is None else int(holds.id)
