@@ -241,5 +241,7 @@ def _require_agreement(reports: Iterable["CopyReport"], do: str) -> None:
         missing = sum(len(tally.missing) for tally in tallies)
         if differing or missing:
             told.append(f"{report.file_name} ({report.document}): {differing} differ, {missing} missing")
+            if report.identical:
+                do = "This file is the cited document: correct the citations, which 'planner sources cite' can make"
     if told:
         raise SourceError(f"not all that is cited is there: {'; '.join(told)}", do=do)

@@ -80,6 +80,8 @@ def place(copy: NormalText, document: CitedDocument, *, identical: bool) -> Read
     placing = _Placing(copy, document)
     placing.place_numbered(identical=identical)
     placing.place_others()
+    if identical:
+        placing.require_cited_places()
     return Reading(
         document=document,
         parsed=placing.parsed,
@@ -192,6 +194,14 @@ class _Placing:
         self._search(self._left(others), self._region, range)
         for citation in self._left(others):
             self._put(citation, SpanMatch.MISSING, None, None)
+
+    def require_cited_places(self) -> None:
+        """Mark what is not at its cited place as different: in the document itself, the citation is then wrong."""
+        for citation in self.document.citations:
+            if self.placed[citation.id].match is SpanMatch.NORMAL:
+                inside = citation.end <= len(self.copy.text)
+                start, end = (citation.start, citation.end) if inside else (None, None)
+                self._put(citation, SpanMatch.DIFFERS if inside else SpanMatch.MISSING, start, end)
 
     def _region(self, citation: Cited) -> _Region:
         """Return the region where a citation must be: in the clause that contains it, or between two clauses."""

@@ -9,7 +9,7 @@ import pytest
 from planner.bundle import forms
 from planner.bundle.reader import read_bundle
 from planner.bundle.references import check
-from planner.errors import SeedError
+from planner.errors import SeedError, SourceError
 from planner.vocabulary import (
     Coverage,
     Direction,
@@ -138,6 +138,17 @@ def test_a_text_is_described_cited_and_attached_as_the_page_shows(folder, tmp_pa
     assert "    │ Keep the reading rooms open" in run_command("--db", database, "trace", "T-001").out
     phrase = "Keep the building in good order."
     assert run_command("sources", "cite", str(text), phrase, "--key", "charter-en").out.strip() in section
+
+
+def test_a_citation_of_a_wrong_place_is_found_when_the_document_is_attached(folder, tmp_path):
+    section = sections()[1]
+    write(folder, section.replace("start: 3,", "start: 4,"))
+    text, database = tmp_path / "charter.txt", str(tmp_path / "library.sqlite")
+    text.write_text(TEXT.findall(section)[0], "utf-8")
+    assert run_command("--db", database, "init", "--seeds", str(folder)).exit_code == 0
+    attached = run_command("--db", database, "sources", "attach", str(text))
+    assert (attached.exit_code, "1 differ, 0 missing" in attached.err) == (SourceError.exit_code, True)
+    assert "correct the citations, which 'planner sources cite' can make" in attached.err
 
 
 def entries(form, name=""):

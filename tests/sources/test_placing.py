@@ -1,11 +1,13 @@
 """Every citation is found in a true copy however it is spaced; what differs is told, and nothing is re-anchored."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.sources.placing import place
 from planner.sources.recognise import recognise
 from planner.sources.text import NormalText, text_of
 from planner.vocabulary import SpanMatch
@@ -153,6 +155,20 @@ def test_also_in_a_resaved_copy(changed: tuple[Sample, str, int]):
     for one in read(sample, resaved(copy)).placed:
         inside = one.citation.start <= point < one.citation.end
         assert one.match is (NORMAL if not inside else DIFFERS if one.citation.number else MISSING)
+
+
+@pytest.mark.parametrize(("moved", "match"), [(1, DIFFERS), (10_000, MISSING)])
+def test_a_citation_of_a_wrong_place_in_the_document_itself_is_not_verified(moved: int, match: SpanMatch):
+    document = ARABIC_DOT.document
+    clause = next(one for one in document.citations if one.number)
+    wrong = replace(clause, start=clause.start + moved, end=clause.end + moved)
+    cited = replace(document, citations=tuple(wrong if one is clause else one for one in document.citations))
+
+    def found(*, identical: bool) -> list[SpanMatch]:
+        placed = place(NormalText(ARABIC_DOT.text), cited, identical=identical).placed
+        return [one.match for one in placed if one.match is not EXACT]
+
+    assert (found(identical=True), found(identical=False)) == ([match], [NORMAL])
 
 
 def test_where_a_clause_differs_what_stands_there_is_kept():
