@@ -109,7 +109,7 @@ class FileTroubleError(PlannerError):
 
 
 class TooSoonError(PlannerError):
-    """The requested known-at instant or week has no data yet."""
+    """Nothing is known yet for the requested week or known-at instant."""
 
     exit_code = 12
 

@@ -26,7 +26,7 @@ def counted(number: int, one: str, several: str = "") -> str:
 def read_number(text: str, where: str) -> float:
     """Read a value such as 12.5.
 
-    Raises BadValueError, with `where`, if the text is not a number that can be kept exactly.
+    Raises BadValueError about the field `where` if the text is not a number that can be kept exactly.
     """
     plain = as_typed(text)
     if "," in plain:
@@ -54,7 +54,7 @@ def read_number(text: str, where: str) -> float:
 
 
 def read_percent(text: str, where: str) -> int:
-    """Read a percent: 40 or 40%. Raises BadValueError, with `where`, for any other text."""
+    """Read a percent: 40 or 40%. Raises BadValueError about the field `where` for any other text."""
     plain = as_typed(text).removesuffix("%").rstrip()
     if plain == "-0":
         return 0
@@ -66,7 +66,7 @@ def read_percent(text: str, where: str) -> int:
 def read_whole(text: str, where: str, *, least: int = 1, greatest: int = GREATEST) -> int:
     """Read a whole number, such as the number of a theme or a milestone.
 
-    Raises BadValueError, with `where`, for any other text, and for a number outside the given range.
+    Raises BadValueError about the field `where` for any other text, and for a number outside the given range.
     """
     plain = as_typed(text)
     if _WHOLE.fullmatch(plain) and len(plain) <= len(str(GREATEST)) + 1 and least <= int(plain) <= greatest:

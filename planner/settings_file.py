@@ -104,7 +104,7 @@ def _troubles(entries: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple
 
 
 def _trouble(entry: str, value: Any, catalog: KeyCatalog) -> str | None:
-    """Return what is wrong with a single entry, or None."""
+    """Return what is wrong with one entry of the settings file, or None if it is valid."""
     table, _, name = entry.partition(".")
     if entry == "looks.theme":
         return None if value in THEMES else f"{value!r} is no theme. The themes are {listed(THEMES)}."
@@ -119,7 +119,7 @@ def _trouble(entry: str, value: Any, catalog: KeyCatalog) -> str | None:
 
 
 def _clashes(remapped: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple[str, str]]:
-    """Yield an error for each key that the file gives to two bindings that are active at the same time."""
+    """Yield an error for each key that the settings file gives to two bindings that are active at the same time."""
     told: set[tuple[str, ...]] = set()
     for place, sets in catalog.places.items():
         for names in sets:
@@ -136,7 +136,7 @@ def _clashes(remapped: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple
 def _holders(
     names: frozenset[str], remapped: Mapping[str, Any], catalog: KeyCatalog
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield each key with the bindings that use it."""
+    """Yield each key with the ids of the bindings that use it."""
     holders: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
         given = remapped.get(name)

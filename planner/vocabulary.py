@@ -30,7 +30,7 @@ class ByText(dict[str, _Word]):
         self._vocabulary = vocabulary
 
     def __missing__(self, text: str) -> _Word:
-        """Raise the vocabulary's own error."""
+        """Raise the vocabulary's own error for an unknown word."""
         return self._vocabulary(text)
 
 
@@ -405,7 +405,7 @@ class Verdict(Words):
 
 
 class NoOutlook(Words):
-    """Why there is no outlook."""
+    """Why no completion date can be estimated for an item."""
 
     NEVER_REPORTED = "never_reported"
     NOT_STARTED = "not_started"

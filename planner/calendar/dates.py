@@ -77,7 +77,7 @@ def _dates(plan: PlanView, item: ItemView, as_of: date, revisions: Revisions) ->
 
 
 def _uid(plan: PlanView, deadline: Deadline) -> str:
-    """Return the permanent id of an entry.
+    """Return the permanent id of a calendar entry.
 
     In a demonstration, it differs from the id in a register with the same plan.
     """

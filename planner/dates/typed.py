@@ -31,8 +31,8 @@ _TIME = re.compile(
 def read_day(text: str, today: date, where: str, *, start: date | None = None, lean: Lean = Lean.BACK) -> date:
     """Read a day, such as 2020-04-01, 1 April, today, friday or -1w. A week, such as 2020-W14, means its last day.
 
-    A step such as -1w counts from `start`, or from today if it is None. Raises BadValueError, with `where`, for any
-    other text.
+    A step such as -1w counts from `start`, or from today if it is None. Raises BadValueError about the field `where`
+    for any other text.
     """
     return _guarded(text, where, A_DATE, lambda folded: day_named(folded, today, start or today, lean))
 
@@ -42,7 +42,7 @@ def read_deadline(text: str, today: date, where: str, *, start: date | None = No
 
     A period is a month, quarter, half-year or year: 2020-04, Q2, end of June, 上半年, 6월 말.
 
-    Raises BadValueError, with `where`, for any other text.
+    Raises BadValueError about the field `where` for any other text.
     """
 
     def read(folded: str) -> date | None:
@@ -70,7 +70,7 @@ def read_as_of(text: str, *, seen: date, today: date, first: date) -> date:
 def read_week(text: str, today: date, where: str) -> Week:
     """Read a week: 2020-W14, W14, last, this or -1w. A day means the week that contains it.
 
-    Raises BadValueError, with `where`, for any other text.
+    Raises BadValueError about the field `where` for any other text.
     """
 
     def read(folded: str) -> date | None:
@@ -83,8 +83,8 @@ def read_week(text: str, today: date, where: str) -> Week:
 def read_instant(text: str, today: date, time_zone: str, where: str, *, of_day: time = time.max) -> datetime:
     """Read an instant: a day with or without a time. Without an offset, it is in the plan's time zone.
 
-    A day alone means the end of that day, or the time `of_day`. Return the instant in UTC. Raises BadValueError, with
-    `where`, for any other text.
+    A day alone means the end of that day, or the time `of_day`. Return the instant in UTC. Raises BadValueError about
+    the field `where` for any other text.
     """
     folded = folded_date(text)
     try:

@@ -87,9 +87,9 @@ def pass_over_malformed_schema(engine: Engine) -> None:
 
 
 def reading_options(dialect: Dialect) -> dict[str, Any]:
-    """Return the options for read-only transactions that see a single state of the database.
+    """Return the options for read-only transactions that see one consistent snapshot of the database.
 
-    SQLite transactions always see a single state, and the address makes them read-only (see `opening_url`). PostgreSQL
+    SQLite transactions always see a snapshot, and the address makes them read-only (see `opening_url`). PostgreSQL
     needs both options.
     """
     return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if dialect.name == "postgresql" else {}

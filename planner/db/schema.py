@@ -36,7 +36,7 @@ def schema_of(connection: Connection) -> Schema:
 
 
 def keep_to_own_schema(connection: Connection) -> None:
-    """Make names refer to the server's own functions and the register's tables, until the end of the transaction.
+    """Make unqualified SQL names refer to the server's own functions and the register's tables, for this transaction.
 
     Otherwise a changed search path could put other tables, functions or operators in front of them. SQLite needs
     nothing, because a file has only one schema.

@@ -9,7 +9,9 @@ from planner.models.base import Base, Instant, Recorded, not_blank
 
 
 class ClockCorrection(Recorded, Base):
-    """A correction for a run of events whose times are wrong because a clock was wrong. Only ever added.
+    """A correction for a run of events whose times are wrong because a clock was wrong.
+
+    Rows are only ever added.
 
     The stored times of the events `first_seq` to `last_seq` lie between `false_from` and `false_until` and are kept.
     The events count as recorded at `counts_from`. Only the event of the correction itself may have an earlier time than

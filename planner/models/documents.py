@@ -57,7 +57,10 @@ class Citation(Base):
 
 
 class Attachment(Recorded, Base):
-    """A copy of a document that a user attached: its NFC text and the digest of its bytes. Only ever added."""
+    """A copy of a document that a user attached: its NFC text and the digest of its bytes.
+
+    Rows are only ever added.
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (
@@ -75,7 +78,7 @@ class Attachment(Recorded, Base):
 class AttachedSpan(Base):
     """The place of a citation in an attached copy, or the result that it differs or is missing there.
 
-    Only ever added.
+    Rows are only ever added.
     """
 
     __tablename__ = "attached_span"

@@ -40,7 +40,7 @@ class FindingSide(Base):
 
 
 class FindingReview(Recorded, Base):
-    """A decision about a finding: it is accepted until a day, or reopened. Only ever added.
+    """A decision about a finding: it is accepted until a day, or reopened. Rows are only ever added.
 
     A computed finding has no row of its own, so `kind` and `subject` identify it. `statement` is its wording at the
     time of the decision. `substance` is the digest of the content that the decision covers; if the content changes, the

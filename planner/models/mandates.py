@@ -141,7 +141,10 @@ class Link(Base):
 
 
 class LinkReview(Recorded, Base):
-    """A reviewer's decision about a link, with the fingerprints of both ends at that time. Only ever added."""
+    """A reviewer's decision about a link, with the fingerprints of both ends at that time.
+
+    Rows are only ever added.
+    """
 
     __tablename__ = "link_review"
     __table_args__ = (

@@ -51,7 +51,9 @@ def redactable_fields(table: str) -> tuple[str, ...]:
 
 
 class Redaction(Recorded, Base):
-    """The removal of text from some columns of one row and from the events that contained it. Only ever added.
+    """The removal of text from some columns of one row and from the events that contained it.
+
+    Rows are only ever added.
 
     `fields` holds the names of the columns, separated by commas. The reason must not repeat the text.
     """
@@ -70,7 +72,7 @@ class RedactedEvent(Base):
     """An event whose bytes were replaced by a redaction. `digest` is the SHA-256 of the new bytes.
 
     The leaf hash stays, so the tree of the log does not change. The digest reveals any later change to the new bytes.
-    Only ever added.
+    Rows are only ever added.
     """
 
     __tablename__ = "redacted_event"

@@ -24,7 +24,7 @@ class Doubt:
 
 
 class DoubtedMilestone(Protocol):
-    """The data of a milestone that these rules need."""
+    """The fields of a milestone that the consistency checks read."""
 
     @property
     def number(self) -> int: ...  # noqa: D102
@@ -37,7 +37,7 @@ class DoubtedMilestone(Protocol):
 
 
 class Doubted(Protocol):
-    """The data of an item that these rules need."""
+    """The fields of an item that the consistency checks read."""
 
     @property
     def phase(self) -> Phase: ...  # noqa: D102

@@ -12,7 +12,7 @@ _BASELINE = attrgetter("baseline")
 
 
 class Stepping(Protocol):
-    """The data of a milestone that these rules need."""
+    """The fields of a milestone that the computation of percents reads."""
 
     @property
     def baseline(self) -> date:
@@ -29,7 +29,7 @@ class Stepping(Protocol):
 
 @dataclass(frozen=True)
 class Step:
-    """A milestone with only the data that these rules need."""
+    """A milestone with only the fields that the computation of percents reads."""
 
     baseline: date
     weight: float

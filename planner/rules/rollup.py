@@ -13,7 +13,7 @@ _Word = TypeVar("_Word", bound=Hashable)
 
 
 class Judged(Protocol):
-    """The data of an item that the roll-up needs. Percents are 0 to 100; `weight` is above 0."""
+    """The fields of an item that the roll-up reads. Percents are 0 to 100; `weight` is above 0."""
 
     @property
     def weight(self) -> float: ...  # noqa: D102
@@ -37,10 +37,7 @@ class Judged(Protocol):
 
 @dataclass(frozen=True)
 class Standing:
-    """The data of an item that the roll-up needs, without the rest of the item.
-
-    Percents are 0 to 100; `weight` is above 0.
-    """
+    """An item with only the fields that the roll-up reads. Percents are 0 to 100; `weight` is above 0."""
 
     weight: float
     phase: Phase

@@ -54,11 +54,11 @@ class Scale:
 
     @property
     def last(self) -> date:
-        """The last visible day."""
+        """The last day that the time scale shows."""
         return self.first_day_of(self.cells) - timedelta(days=1)
 
     def place(self, day: date) -> int:
-        """Return the cell of a day. The cell of an invisible day is below 0, or `cells` or more."""
+        """Return the cell of a day. For a day outside the scale, it is below 0, or `cells` or more."""
         return (day - self.monday).days * CELLS_A_WEEK[self.zoom] // 7
 
     def first_day_of(self, cell: int) -> date:
@@ -66,7 +66,7 @@ class Scale:
         return self.monday + timedelta(days=-(-cell * 7 // CELLS_A_WEEK[self.zoom]))
 
     def sees(self, day: date) -> bool:
-        """Return whether a day is visible."""
+        """Return whether a day has a cell on the time scale."""
         return 0 <= self.place(day) < self.cells
 
     def until(self, day: date) -> "Scale":
@@ -97,7 +97,7 @@ class Scale:
         return found if found.sees(day) else Scale.from_day(zoom, found.monday + _WEEK, self.cells)
 
     def ticks(self) -> list[Tick]:
-        """Return the lower line of the ruler: weeks, every second week, or months."""
+        """Return the lower line of the timeline's ruler: weeks, every second week, or months."""
         if self.zoom is Zoom.QUARTER:
             return self._labelled(self._months(), "%b")
         step = 1 if self.zoom is Zoom.WEEK else 2
@@ -105,14 +105,14 @@ class Scale:
         return [replace(tick, label=f"W{Week.of(tick.days[0]).number:02d}") for tick in self._labelled(weeks, "")]
 
     def heads(self) -> list[Tick]:
-        """Return the upper line of the ruler: months or quarters."""
+        """Return the upper line of the timeline's ruler: months or quarters."""
         if self.zoom is not Zoom.QUARTER:
             return self._labelled(self._months(), "%b %Y")
         quarters = (day for day in self._months() if day == self.monday or day.month % 3 == 1)
         return [replace(tick, label=_quarter(tick.days[0])) for tick in self._labelled(quarters, "")]
 
     def stretches(self) -> list[Tick]:
-        """Return the periods after which the zoom is named: weeks, months or quarters."""
+        """Return the periods that the zoom is named after: weeks, months or quarters."""
         return self.ticks() if self.zoom is Zoom.WEEK else self.heads()
 
     def _months(self) -> Iterator[date]:

@@ -59,7 +59,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Region:
-    """A part of a copy, in indexes of the normalised text, with the corresponding span of the document, in points."""
+    """A range of a copy, as indexes of its normalised text, and the matching range of the document, in code points."""
 
     first: int
     last: int

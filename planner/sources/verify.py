@@ -18,7 +18,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class CheckedCopy:
-    """An attached copy that was checked again.
+    """The result of checking an attached copy again.
 
     `contradictions` lists where the recorded places of citations do not match the stored text.
     """

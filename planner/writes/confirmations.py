@@ -220,7 +220,7 @@ def _answer(
 def add_answer(
     journal: Journal, item: Item, report: StatusUpdate, outcome: Confirmation, reason: str | None
 ) -> CompletionConfirmation:
-    """Add an answer to a report, as part of a write that is already open."""
+    """Add an answer to a report, within an open write transaction."""
     return journal.add(
         CompletionConfirmation(
             status_update_id=report.id,

@@ -87,7 +87,7 @@ def _as_seen(session: Session, plan: PlanView, kind: Kind, subject: str, seen: s
 def add_decision(
     journal: Journal, plan: PlanView, finding: FindingView, decision: FindingDecision, reason: str, until: date | None
 ) -> FindingReview:
-    """Add a decision about a finding, with its current content, to a write that is already open."""
+    """Add a decision about a finding, with its current content, within an open write transaction."""
     row = FindingReview(
         plan_id=plan.id,
         kind=finding.kind.value,

@@ -149,7 +149,7 @@ def take_back_milestone(
 def add_meeting(
     journal: Journal, item: Item, milestone: Milestone, met_on: date, today: date, evidence: str | None
 ) -> MilestoneReport:
-    """Add the report that a milestone was met to a write that is already open.
+    """Add the report that a milestone was met within an open write transaction.
 
     Raises NotAllowedError if the milestone is already reported as met.
     """
@@ -167,7 +167,7 @@ def add_meeting(
 
 
 def add_forecast(journal: Journal, item: Item, milestone: Milestone, forecast: date, as_of: date) -> MilestoneReport:
-    """Add a milestone's forecast to a write that is already open. Raises NotAllowedError if the milestone was met."""
+    """Add a milestone's forecast within an open write transaction. Raises NotAllowedError if the milestone was met."""
     require_open(journal.session, item, milestone, as_of)
     return add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, forecast=forecast)
 
@@ -183,7 +183,7 @@ def add_milestone_report(
     forecast: date | None = None,
     evidence: str | None = None,
 ) -> MilestoneReport:
-    """Add a report on a milestone to a write that is already open."""
+    """Add a report on a milestone within an open write transaction."""
     return journal.add(
         MilestoneReport(
             milestone_id=milestone.id,

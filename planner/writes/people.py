@@ -83,7 +83,7 @@ def change_person(session: Session, actor: Actor, login: str, change: PersonChan
 
 
 def first_administrator(journal: Journal, login: str) -> Person:
-    """Add the administrator of a register that has no people, as part of a write that is already open."""
+    """Add the administrator of a register that has no people, within an open write transaction."""
     return put_person(journal, login, login, Role.ADMINISTRATOR, None)
 
 
@@ -104,7 +104,7 @@ def make_maker_administrator(session: Session, actor: Actor, *, at: datetime) ->
 
 
 def put_person(journal: Journal, login: str, name: str, role: Role, organisation_id: int | None) -> Person:
-    """Add a person, as part of a write that is already open."""
+    """Add a person, within an open write transaction."""
     person = Person(login=login, name=name, role=role.value, organisation_id=organisation_id, active=True)
     return journal.add(person, action="add-person", label=login)
 

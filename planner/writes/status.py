@@ -79,7 +79,7 @@ def record_status(
 
 
 def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
-    """Add a report to a write that is already open."""
+    """Add a report within an open write transaction."""
     if report.unchanged:
         return _add_unchanged(journal, item, report, as_of, basis)
     if report.percent is not None and not 0 <= report.percent <= 100:
