@@ -13,12 +13,12 @@ GARBAGE_THRESHOLD = 200_000
 
 def main() -> None:
     """Run the command line and exit with its exit code."""
-    _collect_garbage_seldom()
+    _collect_garbage_rarely()
     raise_on_signals()
     try:
         from planner.cli.main import run
 
-        _never_choke_on_a_character()
+        _replace_unprintable_characters()
         sys.exit(run())
     except Exception as error:
         from planner.internal_error import report
@@ -29,7 +29,7 @@ def main() -> None:
         sys.exit(BASE + signal.SIGINT)
 
 
-def _collect_garbage_seldom() -> None:
+def _collect_garbage_rarely() -> None:
     """Collect garbage only after many allocations.
 
     The objects made by imports live until the end of the program, and searching them repeatedly takes about a tenth of
@@ -38,7 +38,7 @@ def _collect_garbage_seldom() -> None:
     gc.set_threshold(GARBAGE_THRESHOLD)
 
 
-def _never_choke_on_a_character() -> None:
+def _replace_unprintable_characters() -> None:
     """Print a question mark for a character that the terminal's encoding lacks, such as Arabic in a Korean encoding."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -34,11 +34,11 @@ LARGEST_DRAFT = 16 * 1024 * 1024
 PART_IN_USE = 3600
 
 # The field names of a draft's file that this version of the program knows.
-_KNOWN = frozenset({"format", "address", "plan", "login", "code", "id", "begun", "changed", "fields", "seen"})
+_KNOWN_NAMES = frozenset({"format", "address", "plan", "login", "code", "id", "begun", "changed", "fields", "seen"})
 
 # Text is stored unchanged even if it is not valid Unicode, so that a draft can hold anything a terminal let the user
 # type.
-_ERRORS = "surrogatepass"
+_ENCODING_ERRORS = "surrogatepass"
 
 
 @dataclass(frozen=True)
@@ -261,33 +261,33 @@ def _encoded(draft: Draft) -> bytes:
         "fields": dict(draft.fields),
         "seen": draft.seen,
     }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", _ERRORS)
+    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", _ENCODING_ERRORS)
 
 
 def _decoded(content: bytes) -> Draft:
     """Return the draft in a file's content. Raises ValueError with the reason if it is not a valid draft."""
-    said = json.loads(content.decode("utf-8", _ERRORS))
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
+    content_fields = json.loads(content.decode("utf-8", _ENCODING_ERRORS))
+    if not isinstance(content_fields, dict) or content_fields.get("format") != FORMAT:
         raise ValueError(f"its format is not {FORMAT}")
-    fields = said.get("fields")
+    fields = content_fields.get("fields")
     if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
         raise ValueError("its fields are not text")
-    key = DraftKey(*(_text(said, name) for name in ("address", "plan", "login", "code")))
-    more = {name: value for name, value in said.items() if name not in _KNOWN}
-    draft_id = _text({"id": ONLY_ONE, **said}, "id")
-    begun, changed = _instant(said, "begun"), _instant(said, "changed")
-    return Draft(key, fields, said.get("seen"), begun, changed, draft_id, more)
+    key = DraftKey(*(_text(content_fields, name) for name in ("address", "plan", "login", "code")))
+    more = {name: value for name, value in content_fields.items() if name not in _KNOWN_NAMES}
+    draft_id = _text({"id": ONLY_ONE, **content_fields}, "id")
+    begun, changed = _instant(content_fields, "begun"), _instant(content_fields, "changed")
+    return Draft(key, fields, content_fields.get("seen"), begun, changed, draft_id, more)
 
 
-def _text(said: dict[str, Any], name: str) -> str:
-    value = said.get(name)
+def _text(content_fields: dict[str, Any], name: str) -> str:
+    value = content_fields.get(name)
     if not isinstance(value, str):
         raise ValueError(f"its {name} is not text")
     return value
 
 
-def _instant(said: dict[str, Any], name: str) -> datetime:
-    instant = datetime.fromisoformat(_text(said, name))
+def _instant(content_fields: dict[str, Any], name: str) -> datetime:
+    instant = datetime.fromisoformat(_text(content_fields, name))
     if instant.tzinfo is None:
         raise ValueError(f"its instant {name} has no time zone")
     return instant.astimezone(UTC)

@@ -16,7 +16,7 @@ LONGEST_WAIT = 5.0
 _PAUSE = 0.01
 
 # The error codes of a file system that does not support locks.
-_CANNOT = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
+_LOCKS_UNSUPPORTED = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 
 
 @contextmanager
@@ -27,10 +27,10 @@ def locked(file: Path) -> Iterator[None]:
     cannot be created or written, if the file system does not support locks, or if another process holds the lock for
     too long.
     """
-    beside = file.with_name(f".{file.name}.lock")
+    lock_file = file.with_name(f".{file.name}.lock")
     try:
         make_private_folder(file.parent)
-        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(lock_file, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FileTroubleError(
@@ -60,7 +60,7 @@ def _lock(descriptor: int, file: Path) -> None:
                 ) from error
             time.sleep(_PAUSE)
         except OSError as error:
-            if error.errno not in _CANNOT:
+            if error.errno not in _LOCKS_UNSUPPORTED:
                 raise
             raise FileTroubleError(
                 "the file system of its folder cannot lock files, so that two windows could lose each other's changes",

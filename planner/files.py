@@ -16,7 +16,7 @@ from planner.errors import FileTroubleError
 LARGEST_SMALL_FILE = 1_000_000
 
 # Open a pipe immediately instead of waiting for its other end. Windows has neither such pipes nor this flag.
-_NO_WAITING: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_NON_BLOCKING: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], *, private: bool = False) -> None:
@@ -36,7 +36,7 @@ def write_all(files: Mapping[Path, Iterable[bytes]], *, private: bool = False) -
     targets: list[Path] = []
     try:
         for path, chunks in files.items():
-            with _telling(path):
+            with _translated_errors(path):
                 target = _target(path)
                 part = target.with_name(f".planner-{uuid4().hex}.part")
                 targets.append(target)
@@ -45,7 +45,7 @@ def write_all(files: Mapping[Path, Iterable[bytes]], *, private: bool = False) -
                 if target.exists() and not private:
                     shutil.copymode(target, part)
         for path, part, target in zip(files, parts, targets, strict=True):
-            with _telling(path):
+            with _translated_errors(path):
                 part.replace(target)
     except BaseException:
         for part in parts:
@@ -65,9 +65,9 @@ def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
         _write(path, [content], 0o600 if private else 0o666)
         sync_folder(path.parent)
     except FileExistsError as error:
-        raise _taken(path, "Give another name") from error
+        raise _name_taken(path, "Give another name") from error
     except OSError as error:
-        raise _told(path, error) from error
+        raise _write_error(path, error) from error
 
 
 def open_plain(path: Path) -> BinaryIO:
@@ -75,7 +75,7 @@ def open_plain(path: Path) -> BinaryIO:
 
     An ordinary `open` of a pipe would block until a writer connects, and a device may have no end.
     """
-    descriptor = os.open(path, os.O_RDONLY | _NO_WAITING)
+    descriptor = os.open(path, os.O_RDONLY | _NON_BLOCKING)
     try:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
@@ -135,7 +135,7 @@ def make_private_folder(folder: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """Create an output folder in an existing folder. Raises FileTroubleError if this fails."""
-    with _telling(folder):
+    with _translated_errors(folder):
         folder.mkdir()
     sync_folder(folder.parent)
 
@@ -166,7 +166,7 @@ class StagedFolder:
             self._part.rename(folder)
             sync_folder(folder.parent)
         except OSError as error:
-            raise _told(folder, error) from error
+            raise _write_error(folder, error) from error
 
 
 @contextmanager
@@ -186,7 +186,7 @@ def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFo
                 _write(part / name, [content], 0o666)
             sync_folder(part)
         except OSError as error:
-            raise _told(folder, error) from error
+            raise _write_error(folder, error) from error
         yield StagedFolder(part)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -195,10 +195,10 @@ def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFo
 def require_free(path: Path, do: str = "Name another folder") -> None:
     """Raise FileTroubleError if something with this name exists. `do` says what the user should do then."""
     if os.path.lexists(path):
-        raise _taken(path, do)
+        raise _name_taken(path, do)
 
 
-def _taken(path: Path, do: str) -> FileTroubleError:
+def _name_taken(path: Path, do: str) -> FileTroubleError:
     return FileTroubleError("there is something of this name already", where=str(path), do=do)
 
 
@@ -238,15 +238,15 @@ def _remove(path: Path) -> None:
 
 
 @contextmanager
-def _telling(path: Path) -> Iterator[None]:
+def _translated_errors(path: Path) -> Iterator[None]:
     """Turn an error of the operating system about a file into one that is shown to the user."""
     try:
         yield
     except OSError as error:
-        raise _told(path, error) from error
+        raise _write_error(path, error) from error
 
 
-def _told(path: Path, error: OSError) -> FileTroubleError:
+def _write_error(path: Path, error: OSError) -> FileTroubleError:
     """Return the error to show for an error of the operating system."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileTroubleError(f"there is no folder {path.parent}", where=str(path), do="Make it, or name another")

@@ -130,33 +130,33 @@ def _write(file: Path, views: Iterable[SavedView]) -> None:
 
 def _decoded(content: bytes) -> tuple[SavedView, ...]:
     """Return the views in a file's content. Raises ValueError with the reason if it is invalid."""
-    said = json.loads(content.decode("utf-8", "surrogatepass"))
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
+    data = json.loads(content.decode("utf-8", "surrogatepass"))
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ValueError(f"the format is not {FORMAT}")
-    if not isinstance(said.get("views"), list):
+    if not isinstance(data.get("views"), list):
         raise ValueError("there is no list of views")
-    views = [_view(view) for view in said["views"]]
+    views = [_view(view) for view in data["views"]]
     if len({view.name for view in views}) != len(views):
         raise ValueError("two views have the same name")
     return tuple(views)
 
 
-def _view(said: Any) -> SavedView:
+def _view(data: Any) -> SavedView:
     kinds = {"name": str, "filters": dict, "search": str, "sort": str, "reverse": bool, "columns": list}
-    if not isinstance(said, dict) or set(said) != set(kinds):
+    if not isinstance(data, dict) or set(data) != set(kinds):
         raise ValueError("a view has other fields than " + ", ".join(kinds))
     for name, kind in kinds.items():
-        if not isinstance(said[name], kind):
+        if not isinstance(data[name], kind):
             raise ValueError(f"the {name} of a view is of another kind")
     try:
-        checked_name(said["name"])
+        checked_name(data["name"])
     except BadValueError as error:
         raise ValueError(error.what) from error
-    filters = {facet: _words(words) for facet, words in said["filters"].items()}
-    return SavedView(**said | {"filters": filters, "columns": _words(said["columns"])})
+    filters = {facet: _words(words) for facet, words in data["filters"].items()}
+    return SavedView(**data | {"filters": filters, "columns": _words(data["columns"])})
 
 
-def _words(said: Any) -> tuple[str, ...]:
-    if not isinstance(said, list) or not all(isinstance(word, str) for word in said):
+def _words(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(word, str) for word in values):
         raise ValueError("values of a view are no words")
-    return tuple(said)
+    return tuple(values)

@@ -78,7 +78,7 @@ def parsed(text: str, name: str, catalog: KeyCatalog) -> Settings:
     except tomllib.TOMLDecodeError as error:
         return Settings(troubles=(f"{name}: this is not TOML: {error}.",))
     entries = dict(_flat(tables))
-    troubles = [f"{name}, {entry}: {told}" for entry, told in _troubles(entries, catalog)]
+    troubles = [f"{name}, {entry}: {message}" for entry, message in _troubles(entries, catalog)]
     if troubles:
         return Settings(troubles=tuple(troubles))
     keys = {entry.removeprefix("keys."): value for entry, value in entries.items() if entry.startswith("keys.")}
@@ -97,9 +97,9 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any
 
 def _troubles(entries: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple[str, str]]:
     for entry, value in entries.items():
-        told = _trouble(entry, value, catalog)
-        if told:
-            yield entry, told
+        message = _trouble(entry, value, catalog)
+        if message:
+            yield entry, message
     yield from _clashes({entry.removeprefix("keys."): value for entry, value in entries.items()}, catalog)
 
 
@@ -120,20 +120,20 @@ def _trouble(entry: str, value: Any, catalog: KeyCatalog) -> str | None:
 
 def _clashes(remapped: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple[str, str]]:
     """Yield an error for each key that the settings file gives to two bindings that are active at the same time."""
-    told: set[tuple[str, ...]] = set()
+    reported: set[tuple[str, ...]] = set()
     for place, sets in catalog.places.items():
         for names in sets:
-            for key, found in _holders(names, remapped, catalog):
-                ours = [name for name in found if name in remapped]
-                meant = all(key in catalog.keys[name] for name in found)
-                if len(found) > 1 and ours and not meant and tuple(found) not in told:
-                    told.add(tuple(found))
-                    others = " and ".join(name for name in found if name != ours[0])
+            for key, users in _users_of_keys(names, remapped, catalog):
+                remapped_here = [name for name in users if name in remapped]
+                by_default = all(key in catalog.keys[name] for name in users)
+                if len(users) > 1 and remapped_here and not by_default and tuple(users) not in reported:
+                    reported.add(tuple(users))
+                    others = " and ".join(name for name in users if name != remapped_here[0])
                     what = f"{catalog.called(key)} is also the key of {others} ({place}). Give one of them another."
-                    yield f"keys.{ours[0]}", what
+                    yield f"keys.{remapped_here[0]}", what
 
 
-def _holders(
+def _users_of_keys(
     names: frozenset[str], remapped: Mapping[str, Any], catalog: KeyCatalog
 ) -> Iterator[tuple[str, list[str]]]:
     """Yield each key with the ids of the bindings that use it."""

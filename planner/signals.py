@@ -10,7 +10,7 @@ from types import FrameType
 BASE = 128
 
 # The longest time, in seconds, until a signal is handled while a line is being read.
-MOMENT = 0.1
+READING_DELAY = 0.1
 
 # Some operating systems do not have all of these signals.
 _NAMES = ("SIGTERM", "SIGHUP")
@@ -55,7 +55,7 @@ def heeded_while_reading() -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, lambda _number, _frame: None)
-    signal.setitimer(signal.ITIMER_REAL, MOMENT, MOMENT)
+    signal.setitimer(signal.ITIMER_REAL, READING_DELAY, READING_DELAY)
     try:
         yield
     finally:

@@ -18,7 +18,7 @@ LONGEST_TEXT = 32_000
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 
 # The characters between words.
-_BETWEEN = re.compile(r"[\W_]+")
+_NOT_WORDS = re.compile(r"[\W_]+")
 
 # Replaces text that an administrator removed from the history. Users cannot enter this text.
 REDACTED = "[redacted]"
@@ -84,7 +84,7 @@ def folded(text: str) -> str:
 
 def words_alone(text: str) -> str:
     """Return only the letters and digits of a text, with one space in place of everything between them."""
-    return _BETWEEN.sub(" ", text).strip()
+    return _NOT_WORDS.sub(" ", text).strip()
 
 
 def as_typed(text: str) -> str:

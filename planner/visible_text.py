@@ -71,7 +71,9 @@ def _joins(found: re.Match[str]) -> bool:
     if found[0] not in _JOINERS:
         return False
     before, after = found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1]
-    return all(beside and not beside.isascii() and not _unseen().match(beside) for beside in (before, after))
+    return all(
+        neighbour and not neighbour.isascii() and not _unseen().match(neighbour) for neighbour in (before, after)
+    )
 
 
 def _shown(character: str) -> str:

@@ -43,7 +43,7 @@ def is_ours(path: Path) -> bool:
     A file without an ending may have the content of any format.
     """
     ending = path.suffix.lower()
-    tests = [test for name, test in _TESTS.items() if ending in (name, "") and (ending or name not in _BY_NAME_TOO)]
+    tests = [test for name, test in _TESTS.items() if ending in (name, "") and (ending or name not in _NEED_ENDING)]
     return any(_holds(test, path) for test in tests)
 
 
@@ -70,7 +70,7 @@ def _head(path: Path) -> bytes:
         return file.read(_HEAD)
 
 
-def _has(*patterns: bytes) -> Callable[[Path], bool]:
+def _contains(*patterns: bytes) -> Callable[[Path], bool]:
     """Return a test for files whose beginning matches one of the patterns."""
     compiled = [re.compile(pattern, re.DOTALL) for pattern in patterns]
     return lambda path: any(pattern.search(_head(path)) for pattern in compiled)
@@ -82,12 +82,12 @@ def _is_workbook(path: Path) -> bool:
 
 
 # For these endings the content is not specific enough to recognise a file without its ending.
-_BY_NAME_TOO = (".txt",)
+_NEED_ENDING = (".txt",)
 
 _TESTS: Mapping[str, Callable[[Path], bool]] = {
     # The last columns of every section.
-    ".csv": _has(rb"\A(\xef\xbb\xbf)?[a-z_,]+,week,as_of,data\r\n"),
-    ".json": _has(
+    ".csv": _contains(rb"\A(\xef\xbb\xbf)?[a-z_,]+,week,as_of,data\r\n"),
+    ".json": _contains(
         rb'\A\{\s+"kind": "planner-',
         rb"urn:planner:vocabulary:",
         # The description of a CSV file, or of a folder of them.
@@ -95,10 +95,10 @@ _TESTS: Mapping[str, Callable[[Path], bool]] = {
         rb'\A\{\s+"\$schema": "https://datapackage\.org/profiles/2\.0/datapackage\.json".*\.schema\.json"',
         rb'\A\{\s+"@context": \[\s*"http://www\.w3\.org/ns/csvw".*"name": "as_of"',
     ),
-    ".jsonld": _has(rb"urn:planner:vocabulary:"),
+    ".jsonld": _contains(rb"urn:planner:vocabulary:"),
     ".xlsx": _is_workbook,
-    ".html": _has(rb'<meta name="generator" content="planner">'),
-    ".ics": _has(rb"\ABEGIN:VCALENDAR\r\n.*PRODID:-//planner//"),
-    ".eml": _has(rb"Message-ID:\s+<[0-9a-f]+@planner\.invalid>"),
-    ".txt": _has(rb"\ASubject: "),
+    ".html": _contains(rb'<meta name="generator" content="planner">'),
+    ".ics": _contains(rb"\ABEGIN:VCALENDAR\r\n.*PRODID:-//planner//"),
+    ".eml": _contains(rb"Message-ID:\s+<[0-9a-f]+@planner\.invalid>"),
+    ".txt": _contains(rb"\ASubject: "),
 }

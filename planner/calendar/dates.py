@@ -52,12 +52,12 @@ def calendar_of(
 
     `whose` is added to the title if the items are not the whole plan.
     """
-    dates = [made for item in items for made in _dates(plan, item, as_of, revisions)]
+    dates = [entry for item in items for entry in _dates(plan, item, as_of, revisions)]
     title = one_line(f"{plan.title}: {whose}" if whose else plan.title)
     return DueCalendar(
         f"SIMULATED {title}" if plan.simulated else title,
         plan.simulated,
-        tuple(sorted(dates, key=lambda made: (made.day, made.uid))),
+        tuple(sorted(dates, key=lambda entry: (entry.day, entry.uid))),
     )
 
 
@@ -111,7 +111,7 @@ def _description(plan: PlanView, deadline: Deadline, as_of: date) -> Iterator[st
     yield f"Lead: {one_line(item.lead.name)}"
     basis = "" if milestone else f" [{item.due_basis}]"
     yield f"Date: {deadline.current}; first agreed: {deadline.baseline}{basis}; {_slip(deadline)}"
-    yield f"As of {as_of}: {_state(deadline, as_of)}; the item is {_standing(item)}"
+    yield f"As of {as_of}: {_state(deadline, as_of)}; the item is {_item_state(item)}"
 
 
 def _slip(deadline: Deadline) -> str:
@@ -130,6 +130,6 @@ def _state(deadline: Deadline, as_of: date) -> str:
     return deadline.state.value
 
 
-def _standing(item: ItemView) -> str:
+def _item_state(item: ItemView) -> str:
     parts = [words(item.phase), words(item.schedule), f"rated {item.confidence}" if item.confidence else "not rated"]
     return ", ".join(part for part in parts if part != "none")

@@ -33,7 +33,7 @@ def draft_bytes(message: Message) -> bytes:
     lines.
     """
     made = EmailMessage(policy=SMTP)
-    made["Subject"] = _literally(subject(message))
+    made["Subject"] = _without_encoded_words(subject(message))
     occasion = message.occasion
     made["Date"] = occasion.known_at.replace(microsecond=0).astimezone(ZoneInfo(occasion.plan.time_zone))
     made["Message-ID"] = f"<{_identity(message)}@{NO_HOST}>"
@@ -43,7 +43,7 @@ def draft_bytes(message: Message) -> bytes:
     return made.as_bytes()
 
 
-def _literally(text: str) -> str:
+def _without_encoded_words(text: str) -> str:
     """Return text for a header, in which no part can be decoded as an encoded word.
 
     A decoded word could contain a line end.
@@ -54,14 +54,14 @@ def _literally(text: str) -> str:
 def _identity(message: Message) -> str:
     """Return an id that is unique to the message, and the same each time the message is made."""
     occasion = message.occasion
-    said = {
+    content = {
         "plan": occasion.plan.key,
         "organisation": message.organisation.key,
         "known_at": occasion.known_at.isoformat(),
         "subject": subject(message),
         "body": body(message),
     }
-    return fingerprint("message", said)[:_IDENTITY_DIGITS]
+    return fingerprint("message", content)[:_IDENTITY_DIGITS]
 
 
 # The function that makes the file for each ending.

@@ -112,8 +112,8 @@ def _chased(item: ItemView, reasons: tuple[Reason, ...], day: date, names: dict[
     )
 
 
-_TOLD = tuple(Reason)
+_REASONS_IN_ORDER = tuple(Reason)
 
 
 def _order(chased: ChasedItem) -> tuple[int, tuple[bool, bool, int, int, bool, str]]:
-    return _TOLD.index(chased.reasons[0]), urgency(chased.item)
+    return _REASONS_IN_ORDER.index(chased.reasons[0]), urgency(chased.item)

@@ -21,7 +21,7 @@ WORKING = "[working] marks titles drafted for this register; they are not the pu
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 # The request for each reason. `{those}` is "1 item" or "3 items".
-_ASKED = {
+_REQUESTS = {
     Reason.RETURNED: "RETURNED, {those}: the last report was sent back and does not count. Please report again.",
     Reason.OVERDUE: "OVERDUE, {those}. Please report as completed, with what shows it; or say by when it will be done "
     "and what is in the way, so that the date can be moved.",
@@ -54,7 +54,7 @@ def _lines(message: Message) -> Iterator[str]:
     for reason in Reason:
         chased = message.because(reason)
         if chased:
-            yield from ("", _ASKED[reason].format(those=counted(len(chased), "item"), week=occasion.week))
+            yield from ("", _REQUESTS[reason].format(those=counted(len(chased), "item"), week=occasion.week))
             for one in chased:
                 yield from ("", *_item_lines(one, occasion, at_length=reason is not Reason.DUE))
     yield from ("", *_closing(message))
@@ -89,13 +89,13 @@ def _item_lines(chased: ChasedItem, occasion: Occasion, *, at_length: bool) -> I
     if item.returned is not None:
         reason = shortened(item.returned.reason, LAST_WORDS)
         yield f"  Report of {item.returned.report.as_of} returned by {one_line(chased.returner or '')}: {reason}"
-    yield f"  {_standing(chased, occasion)}"
+    yield f"  {_state_line(chased, occasion)}"
     for milestone in chased.late_milestones:
         yield f"  Milestone {milestone.number}, due {milestone.current}, not met: {one_line(milestone.title)}"
     yield from _last_words(item.last, one_line(chased.reporter or ""), at_length=at_length)
 
 
-def _standing(chased: ChasedItem, occasion: Occasion) -> str:
+def _state_line(chased: ChasedItem, occasion: Occasion) -> str:
     """Return the state of the item on one line."""
     item = chased.item
     parts = [_due(item), _percents(item)]
@@ -125,11 +125,11 @@ def _last_words(last: StatusView | None, reporter: str, *, at_length: bool) -> I
     if last is None:
         yield "  There is no report on it yet."
         return
-    told = [("Done", last.done), ("Next", last.next)]
-    trouble = [("In the way", last.blocker), ("Help needed", last.help_needed)]
+    texts = [("Done", last.done), ("Next", last.next)]
+    problems = [("In the way", last.blocker), ("Help needed", last.help_needed)]
     head = f"  Last report, {last.as_of} by {reporter}:"
     if not at_length:
         head = f"{head} {shortened(last.done or last.next or 'no words on what was done', FEW_WORDS)}"
-        told = []
+        texts = []
     yield head
-    yield from (f"    {name}: {shortened(text, LAST_WORDS)}" for name, text in (*told, *trouble) if text)
+    yield from (f"    {name}: {shortened(text, LAST_WORDS)}" for name, text in (*texts, *problems) if text)

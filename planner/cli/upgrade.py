@@ -38,11 +38,11 @@ def upgrade(context: Context) -> None:
 def _first_person(context: Context) -> "PersonView | None":
     """Make the maker of a register without people its administrator; None where there are people already."""
     from planner.queries.people import read_people
-    from planner.writes.people import make_maker_administrator
+    from planner.writes.people import make_creator_administrator
 
     with context.database() as database:
         with database.reading() as session:
             if read_people(session):
                 return None
         with database.writing() as session:
-            return make_maker_administrator(session, context.actor, at=context.now())
+            return make_creator_administrator(session, context.actor, at=context.now())

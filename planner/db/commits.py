@@ -40,7 +40,7 @@ def commit(session: Session, write_id: str) -> None:
 def _was_recorded(engine: Engine, write_id: str) -> bool:
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _look_up(engine, write_id)
+            return _is_in_log(engine, write_id)
         except DBAPIError as error:
             if attempt == ATTEMPTS:
                 raise _uncertain(write_id) from error
@@ -48,7 +48,7 @@ def _was_recorded(engine: Engine, write_id: str) -> bool:
     raise AssertionError("unreachable")
 
 
-def _look_up(engine: Engine, write_id: str) -> bool:
+def _is_in_log(engine: Engine, write_id: str) -> bool:
     """Return whether a write is in the log.
 
     Wait for its transaction to end, by taking the lock that it holds until then.

@@ -17,7 +17,7 @@ from planner.db import dialects, revision
 from planner.db.held import HeldFile, require_writable
 from planner.db.location import CONNECT_OPTION, connect_seconds, file_of, is_absent, opens_read_only, shown
 from planner.db.soundness import require_sound
-from planner.db.troubles import is_of_stored_value, told, unknown_word, unreadable_value
+from planner.db.troubles import database_error, is_of_stored_value, unknown_word, unreadable_value
 from planner.db.unlocked import UnlockedFile
 from planner.errors import BadValueError, DatabaseUnusableError, NoDatabaseError, NotAllowedError
 from planner.vocabulary import UnknownWordError
@@ -64,7 +64,7 @@ class Database:
         Raises DatabaseUnusableError if the database fails, or if the file at the path is no longer the one that was
         opened.
         """
-        with self._troubles_told(), Session(self._read_engine) as session:
+        with self._translated_errors(), Session(self._read_engine) as session:
             info = self._connected(session.connection).info
             yield session
             self._require_read(info)
@@ -78,8 +78,8 @@ class Database:
         commit did not go into the file at the address.
         """
         self._require_writable()
-        with self._troubles_told(), Session(self._write_engine, expire_on_commit=False) as session:
-            connection = self._connected(partial(_begin_patiently, session))
+        with self._translated_errors(), Session(self._write_engine, expire_on_commit=False) as session:
+            connection = self._connected(partial(_begin_with_retries, session))
             info = connection.info
             if self._held is not None:
                 # Only after this are the companion files certainly open, because the last program to close the file
@@ -138,7 +138,7 @@ class Database:
 
     @contextmanager
     def _connection(self, engine: "Engine") -> Iterator["Connection"]:
-        with self._troubles_told(), self._connected(engine.connect) as connection:
+        with self._translated_errors(), self._connected(engine.connect) as connection:
             yield connection
             self._require_read(connection.info)
 
@@ -150,7 +150,7 @@ class Database:
             connection = connect()
         except DBAPIError as error:
             # If connecting itself failed, no statement has been sent to the database.
-            raise told(error, self.url, reached=error.statement is not None) from error
+            raise database_error(error, self.url, reached=error.statement is not None) from error
         except _BAD_OPTIONS as error:
             raise _bad_option(self.url) from error
         if self._held is not None:
@@ -187,11 +187,11 @@ class Database:
             require_writable(self._held.path)
 
     @contextmanager
-    def _troubles_told(self) -> Iterator[None]:
+    def _translated_errors(self) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            raise told(error, self.url) from error
+            raise database_error(error, self.url) from error
         except UnknownWordError as error:
             raise unknown_word(error, self.url) from error
         except (ValueError, TypeError) as error:
@@ -200,7 +200,7 @@ class Database:
             raise
 
 
-def _begin_patiently(session: Session) -> "Connection":
+def _begin_with_retries(session: Session) -> "Connection":
     """Take the lock for appending to the log, with retries, and return the connection that holds it."""
     for attempt in range(1, LOCK_ATTEMPTS + 1):
         try:

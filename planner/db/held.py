@@ -18,7 +18,7 @@ from planner.errors import DatabaseUnusableError
 COMPANIONS = ("-wal", "-shm")
 
 # The key under which a connection's `info` stores the identities of its companion files.
-_KNOWN = "planner_companions"
+_INFO_KEY = "planner_companions"
 
 _GONE = (
     "the database file is no longer here: it was moved or deleted while it was open",
@@ -69,12 +69,12 @@ class HeldFile:
     def note_companions(self, info: MutableMapping[Any, Any]) -> None:
         """Store the identities of the open companion files in a connection's `info`, as soon as both exist."""
         found = self._companions()
-        if _KNOWN not in info and None not in found:
-            info[_KNOWN] = found
+        if _INFO_KEY not in info and None not in found:
+            info[_INFO_KEY] = found
 
     def require_companions(self, info: MutableMapping[Any, Any]) -> None:
         """Raise DatabaseUnusableError if a companion file is no longer the one that the connection has open."""
-        if _KNOWN in info and info[_KNOWN] != self._companions():
+        if _INFO_KEY in info and info[_INFO_KEY] != self._companions():
             what, do = _COMPANION
             raise DatabaseUnusableError(f"{what}; nothing was written", where=str(self.path), do=do)
 

@@ -72,7 +72,7 @@ SECRET_OPTIONS = ("password", "sslpassword", "scram_client_key", "scram_server_k
 _FORMS = "Give a file path, sqlite:///FILE or postgresql://HOST/NAME"
 
 # A mistyped server address, or one in libpq's other form, must not be taken for a file name.
-_NO_FILE = re.compile(r"postgres(ql)?(\+\w+)?:|(^|\s)(host|hostaddr|dbname|password|user|service)\s*=", re.ASCII)
+_SERVER_ADDRESS = re.compile(r"postgres(ql)?(\+\w+)?:|(^|\s)(host|hostaddr|dbname|password|user|service)\s*=", re.ASCII)
 
 
 def data_folder() -> Path:
@@ -108,7 +108,7 @@ def parse(given: str, where: str) -> "URL":
     from sqlalchemy.exc import ArgumentError
 
     if "://" not in given:
-        if _NO_FILE.match(given):
+        if _SERVER_ADDRESS.match(given):
             # The value is not repeated, because it may contain a password.
             raise BadValueError("this is not a database URL", where=where, do=_FORMS)
         return URL.create("sqlite", database=str(Path(given).expanduser()))
@@ -157,8 +157,8 @@ def opens_read_only(url: "URL") -> bool:
 
 def connect_seconds(url: "URL") -> str:
     """Return how long to wait for a server, as text from the address or the environment. It may not be a number."""
-    said = _first(url.query.get(CONNECT_OPTION)) or os.environ.get(CONNECT_VARIABLE)
-    return said or CONNECT_SECONDS
+    given = _first(url.query.get(CONNECT_OPTION)) or os.environ.get(CONNECT_VARIABLE)
+    return given or CONNECT_SECONDS
 
 
 def server_of(url: "URL") -> str:

@@ -54,14 +54,14 @@ def made_beside(url: "URL") -> Iterator[Database]:
     require_may_write(url)
     file = Path(os.path.realpath(str(url.database)))
     with folder_beside(file) as folder:
-        draft = folder / file.name
-        write_new(draft, b"", private=True)
-        database = _set_up(url.set(database=str(draft), query={}))
+        temporary = folder / file.name
+        write_new(temporary, b"", private=True)
+        database = _set_up(url.set(database=str(temporary), query={}))
         try:
             yield database
         finally:
             database.close()
-        put_new(draft, file)
+        put_new(temporary, file)
 
 
 @contextmanager
@@ -100,10 +100,10 @@ def folder_beside(file: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def put_new(draft: Path, file: Path) -> None:
+def put_new(temporary: Path, file: Path) -> None:
     """Move a finished database to its final name. Raises DatabaseUnusableError if that name is in use by now."""
     try:
-        os.link(draft, file)
+        os.link(temporary, file)
     except FileExistsError as error:
         raise DatabaseUnusableError(
             "another program made a database here meanwhile; it was left as it is",
@@ -112,15 +112,15 @@ def put_new(draft: Path, file: Path) -> None:
         ) from error
     except OSError:
         # This file system does not support hard links.
-        _put_without_link(draft, file)
+        _put_without_link(temporary, file)
     sync_folder(file.parent)
 
 
-def _put_without_link(draft: Path, file: Path) -> None:
+def _put_without_link(temporary: Path, file: Path) -> None:
     try:
         if os.path.lexists(file):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        draft.rename(file)
+        temporary.rename(file)
     except OSError as error:
         raise DatabaseUnusableError(
             f"it could not be put here ({error.strerror})", where=str(file), do="Give another path", by_field="database"
@@ -134,7 +134,7 @@ def _set_up(url: "URL") -> Database:
         with database.connecting() as connection:
             state, revision = state_of(connection)
             if state is State.EMPTY:
-                _keep_to_owner(file_of(url))
+                _restrict_to_owner(file_of(url))
                 dialects.use_write_ahead_log(connection)
                 _upgrade(connection)
             elif state is not State.CURRENT:
@@ -145,7 +145,7 @@ def _set_up(url: "URL") -> Database:
     return database
 
 
-def _keep_to_owner(file: Path | None) -> None:
+def _restrict_to_owner(file: Path | None) -> None:
     """Remove other users' access to an empty file before it becomes a register."""
     if file is not None:
         with suppress(PermissionError):

@@ -49,7 +49,7 @@ def state_of(connection: "Connection") -> tuple[State, str | None]:
 
 def require_current(connection: "Connection", address: str) -> None:
     """Raise NoDatabaseError or DatabaseStateError unless the database has this program's revision."""
-    if _bears_head(connection):
+    if _has_head_revision(connection):
         return
     state, revision = state_of(connection)
     if state is not State.CURRENT:
@@ -65,7 +65,7 @@ def require_verifiable(connection: "Connection", address: str) -> None:
     from sqlalchemy.exc import DBAPIError
 
     try:
-        if _bears_head(connection):
+        if _has_head_revision(connection):
             return
         state, revision = state_of(connection)
         if state is State.NOT_OURS and OURS & set(inspect(connection).get_table_names()):
@@ -79,7 +79,7 @@ def require_verifiable(connection: "Connection", address: str) -> None:
         raise mismatch(state, revision, address)
 
 
-def _bears_head(connection: "Connection") -> bool:
+def _has_head_revision(connection: "Connection") -> bool:
     """Return whether the database has the current revision. This takes one read, because it runs at every start."""
     from sqlalchemy.exc import DBAPIError
 

@@ -22,7 +22,7 @@ _STATISTICS = frozenset(
 )
 
 # The tables that identify a register's schema on PostgreSQL, the most specific first.
-_TELLING = ("audit_event", "installation", "alembic_version")
+_IDENTIFYING_TABLES = ("audit_event", "installation", "alembic_version")
 
 
 def schema_of(connection: Connection) -> Schema:
@@ -51,7 +51,7 @@ def keep_to_own_schema(connection: Connection) -> None:
 
 def own_schema(connection: Connection) -> str:
     """Return the PostgreSQL schema of the register: the first one in the search path with one of its tables."""
-    found = connection.execute(_OWN_SCHEMA, {"telling": list(_TELLING)}).scalar()
+    found = connection.execute(_OWN_SCHEMA, {"telling": list(_IDENTIFYING_TABLES)}).scalar()
     return str(found or "public")
 
 
@@ -72,7 +72,7 @@ def _on_sqlite(connection: Connection) -> Iterator[tuple[str, str]]:
     yield "encoding of texts", str(encoding)
     entries = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type <> 'trigger'")
     for kind, name, table, sql in entries:
-        definition = _spaced(sql) if isinstance(sql, str) else "made by SQLite itself"
+        definition = _single_spaced(sql) if isinstance(sql, str) else "made by SQLite itself"
         if definition not in _STATISTICS:
             yield f"{kind} {name}", definition if kind == "table" else f"on {table}: {definition}"
     for kind, name in connection.exec_driver_sql("SELECT type, name FROM sqlite_temp_master"):
@@ -84,12 +84,12 @@ def _on_sqlite(connection: Connection) -> Iterator[tuple[str, str]]:
 
 def _on_postgresql(connection: Connection) -> Iterator[tuple[str, str]]:
     schema = own_schema(connection)
-    for statement in (_RELATIONS, _COLUMNS, _CONSTRAINTS, _INDEXES, _BESIDE, _ELSEWHERE):
+    for statement in (_RELATIONS, _COLUMNS, _CONSTRAINTS, _INDEXES, _OTHER_OBJECTS, _SHADOWING_OBJECTS):
         for name, definition in connection.execute(text(statement), {"schema": schema}):
-            yield name, _as_restored(_spaced(definition))
+            yield name, _as_restored(_single_spaced(definition))
 
 
-def _spaced(definition: str) -> str:
+def _single_spaced(definition: str) -> str:
     """Return a definition with single blanks, and without the quotes that simple names do not need."""
     return re.sub(r'"([a-z_][a-z0-9_]*)"', r"\1", " ".join(definition.split()))
 
@@ -175,7 +175,7 @@ _INDEXES = """
 """
 
 # Everything else that affects the tables: policies, the server's triggers for references, functions and types.
-_BESIDE = """
+_OTHER_OBJECTS = """
     SELECT 'policy ' || p.polname || ' on ' || c.relname, coalesce(pg_get_expr(p.polqual, p.polrelid), 'all rows')
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = :schema
@@ -210,7 +210,7 @@ _BESIDE = """
 
 # Objects that a search path could put in front of the register's tables or the server's own names, and changes to the
 # server's own objects. The server's own objects have numbers below 16384.
-_ELSEWHERE = """
+_SHADOWING_OBJECTS = """
     SELECT 'schema ' || n.nspname || ': relation ' || c.relname, 'has the name of a table of the register'
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname <> :schema AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')

@@ -36,9 +36,9 @@ def triggers_of(connection: Connection) -> Sequence[Trigger]:
     """Return all triggers of the database. On PostgreSQL, these are the triggers in the schemas of the search path."""
     if connection.dialect.name == "sqlite":
         rows = connection.execute(text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"))
-        return [Trigger(name, table, _spaced(definition)) for name, table, definition in rows]
+        return [Trigger(name, table, _single_spaced(definition)) for name, table, definition in rows]
     return [
-        Trigger(name, table, _spaced(definition), _FIRES.get(enabled, enabled), _spaced(function))
+        Trigger(name, table, _single_spaced(definition), _FIRES.get(enabled, enabled), _single_spaced(function))
         for name, table, definition, enabled, function in connection.execute(_OF_POSTGRESQL)
     ]
 
@@ -71,7 +71,7 @@ def rewriting_rules(connection: Connection) -> Sequence[tuple[str, str, str]]:
             " WHERE schemaname = ANY (current_schemas(false)) AND schemaname <> 'pg_catalog'"
         )
     )
-    return [(rule, table, _spaced(definition)) for rule, table, definition in rules]
+    return [(rule, table, _single_spaced(definition)) for rule, table, definition in rules]
 
 
 def replica_sessions(connection: Connection) -> Sequence[str]:
@@ -87,10 +87,10 @@ def replica_sessions(connection: Connection) -> Sequence[str]:
             WHERE setting LIKE 'session_replication_role=%' AND (s.setdatabase = 0 OR d.datname = current_database())
         """)
     )
-    told = [f"{where}: {setting}" for where, setting in settings if not setting.endswith("=origin")]
-    return told if own == "origin" else [*told, f"this session: session_replication_role={own}"]
+    found = [f"{where}: {setting}" for where, setting in settings if not setting.endswith("=origin")]
+    return found if own == "origin" else [*found, f"this session: session_replication_role={own}"]
 
 
-def _spaced(definition: str) -> str:
+def _single_spaced(definition: str) -> str:
     """Return a definition with single blanks, and without a blank before a closing bracket."""
     return " ".join(definition.split()).replace(" )", ")")

@@ -40,18 +40,18 @@ _KNOWN = {
 _ATTEMPT = re.compile(r"^(connection failed: )?(connection to server (at|on socket) .* failed: )?(FATAL:\s*)?")
 
 
-def told(error: "DBAPIError", url: "URL", *, reached: bool = True) -> DatabaseUnusableError:
+def database_error(error: "DBAPIError", url: "URL", *, reached: bool = True) -> DatabaseUnusableError:
     """Return the error to show for a database's own error. `reached` is False if no connection was made."""
     reason = _reason(error, url)
     if not reached and file_of(url) is None:
-        return _never_reached(reason, url)
+        return _connection_error(reason, url)
     for sign, (what, do) in _KNOWN.items():
         if sign in reason:
             return DatabaseUnusableError(f"{what}; nothing was written", where=shown(url), do=do)
     return DatabaseUnusableError(f"the database answered: {reason}", where=shown(url), do="Nothing was written")
 
 
-def _never_reached(reason: str, url: "URL") -> DatabaseUnusableError:
+def _connection_error(reason: str, url: "URL") -> DatabaseUnusableError:
     if "timeout expired" in reason:
         # libpq waits at least two seconds, and without a limit if the timeout is 0.
         seconds = int(float(connect_seconds(url)))

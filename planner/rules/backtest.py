@@ -31,7 +31,7 @@ class Standing(NamedTuple):
     given_up: bool = False
 
 
-class _Said(NamedTuple):
+class _Prediction(NamedTuple):
     """A prediction for an item, made on a day."""
 
     item: int
@@ -46,47 +46,47 @@ def backtest(days: Iterable[tuple[date, Sequence[Standing]]]) -> tuple[Record, C
 
     Return what the earlier predictions teach on the last day, and how often they were right.
     """
-    said: list[_Said] = []
+    predictions: list[_Prediction] = []
     record, calibration = Record(), Calibration()
     for day, standings in days:
-        by_item = {one.item: one for one in standings if not one.given_up}
-        record = record_of(_cases(said, by_item, day))
-        calibration = _calibration(said, by_item, day)
-        for one in by_item.values():
-            found = outlook(one.series, one.due, day, one.still, record)
-            said.extend(_said(one, day, found))
+        by_item = {item.item: item for item in standings if not item.given_up}
+        record = record_of(_cases(predictions, by_item, day))
+        calibration = _calibration(predictions, by_item, day)
+        for item in by_item.values():
+            result = outlook(item.series, item.due, day, item.still, record)
+            predictions.extend(_predictions_for(item, day, result))
     return record, calibration
 
 
-def _said(one: Standing, day: date, found: Outlook) -> Iterable[_Said]:
-    return () if found.estimate is None else (_Said(one.item, day, one.due, found.verdict, found.estimate),)
+def _predictions_for(item: Standing, day: date, result: Outlook) -> Iterable[_Prediction]:
+    return () if result.estimate is None else (_Prediction(item.item, day, item.due, result.verdict, result.estimate),)
 
 
-def _cases(said: Iterable[_Said], by_item: Mapping[int, Standing], day: date) -> Iterable[Case]:
+def _cases(predictions: Iterable[_Prediction], by_item: Mapping[int, Standing], day: date) -> Iterable[Case]:
     """Yield each prediction with the time its item has taken so far. Items that were given up since are left out."""
-    for one in said:
-        if one.item in by_item:
-            done_on = by_item[one.item].done_on
-            weeks = max(0.0, ((done_on or day) - one.day) / _WEEK)
-            ground = one.estimate.ground
-            yield Case(one.item, ground, weeks / ground.unit, done_on is not None)
+    for prediction in predictions:
+        if prediction.item in by_item:
+            done_on = by_item[prediction.item].done_on
+            weeks = max(0.0, ((done_on or day) - prediction.day) / _WEEK)
+            ground = prediction.estimate.ground
+            yield Case(prediction.item, ground, weeks / ground.unit, done_on is not None)
 
 
-def _calibration(said: Iterable[_Said], by_item: Mapping[int, Standing], day: date) -> Calibration:
+def _calibration(predictions: Iterable[_Prediction], by_item: Mapping[int, Standing], day: date) -> Calibration:
     """Count the predictions that have come due, and how many of them were right.
 
     A range comes due when its item is done, or when its late end has passed. If the item is not done by then, the range
     was too early.
     """
     came_due = held = said_in_time = were_in_time = 0
-    for one in said:
-        if one.item not in by_item:
+    for prediction in predictions:
+        if prediction.item not in by_item:
             continue
-        done_on, late = by_item[one.item].done_on, one.estimate.late
+        done_on, late = by_item[prediction.item].done_on, prediction.estimate.late
         if done_on is not None or (late is not None and late <= day):
             came_due += 1
-            held += done_on is not None and one.estimate.early <= done_on and (late is None or done_on <= late)
-        if one.verdict is Verdict.LIKELY_IN_TIME and (done_on is not None or one.due <= day):
+            held += done_on is not None and prediction.estimate.early <= done_on and (late is None or done_on <= late)
+        if prediction.verdict is Verdict.LIKELY_IN_TIME and (done_on is not None or prediction.due <= day):
             said_in_time += 1
-            were_in_time += done_on is not None and done_on <= one.due
+            were_in_time += done_on is not None and done_on <= prediction.due
     return Calibration(came_due, held, said_in_time, were_in_time)

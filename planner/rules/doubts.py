@@ -73,8 +73,8 @@ def _about_phase(item: Doubted) -> Iterator[Doubt]:
     unmet = [str(step.number) for step in item.milestones if not step.met_on]
     done = item.actual or 0.0
     if item.phase is Phase.NOT_STARTED and (done > 0 or met):
-        told = f"{percent(done)} is done" if done > 0 else f"milestone {met[0].number} is met"
-        yield Doubt("phase", f"it is not started, and {told}")
+        progress = f"{percent(done)} is done" if done > 0 else f"milestone {met[0].number} is met"
+        yield Doubt("phase", f"it is not started, and {progress}")
     if item.phase in (Phase.IN_PROGRESS, Phase.SUSPENDED) and done >= ALL_DONE:
         yield Doubt("phase", f"all of it is done, and it is {item.phase.value.replace('_', ' ')}, not completed")
     if item.phase is Phase.COMPLETED and unmet:

@@ -82,10 +82,10 @@ def outlook(
     """
     if series and series[-1][1] >= DONE:
         return Outlook(Verdict.DONE)
-    found = still or _estimated(series, due, record)
-    if isinstance(found, Estimate):
-        return Outlook(_verdict(found, due, day), found)
-    return Outlook(_verdict(None, due, day), reason=found)
+    result = still or _estimated(series, due, record)
+    if isinstance(result, Estimate):
+        return Outlook(_verdict(result, due, day), result)
+    return Outlook(_verdict(None, due, day), reason=result)
 
 
 def _estimated(series: Series, due: date, record: Record) -> Estimate | NoOutlook:

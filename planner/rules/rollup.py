@@ -91,18 +91,18 @@ def roll_up(standings: Iterable[Judged]) -> RollUp:
     weight = sum([item.weight for item in averaged])
     # Items are first counted by their combination of values, because many share it, and these few counts are then added
     # up.
-    alike = Counter([_words(item) for item in items])
+    combinations = Counter([_words(item) for item in items])
     return RollUp(
         items=len(items),
         actual=sum([item.weight * (item.actual or 0.0) for item in averaged]) / weight if averaged else None,
         expected=sum([item.weight * item.expected for item in averaged]) / weight if averaged else None,
-        phases=_counted(alike, lambda words: [words[0]]),
-        schedules=_counted(alike, lambda words: [words[1]]),
-        confidences=_counted(alike, lambda words: [words[2]]),
-        freshnesses=_counted(alike, lambda words: [words[3]]),
-        contradictions=sum(number for words, number in alike.items() if words[4]),
-        states=_counted(alike, lambda words: [state_of(words[0], words[1], words[5])]),
-        concerns=_counted(alike, lambda words: concerns_of(*words[3:])),
+        phases=_counted(combinations, lambda words: [words[0]]),
+        schedules=_counted(combinations, lambda words: [words[1]]),
+        confidences=_counted(combinations, lambda words: [words[2]]),
+        freshnesses=_counted(combinations, lambda words: [words[3]]),
+        contradictions=sum(number for words, number in combinations.items() if words[4]),
+        states=_counted(combinations, lambda words: [state_of(words[0], words[1], words[5])]),
+        concerns=_counted(combinations, lambda words: concerns_of(*words[3:])),
         weight=weight,
     )
 
@@ -138,9 +138,9 @@ def _words(item: Judged) -> _Words:
     return (item.phase, item.schedule, item.confidence, item.freshness, item.contradiction, item.completion)
 
 
-def _counted(alike: "Counter[_Words]", parts: Callable[[_Words], Iterable[_Word]]) -> "Counter[_Word]":
+def _counted(combinations: "Counter[_Words]", parts: Callable[[_Words], Iterable[_Word]]) -> "Counter[_Word]":
     counts: Counter[_Word] = Counter()
-    for words, number in alike.items():
+    for words, number in combinations.items():
         for part in parts(words):
             counts[part] += number
     return counts

@@ -28,10 +28,10 @@ def concerns_of(freshness: Freshness, contradiction: bool, completion: Completio
     Contradiction: it is rated green while overdue or off track. Awaiting: it is reported as ended, and nobody has
     confirmed this.
     """
-    holds = {
+    applies = {
         Concern.UNREPORTED: freshness in _UNREPORTED,
         Concern.SILENT: freshness in _SILENT,
         Concern.CONTRADICTION: contradiction,
         Concern.AWAITING: completion is Completion.AWAITING,
     }
-    return frozenset(concern for concern, holding in holds.items() if holding)
+    return frozenset(concern for concern, applying in applies.items() if applying)

@@ -28,11 +28,11 @@ def troubles_of(item: Judged, *, dropped_this_week: bool = False) -> tuple[Troub
     """
     ended = has_ended(item.phase, item.completion)
     dropped = dropped_this_week or item.completion is Completion.AWAITING
-    holds = {
+    applies = {
         Trouble.CANCELLED: dropped and item.phase is Phase.CANCELLED,
         Trouble.MERGED: dropped and item.phase is Phase.MERGED,
     } | ({} if ended else _while_open(item))
-    return tuple(trouble for trouble, holding in holds.items() if holding)
+    return tuple(trouble for trouble, applying in applies.items() if applying)
 
 
 def _while_open(item: Judged) -> dict[Trouble, bool]:

@@ -34,11 +34,11 @@ class Week:
 
         Raises BadValueError for any other text, and for week 53 of a year that has 52 weeks.
         """
-        found = _WEEK_FORM.fullmatch(text.strip())
+        match = _WEEK_FORM.fullmatch(text.strip())
         try:
-            if found is None:
+            if match is None:
                 raise ValueError(text)
-            week = cls(int(found[1]), int(found[2]))
+            week = cls(int(match[1]), int(match[2]))
             require_calendar(week.monday)
         except (ValueError, OverflowError) as error:
             raise BadValueError(

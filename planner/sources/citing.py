@@ -33,19 +33,19 @@ def cite(path: Path, phrase: str, document: str, place: int | None = None) -> Ne
     the phrase is not in it, and BadValueError if the choice of a match is missing or wrong.
     """
     text = text_of(content_of(path), str(path))
-    found = _places(text, phrase)
-    if not found:
+    spans = _places(text, phrase)
+    if not spans:
         raise SourceError(
             "the phrase is not in this text", where=str(path), do="Copy it from the text, letter by letter"
         )
-    if place is None and len(found) > 1:
-        listed = "; ".join(f"{number}: {_around(text, *span)}" for number, span in enumerate(found, 1))
+    if place is None and len(spans) > 1:
+        listed = "; ".join(f"{number}: {_around(text, *span)}" for number, span in enumerate(spans, 1))
         raise BadValueError(
-            f"the phrase stands in {len(found)} places: {listed}", where="place", do="Name one by number"
+            f"the phrase stands in {len(spans)} places: {listed}", where="place", do="Name one by number"
         )
-    if not 1 <= (place or 1) <= len(found):
-        raise BadValueError(f"the phrase stands in {len(found)} places", where="place", do=f"Name 1 to {len(found)}")
-    start, end = found[(place or 1) - 1]
+    if not 1 <= (place or 1) <= len(spans):
+        raise BadValueError(f"the phrase stands in {len(spans)} places", where="place", do=f"Name 1 to {len(spans)}")
+    start, end = spans[(place or 1) - 1]
     quoted = text[start:end]
     return NewCitation(document, start, end, text_digest(quoted), text_digest(normal_form(quoted)))
 

@@ -59,7 +59,7 @@ def files_of(paths: Iterable[Path]) -> list[tuple[Path, bool]]:
         try:
             found += _files_at(path)
         except OSError as error:
-            raise _told(path, error) from error
+            raise _access_error(path, error) from error
     return found
 
 
@@ -133,7 +133,7 @@ def content_of(path: Path) -> bytes:
                 where=str(path),
                 do="Attach one document",
             ) from error
-        raise _told(path, error) from error
+        raise _access_error(path, error) from error
 
 
 def stored_name(path: Path) -> str:
@@ -158,7 +158,7 @@ def _nothing_found(
     )
 
 
-def _told(path: Path, error: OSError) -> FileTroubleError:
+def _access_error(path: Path, error: OSError) -> FileTroubleError:
     """Return the error to show for an error of the operating system."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileTroubleError("there is no such file or folder", where=str(path), do="Check the path")

@@ -119,15 +119,15 @@ class _Placing:
         """Place the clauses, or the titles of the themes."""
         for citation in self.numbered:
             self._place_exactly(citation)
-        for citation in self._left(self.numbered):
+        for citation in self._unplaced(self.numbered):
             own = self.own_span(citation)
             self._place_at(citation, [own] if own else [])
-        for citation in self._left(self.numbered):
+        for citation in self._unplaced(self.numbered):
             self._place_at(citation, self.parsed if self.cited_whole else [])
-        self._search(self._left(self.numbered), self._gap, self.copy.boundaries)
+        self._search(self._unplaced(self.numbered), self._gap, self.copy.boundaries)
         if self.cited_whole and not identical:
-            self._see_what_was_added()
-        for citation in self._left(self.numbered):
+            self._mark_added_words()
+        for citation in self._unplaced(self.numbered):
             self._place_as_differing(citation)
 
     def _place_at(self, citation: Cited, spans: Iterable[NumberedSpan]) -> None:
@@ -135,10 +135,10 @@ class _Placing:
         wanted = {bytes.fromhex(citation.normal)}
         starts = [self.copy.index(span.start) for span in spans]
         for _, first, last in self.copy.windows(starts, len(self.copy), lengths_of([citation]), wanted):
-            self._put(citation, SpanMatch.NORMAL, *self.copy.span(first, last))
+            self._set_place(citation, SpanMatch.NORMAL, *self.copy.span(first, last))
             return
 
-    def _see_what_was_added(self) -> None:
+    def _mark_added_words(self) -> None:
         """Mark a clause as different if its lines contain more words than were cited.
 
         Words after the clause on lines of their own may be a page footer, so they are reported only as a disagreement.
@@ -150,7 +150,7 @@ class _Placing:
             if placed is None or own is None or placed.start is None or not own.start <= placed.start < own.end:
                 continue
             if self._added_before(placed, own) or (following and self._added_after(placed, own, following)):
-                self._put(citation, SpanMatch.DIFFERS, own.start, own.end)
+                self._set_place(citation, SpanMatch.DIFFERS, own.start, own.end)
 
     def _added_before(self, placed: Placed, own: NumberedSpan) -> bool:
         """Return whether there are words between the number of a clause and the clause, on its line."""
@@ -177,12 +177,12 @@ class _Placing:
         """
         own = self.own_span(citation)
         if own is None or own.start in {placed.start for placed in self.placed.values()}:
-            self._put(citation, SpanMatch.MISSING, None, None)
+            self._set_place(citation, SpanMatch.MISSING, None, None)
         elif self.cited_whole:
-            self._put(citation, SpanMatch.DIFFERS, own.start, own.end)
+            self._set_place(citation, SpanMatch.DIFFERS, own.start, own.end)
         else:
             title = _first_line(self.copy.text[own.start : own.end]).rstrip()
-            self._put(citation, SpanMatch.DIFFERS, own.start, own.start + len(title))
+            self._set_place(citation, SpanMatch.DIFFERS, own.start, own.start + len(title))
 
     # Citations without a number of their own
 
@@ -191,9 +191,9 @@ class _Placing:
         others = [citation for citation in self.document.citations if citation.number is None]
         for citation in others:
             self._place_exactly(citation)
-        self._search(self._left(others), self._region, range)
-        for citation in self._left(others):
-            self._put(citation, SpanMatch.MISSING, None, None)
+        self._search(self._unplaced(others), self._region, range)
+        for citation in self._unplaced(others):
+            self._set_place(citation, SpanMatch.MISSING, None, None)
 
     def require_cited_places(self) -> None:
         """Mark what is not at its cited place as different: in the document itself, the citation is then wrong."""
@@ -256,18 +256,18 @@ class _Placing:
     def _place_nearest(self, citation: Cited, places: list[tuple[int, int]], expected: float) -> None:
         if places:
             nearest = min(places, key=lambda found: abs(found[0] - expected))
-            self._put(citation, SpanMatch.NORMAL, *self.copy.span(*nearest))
+            self._set_place(citation, SpanMatch.NORMAL, *self.copy.span(*nearest))
 
     # Placed citations
 
     def _place_exactly(self, citation: Cited) -> None:
         if text_digest(self.copy.text[citation.start : citation.end]) == citation.quoted:
-            self._put(citation, SpanMatch.EXACT, citation.start, citation.end)
+            self._set_place(citation, SpanMatch.EXACT, citation.start, citation.end)
 
-    def _put(self, citation: Cited, match: SpanMatch, start: int | None, end: int | None) -> None:
+    def _set_place(self, citation: Cited, match: SpanMatch, start: int | None, end: int | None) -> None:
         self.placed[citation.id] = Placed(citation, match, start, end)
 
-    def _left(self, citations: Iterable[Cited]) -> list[Cited]:
+    def _unplaced(self, citations: Iterable[Cited]) -> list[Cited]:
         return [citation for citation in citations if citation.id not in self.placed]
 
     def _span(self, citation: Cited) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ def recognise(sha256: str, copy: NormalText, documents: Sequence[CitedDocument])
     samples = {document.key: _sample(document) for document in documents if document.citations}
     if not samples:
         return None
-    held = _held(copy, [citation for sample in samples.values() for citation in sample])
+    held = _found_digests(copy, [citation for sample in samples.values() for citation in sample])
     shares = {key: sum(one.normal in held for one in sample) / len(sample) for key, sample in samples.items()}
     best = max(shares, key=lambda key: shares[key])
     return next(document for document in documents if document.key == best) if shares[best] >= ENOUGH else None
@@ -38,7 +38,7 @@ def _sample(document: CitedDocument) -> Sequence[Cited]:
     return by_length[: (len(by_length) + 1) // 2]
 
 
-def _held(copy: NormalText, citations: Sequence[Cited]) -> set[str]:
+def _found_digests(copy: NormalText, citations: Sequence[Cited]) -> set[str]:
     """Return those normalised digests of the citations that are found in the copy."""
     wanted = {bytes.fromhex(citation.normal) for citation in citations}
     short = len(copy) <= LONGEST_LOOKED_THROUGH

@@ -16,7 +16,7 @@ LONGEST_TEXT = 1_000_000
 
 # UTF-16 is accepted only with a byte-order mark, which gives the byte order.
 _PDF = b"%PDF-"
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def text_of(content: bytes, where: str) -> str:
@@ -42,7 +42,7 @@ def _decoded(content: bytes, where: str) -> str:
         raise SourceError(
             "this is a PDF, whose text cannot be read reliably", where=where, do="Save it as plain text in UTF-8"
         )
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:

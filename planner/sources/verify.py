@@ -71,15 +71,15 @@ def _checked(session: Session, document: CitedDocument, attachment: Attachment) 
 
 
 def _contradictions(reading: Reading, recorded: dict[int, AttachedSpan]) -> list[str]:
-    told = []
+    contradictions = []
     for placed in reading.placed:
         where = f"characters {placed.citation.start}-{placed.citation.end}"
         span = recorded.get(placed.citation.id)
         if span is None:
-            told.append(f"{where}: cited since the copy was attached; attach it again to have that recorded")
+            contradictions.append(f"{where}: cited since the copy was attached; attach it again to have that recorded")
         elif not _same(span, placed):
-            told.append(f"{where}: recorded as {span.match}, but the stored text says {placed.match.value}")
-    return told
+            contradictions.append(f"{where}: recorded as {span.match}, but the stored text says {placed.match.value}")
+    return contradictions
 
 
 def _same(span: AttachedSpan, placed: Placed) -> bool:

@@ -19,10 +19,10 @@ from planner.rules.permissions import Deed
 from planner.texts import clean
 from planner.vocabulary import Basis, Confidence, Phase
 from planner.writes.conflicts import require_unchanged
-from planner.writes.doubts import asking
+from planner.writes.doubts import checking_consistency
 from planner.writes.items import checked_day, item_row
 from planner.writes.permission import require
-from planner.writes.status import Report, add_status, require_news, require_recordable
+from planner.writes.status import Report, add_status, require_new_content, require_recordable
 
 # The most items in one bulk change. Other writers have to wait until it is finished.
 MOST = 2_000
@@ -70,7 +70,7 @@ def preview_bulk(
     Raises BadValueError for a change that sets nothing, and UnknownNameError if the plan has no item with one of the
     codes.
     """
-    _require_said(change)
+    _require_change(change)
     wanted = _distinct(codes)
     rows = [item_row(session, plan, code) for code in wanted]
     found = {item.code: item for item in read_register(session, plan, Point(today), wanted)}
@@ -96,12 +96,12 @@ def record_bulk(
     nothing or repeats an item's last report. If `asks` is true, raises DoubtfulError when the change would make one of
     the items inconsistent.
     """
-    _require_said(change)
+    _require_change(change)
     checked_day(plan, today, today, "as_of")
     wanted = _distinct(codes)
     with writing(session, actor, at) as journal:
         items = [item_row(session, plan, code) for code in wanted]
-        with asking(journal, plan, wanted, today, asks=asks):
+        with checking_consistency(journal, plan, wanted, today, asks=asks):
             for item in items:
                 require(session, actor, Deed.REPORT, item)
                 if seen is not None:
@@ -109,7 +109,7 @@ def record_bulk(
                 refused = _refusal(change)
                 if refused:
                     raise NotAllowedError(refused, where=item.code)
-                require_news(session, item, change.report, today)
+                require_new_content(session, item, change.report, today)
                 add_status(journal, item, change.report, today, Basis.REGISTERED)
     return wanted
 
@@ -123,7 +123,7 @@ def _distinct(codes: Sequence[str]) -> tuple[str, ...]:
     return wanted
 
 
-def _require_said(change: BulkChange) -> None:
+def _require_change(change: BulkChange) -> None:
     if change.report.empty:
         raise BadValueError(
             "nothing is to be set",
@@ -151,7 +151,7 @@ def _line(session: Session, actor: Actor, row: Item, item: ItemView, change: Bul
     except PlannerError as error:
         refused = error.what
     noted = bool(change.note and change.note.strip())
-    phase = change.phase or (_started(item.phase) if noted else item.phase)
+    phase = change.phase or (_phase_once_started(item.phase) if noted else item.phase)
     return BulkLine(
         code=item.code,
         title=item.title,
@@ -162,6 +162,6 @@ def _line(session: Session, actor: Actor, row: Item, item: ItemView, change: Bul
     )
 
 
-def _started(phase: Phase) -> Phase:
+def _phase_once_started(phase: Phase) -> Phase:
     """Return the phase after work was reported: an item that was not started is now in progress."""
     return Phase.IN_PROGRESS if phase is Phase.NOT_STARTED else phase

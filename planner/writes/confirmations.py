@@ -83,7 +83,7 @@ def confirm_ending(
         report = _report(session, plan, item, seen, today)
         if not Phase(report.phase).terminal:
             raise NotAllowedError(f"it is not reported as ended but as {report.phase}", where=item.code)
-        _by_somebody_else(report, actor, item)
+        _require_other_author(report, actor, item)
         if _is_confirmed(session, report):
             raise NotAllowedError(f"that it is {report.phase} is confirmed already", where=item.code)
         if asks:
@@ -113,7 +113,7 @@ def return_report(
         item = item_row(session, plan, code)
         require(session, actor, Deed.RETURN, item)
         report = _report(session, plan, item, seen, today)
-        _by_somebody_else(report, actor, item)
+        _require_other_author(report, actor, item)
         fell_back = _saved_with(session, item, report)
         answered = _answer(journal, item, report, Confirmation.RETURNED, why, fell_back)
         session.flush()
@@ -135,9 +135,9 @@ def _saved_with(session: Session, item: Item, report: StatusUpdate) -> tuple[str
     """Describe the item's records that were saved in the same write as the report and still count."""
 
     def rows(history: Any) -> Sequence[Any]:
-        mine = came_with(history, StatusUpdate.id == report.id)
-        chosen = select(history).where(history.id.in_(mine), counts(history)).order_by(history.id)
-        return session.execute(chosen).scalars().all()
+        same_write = came_with(history, StatusUpdate.id == report.id)
+        statement = select(history).where(history.id.in_(same_write), counts(history)).order_by(history.id)
+        return session.execute(statement).scalars().all()
 
     numbers = {row.id: row.number for row in _parts(session, Milestone, item)}
     indicators = {row.id: row.number for row in _parts(session, Indicator, item)}
@@ -163,7 +163,7 @@ def _report(session: Session, plan: PlanView, item: Item, seen: "ExpectedReport 
     return report
 
 
-def _by_somebody_else(report: StatusUpdate, actor: Actor, item: Item) -> None:
+def _require_other_author(report: StatusUpdate, actor: Actor, item: Item) -> None:
     if report.actor == actor.name:
         raise NotAllowedError(
             "you reported it yourself, and somebody else is to answer",
@@ -220,7 +220,7 @@ def _answer(
 def add_answer(
     journal: Journal, item: Item, report: StatusUpdate, outcome: Confirmation, reason: str | None
 ) -> CompletionConfirmation:
-    """Add an answer to a report, within an open write transaction."""
+    """Add an answer to a report, as part of an open write transaction."""
     return journal.add(
         CompletionConfirmation(
             status_update_id=report.id,

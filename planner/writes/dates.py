@@ -12,7 +12,7 @@ from planner.queries.plans import PlanView
 from planner.rules.permissions import Deed
 from planner.texts import required
 from planner.vocabulary import Basis
-from planner.writes.doubts import asking
+from planner.writes.doubts import checking_consistency
 from planner.writes.items import checked_day, item_row
 from planner.writes.milestones import milestone_row, require_open
 from planner.writes.newest import newest
@@ -57,7 +57,7 @@ def move_milestone(
         require(session, actor, Deed.MOVE_MILESTONE, item)
         milestone = milestone_row(session, item, number)
         require_open(session, item, milestone, as_of)
-        with asking(journal, plan, [item.code], as_of, asks=asks):
+        with checking_consistency(journal, plan, [item.code], as_of, asks=asks):
             row = add_date_change(journal, item, milestone, new, reason, as_of, Basis.REGISTERED)
         return _moved(item, number, row)
 
@@ -80,7 +80,7 @@ def move_due_date(
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.MOVE_DUE_DATE, item)
-        with asking(journal, plan, [item.code], as_of, asks=asks):
+        with checking_consistency(journal, plan, [item.code], as_of, asks=asks):
             row = add_date_change(journal, item, None, new, reason, as_of, Basis.REGISTERED)
         return _moved(item, None, row)
 
@@ -88,11 +88,11 @@ def move_due_date(
 def add_date_change(
     journal: Journal, item: Item, milestone: Milestone | None, new: date, reason: str, as_of: date, basis: Basis
 ) -> DateChange:
-    """Add a change of date within an open write transaction.
+    """Add a change of date, as part of an open write transaction.
 
     Raises BadValueError if the date stays the same, is before the start of the item, or has no reason.
     """
-    old = _current(journal.session, item, milestone, as_of)
+    old = _current_date(journal.session, item, milestone, as_of)
     what = f"milestone {milestone.number}" if milestone else "the due date"
     if new == old:
         raise BadValueError(f"{what} already stands at {new}", where="move", do="Give another date")
@@ -117,9 +117,9 @@ def add_date_change(
     )
 
 
-def _current(session: Session, item: Item, milestone: Milestone | None, as_of: date) -> date:
-    mine = {"item_id": item.id, "milestone_id": milestone.id if milestone else None}
-    change = newest(session, DateChange, mine, as_of=as_of)
+def _current_date(session: Session, item: Item, milestone: Milestone | None, as_of: date) -> date:
+    subject = {"item_id": item.id, "milestone_id": milestone.id if milestone else None}
+    change = newest(session, DateChange, subject, as_of=as_of)
     if change is not None:
         return change.new_date
     return milestone.baseline_date if milestone else item.baseline_due

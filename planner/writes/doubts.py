@@ -31,7 +31,9 @@ class DoubtfulError(PlannerError):
 
 
 @contextmanager
-def asking(journal: Journal, plan: PlanView, codes: Sequence[str], day: date, *, asks: bool) -> Iterator[None]:
+def checking_consistency(
+    journal: Journal, plan: PlanView, codes: Sequence[str], day: date, *, asks: bool
+) -> Iterator[None]:
     """Compare some items before and after the writes in the `with` block, if `asks` is true.
 
     Raises DoubtfulError for the first item that has a new inconsistency. Inconsistencies that existed before are

@@ -19,7 +19,7 @@ from planner.writes.newest import newest
 
 
 @dataclass(frozen=True)
-class Dropping:
+class EndingDetails:
     """How an item was cancelled or merged: the date, the reason and, if merged, the id of the continuing item."""
 
     ended_on: date | None = None
@@ -27,7 +27,7 @@ class Dropping:
     merged_into_id: int | None = None
 
 
-def dropping_of(
+def ending_details(
     session: Session,
     item: Item,
     phase: Phase,
@@ -35,27 +35,27 @@ def dropping_of(
     merged_into: str | None,
     last: StatusUpdate | None,
     as_of: date,
-) -> Dropping:
-    """Return how a report cancels or merges an item. Return an empty `Dropping` for any other phase.
+) -> EndingDetails:
+    """Return how a report cancels or merges an item. Return an empty `EndingDetails` for any other phase.
 
     A later report on the same ending keeps the details of the first one. Raises BadValueError if the reason or the
     target item is missing, or is given for a phase that has none. Raises NotAllowedError if the target item has ended
     itself.
     """
     why, target = clean(reason, "ending reason"), clean(merged_into, "merged into")
-    _require_in_place(phase, why, target)
+    _require_fitting_details(phase, why, target)
     if not phase.dropped:
-        return Dropping()
+        return EndingDetails()
     if last is not None and last.phase == phase and last.ended_on is not None:
-        return _kept(session, item, last, why, target)
+        return _earlier_details(session, item, last, why, target)
     if why is None:
         raise BadValueError(
             f"an item is {phase.value} for a reason", where="ending reason", do="Say why; somebody else confirms it"
         )
-    return Dropping(as_of, why, _target(session, item, target, as_of).id if phase is Phase.MERGED else None)
+    return EndingDetails(as_of, why, _merge_target(session, item, target, as_of).id if phase is Phase.MERGED else None)
 
 
-def _require_in_place(phase: Phase, why: str | None, target: str | None) -> None:
+def _require_fitting_details(phase: Phase, why: str | None, target: str | None) -> None:
     """Raise BadValueError if the report gives details of an ending that it does not report."""
     if why is not None and not phase.dropped:
         raise BadValueError(
@@ -71,7 +71,9 @@ def _require_in_place(phase: Phase, why: str | None, target: str | None) -> None
         )
 
 
-def _kept(session: Session, item: Item, last: StatusUpdate, why: str | None, target: str | None) -> Dropping:
+def _earlier_details(
+    session: Session, item: Item, last: StatusUpdate, why: str | None, target: str | None
+) -> EndingDetails:
     """Return the details of an ending that was reported earlier.
 
     Raises NotAllowedError if the new report would change them.
@@ -85,10 +87,10 @@ def _kept(session: Session, item: Item, last: StatusUpdate, why: str | None, tar
             where=item.code,
             do="Take that report back, or have it returned, and report again",
         )
-    return Dropping(last.ended_on, last.ending_reason, last.merged_into_id)
+    return EndingDetails(last.ended_on, last.ending_reason, last.merged_into_id)
 
 
-def _target(session: Session, item: Item, code: str | None, as_of: date) -> Item:
+def _merge_target(session: Session, item: Item, code: str | None, as_of: date) -> Item:
     """Return the item that continues a merged item. It must exist, be another item, and not have ended."""
     if code is None:
         raise BadValueError(
@@ -116,23 +118,23 @@ def require_no_circle(session: Session, item_id: int) -> None:
 
     New reports cannot cause this, but taking back or returning a report can.
     """
-    seen: list[str] = []
+    codes: list[str] = []
     for target in _chain(session, item_id):
-        seen.append(target.code)
+        codes.append(target.code)
         if target.id == item_id:
             raise NotAllowedError(
-                f"then it would be merged in a circle: {', '.join(seen)}",
-                where=seen[-1],
+                f"then it would be merged in a circle: {', '.join(codes)}",
+                where=codes[-1],
                 do="Have the later of the reports returned first",
             )
 
 
 def _chain(session: Session, item_id: int) -> Iterator[Item]:
     """Yield the items that an item was merged into, one after the other. Stop before repeating an item."""
-    met: set[int] = set()
+    visited: set[int] = set()
     current: int | None = item_id
-    while current is not None and current not in met:
-        met.add(current)
+    while current is not None and current not in visited:
+        visited.add(current)
         report = newest(session, StatusUpdate, {"item_id": current}, as_of=date.max)
         current = report.merged_into_id if report is not None else None
         if current is not None:

@@ -16,12 +16,12 @@ from planner.rules.permissions import Deed
 from planner.vocabulary import Basis
 from planner.writes.conflicts import require_unchanged
 from planner.writes.dates import add_date_change
-from planner.writes.doubts import asking
+from planner.writes.doubts import checking_consistency
 from planner.writes.items import checked_day, item_row
 from planner.writes.milestones import add_forecast, add_meeting, milestone_row, require_open
 from planner.writes.observations import add_observation, indicator_row
 from planner.writes.permission import require
-from planner.writes.status import SAY_SOMETHING, Report, add_status, require_news
+from planner.writes.status import SAY_SOMETHING, Report, add_status, require_new_content
 
 if TYPE_CHECKING:
     from planner.queries.expected_state import ExpectedReport, ExpectedState
@@ -123,8 +123,8 @@ def record_entry(
         if seen is not None:
             require_unchanged(session, plan, item, seen, today)
         if entry.report_alone:
-            require_news(session, item, entry.report, as_of)
-        with asking(journal, plan, [item.code], as_of, asks=asks):
+            require_new_content(session, item, entry.report, as_of)
+        with checking_consistency(journal, plan, [item.code], as_of, asks=asks):
             report = _add_entry(journal, plan, item, entry, as_of, today)
         session.flush()
         # Build the result before the commit: if the answer to the commit is lost, the session cannot load the rows
@@ -136,20 +136,22 @@ def _add_entry(
     journal: Journal, plan: PlanView, item: Item, entry: Entry, as_of: date, today: date
 ) -> StatusUpdate | None:
     for step in entry.milestones:
-        _add_step(journal, plan, item, step, as_of, today)
+        _add_milestone_entry(journal, plan, item, step, as_of, today)
     for value in entry.observations:
         indicator = indicator_row(journal.session, item, value.number)
         add_observation(journal, item, indicator, value.value, as_of, Basis.REGISTERED, value.evidence)
     return None if entry.report.empty else add_status(journal, item, entry.report, as_of, Basis.REGISTERED)
 
 
-def _add_step(journal: Journal, plan: PlanView, item: Item, step: MilestoneEntry, as_of: date, today: date) -> None:
+def _add_milestone_entry(
+    journal: Journal, plan: PlanView, item: Item, step: MilestoneEntry, as_of: date, today: date
+) -> None:
     """Record what was entered about a milestone.
 
     Its date is moved first, because a milestone that was met cannot be moved.
     """
     milestone = milestone_row(journal.session, item, step.number)
-    _require_of_something(item, step)
+    _require_complete(item, step)
     if step.moved_to is not None:
         require(journal.session, journal.actor, Deed.MOVE_MILESTONE, item)
         require_open(journal.session, item, milestone, as_of)
@@ -161,10 +163,13 @@ def _add_step(journal: Journal, plan: PlanView, item: Item, step: MilestoneEntry
         add_meeting(journal, item, milestone, step.met_on, today, step.evidence)
 
 
-def _require_of_something(item: Item, step: MilestoneEntry) -> None:
+def _require_complete(item: Item, step: MilestoneEntry) -> None:
     """Raise BadValueError for a reason without a new date, or for evidence without the day the milestone was met."""
-    said = {"reason": (step.reason, step.moved_to, "its new date"), "evidence": (step.evidence, step.met_on, "the day")}
-    for what, (text, day, missing) in said.items():
+    requirements = {
+        "reason": (step.reason, step.moved_to, "its new date"),
+        "evidence": (step.evidence, step.met_on, "the day"),
+    }
+    for what, (text, day, missing) in requirements.items():
         if text and day is None:
             raise BadValueError(
                 f"milestone {step.number} is given {what} without {missing}", where=item.code, do=f"Give {missing} too"

@@ -43,9 +43,9 @@ def accept_finding(
         raise BadValueError(f"{until} is before {today}", where="until", do="Give that day or a later one")
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.ACCEPT_FINDINGS)
-        finding = _as_seen(session, plan, kind, subject, seen, today)
+        finding = _unchanged_finding(session, plan, kind, subject, seen, today)
         add_decision(journal, plan, finding, FindingDecision.ACCEPTED, why, until)
-        return _as_decided(session, plan, finding, today)
+        return _with_decision(session, plan, finding, today)
 
 
 def reopen_finding(
@@ -70,10 +70,12 @@ def reopen_finding(
         if finding.acceptance is None:
             raise NotAllowedError("it is open already", where=_label(finding))
         add_decision(journal, plan, finding, FindingDecision.REOPENED, why, None)
-        return _as_decided(session, plan, finding, today)
+        return _with_decision(session, plan, finding, today)
 
 
-def _as_seen(session: Session, plan: PlanView, kind: Kind, subject: str, seen: str | None, today: date) -> FindingView:
+def _unchanged_finding(
+    session: Session, plan: PlanView, kind: Kind, subject: str, seen: str | None, today: date
+) -> FindingView:
     finding = read_finding(session, plan, Point(today), kind, subject)
     if seen is not None and seen != finding.substance:
         raise NotAllowedError(
@@ -87,7 +89,7 @@ def _as_seen(session: Session, plan: PlanView, kind: Kind, subject: str, seen: s
 def add_decision(
     journal: Journal, plan: PlanView, finding: FindingView, decision: FindingDecision, reason: str, until: date | None
 ) -> FindingReview:
-    """Add a decision about a finding, with its current content, within an open write transaction."""
+    """Add a decision about a finding with its current content, as part of an open write transaction."""
     row = FindingReview(
         plan_id=plan.id,
         kind=finding.kind.value,
@@ -104,7 +106,7 @@ def add_decision(
     return journal.add(row, action=action, label=_label(finding), reason=reason)
 
 
-def _as_decided(session: Session, plan: PlanView, finding: FindingView, today: date) -> FindingView:
+def _with_decision(session: Session, plan: PlanView, finding: FindingView, today: date) -> FindingView:
     """Return the finding with the decision just made.
 
     The finding is not computed again, because its content is the same.

@@ -27,8 +27,8 @@ def mark_demonstration(journal: Journal, today: date, made_from: str | None = No
 
 
 def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_from: str | None = None) -> bool:
-    standing = journal.session.get(Installation, 1)
-    if standing is None:
+    existing = journal.session.get(Installation, 1)
+    if existing is None:
         row = Installation(
             id=1,
             kind=kind.value,
@@ -39,8 +39,8 @@ def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_fro
         )
         journal.add(row, action="create", label=kind.value, reason=made_from)
         return True
-    if standing.kind != kind:
+    if existing.kind != kind:
         raise NotAllowedError(
-            f"this database is a {standing.kind}, not a {kind.value}", where="database", do="Give another address"
+            f"this database is a {existing.kind}, not a {kind.value}", where="database", do="Give another address"
         )
     return False

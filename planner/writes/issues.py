@@ -77,7 +77,7 @@ def issue_week(
     with writing(session, actor, instant) as journal:
         require(session, actor, Deed.ISSUE_WEEK)
         number = next_number(session, plan, new.week, why)
-        _require_all_known(session, new)
+        _require_nothing_missed(session, new)
         issue = _add_issue(journal, plan, new, number, why)
         for file in new.files:
             _add_file(journal, issue, file)
@@ -102,7 +102,7 @@ def next_number(session: Session, plan: PlanView, week: Week, reason: str | None
     return last.number + 1
 
 
-def _require_all_known(session: Session, new: NewIssue) -> None:
+def _require_nothing_missed(session: Session, new: NewIssue) -> None:
     """Raise NotAllowedError if a computer with a slow clock wrote while the files were made.
 
     The files could not be reproduced later, because that write seems to be earlier than the instant they show.
@@ -143,7 +143,7 @@ def _add_issue(journal: Journal, plan: PlanView, new: NewIssue, number: int, rea
 
 
 def _add_file(journal: Journal, issue: WeeklyIssue, file: NewFile) -> None:
-    _keep(journal.session, file)
+    _store_content(journal.session, file)
     journal.add(
         IssuedFile(issue_id=issue.id, name=file.name, format=file.format, digest=file.digest, size=len(file.content)),
         action="issue",
@@ -151,9 +151,9 @@ def _add_file(journal: Journal, issue: WeeklyIssue, file: NewFile) -> None:
     )
 
 
-def _keep(session: Session, file: NewFile) -> None:
+def _store_content(session: Session, file: NewFile) -> None:
     """Store the bytes, unless the same bytes are stored already. The audit event of the file holds their digest."""
-    kept = select(IssuedContent.id).where(IssuedContent.digest == file.digest)
-    if session.execute(kept).first() is None:
+    stored = select(IssuedContent.id).where(IssuedContent.digest == file.digest)
+    if session.execute(stored).first() is None:
         values = {"digest": file.digest, "deflated": zlib.compress(file.content)}
         session.execute(insert(IssuedContent), [values])

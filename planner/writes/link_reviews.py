@@ -70,7 +70,7 @@ def review_links(
     UnknownNameError for a link that the plan does not have, and BadValueError if the decision is not possible for one
     of the links.
     """
-    said = _cleaned(verdict)
+    cleaned = _cleaned(verdict)
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.REVIEW_LINKS)
         ids = [link_id(session, plan, name) for name in dict.fromkeys(names)]
@@ -79,10 +79,10 @@ def review_links(
         for link in read_links(session, plan, ids=ids):
             if seen is not None and seen.get(link.name) != link.seen:
                 raise LinkConflictError(link)
-            refused = refusal(link, said)
+            refused = refusal(link, cleaned)
             if refused:
                 raise BadValueError(refused, where=link.name)
-            _add(journal, link, said)
+            _add(journal, link, cleaned)
     return read_links(session, plan, ids=ids)
 
 
@@ -94,11 +94,11 @@ def refusal(link: LinkStanding, verdict: LinkVerdict) -> str | None:
             f"a link that is {verdict.decision.value} keeps its type, coverage and rationale; to set them is a change"
         )
     if verdict.decision is ReviewDecision.CHANGED:
-        stands = (link.type, link.coverage, link.rationale)
-        if all(part in (None, standing) for part, standing in zip(new, stands, strict=True)):
+        current = (link.type, link.coverage, link.rationale)
+        if all(part in (None, value) for part, value in zip(new, current, strict=True)):
             return "a change says another type, coverage or rationale than the link has"
     if not (verdict.reason or "").strip() and needs_reason(link, verdict.decision):
-        return f"{_why_a_reason(link, verdict.decision)} needs a reason"
+        return f"{_action_needing_reason(link, verdict.decision)} needs a reason"
     return None
 
 
@@ -110,7 +110,7 @@ def needs_reason(link: LinkStanding, decision: ReviewDecision) -> bool:
     return decision is not ReviewDecision.ACCEPTED or bool(link.suspect) or not link.holds
 
 
-def _why_a_reason(link: LinkStanding, decision: ReviewDecision) -> str:
+def _action_needing_reason(link: LinkStanding, decision: ReviewDecision) -> str:
     if decision is not ReviewDecision.ACCEPTED:
         return "to reject or change a link"
     return "to accept a suspect link" if link.suspect else "to accept a link that was rejected"

@@ -13,7 +13,7 @@ from planner.queries.plans import PlanView
 from planner.rules.permissions import Deed
 from planner.texts import clean, required
 from planner.vocabulary import Basis
-from planner.writes.doubts import asking
+from planner.writes.doubts import checking_consistency
 from planner.writes.items import checked_day, item_row
 from planner.writes.newest import newest
 from planner.writes.permission import require
@@ -83,7 +83,7 @@ def meet_milestone(
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
         milestone = milestone_row(session, item, number)
-        with asking(journal, plan, [item.code], today, asks=asks):
+        with checking_consistency(journal, plan, [item.code], today, asks=asks):
             row = add_meeting(journal, item, milestone, met_on, today, evidence)
         return _reported(item, milestone, row)
 
@@ -110,7 +110,7 @@ def forecast_milestone(
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
         milestone = milestone_row(session, item, number)
-        with asking(journal, plan, [item.code], as_of, asks=asks):
+        with checking_consistency(journal, plan, [item.code], as_of, asks=asks):
             row = add_forecast(journal, item, milestone, forecast, as_of)
         return _reported(item, milestone, row)
 
@@ -141,7 +141,7 @@ def take_back_milestone(
         before = newest_report(session, milestone.id, as_of)
         if before is None or before.met_on is None:
             raise NotAllowedError(f"milestone {number} is not reported as met", where=item.code)
-        with asking(journal, plan, [item.code], as_of, asks=asks):
+        with checking_consistency(journal, plan, [item.code], as_of, asks=asks):
             row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=why)
         return _reported(item, milestone, row)
 
@@ -149,7 +149,7 @@ def take_back_milestone(
 def add_meeting(
     journal: Journal, item: Item, milestone: Milestone, met_on: date, today: date, evidence: str | None
 ) -> MilestoneReport:
-    """Add the report that a milestone was met within an open write transaction.
+    """Add the report that a milestone was met, as part of an open write transaction.
 
     Raises NotAllowedError if the milestone is already reported as met.
     """
@@ -167,7 +167,10 @@ def add_meeting(
 
 
 def add_forecast(journal: Journal, item: Item, milestone: Milestone, forecast: date, as_of: date) -> MilestoneReport:
-    """Add a milestone's forecast within an open write transaction. Raises NotAllowedError if the milestone was met."""
+    """Add a milestone's forecast, as part of an open write transaction.
+
+    Raises NotAllowedError if the milestone was met.
+    """
     require_open(journal.session, item, milestone, as_of)
     return add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, forecast=forecast)
 
@@ -183,7 +186,7 @@ def add_milestone_report(
     forecast: date | None = None,
     evidence: str | None = None,
 ) -> MilestoneReport:
-    """Add a report on a milestone within an open write transaction."""
+    """Add a report on a milestone, as part of an open write transaction."""
     return journal.add(
         MilestoneReport(
             milestone_id=milestone.id,

@@ -14,26 +14,27 @@ from planner.queries.counted import counts
 Row = TypeVar("Row", bound=Base)
 
 
-def newest(session: Session, history: type[Row], mine: Mapping[str, int | None], *, as_of: date) -> Row | None:
+def newest(session: Session, history: type[Row], subject: Mapping[str, int | None], *, as_of: date) -> Row | None:
     """Return the row of a history table that is current on a day, or None if no row is.
 
     This is the row with the latest as-of date among the rows that count; of several on that date, the one added last.
-    The values in `mine` select the item, milestone or indicator by columns of the table.
+    The values in `subject` select the item, milestone or indicator by columns of the table.
     """
-    statement = _statement(history, tuple((name, value is None) for name, value in mine.items()))
-    found: Row | None = session.execute(statement, {**mine, "day": as_of}).scalar_one_or_none()
+    statement = _statement(history, tuple((name, value is None) for name, value in subject.items()))
+    found: Row | None = session.execute(statement, {**subject, "day": as_of}).scalar_one_or_none()
     return found
 
 
 @cache
-def _statement(history: Any, mine: tuple[tuple[str, bool], ...]) -> Select[Any]:
+def _statement(history: Any, subject: tuple[tuple[str, bool], ...]) -> Select[Any]:
     """Build the statement once for each table and set of columns; a write may need it for hundreds of reports."""
-    same = (
-        getattr(history, name).is_(None) if empty else getattr(history, name) == bindparam(name) for name, empty in mine
+    conditions = (
+        getattr(history, name).is_(None) if empty else getattr(history, name) == bindparam(name)
+        for name, empty in subject
     )
     return (
         select(history)
-        .where(*same, history.as_of <= bindparam("day"), counts(history))
+        .where(*conditions, history.as_of <= bindparam("day"), counts(history))
         .order_by(history.as_of.desc(), history.id.desc())
         .limit(1)
     )

@@ -83,7 +83,7 @@ def add_observation(
     basis: Basis,
     evidence: str | None = None,
 ) -> Observation:
-    """Add an observation within an open write transaction. Raises BadValueError if the value is not a finite number."""
+    """Add an observation, as part of an open write transaction. Raises BadValueError if the value is not finite."""
     if not math.isfinite(value):
         raise BadValueError(f"{value} is not a number that can be observed", where="VALUE", do="Give a plain number")
     return journal.add(

@@ -50,16 +50,16 @@ def add_person(session: Session, actor: Actor, new: NewPerson, *, at: datetime) 
     login = _checked_login(new.login)
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.KEEP_PEOPLE)
-        standing = _row(session, login)
-        if standing is not None:
+        existing = _row(session, login)
+        if existing is not None:
             raise NotAllowedError(
                 "there is a person of this login already",
                 where=login,
-                do=f"Use 'planner people {'change' if standing.active else 'come-back'} {login}'",
+                do=f"Use 'planner people {'change' if existing.active else 'come-back'} {login}'",
             )
-        body = _organisation_id(session, new.organisation)
-        _require_fitting(new.role, body)
-        row = put_person(journal, login, _checked_name(new.name), new.role, body)
+        organisation_id = _organisation_id(session, new.organisation)
+        _require_organisation(new.role, organisation_id)
+        row = put_person(journal, login, _checked_name(new.name), new.role, organisation_id)
         journal.close()
         return _view(session, row)
 
@@ -76,18 +76,18 @@ def change_person(session: Session, actor: Actor, login: str, change: PersonChan
         if row is None:
             raise UnknownNameError(f"nobody has the login '{login}'", where="LOGIN", do="See 'planner people'")
         values = _values(session, row, change)
-        _require_fitting(Role(values["role"]), values["organisation_id"])
+        _require_organisation(Role(values["role"]), values["organisation_id"])
         _require_an_administrator(session, row, values)
         journal.change(row, values, action="change-person", label=login)
         return _view(session, row)
 
 
 def first_administrator(journal: Journal, login: str) -> Person:
-    """Add the administrator of a register that has no people, within an open write transaction."""
+    """Add the first person, an administrator, to a register without people, as part of an open write transaction."""
     return put_person(journal, login, login, Role.ADMINISTRATOR, None)
 
 
-def make_maker_administrator(session: Session, actor: Actor, *, at: datetime) -> PersonView | None:
+def make_creator_administrator(session: Session, actor: Actor, *, at: datetime) -> PersonView | None:
     """Make the creator of a register its administrator if the register has no people. Otherwise return None.
 
     This is for registers created before the program recorded people. In a demonstration nobody is added.
@@ -104,7 +104,7 @@ def make_maker_administrator(session: Session, actor: Actor, *, at: datetime) ->
 
 
 def put_person(journal: Journal, login: str, name: str, role: Role, organisation_id: int | None) -> Person:
-    """Add a person, within an open write transaction."""
+    """Add a person, as part of an open write transaction."""
     person = Person(login=login, name=name, role=role.value, organisation_id=organisation_id, active=True)
     return journal.add(person, action="add-person", label=login)
 
@@ -114,8 +114,8 @@ def _row(session: Session, login: str) -> Person | None:
 
 
 def _view(session: Session, row: Person) -> PersonView:
-    body = session.get(Organisation, row.organisation_id) if row.organisation_id else None
-    return person_view(row, body)
+    organisation = session.get(Organisation, row.organisation_id) if row.organisation_id else None
+    return person_view(row, organisation)
 
 
 def _values(session: Session, row: Person, change: PersonChange) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _organisation_id(session: Session, wanted: str | None) -> int | None:
     return find_organisation(session, wanted, "organisation").id if wanted else None
 
 
-def _require_fitting(role: Role, organisation_id: int | None) -> None:
+def _require_organisation(role: Role, organisation_id: int | None) -> None:
     """Raise BadValueError for an officer without an organisation, because they could not report on any item."""
     if role is Role.OFFICER and organisation_id is None:
         raise BadValueError(

@@ -18,9 +18,9 @@ def require(session: Session, actor: Actor, deed: Deed, item: Item | None = None
     """
     person = read_person(session, actor.name)
     if person is None:
-        raise _nobody(session, actor.name)
+        raise _unknown_person(session, actor.name)
     if not may(person.role, deed, theirs=item is not None and shares_in(session, person, item)):
-        raise _not_theirs_to_do(session, person, deed, item)
+        raise _not_permitted(session, person, deed, item)
     return person
 
 
@@ -29,27 +29,27 @@ def shares_in(session: Session, person: PersonView, item: Item) -> bool:
     if person.organisation is None:
         return False
     supporting = select(Responsibility.organisation_id).where(Responsibility.item_id == item.id)
-    bodies = {item.lead_id, *session.execute(supporting).scalars()}
+    organisation_ids = {item.lead_id, *session.execute(supporting).scalars()}
     named = select(Organisation.id, Organisation.same_as_id).where(
-        Organisation.id.in_({*bodies, person.organisation.id})
+        Organisation.id.in_({*organisation_ids, person.organisation.id})
     )
     # An organisation row that is only an alternative name counts as the organisation it names.
-    one = {row_id: same_as or row_id for row_id, same_as in session.execute(named)}
-    return one[person.organisation.id] in {one[body] for body in bodies}
+    main_id = {row_id: same_as or row_id for row_id, same_as in session.execute(named)}
+    return main_id[person.organisation.id] in {main_id[organisation_id] for organisation_id in organisation_ids}
 
 
-def _not_theirs_to_do(session: Session, person: PersonView, deed: Deed, item: Item | None) -> NotAllowedError:
+def _not_permitted(session: Session, person: PersonView, deed: Deed, item: Item | None) -> NotAllowedError:
     where = item.code if item else ""
     if person.role is Role.OFFICER and item is not None and may(person.role, deed, theirs=True):
         lead = session.execute(select(Organisation.name).where(Organisation.id == item.lead_id)).scalar_one()
-        body = person.organisation.name if person.organisation else "no organisation"
-        what = f"{person.login} is an officer of {body}, and this item is not theirs"
-        return NotAllowedError(what, where=where, do=f"Ask an officer of {lead}, or {_who(session, deed)}")
-    what = f"{person.login} is {_a(person.role)} and may not {deed.words}"
-    return NotAllowedError(what, where=where, do=f"Ask {_who(session, deed)}")
+        organisation = person.organisation.name if person.organisation else "no organisation"
+        what = f"{person.login} is an officer of {organisation}, and this item is not theirs"
+        return NotAllowedError(what, where=where, do=f"Ask an officer of {lead}, or {_permitted_people(session, deed)}")
+    what = f"{person.login} is {_with_article(person.role)} and may not {deed.words}"
+    return NotAllowedError(what, where=where, do=f"Ask {_permitted_people(session, deed)}")
 
 
-def _nobody(session: Session, login: str) -> NotAllowedError:
+def _unknown_person(session: Session, login: str) -> NotAllowedError:
     """Return the error for a login that is not an active person of this register."""
     installation = session.get(Installation, 1)
     if installation is not None and installation.kind == InstallationKind.DEMONSTRATION:
@@ -60,7 +60,7 @@ def _nobody(session: Session, login: str) -> NotAllowedError:
     everybody = read_people(session)
     if not everybody:
         return NotAllowedError("nobody is a person of this register yet", do="Run 'planner upgrade', which makes one")
-    keeper = _who(session, Deed.KEEP_PEOPLE)
+    keeper = _permitted_people(session, Deed.KEEP_PEOPLE)
     if any(person.login == login for person in everybody):
         what, command = f"'{login}' has left, and can only read", f"planner people come-back {login}"
     else:
@@ -68,16 +68,16 @@ def _nobody(session: Session, login: str) -> NotAllowedError:
     return NotAllowedError(what, do=f"Ask {keeper} to run '{command}'")
 
 
-def _who(session: Session, deed: Deed) -> str:
+def _permitted_people(session: Session, deed: Deed) -> str:
     """Describe who may do an action: the roles, and the first three people who have them."""
     roles = roles_that_may(deed)
     named = session.execute(
         select(Person.login).where(Person.active, Person.role.in_(roles)).order_by(Person.login).limit(3)
     ).scalars()
     logins = ", ".join(named)
-    nouns = " or ".join(_a(role) for role in roles)
+    nouns = " or ".join(_with_article(role) for role in roles)
     return f"{nouns} ({logins})" if logins else nouns
 
 
-def _a(role: Role) -> str:
+def _with_article(role: Role) -> str:
     return f"{'a' if role is Role.MANAGER else 'an'} {role.value}"

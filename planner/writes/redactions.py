@@ -79,12 +79,12 @@ def redact(
         removal = read_removal(session, seq, fields)
         if expected is not None and removal.what != expected:
             raise NotAllowedError("something was recorded meanwhile, so nothing was redacted", do="Look again")
-        _require_silent(why, REASON, removal.what.first.texts.values())
+        _require_no_repetition(why, REASON, removal.what.first.texts.values())
         new = _values_instead(instead, removal.what.first)
         overwrite_deleted(session)
         row = record_removal(journal, removal, why)
         remove_texts(journal, removal)
-        _follow(journal, removal.what.first, new, why)
+        _apply_replacement(journal, removal.what.first, new, why)
         return Redacted(row.id, removal.what, why, row.actor, row.recorded_at)
 
 
@@ -94,10 +94,10 @@ def preview_redaction(session: Session, actor: Actor, seq: int, fields: Sequence
     return read_removal(session, seq, fields).what
 
 
-def _require_silent(given: str, where: str, texts: Iterable[str]) -> None:
+def _require_no_repetition(given: str, where: str, texts: Iterable[str]) -> None:
     """Raise BadValueError if the given text, which will stay, repeats one of the texts to be removed."""
-    said = words_alone(folded(given))
-    if any(text in given or (words_alone(folded(text)) or text) in said for text in texts):
+    given_words = words_alone(folded(given))
+    if any(text in given or (words_alone(folded(text)) or text) in given_words for text in texts):
         raise BadValueError(
             "it repeats the text that is to go, and it stays in the log",
             where=where,
@@ -120,7 +120,7 @@ def _values_instead(instead: str | None, row: RowTexts) -> dict[str, str]:
             do="Redact one field of a row that can be edited; docs/redacting.md lists them",
         )
     text = required(instead, "instead")
-    _require_silent(text, "instead", row.texts.values())
+    _require_no_repetition(text, "instead", row.texts.values())
     return {fields[0]: text}
 
 
@@ -129,11 +129,11 @@ def record_removal(journal: Journal, removal: Removal, reason: str) -> Redaction
 
     Return the redaction of the row that the user named.
     """
-    made = [_record_row(journal, removal, row, reason) for row in removal.what.rows]
+    redactions = [_record_row(journal, removal, row, reason) for row in removal.what.rows]
     for content, name in removal.contents.items():
         _add(journal, CONTENT, content, CONTENT_FIELD, reason, name)
     journal.session.flush()
-    return made[0]
+    return redactions[0]
 
 
 def _record_row(journal: Journal, removal: Removal, what: RowTexts, reason: str) -> Redaction:
@@ -171,28 +171,28 @@ def remove_texts(journal: Journal, removal: Removal) -> None:
         _remove_from_row(session, what)
     session.expire_all()
     for what in removal.what.rows:
-        _forget_seeded(session, what)
+        _remove_from_seeded_rows(session, what)
 
 
 def _remove_from_row(session: Session, what: RowTexts) -> None:
     table: Any = Base.metadata.tables[what.table]
     for field, text in what.texts.items():
         if field in table.c:
-            held = (table.c.id == what.row, table.c[field] == text)
-            session.execute(update(table).where(*held).values({field: REDACTED}))
+            conditions = (table.c.id == what.row, table.c[field] == text)
+            session.execute(update(table).where(*conditions).values({field: REDACTED}))
 
 
-def _forget_seeded(session: Session, what: RowTexts) -> None:
+def _remove_from_seeded_rows(session: Session, what: RowTexts) -> None:
     """Remove the texts from the loader's record of the values it wrote.
 
     The loader treats a value without such a record as edited, and does not overwrite it.
     """
-    mine = (SeededRow.table_name == what.table, SeededRow.row_id == what.row)
-    for mark in session.execute(select(SeededRow).where(*mine)).scalars():
-        mark.said = {name: value for name, value in mark.said.items() if (name, value) not in what.texts.items()}
+    conditions = (SeededRow.table_name == what.table, SeededRow.row_id == what.row)
+    for seeded in session.execute(select(SeededRow).where(*conditions)).scalars():
+        seeded.said = {name: value for name, value in seeded.said.items() if (name, value) not in what.texts.items()}
 
 
-def _follow(journal: Journal, what: RowTexts, instead: dict[str, str], reason: str) -> None:
+def _apply_replacement(journal: Journal, what: RowTexts, instead: dict[str, str], reason: str) -> None:
     """Set the replacement text in the row and the new fingerprint of an item, as an ordinary change."""
     table = Base.metadata.tables[what.table]
     model: Any = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)

@@ -15,7 +15,7 @@ from planner.rules.permissions import Deed
 from planner.rules.weeks import Week
 from planner.texts import clean, unredacted
 from planner.vocabulary import Basis, Confidence, MeasuredBy, Phase
-from planner.writes.endings import dropping_of
+from planner.writes.endings import ending_details
 from planner.writes.items import checked_day, item_row
 from planner.writes.newest import newest
 from planner.writes.permission import require
@@ -51,8 +51,8 @@ class Report:
     def given(self) -> tuple[str, ...]:
         """The names of the fields that have a value. Blank text counts as no value."""
         values = ((field.name, getattr(self, field.name)) for field in fields(self))
-        said = ((name, value.strip() if isinstance(value, str) else value) for name, value in values)
-        return tuple(name for name, value in said if value is not None and value is not False and value != "")
+        stripped = ((name, value.strip() if isinstance(value, str) else value) for name, value in values)
+        return tuple(name for name, value in stripped if value is not None and value is not False and value != "")
 
 
 def record_status(
@@ -70,7 +70,7 @@ def record_status(
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
-        require_news(session, item, report, as_of)
+        require_new_content(session, item, report, as_of)
         row = add_status(journal, item, report, as_of, Basis.REGISTERED)
         session.flush()
         # Build the result before the commit: if the answer to the commit is lost, the session cannot load the row
@@ -79,7 +79,7 @@ def record_status(
 
 
 def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
-    """Add a report within an open write transaction."""
+    """Add a report, as part of an open write transaction."""
     if report.unchanged:
         return _add_unchanged(journal, item, report, as_of, basis)
     if report.percent is not None and not 0 <= report.percent <= 100:
@@ -99,7 +99,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
     if phase is Phase.COMPLETED:
         _require_evidence(report, last)
         percent = percent if by_milestones else _complete_percent(report)
-    ending = dropping_of(journal.session, item, phase, report.ending_reason, report.merged_into, last, as_of)
+    ending = ending_details(journal.session, item, phase, report.ending_reason, report.merged_into, last, as_of)
     return journal.add(
         StatusUpdate(
             item_id=item.id,
@@ -173,25 +173,27 @@ def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) ->
 
 # The fields that are compared with the last report, and the fields that each report has for itself.
 _COMPARED = ("phase", "confidence", "percent", "next", "blocker", "help_needed", "ending_reason", "merged_into")
-_OWN = ("done", "evidence")
+_NEVER_KEPT = ("done", "evidence")
 
 SAY_SOMETHING = "Say what changed; that nothing changed is reported on purpose (unchanged)"
 
 
-def require_news(session: Session, item: Item, report: Report, as_of: date) -> None:
+def require_new_content(session: Session, item: Item, report: Report, as_of: date) -> None:
     """Raise BadValueError if a report only repeats the last one, so that saving an unchanged form makes no report."""
     last = newest(session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     if last is None or report.unchanged:
         return
     same_week = Week.of(last.as_of) == Week.of(as_of)
-    own = any(clean(getattr(report, name), name) and not (same_week and _repeats(report, last, name)) for name in _OWN)
-    if not own and all(_repeats(report, last, name) for name in _COMPARED):
+    new_text = any(
+        clean(getattr(report, name), name) and not (same_week and _repeats(report, last, name)) for name in _NEVER_KEPT
+    )
+    if not new_text and all(_repeats(report, last, name) for name in _COMPARED):
         raise BadValueError(f"it says only what the report as of {last.as_of} says", where=item.code, do=SAY_SOMETHING)
 
 
 def require_recordable(session: Session, item: Item, report: Report, as_of: date) -> None:
     """Raise an error if a report says nothing new, or if it reports 'no change' where that is not possible."""
-    require_news(session, item, report, as_of)
+    require_new_content(session, item, report, as_of)
     if report.unchanged:
         last = newest(session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
         _require_unchangeable(item, last, as_of)
@@ -203,11 +205,11 @@ def _repeats(report: Report, last: StatusUpdate, name: str) -> bool:
     A missing phase, confidence, percent or ending counts as the same, because the last value is kept. Any other missing
     text counts as removed.
     """
-    said, before = getattr(report, name), unredacted(getattr(last, name))
-    if isinstance(said, str):
-        said = clean(said, name)
-    kept = name in ("phase", "confidence", "percent", "ending_reason", "merged_into") and said is None
-    return kept or said == before
+    value, before = getattr(report, name), unredacted(getattr(last, name))
+    if isinstance(value, str):
+        value = clean(value, name)
+    kept = name in ("phase", "confidence", "percent", "ending_reason", "merged_into") and value is None
+    return kept or value == before
 
 
 def _phase_after(last: StatusUpdate | None, report: Report) -> Phase:

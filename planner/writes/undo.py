@@ -35,7 +35,7 @@ from planner.writes.permission import require
 _TABLES = {table.__tablename__: table for table in WITHDRAWABLE}
 
 # How each action in the log is described when it is undone.
-_WORDS = {
+_DESCRIPTIONS = {
     "report": "the report on {label}",
     "no-change": "the report of no change on {label}",
     "milestone": "what was reported of {label}",
@@ -46,7 +46,7 @@ _WORDS = {
 }
 
 # The columns that identify what a record is about. Of the records about the same thing, only one is current.
-_OF: dict[type[Base], tuple[str, ...]] = {
+_SUBJECT_COLUMNS: dict[type[Base], tuple[str, ...]] = {
     StatusUpdate: ("item_id",),
     MilestoneReport: ("milestone_id",),
     DateChange: ("item_id", "milestone_id"),
@@ -131,14 +131,14 @@ def _last_events(session: Session, actor: Actor) -> Sequence[AuditEvent]:
 
 def _write_before(session: Session, actor: Actor, before: int | None) -> Sequence[AuditEvent]:
     """Return the events of the actor's last write before an event. All events of a write have the same time."""
-    mine = AuditEvent.actor == actor.name
-    newest = select(AuditEvent.recorded_at).where(mine).order_by(AuditEvent.seq.desc()).limit(1)
+    own = AuditEvent.actor == actor.name
+    newest = select(AuditEvent.recorded_at).where(own).order_by(AuditEvent.seq.desc()).limit(1)
     if before is not None:
         newest = newest.where(AuditEvent.seq < before)
     at = session.execute(newest).scalar_one_or_none()
     if at is None:
         return []
-    same = select(AuditEvent).where(mine, AuditEvent.recorded_at == at).order_by(AuditEvent.seq)
+    same = select(AuditEvent).where(own, AuditEvent.recorded_at == at).order_by(AuditEvent.seq)
     return session.execute(same).scalars().all()
 
 
@@ -171,25 +171,27 @@ def _take_back(journal: Journal, event: AuditEvent, reason: str | None) -> None:
 
 
 def _own_write(session: Session, events: Sequence[AuditEvent]) -> OwnWrite:
-    mine = {(event.table_name, event.row_id) for event in events}
-    return OwnWrite(events[0].recorded_at, tuple(_in_words(session, event, mine) for event in events))
+    own = {(event.table_name, event.row_id) for event in events}
+    return OwnWrite(events[0].recorded_at, tuple(_described(session, event, own) for event in events))
 
 
-def _in_words(session: Session, event: AuditEvent, mine: Set[tuple[str, int]]) -> str:
-    words = _WORDS.get(event.action, event.action + " {label}").format(label=event.label)
-    holds = _in_its_place(session, event)
-    return words if holds is None or (event.table_name, holds) in mine else f"{words} (a later one stays)"
+def _described(session: Session, event: AuditEvent, own: Set[tuple[str, int]]) -> str:
+    description = _DESCRIPTIONS.get(event.action, event.action + " {label}").format(label=event.label)
+    current = _current_record_id(session, event)
+    return (
+        description if current is None or (event.table_name, current) in own else f"{description} (a later one stays)"
+    )
 
 
-def _in_its_place(session: Session, event: AuditEvent) -> int | None:
+def _current_record_id(session: Session, event: AuditEvent) -> int | None:
     """Return the id of the current record about the same thing as the event's record.
 
     Return None for a kind of record that is never replaced by a later one.
     """
     table: Any = _TABLES[event.table_name]
-    if table not in _OF:
+    if table not in _SUBJECT_COLUMNS:
         return None
     row = session.get_one(table, event.row_id)
-    same = {name: getattr(row, name) for name in _OF[table]}
-    holds: Any = newest(session, table, same, as_of=date.max)
-    return None if holds is None else int(holds.id)
+    subject = {name: getattr(row, name) for name in _SUBJECT_COLUMNS[table]}
+    current: Any = newest(session, table, subject, as_of=date.max)
+    return None if current is None else int(current.id)

@@ -20,7 +20,7 @@ from planner.writes.people import (
     add_person,
     change_person,
     first_administrator,
-    make_maker_administrator,
+    make_creator_administrator,
 )
 from tests.factories import ACTOR, AT, COLLEAGUE, MYSELF, person
 from tests.writes.refusals import counts, gained, refused
@@ -132,7 +132,7 @@ def test_who_made_a_register_without_people_becomes_its_administrator_once(old: 
     made = []
     for login in ("cleo", "dora"):
         with old.writing() as session:
-            made.append(make_maker_administrator(session, Actor(login), at=LATER))
+            made.append(make_creator_administrator(session, Actor(login), at=LATER))
     assert made[0] is not None
     assert (made[0].login, made[0].role) == ("ada", Role.ADMINISTRATOR)
     assert made[1] is None
