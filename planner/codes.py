@@ -2,7 +2,7 @@
 
 import re
 
-from planner.texts import as_typed, askable, folded
+from planner.texts import as_typed, folded, sanitize_query
 
 _LOOSE_CODE = re.compile(r"[a-z]-?0*(\d{1,6})", re.ASCII)
 
@@ -12,7 +12,7 @@ def canonical_code(code: str) -> str:
 
     People also type t-1 or P7, full-width letters, or other kinds of hyphen.
     """
-    text = as_typed(askable(code)).upper()
+    text = as_typed(sanitize_query(code)).upper()
     letter, digits = text[:1], text[1:].lstrip("-")
     return f"{letter}-{digits.lstrip('0'):0>3}" if digits.isascii() and digits.isdigit() else text
 
@@ -22,7 +22,7 @@ def canonical_key(key: str) -> str:
 
     The normal form has lower-case letters and plain hyphens.
     """
-    return as_typed(askable(key)).casefold()
+    return as_typed(sanitize_query(key)).casefold()
 
 
 def search_words(search: str) -> list[tuple[str, ...]]:

@@ -97,7 +97,7 @@ def as_typed(text: str) -> str:
     return "".join(character for character in normal if unicodedata.category(character) != "Cf").strip()
 
 
-def askable(text: str) -> str:
+def sanitize_query(text: str) -> str:
     """Return text that can be passed to the database.
 
     Invalid characters (bytes that are not text, NUL) become question marks.

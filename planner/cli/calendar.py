@@ -119,9 +119,9 @@ def _body(session: "Session", wanted: Wanted) -> tuple[str | None, str]:
 def _person(session: "Session", login: str) -> tuple[str | None, str]:
     """The organisation that a person reports for, None for all; and what they are called."""
     from planner.queries.people import read_people, read_person
-    from planner.texts import askable
+    from planner.texts import sanitize_query
 
-    person = read_person(session, askable(login))
+    person = read_person(session, sanitize_query(login))
     if person is None:
         known = (one.login for one in read_people(session) if one.active)
         none = "There are no people here yet; see 'planner people add --help'"

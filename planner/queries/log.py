@@ -19,7 +19,7 @@ from planner.queries.log_fields import FieldChange, field_changes, names_of_refe
 from planner.queries.log_subjects import events_of_item, items_of_rows
 from planner.queries.plans import PlanView
 from planner.queries.redactions import RedactionView, redactions_of_events
-from planner.texts import askable
+from planner.texts import sanitize_query
 
 PAGE = 200
 
@@ -103,17 +103,17 @@ def _require_named(session: Session, filters: LogFilters) -> None:
     if filters.who is not None:
         logins = {*session.execute(select(AuditEvent.actor).distinct()).scalars()}
         logins |= {*session.execute(select(Person.login)).scalars()}
-        if not any(login.startswith(askable(filters.who)) for login in logins):
+        if not any(login.startswith(sanitize_query(filters.who)) for login in logins):
             raise unknown_name(f"no login begins with '{filters.who}'", "logins", sorted(logins), where="who")
     if filters.action is not None:
         actions = sorted(session.execute(select(AuditEvent.action).distinct()).scalars())
-        if askable(filters.action) not in actions:
+        if sanitize_query(filters.action) not in actions:
             raise unknown_name(f"the log has no action '{filters.action}'", "actions", actions, where="action")
 
 
 def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[ColumnElement[bool]]:
     wanted = [
-        column == askable(value)
+        column == sanitize_query(value)
         for column, value in (
             (AuditEvent.table_name, filters.table),
             (AuditEvent.action, filters.action),
@@ -122,7 +122,7 @@ def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[C
         if value is not None
     ]
     if filters.who is not None:
-        who = askable(filters.who)
+        who = sanitize_query(filters.who)
         wanted.append(func.substr(AuditEvent.actor, 1, len(who)) == who)
     if filters.code is not None:
         wanted.append(AuditEvent.seq.in_(events_of_item(_item_id(session, plan, filters.code))))
@@ -133,7 +133,7 @@ def _known_write(session: Session, write_id: str | None) -> str | None:
     """Return the id of a write in its stored form. Raises UnknownNameError if the log has no such write."""
     if write_id is None:
         return None
-    wanted_id = askable(write_id.strip().lower())
+    wanted_id = sanitize_query(write_id.strip().lower())
     if session.execute(select(AuditEvent.seq).where(AuditEvent.write_id == wanted_id).limit(1)).first() is None:
         raise UnknownNameError(
             f"no write with the id '{write_id}' was recorded", where="write", do="It is safe to repeat that command"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.errors import unknown_name
-from planner.texts import askable
+from planner.texts import sanitize_query
 from planner.weekly.pictures import Pictures, read_pictures
 from planner.weekly.reading import Instance, WeekReading
 from planner.weekly.sections.corrections import CORRECTIONS
@@ -55,7 +55,7 @@ class WeeklyFile:
 def section_named(name: str) -> Section[Any]:
     """Return the definition of a section. Raises UnknownNameError if no section has this name."""
     for section in SECTIONS:
-        if section.name == askable(name):
+        if section.name == sanitize_query(name):
             return section
     known = (section.name for section in SECTIONS)
     raise unknown_name(f"the weekly file has no section '{name}'", "sections", known, where="section")

@@ -27,7 +27,7 @@ from planner.queries.findings.versions import clauses_without_crosswalk, new_dut
 from planner.queries.findings.views import FindingView, Kind
 from planner.queries.plans import PlanView, require_known
 from planner.queries.point import Point
-from planner.texts import as_typed, askable
+from planner.texts import as_typed, sanitize_query
 from planner.vocabulary import ComputedFinding, FindingSubject
 
 # The function that computes each kind of finding.
@@ -70,7 +70,7 @@ def read_findings(session: Session, plan: PlanView, point: Point, kind: Kind | N
 def read_finding(session: Session, plan: PlanView, point: Point, kind: Kind, subject: str) -> FindingView:
     """Return the finding of this kind and subject. Raises UnknownNameError if it does not exist, or no longer does."""
     require_known(session, point.known_at)
-    name = as_typed(askable(subject))
+    name = as_typed(sanitize_query(subject))
     spellings = {name, name.casefold(), canonical_code(name)}
     register = KnownRegister(session, plan, point, only=name)
     found = [finding for finding in _found(register, kind) if finding.subject in spellings]

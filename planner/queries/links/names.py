@@ -19,7 +19,7 @@ from planner.models import Clause, Item, Link, Mandate, Measure
 from planner.queries.clauses import named_mandates
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.plans import PlanView, require_themes
-from planner.texts import as_typed, askable
+from planner.texts import as_typed, sanitize_query
 from planner.vocabulary import LinkState
 
 _SEE = "See 'planner links'; a link is called by its two ends, such as M1.01:merged:duty-5"
@@ -115,7 +115,7 @@ def ends_named(session: Session, plan: PlanView, what: str) -> frozenset[str]:
 
     Raises UnknownNameError if nothing in the plan or its mandates has this name.
     """
-    name = as_typed(askable(what))
+    name = as_typed(sanitize_query(what))
     code = canonical_code(name)
     measure = session.execute(
         select(Measure.code).join(Item, Item.measure_id == Measure.id).where(Item.plan_id == plan.id, Item.code == code)
@@ -134,7 +134,7 @@ def ends_named(session: Session, plan: PlanView, what: str) -> frozenset[str]:
 
 def _parts(name: str, plan: PlanView) -> tuple[str, str, str]:
     """Split a link's name into near end, mandate version and clause. Raises UnknownNameError for any other text."""
-    near, sign, clause = re.sub(r"\s*[>\s]\s*", ":", as_typed(askable(name)), count=1).partition(":")
+    near, sign, clause = re.sub(r"\s*[>\s]\s*", ":", as_typed(sanitize_query(name)), count=1).partition(":")
     version, _, key = canonical_key(clause).rpartition(":")
     if not (sign and near and key):
         raise UnknownNameError(f"'{name}' is no name of a link", where="LINK", do=_SEE)
