@@ -29,17 +29,17 @@ def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
     head: dict[str, Any] = {"kind": f"planner-{kind}", "version": JSON_VERSION}
     if plan is not None:
         head |= {"plan": plan.key, "simulated": plan.simulated}
-    return json_escaped(json.dumps({**head, kind: plain(content)}, ensure_ascii=False, indent=2))
+    return json_escaped(json.dumps({**head, kind: json_value(content)}, ensure_ascii=False, indent=2))
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """Return a value in the form in which JSON holds it.
 
     Dataclasses become objects and enum members become text. Dates and instants are written in ISO 8601.
     """
     if is_dataclass(value) and not isinstance(value, type):
         shown = (field.name for field in fields(value) if field.metadata.get("in_json", True))
-        return {name: plain(getattr(value, name)) for name in shown}
+        return {name: json_value(getattr(value, name)) for name in shown}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -47,7 +47,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {str(plain(key)): plain(part) for key, part in value.items()}
+        return {str(json_value(key)): json_value(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
+        return [json_value(part) for part in value]
     return value

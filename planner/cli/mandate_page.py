@@ -89,12 +89,12 @@ def _row(row: "ProposedRow | DraftedRowView") -> str:
 
 def draft_fields(draft: "DraftView") -> dict[str, Any]:
     """A draft in full, as JSON holds it."""
-    from planner.json_form import plain
+    from planner.json_form import json_value
     from planner.queries.draft_checks import gaps, what_is_left
 
     before, after = gaps(draft)
     return {
-        **plain(draft.summary),
+        **json_value(draft.summary),
         "clauses": [_without_id(clause) for clause in draft.clauses],
         "rows": [_without_id(row) for row in draft.rows],
         "gaps": {"earlier": before, "later": after},
@@ -103,9 +103,9 @@ def draft_fields(draft: "DraftView") -> dict[str, Any]:
 
 
 def _without_id(part: "DraftedClauseView | DraftedRowView") -> dict[str, Any]:
-    from planner.json_form import plain
+    from planner.json_form import json_value
 
-    fields: dict[str, Any] = plain(part)
+    fields: dict[str, Any] = json_value(part)
     return {name: value for name, value in fields.items() if name != "id"}
 
 

@@ -11,7 +11,7 @@ import click
 from planner.cli.streams import data_stream, stream_behind
 from planner.cli.values import Word
 from planner.json_form import json_text
-from planner.json_form import plain as plain  # commands take it from here
+from planner.json_form import json_value as json_value  # commands take it from here
 from planner.marks import MADE_UP, SYMBOLS
 from planner.marks import words as words  # commands take it from here
 from planner.visible_text import barred

@@ -11,8 +11,8 @@ from planner.cli.output import (
     banner,
     console,
     format_option,
+    json_value,
     known_at_option,
-    plain,
     print_line,
     words,
 )
@@ -52,7 +52,7 @@ def show(context: Context, code: str, course: bool, as_of: str | None, known_at:
         detail = read_item_detail(session, plan, point, code)
         weeks = read_course(session, plan, point, code) if course or output == "json" else ()
     if output == "json":
-        as_json("item", {**plain(detail), "course": [_week(week) for week in weeks]}, plan)
+        as_json("item", {**json_value(detail), "course": [_week(week) for week in weeks]}, plan)
         return
     if plan.simulated:
         banner(console(), plan)

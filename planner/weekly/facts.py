@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from planner.fingerprints import fingerprint
-from planner.json_form import plain
+from planner.json_form import json_value
 from planner.queries.issues import SectionFacts
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.pictures import Pictures
@@ -27,7 +27,7 @@ def facts_of(found: WeeklyFile) -> tuple[SectionFacts, ...]:
 
 def picture_facts(pictures: Pictures) -> SectionFacts:
     """Return the digest of the charts' data, in the form of a section with one row."""
-    digest = fingerprint("weekly-pictures", plain(pictures))
+    digest = fingerprint("weekly-pictures", json_value(pictures))
     return SectionFacts(PICTURES, (), tuple(field.name for field in fields(pictures)), 1, digest)
 
 
@@ -46,7 +46,7 @@ def section_facts(filled: Filled[Any], columns: Sequence[str] | None = None) -> 
 
 def _values(filled: Filled[Any], row: Any, names: Sequence[str]) -> list[Any]:
     values = filled.values(row)
-    return [plain(values[name]) for name in names]
+    return [json_value(values[name]) for name in names]
 
 
 def facts_digest(instance: Instance, sections: Iterable[SectionFacts]) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from planner.json_form import plain
+from planner.json_form import json_value
 from planner.queries.issues import SectionFacts
 from planner.weekly.contents import SECTIONS, WeeklyFile
 from planner.weekly.table import FRAME_COLUMNS, Column, ColumnType, Filled, Frame, Section, Value
@@ -24,7 +24,7 @@ def tables_of(found: WeeklyFile) -> Tables:
             filled.section.name,
             filled.section.key,
             [column.name for column in filled.section.columns],
-            [plain(filled.values(row)) for row in filled.rows],
+            [json_value(filled.values(row)) for row in filled.rows],
             filled.frame,
         )
         for filled in found.sections

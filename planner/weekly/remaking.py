@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from planner.errors import PlannerError
-from planner.json_form import plain
+from planner.json_form import json_value
 from planner.models import REDACTED
 from planner.queries.issues import IssueView, SectionFacts
 from planner.queries.plans import PlanView
@@ -106,7 +106,7 @@ def _again(found: WeeklyFile, section: SectionFacts) -> SectionFacts | None:
 def _shows_redacted(found: WeeklyFile, name: str) -> bool:
     """Whether a section, or the data of the charts, contains the marker of redacted text."""
     if name == PICTURES:
-        return REDACTED in json.dumps(plain(found.pictures), default=str)
+        return REDACTED in json.dumps(json_value(found.pictures), default=str)
     filled = _filled(found, name)
     return filled is not None and any(REDACTED in str(value) for row in filled.lines() for value in row)
 

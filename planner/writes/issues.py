@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from planner.errors import NotAllowedError
 from planner.journal import Actor, Journal, writing
-from planner.json_form import plain
+from planner.json_form import json_value
 from planner.models import IssuedContent, IssuedFile, WeeklyIssue
 from planner.queries.issues import (
     IssuedFileView,
@@ -116,7 +116,7 @@ def _require_nothing_missed(session: Session, new: NewIssue) -> None:
 
 
 def _add_issue(journal: Journal, plan: PlanView, new: NewIssue, number: int, reason: str | None) -> WeeklyIssue:
-    sections: list[dict[str, Any]] = plain(new.sections)
+    sections: list[dict[str, Any]] = json_value(new.sections)
     issue = journal.add(
         WeeklyIssue(
             plan_id=plan.id,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.json_form import plain
+from planner.json_form import json_value
 from planner.queries.global_search import Finder, SearchCancelled, read_finder
 from planner.queries.point import Point
 from planner.queries.register import read_register
@@ -71,4 +71,4 @@ def test_the_json_of_an_item_has_no_text_that_only_a_search_looks_at(sqlite_regi
     with sqlite_register.reading() as session:
         item = read_register(session, plan_of(session), Point(TODAY))[0]
     assert item.other_names
-    assert "other_names" not in plain(item)
+    assert "other_names" not in json_value(item)
