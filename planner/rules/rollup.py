@@ -107,7 +107,7 @@ def roll_up(standings: Iterable[Judged]) -> RollUp:
     )
 
 
-def together(parts: Sequence[RollUp]) -> RollUp:
+def combine_roll_ups(parts: Sequence[RollUp]) -> RollUp:
     """Combine several roll-ups that have no item in common into the roll-up of all their items."""
     if len(parts) == 1:
         return parts[0]

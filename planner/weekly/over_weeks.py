@@ -11,7 +11,7 @@ from datetime import date
 from planner.queries.plans import ThemeView
 from planner.queries.register import code_order, read_parts
 from planner.queries.views import ItemView
-from planner.rules.rollup import RollUp, roll_up, together
+from planner.rules.rollup import RollUp, combine_roll_ups, roll_up
 from planner.rules.weeks import Week
 from planner.weekly.reading import WeekReading
 
@@ -97,4 +97,4 @@ def _put_together(parts: Sequence[Mapping[_Group, RollUp]]) -> dict[_Group, Roll
     for part in parts:
         for group, rolled in part.items():
             grouped[group].append(rolled)
-    return {group: together(some) for group, some in grouped.items()}
+    return {group: combine_roll_ups(some) for group, some in grouped.items()}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rules.rollup import Standing, roll_up, together
+from planner.rules.rollup import Standing, combine_roll_ups, roll_up
 from planner.vocabulary import Completion, Confidence, Freshness, Phase, Schedule, State
 
 
@@ -110,7 +110,7 @@ def test_only_the_proportion_of_the_weights_matters(items: list[Standing], facto
 @given(st.lists(st.lists(standings, max_size=5), max_size=4))
 def test_roll_ups_of_parts_make_the_roll_up_of_all(parts: list[list[Standing]]):
     whole = roll_up([one for part in parts for one in part])
-    made = together([roll_up(part) for part in parts])
+    made = combine_roll_ups([roll_up(part) for part in parts])
     assert made.actual == pytest.approx(whole.actual)
     assert made.expected == pytest.approx(whole.expected)
     for name in ("items", "phases", "confidences", "schedules", "freshnesses", "contradictions", "states", "concerns"):
@@ -119,4 +119,4 @@ def test_roll_ups_of_parts_make_the_roll_up_of_all(parts: list[list[Standing]]):
 
 def test_the_roll_up_of_one_part_is_that_part():
     part = roll_up([standing(100 / 3, weight=0.1), standing(50, weight=0.7)])
-    assert together([part]) is part
+    assert combine_roll_ups([part]) is part
