@@ -34,7 +34,7 @@ def open_app(context: Context) -> None:
     """
     if hindrance := why_no_app():
         raise NoTerminalError(hindrance, do="Use the commands instead, such as 'planner overview'")
-    given, _ = location.meant(context.db)
+    given, _ = location.chosen_address(context.db)
     # A plain path is looked at without SQLAlchemy, whose import would come before the first paint.
     if "://" not in given and location.is_absent_file(Path(given).expanduser()):
         _start(context, Path(given).expanduser())

@@ -82,7 +82,7 @@ def data_folder() -> Path:
     return user_data_path("planner", appauthor=False)
 
 
-def meant(option: str | None, file_name: str = FILE_NAME) -> tuple[str, str]:
+def chosen_address(option: str | None, file_name: str = FILE_NAME) -> tuple[str, str]:
     """Return the path or URL to use, and where it was given: as the option, in the environment, or by default.
 
     This is also the order in which they are tried. Raises BadValueError for an option with an empty value, because an
@@ -99,7 +99,7 @@ def resolve(option: str | None, file_name: str = FILE_NAME) -> "URL":
 
     Raises BadValueError if the value is neither a path nor a supported URL.
     """
-    return parse(*meant(option, file_name))
+    return parse(*chosen_address(option, file_name))
 
 
 def parse(given: str, where: str) -> "URL":
