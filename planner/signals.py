@@ -44,7 +44,7 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 @contextmanager
-def heeded_while_reading() -> Iterator[None]:
+def prompt_signals_while_reading() -> Iterator[None]:
     """Make sure that signals are handled promptly while a line is being read from the user.
 
     Python checks for signals before it waits for input, and again when the wait is interrupted. A signal that arrives

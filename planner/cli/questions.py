@@ -11,7 +11,7 @@ import click
 
 from planner.cli.output import print_line
 from planner.errors import InputEndedError
-from planner.signals import heeded_while_reading
+from planner.signals import prompt_signals_while_reading
 from planner.visible_text import one_line
 
 _ANSWER = "Answer the question"
@@ -33,7 +33,7 @@ def prompt(question: str, default: str = "") -> str:
 @contextmanager
 def _reading(question: str, *, do: str, err: bool) -> Iterator[None]:
     try:
-        with heeded_while_reading():
+        with prompt_signals_while_reading():
             yield
     except click.Abort as abort:
         # The question stands on the line still.
