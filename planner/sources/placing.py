@@ -201,7 +201,7 @@ class _Placing:
             if self.placed[citation.id].match is SpanMatch.NORMAL:
                 inside = citation.end <= len(self.copy.text)
                 start, end = (citation.start, citation.end) if inside else (None, None)
-                self._put(citation, SpanMatch.DIFFERS if inside else SpanMatch.MISSING, start, end)
+                self._set_place(citation, SpanMatch.DIFFERS if inside else SpanMatch.MISSING, start, end)
 
     def _region(self, citation: Cited) -> _Region:
         """Return the region where a citation must be: in the clause that contains it, or between two clauses."""
