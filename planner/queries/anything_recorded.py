@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import DateChange, Item, MilestoneReport, Observation, StatusUpdate
-from planner.queries.counted import counts
+from planner.queries.effective_records import is_effective
 from planner.queries.instants import known_by
 from planner.queries.log_subjects import item_by_row
 from planner.queries.plans import PlanView
@@ -30,7 +30,9 @@ def _first_record(history: Any, plan: PlanView, first: date, point: Point) -> An
         select(history.id)
         .join(pair, pair.c.row == history.id)
         .join(Item, Item.id == pair.c.item)
-        .where(Item.plan_id == plan.id, history.as_of.between(first, point.as_of), counts(history, point.known_at))
+        .where(
+            Item.plan_id == plan.id, history.as_of.between(first, point.as_of), is_effective(history, point.known_at)
+        )
         .limit(1)
     )
     return statement if point.known_at is None else statement.where(known_by(history.recorded_at, point.known_at))

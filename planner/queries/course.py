@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from planner.codes import canonical_code
 from planner.errors import UnknownNameError
 from planner.models import Base, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
-from planner.queries.counted import counts
+from planner.queries.effective_records import is_effective
 from planner.queries.history import recorded_until
 from planner.queries.known import rollback_to
 from planner.queries.plans import PlanView, require_known
@@ -132,7 +132,7 @@ def _read(session: Session, plan: PlanView, point: Point, code: str) -> _Facts:
     item = found[0]
 
     def rows(history: type[Base], belongs: ColumnElement[bool]) -> list[Any]:
-        chosen = select(history).where(belongs, *recorded_until(history, point), counts(history, point.known_at))
+        chosen = select(history).where(belongs, *recorded_until(history, point), is_effective(history, point.known_at))
         return list(session.execute(chosen).scalars())
 
     milestones = back.rows(list(session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars()))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import DateChange, Item
-from planner.queries.counted import counts
+from planner.queries.effective_records import is_effective
 from planner.queries.history import recorded_until
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
@@ -34,7 +34,7 @@ def read_date_changes(session: Session, plan: PlanView, since: date, point: Poin
             Item.plan_id == plan.id,
             DateChange.as_of > since,
             *recorded_until(DateChange, point),
-            counts(DateChange, point.known_at),
+            is_effective(DateChange, point.known_at),
         )
         .order_by(DateChange.as_of, DateChange.id)
     )

@@ -230,7 +230,10 @@ def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) ->
 
 
 def _saved_with(report: StatusUpdate, records: Sequence[_Record]) -> Iterator[_Place]:
-    """Yield the report, and the rows recorded about its item in the same write (see planner.queries.counted)."""
+    """Yield the report, and the rows recorded about its item in the same write.
+
+    See planner.queries.effective_records for why they are found in this way.
+    """
     yield StatusUpdate.__tablename__, report.id
     for record in records:
         same_write = (record.row.recorded_at, record.row.actor) == (report.recorded_at, report.actor)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from planner.models import Base, Indicator, Item, Observation, Target
-from planner.queries.counted import counts
+from planner.queries.effective_records import is_effective
 from planner.queries.history import recorded_until
 from planner.queries.known import Rollback, rollback_to
 from planner.queries.plans import PlanView
@@ -94,7 +94,9 @@ def _values(session: Session, mine: Select[Any], point: Point) -> dict[int, dict
     statement = (
         select(*(getattr(Observation, name) for name in _Value._fields))
         .where(
-            Observation.indicator_id.in_(mine), *recorded_until(Observation, point), counts(Observation, point.known_at)
+            Observation.indicator_id.in_(mine),
+            *recorded_until(Observation, point),
+            is_effective(Observation, point.known_at),
         )
         .order_by(Observation.as_of, Observation.id)
     )

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import StatusUpdate
-from planner.queries.counted import counts
+from planner.queries.effective_records import is_effective
 from planner.queries.history import HistoryEntry, read_history, recorded_until
 from planner.queries.indicators import read_indicators
 from planner.queries.plans import PlanView
@@ -41,7 +41,9 @@ def _counted_reports(session: Session, item_id: int, point: Point) -> tuple[Stat
     statement = (
         select(StatusUpdate)
         .where(
-            StatusUpdate.item_id == item_id, *recorded_until(StatusUpdate, point), counts(StatusUpdate, point.known_at)
+            StatusUpdate.item_id == item_id,
+            *recorded_until(StatusUpdate, point),
+            is_effective(StatusUpdate, point.known_at),
         )
         .order_by(StatusUpdate.as_of.desc(), StatusUpdate.id.desc())
     )

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.models import Base
-from planner.queries.counted import counts
+from planner.queries.effective_records import is_effective
 from planner.queries.instants import known_by
 from planner.queries.point import Point
 
@@ -30,7 +30,7 @@ def latest(
     Only rows that count are used. Of several rows with the same as-of date, the one recorded last is used. Filter the
     owners by adding `.where()` to the returned statement.
     """
-    conditions = [belongs(), history.as_of <= point.as_of, counts(history, point.known_at)]  # type: ignore[attr-defined]
+    conditions = [belongs(), history.as_of <= point.as_of, is_effective(history, point.known_at)]  # type: ignore[attr-defined]
     if point.known_at is not None:
         conditions.append(known_by(history.recorded_at, point.known_at))  # type: ignore[attr-defined]
     newest_first = (history.as_of.desc(), history.id.desc())  # type: ignore[attr-defined]

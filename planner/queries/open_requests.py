@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import StatusUpdate
-from planner.queries.counted import counts
+from planner.queries.effective_records import is_effective
 from planner.queries.history import recorded_until
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
@@ -119,7 +119,7 @@ def _read_reports(session: Session, ids: Sequence[int], point: Point) -> dict[in
         statement = (
             select(*(getattr(StatusUpdate, name) for name in _ReportFields._fields))
             .where(StatusUpdate.item_id.in_(ids[start : start + FEW]), *recorded_until(StatusUpdate, point))
-            .where(counts(StatusUpdate, point.known_at))
+            .where(is_effective(StatusUpdate, point.known_at))
             .order_by(*newest_first)
         )
         for row in session.execute(statement):

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.models import Base, CompletionConfirmation, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
-from planner.queries.counted import counts, outcomes, withdrawn
+from planner.queries.effective_records import answers_with, is_effective, withdrawn
 from planner.queries.id_in import id_in
 from planner.queries.latest import latest
 from planner.queries.point import Point
@@ -209,7 +209,7 @@ def read_confirmed(session: Session, point: Point, chosen: ColumnElement[bool]) 
     """Return the confirmed endings up to a day. A report that was returned afterwards confirms nothing."""
     statement = (
         _answered(Confirmation.CONFIRMED, point, chosen)
-        .where(counts(StatusUpdate, point.known_at))
+        .where(is_effective(StatusUpdate, point.known_at))
         .with_only_columns(
             StatusUpdate.item_id,
             StatusUpdate.phase,
@@ -237,7 +237,7 @@ def _returned(session: Session, point: Point, chosen: ColumnElement[bool]) -> di
 def _answered(outcome: Confirmation, point: Point, chosen: ColumnElement[bool]) -> Select[CompletionConfirmation]:
     """Select the managers' answers with this outcome to reports up to a day."""
     return (
-        outcomes(outcome, point.known_at)
+        answers_with(outcome, point.known_at)
         .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
         .join(Item, Item.id == StatusUpdate.item_id)
         .where(chosen, StatusUpdate.as_of <= point.as_of)

@@ -90,7 +90,7 @@ class Row(NamedTuple):
     gone: tuple[tuple[datetime, datetime | None], ...]
     value: Any
 
-    def counts(self, known: datetime) -> bool:
+    def is_effective(self, known: datetime) -> bool:
         """Return whether the row was recorded and counted at an instant."""
         if self.recorded_at > known:
             return False
@@ -114,9 +114,9 @@ class Past:
         """Return a copy with only the rows that counted at an instant."""
         return Past(
             self.item,
-            [row for row in self.reports if row.counts(known)],
-            [row for row in self.due if row.counts(known)],
-            {step: [row for row in rows if row.counts(known)] for step, rows in self.steps.items()},
+            [row for row in self.reports if row.is_effective(known)],
+            [row for row in self.due if row.is_effective(known)],
+            {step: [row for row in rows if row.is_effective(known)] for step, rows in self.steps.items()},
             [one for one in self.endings if one[1] <= known and (one[2] is None or known < one[2])],
         )
 

@@ -20,7 +20,7 @@ from planner.models import (
     Observation,
     StatusUpdate,
 )
-from planner.queries.counted import came_with, counts, outcomes
+from planner.queries.effective_records import answers_with, is_effective, recorded_with
 from planner.queries.history import milestone_words
 from planner.queries.merged import read_merged_here
 from planner.queries.plans import PlanView
@@ -135,8 +135,8 @@ def _saved_with(session: Session, item: Item, report: StatusUpdate) -> tuple[str
     """Describe the item's records that were saved in the same write as the report and still count."""
 
     def rows(history: Any) -> Sequence[Any]:
-        same_write = came_with(history, StatusUpdate.id == report.id)
-        statement = select(history).where(history.id.in_(same_write), counts(history)).order_by(history.id)
+        same_write = recorded_with(history, StatusUpdate.id == report.id)
+        statement = select(history).where(history.id.in_(same_write), is_effective(history)).order_by(history.id)
         return session.execute(statement).scalars().all()
 
     numbers = {row.id: row.number for row in _parts(session, Milestone, item)}
@@ -181,7 +181,7 @@ def _require_nothing_merged_here(session: Session, item: Item, phase: Phase, tod
 def _is_confirmed(session: Session, report: StatusUpdate) -> bool:
     """Return whether this ending was confirmed, on this report or on an earlier report of the same ending."""
     same = (
-        outcomes(Confirmation.CONFIRMED)
+        answers_with(Confirmation.CONFIRMED)
         .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
         .where(
             StatusUpdate.item_id == report.item_id,
@@ -189,7 +189,7 @@ def _is_confirmed(session: Session, report: StatusUpdate) -> bool:
             StatusUpdate.completed_on.is_not_distinct_from(report.completed_on),
             StatusUpdate.ended_on.is_not_distinct_from(report.ended_on),
             StatusUpdate.merged_into_id.is_not_distinct_from(report.merged_into_id),
-            counts(StatusUpdate),
+            is_effective(StatusUpdate),
         )
     )
     return session.execute(select(same.exists())).scalar_one()

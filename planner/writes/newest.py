@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from planner.models import Base
-from planner.queries.counted import counts
+from planner.queries.effective_records import is_effective
 
 Row = TypeVar("Row", bound=Base)
 
@@ -34,7 +34,7 @@ def _statement(history: Any, subject: tuple[tuple[str, bool], ...]) -> Select[An
     )
     return (
         select(history)
-        .where(*conditions, history.as_of <= bindparam("day"), counts(history))
+        .where(*conditions, history.as_of <= bindparam("day"), is_effective(history))
         .order_by(history.as_of.desc(), history.id.desc())
         .limit(1)
     )

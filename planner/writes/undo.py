@@ -24,7 +24,7 @@ from planner.models import (
     StatusUpdate,
     Withdrawal,
 )
-from planner.queries.counted import is_withdrawn, outcomes
+from planner.queries.effective_records import answers_with, is_withdrawn
 from planner.rules.permissions import Deed
 from planner.texts import clean
 from planner.vocabulary import Confirmation
@@ -154,7 +154,7 @@ def _require_unanswered(session: Session, event: AuditEvent) -> None:
         return
     for outcome in Confirmation:
         answer = session.execute(
-            outcomes(outcome).where(CompletionConfirmation.status_update_id == event.row_id)
+            answers_with(outcome).where(CompletionConfirmation.status_update_id == event.row_id)
         ).scalar()
         if answer is not None:
             raise NotAllowedError(

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from planner.db.database import Database
 from planner.models import DateChange, StatusUpdate, Withdrawal
-from planner.queries.counted import is_withdrawn
 from planner.queries.course import read_course
+from planner.queries.effective_records import is_withdrawn
 from planner.queries.history import Discount
 from planner.queries.point import Point
 from planner.queries.views import ItemView

@@ -1,4 +1,4 @@
-"""Which history rows count: those that were neither withdrawn nor returned by a manager.
+"""Effective records: history rows that count, as they were neither withdrawn nor returned by a manager.
 
 Returning a report also discounts what was recorded about its item in the same write: milestones, dates and values. A
 write has one instant, so these rows are found by instant, actor and item. A row that does not count stays in the
@@ -27,7 +27,7 @@ from planner.queries.instants import known_by
 from planner.vocabulary import Confirmation
 
 
-def counts(history: type[Base], known_at: datetime | None = None) -> ColumnElement[bool]:
+def is_effective(history: type[Base], known_at: datetime | None = None) -> ColumnElement[bool]:
     """Return the condition for history rows that count, as known at an instant.
 
     The subquery is not correlated, so the database reads the few rows that do not count once per statement. One
@@ -45,7 +45,7 @@ def _returned_ids(history: type[Base], known_at: datetime | None) -> Select[Any]
     """Select the ids of rows that a manager returned. None if rows of this table cannot be returned."""
     if history is StatusUpdate:
         return returned(known_at)
-    return came_with(history, StatusUpdate.id.in_(returned(known_at))) if history in _OF_ITEM else None
+    return recorded_with(history, StatusUpdate.id.in_(returned(known_at))) if history in _OF_ITEM else None
 
 
 # Tables whose rows can be written together with a report, and the condition that joins a row to the report's item.
@@ -60,7 +60,7 @@ def _parts(part: type[Milestone] | type[Indicator]) -> Select[Any]:
     return select(part.id).where(part.item_id == StatusUpdate.item_id).correlate(StatusUpdate)
 
 
-def came_with(history: Any, reports: ColumnElement[bool]) -> Select[Any]:
+def recorded_with(history: Any, reports: ColumnElement[bool]) -> Select[Any]:
     """Select the ids of rows that were written together with one of the reports, about the same item."""
     same_write = (history.recorded_at == StatusUpdate.recorded_at, history.actor == StatusUpdate.actor)
     return select(history.id).join(StatusUpdate, and_(*same_write, _OF_ITEM[history]())).where(reports)
@@ -86,10 +86,10 @@ def _refers_to(history: type[Base]) -> Any:
 
 def returned(known_at: datetime | None = None) -> Select[Any]:
     """Select the ids of reports that a manager had returned by an instant."""
-    return outcomes(Confirmation.RETURNED, known_at).with_only_columns(CompletionConfirmation.status_update_id)
+    return answers_with(Confirmation.RETURNED, known_at).with_only_columns(CompletionConfirmation.status_update_id)
 
 
-def outcomes(outcome: Confirmation, known_at: datetime | None = None) -> Select[CompletionConfirmation]:
+def answers_with(outcome: Confirmation, known_at: datetime | None = None) -> Select[CompletionConfirmation]:
     """Select the managers' answers to reports that have this outcome. Withdrawn answers are left out."""
     statement = select(CompletionConfirmation).where(
         CompletionConfirmation.outcome == outcome.value,
