@@ -91,7 +91,7 @@ def _read(context: Context, wanted: Wanted, as_of: str | None, known_at: str | N
 
 def _items(session: "Session", plan: "PlanView", point: "Point", wanted: Wanted) -> "tuple[list[ItemView], str]":
     """The items whose dates are wanted, and whose they are in words."""
-    from planner.queries.items import Filters, narrowed
+    from planner.queries.items import Filters, filtered
     from planner.queries.plans import require_themes
     from planner.queries.register import read_item, read_register
 
@@ -101,7 +101,7 @@ def _items(session: "Session", plan: "PlanView", point: "Point", wanted: Wanted)
     require_themes(plan, [wanted.theme] if wanted.theme else [])
     key, whose = _body(session, wanted)
     filters = Filters(theme=wanted.theme, lead=key)
-    return narrowed(read_register(session, plan, point), filters), whose
+    return filtered(read_register(session, plan, point), filters), whose
 
 
 def _body(session: "Session", wanted: Wanted) -> tuple[str | None, str]:

@@ -74,13 +74,13 @@ def clause_text_lines(shown: "ShownClauses", matrix: "Matrix") -> Iterator[str]:
 def _shown(session: "Session", plan: "PlanView", point: "Point", asked: Asked) -> "ShownClauses":
     from planner.exchange.clauses_reading import read_shown_clauses
     from planner.queries.matrix import read_matrices
-    from planner.queries.named_clauses import narrowed_to
-    from planner.queries.searching import narrowed_matrices
+    from planner.queries.named_clauses import only_clauses
+    from planner.queries.searching import matching_matrices
     from planner.queries.trace import check_language
 
     for language in asked.languages:
         check_language(session, language)
     found = read_matrices(session, plan, point, asked.mandate)
-    chosen = narrowed_to(found, plan, asked.names, asked.mandate) if asked.names else found
-    chosen = narrowed_matrices(session, plan, point, chosen, asked.search)
+    chosen = only_clauses(found, plan, asked.names, asked.mandate) if asked.names else found
+    chosen = matching_matrices(session, plan, point, chosen, asked.search)
     return read_shown_clauses(session, chosen, asked.languages, point.known_at)

@@ -82,7 +82,7 @@ def items(
 
     Given several times, an option of a facet takes items with any of its values; several facets narrow further.
     """
-    from planner.queries.items import Facet, Filters, narrowed
+    from planner.queries.items import Facet, Filters, filtered
     from planner.queries.named_groups import known_measures, known_rules
     from planner.queries.organisations import find_organisation, require_organisations
     from planner.queries.plans import require_themes
@@ -99,7 +99,7 @@ def items(
         require_themes(plan, sorted(filters.chosen(Facet.THEME)), "--view" if view and not asked.theme else "--theme")
         require_organisations(session, filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE), "--view")
         items = read_register(session, plan, context.point(plan, as_of, known_at))
-        found = sorted_by(order, narrowed(items, filters))
+        found = sorted_by(order, filtered(items, filters))
     if save_view is not None:
         _save(save_view, filters, order, own)
     groups = _grouped(found, Grouping(by) if by else None)

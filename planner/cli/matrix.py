@@ -86,12 +86,12 @@ def matrix(
     """
     from planner.queries.matrix import read_matrices
     from planner.queries.matrix_groups import groups_of
-    from planner.queries.searching import narrowed_matrices
+    from planner.queries.searching import matching_matrices
 
     grouping = Grouping(by)
     with context.reading() as (session, plan):
         point = context.point(plan, as_of, known_at)
-        found = narrowed_matrices(session, plan, point, read_matrices(session, plan, point, mandate), search)
+        found = matching_matrices(session, plan, point, read_matrices(session, plan, point, mandate), search)
     shown = _Shown(plan, found, groups_of(plan, found, grouping), grouping)
     if output == "json":
         as_json("matrix", [_version(version, shown) for version in found], plan)

@@ -87,7 +87,7 @@ def _read(
     search: str,
 ) -> Asked:
     from planner.dates.lean import Lean
-    from planner.queries.items import Filters, narrowed
+    from planner.queries.items import Filters, filtered
     from planner.queries.organisations import find_organisation
     from planner.queries.plans import require_themes
     from planner.queries.register import read_register
@@ -99,7 +99,7 @@ def _read(
         point = context.point(plan, as_of, known_at)
         require_themes(plan, [theme] if theme else [])
         filters = Filters(theme=theme, lead=find_organisation(session, lead).key if lead else None, search=search)
-        found = narrowed(read_register(session, plan, point), filters)
+        found = filtered(read_register(session, plan, point), filters)
     grouping = None if by == ITEM else Grouping(by)
     asked = Asked(plan, found, point.as_of, begins, ends, grouping, Zoom(zoom) if zoom else None)
     _check(asked)

@@ -187,7 +187,7 @@ def _order(facet: Facet) -> Callable[[Any], Any]:
     return WORDS[facet].index if facet in WORDS else lambda value: value
 
 
-def narrowed(items: Iterable[ItemView], filters: Filters) -> list[ItemView]:
+def filtered(items: Iterable[ItemView], filters: Filters) -> list[ItemView]:
     """Return the items that match the filters, in their order."""
     return [item for item in items if filters.keep(item)]
 

@@ -9,7 +9,7 @@ from planner.queries.matrix import Matrix, MatrixRow
 from planner.queries.plans import PlanView
 
 
-def narrowed_to(
+def only_clauses(
     matrices: Sequence[Matrix], plan: PlanView, names: Sequence[str], mandate: str | None = None
 ) -> tuple[Matrix, ...]:
     """Return the matrices with only the rows of the named clauses and their parts. Empty matrices are left out.

@@ -84,7 +84,7 @@ def having_words(
     return [thing for thing in things if has_words(words, *texts_of(thing, names))]
 
 
-def narrowed_matrices(
+def matching_matrices(
     session: Session, plan: "PlanView", point: "Point", matrices: "Iterable[Matrix]", search: str
 ) -> "tuple[Matrix, ...]":
     """Return the matrices with only the rows that contain every word."""
@@ -94,7 +94,7 @@ def narrowed_matrices(
     )
 
 
-def narrowed_matrix(matrix: "Matrix", search: str, texts: SearchTexts) -> "Matrix":
+def matching_matrix(matrix: "Matrix", search: str, texts: SearchTexts) -> "Matrix":
     """Return a matrix with only the rows that contain every word."""
     words = search_words(search)
     return replace(matrix, rows=tuple(row for row in matrix.rows if has_words(words, *row_texts(row, texts))))

@@ -9,7 +9,7 @@ import pytest
 
 from planner.db.database import Database
 from planner.errors import BadValueError
-from planner.queries.items import UNRATED, Facet, Filters, filters_spelled, narrowed
+from planner.queries.items import UNRATED, Facet, Filters, filtered, filters_spelled
 from planner.queries.views import ItemView
 from planner.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, Phase, Schedule, State
 from tests.factories import report
@@ -26,11 +26,11 @@ def items(sqlite_register: Database) -> list[ItemView]:
 
 
 def codes(items: list[ItemView], **filters: Any) -> list[str]:
-    return [item.code for item in narrowed(items, Filters(**filters))]
+    return [item.code for item in filtered(items, Filters(**filters))]
 
 
 def test_without_filters_all_pass_in_order(items: list[ItemView]):
-    assert narrowed(items, Filters()) == items
+    assert filtered(items, Filters()) == items
 
 
 @pytest.mark.parametrize(

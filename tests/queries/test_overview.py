@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from planner.db.database import Database
-from planner.queries.items import narrowed
+from planner.queries.items import filtered
 from planner.queries.overview import (
     Moved,
     Movement,
@@ -144,11 +144,11 @@ def test_the_items_behind_every_line_are_those_it_counts(register: Database):
     report(register, "T-001", as_of=date(2020, 4, 7), percent=50)
     view = overview(register)
     for line in (line for by in Grouping for line in view.lines(by)):
-        assert len(narrowed(view.items, line.filters)) == line.now.items
+        assert len(filtered(view.items, line.filters)) == line.now.items
         for state in State:
-            assert len(narrowed(view.items, replace(line.filters, state=state))) == line.now.states[state]
+            assert len(filtered(view.items, replace(line.filters, state=state))) == line.now.states[state]
         for concern in Concern:
-            assert len(narrowed(view.items, replace(line.filters, concern=concern))) == line.now.concerns[concern]
+            assert len(filtered(view.items, replace(line.filters, concern=concern))) == line.now.concerns[concern]
         assert line.now.states.total() == line.now.items
     assert {view.lines(by)[-1].name for by in Grouping} == {"The plan"}
 

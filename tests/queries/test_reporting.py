@@ -3,7 +3,7 @@
 from datetime import date
 
 from planner.db.database import Database
-from planner.queries.items import narrowed
+from planner.queries.items import filtered
 from planner.queries.reporting import not_reported, silent_since, weeks_between
 from planner.vocabulary import Phase
 from tests.factories import report
@@ -44,6 +44,6 @@ def test_the_items_behind_it_are_those_without_a_report(sqlite_register: Databas
     report(sqlite_register, "T-001", as_of=date(2020, 6, 23))
     items = list(items_at(sqlite_register, THURSDAY).values())
     for one in not_reported(items, THURSDAY):
-        found = narrowed(items, one.filters)
+        found = filtered(items, one.filters)
         assert len(found) == one.owed - one.reported
         assert {item.lead for item in found} == {one.organisation}

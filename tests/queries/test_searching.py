@@ -11,7 +11,7 @@ from planner.queries.matrix import read_matrices
 from planner.queries.people import read_people
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.queries.searching import finding_texts, having_words, link_texts, narrowed_matrices, person_texts
+from planner.queries.searching import finding_texts, having_words, link_texts, matching_matrices, person_texts
 from tests.factories import load_names, plan_of
 from tests.tui.desk import TODAY
 
@@ -49,7 +49,7 @@ def test_links_have_the_names_of_their_ends(named: Register):
 
 def test_lines_of_a_mandate_have_the_names_of_the_measures_on_them_and_of_those_that_none_covers(named: Register):
     def found(search):
-        versions = narrowed_matrices(*named, read_matrices(*named), search)
+        versions = matching_matrices(*named, read_matrices(*named), search)
         return {version.mandate: [row.name for row in version.rows] for version in versions}
 
     assert found("北京") == {"old": ["old:duty-1"], "new": ["new:duty-1"]}

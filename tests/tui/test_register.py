@@ -9,7 +9,7 @@ from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
 from planner.db import making
 from planner.journal import writing
-from planner.queries.narrowing import Narrowing
+from planner.queries.filter_index import FilterIndex
 from planner.saved_views import SavedView, save_view, views_file
 from planner.writes.installation import mark_register
 from tests.factories import ACTOR, AT, ODD_TITLE, edit_file, small_bundle
@@ -350,7 +350,7 @@ async def test_mine_is_said_to_be_nothing_without_an_organisation(door):
 async def test_a_large_register_is_narrowed_in_a_thread_once_per_question(door, monkeypatch):
     monkeypatch.setattr("tui.data.standing.LARGE", 3)
     asked, go_on = [], threading.Event()
-    narrow = Narrowing.narrow
+    narrow = FilterIndex.apply
 
     def told(self, filters, *order, **more):
         asked.append(filters)
@@ -358,7 +358,7 @@ async def test_a_large_register_is_narrowed_in_a_thread_once_per_question(door, 
             assert go_on.wait(PATIENCE)
         return narrow(self, filters, *order, **more)
 
-    monkeypatch.setattr(Narrowing, "narrow", told)
+    monkeypatch.setattr(FilterIndex, "apply", told)
     async with desk(door) as seat:
         await seat.press("0")
         asked.clear()

@@ -38,6 +38,6 @@ def read_item(door: "Door", code: str) -> ItemPage:
 def narrowed(items: "Iterable[ItemView]", theme: int | None, search: str) -> "list[ItemView]":
     """The items of a theme that have every word searched for."""
     from planner.queries.items import Filters
-    from planner.queries.items import narrowed as kept
+    from planner.queries.items import filtered as kept
 
     return kept(items, Filters(theme=theme, search=search))

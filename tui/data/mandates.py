@@ -24,9 +24,9 @@ class MandatesPage:
 
     def narrowed(self, matrix: "Matrix", search: str) -> "Matrix":
         """A version with the lines that have every word, in whatever language."""
-        from planner.queries.searching import narrowed_matrix
+        from planner.queries.searching import matching_matrix
 
-        return narrowed_matrix(matrix, search, self.texts)
+        return matching_matrix(matrix, search, self.texts)
 
 
 def read_mandates(door: "Door", items: "Sequence[ItemView]") -> MandatesPage:

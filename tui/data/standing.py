@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.queries.narrowing import Narrowing
+    from planner.queries.filter_index import FilterIndex
     from planner.queries.overview import Overview
     from tui.data.door import Door
 
@@ -62,18 +62,18 @@ class Narrowings:
 
     def __init__(self) -> None:
         self._making = threading.Lock()
-        self._made: tuple[Overview, Narrowing] | None = None
+        self._made: tuple[Overview, FilterIndex] | None = None
 
-    def of(self, standing: "Overview") -> "Narrowing":
+    def of(self, standing: "Overview") -> "FilterIndex":
         """The narrowing of these items."""
-        from planner.queries.narrowing import Narrowing
+        from planner.queries.filter_index import FilterIndex
 
         with self._making:
             if self._made is None or self._made[0] is not standing:
-                self._made = (standing, Narrowing(standing.items))
+                self._made = (standing, FilterIndex(standing.items))
             return self._made[1]
 
-    def made(self, standing: "Overview") -> "Narrowing | None":
+    def made(self, standing: "Overview") -> "FilterIndex | None":
         """The narrowing of these items where it is there already: for one who cannot wait."""
         made = self._made
         return made[1] if made is not None and made[0] is standing else None

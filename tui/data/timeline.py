@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.queries.filter_index import FilterIndex
     from planner.queries.items import Filters
-    from planner.queries.narrowing import Narrowing
     from planner.queries.overview import Overview
     from planner.queries.timeline import GroupTimeline
     from planner.queries.views import ItemView
@@ -22,10 +22,10 @@ class TimelineLines:
 
 
 def timeline_lines(
-    standing: "Overview", narrowing: "Narrowing", filters: "Filters", by: "Grouping | None"
+    standing: "Overview", narrowing: "FilterIndex", filters: "Filters", by: "Grouping | None"
 ) -> TimelineLines:
     """The items that pass the filters; by a kind of group also when the dates of the groups fall due."""
     from planner.queries.timeline import group_timelines
 
-    found = narrowing.narrow(filters).items
+    found = narrowing.apply(filters).items
     return TimelineLines(found, group_timelines(found, standing.as_of, by) if by else [])

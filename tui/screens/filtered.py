@@ -16,7 +16,7 @@ from tui.widgets.theme_strip import ThemeStrip
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from planner.queries.narrowing import Narrowed
+    from planner.queries.filter_index import FilteredItems
     from planner.queries.overview import Overview
     from planner.queries.views import ItemView
     from tui.widgets.facet_pane import Labels
@@ -76,7 +76,7 @@ class FilteredPage(Page):
             search.display = bool(filters.search) or (search.display and search.has_focus)
         self.list_again()
 
-    def show_counts(self, standing: "Overview", narrowed: "Narrowed", labels: "Labels") -> None:
+    def show_counts(self, standing: "Overview", narrowed: "FilteredItems", labels: "Labels") -> None:
         """Show how many items each facet and theme would leave."""
         self.query_one(FacetPane).show(facet_rows(narrowed.counts, narrowed.filters, labels))
         themes = narrowed.filters.chosen(Facet.THEME)

@@ -25,7 +25,7 @@ from tui.widgets.table import Table
 from tui.widgets.theme_strip import ThemeStrip
 
 if TYPE_CHECKING:
-    from planner.queries.narrowing import Narrowed
+    from planner.queries.filter_index import FilteredItems
     from planner.queries.overview import Overview
     from tui.copying import Copied
     from tui.widgets.facet_pane import Labels
@@ -104,7 +104,7 @@ class RegisterScreen(FilteredPage):
             self.table.show(standing.items)
         self._listing.ask(standing, self.filters, self.order)
 
-    def _listed(self, narrowed: "Narrowed") -> None:
+    def _listed(self, narrowed: "FilteredItems") -> None:
         standing = self.planner.standing
         if standing is None:
             return

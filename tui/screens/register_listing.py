@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from tui.data.standing import is_large
 
 if TYPE_CHECKING:
+    from planner.queries.filter_index import FilteredItems
     from planner.queries.items import Filters
-    from planner.queries.narrowing import Narrowed
     from planner.queries.overview import Overview
     from tui.screens.page import Page
 
@@ -21,7 +21,7 @@ NARROWING = "narrow"
 class Listing:
     """Asks what passes the filters, and gives it to `show`. `codes` are those of the items listed last."""
 
-    def __init__(self, page: "Page", show: "Callable[[Narrowed], None]") -> None:
+    def __init__(self, page: "Page", show: "Callable[[FilteredItems], None]") -> None:
         self._page = page
         self._show = show
         self.codes: Sequence[str] = ()
@@ -33,8 +33,8 @@ class Listing:
         """Show what passes the filters in an order; of a large register later, where that takes time."""
         narrowings, (column, reverse) = self._page.planner.narrowings, order
 
-        def question() -> "Narrowed":
-            return narrowings.of(standing).narrow(filters, column, reverse=reverse)
+        def question() -> "FilteredItems":
+            return narrowings.of(standing).apply(filters, column, reverse=reverse)
 
         made = narrowings.made(standing)
         if not is_large(standing) or (made and made.is_quick(filters, column, reverse=reverse)):
@@ -43,14 +43,14 @@ class Listing:
             return
         self._asked = asked = (filters, order)
 
-        def answered(narrowed: "Narrowed") -> None:
+        def answered(narrowed: "FilteredItems") -> None:
             # The answer to an earlier question may be on its way when a newer one is asked.
             if asked == self._asked:
                 self._answered(narrowed)
 
         self._page.planner.ask(self._page, question, answered, group=NARROWING)
 
-    def _answered(self, narrowed: "Narrowed") -> None:
+    def _answered(self, narrowed: "FilteredItems") -> None:
         self._asked = None
         self.codes = narrowed.codes
         self._show(narrowed)

@@ -15,7 +15,7 @@ from tui.marks import HEADING, MUTED, STRONG, one_line
 from tui.widgets.table import Column, Table
 
 if TYPE_CHECKING:
-    from planner.queries.narrowing import Counts
+    from planner.queries.filter_index import Counts
     from planner.queries.overview import Overview
 
 TITLES = {

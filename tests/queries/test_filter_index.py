@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import UnknownNameError
-from planner.queries.items import NO_RULE, VALUES, WORDS, Facet, Filters, filters_spelled, narrowed
-from planner.queries.narrowing import Narrowing
+from planner.queries.filter_index import FilterIndex
+from planner.queries.items import NO_RULE, VALUES, WORDS, Facet, Filters, filtered, filters_spelled
 from planner.queries.ordering import ORDERS, order_of
 from planner.queries.views import ItemView, OrganisationView
 from planner.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
@@ -88,20 +88,20 @@ filters = st.builds(Filters, search=searches, **{facet.value: _chosen(facet) for
 
 @given(registers, filters)
 def test_the_same_items_pass_as_one_by_one(items: list[ItemView], asked: Filters):
-    assert list(Narrowing(items).narrow(asked).items) == narrowed(items, asked)
+    assert list(FilterIndex(items).apply(asked).items) == filtered(items, asked)
 
 
 @given(registers, filters)
 def test_narrowing_again_changes_nothing(items: list[ItemView], asked: Filters):
-    once = Narrowing(items).narrow(asked).items
-    assert list(Narrowing(once).narrow(asked).items) == list(once)
+    once = FilterIndex(items).apply(asked).items
+    assert list(FilterIndex(once).apply(asked).items) == list(once)
 
 
 @given(registers, filters, st.sampled_from(Facet))
 def test_a_facet_counts_what_each_of_its_values_would_leave(items: list[ItemView], asked: Filters, facet: Facet):
-    within = narrowed(items, asked.choosing(facet, ()))
+    within = filtered(items, asked.choosing(facet, ()))
     expected = Counter(value for one in within for value in set(VALUES[facet](one)))
-    counts = Narrowing(items).narrow(asked).counts[facet]
+    counts = FilterIndex(items).apply(asked).counts[facet]
     assert {value: number for value, number in counts.items() if number} == dict(expected)
 
 
@@ -109,13 +109,13 @@ def test_a_facet_counts_what_each_of_its_values_would_leave(items: list[ItemView
 def test_items_that_are_alike_in_a_column_stay_in_the_order_of_their_codes(
     items: list[ItemView], asked: Filters, column: str, reverse: bool
 ):
-    found = Narrowing(items).narrow(asked, column, reverse=reverse).items
-    assert list(found) == sorted(narrowed(items, asked), key=order_of(column), reverse=reverse)
+    found = FilterIndex(items).apply(asked, column, reverse=reverse).items
+    assert list(found) == sorted(filtered(items, asked), key=order_of(column), reverse=reverse)
 
 
 @given(registers, filters, st.sampled_from(("code", "title")), st.booleans())
 def test_it_says_where_an_item_stands(items: list[ItemView], asked: Filters, column: str, reverse: bool):
-    found = Narrowing(items).narrow(asked, column, reverse=reverse)
+    found = FilterIndex(items).apply(asked, column, reverse=reverse)
     places = {one.code: found.place_of(one.code) for one in items}
     assert {code: place for code, place in places.items() if place is not None} == {
         one.code: place for place, one in enumerate(found.items)
@@ -133,17 +133,17 @@ def test_filters_are_read_as_they_were_spelled(asked: Filters):
 @pytest.mark.parametrize("column", ORDERS)
 def test_every_column_sorts_items_that_have_nothing_in_it(column: str):
     items = [item(), item(id=1, code="T-002")]
-    assert list(Narrowing(items).narrow(Filters(), column).items) == items
+    assert list(FilterIndex(items).apply(Filters(), column).items) == items
 
 
 def test_nothing_is_sorted_by_what_is_no_column():
     with pytest.raises(UnknownNameError, match="nothing is sorted by 'x'"):
-        Narrowing([item()]).narrow(Filters(), "x")
+        FilterIndex([item()]).apply(Filters(), "x")
 
 
 @given(registers, st.lists(filters, max_size=4))
 def test_what_was_asked_before_changes_no_answer(items: list[ItemView], asked: list[Filters]):
-    narrowing = Narrowing(items)
+    narrowing = FilterIndex(items)
     for one in (*asked, *asked):
-        assert list(narrowing.narrow(one, "title").items) == list(Narrowing(items).narrow(one, "title").items)
+        assert list(narrowing.apply(one, "title").items) == list(FilterIndex(items).apply(one, "title").items)
         assert narrowing.is_quick(one, "title")

@@ -28,7 +28,7 @@ Counts = Mapping[Facet, Mapping[Any, int]]
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class FilteredItems:
     """The matching items, sorted, with the counts of each facet.
 
     A count is the number of items with that value that also match the filters of all other facets. A value that no item
@@ -71,7 +71,7 @@ class Picked(Sequence[_Kept]):
         return self._among[self._places[place]]
 
 
-class Narrowing:
+class FilterIndex:
     """Items in code order that can be filtered repeatedly. It is safe to use from any thread."""
 
     def __init__(self, items: Sequence[ItemView]) -> None:
@@ -91,14 +91,14 @@ class Narrowing:
         known = all(word in self._words for word in search_words(filters.search))
         return known and (column == "code" or _order_name(column, reverse) in self._orders)
 
-    def narrow(self, filters: Filters, column: str = "code", *, reverse: bool = False) -> Narrowed:
+    def apply(self, filters: Filters, column: str = "code", *, reverse: bool = False) -> FilteredItems:
         """Return the matching items sorted by a column. Items with equal values stay in code order."""
         passing = {facet: self._passing(facet, filters) for facet in Facet if filters.chosen(facet)}
         found = self._found(filters.search)
         kept = reduce(and_, passing.values(), found)
         counts = {facet: self._counted(facet, passing, found) for facet in Facet}
         places = self._places(kept, column, reverse)
-        return Narrowed(
+        return FilteredItems(
             filters,
             items=Picked(self.items, places),
             codes=Picked(self._codes, places),
