@@ -33,13 +33,13 @@ class Settings:
 class KeyCatalog:
     """The bindings that can be remapped, which are known to the app and passed to this module for checking.
 
-    `keys` maps the id of a binding to its default keys, and `told` to what it does. `places` maps the name of a screen
-    to the sets of ids that are active at the same time. `normal` returns the standard name of a key, or None if it is
-    not a key. `called` returns what people call a key.
+    `keys` maps the id of a binding to its default keys, and `descriptions` maps it to what the binding does. `places`
+    maps the name of a screen to the sets of ids that are active at the same time. `normal` returns the standard name of
+    a key, or None if it is not a key. `called` returns what people call a key.
     """
 
     keys: Mapping[str, Sequence[str]]
-    told: Mapping[str, str]
+    descriptions: Mapping[str, str]
     places: Mapping[str, Sequence[frozenset[str]]]
     normal: Callable[[str], str | None]
     called: Callable[[str], str]

@@ -8,7 +8,7 @@ from planner.settings_file import KeyCatalog, Settings, parsed, read_settings
 
 CATALOG = KeyCatalog(
     keys={"app.quit": ["q"], "go.log": ["e"], "list.sort": ["s"], "list.next": ["right"], "part.next": ["right"]},
-    told={},
+    descriptions={},
     places={
         "List": [
             frozenset({"app.quit", "go.log", "list.sort", "list.next"}),

@@ -30,7 +30,7 @@ def catalog() -> KeyCatalog:
     """What a person's settings are checked against."""
     return KeyCatalog(
         keys={name: _split(binding.key) for name, binding in bindings().items()},
-        told={name: binding.tooltip for name, binding in bindings().items()},
+        descriptions={name: binding.tooltip for name, binding in bindings().items()},
         places=places(),
         normal=normal,
         called=called,

@@ -42,7 +42,7 @@ def _plain(name: str, known: KeyCatalog, settings: Settings) -> dict[str, Any]:
     return {
         "id": name,
         "keys": known.called_keys(name, settings),
-        "does": known.told[name],
+        "does": known.descriptions[name],
         "remapped": name in settings.keys,
     }
 
@@ -56,7 +56,9 @@ def _print_table(known: KeyCatalog, settings: Settings, file: "Path") -> None:
         table.add_column(title)
     for name in known.keys:
         remapped = " (remapped)" if name in settings.keys else ""
-        table.add_row(name, Text(", ".join(known.called_keys(name, settings)) + remapped), Text(known.told[name]))
+        table.add_row(
+            name, Text(", ".join(known.called_keys(name, settings)) + remapped), Text(known.descriptions[name])
+        )
     out = console()
     out.print(table)
     out.print(Text(f"Keys are remapped in {file}", style="dim"))
