@@ -69,8 +69,8 @@ def _change_lines(change: "EndChange", time_zone: str) -> Iterator[str]:
         yield f"    by {change.actor} on {local_day(change.recorded_at, time_zone)}"
     for field in change.fields:
         yield from _field_lines(field)
-    if change.untold:
-        yield f"    {change.untold}"
+    if change.why_unknown:
+        yield f"    {change.why_unknown}"
     for text in change.copies:
         yield from _copy_lines(text)
 
@@ -131,7 +131,7 @@ def plain_detail(found: "LinkDetail") -> dict[str, Any]:
             "fields": change.fields,
             "actor": change.actor,
             "recorded_at": change.recorded_at,
-            "untold": change.untold,
+            "untold": change.why_unknown,
             "copies": change.copies,
         }
         for change in found.changes

@@ -177,7 +177,7 @@ def test_before_and_after_come_from_the_log(register: Database):
     reword(register, "old:duty-1", "Quays are kept clean.", on(3))
 
     (change,) = detail(register).changes
-    assert (change.end.name, change.actor, change.recorded_at, change.untold) == ("old:duty-1", "ada", on(2), None)
+    assert (change.end.name, change.actor, change.recorded_at, change.why_unknown) == ("old:duty-1", "ada", on(2), None)
     assert [(field.word, field.before, field.after) for field in change.fields] == [
         ("restatement", "Quays and lights are maintained.", "Quays are kept clean.")
     ]
@@ -191,8 +191,8 @@ def test_a_wording_that_the_log_has_not_is_said_to_be_missing(sqlite_register: D
         connection.execute(text(f"UPDATE link SET near_fingerprint = '{'0' * 64}' WHERE id = 1"))
         connection.execute(text(f"UPDATE clause SET fingerprint = '{'1' * 64}' WHERE key = 'duty-1'"))
     near, clause = detail(sqlite_register).changes
-    assert near.untold == "the audit log has no event with the wording that was pinned"
-    assert clause.untold == "it was reworded, and no event of the audit log tells of it"
+    assert near.why_unknown == "the audit log has no event with the wording that was pinned"
+    assert clause.why_unknown == "it was reworded, and no event of the audit log tells of it"
     assert near.fields == clause.fields == ()
 
 

@@ -73,8 +73,8 @@ def _change(change: "EndChange", time_zone: str) -> Iterator[Block]:
         yield from _before_and_after(field.before or "", field.after or "")
     for copy in change.copies:
         yield from _copy(copy)
-    if change.untold:
-        yield Block(Content.styled(f"! {change.untold}", TROUBLE), "-detail")
+    if change.why_unknown:
+        yield Block(Content.styled(f"! {change.why_unknown}", TROUBLE), "-detail")
 
 
 def _copy(copy: "CopyText") -> Iterator[Block]:

@@ -46,15 +46,15 @@ class CopyText:
 class EndChange:
     """How an end of a link has changed since it was reviewed: its changed fields, and the copies that differ.
 
-    `actor` and `recorded_at` belong to the first change since. `untold` is the reason why the earlier wording or the
-    author is unknown; None if both are known.
+    `actor` and `recorded_at` belong to the first change since the review. `why_unknown` is the reason why the earlier
+    wording or the author is unknown; None if both are known.
     """
 
     end: LinkEnd
     fields: tuple[FieldChange, ...]
     actor: str | None
     recorded_at: datetime | None
-    untold: str | None
+    why_unknown: str | None
     copies: tuple[CopyText, ...]
 
 
@@ -101,8 +101,8 @@ def _change(session: Session, end: LinkEnd, known_at: datetime | None) -> EndCha
         *_fields(session, end.kind, then.values, now.values),
         *(_texts(session, end.id, since.recorded_at, known_at) if end.kind == "clause" else ()),
     ]
-    untold = None if changed else "its wording here is the same; what it was cited from is another text"
-    return EndChange(end, tuple(changed), since.actor, since.recorded_at, untold, copies)
+    why_unknown = None if changed else "its wording here is the same; what it was cited from is another text"
+    return EndChange(end, tuple(changed), since.actor, since.recorded_at, why_unknown, copies)
 
 
 def _row_versions(session: Session, table: str, row: int, known_at: datetime | None) -> Sequence[_RowVersion]:
