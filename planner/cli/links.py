@@ -175,7 +175,7 @@ def _read(
     search: str = "",
 ) -> "tuple[PlanView, tuple[LinkStanding, ...]]":
     """The links that are meant and have the words; with `wanting` those that want review or are named themselves."""
-    from planner.queries.links.names import canonical_name, check_filters, links_meant
+    from planner.queries.links.names import canonical_name, check_filters, select_links
     from planner.queries.links.standing import read_links
     from planner.queries.searching import having_words, link_texts
 
@@ -183,7 +183,7 @@ def _read(
         check_filters(session, plan, filters)
         point = context.point(plan, None, known_at)
         every = read_links(session, plan, point.known_at)
-        meant = links_meant(session, plan, every, what) if what else every
+        meant = select_links(session, plan, every, what) if what else every
         found = having_words(session, plan, point, filters.chosen(meant), search, link_texts)
         named = {canonical_name(word, plan) for word in what}
     return plan, tuple(one for one in found if not wanting or one.wants_review or one.name in named)

@@ -27,7 +27,7 @@ def known_by(recorded_at: Any, instant: datetime) -> ColumnElement[bool]:
     return condition
 
 
-def instants_counted(session: Session) -> Callable[[datetime], datetime]:
+def effective_instants(session: Session) -> Callable[[datetime], datetime]:
     """Return a function that maps a recorded instant to the instant from which its row counts.
 
     It applies the rule of `known_by` to rows that are already in memory.

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from planner.journal import encoded
 from planner.models import AuditEvent, IssuedFile, WeeklyIssue, row_values
-from planner.queries.issues import IssuedFileView, IssueView, recorded_behind
+from planner.queries.issues import IssuedFileView, IssueView, count_late_events
 from planner.queries.redactions import has_own_bytes
 
 _TABLES = (WeeklyIssue.__tablename__, IssuedFile.__tablename__)
@@ -84,7 +84,7 @@ def _position(session: Session, issue: IssueView) -> Iterator[str]:
     event = session.get(AuditEvent, at.seq)
     if event is None or event.leaf.hex() != at.leaf or not has_own_bytes(session, event):
         yield f"event {at.seq} of the audit log, the last that the files know, is another one by now"
-    late = recorded_behind(session, at, issue.known_at)
+    late = count_late_events(session, at, issue.known_at)
     if late:
         yield f"{late} later events of the audit log bear instants that the files claim to know"
 

@@ -123,7 +123,7 @@ def read_position(session: Session) -> LogPosition:
     return LogPosition(seq, leaf.hex())
 
 
-def recorded_behind(session: Session, position: LogPosition, known_at: datetime) -> int:
+def count_late_events(session: Session, position: LogPosition, known_at: datetime) -> int:
     """Count the events after a log position whose instant is not after `known_at`."""
     late = select(func.count()).where(AuditEvent.seq > position.seq, known_by(AuditEvent.recorded_at, known_at))
     return session.execute(late).scalar_one()

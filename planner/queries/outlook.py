@@ -14,7 +14,7 @@ from planner.queries.item_views import ItemProgress
 from planner.queries.plans import PlanView, ThemeView
 from planner.queries.point import Point
 from planner.queries.register import read_parts, read_register
-from planner.queries.track_record import read_track_record, standstill
+from planner.queries.track_record import read_track_record, why_no_outlook
 from planner.queries.views import ItemView
 from planner.rules.outlook import WEEKS, Outlook, outlook
 from planner.rules.track_record import Calibration, Record
@@ -97,7 +97,7 @@ def _course(
     now = (as_of, item.is_dropped, item.actual)
     points = [*((day, then.is_dropped, then.actual) for day, then in zip(days, before, strict=True)), now]
     series = [(day, actual) for day, _, actual in points if day >= item.starts and actual is not None]
-    still = standstill(item.starts, item.phase, item.actual, as_of)
+    still = why_no_outlook(item.starts, item.phase, item.actual, as_of)
     return _Course(
         item=item,
         outlook=outlook(series, item.current_due, as_of, still, record),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from planner.queries.deadlines import Deadline, still_to_keep
+from planner.queries.deadlines import Deadline, pending_deadlines
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import code_order, read_parts, read_register_on
@@ -159,7 +159,7 @@ def _overview(
         themes=theme_standings(plan, items, earlier),
         organisations=organisation_standings(items, earlier),
         moved=tuple(sorted(movements(items, earlier), key=lambda change: -abs(change.points))),
-        due=tuple(still_to_keep(items, as_of, as_of + SOON)),
+        due=tuple(pending_deadlines(items, as_of, as_of + SOON)),
         not_reported=tuple(not_reported(items, as_of)),
         contradictions=tuple(sorted(_with(Concern.CONTRADICTION, items), key=lambda item: -item.days_late)),
         awaiting=tuple(_with(Concern.AWAITING, items)),

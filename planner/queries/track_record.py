@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.models import Base, CompletionConfirmation, DateChange, MilestoneReport, StatusUpdate, Withdrawal
 from planner.queries.id_in import id_in
-from planner.queries.instants import instants_counted, known_by
+from planner.queries.instants import effective_instants, known_by
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.raw_rows import raw_rows
@@ -70,7 +70,7 @@ def _known(plan: PlanView, day: date, point: Point) -> datetime:
     return min(end, point.known_at) if point.known_at else end
 
 
-def standstill(starts: date, phase: Phase, actual: float | None, day: date) -> NoOutlook | None:
+def why_no_outlook(starts: date, phase: Phase, actual: float | None, day: date) -> NoOutlook | None:
     """Return why the percents of an item so far allow no outlook, or None if they allow one."""
     if phase is Phase.SUSPENDED:
         return NoOutlook.SUSPENDED
@@ -174,7 +174,7 @@ def _standing(past: Past, day: date) -> Standing:
         item=past.item.id,
         series=series,
         due=past.due_on(day),
-        still=standstill(starts, phase, actual, day),
+        still=why_no_outlook(starts, phase, actual, day),
         done_on=past.done_on(day) if actual is not None and actual >= DONE else None,
         given_up=phase.dropped and past.is_ending_confirmed(day),
     )
@@ -216,7 +216,7 @@ def _rows(
     )
     if point.known_at is not None:
         statement = statement.where(known_by(history.recorded_at, point.known_at))
-    gone, counted = _gone(session, history), instants_counted(session)
+    gone, counted = _gone(session, history), effective_instants(session)
     for of, as_of, row_id, recorded_at, *value in raw_rows(session, statement):
         yield of, Row(as_of, counted(recorded_at), tuple(gone.get(row_id, ())), tuple(value))
 
@@ -234,7 +234,7 @@ def _gone(session: Session, history: type[Base]) -> dict[int, list[tuple[datetim
 
 def _answered(session: Session, outcome: Confirmation) -> dict[int, list[tuple[datetime, datetime | None]]]:
     """Return the spans in which the answers to each report counted, by report id."""
-    undone, counted = _withdrawn(session, CompletionConfirmation), instants_counted(session)
+    undone, counted = _withdrawn(session, CompletionConfirmation), effective_instants(session)
     answers: Any = select(
         CompletionConfirmation.id, CompletionConfirmation.status_update_id, CompletionConfirmation.recorded_at
     ).where(CompletionConfirmation.outcome == outcome.value)
@@ -246,6 +246,6 @@ def _answered(session: Session, outcome: Confirmation) -> dict[int, list[tuple[d
 
 def _withdrawn(session: Session, history: type[Base]) -> dict[int, datetime]:
     """Return the instants when rows of a table were withdrawn, by row id."""
-    column, counted = getattr(Withdrawal, f"{history.__tablename__}_id"), instants_counted(session)
+    column, counted = getattr(Withdrawal, f"{history.__tablename__}_id"), effective_instants(session)
     withdrawals = raw_rows(session, select(column, Withdrawal.recorded_at).where(column.is_not(None)))
     return {row_id: counted(since) for row_id, since in withdrawals}

@@ -19,9 +19,9 @@ from planner.queries.issues import (
     IssueView,
     LogPosition,
     SectionFacts,
+    count_late_events,
     issue_view,
     read_issues,
-    recorded_behind,
 )
 from planner.queries.plans import PlanView
 from planner.rules.permissions import Deed
@@ -107,7 +107,7 @@ def _require_nothing_missed(session: Session, new: NewIssue) -> None:
 
     The files could not be reproduced later, because that write seems to be earlier than the instant they show.
     """
-    if recorded_behind(session, new.position, new.known_at):
+    if count_late_events(session, new.position, new.known_at):
         raise NotAllowedError(
             "while the files were made, something was recorded as earlier than the instant of their knowledge",
             where=str(new.week),

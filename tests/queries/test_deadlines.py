@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from planner.db.database import Database
-from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of, falling_due, still_to_keep
+from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of, falling_due, pending_deadlines
 from planner.vocabulary import Phase
 from tests.factories import ended, meet, move, report
 from tests.queries.reads import item_at, items_at
@@ -72,7 +72,7 @@ def test_what_falls_due_is_in_the_order_of_the_current_dates_with_both_ends(sqli
 def test_what_is_still_to_keep_begins_with_the_longest_overdue(sqlite_register: Database):
     meet(sqlite_register, "P-001", 1, date(2020, 4, 2))
     items = list(items_at(sqlite_register, date(2020, 5, 20)).values())
-    found = still_to_keep(items, date(2020, 5, 20), date(2020, 5, 29))
+    found = pending_deadlines(items, date(2020, 5, 20), date(2020, 5, 29))
     assert named(found) == [("P-002", 1), ("T-001", 1), ("T-002", 1), ("P-002", 2)]
     assert [one.state.value for one in found] == ["overdue", "overdue", "overdue", "open"]
 
@@ -81,4 +81,4 @@ def test_closed_and_suspended_items_have_nothing_to_keep(sqlite_register: Databa
     report(sqlite_register, "T-001", as_of=date(2020, 3, 5), phase=Phase.SUSPENDED)
     report(sqlite_register, "P-002", as_of=date(2020, 3, 5), phase=Phase.COMPLETED)
     items = list(items_at(sqlite_register, MAY).values())
-    assert named(still_to_keep(items, MAY, MAY)) == [("P-001", 1), ("T-002", 1)]
+    assert named(pending_deadlines(items, MAY, MAY)) == [("P-001", 1), ("T-002", 1)]

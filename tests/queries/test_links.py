@@ -14,7 +14,7 @@ from planner.journal import writing
 from planner.models import Attachment
 from planner.queries.clauses import read_outlines
 from planner.queries.links.changes import LinkDetail, read_link_detail
-from planner.queries.links.names import LinkFilters, ends_named, links_meant
+from planner.queries.links.names import LinkFilters, ends_named, select_links
 from planner.queries.links.standing import LinkStanding, read_links, read_suspects
 from planner.queries.mandate_basis import read_mandate_bases
 from planner.queries.matrix import read_matrices
@@ -251,7 +251,7 @@ def test_links_are_meant_by_name_or_by_an_end(sqlite_register: Database):
         every = read_links(session, plan)
 
         def meant(*words: str) -> list[str]:
-            return [one.name for one in links_meant(session, plan, every, words)]
+            return [one.name for one in select_links(session, plan, every, words)]
 
         assert meant("M1.01:duty-1") == [LINK]
         assert meant("M1.01") == ["M1.01:old:duty-1", "M1.01:new:duty-1"]

@@ -82,7 +82,7 @@ def link_id(session: Session, plan: PlanView, name: str) -> int:
     return found
 
 
-def links_meant(
+def select_links(
     session: Session, plan: PlanView, links: Sequence[LinkStanding], words: Iterable[str]
 ) -> tuple[LinkStanding, ...]:
     """Return the links that the words select: by the name of a link, or by the name of an end of links.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planner.queries.deadlines import Deadline, DeadlineState, still_to_keep
+from planner.queries.deadlines import Deadline, DeadlineState, pending_deadlines
 from planner.queries.views import ItemView, MilestoneView
 from planner.rules.figures import tenths
 from planner.vocabulary import Basis
@@ -153,7 +153,7 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
 
 def _rows(reading: WeekReading) -> Iterator[DeadlineRow]:
     instance = reading.instance
-    for deadline in still_to_keep(reading.items, instance.as_of, instance.as_of + AHEAD):
+    for deadline in pending_deadlines(reading.items, instance.as_of, instance.as_of + AHEAD):
         yield DeadlineRow(deadline, instance.as_of, instance.plan.simulated)
 
 
