@@ -175,7 +175,7 @@ class OrganisationForm(Form):
     note: Text | None = None
 
     @model_validator(mode="after")
-    def _as_the_register_holds_it(self) -> "OrganisationForm":
+    def _consistent(self) -> "OrganisationForm":
         if (self.kind is OrganisationKind.OTHER_NAME) != (self.same_as is not None):
             raise ValueError("`same_as` is given just where the kind is other-name")
         if self.basis is Basis.DERIVED:
@@ -270,7 +270,7 @@ class SideForm(Form):
     citation: CitationForm | None = None
 
     @model_validator(mode="after")
-    def _somewhere(self) -> "SideForm":
+    def _has_place(self) -> "SideForm":
         if self.document is None and self.citation is None:
             raise ValueError("a side needs a citation or a document")
         if self.clause is not None and self.mandate is None:

@@ -124,7 +124,7 @@ class _Comparison:
         for row, text in enumerate(self.before):
             if row not in paired:
                 column = self._best_of_row(row)
-                why = _alone("later", self.after[column], self.table[row][column])
+                why = _no_match_text("later", self.after[column], self.table[row][column])
                 yield ProposedRow(text.key, None, Lineage.WITHDRAWN, SetRelation.NO_RELATIONSHIP, why, None)
 
     def new(self) -> Iterator[ProposedRow]:
@@ -133,11 +133,11 @@ class _Comparison:
         for column, text in enumerate(self.after):
             if column not in paired:
                 row = self._best_of_column(column)
-                why = _alone("earlier", self.before[row], self.table[row][column])
+                why = _no_match_text("earlier", self.before[row], self.table[row][column])
                 yield ProposedRow(None, text.key, Lineage.NEW, SetRelation.NO_RELATIONSHIP, why, None)
 
 
-def _alone(side: str, nearest: _Text, likeness: float) -> str:
+def _no_match_text(side: str, nearest: _Text, likeness: float) -> str:
     return (
         f"Proposed by the program: no {side} clause is alike to {LEAST:.2f} or more; "
         f"the nearest, {nearest.key}, is alike to {likeness:.2f}."

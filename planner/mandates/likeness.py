@@ -32,7 +32,7 @@ def likenesses(earlier: Sequence[str], later: Sequence[str]) -> list[list[float]
     """
     before, after = ([grams(text) for text in texts] for texts in (earlier, later))
     weights = _weights(before, after)
-    rows, columns = ([_unit(counted, weights) for counted in counts] for counts in (before, after))
+    rows, columns = ([_unit_vector(counted, weights) for counted in counts] for counts in (before, after))
     return [[_cosine(row, column) for column in columns] for row in rows]
 
 
@@ -50,7 +50,7 @@ def _weights(before: Sequence[Counter[str]], after: Sequence[Counter[str]]) -> d
     return {gram: math.log(most / number) for gram, number in (held | also_held).items()}
 
 
-def _unit(counted: Counter[str], weights: Mapping[str, float]) -> dict[str, float]:
+def _unit_vector(counted: Counter[str], weights: Mapping[str, float]) -> dict[str, float]:
     # Use a fixed order of grams, so that rounding gives the same sum whichever of two texts is first.
     weighed = {gram: counted[gram] * weights[gram] for gram in sorted(counted)}
     length = math.sqrt(sum(value * value for value in weighed.values()))

@@ -113,7 +113,7 @@ def propose(session: Session, plan: PlanView, source: SourceText, request: Reque
     language = guess.language if guess else checked_language(request.language or "")
     read, others = _read(source, request)
     earlier = read_earlier(session, version.id, language)
-    clauses = _clauses(source, read, _word(earlier), earlier)
+    clauses = _clauses(source, read, _key_word(earlier), earlier)
     rows = propose_rows([ComparedClause(one.key, one.parent, one.text) for one in earlier], _compared(clauses))
     return ProposedMandate(
         source=source,
@@ -201,7 +201,7 @@ def _read(source: SourceText, request: Request) -> tuple[NumberedText, tuple[Num
     return NumberedText(best.numbering, ends_at(source.text, best.passages, ending)), tuple(others)
 
 
-def _word(earlier: Sequence[EarlierClause]) -> str:
+def _key_word(earlier: Sequence[EarlierClause]) -> str:
     """Return the word that most keys of the earlier clauses begin with."""
     words = Counter(clause.key.rpartition("-")[0] for clause in earlier)
     return max(words, key=lambda word: (words[word], word), default="duty")

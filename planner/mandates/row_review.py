@@ -12,7 +12,7 @@ from planner.mandates.crosswalk import lineage_of
 from planner.mandates.drafting import row_label
 from planner.mandates.open_draft import ACTION, OpenDraft, open_draft
 from planner.models import DraftedRow
-from planner.queries.draft_checks import gaps, lineages, standing
+from planner.queries.draft_checks import gaps, lineages, not_rejected
 from planner.queries.drafts import DraftedRowView, DraftView
 from planner.texts import clean, required
 from planner.vocabulary import Lineage, Proposal, SetRelation
@@ -103,7 +103,7 @@ def reject(draft: OpenDraft, row: DraftedRowView, reason: str) -> None:
 def propose_again(draft: OpenDraft) -> None:
     """Update machine-made rows after a decision: the lineages of pairs, and rows for clauses left without any."""
     now = draft.now()
-    leaving, coming = lineages(standing(now))
+    leaving, coming = lineages(not_rejected(now))
     for row in now.rows:
         if row.state is Proposal.MACHINE_MADE and row.from_clause and row.to_clause:
             lineage = lineage_of(splits=leaving[row.from_clause] > 1, merges=coming[row.to_clause] > 1)

@@ -76,10 +76,10 @@ def read_course(session: Session, plan: PlanView, point: Point, code: str) -> tu
     """
     require_known(session, point.known_at)
     facts = _read(session, plan, point, code)
-    return tuple(_point(facts, day, plan) for day in _ends(facts.item.starts, point.as_of))
+    return tuple(_point(facts, day, plan) for day in _week_ends(facts.item.starts, point.as_of))
 
 
-def _ends(first: date, last: date) -> Iterator[date]:
+def _week_ends(first: date, last: date) -> Iterator[date]:
     """Yield the last day of each week in a span: its Sunday, or the last day of the span."""
     day = Week.of(first).sunday
     while day < last:

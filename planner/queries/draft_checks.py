@@ -18,7 +18,7 @@ def what_is_left(draft: DraftView) -> tuple[str, ...]:
 
 def gaps(draft: DraftView) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the clauses without a crosswalk row: those of the earlier version, and those of the proposal."""
-    rows = standing(draft)
+    rows = not_rejected(draft)
     before, after = {row.from_clause for row in rows}, {row.to_clause for row in rows}
     return (
         tuple(clause.key for clause in draft.earlier if clause.key not in before),
@@ -29,7 +29,7 @@ def gaps(draft: DraftView) -> tuple[tuple[str, ...], tuple[str, ...]]:
 _NOT_REJECTED = KEPT | {Proposal.MACHINE_MADE}
 
 
-def standing(draft: DraftView) -> list[DraftedRowView]:
+def not_rejected(draft: DraftView) -> list[DraftedRowView]:
     """Return the rows that nobody rejected."""
     return [row for row in draft.rows if row.state in _NOT_REJECTED]
 
@@ -50,7 +50,7 @@ def _rejected_and_needed(draft: DraftView) -> Iterator[str]:
     for clause in draft.clauses:
         if clause.parent in rejected and clause.state in _NOT_REJECTED:
             yield f"{clause.key} is a part of {clause.parent}, which was rejected"
-    for row in standing(draft):
+    for row in not_rejected(draft):
         if row.to_clause in rejected:
             yield f"row {row.number} leads to {row.to_clause}, which was rejected"
 
@@ -65,7 +65,7 @@ def _without_row(draft: DraftView) -> Iterator[str]:
 
 def _contradictory(draft: DraftView) -> Iterator[str]:
     """Yield rows whose lineage contradicts other rows. For example, moved-to is one to one, split-into one to many."""
-    rows = standing(draft)
+    rows = not_rejected(draft)
     leaving, coming = lineages(rows)
     for row in rows:
         several = (leaving[row.from_clause] > 1, coming[row.to_clause] > 1)

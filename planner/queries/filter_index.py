@@ -94,7 +94,7 @@ class FilterIndex:
     def apply(self, filters: Filters, column: str = "code", *, reverse: bool = False) -> FilteredItems:
         """Return the matching items sorted by a column. Items with equal values stay in code order."""
         passing = {facet: self._passing(facet, filters) for facet in Facet if filters.chosen(facet)}
-        found = self._found(filters.search)
+        found = self._matching(filters.search)
         kept = reduce(and_, passing.values(), found)
         counts = {facet: self._counted(facet, passing, found) for facet in Facet}
         places = self._places(kept, column, reverse)
@@ -119,11 +119,11 @@ class FilterIndex:
         values = WORDS.get(facet) or sorted(having)
         return {value: (having.get(value, 0) & others).bit_count() for value in values}
 
-    def _found(self, search: str) -> int:
+    def _matching(self, search: str) -> int:
         """Return the items that contain every word, as bits."""
-        return reduce(and_, (self._with(word) for word in search_words(search)), self._all)
+        return reduce(and_, (self._with_word(word) for word in search_words(search)), self._all)
 
-    def _with(self, word: tuple[str, ...]) -> int:
+    def _with_word(self, word: tuple[str, ...]) -> int:
         """Return the items that contain a word, as bits. Recent words are cached, because typing repeats them."""
         found = self._words.get(word)
         if found is None:

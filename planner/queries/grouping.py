@@ -32,7 +32,7 @@ def grouped(items: Iterable[ItemView], by: Grouping) -> list[tuple[Group, list[I
     for item in items:
         groups[key_of(item, by)].append(item)
     found = [(_group(by, key, some[0]), some) for key, some in groups.items()]
-    return sorted(found, key=_in_the_plan if by in (Grouping.THEME, Grouping.MEASURE) else _largest_first)
+    return sorted(found, key=_plan_order if by in (Grouping.THEME, Grouping.MEASURE) else _largest_first)
 
 
 def key_of(item: ItemView, by: Grouping) -> str:
@@ -68,7 +68,7 @@ def _group(by: Grouping, key: str, item: ItemView) -> Group:
     return Group(key, f"{key}: {item.lead_rule}", key, Filters(rule=key))
 
 
-def _in_the_plan(group: tuple[Group, Sequence[ItemView]]) -> tuple[int, ...]:
+def _plan_order(group: tuple[Group, Sequence[ItemView]]) -> tuple[int, ...]:
     return tuple(int(number) for number in group[0].key.removeprefix("M").split("."))
 
 

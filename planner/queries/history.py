@@ -134,7 +134,7 @@ def _records(session: Session, item: ItemView, point: Point) -> list[_Record]:
         for row in rows(StatusUpdate, StatusUpdate.item_id == item.id)
     ]
     records += [
-        _Record(row, "date", f"{_dated(row, steps)} moved from {row.old_date} to {row.new_date}", row.reason)
+        _Record(row, "date", f"{_date_name(row, steps)} moved from {row.old_date} to {row.new_date}", row.reason)
         for row in rows(DateChange, DateChange.item_id == item.id)
     ]
     records += [
@@ -165,7 +165,7 @@ def _percent(row: StatusUpdate) -> str | None:
     return None if row.percent is None else percent(row.percent)
 
 
-def _dated(row: DateChange, steps: dict[int, str]) -> str:
+def _date_name(row: DateChange, steps: dict[int, str]) -> str:
     return steps[row.milestone_id] if row.milestone_id else "due date"
 
 

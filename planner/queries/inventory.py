@@ -55,7 +55,7 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
     def count(model: type[Base]) -> int:
         return session.execute(select(func.count()).select_from(model)).scalar_one()
 
-    held = read_held(session, plan)
+    item_counts = read_item_counts(session, plan)
     return Inventory(
         documents=count(Document),
         organisations=count(Organisation),
@@ -65,9 +65,9 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
         text_findings=count(TextFinding),
         themes=count(Theme),
         measures=count(Measure),
-        items=held["items"],
-        tasks=held["tasks"],
-        key_projects=held["key_projects"],
+        items=item_counts["items"],
+        tasks=item_counts["tasks"],
+        key_projects=item_counts["key_projects"],
         milestones=count(Milestone),
         indicators=count(Indicator),
         links=count(Link),
@@ -75,23 +75,23 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
         leads_by_basis=_bases(session, Item.lead_basis),
         milestones_by_basis=_bases(session, Milestone.basis),
         indicators_by_basis=_bases(session, Indicator.basis),
-        shortfalls=tuple(shortfalls(plan.totals, held).values()),
+        shortfalls=tuple(shortfalls(plan.totals, item_counts).values()),
     )
 
 
-def read_held(session: Session, plan: PlanView) -> dict[str, int]:
+def read_item_counts(session: Session, plan: PlanView) -> dict[str, int]:
     """Count the items of a plan in the register, by the names of the totals that a plan states."""
     kinds = _by_word(session, select(Item.kind, func.count()).where(Item.plan_id == plan.id).group_by(Item.kind))
     tasks, projects = kinds.get(ItemKind.TASK, 0), kinds.get(ItemKind.KEY_PROJECT, 0)
     return {"items": tasks + projects, "tasks": tasks, "key_projects": projects}
 
 
-def shortfalls(totals: dict[str, int], held: dict[str, int]) -> dict[str, str]:
+def shortfalls(totals: dict[str, int], item_counts: dict[str, int]) -> dict[str, str]:
     """Return a sentence for each stated total that the register does not match, by the total's name."""
     return {
-        name: f"the plan states {stated} {name.replace('_', ' ')}, the register holds {held[name]}"
+        name: f"the plan states {stated} {name.replace('_', ' ')}, the register holds {item_counts[name]}"
         for name, stated in totals.items()
-        if held.get(name, stated) != stated
+        if item_counts.get(name, stated) != stated
     }
 
 

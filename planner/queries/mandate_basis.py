@@ -113,7 +113,7 @@ class _MandateBasis:
             measure_basis=Basis(measure.basis),
             clauses=tuple(self._linked(link) for link in by_version[self.in_force]),
             elsewhere=tuple(link.clause.name for one in others for link in by_version[one.key]),
-            gaps=tuple(self._without(measure, one, links) for one in self.mandates.values() if not by_version[one.key]),
+            gaps=tuple(self._gap(measure, one, links) for one in self.mandates.values() if not by_version[one.key]),
         )
 
     def _by_version(self, links: Iterable[LinkStanding]) -> dict[str, list[LinkStanding]]:
@@ -127,7 +127,7 @@ class _MandateBasis:
         clause = self.clauses[clause_id]
         return f"{self.mandates[clause.mandate_id].key}:{clause.key}"
 
-    def _without(self, measure: Measure, version: Mandate, links: Iterable[LinkStanding]) -> str:
+    def _gap(self, measure: Measure, version: Mandate, links: Iterable[LinkStanding]) -> str:
         rejected = rejections(link for link in links if link.mandate == version.key)
         reason = rejected or self.reasons.get((measure.id, version.id), "No reason is on record.")
         return f"No clause of {version.key} covers '{measure.title}'. {reason}"
@@ -144,7 +144,7 @@ class _MandateBasis:
             reviewed_by=link.review.actor if link.review else None,
             of_item=link.of_item,
             correspondences=tuple(self._correspondence(clause, row) for row in self.crosswalk.get(clause.id, ())),
-            gaps=tuple(self._lost(clause)),
+            gaps=tuple(self._without_counterpart(clause)),
         )
 
     def _correspondence(self, clause: Clause, row: CrosswalkRow) -> Correspondence:
@@ -153,7 +153,7 @@ class _MandateBasis:
         other = ends[1] if row.from_clause_id == clause.id else ends[0]
         return Correspondence(other, f"{statement} ({row.relation})")
 
-    def _lost(self, clause: Clause) -> Iterator[str]:
+    def _without_counterpart(self, clause: Clause) -> Iterator[str]:
         """Yield a sentence for each other version where nothing corresponds to a clause, with the reason."""
         rows = self.crosswalk.get(clause.id, ())
         for version in self.mandates.values():

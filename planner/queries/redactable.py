@@ -117,7 +117,7 @@ def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
         item=items_of_rows(session, [place]).get(place),
         rows=tuple(rows),
         files=tuple(contents.values()),
-        elsewhere=_elsewhere(session, texts.values(), bodies),
+        elsewhere=_remaining_events(session, texts.values(), bodies),
     )
     return Removal(what, bodies, contents)
 
@@ -178,11 +178,11 @@ def _new_bodies(session: Session, event: AuditEvent, texts: Mapping[str, str]) -
         .where(AuditEvent.table_name == event.table_name, AuditEvent.row_id == event.row_id)
         .order_by(AuditEvent.seq)
     )
-    replaced = {seq: (body, canonical_json(_without(json.loads(body), texts))) for seq, body in rows}
+    replaced = {seq: (body, canonical_json(_redacted_body(json.loads(body), texts))) for seq, body in rows}
     return {seq: new for seq, (old, new) in replaced.items() if new != old}
 
 
-def _without(body: Body, texts: Mapping[str, str]) -> dict[str, Any]:
+def _redacted_body(body: Body, texts: Mapping[str, str]) -> dict[str, Any]:
     """Return the body of an event without these texts, which are also removed from its reason."""
 
     def redacted(image: Body | None) -> Body | None:
@@ -192,7 +192,7 @@ def _without(body: Body, texts: Mapping[str, str]) -> dict[str, Any]:
     return {**body, "before": redacted(body["before"]), "after": redacted(body["after"]), REASON: reason}
 
 
-def _elsewhere(session: Session, texts: Iterable[str], bodies: Mapping[int, bytes]) -> tuple[int, ...]:
+def _remaining_events(session: Session, texts: Iterable[str], bodies: Mapping[int, bytes]) -> tuple[int, ...]:
     """Return the events that will still contain one of the texts after the redaction."""
     dialect, found = session.connection().dialect, set[int]()
     for text in texts:

@@ -166,7 +166,7 @@ def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | 
         raise UnknownNameError(
             f"the mandate version '{chosen.key}' has no clause '{key}'",
             where="CLAUSE",
-            do=f"It has {_ends(session, chosen)}; it may be in another version",
+            do=f"It has {_clause_range(session, chosen)}; it may be in another version",
             by_field="mandate",
         )
     return found
@@ -201,7 +201,7 @@ def _summary(link: LinkStanding) -> dict[str, Any]:
     }
 
 
-def _ends(session: Session, mandate: Mandate) -> str:
+def _clause_range(session: Session, mandate: Mandate) -> str:
     """Return the first and last clause of a version, as a hint for an error."""
     keys = select(Clause.key).where(Clause.mandate_id == mandate.id).order_by(Clause.position)
     found = session.execute(keys).scalars().all()
@@ -235,7 +235,9 @@ def _mandate_trace(
     mine = [link for link in links if link.mandate == version.key]
     holding = [link for link in mine if link.holds]
     ends = select(Clause).where(Clause.id.in_([link.clause.id for link in holding])).order_by(Clause.position)
-    clauses = _without_others(session, measure, read_clauses(session, session.execute(ends).scalars().all()))
+    clauses = _without_unrelated_findings(
+        session, measure, read_clauses(session, session.execute(ends).scalars().all())
+    )
     without = session.execute(
         select(Unlinked.reason).where(Unlinked.measure_id == measure.id, Unlinked.mandate_id == version.id)
     ).scalar_one_or_none()
@@ -253,7 +255,7 @@ def _mandate_trace(
     )
 
 
-def _without_others(session: Session, measure: Measure, clauses: Sequence[ClauseView]) -> list[ClauseView]:
+def _without_unrelated_findings(session: Session, measure: Measure, clauses: Sequence[ClauseView]) -> list[ClauseView]:
     """Return the clauses without findings that concern only other measures or themes."""
     sides = (
         select(TextFinding.key, FindingSide.measure_id, FindingSide.theme_id)

@@ -82,20 +82,20 @@ def why_no_outlook(starts: date, phase: Phase, actual: float | None, day: date) 
 class Row(NamedTuple):
     """A history row with the instant from which it counts. `value` has its content.
 
-    `gone` has the spans of time in which the row did not count; the end is None if it never counted again.
+    `discounted` has the spans of time in which the row did not count; the end is None if it never counted again.
     """
 
     as_of: date
     recorded_at: datetime
-    gone: tuple[tuple[datetime, datetime | None], ...]
+    discounted: tuple[tuple[datetime, datetime | None], ...]
     value: Any
 
     def is_effective(self, known: datetime) -> bool:
         """Return whether the row was recorded and counted at an instant."""
         if self.recorded_at > known:
             return False
-        return not self.gone or not any(
-            since <= known and (until is None or known < until) for since, until in self.gone
+        return not self.discounted or not any(
+            since <= known and (until is None or known < until) for since, until in self.discounted
         )
 
 
@@ -216,20 +216,20 @@ def _rows(
     )
     if point.known_at is not None:
         statement = statement.where(known_by(history.recorded_at, point.known_at))
-    gone, counted = _gone(session, history), effective_instants(session)
+    discounted, counted = _discounted_spans(session, history), effective_instants(session)
     for of, as_of, row_id, recorded_at, *value in raw_rows(session, statement):
-        yield of, Row(as_of, counted(recorded_at), tuple(gone.get(row_id, ())), tuple(value))
+        yield of, Row(as_of, counted(recorded_at), tuple(discounted.get(row_id, ())), tuple(value))
 
 
-def _gone(session: Session, history: type[Base]) -> dict[int, list[tuple[datetime, datetime | None]]]:
+def _discounted_spans(session: Session, history: type[Base]) -> dict[int, list[tuple[datetime, datetime | None]]]:
     """Return the spans in which history rows did not count, by row id, because of withdrawals and returned reports."""
-    gone: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    discounted: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
     for row_id, since in _withdrawn(session, history).items():
-        gone[row_id].append((since, None))
+        discounted[row_id].append((since, None))
     if history is StatusUpdate:
         for report, answers in _answered(session, Confirmation.RETURNED).items():
-            gone[report].extend(answers)
-    return gone
+            discounted[report].extend(answers)
+    return discounted
 
 
 def _answered(session: Session, outcome: Confirmation) -> dict[int, list[tuple[datetime, datetime | None]]]:

@@ -45,7 +45,7 @@ def read_writes(session: Session, items: Sequence[int], span: Span) -> dict[int,
     found: dict[int, set[Write]] = defaultdict(set)
     for start in range(0, len(items), _AT_A_TIME):
         for table in item_by_row():
-            statement = _to_rows_of(table, items[start : start + _AT_A_TIME], span)
+            statement = _writes_to_table(table, items[start : start + _AT_A_TIME], span)
             for recorded_at, actor, item in session.execute(statement):
                 found[item].add(Write(recorded_at, actor))
     return {item: tuple(sorted(found[item] | shared_writes)) for item in items}
@@ -56,7 +56,7 @@ def _writes(session: Session, statement: Any) -> Iterator[Write]:
         yield Write(recorded_at, actor)
 
 
-def _to_rows_of(table: str, items: Sequence[int], span: Span) -> Any:
+def _writes_to_table(table: str, items: Sequence[int], span: Span) -> Any:
     """Select the writes to rows of a table that belong to these items, with the item's id."""
     pair, rows = item_by_row()[table], Base.metadata.tables[table]
     statement = (

@@ -10,7 +10,7 @@ from planner.models import AttachedSpan, Attachment, ClauseExpression
 from planner.queries.citations import CitationView
 from planner.queries.findings.known_register import KnownRegister, about_measure
 from planner.queries.findings.views import About, FindingView, SideView
-from planner.queries.links.copies import reading_otherwise
+from planner.queries.links.copies import differing_spans
 from planner.vocabulary import ComputedFinding, FindingSubject, SpanMatch
 
 # The number of digits of a digest that identify a copy.
@@ -38,7 +38,7 @@ def copies_that_differ(register: KnownRegister) -> Iterator[FindingView]:
 
 def _spans(register: KnownRegister) -> list[_Span]:
     copies = select(AttachedSpan, Attachment).join(Attachment, Attachment.id == AttachedSpan.attachment_id)
-    statement = reading_otherwise(copies, register.point.known_at).order_by(Attachment.id, AttachedSpan.citation_id)
+    statement = differing_spans(copies, register.point.known_at).order_by(Attachment.id, AttachedSpan.citation_id)
     return [
         _Span(span.citation_id, SpanMatch(span.match), _text(span, copy), copy.file_name, copy.sha256)
         for span, copy in register.session.execute(statement)

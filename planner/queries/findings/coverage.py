@@ -33,7 +33,7 @@ def items_without_clause(register: KnownRegister) -> Iterator[FindingView]:
     by_measure, by_item = _versions(register, "measure"), _versions(register, "item")
     in_force = next((row.id for row in register.mandates.values() if row.key == register.plan.mandate), None)
     reasons = _reasons(register)
-    for item in register.living.values():
+    for item in register.active_items.values():
         versions = by_measure[item.measure_id] | by_item[item.id]
         if in_force not in versions:
             reason = reasons.get((item.measure_id, in_force), _NO_REASON)
@@ -54,7 +54,7 @@ def _elsewhere(register: KnownRegister, versions: set[int]) -> str:
 
 def clauses_without_measure(register: KnownRegister) -> Iterator[FindingView]:
     """Yield a finding per clause that nothing in the plan serves. A clause counts as served if one of its parts is."""
-    served = set(register.relying)
+    served = set(register.linked_codes)
     served |= {clause.parent_id for clause in register.clauses.values() if clause.id in served and clause.parent_id}
     for clause in register.clauses.values():
         if clause.id not in served:
@@ -80,7 +80,7 @@ def _unserved(linked: list[str]) -> str:
 
 def measures_without_items(register: KnownRegister) -> Iterator[FindingView]:
     """Yield a finding per measure that has no items, or whose items were all cancelled or merged."""
-    with_items = {item.measure_id for item in register.living.values()}
+    with_items = {item.measure_id for item in register.active_items.values()}
     without = [measure for measure in register.measures.values() if measure.id not in with_items]
     sides = register.sides_of_measures(without)
     for measure in without:

@@ -43,7 +43,7 @@ def working_facts(register: KnownRegister) -> Iterator[FindingView]:
         if measure.basis == Basis.WORKING:
             yield _finding(about_measure(measure), ("wording",))
     parts = _WorkingParts(register)
-    for item in register.living.values():
+    for item in register.active_items.values():
         facts = (*_own(item), *parts.of(item.id))
         if facts:
             yield _finding(about_item(item), facts)

@@ -94,15 +94,15 @@ class KnownRegister:
         return read_dropped(self.session, self.plan, self.point)
 
     @cached_property
-    def living(self) -> dict[int, ItemLine]:
+    def active_items(self) -> dict[int, ItemLine]:
         """The items that were not dropped, by id."""
         return {key: item for key, item in self.items.items() if key not in self.dropped}
 
     @cached_property
-    def abandoned(self) -> frozenset[int]:
+    def dropped_measures(self) -> frozenset[int]:
         """The ids of the measures whose items were all dropped. Measures without items are not among them."""
         with_items = {item.measure_id for item in self.items.values()}
-        return frozenset(with_items - {item.measure_id for item in self.living.values()})
+        return frozenset(with_items - {item.measure_id for item in self.active_items.values()})
 
     @cached_property
     def links(self) -> list[LinkStanding]:
@@ -110,11 +110,11 @@ class KnownRegister:
         return [link for link in read_links(self.session, self.plan, self.point.known_at) if link.holds]
 
     @cached_property
-    def relying(self) -> dict[int, list[str]]:
+    def linked_codes(self) -> dict[int, list[str]]:
         """The codes of the measures and items linked to each clause, by clause id. Dropped ones are left out."""
         codes: dict[int, list[str]] = defaultdict(list)
         for link in self.links:
-            excluded = self.abandoned if link.near.kind == "measure" else self.dropped
+            excluded = self.dropped_measures if link.near.kind == "measure" else self.dropped
             if link.near.id not in excluded:
                 codes[link.clause.id].append(link.near.name)
         return dict(codes)

@@ -14,7 +14,7 @@ _NAMED = 12
 def withdrawn_duties(register: KnownRegister) -> Iterator[FindingView]:
     """Yield a finding per clause that something relies on and that a later version no longer has."""
     for row in _crosswalk(register):
-        if row.to_clause_id is None and row.from_clause_id in register.relying:
+        if row.to_clause_id is None and row.from_clause_id in register.linked_codes:
             clause, other = register.clauses[row.from_clause_id], register.mandates[row.to_mandate_id]
             yield _relied_on(register, ComputedFinding.WITHDRAWN_DUTY_RELIED_ON, clause, other, row.rationale)
 
@@ -22,7 +22,7 @@ def withdrawn_duties(register: KnownRegister) -> Iterator[FindingView]:
 def new_duties(register: KnownRegister) -> Iterator[FindingView]:
     """Yield a finding per clause that something relies on and that the earlier version did not have."""
     for row in _crosswalk(register):
-        if row.from_clause_id is None and row.to_clause_id in register.relying:
+        if row.from_clause_id is None and row.to_clause_id in register.linked_codes:
             clause, other = register.clauses[row.to_clause_id], register.mandates[row.from_mandate_id]
             yield _relied_on(register, ComputedFinding.NEW_DUTY_RELIED_ON, clause, other, row.rationale)
 
@@ -34,7 +34,7 @@ def _crosswalk(register: KnownRegister) -> list[CrosswalkRow]:
 def _relied_on(
     register: KnownRegister, kind: ComputedFinding, clause: Clause, other: Mandate, rationale: str
 ) -> FindingView:
-    codes = register.relying[clause.id]
+    codes = register.linked_codes[clause.id]
     more = f" and {len(codes) - _NAMED} more" if len(codes) > _NAMED else ""
     relying = f"{', '.join(codes[:_NAMED])}{more}"
     return FindingView(

@@ -15,7 +15,7 @@ from planner.vocabulary import SpanMatch
 
 _Spans = TypeVar("_Spans", bound="Select[*tuple[Any, ...]]")
 
-OTHERWISE = (SpanMatch.DIFFERS.value, SpanMatch.MISSING.value)
+DIFFERING = (SpanMatch.DIFFERS.value, SpanMatch.MISSING.value)
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,14 @@ def read_copies(session: Session, back: Rollback, known_at: datetime | None) -> 
         .order_by(AttachedSpan.id)
     )
     found: dict[int, list[DifferingCopy]] = defaultdict(list)
-    for citation, span, language, document, name, match, at in session.execute(reading_otherwise(wanted, known_at)):
+    for citation, span, language, document, name, match, at in session.execute(differing_spans(wanted, known_at)):
         found[citation].append(DifferingCopy(span, language, document, name, SpanMatch(match), at))
     return CopiesOfEnds(dict(found), _citations(session, back)) if found else CopiesOfEnds()
 
 
-def reading_otherwise(spans: _Spans, known_at: datetime | None) -> _Spans:
+def differing_spans(spans: _Spans, known_at: datetime | None) -> _Spans:
     """Limit a statement over spans and attachments to copies that differ from a citation, as known at an instant."""
-    return spans_known(spans.where(AttachedSpan.match.in_(OTHERWISE)), known_at)
+    return spans_known(spans.where(AttachedSpan.match.in_(DIFFERING)), known_at)
 
 
 def spans_known(spans: _Spans, known_at: datetime | None) -> _Spans:

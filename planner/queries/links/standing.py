@@ -172,17 +172,17 @@ def _read(
     session: Session, plan: PlanView, known_at: datetime | None, back: Rollback, ids: Collection[int] | None
 ) -> tuple[LinkStanding, ...]:
     chosen = true() if ids is None else id_in(session, Link.id, ids)
-    links: Sequence[Link] = _rows(session, Link, back, and_(_of_plan(plan), chosen))
+    links: Sequence[Link] = _rows(session, Link, back, and_(_in_plan(plan), chosen))
     if not links:
         return ()
     ends = _Ends.read(session, plan, back, links)
     reviews = latest_reviews(session, [link.id for link in links], known_at)
     copies = read_copies(session, back, known_at)
     found = (ends.standing(link, reviews.get(link.id), copies) for link in links if ends.known(link))
-    return tuple(sorted(found, key=ends.place))
+    return tuple(sorted(found, key=ends.sort_key))
 
 
-def _of_plan(plan: PlanView) -> ColumnElement[bool]:
+def _in_plan(plan: PlanView) -> ColumnElement[bool]:
     measures = select(Measure.id).where(Measure.plan_id == plan.id)
     items = select(Item.id).where(Item.plan_id == plan.id)
     return or_(Link.measure_id.in_(measures), Link.item_id.in_(items))
@@ -255,7 +255,7 @@ class _Ends:
             review=review,
         )
 
-    def place(self, link: LinkStanding) -> tuple[Any, ...]:
+    def sort_key(self, link: LinkStanding) -> tuple[Any, ...]:
         """Return the sort key of a link."""
         clause = self.clauses[link.clause.id]
         measure = self.measures.get(link.near.id) if link.near.kind == "measure" else None

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from planner.models import AttachedSpan, Attachment, Clause, ClauseExpression, Item, Link, LinkReview, Measure
 from planner.queries.instants import known_by
-from planner.queries.links.copies import instant_of_span, reading_otherwise
+from planner.queries.links.copies import differing_spans, instant_of_span
 from planner.vocabulary import ReviewDecision
 
 
@@ -65,7 +65,7 @@ def _last_difference(known_at: datetime | None) -> Any:
     """Select, for each citation that an attached copy differs from, the instant when that was last recorded."""
     spans: Any = select(AttachedSpan.citation_id, func.max(instant_of_span()).label("last"))
     attached = spans.join_from(AttachedSpan, Attachment, Attachment.id == AttachedSpan.attachment_id)
-    return reading_otherwise(attached, known_at).group_by(AttachedSpan.citation_id).cte("otherwise")
+    return differing_spans(attached, known_at).group_by(AttachedSpan.citation_id).cte("otherwise")
 
 
 def _not_rejected(session: Session, links: Select[int], known_at: datetime | None) -> Select[int]:
