@@ -239,7 +239,7 @@ def _remove(path: Path) -> None:
 
 @contextmanager
 def _translated_errors(path: Path) -> Iterator[None]:
-    """Turn an error of the operating system about a file into one that is shown to the user."""
+    """Raise errors of the operating system about a file as FileTroubleError, with a message for people."""
     try:
         yield
     except OSError as error:
@@ -247,7 +247,7 @@ def _translated_errors(path: Path) -> Iterator[None]:
 
 
 def _write_error(path: Path, error: OSError) -> FileTroubleError:
-    """Return the error to show for an error of the operating system."""
+    """Turn an error of the operating system into one with a message for people."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileTroubleError(f"there is no folder {path.parent}", where=str(path), do="Make it, or name another")
     if isinstance(error, PermissionError):

@@ -71,7 +71,9 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Yield a session whose transaction already holds the lock for appending to the log. The write itself commits.
+        """Yield a session whose transaction already holds the lock for appending to the log.
+
+        The write function commits it.
 
         A time taken inside the block is therefore later than that of every write committed before. Raises
         NotAllowedError if the database cannot be written. Raises DatabaseUnusableError if the database fails, or if the
@@ -102,7 +104,7 @@ class Database:
 
     @contextmanager
     def connecting(self) -> Iterator["Connection"]:
-        """Yield a connection for work below the level of sessions.
+        """Yield a connection for code that does not use sessions.
 
         Raises NotAllowedError if the database cannot be written.
         """
@@ -112,7 +114,7 @@ class Database:
 
     @contextmanager
     def looking(self) -> Iterator["Connection"]:
-        """Yield a read-only connection for work below the level of sessions."""
+        """Yield a read-only connection for code that does not use sessions."""
         with self._connection(self._read_engine) as connection:
             yield connection
 
@@ -132,7 +134,10 @@ class Database:
         return self._reader.execution_options(**dialects.reading_options(self.engine.dialect))
 
     def _new_reader(self) -> "Engine":
-        """Return an engine that cannot write the file. It uses no locks if SQLite cannot create its lock files."""
+        """Return an engine that cannot write the file.
+
+        It uses no locks if SQLite cannot create the files for locking.
+        """
         self._unlocked = UnlockedFile.needed_for(file_of(self.url))
         return _sqlite_engine(dialects.opening_url(self.url, "ro", locked=self._unlocked is None))
 

@@ -165,7 +165,7 @@ def as_stored(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def holding_bytes(dialect: str, column: ColumnElement[bytes], wanted: bytes) -> ColumnElement[bool]:
-    """Return the condition that a column's bytes contain other bytes."""
+    """Return an SQL condition that is true if a column's bytes contain the wanted bytes."""
     find = func.pg_catalog.position if dialect == "postgresql" else func.instr
     return find(column, literal(wanted, LargeBinary)) > 0
 

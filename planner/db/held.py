@@ -43,7 +43,7 @@ def identity_of(path: Path) -> Identity | None:
 
 
 def companion(path: Path, ending: str) -> Path:
-    """Return the path of the file with this ending that SQLite keeps next to a database."""
+    """Return the path of a file that SQLite keeps next to a database, by its ending (-wal or -shm)."""
     return path.with_name(f"{path.name}{ending}")
 
 

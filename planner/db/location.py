@@ -156,7 +156,10 @@ def opens_read_only(url: "URL") -> bool:
 
 
 def connect_seconds(url: "URL") -> str:
-    """Return how long to wait for a server, as text from the address or the environment. It may not be a number."""
+    """Return how long to wait for a server, as text from the address or the environment.
+
+    Nothing has checked yet that the text is a number.
+    """
     given = _first(url.query.get(CONNECT_OPTION)) or os.environ.get(CONNECT_VARIABLE)
     return given or CONNECT_SECONDS
 

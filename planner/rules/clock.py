@@ -13,7 +13,7 @@ LARGEST_STEP_BACK = timedelta(days=1)
 
 
 class ClockFault(StrEnum):
-    """In which direction a clock is wrong."""
+    """The direction in which a clock is wrong."""
 
     AHEAD = "ahead"
     BEHIND = "behind"

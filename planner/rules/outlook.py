@@ -22,7 +22,7 @@ WEEKS = 8
 # With fewer gains than this there is no outlook, because the mean of two or three gains is unreliable.
 FEWEST_WEEKS = 4
 
-# The default range if the register has too little past to learn from. It goes from half of the shorter to three times
+# The default range if the register has too little history to learn from. It goes from half of the shorter to three times
 # the longer of two times: the time needed at the current pace, and the time until the due date.
 WIDE_EARLY, WIDE_LATE = 0.5, 3.0
 
@@ -58,7 +58,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Outlook:
-    """The verdict on a due date, with the estimate behind it or the reason why there is none.
+    """Whether a due date is likely to be met, with the estimate behind this verdict or the reason why there is none.
 
     An item that is done has neither. An item that missed its due date may have either.
     """
@@ -108,7 +108,7 @@ def _estimated(series: Series, due: date, record: Record) -> Estimate | NoOutloo
 
 
 def _wide(ground: Ground) -> Spread:
-    """Return the default spread for a register with too little past: a wide range around the date at this pace."""
+    """Return the default spread for a register with too little history: a wide range around the date at this pace."""
     times = ground.at_pace / ground.unit
     return Spread(WIDE_EARLY * min(times, 1.0), times, WIDE_LATE * max(times, 1.0))
 

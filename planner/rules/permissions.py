@@ -27,7 +27,7 @@ class Deed(StrEnum):
 
     @property
     def words(self) -> str:
-        """The action as the end of a sentence: "may …", "may not …"."""
+        """The action in words that complete the sentence "You may …"."""
         return _WORDS[self]
 
 

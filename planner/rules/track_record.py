@@ -83,7 +83,7 @@ class Record:
     spreads: Mapping[Class, Spread] = field(default_factory=dict)
 
     def spread(self, ground: Ground) -> Spread | None:
-        """Return the spread of the narrowest class that has one, or None if the register has too little past."""
+        """Return the spread of the narrowest class that has one, or None if the register has too little history."""
         return next((self.spreads[one] for one in ground.classes if one in self.spreads), None)
 
 
@@ -102,7 +102,7 @@ class Calibration:
 
 
 def record_of(cases: Iterable[Case]) -> Record:
-    """Return the spreads that result from the cases known on a day."""
+    """Compute the spread of the times taken in each class, from the cases known on a day."""
     by_class: dict[Class, list[Case]] = defaultdict(list)
     for case in cases:
         for one in case.ground.classes:

@@ -82,7 +82,7 @@ class CitedDocument:
 
     @property
     def noun(self) -> str:
-        """The noun for the numbered passages of this document."""
+        """What the numbered passages of this document are called: "clauses" or "themes"."""
         return "themes" if self.themes and not self.cited_whole else "clauses"
 
 

@@ -63,7 +63,7 @@ def read_documents(session: Session) -> tuple[DocumentView, ...]:
 
 
 def attachments_of(session: Session, document: CitedDocument) -> list[Attachment]:
-    """Return the attached copies of a document, the one attached first at the beginning."""
+    """Return the attached copies of a document, in the order in which they were attached."""
     rows = session.execute(select(Attachment).where(Attachment.document_id == document.id).order_by(Attachment.id))
     return list(rows.scalars())
 

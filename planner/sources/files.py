@@ -159,7 +159,7 @@ def _nothing_found(
 
 
 def _access_error(path: Path, error: OSError) -> FileTroubleError:
-    """Return the error to show for an error of the operating system."""
+    """Turn an error of the operating system into one with a message for people."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileTroubleError("there is no such file or folder", where=str(path), do="Check the path")
     return unreadable(path, error)

@@ -28,7 +28,10 @@ def text_of_page(source: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects the text. Line ends in the source count as blanks, except inside a `pre` element."""
+    """A parser that collects the visible text of a page.
+
+    Line ends in the source count as blanks, except in a `pre` element.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -97,7 +97,7 @@ def lengths_of(citations: Iterable[Cited]) -> range:
 
 
 class _Placing:
-    """A comparison in progress, with the citations placed so far."""
+    """A comparison in progress, with the citations that have been found so far."""
 
     def __init__(self, copy: NormalText, document: CitedDocument) -> None:
         self.copy = copy
@@ -116,7 +116,7 @@ class _Placing:
     # Numbered citations
 
     def place_numbered(self, *, identical: bool) -> None:
-        """Place the clauses, or the titles of the themes."""
+        """Find the clauses, or the titles of the themes, in the copy."""
         for citation in self.numbered:
             self._place_exactly(citation)
         for citation in self._unplaced(self.numbered):
@@ -131,7 +131,7 @@ class _Placing:
             self._place_as_differing(citation)
 
     def _place_at(self, citation: Cited, spans: Iterable[NumberedSpan]) -> None:
-        """Place a clause at the first of the given passages that begins with the cited text."""
+        """Record a clause as found at the first of the given passages that begins with the cited text."""
         wanted = {bytes.fromhex(citation.normal)}
         starts = [self.copy.index(span.start) for span in spans]
         for _, first, last in self.copy.windows(starts, len(self.copy), lengths_of([citation]), wanted):
@@ -171,7 +171,7 @@ class _Placing:
         return bool(after.removesuffix(normal_form(next_own.printed)))
 
     def _place_as_differing(self, citation: Cited) -> None:
-        """Place a clause that was not found at the passage under its number, as different.
+        """Record a clause that was not found as different, at the passage under its number.
 
         If there is no such passage, or another clause was found there under a changed number, the clause is missing.
         """
@@ -187,7 +187,7 @@ class _Placing:
     # Citations without a number of their own
 
     def place_others(self) -> None:
-        """Place the citations that have no number of their own, each in the region where it must be."""
+        """Find the citations that have no number of their own, each in the region where it must be."""
         others = [citation for citation in self.document.citations if citation.number is None]
         for citation in others:
             self._place_exactly(citation)
@@ -196,7 +196,10 @@ class _Placing:
             self._set_place(citation, SpanMatch.MISSING, None, None)
 
     def require_cited_places(self) -> None:
-        """Mark what is not at its cited place as different: in the document itself, the citation is then wrong."""
+        """Mark every citation that is not exactly at its cited place as different.
+
+        This is for the document itself, in which such a citation is wrong.
+        """
         for citation in self.document.citations:
             if self.placed[citation.id].match is SpanMatch.NORMAL:
                 inside = citation.end <= len(self.copy.text)
@@ -238,7 +241,7 @@ class _Placing:
         region_of: Callable[[Cited], _Region],
         starts_in: Callable[[int, int], Iterable[int]],
     ) -> None:
-        """Place citations in their regions.
+        """Find citations in their regions.
 
         If the same words occur several times, use the place nearest to the expected one.
         """

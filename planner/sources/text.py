@@ -71,7 +71,7 @@ class NormalText:
 
     @property
     def form(self) -> str:
-        """The normalised form."""
+        """The normalised form of the text."""
         return "".join(self.text[point] for point in self._points)
 
     def __len__(self) -> int:
@@ -82,7 +82,10 @@ class NormalText:
         return bisect_left(self._points, point)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return the points at which the characters with the indexes `first` to `last` (exclusive) begin and end."""
+        """Return the start and end points of a range of the normalised form.
+
+        `first` and `last` (exclusive) are the indexes of the range.
+        """
         return self._points[first], self._points[last - 1] + 1
 
     def boundaries(self, first: int, last: int) -> Iterator[int]:

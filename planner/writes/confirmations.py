@@ -1,4 +1,4 @@
-"""Answers to another person's report: confirming that the item has ended, or returning the report to its author."""
+"""What a second person does with a report: confirming that the item has ended, or returning the report."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answered:
-    """A recorded answer to another person's report.
+    """A recorded confirmation or return of another person's report.
 
-    `phase` is the phase in the report. `fell_back` describes the records that stopped counting because they were saved
+    `phase` is the phase in the report. `fell_back` describes the records that no longer count because they were saved
     together with a returned report.
     """
 
@@ -102,11 +102,11 @@ def return_report(
     today: date,
     at: datetime,
 ) -> Answered:
-    """Return an item's latest report to its author, with a reason. The report stops counting and is owed again.
+    """Return an item's latest report to its author, with a reason. The report no longer counts, and a new one is owed.
 
-    Milestones, dates and values saved together with the report stop counting too. `seen` is the report that the user
-    was shown. Raises ConflictError if a different report is current now. Raises NotAllowedError if no report counts, or
-    if the actor made the report.
+    Milestones, dates and values saved together with the report no longer count either. `seen` is the report that the
+    user was shown. Raises ConflictError if a different report is current now. Raises NotAllowedError if no report
+    counts, or if the actor made the report.
     """
     why = required(reason, "reason")
     with writing(session, actor, at) as journal:
@@ -122,7 +122,7 @@ def return_report(
 
 
 def what_falls_back(session: Session, plan: PlanView, code: str, *, today: date) -> tuple[str, ...]:
-    """Describe the records that would stop counting if an item's latest report were returned.
+    """Describe the records that would no longer count if an item's latest report were returned.
 
     Return an empty tuple if the report was saved alone. Raises NotAllowedError if the item has no report that counts,
     and UnknownNameError if the plan has no item with this code.

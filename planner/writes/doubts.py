@@ -34,7 +34,7 @@ class DoubtfulError(PlannerError):
 def checking_consistency(
     journal: Journal, plan: PlanView, codes: Sequence[str], day: date, *, asks: bool
 ) -> Iterator[None]:
-    """Compare some items before and after the writes in the `with` block, if `asks` is true.
+    """Check that the writes in the `with` block make no item inconsistent, if `asks` is true.
 
     Raises DoubtfulError for the first item that has a new inconsistency. Inconsistencies that existed before are
     ignored.

@@ -46,7 +46,7 @@ class MilestoneEntry:
 
 @dataclass(frozen=True)
 class ObservationEntry:
-    """A value entered for an indicator, which is given by its number."""
+    """A value entered for an indicator, with the indicator's number."""
 
     number: int
     value: float

@@ -27,7 +27,10 @@ def newest(session: Session, history: type[Row], subject: Mapping[str, int | Non
 
 @cache
 def _statement(history: Any, subject: tuple[tuple[str, bool], ...]) -> Select[Any]:
-    """Build the statement once for each table and set of columns; a write may need it for hundreds of reports."""
+    """Return the SELECT statement for a table and a set of columns.
+
+    It is cached, because a write may need it for hundreds of reports.
+    """
     conditions = (
         getattr(history, name).is_(None) if empty else getattr(history, name) == bindparam(name)
         for name, empty in subject

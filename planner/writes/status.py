@@ -241,7 +241,10 @@ def _complete_percent(report: Report) -> int:
 
 
 def _completed_on(phase: Phase, last: StatusUpdate | None, as_of: date) -> date | None:
-    """Return the completion date, which a later report keeps: the as-of date of the first report of the completion."""
+    """Return the as-of date of the report that completed the item, or None if the item is not completed.
+
+    A later report on the same completion keeps this date.
+    """
     if phase is not Phase.COMPLETED:
         return None
     return last.completed_on if last and last.completed_on else as_of
