@@ -317,7 +317,7 @@ class TotalForm(BasedForm):
 
 
 class NumberedForm(RestatedForm, BasedForm, NamedForm):
-    """A goal or a theme."""
+    """An entry for a goal or a theme in plan.yaml."""
 
     number: Annotated[Count, Field(gt=0)]
     title: Text

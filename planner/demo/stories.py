@@ -176,7 +176,10 @@ class _StoryBuilder:
     # Indicators
 
     def _add_observations(self, reached: bool) -> tuple[Counter, float, float | None] | None:
-        """Add observations now and then, and when a milestone is met. Return one for the report's text, or None."""
+        """Add observed values now and then, and when a milestone is met.
+
+        Return one value for the report's text, or None.
+        """
         if self._phase in (Phase.NOT_STARTED, Phase.SUSPENDED) and not reached:
             return None
         level = self._course.level(self._subject, self._day)

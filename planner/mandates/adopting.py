@@ -39,7 +39,7 @@ def adopt_draft(
     restatement: str | None = None,
     at: datetime,
 ) -> DraftView:
-    """Make a proposed version a mandate version with its text, clauses and crosswalk, in one transaction.
+    """Turn a proposed version into a mandate version with its text, clauses and crosswalk, in one transaction.
 
     The plan's version in force and all links stay unchanged. Raises NotAllowedError, with a list of what is left to do,
     if a part is still machine-made or a clause of either version has no crosswalk row.
@@ -63,7 +63,10 @@ def adopt_draft(
 
 
 def drop_draft(session: Session, actor: Actor, key: str, reason: str, *, at: datetime) -> DraftView:
-    """Drop a proposed version. It can still be read, and its text can be drafted again, even under the same key."""
+    """Drop a proposed mandate version.
+
+    It can still be read, and its text can be drafted again, even under the same key.
+    """
     why = required(reason, "reason")
     with open_draft(session, actor, key, at) as draft:
         row = draft.row(MandateDraft, draft.view.id)

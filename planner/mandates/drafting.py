@@ -19,7 +19,7 @@ ACTION = "draft"
 
 
 def draft_mandate(session: Session, actor: Actor, proposal: ProposedMandate, *, at: datetime) -> DraftView:
-    """Record a proposed version with every clause and row marked as machine-made.
+    """Record a proposed mandate version with every clause and row marked as machine-made.
 
     Raises NotAllowedError if the key was taken meanwhile, and SourceError if the text became a document meanwhile.
     """
@@ -33,7 +33,7 @@ def draft_mandate(session: Session, actor: Actor, proposal: ProposedMandate, *, 
 
 
 def add_draft(journal: Journal, proposal: ProposedMandate) -> MandateDraft:
-    """Add a proposed version with everything that belongs to it, within an open write."""
+    """Add a proposed mandate version with everything that belongs to it, within an open write."""
     document = _document(journal, proposal)
     citations = _citations(journal, document, proposal.clauses)
     _attach(journal, document, proposal, citations)

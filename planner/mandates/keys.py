@@ -1,4 +1,4 @@
-"""Checks the key and the language that a user gives to a proposed version."""
+"""Checks the key and the language that a user gives to a proposed mandate version."""
 
 import re
 

@@ -23,7 +23,7 @@ _Row = TypeVar("_Row", bound=Base)
 
 @dataclass(frozen=True)
 class OpenDraft:
-    """A proposed version within an open write. `view` is its state when the write began."""
+    """A proposed mandate version within an open write. `view` is its state when the write began."""
 
     journal: Journal
     view: DraftView
@@ -39,14 +39,14 @@ class OpenDraft:
         self.journal.change(row, values, action=action, label=f"{self.view.key}:{name}", reason=reason)
 
     def now(self) -> DraftView:
-        """Return the proposed version with all changes of this write."""
+        """Return the proposed mandate version with all changes of this write."""
         self.journal.session.flush()
         return read_draft(self.journal.session, self.view.key)
 
 
 @contextmanager
 def open_draft(session: Session, actor: Actor, key: str, at: datetime) -> Iterator[OpenDraft]:
-    """Open a write on a proposed version.
+    """Open a write on a proposed mandate version.
 
     Raises UnknownNameError if no version has this key, and NotAllowedError if it was adopted or dropped.
     """

@@ -73,7 +73,7 @@ class ProposedClause:
 
 @dataclass(frozen=True)
 class ProposedMandate:
-    """A proposed version. `recognised` has the fields that the user did not give. `notes` has hints for the user.
+    """A proposed mandate version. `recognised` names what the user did not give. `notes` has hints for the user.
 
     `language_by` is what the language was guessed from, or None if the user gave it. `others` has other numbering
     styles that also find passages, with the number of passages of each.

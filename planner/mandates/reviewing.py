@@ -1,4 +1,4 @@
-"""Decisions about the clauses of a proposed version: restate and accept them, or reject them."""
+"""Decisions about the clauses of a proposed mandate version: restate and accept them, or reject them."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Decisions about the crosswalk rows of a proposed version: accept, change, reject or add them."""
+"""Decisions about the crosswalk rows of a proposed mandate version: accept, change, reject or add them."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -19,7 +19,7 @@ _HISTORIES: tuple[Any, ...] = (StatusUpdate, MilestoneReport, DateChange, Observ
 def anything_recorded(session: Session, plan: PlanView, first: date, point: Point) -> bool:
     """Return whether a report, milestone, date change or value was recorded for one of the days.
 
-    The days are those from `first` to the point's as-of date. Only rows that count are considered.
+    The days are those from `first` to the point's as-of date. Only effective rows are considered.
     """
     return any(session.execute(_first_record(history, plan, first, point)).first() for history in _HISTORIES)
 

@@ -70,7 +70,7 @@ class _Links:
 def read_outlines(
     session: Session, plan: PlanView, mandate: str | None = None, known_at: datetime | None = None
 ) -> tuple[Outline, ...]:
-    """Return every mandate version, older first, or only the named one.
+    """Return the outline of every mandate version, older first, or only of the named one.
 
     Raises UnknownNameError if there is no such version.
     """

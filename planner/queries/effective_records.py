@@ -1,7 +1,7 @@
-"""Effective records: history rows that count, as they were neither withdrawn nor returned by a manager.
+"""Effective records: history rows that were neither withdrawn nor returned by a manager.
 
 Returning a report also discounts what was recorded about its item in the same write: milestones, dates and values. A
-write has one instant, so these rows are found by instant, actor and item. A row that does not count stays in the
+write has one instant, so these rows are found by instant, actor and item. A row that is not effective stays in the
 history and is shown there, but every state is computed without it.
 """
 
@@ -28,9 +28,9 @@ from planner.vocabulary import Confirmation
 
 
 def is_effective(history: type[Base], known_at: datetime | None = None) -> ColumnElement[bool]:
-    """Return the condition for history rows that count, as known at an instant.
+    """Return the condition that a history row is effective (not withdrawn and not returned), as known at an instant.
 
-    The subquery is not correlated, so the database reads the few rows that do not count once per statement. One
+    The subquery is not correlated, so the database reads the few rows that are not effective once per statement. One
     combined subquery is cheaper than two (docs/performance.md).
     """
     key: Any = history.id  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The history of an item: every write on it. Records that no longer count are listed with the reason."""
+"""The history of an item: every write on it. Records that are no longer effective are listed with the reason."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ from planner.vocabulary import Basis, Confirmation, Phase
 
 
 class Discount(StrEnum):
-    """The reason why a record no longer counts."""
+    """The reason why a record is no longer effective."""
 
     TAKEN_BACK = "taken_back"
     RETURNED = "returned"
@@ -51,8 +51,8 @@ class HistoryEntry:
     """One write on an item, in words.
 
     `kind` is report, date, milestone, value, confirmation, withdrawal or edit. The last three have no as-of date and no
-    basis, so `as_of` and `basis` are None. `discounted` has the reasons why the record does not count, and is empty if
-    it does. `changes` has the fields of an edit.
+    basis, so `as_of` and `basis` are None. `discounted` has the reasons why the record is no longer effective, and is
+    empty if it is. `changes` has the fields of an edit.
     """
 
     kind: str
@@ -214,7 +214,7 @@ def _withdrawn_place(withdrawal: Withdrawal) -> _Place:
 
 
 def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> dict[_Place, list[Discounted]]:
-    """Return the reasons why records do not count, by table and row id. A withdrawn return is not a reason."""
+    """Return the reasons why records are not effective, by table and row id. A withdrawn return is not a reason."""
     found: dict[_Place, list[Discounted]] = defaultdict(list)
     for row in withdrawals:
         found[_withdrawn_place(row)].append(Discounted(Discount.TAKEN_BACK, row.actor, row.recorded_at, row.reason))

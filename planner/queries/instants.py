@@ -28,7 +28,7 @@ def known_by(recorded_at: Any, instant: datetime) -> ColumnElement[bool]:
 
 
 def effective_instants(session: Session) -> Callable[[datetime], datetime]:
-    """Return a function that maps a recorded instant to the instant from which its row counts.
+    """Return a function that maps the recorded instant of a row to the instant from which the row is known.
 
     It applies the rule of `known_by` to rows that are already in memory.
     """

@@ -31,13 +31,13 @@ def read_item_detail(session: Session, plan: PlanView, point: Point, code: str) 
     return ItemDetail(
         item=item,
         indicators=read_indicators(session, item.id, point),
-        reports=_counted_reports(session, item.id, point),
+        reports=_effective_reports(session, item.id, point),
         history=read_history(session, item, point),
     )
 
 
-def _counted_reports(session: Session, item_id: int, point: Point) -> tuple[StatusView, ...]:
-    """Return the reports that count, newest first."""
+def _effective_reports(session: Session, item_id: int, point: Point) -> tuple[StatusView, ...]:
+    """Return the effective reports, newest first."""
     statement = (
         select(StatusUpdate)
         .where(

@@ -59,7 +59,7 @@ class ItemViews:
         steps = self._steps(item, reported) if measured_by is MeasuredBy.MILESTONES else []
         actual = actual_percent(measured_by, phase, steps, last.percent if last else None)
         confidence = CONFIDENCES[last.confidence] if last and last.confidence else None
-        # Only a dropping needs a confirmation. Few items are dropped, so the look-up is skipped for the others.
+        # Confirmations are only looked up for cancelled and merged items, which are few.
         confirmed = phase.dropped and ending_key(item.id, self._report(last)) in reported.confirmed if last else False
         dropped = is_dropped(phase, completion_of(phase, confirmed))
         return ItemProgress(item.id, phase, confidence, actual, dropped)

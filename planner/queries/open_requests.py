@@ -112,7 +112,7 @@ def _since(reports: Sequence[_ReportFields], request_of: Callable[[Any], object]
 
 
 def _read_reports(session: Session, ids: Sequence[int], point: Point) -> dict[int, list[_ReportFields]]:
-    """Return the reports of each item that count, newest first, by item id."""
+    """Return the effective reports of each item, newest first, by item id."""
     found: dict[int, list[_ReportFields]] = defaultdict(list)
     newest_first = (StatusUpdate.as_of.desc(), StatusUpdate.id.desc())
     for start in range(0, len(ids), FEW):

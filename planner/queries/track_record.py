@@ -80,9 +80,9 @@ def why_no_outlook(starts: date, phase: Phase, actual: float | None, day: date) 
 
 
 class Row(NamedTuple):
-    """A history row with the instant from which it counts. `value` has its content.
+    """A history row with the instant from which it is effective. `value` has its content.
 
-    `discounted` has the spans of time in which the row did not count; the end is None if it never counted again.
+    `discounted` has the spans of time in which the row was not effective; the end is None if it never was again.
     """
 
     as_of: date
@@ -91,7 +91,7 @@ class Row(NamedTuple):
     value: Any
 
     def is_effective(self, known: datetime) -> bool:
-        """Return whether the row was recorded and counted at an instant."""
+        """Return whether the row was recorded and effective at an instant."""
         if self.recorded_at > known:
             return False
         return not self.discounted or not any(
@@ -111,7 +111,7 @@ class Past:
     endings: list[tuple[date, datetime, datetime | None]] = field(default_factory=list)
 
     def known(self, known: datetime) -> "Past":
-        """Return a copy with only the rows that counted at an instant."""
+        """Return a copy with only the rows that were effective at an instant."""
         return Past(
             self.item,
             [row for row in self.reports if row.is_effective(known)],
@@ -222,7 +222,10 @@ def _rows(
 
 
 def _discounted_spans(session: Session, history: type[Base]) -> dict[int, list[tuple[datetime, datetime | None]]]:
-    """Return the spans in which history rows did not count, by row id, because of withdrawals and returned reports."""
+    """Return the spans of time in which history rows were not effective, by row id.
+
+    A row is not effective after its withdrawal, and a report is not effective while it is returned.
+    """
     discounted: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
     for row_id, since in _withdrawn(session, history).items():
         discounted[row_id].append((since, None))
@@ -233,7 +236,7 @@ def _discounted_spans(session: Session, history: type[Base]) -> dict[int, list[t
 
 
 def _answered(session: Session, outcome: Confirmation) -> dict[int, list[tuple[datetime, datetime | None]]]:
-    """Return the spans in which the answers to each report counted, by report id."""
+    """Return the spans of time in which a manager's answer to a report was in effect, by report id."""
     undone, counted = _withdrawn(session, CompletionConfirmation), effective_instants(session)
     answers: Any = select(
         CompletionConfirmation.id, CompletionConfirmation.status_update_id, CompletionConfirmation.recorded_at

@@ -111,7 +111,7 @@ class KnownRegister:
 
     @cached_property
     def linked_codes(self) -> dict[int, list[str]]:
-        """The codes of the measures and items linked to each clause, by clause id. Dropped ones are left out."""
+        """The codes of the measures and items linked to each clause, by clause id, without dropped ones."""
         codes: dict[int, list[str]] = defaultdict(list)
         for link in self.links:
             excluded = self.dropped_measures if link.near.kind == "measure" else self.dropped
