@@ -18,7 +18,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
-# Variables of a developer's shell that other machines do not have. PIP_* stays, because it configures the package index.
+# Variables of a developer's shell that other machines lack. PIP_* is kept, because it configures the package index.
 OWN = ("PLANNER_", "PYTHON", "PYTEST_", "XDG_", "VIRTUAL_ENV", "MAKE", "MFLAGS")
 CRASH = "Traceback (most recent call last)"
 
