@@ -27,9 +27,9 @@ def _documents(evidence: Evidence) -> Iterator[tuple[str, Any]]:
     for name, tables in TABLES.items():
         head: dict[str, Any] = {"format": FORMAT, "file": name, "simulated": evidence.plan.simulated}
         if name == "item.json":
-            head |= _about(evidence)
+            head |= _item_head(evidence)
         if name == "citations.json":
-            head["quotes"] = [_words(quote) for quote in evidence.quotes if _is_exact(quote)]
+            head["quotes"] = [_quoted_text(quote) for quote in evidence.quotes if _is_exact(quote)]
         yield name, {**head, "rows": [_row(row) for table in sorted(tables) for row in evidence.rows.rows(table)]}
 
 
@@ -42,11 +42,11 @@ def _is_exact(quote: Quote) -> bool:
     return quote.match == SpanMatch.EXACT
 
 
-def _words(quote: Quote) -> dict[str, Any]:
+def _quoted_text(quote: Quote) -> dict[str, Any]:
     return {"span": quote.span, "text": quote.text}
 
 
-def _about(evidence: Evidence) -> dict[str, Any]:
+def _item_head(evidence: Evidence) -> dict[str, Any]:
     return {
         "plan": evidence.plan.key,
         "item": evidence.detail.item.code,
@@ -81,7 +81,7 @@ def _statement(evidence: Evidence) -> dict[str, Any]:
             {"attachment": row.id, "event": row.event, "file_name": row.values["file_name"]}
             for row in evidence.rows.rows(WITHHELD_TABLE)
         ],
-        "passages": [_words(quote) for quote in evidence.quotes if not _is_exact(quote)],
+        "passages": [_quoted_text(quote) for quote in evidence.quotes if not _is_exact(quote)],
     }
 
 

@@ -59,7 +59,7 @@ class LoggedRows:
     known_at: datetime | None = None
     events_of: dict[Place, list[LoggedEvent]] = field(default_factory=dict)
 
-    def take(self, table: str, ids: Iterable[int]) -> None:
+    def add(self, table: str, ids: Iterable[int]) -> None:
         """Add rows of a table, and all rows that they refer to or ever referred to.
 
         A row without an event up to the instant is left out.

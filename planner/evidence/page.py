@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def pages(evidence: Evidence, history: Sequence[Change]) -> dict[str, bytes]:
     """Return the pages by file name. Raises MissingLibraryError if Jinja2 is not installed."""
     environment = _environment()
-    shown = {**_shown(evidence), "history": history}
+    shown = {**_template_variables(evidence), "history": history}
     return {name: environment.get_template(name).render(shown).encode() for name in ("index.html", "not-proven.html")}
 
 
@@ -35,7 +35,7 @@ def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.15g}"
 
 
-def _shown(evidence: Evidence) -> dict[str, Any]:
+def _template_variables(evidence: Evidence) -> dict[str, Any]:
     # Jinja2 installs markupsafe, so it is imported only after Jinja2 was found.
     from markupsafe import Markup
 

@@ -29,50 +29,50 @@ def gather(session: Session, item_id: int, known_at: datetime | None = None) -> 
     All rows that they refer to are included, except people.
     """
     rows = LoggedRows(session, known_at)
-    _take_first(rows)
+    _add_first(rows)
     for table, pairs in item_by_row().items():
-        rows.take(table, session.execute(select(pairs.c.row).where(pairs.c.item == item_id)).scalars())
-    _take_links(rows)
+        rows.add(table, session.execute(select(pairs.c.row).where(pairs.c.item == item_id)).scalars())
+    _add_links(rows)
     linked = rows.ids("clause")
-    _take_findings(rows, linked)
-    _take(rows, CrosswalkRow, or_(CrosswalkRow.from_clause_id.in_(linked), CrosswalkRow.to_clause_id.in_(linked)))
-    _take(rows, ClauseExpression, ClauseExpression.clause_id.in_(rows.ids("clause")))
-    _take(rows, AttachedSpan, AttachedSpan.citation_id.in_(rows.ids("citation")))
-    _take_redactions(rows)
+    _add_findings(rows, linked)
+    _add(rows, CrosswalkRow, or_(CrosswalkRow.from_clause_id.in_(linked), CrosswalkRow.to_clause_id.in_(linked)))
+    _add(rows, ClauseExpression, ClauseExpression.clause_id.in_(rows.ids("clause")))
+    _add(rows, AttachedSpan, AttachedSpan.citation_id.in_(rows.ids("citation")))
+    _add_redactions(rows)
     return rows
 
 
-def _take_first(rows: LoggedRows) -> None:
+def _add_first(rows: LoggedRows) -> None:
     """Add the kind of database, and the row of the log's first event, whose leaf names the log in checkpoints."""
     first = select(AuditEvent.table_name, AuditEvent.row_id).order_by(AuditEvent.seq).limit(1)
     for table, number in rows.session.execute(first):
-        rows.take(table, [number])
-    rows.take("installation", [1])
+        rows.add(table, [number])
+    rows.add("installation", [1])
 
 
-def _take_links(rows: LoggedRows) -> None:
+def _add_links(rows: LoggedRows) -> None:
     """Add the links of all measures that the item ever belonged to, their reviews, and the reasons for having none."""
     measures = rows.ids("measure")
-    _take(rows, Link, Link.measure_id.in_(measures))
-    _take(rows, LinkReview, LinkReview.link_id.in_(rows.ids("link")))
-    _take(rows, Unlinked, Unlinked.measure_id.in_(measures))
+    _add(rows, Link, Link.measure_id.in_(measures))
+    _add(rows, LinkReview, LinkReview.link_id.in_(rows.ids("link")))
+    _add(rows, Unlinked, Unlinked.measure_id.in_(measures))
 
 
-def _take_findings(rows: LoggedRows, clauses: Iterable[int]) -> None:
+def _add_findings(rows: LoggedRows, clauses: Iterable[int]) -> None:
     """Add the text findings about the item's measures and the clauses."""
     about = or_(FindingSide.clause_id.in_(clauses), FindingSide.measure_id.in_(rows.ids("measure")))
-    _take(rows, FindingSide, about)
+    _add(rows, FindingSide, about)
 
 
-def _take_redactions(rows: LoggedRows) -> None:
+def _add_redactions(rows: LoggedRows) -> None:
     """Add the redactions of any of the rows, and the redacted events."""
     redactions = select(Redaction.id, Redaction.table_name, Redaction.row_id).where(
         Redaction.table_name.in_(rows.tables)
     )
     of_rows = [number for number, table, row in rows.session.execute(redactions) if (table, row) in rows.events_of]
-    rows.take(Redaction.__tablename__, of_rows)
-    _take(rows, RedactedEvent, RedactedEvent.redaction_id.in_(of_rows))
+    rows.add(Redaction.__tablename__, of_rows)
+    _add(rows, RedactedEvent, RedactedEvent.redaction_id.in_(of_rows))
 
 
-def _take(rows: LoggedRows, model: Any, condition: ColumnElement[bool]) -> None:
-    rows.take(model.__tablename__, rows.session.execute(select(model.id).where(condition)).scalars())
+def _add(rows: LoggedRows, model: Any, condition: ColumnElement[bool]) -> None:
+    rows.add(model.__tablename__, rows.session.execute(select(model.id).where(condition)).scalars())

@@ -7,9 +7,9 @@ text. docs/exports.md says how to check a passage.
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
+from planner.exchange.citation_uses import CitationUse
 from planner.exchange.cited import CitedPlace, CitedPlaces
 from planner.exchange.documents import ExchangedDocument
-from planner.exchange.grounded import Grounded
 from planner.exchange.json_bytes import Json, without_nulls
 from planner.exchange.names import VOCABULARY, Names
 from planner.exchange.quotes import Quote
@@ -57,7 +57,7 @@ def annotations_document(cited: CitedPlaces, quotes: Mapping[int, Quote] | None 
 
 def _annotation(names: Names, place: CitedPlace, quote: Quote | None) -> Json:
     where = (place.document.sha256, str(place.start), str(place.end))
-    bodies = [_body(one) for one in place.grounded]
+    bodies = [_body(one) for one in place.uses]
     return {
         "id": f"urn:uuid:{names.uuid('plan', names.plan_key, 'citation', *where)}",
         "type": "Annotation",
@@ -72,7 +72,7 @@ def _annotation(names: Names, place: CitedPlace, quote: Quote | None) -> Json:
     }
 
 
-def _body(one: Grounded) -> Json:
+def _body(one: CitationUse) -> Json:
     return {
         "type": "SpecificResource",
         "purpose": _PURPOSES.get(one.kind, _PURPOSE_OF_FACTS),

@@ -7,17 +7,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from planner.exchange.citation_uses import TABLES as CITATION_USE_TABLES
+from planner.exchange.citation_uses import CitationUse, read_citation_uses
 from planner.exchange.documents import ExchangedDocument, read_documents
 from planner.exchange.edition import Edition, last_edition
-from planner.exchange.grounded import TABLES as GROUNDED_TABLES
-from planner.exchange.grounded import Grounded, read_grounded
 from planner.exchange.names import Names
 from planner.models import Citation
 from planner.queries.known import rollback_to, rows_known
 from planner.queries.plans import PlanView
 
 # The tables that are read.
-TABLES = (*GROUNDED_TABLES, "citation", "document", "attachment", "attached_span")
+TABLES = (*CITATION_USE_TABLES, "citation", "document", "attachment", "attached_span")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class CitedPlace:
     end: int
     quoted_sha256: str
     normal_sha256: str
-    grounded: tuple[Grounded, ...]
+    uses: tuple[CitationUse, ...]
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,17 @@ def read_cited_places(session: Session, plan: PlanView, known_at: datetime | Non
     """
     back = rollback_to(session, known_at)
     documents = read_documents(session, back)
-    grounded: dict[int, list[Grounded]] = defaultdict(list)
-    for citation, one in read_grounded(session, plan, back):
-        grounded[citation].append(one)
-    citations = (row for row in rows_known(session, Citation, back) if row.id in grounded)
+    uses: dict[int, list[CitationUse]] = defaultdict(list)
+    for citation, one in read_citation_uses(session, plan, back):
+        uses[citation].append(one)
+    citations = (row for row in rows_known(session, Citation, back) if row.id in uses)
     ordered = sorted(citations, key=lambda row: (row.document_id, row.start_point, row.end_point))
-    places = tuple(_places(ordered, documents, grounded))
+    places = tuple(_places(ordered, documents, uses))
     return CitedPlaces(plan, Names.of(plan), last_edition(session, TABLES, known_at), places)
 
 
 def _places(
-    citations: list[Citation], documents: dict[int, ExchangedDocument], grounded: dict[int, list[Grounded]]
+    citations: list[Citation], documents: dict[int, ExchangedDocument], uses: dict[int, list[CitationUse]]
 ) -> Iterator[CitedPlace]:
     for row in citations:
         yield CitedPlace(
@@ -73,5 +73,5 @@ def _places(
             end=row.end_point,
             quoted_sha256=row.quoted_sha256,
             normal_sha256=row.normal_sha256,
-            grounded=tuple(grounded[row.id]),
+            uses=tuple(uses[row.id]),
         )

@@ -8,10 +8,10 @@ from planner.queries.matrix import Matrix, MatrixRow
 from planner.rules.rollup import RollUp
 
 
-def matrix_table(matrix: Matrix, ways: Mapping[str, str]) -> Iterator[str]:
+def matrix_table(matrix: Matrix, clause_links: Mapping[str, str]) -> Iterator[str]:
     """Yield the matrix of a mandate version. Measures without a clause have rows of their own.
 
-    `ways` maps the names of clauses to the HTML links to them.
+    `clause_links` maps the names of clauses to the HTML links to them.
     """
     yield '<div class="wide" tabindex="0"><table class="matrix"><thead><tr>'
     yield '<th scope="col">Clause</th>'
@@ -20,7 +20,7 @@ def matrix_table(matrix: Matrix, ways: Mapping[str, str]) -> Iterator[str]:
     yield '<th scope="col" class="number">All</th>'
     yield "</tr></thead><tbody>"
     for row in matrix.rows:
-        yield from _line(row, ways)
+        yield from _line(row, clause_links)
     yield "</tbody></table></div>"
     yield '<ol class="themes">'
     for theme in matrix.themes:
@@ -28,9 +28,9 @@ def matrix_table(matrix: Matrix, ways: Mapping[str, str]) -> Iterator[str]:
     yield "</ol>"
 
 
-def _line(row: MatrixRow, ways: Mapping[str, str]) -> Iterator[str]:
+def _line(row: MatrixRow, clause_links: Mapping[str, str]) -> Iterator[str]:
     mark = '<span class="gap">!</span> ' if row.is_gap else ""
-    name = ways.get(row.name) or f"<bdi>{as_text(row.name)}</bdi>"
+    name = clause_links.get(row.name) or f"<bdi>{as_text(row.name)}</bdi>"
     without = "" if row.is_clause else ' <span class="gap">no clause</span>'
     gap = ' class="is-gap"' if row.is_gap else ""
     yield f'<tr{gap}><th scope="row" class="depth-{min(row.depth, 3)}">{mark}{name}{without}</th>'

@@ -24,7 +24,7 @@ def clauses_page(instance: Instance, found: ShownClauses) -> Iterator[bytes]:
 
 
 def _content(instance: Instance, found: ShownClauses) -> Iterator[str]:
-    yield from _ways(found)
+    yield from _contents_list(found)
     for number, matrix in enumerate(found.matrices, 1):
         yield from _version(instance, found, matrix, number)
     yield from _crosswalk(found)
@@ -32,8 +32,8 @@ def _content(instance: Instance, found: ShownClauses) -> Iterator[str]:
         yield from _matrix(matrix, number)
 
 
-def _ways(found: ShownClauses) -> Iterator[str]:
-    """The ways to the parts of the page."""
+def _contents_list(found: ShownClauses) -> Iterator[str]:
+    """Yield the table of contents, with links to the parts of the page."""
     yield "<nav><ul>"
     for number, matrix in enumerate(found.matrices, 1):
         name, title = as_text(matrix.mandate), as_text(matrix.title)
@@ -81,7 +81,7 @@ def _row_of(found: ShownClauses, clause: ClauseView, row: CrosswalkView) -> str:
     """Return a row of the crosswalk as seen from one clause, with its rationale."""
     forth = row.from_clause == clause.reference
     other = row.to_clause if forth else row.from_clause
-    arrow, end = ("→" if forth else "←"), _way(found, other)
+    arrow, end = ("→" if forth else "←"), _clause_link(found, other)
     return (
         f'<li class="crosswalk">{arrow} {end} <span class="words">{row.lineage.value}; {row.relation.value}</span> '
         f'<span class="note" dir="auto">{as_text(row.rationale)}</span></li>'
@@ -98,8 +98,9 @@ def _crosswalk(found: ShownClauses) -> Iterator[str]:
     yield "</tr></thead><tbody>"
     for row in found.crosswalk():
         kind = "crosswalk" if row.from_clause and row.to_clause else "crosswalk is-gap"
+        links = [_clause_link(found, end) for end in (row.from_clause, row.to_clause)]
         yield (
-            f'<tr class="{kind}"><td>{_way(found, row.from_clause)}</td><td>{_way(found, row.to_clause)}</td>'
+            f'<tr class="{kind}"><td>{links[0]}</td><td>{links[1]}</td>'
             f"<td>{row.lineage.value}</td><td>{row.relation.value}</td>"
             f'<td class="note" dir="auto">{as_text(row.rationale)}</td></tr>'
         )
@@ -114,24 +115,24 @@ def _matrix(matrix: Matrix, number: int) -> Iterator[str]:
         '<p class="caption">How many items stand behind each clause, and how far they are on average, by theme; '
         "a clause has the items of its parts too. ! marks a gap.</p>"
     )
-    yield from matrix_table(matrix, _ways_to(matrix.rows))
+    yield from matrix_table(matrix, _clause_links(matrix.rows))
     yield "</section>"
 
 
-def _ways_to(rows: Sequence[MatrixRow]) -> dict[str, str]:
-    return {row.name: _linked_to(row.name, row.name.partition(":")[2]) for row in rows if row.is_clause}
+def _clause_links(rows: Sequence[MatrixRow]) -> dict[str, str]:
+    return {row.name: _link_to(row.name, row.name.partition(":")[2]) for row in rows if row.is_clause}
 
 
 def _anchor(clause: ClauseView) -> str:
     return escape(clause.reference)
 
 
-def _way(found: ShownClauses, reference: str | None) -> str:
+def _clause_link(found: ShownClauses, reference: str | None) -> str:
     """Return a clause's name, as a link if the clause is on the page."""
     if reference is None:
         return f'<span class="gap">! {_NOTHING}</span>'
-    return _linked_to(reference) if reference in found.references else f"<bdi>{as_text(reference)}</bdi>"
+    return _link_to(reference) if reference in found.references else f"<bdi>{as_text(reference)}</bdi>"
 
 
-def _linked_to(reference: str, name: str | None = None) -> str:
+def _link_to(reference: str, name: str | None = None) -> str:
     return f'<a href="#{escape(quote(reference, safe=":"))}"><bdi>{as_text(name or reference)}</bdi></a>'

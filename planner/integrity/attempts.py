@@ -24,17 +24,17 @@ def attempt(session: Session, problems: Problems, where: str, part: Callable[[Pr
     `part` gets a list to which it adds its problems. If a text is not valid UTF-8, the part runs again with such texts
     as bytes. A lost connection is not a problem of the data, so its error is raised.
     """
-    found, result, error = _tried(session, part)
+    found, result, error = _run_in_savepoint(session, part)
     if _is_bad_text(error):
         with undecoded_texts(session.connection()):
-            found, result, error = _tried(session, part)
+            found, result, error = _run_in_savepoint(session, part)
     problems.take(found)
     if error is not None:
-        _note(problems, where, error)
+        _report_error(problems, where, error)
     return result
 
 
-def _tried(session: Session, part: Callable[[Problems], T]) -> tuple[Problems, T | None, Exception | None]:
+def _run_in_savepoint(session: Session, part: Callable[[Problems], T]) -> tuple[Problems, T | None, Exception | None]:
     """Run a part in a savepoint, because PostgreSQL refuses further statements in a transaction after an error."""
     found = Problems()
     try:
@@ -44,7 +44,7 @@ def _tried(session: Session, part: Callable[[Problems], T]) -> tuple[Problems, T
         return found, None, error
 
 
-def _note(problems: Problems, where: str, error: Exception) -> None:
+def _report_error(problems: Problems, where: str, error: Exception) -> None:
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         raise error
     reason = str(error.orig if isinstance(error, DBAPIError) and error.orig else error).strip().splitlines()

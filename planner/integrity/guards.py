@@ -75,7 +75,7 @@ def check_guards(session: Session, problems: Problems) -> int:
     expected = {(guard.table, guard.name): guard for guard in guards(connection.dialect.name)}
     found = {(trigger.table, trigger.name): trigger for trigger in triggers_of(connection)}
     for place, guard in expected.items():
-        for what in _weaknesses(guard, found.get(place)):
+        for what in _faults(guard, found.get(place)):
             problems.add(ProblemKind.GUARD, guard.name, what)
     for table, name in sorted(found.keys() - expected.keys()):
         problems.add(ProblemKind.GUARD, name, f"a trigger on {table} that the program did not set")
@@ -86,7 +86,7 @@ def check_guards(session: Session, problems: Problems) -> int:
     return sum(found.get(place) == guard for place, guard in expected.items())
 
 
-def _weaknesses(guard: Trigger, found: Trigger | None) -> Iterator[str]:
+def _faults(guard: Trigger, found: Trigger | None) -> Iterator[str]:
     if found is None:
         yield f"the trigger on {guard.table} is gone"
         return
@@ -101,27 +101,27 @@ def _weaknesses(guard: Trigger, found: Trigger | None) -> Iterator[str]:
 def _on_sqlite(table: str) -> Iterator[Trigger]:
     unless = _redacting_on_sqlite(table)
     when = f" WHEN NOT ({unless})" if unless else ""
-    yield _aborting(table, "update", f"BEFORE UPDATE ON {table}{when}", "no update")
-    yield _aborting(table, "delete", f"BEFORE DELETE ON {table}", "no delete")
+    yield _sqlite_trigger(table, "update", f"BEFORE UPDATE ON {table}{when}", "no update")
+    yield _sqlite_trigger(table, "delete", f"BEFORE DELETE ON {table}", "no delete")
     if table == LOG:
         follows_not = (
             "NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit_event)"
             " OR NEW.previous_leaf IS NOT (SELECT leaf FROM audit_event ORDER BY seq DESC LIMIT 1)"
         )
-        yield _aborting(
+        yield _sqlite_trigger(
             table, "insert", f"BEFORE INSERT ON {table} WHEN {follows_not}", "an event follows the one before it"
         )
         return
     hit = " OR ".join(("id = NEW.id", *([_HITS[table]] if table in _HITS else [])))
     exists = f"EXISTS (SELECT 1 FROM {table} WHERE {hit})"
-    yield _aborting(table, "insert", f"BEFORE INSERT ON {table} WHEN {exists}", "no replacing")
+    yield _sqlite_trigger(table, "insert", f"BEFORE INSERT ON {table} WHEN {exists}", "no replacing")
 
 
 def _redacting_on_sqlite(table: str) -> str:
     """Return the SQL condition under which an update is a redaction, or an empty text if none is allowed."""
     if table == LOG:
         named = "SELECT 1 FROM redacted_event WHERE seq = OLD.seq"
-        return f"{_same(table, {'body'})} AND typeof(NEW.body) = 'blob' AND EXISTS ({named})"
+        return f"{_others_unchanged(table, {'body'})} AND typeof(NEW.body) = 'blob' AND EXISTS ({named})"
     if table == CONTENT:
         named = f"SELECT 1 FROM redaction WHERE table_name = '{CONTENT}' AND row_id = OLD.id"
         return f"NEW.id IS OLD.id AND NEW.digest IS OLD.digest AND NEW.deflated IS x'' AND EXISTS ({named})"
@@ -129,16 +129,16 @@ def _redacting_on_sqlite(table: str) -> str:
         return ""
     redacted = (f"(NEW.{column} IS OLD.{column} OR NEW.{column} IS '{REDACTED}')" for column in REDACTABLE[table])
     named = f"EXISTS (SELECT 1 FROM redaction WHERE table_name = '{table}' AND row_id = OLD.id)"
-    return " AND ".join((_same(table, set(REDACTABLE[table])), *redacted, named))
+    return " AND ".join((_others_unchanged(table, set(REDACTABLE[table])), *redacted, named))
 
 
-def _same(table: str, but: Set[str]) -> str:
+def _others_unchanged(table: str, but: Set[str]) -> str:
     """Return the SQL condition that no column changes except those in `but`."""
     columns = sorted(column.name for column in Base.metadata.tables[table].columns)
     return " AND ".join(f"NEW.{column} IS OLD.{column}" for column in columns if column not in but)
 
 
-def _aborting(table: str, verb: str, when: str, why: str) -> Trigger:
+def _sqlite_trigger(table: str, verb: str, when: str, why: str) -> Trigger:
     name = f"guard_{table}_{verb}"
     return Trigger(
         name, table, f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{table} is history: {why}'); END"
@@ -146,10 +146,10 @@ def _aborting(table: str, verb: str, when: str, why: str) -> Trigger:
 
 
 def _on_postgresql(table: str) -> Iterator[Trigger]:
-    yield _running(table, "row", "BEFORE DELETE OR UPDATE", "ROW", *_of_rows(table))
-    yield _running(table, "truncate", "BEFORE TRUNCATE", "STATEMENT", "guard_history()", _REFUSES)
+    yield _postgresql_trigger(table, "row", "BEFORE DELETE OR UPDATE", "ROW", *_of_rows(table))
+    yield _postgresql_trigger(table, "truncate", "BEFORE TRUNCATE", "STATEMENT", "guard_history()", _REFUSES)
     if table == LOG:
-        yield _running(table, "insert", "BEFORE INSERT", "ROW", "guard_audit_event()", _FOLLOWS)
+        yield _postgresql_trigger(table, "insert", "BEFORE INSERT", "ROW", "guard_audit_event()", _FOLLOWS)
 
 
 def _of_rows(table: str) -> tuple[str, str]:
@@ -164,7 +164,7 @@ def _of_rows(table: str) -> tuple[str, str]:
     return "guard_history()", _REFUSES
 
 
-def _running(table: str, part: str, when: str, each: str, call: str, source: str) -> Trigger:
+def _postgresql_trigger(table: str, part: str, when: str, each: str, call: str, source: str) -> Trigger:
     name = f"guard_{table}_{part}"
     definition = f"CREATE TRIGGER {name} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {call}"
     return Trigger(name, table, definition, function=source)

@@ -29,7 +29,7 @@ class Images:
     def __init__(self, table: Table, dialect: str) -> None:
         columns = sorted(table.columns, key=lambda column: column.name)
         self.names = [column.name for column in columns]
-        self.columns = [_as_logged(dialect, column) for column in columns]
+        self.columns = [_logged_form(dialect, column) for column in columns]
         self._documents = [at for at, column in enumerate(columns) if isinstance(column.type, JSON)]
         self._binary = [at for at, column in enumerate(columns) if isinstance(column.type, LargeBinary)]
         self._flags = [at for at, column in enumerate(columns) if isinstance(column.type, Boolean)]
@@ -39,10 +39,10 @@ class Images:
         """Return the canonical JSON of a row."""
         # Most values are text or None. They are handled without a function call, which is faster.
         written = [
-            quoted(value) if type(value) is str else "null" if value is None else _written(value) for value in values
+            quoted(value) if type(value) is str else "null" if value is None else _canonical(value) for value in values
         ]
         for at in self._documents:
-            written[at] = _rewritten(values[at])
+            written[at] = _canonical_document(values[at])
         for at in self._binary:
             written[at] = _in_hexadecimal(values[at])
         for at in self._flags:
@@ -50,7 +50,7 @@ class Images:
         return (self._form % tuple(written)).encode("utf-8", "replace")
 
 
-def _as_logged(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
+def _logged_form(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the SQL expression that gives a column's value in the format of an event."""
     if isinstance(column.type, Instant):
         return instant_in_log(dialect, column)
@@ -62,7 +62,7 @@ def _as_logged(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     return as_stored(dialect, column) if isinstance(column.type, JSON) else type_coerce(column, NullType())
 
 
-def _written(value: Any) -> str:
+def _canonical(value: Any) -> str:
     """Return a value that is neither text nor None as canonical JSON."""
     kind = type(value)
     if kind is int or (kind is float and isfinite(value)):
@@ -74,7 +74,7 @@ def _in_hexadecimal(value: Any) -> str:
     return "null" if value is None else f'"{value.hex()}"' if type(value) is bytes else _odd(value)
 
 
-def _rewritten(document: Any) -> str:
+def _canonical_document(document: Any) -> str:
     """Return a stored JSON document in canonical form. A document that is invalid or ambiguous is marked as odd."""
     if document is None:
         return "null"

@@ -49,7 +49,7 @@ class PublicKey:
     @classmethod
     def of(cls, text: str, where: str) -> Self:
         """Parse a key from a line of text. Raises BadValueError; `where` names the source of the line."""
-        name, key_id, key = _parted(text.strip(), where, _PUBLIC_FORM)
+        name, key_id, key = _split_key(text.strip(), where, _PUBLIC_FORM)
         public = cls(name, key)
         if public.id != key_id:
             raise BadValueError("the key's name, id and bytes do not belong together", where=where, do=_PUBLIC_FORM)
@@ -85,7 +85,7 @@ class PrivateKey:
         text = read_small(file).decode("utf-8", "replace").strip()
         if not text.startswith(_PRIVATE):
             raise BadValueError("this is not a private key", where=str(file), do=_PRIVATE_FORM)
-        name, key_id, seed = _parted(text.removeprefix(_PRIVATE), str(file), _PRIVATE_FORM)
+        name, key_id, seed = _split_key(text.removeprefix(_PRIVATE), str(file), _PRIVATE_FORM)
         private = cls(name, seed)
         if private.public.id != key_id:
             raise BadValueError("the key is damaged", where=str(file), do=_PRIVATE_FORM)
@@ -149,7 +149,7 @@ def proper_name(name: str) -> bool:
     return bool(name) and "+" not in name and not any(character.isspace() for character in name)
 
 
-def _parted(text: str, where: str, form: str) -> tuple[str, bytes, bytes]:
+def _split_key(text: str, where: str, form: str) -> tuple[str, bytes, bytes]:
     """Split a key's text into name, id and key bytes."""
     name, _, rest = text.partition("+")
     key_id, _, encoded = rest.partition("+")

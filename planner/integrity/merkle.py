@@ -157,10 +157,10 @@ def verify_consistency(size: int, root: bytes, new_size: int, new_root: bytes, p
         return not proof and root == EMPTY_ROOT
     if size == new_size:
         return not proof and root == new_root
-    return _leads_to_both(size, root, new_size, new_root, proof)
+    return _proves_both_roots(size, root, new_size, new_root, proof)
 
 
-def _leads_to_both(size: int, root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]) -> bool:
+def _proves_both_roots(size: int, root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]) -> bool:
     # If the old tree is complete, it is a subtree of the new one, so the path to the new root begins at its root.
     path = [root, *proof] if size & (size - 1) == 0 else list(proof)
     if not path:

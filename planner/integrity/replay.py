@@ -57,7 +57,7 @@ def replay(
         replayed.tables += 1
         one = _TableReplay(session, table, replayed, events.get(table.name, 0), by_index=by_index)
         attempt(session, problems, f"table {table.name}", lambda found, one=one: one.run(found, step))  # type: ignore[misc]
-    _note_unknown_tables(events, {table.name for table in tables}, problems)
+    _report_unknown_tables(events, {table.name for table in tables}, problems)
     return replayed
 
 
@@ -154,7 +154,7 @@ class _TableReplay:
                     ProblemKind.HISTORY, self._name(row_id), f"event {seq} tells of it and cannot be read"
                 )
                 return False
-            self._note_break(row_id, seq, logged, fields["before"])
+            self._report_broken_edit(row_id, seq, logged, fields["before"])
             logged = fields["after"]
         logged = logged or {}
         for name in _differing(logged, live):
@@ -165,7 +165,7 @@ class _TableReplay:
             self._problems.add(kind, self._name(row_id), what)
         return bool(live.keys() - logged.keys())
 
-    def _note_break(self, row_id: Any, seq: Any, logged: dict[str, Any] | None, before: Any) -> None:
+    def _report_broken_edit(self, row_id: Any, seq: Any, logged: dict[str, Any] | None, before: Any) -> None:
         """Report an edit that does not start from the values that the row's previous event left."""
         if logged is None and before is None:
             return
@@ -201,7 +201,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-def _note_unknown_tables(events: Mapping[str, int], known: set[str], problems: Problems) -> None:
+def _report_unknown_tables(events: Mapping[str, int], known: set[str], problems: Problems) -> None:
     for name in sorted(events.keys() - known, key=str):
         what = f"{events[name]} events tell of its rows, and there is no such table in the register"
         problems.add(ProblemKind.MISSING, f"table {name}", what)

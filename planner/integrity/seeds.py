@@ -43,7 +43,7 @@ class _Note(NamedTuple):
 
     row_id: int
     seed_key: str
-    said: Mapping[str, Any]
+    values: Mapping[str, Any]
 
 
 @dataclass
@@ -83,14 +83,14 @@ def _check_table(session: Session, table: str, problems: Problems) -> int:
 def _differences(table: str, note: _Note, loaded: _Loaded) -> Iterator[str]:
     if note.seed_key != loaded.label and table not in _RENAMED:
         yield f"it calls the row '{note.seed_key}', and the log '{loaded.label}'"
-    for name in sorted(note.said):
+    for name in sorted(note.values):
         # Only values in the note are compared: a redaction removes a value from the note but not from the event,
         # which gets the marker instead.
-        if name not in loaded.values or note.said[name] != loaded.values[name]:
+        if name not in loaded.values or note.values[name] != loaded.values[name]:
             log = repr(loaded.values[name]) if name in loaded.values else "nothing"
-            yield f"of '{name}' it says {note.said[name]!r}, and the log {log}"
+            yield f"of '{name}' it says {note.values[name]!r}, and the log {log}"
     for name in _WITHOUT_COLUMN.get(table, ()):
-        if name in loaded.values and name not in note.said:
+        if name in loaded.values and name not in note.values:
             yield f"of '{name}' it says nothing, and the log {loaded.values[name]!r}"
 
 

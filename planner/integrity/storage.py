@@ -99,8 +99,8 @@ def _check_indexes(connection: Connection, problems: Problems) -> None:
     indexes = [_Index(*row) for row in connection.execute(_ALL_INDEXES, {"schema": own_schema(connection)})]
     if not indexes:
         return
-    by_index = " UNION ALL ".join(_summed(index, index.in_order) for index in indexes)
-    by_table = " UNION ALL ".join(_summed(index, index.rows) for index in indexes)
+    by_index = " UNION ALL ".join(_sum_query(index, index.in_order) for index in indexes)
+    by_table = " UNION ALL ".join(_sum_query(index, index.rows) for index in indexes)
     set_locally(connection, dict.fromkeys((*_BY_TABLE, *_SORTING), "off") | {"max_parallel_workers_per_gather": "0"})
     read = _indexes_read(connection, by_index)
     through = _sums(connection, by_index)
@@ -138,7 +138,7 @@ def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _nodes(child)
 
 
-def _summed(index: _Index, rows: str) -> str:
+def _sum_query(index: _Index, rows: str) -> str:
     """Return a query for the number of rows and for a sum over their keys that does not depend on their order."""
     name = index.name.replace("'", "''")
     return (

@@ -10,7 +10,7 @@ from planner.weekly.table import Column, ColumnType, Value
 
 
 class AboutItem(Protocol):
-    """A row about an item."""
+    """A row that is about an item, whatever section it belongs to."""
 
     @property
     def item(self) -> ItemView:

@@ -52,21 +52,23 @@ def check_file(session: Session, plan: PlanView, path: Path) -> Checked:
     """
     digest = _digest(path)
     having = [(issue, file.name) for issue, file in read_issues_of_bytes(session, plan, digest)]
-    issued = [(issue, name) for issue, name in having if (name, digest) in _logged(session, issue)]
+    issued = [(issue, name) for issue, name in having if (name, digest) in _logged_files(session, issue)]
     namesakes = [
         (issue, file.name)
         for issue in read_issues(session, plan)
         for file in issue.files
         if file.name == path.name and file.digest != digest
     ]
-    return Checked(str(path), digest, tuple(_as(*one) for one in issued), tuple(_as(*one) for one in namesakes))
+    return Checked(
+        str(path), digest, tuple(_issue_of(*one) for one in issued), tuple(_issue_of(*one) for one in namesakes)
+    )
 
 
-def _logged(session: Session, issue: IssueView) -> set[tuple[str, str]]:
+def _logged_files(session: Session, issue: IssueView) -> set[tuple[str, str]]:
     return {(file.name, file.digest) for file in read_logged(session, issue).files}
 
 
-def _as(issue: IssueView, name: str) -> IssuedAs:
+def _issue_of(issue: IssueView, name: str) -> IssuedAs:
     return IssuedAs(name, issue.week, issue.number, issue.actor, issue.recorded_at)
 
 

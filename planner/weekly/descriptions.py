@@ -46,8 +46,8 @@ def description_files(name: str, section: Section[Any], instance: Instance) -> I
 
     The CSVW standard fixes the name of its metadata file: the name of the CSV followed by `-metadata.json`.
     """
-    yield schema_name(name), _written(table_schema(section))
-    yield f"{name}-metadata.json", _written(csvw_metadata(name, section, instance))
+    yield schema_name(name), _json_bytes(table_schema(section))
+    yield f"{name}-metadata.json", _json_bytes(csvw_metadata(name, section, instance))
 
 
 def schema_name(name: str) -> str:
@@ -68,7 +68,7 @@ def table_schema(section: Section[Any]) -> dict[str, Any]:
 def _field(column: Column[Any]) -> dict[str, Any]:
     constraints = {"required": column.required} | ({"enum": _words(column)} if column.one_of else {})
     head = {"name": column.name, **_TABLE_SCHEMA_TYPES[column.type]}
-    return {**head, "title": column.title, "description": _described(column), "constraints": constraints}
+    return {**head, "title": column.title, "description": _description(column), "constraints": constraints}
 
 
 def csvw_metadata(name: str, section: Section[Any], instance: Instance) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def _csvw_column(column: Column[Any]) -> dict[str, Any]:
     described = {
         "name": column.name,
         "titles": list(dict.fromkeys((column.name, column.title))),
-        "dc:description": _described(column),
+        "dc:description": _description(column),
         "lang": _LANGUAGE if column.one_of else _UNDETERMINED,
         "datatype": _datatype(column),
         "required": column.required,
@@ -121,12 +121,12 @@ def _datatype(column: Column[Any]) -> Any:
 
 def data_package(sections: dict[str, Section[Any]], instance: Instance) -> bytes:
     """Describe a folder of several CSVs as a Frictionless data package. `sections` maps file names to sections."""
-    return _written(
+    return _json_bytes(
         {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": f"{instance.plan.key}-{instance.week}".lower(),
-            "title": f"{instance.plan.title}, week {instance.week}{_simulated(instance)}",
-            "description": _which(instance),
+            "title": f"{instance.plan.title}, week {instance.week}{_simulated_suffix(instance)}",
+            "description": _dates_note(instance),
             "resources": [_resource(name, section, instance) for name, section in sections.items()],
         }
     )
@@ -151,29 +151,29 @@ def _words(column: Column[Any]) -> list[str]:
     return [str(word) for word in column.one_of]
 
 
-def _described(column: Column[Any]) -> str:
+def _description(column: Column[Any]) -> str:
     """Return a column's description. For free text, a note explains how formulas are neutralised."""
     free = column.type in (ColumnType.TEXT, ColumnType.LIST)
     return f"{column.description} {_FORMULA_NOTE}" if free else column.description
 
 
 def _title(section: Section[Any], instance: Instance) -> str:
-    return f"{section.title}, {instance.plan.title}, week {instance.week}{_simulated(instance)}"
+    return f"{section.title}, {instance.plan.title}, week {instance.week}{_simulated_suffix(instance)}"
 
 
 def _about(section: Section[Any], instance: Instance) -> str:
-    return f"{section.answers} {_which(instance)}"
+    return f"{section.answers} {_dates_note(instance)}"
 
 
-def _which(instance: Instance) -> str:
+def _dates_note(instance: Instance) -> str:
     """Describe the file's as-of date and known-at instant, and warn if the data is made up."""
     dates = f"As of {instance.as_of}, as known at {instance.known_at_local}."
     return f"{dates} A demonstration: reports, dates and values are made up." if instance.plan.simulated else dates
 
 
-def _simulated(instance: Instance) -> str:
+def _simulated_suffix(instance: Instance) -> str:
     return " (simulated)" if instance.plan.simulated else ""
 
 
-def _written(description: dict[str, Any]) -> bytes:
+def _json_bytes(description: dict[str, Any]) -> bytes:
     return (json.dumps(description, ensure_ascii=False, indent=2) + "\n").encode()

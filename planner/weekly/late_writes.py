@@ -16,7 +16,7 @@ from planner.weekly.table import Value
 Cell = tuple[str, str]
 
 # For the instant of each write, the rows of the affected items as known at that instant.
-_Course = Mapping[datetime, Mapping[str, WeeklyRow]]
+_RowsAfterWrites = Mapping[datetime, Mapping[str, WeeklyRow]]
 
 _COLUMNS = {column.name: column for column in ITEMS.columns}
 
@@ -38,7 +38,7 @@ def writes_behind(early: WeekReading, late: WeekReading, cells: Sequence[Cell]) 
     span = Span(early.instance.known_at, late.instance.known_at, late.instance.as_of)
     of_items = read_writes(late.session, list(ids.values()), span)
     writes = {code: of_items[item] for code, item in ids.items()}
-    course = _course(early, {code: several for code, several in writes.items() if len(several) > 1})
+    course = _rows_after_writes(early, {code: several for code, several in writes.items() if len(several) > 1})
     found: dict[Cell, Write] = {}
     for code, column in cells:
         write = _last_change(writes[code], course, code, column, first.get(code))
@@ -51,7 +51,7 @@ def _by_code(rows: Sequence[WeeklyRow]) -> dict[str, WeeklyRow]:
     return {row.item.code: row for row in rows}
 
 
-def _course(reading: WeekReading, writes: Mapping[str, Sequence[Write]]) -> _Course:
+def _rows_after_writes(reading: WeekReading, writes: Mapping[str, Sequence[Write]]) -> _RowsAfterWrites:
     """Return the rows of the items as known after each of their writes."""
     touched: dict[datetime, list[str]] = defaultdict(list)
     for code, some in writes.items():
@@ -61,7 +61,7 @@ def _course(reading: WeekReading, writes: Mapping[str, Sequence[Write]]) -> _Cou
 
 
 def _last_change(
-    writes: Sequence[Write], course: _Course, code: str, column: str, first: WeeklyRow | None
+    writes: Sequence[Write], course: _RowsAfterWrites, code: str, column: str, first: WeeklyRow | None
 ) -> Write | None:
     if len(writes) == 1:
         return writes[0]

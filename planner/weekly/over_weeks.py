@@ -56,8 +56,8 @@ def read_courses(reading: WeekReading) -> tuple[Course, ...]:
     instance = reading.instance
     weeks = list(_weeks(instance.plan.starts, instance.week))
     days = [*(week.sunday for week in weeks[:-1]), instance.as_of]
-    last = [_rolled(items) for items in (reading.earlier, reading.items)]
-    rolled = [*_rolled_on(reading, days[:-2]), *last][-len(days) :]
+    last = [_roll_ups(items) for items in (reading.earlier, reading.items)]
+    rolled = [*_roll_ups_on(reading, days[:-2]), *last][-len(days) :]
     return tuple(
         Course(
             theme,
@@ -77,22 +77,22 @@ def _weeks(first: date, last: Week) -> Iterator[Week]:
         week = week.next
 
 
-def _rolled_on(reading: WeekReading, days: Sequence[date]) -> list[dict[_Group, RollUp]]:
+def _roll_ups_on(reading: WeekReading, days: Sequence[date]) -> list[dict[_Group, RollUp]]:
     if not days:
         return []
     parts = read_parts(reading.session, reading.plan, days, reading.instance.known_at)
-    rolled = [[_rolled(sorted(items, key=code_order)) for items in part.on_days] for part in parts]
-    return [_put_together(of_day) for of_day in zip(*rolled, strict=True)]
+    rolled = [[_roll_ups(sorted(items, key=code_order)) for items in part.on_days] for part in parts]
+    return [_combined(of_day) for of_day in zip(*rolled, strict=True)]
 
 
-def _rolled(items: Sequence[ItemView]) -> dict[_Group, RollUp]:
+def _roll_ups(items: Sequence[ItemView]) -> dict[_Group, RollUp]:
     grouped: dict[_Group, list[ItemView]] = defaultdict(list)
     for item in items:
         grouped[item.theme].append(item)
     return {_PLAN: roll_up(items)} | {theme: roll_up(some) for theme, some in grouped.items()}
 
 
-def _put_together(parts: Sequence[Mapping[_Group, RollUp]]) -> dict[_Group, RollUp]:
+def _combined(parts: Sequence[Mapping[_Group, RollUp]]) -> dict[_Group, RollUp]:
     grouped: dict[_Group, list[RollUp]] = defaultdict(list)
     for part in parts:
         for group, rolled in part.items():

@@ -62,7 +62,7 @@ class Pictures:
 
     @property
     def themes(self) -> tuple[Course, ...]:
-        """The courses of the themes."""
+        """The courses of the themes, in the order of the plan."""
         return self.courses[1:]
 
 

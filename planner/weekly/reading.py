@@ -132,7 +132,7 @@ def open_week(
     instant = _instant(session, now, known_at)
     plan_then = read_plan(session, plan.key, instant)
     today = plan_then.day_at(instant)
-    chosen = _checked(week or Week.of(today), plan_then, today)
+    chosen = _checked_week(week or Week.of(today), plan_then, today)
     return WeekReading(session, Instance(plan_then, chosen, min(chosen.sunday, today), instant))
 
 
@@ -155,7 +155,7 @@ def _instant(session: Session, now: datetime, known_at: datetime | None) -> date
     return known_at
 
 
-def _checked(week: Week, plan: PlanView, today: date) -> Week:
+def _checked_week(week: Week, plan: PlanView, today: date) -> Week:
     if week.monday > today:
         raise TooSoonError(
             f"{week} begins on {week.monday}, after the day it is seen from ({today})",

@@ -45,7 +45,7 @@ _DROPPED = ("class", "role", "font-family", "pointer-events", "opacity", "style"
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawn(spec: Spec, *, size: tuple[int, int], margins: tuple[int, int, int, int], label: str) -> Markup:
+def render_chart(spec: Spec, *, size: tuple[int, int], margins: tuple[int, int, int, int], label: str) -> Markup:
     """Return a chart as SVG for the page.
 
     `size` is the width and height of the plotted area, and `margins` are left, top, right and bottom, all in units of
@@ -92,13 +92,13 @@ def _clean(element: ElementTree.Element) -> None:
         del element.attrib[name]
     for child in list(element):
         _clean(child)
-        if _unseen(child):
+        if _is_invisible(child):
             element.remove(child)
     if description and element.tag not in ("g", "svg"):
         ElementTree.SubElement(element, "title").text = description
 
 
-def _unseen(element: ElementTree.Element) -> bool:
+def _is_invisible(element: ElementTree.Element) -> bool:
     if element.tag == "g":
         return len(element) == 0
     painted = any(element.attrib.get(name, "none") != "none" for name in ("fill", "stroke"))

@@ -25,7 +25,7 @@ def page_bytes(found: WeeklyFile) -> Iterator[bytes]:
     The file must have been filled with chart data. Raises MissingLibraryError if the drawing or template library is not
     installed.
     """
-    stream = _environment().get_template("page.html").stream(_shown(found))
+    stream = _environment().get_template("page.html").stream(_template_variables(found))
     stream.enable_buffering(_PIECES)
     return (piece.encode() for piece in stream)
 
@@ -43,7 +43,7 @@ def _dated(text: str) -> "Markup":
     return Markup(_DATE.sub(r'<span class="date">\g<0></span>', str(escape(text))))
 
 
-def _shown(found: WeeklyFile) -> dict[str, Any]:
+def _template_variables(found: WeeklyFile) -> dict[str, Any]:
     """Return the variables of the template."""
     # Jinja2 installs markupsafe, so modules that need it are imported only after Jinja2 was found.
     from markupsafe import Markup

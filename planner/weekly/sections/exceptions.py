@@ -30,7 +30,7 @@ class CauseTold(StrEnum):
 
 
 @dataclass(frozen=True)
-class Exceptional:
+class ExceptionRow:
     """An item with its current problems, and its problems on the last day of the week before."""
 
     item: ItemView
@@ -46,10 +46,10 @@ class Exceptional:
         return CauseTold.TOLD if self.item.last.why_ended or self.item.last.blocker else CauseTold.NOT_TOLD
 
 
-def _rows(reading: WeekReading) -> list[Exceptional]:
+def _rows(reading: WeekReading) -> list[ExceptionRow]:
     week = reading.instance.week
     found = [
-        Exceptional(row.item, _troubles(row.item, week), _troubles(row.before, week.previous), row.simulated)
+        ExceptionRow(row.item, _troubles(row.item, week), _troubles(row.before, week.previous), row.simulated)
         for row in reading.rows
     ]
     return sorted((row for row in found if row.troubles), key=_worst_first)
@@ -63,7 +63,7 @@ def _troubles(item: ItemView, week: Week) -> tuple[Trouble, ...]:
 _ORDER = list(Trouble)
 
 
-def _worst_first(row: Exceptional) -> tuple[object, ...]:
+def _worst_first(row: ExceptionRow) -> tuple[object, ...]:
     gap = row.item.expected - (row.item.actual or 0.0)
     return (_ORDER.index(row.troubles[0]), -row.item.days_late, -len(row.troubles), -gap, code_order(row.item))
 
@@ -72,7 +72,7 @@ def _words(troubles: tuple[Trouble, ...]) -> tuple[str, ...]:
     return tuple(trouble.value for trouble in troubles)
 
 
-COLUMNS: tuple[Column[Exceptional], ...] = (
+COLUMNS: tuple[Column[ExceptionRow], ...] = (
     *WHICH_ITEM,
     Column(
         "holds",

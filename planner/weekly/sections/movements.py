@@ -66,7 +66,7 @@ def _rows(reading: WeekReading) -> list[Movement]:
     found = [
         Movement(row, move, reasons.of(row.item, move)) for row in reading.rows for move in _moves(row, reasons.arrived)
     ]
-    return sorted(found, key=_weightiest_first)
+    return sorted(found, key=_most_important_first)
 
 
 def _moves(row: WeeklyRow, arrived: dict[int, Arrival]) -> Iterator[Move]:
@@ -119,7 +119,7 @@ def _midnight(day: date, time_zone: str) -> datetime:
 _ORDER = list(MoveKind)
 
 
-def _weightiest_first(row: Movement) -> tuple[object, ...]:
+def _most_important_first(row: Movement) -> tuple[object, ...]:
     worse = row.move.kind is MoveKind.WORSE
     gravity = [word.value for word in _GRAVEST].index(str(row.move.now)) if worse else 0
     days, points = abs(row.move.days or 0), abs(row.points or 0.0)

@@ -24,7 +24,7 @@ from planner.weekly.table import Column, ColumnType, Section
 
 
 @dataclass(frozen=True)
-class Silent:
+class UnreportedItem:
     """An item that owes a report, as of a day."""
 
     item: ItemView
@@ -37,13 +37,13 @@ class Silent:
         return weeks_between(silent_since(self.item, self.as_of), self.as_of)
 
 
-def _rows(reading: WeekReading) -> Iterator[Silent]:
+def _rows(reading: WeekReading) -> Iterator[UnreportedItem]:
     as_of = reading.instance.as_of
     for item in unreported(reading.items, as_of):
-        yield Silent(item, as_of, reading.plan.simulated)
+        yield UnreportedItem(item, as_of, reading.plan.simulated)
 
 
-COLUMNS: tuple[Column[Silent], ...] = (
+COLUMNS: tuple[Column[UnreportedItem], ...] = (
     LEAD,
     CODE,
     TITLE,

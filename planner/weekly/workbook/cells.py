@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-def write_value(sheet: "Worksheet", row: int, column: int, value: Value, kind: Column[Any], made: Looks) -> None:
+def write_value(sheet: "Worksheet", row: int, column: int, value: Value, kind: Column[Any], formats: Looks) -> None:
     """Write a column's value into a cell. None leaves the cell empty."""
     if isinstance(value, date):
-        sheet.write_datetime(row, column, value, made.date())
+        sheet.write_datetime(row, column, value, formats.date())
     elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, made.number(number_format(kind)))
+        sheet.write_number(row, column, value, formats.number(number_format(kind)))
     elif value:
-        write_text(sheet, row, column, shown(value, kind), made)
+        write_text(sheet, row, column, shown(value, kind), formats)
     else:
-        sheet.write_blank(row, column, None, made.empty())
+        sheet.write_blank(row, column, None, formats.empty())
 
 
 def shown(value: Value, kind: Column[Any]) -> str:
@@ -37,13 +37,13 @@ def shown(value: Value, kind: Column[Any]) -> str:
     return words(str(value)) if kind.type is ColumnType.WORD else cell_text(str(value))
 
 
-def write_text(sheet: "Worksheet", row: int, column: int, text: str, made: Looks) -> None:
+def write_text(sheet: "Worksheet", row: int, column: int, text: str, formats: Looks) -> None:
     """Write a text that `cell_text` has prepared into a cell, in its own writing direction.
 
     Text that a spreadsheet would run as a formula after an edit is marked as text; Excel shows the mark as an
     apostrophe in the formula bar. The cell itself holds the text as it was entered.
     """
-    look = made.text(from_right=right_to_left(text), quoted=neutralised(text) != text)
+    look = formats.text(from_right=right_to_left(text), quoted=neutralised(text) != text)
     put_text(sheet, row, column, text, look)
 
 

@@ -49,15 +49,15 @@ _FIRST_ROW = 3
 _LABEL_WIDTH, _NUMBER_WIDTH = 46, 12
 
 
-def add_charts(book: "Workbook", made: Looks, instance: Instance, tables: Sequence[ChartTable]) -> None:
+def add_charts(book: "Workbook", formats: Looks, instance: Instance, tables: Sequence[ChartTable]) -> None:
     """Add a sheet with the charts, one below the other, and a sheet with the data of the charts."""
     sheet, data = book.add_worksheet(NAME), book.add_worksheet(DATA_NAME)
     simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
     line = f"{simulated}Week {instance.week} as of {instance.as_of}."
-    _head(sheet, made, NAME, f"{line} Drawn from the sheet {DATA_NAME}.")
-    _head(data, made, DATA_NAME, f"{line} What the charts are drawn from.")
+    _head(sheet, formats, NAME, f"{line} Drawn from the sheet {DATA_NAME}.")
+    _head(data, formats, DATA_NAME, f"{line} What the charts are drawn from.")
     rows = [_FIRST_ROW]
-    for table, place in zip(tables, _write_tables(data, made, tables), strict=True):
+    for table, place in zip(tables, _write_tables(data, formats, tables), strict=True):
         rows.append(rows[-1] + _add_chart(book, sheet, table, place, rows[-1]))
     sheet.hide_gridlines(2)
     print_setup(sheet, instance, landscape=False)
@@ -78,12 +78,12 @@ def page_breaks(rows: Sequence[int]) -> list[int]:
     return breaks[1:]
 
 
-def _head(sheet: "Worksheet", made: Looks, title: str, line: str) -> None:
-    put_text(sheet, 0, 0, title, made.of(looks.TITLE))
-    put_text(sheet, 1, 0, line, made.of(looks.QUIET))
+def _head(sheet: "Worksheet", formats: Looks, title: str, line: str) -> None:
+    put_text(sheet, 0, 0, title, formats.of(looks.TITLE))
+    put_text(sheet, 1, 0, line, formats.of(looks.QUIET))
 
 
-def _write_tables(sheet: "Worksheet", made: Looks, tables: Sequence[ChartTable]) -> list[int]:
+def _write_tables(sheet: "Worksheet", formats: Looks, tables: Sequence[ChartTable]) -> list[int]:
     """Write the tables one below the other, and return the row of each table's header."""
     sheet.set_column(0, 0, _LABEL_WIDTH)
     sheet.set_column(1, max(len(table.series) for table in tables), _NUMBER_WIDTH)
@@ -91,17 +91,17 @@ def _write_tables(sheet: "Worksheet", made: Looks, tables: Sequence[ChartTable])
     for table in tables:
         places.append(places[-1] + len(table.rows) + 4)
     for table, (place, _) in zip(tables, pairwise(places), strict=True):
-        _write_table(sheet, made, table, place)
+        _write_table(sheet, formats, table, place)
     return places[:-1]
 
 
-def _write_table(sheet: "Worksheet", made: Looks, table: ChartTable, header: int) -> None:
-    put_text(sheet, header - 1, 0, table.title, made.of(looks.HEADING))
+def _write_table(sheet: "Worksheet", formats: Looks, table: ChartTable, header: int) -> None:
+    put_text(sheet, header - 1, 0, table.title, formats.of(looks.HEADING))
     for column, name in enumerate((table.label, *table.series)):
-        put_text(sheet, header, column, name, made.of(looks.HEADER))
-    number = made.number(looks.PERCENT if table.most == 100 else looks.WHOLE)
+        put_text(sheet, header, column, name, formats.of(looks.HEADER))
+    number = formats.number(looks.PERCENT if table.most == 100 else looks.WHOLE)
     for row, (label, values) in enumerate(table.rows, header + 1):
-        put_text(sheet, row, 0, cell_text(label), made.of(looks.TEXT))
+        put_text(sheet, row, 0, cell_text(label), formats.of(looks.TEXT))
         for column, value in enumerate(values, 1):
             if value is not None:
                 sheet.write_number(row, column, value, number)
@@ -120,7 +120,7 @@ def _add_chart(book: "Workbook", sheet: "Worksheet", table: ChartTable, header: 
                 **_series_look(table.shape, COLOURS[name]),
             }
         )
-    _dress(chart, table)
+    _format_chart(chart, table)
     height = _height(table)
     chart.set_size({"width": _WIDTH, "height": height})
     sheet.insert_chart(row, 0, chart, {"description": table.title})
@@ -140,7 +140,7 @@ def _height(table: ChartTable) -> int:
     return int(_ROUND_BARS + _BAR * bars * len(table.rows))
 
 
-def _dress(chart: "Chart", table: ChartTable) -> None:
+def _format_chart(chart: "Chart", table: ChartTable) -> None:
     numbers: dict[str, Any] = {"name": table.unit, "min": 0, "num_format": "0", "major_gridlines": {"visible": True}}
     numbers["major_gridlines"]["line"] = {"color": "#D9D9D9"}
     if table.most is not None:

@@ -28,23 +28,23 @@ _WIDTHS = (22, 10, 96)
 class _Page:
     """A sheet that is written line by line from the top."""
 
-    def __init__(self, sheet: "Worksheet", made: Looks) -> None:
+    def __init__(self, sheet: "Worksheet", formats: Looks) -> None:
         self.sheet = sheet
-        self.made = made
+        self.formats = formats
         self.row = 0
 
     def line(self, text: str, look: looks.Properties) -> None:
-        put_text(self.sheet, self.row, 0, cell_text(text), self.made.of(look))
+        put_text(self.sheet, self.row, 0, cell_text(text), self.formats.of(look))
         self.row += 1
 
     def gap(self) -> None:
         self.row += 1
 
 
-def add_cover(book: "Workbook", made: Looks, found: WeeklyFile, *, with_charts: bool) -> None:
+def add_cover(book: "Workbook", formats: Looks, found: WeeklyFile, *, with_charts: bool) -> None:
     """Add the cover. It links to the sheet of every section, and to the charts if there are any."""
     sheet = book.add_worksheet(NAME)
-    page = _Page(sheet, made)
+    page = _Page(sheet, formats)
     _title(page, found.instance)
     _facts(page, found.instance)
     _contents(page, found, with_charts)
@@ -66,7 +66,7 @@ def _title(page: _Page, instance: Instance) -> None:
 def _band(page: _Page, text: str, properties: looks.Properties) -> None:
     """Write a line whose format covers the full width of the page."""
     for column in range(1, len(_WIDTHS)):
-        page.sheet.write_blank(page.row, column, None, page.made.of(properties))
+        page.sheet.write_blank(page.row, column, None, page.formats.of(properties))
     page.line(text, properties)
 
 
@@ -81,19 +81,19 @@ def _facts(page: _Page, instance: Instance) -> None:
     }
     for label, text in facts.items():
         _label(page, label)
-        put_text(page.sheet, page.row, 1, cell_text(text), page.made.of({"valign": "top"}))
+        put_text(page.sheet, page.row, 1, cell_text(text), page.formats.of({"valign": "top"}))
         page.row += 1
         if label == "Week":
             _label(page, "As of")
             page.sheet.write_datetime(
-                page.row, 1, instance.as_of, page.made.of({"num_format": looks.DATE, "align": "left"})
+                page.row, 1, instance.as_of, page.formats.of({"num_format": looks.DATE, "align": "left"})
             )
             page.row += 1
     page.gap()
 
 
 def _label(page: _Page, text: str) -> None:
-    put_text(page.sheet, page.row, 0, text, page.made.of(looks.LABEL))
+    put_text(page.sheet, page.row, 0, text, page.formats.of(looks.LABEL))
 
 
 def _contents(page: _Page, found: WeeklyFile, with_charts: bool) -> None:
@@ -101,7 +101,7 @@ def _contents(page: _Page, found: WeeklyFile, with_charts: bool) -> None:
     for filled in found.sections:
         section = filled.section
         _link(page, sheet_name(section.name))
-        page.sheet.write_number(page.row, 1, len(filled.rows), page.made.of({"valign": "top", "align": "left"}))
+        page.sheet.write_number(page.row, 1, len(filled.rows), page.formats.of({"valign": "top", "align": "left"}))
         _answer(page, f"{section.title}. {section.answers}")
     if with_charts:
         _link(page, CHARTS)
@@ -113,19 +113,19 @@ def _contents(page: _Page, found: WeeklyFile, with_charts: bool) -> None:
 
 
 def _answer(page: _Page, text: str) -> None:
-    put_text(page.sheet, page.row, 2, text, page.made.of(looks.TEXT))
+    put_text(page.sheet, page.row, 2, text, page.formats.of(looks.TEXT))
     set_height(page.sheet, page.row, lines_needed(text, _WIDTHS[2]))
     page.row += 1
 
 
 def _heading(page: _Page, *texts: str) -> None:
     for column, text in enumerate(texts):
-        put_text(page.sheet, page.row, column, text, page.made.of(looks.HEADER))
+        put_text(page.sheet, page.row, column, text, page.formats.of(looks.HEADER))
     page.row += 1
 
 
 def _link(page: _Page, name: str) -> None:
-    page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", page.made.of(looks.LINK), name)
+    page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", page.formats.of(looks.LINK), name)
 
 
 def _words(page: _Page) -> None:
@@ -139,7 +139,7 @@ def _vocabulary(page: _Page, definitions: Definitions) -> None:
     _band(page, definitions.name, looks.HEADING)
     page.line(definitions.says, looks.QUIET)
     for word, meaning in definitions.meanings.items():
-        look = page.made.word(word) if word in SYMBOLS else page.made.of({"valign": "top"})
+        look = page.formats.word(word) if word in SYMBOLS else page.formats.of({"valign": "top"})
         put_text(page.sheet, page.row, 0, words(word), look)
-        put_text(page.sheet, page.row, 1, meaning, page.made.of({"valign": "top"}))
+        put_text(page.sheet, page.row, 1, meaning, page.formats.of({"valign": "top"}))
         page.row += 1

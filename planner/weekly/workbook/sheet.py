@@ -40,16 +40,16 @@ def sheet_name(name: str) -> str:
     return words(name).capitalize()
 
 
-def add_section(book: "Workbook", made: Looks, instance: Instance, filled: Filled[Any]) -> None:
+def add_section(book: "Workbook", formats: Looks, instance: Instance, filled: Filled[Any]) -> None:
     """Add a sheet with all rows of a section. Raises BadValueError if there are more rows than a sheet can hold."""
     _check_length(filled)
     sheet = book.add_worksheet(sheet_name(filled.section.name))
     widths = _widths(filled)
     for number, column_width in enumerate(widths):
         sheet.set_column(number, number, column_width)
-    _head(sheet, made, instance, filled)
-    _header(sheet, made, filled, widths)
-    _rows(sheet, made, filled, widths)
+    _head(sheet, formats, instance, filled)
+    _header(sheet, formats, filled, widths)
+    _rows(sheet, formats, filled, widths)
     _states(book, sheet, filled)
     _view(sheet, filled)
     print_setup(sheet, instance, landscape=True, pages_across=ceil(sum(widths) / PAGE_WIDTH))
@@ -64,21 +64,21 @@ def _check_length(filled: Filled[Any]) -> None:
         )
 
 
-def _head(sheet: "Worksheet", made: Looks, instance: Instance, filled: Filled[Any]) -> None:
+def _head(sheet: "Worksheet", formats: Looks, instance: Instance, filled: Filled[Any]) -> None:
     section = filled.section
     simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
     rows = {0: "No rows", 1: "1 row"}.get(len(filled.rows), f"{len(filled.rows)} rows")
-    put_text(sheet, 0, 0, section.title, made.of(looks.TITLE))
+    put_text(sheet, 0, 0, section.title, formats.of(looks.TITLE))
     line = f"{simulated}Week {instance.week} as of {instance.as_of}. {rows}. {section.answers}"
-    put_text(sheet, 1, 0, line, made.of(looks.QUIET))
+    put_text(sheet, 1, 0, line, formats.of(looks.QUIET))
 
 
-def _header(sheet: "Worksheet", made: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
+def _header(sheet: "Worksheet", formats: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
     """Write the column titles, each with a note: the column's name in the other formats, and its description."""
     section = filled.section
     set_height(sheet, HEADER_ROW, max(map(_title_lines, section.all_columns, widths)))
     for number, column in enumerate(section.all_columns):
-        put_text(sheet, HEADER_ROW, number, column.title, made.of(looks.HEADER))
+        put_text(sheet, HEADER_ROW, number, column.title, formats.of(looks.HEADER))
         note = f"{column.name}\n{column.description.replace('`', '')}"
         sheet.write_comment(HEADER_ROW, number, note, {"x_scale": 2.2, "y_scale": 1.4, "author": ""})
 
@@ -87,12 +87,12 @@ def _title_lines(column: Column[Any], column_width: int) -> int:
     return min(len(column.title.split()), lines_needed(column.title, column_width - FILTER_BUTTON))
 
 
-def _rows(sheet: "Worksheet", made: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
+def _rows(sheet: "Worksheet", formats: Looks, filled: Filled[Any], widths: Sequence[int]) -> None:
     columns = filled.section.all_columns
     for row, line in enumerate(filled.lines(), FIRST_ROW):
         height = 1
         for number, (column, value) in enumerate(zip(columns, line, strict=True)):
-            write_value(sheet, row, number, value, column, made)
+            write_value(sheet, row, number, value, column, formats)
             height = max(height, lines_needed(shown(value, column), widths[number]))
         set_height(sheet, row, height)
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from planner.marks import TIMELINE_SIGNS
 from planner.queries.deadlines import DeadlineState
-from planner.weekly.page.drawing import Spec, days, drawn, months, rows
+from planner.weekly.page.drawing import Spec, days, months, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, counted
 from planner.weekly.pictures import DueWeek, Pictures
 from planner.weekly.reading import Instance
@@ -76,7 +76,7 @@ def _bars(
         *(this_day(as_of, x, dated=True) if first <= as_of <= last else ()),
     ]
     counts = counted({state.value: sum(week.states[state] for week in weeks) for state in MEANINGS})
-    return drawn({"layer": layers}, size=size, margins=margins, label=f"Milestones: {counts}")
+    return render_chart({"layer": layers}, size=size, margins=margins, label=f"Milestones: {counts}")
 
 
 def this_day(as_of: date, x: Spec, *, dated: bool) -> Iterator[Spec]:

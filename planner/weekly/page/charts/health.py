@@ -10,7 +10,7 @@ from planner.rules.rollup import RollUp
 from planner.rules.weeks import monday_of
 from planner.vocabulary import State
 from planner.weekly.over_weeks import Course
-from planner.weekly.page.drawing import MONTHS, Spec, drawn, rows
+from planner.weekly.page.drawing import MONTHS, Spec, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -92,7 +92,7 @@ def _cells(course: Course, size: tuple[int, int]) -> Markup:
     spec: Spec = {"data": rows(values), "layer": [cell, number] if room else [cell]}
     last = share(course.now)
     label = f"{course.name}: {'no items' if last is None else f'{percent(last)} overdue or off track this week'}"
-    return drawn(spec, size=size, margins=(0, 0, 0, 0), label=label)
+    return render_chart(spec, size=size, margins=(0, 0, 0, 0), label=label)
 
 
 def _cell(number: int | None, week: str) -> Spec:
@@ -117,7 +117,7 @@ def _axis(course: Course, size: tuple[int, int]) -> Markup:
         "mark": {"type": "text", "align": "left", "fill": "var(--quiet)"},
         "encoding": {"x": x, "text": {"field": "month"}},
     }
-    return drawn(spec, size=(size[0], 18), margins=(0, 0, 0, 0), label="Months")
+    return render_chart(spec, size=(size[0], 18), margins=(0, 0, 0, 0), label="Months")
 
 
 def _months(mondays: Sequence[date]) -> list[Spec]:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from planner.queries.views import IndicatorView
 from planner.visible_text import visible
-from planner.weekly.page.drawing import Spec, days, drawn, months, rows
+from planner.weekly.page.drawing import Spec, days, months, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers
 from planner.weekly.pictures import ItemIndicator, Pictures
 from planner.weekly.reading import Instance
@@ -83,7 +83,7 @@ def _course(indicator: IndicatorView, instance: Instance) -> Markup:
     if indicator.baseline is not None:
         layers.append(_baseline(first, indicator.baseline, x, y))
     label = f"{indicator.name}: {_number(indicator.observed)} {indicator.unit}"
-    return drawn({"data": rows(values), "layer": layers}, size=_SIZE, margins=_MARGINS, label=label)
+    return render_chart({"data": rows(values), "layer": layers}, size=_SIZE, margins=_MARGINS, label=label)
 
 
 def _value(day: date, value: float, indicator: IndicatorView) -> Spec:

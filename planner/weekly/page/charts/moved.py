@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from planner.queries.deadlines import Deadline
 from planner.weekly.page.charts.due import this_day
-from planner.weekly.page.drawing import Spec, days, drawn, month_names, rows
+from planner.weekly.page.drawing import Spec, days, month_names, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip, signed
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -91,7 +91,7 @@ def _move(milestone: Deadline, as_of: date, ends: tuple[date, date], size: tuple
         ],
     }
     label = f"from {was} to {now}, {milestone.state.value}"
-    return drawn(spec, size=(size[0] - 2 * _SIDES, size[1]), margins=(_SIDES, 0, _SIDES, 0), label=label)
+    return render_chart(spec, size=(size[0] - 2 * _SIDES, size[1]), margins=(_SIDES, 0, _SIDES, 0), label=label)
 
 
 def _axis(ends: tuple[date, date], size: tuple[int, int], most_months: int) -> Markup:
@@ -101,7 +101,7 @@ def _axis(ends: tuple[date, date], size: tuple[int, int], most_months: int) -> M
         "mark": {"type": "text", "fill": "var(--quiet)"},
         "encoding": {"x": x, "text": {"field": "month"}},
     }
-    return drawn(spec, size=(size[0] - 2 * _SIDES, 18), margins=(_SIDES, 0, _SIDES, 0), label="Months")
+    return render_chart(spec, size=(size[0] - 2 * _SIDES, 18), margins=(_SIDES, 0, _SIDES, 0), label="Months")
 
 
 def _row(milestone: Deadline) -> tuple[str | int | date, ...]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from planner.formats import percent
 from planner.rules.figures import tenths
 from planner.weekly.over_weeks import Course, WeekStanding
-from planner.weekly.page.drawing import Spec, days, drawn, months, rows
+from planner.weekly.page.drawing import Spec, days, months, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -69,7 +69,7 @@ def _lines(
         ],
     }
     label = f"{course.name}: {percent(course.now.actual, 1)} done, {percent(course.now.expected, 1)} expected"
-    return drawn(spec, size=size, margins=margins, label=label)
+    return render_chart(spec, size=size, margins=margins, label=label)
 
 
 def _value(standing: WeekStanding) -> Spec:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from planner.marks import SYMBOLS, words
 from planner.vocabulary import State
 from planner.weekly.over_weeks import Course
-from planner.weekly.page.drawing import Spec, drawn, rows
+from planner.weekly.page.drawing import Spec, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip, counted
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
@@ -64,7 +64,7 @@ def _bar(course: Course, size: tuple[int, int], legible: float) -> Markup:
         ],
     }
     counts = counted({words(state.value): course.now.states[state] for state in State})
-    return drawn(spec, size=size, margins=(0, 0, 0, 0), label=f"{course.name}: {counts or 'no items'}")
+    return render_chart(spec, size=size, margins=(0, 0, 0, 0), label=f"{course.name}: {counts or 'no items'}")
 
 
 def _parts(course: Course, legible: float) -> list[Spec]:

@@ -55,7 +55,7 @@ TABLES = (
 
 
 @dataclass(frozen=True)
-class Grounded:
+class CitationUse:
     """A thing that cites a passage: its kind, its URI, and its text in the register's own words.
 
     `basis` is None for things that are not facts: clauses, rules and findings. `number` is the printed number of a
@@ -70,7 +70,7 @@ class Grounded:
     lacks: bool = False
 
 
-def read_grounded(session: Session, plan: PlanView, back: Rollback) -> Iterator[tuple[int, Grounded]]:
+def read_citation_uses(session: Session, plan: PlanView, back: Rollback) -> Iterator[tuple[int, CitationUse]]:
     """Yield everything that cites a passage, with the id of the citation, kind by kind."""
     reading = _Reading(session, plan, back)
     yield from reading.clauses()
@@ -109,7 +109,7 @@ class _Reading:
         """Return the basis of a fact about an item. In a demonstration every such fact is simulated."""
         return Basis.SIMULATED if self.plan.simulated else Basis(row.basis)
 
-    def clauses(self) -> Iterator[tuple[int, Grounded]]:
+    def clauses(self) -> Iterator[tuple[int, CitationUse]]:
         mandates = {row.id: row.key for row in self.known(Mandate)}
         clauses = {row.id: row for row in self.known(Clause)}
         languages = {row.id: row.language for row in self.known(Expression)}
@@ -117,22 +117,25 @@ class _Reading:
             if row.expression_id in languages:
                 clause = clauses[row.clause_id]
                 uri = self.names.clause(f"{mandates[clause.mandate_id]}:{clause.key}")
-                yield row.citation_id, Grounded("clause", uri, clause.restatement, number=row.printed_number or None)
+                yield row.citation_id, CitationUse("clause", uri, clause.restatement, number=row.printed_number or None)
 
-    def of_plan(self) -> Iterator[tuple[int, Grounded]]:
+    def of_plan(self) -> Iterator[tuple[int, CitationUse]]:
         for row in self.citing(Plan):
             if row.id == self.plan.id:
-                yield row.citation_id, Grounded("plan", self.names.plan(), row.title, Basis(row.basis))
+                yield row.citation_id, CitationUse("plan", self.names.plan(), row.title, Basis(row.basis))
         for model, kind, key, says in _PARTS:
             for row in self.citing(model):
                 if row.plan_id == self.plan.id:
                     uri = self.names.plan(kind, str(getattr(row, key)))
-                    yield row.citation_id, Grounded(kind, uri, str(getattr(row, says)), Basis(row.basis))
+                    yield row.citation_id, CitationUse(kind, uri, str(getattr(row, says)), Basis(row.basis))
 
-    def of_items(self) -> Iterator[tuple[int, Grounded]]:
+    def of_items(self) -> Iterator[tuple[int, CitationUse]]:
         for row in self.citing(Item):
             if row.plan_id == self.plan.id:
-                yield row.citation_id, Grounded("item", self.names.plan("item", row.code), row.title, self.basis(row))
+                yield (
+                    row.citation_id,
+                    CitationUse("item", self.names.plan("item", row.code), row.title, self.basis(row)),
+                )
         milestones, targets = self.citing(Milestone), self.citing(Target)
         indicators = {row.id: row for row in self.citing(Indicator)}
         of_targets = {row.id: row for row in self.known(Indicator, {row.indicator_id for row in targets})}
@@ -145,30 +148,30 @@ class _Reading:
         for row in targets:
             yield from self._target(codes, row, of_targets[row.indicator_id])
 
-    def _of_item(self, codes: Mapping[int, str], row: Any, kind: str, says: str) -> Iterator[tuple[int, Grounded]]:
+    def _of_item(self, codes: Mapping[int, str], row: Any, kind: str, says: str) -> Iterator[tuple[int, CitationUse]]:
         if row.item_id in codes:
             uri = self.names.plan("item", codes[row.item_id], kind, str(row.number))
-            yield row.citation_id, Grounded(kind, uri, says, self.basis(row))
+            yield row.citation_id, CitationUse(kind, uri, says, self.basis(row))
 
-    def _target(self, codes: Mapping[int, str], row: Any, indicator: Any) -> Iterator[tuple[int, Grounded]]:
+    def _target(self, codes: Mapping[int, str], row: Any, indicator: Any) -> Iterator[tuple[int, CitationUse]]:
         if indicator.item_id in codes:
             place = ("item", codes[indicator.item_id], "indicator", str(indicator.number), "target", str(row.due))
             says = f"{indicator.name}: {row.value:g} {indicator.unit} by {row.due}"
-            yield row.citation_id, Grounded("target", self.names.plan(*place), says, self.basis(row))
+            yield row.citation_id, CitationUse("target", self.names.plan(*place), says, self.basis(row))
 
-    def organisations_and_rules(self) -> Iterator[tuple[int, Grounded]]:
+    def organisations_and_rules(self) -> Iterator[tuple[int, CitationUse]]:
         for row in self.citing(Organisation):
             uri = self.names.uri("organisation", row.key)
-            yield row.citation_id, Grounded("organisation", uri, row.name, Basis(row.basis))
+            yield row.citation_id, CitationUse("organisation", uri, row.name, Basis(row.basis))
         for row in self.citing(DerivationRule):
-            yield row.citation_id, Grounded("rule", self.names.uri("rule", row.key), row.statement)
+            yield row.citation_id, CitationUse("rule", self.names.uri("rule", row.key), row.statement)
 
-    def findings(self) -> Iterator[tuple[int, Grounded]]:
+    def findings(self) -> Iterator[tuple[int, CitationUse]]:
         findings = {row.id: row for row in self.known(TextFinding)}
         for row in self.citing(FindingSide):
             finding = findings[row.finding_id]
             uri = self.names.uri("finding", finding.key, "side", str(row.position))
-            yield row.citation_id, Grounded("finding", uri, finding.statement, lacks=row.lacks)
+            yield row.citation_id, CitationUse("finding", uri, finding.statement, lacks=row.lacks)
 
 
 # The parts of a plan: table, kind, and the names of the columns with the key and the text.
