@@ -165,7 +165,7 @@ NEUTRAL = (0, 1, 1, 0)
 
 
 def added(one: Sequence[int], other: Sequence[int]) -> Sequence[int]:
-    """Return the sum of two points."""
+    """Return the sum of two points of the elliptic curve."""
     a = (one[1] - one[0]) * (other[1] - other[0]) % P
     b = (one[1] + one[0]) * (other[1] + other[0]) % P
     c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
@@ -174,7 +174,7 @@ def added(one: Sequence[int], other: Sequence[int]) -> Sequence[int]:
 
 
 def times(number: int, point: Sequence[int]) -> Sequence[int]:
-    """Return a point multiplied by a number."""
+    """Return a point of the elliptic curve multiplied by a number."""
     result: Sequence[int] = NEUTRAL
     while number:
         if number & 1:
@@ -184,7 +184,7 @@ def times(number: int, point: Sequence[int]) -> Sequence[int]:
 
 
 def point_of(encoded: bytes) -> Sequence[int] | None:
-    """Decode a point from 32 bytes. Return None if the bytes do not encode a point."""
+    """Decode a point of the elliptic curve from 32 bytes. Return None if the bytes do not encode a point."""
     number = int.from_bytes(encoded, "little")
     odd, y = number >> 255, number & ((1 << 255) - 1)
     if y >= P:
@@ -296,7 +296,7 @@ def matching(pattern: str) -> Callable[[Any], bool]:
 
 
 def either(*shapes: Any) -> Callable[[Any], bool]:
-    """Return a check that a value has one of the shapes."""
+    """Return a check that a value has at least one of the shapes described at `misfit`."""
     return lambda value: any(not misfit(value, shape, "") for shape in shapes)
 
 

@@ -90,7 +90,7 @@ class _Reading:
         self.names = Names.of(plan)
 
     def known(self, model: Any, ids: set[int] | None = None) -> list[Any]:
-        """Return the rows of a table as known at the instant, sorted by id. `ids` limits the result to these rows."""
+        """Return the rows of a table as known at the instant, sorted by id. `ids` limits the result to some rows."""
         wanted = select(model) if ids is None else select(model).where(id_in(self.session, model.id, ids))
         return sorted(self.back.rows(list(self.session.execute(wanted).scalars())), key=lambda row: row.id)
 

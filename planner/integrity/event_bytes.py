@@ -58,7 +58,7 @@ class StoredEvent(NamedTuple):
 
 
 def is_as_written(event: Sequence[Any], previous: str | None) -> bool:
-    """Whether the columns of an event determine its bytes exactly, leaving aside the image of the row.
+    """Whether an event's bytes are exactly those that its columns determine, leaving aside the image of the row.
 
     Only an event that adds a row and has no reason can pass. `event` has the fields of StoredEvent, and `previous` is
     the leaf of the event before it, in hexadecimal. False does not mean that the event is wrong, only that it must be
@@ -96,7 +96,7 @@ def _head(action: str, actor: str) -> bytes:
 
 
 def image_of(body: bytes) -> bytes:
-    """Return the bytes of the row's image in an event that `is_as_written` has accepted."""
+    """Return the bytes of the row's values (its image) in an event that `is_as_written` has accepted."""
     start = body.index(AFTER) + len(AFTER)
     return body[start : body.index(BEFORE, start)]
 

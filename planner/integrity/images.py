@@ -1,7 +1,8 @@
-"""Write a live row as the bytes of its image in the log, so that most rows are compared as two byte strings.
+"""Convert a live row into the bytes that its last event should hold, so that most rows are compared byte by byte.
 
-Two different values never have the same image. A value that is stored in another format than the program's, such as
-bytes in a text column or JSON that names a key twice, has an image that no event has.
+These bytes are called the image of the row. Two different values never have the same image. A value that is stored in
+another format than the program's, such as bytes in a text column or JSON that names a key twice, has an image that no
+event has.
 """
 
 import json

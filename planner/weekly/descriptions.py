@@ -1,6 +1,6 @@
-"""Machine-readable descriptions of a CSV's columns: a Frictionless Table Schema and CSVW metadata, stored next to it.
+"""Machine-readable descriptions of a CSV's columns, in the formats Frictionless Table Schema and CSVW metadata.
 
-Both are generated from the definition of the section, as docs/weekly-file.md is.
+Both are generated from the definition of the section, as docs/weekly-file.md is, and stored next to the CSV.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The chart of the open or overdue milestones whose dates were moved furthest: baseline date against current date."""
+"""The chart of open or overdue milestones whose due dates were moved furthest, with baseline and current date."""
 
 from datetime import date
 
