@@ -22,8 +22,8 @@ WEEKS = 8
 # With fewer gains than this there is no outlook, because the mean of two or three gains is unreliable.
 FEWEST_WEEKS = 4
 
-# The default range if the register has too little history to learn from. It goes from half of the shorter to three times
-# the longer of two times: the time needed at the current pace, and the time until the due date.
+# The default range if the register has too little history to learn from. It goes from half of the shorter to three
+# times the longer of two times: the time needed at the current pace, and the time until the due date.
 WIDE_EARLY, WIDE_LATE = 0.5, 3.0
 
 # The record used as long as no estimate has come due.
