@@ -67,19 +67,19 @@ def main() -> None:
 def fill(database: Database, events: int) -> None:
     """Add reports on one item after another until the log has this many events."""
     with database.reading() as session:
-        there, items = count_events(session), list(session.execute(select(Item.id).order_by(Item.id)).scalars())
-    while there < events:
-        number = min(AT_ONCE, events - there)
+        existing, items = count_events(session), list(session.execute(select(Item.id).order_by(Item.id)).scalars())
+    while existing < events:
+        number = min(AT_ONCE, events - existing)
         with database.writing() as session:
-            _report(session, items, there, number)
+            _report(session, items, existing, number)
             session.commit()
-        there += number
+        existing += number
 
 
-def _report(session: Session, items: list[int], there: int, number: int) -> None:
-    at = DAY + timedelta(seconds=there)
+def _report(session: Session, items: list[int], existing: int, number: int) -> None:
+    at = DAY + timedelta(seconds=existing)
     with appending(session, ACTOR, at) as journal:
-        for count in range(there, there + number):
+        for count in range(existing, existing + number):
             row = StatusUpdate(
                 item_id=items[count % len(items)],
                 as_of=DAY.date(),

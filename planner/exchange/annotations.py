@@ -79,7 +79,7 @@ def _body(one: CitationUse) -> Json:
         "source": without_nulls(
             {
                 "id": one.uri,
-                "label": one.says,
+                "label": one.text,
                 "planner:kind": one.kind,
                 "planner:basis": one.basis.value if one.basis else None,
                 "planner:printedNumber": one.number,

@@ -64,7 +64,7 @@ class CitationUse:
 
     kind: str
     uri: str
-    says: str
+    text: str
     basis: Basis | None = None
     number: str | None = None
     lacks: bool = False
@@ -123,11 +123,11 @@ class _Reading:
         for row in self.citing(Plan):
             if row.id == self.plan.id:
                 yield row.citation_id, CitationUse("plan", self.names.plan(), row.title, Basis(row.basis))
-        for model, kind, key, says in _PARTS:
+        for model, kind, key_column, text_column in _PARTS:
             for row in self.citing(model):
                 if row.plan_id == self.plan.id:
-                    uri = self.names.plan(kind, str(getattr(row, key)))
-                    yield row.citation_id, CitationUse(kind, uri, str(getattr(row, says)), Basis(row.basis))
+                    uri = self.names.plan(kind, str(getattr(row, key_column)))
+                    yield row.citation_id, CitationUse(kind, uri, str(getattr(row, text_column)), Basis(row.basis))
 
     def of_items(self) -> Iterator[tuple[int, CitationUse]]:
         for row in self.citing(Item):
@@ -148,16 +148,16 @@ class _Reading:
         for row in targets:
             yield from self._target(codes, row, of_targets[row.indicator_id])
 
-    def _of_item(self, codes: Mapping[int, str], row: Any, kind: str, says: str) -> Iterator[tuple[int, CitationUse]]:
+    def _of_item(self, codes: Mapping[int, str], row: Any, kind: str, text: str) -> Iterator[tuple[int, CitationUse]]:
         if row.item_id in codes:
             uri = self.names.plan("item", codes[row.item_id], kind, str(row.number))
-            yield row.citation_id, CitationUse(kind, uri, says, self.basis(row))
+            yield row.citation_id, CitationUse(kind, uri, text, self.basis(row))
 
     def _target(self, codes: Mapping[int, str], row: Any, indicator: Any) -> Iterator[tuple[int, CitationUse]]:
         if indicator.item_id in codes:
             place = ("item", codes[indicator.item_id], "indicator", str(indicator.number), "target", str(row.due))
-            says = f"{indicator.name}: {row.value:g} {indicator.unit} by {row.due}"
-            yield row.citation_id, CitationUse("target", self.names.plan(*place), says, self.basis(row))
+            text = f"{indicator.name}: {row.value:g} {indicator.unit} by {row.due}"
+            yield row.citation_id, CitationUse("target", self.names.plan(*place), text, self.basis(row))
 
     def organisations_and_rules(self) -> Iterator[tuple[int, CitationUse]]:
         for row in self.citing(Organisation):

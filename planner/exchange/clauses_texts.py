@@ -29,9 +29,9 @@ def numbers(found: Sequence[ClauseTextView]) -> str:
 def texts(found: ShownClauses, clause: ClauseView) -> Iterator[str]:
     """Yield the texts of a clause, its languages side by side."""
     shown = found.texts(clause)
-    there = {text.language for text in shown}
+    available = {text.language for text in shown}
     for language in found.languages:
-        if language not in there:
+        if language not in available:
             yield f'<p class="caption">This version has no text in {_named(language)}.</p>'
     if shown:
         yield '<div class="texts">'

@@ -63,13 +63,13 @@ def _clause(clause: MappedClause) -> Iterator[Json | None]:
 def _gaps(mapped: Mapped, version: Version) -> Iterator[Json | None]:
     """Yield, for each clause without a counterpart in another version: withdrawn, new, or without a crosswalk row."""
     for before, after in mapped.pairs:
-        rows, untold = mapped.rows_between(before, after), mapped.without_row(before, after)
+        rows, unmapped = mapped.rows_between(before, after), mapped.without_row(before, after)
         if version is before:
             yield from (_gap(row, row.from_key, after) for row in rows if not row.to_key)
-            yield from (prop("without-row", after.key, group=key) for key in untold[0])
+            yield from (prop("without-row", after.key, group=key) for key in unmapped[0])
         if version is after:
             yield from (_gap(row, row.to_key, before) for row in rows if not row.from_key)
-            yield from (prop("without-row", before.key, group=key) for key in untold[1])
+            yield from (prop("without-row", before.key, group=key) for key in unmapped[1])
 
 
 def _gap(row: Row, key: str | None, other: Version) -> Json | None:

@@ -60,10 +60,10 @@ def concept(
 def _without_row_to(mapped: Mapped, version: Version, clause: MappedClause) -> Iterator[str]:
     """Yield the versions to which the crosswalk has no row for a clause."""
     for before, after in mapped.pairs:
-        untold_before, untold_after = mapped.without_row(before, after)
-        if version is before and clause.key in untold_before:
+        unmapped_before, unmapped_after = mapped.without_row(before, after)
+        if version is before and clause.key in unmapped_before:
             yield mapped.names.mandate(after.key)
-        if version is after and clause.key in untold_after:
+        if version is after and clause.key in unmapped_after:
             yield mapped.names.mandate(before.key)
 
 

@@ -63,9 +63,9 @@ def remake(session: Session, plan: PlanView, issue: IssueView, *, now: datetime)
     except PlannerError as error:
         return Remade(None, None, (), (), (), error.message)
     unknown = tuple(words for section in issue.sections for words in _unknown(found, section))
-    then = {section.name: section for section in issue.sections}
+    issued = {section.name: section for section in issue.sections}
     again = [facts for section in issue.sections if (facts := _again(found, section)) is not None]
-    differing = tuple(facts.name for facts in again if facts.digest != then[facts.name].digest)
+    differing = tuple(facts.name for facts in again if facts.digest != issued[facts.name].digest)
     digest = None if unknown else facts_digest(found.instance, again)
     redacted = tuple(name for name in differing if _shows_redacted(found, name))
     return Remade(found, digest, differing, redacted, unknown)

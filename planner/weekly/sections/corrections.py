@@ -26,8 +26,8 @@ class Correction:
     item: ItemView
     simulated: bool
     field: str
-    said: str | None
-    says: str | None
+    old_value: str | None
+    new_value: str | None
     write: Write | None
     time_zone: str
 
@@ -57,7 +57,7 @@ COLUMNS: tuple[Column[Correction], ...] = (
         "said",
         "Said",
         ColumnType.TEXT,
-        lambda row: row.said,
+        lambda row: row.old_value,
         "What it said as known at the end of the week: the end of its Sunday in the plan's time zone. Empty where it "
         "said nothing.",
     ),
@@ -65,7 +65,7 @@ COLUMNS: tuple[Column[Correction], ...] = (
         "says",
         "Says",
         ColumnType.TEXT,
-        lambda row: row.says,
+        lambda row: row.new_value,
         "What it says as known when the file was made. Empty where it says nothing any more.",
     ),
     Column(
@@ -112,8 +112,8 @@ def _rows(late: WeekReading) -> Iterator[Correction]:
             item=row.item,
             simulated=row.simulated,
             field=field,
-            said=in_words(value_of(early_rows.get(code), field)),
-            says=in_words(value_of(late_rows.get(code), field)),
+            old_value=in_words(value_of(early_rows.get(code), field)),
+            new_value=in_words(value_of(late_rows.get(code), field)),
             write=writes.get((code, field)),
             time_zone=late.plan.time_zone,
         )
