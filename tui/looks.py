@@ -6,6 +6,7 @@ from planner.settings_file import Settings
 from tui.data.door import Door
 from tui.keymap import called, keys_of
 from tui.reading import ReadingApp
+from tui.styling import RememberingStylesheet
 from tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class LooksApp(ReadingApp):
 
     def __init__(self, door: Door, settings: Settings | None = None, state: "StateFolder | None" = None) -> None:
         super().__init__(door)
+        self.stylesheet = RememberingStylesheet(variables=self.stylesheet._variables)
         self.settings = settings or Settings()
         self.state = state
         for theme in THEMES.values():

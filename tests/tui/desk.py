@@ -14,6 +14,7 @@ from textual.app import ScreenStackError
 from textual.css.model import RuleSet
 from textual.css.query import NoMatches
 from textual.css.stylesheet import Stylesheet
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -23,6 +24,7 @@ from planner.settings_file import Settings
 from planner.state import StateFolder
 from tui.app import PlannerApp
 from tui.data import Door
+from tui.styling import Memory
 from tui.widgets.table import Table
 
 TODAY = date(2020, 9, 18)
@@ -36,8 +38,8 @@ PATIENCE = 60
 # Seconds from a key to the next.
 A_MOMENT = 0.002
 
-# So many turns in which nothing was under way any more: what one message sets off may be a message of its own.
-QUIET_TURNS = 3
+# The app is settled after this many turns in which nothing was under way: a timer may start something between two.
+QUIET_TURNS = 2
 
 
 @dataclass
@@ -47,6 +49,9 @@ class Desk:
     app: PlannerApp
     pilot: Pilot[Any]
 
+    # What the screen showed, until the app gets its turn again.
+    _seen: list[str] | None = None
+
     async def settle(self) -> None:
         """Wait until everything asked for has been read and drawn."""
         quiet = 0
@@ -54,9 +59,6 @@ class Desk:
             while quiet < QUIET_TURNS:
                 await self._turn()
                 quiet = 0 if self._busy else quiet + 1
-                if quiet == 1:
-                    # What has taken its message, and not yet done with it, is in no queue.
-                    await self.pilot._wait_for_screen()
 
     async def _turn(self) -> None:
         """Let what is under way go on, and have the screen draw what has changed."""
@@ -74,13 +76,14 @@ class Desk:
 
     @property
     def _busy(self) -> bool:
-        """Whether a question, a key or a message is still under way."""
+        """Whether a question, a key, a message or another size is still under way."""
         app = self.app
         return (
             len(app.workers) > 0
             or app.keys_under_way
-            or any(node.message_queue_size or node._next_callbacks for node in (app, *_nodes(app.screen)))
+            or not all(_waits(node) for node in (app, *_nodes(app.screen)))
             or bool(app.screen._callbacks)
+            or app._resize_event is not None
         )
 
     async def until(self, condition: Callable[[], object]) -> None:
@@ -125,10 +128,16 @@ class Desk:
 
     @property
     def lines(self) -> list[str]:
-        """The screen, line by line."""
-        # What a window lets be seen of the screens beneath it is taken from here, and used up.
-        visible_screen_stack.set(self.app._background_screens)
-        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+        """The screen, line by line. It is drawn once for all looks at it between two turns of the app."""
+        if self._seen is None:
+            # What a window shows of the screens under it is taken from here, and used up.
+            visible_screen_stack.set(self.app._background_screens)
+            self._seen = [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+            asyncio.get_running_loop().call_soon(self._forget)
+        return self._seen
+
+    def _forget(self) -> None:
+        self._seen = None
 
     @property
     def text(self) -> str:
@@ -183,8 +192,8 @@ async def desk(
     state: StateFolder | None = None,
 ) -> AsyncIterator[Desk]:
     """Run the app until the plan is read and drawn, or until it says why it cannot."""
-    app = PlannerApp(door, settings, state)
     with _unhurried():
+        app = PlannerApp(door, settings, state)
         async with app.run_test(size=size, notifications=True) as pilot:
             seat = Desk(app, pilot)
             await seat.until(lambda: app.standing or app.trouble)
@@ -199,13 +208,14 @@ def _unhurried() -> Iterator[None]:
     """Let Textual neither wait for an idle process after each key nor draw what no terminal shows.
 
     The desk looks itself whether anything is under way, and has the screen drawn when it looks at it. All apps of a
-    test process share what they parse of their styles.
+    test process share the rules that they parse and the styles that they find by them.
     """
     with (
         patch("textual.app.wait_for_idle", _a_moment),
         patch("textual.pilot.wait_for_idle", _a_moment),
         patch.object(Compositor, "render_update", _drawn_when_looked_at),
         patch.object(Stylesheet, "_parse_rules", _parsed_once),
+        patch("tui.styling.Memory", lambda: _styles_found),
     ):
         yield
 
@@ -218,6 +228,7 @@ def _drawn_when_looked_at(
 
 _parse_rules = Stylesheet._parse_rules
 _parsed: dict[Hashable, list[RuleSet]] = {}
+_styles_found = Memory()
 
 
 def _parsed_once(self: Stylesheet, css: str, *place: Any, **more: Any) -> list[RuleSet]:
@@ -230,6 +241,12 @@ def _parsed_once(self: Stylesheet, css: str, *place: Any, **more: Any) -> list[R
 async def _a_moment(*_: float) -> None:
     """A moment from key to key, so that they follow each other as somebody types them, and not all in one go."""
     await asyncio.sleep(A_MOMENT)
+
+
+def _waits(node: MessagePump) -> bool:
+    """Whether a node waits for its next message: it neither has one, nor is it still working on one that it took."""
+    arrival: asyncio.Event = node._message_queue.ready_event
+    return bool(arrival._waiters) and not (arrival.is_set() or node._next_callbacks)
 
 
 def _nodes(screen: Screen[Any]) -> list[Widget]:

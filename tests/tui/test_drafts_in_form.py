@@ -113,6 +113,8 @@ async def test_a_draft_that_cannot_be_kept_is_told_once_and_leaving_takes_a_seco
         assert "Overview" in seat.lines[0]
 
 
+# Much the same with a save afterwards: test_session.py.
+@pytest.mark.soak
 def test_killed_while_a_form_is_open_the_draft_is_there_on_the_next_start(told):
     """The process is ended by SIGKILL, so that nothing can be tidied up."""
     file = str(told.url.database)
@@ -165,11 +167,12 @@ async def test_saving_leaves_the_other_drafts_and_what_the_form_has_no_field_for
         form = await open_form(seat, "T-002")
         seen = as_kept(form.opening)
         await seat.press("escape")
-        drafts.keep(other)
         drafts.keep(drafts.Draft(key, {"next": "Exams.", "milestone_9_met": "2020-05-05"}, seen, NOW, NOW, "2"))
         form = await open_form(seat, "T-002")
         assert form.values["next"] == "Exams."
         assert "for which the form has no place" in seat.words
+        # Another window keeps its draft while this form is open.
+        drafts.keep(other)
         await seat.press("ctrl+s")
         await seat.until(lambda: "Recorded on T-002" in seat.notices)
         assert seat.app.draft_codes == {"T-002"}

@@ -9,7 +9,7 @@ from sqlalchemy import URL
 from tests.effort import only_in_soak
 from tests.hostile import FORGED, forged_lines, unseen, write_everywhere
 from tests.tui.desk import NARROW, WIDE, desk, door_to
-from tests.tui.test_screens import WAYS, on_each
+from tests.tui.test_screens import WAYS, beyond_the_edges, on_each
 from tui.data import Door
 
 # Screens that other tests of all screens leave out.
@@ -45,11 +45,12 @@ def hostile_door(told_file: Path, sqlite_url: URL) -> Door:
 
 
 @pytest.mark.parametrize("size", [NARROW, only_in_soak(WIDE)], ids=["narrow", "wide"])
-async def test_no_screen_shows_what_acts_or_forges(hostile_door, size):
+async def test_no_screen_shows_what_acts_or_forges_or_stands_beyond_its_edges(hostile_door, size):
     seen = ""
     async with desk(hostile_door, size) as seat:
         async for name in on_each(seat, WAYS | MORE | WINDOWS):
             assert (name, unseen(seat.text)) == (name, [])
             assert (name, forged_lines(seat.text)) == (name, [])
+            assert (name, beyond_the_edges(seat)) == (name, [])
             seen += seat.text
     assert FORGED in seen

@@ -27,7 +27,8 @@ TABS = ("course", "mandate", "milestones", "reports", "indicators", "history", "
 
 
 async def show(seat: Desk, code: str, *pressed: str) -> None:
-    """Open an item out of its theme's list, then press keys."""
+    """Open an item, over no other one, out of its theme's list; then press keys."""
+    seat.app.action_go("overview")
     seat.app.open_item(code, next(codes for codes in THEMES if code in codes))
     await seat.settle()
     await seat.press(*pressed)
@@ -49,17 +50,23 @@ def attached(told: Database, tmp_path: Path) -> Database:
     return told
 
 
-async def test_the_heading_tells_both_dates_both_judgements_and_every_basis(door):
+async def test_heading_and_panes_tell_all_about_an_item(door):
     async with desk(door) as seat:
-        await show(seat, "T-001")
-        assert "T-001  task, title stated  theme 1 Quays and lights" in seat.text
-        assert "Lead      Harbour Office  derived: The office keeps quays" in seat.text
-        assert "Dates     2020-01-01 to 2020-12-31, baseline and current  derived" in seat.text
-        assert "officer ▲ green  ≠ computed ! off track  ◐ in progress  ✓ reported" in seat.text
-        progress = seat.line("35% done as reported")
-        assert "━" in progress
-        assert "┃" in progress
-        assert "expected" in progress
+        for look in (heading, course, milestones, indicators, reports, history, about, odd_title, copied):
+            await look(seat)
+
+
+async def heading(seat: Desk) -> None:
+    """Both dates, both judgements and every basis."""
+    await show(seat, "T-001")
+    assert "T-001  task, title stated  theme 1 Quays and lights" in seat.text
+    assert "Lead      Harbour Office  derived: The office keeps quays" in seat.text
+    assert "Dates     2020-01-01 to 2020-12-31, baseline and current  derived" in seat.text
+    assert "officer ▲ green  ≠ computed ! off track  ◐ in progress  ✓ reported" in seat.text
+    progress = seat.line("35% done as reported")
+    assert "━" in progress
+    assert "┃" in progress
+    assert "expected" in progress
 
 
 async def test_the_heading_tells_a_moved_date_lateness_an_unconfirmed_completion_and_a_return(told):
@@ -75,19 +82,19 @@ async def test_the_heading_tells_a_moved_date_lateness_an_unconfirmed_completion
         assert "Returned  ↩ the report as of 2020-08-05, by brook on 2020-09-18: Which" in seat.text
 
 
-async def test_the_course_is_drawn_week_by_week_and_told_under_the_chart(door):
-    async with desk(door) as seat:
-        await show(seat, "T-001")
-        assert "█ done  ━ expected  each column a week" in seat.text
-        assert "100% ┤" in seat.text
-        assert seat.line("Schedule  ").split()[1].startswith("✓✓✓")
-        assert seat.line("Officer  ").split()[1] == "·" * 36 + "▲▲"
-        assert "! off track" in seat.text
-        await seat.press("G")
-        assert "2020-W01      – done    2% expected  ✓ on track   · not rated" in seat.text
-        await show(seat, "T-003")
-        assert "Ask the schools for old charts" in seat.text
-        assert "2020-W23" in seat.text
+async def course(seat: Desk) -> None:
+    """Drawn week by week, and told under the chart."""
+    await show(seat, "T-001")
+    assert "█ done  ━ expected  each column a week" in seat.text
+    assert "100% ┤" in seat.text
+    assert seat.line("Schedule  ").split()[1].startswith("✓✓✓")
+    assert seat.line("Officer  ").split()[1] == "·" * 36 + "▲▲"
+    assert "! off track" in seat.text
+    await seat.press("G")
+    assert "2020-W01      – done     2% expected  ✓ on track   · not rated" in seat.text
+    await show(seat, "T-003")
+    assert "Ask the schools for old charts" in seat.text
+    assert "2020-W23" in seat.text
 
 
 async def test_an_item_that_has_not_started_has_no_course(told):
@@ -97,31 +104,31 @@ async def test_an_item_that_has_not_started_has_no_course(told):
         assert "┤" not in seat.text
 
 
-async def test_milestones_tell_state_and_slip(door):
-    async with desk(door) as seat:
-        await show(seat, "T-002", "l", "l")
-        assert "✓ met 2020-05-10, baseline 2020-04-30, met 10 days after" in seat.text
-        assert "‼ overdue 49 days, baseline 2020-07-31" in seat.text
-        assert "○ due 2020-11-27 (in 2 months), baseline 2020-10-30" in seat.text
-        assert "slip +28 days" in seat.words
-        assert "25% done by milestones" in seat.text
+async def milestones(seat: Desk) -> None:
+    """State and slip."""
+    await show(seat, "T-002", "l", "l")
+    assert "✓ met 2020-05-10, baseline 2020-04-30, met 10 days after" in seat.text
+    assert "‼ overdue 49 days, baseline 2020-07-31" in seat.text
+    assert "○ due 2020-11-27 (in 2 months), baseline 2020-10-30" in seat.text
+    assert "slip +28 days" in seat.words
+    assert "25% done by milestones" in seat.text
 
 
-async def test_an_indicator_has_a_bar_to_its_target_and_one_without_a_target_its_values(door):
-    async with desk(door) as seat:
-        await show(seat, "T-001", "h", "h", "h")
-        assert "Quays mended  quays" in seat.text
-        line = seat.line("50%  6 on 2020-09-01  ▁█")
-        assert line.count("━") == line.count("─") == 12
-        await show(seat, "T-003")
-        await seat.press("h", "h", "h")
-        line = seat.line("11 on 2020-09-01")
-        assert "▁█" in line
-        assert "━" not in line
-        assert "increase, from 0, no target; working" in seat.text
+async def indicators(seat: Desk) -> None:
+    """A bar to the target; without a target the values."""
+    await show(seat, "T-001", "h", "h", "h")
+    assert "Quays mended  quays" in seat.text
+    line = seat.line("50%  6 on 2020-09-01  ▁█")
+    assert line.count("━") == line.count("─") == 12
+    await show(seat, "T-003")
+    await seat.press("h", "h", "h")
+    line = seat.line("11 on 2020-09-01")
+    assert "▁█" in line
+    assert "━" not in line
+    assert "increase, from 0, no target; working" in seat.text
 
 
-async def test_the_mandate_is_restated_with_citation_links_and_crosswalk(told):
+async def test_the_mandate_is_restated_with_citation_links_and_crosswalk_and_a_gap_is_told(told):
     async with desk(door_to(told.url), (80, 60)) as seat:
         await show(seat, "P-002", "l")
         for words in (
@@ -135,10 +142,6 @@ async def test_the_mandate_is_restated_with_citation_links_and_crosswalk(told):
             "! phrase in one language: The Arabic names libraries",
         ):
             assert " ".join(words.split()) in seat.words, words
-
-
-async def test_a_measure_without_a_clause_says_so(door):
-    async with desk(door, (80, 60)) as seat:
         await show(seat, "T-003", "l")
         assert "! no clause of this version: No duty speaks of it." in seat.text
 
@@ -168,17 +171,13 @@ async def test_a_narrow_terminal_shows_one_pane_at_a_time(door):
         assert seat.focus == "about"
 
 
-async def test_a_wide_terminal_shows_all_panes(door):
+async def test_a_wide_terminal_shows_all_panes_and_a_narrower_one_keeps_that_with_the_focus(door):
     async with desk(door, WIDE) as seat:
         await show(seat, "T-001")
         assert all(pane.region.area for pane in seat.app.screen.query(".pane"))
         for title in ("Progress", "Mandate", "Milestones 2", "Reports 2", "Indicators 1", "History 4", "About"):
             assert f"─ {title} ─" in seat.text
-
-
-async def test_getting_narrower_keeps_the_pane_that_has_the_focus(door):
-    async with desk(door, WIDE) as seat:
-        await show(seat, "T-001", "h", "h", "h")
+        await seat.press("h", "h", "h")
         await seat.pilot.resize_terminal(*NARROW)
         await seat.settle()
         assert seat.focus == "indicators"
@@ -186,20 +185,22 @@ async def test_getting_narrower_keeps_the_pane_that_has_the_focus(door):
         assert "from 2, to 10 by 2020-12-31" in seat.text
 
 
-async def test_reports_are_told_in_full_newest_first(door):
-    async with desk(door) as seat:
-        await show(seat, "T-001", "l", "l", "l")
-        newest, earlier = seat.text.index("2020-09-16"), seat.text.index("2020-09-09")
-        assert newest < seat.text.index("next: Mortar.") < earlier < seat.text.index("done: Stones ordered.")
+async def reports(seat: Desk) -> None:
+    """Told in full, newest first; where there are none it says so."""
+    await show(seat, "T-001", "l", "l", "l")
+    newest, earlier = seat.text.index("2020-09-16"), seat.text.index("2020-09-09")
+    assert newest < seat.text.index("next: Mortar.") < earlier < seat.text.index("done: Stones ordered.")
+    await show(seat, "T-003", "l", "l", "l")
+    assert "Nobody has reported on this item yet." in seat.text
 
 
-async def test_the_history_tells_every_write_and_when_it_was_recorded(door):
-    async with desk(door) as seat:
-        await show(seat, "T-002", "h", "h")
-        assert "date milestone 3 moved from 2020-10-30 to 2020-11-27 (The ground is too wet.)" in seat.words
-        assert "milestone milestone 1 met on 2020-05-10" in seat.words
-        # It was recorded at noon in UTC, which is nine in the evening in the plan's time zone.
-        assert "recorded 2020-09-16 21:00" in seat.words
+async def history(seat: Desk) -> None:
+    """Every write, and when it was recorded."""
+    await show(seat, "T-002", "h", "h")
+    assert "date milestone 3 moved from 2020-10-30 to 2020-11-27 (The ground is too wet.)" in seat.words
+    assert "milestone milestone 1 met on 2020-05-10" in seat.words
+    # It was recorded at noon in UTC, which is nine in the evening in the plan's time zone.
+    assert "recorded 2020-09-16 21:00" in seat.words
 
 
 async def test_the_history_keeps_what_counts_no_longer_and_says_why(told):
@@ -215,7 +216,14 @@ async def test_the_history_keeps_what_counts_no_longer_and_says_why(told):
         assert seat.words.count("↩") == 2  # The heading tells it too.
 
 
-async def test_v_leads_to_the_clause_and_back(door):
+async def about(seat: Desk) -> None:
+    """The reason of the lead."""
+    await show(seat, "T-003", "h")
+    assert "No duty speaks of charts." in seat.text
+    assert "Supporting: Harbour Office" in seat.text
+
+
+async def test_v_leads_to_the_clause_and_back_and_n_and_p_go_through_the_list(door):
     async with desk(door) as seat:
         await show(seat, "T-001", "v")
         assert "Mandates" in seat.lines[0]
@@ -224,18 +232,7 @@ async def test_v_leads_to_the_clause_and_back(door):
         assert "T-001" in seat.lines[0]
         await show(seat, "T-003", "v")
         assert "new:duty-3.1" in seat.text
-
-
-async def test_about_tells_the_reason_of_the_lead(door):
-    async with desk(door) as seat:
-        await show(seat, "T-003", "h")
-        assert "No duty speaks of charts." in seat.text
-        assert "Supporting: Harbour Office" in seat.text
-
-
-async def test_n_and_p_go_through_the_list_it_was_opened_from(door):
-    async with desk(door) as seat:
-        await seat.press("1", "enter", "n")
+        await seat.press("o", "1", "enter", "n")
         assert "T-002  2 of 3" in seat.lines[0]
         assert "Train the lighthouse keepers" in seat.text
         await seat.press("n", "n")
@@ -247,10 +244,10 @@ async def test_n_and_p_go_through_the_list_it_was_opened_from(door):
         assert "Courses agreed" in seat.text
 
 
-async def test_a_title_like_markup_is_shown_as_it_is(door):
-    async with desk(door) as seat:
-        await show(seat, "P-002")
-        assert ODD_TITLE in seat.text
+async def odd_title(seat: Desk) -> None:
+    """A title like markup is shown as it is."""
+    await show(seat, "P-002")
+    assert ODD_TITLE in seat.text
 
 
 async def test_texts_like_markup_are_shown_as_they_are(told):
@@ -263,14 +260,8 @@ async def test_texts_like_markup_are_shown_as_they_are(told):
         assert "next: [draft]" in seat.text
 
 
-async def test_an_item_without_reports_says_so(door):
-    async with desk(door) as seat:
-        await show(seat, "T-003", "l", "l", "l")
-        assert "Nobody has reported on this item yet." in seat.text
-
-
-async def test_y_copies_the_item(door):
-    async with desk(door) as seat:
-        await show(seat, "T-001", "y")
-        assert seat.app.clipboard.startswith("T-001\n\nwhat\tis\ntitle\tMend the quays\n")
-        assert "officer\tgreen\nschedule\toff track\n" in seat.app.clipboard
+async def copied(seat: Desk) -> None:
+    """The y key copies the item."""
+    await show(seat, "T-001", "y")
+    assert seat.app.clipboard.startswith("T-001\n\nwhat\tis\ntitle\tMend the quays\n")
+    assert "officer\tgreen\nschedule\toff track\n" in seat.app.clipboard

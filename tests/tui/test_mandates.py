@@ -137,17 +137,13 @@ async def test_words_of_any_language_narrow_clauses_and_matrix_while_they_are_ty
         assert "Clauses 4   " in seat.text
 
 
-async def test_a_clause_can_be_opened_by_its_name(door):
+async def test_y_copies_the_matrix_and_a_clause_can_be_opened_by_its_name(door):
     async with desk(door, NARROW) as seat:
-        seat.app.open_clause("new", "duty-3.1")
-        await seat.settle()
-        assert "new:duty-3.1  Old charts are gathered and lent out." in seat.text
-        assert "version 2 of 2" in seat.lines[0]
-
-
-async def test_y_copies_the_matrix(door):
-    async with desk(door) as seat:
         await seat.press("m", "y")
         lines = seat.app.clipboard.splitlines()
         assert lines[2] == "clause\tsays\titems\tdone\ttheme 1\ttheme 2"
         assert lines[3] == "old:duty-1\tQuays and lights are maintained.\t3\t20\t3\t0"
+        seat.app.open_clause("new", "duty-3.1")
+        await seat.settle()
+        assert "new:duty-3.1  Old charts are gathered and lent out." in seat.text
+        assert "version 2 of 2" in seat.lines[0]

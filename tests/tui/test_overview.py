@@ -133,42 +133,27 @@ async def test_who_has_not_reported_opens_the_items_without_a_report(door):
         assert len({item.lead.key for item in seat.table.rows}) == 1
 
 
-async def test_enter_on_a_moved_item_opens_it_and_escape_comes_back(door):
-    async with desk(door) as seat:
-        await seat.press("tab", "enter")
-        assert "T-001  1 of 1" in seat.lines[0]
-        await seat.press("escape")
-        assert "Overview" in seat.lines[0]
-
-
-async def test_an_item_with_several_dates_is_one_in_the_list_it_is_opened_from(door):
-    async with desk(door) as seat:
-        await seat.press("tab", "tab", "enter")
-        assert "P-002  1 of 5" in seat.lines[0]
-
-
-async def test_slash_searches_in_the_register(door):
-    async with desk(door) as seat:
-        await seat.press("slash")
-        await seat.type("chart")
-        assert "Register" in seat.lines[0]
-        assert [item.code for item in seat.table.rows] == ["T-003", "P-002"]
-
-
-async def test_y_copies_the_figures(door):
+async def test_keys_copy_report_search_and_open_the_items_of_the_lists(door):
     async with desk(door) as seat:
         await seat.press("y")
         assert seat.app.clipboard.startswith("Harbour Town work plan 2020, as of 2020-09-18\n")
         assert "\nThe plan\t" in seat.app.clipboard
         assert "\n2 Rooms and charts\t" in seat.app.clipboard
-
-
-async def test_r_on_a_theme_says_that_an_item_is_needed(door):
-    async with desk(door) as seat:
         await seat.press("r")
         assert "Go to an item first" in seat.text
-        await seat.press("tab", "r")
+        await seat.press("tab", "enter")
+        assert "T-001  1 of 1" in seat.lines[0]
+        await seat.press("escape")
+        assert "Overview" in seat.lines[0]
+        # An item with several dates is one in the list it is opened from.
+        await seat.press("tab", "enter")
+        assert "P-002  1 of 5" in seat.lines[0]
+        await seat.press("escape", "shift+tab", "r")
         assert "Report" in seat.lines[0]
+        await seat.press("escape", "slash")
+        await seat.type("chart")
+        assert "Register" in seat.lines[0]
+        assert [item.code for item in seat.table.rows] == ["T-003", "P-002"]
 
 
 def test_the_columns_share_a_width_and_the_counts_keep_theirs():

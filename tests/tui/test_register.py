@@ -2,7 +2,6 @@
 
 import threading
 
-import pytest
 from rich.cells import cell_len
 
 from planner.bundle.loader import load_into
@@ -26,33 +25,29 @@ def codes(seat):
 ALL = ["T-001", "T-002", "T-003", "P-001", "P-002"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("t-00", ["T-001", "T-002", "T-003"]),
-        ("LIGHT", ["T-001", "T-002", "P-001"]),
-        ("light pier", ["P-001"]),
-        ("archive", ["T-001", "T-002", "T-003", "P-001"]),
-        ("港口", ["P-002"]),
-        ("(مرفأ)", ["P-002"]),
-        ("محفوظات", ["T-001", "T-002", "T-003", "P-001"]),
-        ("[/]", ["P-002"]),
-        ("nothing of the kind", []),
-    ],
-)
-async def test_what_is_typed_narrows_the_list_while_it_is_typed(door, typed, found):
-    async with desk(door) as seat:
-        await seat.press("0", "slash")
-        await seat.type(typed)
-        assert codes(seat) == found
+FOUND = {
+    "t-00": ["T-001", "T-002", "T-003"],
+    "LIGHT": ["T-001", "T-002", "P-001"],
+    "light pier": ["P-001"],
+    "archive": ["T-001", "T-002", "T-003", "P-001"],
+    "港口": ["P-002"],
+    "(مرفأ)": ["P-002"],
+    "محفوظات": ["T-001", "T-002", "T-003", "P-001"],
+    "[/]": ["P-002"],
+    "nothing of the kind": [],
+}
 
 
-async def test_where_nothing_is_found_it_says_how_to_go_on(door):
+async def test_what_is_typed_narrows_the_list_while_it_is_typed(door):
     async with desk(door) as seat:
-        await seat.press("0", "slash", "z", "z")
-        assert "No item has these words. esc takes the search away." in seat.text
-        await seat.press("escape")
-        assert codes(seat) == ALL
+        await seat.press("0")
+        for typed, found in FOUND.items():
+            await seat.press("slash")
+            await seat.type(typed)
+            assert (typed, codes(seat)) == (typed, found)
+            assert ("No item has these words. esc takes the search away." in seat.text) == (not found)
+            await seat.press("escape")
+            assert codes(seat) == ALL
 
 
 async def test_enter_leads_from_the_search_to_the_list_and_the_search_stays(door):
@@ -65,38 +60,25 @@ async def test_enter_leads_from_the_search_to_the_list_and_the_search_stays(door
         assert codes(seat) == ["T-003", "P-002"]
 
 
-async def test_digits_choose_a_theme_and_nought_all_of_them(door):
+async def test_digits_and_arrows_choose_a_theme_and_a_digit_leads_back_from_an_item(door):
     async with desk(door) as seat:
         seen = []
-        for key in ("2", "1", "0"):
+        # There is no third theme: that key does nothing.
+        for key in ("2", "3", "1", "0"):
             await seat.press(key)
             seen.append(codes(seat))
-        assert seen == [["T-003", "P-002"], ["T-001", "T-002", "P-001"], ALL]
-
-
-async def test_a_digit_without_a_theme_does_nothing(door):
-    async with desk(door) as seat:
-        await seat.press("2", "3")
-        assert codes(seat) == ["T-003", "P-002"]
-
-
-async def test_a_digit_leads_back_to_the_register_from_an_item(door):
-    async with desk(door) as seat:
+        assert seen == [["T-003", "P-002"], ["T-003", "P-002"], ["T-001", "T-002", "P-001"], ALL]
+        strip = seat.app.screen.query_one("#theme-strip", Options)
+        chosen = []
+        for key in ("right", "l", "right", "left"):
+            await seat.press(key)
+            chosen.append(strip.chosen)
+        assert chosen == [1, 2, 0, 2]
         await seat.press("1", "enter", "2")
         assert "Register" in seat.lines[0]
         assert codes(seat) == ["T-003", "P-002"]
         await seat.press("escape", "escape")
         assert "Overview" in seat.lines[0]
-
-
-async def test_the_arrows_step_through_the_themes(door):
-    async with desk(door) as seat:
-        seen = []
-        await seat.press("0")
-        for key in ("right", "l", "right", "left"):
-            await seat.press(key)
-            seen.append(seat.app.screen.query_one("#theme-strip", Options).chosen)
-        assert seen == [1, 2, 0, 2]
 
 
 async def test_escape_takes_away_the_search_then_the_theme_then_leads_back(door):
@@ -110,7 +92,7 @@ async def test_escape_takes_away_the_search_then_the_theme_then_leads_back(door)
         assert "Overview" in seat.lines[0]
 
 
-async def test_s_sorts_by_the_next_column_and_capital_s_turns_it_round(door):
+async def test_keys_and_clicks_on_titles_sort_and_the_cursor_stays_on_its_item(door):
     async with desk(door) as seat:
         await seat.press("0", "s")
         assert "by title" in seat.text
@@ -118,11 +100,8 @@ async def test_s_sorts_by_the_next_column_and_capital_s_turns_it_round(door):
         await seat.press("S")
         assert "by title, turned round" in seat.text
         assert codes(seat) == ["T-002", "P-002", "T-001", "P-001", "T-003"]
-
-
-async def test_a_click_on_a_title_sorts_by_that_column(door):
-    async with desk(door) as seat:
-        await seat.press("0")
+        await seat.press("G")
+        assert seat.code == "T-003"
         place = next(line for line in seat.lines if "Schedule" in line).index("Schedule")
         await seat.pilot.click("#items", offset=(place, 0))
         await seat.settle()
@@ -130,19 +109,12 @@ async def test_a_click_on_a_title_sorts_by_that_column(door):
         await seat.pilot.click("#items", offset=(place, 0))
         await seat.settle()
         assert "by schedule, turned round" in seat.text
-
-
-async def test_the_cursor_stays_on_its_item(door):
-    async with desk(door) as seat:
-        await seat.press("0", "j", "j")
-        assert seat.code == "T-003"
-        await seat.press("s", "S")
         assert seat.code == "T-003"
         await seat.press("2")
         assert seat.code == "T-003"
 
 
-async def test_arrows_and_letters_move_the_cursor_and_not_beyond_the_ends(door):
+async def test_keys_move_the_cursor_not_beyond_the_ends_and_report_on_its_item(door):
     async with desk(door) as seat:
         await seat.press("0")
         seen = []
@@ -150,16 +122,15 @@ async def test_arrows_and_letters_move_the_cursor_and_not_beyond_the_ends(door):
             await seat.press(key)
             seen.append(seat.table.cursor)
         assert seen == [1, 2, 1, 0, 0, 4, 4, 0, 4, 0, 4, 0]
-
-
-async def test_states_are_symbol_and_word(door):
-    async with desk(door) as seat:
-        await seat.press("0")
+        # States are symbol and word.
         line = seat.line("T-001 ")
         assert "◐ in progress" in line
         assert "! off track" in line
         assert "▲ green" in line
         assert "35%" in line
+        await seat.press("j", "r")
+        assert "Report" in seat.lines[0]
+        assert "T-002 Train the lighthouse keepers" in seat.text
 
 
 async def test_a_title_like_markup_is_shown_as_it_is_and_the_columns_stay_in_line(door):
@@ -169,13 +140,6 @@ async def test_a_title_like_markup_is_shown_as_it_is_and_the_columns_stay_in_lin
         assert ODD_TITLE in odd
         places = [cell_len(line[: line.index("○ not started")]) for line in (odd, plain)]
         assert places[0] == places[1]
-
-
-async def test_the_line_under_the_cursor_is_told_in_full_below(door):
-    async with desk(door, NARROW) as seat:
-        await seat.press("0", "G")
-        assert ODD_TITLE in seat.text
-        assert "Title working; Harbour Office; due 2020-12-31" in seat.text
 
 
 async def test_an_arabic_title_stands_at_the_right_edge_on_a_line_of_its_own(sqlite_url, tmp_path):
@@ -196,9 +160,12 @@ async def test_an_arabic_title_stands_at_the_right_edge_on_a_line_of_its_own(sql
         assert [cell_len(line) for line in alone] == [79]
 
 
-async def test_y_copies_what_is_listed(door):
-    async with desk(door) as seat:
-        await seat.press("2", "y")
+async def test_y_copies_what_is_listed_and_the_line_under_the_cursor_is_told_in_full_below(door):
+    async with desk(door, NARROW) as seat:
+        await seat.press("2", "G")
+        assert ODD_TITLE in seat.text
+        assert "Title working; Harbour Office; due 2020-12-31" in seat.text
+        await seat.press("y")
         title, _, columns, *items = seat.app.clipboard.splitlines()
         assert title == "2 items as of 2020-09-18"
         assert columns.startswith("code\ttheme\ttitle\t")
@@ -206,13 +173,6 @@ async def test_y_copies_what_is_listed(door):
             ["T-003", "2", "Ask the schools for old charts"],
             ["P-002", "2", ODD_TITLE],
         ]
-
-
-async def test_r_reports_on_the_item_under_the_cursor(door):
-    async with desk(door) as seat:
-        await seat.press("0", "j", "r")
-        assert "Report" in seat.lines[0]
-        assert "T-002 Train the lighthouse keepers" in seat.text
 
 
 def register(seat) -> RegisterScreen:

@@ -1,6 +1,7 @@
 """The report form: what stands in it, what is saved or refused, and what it says when the database is in trouble."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import select, text
@@ -11,7 +12,7 @@ from planner.models import AuditEvent, StatusUpdate
 from planner.vocabulary import Role
 from planner.writes.confirmations import return_report
 from tests.factories import COLLEAGUE, noon, person, plan_of, report
-from tests.tui.desk import NARROW, NOW, TODAY, WIDE, desk, door_to
+from tests.tui.desk import NARROW, NOW, TODAY, WIDE, Desk, desk, door_to
 from tests.tui.forms import fill, open_form, paste, reports_on
 from tui.data import Door
 from tui.data.form import REPORT
@@ -214,12 +215,17 @@ async def test_while_looking_back_no_form_opens(told):
         assert "Overview" in seat.lines[0]
 
 
+def shown(seat: Desk, words: str) -> bool:
+    """Whether the screen has some words."""
+    return words in seat.words
+
+
 class Locked:
     """Another program holds the file for writing."""
 
     words = "another program is writing to it"
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, _door: Door) -> None:
         self._connection = database.engine.raw_connection()
         self._connection.execute("BEGIN IMMEDIATE")
 
@@ -264,8 +270,7 @@ class Full:
             dialects.driver_connection(connection).execute("PRAGMA max_page_count = 1000000")
 
 
-@pytest.mark.parametrize("trouble", [Locked, ReadOnly, Full])
-async def test_trouble_of_the_database_is_told_and_saving_again_works(told, monkeypatch, trouble):
+async def test_trouble_of_the_database_is_told_and_saving_again_works(told, monkeypatch):
     monkeypatch.setattr(dialects, "BUSY_MILLISECONDS", 1)
     door = door_to(told.url)
     long = "Wall finished. " * 2000
@@ -273,12 +278,13 @@ async def test_trouble_of_the_database_is_told_and_saving_again_works(told, monk
         form = await open_form(seat, "T-002")
         await fill(seat, next="Rail.")
         form.query_one("#done", TextField).said = long
-        hindrance = trouble(told) if trouble is Locked else trouble(told, door)
-        await seat.press("ctrl+s")
-        await seat.until(lambda: trouble.words in seat.words)
-        assert "what you typed is still here" in seat.words
-        assert (form.values["done"], form.values["next"]) == (long, "Rail.")
-        hindrance.end()
+        for trouble in (Locked, ReadOnly, Full):
+            hindrance = trouble(told, door)
+            await seat.press("ctrl+s")
+            await seat.until(partial(shown, seat, trouble.words))
+            assert "what you typed is still here" in seat.words
+            assert (form.values["done"], form.values["next"]) == (long, "Rail.")
+            hindrance.end()
         await seat.press("ctrl+s")
         await seat.until(lambda: "Recorded on T-002" in seat.notices)
     assert [said["done"] for said in reports_on(told, "T-002")] == [long.strip()]

@@ -55,9 +55,17 @@ def kept(home: Path) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, *map(only_in_soak, (signal.SIGHUP, signal.SIGINT))])
-def test_a_signal_keeps_the_draft_restores_the_terminal_and_exits_with_its_code(register, tmp_path, number):
+def test_a_draft_is_written_while_typing_goes_on_and_a_signal_keeps_it_and_restores_the_terminal(
+    register, tmp_path, number
+):
     with terminal("--db", register, "--as", OFFICER.name, home=tmp_path) as seat:
         to_form(seat)
+        deadline = time.monotonic() + PATIENCE
+        # Never a pause as long as the one after which a draft was once written.
+        while "aaaa" not in kept(tmp_path):
+            assert time.monotonic() < deadline, "no draft came while keys did"
+            seat.press("a")
+            time.sleep(0.05)
         seat.press("Half a sentence")
         seat.shows("Half a sentence")
         os.kill(seat.process, number)
@@ -79,19 +87,8 @@ def test_an_app_whose_terminal_was_closed_keeps_the_draft_and_ends(register, tmp
     assert "Half a sentence" in kept(tmp_path)
 
 
-def test_a_draft_is_written_while_typing_goes_on(register, tmp_path):
-    with terminal("--db", register, "--as", OFFICER.name, home=tmp_path) as seat:
-        to_form(seat)
-        seat.shows("1 of 4")
-        deadline = time.monotonic() + PATIENCE
-        # Never a pause as long as the one after which a draft was once written.
-        while "aaaa" not in kept(tmp_path):
-            assert time.monotonic() < deadline, "no draft came while keys did"
-            seat.press("a")
-            time.sleep(0.05)
-        os.kill(seat.process, signal.SIGKILL)
-
-
+# The same within a process: test_drafts_in_form.py.
+@pytest.mark.soak
 def test_saving_leaves_the_draft_that_another_window_kept_on_the_item(register, tmp_path):
     with terminal("--db", register, "--as", OFFICER.name, home=tmp_path) as seat:
         to_form(seat)

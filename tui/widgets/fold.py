@@ -36,7 +36,8 @@ class Fold(Container):
         yield Options([Content(name) for name in self.names])
         with Container(classes="panes"):
             for name, pane in zip(self.names, self.panes, strict=True):
-                pane.add_class("pane")
+                # It gets its styles when it is mounted.
+                pane.add_class("pane", update=False)
                 pane.border_title = name
                 yield pane
 
