@@ -29,10 +29,12 @@ def confirm(context: Context, code: str, if_last: str | None, yes: bool, output:
 
     seen = seen_report(if_last)
 
-    def write(asks: bool) -> "tuple[Answered, PlanView]":
+    def write(check_doubts: bool) -> "tuple[Answered, PlanView]":
         with context.writing() as (session, plan):
             today, at = context.today(plan), context.now()
-            return confirm_ending(session, context.actor, plan, code, seen=seen, asks=asks, today=today, at=at), plan
+            return confirm_ending(
+                session, context.actor, plan, code, seen=seen, check_doubts=check_doubts, today=today, at=at
+            ), plan
 
     answered, plan = asked(write, yes=yes)
     _tell(answered, "Confirmed: {code} is {phase}", plan, output)

@@ -50,7 +50,7 @@ def bulk(
         lines = preview_bulk(session, context.actor, plan, codes, change, today=context.today(plan))
     recorded = not preview and _agreed(lines, ask=not yes)
     if recorded:
-        asked(lambda asks: _record(context, codes, change, lines, asks), yes=yes)
+        asked(lambda check_doubts: _record(context, codes, change, lines, check_doubts), yes=yes)
     if output == "json":
         as_json("bulk", {"recorded": recorded, "items": lines}, plan)
     elif preview:
@@ -60,14 +60,16 @@ def bulk(
 
 
 def _record(
-    context: Context, codes: "Sequence[str]", change: "BulkChange", lines: "Sequence[BulkLine]", asks: bool
+    context: Context, codes: "Sequence[str]", change: "BulkChange", lines: "Sequence[BulkLine]", check_doubts: bool
 ) -> None:
     from planner.writes.bulk import record_bulk
 
     seen = {line.code: line.last for line in lines}
     with context.writing() as (session, plan):
         today, at = context.today(plan), context.now()
-        record_bulk(session, context.actor, plan, codes, change, seen=seen, asks=asks, today=today, at=at)
+        record_bulk(
+            session, context.actor, plan, codes, change, seen=seen, check_doubts=check_doubts, today=today, at=at
+        )
 
 
 def _agreed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def due(context: Context, code: str, move: str, reason: str, as_of: str | None, yes: bool, output: str) -> None:
     """Move an item's current due date. The baseline date never changes."""
-    moved, plan = asked(lambda asks: _move(context, code, move, reason, as_of, asks), yes=yes)
+    moved, plan = asked(lambda check_doubts: _move(context, code, move, reason, as_of, check_doubts), yes=yes)
     if output == "json":
         as_json("due", moved, plan)
     else:
@@ -31,7 +31,7 @@ def due(context: Context, code: str, move: str, reason: str, as_of: str | None, 
 
 
 def _move(
-    context: Context, code: str, move: str, reason: str, as_of: str | None, asks: bool
+    context: Context, code: str, move: str, reason: str, as_of: str | None, check_doubts: bool
 ) -> "tuple[DateMoved, PlanView]":
     from planner.queries.point import Point
     from planner.queries.register import read_item
@@ -48,7 +48,7 @@ def _move(
             context.typed(plan).deadline(move, "--move", start=max(stands, today)),
             reason,
             as_of=context.day(plan, as_of),
-            asks=asks,
+            check_doubts=check_doubts,
             today=today,
             at=context.now(),
         )

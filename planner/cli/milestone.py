@@ -42,9 +42,9 @@ def milestone(
     if len(given) != 1:
         raise click.UsageError("Give just one of --met DATE, --move DATE, --forecast DATE, --not-met.")
 
-    def write(asks: bool) -> "tuple[DateMoved | MilestoneReported, str, PlanView]":
+    def write(check_doubts: bool) -> "tuple[DateMoved | MilestoneReported, str, PlanView]":
         with context.writing() as (session, plan):
-            recorder = _Recorder(context, session, plan, code, number, context.day(plan, as_of), asks)
+            recorder = _Recorder(context, session, plan, code, number, context.day(plan, as_of), check_doubts)
             return *recorder.record(given[0], choice), plan
 
     done, told, plan = asked(write, yes=yes)
@@ -64,7 +64,7 @@ class _Recorder:
     code: str
     number: int
     as_of: date
-    asks: bool
+    check_doubts: bool
 
     def record(self, kind: str, choice: dict[str, Any]) -> "tuple[DateMoved | MilestoneReported, str]":
         """Record what was chosen; gives back what was recorded, and that in words."""
@@ -83,7 +83,7 @@ class _Recorder:
             *self._what(),
             self.typed.day(day, "--met"),
             evidence=evidence,
-            asks=self.asks,
+            check_doubts=self.check_doubts,
             today=self.today,
             at=self.context.now(),
         )
@@ -96,7 +96,7 @@ class _Recorder:
             *self._what(),
             self.typed.deadline(day, "--move", start=self._stands),
             reason or "",
-            asks=self.asks,
+            check_doubts=self.check_doubts,
             as_of=self.as_of,
             today=self.today,
             at=self.context.now(),
@@ -109,7 +109,7 @@ class _Recorder:
         done = forecast_milestone(
             *self._what(),
             self.typed.deadline(day, "--forecast", start=self._stands),
-            asks=self.asks,
+            check_doubts=self.check_doubts,
             as_of=self.as_of,
             today=self.today,
             at=self.context.now(),
@@ -120,7 +120,12 @@ class _Recorder:
         from planner.writes.milestones import take_back_milestone
 
         done = take_back_milestone(
-            *self._what(), reason or "", asks=self.asks, as_of=self.as_of, today=self.today, at=self.context.now()
+            *self._what(),
+            reason or "",
+            check_doubts=self.check_doubts,
+            as_of=self.as_of,
+            today=self.today,
+            at=self.context.now(),
         )
         return done, "is not met after all"
 

@@ -59,7 +59,7 @@ def update(
     if said["reason"] and not said["move"]:
         raise click.UsageError("--reason is why a date is moved: give --move N=DATE too.")
     seen = seen_report(if_last)
-    recorded, item, plan = asked(lambda asks: _record(context, code, said, as_of, seen, asks), yes=yes)
+    recorded, item, plan = asked(lambda check_doubts: _record(context, code, said, as_of, seen, check_doubts), yes=yes)
     if output == "json":
         counted = {name: getattr(recorded, name) for name in ("milestones", "dates", "observations")}
         as_json("report", {"code": item.code, "report": recorded.report, "schedule": item.schedule, **counted}, plan)
@@ -69,7 +69,12 @@ def update(
 
 
 def _record(
-    context: Context, code: str, said: dict[str, Any], as_of: str | None, seen: "ExpectedReport | None", asks: bool
+    context: Context,
+    code: str,
+    said: dict[str, Any],
+    as_of: str | None,
+    seen: "ExpectedReport | None",
+    check_doubts: bool,
 ) -> "tuple[EntryRecorded, ItemView, PlanView]":
     from planner.queries.point import Point
     from planner.queries.register import read_item
@@ -86,7 +91,16 @@ def _record(
 
         entry = _entry(said, day, typed, stands)
         recorded = record_entry(
-            session, context.actor, plan, code, entry, seen=seen, asks=asks, as_of=day, today=today, at=context.now()
+            session,
+            context.actor,
+            plan,
+            code,
+            entry,
+            seen=seen,
+            check_doubts=check_doubts,
+            as_of=day,
+            today=today,
+            at=context.now(),
         )
         return recorded, read_item(session, plan, Point(day), code), plan
 

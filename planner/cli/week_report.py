@@ -147,17 +147,17 @@ def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:
     from planner.writes.doubts import DoubtfulError
 
     try:
-        _record(context, form, typed, asks=True)
+        _record(context, form, typed, check_doubts=True)
     except DoubtfulError as error:
         for doubt in error.doubts:
             print_line(f"  {doubt.what}")
         if not agree("Save it all the same?", default=False):
             return False
-        _record(context, form, typed, asks=False)
+        _record(context, form, typed, check_doubts=False)
     return True
 
 
-def _record(context: Context, form: Form, typed: dict[str, str], *, asks: bool) -> None:
+def _record(context: Context, form: Form, typed: dict[str, str], *, check_doubts: bool) -> None:
     from planner.writes.entries import Entry, record_entry
     from planner.writes.status import Report
 
@@ -171,7 +171,7 @@ def _record(context: Context, form: Form, typed: dict[str, str], *, asks: bool) 
             code,
             entry,
             seen=form.seen,
-            asks=asks,
+            check_doubts=check_doubts,
             as_of=today,
             today=today,
             at=context.now(),

@@ -85,7 +85,7 @@ def record_bulk(
     change: BulkChange,
     *,
     seen: Mapping[str, int | None] | None = None,
-    asks: bool = False,
+    check_doubts: bool = False,
     today: date,
     at: datetime,
 ) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def record_bulk(
 
     `seen` maps each code to the id of the report that the user was shown. Raises ConflictError if an item has another
     report now, NotAllowedError if the change is not possible on one of the items, and BadValueError if the change sets
-    nothing or repeats an item's last report. If `asks` is true, raises DoubtfulError when the change would make one of
+    nothing or repeats an item's last report. If `check_doubts` is true, raises DoubtfulError when the change would make one of
     the items inconsistent.
     """
     _require_change(change)
@@ -101,7 +101,7 @@ def record_bulk(
     wanted = _distinct(codes)
     with writing(session, actor, at) as journal:
         items = [item_row(session, plan, code) for code in wanted]
-        with checking_consistency(journal, plan, wanted, today, asks=asks):
+        with checking_consistency(journal, plan, wanted, today, check_doubts=check_doubts):
             for item in items:
                 require(session, actor, Deed.REPORT, item)
                 if seen is not None:

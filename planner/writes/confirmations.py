@@ -66,7 +66,7 @@ def confirm_ending(
     code: str,
     *,
     seen: "ExpectedReport | None" = None,
-    asks: bool = False,
+    check_doubts: bool = False,
     today: date,
     at: datetime,
 ) -> Answered:
@@ -74,7 +74,7 @@ def confirm_ending(
 
     `seen` is the report that the user was shown. Raises ConflictError if a different report is current now. Raises
     NotAllowedError if the item is not reported as ended, if the ending was confirmed before, or if the actor made the
-    report. If `asks` is true, raises DoubtfulError when other items were merged into an item that is itself cancelled
+    report. If `check_doubts` is true, raises DoubtfulError when other items were merged into an item that is itself cancelled
     or merged.
     """
     with writing(session, actor, at) as journal:
@@ -86,7 +86,7 @@ def confirm_ending(
         _require_other_author(report, actor, item)
         if _is_confirmed(session, report):
             raise NotAllowedError(f"that it is {report.phase} is confirmed already", where=item.code)
-        if asks:
+        if check_doubts:
             _require_nothing_merged_here(session, item, Phase(report.phase), today)
         return _answer(journal, item, report, Confirmation.CONFIRMED, None)
 

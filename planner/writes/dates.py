@@ -43,7 +43,7 @@ def move_milestone(
     reason: str,
     *,
     as_of: date,
-    asks: bool = False,
+    check_doubts: bool = False,
     today: date,
     at: datetime,
 ) -> DateMoved:
@@ -57,7 +57,7 @@ def move_milestone(
         require(session, actor, Deed.MOVE_MILESTONE, item)
         milestone = milestone_row(session, item, number)
         require_open(session, item, milestone, as_of)
-        with checking_consistency(journal, plan, [item.code], as_of, asks=asks):
+        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
             row = add_date_change(journal, item, milestone, new, reason, as_of, Basis.REGISTERED)
         return _moved(item, number, row)
 
@@ -71,7 +71,7 @@ def move_due_date(
     reason: str,
     *,
     as_of: date,
-    asks: bool = False,
+    check_doubts: bool = False,
     today: date,
     at: datetime,
 ) -> DateMoved:
@@ -80,7 +80,7 @@ def move_due_date(
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.MOVE_DUE_DATE, item)
-        with checking_consistency(journal, plan, [item.code], as_of, asks=asks):
+        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
             row = add_date_change(journal, item, None, new, reason, as_of, Basis.REGISTERED)
         return _moved(item, None, row)
 

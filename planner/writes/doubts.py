@@ -32,14 +32,14 @@ class DoubtfulError(PlannerError):
 
 @contextmanager
 def checking_consistency(
-    journal: Journal, plan: PlanView, codes: Sequence[str], day: date, *, asks: bool
+    journal: Journal, plan: PlanView, codes: Sequence[str], day: date, *, check_doubts: bool
 ) -> Iterator[None]:
-    """Check that the writes in the `with` block make no item inconsistent, if `asks` is true.
+    """Check that the writes in the `with` block make no item inconsistent, if `check_doubts` is true.
 
     Raises DoubtfulError for the first item that has a new inconsistency. Inconsistencies that existed before are
     ignored.
     """
-    if not asks:
+    if not check_doubts:
         yield
         return
     before = _doubts(journal, plan, codes, day)

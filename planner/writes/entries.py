@@ -103,7 +103,7 @@ def record_entry(
     entry: Entry,
     *,
     seen: "ExpectedState | ExpectedReport | None" = None,
-    asks: bool = False,
+    check_doubts: bool = False,
     as_of: date,
     today: date,
     at: datetime,
@@ -111,7 +111,7 @@ def record_entry(
     """Record everything entered about an item, as of a date, in one transaction.
 
     `seen` is the state of the item, or only of its report, when the officer began to write. Raises ConflictError if
-    that state has changed since. If `asks` is true, raises DoubtfulError when the result would be inconsistent. After
+    that state has changed since. If `check_doubts` is true, raises DoubtfulError when the result would be inconsistent. After
     these errors, and after BadValueError, NotAllowedError or UnknownNameError, nothing has been written.
     """
     if entry.empty:
@@ -124,7 +124,7 @@ def record_entry(
             require_unchanged(session, plan, item, seen, today)
         if entry.report_alone:
             require_new_content(session, item, entry.report, as_of)
-        with checking_consistency(journal, plan, [item.code], as_of, asks=asks):
+        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
             report = _add_entry(journal, plan, item, entry, as_of, today)
         session.flush()
         # Build the result before the commit: if the answer to the commit is lost, the session cannot load the rows

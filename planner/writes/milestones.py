@@ -73,7 +73,7 @@ def meet_milestone(
     met_on: date,
     *,
     evidence: str | None = None,
-    asks: bool = False,
+    check_doubts: bool = False,
     today: date,
     at: datetime,
 ) -> MilestoneReported:
@@ -83,7 +83,7 @@ def meet_milestone(
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
         milestone = milestone_row(session, item, number)
-        with checking_consistency(journal, plan, [item.code], today, asks=asks):
+        with checking_consistency(journal, plan, [item.code], today, check_doubts=check_doubts):
             row = add_meeting(journal, item, milestone, met_on, today, evidence)
         return _reported(item, milestone, row)
 
@@ -97,7 +97,7 @@ def forecast_milestone(
     forecast: date,
     *,
     as_of: date,
-    asks: bool = False,
+    check_doubts: bool = False,
     today: date,
     at: datetime,
 ) -> MilestoneReported:
@@ -110,7 +110,7 @@ def forecast_milestone(
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
         milestone = milestone_row(session, item, number)
-        with checking_consistency(journal, plan, [item.code], as_of, asks=asks):
+        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
             row = add_forecast(journal, item, milestone, forecast, as_of)
         return _reported(item, milestone, row)
 
@@ -124,7 +124,7 @@ def take_back_milestone(
     reason: str,
     *,
     as_of: date,
-    asks: bool = False,
+    check_doubts: bool = False,
     today: date,
     at: datetime,
 ) -> MilestoneReported:
@@ -141,7 +141,7 @@ def take_back_milestone(
         before = newest_report(session, milestone.id, as_of)
         if before is None or before.met_on is None:
             raise NotAllowedError(f"milestone {number} is not reported as met", where=item.code)
-        with checking_consistency(journal, plan, [item.code], as_of, asks=asks):
+        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
             row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=why)
         return _reported(item, milestone, row)
 

@@ -29,24 +29,32 @@ def call(write: Any, on: tuple[Any, ...], *what: Any, **more: Any) -> object:
 
 
 WRITES: dict[str, Callable[[Any, bool], object]] = {
-    "a report": lambda on, asks: call(record_entry, on, "T-001", Entry(Report(percent=100)), asks=asks, **DAYS),
-    "a milestone in a report": lambda on, asks: call(
+    "a report": lambda on, check_doubts: call(
+        record_entry, on, "T-001", Entry(Report(percent=100)), check_doubts=check_doubts, **DAYS
+    ),
+    "a milestone in a report": lambda on, check_doubts: call(
         record_entry,
         on,
         "T-001",
         Entry(milestones=(MilestoneEntry(2, moved_to=NEXT_YEAR, reason="Ice."),)),
-        asks=asks,
+        check_doubts=check_doubts,
         **DAYS,
     ),
-    "several items": lambda on, asks: call(
-        record_bulk, on, ["P-001", "P-002"], BulkChange(phase=Phase.NOT_STARTED), asks=asks, **NOW
+    "several items": lambda on, check_doubts: call(
+        record_bulk, on, ["P-001", "P-002"], BulkChange(phase=Phase.NOT_STARTED), check_doubts=check_doubts, **NOW
     ),
-    "a moved milestone": lambda on, asks: call(move_milestone, on, "T-001", 2, NEXT_YEAR, "Ice.", asks=asks, **DAYS),
-    "a forecast": lambda on, asks: call(forecast_milestone, on, "T-001", 2, NEXT_YEAR, asks=asks, **DAYS),
-    "a moved due date": lambda on, asks: call(
-        move_due_date, on, "T-001", date(2020, 3, 30), "Sooner.", asks=asks, **DAYS
+    "a moved milestone": lambda on, check_doubts: call(
+        move_milestone, on, "T-001", 2, NEXT_YEAR, "Ice.", check_doubts=check_doubts, **DAYS
     ),
-    "a milestone met": lambda on, asks: call(meet_milestone, on, "T-003", 1, TODAY, asks=asks, **NOW),
+    "a forecast": lambda on, check_doubts: call(
+        forecast_milestone, on, "T-001", 2, NEXT_YEAR, check_doubts=check_doubts, **DAYS
+    ),
+    "a moved due date": lambda on, check_doubts: call(
+        move_due_date, on, "T-001", date(2020, 3, 30), "Sooner.", check_doubts=check_doubts, **DAYS
+    ),
+    "a milestone met": lambda on, check_doubts: call(
+        meet_milestone, on, "T-003", 1, TODAY, check_doubts=check_doubts, **NOW
+    ),
 }
 TOLD = {
     "a report": "all of it is done, and it is in progress, not completed",
@@ -66,14 +74,14 @@ def test_it_is_asked_about_and_recorded_once_it_is_meant(register: Database, nam
             started = Entry(Report(phase=Phase.IN_PROGRESS), (MilestoneEntry(1, met_on=TODAY),))
             record_entry(session, ACTOR, plan_of(session), "P-001", started, **DAYS)
 
-    def write(*, asks: bool) -> None:
+    def write(*, check_doubts: bool) -> None:
         with register.writing() as session:
-            WRITES[name]((session, ACTOR, plan_of(session)), asks)
+            WRITES[name]((session, ACTOR, plan_of(session)), check_doubts)
 
     code = {"several items": "P-001", "a milestone met": "T-003"}.get(name, "T-001")
     with refused(register, DoubtfulError, TOLD[name], code):
-        write(asks=True)
-    write(asks=False)
+        write(check_doubts=True)
+    write(check_doubts=False)
 
 
 def test_what_did_not_fit_before_is_not_asked_about_again(register: Database):
@@ -82,4 +90,4 @@ def test_what_did_not_fit_before_is_not_asked_about_again(register: Database):
         forecast_milestone(*on, "T-001", 2, NEXT_YEAR, **DAYS)
     with register.writing() as session:
         entry = Entry(Report(percent=30))
-        assert record_entry(session, ACTOR, plan_of(session), "T-001", entry, asks=True, **DAYS).reported
+        assert record_entry(session, ACTOR, plan_of(session), "T-001", entry, check_doubts=True, **DAYS).reported

@@ -7,11 +7,11 @@ if TYPE_CHECKING:
     from tui.data.door import Door
 
 
-def confirm(door: "Door", code: str, seen: int | None, *, asks: bool = True) -> "Answered":
-    """Confirm that an item has ended, as the report says that was seen (its id). Raises NotAllowedError.
+def confirm(door: "Door", code: str, seen: int | None, *, check_doubts: bool = True) -> "Answered":
+    """Confirm that an item has ended, as reported in the report that the user saw, given by its id.
 
-    Raises ConflictError where somebody reported anew since, and where it `asks` DoubtfulError for an item into which
-    others were merged.
+    Raises ConflictError if somebody has reported since, and NotAllowedError if the ending cannot be confirmed. If
+    `check_doubts` is true, raises DoubtfulError for an item into which others were merged.
     """
     from planner.queries.expected_state import ExpectedReport
     from planner.writes.confirmations import confirm_ending
@@ -19,7 +19,14 @@ def confirm(door: "Door", code: str, seen: int | None, *, asks: bool = True) -> 
     with door.writing() as (session, plan):
         today = door.today(plan)
         return confirm_ending(
-            session, door.actor, plan, code, seen=ExpectedReport(seen), asks=asks, today=today, at=door.now()
+            session,
+            door.actor,
+            plan,
+            code,
+            seen=ExpectedReport(seen),
+            check_doubts=check_doubts,
+            today=today,
+            at=door.now(),
         )
 
 

@@ -33,12 +33,12 @@ def record(
     note: str,
     unchanged: bool = False,
     *,
-    asks: bool = True,
+    check_doubts: bool = True,
 ) -> tuple[str, ...]:
-    """Record on all lines of a preview that are not refused, or on none. Gives back their codes.
+    """Record a bulk change on all lines of a preview that are not refused, or on none. Return the codes of the items.
 
-    Raises ConflictError where somebody reported on one of them since the preview, and where it `asks` DoubtfulError
-    where it does not fit one of them.
+    Raises ConflictError if somebody has reported on one of the items since the preview. If `check_doubts` is true,
+    raises DoubtfulError when the change would make one of the items inconsistent.
     """
     from planner.writes.bulk import BulkChange, record_bulk
 
@@ -46,5 +46,13 @@ def record(
     change = BulkChange(phase, confidence, note.strip() or None, unchanged)
     with door.writing() as (session, plan):
         return record_bulk(
-            session, door.actor, plan, list(seen), change, seen=seen, asks=asks, today=door.today(plan), at=door.now()
+            session,
+            door.actor,
+            plan,
+            list(seen),
+            change,
+            seen=seen,
+            check_doubts=check_doubts,
+            today=door.today(plan),
+            at=door.now(),
         )

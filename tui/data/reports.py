@@ -38,13 +38,13 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
     return _with_draft(door, fresh, draft_id) if drafted else fresh
 
 
-def save(door: "Door", opening: Opening, values: Mapping[str, str], *, asks: bool = True) -> "EntryRecorded":
-    """Record all that a form says as of today, in one transaction.
+def save(door: "Door", opening: Opening, values: Mapping[str, str], *, check_doubts: bool = True) -> "EntryRecorded":
+    """Record everything entered in a form, as of today, in one transaction.
 
-    Raises ConflictError where somebody else wrote since the form was begun, BadValueError for what cannot be so, and
-    where it `asks` DoubtfulError for what does not fit together.
+    Raises ConflictError if somebody else has written since the form was begun, and BadValueError if a value is invalid.
+    If `check_doubts` is true, raises DoubtfulError when the result would be inconsistent.
     """
-    return _record(door, opening, entry_of(opening, values), asks)
+    return _record(door, opening, entry_of(opening, values), check_doubts)
 
 
 def save_unchanged(door: "Door", opening: Opening) -> "EntryRecorded":
@@ -52,16 +52,25 @@ def save_unchanged(door: "Door", opening: Opening) -> "EntryRecorded":
     from planner.writes.entries import Entry
     from planner.writes.status import Report
 
-    return _record(door, opening, Entry(Report(unchanged=True)), asks=False)
+    return _record(door, opening, Entry(Report(unchanged=True)), check_doubts=False)
 
 
-def _record(door: "Door", opening: Opening, entry: "Entry", asks: bool) -> "EntryRecorded":
+def _record(door: "Door", opening: Opening, entry: "Entry", check_doubts: bool) -> "EntryRecorded":
     from planner.writes.entries import record_entry
 
     with door.writing() as (session, plan):
         day, code = door.today(plan), opening.item.code
         return record_entry(
-            session, door.actor, plan, code, entry, seen=opening.seen, asks=asks, as_of=day, today=day, at=door.now()
+            session,
+            door.actor,
+            plan,
+            code,
+            entry,
+            seen=opening.seen,
+            check_doubts=check_doubts,
+            as_of=day,
+            today=day,
+            at=door.now(),
         )
 
 

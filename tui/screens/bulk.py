@@ -157,9 +157,13 @@ class BulkScreen(Page):
             return
         self._saving = True
         self._say(Content.styled("Saving…", MUTED))
-        door, asks = self.planner.door, self._doubted != change
+        door, check_doubts = self.planner.door, self._doubted != change
         self.planner.ask(
-            self, lambda: record(door, lines, *change, asks=asks), self._saved, self._refused, group="save"
+            self,
+            lambda: record(door, lines, *change, check_doubts=check_doubts),
+            self._saved,
+            self._refused,
+            group="save",
         )
 
     def _saved(self, codes: tuple[str, ...]) -> None:

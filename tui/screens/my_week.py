@@ -190,14 +190,18 @@ class MyWeekScreen(Page):
     def action_confirm(self) -> None:
         """Confirm that the item under the cursor has ended as reported."""
         if self.may_write():
-            self._confirm(asks=True)
+            self._confirm(check_doubts=True)
 
-    def _confirm(self, *, asks: bool) -> None:
+    def _confirm(self, *, check_doubts: bool) -> None:
         item, door = self._item, self.planner.door
         if item is not None:
             code, seen = item.code, item.last.id if item.last else None
             self.planner.ask(
-                self, lambda: confirm(door, code, seen, asks=asks), self._answered, self._refused, group="answer"
+                self,
+                lambda: confirm(door, code, seen, check_doubts=check_doubts),
+                self._answered,
+                self._refused,
+                group="answer",
             )
 
     def action_unchanged(self) -> None:
@@ -260,7 +264,7 @@ class MyWeekScreen(Page):
             doubted = (error.where, error.what)
             if doubted == self._doubted and self._item is not None and self._item.code == error.where:
                 self._doubted = None
-                self._confirm(asks=False)
+                self._confirm(check_doubts=False)
                 return
             self._doubted = doubted
             again = self.planner.key_for("my_week.confirm")

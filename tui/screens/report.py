@@ -130,8 +130,8 @@ class ReportScreen(Page):
     def _save(self) -> None:
         """Record it; what was asked about and stands as it stood then is meant."""
         door, opening, sent = self._door, self.opening, self.form.values
-        asks = self._doubted != sent
-        self._record(sent, lambda: save(door, opening, sent, asks=asks))
+        check_doubts = self._doubted != sent
+        self._record(sent, lambda: save(door, opening, sent, check_doubts=check_doubts))
 
     def action_unchanged(self) -> None:
         """Report on purpose that nothing changed, once that is confirmed."""
