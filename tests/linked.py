@@ -73,7 +73,7 @@ def review(
     """Decide about some links, the first one unless others are named; what else is said is of a LinkVerdict."""
     verdict = LinkVerdict(decision, reason=reason, **said)
     with database.writing() as session:
-        return review_links(session, actor, plan_of(session), names or (LINK,), verdict, seen=seen, at=at)
+        return review_links(session, actor, plan_of(session), names or (LINK,), verdict, expected=seen, at=at)
 
 
 def reword(database: Database, end: str, words: str, at: datetime, actor: Actor = ACTOR) -> None:

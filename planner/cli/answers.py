@@ -33,7 +33,7 @@ def confirm(context: Context, code: str, if_last: str | None, yes: bool, output:
         with context.writing() as (session, plan):
             today, at = context.today(plan), context.now()
             return confirm_ending(
-                session, context.actor, plan, code, seen=seen, check_doubts=check_doubts, today=today, at=at
+                session, context.actor, plan, code, expected=seen, check_doubts=check_doubts, today=today, at=at
             ), plan
 
     answered, plan = asked(write, yes=yes)
@@ -61,7 +61,7 @@ def return_(context: Context, code: str, reason: str, if_last: str | None, yes: 
         return
     with context.writing() as (session, plan):
         answered = return_report(
-            session, context.actor, plan, code, reason, seen=seen, today=context.today(plan), at=context.now()
+            session, context.actor, plan, code, reason, expected=seen, today=context.today(plan), at=context.now()
         )
     _tell(answered, "Returned: the report on {code}", plan, output)
 

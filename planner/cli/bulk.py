@@ -68,7 +68,7 @@ def _record(
     with context.writing() as (session, plan):
         today, at = context.today(plan), context.now()
         record_bulk(
-            session, context.actor, plan, codes, change, seen=seen, check_doubts=check_doubts, today=today, at=at
+            session, context.actor, plan, codes, change, expected=seen, check_doubts=check_doubts, today=today, at=at
         )
 
 

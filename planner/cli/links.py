@@ -235,7 +235,7 @@ def _record(context: Context, found: "Sequence[LinkStanding]", verdict: "LinkVer
 
     seen = {link.name: link.seen for link in found}
     with context.writing() as (session, plan):
-        return review_links(session, context.actor, plan, list(seen), verdict, seen=seen, at=context.now())
+        return review_links(session, context.actor, plan, list(seen), verdict, expected=seen, at=context.now())
 
 
 def _tell(

@@ -116,7 +116,9 @@ def _record(context: Context, link: "LinkStanding", verdict: "LinkVerdict") -> N
     from planner.writes.link_reviews import review_links
 
     with context.writing() as (session, plan):
-        review_links(session, context.actor, plan, [link.name], verdict, seen={link.name: link.seen}, at=context.now())
+        review_links(
+            session, context.actor, plan, [link.name], verdict, expected={link.name: link.seen}, at=context.now()
+        )
 
 
 def _word(vocabulary: type[_Word], text: str) -> _Word:

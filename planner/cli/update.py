@@ -96,7 +96,7 @@ def _record(
             plan,
             code,
             entry,
-            seen=seen,
+            expected=seen,
             check_doubts=check_doubts,
             as_of=day,
             today=today,

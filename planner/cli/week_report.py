@@ -170,7 +170,7 @@ def _record(context: Context, form: Form, typed: dict[str, str], *, check_doubts
             plan,
             code,
             entry,
-            seen=form.seen,
+            expected=form.seen,
             check_doubts=check_doubts,
             as_of=today,
             today=today,

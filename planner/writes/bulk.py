@@ -84,17 +84,17 @@ def record_bulk(
     codes: Sequence[str],
     change: BulkChange,
     *,
-    seen: Mapping[str, int | None] | None = None,
+    expected: Mapping[str, int | None] | None = None,
     check_doubts: bool = False,
     today: date,
     at: datetime,
 ) -> tuple[str, ...]:
     """Record a bulk change, as of today, on all of the items or on none. Return the codes of the items.
 
-    `seen` maps each code to the id of the report that the user was shown. Raises ConflictError if an item has another
-    report now, NotAllowedError if the change is not possible on one of the items, and BadValueError if the change sets
-    nothing or repeats an item's last report. If `check_doubts` is true, raises DoubtfulError when the change would make one of
-    the items inconsistent.
+    `expected` maps each code to the id of the report that the user was shown. Raises ConflictError if an item has
+    another report now, NotAllowedError if the change is not possible on one of the items, and BadValueError if the
+    change sets nothing or repeats an item's last report. If `check_doubts` is true, raises DoubtfulError when the
+    change would make one of the items inconsistent.
     """
     _require_change(change)
     checked_day(plan, today, today, "as_of")
@@ -104,8 +104,8 @@ def record_bulk(
         with checking_consistency(journal, plan, wanted, today, check_doubts=check_doubts):
             for item in items:
                 require(session, actor, Deed.REPORT, item)
-                if seen is not None:
-                    require_unchanged(session, plan, item, ExpectedReport(seen.get(item.code)), today)
+                if expected is not None:
+                    require_unchanged(session, plan, item, ExpectedReport(expected.get(item.code)), today)
                 refused = _refusal(change)
                 if refused:
                     raise NotAllowedError(refused, where=item.code)

@@ -65,22 +65,22 @@ def confirm_ending(
     plan: PlanView,
     code: str,
     *,
-    seen: "ExpectedReport | None" = None,
+    expected: "ExpectedReport | None" = None,
     check_doubts: bool = False,
     today: date,
     at: datetime,
 ) -> Answered:
     """Confirm another person's report that an item is completed, cancelled or merged.
 
-    `seen` is the report that the user was shown. Raises ConflictError if a different report is current now. Raises
+    `expected` is the report that the user was shown. Raises ConflictError if a different report is current now. Raises
     NotAllowedError if the item is not reported as ended, if the ending was confirmed before, or if the actor made the
-    report. If `check_doubts` is true, raises DoubtfulError when other items were merged into an item that is itself cancelled
-    or merged.
+    report. If `check_doubts` is true, raises DoubtfulError when other items were merged into an item that is itself
+    cancelled or merged.
     """
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.CONFIRM, item)
-        report = _report(session, plan, item, seen, today)
+        report = _report(session, plan, item, expected, today)
         if not Phase(report.phase).terminal:
             raise NotAllowedError(f"it is not reported as ended but as {report.phase}", where=item.code)
         _require_other_author(report, actor, item)
@@ -98,21 +98,21 @@ def return_report(
     code: str,
     reason: str,
     *,
-    seen: "ExpectedReport | None" = None,
+    expected: "ExpectedReport | None" = None,
     today: date,
     at: datetime,
 ) -> Answered:
     """Return an item's latest report to its author, with a reason. The report no longer counts, and a new one is owed.
 
-    Milestones, dates and values saved together with the report no longer count either. `seen` is the report that the
-    user was shown. Raises ConflictError if a different report is current now. Raises NotAllowedError if no report
+    Milestones, dates and values saved together with the report no longer count either. `expected` is the report that
+    the user was shown. Raises ConflictError if a different report is current now. Raises NotAllowedError if no report
     counts, or if the actor made the report.
     """
     why = required(reason, "reason")
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.RETURN, item)
-        report = _report(session, plan, item, seen, today)
+        report = _report(session, plan, item, expected, today)
         _require_other_author(report, actor, item)
         fell_back = _saved_with(session, item, report)
         answered = _answer(journal, item, report, Confirmation.RETURNED, why, fell_back)
@@ -154,9 +154,11 @@ def _parts(session: Session, part: Any, item: Item) -> Sequence[Any]:
     return session.execute(select(part).where(part.item_id == item.id)).scalars().all()
 
 
-def _report(session: Session, plan: PlanView, item: Item, seen: "ExpectedReport | None", today: date) -> StatusUpdate:
-    if seen is not None:
-        require_unchanged(session, plan, item, seen, today)
+def _report(
+    session: Session, plan: PlanView, item: Item, expected: "ExpectedReport | None", today: date
+) -> StatusUpdate:
+    if expected is not None:
+        require_unchanged(session, plan, item, expected, today)
     report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
     if report is None:
         raise NotAllowedError("there is no report on it that counts", where=item.code)

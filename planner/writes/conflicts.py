@@ -36,17 +36,17 @@ class ConflictError(PlannerError):
 
 
 def require_unchanged(
-    session: Session, plan: PlanView, item: Item, seen: "ExpectedState | ExpectedReport", today: date
+    session: Session, plan: PlanView, item: Item, expected: "ExpectedState | ExpectedReport", today: date
 ) -> None:
     """Raise ConflictError if an item is no longer in the state that the user saw."""
     # Imported here because a write without a preview does not need it and starts faster without it.
     from planner.queries.expected_state import ExpectedState, read_expected_state
     from planner.queries.item import read_item_detail
 
-    if isinstance(seen, ExpectedState):
-        unchanged = read_expected_state(session, plan, Point(today), item.code) == seen
+    if isinstance(expected, ExpectedState):
+        unchanged = read_expected_state(session, plan, Point(today), item.code) == expected
     else:
         report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
-        unchanged = (report.id if report else None) == seen.report
+        unchanged = (report.id if report else None) == expected.report
     if not unchanged:
         raise ConflictError(read_item_detail(session, plan, Point(today), item.code))

@@ -102,7 +102,7 @@ def record_entry(
     code: str,
     entry: Entry,
     *,
-    seen: "ExpectedState | ExpectedReport | None" = None,
+    expected: "ExpectedState | ExpectedReport | None" = None,
     check_doubts: bool = False,
     as_of: date,
     today: date,
@@ -110,9 +110,9 @@ def record_entry(
 ) -> EntryRecorded:
     """Record everything entered about an item, as of a date, in one transaction.
 
-    `seen` is the state of the item, or only of its report, when the officer began to write. Raises ConflictError if
-    that state has changed since. If `check_doubts` is true, raises DoubtfulError when the result would be inconsistent. After
-    these errors, and after BadValueError, NotAllowedError or UnknownNameError, nothing has been written.
+    `expected` is the state of the item, or only of its report, when the officer began to write. Raises ConflictError if
+    that state has changed since. If `check_doubts` is true, raises DoubtfulError when the result would be inconsistent.
+    After these errors, and after BadValueError, NotAllowedError or UnknownNameError, nothing has been written.
     """
     if entry.empty:
         raise BadValueError("nothing is reported", where=code, do=SAY_SOMETHING)
@@ -120,8 +120,8 @@ def record_entry(
     with writing(session, actor, at) as journal:
         item = item_row(session, plan, code)
         require(session, actor, Deed.REPORT, item)
-        if seen is not None:
-            require_unchanged(session, plan, item, seen, today)
+        if expected is not None:
+            require_unchanged(session, plan, item, expected, today)
         if entry.report_alone:
             require_new_content(session, item, entry.report, as_of)
         with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):

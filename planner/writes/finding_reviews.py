@@ -29,13 +29,13 @@ def accept_finding(
     *,
     until: date,
     reason: str,
-    seen: str | None = None,
+    expected: str | None = None,
     today: date,
     at: datetime,
 ) -> FindingView:
     """Accept a finding up to and including the date `until`. A later acceptance replaces an earlier one.
 
-    `seen` is the content of the finding that the user was shown. Raises NotAllowedError if the content has changed
+    `expected` is the content of the finding that the user was shown. Raises NotAllowedError if the content has changed
     since, UnknownNameError if there is no such finding, and BadValueError if `until` is before today.
     """
     why = required(reason, "reason")
@@ -43,7 +43,7 @@ def accept_finding(
         raise BadValueError(f"{until} is before {today}", where="until", do="Give that day or a later one")
     with writing(session, actor, at) as journal:
         require(session, actor, Deed.ACCEPT_FINDINGS)
-        finding = _unchanged_finding(session, plan, kind, subject, seen, today)
+        finding = _unchanged_finding(session, plan, kind, subject, expected, today)
         add_decision(journal, plan, finding, FindingDecision.ACCEPTED, why, until)
         return _with_decision(session, plan, finding, today)
 
@@ -74,10 +74,10 @@ def reopen_finding(
 
 
 def _unchanged_finding(
-    session: Session, plan: PlanView, kind: Kind, subject: str, seen: str | None, today: date
+    session: Session, plan: PlanView, kind: Kind, subject: str, expected: str | None, today: date
 ) -> FindingView:
     finding = read_finding(session, plan, Point(today), kind, subject)
-    if seen is not None and seen != finding.substance:
+    if expected is not None and expected != finding.substance:
         raise NotAllowedError(
             f"it says something else by now: {finding.statement}",
             where=_label(finding),

@@ -60,12 +60,12 @@ def review_links(
     names: Sequence[str],
     verdict: LinkVerdict,
     *,
-    seen: Mapping[str, ExpectedLink] | None = None,
+    expected: Mapping[str, ExpectedLink] | None = None,
     at: datetime,
 ) -> tuple[LinkStanding, ...]:
     """Make the same decision about several links, given by name: about all of them or none. Return their new states.
 
-    `seen` maps the name of each link (`LinkStanding.name`) to the state that the reviewer was shown
+    `expected` maps the name of each link (`LinkStanding.name`) to the state that the reviewer was shown
     (`LinkStanding.seen`). If it is given, LinkConflictError is raised for a link whose state has changed. Raises
     UnknownNameError for a link that the plan does not have, and BadValueError if the decision is not possible for one
     of the links.
@@ -77,7 +77,7 @@ def review_links(
         if not ids:
             raise BadValueError("no links are named", where="LINK", do="Name them, such as M1.01:merged:duty-5")
         for link in read_links(session, plan, ids=ids):
-            if seen is not None and seen.get(link.name) != link.seen:
+            if expected is not None and expected.get(link.name) != link.seen:
                 raise LinkConflictError(link)
             refused = refusal(link, cleaned)
             if refused:

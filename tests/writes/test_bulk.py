@@ -37,7 +37,7 @@ def record(
     actor: Actor = OFFICER,
 ) -> tuple[str, ...]:
     with database.writing() as session:
-        return record_bulk(session, actor, plan_of(session), codes, change, seen=seen, today=TODAY, at=noon(TODAY))
+        return record_bulk(session, actor, plan_of(session), codes, change, expected=seen, today=TODAY, at=noon(TODAY))
 
 
 def test_it_is_recorded_on_all_in_one_write(register: Database):

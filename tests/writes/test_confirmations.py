@@ -152,7 +152,7 @@ def test_an_answer_is_to_the_report_that_was_shown(register: Database):
     with register.writing() as session:
         newest = ExpectedReport(shown.report + 1 if shown.report else None)
         plan = plan_of(session)
-        assert confirm_ending(session, COLLEAGUE, plan, "T-001", seen=newest, today=TODAY, at=noon(TODAY))
+        assert confirm_ending(session, COLLEAGUE, plan, "T-001", expected=newest, today=TODAY, at=noon(TODAY))
 
 
 def test_two_managers_returning_what_both_were_shown_return_one_report(register: Database):
@@ -160,8 +160,12 @@ def test_two_managers_returning_what_both_were_shown_return_one_report(register:
     report(register, percent=10, as_of=date(2020, 3, 25), actor=OFFICER)
     shown = ExpectedReport(report(register, percent=90, as_of=date(2020, 3, 31), actor=OFFICER).id)
     with register.writing() as session:
-        return_report(session, COLLEAGUE, plan_of(session), "T-001", "One.", seen=shown, today=TODAY, at=noon(TODAY))
+        return_report(
+            session, COLLEAGUE, plan_of(session), "T-001", "One.", expected=shown, today=TODAY, at=noon(TODAY)
+        )
     with register.writing() as session, pytest.raises(ConflictError):
-        return_report(session, Actor("gil"), plan_of(session), "T-001", "Two.", seen=shown, today=TODAY, at=noon(TODAY))
+        return_report(
+            session, Actor("gil"), plan_of(session), "T-001", "Two.", expected=shown, today=TODAY, at=noon(TODAY)
+        )
     item = item_at(register, "T-001")
     assert (item.actual, item.returned and item.returned.reason) == (10, "One.")

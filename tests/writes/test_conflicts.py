@@ -41,7 +41,7 @@ def save(
 ) -> EntryRecorded:
     with database.writing() as session:
         plan, at = plan_of(session), noon(TODAY)
-        return record_entry(session, actor, plan, "T-001", entry, seen=stood, as_of=TODAY, today=TODAY, at=at)
+        return record_entry(session, actor, plan, "T-001", entry, expected=stood, as_of=TODAY, today=TODAY, at=at)
 
 
 OTHERS: dict[str, Callable[[Database], object]] = {

@@ -146,7 +146,7 @@ def test_the_findings_of_clauses_are_marked_too(register: Database):
 
 def test_a_text_finding_is_accepted_like_any_other(register: Database):
     libraries = (FindingKind.PHRASE_IN_ONE_LANGUAGE, "libraries-only-in-arabic")
-    accepted = accept(register, *libraries, seen=seen(register, *libraries).substance)
+    accepted = accept(register, *libraries, expected=seen(register, *libraries).substance)
     assert accepted.acceptance is not None
     assert accepted.sides
 

@@ -23,7 +23,7 @@ def confirm(door: "Door", code: str, seen: int | None, *, check_doubts: bool = T
             door.actor,
             plan,
             code,
-            seen=ExpectedReport(seen),
+            expected=ExpectedReport(seen),
             check_doubts=check_doubts,
             today=today,
             at=door.now(),
@@ -49,5 +49,5 @@ def give_back(door: "Door", code: str, seen: int | None, reason: str) -> "Answer
     with door.writing() as (session, plan):
         today = door.today(plan)
         return return_report(
-            session, door.actor, plan, code, reason, seen=ExpectedReport(seen), today=today, at=door.now()
+            session, door.actor, plan, code, reason, expected=ExpectedReport(seen), today=today, at=door.now()
         )

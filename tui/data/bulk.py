@@ -51,7 +51,7 @@ def record(
             plan,
             list(seen),
             change,
-            seen=seen,
+            expected=seen,
             check_doubts=check_doubts,
             today=door.today(plan),
             at=door.now(),

@@ -111,7 +111,7 @@ def accept(door: "Door", finding: "FindingView", until: "date", reason: str) -> 
             finding.subject,
             until=until,
             reason=reason,
-            seen=seen,
+            expected=seen,
             today=today,
             at=door.now(),
         )

@@ -73,4 +73,4 @@ def review(door: "Door", link: "LinkStanding", verdict: "LinkVerdict") -> "LinkS
 
     with door.writing() as (session, plan):
         seen = {link.name: link.seen}
-        return review_links(session, door.actor, plan, [link.name], verdict, seen=seen, at=door.now())[0]
+        return review_links(session, door.actor, plan, [link.name], verdict, expected=seen, at=door.now())[0]

@@ -66,7 +66,7 @@ def _record(door: "Door", opening: Opening, entry: "Entry", check_doubts: bool) 
             plan,
             code,
             entry,
-            seen=opening.seen,
+            expected=opening.seen,
             check_doubts=check_doubts,
             as_of=day,
             today=day,
