@@ -143,7 +143,7 @@ def test_an_answer_is_to_the_report_that_was_shown(register: Database):
     before = counts(register)
     with register.writing() as session:
         plan = plan_of(session)
-        days: dict[str, Any] = {"seen": shown, "today": TODAY, "at": noon(TODAY)}
+        days: dict[str, Any] = {"expected": shown, "today": TODAY, "at": noon(TODAY)}
         with pytest.raises(ConflictError, match="last dora: completed"):
             confirm_ending(session, COLLEAGUE, plan, "T-001", **days)
         with pytest.raises(ConflictError):

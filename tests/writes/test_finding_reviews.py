@@ -158,7 +158,7 @@ def test_a_text_finding_is_accepted_like_any_other(register: Database):
         ({"reason": " \n"}, BadValueError, "some text is needed", "reason"),
         ({"subject": "old:duty-1"}, UnknownNameError, "no finding 'old:duty-1' of the kind clause", "SUBJECT"),
         (
-            {"seen": "0" * 64},
+            {"expected": "0" * 64},
             NotAllowedError,
             "it says something else by now: No measure",
             "clause-without-measure old:duty-3",
