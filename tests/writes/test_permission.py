@@ -288,7 +288,7 @@ CASES: dict[str, Case] = {
 # Functions that take an actor and are no writes of a person's.
 WITHOUT_CASE = {
     "require": "is the question itself",
-    "opened": "asks, for the writes on a draft",
+    "open_draft": "asks, for the writes on a draft",
     "last_own_write": "reads",
     "preview_bulk": "reads",
     "preview_redaction": "reads: tests/writes/test_redactions.py",
