@@ -38,6 +38,9 @@ PATIENCE = 60
 # Seconds from a key to the next.
 A_MOMENT = 0.002
 
+# Seconds from a look to the next, at most, while something is waited for.
+LONGEST_MOMENT = 0.02
+
 # The app is settled after this many turns in which nothing was under way: a timer may start something between two.
 QUIET_TURNS = 2
 
@@ -69,8 +72,8 @@ class Desk:
         await self.app.animator.wait_until_complete()
         await self._moment_and_drawn()
 
-    async def _moment_and_drawn(self) -> None:
-        await _a_moment()
+    async def _moment_and_drawn(self, moment: float = A_MOMENT) -> None:
+        await asyncio.sleep(moment)
         with suppress(ScreenStackError):
             self.app.screen._on_timer_update()
 
@@ -94,9 +97,12 @@ class Desk:
                 return condition()
             return False
 
+        moment = A_MOMENT
         async with asyncio.timeout(PATIENCE):
             while not is_so():
-                await self._moment_and_drawn()
+                await self._moment_and_drawn(moment)
+                # To look costs more than to wait.
+                moment = min(moment * 1.5, LONGEST_MOMENT)
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, each when the one before has had its effect."""
@@ -153,6 +159,11 @@ class Desk:
     def notices(self) -> str:
         """What the app has said in passing and still shows at the edge of the screen, whatever it covers of it."""
         return " ".join(str(notice.message) for notice in self.app._notifications)
+
+    async def dismiss_notices(self) -> None:
+        """Take away what the app has said in passing: it covers a part of the screen for some seconds."""
+        self.app.clear_notifications()
+        await self.settle()
 
     def line(self, words: str) -> str:
         """The one line that has some words."""

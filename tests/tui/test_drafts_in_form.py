@@ -38,6 +38,7 @@ async def test_what_is_typed_is_kept_at_once_and_leaving_asks_nothing(told):
         assert kept(told.url) == {"T-002": {"done": "Courses held.", "next": "E"}}
         assert seat.app.draft_codes == {"T-002"}
         await seat.press("w")
+        await seat.dismiss_notices()
         await seat.until(lambda: "▪ draft" in seat.line("T-002"))
 
 

@@ -76,6 +76,8 @@ async def test_after_a_save_only_what_was_reported_on_is_read_again(told, door, 
         await open_form(seat, "T-001")
         await fill(seat, percent="63")
         await seat.press("ctrl+s")
+        await seat.until(lambda: seat.notices)
+        await seat.dismiss_notices()
         await seat.until(lambda: "63%" in seat.line(" T-001"))
         assert "77%" not in seat.text
         await seat.press("ctrl+r")

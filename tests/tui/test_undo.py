@@ -25,6 +25,7 @@ async def test_my_last_write_is_shown_and_taken_back_as_a_whole(told):
         await seat.press("u", "u")
         await seat.until(lambda: "Taken back: " in seat.notices)
         assert "the report on T-002" in seat.notices
+        await seat.dismiss_notices()
         await seat.until(lambda: "2020-08-05" in seat.line("T-002"))
         after = read_form(door, "T-002")
         assert after.stood["done"] == ""
