@@ -91,7 +91,7 @@ async def course(seat: Desk) -> None:
     assert seat.line("Officer  ").split()[1] == "·" * 36 + "▲▲"
     assert "! off track" in seat.text
     await seat.press("G")
-    assert "2020-W01      – done     2% expected  ✓ on track   · not rated" in seat.text
+    assert "2020-W01     – done    2% expected  ✓ on track   · not rated" in seat.text
     await show(seat, "T-003")
     assert "Ask the schools for old charts" in seat.text
     assert "2020-W23" in seat.text

@@ -112,7 +112,7 @@ def week_lines(course: "Sequence[CoursePoint]") -> Iterator[Content]:
     for point in reversed(course):
         yield Content.assemble(
             (str(point.week), STRONG),
-            f"  {percent(point.actual):>5} done  {percent(point.expected):>5} expected  ",
+            f"  {percent(point.actual):>4} done  {percent(point.expected):>4} expected  ",
             mark(point.schedule).pad_right(max(0, 11 - mark(point.schedule).cell_length)),
             "  ",
             mark(point.confidence),

@@ -86,5 +86,5 @@ def test_the_list_tells_each_week_the_last_first():
     told = [line.plain for line in week_lines([point(0, None, 1.7), point(1, 40, 60, Confidence.GREEN)])]
     assert told == [
         "2020-W02   40% done   60% expected  ✓ on track   ▲ green",
-        "2020-W01      – done    2% expected  ✓ on track   · not rated",
+        "2020-W01     – done    2% expected  ✓ on track   · not rated",
     ]
