@@ -24,7 +24,7 @@ from planner.bundle.reader import read_bundle
 from planner.db import making
 from planner.db.database import Database
 from planner.db.location import parse
-from planner.db.schema import keep_to_own_schema
+from planner.db.schema import restrict_search_path
 from planner.integrity.chain import PORTION, Chain, count_events, read_chain
 from planner.integrity.problems import Problems
 from planner.integrity.redactions import Redactions
@@ -122,7 +122,7 @@ def measure(database: Database) -> None:
 
 
 def _check_database(session: Session, problems: Problems) -> None:
-    keep_to_own_schema(session.connection())
+    restrict_search_path(session.connection())
     check_schema(session, problems)
     check_storage(session, problems)
 

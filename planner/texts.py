@@ -82,7 +82,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_DASHES)
 
 
-def words_alone(text: str) -> str:
+def letters_and_digits(text: str) -> str:
     """Return only the letters and digits of a text, with one space in place of everything between them."""
     return _NOT_WORDS.sub(" ", text).strip()
 

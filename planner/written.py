@@ -20,15 +20,15 @@ _PROPERTIES, _LARGEST_PROPERTIES = "docProps/core.xml", 1 << 16
 
 
 def write_file(path: Path, content: Iterable[bytes], *, replace: bool = False) -> None:
-    """Write a file completely or not at all. Raises FileTroubleError as `require_ours` and `write_whole` do."""
-    require_ours(path, replace=replace)
+    """Write a file completely or not at all. Raises the errors of `require_planner_output` and `write_whole`."""
+    require_planner_output(path, replace=replace)
     write_whole(path, content)
 
 
-def require_ours(*paths: Path, replace: bool = False) -> None:
+def require_planner_output(*paths: Path, replace: bool = False) -> None:
     """Raise FileTroubleError if a file exists that this program did not write, unless `replace` is true."""
     for path in paths:
-        if not replace and not _is_free(path) and not is_ours(path):
+        if not replace and not _is_free(path) and not is_planner_output(path):
             raise FileTroubleError(
                 "there is a file of this name that planner did not write",
                 where=str(path),
@@ -37,7 +37,7 @@ def require_ours(*paths: Path, replace: bool = False) -> None:
             )
 
 
-def is_ours(path: Path) -> bool:
+def is_planner_output(path: Path) -> bool:
     """Return whether a file has the content that this program writes to files with its ending.
 
     A file without an ending may have the content of any format.

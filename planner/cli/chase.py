@@ -147,12 +147,12 @@ def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> No
     """Each message to files of its own. All of them are made before the first is written."""
     from planner.files import make_folder, write_all
     from planner.weekly.file import expanded
-    from planner.written import require_ours
+    from planner.written import require_planner_output
 
     folder = expanded(given)
     files = _files(found, output)
     if folder.is_dir():
-        require_ours(*(folder / name for name in files), replace=replace)
+        require_planner_output(*(folder / name for name in files), replace=replace)
     else:
         make_folder(folder)
     write_all({folder / name: [content] for name, content in files.items()})

@@ -73,7 +73,7 @@ def _opened(context: Context) -> "Iterator[Database]":
     from planner.db.location import file_of, is_absent
 
     if file_of(context.url) is not None and is_absent(context.url):
-        with making.made_beside(context.url) as database:
+        with making.new_sqlite_file(context.url) as database:
             yield database
         return
     try:

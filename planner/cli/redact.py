@@ -162,7 +162,7 @@ def _compact(database: "Database", tables: Collection[str]) -> Compacted:
     """Rebuild the file without removed text. On a server, say which tables need VACUUM FULL."""
     from planner.db.location import file_of
     from planner.db.making import copies_of
-    from planner.db.overwriting import forget_deleted
+    from planner.db.overwriting import purge_deleted_text
 
     file = file_of(database.url)
     if file is None:
@@ -172,7 +172,7 @@ def _compact(database: "Database", tables: Collection[str]) -> Compacted:
             f" ({names}), and in its write-ahead log, replicas and backups."
         )
         return Compacted(None, "", (server, NOT_TOUCHED))
-    trouble = forget_deleted(database)
+    trouble = purge_deleted_text(database)
     rebuilt = (
         "The file was rebuilt: the removed text is in no unused part of it and in no log beside it."
         if trouble is None

@@ -42,11 +42,11 @@ def write_one(
 def write_folder(found: "WeeklyFile", given: str, form: str, *, bom: bool, replace: bool) -> str:
     """Write all files of a format, or of every format, into a folder, and say which."""
     from planner.files import write_all
-    from planner.written import require_ours
+    from planner.written import require_planner_output
 
     folder = require_folder(given)
     files = list(_files(found, form, bom=bom))
-    require_ours(*(folder / file.name for file in files), replace=replace)
+    require_planner_output(*(folder / file.name for file in files), replace=replace)
     write_all({folder / file.name: file.content for file in files})
     return str(folder)
 

@@ -100,7 +100,7 @@ def last_day(period: Period, today: date) -> date:
     return this_year if this_year >= today else last_of_month(today.year + 1, period.last_month)
 
 
-def end_of_present(text: str, today: date) -> date | None:
+def end_of_current_period(text: str, today: date) -> date | None:
     """Return the last day of the current week, month, quarter, half-year or year, as the text says.
 
     Otherwise return None.

@@ -130,10 +130,10 @@ def _guarded(text: str, where: str, do: str, read: Callable[[str], date | None],
 
 
 def _end_of_period(text: str, today: date) -> date | None:
-    from planner.dates.periods import end_of_present, last_day, read_period
+    from planner.dates.periods import end_of_current_period, last_day, read_period
 
     period = read_period(text)
-    return last_day(period, today) if period else end_of_present(text, today)
+    return last_day(period, today) if period else end_of_current_period(text, today)
 
 
 def _iso_instant(text: str, of_day: time) -> datetime | None:

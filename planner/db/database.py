@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from planner.db import dialects, revision
-from planner.db.held import HeldFile, require_writable
+from planner.db.held import OpenedFile, require_writable
 from planner.db.location import CONNECT_OPTION, connect_seconds, file_of, is_absent, opens_read_only, shown
 from planner.db.soundness import require_sound
 from planner.db.troubles import database_error, is_of_stored_value, unknown_word, unreadable_value
@@ -45,7 +45,7 @@ class Database:
         self.engine = engine
         self.read_only = read_only or opens_read_only(url)
         file = file_of(url)
-        self._held = HeldFile(file) if file else None
+        self._held = OpenedFile(file) if file else None
         self._unlocked: UnlockedFile | None = None
         self._reader = self._new_reader() if file else engine
         self._write_engine = engine.execution_options(**{dialects.WRITES: True})
@@ -113,7 +113,7 @@ class Database:
             yield connection
 
     @contextmanager
-    def looking(self) -> Iterator["Connection"]:
+    def read_connection(self) -> Iterator["Connection"]:
         """Yield a read-only connection for code that does not use sessions."""
         with self._connection(self._read_engine) as connection:
             yield connection
@@ -123,7 +123,7 @@ class Database:
         self._reader.dispose()
         self.engine.dispose()
         if self._held is not None and not self.read_only and self._held.in_place:
-            dialects.fold_log(self.engine, self._held.path)
+            dialects.merge_write_ahead_log(self.engine, self._held.path)
 
     @property
     def _read_engine(self) -> "Engine":
@@ -255,7 +255,7 @@ def open_database(url: "URL", *, read_only: bool = False) -> Database:
         raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
     database = Database(url, engine_of(url), read_only=read_only)
     try:
-        with database.looking() as connection:
+        with database.read_connection() as connection:
             revision.require_current(connection, database.address)
     except BaseException:
         database.close()
@@ -273,9 +273,9 @@ def open_to_verify(url: "URL") -> Database:
         raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
     database = Database(url, engine_of(url), read_only=True)
     if file_of(url):
-        dialects.pass_over_malformed_schema(database._reader)
+        dialects.tolerate_malformed_schema(database._reader)
     try:
-        with database.looking() as connection:
+        with database.read_connection() as connection:
             revision.require_verifiable(connection, database.address)
     except BaseException:
         database.close()

@@ -75,7 +75,7 @@ def sqlite_settings(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def pass_over_malformed_schema(engine: Engine) -> None:
+def tolerate_malformed_schema(engine: Engine) -> None:
     """Let SQLite read a file although some entries of its schema are unreadable.
 
     Otherwise it would refuse the whole file.
@@ -107,7 +107,7 @@ def opening_url(url: URL, mode: str = "rw", *, locked: bool = True) -> URL:
     return URL.create(url.drivername, database=f"file:{path}", query=options)
 
 
-def fold_log(engine: Engine, file: Path) -> None:
+def merge_write_ahead_log(engine: Engine, file: Path) -> None:
     """Merge a SQLite file's write-ahead log into the file if a log was left and no other program has the file open.
 
     A connection that can write does this when it is the last to close. A read-only connection cannot, so it leaves the
@@ -164,7 +164,7 @@ def as_stored(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     return cast(column, Text) if dialect == "postgresql" else type_coerce(column, NullType())
 
 
-def holding_bytes(dialect: str, column: ColumnElement[bytes], wanted: bytes) -> ColumnElement[bool]:
+def contains_bytes(dialect: str, column: ColumnElement[bytes], wanted: bytes) -> ColumnElement[bool]:
     """Return an SQL condition that is true if a column's bytes contain the wanted bytes."""
     find = func.pg_catalog.position if dialect == "postgresql" else func.instr
     return find(column, literal(wanted, LargeBinary)) > 0
@@ -176,7 +176,7 @@ def overwrite_deleted(session: Session) -> None:
         session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
 
 
-def by_no_index(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
+def without_index(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return a column in a form for which SQLite uses no index.
 
     On PostgreSQL, settings switch indexes off (`set_locally`).

@@ -47,7 +47,7 @@ def companion(path: Path, ending: str) -> Path:
     return path.with_name(f"{path.name}{ending}")
 
 
-class HeldFile:
+class OpenedFile:
     """A SQLite file with its identity at the time the database was opened."""
 
     def __init__(self, path: Path) -> None:

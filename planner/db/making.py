@@ -33,7 +33,7 @@ def make(url: "URL") -> Database:
     """
     file = file_of(url)
     if file is not None and is_absent(url):
-        with made_beside(url):
+        with new_sqlite_file(url):
             pass
     return _set_up(url)
 
@@ -45,7 +45,7 @@ def require_may_write(url: "URL") -> None:
 
 
 @contextmanager
-def made_beside(url: "URL") -> Iterator[Database]:
+def new_sqlite_file(url: "URL") -> Iterator[Database]:
     """Yield a new SQLite file with its tables in a temporary folder. After the block it is moved to its place.
 
     If the block fails, the file is deleted. Other programs never see an incomplete file, and a file that appeared in
@@ -53,7 +53,7 @@ def made_beside(url: "URL") -> Iterator[Database]:
     """
     require_may_write(url)
     file = Path(os.path.realpath(str(url.database)))
-    with folder_beside(file) as folder:
+    with temporary_folder_for(file) as folder:
         temporary = folder / file.name
         write_new(temporary, b"", private=True)
         database = _set_up(url.set(database=str(temporary), query={}))
@@ -61,11 +61,11 @@ def made_beside(url: "URL") -> Iterator[Database]:
             yield database
         finally:
             database.close()
-        put_new(temporary, file)
+        move_into_place(temporary, file)
 
 
 @contextmanager
-def folder_beside(file: Path) -> Iterator[Path]:
+def temporary_folder_for(file: Path) -> Iterator[Path]:
     """Yield a private temporary folder in which a new database can be made. It is deleted with its contents afterwards.
 
     Raises DatabaseUnusableError if the folder cannot be made, or if the log of an earlier database is left, which
@@ -100,7 +100,7 @@ def folder_beside(file: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def put_new(temporary: Path, file: Path) -> None:
+def move_into_place(temporary: Path, file: Path) -> None:
     """Move a finished database to its final name. Raises DatabaseUnusableError if that name is in use by now."""
     try:
         os.link(temporary, file)

@@ -10,7 +10,7 @@ from planner.db.database import Database
 from planner.db.location import file_of
 
 
-def forget_deleted(database: Database) -> str | None:
+def purge_deleted_text(database: Database) -> str | None:
     """Rebuild a SQLite file without its deleted data, and empty its log.
 
     Return None if this succeeded, otherwise the reason why not. For a database on a server, nothing is done and None is

@@ -17,7 +17,7 @@ HEAD = "0006"
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 # The tables that every revision of the schema has.
-OURS = frozenset({"alembic_version", "installation", "audit_event"})
+REQUIRED_TABLES = frozenset({"alembic_version", "installation", "audit_event"})
 
 # What database errors say about a damaged SQLite file, or about a table that lacks a column.
 DAMAGED = ("malformed", "disk I/O error", "no such column", "does not exist")
@@ -38,7 +38,7 @@ def state_of(connection: "Connection") -> tuple[State, str | None]:
     tables = set(inspect(connection).get_table_names())
     if not tables:
         return State.EMPTY, None
-    if not tables >= OURS:
+    if not tables >= REQUIRED_TABLES:
         return State.NOT_OURS, None
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if revision == HEAD:
@@ -68,7 +68,7 @@ def require_verifiable(connection: "Connection", address: str) -> None:
         if _has_head_revision(connection):
             return
         state, revision = state_of(connection)
-        if state is State.NOT_OURS and OURS & set(inspect(connection).get_table_names()):
+        if state is State.NOT_OURS and REQUIRED_TABLES & set(inspect(connection).get_table_names()):
             return
     except DBAPIError as error:
         if any(sign in str(error.orig) for sign in DAMAGED):

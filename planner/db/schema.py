@@ -35,7 +35,7 @@ def schema_of(connection: Connection) -> Schema:
     return dict(read(connection))
 
 
-def keep_to_own_schema(connection: Connection) -> None:
+def restrict_search_path(connection: Connection) -> None:
     """Make unqualified SQL names refer to the server's own functions and the register's tables, for this transaction.
 
     Otherwise a changed search path could put other tables, functions or operators in front of them. SQLite needs

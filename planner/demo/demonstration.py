@@ -101,7 +101,7 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
         return Provided(Outcome.OPENED, today, before)
     if file is not None:
         making.require_may_write(url)
-        with making.folder_beside(file) as folder:
+        with making.temporary_folder_for(file) as folder:
             draft = folder / file.name
             _make(parse(str(draft), "database"), bundle, today, made_from, progress)
             _put(draft, file, url, found)
@@ -140,7 +140,7 @@ def demonstration_at(url: "URL") -> Demonstration | None:
         return None
     database = Database(url, engine_of(url))
     try:
-        with database.looking() as connection:
+        with database.read_connection() as connection:
             state, _ = revision.state_of(connection)
             if state is revision.State.EMPTY:
                 return None
@@ -173,7 +173,7 @@ def _put(draft: Path, file: Path, url: "URL", found: Identity | None) -> None:
     Raises DatabaseUnusableError if there is another file by now, or if somebody has the file open.
     """
     if found is None:
-        making.put_new(draft, file)
+        making.move_into_place(draft, file)
         return
     if identity_of(file) != found:
         raise DatabaseUnusableError(

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from planner.db.dialects import by_no_index
+from planner.db.dialects import without_index
 from planner.integrity.event_bytes import read_body
 from planner.integrity.problems import ProblemKind, Problems
 from planner.models import (
@@ -89,7 +89,7 @@ def logged_redactions(session: Session, problems: Problems) -> Redactions:
 
 def _events(session: Session) -> Iterator[tuple[int, str, Any]]:
     """Yield the events about redactions and people, in the order of the log, without using an index."""
-    table = by_no_index(session.connection().dialect.name, AuditEvent.__table__.c.table_name)
+    table = without_index(session.connection().dialect.name, AuditEvent.__table__.c.table_name)
     statement = select(AuditEvent.seq, AuditEvent.table_name, AuditEvent.body).where(table.in_(_TABLES))
     for row in session.execute(statement.order_by(AuditEvent.seq)):
         yield row[0], row[1], row[2]

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Select, Table, exists, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
-from planner.db.dialects import by_no_index
+from planner.db.dialects import without_index
 from planner.integrity.attempts import attempt
 from planner.integrity.chain import PORTION
 from planner.integrity.event_bytes import image_of, read_body
@@ -75,7 +75,7 @@ def _statements(table: Table, dialect: str, *, by_index: bool) -> _Statements:
     """Build the queries for a table and kind of database. They are cached, because the app verifies repeatedly."""
 
     def looked_up(column: Any) -> ColumnElement[Any]:
-        return column if by_index else by_no_index(dialect, column)
+        return column if by_index else without_index(dialect, column)
 
     images, number = Images(table, dialect), table.c.id
     own = looked_up(AuditEvent.table_name) == table.name

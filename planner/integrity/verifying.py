@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.db.schema import keep_to_own_schema
+from planner.db.schema import restrict_search_path
 from planner.errors import BrokenHistoryError
 from planner.integrity.anchoring import Anchors, CheckedCheckpoint, Signed, check_checkpoints, usable_sizes
 from planner.integrity.attempts import attempt
@@ -84,7 +84,7 @@ def verify(
     """
     problems = Problems()
     connection = session.connection()
-    keep_to_own_schema(connection)
+    restrict_search_path(connection)
     attempt(session, problems, "the schema", lambda found: check_schema(session, found))
     attempt(session, problems, "the database", lambda found: check_storage(session, found))
     by_index = not problems.kept
@@ -155,7 +155,7 @@ def make_checkpoint(session: Session, step: Step) -> Checkpoint:
     the log that was read may not be the real one. The rows are not compared; `verify` does that.
     """
     problems = Problems()
-    keep_to_own_schema(session.connection())
+    restrict_search_path(session.connection())
     attempt(session, problems, "the schema", lambda found: check_schema(session, found))
     chain = _read_log(session, problems, step, ()).chain
     if problems.kept:

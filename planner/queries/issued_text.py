@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import IssuedContent, IssuedFile, WeeklyIssue
-from planner.texts import words_alone
+from planner.texts import letters_and_digits
 
 # Only this many characters are compared, because a picture cuts a text that does not fit.
 COMPARED_CHARACTERS = 60
@@ -46,12 +46,12 @@ def files_with(session: Session, text: str, since: int) -> dict[int, str]:
 
 def holds(content: bytes, text: str) -> bool:
     """Return whether a file's bytes contain a text: as it is, escaped as in JSON or HTML, or inside a workbook."""
-    wanted = words_alone(text)[:COMPARED_CHARACTERS].strip()
+    wanted = letters_and_digits(text)[:COMPARED_CHARACTERS].strip()
     if not wanted:
         return text in content.decode("utf-8", "replace")
     whole = wanted.isascii() and len(wanted) < WHOLE_WORD_BELOW
     pattern = re.compile(rf"(?<!\S){re.escape(wanted)}(?!\S)" if whole else re.escape(wanted))
-    return any(pattern.search(words_alone(form)) for part in _texts(content) for form in _forms(part))
+    return any(pattern.search(letters_and_digits(form)) for part in _texts(content) for form in _forms(part))
 
 
 def _inflated(deflated: bytes, size: int) -> bytes:

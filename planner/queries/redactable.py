@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.db.dialects import holding_bytes
+from planner.db.dialects import contains_bytes
 from planner.errors import BadValueError, UnknownNameError
 from planner.fingerprints import canonical_json
 from planner.listing import listed
@@ -197,6 +197,6 @@ def _remaining_events(session: Session, texts: Iterable[str], bodies: Mapping[in
     dialect, found = session.connection().dialect, set[int]()
     for text in texts:
         wanted = json.dumps(text, ensure_ascii=False)[1:-1].encode()
-        holding = select(AuditEvent.seq).where(holding_bytes(dialect.name, AuditEvent.__table__.c.body, wanted))
+        holding = select(AuditEvent.seq).where(contains_bytes(dialect.name, AuditEvent.__table__.c.body, wanted))
         found.update(seq for seq in session.execute(holding).scalars() if wanted in bodies.get(seq, wanted))
     return tuple(sorted(found))

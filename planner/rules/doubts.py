@@ -23,7 +23,7 @@ class Doubt:
     what: str
 
 
-class DoubtedMilestone(Protocol):
+class CheckedMilestone(Protocol):
     """The fields of a milestone that the consistency checks read."""
 
     @property
@@ -36,7 +36,7 @@ class DoubtedMilestone(Protocol):
     def met_on(self) -> date | None: ...  # noqa: D102
 
 
-class Doubted(Protocol):
+class CheckedItem(Protocol):
     """The fields of an item that the consistency checks read."""
 
     @property
@@ -48,10 +48,10 @@ class Doubted(Protocol):
     @property
     def current_due(self) -> date: ...  # noqa: D102
     @property
-    def milestones(self) -> Sequence[DoubtedMilestone]: ...  # noqa: D102
+    def milestones(self) -> Sequence[CheckedMilestone]: ...  # noqa: D102
 
 
-def doubts_of(item: Doubted, first: date, last: date, merged_here: Sequence[str] = ()) -> tuple[Doubt, ...]:
+def doubts_of(item: CheckedItem, first: date, last: date, merged_here: Sequence[str] = ()) -> tuple[Doubt, ...]:
     """Return all inconsistencies of an item in a plan that runs from `first` to `last`.
 
     `merged_here` holds the codes of the items that were merged into it.
@@ -67,7 +67,7 @@ def about_merged(phase: Phase, merged_here: Sequence[str]) -> Iterator[Doubt]:
         yield Doubt("phase", f"{', '.join(merged_here)} {verb} merged into it, and would {then}")
 
 
-def _about_phase(item: Doubted) -> Iterator[Doubt]:
+def _about_phase(item: CheckedItem) -> Iterator[Doubt]:
     """Yield inconsistencies between the phase and the work done. A cancelled or merged item may have any percent."""
     met = [step for step in item.milestones if step.met_on]
     unmet = [str(step.number) for step in item.milestones if not step.met_on]
@@ -83,7 +83,7 @@ def _about_phase(item: Doubted) -> Iterator[Doubt]:
         yield Doubt("phase", f"it is completed, and {several} {', '.join(unmet)} {are} not met")
 
 
-def _about_dates(item: Doubted, first: date, last: date) -> Iterator[Doubt]:
+def _about_dates(item: CheckedItem, first: date, last: date) -> Iterator[Doubt]:
     """Yield inconsistencies of the due date and of the dates of milestones that were not met."""
     due = item.current_due
     if not first <= due <= last:

@@ -11,7 +11,7 @@ from planner.vocabulary import MeasuredBy, Phase
 _BASELINE = attrgetter("baseline")
 
 
-class Stepping(Protocol):
+class MilestoneData(Protocol):
     """The fields of a milestone that the computation of percents reads."""
 
     @property
@@ -37,7 +37,7 @@ class Step:
 
 
 def actual_percent(
-    measured_by: MeasuredBy, phase: Phase, steps: Sequence[Stepping], reported: float | None
+    measured_by: MeasuredBy, phase: Phase, steps: Sequence[MilestoneData], reported: float | None
 ) -> float | None:
     """Return the percent done, 0 to 100, or None if an item measured by reports has no report with a percent.
 
@@ -52,7 +52,7 @@ def actual_percent(
     return None if reported is None else float(reported)
 
 
-def expected_percent(starts: date, baseline_due: date, steps: Sequence[Stepping], as_of: date) -> float:
+def expected_percent(starts: date, baseline_due: date, steps: Sequence[MilestoneData], as_of: date) -> float:
     """Return the percent that should be done by the end of a day, 0 to 100.
 
     With milestones, it is the sum of the weights of those whose baseline date has passed, interpolated linearly between
@@ -77,7 +77,7 @@ def expected_on(starts: date, levels: Levels, as_of: date) -> float:
     return reached
 
 
-def planned_levels(baseline_due: date, steps: Sequence[Stepping]) -> Levels:
+def planned_levels(baseline_due: date, steps: Sequence[MilestoneData]) -> Levels:
     """Return the cumulative percent expected on each milestone's baseline date.
 
     Without milestones it is 100 on the due date.

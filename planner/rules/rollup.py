@@ -12,7 +12,7 @@ from planner.vocabulary import Completion, Concern, Confidence, Freshness, Phase
 _Word = TypeVar("_Word", bound=Hashable)
 
 
-class Judged(Protocol):
+class RollUpItem(Protocol):
     """The fields of an item that the roll-up reads. Percents are 0 to 100; `weight` is above 0."""
 
     @property
@@ -81,7 +81,7 @@ class RollUp:
     weight: float = 0.0
 
 
-def roll_up(standings: Iterable[Judged]) -> RollUp:
+def roll_up(standings: Iterable[RollUpItem]) -> RollUp:
     """Summarise items.
 
     Cancelled and merged items are counted but not averaged. An item without a report is at 0 percent.
@@ -134,7 +134,7 @@ def _added(counts: "Iterable[Counter[_Word]]") -> "Counter[_Word]":
 _Words = tuple[Phase, Schedule, Confidence | None, Freshness, bool, Completion]
 
 
-def _words(item: Judged) -> _Words:
+def _words(item: RollUpItem) -> _Words:
     return (item.phase, item.schedule, item.confidence, item.freshness, item.contradiction, item.completion)
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from planner.rules.endings import has_ended
-from planner.rules.rollup import Judged
+from planner.rules.rollup import RollUpItem
 from planner.vocabulary import Completion, Confidence, Phase, Schedule
 
 
@@ -19,7 +19,7 @@ class Trouble(StrEnum):
     AMBER = "amber"
 
 
-def troubles_of(item: Judged, *, dropped_this_week: bool = False) -> tuple[Trouble, ...]:
+def troubles_of(item: RollUpItem, *, dropped_this_week: bool = False) -> tuple[Trouble, ...]:
     """Return everything that is wrong with an item, the most serious first.
 
     A cancellation or merger is listed until it is confirmed, and in the week in which it was confirmed
@@ -35,7 +35,7 @@ def troubles_of(item: Judged, *, dropped_this_week: bool = False) -> tuple[Troub
     return tuple(trouble for trouble, applying in applies.items() if applying)
 
 
-def _while_open(item: Judged) -> dict[Trouble, bool]:
+def _while_open(item: RollUpItem) -> dict[Trouble, bool]:
     rated = item.phase is not Phase.COMPLETED
     return {
         Trouble.OVERDUE: item.schedule is Schedule.OVERDUE,

@@ -18,7 +18,7 @@ from planner.weekly.descriptions import PACKAGE, data_package, description_files
 from planner.weekly.file import file_name
 from planner.weekly.reading import Instance
 from planner.weekly.table import Section
-from planner.written import require_ours
+from planner.written import require_planner_output
 
 
 class Format(StrEnum):
@@ -97,5 +97,5 @@ def write_described(
     Raises FileTroubleError; in that case none of the files is written.
     """
     described = [(path.with_name(file.name), file.content) for file in descriptions_of(path.name, section, instance)]
-    require_ours(path, *(description_path for description_path, _ in described), replace=replace)
+    require_planner_output(path, *(description_path for description_path, _ in described), replace=replace)
     write_all({path: content, **dict(described)})

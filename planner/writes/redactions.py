@@ -36,7 +36,7 @@ from planner.models import (
 from planner.queries.redactable import Removal, RowTexts, ToRedact, read_removal
 from planner.queries.redactions import event_label
 from planner.rules.permissions import Deed
-from planner.texts import folded, required, words_alone
+from planner.texts import folded, letters_and_digits, required
 from planner.writes.permission import require
 
 ACTION = "redact"
@@ -96,8 +96,8 @@ def preview_redaction(session: Session, actor: Actor, seq: int, fields: Sequence
 
 def _require_no_repetition(given: str, where: str, texts: Iterable[str]) -> None:
     """Raise BadValueError if the given text, which will stay, repeats one of the texts to be removed."""
-    given_words = words_alone(folded(given))
-    if any(text in given or (words_alone(folded(text)) or text) in given_words for text in texts):
+    given_words = letters_and_digits(folded(given))
+    if any(text in given or (letters_and_digits(folded(text)) or text) in given_words for text in texts):
         raise BadValueError(
             "it repeats the text that is to go, and it stays in the log",
             where=where,

@@ -8,7 +8,7 @@ import pytest
 
 from planner.cli.context import Context
 from planner.errors import BadValueError, FileTroubleError
-from planner.written import is_ours
+from planner.written import is_planner_output
 from tests.command import CommandResult
 from tests.effort import only_in_soak
 from tests.factories import noon
@@ -51,7 +51,7 @@ def test_what_was_written_is_written_again_and_a_file_of_somebody_else_s_is_not(
     first = planner(*command, "-o", str(file))
     assert f"to {file}" in first.err
     names = sorted(path.name for path in folder.iterdir())
-    assert [is_ours(path) for path in folder.iterdir()] == [True] * len(names)
+    assert [is_planner_output(path) for path in folder.iterdir()] == [True] * len(names)
     written = file.read_bytes()
 
     assert planner(*command, "-o", str(file)).exit_code == first.exit_code
@@ -63,7 +63,7 @@ def test_what_was_written_is_written_again_and_a_file_of_somebody_else_s_is_not(
         assert f"{path}: there is a file of this name that planner did not write" in done.err
         assert path.read_bytes() == b"mine"
         assert planner(*command, "-o", str(file), "--replace").exit_code == first.exit_code
-        assert is_ours(path)
+        assert is_planner_output(path)
     assert len(file.read_bytes()) == len(written)
 
 

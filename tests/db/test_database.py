@@ -349,7 +349,7 @@ class TestPostgresql:
     def test_idle_connection_that_is_cut(self, postgresql_register):
         """The server was reached, and may be reached again."""
         other = open_database(postgresql_register.url)
-        with postgresql_register.looking() as connection:
+        with postgresql_register.read_connection() as connection:
             connection.execute(
                 text(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

@@ -46,7 +46,10 @@ def test_nobody_writes_through_what_reads(opened: Opened, login: str, statement:
     database = opened(login)
     with pytest.raises(DatabaseUnusableError, match="it can only be read"), database.reading() as session:
         session.connection().execute(text(statement))
-    with pytest.raises(DatabaseUnusableError, match="it can only be read"), database.looking() as connection:
+    with (
+        pytest.raises(DatabaseUnusableError, match="it can only be read"),
+        database.read_connection() as connection,
+    ):
         connection.exec_driver_sql(statement)
 
 

@@ -102,7 +102,7 @@ def test_a_file_whose_log_holds_new_pages_is_sound(sqlite_register: Database) ->
 
     report(other, "T-002")
 
-    with other.looking() as connection:
+    with other.read_connection() as connection:
         pages = connection.execute(text("PRAGMA page_count")).scalar_one()
     assert pages * PAGE > file.stat().st_size
     other.close()

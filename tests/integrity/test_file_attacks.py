@@ -49,7 +49,10 @@ pytestmark = pytest.mark.parametrize("history", ["sqlite"], indirect=True, scope
 
 def found_in(file: Path, *kept: object) -> Verification:
     """What verification finds in a file that is opened as the command opens it."""
-    with closing(open_to_verify(make_url(f"sqlite:///{file}"))) as database, database.looking() as connection:
+    with (
+        closing(open_to_verify(make_url(f"sqlite:///{file}"))) as database,
+        database.read_connection() as connection,
+    ):
         return verified(connection, *kept)  # type: ignore[arg-type]
 
 

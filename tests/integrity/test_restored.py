@@ -24,7 +24,7 @@ def run(tool: Path, *arguments: str) -> None:
 
 def tools_of(database: Database) -> Path:
     """The folder of the server's own tools: a dump is made and read by those of its version."""
-    with database.looking() as connection:
+    with database.read_connection() as connection:
         return Path(connection.execute(text("SELECT setting FROM pg_config WHERE name = 'BINDIR'")).scalar_one())
 
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from planner.db.schema import keep_to_own_schema, schema_of
+from planner.db.schema import restrict_search_path, schema_of
 from planner.integrity.problems import ProblemKind
 from planner.integrity.schema import expected_schema, schema_file
 from planner.resources import bundled
@@ -14,7 +14,7 @@ from tests.integrity.conftest import verified
 def test_a_new_database_has_just_this_schema(empty):
     with empty.reading() as session:
         connection = session.connection()
-        keep_to_own_schema(connection)
+        restrict_search_path(connection)
         found, dialect = schema_of(connection), connection.dialect.name
     again = "run python -m tests.integrity.write_schema once the migrations are as they should be"
     assert found == expected_schema(dialect), again

@@ -8,7 +8,7 @@ from sqlalchemy import URL, make_url
 
 from planner.db import making
 from planner.db.location import parse
-from planner.db.schema import keep_to_own_schema, schema_of
+from planner.db.schema import restrict_search_path, schema_of
 from planner.integrity.schema import schema_file
 from planner.resources import bundled
 
@@ -17,7 +17,7 @@ def write(url: URL) -> None:
     database = making.make(url)
     with database.reading() as session:
         connection = session.connection()
-        keep_to_own_schema(connection)
+        restrict_search_path(connection)
         dialect = connection.dialect.name
         file = bundled("migrations") / "schema" / f"{dialect}.txt"
         file.parent.mkdir(exist_ok=True)
