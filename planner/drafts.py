@@ -81,7 +81,7 @@ class SetAside:
 
     @property
     def message(self) -> str:
-        """The message to show about this file."""
+        """The message that tells the user about the unreadable draft file."""
         return f"{self.path}: {self.why}. It was set aside; what can be read of it is still there."
 
 

@@ -101,9 +101,9 @@ def read_bounded(path: Path, largest: int) -> bytes:
 
 
 def read_small(path: Path, largest: int = LARGEST_SMALL_FILE) -> bytes:
-    """Return the content of a file that should be small.
+    """Return the content of a file that the caller expects to be small.
 
-    Raises FileTroubleError if it is too large or cannot be read.
+    Raises FileTroubleError if the file is too large or cannot be read.
     """
     try:
         return read_bounded(path, largest)

@@ -105,7 +105,7 @@ class Journal:
     def change(
         self, row: Base, values: Mapping[str, Any], *, action: str, label: str, reason: str | None = None
     ) -> bool:
-        """Set values in a row that is not history.
+        """Set values in a row of a table that is not history.
 
         Return whether any value changed; without a change there is no event.
         """

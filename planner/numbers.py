@@ -24,7 +24,7 @@ def counted(number: int, one: str, several: str = "") -> str:
 
 
 def read_number(text: str, where: str) -> float:
-    """Read a value such as 12.5.
+    """Read a decimal number that a person typed, such as 12.5.
 
     Raises BadValueError about the field `where` if the text is not a number that can be kept exactly.
     """

@@ -38,7 +38,7 @@ class SavedView:
 
     @property
     def summary(self) -> str:
-        """The view described on one line."""
+        """A description of the view's filters and order, on one line."""
         words = [word.replace("_", " ") for values in self.filters.values() for word in values]
         words += [f"“{' '.join(self.search.split())}”"] if self.search.strip() else []
         order = f"by {self.sort}{', turned round' if self.reverse else ''}"

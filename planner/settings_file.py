@@ -18,7 +18,7 @@ THEMES = ("dark", "light", "high-contrast")
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings in a user's file.
+    """The settings in a user's settings file: remapped keys and the theme.
 
     `keys` maps the id of a binding to its new keys: "key[,key]". `theme` is None if none was chosen. `troubles`
     describes each error in the file in one sentence; if there are any, the other fields are empty.

@@ -13,7 +13,7 @@ HIDING_BLANKS = ("\t", "\r")
 
 
 def safe_cell(value: Any) -> str | int | float:
-    """Return a value for a cell.
+    """Return a value in a form that is safe in a spreadsheet cell.
 
     Dates are in ISO 8601, enum members are text, None is an empty cell, and formulas are neutralised.
     """

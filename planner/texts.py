@@ -98,7 +98,7 @@ def as_typed(text: str) -> str:
 
 
 def sanitize_query(text: str) -> str:
-    """Return text that can be passed to the database.
+    """Return text that is safe to pass to the database in a query.
 
     Invalid characters (bytes that are not text, NUL) become question marks.
     """

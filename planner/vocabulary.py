@@ -35,7 +35,7 @@ class ByText(dict[str, _Word]):
 
 
 class Basis(Words):
-    """The basis of a fact."""
+    """The basis of a fact: a cited document, a rule, working text, an entry by the office, or simulation."""
 
     STATED = "stated"
     DERIVED = "derived"
@@ -275,7 +275,7 @@ FINDING_KINDS: dict[str, FindingKind | ComputedFinding] = {
 
 
 class Grouping(Words):
-    """What a summary line of several items is about.
+    """What the items of a summary line have in common: their theme, organisation, measure or lead rule.
 
     With `rule`, the items share the rule that determines their lead.
     """
@@ -322,7 +322,7 @@ class FindingSubject(Words):
 
 
 class OrganisationKind(Words):
-    """The kind of an organisation."""
+    """The kind of an organisation, such as an office or a publisher."""
 
     BODY = "body"
     OTHER_NAME = "other-name"
@@ -342,7 +342,7 @@ class Role(Words):
 
 
 class RuleKind(Words):
-    """What a derivation rule determines."""
+    """What a derivation rule determines: a lead organisation, a date or an indicator."""
 
     LEAD = "lead"
     DATE = "date"

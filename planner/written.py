@@ -55,7 +55,7 @@ def _holds(test: Callable[[Path], bool], path: Path) -> bool:
 
 
 def _is_free(path: Path) -> bool:
-    """Return whether writing here overwrites nothing.
+    """Return whether writing a file at a path overwrites nothing.
 
     A path that is not a regular file is refused later, when it is written.
     """

@@ -13,7 +13,7 @@ PRODUCT = "-//planner//due dates//EN"
 
 
 def ics_bytes(dates: DueCalendar) -> bytes:
-    """Return the whole file. Raises MissingLibraryError if the library that writes it is not installed."""
+    """Return the content of an .ics file. Raises MissingLibraryError if the library that writes it is not installed."""
     made = _library().Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")

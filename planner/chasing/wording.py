@@ -42,7 +42,7 @@ def subject(message: Message) -> str:
 
 
 def body(message: Message) -> str:
-    """Return the whole text, with a line end at the end."""
+    """Return the whole text of a message, ending with a line end."""
     return "\n".join(_lines(message)) + "\n"
 
 

@@ -134,7 +134,7 @@ class Database:
         return self._reader.execution_options(**dialects.reading_options(self.engine.dialect))
 
     def _new_reader(self) -> "Engine":
-        """Return an engine that cannot write the file.
+        """Return a database engine that cannot write the file.
 
         It uses no locks if SQLite cannot create the files for locking.
         """

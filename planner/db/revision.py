@@ -24,7 +24,7 @@ DAMAGED = ("malformed", "disk I/O error", "no such column", "does not exist")
 
 
 class State(Enum):
-    """The state of the database at an address."""
+    """What kind of database there is at an address: empty, current, older, newer, or not this program's."""
 
     EMPTY = "empty"
     CURRENT = "current"

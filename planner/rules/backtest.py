@@ -32,7 +32,7 @@ class Standing(NamedTuple):
 
 
 class _Prediction(NamedTuple):
-    """A prediction for an item, made on a day."""
+    """A prediction of when an item will be done, made on a past day."""
 
     item: int
     day: date

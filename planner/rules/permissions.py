@@ -62,7 +62,7 @@ _EVERYWHERE: Mapping[Role, frozenset[Deed]] = {
 
 
 def may(role: Role, deed: Deed, *, theirs: bool) -> bool:
-    """Return whether a role allows an action.
+    """Return whether a role may do an action.
 
     `theirs` is true if the person's organisation leads or supports the item.
     """

@@ -16,7 +16,7 @@ class MilestoneData(Protocol):
 
     @property
     def baseline(self) -> date:
-        """The date that was agreed first."""
+        """The milestone's date as first agreed."""
 
     @property
     def weight(self) -> float:

@@ -62,7 +62,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class RollUp:
-    """The summary of several items.
+    """The summary of several items: weighted mean percents, and counts by state.
 
     `actual` and `expected` are weighted means, or None if there is no item to average.
     """
@@ -82,7 +82,7 @@ class RollUp:
 
 
 def roll_up(standings: Iterable[RollUpItem]) -> RollUp:
-    """Summarise items.
+    """Summarise items as weighted mean percents and counts by state.
 
     Cancelled and merged items are counted but not averaged. An item without a report is at 0 percent.
     """

@@ -62,7 +62,7 @@ class Scale:
         return (day - self.monday).days * CELLS_A_WEEK[self.zoom] // 7
 
     def first_day_of(self, cell: int) -> date:
-        """Return the first day in a cell."""
+        """Return the first day that a cell of the timeline stands for."""
         return self.monday + timedelta(days=-(-cell * 7 // CELLS_A_WEEK[self.zoom]))
 
     def sees(self, day: date) -> bool:

@@ -44,7 +44,7 @@ class Ground(NamedTuple):
 
     @property
     def classes(self) -> tuple[Class, ...]:
-        """The classes of this case, the narrowest first."""
+        """The classes to which this estimate belongs, the narrowest first."""
         if self.until_due <= 0:
             return (("overdue",),)
         leads = self.at_pace / self.until_due
@@ -89,7 +89,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Calibration:
-    """How often earlier estimates were right.
+    """How often earlier estimates of completion dates were right.
 
     `came_due` counts the ranges that came due and `held` those that were right. `said_in_time` counts the verdicts
     'likely in time' and `were_in_time` those that were right.
@@ -112,7 +112,7 @@ def record_of(cases: Iterable[Case]) -> Record:
 
 
 def _spread(cases: Sequence[Case]) -> Spread | None:
-    """Return the spread of some cases.
+    """Return the low, middle and high quantile of the times that some cases took.
 
     Return None if fewer than FEWEST_ITEMS items, or less than half of the cases, are done.
     """

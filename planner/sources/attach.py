@@ -26,7 +26,7 @@ class Attached:
 
 
 def attach(session: Session, actor: Actor, copies: Iterable[Copy], at: datetime) -> tuple[Attached, ...]:
-    """Attach several copies in one transaction.
+    """Attach several copies of documents in one transaction.
 
     A copy whose bytes are attached already is not stored again. Only the places of citations that are not yet recorded
     for it are added.

@@ -27,7 +27,7 @@ class NumberedSpan:
 
 @dataclass(frozen=True)
 class _Mark:
-    """A number in the text.
+    """The number of a clause, found in the text.
 
     `line` is the point at which the number, or the line that begins with it, begins. `start` is the point at which the
     text after the number begins.
@@ -133,7 +133,7 @@ def parse(text: str, numbering: Numbering) -> tuple[NumberedSpan, ...]:
 
 
 def _is_numbered(text: str) -> bool:
-    """Return whether any style finds clauses."""
+    """Return whether a text has numbered clauses in any style."""
     return any(len(_parsed(text, *forms)) >= FEWEST for styles in _FORMS.values() for forms in styles)
 
 
@@ -313,7 +313,10 @@ def _sequence(marks: Sequence[_Mark], end: int) -> list[_Mark]:
 
 
 def _spans(text: str, marks: Sequence[_Mark], end: int, prefix: str = "") -> list[NumberedSpan]:
-    """Return the text after each mark, without white space around it. A number without text after it is left out."""
+    """Return the span of the text after each number, without white space around it.
+
+    A number without text is left out.
+    """
     ends = [*(mark.line for mark in marks[1:]), end]
     spans = []
     for mark, last in zip(marks, ends, strict=False):

@@ -41,7 +41,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Reading:
-    """The result of comparing a copy with its document.
+    """The result of comparing a copy of a document with what the register cites from it.
 
     It holds the numbered passages of the copy, the place of every citation, and the differences in numbering.
     """
@@ -73,7 +73,7 @@ class _Region:
 
 
 def place(copy: NormalText, document: CitedDocument, *, identical: bool) -> Reading:
-    """Compare a copy with its document.
+    """Find every citation of a document in a copy, and return the result.
 
     `identical` is true if the copy has exactly the bytes that the register cites.
     """
@@ -241,9 +241,9 @@ class _Placing:
         region_of: Callable[[Cited], _Region],
         starts_in: Callable[[int, int], Iterable[int]],
     ) -> None:
-        """Find citations in their regions.
+        """Find citations in the regions of the copy where they must be.
 
-        If the same words occur several times, use the place nearest to the expected one.
+        If the same words occur several times, the place nearest to the expected one is used.
         """
         by_region: dict[_Region, list[Cited]] = defaultdict(list)
         for citation in citations:

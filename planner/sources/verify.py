@@ -41,7 +41,7 @@ class Verified:
 
     @property
     def agrees(self) -> bool:
-        """Whether every attached copy agrees."""
+        """Whether every attached copy agrees with the citations of its document."""
         return all(copy.agrees for copy in self.copies)
 
 

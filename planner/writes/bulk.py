@@ -42,13 +42,13 @@ class BulkChange:
 
     @property
     def report(self) -> Report:
-        """The report that is recorded on each item."""
+        """The report that the bulk change records on each item."""
         return Report(phase=self.phase, confidence=self.confidence, done=self.note, unchanged=self.unchanged)
 
 
 @dataclass(frozen=True)
 class BulkLine:
-    """The effect of a bulk change on one item.
+    """What a bulk change would do to one item.
 
     `phase` and `confidence` hold the old and the new value. `last` is the id of the item's latest report. `refused` is
     the reason why nothing can be recorded on the item, or None.

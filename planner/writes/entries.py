@@ -40,7 +40,7 @@ class MilestoneEntry:
 
     @property
     def empty(self) -> bool:
-        """Whether the entry has nothing to record. A reason or evidence alone is not recorded."""
+        """Whether there is nothing to record about the milestone. A reason or evidence alone is not recorded."""
         return self.met_on is None and self.moved_to is None and self.forecast is None
 
 
@@ -63,7 +63,7 @@ class Entry:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was entered."""
+        """Whether the officer entered nothing about the item."""
         return self.report.empty and self.report_alone
 
     @property
@@ -74,7 +74,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class EntryRecorded:
-    """What was recorded by saving an entry.
+    """What was recorded when an officer saved an entry about an item.
 
     `report` is None if the entry had no report. `milestones` counts the milestones met and forecasts, `dates` the moved
     dates, and `observations` the indicator values.
@@ -146,7 +146,7 @@ def _add_entry(
 def _add_milestone_entry(
     journal: Journal, plan: PlanView, item: Item, step: MilestoneEntry, as_of: date, today: date
 ) -> None:
-    """Record what was entered about a milestone.
+    """Record what an officer entered about a milestone.
 
     Its date is moved first, because a milestone that was met cannot be moved.
     """

@@ -40,13 +40,13 @@ class NewFile:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the content, in hexadecimal."""
+        """The SHA-256 of the file's content, in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)
 class NewIssue:
-    """A week to be issued.
+    """A weekly file that is about to be issued.
 
     Holds the state of the register that the files show, their sections, the versions of the program and its libraries,
     and the files themselves.

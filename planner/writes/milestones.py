@@ -101,7 +101,7 @@ def forecast_milestone(
     today: date,
     at: datetime,
 ) -> MilestoneReported:
-    """Record when a milestone is now expected.
+    """Record the date on which a milestone is now expected.
 
     The agreed date stays. Raises NotAllowedError if the milestone was met.
     """

@@ -158,7 +158,7 @@ def _add(journal: Journal, table: str, row_id: int, fields: str, reason: str, la
 
 
 def remove_texts(journal: Journal, removal: Removal) -> None:
-    """Replace the texts with the redaction marker.
+    """Replace the redacted texts in rows and events with the redaction marker.
 
     The database triggers allow this for the rows that a redaction names.
     """

@@ -79,7 +79,7 @@ def record_status(
 
 
 def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
-    """Add a report, as part of an open write transaction."""
+    """Add an officer's report on an item, as part of an open write transaction."""
     if report.unchanged:
         return _add_unchanged(journal, item, report, as_of, basis)
     if report.percent is not None and not 0 <= report.percent <= 100:
@@ -126,7 +126,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
 
 
 def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
-    """Add the report that nothing has changed.
+    """Add a report that nothing has changed on an item.
 
     It repeats the last report, except for its evidence and what was done.
     """
