@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # So long a message about the settings file stays, in seconds: it has several lines to be read.
 LONG = 20
 
+# The colours of each theme: Textual mixes them anew whenever the app starts, reads its styles or changes its theme.
+_colours: dict[str, dict[str, str]] = {}
+
 
 class LooksApp(ReadingApp):
     """`state` keeps what is remembered between runs; None keeps nothing."""
@@ -31,6 +34,13 @@ class LooksApp(ReadingApp):
             self.register_theme(theme)
         self.theme = self._first_looks().name
         self.set_keymap(dict(self.settings.keys))
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the current theme by their names in the style sheet, computed once for each theme."""
+        if self.theme not in _colours:
+            _colours[self.theme] = super().get_css_variables()
+        self.theme_variables = dict(_colours[self.theme])
+        return self.theme_variables
 
     def _first_looks(self) -> "Theme":
         """Those of the settings file, else those chosen last, else dark."""

@@ -70,12 +70,19 @@ class Desk:
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
         await self.app.animator.wait_until_complete()
-        await self._moment_and_drawn()
+        await asyncio.sleep(A_MOMENT)
+        # What is still on its way would change the screen again.
+        if self._messages_done:
+            self._draw()
 
-    async def _moment_and_drawn(self, moment: float = A_MOMENT) -> None:
-        await asyncio.sleep(moment)
+    def _draw(self) -> None:
         with suppress(ScreenStackError):
             self.app.screen._on_timer_update()
+
+    @property
+    def _messages_done(self) -> bool:
+        """Whether the app and all widgets of the screen wait for their next message."""
+        return all(_waits(node) for node in (self.app, *_nodes(self.app.screen)))
 
     @property
     def _busy(self) -> bool:
@@ -84,7 +91,7 @@ class Desk:
         return (
             len(app.workers) > 0
             or app.keys_under_way
-            or not all(_waits(node) for node in (app, *_nodes(app.screen)))
+            or not self._messages_done
             or bool(app.screen._callbacks)
             or app._resize_event is not None
         )
@@ -100,7 +107,8 @@ class Desk:
         moment = A_MOMENT
         async with asyncio.timeout(PATIENCE):
             while not is_so():
-                await self._moment_and_drawn(moment)
+                await asyncio.sleep(moment)
+                self._draw()
                 # To look costs more than to wait.
                 moment = min(moment * 1.5, LONGEST_MOMENT)
 

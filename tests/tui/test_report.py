@@ -11,6 +11,7 @@ from planner.db.database import Database
 from planner.models import AuditEvent, StatusUpdate
 from planner.vocabulary import Role
 from planner.writes.confirmations import return_report
+from tests.effort import only_in_soak
 from tests.factories import COLLEAGUE, noon, person, plan_of, report
 from tests.tui.desk import NARROW, NOW, TODAY, WIDE, Desk, desk, door_to
 from tests.tui.forms import fill, open_form, paste, reports_on
@@ -41,7 +42,7 @@ async def test_it_opens_with_what_was_reported_last_and_keys_lead_through_it(doo
         assert seat.focus == "confidence"
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("size", [NARROW, only_in_soak(WIDE)], ids=["narrow", "wide"])
 async def test_the_field_with_the_focus_is_seen_also_while_it_grows(door, size):
     async with desk(door, size) as seat:
         form = await open_form(seat, "P-001")
