@@ -74,7 +74,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A file that is not a readable draft: its new path, and what is wrong with it."""
+    """A file among the drafts that could not be read as a draft: its new path, and what is wrong with it."""
 
     path: Path
     why: str

@@ -33,7 +33,7 @@ def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
 
 
 def json_value(value: Any) -> Any:
-    """Return a value in the form in which JSON holds it.
+    """Convert a value to one that JSON can hold.
 
     Dataclasses become objects and enum members become text. Dates and instants are written in ISO 8601.
     """

@@ -5,9 +5,9 @@ from pathlib import Path
 
 
 def renewed(text: str, made_by: str, content: str) -> str:
-    """Return a document with a new version of the part that a command generates.
+    """Return a document in which the generated part is replaced by new content.
 
-    Raises ValueError without markers for it.
+    Raises ValueError if the document has no markers for this part.
     """
     begin, end = f"<!-- made by {made_by} -->", "<!-- end of what was made -->"
     before, begun, rest = text.partition(begin)

@@ -1,4 +1,4 @@
-"""Raising signals that ask the program to end as exceptions, so that all cleanup code runs."""
+"""Turning signals that ask the program to end into exceptions, so that all cleanup code runs."""
 
 import signal
 import threading

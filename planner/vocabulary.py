@@ -96,7 +96,7 @@ class Confidence(Words):
 
 
 class Schedule(Words):
-    """How an item compares with its dates. Computed, never entered."""
+    """Whether an item is on track, behind, off track or overdue, measured by its dates. Computed, never entered."""
 
     ON_TRACK = "on_track"
     BEHIND = "behind"

@@ -39,7 +39,10 @@ def _library() -> Any:
 
 
 def _event(entry: CalendarDate) -> "Event":
-    """Return a whole-day entry that does not block time. A date that has lapsed is kept as cancelled, not left out."""
+    """Return a whole-day calendar event that does not block time.
+
+    A date that has lapsed is kept as cancelled, not left out.
+    """
     event: Event = _library().Event()
     event.add("uid", entry.uid)
     event.add("dtstart", entry.day)

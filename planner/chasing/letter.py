@@ -1,4 +1,7 @@
-"""A message as files: plain text, and a draft for a mail program. The same message always gives the same bytes."""
+"""A message as files: plain text, and an unsent mail for a mail program.
+
+The same message always gives the same bytes.
+"""
 
 from collections.abc import Iterable
 from email.message import EmailMessage

@@ -1,4 +1,4 @@
-"""A round of chasing: the organisations that get a message for a reporting week, with the items and the reasons."""
+"""A round of chasing: the organisations that get a message about a reporting week, the items in it, and the reasons."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,10 @@ from planner.vocabulary import Completion, Concern, Schedule
 
 
 class Reason(StrEnum):
-    """Why an item is in a message, in order of importance. The first reason that applies determines what is asked."""
+    """Why a message asks about an item, in order of importance.
+
+    The first reason that applies determines what is asked.
+    """
 
     RETURNED = "returned"
     OVERDUE = "overdue"
@@ -25,7 +28,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Occasion:
-    """What a round of chasing is about: the reports of a week, as of a day, as known at an instant.
+    """The week that a round of chasing is about, the day on which it is made, and the instant its data is known at.
 
     The day is in that week or later. `answer_by` is the day by which answers are requested.
     """
@@ -39,7 +42,7 @@ class Occasion:
 
 @dataclass(frozen=True)
 class ChasedItem:
-    """An item in a message, with the reasons and the late milestones, as of the day of the round.
+    """An item in a message, with the reasons for asking about it and its late milestones.
 
     `reporter` is the name of the person who made its last report, and `returner` that of the person who returned a
     report; None if there is no such report.
@@ -61,11 +64,11 @@ class Message:
     items: tuple[ChasedItem, ...]
 
     def because(self, reason: Reason) -> tuple[ChasedItem, ...]:
-        """Return the items whose first reason is the given one."""
+        """Return the items in the message whose most important reason is the given one."""
         return tuple(chased for chased in self.items if chased.reasons[0] is reason)
 
     def count(self, *reasons: Reason) -> int:
-        """Return the number of items that have at least one of the given reasons."""
+        """Return how many items in the message have at least one of the given reasons."""
         return sum(not set(reasons).isdisjoint(chased.reasons) for chased in self.items)
 
 

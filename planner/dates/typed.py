@@ -100,7 +100,10 @@ def read_instant(text: str, today: date, time_zone: str, where: str, *, of_day: 
 
 
 def is_iso(text: str, meaning: date | datetime | Week) -> bool:
-    """Return whether a text is already in the standard form of its value, so that the value need not be shown again."""
+    """Return whether a text is already the standard form of its value.
+
+    If it is, the value need not be shown to the user again.
+    """
     given = text.strip()
     if isinstance(meaning, datetime):
         return _ISO_INSTANT.fullmatch(given.lower()) is not None

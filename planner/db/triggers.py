@@ -1,4 +1,4 @@
-"""Reading a database's triggers from its catalogue.
+"""Reading the triggers of a database from its catalogue.
 
 Another module (`planner.integrity`) decides whether they are correct.
 """

@@ -1,4 +1,4 @@
-"""When an item has ended: it is reported as completed, cancelled or merged, and a second person has confirmed this.
+"""Whether an item has ended: it is reported as completed, cancelled or merged, and a second person has confirmed this.
 
 Until the confirmation, the item counts as open. An ending that nobody confirmed can therefore not hide an overdue item.
 """

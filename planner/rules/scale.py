@@ -24,7 +24,7 @@ CELLS_A_WEEK = {Zoom.WEEK: 7, Zoom.MONTH: 2, Zoom.QUARTER: 1}
 
 @dataclass(frozen=True)
 class Tick:
-    """A label on the ruler at a cell, with room for `width` characters.
+    """A label on the ruler of a timeline, with its cell and the room for it in characters.
 
     `days` are the first and the last day that the label covers.
     """
@@ -37,7 +37,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class Scale:
-    """A row of cells that begins with the Monday of a week. Use `from_day` to make one."""
+    """The time scale of a timeline: a row of cells that begins with the Monday of a week.
+
+    Use `from_day` to make one.
+    """
 
     zoom: Zoom
     monday: date
@@ -123,9 +126,9 @@ class Scale:
             day = next_month(day)
 
     def _labelled(self, starts: Iterator[date], form: str) -> list[Tick]:
-        """Return one tick for each period, given the first days of the periods.
+        """Return one ruler label for each period, given the first days of the periods.
 
-        A period without a cell of its own gets none.
+        A period without a cell of its own gets no label.
         """
         beginnings = [day for day in starts if self.sees(day)]
         ends = [*beginnings[1:], self.last + timedelta(days=1)]

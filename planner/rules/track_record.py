@@ -36,7 +36,7 @@ class Ground(NamedTuple):
 
     @property
     def unit(self) -> float:
-        """The number of weeks by which the time taken is divided, at least 1.
+        """The unit in which the time that an item takes is measured, in weeks, at least 1.
 
         It is the time until the due date or, once that has passed, the time needed at the current pace.
         """

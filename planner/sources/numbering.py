@@ -41,7 +41,7 @@ class _Mark:
 
 @dataclass(frozen=True)
 class _Form:
-    """A style of printing numbers: the pattern that recognises one at the beginning of a line, and how to write one.
+    """A style of printing clause numbers: how to recognise one at the beginning of a line, and how to write one.
 
     An `inline` number may also follow the end of a sentence or of a list item within a line.
     """
@@ -53,7 +53,7 @@ class _Form:
 
 @dataclass(frozen=True)
 class _Section:
-    """A part of a text in which the numbers begin with 1: its marks, and the point at which it ends."""
+    """A part of a text in which the clause numbers begin with 1: the numbers, and the point at which the part ends."""
 
     marks: Sequence[_Mark]
     end: int
@@ -188,7 +188,7 @@ def printed(number: str, numbering: Numbering) -> str:
 
 
 def _marks(text: str, form: _Form, start: int, end: int) -> list[_Mark]:
-    """Return the numbers at the beginning of lines between two points and, in an inline style, those within lines."""
+    """Return the clause numbers at the beginning of lines between two points and, in an inline style, within lines."""
     marks = []
     line = start
     for content in text[start:end].splitlines(keepends=True):
@@ -210,7 +210,7 @@ def _mark(text: str, found: re.Match[str], line: int, end: int) -> list[_Mark]:
 
 
 def _inline(text: str, form: _Form, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the numbers between two points of a line that follow the end of a sentence or of a list item."""
+    """Yield the clause numbers between two points of a line that follow the end of a sentence or of a list item."""
     for found in form.pattern.finditer(text, start, end):
         before = found.start() - 1
         while before > start and invisible(text[before]):
@@ -234,7 +234,10 @@ def _value(printed_number: str) -> int | None:
 
 
 def _sections(text: str, marks: Sequence[_Mark], end: int) -> list[_Section]:
-    """Divide the marks into sections. A new section begins when the numbers restart at 1 below a heading."""
+    """Divide the clause numbers of a text into sections.
+
+    A new section begins when the numbers restart at 1 below a heading.
+    """
     sections: list[_Section] = []
     begun: list[_Mark] = []
     is_run = False
@@ -249,7 +252,7 @@ def _sections(text: str, marks: Sequence[_Mark], end: int) -> list[_Section]:
 
 
 def _heading(text: str, before: _Mark, mark: _Mark) -> int | None:
-    """Return the point at which the line above a mark begins if it is a heading, otherwise None."""
+    """Return the point at which the line above a clause number begins if it is a heading, otherwise None."""
     line = before.start
     heading = None
     for content in text[before.start : mark.line].splitlines(keepends=True):
@@ -272,7 +275,7 @@ def _line_at(text: str, point: int) -> str:
 
 
 def _longest(sections: Sequence[_Section]) -> tuple[list[_Mark], int]:
-    """Return the longest series of marks in any section, and the end of that section.
+    """Return the longest series of clause numbers in any section, and the end of that section.
 
     Of equally long series, the one whose shortest clause is longest is returned.
     """
@@ -286,7 +289,7 @@ def _shortest(run: Sequence[_Mark], end: int) -> int:
 
 
 def _sequence(marks: Sequence[_Mark], end: int) -> list[_Mark]:
-    """Return the longest series of marks that count 1, 2, 3 …, in the order of the text.
+    """Return the longest series of clause numbers that count 1, 2, 3 …, in the order of the text.
 
     Of equally long series, the one whose shortest clause is longest is returned, because a table of contents has short
     entries. If several numbers 1 lead to the same number 2, the last of them is used, because the others belong to page

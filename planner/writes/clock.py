@@ -17,7 +17,7 @@ from planner.writes.permission import require
 
 @dataclass(frozen=True)
 class ClockRecorded:
-    """A recorded correction or acceptance of a clock.
+    """A correction of the clock, or an acceptance that it is right, as it was recorded.
 
     `first_seq` and `last_seq` are the first and last event whose times were wrong, or None if the clock was accepted.
     """

@@ -88,7 +88,7 @@ def move_due_date(
 def add_date_change(
     journal: Journal, item: Item, milestone: Milestone | None, new: date, reason: str, as_of: date, basis: Basis
 ) -> DateChange:
-    """Add a change of date, as part of an open write transaction.
+    """Add the change of a milestone's date or of a due date, as part of an open write transaction.
 
     Raises BadValueError if the date stays the same, is before the start of the item, or has no reason.
     """
