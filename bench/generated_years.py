@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from planner.rules.backtest import Standing
+from planner.rules.backtest import PastItem
 from planner.rules.outlook import DONE, WEEKS
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 30)
@@ -35,7 +35,7 @@ _SHAPES: dict[Character, Callable[[float, list[float]], float]] = {
 }
 
 
-def generated_year(character: Character, seed: int) -> list[tuple[date, list[Standing]]]:
+def generated_year(character: Character, seed: int) -> list[tuple[date, list[PastItem]]]:
     """Return the standings on each Wednesday of the year, as known on that day."""
     chance = random.Random(f"{character} {seed}")
     items = [_item(number, character, chance) for number in range(ITEMS)]
@@ -63,9 +63,9 @@ def _item(number: int, character: Character, chance: random.Random) -> tuple[dat
     return due, percents
 
 
-def _standing(number: int, due: date, percents: dict[date, float], day: date) -> Standing:
+def _standing(number: int, due: date, percents: dict[date, float], day: date) -> PastItem:
     weeks = (day - _WEEK * back for back in range(WEEKS, -1, -1))
     done = (week for week, percent in percents.items() if percent >= DONE and week <= day)
-    return Standing(
+    return PastItem(
         number, [(week, percents[week]) for week in weeks if week in percents], due, done_on=min(done, default=None)
     )

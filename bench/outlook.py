@@ -23,7 +23,7 @@ from planner.queries.plans import read_plan
 from planner.queries.point import Point
 from planner.queries.register import read_register
 from planner.queries.track_record import read_pasts, standings
-from planner.rules.backtest import Standing, backtest
+from planner.rules.backtest import PastItem, backtest
 from planner.rules.outlook import DONE, FEWEST_WEEKS, HORIZON, outlook
 from planner.vocabulary import Verdict
 
@@ -31,7 +31,7 @@ _WEEK = timedelta(weeks=1)
 STRIDE = 4
 SEEDS = range(1, 6)
 
-Days = Sequence[tuple[date, list[Standing]]]
+Days = Sequence[tuple[date, list[PastItem]]]
 
 
 class Range(NamedTuple):
@@ -58,7 +58,7 @@ class Figures(NamedTuple):
     kept: int = 0
 
 
-def before(days: Days) -> Iterator[tuple[date, Standing, Range]]:
+def before(days: Days) -> Iterator[tuple[date, PastItem, Range]]:
     """Yield the ranges of a random walk with drift, the method that the outlook used before it learned from data."""
     for day, items in days:
         for one in items:
@@ -67,10 +67,10 @@ def before(days: Days) -> Iterator[tuple[date, Standing, Range]]:
                 yield day, one, found
 
 
-def _walk(one: Standing, day: date) -> Range | None:
+def _walk(one: PastItem, day: date) -> Range | None:
     percents = [percent for _, percent in one.series]
     gains = [there - here for here, there in pairwise(percents)]
-    if one.still or len(gains) < FEWEST_WEEKS or fmean(gains) <= 0 or percents[-1] >= DONE:
+    if one.no_pace_reason or len(gains) < FEWEST_WEEKS or fmean(gains) <= 0 or percents[-1] >= DONE:
         return None
     pace, left = fmean(gains), DONE - percents[-1]
     band = 1.2816 * max(sqrt(1 / 6), stdev(gains))
@@ -82,18 +82,18 @@ def _walk(one: Standing, day: date) -> Range | None:
     return Range(early, late, late is not None and late <= one.due and day <= one.due)
 
 
-def learned(days: Days) -> Iterator[tuple[date, Standing, Range]]:
+def learned(days: Days) -> Iterator[tuple[date, PastItem, Range]]:
     """Yield the ranges that the outlook learns from what was known on each day."""
     for number, (day, items) in enumerate(days, 1):
         record, _ = backtest(days[:number])
         for one in items:
-            found = outlook(one.series, one.due, day, one.still, record)
+            found = outlook(one.series, one.due, day, one.no_pace_reason, record)
             if found.estimate:
                 in_time = found.verdict is Verdict.LIKELY_IN_TIME
                 yield day, one, Range(found.estimate.early, found.estimate.late, in_time)
 
 
-def figures(days: Days, ranges: Iterator[tuple[date, Standing, Range]]) -> Figures:
+def figures(days: Days, ranges: Iterator[tuple[date, PastItem, Range]]) -> Figures:
     """Compare the ranges with what is known on the last day."""
     last, items = days[-1]
     ends = {one.item: one for one in items if not one.given_up}
@@ -118,7 +118,7 @@ def figures(days: Days, ranges: Iterator[tuple[date, Standing, Range]]) -> Figur
     return Figures(**counts)
 
 
-def year_of(address: str, last: date) -> list[tuple[date, list[Standing]]]:
+def year_of(address: str, last: date) -> list[tuple[date, list[PastItem]]]:
     """Return the standings of a register every four weeks, from the last day back to the start of the plan."""
     database = open_database(parse(address, "bench"))
     with database.reading() as session:

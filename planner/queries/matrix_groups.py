@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from planner.queries.grouping import Group, grouped, key_of, theme_group
 from planner.queries.matrix import Matrix, MatrixRow
 from planner.queries.plans import PlanView
-from planner.rules.rollup import RollUp, Standing, roll_up
+from planner.rules.rollup import CountedItem, RollUp, roll_up
 from planner.vocabulary import Grouping
 
 
@@ -20,7 +20,7 @@ def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple
 
 def cells_of(row: MatrixRow, groups: Sequence[Group], by: Grouping) -> tuple[RollUp, ...]:
     """Return the roll-up of a row's items for each group."""
-    standings: dict[str, list[Standing]] = defaultdict(list)
+    standings: dict[str, list[CountedItem]] = defaultdict(list)
     for item in row.items:
         standings[key_of(item, by)].append(item.standing)
     return tuple(roll_up(standings[group.key]) for group in groups)

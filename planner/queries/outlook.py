@@ -97,10 +97,10 @@ def _course(
     now = (as_of, item.is_dropped, item.actual)
     points = [*((day, then.is_dropped, then.actual) for day, then in zip(days, before, strict=True)), now]
     series = [(day, actual) for day, _, actual in points if day >= item.starts and actual is not None]
-    still = why_no_outlook(item.starts, item.phase, item.actual, as_of)
+    no_pace_reason = why_no_outlook(item.starts, item.phase, item.actual, as_of)
     return _Course(
         item=item,
-        outlook=outlook(series, item.current_due, as_of, still, record),
+        outlook=outlook(series, item.current_due, as_of, no_pace_reason, record),
         averaged=tuple((day, actual or 0.0) for day, dropped, actual in points if not dropped),
     )
 

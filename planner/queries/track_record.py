@@ -18,7 +18,7 @@ from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.raw_rows import raw_rows
 from planner.queries.views import ItemView
-from planner.rules.backtest import Standing, backtest
+from planner.rules.backtest import PastItem, backtest
 from planner.rules.outlook import DONE, WEEKS
 from planner.rules.progress import Step, actual_percent
 from planner.rules.track_record import Calibration, Record
@@ -159,22 +159,22 @@ def _value_on(rows: Sequence[Row], day: date) -> Any:
     return rows[place - 1].value if place else None
 
 
-def standings(pasts: Sequence[Past], day: date, known: datetime) -> list[Standing]:
+def standings(pasts: Sequence[Past], day: date, known: datetime) -> list[PastItem]:
     """Return the state of the items on a day, as known at an instant."""
     return [_standing(past.known(known), day) for past in pasts]
 
 
-def _standing(past: Past, day: date) -> Standing:
+def _standing(past: Past, day: date) -> PastItem:
     starts = past.item.starts
     phase, actual = past.on(day)
     weeks = (day - timedelta(weeks=back) for back in range(WEEKS, 0, -1))
     before = ((week, past.on(week)[1]) for week in weeks if week >= starts)
     series = [(week, percent) for week, percent in (*before, (day, actual)) if percent is not None and week >= starts]
-    return Standing(
+    return PastItem(
         item=past.item.id,
         series=series,
         due=past.due_on(day),
-        still=why_no_outlook(starts, phase, actual, day),
+        no_pace_reason=why_no_outlook(starts, phase, actual, day),
         done_on=past.done_on(day) if actual is not None and actual >= DONE else None,
         given_up=phase.dropped and past.is_ending_confirmed(day),
     )

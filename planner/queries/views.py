@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from planner.json_form import NOT_IN_JSON
 from planner.rules.endings import has_ended, is_dropped
-from planner.rules.rollup import Standing
+from planner.rules.rollup import CountedItem
 from planner.rules.states import concerns_of, state_of
 from planner.vocabulary import (
     Basis,
@@ -202,9 +202,9 @@ class ItemView:
         return concerns_of(self.freshness, self.contradiction, self.completion)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> CountedItem:
         """The fields of the item that a roll-up needs."""
-        return Standing(
+        return CountedItem(
             weight=self.weight,
             phase=self.phase,
             confidence=self.confidence,

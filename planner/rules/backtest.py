@@ -15,18 +15,18 @@ from planner.vocabulary import NoOutlook, Verdict
 _WEEK = timedelta(weeks=1)
 
 
-class Standing(NamedTuple):
+class PastItem(NamedTuple):
     """An item as it was known on a day.
 
-    `series` holds its weekly percents up to that day and `due` its due date. `still` is a reason why its pace says
-    nothing, or None. `done_on` is the day on which it reached 100 percent, or None. `given_up` is true if the item was
-    cancelled or merged and this was confirmed.
+    `series` holds its weekly percents up to that day and `due` its due date. `no_pace_reason` is a reason why its pace
+    says nothing, or None. `done_on` is the day on which it reached 100 percent, or None. `given_up` is true if the item
+    was cancelled or merged and this was confirmed.
     """
 
     item: int
     series: Series
     due: date
-    still: NoOutlook | None = None
+    no_pace_reason: NoOutlook | None = None
     done_on: date | None = None
     given_up: bool = False
 
@@ -41,7 +41,7 @@ class _Prediction(NamedTuple):
     estimate: Estimate
 
 
-def backtest(days: Iterable[tuple[date, Sequence[Standing]]]) -> tuple[Record, Calibration]:
+def backtest(days: Iterable[tuple[date, Sequence[PastItem]]]) -> tuple[Record, Calibration]:
     """Replay the days of a register, earliest first. The last one is the day of the outlook.
 
     Return what the earlier predictions teach on the last day, and how often they were right.
@@ -53,16 +53,16 @@ def backtest(days: Iterable[tuple[date, Sequence[Standing]]]) -> tuple[Record, C
         record = record_of(_cases(predictions, by_item, day))
         calibration = _calibration(predictions, by_item, day)
         for item in by_item.values():
-            result = outlook(item.series, item.due, day, item.still, record)
+            result = outlook(item.series, item.due, day, item.no_pace_reason, record)
             predictions.extend(_predictions_for(item, day, result))
     return record, calibration
 
 
-def _predictions_for(item: Standing, day: date, result: Outlook) -> Iterable[_Prediction]:
+def _predictions_for(item: PastItem, day: date, result: Outlook) -> Iterable[_Prediction]:
     return () if result.estimate is None else (_Prediction(item.item, day, item.due, result.verdict, result.estimate),)
 
 
-def _cases(predictions: Iterable[_Prediction], by_item: Mapping[int, Standing], day: date) -> Iterable[Case]:
+def _cases(predictions: Iterable[_Prediction], by_item: Mapping[int, PastItem], day: date) -> Iterable[Case]:
     """Yield each prediction with the time its item has taken so far. Items that were given up since are left out."""
     for prediction in predictions:
         if prediction.item in by_item:
@@ -72,7 +72,7 @@ def _cases(predictions: Iterable[_Prediction], by_item: Mapping[int, Standing], 
             yield Case(prediction.item, ground, weeks / ground.unit, done_on is not None)
 
 
-def _calibration(predictions: Iterable[_Prediction], by_item: Mapping[int, Standing], day: date) -> Calibration:
+def _calibration(predictions: Iterable[_Prediction], by_item: Mapping[int, PastItem], day: date) -> Calibration:
     """Count the predictions that have come due, and how many of them were right.
 
     A range comes due when its item is done, or when its late end has passed. If the item is not done by then, the range

@@ -73,16 +73,16 @@ class Outlook:
 
 
 def outlook(
-    series: Series, due: date, day: date, still: NoOutlook | None = None, record: Record = NO_RECORD
+    series: Series, due: date, day: date, no_pace_reason: NoOutlook | None = None, record: Record = NO_RECORD
 ) -> Outlook:
     """Return the outlook for a due date, given weekly percents up to `day`.
 
-    `still` is a reason, known from elsewhere, why the pace of the last weeks says nothing now. `record` is what the
-    register knew on that day about earlier estimates.
+    `no_pace_reason` is a reason, known from elsewhere, why the pace of the last weeks says nothing now. `record` is
+    what the register knew on that day about earlier estimates.
     """
     if series and series[-1][1] >= DONE:
         return Outlook(Verdict.DONE)
-    result = still or _estimated(series, due, record)
+    result = no_pace_reason or _estimated(series, due, record)
     if isinstance(result, Estimate):
         return Outlook(_verdict(result, due, day), result)
     return Outlook(_verdict(None, due, day), reason=result)

@@ -36,7 +36,7 @@ class RollUpItem(Protocol):
 
 
 @dataclass(frozen=True)
-class Standing:
+class CountedItem:
     """An item with only the fields that the roll-up reads. Percents are 0 to 100; `weight` is above 0."""
 
     weight: float

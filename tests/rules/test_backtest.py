@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bench.generated_years import ITEMS, Character, generated_year
-from planner.rules.backtest import Standing, backtest
+from planner.rules.backtest import PastItem, backtest
 from planner.rules.track_record import Calibration
 
 # Every fourth week, as a register's past is tried.
@@ -13,7 +13,7 @@ STRIDE = 4
 SEED = 11
 
 
-def every_fourth(character: Character) -> list[tuple[date, list[Standing]]]:
+def every_fourth(character: Character) -> list[tuple[date, list[PastItem]]]:
     return generated_year(character, SEED)[::STRIDE]
 
 
@@ -35,10 +35,10 @@ DAY = date(2020, 6, 3)
 SERIES = [(DAY - timedelta(weeks=back), 50.0 - 5 * back) for back in range(8, -1, -1)]
 
 
-def at(weeks: int, *, done_on: date | None = None, given_up: bool = False) -> tuple[date, list[Standing]]:
+def at(weeks: int, *, done_on: date | None = None, given_up: bool = False) -> tuple[date, list[PastItem]]:
     """The one item at 50 percent and 5 points a week, due ten weeks after the first day; what became of it later."""
     series = SERIES if weeks == 0 else []
-    one = Standing(1, series, DAY + timedelta(weeks=10), done_on=done_on, given_up=given_up)
+    one = PastItem(1, series, DAY + timedelta(weeks=10), done_on=done_on, given_up=given_up)
     return DAY + timedelta(weeks=weeks), [one]
 
 

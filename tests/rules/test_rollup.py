@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rules.rollup import Standing, combine_roll_ups, roll_up
+from planner.rules.rollup import CountedItem, combine_roll_ups, roll_up
 from planner.vocabulary import Completion, Confidence, Freshness, Phase, Schedule, State
 
 
-def averaged(item: Standing) -> bool:
+def averaged(item: CountedItem) -> bool:
     return item.phase not in (Phase.CANCELLED, Phase.MERGED) or item.completion is not Completion.CONFIRMED
 
 
 standings = st.builds(
-    Standing,
+    CountedItem,
     weight=st.floats(0.01, 1000),
     phase=st.sampled_from(Phase),
     confidence=st.none() | st.sampled_from(Confidence),
@@ -26,7 +26,7 @@ standings = st.builds(
 )
 
 
-def standing(actual: float | None, *, expected: float = 50, weight: float = 1, **fields: Any) -> Standing:
+def standing(actual: float | None, *, expected: float = 50, weight: float = 1, **fields: Any) -> CountedItem:
     values: dict[str, Any] = {
         "phase": Phase.IN_PROGRESS,
         "confidence": Confidence.GREEN,
@@ -35,7 +35,7 @@ def standing(actual: float | None, *, expected: float = 50, weight: float = 1, *
         "contradiction": False,
         **fields,
     }
-    return Standing(weight=weight, actual=actual, expected=expected, **values)
+    return CountedItem(weight=weight, actual=actual, expected=expected, **values)
 
 
 def test_the_mean_is_weighted():
@@ -82,7 +82,7 @@ def test_items_are_counted_by_state():
 
 
 @given(st.lists(standings, max_size=20))
-def test_the_mean_lies_within_what_it_is_the_mean_of(items: list[Standing]):
+def test_the_mean_lies_within_what_it_is_the_mean_of(items: list[CountedItem]):
     whole = roll_up(items)
     done = [item.actual or 0.0 for item in items if averaged(item)]
     if done:
@@ -93,7 +93,7 @@ def test_the_mean_lies_within_what_it_is_the_mean_of(items: list[Standing]):
 
 
 @given(st.lists(standings, max_size=12), st.lists(standings, max_size=12))
-def test_cancelled_and_merged_items_change_the_counts_and_no_mean(items: list[Standing], more: list[Standing]):
+def test_cancelled_and_merged_items_change_the_counts_and_no_mean(items: list[CountedItem], more: list[CountedItem]):
     closed = [item for item in more if not averaged(item)]
     with_closed, without = roll_up([*items, *closed]), roll_up(items)
     assert (with_closed.actual, with_closed.expected) == (without.actual, without.expected)
@@ -102,13 +102,13 @@ def test_cancelled_and_merged_items_change_the_counts_and_no_mean(items: list[St
 
 
 @given(st.lists(standings, min_size=1, max_size=12), st.floats(0.1, 10))
-def test_only_the_proportion_of_the_weights_matters(items: list[Standing], factor: float):
-    heavier = [Standing(**{**vars(item), "weight": item.weight * factor}) for item in items]
+def test_only_the_proportion_of_the_weights_matters(items: list[CountedItem], factor: float):
+    heavier = [CountedItem(**{**vars(item), "weight": item.weight * factor}) for item in items]
     assert roll_up(heavier).actual == pytest.approx(roll_up(items).actual)
 
 
 @given(st.lists(st.lists(standings, max_size=5), max_size=4))
-def test_roll_ups_of_parts_make_the_roll_up_of_all(parts: list[list[Standing]]):
+def test_roll_ups_of_parts_make_the_roll_up_of_all(parts: list[list[CountedItem]]):
     whole = roll_up([one for part in parts for one in part])
     made = combine_roll_ups([roll_up(part) for part in parts])
     assert made.actual == pytest.approx(whole.actual)
