@@ -274,6 +274,11 @@ FINDING_KINDS: dict[str, FindingKind | ComputedFinding] = {
 }
 
 
+# The key of the mandate that a plan refers to if it has none. No mandate version can have this key.
+NO_MANDATE = "none"
+NO_MANDATE_MESSAGE = "This plan has no mandate."
+
+
 class Grouping(Words):
     """What the items of a summary line have in common: their theme, organisation, measure or lead rule.
 

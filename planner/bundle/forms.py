@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from planner.errors import BadValueError
 from planner.texts import clean
 from planner.vocabulary import (
+    NO_MANDATE,
     Basis,
     Coverage,
     Direction,
@@ -62,6 +63,15 @@ SIMULATED_SHORT = "Sim. "
 # The rule by which an item without dates of its own takes those of the plan. If rules.yaml does not have this rule,
 # these dates have the default basis.
 PLAN_YEAR_RULE = "plan-year"
+
+
+def _version_key(key: str) -> str:
+    if key == NO_MANDATE:
+        raise ValueError(f"'{NO_MANDATE}' means that a plan has no mandate")
+    return key
+
+
+VersionKey = Annotated[Slug, AfterValidator(_version_key)]
 
 
 class Form(BaseModel):
@@ -197,7 +207,7 @@ class ExpressionForm(Form):
 class MandateForm(RestatedForm):
     """The head of a file in mandates/."""
 
-    key: Slug
+    key: VersionKey
     title: Text
     body: Slug
     also_body: Slug | None = None
@@ -299,7 +309,7 @@ class PlanForm(RestatedForm, BasedForm):
     published: date | None = None
     issuer: Slug
     time_zone: Annotated[str, AfterValidator(_time_zone)]
-    mandate: Slug
+    mandate: VersionKey | None = None
     restatement: Text
 
     @model_validator(mode="after")

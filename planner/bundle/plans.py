@@ -5,7 +5,8 @@ from typing import Any
 from planner.bundle import forms
 from planner.bundle.loading import Loading
 from planner.fingerprints import measure_fingerprint
-from planner.models import Goal, Measure, Plan, PlanTotal, Theme, TitleName
+from planner.models import Goal, Mandate, Measure, Plan, PlanTotal, Theme, TitleName
+from planner.vocabulary import NO_MANDATE, NO_MANDATE_MESSAGE
 
 
 def put_plan(loading: Loading) -> None:
@@ -19,7 +20,7 @@ def put_plan(loading: Loading) -> None:
             **form.model_dump(include={"key", "title", "restatement", "year", "starts", "ends", "published"}),
             "time_zone": form.time_zone,
             "issuer_id": loading.organisations[form.issuer].id,
-            "mandate_id": loading.mandates[form.mandate].id,
+            "mandate_id": _mandate(loading, form).id,
             **loading.based(form),
         },
     )
@@ -40,6 +41,21 @@ def put_plan(loading: Loading) -> None:
         _put_names(loading, goal, f"goal-{goal.number}", {"goal_id": goals[goal.number].id})
     for theme in file.themes:
         _put_names(loading, theme, f"theme-{theme.number}", {"theme_id": loading.themes[theme.number].id})
+
+
+def _mandate(loading: Loading, form: forms.PlanForm) -> Mandate:
+    """Return the plan's mandate, which is an entry without clauses if the plan has none."""
+    if form.mandate is not None:
+        return loading.mandates[form.mandate]
+    values = {
+        "key": NO_MANDATE,
+        "title": "No mandate",
+        "restatement": NO_MANDATE_MESSAGE,
+        "body_id": loading.organisations[form.issuer].id,
+    }
+    mandate = loading.seeder.put(Mandate, NO_MANDATE, values)
+    loading.seeder.flush()
+    return mandate
 
 
 def _put_names(loading: Loading, form: forms.NamedForm, key: str, owner: dict[str, int]) -> None:

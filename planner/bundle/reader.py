@@ -85,7 +85,9 @@ def read_bundle(folder: Path) -> Bundle:
         folder=folder,
         documents=_read_if_there(folder / "documents.yaml", forms.DocumentsFile).documents,
         organisations=_read(folder / "organisations.yaml", forms.OrganisationsFile).organisations,
-        mandates=_in_order_of_versions([_read(file, forms.MandateFile) for file in _files(folder / "mandates")]),
+        mandates=_in_order_of_versions(
+            [_read(file, forms.MandateFile) for file in _files(folder / "mandates", needed=False)]
+        ),
         crosswalks=[crosswalk] if crosswalk else [],
         rules=rules.rules,
         working_leads=rules.working_leads,
@@ -122,9 +124,9 @@ def _in_order_of_versions(files: list[forms.MandateFile]) -> list[forms.MandateF
     return ordered
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, *, needed: bool = True) -> list[Path]:
     files = sorted(folder.glob("*.yaml"))
-    if not files:
+    if needed and not files:
         raise SeedError("no data file is here", where=str(folder), do="Check that the folder of a plan is complete")
     return files
 

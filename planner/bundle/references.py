@@ -7,6 +7,7 @@ from typing import TypeVar
 from planner.bundle import forms
 from planner.bundle.reader import Bundle
 from planner.errors import SeedError
+from planner.listing import listed
 from planner.vocabulary import Basis, RuleKind
 
 _Name = TypeVar("_Name", bound=Hashable)
@@ -73,6 +74,7 @@ def _check_given_once(bundle: Bundle) -> None:
     _once("documents.yaml", "sha256", (document.sha256 for document in bundle.documents))
     _once("demonstration.yaml", "key", (*organisations, *(one.organisation_key for one in bundle.divisions)))
     _once("demonstration.yaml", "measures", ((one.of, code) for one in bundle.divisions for code in one.measures))
+    _check_mandate_named(bundle)
     for crosswalk in bundle.crosswalks:
         _once("crosswalk.yaml", "rows", ((row.from_ or "-", row.to or "-") for row in crosswalk.rows))
     for file in bundle.mandates:
@@ -188,6 +190,18 @@ def _mandate_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:
             near, far = row.from_ and (crosswalk.from_, row.from_), row.to and (crosswalk.to, row.to)
             yield "crosswalk.yaml", f"row {number}", "from", near, names.clauses
             yield "crosswalk.yaml", f"row {number}", "to", far, names.clauses
+
+
+def _check_mandate_named(bundle: Bundle) -> None:
+    """Raise SeedError if the plan names no mandate although there are some."""
+    plan = bundle.plan.plan
+    if plan.mandate is None and bundle.mandates:
+        keys = listed([file.mandate.key for file in bundle.mandates])
+        raise SeedError(
+            f"the plan names no mandate, and there are files of {keys}",
+            where=f"plan.yaml, entry {plan.key}, field mandate",
+            do="Name the version in force, or move these files away",
+        )
 
 
 def _plan_references(bundle: Bundle, names: _Names) -> Iterator[_Reference]:

@@ -20,7 +20,7 @@ from planner.cli.output import (
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
 from planner.errors import BadValueError
 from planner.formats import percent
-from planner.vocabulary import LinkState, State
+from planner.vocabulary import NO_MANDATE_MESSAGE, LinkState, State
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -115,6 +115,8 @@ def clauses(
 def _print_all(plan: "PlanView", shown: "ShownClauses", texts: bool) -> None:
     out = console()
     banner(out, plan)
+    if not shown.matrices:
+        out.print(NO_MANDATE_MESSAGE)
     for matrix in shown.matrices:
         _print(out, matrix)
         for line in clause_text_lines(shown, matrix) if texts else ():

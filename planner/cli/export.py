@@ -10,6 +10,7 @@ from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_bytes, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
+from planner.vocabulary import NO_MANDATE_MESSAGE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -142,4 +143,5 @@ def _write(
     texts = "" if quotes is None else f", with the words of {len(quotes)} citations"
     simulated = "simulated data, " if plan.simulated else ""
     where = "standard output" if file == STANDARD_OUTPUT else file
-    print_line(f"Wrote {simulated}{what}{texts} to {where}.", err=True)
+    without = "" if plan.has_mandate else f" {NO_MANDATE_MESSAGE}"
+    print_line(f"Wrote {simulated}{what}{texts} to {where}.{without}", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.cli.output import banner, console, words
 from planner.marks import FINDING_SIGNS
 from planner.visible_text import one_line, quoted_lines, shortened
-from planner.vocabulary import FindingKind, FindingRank, SpanMatch
+from planner.vocabulary import NO_MANDATE_MESSAGE, FindingKind, FindingRank, SpanMatch
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -47,6 +47,8 @@ def print_findings(
     banner(out, plan)
     for line in _counts(found):
         out.print(line, markup=False)
+    if not plan.has_mandate:
+        out.print(f"{NO_MANDATE_MESSAGE} No finding compares the plan with duties.")
     rows = shown if detail is Detail.EACH else list(in_rows(shown))
     for (rank, kind), group in groupby(rows, key=lambda row: (row.rank, row.kind)):
         _print_kind(out, plan, rank, kind, list(group), detail)

@@ -21,7 +21,7 @@ from planner.cli.output import (
 from planner.cli.questions import confirm
 from planner.cli.values import Whole, Word
 from planner.errors import BadValueError
-from planner.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
+from planner.vocabulary import NO_MANDATE_MESSAGE, Coverage, LinkState, LinkType, ReviewDecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,7 +89,7 @@ def list_links(
     elif output == "csv":
         as_csv(CSV_COLUMNS, (csv_row(link, plan.simulated) for link in found))
     else:
-        _print(plan, list_lines(found, plan.time_zone))
+        _print(plan, list_lines(found, plan.time_zone) if plan.has_mandate else [NO_MANDATE_MESSAGE])
 
 
 @links.command()

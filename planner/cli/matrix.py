@@ -22,7 +22,7 @@ from planner.cli.output import (
 from planner.cli.values import Word
 from planner.formats import percent
 from planner.marks import marked
-from planner.vocabulary import Grouping
+from planner.vocabulary import NO_MANDATE_MESSAGE, Grouping
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -149,6 +149,9 @@ def _print(shown: _Shown) -> None:
 
     out = console()
     banner(out, shown.plan)
+    if not shown.matrices:
+        out.print(NO_MANDATE_MESSAGE)
+        return
     side_by_side = len(shown.groups) * _CELL + _ASIDE <= out.width or shown.by is Grouping.THEME
     for matrix in shown.matrices:
         out.print(Text(f"{matrix.mandate}: {matrix.title}", style="bold"))

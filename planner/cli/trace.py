@@ -10,7 +10,7 @@ from planner.cli.clause_lines import citation_lines, clause_lines
 from planner.cli.context import Context
 from planner.cli.link_lines import standing_line
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, words
-from planner.vocabulary import FindingRank
+from planner.vocabulary import NO_MANDATE_MESSAGE, FindingRank
 
 if TYPE_CHECKING:
     from planner.queries.clause_views import CrosswalkView, TextFindingView
@@ -65,6 +65,9 @@ def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) 
     yield from (f"  {reason}" for reason in item.lead_reasons)
     yield ""
     yield from _measure_lines(found.measure)
+    if not found.mandates:
+        yield ""
+        yield NO_MANDATE_MESSAGE
     shown: set[CrosswalkView] = set()
     for version in found.mandates:
         yield ""

@@ -16,7 +16,7 @@ from planner.queries.links.reviews import LinkReviewView, read_reviews
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.vocabulary import Basis, SpanMatch
+from planner.vocabulary import NO_MANDATE, Basis, SpanMatch
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,8 @@ class _Reader:
         measure = self.rows.row("measure", item.values["measure_id"])
         values, cited = measure.values, measure.values["citation_id"]
         links = self._links(item.id, measure.id)
-        versions = sorted(self.rows.rows("mandate"), key=lambda row: (row.values["key"] != self.plan.mandate, row.id))
+        mandates = [row for row in self.rows.rows("mandate") if row.values["key"] != NO_MANDATE]
+        versions = sorted(mandates, key=lambda row: (row.values["key"] != self.plan.mandate, row.id))
         return Criterion(
             code=values["code"],
             title=values["title"],

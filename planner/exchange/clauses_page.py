@@ -13,6 +13,7 @@ from planner.exchange.page_frame import as_text, framed
 from planner.numbers import counted
 from planner.queries.clause_views import ClauseView, CrosswalkView
 from planner.queries.matrix import Matrix, MatrixRow
+from planner.vocabulary import NO_MANDATE_MESSAGE
 from planner.weekly.reading import Instance
 
 _NOTHING = "nothing in the other version"
@@ -24,6 +25,9 @@ def clauses_page(instance: Instance, found: ShownClauses) -> Iterator[bytes]:
 
 
 def _content(instance: Instance, found: ShownClauses) -> Iterator[str]:
+    if not found.matrices:
+        yield f'<p class="caption">{NO_MANDATE_MESSAGE}</p>'
+        return
     yield from _contents_list(found)
     for number, matrix in enumerate(found.matrices, 1):
         yield from _version(instance, found, matrix, number)

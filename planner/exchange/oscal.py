@@ -39,7 +39,9 @@ def oscal_document(mapped: Mapped) -> Json:
     mappings = [*_crosswalks(mapped), *_linkings(mapped)]
     if not mappings:
         raise NothingToMapError(
-            "no clause is mapped to another and nothing is linked to one",
+            "no clause is mapped to another and nothing is linked to one"
+            if mapped.plan.has_mandate
+            else "this plan has no mandate, so there is nothing to map",
             where="OSCAL",
             do="'planner export skos' writes clauses also without any mapping",
         )

@@ -84,7 +84,7 @@ def _plan(mapped: Mapped) -> Json:
             "title": title_line(plan.title),
             "props": props(
                 prop("plan", plan.key),
-                prop("in-force-when-made", plan.mandate),
+                prop("in-force-when-made", plan.mandate if plan.has_mandate else None),
                 *(made for source in mapped.sources for made in _link_source(source)),
                 *(prop("without-clause", one.mandate, group=one.code, remarks=one.reason) for one in mapped.unlinked),
             ),

@@ -59,13 +59,15 @@ def _register(mapped: Mapped) -> Json:
 
 def _plan(mapped: Mapped) -> Json:
     plan = mapped.plan
-    return {
-        "id": mapped.names.plan(),
-        "type": "Plan",
-        "notation": plan.key,
-        "title": plan.title,
-        "inForceWhenMade": mapped.names.mandate(plan.mandate),
-    }
+    return without_nulls(
+        {
+            "id": mapped.names.plan(),
+            "type": "Plan",
+            "notation": plan.key,
+            "title": plan.title,
+            "inForceWhenMade": mapped.names.mandate(plan.mandate) if plan.has_mandate else None,
+        }
+    )
 
 
 def _document(document: ExchangedDocument) -> Json:

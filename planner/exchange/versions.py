@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from planner.exchange.documents import ExchangedDocument, read_documents
 from planner.models import Clause, ClauseExpression, Expression, Mandate, MandateDraft, Organisation
 from planner.queries.known import Rollback, rows_known
+from planner.queries.mandate_versions import mandate_versions
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def read_versions(session: Session, back: Rollback) -> tuple[Version, ...]:
 
 
 def _versions(session: Session, back: Rollback) -> Iterator[Version]:
-    mandates = sorted(rows_known(session, Mandate, back), key=lambda row: row.id)
+    mandates = mandate_versions(rows_known(session, Mandate, back))
     clauses = sorted(rows_known(session, Clause, back), key=lambda row: (row.position, row.id))
     keys = {row.id: row.key for row in mandates}
     bodies = {row.id: row.name for row in rows_known(session, Organisation, back)}

@@ -3,6 +3,7 @@
 import re
 
 from planner.errors import BadValueError
+from planner.vocabulary import NO_MANDATE
 
 _KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -12,8 +13,8 @@ LONGEST_LANGUAGE = 14
 
 
 def checked_key(key: str) -> str:
-    """Return the key unchanged. Raises BadValueError if it cannot be part of a document's key."""
-    if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
+    """Return the key unchanged. Raises BadValueError if it cannot be part of a document's key, or is reserved."""
+    if key == NO_MANDATE or not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
         raise BadValueError(
             f"'{key}' cannot be a key",
             where="key",

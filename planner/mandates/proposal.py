@@ -19,6 +19,7 @@ from planner.mandates.source import SourceText, require_unknown
 from planner.models import Mandate, MandateDraft
 from planner.numbers import counted
 from planner.queries.drafts import EarlierClause, read_earlier
+from planner.queries.mandate_versions import no_mandate
 from planner.queries.plans import PlanView
 from planner.sources import numbering
 from planner.sources.cited import CitedDocument, read_cited_documents
@@ -103,10 +104,12 @@ def propose(session: Session, plan: PlanView, source: SourceText, request: Reque
     """Return the mandate version that is proposed from a text. Nothing is written.
 
     Raises BadValueError for a value that cannot be used. Raises NotAllowedError if the key is in use, and
-    UnknownNameError if there is no earlier version of this name. Raises SourceError if the text is already a document,
-    has no numbered passages, or has no recognisable language.
+    UnknownNameError if the plan has no mandate or no earlier version of this name. Raises SourceError if the text is
+    already a document, has no numbered passages, or has no recognisable language.
     """
     key = free_key(session, request.key)
+    if not plan.has_mandate:
+        raise no_mandate("supersedes")
     version = _superseded(session, request.supersedes or plan.mandate)
     require_unknown(source, documents_in_use(session))
     guess = None if request.language else _guessed_language(source)

@@ -12,6 +12,7 @@ from planner.errors import unknown_name
 from planner.models import Clause, Mandate, Measure, Theme, Unlinked
 from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links, rejections
+from planner.queries.mandate_versions import mandate_versions, no_mandate
 from planner.queries.plans import PlanView
 
 
@@ -90,10 +91,15 @@ def read_outlines(
 
 
 def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Mandate]:
-    """Return all versions, older first, or only the named one. Raises UnknownNameError if there is no such version."""
-    ordered = sorted(versions, key=lambda version: version.id)
+    """Return all versions, older first, or only the named one. Raises UnknownNameError if there is no such version.
+
+    The result is empty if no version is named and the plan has no mandate.
+    """
+    ordered = mandate_versions(versions)
+    if not ordered and key is not None:
+        raise no_mandate("mandate")
     chosen = [version for version in ordered if key is None or version.key == canonical_key(key)]
-    if not chosen:
+    if not chosen and key is not None:
         known = (version.key for version in ordered)
         raise unknown_name(f"no mandate version is called '{key}'", "versions", known, where="mandate")
     return chosen

@@ -20,6 +20,7 @@ from planner.models import (
     TextFinding,
     Theme,
 )
+from planner.queries.mandate_versions import mandate_versions
 from planner.queries.plans import PlanView
 from planner.vocabulary import Basis, ItemKind
 
@@ -59,7 +60,7 @@ def read_inventory(session: Session, plan: PlanView) -> Inventory:
     return Inventory(
         documents=count(Document),
         organisations=count(Organisation),
-        mandates=count(Mandate),
+        mandates=len(mandate_versions(session.execute(select(Mandate)).scalars())),
         clauses=count(Clause),
         crosswalk_rows=count(CrosswalkRow),
         text_findings=count(TextFinding),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from planner.models import Clause, CrosswalkRow, Mandate, Measure, Unlinked
 from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links, rejections
+from planner.queries.mandate_versions import mandate_versions
 from planner.queries.plans import PlanView
 from planner.queries.views import ItemView
 from planner.vocabulary import Basis, Coverage, LinkState, LinkType
@@ -83,7 +84,8 @@ class _MandateBasis:
 
     @classmethod
     def read(cls, session: Session, plan: PlanView, back: Rollback, links: Iterable[LinkStanding]) -> "_MandateBasis":
-        mandates = sorted(rows_known(session, Mandate, back), key=lambda row: (row.key != plan.mandate, row.id))
+        versions = mandate_versions(rows_known(session, Mandate, back))
+        mandates = sorted(versions, key=lambda row: (row.key != plan.mandate, row.id))
         clauses = sorted(rows_known(session, Clause, back), key=lambda row: row.position)
         measures = [row for row in rows_known(session, Measure, back) if row.plan_id == plan.id]
         crosswalk = defaultdict(list)

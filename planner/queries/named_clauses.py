@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from planner.codes import canonical_key
 from planner.errors import UnknownNameError, unknown_name
+from planner.queries.mandate_versions import no_mandate
 from planner.queries.matrix import Matrix, MatrixRow
 from planner.queries.plans import PlanView
 
@@ -17,6 +18,8 @@ def only_clauses(
     A name is a clause key or mandate:clause. A key alone belongs to the version `mandate`, or else to the plan's own
     version. Raises UnknownNameError for a clause or version that does not exist.
     """
+    if not matrices:
+        raise no_mandate("CLAUSE")
     wanted = {_reference(matrices, name, mandate or plan.mandate) for name in names}
     chosen = (replace(matrix, rows=tuple(_with_parts(matrix.rows, wanted))) for matrix in matrices)
     return tuple(matrix for matrix in chosen if matrix.rows)

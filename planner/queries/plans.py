@@ -14,7 +14,7 @@ from planner.models import AuditEvent, Installation, Mandate, Organisation, Plan
 from planner.queries.known import rollback_to
 from planner.rules.settings import Settings
 from planner.rules.weeks import local_day
-from planner.vocabulary import InstallationKind, UnknownWordError
+from planner.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ class PlanView:
     totals: dict[str, int]
     themes: tuple[ThemeView, ...]
     simulated_today: date | None
+
+    @property
+    def has_mandate(self) -> bool:
+        """Whether the plan is based on a mandate; `mandate` is then the key of the version in force."""
+        return self.mandate != NO_MANDATE
 
     @property
     def simulated(self) -> bool:

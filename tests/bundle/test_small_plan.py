@@ -1,6 +1,8 @@
 """The small plan that docs/seeds.md shows is loaded as it is written there, and every command can work with it."""
 
+import json
 import re
+import zipfile
 from pathlib import Path
 from typing import get_args
 
@@ -21,6 +23,7 @@ from planner.vocabulary import (
     SetRelation,
 )
 from tests.command import run_command
+from tests.factories import edit_file
 
 PAGE = Path(__file__).parents[2] / "docs" / "seeds.md"
 BLOCK = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -116,6 +119,67 @@ def test_commands_work_without_documents_citations_rules_and_findings(library, t
     monkeypatch.chdir(tmp_path)
     done = {line: library(*line.split()) for line in LINES}
     assert {line: one.err for line, one in done.items() if one.exit_code != 0} == {}
+
+
+@pytest.fixture
+def no_mandate(folder, tmp_path, monkeypatch):
+    """Run a command on a register of the small plan without its mandate."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("mandates/charter.yaml", "links.yaml"):
+        (folder / name).unlink()
+    edit_file(folder, "plan.yaml", lambda file: file["plan"].pop("mandate"))
+    database = str(tmp_path / "library.sqlite")
+    made = run_command("--db", database, "init", "--seeds", str(folder))
+    assert made.exit_code == 0, made.err
+    assert "0 clauses in 0 mandate versions" in made.out
+    return lambda *arguments: run_command("--db", database, *arguments)
+
+
+def test_every_reading_command_works_without_a_mandate_and_says_so(no_mandate):
+    told = "This plan has no mandate."
+    lines = (*(line for line in LINES if line not in ("export oscal", "trace charter:duty-1")), "findings", "my-week")
+    done = {line: no_mandate(*line.split()) for line in lines}
+    assert {line: one.err for line, one in done.items() if one.exit_code != 0} == {}
+    for line in ("trace T-001", "clauses", "matrix", "findings", "links list", "export skos", "export annotations"):
+        assert told in done[line].out + done[line].err, line
+    assert json.loads(no_mandate("clauses", "--format", "json").out)["clauses"] == []
+    assert json.loads(no_mandate("trace", "T-001", "--format", "json").out)["trace"]["mandates"] == []
+    assert told in Path("clauses.html").read_text("utf-8")
+    with zipfile.ZipFile("pack.zip") as pack:
+        page = next(name for name in pack.namelist() if name.endswith("index.html"))
+        assert told in pack.read(page).decode("utf-8")
+
+
+def test_a_clause_or_version_that_is_named_without_a_mandate_is_refused(no_mandate, tmp_path):
+    text = tmp_path / "charter.txt"
+    text.write_text("1. Keep the reading rooms open.\n2. Keep the building in good order.\n", "utf-8")
+    for line in (
+        "trace duty-1",
+        "clauses duty-1",
+        "clauses --mandate charter",
+        f"mandate add {text} --key new-charter --language en",
+    ):
+        refused = no_mandate(*line.split())
+        assert (refused.exit_code, "this plan has no mandate" in refused.err) == (4, True), line
+    refused = no_mandate("export", "oscal")
+    assert (refused.exit_code != 0, "this plan has no mandate" in refused.err) == (True, True)
+
+
+def test_a_mandate_can_be_put_into_the_data_files_later(no_mandate, folder):
+    write(folder, sections()[0])
+    assert no_mandate("init", "--seeds", str(folder)).exit_code == 0
+    assert "charter, in force when the plan was made: Charter of the library" in no_mandate("clauses").out
+    assert "implements duty-1" in no_mandate("trace", "T-001").out
+    assert no_mandate("verify").exit_code == 0
+
+
+def test_a_plan_that_names_no_mandate_although_there_is_one_is_refused(folder):
+    edit_file(folder, "plan.yaml", lambda file: file["plan"].pop("mandate"))
+    with pytest.raises(SeedError, match="the plan names no mandate, and there are files of charter"):
+        check(read_bundle(folder))
+    edit_file(folder, "plan.yaml", lambda file: file["plan"].update(mandate="none"))
+    with pytest.raises(SeedError, match="'none' means that a plan has no mandate"):
+        read_bundle(folder)
 
 
 def test_what_a_small_plan_does_not_have_is_said_and_no_title_is_repeated(folder, tmp_path):

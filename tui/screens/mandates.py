@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.vocabulary import NO_MANDATE_MESSAGE
 from tui import keys
 from tui.data.mandates import MandatesPage, read_mandates
 from tui.marks import MUTED, STRONG, TROUBLE, one_line
@@ -74,6 +75,9 @@ class MandatesScreen(Page):
         if self.matrix is None and page.matrices:
             in_force = [matrix for matrix in page.matrices if matrix.in_force]
             self._mandate = (in_force or page.matrices)[0].mandate
+        if not page.matrices:
+            self._panes.clauses.show([], empty=NO_MANDATE_MESSAGE)
+            self._matrix.show([], empty=NO_MANDATE_MESSAGE)
         self._show_version(self._clause if first else None)
 
     @property

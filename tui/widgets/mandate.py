@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from planner.marks import words
-from planner.vocabulary import SpanMatch
+from planner.vocabulary import NO_MANDATE_MESSAGE, SpanMatch
 from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line, right_to_left
 from tui.widgets.blocks import Block
 
@@ -28,6 +28,8 @@ MATCHES = {
 def mandate_blocks(trace: "ItemTrace") -> Iterator[Block]:
     """The measure, then each version of the mandate with its clauses, then the findings on the measure."""
     yield from _measure(trace.measure)
+    if not trace.mandates:
+        yield Block(Content.styled(NO_MANDATE_MESSAGE, MUTED), "-heading")
     for mandate in trace.mandates:
         yield from _mandate(mandate)
     yield from _findings(trace.findings)

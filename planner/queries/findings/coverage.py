@@ -29,9 +29,14 @@ def measures_without_clause(register: KnownRegister) -> Iterator[FindingView]:
 
 
 def items_without_clause(register: KnownRegister) -> Iterator[FindingView]:
-    """Yield a finding per item without a clause of the version in force, of its own or through its measure."""
+    """Yield a finding per item without a clause of the version in force, of its own or through its measure.
+
+    There is none if the plan has no mandate.
+    """
     by_measure, by_item = _versions(register, "measure"), _versions(register, "item")
     in_force = next((row.id for row in register.mandates.values() if row.key == register.plan.mandate), None)
+    if in_force is None:
+        return
     reasons = _reasons(register)
     for item in register.active_items.values():
         versions = by_measure[item.measure_id] | by_item[item.id]

@@ -14,6 +14,7 @@ from planner.queries.dropped import read_dropped
 from planner.queries.findings.views import About, SideView
 from planner.queries.known import Rollback, columns_of, records_known, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links
+from planner.queries.mandate_versions import mandate_versions
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import code_order
@@ -58,7 +59,7 @@ class KnownRegister:
     @cached_property
     def mandates(self) -> dict[int, Mandate]:
         """The mandate versions by id, older first."""
-        return {row.id: row for row in sorted(self.rows(Mandate), key=lambda row: row.id)}
+        return {row.id: row for row in mandate_versions(self.rows(Mandate))}
 
     @cached_property
     def clauses(self) -> dict[int, Clause]:
