@@ -426,13 +426,12 @@ def test_missing_file_to_which_others_refer_is_told(bundle_folder, name):
         check(read_bundle(bundle_folder))
 
 
-@pytest.mark.parametrize("name", ["mandates", "items"])
-def test_folder_without_files_is_told(bundle_folder, name):
-    for file in (bundle_folder / name).iterdir():
+def test_a_plan_without_items_is_refused(bundle_folder):
+    for file in (bundle_folder / "items").iterdir():
         file.unlink()
 
     error = refusal(bundle_folder)
-    assert (error.where, error.what) == (str(bundle_folder / name), "no data file is here")
+    assert (error.where, error.what) == (str(bundle_folder / "items"), "no data file is here")
 
 
 DIVISION = {"key": "quays", "of": "harbour-office", "name": "Quays Division", "short": "Quays", "measures": ["M1.01"]}
