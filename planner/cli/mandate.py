@@ -1,5 +1,7 @@
 """planner mandate: a new mandate version drafted from a text, reviewed by people, then adopted."""
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from planner.cli.values import Whole, Word
 from planner.vocabulary import Lineage, Numbering, SetRelation
 
 if TYPE_CHECKING:
+    from planner.mandates.proposal import ProposedMandate
     from planner.queries.drafts import DraftView
     from planner.queries.plans import PlanView
 
@@ -39,6 +42,7 @@ def mandate() -> None:
 @click.option("--publisher", metavar="TEXT", help="Who published the text.")
 @click.option("--address", metavar="TEXT", help="Where the text can be had.")
 @click.option("--ends-before", metavar="TEXT", help="How the first line after the last clause begins.")
+@click.option("--series", type=Whole(), metavar="N", help="Which series of clauses, where numbers begin again at 1.")
 @click.option("--dry-run", is_flag=True, help="Show what would be proposed, and write nothing.")
 @format_option("text", "json")
 @click.pass_obj
@@ -54,10 +58,15 @@ def add(
     publisher: str | None,
     address: str | None,
     ends_before: str | None,
+    series: int | None,
     dry_run: bool,
     output: str,
 ) -> None:
-    """Draft a version from a plain text or a saved web page: its clauses, and what became of those before."""
+    """Draft a version from a plain text or a saved web page: its clauses, and what became of those before.
+
+    Where the text has several series of clauses, each numbered from 1, you are asked on a terminal which is drafted.
+    Without an answer it is the longest.
+    """
     from planner.cli.mandate_page import print_proposal, proposal_fields
     from planner.dates.lean import Lean
     from planner.mandates.drafting import draft_mandate
@@ -78,8 +87,11 @@ def add(
             publisher=publisher,
             address=address,
             ends_before=ends_before,
+            series=series,
         )
         proposed = propose(session, plan, source, request)
+        if proposed.drafted_series and series is None and output == "text" and sys.stdin.isatty():
+            proposed = propose(session, plan, source, replace(request, series=_asked_series(proposed)))
     if not dry_run:
         with context.writing() as (session, plan):
             draft_mandate(session, context.actor, proposed, at=context.now())
@@ -87,6 +99,19 @@ def add(
         as_json("proposal", {**proposal_fields(proposed), "recorded": not dry_run}, plan)
     else:
         print_proposal(plan, proposed, recorded=not dry_run)
+
+
+def _asked_series(proposed: "ProposedMandate") -> int:
+    """Ask which of several series is drafted."""
+    from planner.cli.mandate_page import series_choices
+    from planner.cli.questions import prompt
+    from planner.numbers import read_whole
+
+    print_line("The text has several series of clauses:")
+    for line in series_choices(proposed):
+        print_line(f"  {line}")
+    answer = prompt(f"Which one is drafted? Nothing typed: {proposed.drafted_series}", str(proposed.drafted_series))
+    return read_whole(answer, "series")
 
 
 @mandate.command("drafts")

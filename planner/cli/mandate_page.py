@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.cli.output import banner, console, state
+from planner.numbers import counted
 from planner.visible_text import one_line, quoted_lines, shortened
 from planner.vocabulary import DraftState
 
@@ -12,9 +13,12 @@ if TYPE_CHECKING:
     from planner.mandates.proposal import ProposedClause, ProposedMandate
     from planner.queries.drafts import DraftedClauseView, DraftedRowView, DraftSummary, DraftView
     from planner.queries.plans import PlanView
+    from planner.sources.numbering import Series
 
 # How much of a clause is shown where not all of it is, in characters.
 FIRST_WORDS = 90
+# How many series of clauses are listed.
+MOST_SERIES = 9
 
 
 def proposal_fields(proposed: "ProposedMandate") -> dict[str, Any]:
@@ -31,6 +35,10 @@ def proposal_fields(proposed: "ProposedMandate") -> dict[str, Any]:
         "numbering": proposed.numbering,
         "recognised": proposed.recognised,
         "other_numberings": dict(proposed.others),
+        "series": [
+            {"clauses": one.clauses, "begins": one.begins, "drafted": number == proposed.drafted_series}
+            for number, one in _several(proposed)
+        ],
         "notes": proposed.notes,
         "clauses": [_proposed_clause(clause) for clause in proposed.clauses],
         "rows": proposed.rows,
@@ -61,12 +69,35 @@ def _proposal_lines(proposed: "ProposedMandate") -> Iterator[str]:
     if proposed.others:
         others = ", ".join(f"{style.value} finds {count}" for style, count in proposed.others)
         yield f"    other ways of reading it: {others}"
+    yield from _series_lines(proposed)
     yield from (f"  Note: {note}" for note in proposed.notes)
     yield f"{len(proposed.clauses)} clauses:"
     for clause in proposed.clauses:
         yield f"  {clause.key}  {clause.number} {shortened(clause.text, FIRST_WORDS)}"
     yield f"{len(proposed.rows)} crosswalk rows, from {proposed.supersedes} to {proposed.key}:"
     yield from (f"  {_row(row)}" for row in proposed.rows)
+
+
+def _several(proposed: "ProposedMandate") -> "list[tuple[int, Series]]":
+    """Return the series of clauses with their numbers; none where the text has only one."""
+    return list(enumerate(proposed.all_series, 1)) if proposed.drafted_series else []
+
+
+def _series_lines(proposed: "ProposedMandate") -> Iterator[str]:
+    """Yield which of several series of clauses is drafted, and which others there are."""
+    if proposed.drafted_series:
+        how = "as said" if proposed.series else "the longest; --series drafts another"
+        yield f"  Series {proposed.drafted_series} of {len(proposed.all_series)} drafted, {how}"
+        yield from (f"    {line}" for line in series_choices(proposed))
+
+
+def series_choices(proposed: "ProposedMandate") -> Iterator[str]:
+    """Yield a line for each series of clauses: its number, how many clauses it has, and how it begins."""
+    several = _several(proposed)
+    for number, one in several[:MOST_SERIES]:
+        yield f"{number}: {counted(one.clauses, 'clause')}, from '{shortened(one.begins, FIRST_WORDS)}'"
+    if len(several) > MOST_SERIES:
+        yield f"and {len(several) - MOST_SERIES:,} more"
 
 
 def _language_by(proposed: "ProposedMandate") -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.codes import canonical_key
-from planner.errors import NotAllowedError, SourceError, unknown_name
+from planner.errors import BadValueError, NotAllowedError, SourceError, unknown_name
 from planner.fingerprints import text_digest
 from planner.mandates.crosswalk import LEAST, ComparedClause, ProposedRow, propose_rows
 from planner.mandates.keys import checked_key, checked_language
@@ -17,18 +17,16 @@ from planner.mandates.languages import GuessedFrom, LanguageGuess, guess_languag
 from planner.mandates.recognising import NumberedText, ends_at, readings
 from planner.mandates.source import SourceText, require_unknown
 from planner.models import Mandate, MandateDraft
-from planner.numbers import counted
 from planner.queries.drafts import EarlierClause, read_earlier
 from planner.queries.mandate_versions import no_mandate
 from planner.queries.plans import PlanView
 from planner.sources import numbering
 from planner.sources.cited import CitedDocument, read_cited_documents
-from planner.sources.numbering import NumberedSpan
+from planner.sources.numbering import NumberedSpan, Series
 from planner.texts import clean, normal_form, required
 from planner.vocabulary import DraftState, Numbering
 
 # The number of other numberings of a text that are described.
-_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,7 @@ class Request:
     """What a user wants to be drafted. A value of None is recognised from the text or taken from the version before.
 
     `ends_before` is the beginning of the line where the last clause ends, for texts that are followed by a page footer.
+    `series` says which series of clauses is drafted, of several in the text; None is the longest.
     """
 
     key: str
@@ -47,6 +46,7 @@ class Request:
     publisher: str | None = None
     address: str | None = None
     ends_before: str | None = None
+    series: int | None = None
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,19 @@ class ProposedMandate:
     recognised: tuple[str, ...]
     others: tuple[tuple[Numbering, int], ...]
     notes: tuple[str, ...]
+    all_series: tuple[Series, ...]
+    series: int | None
     clauses: tuple[ProposedClause, ...]
     rows: tuple[ProposedRow, ...]
     earlier: tuple[EarlierClause, ...]
+
+    @property
+    def drafted_series(self) -> int | None:
+        """The number of the series that is drafted; None if the text has only one."""
+        if len(self.all_series) < 2:
+            return None
+        longest = next(number for number, one in enumerate(self.all_series, 1) if one.is_longest)
+        return self.series or longest
 
 
 def propose(session: Session, plan: PlanView, source: SourceText, request: Request) -> ProposedMandate:
@@ -137,8 +147,9 @@ def propose(session: Session, plan: PlanView, source: SourceText, request: Reque
             *_about_comparing(version.key, language, earlier),
             *_about_likeness(version.key, earlier, rows),
             *_about_the_end(source, read, request),
-            *_about_what_is_left_out(source, read),
         ),
+        all_series=numbering.all_series(source.text, read.numbering),
+        series=request.series,
         clauses=clauses,
         rows=rows,
         earlier=earlier,
@@ -198,10 +209,24 @@ def _read(source: SourceText, request: Request) -> tuple[NumberedText, tuple[Num
         styles = ", ".join(style.value for style in Numbering)
         raise SourceError(f"it has no numbered passages {how}", where=source.file_name, do=f"The styles are {styles}")
     best, *others = found
+    if request.series is not None:
+        best = _chosen_series(source, best, request.series)
     if request.ends_before is None:
         return best, tuple(others)
     ending = required(request.ends_before, "ends before")
     return NumberedText(best.numbering, ends_at(source.text, best.passages, ending)), tuple(others)
+
+
+def _chosen_series(source: SourceText, read: NumberedText, number: int) -> NumberedText:
+    """Return a reading of another series. Raises BadValueError if the text has no series with this number."""
+    several = numbering.all_series(source.text, read.numbering)
+    if not 1 <= number <= len(several):
+        raise BadValueError(
+            f"the text has no series {number} of clauses",
+            where="series",
+            do=f"Give a number from 1 to {len(several)}" if len(several) > 1 else "It has only one: leave this out",
+        )
+    return NumberedText(read.numbering, numbering.parse(source.text, read.numbering, number))
 
 
 def _key_word(earlier: Sequence[EarlierClause]) -> str:
@@ -265,20 +290,6 @@ def _about_likeness(version: str, earlier: Sequence[EarlierClause], rows: Sequen
         f"No clause is alike to a clause of {version} to {LEAST:.2f} or more: no row is proposed, and nothing is called"
         " withdrawn or new. The two texts may be of two bodies, or in two languages.",
     )
-
-
-def _about_what_is_left_out(source: SourceText, read: NumberedText) -> tuple[str, ...]:
-    """Return notes on other numbered sequences in the text, which start at 1 again below a heading."""
-    others = numbering.left_out(source.text, read.numbering)
-    notes = [
-        f"A numbering that starts again at 1 is left out: {counted(count, 'passage')}, the first of which begins"
-        f" '{begins}'. To draft it instead, give a file that holds only this part."
-        for count, begins in others[:_NAMED]
-    ]
-    more = len(others) - _NAMED
-    if more > 0:
-        notes.append(f"{counted(more, 'more numbering')} {'is' if more == 1 else 'are'} left out.")
-    return tuple(notes)
 
 
 def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> tuple[str, ...]:

@@ -119,14 +119,29 @@ _LONGEST_HEADING = 80
 _PARAGRAPH_ENDS = "。；！？"
 
 
-def parse(text: str, numbering: Numbering) -> tuple[NumberedSpan, ...]:
+@dataclass(frozen=True)
+class Series:
+    """A series of clauses that count up from 1: how many there are, and the first line of the first."""
+
+    clauses: int
+    begins: str
+    is_longest: bool
+
+
+def parse(text: str, numbering: Numbering, series: int | None = None) -> tuple[NumberedSpan, ...]:
     """Return the numbered clauses of a text, each followed by its numbered parts, or none if there are no numbers.
 
     A clause begins after a number at the beginning of a line, and ends before the line of the next number. The numbers
     must count up from 1, so that a number in a sentence, a list or a page header is not taken for a clause. A Chinese
     or Japanese text without numbers is divided into its paragraphs.
+
+    If a text has several series of clauses, the longest is returned, or the one with the number `series`: they are
+    numbered from 1 in the order of the text (`all_series`).
     """
-    found = max((_parsed(text, *forms) for forms in _FORMS[numbering]), key=len)
+    if series is not None:
+        runs, forms = _clause_runs(text, numbering)
+        return _with_parts(text, *runs[series - 1], forms)
+    found = max((_parsed(text, forms) for forms in _FORMS[numbering]), key=len)
     if len(found) < FEWEST and numbering is Numbering.ARABIC_DOT and not _is_numbered(text):
         return _paragraphs(text) or found
     return found
@@ -134,20 +149,46 @@ def parse(text: str, numbering: Numbering) -> tuple[NumberedSpan, ...]:
 
 def _is_numbered(text: str) -> bool:
     """Return whether a text has numbered clauses in any style."""
-    return any(len(_parsed(text, *forms)) >= FEWEST for styles in _FORMS.values() for forms in styles)
+    return any(len(_parsed(text, forms)) >= FEWEST for styles in _FORMS.values() for forms in styles)
 
 
-def left_out(text: str, numbering: Numbering) -> tuple[tuple[int, str], ...]:
-    """Return the other series of clauses in a text, below other headings: the length of each, and its first line."""
-    form, _ = max(_FORMS[numbering], key=lambda forms: len(_parsed(text, *forms)))
+def all_series(text: str, numbering: Numbering) -> tuple[Series, ...]:
+    """Return the series of clauses in a text, in the order of the text. Each begins at 1 below another heading."""
+    runs, _ = _clause_runs(text, numbering)
+    longest = max(runs, key=_length, default=None)
+    return tuple(Series(len(run[0]), _line_at(text, run[0][0].line), run is longest) for run in runs)
+
+
+# The numbers of a series of clauses, and the point at which its section ends.
+_Run = tuple[list[_Mark], int]
+# The form of the clause numbers, and of the numbers of their parts.
+_Forms = tuple[_Form, _Form | None]
+
+
+def _clause_runs(text: str, numbering: Numbering) -> tuple[list[_Run], _Forms]:
+    """Return the series of clauses in the forms of numbers that find most clauses and parts, and these forms."""
+    best = max(_FORMS[numbering], key=lambda forms: len(_parsed(text, forms)))
+    return [run for run in _runs(text, best[0]) if len(run[0]) >= FEWEST], best
+
+
+def _runs(text: str, form: _Form) -> list[_Run]:
+    """Return the series of clause numbers of each section."""
     sections = _sections(text, _marks(text, form, 0, len(text)), len(text))
-    taken, _ = _longest(sections)
-    runs = (_sequence(section.marks, section.end) for section in sections)
-    return tuple((len(run), _line_at(text, run[0].line)) for run in runs if len(run) >= FEWEST and run[0] not in taken)
+    return [(_sequence(section.marks, section.end), section.end) for section in sections]
 
 
-def _parsed(text: str, form: _Form, part_form: _Form | None) -> tuple[NumberedSpan, ...]:
-    clauses, last = _longest(_sections(text, _marks(text, form, 0, len(text)), len(text)))
+def _length(run: _Run) -> tuple[int, int]:
+    """Return a sort key for the length of a series: its number of clauses, then the length of its shortest clause."""
+    return len(run[0]), _shortest(*run)
+
+
+def _parsed(text: str, forms: _Forms) -> tuple[NumberedSpan, ...]:
+    return _with_parts(text, *max(_runs(text, forms[0]), key=_length), forms)
+
+
+def _with_parts(text: str, clauses: Sequence[_Mark], last: int, forms: _Forms) -> tuple[NumberedSpan, ...]:
+    """Return the clauses of a series up to the end of its section, each followed by its parts."""
+    form, part_form = forms
     spans: list[NumberedSpan] = []
     for position, clause in enumerate(clauses):
         end = clauses[position + 1].line if position + 1 < len(clauses) else last
@@ -272,15 +313,6 @@ def _line_at(text: str, point: int) -> str:
     Only the beginning of a long line is returned.
     """
     return text[point : point + 4 * _LONGEST_HEADING].lstrip().splitlines()[0].strip()
-
-
-def _longest(sections: Sequence[_Section]) -> tuple[list[_Mark], int]:
-    """Return the longest series of clause numbers in any section, and the end of that section.
-
-    Of equally long series, the one whose shortest clause is longest is returned.
-    """
-    runs = [(_sequence(section.marks, section.end), section.end) for section in sections]
-    return max(runs, key=lambda run: (len(run[0]), _shortest(*run)))
 
 
 def _shortest(run: Sequence[_Mark], end: int) -> int:

@@ -74,6 +74,26 @@ def test_a_dry_run_shows_what_would_be_proposed_and_writes_nothing(planner, file
     assert (said["recorded"], said["recognised"], len(said["rows"])) == (False, ["language", "numbering"], 7)
 
 
+def test_it_is_told_and_asked_which_of_several_series_is_drafted(planner, file: Path, answered, monkeypatch):
+    file.write_text(f"{NEXT_DUTIES}Departments\n1. The office of quays.\n2. The office of rooms.\n", encoding="utf-8")
+    add = ("mandate", "add", str(file), "--key", "next", "--dry-run")
+    out = planner(*add).out
+    assert "  Series 1 of 2 drafted, the longest; --series drafts another\n    1: 4 clauses, from '1. " in out
+    assert "    2: 2 clauses, from '1. The office of quays.'\n" in out
+    assert "  Series 2 of 2 drafted, as said\n" in planner(*add, "--series", "2").out
+    said = content(planner, "proposal", *add[1:])["series"]
+    assert [(one["clauses"], one["drafted"]) for one in said] == [(4, True), (2, False)]
+    for typed, drafted in (("2", 2), ("", 1)):
+        answered(typed)
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+        out = planner(*add).out
+        assert "Which one is drafted? Nothing typed: 1" in out
+        assert f"  Series {drafted} of 2 drafted, as said\n" in out
+    answered("two")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert "--series: 'two' is not a number from 1 on" in planner(*add).err
+
+
 def test_a_draft_is_listed_and_shown_with_its_words_and_its_marks(planner, draft: Path):
     assert "○ open next, after old (en): next (no title given)" in planner("mandate", "drafts").out
     shown = planner("mandate", "show", "next").out

@@ -20,6 +20,7 @@ from tests.writes.refusals import counts, gained, refused
 
 REFUSED: list[tuple[str, dict[str, Any], type[PlannerError], str]] = [
     ("Keeps the quays.\n", {}, SourceError, "it has no numbered passages in any style that is known"),
+    (NEXT_DUTIES, {"series": 2}, BadValueError, "the text has no series 2 of clauses"),
     (NEXT_DUTIES, {"numbering": Numbering.ROMAN_DOT}, SourceError, "no numbered passages in the style roman-dot"),
     ("1. Содержит.\n2. Ведёт.\n", {}, SourceError, "its language cannot be told from its letters"),
     (OLD_DUTIES, {}, SourceError, "this is a document of the register already: old-duties-en"),
@@ -121,18 +122,20 @@ def test_a_text_in_another_language_is_not_compared_and_no_duty_is_called_withdr
     assert "No clause is alike to a clause of old to 0.20 or more: no row is proposed" in taken_for_english.notes[0]
 
 
-def test_a_second_numbering_is_left_out_and_told(attached: Database, tmp_path: Path):
-    found = proposed(
-        attached, tmp_path, f"{NEXT_DUTIES}Departments\n1. The office of quays.\n2. The office of rooms.\n"
-    )
+def test_of_several_series_the_longest_or_the_one_asked_for_is_drafted(attached: Database, tmp_path: Path):
+    text = f"{NEXT_DUTIES}Departments\n1. The office of quays.\n2. The office of rooms.\n"
+    found = proposed(attached, tmp_path, text)
     assert rows_of(found) == ALL_NEW
     assert found.clauses[-1].text == "in winter, at the baths."
-    (note,) = found.notes
-    assert note.startswith("A numbering that starts again at 1 is left out: 2 passages, the first of which begins '1. ")
-    many = proposed(
-        attached, tmp_path, NEXT_DUTIES + 5 * "Departments\n1. The office of quays.\n2. The office of rooms.\n"
-    )
-    assert (len(many.notes), many.notes[-1]) == (4, "2 more numberings are left out.")
+    assert [(one.clauses, one.is_longest) for one in found.all_series] == [(4, True), (2, False)]
+    assert (found.all_series[1].begins, found.drafted_series) == ("1. The office of quays.", 1)
+    other = proposed(attached, tmp_path, text, series=2)
+    assert [(clause.key, clause.text) for clause in other.clauses] == [
+        ("duty-1", "The office of quays."),
+        ("duty-2", "The office of rooms."),
+    ]
+    assert other.drafted_series == 2
+    assert proposed(attached, tmp_path, NEXT_DUTIES).drafted_series is None
 
 
 def test_what_cannot_be_drafted_is_told_in_one_message(attached: Database, tmp_path: Path):

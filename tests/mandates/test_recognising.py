@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from planner.errors import BadValueError
 from planner.mandates.languages import guess_language
 from planner.mandates.recognising import ends_at, readings
-from planner.sources.numbering import left_out, parse, printed
+from planner.sources.numbering import Series, all_series, parse, printed
 from planner.vocabulary import Numbering
 from tests.sources.samples import SAMPLES
 
@@ -159,13 +159,16 @@ def test_a_numbering_that_begins_again_below_a_heading_is_no_part_of_the_last_cl
     text = f"Duties\n{duties}\nDepartments\n1. The office of quays.\n2. The office of rooms.\n"
     best = readings(text)[0].passages
     assert [text[span.start : span.end] for span in best] == ["Keep the quays.", "Run the rooms.", "Count the boats."]
-    assert left_out(text, Numbering.ARABIC_DOT) == ((2, "1. The office of quays."),)
+    assert all_series(text, Numbering.ARABIC_DOT) == (
+        Series(3, "1. Keep the quays.", is_longest=True),
+        Series(2, "1. The office of quays.", is_longest=False),
+    )
 
 
 def test_a_list_within_the_last_clause_stays_a_part_of_it():
     text = "1. Keep the quays.\n2. Other tasks\nThese come up:\n1. lights\n2. buoys\n"
     assert [text[span.start : span.end].count("\n") for span in parse(text, Numbering.ARABIC_DOT)] == [0, 3]
-    assert left_out(text, Numbering.ARABIC_DOT) == ()
+    assert len(all_series(text, Numbering.ARABIC_DOT)) == 1
 
 
 def test_the_last_passage_ends_before_the_foot_of_the_page():
