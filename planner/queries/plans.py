@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError, unknown_name
@@ -73,7 +75,7 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
     several plans and no key is given.
     """
     back = rollback_to(session, known_at)
-    plans = back.rows(list(session.execute(select(Plan).order_by(Plan.key)).scalars()))
+    plans = back.rows(list(session.execute(_statements().plans).scalars()))
     if not plans:
         raise NoDatabaseError("the database holds no plan yet", do="Run 'planner init' to load one")
     known = [plan.key for plan in plans]
@@ -85,10 +87,34 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
     return _view(session, chosen[0])
 
 
+class _Statements(NamedTuple):
+    """What is read of a plan and of what it refers to."""
+
+    plans: Select[Any]
+    themes: Select[Any]
+    totals: Select[Any]
+    referred: Select[Any]
+
+
+@cache
+def _statements() -> _Statements:
+    """Build the statements once. Nearly every read begins with the plan."""
+    return _Statements(
+        plans=select(Plan).order_by(Plan.key),
+        themes=select(Theme).where(Theme.plan_id == bindparam("plan")).order_by(Theme.number),
+        totals=select(PlanTotal.name, PlanTotal.value).where(PlanTotal.plan_id == bindparam("plan")),
+        referred=select(Organisation.name, Mandate.key)
+        .join_from(Organisation, Mandate, Mandate.id == bindparam("mandate"))
+        .where(Organisation.id == bindparam("issuer")),
+    )
+
+
 def _view(session: Session, plan: Plan) -> PlanView:
+    statements = _statements()
     installation = session.get(Installation, 1)
-    themes = session.execute(select(Theme).where(Theme.plan_id == plan.id).order_by(Theme.number)).scalars()
-    totals = session.execute(select(PlanTotal.name, PlanTotal.value).where(PlanTotal.plan_id == plan.id))
+    themes = session.execute(statements.themes, {"plan": plan.id}).scalars()
+    totals = session.execute(statements.totals, {"plan": plan.id})
+    issuer, mandate = session.execute(statements.referred, {"issuer": plan.issuer_id, "mandate": plan.mandate_id}).one()
     demonstration = installation is not None and installation.kind == InstallationKind.DEMONSTRATION
     return PlanView(
         id=plan.id,
@@ -99,8 +125,8 @@ def _view(session: Session, plan: Plan) -> PlanView:
         ends=plan.ends,
         published=plan.published,
         time_zone=_zone_name(plan.time_zone),
-        issuer=session.execute(select(Organisation.name).where(Organisation.id == plan.issuer_id)).scalar_one(),
-        mandate=session.execute(select(Mandate.key).where(Mandate.id == plan.mandate_id)).scalar_one(),
+        issuer=issuer,
+        mandate=mandate,
         settings=Settings(plan.behind_points, plan.off_track_points, plan.stale_after_weeks),
         totals={name: value for name, value in totals},  # noqa: C416  (rows are not pairs to the type checker)
         themes=tuple(
