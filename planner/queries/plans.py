@@ -90,10 +90,10 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
 class _Statements(NamedTuple):
     """What is read of a plan and of what it refers to."""
 
-    plans: Select[Any]
-    themes: Select[Any]
-    totals: Select[Any]
-    referred: Select[Any]
+    plans: Select[Plan]
+    themes: Select[Theme]
+    totals: Select[str, int]
+    referred: Select[str, str]
 
 
 @cache
