@@ -10,7 +10,6 @@ from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, console, format_option, print_line
 from planner.cli.questions import confirm
-from planner.errors import NotAllowedError
 
 if TYPE_CHECKING:
     from planner.queries.clock import ClockView
@@ -77,7 +76,8 @@ def correct(context: Context, reason: str, yes: bool) -> None:
             err=True,
         )
         if not confirm("Is this computer's clock right, and were those instants wrong?", err=True):
-            raise NotAllowedError("nothing was corrected", do="Set the clock first")
+            print_line("Nothing was corrected.", err=True)
+            return
     with context.writing() as (session, plan):
         done = correct_clock(session, context.actor, reason, expected=run, at=context.now())
     print_line(

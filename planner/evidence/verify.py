@@ -597,7 +597,10 @@ class Pack:
         try:
             line = check()
         except Exception as error:  # any content of a file must be reported, never end in a traceback
-            self.wrong(f"{name}: this cannot be read as it should ({type(error).__name__}: {error})")
+            # An error of another type names parts of this program, which help nobody to find the value.
+            plain = isinstance(error, (OSError, ValueError))
+            why = f": {error}" if plain else ", as something in it is missing or has another form"
+            self.wrong(f"{name}: this cannot be read as it should{why}")
             return False
         passed = len(self.problems) == before
         if line and passed:
@@ -621,7 +624,14 @@ class Pack:
 
     def check_files(self) -> str:
         """Check that the pack has exactly the files it should have, with the digests in the manifest."""
+        if MANIFEST not in self.files:
+            self.wrong(f"{MANIFEST}: it is missing")
+            return ""
         manifest = json.loads(self.files[MANIFEST].decode("utf-8"))
+        named = manifest if isinstance(manifest, dict) else {}
+        if type(named.get("format")) is not str or type(named.get("sha256")) is not dict:
+            self.wrong(f"{MANIFEST}: it does not name a format and the digests of the files")
+            return ""
         if self.files[MANIFEST] != written({"format": FORMAT, "sha256": manifest["sha256"]}):
             if manifest["format"] != FORMAT:
                 self.wrong(

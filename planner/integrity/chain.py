@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import Session
@@ -84,43 +84,65 @@ def read_chain(
     A caller that needs the part read before an error passes the `chain` to be filled.
     """
     chain = Chain() if chain is None else chain
-    redacted = redactions.digests
-    previous, number, instant = None, 0, ""
-    note_at = frozenset(sizes)
+    note_at, end = frozenset(sizes), _End()
     for events in _portions(session):
-        for event in events:
-            seq, recorded_at, _, _, _, _, _, body, stored_leaf, stored_previous, _ = event
-            leaf, fault = (
-                _leaf_and_fault(redactions, seq, body, stored_leaf) if seq in redacted else (_leaf(body), None)
-            )
-            sound = (
-                seq == number + 1
-                and stored_leaf == leaf
-                and stored_previous == previous
-                and type(recorded_at) is str
-                and instant <= recorded_at < NOT_AS_WRITTEN
-                and is_as_written(event, previous.hex() if previous else None)
-            )
-            if fault is not None:
-                problems.add(ProblemKind.REDACTION, f"event {seq}", fault)
-            faulty = not sound and _report_faults(problems, StoredEvent._make(event), leaf, previous, number, instant)
-            if faulty or fault is not None:
-                chain.unsound += 1
-            elif seq in redacted:
-                chain.redacted += 1
-            chain.tree.append(leaf)
-            chain.first_leaf = chain.first_leaf or leaf
-            number, previous = seq, leaf
-            # A jump always ends on another day, so only events on a new day are checked.
-            if type(recorded_at) is str and recorded_at[:10] != instant[:10] and len(chain.jumps) < MOST_JUMPS:
-                chain.jumps.extend(_jump(seq, instant, recorded_at))
-            instant = recorded_at if _is_instant(recorded_at) else instant
-            if chain.tree.size in note_at:
-                chain.keep_size()
+        end = _read_portion(events, end, chain, problems, redactions, note_at)
         chain.events = chain.tree.size
         _count_tables(chain.about, events)
         step("events", len(events))
     return chain
+
+
+class _End(NamedTuple):
+    """The last event that was read: its number, its leaf and its instant."""
+
+    number: int = 0
+    leaf: bytes | None = None
+    instant: str = ""
+
+
+def _read_portion(
+    events: Sequence[Any],
+    end: _End,
+    chain: Chain,
+    problems: Problems,
+    redactions: Redactions,
+    note_at: frozenset[int],
+) -> _End:
+    """Read a portion of the log into the chain and return its last event. `end` is the last event before it.
+
+    It is one loop, because a function for each event would make verification slower.
+    """
+    redacted = redactions.digests
+    number, previous, instant = end
+    for event in events:
+        seq, recorded_at, _, _, _, _, _, body, stored_leaf, stored_previous, _ = event
+        leaf, fault = _leaf_and_fault(redactions, seq, body, stored_leaf) if seq in redacted else (_leaf(body), None)
+        sound = (
+            seq == number + 1
+            and stored_leaf == leaf
+            and stored_previous == previous
+            and type(recorded_at) is str
+            and instant <= recorded_at < NOT_AS_WRITTEN
+            and is_as_written(event, previous.hex() if previous else None)
+        )
+        if fault is not None:
+            problems.add(ProblemKind.REDACTION, f"event {seq}", fault)
+        faulty = not sound and _report_faults(problems, StoredEvent._make(event), leaf, previous, number, instant)
+        if faulty or fault is not None:
+            chain.unsound += 1
+        elif seq in redacted:
+            chain.redacted += 1
+        chain.tree.append(leaf)
+        chain.first_leaf = chain.first_leaf or leaf
+        number, previous = seq, leaf
+        # A jump always ends on another day, so only events on a new day are checked.
+        if type(recorded_at) is str and recorded_at[:10] != instant[:10] and len(chain.jumps) < MOST_JUMPS:
+            chain.jumps.extend(_jump(seq, instant, recorded_at))
+        instant = recorded_at if _is_instant(recorded_at) else instant
+        if chain.tree.size in note_at:
+            chain.keep_size()
+    return _End(number, previous, instant)
 
 
 def _count_tables(about: Counter[str], events: Sequence[Any]) -> None:

@@ -324,3 +324,17 @@ def test_whatever_stands_in_a_file_it_is_told_and_ends_in_no_traceback(
     pack.check()
     assert next(verify.report(pack)) == pack.verdict()
     assert pack.problems or changed == redone(files) or name == "statement.json"
+
+
+@pytest.mark.parametrize("content", [b"[]", b"{}", b"3", b'{"format":[],"sha256":{}}', b'{"format":"x","sha256":[]}'])
+def test_a_manifest_of_another_form_is_said_in_plain_words(files, tmp_path, content):
+    problems = told({**files, verify.MANIFEST: content + b"\n"}, tmp_path)
+    assert "manifest.json: it does not name a format and the digests of the files" in problems
+
+
+@pytest.mark.parametrize("name", ["item.json", "proofs.json", "history.jsonl", "statement.json"])
+def test_no_file_of_another_form_names_an_error_of_the_program(files, tmp_path, name):
+    problems = told(redone({**files, name: b"[]\n"}), tmp_path)
+    other_form = "as something in it is missing or has another form"
+    assert any(name in problem or other_form in problem for problem in problems)
+    assert [problem for problem in problems if "Error" in problem] == []

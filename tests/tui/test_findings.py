@@ -88,6 +88,7 @@ async def test_one_is_accepted_until_a_day_with_a_reason_and_opened_again(told, 
         await seat.press("a", "ctrl+s")
         assert "! A day is needed: nothing is accepted for good." in seat.words
         await seat.type("soon")
+        assert "! A day is needed" not in seat.words
         assert "no date yet" in seat.text
         await seat.press("ctrl+s")
         assert "'soon' is not a date" in seat.words

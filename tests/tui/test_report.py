@@ -123,7 +123,13 @@ async def test_what_cannot_be_so_leads_to_its_field_and_nothing_typed_is_lost(to
         assert seat.focus == "percent"
         assert form.values["next"] == "Mortar.Wall."
         assert len(reports_on(told, "T-001")) == 0
-        await seat.press("backspace", "ctrl+s")
+        # Another field leaves the message; the one that it names takes it away.
+        await fill(seat, done="Stones.")
+        assert "'350' is not a percent" in seat.words
+        form.lead_to("percent")
+        await seat.press("backspace")
+        assert "'350' is not a percent" not in seat.words
+        await seat.press("ctrl+s")
         await seat.until(lambda: "after the item's due date" in seat.words)
         await seat.press("ctrl+s")
         await seat.until(lambda: "Overview" in seat.lines[0])

@@ -32,6 +32,10 @@ class CheckpointDialog(Dialog[Anchor]):
         """What the keys do."""
         return Content(f"tab leads to the other field, enter verifies, {self.leave_key} leaves.")
 
+    def on_input_changed(self) -> None:
+        """Take an error away once something is typed."""
+        self.query_one("#checkpoint-trouble").display = False
+
     def on_input_submitted(self) -> None:
         """Take both, or ask for a file."""
         file, key = (self.query_one(f"#{name}", Input).value.strip() for name in ("file", "key"))

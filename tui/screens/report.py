@@ -64,6 +64,8 @@ class ReportScreen(Page):
         self._aside: Opening | None = None
         self._told_to_wait = False
         self._doubted: Mapping[str, str] | None = None
+        # The field that the message on an error names, with its text at that time.
+        self._wrong: tuple[str, str] | None = None
         # A key that was pressed before this form stood on the screen was not meant for it.
         self._there_since = float("inf")
         self._drafting.begin(opening)
@@ -163,6 +165,7 @@ class ReportScreen(Page):
         if self._saving:
             return
         self._saving = True
+        self._wrong = None
         self._drafting.stop()
         self._say("Saving…")
         self._sent = sent
@@ -207,6 +210,8 @@ class ReportScreen(Page):
             return
         name = error.where.replace(" ", "_")
         self._say(Content.assemble(refused_told(error, label_of(name)), f" {_STILL_HERE}"))
+        values = self.form.values
+        self._wrong = (name, values[name]) if name in values else None
         self.form.lead_to(name)
 
     def _ask(self, error: "DoubtfulError") -> None:
@@ -301,8 +306,11 @@ class ReportScreen(Page):
             self.notify("Nothing was said here last time.", markup=False)
 
     def on_form_changed(self) -> None:
-        """Keep a draft; and say what ending an item means."""
+        """Keep a draft; take an error away whose field was corrected; say what ending an item means."""
         values = self.form.values
+        if self._wrong and not self._saving and values.get(self._wrong[0]) != self._wrong[1]:
+            self._wrong = None
+            self._say("")
         phase = Phase(values["phase"])
         if not self._told_to_wait and phase.terminal and phase != self.opening.stood["phase"]:
             self._told_to_wait = True

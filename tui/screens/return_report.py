@@ -33,6 +33,10 @@ class ReturnDialog(Dialog[str]):
             f"The item owes a report again, and the reason stands with it. enter returns it, {self.leave_key} leaves."
         )
 
+    def on_input_changed(self) -> None:
+        """Take an error away once something is typed."""
+        self.query_one("#reason-trouble").display = False
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Return it, or ask for a reason."""
         if event.value.strip():

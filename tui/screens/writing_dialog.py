@@ -6,7 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from planner.errors import PlannerError
 from tui import keys
@@ -25,6 +25,8 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
     def __init__(self) -> None:
         super().__init__()
         self._saving = False
+        # What stood in the fields when an error was shown; None while none is shown.
+        self._refused_values: list[str] | None = None
 
     def content(self) -> ComposeResult:
         """What it is about, a line for messages, the fields."""
@@ -71,7 +73,26 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
     def refused(self, error: PlannerError) -> None:
         """Say what hinders; what was typed stays."""
         self._saving = False
+        self._refused_values = self._values()
         self.say(Content.assemble((f"! {sentence(error.what)} ", TROUBLE), sentence(error.do) if error.do else ""))
+
+    def on_input_changed(self) -> None:
+        """Take an error away once something else is typed."""
+        self._corrected()
+
+    def on_text_area_changed(self) -> None:
+        """Take an error away once something else is typed."""
+        self._corrected()
+
+    def _corrected(self) -> None:
+        if self._refused_values is not None and not self._saving and self._refused_values != self._values():
+            self._refused_values = None
+            self.query_one("#window-message").display = False
+
+    def _values(self) -> list[str]:
+        """Return what stands in the fields."""
+        inputs = [field.value for field in self.query(Input)]
+        return [*inputs, *(field.text for field in self.query(TextArea))]
 
     def say(self, message: Content) -> None:
         """Say something above the fields."""
