@@ -48,6 +48,8 @@ class SearchTexts:
     organisations: Mapping[str, str]
     clauses: Mapping[str, str]
     items: Mapping[str, ItemView] = field(repr=False)
+    # The texts of items by what they refer to: many items share a measure and its organisations.
+    _of_items: dict[tuple[str, ...], Texts] = field(default_factory=dict, repr=False)
 
     def of_theme(self, number: int) -> Texts:
         """Return the searched texts of a theme by its number."""
@@ -62,12 +64,19 @@ class SearchTexts:
         return tuple(_text_of(self.clauses, reference))
 
     def of_item(self, code: str) -> Texts:
-        """Return the searched texts of an item by its code, with those of its measure, theme and organisations."""
+        """Return the searched texts of an item's measure, theme and organisations.
+
+        The item's own code and title are not among them: whatever is about an item already has these.
+        """
         item = self.items.get(code)
         if item is None:
             return ()
-        bodies = (text for body in (item.lead, *item.supporting) for text in _text_of(self.organisations, body.key))
-        return (folded(f"{item.code}\n{item.title}"), *self.of_measure(item.measure), *bodies)
+        referred = (item.measure, item.lead.key, *[body.key for body in item.supporting])
+        found = self._of_items.get(referred)
+        if found is None:
+            bodies = (text for key in referred[1:] for text in _text_of(self.organisations, key))
+            found = self._of_items[referred] = (*self.of_measure(item.measure), *bodies)
+        return found
 
     def of_named(self, name: str) -> Texts:
         """Return the searched texts of an item or measure by code, a clause by mandate:clause, or a link by name."""

@@ -34,6 +34,8 @@ def finding_texts(finding: "FindingView", texts: SearchTexts) -> Texts:
     own = folded("\n".join((finding.kind.value, finding.subject, finding.statement, about.key, about.title)))
     of_theme = about.kind is FindingSubject.THEME
     named = texts.of_theme(int(about.key)) if of_theme else texts.of_named(about.key)
+    if not finding.sides:
+        return (own, *named)
     sides = (text for side in finding.sides for text in _places(side.theme, side.measure, side.clause, texts))
     return tuple(dict.fromkeys((own, *named, *sides)))
 
