@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Settings of pip's that would put packages elsewhere than into .venv, or leave out what they need.
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_NO_DEPS PIP_NO_BUILD_ISOLATION PIP_DRY_RUN
 
-.PHONY: demo test test-server test-texts check fresh soak bench build clean
+.PHONY: demo test test-more test-texts check fresh soak bench build clean
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "planner needs Python 3.11 or newer; name one with PYTHON=..." >&2; exit 1; }
@@ -32,9 +32,9 @@ demo: $(VENV)/.program
 test: $(VENV)/.development
 	$(BIN)/python -m pytest
 
-# The cases on PostgreSQL that `make test` leaves out: it runs one of each test there, and all on SQLite.
-test-server: $(VENV)/.development
-	$(BIN)/python -m pytest -m server
+# What `make test` leaves out to stay under five minutes: more cases on PostgreSQL, the wheel, more real processes.
+test-more: $(VENV)/.development
+	$(BIN)/python -m pytest -m more
 
 # The tests that need the five official texts: in the folder that PLANNER_SOURCES names, else in ../shared/sources.
 test-texts: $(VENV)/.development

@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from sqlalchemy import URL, create_engine, make_url, text
 
 from planner.db import making
@@ -69,11 +69,12 @@ def keep_in_memory() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need the official texts, and the cases on PostgreSQL of `make test-server`.
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark the tests that need the official texts, and the cases on PostgreSQL of `make test-more`.
 
-    `make test` runs one case of each test on PostgreSQL: what differs between the databases is the statement, and
-    each case of a test sends the same. The marks are set before pytest selects by them.
+    `make test` runs one case of each test on PostgreSQL: what differs between the databases is the statement, and each
+    case of a test sends the same. Property tests, which are many cases each, all run there in `make test-more`. The
+    marks are set before pytest selects by them.
     """
     on_server: set[str] = set()
     for item in items:
@@ -81,8 +82,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("texts")
         if _is_on_server(item):
             test = item.nodeid.partition("[")[0]
-            if test in on_server or item.path.parent.name in SQLITE_IS_ENOUGH:
-                item.add_marker("server")
+            if test in on_server or item.path.parent.name in SQLITE_IS_ENOUGH or is_hypothesis_test(item.function):
+                item.add_marker("more")
             on_server.add(test)
 
 

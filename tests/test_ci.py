@@ -66,7 +66,7 @@ def run_ci(checkout: Path, tmp_path: Path, failing: str = "") -> tuple[int, list
 def test_the_suite_runs_once_as_a_newcomer_has_it_and_the_rest_follows(checkout: Path, tmp_path: Path) -> None:
     code, calls = run_ci(checkout, tmp_path)
     assert code == 0
-    assert [call[0] for call in calls] == ["make test", "make test-server", "make check", "make test-texts"]
+    assert [call[0] for call in calls] == ["make test", "make test-more", "make check", "make test-texts"]
     # The clone's own files; an empty home; nothing beside the clone but that; no variable that would help.
     assert calls[0][1:] == ["README.md", "", "clone git home", "", ""]
     assert calls[1][1:] == calls[2][1:] == calls[0][1:]
@@ -74,7 +74,7 @@ def test_the_suite_runs_once_as_a_newcomer_has_it_and_the_rest_follows(checkout:
 
 
 @pytest.mark.parametrize(
-    ("failing", "calls"), [("test", 1), ("test-server", 2), ("check", 3), ("test-texts", 4)], ids=str
+    ("failing", "calls"), [("test", 1), ("test-more", 2), ("check", 3), ("test-texts", 4)], ids=str
 )
 def test_whatever_fails_fails_it(checkout: Path, tmp_path: Path, failing: str, calls: int) -> None:
     code, made = run_ci(checkout, tmp_path, failing)

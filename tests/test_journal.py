@@ -25,7 +25,7 @@ from planner.models import AuditEvent, Base, Item, Organisation, Person, StatusU
 from planner.vocabulary import Basis
 from planner.writes.clock import accept_clock
 from planner.writes.status import Report, add_status
-from tests.effort import EFFORT, only_in_soak
+from tests.effort import EFFORT, only_in_more, only_in_soak
 from tests.factories import ACTOR, AT, meet, move, observed, person, report
 
 # The log itself, and the loader's own bookkeeping, which is no fact about the plan.
@@ -363,7 +363,7 @@ class TestConcurrentWriters:
         assert instants == sorted(set(instants))
 
     # A server does not know threads from processes; SQLite's locks do.
-    @pytest.mark.parametrize("register", ["sqlite", only_in_soak("postgresql")], indirect=True)
+    @pytest.mark.parametrize("register", [only_in_more("sqlite"), only_in_soak("postgresql")], indirect=True)
     @pytest.mark.usefixtures("strict_clock")
     def test_processes_leave_one_unbroken_chain(self, register):
         with register.writing() as session:

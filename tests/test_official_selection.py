@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 FILE = "tests/mandates/test_official.py"
 NO_TESTS_RAN = 5
@@ -18,12 +20,14 @@ def pytest_run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.more
 def test_every_day_they_are_left_out_whole(tmp_path: Path) -> None:
     done = pytest_run(tmp_path)
     assert (done.returncode, "2 deselected" in done.stdout) == (NO_TESTS_RAN, True), done.stdout
     assert "skipped" not in done.stdout
 
 
+@pytest.mark.more
 def test_asked_for_they_fail_where_the_texts_are_missing_and_say_what_to_do(tmp_path: Path) -> None:
     done = pytest_run(tmp_path, "-m", "texts")
     assert (done.returncode, "2 errors" in done.stdout) == (1, True), done.stdout

@@ -18,7 +18,7 @@ from planner.demo.days import usual_day
 from planner.demo.demonstration import provide
 from planner.rules.weeks import Week
 from tests.command import CommandResult, run_command
-from tests.effort import only_in_soak
+from tests.effort import only_in_more, only_in_soak
 from tests.factories import small_bundle
 from tests.test_docs import documented_exit_codes
 
@@ -27,7 +27,7 @@ from tests.test_docs import documented_exit_codes
 DAYS = ("2049-12-31", *map(only_in_soak, ("0202-06-01", "2019-06-01", "2020-12-31", "2021-01-04", "2199-12-31")))
 
 # The days on which the computer's clock stands.
-TODAYS = (date(2019, 6, 1), only_in_soak(date(2021, 1, 4)), date(2026, 11, 29))
+TODAYS = (only_in_more(date(2019, 6, 1)), only_in_soak(date(2021, 1, 4)), date(2026, 11, 29))
 
 # What a command needs to be given, and what makes it do something; several ways where there are several.
 CALLS: dict[str, tuple[str, ...]] = {

@@ -293,6 +293,7 @@ def test_no_cell_of_a_csv_file_is_a_formula(planner, hostile, tmp_path):
         assert [cell for cell in cells if cell.startswith("=")] == []
 
 
+@pytest.mark.more
 def test_on_a_server_no_command_prints_what_acts_or_forges_either(postgresql_register):
     register = postgresql_register
     report(register, "T-001", as_of=date(2020, 9, 16), percent=35, done="Stones laid.", blocker="Rain.")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.effort import only_in_soak
+from tests.effort import only_in_more
 from tests.factories import small_bundle
 
 PATIENCE = 60
@@ -49,12 +49,12 @@ main()
 # The command, where it stops, and what ends it there.
 KILLED = {
     "a file of a week and its description": (["weekly", "-o", "week.csv"], "os:fsync", 2, signal.SIGINT),
-    "a verification": (["verify"], "planner.integrity.replay:_TableReplay.run", 4, signal.SIGINT),
-    "a key and its public half": (["checkpoint", "--new-key", "our.key"], "os:fsync", 3, signal.SIGTERM),
     "a register half loaded": (["init", "--seeds", "seeds"], "planner.journal:Journal.add", 90, signal.SIGTERM),
 }
 # The same by other commands.
 KILLED_TOO = {
+    "a verification": (["verify"], "planner.integrity.replay:_TableReplay.run", 4, signal.SIGINT),
+    "a key and its public half": (["checkpoint", "--new-key", "our.key"], "os:fsync", 3, signal.SIGTERM),
     "a pack of evidence": (["evidence", "T-001", "-o", "pack.zip"], "os:fsync", 1, signal.SIGTERM),
     "a demonstration half loaded": (["demo"], "planner.journal:Journal.add", 300, signal.SIGINT),
 }
@@ -62,7 +62,7 @@ KILLED_TOO = {
 
 @pytest.mark.parametrize(
     ("command", "place", "nth", "number"),
-    [*KILLED.values(), *(only_in_soak(*killed) for killed in KILLED_TOO.values())],
+    [*KILLED.values(), *(only_in_more(*killed) for killed in KILLED_TOO.values())],
     ids=[*KILLED, *KILLED_TOO],
 )
 def test_a_command_that_is_killed_leaves_nothing_half_done(

@@ -75,6 +75,7 @@ def section(address: str, name: str) -> dict[str, dict[str, Any]]:
     return {row["code"]: row for row in json.loads(done.out)["weekly"]["rows"]}
 
 
+@pytest.mark.more
 def test_what_was_played_is_what_the_weekly_file_says(address, tmp_path):
     with terminal("--db", address, "--as", OFFICER.name, home=tmp_path) as seat:
         play_officer(seat)

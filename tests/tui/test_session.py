@@ -149,6 +149,7 @@ def until_kept(home: Path, words: str) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.more
 def test_a_form_that_was_open_when_the_program_was_killed_is_there_again(demonstration, tmp_path):
     arguments = ("--db", str(demonstration.url.database), "--as", OFFICER.name)
     with terminal(*arguments, home=tmp_path) as seat:

@@ -76,6 +76,7 @@ def test_a_draft_is_written_while_typing_goes_on_and_a_signal_keeps_it_and_resto
     assert "Half a sentence" in kept(tmp_path)
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("deaf", [only_in_soak(False), True])
 def test_an_app_whose_terminal_was_closed_keeps_the_draft_and_ends(register, tmp_path, deaf):
     with terminal("--db", register, "--as", OFFICER.name, home=tmp_path, deaf=deaf) as seat:
@@ -107,6 +108,7 @@ def test_saving_leaves_the_draft_that_another_window_kept_on_the_item(register, 
     assert "Mine" not in kept(tmp_path)
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("number", [only_in_soak(signal.SIGTERM), signal.SIGHUP])
 def test_questions_end_with_the_code_of_the_signal_and_keep_the_answers(register, tmp_path, number):
     with terminal("--db", register, "--as", OFFICER.name, "my-week", "--report", home=tmp_path) as seat:

@@ -57,6 +57,7 @@ def test_with_no_database_yet_it_says_what_to_do_and_leaves_on_no(tmp_path):
     assert not file.exists()
 
 
+@pytest.mark.more
 def test_with_no_database_yet_it_makes_one_on_yes_and_opens_it(tmp_path):
     file = tmp_path / "new.sqlite"
     with terminal("tui", PLANNER_DB=str(file)) as seat:
