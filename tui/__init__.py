@@ -1,1 +1,1 @@
-"""The app: screens and widgets. Knows planner's reads and writes, no SQL."""
+"""The terminal app: screens and widgets. It uses planner's queries and writes, and contains no SQL."""

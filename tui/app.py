@@ -1,8 +1,8 @@
-"""The app: its keys, what they may do where, how it begins and ends. Each of its other parts is a module of its own.
+"""The app: its key bindings, when they are available, and how the app starts and ends.
 
-From the ground up: keys in order (typeahead), questions to the core (asking), what was read (reading), a person's own
-settings (looks), going from screen to screen (navigation), finding one's way (finding), from a
-finding to what it is about (opening), writing (reporting).
+The app's other parts are modules of their own, each of which extends the one before: keys in order (typeahead), calls
+to the core (asking), loaded data (reading), a person's settings (looks), changing screens (navigation), searching
+(finding), opening the subject of a finding (opening), and writing (reporting).
 """
 
 import sys
@@ -31,13 +31,16 @@ if TYPE_CHECKING:
 
     from planner.queries.plans import PlanView
 
-# A thread that reads a large register gives way to the screen after so many seconds; Python's own 5 ms are felt, for
-# drawing one screen takes several turns.
+# Seconds after which a thread that reads a large register gives way to the screen. Python's default of 5 ms causes a
+# noticeable delay, because drawing one screen takes several such turns.
 THREAD_TURN = 0.0005
 
 
 class PlannerApp(ReportingApp):
-    """The whole app on a database. Without `settings` and `state` it has its own keys and remembers nothing."""
+    """The whole app on one database.
+
+    Without `settings`, the app uses its default keys. Without `state`, it remembers nothing between runs.
+    """
 
     TITLE = "planner"
     CSS_PATH = ["styles.tcss", "dialogs.tcss", "forms.tcss"]  # noqa: RUF012  (Textual's own protocol)
@@ -47,43 +50,43 @@ class PlannerApp(ReportingApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  (Textual's own protocol)
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
-        """What every line of the screen passes through, whatever drew it."""
+        """Return the filters for every line of the screen, including the one for control characters."""
         return [*super().get_line_filters(), self._visible]
 
     @property
     def failure(self) -> Exception | None:
-        """The error that ended the app although nothing expected it; None where it ended as it should."""
+        """Return the unexpected error that ended the app, or None if the app ended normally."""
         return self._exception
 
     def _print_error_renderables(self) -> None:
-        """Print no traceback: the command that opened the app says what happened."""
+        """Print no traceback, because the command that opened the app reports the error."""
 
     def notify(self, message: str, **shown: Any) -> None:
-        """Tell something in a corner of the screen, on one line: what it is about may have any name."""
+        """Show a notification. It is put on one line, because names in it may contain line breaks."""
         super().notify(one_line(message), **shown)
 
     def get_default_screen(self) -> "Screen[Any]":
-        """The first screen, painted as a skeleton before anything is read."""
+        """Return the first screen, which is drawn without data before anything is loaded."""
         return OverviewScreen()
 
     def on_mount(self) -> None:
-        """Read once the first screen has been painted."""
+        """Load the data after the first screen has been drawn."""
         if not self.is_headless:
             heed_signals(self)
         self.tell_settings()
         self.call_after_refresh(self.action_reload)
 
     async def action_leave(self) -> None:
-        """Quit with a key that a form must not take for that: somebody who types may have left the field."""
+        """Quit with a plain letter key. In a form this key is disabled, because the person may be typing."""
         await self.action_quit()
 
     async def action_quit(self) -> None:
-        """Quit, unless the screen has something to lose."""
+        """Quit, unless the screen has unsaved content."""
         if not isinstance(self.screen, Page) or self.screen.may_leave():
             self.exit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits choose only themes that there are; nothing leads away while a form is open."""
+        """Allow a theme key only if the theme exists, and no key that leaves a form."""
         page = self.screen if isinstance(self.screen, Page) else None
         navigates = page is not None and page.navigates
         if action == "theme":
@@ -107,9 +110,9 @@ def run(
     now: "Callable[[], datetime]",
     acting_as: str | None = None,
 ) -> int:
-    """Run the app on a database until the person leaves it, and give its exit code.
+    """Run the app on a database until the person quits. Return the exit code.
 
-    Garbage is collected from the first reading on.
+    An unexpected error of the app is raised again.
     """
     door = Door(url, today, actor_name, now, acting_as)
     sys.setswitchinterval(THREAD_TURN)

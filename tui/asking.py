@@ -1,4 +1,4 @@
-"""Questions to the core: asked in a thread, answered in the app's own."""
+"""Runs calls to the core in worker threads, and delivers the results in the app's own thread."""
 
 import gc
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _Answer = TypeVar("_Answer")
 
 
 class AskingApp(TypeAheadApp):
-    """`trouble` is what hinders the app, for all screens to show; None while all is well."""
+    """An app that runs calls to the core in threads. `trouble` is the error that all screens show, or None."""
 
     trouble: reactive[PlannerError | None] = reactive(None)
 
@@ -31,30 +31,30 @@ class AskingApp(TypeAheadApp):
         *,
         group: str = "ask",
     ) -> None:
-        """Run a question to the core in a thread for a screen; its answer, or the trouble, is told in the app's own.
+        """Run `question` in a thread, and pass its result to `answer` in the app's own thread.
 
-        A newer question of the same screen and group takes the place of an older one; nothing is told to a screen that
-        is gone.
+        A PlannerError is passed to `trouble`, or shown on all screens if `trouble` is None. A newer call with the same
+        node and group cancels the older one. Nothing is delivered to a screen that has been closed.
         """
 
-        def told(error: PlannerError) -> None:
+        def show_everywhere(error: PlannerError) -> None:
             gc.enable()
             self.trouble = error
 
-        def hand_over(worker: "Worker[Any]", take: Callable[[Any], None], what: Any) -> None:
-            # A screen that is left loses its parts before its worker is cancelled.
+        def deliver(worker: "Worker[Any]", take: Callable[[Any], None], what: Any) -> None:
+            # When a screen is closed, its widgets are removed before its worker is cancelled.
             if not worker.is_cancelled and node.is_attached and not node._pruning:
                 take(what)
 
         def work() -> None:
             worker = get_current_worker()
             try:
-                got = question()
+                result = question()
             except PlannerError as error:
                 if not worker.is_cancelled:
-                    self.call_from_thread(hand_over, worker, trouble or told, error)
+                    self.call_from_thread(deliver, worker, trouble or show_everywhere, error)
             else:
                 if not worker.is_cancelled:
-                    self.call_from_thread(hand_over, worker, answer, got)
+                    self.call_from_thread(deliver, worker, answer, result)
 
         node.run_worker(work, thread=True, exclusive=True, group=group)

@@ -1,4 +1,7 @@
-"""Copying: to the terminal's clipboard, and to a file, because not every terminal has one and none says so."""
+"""Copies a screen's content both to the terminal's clipboard and to a file.
+
+The file is needed because some terminals have no clipboard, and a program cannot find out whether one has.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -9,12 +12,13 @@ if TYPE_CHECKING:
 
     from tui.app import PlannerApp
 
-# A longer text is kept in the file only: terminals drop or cut what is much longer, and a slow line would stand still.
+# The longest text, in characters, that is sent to the clipboard. Terminals truncate or drop longer texts, and a slow
+# connection would block while it sends them. A longer text is only written to the file.
 LONGEST_SENT = 100_000
 
 
 def copy(app: "PlannerApp", copied: Copied | None, form: Form) -> None:
-    """Copy a screen's content in a form, and say where it is."""
+    """Copy a screen's content in the given format, and notify the person where the copy is."""
     if copied is None or not copied.rows:
         app.notify("There is nothing here to copy.", markup=False)
         return
@@ -29,13 +33,16 @@ def copy(app: "PlannerApp", copied: Copied | None, form: Form) -> None:
         sent = len(text) <= LONGEST_SENT
         if sent:
             app.copy_to_clipboard(text)
-        app.notify(_told(title, sent, file), markup=False)
+        app.notify(_copy_message(title, sent, file), markup=False)
 
     app.ask(app, write, done, lambda error: app.notify(error.message, severity="error", markup=False), group="copy")
 
 
-def _told(title: str, sent: bool, file: "Path | None") -> str:
-    """Some terminals have no clipboard and say nothing, so nothing is promised of it."""
+def _copy_message(title: str, sent: bool, file: "Path | None") -> str:
+    """Return the notification about a copy.
+
+    It does not claim that the clipboard has the text, because this is unknown.
+    """
     if sent and file:
         return f"{title}: sent to the terminal's clipboard, and kept in {file}"
     if sent:

@@ -1,4 +1,4 @@
-"""What the palette lists besides places: what can be done on a screen, under the command line's names."""
+"""The commands that the palette lists: what can be done on a screen, named as on the command line."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,12 +8,13 @@ from textual.binding import ActiveBinding
 from planner.texts import folded
 from tui.keymap import called
 
-# Keys that only move about: nobody looks for them by name. Themes are listed with their titles instead.
+# Keys that only move the cursor are not listed, because nobody searches for them by name. Themes are listed separately,
+# with their titles.
 _MOVING = ("table.", "pane.", "panes.", "choice.", "counts.", "matrix.", "field.", "theme.", "palette.")
 _MOVES = ("next", "previous", "later", "earlier")
 _UNLISTED = ("app.palette", "app.jump", "app.quit_always", "app.interrupt", "screen.back")
 
-# What the command line calls what a key does where its id is called otherwise: by the id, or by the id's last word.
+# Maps the id of a key, or the last word of the id, to the command line's name for the action, if the two differ.
 VERBS = {
     "report": "update",
     "filter": "items",
@@ -36,7 +37,11 @@ VERBS = {
 
 @dataclass(frozen=True)
 class Command:
-    """A line of the palette: the verb, what it does, the key that does the same (or ""), and the deed."""
+    """A line of the palette.
+
+    `verb` and `told` are the command's name and its description. `key` is the key for the same action, or an empty
+    string. `act` performs the action.
+    """
 
     verb: str
     told: str
@@ -45,19 +50,22 @@ class Command:
 
     @property
     def searched(self) -> str:
-        """What is looked in."""
+        """Return the text that a search looks in."""
         return folded(f"{self.verb}: {self.told}")
 
 
 def having(commands: Iterable[Command], search: str) -> list[Command]:
-    """Those that have every word; where a verb is meant, that first, else in their order."""
+    """Return the commands that contain every word of the search.
+
+    Commands whose verb begins with the first word come first. Otherwise the order does not change.
+    """
     words = folded(search).replace(":", " ").split()
     kept = [command for command in commands if all(word in command.searched for word in words)]
     return sorted(kept, key=lambda command: not words or not folded(command.verb).startswith(words[0]))
 
 
 def commands_of(active: Iterable[ActiveBinding], run: Callable[[ActiveBinding], object]) -> list[Command]:
-    """The bindings of a screen, its own first, each once."""
+    """Return one command for each listed binding of a screen, in the order of the bindings."""
     commands: dict[str, Command] = {}
     for one in active:
         name = one.binding.id
@@ -73,8 +81,8 @@ def _listed(name: str) -> bool:
 
 def _command(name: str, active: ActiveBinding, run: Callable[[ActiveBinding], object]) -> Command:
     group, _, last = name.rpartition(".")
-    told, key = active.binding.tooltip, called(active.binding.key)
+    description, key = active.binding.tooltip, called(active.binding.key)
     if group == "go":
-        return Command("go", f"{active.binding.description}: {told}", key, lambda: run(active))
+        return Command("go", f"{active.binding.description}: {description}", key, lambda: run(active))
     verb = VERBS.get(name) or VERBS.get(last) or last.replace("_", " ")
-    return Command(verb, told, key, lambda: run(active))
+    return Command(verb, description, key, lambda: run(active))

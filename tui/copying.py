@@ -1,4 +1,4 @@
-"""What a screen gives to be copied, and its forms: text, Markdown, CSV."""
+"""The data that a screen offers for copying, and the formats of a copy: text, Markdown and CSV."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from planner.spreadsheets import safe_cell
 
 
 class Form(StrEnum):
-    """How what is copied is written; the value is the ending of the file that keeps it."""
+    """The format of a copy. The value is the extension of the file that holds the copy."""
 
     TEXT = "txt"
     MARKDOWN = "md"
@@ -19,10 +19,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Copied:
-    """What a screen shows, as a table: a title, the names of the columns, and the values as they are in the core.
+    """The content of a screen as a table: a title, the column names, and the values as the core returns them.
 
-    Values may be text, numbers, dates, words of a vocabulary or None. Of one thing with many fields (an item) the
-    columns are two, what is told and what it is, and each field is a row.
+    A value is text, a number, a date, a vocabulary word or None. A single record, such as an item, has two columns, the
+    name of a field and its value, and one row for each field.
     """
 
     title: str
@@ -31,12 +31,12 @@ class Copied:
 
 
 def written(copied: Copied, form: Form) -> str:
-    """The copy in a form, ending with a line end."""
+    """Return the copy in the given format. It ends with a line break."""
     return _WRITERS[form](copied)
 
 
 def shown(value: object) -> str:
-    """A value as people read it, on one line."""
+    """Return a value as readable text on one line."""
     if value is None:
         return ""
     text = str(value.value).replace("_", " ") if isinstance(value, Enum) else str(value)
@@ -44,7 +44,7 @@ def shown(value: object) -> str:
 
 
 def _text(copied: Copied) -> str:
-    """A line per row, its values apart by tabs, which both a letter and a spreadsheet take."""
+    """Return a line for each row, with tabs between the values, because both letters and spreadsheets accept tabs."""
     lines = ["\t".join(shown(value) for value in row) for row in (copied.columns, *copied.rows)]
     return "\n".join([shown(copied.title), "", *lines]) + "\n"
 
@@ -59,12 +59,12 @@ def _markdown_row(row: tuple[object, ...]) -> str:
 
 
 def _escaped(value: object) -> str:
-    """A value in which Markdown finds nothing of its own."""
+    """Return a value with Markdown's special characters escaped."""
     return "".join(f"\\{character}" if character in r"\`*_[]<>|#~" else character for character in shown(value))
 
 
 def _csv(copied: Copied) -> str:
-    """The rows under the names of their columns, nothing else, as spreadsheets and programs take them."""
+    """Return the rows as CSV under a line of column names, with nothing else, for spreadsheets and programs."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(copied.columns)

@@ -1,4 +1,4 @@
-"""Keeping the drafts of a form while it is typed in: off the app's thread, the newest state last."""
+"""Saves the draft of a report form while the person types. The writing is done in a thread, the newest state last."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -18,20 +18,23 @@ if TYPE_CHECKING:
     from tui.data.door import Door
     from tui.screens.page import Page
 
-# Seconds from a key until the draft with it is kept.
+# Seconds from a key press until the draft is saved.
 SOON = 0.25
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What there is after a draft was to be kept: whether the form has one, and whether the item has any at all."""
+    """The drafts that exist after a save: `own` for the form's own draft, `any` for any draft of the item."""
 
     own: bool
     any: bool
 
 
 class DraftKeeper:
-    """Each state that is to be kept takes the place of those before it, also of one that is still being written."""
+    """Saves and removes the drafts of forms.
+
+    A newer state replaces all older states, even if an older one is still waiting to be written.
+    """
 
     def __init__(self, door: "Door") -> None:
         self._door = door
@@ -40,21 +43,27 @@ class DraftKeeper:
         self._writing = threading.Lock()
 
     def begin(self, opening: Opening) -> None:
-        """A form is opened. One that is only started over, or put together anew, goes on with the draft it has."""
+        """Prepare the draft of a form that was opened.
+
+        A form that is only reset, or rebuilt after a merge, continues with the draft it already has.
+        """
         code = opening.item.code
         if opening.draft is not None or code not in self._drafts:
             self._drafts[code] = own_draft(self._door, opening.plan, code, opening.draft, as_kept(opening))
 
     def keeping(self, opening: Opening, values: Mapping[str, str]) -> Callable[[], Kept]:
-        """The work that keeps what stands in a form, for any thread; where nothing was typed, no draft is kept.
+        """Return a function that saves the values of a form as a draft, and that can run in any thread.
 
-        It raises FileTroubleError.
+        No draft is saved if nothing was typed. The function raises FileTroubleError if the file cannot be written.
         """
         fields = {**opening.beside, **with_plain_dates(opening, opening.changed(values))}
         return self._work(opening, lambda draft: draft.keep(fields, as_kept(opening), self._door.now()))
 
     def saved(self, opening: Opening) -> Callable[[], Kept]:
-        """The work that drops the draft of a form that is saved, but for what the form has no field for."""
+        """Return a function that removes the draft after its form was saved.
+
+        Fields that the form cannot show stay in the draft.
+        """
         return self._work(opening, lambda draft: draft.saved(opening.beside, as_kept(opening), self._door.now()))
 
     def _work(self, opening: Opening, deed: "Callable[[OwnDraft], bool]") -> Callable[[], Kept]:
@@ -70,7 +79,7 @@ class DraftKeeper:
 
 
 class Drafting:
-    """What a form does about its drafts. Where one cannot be kept, that is told once, through `say`."""
+    """Manages the draft of one form. If the draft cannot be saved, `say` shows this once."""
 
     def __init__(self, page: "Page", door: "Door", say: Callable[[str], None]) -> None:
         self._page = page
@@ -78,18 +87,18 @@ class Drafting:
         self._keeper = DraftKeeper(door)
         self._known: Mapping[str, str] = {}
         self._later: Timer | None = None
-        self._told = False
+        self._failure_shown = False
         self._warned = False
 
     def begin(self, opening: Opening) -> None:
-        """A form was opened: what stands in it now is no news."""
+        """Start with a form that was just opened. Its present values count as saved."""
         self.stop()
         self._keeper.begin(opening)
         self._known = opening.values
         self._warned = False
 
     def changed(self, opening: Opening, values: Mapping[str, str]) -> None:
-        """Keep what was typed shortly after the first key that is not kept yet, also while typing goes on."""
+        """Schedule a save of the values if they changed. Typing does not postpone a save that is already scheduled."""
         if values != self._known:
             self._known = values
             self._warned = False
@@ -101,13 +110,13 @@ class Drafting:
         self.keep(opening, self._known)
 
     def stop(self) -> None:
-        """What was to be kept later is no longer."""
+        """Cancel the scheduled save, if there is one."""
         if self._later is not None:
             self._later.stop()
             self._later = None
 
     def keep(self, opening: Opening, values: Mapping[str, str]) -> None:
-        """Keep it now, in a thread."""
+        """Save the draft now, in a thread."""
         app, code = self._page.planner, opening.item.code
         app.ask(
             self._page,
@@ -118,18 +127,21 @@ class Drafting:
         )
 
     def keep_now(self, opening: Opening, values: Mapping[str, str]) -> None:
-        """Keep what was typed before the app ends; there is nobody left to tell of trouble."""
+        """Save the draft before the app ends. Errors are ignored, because nobody could read them any more."""
         self.stop()
         with suppress(PlannerError):
             self._keeper.keeping(opening, values)()
 
     def _not_kept(self, error: PlannerError) -> None:
-        if not self._told:
-            self._told = True
+        if not self._failure_shown:
+            self._failure_shown = True
             self._say(f"! No draft is kept: {error.message} Until it is saved, what you type stands here only.")
 
     def dropping(self, opening: Opening) -> Callable[[], Kept | PlannerError]:
-        """The work that drops the draft of what is saved, for any thread; it gives back what hindered it."""
+        """Return a function that removes the draft of a saved form, for any thread.
+
+        The function returns an error instead of raising it.
+        """
         work = self._keeper.saved(opening)
 
         def drop() -> Kept | PlannerError:
@@ -141,7 +153,10 @@ class Drafting:
         return drop
 
     def left(self, opening: Opening, values: Mapping[str, str]) -> bool:
-        """Keep the draft of a form that is about to be left. Says whether it may be left: if not now, the next time."""
+        """Save the draft of a form that is about to be closed, and return whether the form may be closed.
+
+        If the draft cannot be saved, the first call shows a warning and returns False. The next call returns True.
+        """
         self.stop()
         app, code = self._page.planner, opening.item.code
         try:

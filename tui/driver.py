@@ -1,8 +1,8 @@
-"""The terminal's driver with a prompt escape key.
+"""A terminal driver that recognises the escape key without a noticeable delay.
 
-An escape key and the beginning of another key's sequence are the same byte; which it was shows in what follows, or does
-not. Textual's driver looks ten times a second whether anything followed, so that going back waits 100 ms and more. This
-one looks as soon as the time is over that Textual itself allows for it (ESCDELAY, see planner.cli.tui).
+The escape key sends the same byte that begins the sequences of other keys. Only what follows, or that nothing follows,
+tells them apart. Textual's driver checks this ten times a second, so that going back takes 100 ms or more. This driver
+checks as soon as Textual's own waiting time (ESCDELAY, see planner.cli.tui) is over.
 """
 
 import os
@@ -18,19 +18,19 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tui.signals import end
 
-# How often it is looked whether the app is over, in seconds.
+# Seconds between two checks whether the app has ended.
 TICK = 0.1
-# A little more than the time allowed, so that it is certainly over then.
+# Seconds added to the waiting time, so that it has certainly passed when the driver checks.
 LEEWAY = 0.002
 ESCAPE = "\x1b"
 READ = 4_096
 
 
 class PromptDriver(LinuxDriver):
-    """Textual's own but for the thread that reads keys."""
+    """Textual's driver for Linux, with a different thread for reading keys."""
 
     def run_input_thread(self) -> None:
-        """Read until the app is over."""
+        """Read keys until the app ends."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         wait = TICK
@@ -49,13 +49,16 @@ class PromptDriver(LinuxDriver):
             list(parser.feed(""))
 
     def _read(self) -> bytes:
-        """What was typed; nothing where the terminal is gone."""
+        """Return the bytes that were typed, or no bytes if the terminal is gone."""
         try:
             return os.read(self.fileno, READ)
         except OSError:
             return b""
 
     def write(self, data: str) -> None:
-        """Show something, unless the terminal is gone: nobody takes from the queue then, and it would fill up."""
+        """Write to the terminal, unless it is gone.
+
+        When the terminal is gone, no thread empties the queue, and writing would block once the queue is full.
+        """
         if self._writer_thread is None or self._writer_thread.is_alive():
             super().write(data)

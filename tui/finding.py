@@ -1,4 +1,4 @@
-"""Finding one's way: the palette, letters to jump by, the keys of the screen, and the hint at the first run."""
+"""Finding things in the app: the palette, jump letters, the help on keys, and the hint at the first run."""
 
 from functools import partial
 
@@ -12,19 +12,22 @@ from tui.themes import THEMES
 
 
 class FindingApp(NavigatingApp):
-    """`places` finds items, clauses and organisations of what was read last; None before anything was."""
+    """An app with a palette and jump letters.
+
+    `places` searches the items, clauses and organisations that were last loaded. It is None before the first load.
+    """
 
     places: Places | None = None
 
     def arrived(self) -> None:
-        """Find among what was read now; tell at the first run how to get on."""
+        """Search in the newly loaded data, and show the hint at the first run."""
         super().arrived()
         if self.standing is not None:
             self.places = Places(self.door, self.standing.items)
             self._welcome()
 
     def _welcome(self) -> None:
-        """Tell a person who is here for the first time how to get on, once."""
+        """Show the hint for beginners, once per person."""
         state = self.state
         if state is None or state.welcomed or len(self.screen_stack) > 1:
             return
@@ -34,9 +37,9 @@ class FindingApp(NavigatingApp):
         self.ask(self, state.keep_welcomed, lambda _: None, self.tell_not_kept, group="welcome")
 
     def open_near(self, name: str) -> None:
-        """Show an item by its code, or of a measure its first item, the others following; its links where it has none.
+        """Show an item by its code, or the first item of a measure by the measure's key.
 
-        Both are called by codes, and no measure has an item's.
+        If the measure has no items, its links are shown. The codes of items and the keys of measures never coincide.
         """
         items = self.standing.items if self.standing is not None else ()
         codes = [item.code for item in items if name in (item.code, item.measure)]
@@ -46,7 +49,7 @@ class FindingApp(NavigatingApp):
             self.open_links(ends=frozenset({name}))
 
     def action_palette(self) -> None:
-        """Find a command, or a place to go to."""
+        """Open the palette to run a command or to go to a place."""
         from tui.screens.palette import Palette
 
         self.push_screen(Palette(self._commands(), self.places), self._do)
@@ -55,7 +58,7 @@ class FindingApp(NavigatingApp):
         return [*commands_of(self.screen.active_bindings.values(), self._press), *self._themes(), *self._looks()]
 
     def _press(self, active: ActiveBinding) -> None:
-        """Do what a key does, where it would have done it."""
+        """Run the action of a key, on the widget that would have received the key."""
         self.call_later(self.run_action, active.binding.action, active.node)
 
     def _themes(self) -> list[Command]:
@@ -78,7 +81,7 @@ class FindingApp(NavigatingApp):
             command.act()
 
     def action_jump(self) -> None:
-        """Letters on everything that can have the focus."""
+        """Show a letter on each widget that can have the focus. Pressing a letter moves the focus there."""
         from tui.screens.jump import JumpScreen, spots_of
 
         spots = spots_of(self.screen)
@@ -86,7 +89,7 @@ class FindingApp(NavigatingApp):
             self.push_screen(JumpScreen(spots), lambda go: go() if go else None)
 
     def action_help(self) -> None:
-        """What the screen answers, and its keys."""
+        """Show the purpose of the screen and its keys."""
         from tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen))

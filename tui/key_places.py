@@ -1,4 +1,4 @@
-"""Which groups of keys are in force together: on each screen, with each part of it that can have the focus."""
+"""The groups of keys that are active together, for each screen and each part of it that can have the focus."""
 
 from textual.binding import Binding, BindingType
 
@@ -6,10 +6,10 @@ from tui import keys
 
 Groups = tuple[list[BindingType], ...]
 
-# Also in force in a form, from which nothing leads away.
+# The app's own keys that are also active in a form. Keys that leave the form are not among them.
 _LASTING = [binding for binding in keys.APP if isinstance(binding, Binding) and (binding.id or "").startswith("app.")]
 
-# A screen by the name in its masthead: its own groups, and those of each part that can have the focus.
+# For each screen, by the name in its masthead: its own groups, and the groups of each part that can have the focus.
 SCREENS: dict[str, tuple[Groups, tuple[Groups, ...]]] = {
     "Overview": ((keys.OVERVIEW, keys.FOLD), ((keys.TABLE,), (keys.TABLE, keys.COUNTS))),
     "Register": ((keys.REGISTER, keys.BACK), ((keys.TABLE,), (keys.TABLE, keys.FACETS))),
@@ -30,7 +30,7 @@ FORMS: dict[str, tuple[Groups, tuple[Groups, ...]]] = {
     "Two versions": ((keys.CONFLICT, keys.BACK), ((keys.DIFFERENCE,),)),
 }
 
-# Of small windows only their own keys are in force.
+# Dialogs, in which only their own keys are active.
 WINDOWS: dict[str, Groups] = {
     "Copy as": (keys.COPY_AS, keys.DIALOG),
     "Palette": (keys.PALETTE, keys.DIALOG),
@@ -44,7 +44,7 @@ WINDOWS: dict[str, Groups] = {
 
 
 def places() -> dict[str, list[frozenset[str]]]:
-    """The ids that are in force together, by the name of the screen or window."""
+    """Return, for each screen or dialog by name, the sets of binding ids that are active together."""
     found = {name: [_ids(groups)] for name, groups in WINDOWS.items()}
     for common, screens in (((keys.APP, keys.COPY), SCREENS), ((_LASTING, keys.COPY), FORMS)):
         for name, (own, parts) in screens.items():

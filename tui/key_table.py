@@ -1,6 +1,6 @@
-"""The tables of keys in docs/keys.md, made from their definition.
+"""Generates the tables of keys in docs/keys.md from the definition of the keys.
 
-`python -m tui.key_table docs/keys.md` writes them anew after a key was changed.
+Run `python -m tui.key_table docs/keys.md` to update the file after a key was changed.
 """
 
 import sys
@@ -51,7 +51,7 @@ GROUPS: dict[str, list[BindingType]] = {
 
 
 def key_tables() -> str:
-    """A table per group in Markdown."""
+    """Return a Markdown table for each group of keys."""
     parts = []
     for title, group in GROUPS.items():
         lines = [f"## {title}", "", "| key | what it does | id |", "|---|---|---|"]
@@ -66,12 +66,15 @@ def _row(binding: Binding) -> str:
 
 
 def _named(key: str) -> str:
-    """A key as people call it."""
+    """Return a key in readable form."""
     return {"question_mark": "?", "slash": "/"}.get(key, key)
 
 
 def renewed(text: str) -> str:
-    """A document with the tables between its markers made anew. Raises ValueError where it has no markers."""
+    """Return a document with the tables between its markers updated.
+
+    Raises ValueError if the document has no markers.
+    """
     return made_text.renewed(text, MADE_BY, key_tables())
 
 

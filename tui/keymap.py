@@ -1,4 +1,4 @@
-"""All keys of the app by their ids, and how a key is called."""
+"""All key bindings of the app by their ids, and the readable names of keys."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -14,20 +14,20 @@ _MODIFIERS = {"ctrl", "shift", "alt", "super", "meta", "hyper"}
 _NAMED = {key.value for key in terminal.Keys if "<" not in key.value}
 _NAMED |= set(terminal.KEY_TO_UNICODE_NAME) | set(terminal.REPLACED_KEYS) | {"space"}
 
-# As people write them, where that differs from what the terminal's events have.
+# Readable names of keys that differ from the names in the terminal's events.
 _CALLED = {"escape": "esc", "enter": "enter", "comma": "comma", "pageup": "pageup", "pagedown": "pagedown"}
 _WRITTEN = {called: key for key, called in (*terminal.KEY_DISPLAY_ALIASES.items(), *_CALLED.items())}
 
 
 def bindings() -> dict[str, Binding]:
-    """Every binding there is by its id, in the order of their definition."""
+    """Return every binding by its id, in the order of definition."""
     groups = [group for name, group in vars(keys).items() if name.isupper() and isinstance(group, list)]
     every = [binding for group in groups for binding in group if isinstance(binding, Binding)]
     return {binding.id: binding for binding in every if binding.id}
 
 
 def catalog() -> KeyCatalog:
-    """What a person's settings are checked against."""
+    """Return the catalogue of keys against which a person's settings are checked."""
     return KeyCatalog(
         keys={name: _split(binding.key) for name, binding in bindings().items()},
         descriptions={name: binding.tooltip for name, binding in bindings().items()},
@@ -38,12 +38,12 @@ def catalog() -> KeyCatalog:
 
 
 def keys_of(name: str, keymap: Mapping[str, str]) -> list[str]:
-    """The keys of a binding, as remapped. Raises KeyError for an id that is none."""
+    """Return the keys of a binding after remapping. Raises KeyError if no binding has this id."""
     return _split(keymap.get(name) or bindings()[name].key)
 
 
 def normal(key: str) -> str | None:
-    """The one name of a key, as the terminal's events have it; None for what is no key."""
+    """Return the name that the terminal's events use for a key, or None if there is no such key."""
     key = _WRITTEN.get(key, key)
     if len(key) == 1:
         return terminal._character_to_key(key) if key.isprintable() and not key.isspace() else None
@@ -57,7 +57,10 @@ def normal(key: str) -> str | None:
 
 
 def _character(name: str) -> bool:
-    """Whether a name is a printable character's in Unicode, as terminals' events name what is no letter or digit."""
+    """Return whether this is the Unicode name of a printable character.
+
+    Terminal events use such names for punctuation.
+    """
     try:
         return " " not in name and unicodedata.lookup(name.replace("_", " ")).isprintable()
     except KeyError:
@@ -65,7 +68,7 @@ def _character(name: str) -> bool:
 
 
 def called(key: str) -> str:
-    """A key as people call it: ctrl+r, esc, ?."""
+    """Return a key in readable form, such as ctrl+r, esc or ?."""
     *modifiers, last = key.split("+")
     return "+".join([*modifiers, _CALLED.get(last) or terminal.format_key(last)])
 

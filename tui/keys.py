@@ -1,8 +1,8 @@
-"""All keys of the app: an id (by which a key can be remapped), the key or keys, the action, a word and a tooltip."""
+"""All keys of the app. Each has an id for remapping, one or more keys, an action, a label and a tooltip."""
 
 from textual.binding import Binding, BindingType
 
-# Themes are chosen by a digit key each; a plan with more themes has them in the register's strip.
+# The number of themes that have a digit key. Any further themes can be chosen in the register's strip of themes.
 MOST_THEME_KEYS = 9
 
 

@@ -1,4 +1,4 @@
-"""What a person has set for themselves: the keys, and the looks, which are remembered from run to run."""
+"""A person's own settings: their keys, and the colour theme, which is remembered between runs."""
 
 from typing import TYPE_CHECKING
 
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from planner.errors import PlannerError
     from planner.state import StateFolder
 
-# So long a message about the settings file stays, in seconds: it has several lines to be read.
+# Seconds for which a message about the settings file is shown. It has several lines to read.
 LONG = 20
 
-# The colours of each theme: Textual mixes them anew whenever the app starts, reads its styles or changes its theme.
+# The colours of each theme. They are cached because Textual computes them again whenever the app starts, reads its
+# styles or changes its theme.
 _colours: dict[str, dict[str, str]] = {}
 
 
 class LooksApp(ReadingApp):
-    """`state` keeps what is remembered between runs; None keeps nothing."""
+    """An app with settings. `state` stores what is remembered between runs; with None, nothing is remembered."""
 
     def __init__(self, door: Door, settings: Settings | None = None, state: "StateFolder | None" = None) -> None:
         super().__init__(door)
@@ -36,23 +37,23 @@ class LooksApp(ReadingApp):
         self.set_keymap(dict(self.settings.keys))
 
     def get_css_variables(self) -> dict[str, str]:
-        """The colours of the current theme by their names in the style sheet, computed once for each theme."""
+        """Return the colours of the current theme by their style sheet names, computed once for each theme."""
         if self.theme not in _colours:
             _colours[self.theme] = super().get_css_variables()
         self.theme_variables = dict(_colours[self.theme])
         return self.theme_variables
 
     def _first_looks(self) -> "Theme":
-        """Those of the settings file, else those chosen last, else dark."""
+        """Return the theme in the settings file, or the theme chosen last, or the dark theme."""
         remembered = self.state.theme if self.state else None
         return THEMES.get(self.settings.theme or remembered or "", DARK)
 
     def tell_settings(self) -> None:
-        """Say what is wrong with the settings file, if anything; then the app runs without it."""
+        """Show the errors in the settings file, if any. A file with errors is ignored."""
         if self.settings.troubles:
-            told = "\n".join(self.settings.troubles)
+            troubles = "\n".join(self.settings.troubles)
             self.notify(
-                f"{told}\nNothing of the file was taken. 'planner keys --check' checks it.",
+                f"{troubles}\nNothing of the file was taken. 'planner keys --check' checks it.",
                 title="Your settings",
                 severity="warning",
                 timeout=LONG,
@@ -60,17 +61,17 @@ class LooksApp(ReadingApp):
             )
 
     def key_for(self, name: str) -> str:
-        """The first key of a binding by its id, as people call it: for sentences that name a key."""
+        """Return the first key of a binding in readable form, for sentences that mention the key."""
         return called(keys_of(name, self.settings.keys)[0])
 
     def action_looks(self) -> None:
-        """The next looks."""
+        """Switch to the next theme."""
         names = list(THEMES)
         place = next((number for number, theme in enumerate(THEMES.values()) if theme.name == self.theme), 0)
         self.take_looks(names[(place + 1) % len(names)])
 
     def take_looks(self, name: str) -> None:
-        """Take some looks by their name, and remember them."""
+        """Switch to a theme by its name, and remember the choice."""
         self.theme = THEMES[name].name
         self.notify(f"Looks: {name}{self._until()}", markup=False)
         state = self.state
@@ -82,5 +83,5 @@ class LooksApp(ReadingApp):
         return f". At the next start your settings file has it {set_there} again." if set_there else ""
 
     def tell_not_kept(self, error: "PlannerError") -> None:
-        """Say that something could not be remembered; it does no other harm."""
+        """Warn that something could not be remembered. This has no other consequences."""
         self.notify(error.message, severity="warning", markup=False)

@@ -1,8 +1,8 @@
-"""Which screen a key leads to, and what becomes of the one before.
+"""Which screen a key opens, and what happens to the screen before.
 
-The overview is always beneath. Over it stands at most one of the screens that a key leads to from anywhere, and over
-that what was opened from it. Those screens are kept for the run: one comes back to them as one left them, with their
-filter and cursor, and opening them any number of times costs no more than once.
+The overview is always at the bottom of the stack. Above it is at most one of the main screens, and above that are the
+screens that were opened from it. The main screens are kept until the app ends, so that they keep their filter and
+cursor, and opening one repeatedly creates it only once.
 """
 
 import importlib
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 OVERVIEW = "overview"
 
-# The other screens by name, and where each is defined: it is imported when it is first opened.
+# The other main screens by name, and where each is defined. A screen is imported when it is first opened.
 SCREENS = {
     "my_week": "tui.screens.my_week:MyWeekScreen",
     "register": "tui.screens.register:RegisterScreen",
@@ -31,15 +31,15 @@ SCREENS = {
     "log": "tui.screens.log:LogScreen",
 }
 
-# So many screens lie one over the other at most; forms and dialogs come on top of them.
+# The largest number of stacked screens, not counting forms and dialogs.
 DEEPEST = 9
 
 
 class NavigatingApp(LooksApp):
-    """An app that goes from screen to screen."""
+    """An app that switches between screens."""
 
     def action_go(self, name: str) -> None:
-        """Show one of the screens, as it was left."""
+        """Show one of the main screens, in the state in which it was left."""
         target = self._kept(name)
         with self.batch_update():
             while len(self.screen_stack) > 1 and self.screen is not target:
@@ -56,9 +56,9 @@ class NavigatingApp(LooksApp):
         return self.get_screen(name)
 
     def open_register(self, filters: "Filters | None" = None, *, filtering: bool = False) -> None:
-        """Show the register narrowed to something; as it was left where nothing is given.
+        """Show the register with the given filters, or in the state in which it was left.
 
-        `filtering` goes to the search at once.
+        If `filtering` is true, the search field gets the focus.
         """
         self.action_go("register")
         register = cast("RegisterScreen", self.screen)
@@ -68,13 +68,13 @@ class NavigatingApp(LooksApp):
             register.action_filter()
 
     def open_clause(self, mandate: str, key: str) -> None:
-        """Show a clause among the mandates; back leads to where one was."""
+        """Show a clause on the mandates screen. Going back returns to the screen before."""
         from tui.screens.mandates import MandatesScreen
 
         self._open(MandatesScreen(mandate, key))
 
     def open_title(self, title: "TitleView") -> None:
-        """Show the items of a theme or a measure. A goal belongs to the plan as a whole: show the overview."""
+        """Show the items of a theme or a measure. A goal belongs to the whole plan, so it leads to the overview."""
         from planner.queries.items import Filters
 
         if title.kind == "theme":
@@ -86,32 +86,38 @@ class NavigatingApp(LooksApp):
             self.notify(f"Goal {title.key}: {title.title}", markup=False)
 
     def open_links(self, at: str = "", ends: frozenset[str] | None = None) -> None:
-        """Show the links, or those of some ends; `at` is the link or the clause to begin with."""
+        """Show all links, or only those with one of the `ends`. `at` is the link or clause to select first."""
         from tui.screens.links import LinksScreen
 
         self._open(LinksScreen(at, ends))
 
     def open_findings(self) -> None:
-        """Show what an auditor should see."""
+        """Show the findings."""
         from tui.screens.findings import FindingsScreen
 
         self._open(FindingsScreen())
 
     def open_item(self, code: str, codes: Sequence[str] = ()) -> None:
-        """Show an item; `codes` is the list it was chosen from, for going on to the next."""
+        """Show an item. `codes` is the list from which it was chosen, for moving to the next item."""
         from tui.screens.item import ItemScreen
 
         self._open(ItemScreen(code, codes))
 
     def _open(self, page: "Page") -> None:
-        """Put a screen on top. From item to clause to item: where that goes on, the last gives way to the next."""
+        """Push a screen. At the largest depth, replace the top screen instead.
+
+        This limits long chains such as from an item to a clause, and on to another item.
+        """
         if len(self.screen_stack) < DEEPEST:
             self.push_screen(page)
         else:
             self.switch_screen(page)
 
     def action_theme(self, number: int) -> None:
-        """Narrow the screen to a theme, or to none; show the register of it where the screen has no themes."""
+        """Filter the screen by a theme, or remove that filter if `number` is 0.
+
+        If the screen has no themes, show the register filtered by the theme.
+        """
         theme = number or None
         if not cast("Page", self.screen).take_theme(theme):
             from planner.queries.items import Filters

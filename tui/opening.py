@@ -1,4 +1,4 @@
-"""From a finding to what it is about: an item, a clause, a link, a theme, a measure, or the plan."""
+"""Opens the subject of a finding: an item, a clause, a link, a theme, a measure or the plan."""
 
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 class OpeningApp(FindingApp):
-    """An app in which a finding leads somewhere."""
+    """An app that can open the subject of a finding."""
 
     def open_about(self, finding: "FindingView") -> None:
-        """Show what a finding is about. A document has no screen: how to look at it is told."""
+        """Show the subject of a finding. A document has no screen, so a notification says how to find it."""
         kind, key = finding.about.kind, finding.about.key
         if kind is FindingSubject.CLAUSE:
             mandate, _, clause = key.partition(":")
@@ -34,7 +34,7 @@ class OpeningApp(FindingApp):
             self.notify(f"It is about the document {key}: 'planner sources list' says where it is.", markup=False)
 
     def _open_measure(self, finding: "FindingView") -> None:
-        """The measure where it stands without a clause, else its items."""
+        """Show the measure on the mandates screen if the finding is that it has no clause, or else its items."""
         if finding.kind is ComputedFinding.MEASURE_WITHOUT_CLAUSE:
             self.open_clause(finding.subject.rpartition(" in ")[2], finding.about.key)
         else:

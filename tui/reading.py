@@ -1,4 +1,4 @@
-"""What the app has read: the plan, from which day, for whom; and so whether anything may be written."""
+"""The data that the app has loaded, its as-of date and its person, and whether that person may write."""
 
 import gc
 from typing import TYPE_CHECKING
@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from planner.queries.overview import Overview
     from planner.queries.people import PersonView
 
-# Of a large register up to so many items are read again by themselves; beyond, reading all takes no longer.
+# The largest number of items that are reloaded individually in a large register. For more items, loading everything is
+# as fast.
 MOST_READ_AGAIN = 1_000
 
 
 class ReadingApp(AskingApp):
-    """`standing` is the plan as last read (None until it is there), `me` the person, None for one who only reads.
+    """An app that loads the plan.
 
-    `looking_from` is the day the app looks from, None for today. `reading` is, while a large register is read, how many
-    items have been read and of how many.
+    `standing` is the plan as last loaded, or None before the first load. `me` is the person, or None for a user who is
+    not in the register and can only read. `looking_from` is the as-of date, or None for today. While a large register
+    is loaded, `reading` has the number of items loaded so far and the total.
     """
 
     standing: reactive["Overview | None"] = reactive(None)
@@ -43,14 +45,15 @@ class ReadingApp(AskingApp):
         self.narrowings = Narrowings()
 
     def action_reload(self) -> None:
-        """Read everything again."""
+        """Load everything again."""
         if is_large(self.standing):
-            # Looking for garbage among millions of new objects meanwhile would be felt.
+            # A garbage collection over millions of new objects would cause a noticeable delay, so it is off while
+            # loading.
             gc.disable()
         self.ask(self, self._read, self._arrived)
 
     def read_again(self, codes: "Collection[str]") -> None:
-        """Read some items again that were just reported on; of a register that is not large, everything."""
+        """Reload the items that were just reported on. A small register is reloaded completely."""
         standing = self.standing
         if standing is None or not is_large(standing) or not standing.complete or len(codes) > MOST_READ_AGAIN:
             self.action_reload()
@@ -64,7 +67,7 @@ class ReadingApp(AskingApp):
         self.ask(self, work, self._arrived)
 
     def _read(self) -> "tuple[Overview, PersonView | None]":
-        """Read in a thread; of a large register the screens are given meanwhile what has been read so far."""
+        """Load the plan in a thread. For a large register, pass the part loaded so far to the screens."""
         worker, before, me = get_current_worker(), self.standing, read_me(self.door)
 
         def tell(name: str, value: object) -> None:
@@ -72,7 +75,7 @@ class ReadingApp(AskingApp):
                 self.call_from_thread(setattr, self, name, value)
 
         def partly(standing: "Overview") -> None:
-            # What is complete and of the same day is better than a part of what is newer.
+            # Complete data of the same day is better than newer data that is incomplete.
             if before is None or not before.complete or before.as_of != standing.as_of:
                 tell("me", me)
                 tell("standing", standing)
@@ -88,24 +91,24 @@ class ReadingApp(AskingApp):
 
     def _arrived(self, read: "tuple[Overview, PersonView | None]") -> None:
         if not gc.isenabled():
-            # What was read stays until it is read again; a collection need not look through all of it.
+            # The loaded data stays until the next load, so a garbage collection need not examine it.
             gc.freeze()
             gc.enable()
         self.trouble = self.reading = None
         standing, self.me = read
         self.standing = standing
         self.arrived()
-        # Which digits choose a theme is known only now; the app may be closing, with no screen left.
+        # The keys for themes depend on the loaded plan. There is no screen if the app is closing.
         if self.screen_stack:
             self.screen.refresh_bindings()
 
     def arrived(self) -> None:
-        """Do what is to be done whenever everything has been read."""
+        """Update whatever depends on the loaded data. Called after each complete load; subclasses extend it."""
 
     def may_write(self, deed: Deed | None = None) -> bool:
-        """Whether this person may write now, a deed if one is named. Where not, it says why: asked before a form opens.
+        """Return whether this person may write, or perform the given action. If not, show the reason.
 
-        What is done on items depends on whose they are, and is asked of the core.
+        This is called before a form opens. Permissions that depend on the owner of an item are checked by the core.
         """
         why = self._why_not(deed)
         if why is not None:
@@ -113,7 +116,7 @@ class ReadingApp(AskingApp):
         return why is None
 
     def _why_not(self, deed: Deed | None) -> "PlannerError | None":
-        """What the core would answer to any write, known without asking it."""
+        """Return the error with which the core would reject every write by this person, or None."""
         if self.door.as_of is not None:
             return looking_back(self.door.as_of)
         if self.standing is None:
@@ -132,7 +135,7 @@ class ReadingApp(AskingApp):
         return None
 
     def action_as_of(self) -> None:
-        """Ask for the day to look from."""
+        """Open the dialog for the as-of date."""
         from tui.screens.as_of import AsOfDialog, Days
 
         if self.standing is not None:
@@ -141,12 +144,12 @@ class ReadingApp(AskingApp):
             self.push_screen(AsOfDialog(days), self._look_from)
 
     def action_as_of_today(self) -> None:
-        """Back to today."""
+        """Return to today's view."""
         if self.standing is not None:
             self._look_from(self.door.today(self.standing.plan))
 
     def _look_from(self, day: "date | None") -> None:
-        """Look from a day, today or an earlier one; None changes nothing."""
+        """Set the as-of date, which is today or an earlier day. None changes nothing."""
         if day is None or self.standing is None:
             return
         self.door.as_of = None if day == self.door.today(self.standing.plan) else day

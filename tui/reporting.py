@@ -1,4 +1,4 @@
-"""What is written from any screen: reports on one item, on several, and taking back the last write."""
+"""Writing from any screen: reports on one item or on several, and undoing the last write."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,19 +16,20 @@ if TYPE_CHECKING:
     from tui.data.form import Opening
 
 
-# Of what was taken back so many records are named.
+# The largest number of undone records that a notification lists.
 MOST_NAMED = 4
 
 
 class ReportingApp(OpeningApp):
-    """`draft_codes` are the items of which this person has a draft, for lists to mark."""
+    """An app that writes reports. `draft_codes` are the codes of items with a draft by this person."""
 
     draft_codes: reactive[frozenset[str]] = reactive(frozenset())
 
     def open_report(self, code: str, codes: Sequence[str] = ()) -> None:
-        """Show the report form of an item, and after it those of the queue `codes`; then everything is read again.
+        """Show the report form of an item, followed by the forms of the items in the queue `codes`.
 
-        Where this person may not report on it, that is said, and no form opens.
+        When the last form is closed, the reported items are loaded again. If this person may not report on the item, a
+        notification says so, and no form opens.
         """
         if not self.may_write():
             return
@@ -41,10 +42,10 @@ class ReportingApp(OpeningApp):
             self.release_keys()
 
         self.hold_keys()
-        self.ask(self, lambda: open_form(self.door, code), opened, self._told, group="open")
+        self.ask(self, lambda: open_form(self.door, code), opened, self._notify_error, group="open")
 
     def open_bulk(self, codes: Sequence[str]) -> None:
-        """Show the form that sets the same on several items."""
+        """Show the form that makes the same change to several items."""
         if not codes:
             self.notify("No items are selected.", markup=False)
         elif self.may_write():
@@ -53,12 +54,12 @@ class ReportingApp(OpeningApp):
             self.push_screen(BulkScreen(codes), lambda recorded: self.read_again(codes) if recorded else None)
 
     def action_undo(self) -> None:
-        """Say what my last write was, and take it back if that is wanted."""
+        """Show my last write, and undo it if I confirm."""
         if self.may_write():
             self.hold_keys()
-            self.ask(self, lambda: last_write(self.door), self._ask_back, self._told, group="undo")
+            self.ask(self, lambda: last_write(self.door), self._ask_to_undo, self._notify_error, group="undo")
 
-    def _ask_back(self, found: "tuple[OwnWrite, str]") -> None:
+    def _ask_to_undo(self, found: "tuple[OwnWrite, str]") -> None:
         from tui.screens.undo import UndoDialog
 
         write, time_zone = found
@@ -66,26 +67,26 @@ class ReportingApp(OpeningApp):
         def answered(wanted: bool | None) -> None:
             if wanted:
                 door, at = self.door, write.recorded_at
-                self.ask(self, lambda: take_back(door, at), self._taken_back, self._told, group="undo")
+                self.ask(self, lambda: take_back(door, at), self._show_undone, self._notify_error, group="undo")
 
         self.push_screen(UndoDialog(write, time_zone), answered)
         self.release_keys()
 
-    def _taken_back(self, write: "OwnWrite") -> None:
+    def _show_undone(self, write: "OwnWrite") -> None:
         more = f"; and {len(write.records) - MOST_NAMED} more" if len(write.records) > MOST_NAMED else ""
         self.notify(f"Taken back: {'; '.join(write.records[:MOST_NAMED])}{more}", markup=False)
         self.action_reload()
 
-    def _told(self, error: "PlannerError") -> None:
+    def _notify_error(self, error: "PlannerError") -> None:
         self.release_keys()
         self.notify(error.message, severity="warning", markup=False)
 
     def mark_draft(self, code: str, *, there: bool) -> None:
-        """A draft was kept, or is no more."""
+        """Add or remove an item in `draft_codes` after its draft was saved or removed."""
         self.draft_codes = self.draft_codes | {code} if there else self.draft_codes - {code}
 
     def arrived(self) -> None:
-        """Find out of which items there are drafts."""
+        """Find out which items have drafts."""
         super().arrived()
         door = self.door
 

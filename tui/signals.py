@@ -1,4 +1,4 @@
-"""How the app ends when a signal asks for it, or when its terminal is gone: drafts first, then the terminal."""
+"""How the app ends on a signal or when its terminal is gone: it saves drafts, then restores the terminal."""
 
 import asyncio
 import os
@@ -12,13 +12,13 @@ from tui.screens.page import Page
 if TYPE_CHECKING:
     from textual.app import App
 
-# Seconds that reads and writes under way get to finish. Then the process ends as if it were killed, which loses nothing
-# that was recorded: a write is one transaction.
+# Seconds that unfinished reads and writes have to complete. After that, the process is terminated. No recorded data is
+# lost, because each write is one transaction.
 LONGEST_WAIT = 5.0
 
 
 def heed_signals(app: "App[Any]") -> None:
-    """End the app in order when a signal asks for it. One that is ignored stays ignored."""
+    """End the app cleanly on a signal. A signal that the process ignores stays ignored."""
     loop = asyncio.get_running_loop()
     for number in (*ENDING, signal.SIGINT):
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -26,7 +26,7 @@ def heed_signals(app: "App[Any]") -> None:
 
 
 def end(app: "App[Any]", number: int) -> None:
-    """Keep what was typed, restore the terminal, and exit with the signal's code."""
+    """Save unsaved input as drafts, restore the terminal, and exit with the exit code of the signal."""
     code = BASE + number
     for screen in app.screen_stack:
         if isinstance(screen, Page):

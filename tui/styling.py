@@ -1,9 +1,9 @@
-"""A style sheet that remembers which styles it found, because Textual looks for them again and again.
+"""A style sheet that caches the styles it computes, because Textual computes the same styles many times.
 
-Textual matches the rules with a widget each time the widget, or anything around it, is mounted, shown or resized, gets
-the focus or a class. What it finds depends on the rules for that kind of widget and on what these rules ask for: names
-(types, ids, classes) and states (focus, disabled, dark) of the widget and of those around it. That is the key under
-which the styles are kept here.
+Textual matches its rules against a widget each time that the widget, or a widget around it, is mounted, shown, hidden
+or resized, or gains the focus or a class. The result depends on the rules for that kind of widget and on what those
+rules refer to: the names (types, ids, classes) and states (focus, disabled, dark) of the widget and of its ancestors.
+These together are the key of the cache.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     from textual.css.styles import RulesMap
     from textual.dom import DOMNode
 
-# States that depend on a widget's neighbours. Where a rule asks for one, nothing is remembered.
-_OF_NEIGHBOURS = Stylesheet._EXCLUDE_PSEUDO_CLASSES_FROM_CACHE - {"focus-within"}
+# States that depend on a widget's siblings. The styles of a widget are not cached if a rule refers to one of these.
+_SIBLING_STATES = Stylesheet._EXCLUDE_PSEUDO_CLASSES_FROM_CACHE - {"focus-within"}
 
-# States that all widgets share: the app tells them.
-_OF_APP = frozenset({"dark", "light", "inline", "ansi", "nocolor"})
+# States of the app as a whole, which are the same for every widget.
+_APP_STATES = frozenset({"dark", "light", "inline", "ansi", "nocolor"})
 
-# What Textual's universal selector leaves out.
-_ALWAYS = frozenset({".-textual-system"})
+# The class that Textual's universal selector excludes, so it affects every widget's styles.
+_SYSTEM_CLASS = frozenset({".-textual-system"})
 
-# So many styles are remembered at most.
+# The largest number of cached styles. When it is reached, the cache is cleared.
 MOST_KEPT = 5_000
 
 
 @dataclass(frozen=True, eq=False)
-class _Asked:
-    """What the rules for a kind of widget ask for.
+class _RuleNeeds:
+    """The names and states that the rules for one kind of widget refer to.
 
-    `own` are the widget's names in the rules, `around` the names for which they ask the widgets around it. The states
-    are those asked of the widget, of the widgets around it, and of the app.
+    `own` are names of the widget itself, and `around` are names of its ancestors. `own_states`, `around_states` and
+    `app_states` are states of the widget, of its ancestors and of the app.
     """
 
     rules: tuple[RuleSet, ...]
@@ -48,8 +48,8 @@ class _Asked:
 
 
 @dataclass(frozen=True, eq=False)
-class _Found:
-    """Styles, and what Textual notes at the widget about the rules for it."""
+class _CachedStyles:
+    """The styles of a widget, with the flags that Textual sets on the widget while it applies the rules."""
 
     styles: "RulesMap"
     hover: bool
@@ -58,134 +58,134 @@ class _Found:
 
 @dataclass
 class Memory:
-    """What was found: by what was asked, and by the names and states that answered."""
+    """The cache: the needs of the rules, the computed styles, and the relevant names of each kind of widget."""
 
-    asked: dict[tuple[Hashable, ...], _Asked] = field(default_factory=dict)
-    found: dict[tuple[Hashable, ...], _Found] = field(default_factory=dict)
+    needs: dict[tuple[Hashable, ...], _RuleNeeds] = field(default_factory=dict)
+    found: dict[tuple[Hashable, ...], _CachedStyles] = field(default_factory=dict)
     names: dict[tuple[Hashable, ...], frozenset[str]] = field(default_factory=dict)
 
     def make_room(self) -> None:
-        """Forget everything where it is much."""
+        """Clear the cache if it has reached its largest size."""
         if len(self.found) >= MOST_KEPT:
-            self.asked.clear()
+            self.needs.clear()
             self.found.clear()
             self.names.clear()
 
 
 class RememberingStylesheet(Stylesheet):
-    """Gives every widget the styles that Textual's own style sheet gives it."""
+    """A style sheet with the same results as Textual's own, taken from a cache where possible."""
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)
         self._memory = Memory()
-        # Which styles a node has from here.
-        self._given: WeakKeyDictionary[DOMNode, _Found] = WeakKeyDictionary()
-        # What the rules, as they are now, ask of each kind of node.
-        self._asked: dict[Hashable, _Asked | None] = {}
-        self._asked_by: dict[str, list[RuleSet]] = {}
+        # The cached styles that were last applied to each node.
+        self._applied: WeakKeyDictionary[DOMNode, _CachedStyles] = WeakKeyDictionary()
+        # What the current rules need to know about each kind of node.
+        self._needs: dict[Hashable, _RuleNeeds | None] = {}
+        self._needs_rules_map: dict[str, list[RuleSet]] = {}
         self._order: dict[RuleSet, int] = {}
 
     def apply(
         self, node: "DOMNode", *, animate: bool = False, cache: "dict[tuple[Any, ...], RulesMap] | None" = None
     ) -> None:
-        """Give a node its styles."""
-        place = self._place(node)
-        found = None if place is None else self._memory.found.get(place)
+        """Apply the styles of a node, from the cache if they are there."""
+        key = self._cache_key(node)
+        found = None if key is None else self._memory.found.get(key)
         if found is None:
             super().apply(node, animate=animate, cache=cache)
-            self._remember(node, place)
+            self._remember(node, key)
         else:
-            self._give(node, found, animate)
+            self._apply_cached(node, found, animate)
 
-    def _remember(self, node: "DOMNode", place: "tuple[Hashable, ...] | None") -> None:
-        self._given.pop(node, None)
+    def _remember(self, node: "DOMNode", key: "tuple[Hashable, ...] | None") -> None:
+        self._applied.pop(node, None)
         styles = cast("RulesMap", dict(node.styles.base._rules))
-        # While styles go over into others by and by, they are not yet what they will be.
-        if place is not None and "transitions" not in styles:
+        # During a transition, the styles are intermediate values, so they are not cached.
+        if key is not None and "transitions" not in styles:
             self._memory.make_room()
-            found = _Found(styles, node._has_hover_style, node._has_focus_within)
-            self._memory.found[place] = self._given[node] = found
+            found = _CachedStyles(styles, node._has_hover_style, node._has_focus_within)
+            self._memory.found[key] = self._applied[node] = found
 
-    def _give(self, node: "DOMNode", found: _Found, animate: bool) -> None:
+    def _apply_cached(self, node: "DOMNode", found: _CachedStyles, animate: bool) -> None:
         node._has_hover_style, node._has_focus_within = found.hover, found.focus_within
         node._has_order_style = node._has_odd_or_even = False
         if _restyle(node, found.styles) or not animate:
             node.notify_style_update()
-        if self._given.get(node) is not found:
+        if self._applied.get(node) is not found:
             self._process_component_classes(node)
-            self._given[node] = found
+            self._applied[node] = found
 
-    def _place(self, node: "DOMNode") -> "tuple[Hashable, ...] | None":
-        """What the styles of a node depend on; None where they depend on more than the path to it."""
-        asked = self._asked_of(node)
-        if asked is None:
+    def _cache_key(self, node: "DOMNode") -> "tuple[Hashable, ...] | None":
+        """Return the cache key of a node, or None if the styles depend on more than the node and its ancestors."""
+        needs = self._needs_of(node)
+        if needs is None:
             return None
-        path: list[Hashable] = [asked, _states(node, asked.own_states)]
+        path: list[Hashable] = [needs, _states(node, needs.own_states)]
         top = node
         while top._parent is not None:
             top = cast("DOMNode", top._parent)
-            path.append(self._named(top, asked.around))
-            if asked.around_states:
-                path.append(_states(top, asked.around_states))
-        path.append(_states(top, asked.app_states))
+            path.append(self._relevant_names(top, needs.around))
+            if needs.around_states:
+                path.append(_states(top, needs.around_states))
+        path.append(_states(top, needs.app_states))
         return tuple(path)
 
-    def _named(self, node: "DOMNode", asked: frozenset[str]) -> frozenset[str]:
-        """Those of a node's names that are asked for."""
-        key, names = (_kind(node), asked), self._memory.names
+    def _relevant_names(self, node: "DOMNode", needs: frozenset[str]) -> frozenset[str]:
+        """Return those names of a node that the rules refer to."""
+        key, names = (_kind(node), needs), self._memory.names
         if key not in names:
-            names[key] = asked & node._selector_names
+            names[key] = needs & node._selector_names
         return names[key]
 
-    def _asked_of(self, node: "DOMNode") -> _Asked | None:
-        """What the rules ask of a node and of those around it; None where they ask for its neighbours."""
-        if self.rules_map is not self._asked_by:
-            self._asked, self._asked_by = {}, self.rules_map
-            self._order = {rule: place for place, rule in enumerate(self.rules)}
+    def _needs_of(self, node: "DOMNode") -> _RuleNeeds | None:
+        """Return what the rules need to know about a node, or None if they refer to the node's siblings."""
+        if self.rules_map is not self._needs_rules_map:
+            self._needs, self._needs_rules_map = {}, self.rules_map
+            self._order = {rule: number for number, rule in enumerate(self.rules)}
         kind = _kind(node)
-        if kind not in self._asked:
-            self._asked[kind] = self._look_up(node._selector_names)
-        return self._asked[kind]
+        if kind not in self._needs:
+            self._needs[kind] = self._look_up(node._selector_names)
+        return self._needs[kind]
 
-    def _look_up(self, names: set[str]) -> _Asked | None:
+    def _look_up(self, names: set[str]) -> _RuleNeeds | None:
         found = {rule for name in self.rules_map.keys() & names for rule in self.rules_map[name]}
         rules = tuple(sorted(found, key=lambda rule: self._order.get(rule, 0)))
         own, around = _selectors(rules)
         own_states, around_states = _states_of(own), _states_of(around)
-        if (own_states | around_states) & _OF_NEIGHBOURS:
+        if (own_states | around_states) & _SIBLING_STATES:
             return None
         own_names = frozenset(_names_of(own) & names)
         key = (rules, own_names)
-        if key not in self._memory.asked:
-            self._memory.asked[key] = _Asked(
+        if key not in self._memory.needs:
+            self._memory.needs[key] = _RuleNeeds(
                 rules,
                 own_names,
                 _names_of(around),
-                tuple(own_states - _OF_APP),
-                tuple(around_states - _OF_APP),
-                tuple((own_states | around_states) & _OF_APP),
+                tuple(own_states - _APP_STATES),
+                tuple(around_states - _APP_STATES),
+                tuple((own_states | around_states) & _APP_STATES),
             )
-        return self._memory.asked[key]
+        return self._memory.needs[key]
 
 
 def _restyle(node: "DOMNode", styles: "RulesMap") -> bool:
-    """Give a node styles in place of those it has. Says whether any is another."""
+    """Replace the styles of a node. Return whether any style changed."""
     base = node.styles.base
     if not base._rules and not node._is_mounted:
-        # Nothing is drawn or laid out that would have to change with them.
+        # The node is not mounted yet, so nothing has to be drawn or laid out again.
         base._rules.update(styles)
         base._updates += 1
         node._nodes.updated()
         return True
-    standing = base._rules
-    changed = [name for name in standing.keys() | styles.keys() if standing.get(name) != styles.get(name)]
+    current = base._rules
+    changed = [name for name in current.keys() | styles.keys() if current.get(name) != styles.get(name)]
     for name in changed:
         setattr(base, name, styles.get(name))
     return bool(changed)
 
 
 def _selectors(rules: Iterable[RuleSet]) -> tuple[list[Selector], list[Selector]]:
-    """The selectors that the node itself must fit, and those for the nodes around it."""
+    """Return the selectors that the node itself must match, and those that its ancestors must match."""
     own: list[Selector] = []
     around: list[Selector] = []
     for selectors in (each for rule in rules for each in rule.selector_set):
@@ -204,7 +204,7 @@ def _start_of_last(selectors: SelectorSet) -> int:
 
 def _names_of(selectors: Iterable[Selector]) -> frozenset[str]:
     signs = {SelectorType.CLASS: ".", SelectorType.ID: "#"}
-    return _ALWAYS.union(signs.get(selector.type, "") + selector.name for selector in selectors)
+    return _SYSTEM_CLASS.union(signs.get(selector.type, "") + selector.name for selector in selectors)
 
 
 def _states_of(selectors: Iterable[Selector]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The colours: dark, light, high-contrast. Every state is readable without them too."""
+"""The colour themes: dark, light and high-contrast. Every state can also be recognised without colours."""
 
 from textual.theme import Theme
 
@@ -89,5 +89,5 @@ CONTRAST = Theme(
     },
 )
 
-# By the names people use, in the order in which they follow each other.
+# The themes by their readable names, in the order in which a key switches through them.
 THEMES = {"dark": DARK, "light": LIGHT, "high-contrast": CONTRAST}

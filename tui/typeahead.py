@@ -1,8 +1,8 @@
-"""Keys are handled one after the other, also when several arrive at once.
+"""Handles keys strictly one after the other, even if several arrive at once.
 
-Textual hands each key to the widget that has the focus when the key arrives. Over a slow line whole words arrive at
-once: of "/quay" the letters would still go to the list, where q quits, because the search that "/" opens has not got
-the focus yet. Here a key waits until all that the key before has set off is done.
+Textual sends each key to the widget that has the focus when the key arrives. On a slow connection whole words arrive at
+once. The letters of "/quay" would then go to the list, where q quits, because the search field that "/" opens does not
+have the focus yet. Here each key waits until everything that the key before has triggered is done.
 """
 
 from collections import deque
@@ -17,22 +17,21 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message_pump import MessagePump
 
-# Should a widget be taken away with our call back still unread in its queue, the next key is handed on after this many
-# seconds all the same.
+# Seconds after which the next key is handled in any case. A widget may be removed before it has run our callback.
 LONGEST_WAIT = 0.5
 
-# While a form is being opened or saved, keys wait for it; a database that keeps silent for so many seconds does not
-# hold them longer.
+# Seconds for which keys are held back at most while a form is opened or saved. A database that does not respond must
+# not block them longer.
 LONGEST_HOLD = 3.0
 
 
 class TypeAheadApp(App[None], inherit_bindings=False):
-    """An app that takes its keys in order."""
+    """An app that handles its keys in order."""
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting: deque[tuple[float, events.Key]] = deque()
-        # When the key arrived that is handled, or was handled last.
+        # The time at which the key being handled, or handled last, arrived.
         self.key_arrived = 0.0
         self._under_way = False
         self._turn = 0
@@ -41,11 +40,11 @@ class TypeAheadApp(App[None], inherit_bindings=False):
 
     @property
     def keys_under_way(self) -> bool:
-        """Whether a key is being handled, or one waits its turn."""
+        """Return whether a key is being handled or waits to be handled."""
         return self._under_way or self._held or bool(self._waiting)
 
     def get_driver_class(self) -> "type[Driver]":
-        """The terminal's driver; where that is Textual's own for POSIX, the one with a prompt escape key."""
+        """Return the terminal's driver. Textual's own driver for Linux is replaced by PromptDriver."""
         driver = super().get_driver_class()
         if driver.__name__ != "LinuxDriver":
             return driver
@@ -54,7 +53,7 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         return PromptDriver
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand a key on, or let it wait its turn; other events go their way."""
+        """Queue a key, and handle it if no other key is in progress. Pass on all other events."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._waiting.append((monotonic(), event))
             if not self._under_way and not self._held:
@@ -73,12 +72,12 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         self._climb(start, lambda: self._handled(turn))
 
     def _climb(self, node: "MessagePump | None", then: Callable[[], Any]) -> None:
-        """Call back behind everything that is on its way from a widget up to the app."""
+        """Call `then` after all messages that are on their way from a widget up to the app."""
         if node is None or node is self or not node.call_later(self._climb, node._parent, then):
             self.call_later(then)
 
     def _handled(self, turn: int) -> None:
-        """The key was handled: its action has run. Wait for the screen and the focus that it brought."""
+        """After the action of a key has run, wait for the screen and the focus that the action changes."""
         if self.screen.is_mounted:
             self._climb(self.focused or self.screen, lambda: self._next(turn))
         else:
@@ -91,14 +90,14 @@ class TypeAheadApp(App[None], inherit_bindings=False):
                 await self._hand_on()
 
     def hold_keys(self) -> None:
-        """Let keys wait for what is on its way: they are meant for the form that is not there yet."""
+        """Hold keys back while a form is being opened, because they are meant for that form."""
         self._held = True
         self._holds += 1
         hold = self._holds
         self.set_timer(LONGEST_HOLD, lambda: self.release_keys() if hold == self._holds else None)
 
     def release_keys(self) -> None:
-        """Hand on the keys that waited, once the screen and the focus are there."""
+        """Handle the keys that were held back, after the new screen has the focus."""
         if self._held:
             self._held = False
             self._under_way = True

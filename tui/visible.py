@@ -1,4 +1,4 @@
-"""The edge of the app: no text on any screen acts unseen, and no line of it can be taken for a line of the app."""
+"""Makes control characters visible on all screens, and marks text from outside, so that no data can imitate the app."""
 
 from rich.segment import Segment
 from textual.color import Color
@@ -9,7 +9,7 @@ from planner.visible_text import BAR, visible
 
 
 class VisibleFilter(LineFilter):
-    """Shows what would act unseen in a line. The line keeps its width, so that nothing beside it moves."""
+    """Replaces invisible control characters in a line. The width of the line stays the same."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Make every segment of a line visible."""
@@ -20,7 +20,10 @@ class VisibleFilter(LineFilter):
 
 
 def barred_content(text: Content) -> Content:
-    """A paragraph of the app. A line end in it came with a text from outside, so a bar begins what follows it."""
+    """Return a paragraph with a bar before each line after the first.
+
+    A line break can only come from external data, so the bar shows that the line is not the app's own text.
+    """
     if "\n" not in text.plain:
         return text
     first, *more = text.split("\n", allow_blank=True)
