@@ -89,7 +89,7 @@ class RememberingStylesheet(Stylesheet):
         self, node: "DOMNode", *, animate: bool = False, cache: "dict[tuple[Any, ...], RulesMap] | None" = None
     ) -> None:
         """Apply the styles of a node, from the cache if they are there."""
-        key = self._cache_key(node)
+        key = self._styles_key(node)
         found = None if key is None else self._memory.found.get(key)
         if found is None:
             super().apply(node, animate=animate, cache=cache)
@@ -115,7 +115,7 @@ class RememberingStylesheet(Stylesheet):
             self._process_component_classes(node)
             self._applied[node] = found
 
-    def _cache_key(self, node: "DOMNode") -> "tuple[Hashable, ...] | None":
+    def _styles_key(self, node: "DOMNode") -> "tuple[Hashable, ...] | None":
         """Return the cache key of a node, or None if the styles depend on more than the node and its ancestors."""
         needs = self._needs_of(node)
         if needs is None:

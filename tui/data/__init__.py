@@ -1,4 +1,4 @@
-"""What the screens read and write: the door to the core, and a module per noun with functions that take it."""
+"""What screens read and write: the connection to the core, and a module per noun with functions that use it."""
 
 from tui.data.door import Door
 

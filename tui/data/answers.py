@@ -1,4 +1,4 @@
-"""What a manager answers to reports: an ending is confirmed, a report is returned with the reason."""
+"""A reviewer's answers to reports: confirming that an item has ended, and returning a report with a reason."""
 
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,10 @@ def confirm(door: "Door", code: str, seen: int | None, *, check_doubts: bool = T
 
 
 def falling_back(door: "Door", code: str) -> tuple[str, ...]:
-    """What was saved together with an item's latest report, in words: it falls back where that is returned."""
+    """Return what was saved together with an item's latest report, in words.
+
+    If the report is returned, these records no longer count either.
+    """
     from planner.writes.confirmations import what_falls_back
 
     with door.reading() as (session, plan, point):
@@ -39,9 +42,10 @@ def falling_back(door: "Door", code: str) -> tuple[str, ...]:
 
 
 def give_back(door: "Door", code: str, seen: int | None, reason: str) -> "Answered":
-    """Return the report that was seen (its id) to who made it. Raises NotAllowedError, BadValueError without a reason.
+    """Return the report with the id `seen` to its author.
 
-    Raises ConflictError where somebody reported anew since.
+    Raises ConflictError if somebody has reported since, NotAllowedError if the report cannot be returned, and
+    BadValueError if the reason is missing.
     """
     from planner.queries.expected_state import ExpectedReport
     from planner.writes.confirmations import return_report

@@ -1,4 +1,4 @@
-"""The same report on several items: what it would change, and recording it."""
+"""Making the same report on several items: the preview of the changes, and recording them."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ def preview(
     note: str,
     unchanged: bool = False,
 ) -> "tuple[BulkLine, ...]":
-    """What would change, item by item. Raises BadValueError where nothing is to be set."""
+    """Return what would change, with a line for each item. Raises BadValueError if no field is set."""
     from planner.writes.bulk import BulkChange, preview_bulk
 
     change = BulkChange(phase, confidence, note.strip() or None, unchanged)

@@ -1,8 +1,8 @@
-"""The app's one door to the core: it opens the database and gives sessions for reading and writing.
+"""The app's only connection to the core: it opens the database and provides sessions for reading and writing.
 
-SQLAlchemy is imported inside the functions, in the worker thread that first needs it, so that the first screen is
-painted before. Whatever a person can meet is raised as a PlannerError. What is read and written through the door is in
-the other modules of this package, one noun each.
+SQLAlchemy is imported inside the functions, in the worker thread that first needs it, so that the first screen can be
+drawn earlier. Every error that a person can cause is raised as a PlannerError. The other modules of this package do the
+reads and writes, one module per noun.
 """
 
 import threading
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 
 class Door:
-    """Reads and writes of one database, by one person. Made before the app starts; opens the database when first used.
+    """The connection of one person to one database.
 
-    `today` gives the day it is, `now` the instant of a write. `as_of` is the past day the whole app looks from, None
-    for today; nothing is written while it is set. `actor_name` is the login under which is written; in a demonstration
-    it becomes, once that is open, the one that `acting_as` means. An auditor's door never opens for writing.
+    It is created before the app starts, and opens the database on first use. `today` returns the current date, and
+    `now` the instant of a write. `as_of` is the past day for which the whole app shows the plan, or None for today;
+    while it is set, nothing can be written. `actor_name` is the login that is recorded with each write. In a
+    demonstration, it becomes the login that `acting_as` stands for, once the database is open. For an auditor, the
+    database is never opened for writing.
     """
 
     def __init__(
@@ -50,7 +52,10 @@ class Door:
 
     @property
     def address(self) -> str:
-        """The database as people are shown it. Of a server nothing before it is open: the URL may hold a password."""
+        """Return the address of the database for display.
+
+        The address of a server is empty until the database is open, because its URL may contain a password.
+        """
         if self._database is not None:
             return self._database.address
         given = str(self._given)
@@ -58,22 +63,25 @@ class Door:
 
     @property
     def actor(self) -> "Actor":
-        """Who acts."""
+        """Return the person who makes the writes."""
         from planner.journal import Actor
 
         return Actor(self.actor_name)
 
     def now(self) -> datetime:
-        """The instant it is, in UTC."""
+        """Return the current instant in UTC."""
         return self._now()
 
     def today(self, plan: "PlanView") -> date:
-        """The day it is in the plan's time zone, or the day a demonstration lives on; also while looking back."""
+        """Return the current date in the plan's time zone, or the fixed date of a demonstration.
+
+        The as-of date does not change it.
+        """
         return self._today(plan)
 
     @contextmanager
     def reading(self) -> "Iterator[tuple[Session, PlanView, Point]]":
-        """A session in one read transaction, the plan, and the point the app looks from."""
+        """Provide a session in one read transaction, the plan, and the point in time that the app shows."""
         from planner.queries.plans import read_plan
         from planner.queries.point import Point
 
@@ -83,9 +91,9 @@ class Door:
 
     @contextmanager
     def settled_reading(self) -> "Iterator[tuple[Session, PlanView, datetime]]":
-        """A session that sees all that will ever be known up to an instant, the plan, and that instant.
+        """Provide a session that sees everything that will ever be known up to an instant, the plan, and that instant.
 
-        For what must come out the same when it is asked for again as known at that instant.
+        This is for output that must be the same when it is produced again later for the same known-at instant.
         """
         from planner.queries.plans import read_plan
 
@@ -97,7 +105,7 @@ class Door:
 
     @contextmanager
     def writing(self) -> "Iterator[tuple[Session, PlanView]]":
-        """A session to write with, and the plan. Raises NotAllowedError while the app looks at the past."""
+        """Provide a session for writing, and the plan. Raises NotAllowedError while an as-of date is set."""
         from planner.queries.plans import read_plan
 
         if self.as_of is not None:
@@ -106,7 +114,7 @@ class Door:
             yield session, read_plan(session)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         database, self._database = self._database, None
         if database is not None:
             database.close()
@@ -124,7 +132,7 @@ class Door:
 
 
 def looking_back(day: date) -> NotAllowedError:
-    """Why nothing is written now."""
+    """Return the error that says why nothing can be written while an as-of date is set."""
     return NotAllowedError(
         f"the app looks at the plan as of {day}, and nothing is written in the past", do="Go back to today first"
     )

@@ -1,4 +1,4 @@
-"""What this person has typed into report forms and not saved, kept on disk. Fields are the form's, by name."""
+"""The unsaved input of this person in report forms, stored on disk. Fields have the names that the form uses."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,23 +10,24 @@ if TYPE_CHECKING:
 
 
 def find_drafts(door: "Door", plan: "PlanView", code: str) -> "Found":
-    """The drafts on an item, the newest first, and what had to be set aside."""
+    """Return the drafts of an item, newest first, and the files that could not be read and were set aside."""
     from planner.drafts import draft_key, find
 
     return find(draft_key(door.address, plan.key, door.actor_name, code))
 
 
 def all_drafts(door: "Door") -> "Found":
-    """All drafts of this person in the register, the newest first."""
+    """Return all drafts of this person in the register, newest first."""
     from planner.drafts import all_of
 
     return all_of(door.address, door.actor_name)
 
 
 def own_draft(door: "Door", plan: "PlanView", code: str, start: "Draft | None", seen: Any) -> "OwnDraft":
-    """The draft that a form on an item keeps.
+    """Return the draft in which a form on an item saves its input.
 
-    `start` is the one that was taken up into the form, on the state `seen` of the item.
+    `start` is the draft that was loaded into the form, if any. `seen` is the state of the item on which the form is
+    based.
     """
     from planner.drafts import draft_key
     from planner.own_draft import OwnDraft
@@ -35,7 +36,10 @@ def own_draft(door: "Door", plan: "PlanView", code: str, start: "Draft | None", 
 
 
 def has_drafts(draft: "OwnDraft") -> bool:
-    """Whether there is any draft of an item, the form's own or another window's. One that cannot be read is one."""
+    """Return whether the item has any draft, of this form or of another window.
+
+    A draft that cannot be read counts too.
+    """
     from planner.drafts import exists
 
     return exists(draft.key)

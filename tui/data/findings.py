@@ -1,4 +1,4 @@
-"""Findings, computed anew whenever they are read; accepting one until a day, and opening it again."""
+"""Findings, computed whenever they are read; accepting a finding until a day, and reopening it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FindingsPage:
-    """All findings, what matters most first.
+    """All findings, the most important first.
 
-    `texts` are what each is found by, in the same order; `names` are the names they were made from.
+    `texts` are the searchable texts of each finding, in the same order. `names` are the names from which the texts were
+    made.
     """
 
     plan: "PlanView"
@@ -32,20 +33,20 @@ class FindingsPage:
 
     @property
     def tallies(self) -> "tuple[Tally, ...]":
-        """How many of each kind are open and accepted."""
+        """Return how many findings of each kind are open, and how many are accepted."""
         from planner.queries.findings.summary import tallies
 
         return tallies(self.findings)
 
     @property
     def counted(self) -> str:
-        """How many are open, of which rank, and how many accepted, in words."""
+        """Return the numbers of open findings, by rank, and of accepted findings, in words."""
         from planner.queries.findings.summary import counted_in_words
 
         return counted_in_words(self.findings)
 
     def of(self, kind: "Kind | None", search: str) -> "list[FindingView]":
-        """Those of a kind, or of all, that have every word."""
+        """Return the findings of a kind, or of all kinds, that contain every word of the search."""
         words = search_words(search)
         return [
             finding
@@ -54,16 +55,19 @@ class FindingsPage:
         ]
 
     def rows(self, kind: "Kind | None", search: str) -> "list[Row]":
-        """The same as rows. Among all kinds, and while nothing is searched for, findings that are alike are one row."""
+        """Return the findings that match, as rows of the list.
+
+        If neither a kind nor a search is given, similar findings share one row.
+        """
         from planner.queries.findings.ranking import in_rows
 
         found = self.of(kind, search)
         return list(found) if kind or search.strip() else list(in_rows(found))
 
     def with_one(self, changed: "FindingView") -> "FindingsPage":
-        """The same after something was decided about one of them."""
-        told = (changed.kind, changed.subject)
-        findings = (changed if (one.kind, one.subject) == told else one for one in self.findings)
+        """Return a copy of the page in which one finding is replaced, after it was accepted or reopened."""
+        identity = (changed.kind, changed.subject)
+        findings = (changed if (one.kind, one.subject) == identity else one for one in self.findings)
         return _page(self.plan, findings, self.names)
 
 
@@ -76,7 +80,7 @@ def _page(plan: "PlanView", findings: "Iterable[FindingView]", names: "SearchTex
 
 
 def read_all_findings(door: "Door", items: "Sequence[ItemView]" = ()) -> FindingsPage:
-    """Every finding as of the day the app looks from; `items` are those of the plan, read already."""
+    """Return all findings as of the app's as-of date. `items` are the plan's items, already loaded."""
     from planner.queries.clause_views import read_all_clauses
     from planner.queries.findings import read_findings
     from planner.queries.search_texts import read_search_texts
@@ -87,7 +91,7 @@ def read_all_findings(door: "Door", items: "Sequence[ItemView]" = ()) -> Finding
 
 
 def read_again(door: "Door", finding: "FindingView") -> "FindingView":
-    """One finding as it is by now. Raises UnknownNameError where it is none any more."""
+    """Return the present state of a finding. Raises UnknownNameError if the finding no longer exists."""
     from planner.queries.findings import read_finding
 
     with door.reading() as (session, plan, point):
@@ -95,9 +99,10 @@ def read_again(door: "Door", finding: "FindingView") -> "FindingView":
 
 
 def accept(door: "Door", finding: "FindingView", until: "date", reason: str) -> "FindingView":
-    """Accept a finding as it was shown, up to and including a day.
+    """Accept a finding, as it was shown, up to and including a day.
 
-    Raises NotAllowedError where it says something else by now, BadValueError without a reason or for a day gone by.
+    Raises NotAllowedError if the finding has changed since, and BadValueError if the reason is missing or the day has
+    passed.
     """
     from planner.writes.finding_reviews import accept_finding
 
@@ -118,7 +123,7 @@ def accept(door: "Door", finding: "FindingView", until: "date", reason: str) -> 
 
 
 def reopen(door: "Door", finding: "FindingView", reason: str) -> "FindingView":
-    """Open an accepted finding again. Raises NotAllowedError where it is open already."""
+    """Reopen an accepted finding. Raises NotAllowedError if it is open already."""
     from planner.writes.finding_reviews import reopen_finding
 
     with door.writing() as (session, plan):

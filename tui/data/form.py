@@ -1,4 +1,4 @@
-"""The fields of the report form as text, by name: what stands in them when it is opened, and what is saved of them."""
+"""The fields of the report form as text, by name: their initial values, and the report that is saved from them."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.writes.entries import Entry, MilestoneEntry, ObservationEntry
     from planner.writes.status import Report
 
-# The texts of a report: the core's name, and what the form calls it.
+# The texts of a report: the core's name, and the form's label.
 TEXTS = {
     "done": "Done",
     "next": "Next",
@@ -30,24 +30,25 @@ TEXTS = {
     "help_needed": "Help needed",
     "evidence": "Evidence",
 }
-# What is said of an item that is cancelled or merged.
+# The fields of an item that is cancelled or merged.
 ENDING = {"ending_reason": "Why ended", "merged_into": "Merged into"}
 REPORT = {"phase": "Phase", **ENDING, "confidence": "Confidence", "percent": "Percent", **TEXTS}
 
-# What can be said of a milestone.
+# The fields of a milestone.
 MILESTONE = {"met": "Met on", "evidence": "Evidence", "date": "New date", "reason": "Reason", "forecast": "Forecast"}
 
-# The texts that are one week's own: they begin empty every week. The others stand until somebody changes them.
+# Texts that belong to one week and begin empty every week. The other texts keep their value until somebody changes
+# them.
 OF_THE_WEEK = ("done", "evidence")
 
 
 @dataclass(frozen=True)
 class Opening:
-    """What a form was opened on: the item, the day, what stood in the fields, and the state that a save must meet.
+    """The basis of an open form: the item, the day, the initial field values, and the state that a save expects.
 
-    Of a draft that was taken up: `typed` is what was typed, `beside` what the form has no field for, and `behind` says
-    whether somebody wrote on the item since the draft was begun. `others` are the item's other drafts, the one to be
-    shown next first. `notes` are to be told.
+    If a draft was loaded, `typed` has its values and `beside` the values for which the form has no field. `behind` is
+    true if somebody has written on the item since the draft was begun. `others` are the item's other drafts, in the
+    order in which they are offered. `notes` are messages to show.
     """
 
     plan: "PlanView"
@@ -64,31 +65,31 @@ class Opening:
 
     @property
     def item(self) -> "ItemView":
-        """The item."""
+        """Return the item."""
         return self.detail.item
 
     @property
     def values(self) -> dict[str, str]:
-        """What stands in the form when it opens."""
+        """Return the values of the fields when the form opens."""
         return {**self.stood, **self.typed}
 
     def changed(self, values: Mapping[str, str]) -> dict[str, str]:
-        """The fields that say something else than what stood."""
+        """Return the fields whose values differ from the initial values."""
         return {name: text for name, text in values.items() if text != self.stood.get(name, "")}
 
 
 def milestone_field(number: int, name: str) -> str:
-    """The name of a field of a milestone."""
+    """Return the name of a field of a milestone."""
     return f"milestone_{number}_{name}"
 
 
 def indicator_field(number: int) -> str:
-    """The name of an indicator's field."""
+    """Return the name of an indicator's field."""
     return f"indicator_{number}"
 
 
 def label_of(name: str) -> str:
-    """What people call a field; empty for what is none."""
+    """Return the label of a field, or an empty string if there is no such field."""
     kind, _, rest = name.partition("_")
     if kind == "milestone":
         number, _, part = rest.partition("_")
@@ -99,21 +100,21 @@ def label_of(name: str) -> str:
 
 
 def said_before(item: "ItemView") -> "StatusView | None":
-    """The report whose words the form begins with: the one that was returned, to be put right, or the last."""
+    """Return the report whose values fill the form: the returned report if there is one, or else the last report."""
     return item.returned.report if item.returned else item.last
 
 
 def reported_this_week(item: "ItemView", today: date) -> bool:
-    """Whether the report that holds is of this week, so that another one would only amend it."""
+    """Return whether the valid report is from this week, so that another report would only amend it."""
     return item.last is not None and item.returned is None and Week.of(item.last.as_of) == Week.of(today)
 
 
 def standing_fields(detail: "ItemDetail", today: date) -> dict[str, str]:
-    """What stands in all the fields of a form that is opened anew."""
+    """Return the values of all fields of a form that is opened without a draft."""
     item = detail.item
     fields = dict.fromkeys(REPORT, "")
     fields["phase"] = item.phase.value
-    fields |= _said(item, today)
+    fields |= _last_values(item, today)
     if item.measured_by is MeasuredBy.MILESTONES:
         fields["percent"] = ""
     for step in item.milestones:
@@ -121,33 +122,37 @@ def standing_fields(detail: "ItemDetail", today: date) -> dict[str, str]:
     return fields | {indicator_field(indicator.number): "" for indicator in detail.indicators}
 
 
-def _said(item: "ItemView", today: date) -> dict[str, str]:
+def _last_values(item: "ItemView", today: date) -> dict[str, str]:
     report = said_before(item)
     if report is None:
         return {}
     own = item.returned is not None or reported_this_week(item, today)
-    said = {
+    values = {
         "phase": report.phase.value,
         "confidence": report.confidence.value if report.confidence else "",
         "percent": "" if report.percent is None else str(report.percent),
     }
     names = [*ENDING, *(name for name in TEXTS if own or name not in OF_THE_WEEK)]
-    return said | {name: unredacted(getattr(report, name)) or "" for name in names}
+    return values | {name: unredacted(getattr(report, name)) or "" for name in names}
 
 
 def entry_of(opening: Opening, values: Mapping[str, str]) -> "Entry":
-    """All that a form says, to be recorded. Raises BadValueError, naming the field, for what cannot be so."""
+    """Return everything entered in a form, ready to be recorded.
+
+    Raises BadValueError, which names the field, if a value is invalid or nothing was entered.
+    """
     from planner.writes.entries import Entry
     from planner.writes.status import Report
 
     changed = opening.changed(values)
     amends = reported_this_week(opening.item, opening.today)
-    # Whoever types anything reports on the item. Where that was done this week, a milestone alone amends no report.
-    said = any(name in changed for name in REPORT) or (changed and not amends)
+    # Any input counts as a report on the item. But if the item was reported this week, input on a milestone alone does
+    # not amend that report.
+    reported = any(name in changed for name in REPORT) or (changed and not amends)
     steps = [_step(opening, step, values) for step in opening.item.milestones]
     observations = [_observation(indicator.number, values) for indicator in opening.detail.indicators]
     entry = Entry(
-        _report(opening, values) if said else Report(),
+        _report(opening, values) if reported else Report(),
         tuple(step for step in steps if step is not None),
         tuple(value for value in observations if value is not None),
     )
@@ -164,7 +169,7 @@ def _report(opening: Opening, values: Mapping[str, str]) -> "Report":
     texts: dict[str, Any] = {name: clean(values[name], name) for name in TEXTS}
     by_milestones = opening.item.measured_by is MeasuredBy.MILESTONES
     phase = Phase(values["phase"])
-    # What was typed of an ending that is not chosen any more stays in its fields, which are not shown.
+    # A field for an ending keeps its value when another phase is chosen. It is hidden then, and not recorded.
     texts["ending_reason"] = clean(values["ending_reason"], "ending_reason") if phase.dropped else None
     texts["merged_into"] = clean(values["merged_into"], "merged_into") if phase is Phase.MERGED else None
     return Report(
@@ -176,17 +181,17 @@ def _report(opening: Opening, values: Mapping[str, str]) -> "Report":
 
 
 def _whole_number(text: str) -> int | None:
-    """The percent that was typed; None where nothing was."""
+    """Return the percentage that was entered, or None if the field is empty."""
     return read_percent(text, "percent") if text.strip() else None
 
 
 def date_start(opening: Opening, step: "MilestoneView") -> date:
-    """The day from which a step such as +2w counts: the agreed date, or today where that has passed."""
+    """Return the start for a relative date such as +2w: the current deadline, or today if that has passed."""
     return max(step.current, opening.today)
 
 
 def _step(opening: Opening, step: "MilestoneView", values: Mapping[str, str]) -> "MilestoneEntry | None":
-    """What is said of a milestone; None where nothing is."""
+    """Return what was entered for a milestone, or None if all its fields are empty."""
     from planner.writes.entries import MilestoneEntry
 
     typed = {name: values[milestone_field(step.number, name)].strip() for name in MILESTONE}
@@ -205,7 +210,7 @@ def _step(opening: Opening, step: "MilestoneView", values: Mapping[str, str]) ->
 
 
 def _day(opening: Opening, step: "MilestoneView", name: str, text: str) -> date | None:
-    """The day in a date field of a milestone; None where the field is empty."""
+    """Return the day in a date field of a milestone, or None if the field is empty."""
     where = milestone_field(step.number, name)
     if not text:
         return None
@@ -215,7 +220,10 @@ def _day(opening: Opening, step: "MilestoneView", name: str, text: str) -> date 
 
 
 def with_plain_dates(opening: Opening, fields: Mapping[str, str]) -> dict[str, str]:
-    """Some fields, with every date that can be read written as ISO: `friday` must not mean another day next week."""
+    """Return the fields with every readable date in ISO format.
+
+    A relative date such as `friday` would otherwise mean another day next week.
+    """
     plain = dict(fields)
     for step in opening.item.milestones:
         for name in ("met", "date", "forecast"):
@@ -229,7 +237,10 @@ def with_plain_dates(opening: Opening, fields: Mapping[str, str]) -> dict[str, s
 def _require_sense(
     opening: Opening, step: "MilestoneView", typed: Mapping[str, str], days: Mapping[str, date | None]
 ) -> None:
-    """Raise BadValueError at the field it is about; the core would say the same without knowing the field."""
+    """Raise BadValueError for the field that contradicts another field or the plan.
+
+    The core checks the same rules, but does not know the fields of the form.
+    """
     met, moved = days["met"], days["date"]
     plan, starts = opening.plan, opening.item.starts
     refusals = [

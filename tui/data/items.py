@@ -1,4 +1,4 @@
-"""One item with all about it, and the items that are left of many."""
+"""One item with all its details, and filtering a list of items."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ItemPage:
-    """All that the item screen shows."""
+    """The data of the item screen."""
 
     detail: "ItemDetail"
     trace: "ItemTrace"
@@ -22,7 +22,7 @@ class ItemPage:
 
 
 def read_item(door: "Door", code: str) -> ItemPage:
-    """All about one item: its course over the weeks, and what it stands on down to the clauses."""
+    """Return everything about one item, including its course over the weeks and its basis down to the clauses."""
     from planner.queries.course import read_course
     from planner.queries.item import read_item_detail
     from planner.queries.trace import trace_item
@@ -36,7 +36,7 @@ def read_item(door: "Door", code: str) -> ItemPage:
 
 
 def narrowed(items: "Iterable[ItemView]", theme: int | None, search: str) -> "list[ItemView]":
-    """The items of a theme that have every word searched for."""
+    """Return the items of a theme, or of all themes, that contain every word of the search."""
     from planner.queries.items import Filters
     from planner.queries.items import filtered as kept
 

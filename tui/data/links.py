@@ -1,4 +1,4 @@
-"""Links from measures and items to clauses, as they stand; all about one; and reviewing it."""
+"""Links from measures and items to clauses: their current state, the details of one link, and reviews."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LinksPage:
-    """All links of the plan in their order, rejected ones too, and the clauses in full by mandate:key.
+    """All links of the plan in order, including rejected links, and the full clauses by mandate:key.
 
-    `texts` are what each link is found by, by its id; `names` are the names they were made from.
+    `texts` are the searchable texts of each link, by the link's id. `names` are the names from which the texts were
+    made.
     """
 
     links: "tuple[LinkStanding, ...]"
@@ -29,12 +30,15 @@ class LinksPage:
     names: "SearchTexts"
 
     def having(self, links: "Sequence[LinkStanding]", search: str) -> "list[LinkStanding]":
-        """Of some links those that have every word in their rationale or in a name of their ends, in any language."""
+        """Return the given links that contain every word of the search.
+
+        The words are looked for in the rationale and in the names of the link's ends, in all languages.
+        """
         words = search_words(search)
         return [link for link in links if has_words(words, *self.texts[link.id])]
 
     def with_one(self, changed: "LinkStanding") -> "LinksPage":
-        """The same after a link was reviewed."""
+        """Return a copy of the page in which one link is replaced, after it was reviewed."""
         from planner.queries.searching import link_texts
 
         links = tuple(changed if link.id == changed.id else link for link in self.links)
@@ -43,7 +47,7 @@ class LinksPage:
 
 
 def read_all_links(door: "Door", items: "Sequence[ItemView]" = ()) -> LinksPage:
-    """Every link as it stands; `items` are those of the plan, read already."""
+    """Return the current state of every link. `items` are the plan's items, already loaded."""
     from planner.queries.clause_views import read_all_clauses
     from planner.queries.links.standing import read_links
     from planner.queries.search_texts import read_search_texts
@@ -57,7 +61,10 @@ def read_all_links(door: "Door", items: "Sequence[ItemView]" = ()) -> LinksPage:
 
 
 def read_detail(door: "Door", name: str) -> "LinkDetail":
-    """All about one link: its reviews, and what became of its ends since. Raises UnknownNameError."""
+    """Return the details of a link: its reviews, and the changes to its ends since.
+
+    Raises UnknownNameError if there is no such link.
+    """
     from planner.queries.links.changes import read_link_detail
 
     with door.reading() as (session, plan, point):
@@ -65,9 +72,9 @@ def read_detail(door: "Door", name: str) -> "LinkDetail":
 
 
 def review(door: "Door", link: "LinkStanding", verdict: "LinkVerdict") -> "LinkStanding":
-    """Decide about a link as it was shown; gives back how it stands then.
+    """Record a review of a link, as it was shown, and return its new state.
 
-    Raises LinkConflictError where it stands otherwise by now, BadValueError for a decision it cannot have.
+    Raises LinkConflictError if the link has changed since, and BadValueError if the decision is not possible.
     """
     from planner.writes.link_reviews import review_links
 

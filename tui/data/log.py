@@ -1,4 +1,4 @@
-"""The audit log, a page at a time."""
+"""The audit log, in pages."""
 
 import re
 from typing import TYPE_CHECKING
@@ -13,7 +13,10 @@ _CODE = re.compile(r"[TP]-\d+", re.ASCII)
 
 
 def read_log(door: "Door", search: str, *, after: int | None, oldest_first: bool) -> "LogPage":
-    """A page of the log, from its beginning or going on after an event; `search` as `filters_of` reads it."""
+    """Return a page of the log, from the start or after the event with the number `after`.
+
+    `search` is interpreted by `filters_of`.
+    """
     from planner.queries import log
 
     with door.reading() as (session, plan, _):
@@ -22,7 +25,7 @@ def read_log(door: "Door", search: str, *, after: int | None, oldest_first: bool
 
 
 def filters_of(search: str) -> "LogFilters":
-    """What is asked for in words: an item's code, a login or how it begins, or both in either order."""
+    """Return the filters for a search, which is an item's code, the beginning of a login, or both in either order."""
     from planner.queries.log import LogFilters
 
     words = search.split()

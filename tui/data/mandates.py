@@ -1,4 +1,4 @@
-"""The mandate versions: their clauses in full, the items behind each, what the findings say of them."""
+"""The mandate versions: their full clauses, the items linked to each clause, and the findings about it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MandatesPage:
-    """All that the mandates screen shows: a matrix per version, older first; clauses and findings by mandate:key."""
+    """The data of the mandates screen: a matrix per version, oldest first; clauses and findings by mandate:key."""
 
     matrices: "tuple[Matrix, ...]"
     clauses: "Mapping[str, ClauseView]"
@@ -23,14 +23,14 @@ class MandatesPage:
     texts: "SearchTexts"
 
     def narrowed(self, matrix: "Matrix", search: str) -> "Matrix":
-        """A version with the lines that have every word, in whatever language."""
+        """Return the matrix of a version with only the lines that contain every word of the search, in any language."""
         from planner.queries.searching import matching_matrix
 
         return matching_matrix(matrix, search, self.texts)
 
 
 def read_mandates(door: "Door", items: "Sequence[ItemView]") -> MandatesPage:
-    """Every version with all its clauses; `items` are those of the plan, read already."""
+    """Return every version with all its clauses. `items` are the plan's items, already loaded."""
     from planner.queries.clause_views import read_all_clauses
     from planner.queries.clauses import read_outlines
     from planner.queries.findings import read_clause_findings

@@ -1,4 +1,4 @@
-"""Two people, one item: how what I typed, what they wrote meanwhile, and what stood when I began go together."""
+"""Merges two concurrent edits of an item: my input, another person's report, and the state on which I began."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Side(StrEnum):
-    """What is to stand in a field."""
+    """The version that is kept in a field."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -33,9 +33,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """A field in which my version and theirs differ: the two, and what stood when I began, as people read them.
+    """A field in which my version and the other version differ, with both values and the initial value as text.
 
-    `fixed` is the side that follows where only one of us changed it; where both did it is None, and must be chosen.
+    `fixed` is the version that is kept if only one of us changed the field. It is None if both did, and then a version
+    must be chosen.
     """
 
     name: str
@@ -47,21 +48,21 @@ class Difference:
 
     @property
     def sides(self) -> tuple[Side, ...]:
-        """What can be chosen; texts can also stand one after the other."""
+        """Return the versions that can be chosen. Two texts can also be kept one after the other."""
         joined = self.name in TEXTS and self.mine and self.theirs
         return tuple(Side) if joined else (Side.MINE, Side.THEIRS)
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """What came of two versions: the form with what was chosen in it, and whether to save it as it is."""
+    """The result of a merge: a form with the chosen values, and whether to save it immediately."""
 
     opening: Opening
     save: bool
 
 
 def differences(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
-    """The fields that differ, those that both changed first."""
+    """Return the fields that differ. Fields that both people changed come first."""
     found = [
         *_in_report(opening, values, theirs),
         *_in_milestones(opening, values, theirs),
@@ -71,7 +72,7 @@ def differences(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail
 
 
 def merged(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail", chosen: Mapping[str, Side]) -> Opening:
-    """The form on the item as it is now, with what was chosen for each difference, by name, typed into it."""
+    """Return a form on the present state of the item, with the chosen version of each difference as input."""
     from planner.queries.expected_state import expected_state_of
 
     stood = standing_fields(theirs, opening.today)
@@ -93,7 +94,7 @@ def merged(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail", ch
 
 
 def _fields_of(name: str) -> tuple[str, ...]:
-    """The fields of a difference: all that is said of a milestone is one."""
+    """Return the form fields that a difference covers. All fields of a milestone are one difference."""
     kind, _, number = name.partition("_")
     return tuple(milestone_field(int(number), field) for field in MILESTONE) if kind == "milestone" else (name,)
 

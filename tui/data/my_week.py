@@ -1,4 +1,4 @@
-"""A person's week: which items still owe a report, which have one, which completions wait to be confirmed."""
+"""A person's week: the items that still need a report, the reported items, and completions to be confirmed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WeekPage:
-    """All that My week shows. `whose` is None for one who sees the items of all.
+    """The data of the My week screen. `whose` is the person's organisation, or None for a person who sees all items.
 
-    `drafts` gives when the newest draft of each item was kept, `code_width` is the length of the longest code, `notes`
-    what has to be told about the drafts.
+    `drafts` has the time at which the newest draft of each item was saved, by the item's code. `code_width` is the
+    length of the longest code. `notes` are messages about the drafts.
     """
 
     week: "MyWeek"
@@ -34,20 +34,20 @@ class WeekPage:
 
 
 def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> WeekPage:
-    """The week of a person, from what is loaded and what the drafts folder holds."""
+    """Return the week of a person, from the loaded plan and the folder of drafts."""
     from planner.queries.my_week import my_week
     from planner.rules.permissions import Deed, may
 
     whose = me.organisation if me else None
     confirms = me is not None and may(me.role, Deed.CONFIRM, theirs=False)
-    week = my_week(standing.items, _bodies(door, whose), week=standing.week, confirms=confirms)
+    week = my_week(standing.items, _keys_of_owner(door, whose), week=standing.week, confirms=confirms)
     drafts, notes = kept_drafts(door, standing.plan.key)
     width = max((len(item.code) for item in (*week.owed, *week.reported, *week.awaiting)), default=0)
     return WeekPage(week, whose, confirms, width, drafts, notes)
 
 
-def _bodies(door: "Door", whose: "OrganisationView | None") -> frozenset[str] | None:
-    """Under which keys an organisation leads items; None for one who sees the items of all."""
+def _keys_of_owner(door: "Door", whose: "OrganisationView | None") -> frozenset[str] | None:
+    """Return the keys under which an organisation leads items, or None for a person who sees all items."""
     from planner.queries.organisations import keys_of_body
 
     if whose is None:
@@ -57,18 +57,22 @@ def _bodies(door: "Door", whose: "OrganisationView | None") -> frozenset[str] | 
 
 
 def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple[str, ...]]":
-    """When this person's newest draft on each item of a plan (its key) was kept; and what is wrong, to be told."""
+    """Return when this person's newest draft of each item in a plan was saved, and messages about unreadable drafts.
+
+    `plan` is the key of the plan.
+    """
     try:
         found = all_drafts(door)
     except PlannerError as error:
         return {}, (error.message,)
     notes = tuple(aside.message for aside in found.set_aside)
-    # Of several drafts on an item the newest stands: it comes first, and so it is put in last.
+    # If an item has several drafts, the newest one counts. It comes first in the list, so the list is reversed to enter
+    # it last.
     return {draft.key.code: draft.changed for draft in reversed(found.drafts) if draft.key.plan == plan}, notes
 
 
 def why_owed(item: "ItemView") -> str:
-    """Why an item stands where it stands in the queue, in words."""
+    """Return in words why an item has its place in the queue."""
     from planner.queries.my_week import why
 
     return "; ".join(why(item))

@@ -1,4 +1,4 @@
-"""Who sits before the screen."""
+"""The person who uses the app."""
 
 from typing import TYPE_CHECKING
 
@@ -8,9 +8,9 @@ if TYPE_CHECKING:
 
 
 def read_me(door: "Door") -> "PersonView | None":
-    """The person under whose login the app writes; None for somebody who is none of the register's people."""
+    """Return the person with the login under which the app writes, or None if the register has no such person."""
     from planner.queries.people import read_person
 
-    # The door knows who acts once it is open.
+    # In a demonstration, the login is only known once the database is open.
     with door.reading() as (session, _plan, _point):
         return read_person(session, door.actor_name)

@@ -1,4 +1,4 @@
-"""Where the palette can jump to."""
+"""The places to which the palette can jump."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from planner.queries.views import ItemView
     from tui.data.door import Door
 
-# More of one sort are not shown: whoever looks for something types another word.
+# The largest number of results of each kind. To see others, a person types another word.
 MOST = 40
 
 
 class Places:
-    """Finds items, clauses and organisations; what is read for it is read with the first question and kept."""
+    """Finds items, clauses and organisations. The data for this is loaded with the first search and then kept."""
 
     def __init__(self, door: "Door", items: "Sequence[ItemView]") -> None:
         self._door = door
@@ -21,7 +21,10 @@ class Places:
         self._finder: Finder | None = None
 
     def find(self, search: str, waiting: Callable[[], bool]) -> "Found | None":
-        """What has the words, in a worker's thread; None once nobody waits for it."""
+        """Return the places that contain the words of the search, or None if the search was cancelled.
+
+        This runs in a worker thread. `waiting` returns whether the result is still wanted.
+        """
         from planner.queries.global_search import SearchCancelled, read_finder
 
         if self._finder is None:

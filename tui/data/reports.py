@@ -1,4 +1,4 @@
-"""Opening the report form on an item, and recording what an officer says in it."""
+"""Opening the report form of an item, and recording an officer's report."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from tui.data.door import Door
 
 
-# The id of no report at all.
+# An id that no report has.
 _NO_REPORT = -1
 
 
 def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | None = None) -> Opening:
-    """The form of an item: as last reported, or with a draft: the one of an id if it is still there, else the newest.
+    """Return the form of an item, filled from the last report or from a draft.
 
-    Without `drafted` no draft is looked for. Raises NotAllowedError, saying why, where this person may not report on
-    the item.
+    The draft is the one with the id `draft_id` if it still exists, or else the newest. If `drafted` is false, drafts
+    are ignored. Raises NotAllowedError, with the reason, if this person may not report on the item.
     """
     from planner.queries.expected_state import expected_state_of
     from planner.queries.item import read_item_detail
@@ -48,7 +48,10 @@ def save(door: "Door", opening: Opening, values: Mapping[str, str], *, check_dou
 
 
 def save_unchanged(door: "Door", opening: Opening) -> "EntryRecorded":
-    """Report on purpose that nothing changed. Raises NotAllowedError where nothing can have stayed as it was."""
+    """Report explicitly that nothing changed.
+
+    Raises NotAllowedError if this cannot be true, for example because there is no earlier report.
+    """
     from planner.writes.entries import Entry
     from planner.writes.status import Report
 
@@ -75,7 +78,7 @@ def _record(door: "Door", opening: Opening, entry: "Entry", check_doubts: bool) 
 
 
 def as_kept(opening: Opening) -> dict[str, Any]:
-    """The state a form was begun on, as a draft keeps it: what a save must meet, and what stood in the fields."""
+    """Return what a draft stores about its form's basis: the state that a save expects, and the initial values."""
     return {"state": opening.seen.as_json(), "stood": dict(opening.stood)}
 
 
@@ -93,7 +96,7 @@ def _with_draft(door: "Door", fresh: Opening, draft_id: str | None) -> Opening:
 
 
 def _without_place(fresh: Opening, draft: "Draft") -> Iterator[str]:
-    """What a draft holds and the form cannot show. It stays in the draft."""
+    """Yield a message for each value in a draft that the form cannot show. These values stay in the draft."""
     for name, text in draft.fields.items():
         if name not in fresh.stood:
             yield f"The draft also says “{text}” ({label_of(name) or name}), for which the form has no place."
@@ -103,7 +106,11 @@ def _without_place(fresh: Opening, draft: "Draft") -> Iterator[str]:
 
 
 def _taken_up(fresh: Opening, draft: "Draft") -> Opening:
-    """A form as a draft left it. Where somebody wrote since, it stands on what stood then: saving will show both."""
+    """Return a form with the input of a draft.
+
+    If somebody has written on the item since, the form keeps the older initial values, so that saving shows both
+    versions.
+    """
     seen, stood = _begun_on(draft.seen)
     beside = {name: text for name, text in draft.fields.items() if name not in fresh.stood}
     kept = replace(fresh, typed=_known(draft.fields, fresh), draft=draft, beside=beside)
@@ -113,7 +120,10 @@ def _taken_up(fresh: Opening, draft: "Draft") -> Opening:
 
 
 def _begun_on(kept: Any) -> "tuple[ExpectedState, Mapping[str, str]]":
-    """The state and the fields a draft was begun on; a state like no other where that cannot be read."""
+    """Return the state and the field values on which a draft is based.
+
+    If they cannot be read, the state is one that never matches, so that saving shows both versions.
+    """
     from planner.queries.expected_state import ExpectedState
 
     try:
@@ -123,5 +133,5 @@ def _begun_on(kept: Any) -> "tuple[ExpectedState, Mapping[str, str]]":
 
 
 def _known(fields: Mapping[str, str], fresh: Opening) -> dict[str, str]:
-    """The fields that the form has."""
+    """Return the fields that the form has."""
     return {name: text for name, text in fields.items() if name in fresh.stood}

@@ -1,4 +1,4 @@
-"""Where the plan stands: what is read once for all screens."""
+"""The current state of the plan, which is loaded once for all screens."""
 
 import threading
 import time
@@ -10,15 +10,16 @@ if TYPE_CHECKING:
     from planner.queries.overview import Overview
     from tui.data.door import Door
 
-# From so many items on a register is large: what goes over all of them is done in a thread, so that no key waits.
+# The number of items above which a register counts as large. Work on all items of a large register is done in a thread,
+# so that no key has to wait.
 LARGE = 2_000
 
-# After each part of a large register, the thread that reads lets the screen go first for so many seconds.
+# Seconds for which the reading thread pauses after each part of a large register, so that the screen can be drawn.
 PAUSE = 0.002
 
 
 def is_large(standing: "Overview | None") -> bool:
-    """Whether going over all items takes long enough for a person to notice."""
+    """Return whether processing all items takes long enough for a person to notice."""
     return standing is not None and standing.total > LARGE
 
 
@@ -27,20 +28,20 @@ def read_standing(
     partly: "Callable[[Overview], None]" = lambda _standing: None,
     progress: Callable[[int, int], None] = lambda _read, _total: None,
 ) -> "Overview":
-    """Where the plan stands on the day the app looks from, with all items.
+    """Return the state of the plan on the as-of date, with all items.
 
-    While a large register is read, `partly` is given where its first items stand, and `progress` how many have been
-    read and of how many. Both are called in this thread.
+    While a large register is loaded, `partly` is called with the state of the first items, and `progress` with the
+    number of items loaded so far and the total. Both are called in this thread.
     """
     from planner.queries.overview import read_growing_overview
 
-    def told(read: int, total: int) -> None:
+    def report_progress(read: int, total: int) -> None:
         progress(read, total)
         if total > LARGE:
             time.sleep(PAUSE)
 
     with door.reading() as (session, plan, point):
-        for standing in read_growing_overview(session, plan, point, told):
+        for standing in read_growing_overview(session, plan, point, report_progress):
             if standing.complete:
                 return standing
             partly(standing)
@@ -48,7 +49,7 @@ def read_standing(
 
 
 def read_some_again(door: "Door", standing: "Overview", codes: Collection[str]) -> "Overview":
-    """Where the plan stands with some items read anew; everything, where the day has changed since it was read."""
+    """Return the state of the plan with some items reloaded. If the date has changed since, everything is reloaded."""
     from planner.queries.overview import read_again
 
     with door.reading() as (session, plan, point):
@@ -58,14 +59,14 @@ def read_some_again(door: "Door", standing: "Overview", codes: Collection[str]) 
 
 
 class Narrowings:
-    """The narrowing of the items that were read last, made when it is first needed, by whichever thread comes first."""
+    """The filter index of the items that were last loaded. It is built on first use, in any thread."""
 
     def __init__(self) -> None:
         self._making = threading.Lock()
         self._made: tuple[Overview, FilterIndex] | None = None
 
     def of(self, standing: "Overview") -> "FilterIndex":
-        """The narrowing of these items."""
+        """Return the filter index of these items. Build it if necessary."""
         from planner.queries.filter_index import FilterIndex
 
         with self._making:
@@ -74,6 +75,6 @@ class Narrowings:
             return self._made[1]
 
     def made(self, standing: "Overview") -> "FilterIndex | None":
-        """The narrowing of these items where it is there already: for one who cannot wait."""
+        """Return the filter index of these items if it has been built, or None. This never waits."""
         made = self._made
         return made[1] if made is not None and made[0] is standing else None

@@ -1,4 +1,4 @@
-"""What the timeline shows of the items that are loaded: those that are left, or when the dates of groups fall due."""
+"""The lines of the timeline: the items that pass the filters, or groups of them with their dates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TimelineLines:
-    """The items that are left, and the groups they are in where those were asked for."""
+    """The items that pass the filters, and their groups if a kind of group was given."""
 
     items: "Sequence[ItemView]"
     groups: "Sequence[GroupTimeline]"
@@ -24,7 +24,7 @@ class TimelineLines:
 def timeline_lines(
     standing: "Overview", narrowing: "FilterIndex", filters: "Filters", by: "Grouping | None"
 ) -> TimelineLines:
-    """The items that pass the filters; by a kind of group also when the dates of the groups fall due."""
+    """Return the items that pass the filters. If `by` is given, also return the dates of their groups."""
     from planner.queries.timeline import group_timelines
 
     found = narrowing.apply(filters).items

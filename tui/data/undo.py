@@ -1,4 +1,4 @@
-"""Taking back this person's last write."""
+"""Undoing this person's last write."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def last_write(door: "Door") -> "tuple[OwnWrite, str]":
-    """The last write that stands, and the plan's time zone. Raises NotAllowedError where there is none."""
+    """Return the last write that was not undone, and the plan's time zone.
+
+    Raises NotAllowedError if there is no such write.
+    """
     from planner.writes.undo import last_own_write
 
     with door.reading() as (session, plan, _point):
@@ -18,7 +21,7 @@ def last_write(door: "Door") -> "tuple[OwnWrite, str]":
 
 
 def take_back(door: "Door", expected: "datetime") -> "OwnWrite":
-    """Take back the write of an instant, if it is still the last. Raises NotAllowedError."""
+    """Undo the write of an instant. Raises NotAllowedError if it is no longer the last write."""
     from planner.writes.undo import undo
 
     with door.writing() as (session, _plan):

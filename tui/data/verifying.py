@@ -1,4 +1,4 @@
-"""Verifying the history, as `planner verify` does; it can be given up at any moment."""
+"""Verifies the history like `planner verify`. The check can be cancelled at any time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,32 +9,33 @@ if TYPE_CHECKING:
     from planner.integrity.verifying import Verification
     from tui.data.door import Door
 
-# How often it is told how far it is: so many times from beginning to end.
-TELLINGS = 200
+# The number of progress reports in the whole check.
+PROGRESS_REPORTS = 200
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """What vouches for the log from outside: the file of a checkpoint, and the key that must have signed it.
+    """External evidence for the log: the file of a checkpoint, and the public key that must have signed it.
 
-    Both as typed: without a file the log is held against nothing, without a key any signature goes.
+    Both are as typed. Without a file, the log is not compared with a checkpoint. Without a key, any signature is
+    accepted.
     """
 
     file: str = ""
     key: str = ""
 
 
-class _GivenUpError(Exception):
-    """Nobody waits for the answer any more."""
+class _CancelledError(Exception):
+    """The check was cancelled."""
 
 
 def verify_history(
     door: "Door", anchor: Anchor, tell: Callable[[int, int], None], wanted: Callable[[], bool]
 ) -> "Verification | None":
-    """Check the log by itself, against a checkpoint, and all rows against it; None once it is not `wanted` any more.
+    """Check the log itself, then the log against a checkpoint, and all rows against the log.
 
-    `tell` is told how many lines of how many were looked at. Raises what `planner verify` raises for a file or a key
-    that is none.
+    Returns None if the check was cancelled, that is, if `wanted` returned False. `tell` receives the number of steps
+    done and the total. Raises the same errors as `planner verify` if the file or the key is invalid.
     """
     from planner.integrity.chain import count_events
     from planner.integrity.checkpoints import read_checkpoint
@@ -44,29 +45,29 @@ def verify_history(
     kept = [read_checkpoint(Path(anchor.file).expanduser())] if anchor.file else []
     key = public_key(anchor.key, "public key") if anchor.key else None
     with door.reading() as (session, _plan, _point):
-        # Each event is looked at twice: in the chain, and with its row.
-        steps = _Steps(2 * count_events(session), tell, wanted)
+        # Each event is checked twice: in the chain, and against its row.
+        steps = _Progress(2 * count_events(session), tell, wanted)
         try:
             return verify(session, steps.step, kept, key)
-        except _GivenUpError:
+        except _CancelledError:
             return None
 
 
-class _Steps:
-    """Counts what was looked at, and tells of it now and then."""
+class _Progress:
+    """Counts the checked records and reports the progress from time to time."""
 
     def __init__(self, total: int, tell: Callable[[int, int], None], wanted: Callable[[], bool]) -> None:
         self._total = total
         self._tell = tell
         self._wanted = wanted
         self._seen = 0
-        self._told = 0
+        self._reported = 0
 
     def step(self, name: str, by: int = 1) -> None:
-        """So many more were looked at."""
+        """Add `by` checked records. Raises _CancelledError if the check was cancelled."""
         if not self._wanted():
-            raise _GivenUpError
+            raise _CancelledError
         self._seen += by
-        if self._seen - self._told >= self._total / TELLINGS:
-            self._told = self._seen
+        if self._seen - self._reported >= self._total / PROGRESS_REPORTS:
+            self._reported = self._seen
             self._tell(min(self._seen, self._total), self._total)

@@ -1,4 +1,4 @@
-"""The weekly file before it is written, section by section, and writing it."""
+"""The preview of the weekly file, section by section, and writing the file."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A section of a week's file as it would be written now, and the whole of the items now and a week before.
+    """A section of a weekly file as it would be written now, with the roll-up of all items now and a week before.
 
-    `titles` are the titles of all sections by name, in their order.
+    `titles` are the titles of all sections by name, in order.
     """
 
     instance: "Instance"
@@ -31,22 +31,25 @@ class Sheet:
 
     @property
     def name(self) -> str:
-        """The name of the section."""
+        """Return the name of the section."""
         return self.filled.section.name
 
     @property
     def place(self) -> int:
-        """The section's place among all, from 0."""
+        """Return the position of the section among all sections, from 0."""
         return list(self.titles).index(self.name)
 
     def beside(self, by: int) -> str:
-        """The name of the section so many places on, from the last on to the first."""
+        """Return the name of the section that is `by` positions further. After the last section comes the first."""
         names = list(self.titles)
         return names[(self.place + by) % len(names)]
 
 
 def read_sheet(door: "Door", week: "Week", section: str) -> Sheet:
-    """A section of the file of a week as known now. Raises TooSoonError and BadValueError as `planner weekly` does."""
+    """Return a section of a week's file, as known now.
+
+    Raises TooSoonError and BadValueError under the same conditions as `planner weekly`.
+    """
     from planner.rules.rollup import roll_up
     from planner.weekly.contents import SECTIONS, fill, section_named
     from planner.weekly.reading import open_week
@@ -59,7 +62,10 @@ def read_sheet(door: "Door", week: "Week", section: str) -> Sheet:
 
 
 def place_of(sheet: Sheet, given: str) -> Path:
-    """The whole path of the file that is meant; in a folder, the one that `planner weekly` would name."""
+    """Return the absolute path of the file to write.
+
+    For a folder, the file has the name that `planner weekly` gives it.
+    """
     from planner.weekly.file import place
 
     path = place(given, sheet.instance, section=sheet.name)
@@ -70,7 +76,10 @@ def place_of(sheet: Sheet, given: str) -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """Whether a file would be replaced; what the system does not let us look at is told when it is written."""
+    """Return whether a file exists at this path.
+
+    An error of the file system counts as no, because writing the file will report it.
+    """
     try:
         return path.exists()
     except OSError:
@@ -78,10 +87,11 @@ def is_there(path: Path) -> bool:
 
 
 def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False) -> Path:
-    """Write the file as `planner weekly` does, in the format that its ending names; gives back where it is.
+    """Write the weekly file like `planner weekly`, in the format of the path's extension. Return the path.
 
-    A CSV holds the section that is shown, and lies beside what describes its columns; the other formats hold all of
-    them, as known at the same instant. Raises BadValueError for an ending that is no format, and FileTroubleError.
+    A CSV file holds the section that is shown, with a description of its columns in a second file. The other formats
+    hold all sections, as known at the same instant. Raises BadValueError if the extension is unknown, and
+    FileTroubleError if the file cannot be written.
     """
     from planner.weekly.csv_file import section_csv
     from planner.weekly.formats import Format, whole_file, write_described
@@ -101,7 +111,7 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False
 
 
 def _all_of(door: "Door", instance: "Instance", *, pictures: bool) -> "WeeklyFile":
-    """All sections of the file of which one is shown."""
+    """Return all sections of the file to which the shown section belongs."""
     from planner.weekly.contents import fill_all
     from planner.weekly.reading import open_week
 
