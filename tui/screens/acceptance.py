@@ -1,4 +1,4 @@
-"""Accepting a finding until a day, with the reason; and opening one again that was accepted."""
+"""The dialogs for accepting a finding until a day, and for reopening an accepted finding."""
 
 from collections.abc import Callable
 from datetime import date
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 class AcceptDialog(WritingDialog["FindingView"]):
-    """Ends with the finding as it stands then. Where it says something else by now, that is shown, and nothing written.
+    """Accepts a finding. The result is the finding after that.
 
-    What was typed stays, and the next time that is accepted which is shown.
+    If the finding has changed meanwhile, nothing is written. The dialog shows the new statement and keeps the input,
+    and the next attempt accepts the finding as it is shown then.
     """
 
     title_shown = "Accept a finding"
@@ -33,20 +34,20 @@ class AcceptDialog(WritingDialog["FindingView"]):
         self._until = DateField("until", today, hint="the last day: 2020-12-31, end of June, +8w", start=today)
 
     def subject(self) -> Content:
-        """What it says."""
+        """Return the text of the finding."""
         return finding_told(self._finding)
 
     def fields(self) -> ComposeResult:
-        """Until when, and why."""
+        """Yield the fields for the day and the reason."""
         yield from field_row("Until", self._until)
         yield from field_row("Reason", TextField("reason", hint="why it may stay as it is until then"))
 
     def on_mount(self) -> None:
-        """Begin with the day."""
+        """Focus the day."""
         self._until.focus()
 
     def writing(self) -> "Callable[[], FindingView]":
-        """Record the acceptance."""
+        """Return the function that records the acceptance."""
         until, reason = self._until.said.strip(), self.query_one(TextField).said
         if not until:
             raise BadValueError("a day is needed: nothing is accepted for good", do="Say until when")
@@ -55,7 +56,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
         return lambda: accept(door, finding, day, reason)
 
     def refused(self, error: "PlannerError") -> None:
-        """Say what hinders, and show the finding as it is by now."""
+        """Show an error, and the present state of the finding."""
         super().refused(error)
         if isinstance(error, NotAllowedError):
             door, finding = self.planner.door, self._finding
@@ -67,7 +68,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
 
 
 class ReopenDialog(WritingDialog["FindingView"]):
-    """Ends with the finding, which is open then."""
+    """Reopens a finding. The result is the finding, which is open then."""
 
     title_shown = "Open a finding again"
 
@@ -76,18 +77,18 @@ class ReopenDialog(WritingDialog["FindingView"]):
         self._finding = finding
 
     def subject(self) -> Content:
-        """What it says."""
+        """Return the text of the finding."""
         return finding_told(self._finding)
 
     def fields(self) -> ComposeResult:
-        """Why."""
+        """Yield the field for the reason."""
         yield from field_row("Reason", TextField("reason", hint="why it may not stay as it is after all"))
 
     def on_mount(self) -> None:
-        """Begin with the reason."""
+        """Focus the reason."""
         self.query_one(TextField).focus()
 
     def writing(self) -> "Callable[[], FindingView]":
-        """Record that it is open again."""
+        """Return the function that records that the finding is open again."""
         door, finding, reason = self.planner.door, self._finding, self.query_one(TextField).said
         return lambda: reopen(door, finding, reason)

@@ -1,4 +1,4 @@
-"""From which day to look at the plan."""
+"""The dialog that asks for the as-of date."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from tui.widgets.trouble import sentence
 
 @dataclass(frozen=True)
 class Days:
-    """What the answer is measured by: the day seen now, today, and the first day there is anything to see."""
+    """The days for checking the input: the as-of date now, today, and the first day of the plan."""
 
     seen: date
     today: date
@@ -24,7 +24,10 @@ class Days:
 
 
 class AsOfDialog(Dialog[date]):
-    """Ends with the day, which may be today. What is no day is said under the field, which stays as it was typed."""
+    """Asks for the as-of date. The result is the day, which may be today.
+
+    Errors are shown under the field, and the input stays in it.
+    """
 
     title_shown = "Look at the plan as of"
 
@@ -33,12 +36,12 @@ class AsOfDialog(Dialog[date]):
         self._days = days
 
     def content(self) -> ComposeResult:
-        """The field, and the place for what is wrong with it."""
+        """Yield the field and a line for errors."""
         yield Input(placeholder="2020-05-01, 1 May, friday, -1w; empty is today", compact=True, id="as-of")
         yield Static(markup=False, id="as-of-trouble")
 
     def hint(self) -> Content:
-        """What can be asked for."""
+        """Return the line that says which days are possible."""
         days = self._days
         return Content(
             f"Seen now: {days.seen}. From {days.first} to today, {days.today}.\n"
@@ -46,7 +49,7 @@ class AsOfDialog(Dialog[date]):
         )
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show the day that the text is taken for, once it can be read."""
+        """Show how the text is read as a date, as soon as it is valid."""
         try:
             day = self._day(event.value)
         except BadValueError:
@@ -55,7 +58,7 @@ class AsOfDialog(Dialog[date]):
             self._show(Content.styled(f"{day:%A} {day}", MUTED))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the day, or say what is wrong with it."""
+        """Accept the day, or show an error."""
         try:
             day = self._day(event.value)
         except BadValueError as error:

@@ -1,4 +1,4 @@
-"""The same phase, confidence or note on several items: what will change is seen first, then all of it is one write."""
+"""Sets the same phase, confidence or note on several items. The changes are shown first, and saved in one write."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from planner.writes.bulk import BulkLine
 
-# What is set: phase, confidence, note, and whether it is reported that nothing changed.
+# The values to set: phase, confidence, note, and whether to report that nothing changed.
 Change = tuple[Phase | None, Confidence | None, str, bool]
 
-# Seconds after the last key until the preview follows.
+# Seconds after the last key press until the preview is computed.
 SOON = 0.2
 
 
@@ -60,7 +60,10 @@ COLUMNS: "list[Column[BulkLine]]" = [
 
 
 class BulkScreen(Page):
-    """Ends with whether anything was recorded. Items that are refused are left out, and say why."""
+    """The form for several items. The result is whether anything was recorded.
+
+    Items for which the change is not possible are left out, and the preview shows the reason for each.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BULK, *keys.BACK]
     name_shown = "Several items"
@@ -77,7 +80,7 @@ class BulkScreen(Page):
         self._saving = False
 
     def content(self) -> ComposeResult:
-        """The three fields, and what they will change."""
+        """Yield the fields and the preview of the changes."""
         yield Static(Content.styled(f"The same on {len(self._codes)} items", STRONG), markup=False, id="subject")
         yield Static(markup=False, id="message")
         leave = Content.styled("· as it is", MUTED)
@@ -93,7 +96,7 @@ class BulkScreen(Page):
         yield Static(markup=False, id="bulk-line")
 
     def on_mount(self) -> None:
-        """Begin with the phase."""
+        """Focus the phase."""
         super().on_mount()
         self.query_one("#phase").focus()
 
@@ -108,11 +111,11 @@ class BulkScreen(Page):
         )
 
     def on_options_chosen(self) -> None:
-        """See what it would change."""
+        """Update the preview."""
         self._preview_soon()
 
     def on_text_area_changed(self) -> None:
-        """See what it would change."""
+        """Update the preview."""
         self._preview_soon()
 
     def _preview_soon(self) -> None:
@@ -128,7 +131,7 @@ class BulkScreen(Page):
 
         def arrived(lines: "tuple[BulkLine, ...]") -> None:
             self._lines, self._previewed = lines, change
-            # Those that are refused come first: they are what somebody has to know.
+            # Rejected items come first, because the person has to know about them.
             self.query_one(Table).show(sorted(lines, key=lambda line: line.refused is None))
             refused = sum(line.refused is not None for line in lines)
             left_out = f", {refused} refused" if refused else ""
@@ -140,11 +143,11 @@ class BulkScreen(Page):
         self.planner.ask(self, lambda: preview(door, codes, *change), arrived, self._refused, group="preview")
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
-        """Show the line under the cursor in full."""
+        """Show the full text of the row under the cursor."""
         self.query_one("#bulk-line", Static).update(Content.assemble((f"{event.row.code} ", STRONG), _title(event.row)))
 
     def action_save(self) -> None:
-        """Record it on all items that are not refused, once what is set has been seen."""
+        """Record the change on all items that allow it. The present values must have been previewed."""
         change, lines = self._change, self._lines
         if self._saving:
             return
@@ -172,7 +175,7 @@ class BulkScreen(Page):
         self.dismiss(True)
 
     def _refused(self, error: PlannerError) -> None:
-        """Say what is wrong. Where somebody reported meanwhile, what will change is looked at anew."""
+        """Show an error. If somebody else has reported meanwhile, update the preview."""
         from planner.writes.conflicts import ConflictError
         from planner.writes.doubts import DoubtfulError
 
@@ -185,7 +188,7 @@ class BulkScreen(Page):
         told = f"{error.where}: {error.what}" if error.where else error.what
         self._say(Content.assemble((f"! {sentence(told)} ", TROUBLE), sentence(error.do) if error.do else ""))
         if isinstance(error, ConflictError):
-            # The line above is about to say what will change by now.
+            # The new preview will soon replace the message, so the error is also a notification.
             self.notify(error.message, severity="warning", markup=False)
             self._lines, self._previewed = (), None
             self._preview()
@@ -196,5 +199,5 @@ class BulkScreen(Page):
         line.display = True
 
     def may_leave(self) -> bool:
-        """Not while it is being saved."""
+        """Return False while the change is being saved."""
         return not self._saving

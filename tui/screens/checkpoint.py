@@ -1,4 +1,4 @@
-"""Which checkpoint, kept outside the database, the history is held against."""
+"""The dialog that asks for a checkpoint, which is a file kept outside the database, to verify the history against."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -10,7 +10,7 @@ from tui.screens.dialog import Dialog
 
 
 class CheckpointDialog(Dialog[Anchor]):
-    """Ends with the file and the key that were named."""
+    """Asks for the file of a checkpoint and for a public key. The result is both."""
 
     title_shown = "Verify against a checkpoint"
 
@@ -19,7 +19,7 @@ class CheckpointDialog(Dialog[Anchor]):
         self._before = before
 
     def content(self) -> ComposeResult:
-        """A field for each, as they were named the last time."""
+        """Yield a field for the file and one for the key, with the values of the last verification."""
         yield Static(Content.styled("A file that planner checkpoint wrote", MUTED))
         yield Input(self._before.file, placeholder="path of the file", compact=True, id="file")
         yield Static(
@@ -29,15 +29,15 @@ class CheckpointDialog(Dialog[Anchor]):
         yield Static(markup=False, id="checkpoint-trouble")
 
     def hint(self) -> Content:
-        """What the keys do."""
+        """Return the line that explains the keys."""
         return Content(f"tab leads to the other field, enter verifies, {self.leave_key} leaves.")
 
     def on_input_changed(self) -> None:
-        """Take an error away once something is typed."""
+        """Remove the error message when the person types."""
         self.query_one("#checkpoint-trouble").display = False
 
     def on_input_submitted(self) -> None:
-        """Take both, or ask for a file."""
+        """Accept the values, or show an error if the file is missing."""
         file, key = (self.query_one(f"#{name}", Input).value.strip() for name in ("file", "key"))
         if file:
             self.dismiss(Anchor(file, key))

@@ -1,4 +1,4 @@
-"""Somebody else wrote on the item meanwhile: both versions, field by field, and which of them is to stand."""
+"""Resolves a conflict: another person has written on the item, and for each field one of the versions is chosen."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class ConflictScreen(Page):
-    """Ends with True and its `resolution`; left otherwise, there is none, and the form stands as it was typed."""
+    """Shows both versions. If the conflict is resolved, the result is True and `resolution` is set.
+
+    If the screen is closed otherwise, the form keeps its input.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CONFLICT, *keys.BACK]
     name_shown = "Two versions"
@@ -38,14 +41,14 @@ class ConflictScreen(Page):
         self._fields = [DifferenceField(each) for each in differences(opening, values, theirs)]
 
     def content(self) -> ComposeResult:
-        """Who wrote what, and the fields that differ, those first that both changed."""
+        """Yield the two authors, and the fields that differ. Fields that both people changed come first."""
         yield Static(self._told(), markup=False, id="subject")
         yield Static(markup=False, id="message")
         with VerticalScroll(id="differences", can_focus=False):
             yield from self._fields
 
     def on_mount(self) -> None:
-        """Begin with the first."""
+        """Focus the first difference."""
         super().on_mount()
         if self._fields:
             self._fields[0].focus()
@@ -68,11 +71,11 @@ class ConflictScreen(Page):
         )
 
     def action_save(self) -> None:
-        """Save what was chosen, once everything is."""
+        """Save the chosen versions, if one is chosen for every field."""
         self._end(save=True)
 
     def action_edit(self) -> None:
-        """Take what was chosen into the form, to go on there."""
+        """Put the chosen versions into the form, to continue there."""
         self._end(save=False)
 
     def _end(self, *, save: bool) -> None:

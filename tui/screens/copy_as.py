@@ -1,4 +1,4 @@
-"""In which form to copy."""
+"""The dialog for choosing the format of a copy."""
 
 from typing import ClassVar
 
@@ -20,16 +20,16 @@ _FORMS = {
 
 
 class CopyAsDialog(Dialog[Form]):
-    """Each form by its letter."""
+    """Lists the formats, each with its key. The result is the chosen format."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.COPY_AS
     title_shown = "Copy as"
 
     def content(self) -> ComposeResult:
-        """The letters and their forms."""
+        """Yield the keys and their formats."""
         for name, told in _FORMS.values():
             yield Static(Content.assemble((f"{self.planner.key_for(name)}  ", f"{STRONG} $text-primary"), told))
 
     def action_take(self, form: str) -> None:
-        """Take a form."""
+        """Choose a format."""
         self.dismiss(Form(form))

@@ -1,4 +1,4 @@
-"""A small window over a screen that asks one thing. The screen beneath stays in sight."""
+"""A dialog: a small window that asks for one thing. The screen behind it stays visible."""
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
@@ -19,40 +19,43 @@ _Result = TypeVar("_Result")
 
 
 class Dialog(ModalScreen[_Result | None], Generic[_Result]):
-    """Subclasses give their content in `content`. It ends with `dismiss(result)`, or with None when it is left."""
+    """The base of all dialogs. Subclasses define `content`.
+
+    A dialog ends with `dismiss(result)`, or with the result None if it is cancelled.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = keys.DIALOG
 
-    # What stands on the window's frame.
+    # The title on the window's frame.
     title_shown = ""
 
     def compose(self) -> ComposeResult:
-        """The window."""
+        """Yield the window."""
         with Vertical(classes="dialog") as window:
             window.border_title = Content(self.title_shown)
             yield from self.content()
             yield Static(self.hint(), classes="dialog-hint", markup=False)
-        # It covers that of the screen beneath, whose keys do nothing now.
+        # This footer covers the footer of the screen behind, whose keys are inactive now.
         yield Foot()
 
     def content(self) -> ComposeResult:
-        """What the window asks."""
+        """Yield the widgets of the dialog."""
         raise NotImplementedError
 
     def hint(self) -> Content:
-        """The line under it that says which keys do what."""
+        """Return the line below the content that explains the keys."""
         return Content()
 
     @property
     def planner(self) -> "PlannerApp":
-        """The app, as what it is."""
+        """Return the app with its precise type."""
         return cast("PlannerApp", self.app)
 
     @property
     def leave_key(self) -> str:
-        """The key that closes the window, for its hint."""
+        """Return the key that closes the dialog, for the hint."""
         return self.planner.key_for("dialog.leave")
 
     def action_leave(self) -> None:
-        """Close the window; nothing is done."""
+        """Close the dialog without doing anything."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Where to write the weekly file."""
+"""The dialog that asks for the path of the weekly file and writes the file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class ExportDialog(Dialog[Path]):
-    """Ends with the path that was written. What hinders is said under the field, which stays as it was typed."""
+    """Asks for a path and writes the file. The result is the path.
+
+    Errors are shown under the field, and the input stays in it.
+    """
 
     title_shown = "Write the weekly file"
 
@@ -29,12 +32,12 @@ class ExportDialog(Dialog[Path]):
         self._writing = False
 
     def content(self) -> ComposeResult:
-        """The field, with the name that it would have here, and the place for what hinders."""
+        """Yield the field, filled with the default file name, and a line for errors."""
         yield Input(place_of(self._sheet, ".").name, compact=True, select_on_focus=False, id="path")
         yield Static(markup=False, id="export-trouble")
 
     def hint(self) -> Content:
-        """Where a name alone leads to."""
+        """Return the line that says in which folder a file without a path is written."""
         return Content(
             f"In {place_of(self._sheet, '.').parent}, or give a path or a folder.\n"
             "As .csv the section that is shown; as .xlsx, .html or .json all of them.\n"
@@ -42,12 +45,12 @@ class ExportDialog(Dialog[Path]):
         )
 
     def on_input_changed(self) -> None:
-        """Another name: a file of that name is asked about anew."""
+        """For a new file name, ask again before replacing an existing file."""
         self._replaces = None
         self.query_one("#export-trouble").display = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Write the file; where there is one already, only when asked a second time."""
+        """Write the file. An existing file is replaced only at the second request."""
         if self._writing or not event.value.strip():
             return
         sheet, path = self._sheet, place_of(self._sheet, event.value.strip())

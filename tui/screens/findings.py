@@ -1,4 +1,4 @@
-"""What an auditor should see: every finding by its kind, open or accepted; each leads to what it is about."""
+"""All findings by kind, open or accepted. Each finding leads to the record it is about."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from planner.queries.findings.ranking import Row
     from planner.queries.overview import Overview
 
-# The places of the panes.
+# The positions of the panes.
 _KINDS, _FINDINGS = 0, 1
 
 
 class FindingsScreen(Page):
-    """Kinds with their counts, the findings of one, and the finding under the cursor in full."""
+    """The kinds with their counts, the findings of one kind, and the details of the finding under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.FINDINGS, *keys.FOLD, *keys.BACK]
     name_shown = "Findings"
@@ -51,18 +51,18 @@ class FindingsScreen(Page):
         self._pane = BlockPane(id="finding")
 
     def content(self) -> ComposeResult:
-        """The search, how many there are, and the three panes."""
+        """Yield the search field, the number of findings, and the three panes."""
         yield SearchField("Search kind, subject, statement and names, in any language…")
         yield Static(Content.styled("Looking for what is to be seen…", MUTED), markup=False, id="listed")
         yield Fold({"Kinds": self._kinds, "Findings": self._findings, "In full": self._pane})
 
     def on_mount(self) -> None:
-        """Draw what is loaded and set the focus."""
+        """Show the loaded data, and set the focus."""
         super().on_mount()
         self._kinds.focus()
 
     def show(self, standing: "Overview") -> None:
-        """Find all there is by now."""
+        """Compute the findings again."""
         door = self.planner.door
         self.planner.ask(self, lambda: read_all_findings(door, standing.items), self._arrived)
 
@@ -91,7 +91,7 @@ class FindingsScreen(Page):
         self._show(self._findings.row)
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
-        """Show what the cursor is on."""
+        """Show the findings of the kind, or the details of the finding, under the cursor."""
         if event.table is self._kinds:
             self._list()
         else:
@@ -106,7 +106,7 @@ class FindingsScreen(Page):
         self.refresh_bindings()
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """From a kind to its findings; from findings that are alike to each; from a finding to what it is about."""
+        """Go from a kind to its findings, from a group to its findings, or from a finding to its subject."""
         finding = self._finding
         if event.table is self._kinds:
             self.query_one(Fold).turn_to(_FINDINGS)
@@ -117,25 +117,25 @@ class FindingsScreen(Page):
 
     @property
     def _finding(self) -> "FindingView | None":
-        """The finding under the cursor; None where the row stands for several."""
+        """Return the finding under the cursor, or None if the row is a group of similar findings."""
         from planner.queries.findings.ranking import single
 
         return single(self._findings.row)
 
     def action_pane(self, by: int) -> None:
-        """The next pane, or the one before."""
+        """Move to the next pane or to the previous one."""
         fold = self.query_one(Fold)
         fold.turn_to(fold.shown + by)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is accepted can be opened again; neither is offered among the kinds, where no finding is pointed at."""
+        """Enable accepting while a finding is selected, and reopening while an accepted finding is selected."""
         if action in ("accept", "reopen"):
             finding = None if self._kinds.has_focus else self._finding
             return finding is not None and (action == "accept" or finding.acceptance is not None)
         return super().check_action(action, parameters)
 
     def action_accept(self) -> None:
-        """Accept the finding under the cursor until a day; accepted again, the newer day holds."""
+        """Accept the finding under the cursor until a day. Accepting it again replaces the day."""
         from tui.screens.acceptance import AcceptDialog
 
         finding, standing = self._finding, self.planner.standing
@@ -144,7 +144,7 @@ class FindingsScreen(Page):
             self.app.push_screen(AcceptDialog(finding, today), self._decided)
 
     def action_reopen(self) -> None:
-        """Open the accepted finding under the cursor again."""
+        """Reopen the accepted finding under the cursor."""
         from tui.screens.acceptance import ReopenDialog
 
         finding = self._finding
@@ -156,27 +156,27 @@ class FindingsScreen(Page):
             return
         place = self._findings.cursor
         self._arrived(self._page.with_one(finding))
-        # It stands elsewhere now; the next one comes.
+        # The finding has moved to another row, so the cursor is put on the finding that follows.
         self._findings.cursor = place
         self.notify(f"{one_line(finding.subject)}: {finding.state.value}.", markup=False)
-        # It is also told among the mandates.
+        # The mandates screen shows the finding too.
         self.planner.read_again(())
 
     def action_filter(self) -> None:
-        """Type what to search for."""
+        """Open the search field."""
         self.query_one(SearchField).open()
 
     def on_input_changed(self, event: SearchField.Changed) -> None:
-        """Narrow while it is typed."""
+        """Filter the rows while the person types."""
         self._search = event.value
         self._list()
 
     def on_input_submitted(self) -> None:
-        """Go to the findings that are left."""
+        """Move the focus to the findings that match the search."""
         self.query_one(Fold).turn_to(_FINDINGS)
 
     def action_back(self) -> None:
-        """Take the search away, then go back to the kinds, then leave."""
+        """Remove the search, or else move back to the kinds, or else close the screen."""
         search = self.query_one(SearchField)
         if search.display:
             search.close()
@@ -187,14 +187,14 @@ class FindingsScreen(Page):
             super().action_back()
 
     def to_copy(self) -> Copied | None:
-        """The findings that are listed, those that are one row each by itself."""
+        """Return the listed findings. The members of a group are listed one by one."""
         columns = ("kind", "state", "rank", "subject", "statement", "about", "until", "reason")
         found = self._page.of(self._kind, self._search) if self._page else ()
         return Copied(f"Findings: {kind_told(self._kind)}", columns, tuple(map(_copied, found)))
 
 
 def _identity(row: "Row") -> tuple[object, ...]:
-    """What tells a row again: the kind and, of a single finding, its subject."""
+    """Return what identifies a row after a reload: the kind and, for a single finding, its subject."""
     from planner.queries.findings.ranking import single
 
     finding = single(row)

@@ -1,4 +1,4 @@
-"""What the screen one comes from answers, and its keys, from its bindings: what is listed is what works there."""
+"""The help: the purpose of the previous screen and its active keys, generated from its bindings."""
 
 from typing import Any, ClassVar
 
@@ -13,14 +13,14 @@ from tui.marks import HEADING, MUTED, STRONG
 from tui.screens.page import Page
 from tui.widgets.blocks import Block, BlockPane
 
-# What is common to all screens comes after what the screen has of its own.
+# The keys that all screens share come after the screen's own keys.
 _COMMON = ("panes", "table", "pane", "choice", "copy", "go", "theme", "as_of", "screen", "app")
 
 _TITLES = {"go": "Screens", "as_of": "As of"}
 
 
 class HelpScreen(Page):
-    """Lists each binding once, with all its keys, its tooltip and the id under which it can be remapped."""
+    """Lists each binding once, with all its keys, its tooltip, and the id for remapping it."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.BACK
     name_shown = "Help"
@@ -33,11 +33,11 @@ class HelpScreen(Page):
         self._active = list(page.active_bindings.values())
 
     def content(self) -> ComposeResult:
-        """One pane."""
+        """Yield the pane."""
         yield BlockPane(id="keys")
 
     def on_mount(self) -> None:
-        """Say what the screen is for, and list the keys."""
+        """Show the purpose of the screen and its keys."""
         super().on_mount()
         pane = self.query_one(BlockPane)
         pane.fill([*self._answers(), *self._keys(), self._others()])
@@ -48,7 +48,7 @@ class HelpScreen(Page):
         return [Block(Content.assemble((f"{name}  ", HEADING), text), "-wrapped")] if text else []
 
     def _keys(self) -> list[Block]:
-        """The bindings with all their keys, under a heading for each sort, in the order they are looked for."""
+        """Return the bindings with their keys, grouped under headings. The screen's own keys come first."""
         listed: dict[str, dict[str, tuple[list[str], str]]] = {}
         for active in self._active:
             binding = active.binding

@@ -1,4 +1,4 @@
-"""All about one item: progress, milestones, indicators, what it stands on, and what was recorded of it."""
+"""The details of one item: progress, milestones, indicators, basis and history."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ItemScreen(Page):
-    """`code` is the item shown; `codes` the list it was opened from, in which n and p go on."""
+    """The details of the item `code`. `codes` is the list from which it was opened, for moving to its neighbours."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ITEM, *keys.FOLD, *keys.BACK]
     name_shown = "Item"
@@ -48,7 +48,7 @@ class ItemScreen(Page):
         self._history = BlockPane(id="history")
 
     def content(self) -> ComposeResult:
-        """The heading, and the panes in the order they fill a wide screen: left, right, left, right."""
+        """Yield the heading, and the panes in their order on a wide screen: left, right, left, right."""
         yield Heading()
         yield Fold(
             {
@@ -63,12 +63,12 @@ class ItemScreen(Page):
         )
 
     def on_mount(self) -> None:
-        """Draw what is loaded and set the focus."""
+        """Show the loaded data, and set the focus."""
         super().on_mount()
         self._course.focus()
 
     def show(self, standing: "Overview") -> None:
-        """Draw the heading from what is loaded, and read the rest."""
+        """Show the heading from the loaded plan, and read the other details."""
         known = next((item for item in standing.items if item.code == self.code), None)
         if known is not None:
             self._show_heading(known)
@@ -107,12 +107,12 @@ class ItemScreen(Page):
         fold.title(self._history, f"History {len(detail.history)}")
 
     def action_pane(self, by: int) -> None:
-        """The next pane, or the one before."""
+        """Move to the next pane or to the previous one."""
         fold = self.query_one(Fold)
         fold.turn_to(fold.shown + by)
 
     def action_step(self, by: int) -> None:
-        """The next item of the list, or the one before; not beyond its ends."""
+        """Show the next or the previous item of the list, up to its ends."""
         place = self._codes.index(self.code) + by if self.code in self._codes else -1
         if 0 <= place < len(self._codes):
             self.code = self._codes[place]
@@ -124,7 +124,7 @@ class ItemScreen(Page):
             self.notify("No other item that way.", markup=False)
 
     def action_clause(self) -> None:
-        """Open the first clause the item stands on, of the version in force if there is one."""
+        """Open the first clause that the item is based on, from the version in force if possible."""
         versions = sorted(self._versions, key=lambda version: not version.in_force)
         clause = next((link.clause for version in versions for link in version.links), None)
         if clause is None:
@@ -133,17 +133,17 @@ class ItemScreen(Page):
             self.planner.open_clause(clause.mandate, clause.key)
 
     def action_links(self) -> None:
-        """The links of the item and of its measure."""
+        """Show the links of the item and of its measure."""
         item = self.query_one(Heading).item
         if item is not None:
             self.planner.open_links(ends=frozenset({item.code, item.measure}))
 
     def action_report(self) -> None:
-        """Report on this item."""
+        """Open the report form of this item."""
         self.planner.open_report(self.code)
 
     def to_copy(self) -> Copied | None:
-        """The item's facts and state."""
+        """Return the item's data and state."""
         item = self.query_one(Heading).item
         if item is None:
             return None

@@ -1,4 +1,4 @@
-"""Letters on everything that can have the focus: a letter leads there."""
+"""Shows a letter on each widget that can have the focus. Pressing a letter moves the focus there."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from textual.widgets import Static
 from tui import keys
 from tui.widgets.fold import Fold
 
-# In the order in which fingers find them.
+# The letters, in the order in which they are easy to reach.
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 Go = Callable[[], object]
@@ -23,14 +23,14 @@ Go = Callable[[], object]
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a letter stands on the screen, and what it leads to."""
+    """The position of a letter on the screen, and the action that it triggers."""
 
     at: Offset
     go: Go
 
 
 def spots_of(screen: Screen[Any]) -> list[Spot]:
-    """All that is in sight and can have the focus; panes that a narrow terminal folds away by their names."""
+    """Return a spot for each visible widget that can have the focus, and for each pane that a narrow terminal hides."""
     folded = [fold for fold in screen.query(Fold) if fold.named_places()]
     spots = [Spot(at, partial(fold.turn_to, place)) for fold in folded for place, at in fold.named_places()]
     panes = {pane for fold in folded for pane in fold.panes}
@@ -42,7 +42,7 @@ def spots_of(screen: Screen[Any]) -> list[Spot]:
 
 
 class JumpScreen(ModalScreen[Go | None]):
-    """Lies over a screen that stays in sight. Ends with what the pressed letter leads to."""
+    """A transparent screen with the letters. The result is the action of the pressed letter."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.DIALOG
 
@@ -51,7 +51,7 @@ class JumpScreen(ModalScreen[Go | None]):
         self._spots = dict(zip(LETTERS, spots, strict=False))
 
     def compose(self) -> ComposeResult:
-        """The letters."""
+        """Yield the letters."""
         yield from self._letters()
 
     def _letters(self) -> Iterator[Static]:
@@ -61,11 +61,11 @@ class JumpScreen(ModalScreen[Go | None]):
             yield label
 
     def on_key(self, event: events.Key) -> None:
-        """Go where the letter leads; any other key leaves everything as it is."""
+        """End with the action of the pressed letter. Any other key closes the screen without an action."""
         event.stop()
         spot = self._spots.get(event.key)
         self.dismiss(spot.go if spot else None)
 
     def action_leave(self) -> None:
-        """Leave everything as it is."""
+        """Close the screen without an action."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The links from measures and items to clauses: those that want a review, one after the other, and all of them."""
+"""The links from measures and items to clauses: a queue of links that need a review, and a list of all links."""
 
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
 _TO_REVIEW, _ALL = 0, 1
 _LISTS = ("To review", "All")
 
-# As they are counted: what wants a review first.
+# The order of the counts: states that need a review come first.
 _STATES = sorted(LinkState, key=lambda state: (state is not LinkState.SUSPECT, state is not LinkState.UNREVIEWED))
 
-# Seconds for which the cursor rests on a link before all about it is read.
+# Seconds for which the cursor must stay on a link before its details are read.
 SOON = 0.1
 
 
 class LinksScreen(Page):
-    """`ends` narrows to links of which one end has one of these names; `at` is the link or clause to begin with.
+    """The links. `ends` limits them to links with one of these ends, and `at` is the link or clause to select first.
 
-    `shown` is which of the lists is seen.
+    `shown` is the number of the visible list.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.LINKS, *keys.BACK]
@@ -66,7 +66,7 @@ class LinksScreen(Page):
         self._later: Timer | None = None
 
     def content(self) -> ComposeResult:
-        """How many there are, the lists by name, the list, and the link under the cursor in full."""
+        """Yield the counts, the names of the lists, the list, and the details of the link under the cursor."""
         yield SearchField("Search ends and rationale, in any language…")
         yield Static(Content.styled("Reading the links…", MUTED), markup=False, id="listed")
         yield Options([Content(name) for name in _LISTS], id="link-lists")
@@ -75,17 +75,17 @@ class LinksScreen(Page):
             yield BlockPane(id="link")
 
     def on_mount(self) -> None:
-        """Draw what is loaded and set the focus."""
+        """Show the loaded data, and set the focus."""
         super().on_mount()
         self.table.focus()
 
     @property
     def table(self) -> "Table[LinkStanding]":
-        """The list."""
+        """Return the table of links."""
         return self.query_one("#links", Table)
 
     def show(self, standing: "Overview") -> None:
-        """Read the links as they stand."""
+        """Read the current state of the links."""
         door = self.planner.door
         self.planner.ask(self, lambda: read_all_links(door, standing.items), self._arrived)
 
@@ -101,7 +101,7 @@ class LinksScreen(Page):
         return self._at in (link.name, link.clause.name)
 
     def _of_interest(self) -> "list[LinkStanding]":
-        """The links of the ends and the theme that are looked at."""
+        """Return the links that match the given ends and the theme."""
         ends, theme = self._ends, self._theme
         return [
             link
@@ -112,7 +112,7 @@ class LinksScreen(Page):
     def _listed(self, shown: int) -> "list[LinkStanding]":
         links = self._of_interest()
         if shown == _TO_REVIEW:
-            # Suspect ones first: there, something changed under what somebody relied on.
+            # Suspect links come first, because a text on which somebody relied has changed.
             links = sorted((link for link in links if link.wants_review), key=lambda link: not link.suspect)
         return self._page.having(links, self._search) if self._page else []
 
@@ -148,7 +148,7 @@ class LinksScreen(Page):
         self._show_link(event.row)
 
     def _show_link(self, link: "LinkStanding | None") -> None:
-        """What is known of it at once; what has to be read for it, when the cursor rests on it."""
+        """Show the loaded data of a link now, and read its other details if the cursor stays on the link."""
         if self._later is not None:
             self._later.stop()
         self._fill(link, None)
@@ -174,13 +174,13 @@ class LinksScreen(Page):
             self.query_one(BlockPane).fill(link_blocks(link, clause, detail, standing.plan.time_zone))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is done with a link is offered where there is one."""
+        """Enable actions on a link only while there is one under the cursor."""
         if action in ("review", "near"):
             return self.is_mounted and self.table.row is not None
         return super().check_action(action, parameters)
 
     def action_review(self, decision: str) -> None:
-        """Decide about the link under the cursor; the next one comes."""
+        """Open the review of the link under the cursor. After it, the next link is selected."""
         from tui.screens.review import ReviewDialog
 
         link = self.table.row
@@ -194,7 +194,7 @@ class LinksScreen(Page):
         self._draw()
         left = len(self._listed(_TO_REVIEW))
         self.notify(f"{link.name} {link.state.value}. {left} more to review.", markup=False)
-        # What the link says is also on other screens.
+        # Other screens show the link too.
         self.planner.read_again(())
 
     def on_table_opened(self, event: Table.Opened) -> None:
@@ -203,40 +203,40 @@ class LinksScreen(Page):
         self.planner.open_clause(mandate, key)
 
     def action_near(self) -> None:
-        """Open the item, or the items of the measure."""
+        """Open the link's item, or the items of its measure."""
         link = self.table.row
         if link is not None:
             self.planner.open_near(link.near.name)
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
-        """Show the list that was clicked."""
+        """Show the list whose name was clicked."""
         self.shown = event.index
 
     def action_step_list(self, by: int) -> None:
-        """The other list."""
+        """Show the other list."""
         self.shown = (self.shown + by) % len(_LISTS)
 
     def action_filter(self) -> None:
-        """Type what to search for."""
+        """Open the search field."""
         self.query_one(SearchField).open()
 
     def on_input_changed(self, event: SearchField.Changed) -> None:
-        """Narrow while it is typed."""
+        """Filter the rows while the person types."""
         self._search = event.value
         self._draw()
 
     def on_input_submitted(self) -> None:
-        """Go to the links that are left."""
+        """Move the focus to the links that match the search."""
         self.table.focus()
 
     def take_theme(self, theme: int | None) -> bool:
-        """Links of a theme's measures and items."""
+        """Show only links of the measures and items of a theme, or all links if `theme` is None."""
         self._theme = theme
         self._draw()
         return True
 
     def action_back(self) -> None:
-        """Take the search away, then the theme, then go back."""
+        """Remove the search, or else the theme filter, or else close the screen."""
         search = self.query_one(SearchField)
         if search.display:
             search.close()
@@ -247,7 +247,7 @@ class LinksScreen(Page):
             super().action_back()
 
     def to_copy(self) -> Copied | None:
-        """The list that is shown."""
+        """Return the list that is shown."""
         columns = ("from", "to", "review", "is", "coverage", "rationale", "from says", "clause says")
         return Copied(f"Links: {_LISTS[self.shown].lower()}", columns, tuple(map(_copied, self.table.rows)))
 

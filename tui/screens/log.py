@@ -1,4 +1,4 @@
-"""Who changed what, when: the audit log, loaded in pages as one goes down it; and whether anybody altered it."""
+"""The audit log, loaded in pages as the cursor moves down, and the verification of the history."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from planner.queries.log import Event, LogPage
     from planner.queries.overview import Overview
 
-# The place of the pane that says what verifying found.
+# The position of the pane with the result of the verification.
 _VERIFICATION = 2
 
-# So many events before the last one loaded, the next page is asked for.
+# The next page is loaded when the cursor is this many events before the last loaded event.
 AHEAD = 50
 
 
 class LogScreen(Page):
-    """The events on the left, the one under the cursor in full on the right; `/` asks for an item's or a person's."""
+    """The events on the left, and the event under the cursor on the right. The search filters by item and person."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.LOG, *keys.FOLD, *keys.BACK]
     name_shown = "Log"
@@ -56,22 +56,22 @@ class LogScreen(Page):
         self._table: Table[Event] = Table([], lambda event: event.seq, empty="Reading the log…", id="events")
         self._pane = BlockPane(id="event")
         self._verification = VerificationPane()
-        # What the history was last held against.
+        # The checkpoint and key of the last verification.
         self._anchor = Anchor()
 
     def content(self) -> ComposeResult:
-        """What is listed, the field to ask in, the events and the one under the cursor."""
+        """Yield the number of events, the search field, the list of events and the event under the cursor."""
         yield SearchField("An item's code, a login, or both")
         yield Static(markup=False, id="listed")
         yield Fold({"Events": self._table, "Event in full": self._pane, "Verification": self._verification})
 
     def on_mount(self) -> None:
-        """Draw what is loaded and set the focus."""
+        """Show the loaded data, and set the focus."""
         super().on_mount()
         self._table.focus()
 
     def show(self, standing: "Overview") -> None:
-        """Read the log from its beginning, in the plan's own time."""
+        """Read the log from its start. Times are shown in the plan's time zone."""
         if self._time_zone != standing.plan.time_zone or not self._table.columns:
             self._time_zone = standing.plan.time_zone
             self._table.use(columns(self._time_zone))
@@ -106,13 +106,13 @@ class LogScreen(Page):
         self.query_one("#listed", Static).update(self._listed())
 
     def _refused(self, error: "PlannerError") -> None:
-        """A code that there is none of is told in its place; what is listed stays."""
+        """Show an error in place of the number of events, for example for an unknown code. The list stays as it is."""
         self._loading = False
         message = f" ! {sentence(error.what)} {sentence(error.do) if error.do else ''}"
         self.query_one("#listed", Static).update(Content.styled(message, TROUBLE))
 
     def _listed(self) -> Content:
-        """How many events there are, how many of them were read, and in which order."""
+        """Return how many events there are, how many are loaded, and their order, in words."""
         searched = f"Events with “{one_line(self._search)}”" if self._search else "All events"
         read = len(self._events)
         if self._search:
@@ -120,12 +120,12 @@ class LogScreen(Page):
         else:
             counted = f"{read:,} of {self._total:,} read" if self._more else f"{self._total:,}"
         order = "oldest first" if self._oldest_first else "newest first"
-        # What was written since belongs to the log, whatever day the app looks from.
+        # The log also contains the writes after the as-of date.
         whole = "; also what was recorded since" if self.planner.door.as_of else ""
         return Content.assemble((searched, "bold"), (f"  {counted}, {order}{whole}", MUTED))
 
     def on_table_pointed(self, event: "Table.Pointed") -> None:
-        """Show the event under the cursor in full, and load on where the end is near."""
+        """Show the event under the cursor, and load the next page if the end of the list is near."""
         standing = self.planner.standing
         self._pane.fill(event_blocks(event.row, self._time_zone, standing.as_of if standing else None))
         self._pane.scroll_home(animate=False)
@@ -133,24 +133,24 @@ class LogScreen(Page):
             self._load(self._events[-1].seq)
 
     def on_table_opened(self, event: "Table.Opened") -> None:
-        """Open the item that the event is about."""
+        """Open the item to which the event belongs."""
         if event.row.item:
             self.planner.open_item(event.row.item)
         else:
             self.notify(f"{event.row.label} belongs to no item.", markup=False)
 
     def action_pane(self, by: int) -> None:
-        """The event in full, or the list again."""
+        """Move between the list and the event."""
         fold = self.query_one(Fold)
         fold.turn_to(fold.shown + by)
 
     def action_verify(self) -> None:
-        """Verify the history, as it stands by itself."""
+        """Verify the history without a checkpoint."""
         self._verification.begin(Anchor())
         self._show_verification()
 
     def action_checkpoint(self) -> None:
-        """Verify it against a checkpoint that is named."""
+        """Ask for a checkpoint, and verify the history against it."""
         from tui.screens.checkpoint import CheckpointDialog
 
         def verify(anchor: Anchor | None) -> None:
@@ -166,42 +166,42 @@ class LogScreen(Page):
         self.refresh_bindings()
 
     def action_stop(self) -> None:
-        """Give up verifying."""
+        """Cancel the verification."""
         self._verification.stop()
         self.refresh_bindings()
 
     def on_verification_pane_ended(self, event: VerificationPane.Ended) -> None:
-        """Tell it to somebody who looks at another screen by now."""
+        """If another screen is in front, show a notification with the result."""
         self.refresh_bindings()
         if not self.is_current:
             told = f"Verifying the history: {event.told}"
             self.planner.notify(told, severity="error" if event.troubled else "information", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Giving up is offered while there is something to give up."""
+        """Enable cancelling only while a verification is running."""
         if action == "stop":
             return self._verification.running
         return super().check_action(action, parameters)
 
     def action_reverse(self) -> None:
-        """Turn the order round, and begin at the other end."""
+        """Reverse the order, and start at the other end of the log."""
         self._oldest_first = not self._oldest_first
         self._table.cursor = 0
         self._table.show([])
         self._begin()
 
     def action_filter(self) -> None:
-        """Type whose events to list."""
+        """Open the search field for an item or a person."""
         self.query_one(SearchField).open()
 
     def on_input_submitted(self, event: SearchField.Submitted) -> None:
-        """List the events asked for."""
+        """List the events that match the search."""
         self._search = event.value.strip()
         self._begin()
         self.query_one(Fold).turn_to(0)
 
     def action_back(self) -> None:
-        """Take the search away, then go back from the event to the list, then leave."""
+        """Remove the search, or else move from the event to the list, or else close the screen."""
         search = self.query_one(SearchField)
         if search.display:
             search.close()
@@ -215,7 +215,7 @@ class LogScreen(Page):
             super().action_back()
 
     def to_copy(self) -> Copied | None:
-        """The events that were read, a line each."""
+        """Return the loaded events, one row each."""
         rows = tuple(
             (event.recorded_at.isoformat(), event.actor, event.action, event.label, event.reason, in_line(event))
             for event in self._events

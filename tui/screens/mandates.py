@@ -1,4 +1,4 @@
-"""The duties the plan stands on: clauses in their languages, the items behind each, what became of it, the findings."""
+"""The mandates: clauses in their languages, the items behind each clause, its crosswalk and its findings."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class MandatesScreen(Page):
-    """Opens at a version (else the one in force) and a clause of it (else the first)."""
+    """The mandates. It opens at the given version and clause, or else at the version in force and its first clause."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.MANDATES, *keys.FOLD, *keys.BACK]
     name_shown = "Mandates"
@@ -43,16 +43,16 @@ class MandatesScreen(Page):
         self._mandate = mandate
         self._clause = clause
         self._page: MandatesPage | None = None
-        # The words that the clauses shown have.
+        # The search text, which filters the clauses.
         self._search = ""
-        # The theme to which the items behind a clause are narrowed; None for all.
+        # The theme that filters the items behind a clause, or None for all themes.
         self._theme: int | None = None
         self._panes_due = False
         self._panes = ClausePanes()
         self._matrix = MatrixTable()
 
     def content(self) -> ComposeResult:
-        """The version, what the cursor is on, and either the clauses with their panes or the matrix."""
+        """Yield the version, the row under the cursor in words, and the clauses with their panes or the matrix."""
         yield SearchField("Search keys, texts and measures, in any language…")
         yield Static(markup=False, id="version")
         yield Static(markup=False, id="chosen")
@@ -60,13 +60,13 @@ class MandatesScreen(Page):
         yield self._matrix
 
     def on_mount(self) -> None:
-        """Draw what is loaded and set the focus."""
+        """Show the loaded data, and set the focus."""
         super().on_mount()
         self._matrix.display = False
         self._panes.clauses.focus()
 
     def show(self, standing: "Overview") -> None:
-        """Read the versions, with the items as they stand."""
+        """Read the mandate versions and the state of the linked items."""
         self.planner.ask(self, lambda: read_mandates(self.planner.door, standing.items), self._arrived)
 
     def _arrived(self, page: MandatesPage) -> None:
@@ -82,19 +82,19 @@ class MandatesScreen(Page):
 
     @property
     def matrix(self) -> "Matrix | None":
-        """The version that is shown."""
+        """Return the matrix of the version that is shown."""
         matrices = self._page.matrices if self._page else ()
         return next((matrix for matrix in matrices if matrix.mandate == self._mandate), None)
 
     @property
     def row(self) -> "MatrixRow | None":
-        """The clause, or the measure without one, under the cursor."""
+        """Return the clause under the cursor, or the measure without a clause."""
         return self._listed.row
 
     def _show_version(self, clause: str | None = None) -> None:
-        """Show the clauses of the version, the cursor on one (a key, with or without its version) where it is named.
+        """Show the clauses of the version, with the cursor on the given clause if there is one.
 
-        Where the one that is named has not the words searched for, the search is taken away.
+        `clause` is a key with or without its version. If the search hides this clause, the search is removed.
         """
         matrix, page = self.matrix, self._page
         if matrix is None or page is None:
@@ -120,22 +120,22 @@ class MandatesScreen(Page):
         self.query_one("#version", Static).update(version_line(matrix), layout=False)
 
     def _nothing(self) -> str:
-        """What to say where no clause is shown."""
+        """Return the message for an empty list of clauses."""
         if not self._search.strip():
             return "This version has no clauses."
         return f"No clause has these words. {self.planner.key_for('screen.back')} takes the search away."
 
     def action_filter(self) -> None:
-        """Type what to search for."""
+        """Open the search field."""
         self.query_one(SearchField).open()
 
     def on_input_changed(self, event: SearchField.Changed) -> None:
-        """Narrow while it is typed."""
+        """Filter the rows while the person types."""
         self._search = event.value
         self._show_version()
 
     def on_input_submitted(self) -> None:
-        """Go to the clauses that are left."""
+        """Move the focus to the filtered clauses."""
         self._listed.focus()
 
     def _leave_search(self) -> None:
@@ -146,16 +146,19 @@ class MandatesScreen(Page):
 
     @property
     def _listed(self) -> "Table[MatrixRow]":
-        """The clauses as a list, or as the matrix, whichever is shown."""
+        """Return the visible table: the list of clauses or the matrix."""
         return self._matrix if self._matrix.display else self._panes.clauses
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
-        """Show what the cursor is on."""
+        """Show the details of the row under the cursor."""
         if event.table in (self._panes.clauses, self._matrix):
             self._show_row()
 
     def _show_row(self) -> None:
-        """Say what the cursor is on; the panes follow once that is painted, so that a held key never waits for them."""
+        """Describe the row under the cursor.
+
+        The panes are updated after that is drawn, so that a held key does not wait for them.
+        """
         row = self.row
         self.query_one("#chosen", Static).update(self._chosen(row) if row else "", layout=False)
         if not self._panes_due:
@@ -163,7 +166,7 @@ class MandatesScreen(Page):
             self.call_after_refresh(self._show_panes)
 
     def _chosen(self, row: "MatrixRow") -> Content:
-        """Two lines: what the cursor is on, and how the items there stand."""
+        """Return two lines: the name of what is under the cursor, and the states of its items."""
         name = Content.assemble((row.name, STRONG), (gap_told(row), TROUBLE), f"  {one_line(row.wording)}")
         if not self._matrix.display:
             return Content("\n").join([name, states_told(row.whole)])
@@ -184,7 +187,7 @@ class MandatesScreen(Page):
                 self._panes.fill(row, page.clauses.get(row.name), page.findings.get(row.name, ()), self._theme)
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Open the item; from a cell of the matrix its items; from a clause its texts."""
+        """Open an item, the items of a matrix cell, or the text of a clause."""
         if event.table is self._panes.items:
             self.planner.open_item(event.row.code, [item.code for item in self._panes.items.rows])
         elif event.table is self._matrix:
@@ -196,7 +199,7 @@ class MandatesScreen(Page):
             self._panes.turn_to(TEXTS)
 
     def _turn(self, *, matrix: bool) -> None:
-        """Show the matrix or the clauses, the cursor on the same line."""
+        """Switch between the matrix and the list of clauses. The cursor stays on the same clause."""
         if matrix:
             self._matrix.cursor = self._panes.clauses.cursor
         else:
@@ -206,12 +209,12 @@ class MandatesScreen(Page):
         self._show_row()
 
     def action_view(self) -> None:
-        """From the clauses to the matrix, and back."""
+        """Switch between the list of clauses and the matrix."""
         self._turn(matrix=not self._matrix.display)
         self._listed.focus()
 
     def action_version(self) -> None:
-        """The next version; the cursor goes to what became of the clause, or to what it was."""
+        """Show the next version, with the cursor on the clause that the crosswalk pairs with the present one."""
         if self._page is None or self.row is None:
             return
         versions = [matrix.mandate for matrix in self._page.matrices]
@@ -221,19 +224,19 @@ class MandatesScreen(Page):
         self._show_version(next((end for end in sorted(ends) if end.startswith(f"{self._mandate}:")), None))
 
     def action_pane(self, by: int) -> None:
-        """The next pane, or the one before."""
+        """Move to the next pane or to the previous one."""
         self._panes.turn_to(self._panes.shown + by)
 
     def action_links(self) -> None:
-        """The links to the clauses, those first that want a review, beginning with the clause under the cursor."""
+        """Show the links to clauses, with a link to the clause under the cursor selected."""
         self.planner.open_links(at=self.row.name if self.row else "")
 
     def action_findings(self) -> None:
-        """All findings, of the texts and of the register."""
+        """Show all findings."""
         self.planner.open_findings()
 
     def action_report(self) -> None:
-        """Report on the item under the cursor."""
+        """Open the report form of the item under the cursor."""
         item = self._panes.items.row
         if self._panes.items.has_focus and item is not None:
             self.planner.open_report(item.code)
@@ -241,7 +244,7 @@ class MandatesScreen(Page):
             self.notify("Go to an item first (→)", markup=False)
 
     def take_theme(self, theme: int | None) -> bool:
-        """A theme of the matrix, or of the items behind a clause."""
+        """Select a theme: its column in the matrix, or the filter of the items behind a clause."""
         matrix = self.matrix
         numbers = [each.number for each in matrix.themes] if matrix else []
         if self._matrix.display:
@@ -252,7 +255,7 @@ class MandatesScreen(Page):
         return True
 
     def action_back(self) -> None:
-        """Take the search away, then the theme, from the matrix go back to the clauses, then to the screen before."""
+        """Remove the search or leave the matrix, or else remove the theme filter, or else close the screen."""
         row = self.row
         if self.query_one(SearchField).display:
             self._leave_search()
@@ -266,12 +269,15 @@ class MandatesScreen(Page):
             super().action_back()
 
     def to_copy(self) -> "Copied | None":
-        """The matrix of the version, with what each clause says; the lines that are shown."""
+        """Return the visible rows of the version's matrix, with the wording of each clause."""
         return copied(self.matrix, self._listed.rows) if self.matrix else None
 
 
 def _place(matrix: "Matrix", clause: str | None) -> int | None:
-    """Where a clause (its key, with or without its version) or a measure stands among the lines; None for nowhere."""
+    """Return the row number of a clause or a measure, or None if it is not in the matrix.
+
+    `clause` is a key with or without its version.
+    """
     key = clause.rpartition(":")[2] if clause else ""
     named = (place for place, row in enumerate(matrix.rows) if key and row.name.rpartition(":")[2] == key)
     return next(named, None)

@@ -1,4 +1,4 @@
-"""What copying copies of a mandate version."""
+"""The data that the mandates screen offers for copying."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def copied(matrix: "Matrix", rows: "Sequence[MatrixRow]") -> Copied:
-    """The lines of the matrix that are shown, with what each clause says."""
+    """Return the visible rows of the matrix, with the wording of each clause."""
     columns = ("clause", "says", "items", "done", *(f"theme {theme.number}" for theme in matrix.themes))
     return Copied(f"{matrix.mandate}: {matrix.title}", columns, tuple(_lines(rows)))
 

@@ -1,4 +1,4 @@
-"""What I still owe this week: the queue, worst first, with what was said last; report, next, report, next."""
+"""The items that still need my report this week, the most urgent first, with the last report of each."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -39,7 +39,7 @@ _EMPTY = (
 
 
 class MyWeekScreen(Page):
-    """`shown` is which of the three lists is seen."""
+    """A person's week. `shown` is the number of the visible list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.MY_WEEK, *keys.BACK]
     name_shown = "My week"
@@ -53,11 +53,12 @@ class MyWeekScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._page: WeekPage | None = None
-        # The item whose doubts were shown, and these doubts: the next `c` confirms it, unless others came up.
+        # The item whose inconsistencies were shown, and their text. The next press of `c` confirms the item, unless
+        # other inconsistencies are found.
         self._doubted: tuple[str, str] | None = None
 
     def content(self) -> ComposeResult:
-        """How far the week is, the lists by name, the list, and what was said last of the item under the cursor."""
+        """Yield the progress, the names of the lists, the list, and the last report on the item under the cursor."""
         yield Static(Content.styled(" Reading the week…", MUTED), markup=False, id="week-progress")
         yield Options([Content(name) for name in _LISTS[:2]], id="week-lists")
         with Container(id="my-week"):
@@ -65,7 +66,7 @@ class MyWeekScreen(Page):
             yield BlockPane(id="said")
 
     def on_mount(self) -> None:
-        """Draw what is loaded, also when only a draft was kept."""
+        """Show the loaded data, and update it whenever a draft is saved."""
         super().on_mount()
         self.watch(self.app, "draft_codes", self._drafts_changed, init=False)
         self.query_one(Table).focus()
@@ -87,7 +88,7 @@ class MyWeekScreen(Page):
         return told
 
     def show(self, standing: "Overview") -> None:
-        """Find out what is owed, in a thread: of a hundred thousand items that takes a moment."""
+        """Compute the lists in a thread, because this takes noticeable time for a large register."""
         door, me = self.planner.door, self.planner.me
         self.planner.ask(self, lambda: read_week(door, standing, me), self._arrived, group="week")
 
@@ -99,7 +100,7 @@ class MyWeekScreen(Page):
         self._draw()
 
     def watch_shown(self) -> None:
-        """Show another list, from its top."""
+        """Show another list, starting at its first row."""
         self.query_one(Table).action_top()
         self._draw()
 
@@ -144,23 +145,23 @@ class MyWeekScreen(Page):
             self._draw()
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
-        """Show what was said of the item under the cursor."""
+        """Show the last report on the item under the cursor."""
         self._show_said(event.row)
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Open the form; what is listed is the queue."""
+        """Open the report form. The visible list becomes the queue."""
         self._report(event.row)
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
-        """Show the list that was clicked."""
+        """Show the list whose name was clicked."""
         self.shown = event.index
 
     def action_step_list(self, by: int) -> None:
-        """The next list, or the one before."""
+        """Show the next or the previous list."""
         self.shown = (self.shown + by) % len(self.query_one("#week-lists", Options).labels)
 
     def action_report(self) -> None:
-        """Report on the item under the cursor."""
+        """Open the report form of the item under the cursor."""
         self._report(self._item)
 
     @property
@@ -174,12 +175,15 @@ class MyWeekScreen(Page):
             self.planner.open_report(item.code, queue)
 
     def action_item(self) -> None:
-        """All about the item under the cursor."""
+        """Open the item under the cursor."""
         if self._item is not None:
             self.planner.open_item(self._item.code, [item.code for item in self.query_one(Table).rows])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Answering is offered to those who may, in the lists of what was reported; no change of what is owed."""
+        """Enable "no change" only in the list of unreported items, and answers only in the other lists.
+
+        Only people who may confirm reports can answer them.
+        """
         if action == "unchanged":
             return self.shown == 0
         if action in ("confirm", "give_back"):
@@ -205,7 +209,7 @@ class MyWeekScreen(Page):
             )
 
     def action_unchanged(self) -> None:
-        """Report on purpose that nothing changed on the item under the cursor, once that is confirmed."""
+        """After a confirmation, report explicitly that nothing changed on the item under the cursor."""
         from tui.screens.no_change import NoChangeDialog
 
         item, door = self._item, self.planner.door
@@ -228,7 +232,7 @@ class MyWeekScreen(Page):
         self.app.push_screen(NoChangeDialog(item), answered)
 
     def action_give_back(self) -> None:
-        """Return the last report on the item under the cursor, with the reason."""
+        """Ask for a reason, and return the last report on the item under the cursor."""
         from tui.screens.return_report import ReturnDialog
 
         item, door = self._item, self.planner.door
@@ -272,7 +276,7 @@ class MyWeekScreen(Page):
         self.notify(told, severity="warning", markup=False)
 
     def to_copy(self) -> Copied:
-        """The list that is shown."""
+        """Return the list that is shown."""
         columns = ("code", "title", "why", "schedule", "officer", "last report")
         rows = tuple(
             (item.code, item.title, why_owed(item), item.schedule, item.confidence, item.last and item.last.as_of)
@@ -282,7 +286,7 @@ class MyWeekScreen(Page):
 
 
 def _awaits(item: "ItemView") -> Content:
-    """An ending that waits for somebody's word, and which it is."""
+    """Return a text that names the reported closing phase that has not been confirmed yet."""
     return Content.assemble(mark(Completion.AWAITING), ": ", mark(item.phase))
 
 

@@ -1,4 +1,4 @@
-"""Whether to report on purpose that nothing changed on an item: what stands is shown first."""
+"""The dialog that confirms a report of no change. It shows the last report first."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class NoChangeDialog(Dialog[bool]):
-    """Ends with whether that is to be reported."""
+    """Asks whether to report that nothing changed. The result is True if the person confirms."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.NO_CHANGE
 
@@ -27,7 +27,7 @@ class NoChangeDialog(Dialog[bool]):
         self.title_shown = f"Report that nothing changed on {item.code}?"
 
     def content(self) -> ComposeResult:
-        """What stands, and since when."""
+        """Yield the values that stay the same, and their dates."""
         item, last = self._item, self._item.last
         yield Static(Content(one_line(item.title)))
         since = f"as reported on {last.as_of} by {one_line(last.actor)}" if last else "nothing was reported yet"
@@ -35,12 +35,12 @@ class NoChangeDialog(Dialog[bool]):
         yield Static(Content.styled(since, MUTED))
 
     def hint(self) -> Content:
-        """What happens, and by which keys."""
+        """Return the line that explains the effect and the keys."""
         return Content(
             f"It counts as this week's report, and the history says that nothing changed. "
             f"{self.planner.key_for('no_change.report')} reports it, {self.leave_key} leaves."
         )
 
     def action_report(self) -> None:
-        """Report it."""
+        """Confirm the report."""
         self.dismiss(True)

@@ -1,4 +1,7 @@
-"""Where the plan stands this week, per theme or other group; what moved, falls due, is silent or is to be checked."""
+"""The state of the plan this week, by theme or another grouping, with lists of items that need attention.
+
+The lists are items that moved, are due soon, have not been reported for long, or should be checked.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -31,9 +34,9 @@ if TYPE_CHECKING:
 
 
 class OverviewScreen(Page):
-    """The first screen. `by` is what a line stands for: a theme, an organisation, a measure or a rule of lead.
+    """The first screen. `by` is the grouping: theme, organisation, measure or lead rule.
 
-    Opening a line or one of its counts narrows the register to the items behind it.
+    Opening a row or one of its counts filters the register to the items behind it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.OVERVIEW, *keys.FOLD]
@@ -57,7 +60,7 @@ class OverviewScreen(Page):
         self._to_check = Table(TO_CHECK_COLUMNS, lambda row: row.id, empty="Reading…", id="to-check")
 
     def content(self) -> ComposeResult:
-        """The plan, its themes or organisations, what the cursor is on, and the lists under them."""
+        """Yield the plan, the groups, a description of the row under the cursor, and the lists below."""
         yield Summary()
         yield self._standings
         yield Static(markup=False, id="counted")
@@ -71,7 +74,7 @@ class OverviewScreen(Page):
         )
 
     def show(self, standing: "Overview") -> None:
-        """Draw the plan as it was read."""
+        """Show the loaded plan."""
         self.query_one(Summary).standing = standing
         self._due.use(due_columns(standing.as_of))
         self._show_lines(standing)
@@ -98,42 +101,42 @@ class OverviewScreen(Page):
         self.query_one("#counted", Static).update(told(self._standings), layout=False)
 
     def action_view(self) -> None:
-        """Lines of the next kind of group."""
+        """Switch to the next grouping."""
         groupings = list(Grouping)
         self.by = groupings[(groupings.index(self.by) + 1) % len(groupings)]
 
     def watch_by(self) -> None:
-        """Show the other lines, from the first."""
+        """Show the rows of the new grouping, starting with the first."""
         if self.planner.standing is not None:
             self._standings.cursor = 0
             self._show_lines(self.planner.standing)
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
-        """Say what is under the cursor."""
+        """Describe the row or cell under the cursor."""
         if event.table is self._standings:
             self._tell()
 
     def on_standings_table_placed(self) -> None:
-        """Say what is under the cursor."""
+        """Describe the row or cell under the cursor."""
         self._tell()
 
     def on_standings_table_left(self, event: StandingsTable.Left) -> None:
-        """Beyond the last count are the lists."""
+        """Move to the lists when the cursor goes beyond the last count."""
         self.action_pane(event.by)
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Open what is under the cursor: the items behind a number, or an item."""
+        """Open an item, or the items behind a number."""
         if event.table is self._standings:
             self.planner.open_register(self._standings.filters)
         elif event.table is self._not_reported:
             self.planner.open_register(event.row.filters)
         else:
-            # An item stands in the list once for each of its dates.
+            # An item is in the list once for each of its dates.
             codes = dict.fromkeys(_item(row).code for row in event.table.rows)
             self.planner.open_item(_item(event.row).code, list(codes))
 
     def action_report(self) -> None:
-        """Report on the item under the cursor; a theme has none."""
+        """Open the report form of the item under the cursor. A row of a group has no form."""
         focused = self.focused
         if focused in (self._moved, self._due, self._to_check) and focused.row is not None:
             self.planner.open_report(_item(focused.row).code)
@@ -141,7 +144,7 @@ class OverviewScreen(Page):
             self.notify("Go to an item first (tab)", markup=False)
 
     def to_copy(self) -> Copied | None:
-        """The figures of the lines that are shown."""
+        """Return the numbers of the visible rows."""
         standing = self.planner.standing
         if standing is None:
             return None
@@ -154,7 +157,7 @@ class OverviewScreen(Page):
         )
 
     def action_pane(self, by: int) -> None:
-        """Go round the table and the lists under it."""
+        """Move through the table and the lists below."""
         fold = self.query_one(Fold)
         tables = [self._standings, *fold.panes]
         place = next((number for number, table in enumerate(tables) if table.has_focus), 0)
@@ -165,12 +168,12 @@ class OverviewScreen(Page):
             fold.turn_to(target - 1)
 
     def action_filter(self) -> None:
-        """Search in the register."""
+        """Open the register with its search field."""
         self.planner.open_register(filtering=True)
 
 
 def _item(row: Any) -> "ItemView":
-    """The item of a line: most lists' lines have one, the others' are items."""
+    """Return the item of a row. A row either has an item or is an item."""
     item: ItemView = getattr(row, "item", row)
     return item
 

@@ -1,4 +1,4 @@
-"""What every screen shares: masthead, banners, a place for trouble, footer; drawing what is loaded; copying."""
+"""What all screens share: the masthead, banners, error messages, the footer, showing loaded data, and copying."""
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -23,32 +23,32 @@ if TYPE_CHECKING:
 
 
 class Page(Screen[bool]):
-    """A screen of the app. Subclasses give their content in `content`, draw in `show`, and say what to copy."""
+    """A screen of the app. Subclasses define `content`, `show` and `to_copy`."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.COPY
 
-    # Whether keys lead away from here to other screens; a form keeps the person where they type.
+    # Whether keys can open other screens. A form disables this, because the person is typing.
     navigates = True
 
-    # Whether ? lists the keys of this screen.
+    # Whether the help key works on this screen.
     has_help = True
 
-    # What the masthead calls the screen.
+    # The name of the screen in the masthead.
     name_shown = ""
 
-    # What the screen answers, in a sentence or two, for its help.
+    # The purpose of the screen in one or two sentences, for its help.
     help_text = ""
 
-    # Whether something was loaded that is not drawn yet, because another screen was in front.
+    # Whether data was loaded while another screen was in front, so that it is not shown yet.
     _behind = False
 
     @property
     def planner(self) -> "PlannerApp":
-        """The app, as what it is."""
+        """Return the app with its precise type."""
         return cast("PlannerApp", self.app)
 
     def compose(self) -> ComposeResult:
-        """The frame around the content."""
+        """Yield the frame and the content."""
         yield Masthead(self.name_shown)
         yield PastBanner()
         yield SimulatedBanner()
@@ -57,11 +57,11 @@ class Page(Screen[bool]):
         yield Foot()
 
     def content(self) -> ComposeResult:
-        """The screen's own widgets."""
+        """Yield the screen's own widgets."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Draw what is loaded, now and whenever it is loaded again."""
+        """Show the loaded data now, and again after each load."""
         self.watch(self.app, "standing", self._standing_changed)
         self.watch(self.app, "trouble", self._trouble_changed)
         self.watch(self.app, "looking_from", self._looking_changed)
@@ -88,50 +88,50 @@ class Page(Screen[bool]):
         self.query_one(PastBanner).tell(day)
 
     def on_screen_resume(self) -> None:
-        """Draw what was loaded while another screen was in front."""
+        """Show data that was loaded while another screen was in front."""
         if self._behind and self.planner.standing is not None:
             self._behind = False
             self.show(self.planner.standing)
 
     def show(self, standing: "Overview") -> None:
-        """Draw the plan as it was read."""
+        """Show the loaded plan."""
 
     def take_theme(self, theme: int | None) -> bool:
-        """Narrow what is shown to a theme, None for all; False where this screen cannot."""
+        """Filter the screen by a theme, or by none if `theme` is None. Return False if the screen has no themes."""
         return False
 
     def may_leave(self) -> bool:
-        """Whether nothing would be lost by leaving; where something would, the screen says so."""
+        """Return whether nothing would be lost by leaving. If something would, show a message."""
         return True
 
     def keep_unsaved(self) -> None:
-        """Keep what was typed here and not saved: the app is about to end, whatever the screen says."""
+        """Save unsaved input as a draft. The app is about to end in any case."""
 
     def may_write(self, deed: "Deed | None" = None) -> bool:
-        """Whether this person may write now, a deed if one is named; where not, it says why."""
+        """Return whether this person may write, or perform the given action. If not, show the reason."""
         return self.planner.may_write(deed)
 
     def action_back(self) -> None:
-        """Back to the screen before."""
+        """Go back to the previous screen."""
         if self.may_leave():
             self.dismiss()
 
     def to_copy(self) -> Copied | None:
-        """What copying copies here; None where there is nothing at the moment."""
+        """Return the data that can be copied, or None if there is none at the moment."""
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Copying is offered by screens that have something to copy."""
+        """Enable copying only on screens that have something to copy."""
         if action in ("copy", "copy_as"):
             return type(self).to_copy is not Page.to_copy
         return True
 
     def action_copy(self) -> None:
-        """Copy what is shown as text."""
+        """Copy the screen's data as text."""
         copy(self.planner, self.to_copy(), Form.TEXT)
 
     def action_copy_as(self) -> None:
-        """Copy what is shown in the form that is chosen."""
+        """Choose a format, and copy the screen's data in it."""
         from tui.screens.copy_as import CopyAsDialog
 
         self.app.push_screen(CopyAsDialog(), self._copy_in)

@@ -1,4 +1,4 @@
-"""The palette: a command by its verb, or a jump to a place by its code or its words in any language."""
+"""The palette: runs a command by its name, or jumps to a place by its code or by words in any language."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -31,7 +31,10 @@ _COLUMNS: "list[Column[Command]]" = [
 
 
 class Palette(Dialog[Command]):
-    """Ends with the command that was taken. Commands are found at once, places in a thread."""
+    """Lists commands and places.
+
+    The result is the chosen command. Commands are found immediately, places in a thread.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = keys.PALETTE
     title_shown = "Do, or go to"
@@ -39,13 +42,13 @@ class Palette(Dialog[Command]):
     def __init__(self, commands: Sequence[Command], places: "Places | None") -> None:
         super().__init__()
         self._commands = commands
-        # Whether places are being looked for, and whether enter was pressed meanwhile.
+        # Whether a search for places is running, and whether enter was pressed meanwhile.
         self._looking = False
         self._asked = False
         self._places = places
 
     def content(self) -> ComposeResult:
-        """What is typed, and what has the words."""
+        """Yield the search field and the list."""
         yield Input(placeholder="A verb, a screen, a code, any words…", compact=True, id="sought")
         table: Table[Command] = Table(_COLUMNS, id, empty="Nothing has these words.", id="palette")
         table.can_focus = False
@@ -56,7 +59,7 @@ class Palette(Dialog[Command]):
         self._list(self._commands, anew=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """List the commands that have the words; places follow when they are found."""
+        """List the commands that match the words. Places are added when they are found."""
         search, places = event.value, self._places
         commands = having(self._commands, search)
         self._list(commands, anew=True)
@@ -81,7 +84,7 @@ class Palette(Dialog[Command]):
             self.action_take()
 
     def _list(self, commands: Sequence[Command], *, anew: bool = False) -> None:
-        """Show lines; the cursor stays on its line, but on the first where it stood there."""
+        """Show the rows. The cursor stays on its row, but if it was on the first row it stays at the top."""
         table = self.query_one(Table)
         anew = anew or table.cursor == 0
         table.show(commands)
@@ -93,23 +96,26 @@ class Palette(Dialog[Command]):
         self.query_one(Table).cursor += by
 
     def action_take(self) -> None:
-        """Take the line under the cursor. Typed faster than places are found, it waits for them."""
+        """Choose the row under the cursor. If places are still being searched for, wait for them."""
         self._asked = self._looking
         command: Command | None = self.query_one(Table).row
         if command is not None and not self._looking:
             self.dismiss(command)
 
     def on_input_submitted(self) -> None:
-        """The same from the field."""
+        """Choose the row under the cursor."""
         self.action_take()
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Take the line that was clicked."""
+        """Choose the row that was clicked."""
         self.dismiss(event.row)
 
 
 def _jumps(app: "PlannerApp", found: "Found", listed: Sequence[Command]) -> Iterator[Command]:
-    """Organisations, then goals, themes and measures, then items, then clauses; no theme that is listed already."""
+    """Yield organisations, then goals, themes and measures, then items, then clauses.
+
+    Themes that are already listed as commands are left out.
+    """
     commands = {(command.verb, command.told) for command in listed}
     for body in found.organisations:
         yield Command("organisation", body.name, "", partial(app.open_register, Filters(lead=body.key)))

@@ -1,4 +1,4 @@
-"""Windows that ask for one of a list, for several of it, or for a name."""
+"""Dialogs that ask for one entry of a list, for several entries, or for a name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from tui.widgets.table import Column, Table
 
 @dataclass(frozen=True)
 class Pick:
-    """A line to be picked: what it stands for, what it is called, and a note beside it."""
+    """An entry of a list: its key, its label, and a note next to the label."""
 
     key: str
     label: str
@@ -33,7 +33,7 @@ _BOX: Column[Pick] = Column(
 
 
 class PickDialog(Dialog[str]):
-    """Ends with the key of the line that was opened."""
+    """Asks for one entry. The result is the key of the chosen entry."""
 
     def __init__(self, title: str, picks: Sequence[Pick], *, at: str = "", empty: str = "There is nothing.") -> None:
         super().__init__()
@@ -43,15 +43,15 @@ class PickDialog(Dialog[str]):
         self._empty = empty
 
     def content(self) -> ComposeResult:
-        """The lines."""
+        """Yield the list."""
         yield Table([_LABEL, _NOTE], lambda pick: pick.key, empty=self._empty, id="picks")
 
     def hint(self) -> Content:
-        """What the keys do."""
+        """Return the line that explains the keys."""
         return Content(f"enter takes it, {self.leave_key} leaves.")
 
     def on_mount(self) -> None:
-        """Show the lines, the cursor on the one that holds now."""
+        """Show the entries, with the cursor on the present choice."""
         table = self.table
         table.styles.height = min(18, len(self._picks) + 1) if self._picks else 2
         table.show(self._picks)
@@ -60,16 +60,16 @@ class PickDialog(Dialog[str]):
 
     @property
     def table(self) -> "Table[Pick]":
-        """The lines."""
+        """Return the table of entries."""
         return self.query_one("#picks", Table)
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Take the line."""
+        """Choose the entry."""
         self.dismiss(event.row.key)
 
 
 class SeveralDialog(Dialog[tuple[str, ...]]):
-    """Ends with the keys of the lines that are ticked."""
+    """Asks for several entries. The result is the keys of the ticked entries."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.SEVERAL
 
@@ -79,34 +79,34 @@ class SeveralDialog(Dialog[tuple[str, ...]]):
         self._picks = list(picks)
 
     def content(self) -> ComposeResult:
-        """The lines with their boxes."""
+        """Yield the list with checkboxes."""
         yield Table([_BOX, _LABEL, _NOTE], lambda pick: pick.key, empty="There is nothing.", id="picks")
 
     def hint(self) -> Content:
-        """What the keys do."""
+        """Return the line that explains the keys."""
         return Content(f"{self.planner.key_for('several.tick')} ticks, enter takes them, {self.leave_key} leaves.")
 
     def on_mount(self) -> None:
-        """Show the lines."""
+        """Show the entries."""
         table = self.query_one(Table)
         table.styles.height = min(20, len(self._picks) + 1)
         table.show(self._picks)
         table.focus()
 
     def action_tick(self) -> None:
-        """Tick the line under the cursor, or take its tick away."""
+        """Tick or untick the entry under the cursor."""
         table = self.query_one(Table)
         pick = self._picks[table.cursor]
         self._picks[table.cursor] = replace(pick, chosen=not pick.chosen)
         table.show(list(self._picks))
 
     def on_table_opened(self) -> None:
-        """Take what is ticked."""
+        """Choose the ticked entries."""
         self.dismiss(tuple(pick.key for pick in self._picks if pick.chosen))
 
 
 class NameDialog(Dialog[str]):
-    """Ends with what was typed."""
+    """Asks for a name. The result is the name."""
 
     def __init__(self, title: str, name: str, asked: str) -> None:
         super().__init__()
@@ -115,13 +115,13 @@ class NameDialog(Dialog[str]):
         self._asked = asked
 
     def content(self) -> ComposeResult:
-        """The field."""
+        """Yield the field."""
         yield Input(self._name, placeholder=self._asked, compact=True)
 
     def hint(self) -> Content:
-        """What the keys do."""
+        """Return the line that explains the keys."""
         return Content(f"enter takes it, {self.leave_key} leaves.")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the name."""
+        """Accept the name."""
         self.dismiss(event.value)

@@ -1,4 +1,4 @@
-"""Which items. The whole register, narrowed by facets and by what is typed, in any order; several can be selected."""
+"""The register: all items, with filters, a search, sorting, and a selection of several items."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 
 class RegisterScreen(FilteredPage):
-    """`order` sorts what is listed (turned round or not); `selected` are codes, listed or not."""
+    """The register. `order` is the sort column and whether it is reversed. `selected` has the codes of selected items.
+
+    A selected item stays selected even if the filters hide it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.REGISTER, *keys.BACK]
     name_shown = "Register"
@@ -47,12 +50,12 @@ class RegisterScreen(FilteredPage):
 
     def __init__(self) -> None:
         super().__init__()
-        # The saved view that was shown or saved last.
+        # The name of the saved view that was opened or saved last.
         self.view_name = ""
         self._listing = Listing(self, self._listed)
 
     def content(self) -> ComposeResult:
-        """The themes, the search, what is listed, the facets and the list, and the line under the cursor in full."""
+        """Yield the search, the themes, the active filters, the facets, the table and the full text of a row."""
         yield ThemeStrip()
         yield SearchField("Search code, title, organisation…")
         yield Chips(id="listed")
@@ -68,26 +71,26 @@ class RegisterScreen(FilteredPage):
         yield Peek()
 
     def on_mount(self) -> None:
-        """Draw what is loaded and set the focus."""
+        """Show the loaded data, and set the focus."""
         super().on_mount()
         self.watch(self.app, "draft_codes", self._use_columns, init=False)
         self.begin()
 
     def show(self, standing: "Overview") -> None:
-        """List the items as they were read."""
+        """List the items of the loaded plan."""
         self.list_again()
 
     def watch_order(self) -> None:
-        """List in another order."""
+        """List the items in the new order."""
         self.list_again()
 
     def watch_selected(self) -> None:
-        """Mark what is selected."""
+        """Mark the selected items."""
         self._use_columns()
         self._tell()
 
     def watch_columns(self) -> None:
-        """Draw other columns."""
+        """Show the new columns."""
         self._use_columns()
 
     def _use_columns(self) -> None:
@@ -95,12 +98,12 @@ class RegisterScreen(FilteredPage):
             self.table.use(chosen_columns(self.columns, self.selected, self.planner.draft_codes))
 
     def list_again(self) -> None:
-        """List what passes the filters."""
+        """List the items that pass the filters."""
         standing = self.planner.standing
         if standing is None or not self.query(Table):
             return
         if is_large(standing) and not self.table.rows and (self.filters, self.order) == (Filters(), BY_CODE):
-            # Nothing is to be found out before the first of them can be seen.
+            # Without filters, and in the default order, the first rows can be shown immediately.
             self.table.show(standing.items)
         self._listing.ask(standing, self.filters, self.order)
 
@@ -123,7 +126,7 @@ class RegisterScreen(FilteredPage):
         self.query_one(Peek).item = self.table.row
 
     def _tell(self, labels: "Labels | None" = None) -> None:
-        """Say how many items are listed, how they are sorted, and what narrows the list."""
+        """Show how many items are listed, the sort order, and the active filters."""
         standing = self.planner.standing
         if standing is None or not self.query(Chips):
             return
@@ -134,7 +137,7 @@ class RegisterScreen(FilteredPage):
         self.show_chips(told, labels or self.labels(standing))
 
     def action_back(self) -> None:
-        """Leave the facets; else take the search away, then the selection, then the filters, then go back."""
+        """Leave the facets, or else remove the search, the selection or the filters, or else close the screen."""
         search = self.query_one(SearchField)
         if self.query_one(FacetPane).has_focus:
             self.action_facets()
@@ -150,65 +153,65 @@ class RegisterScreen(FilteredPage):
             super().action_back()
 
     def action_sort(self) -> None:
-        """Sort by the next of the columns that are seen."""
+        """Sort by the next visible column."""
         self.order = next_order(self.order, self.table.keys_seen)
 
     def action_reverse(self) -> None:
-        """Turn the order round."""
+        """Reverse the order."""
         self.order = (self.order[0], not self.order[1])
 
     def on_table_titled(self, event: Table.Titled) -> None:
-        """Sort by the column whose title was clicked; again, turn it round."""
+        """Sort by the column whose title was clicked. A second click reverses the order."""
         if event.key in ORDERS:
             self.order = (event.key, event.key == self.order[0] and not self.order[1])
 
     def action_sort_by(self) -> None:
-        """Choose what to sort by."""
+        """Open a list to choose the sort column."""
         ask_order(self)
 
     def action_columns(self) -> None:
-        """Choose the columns."""
+        """Open a list to choose the visible columns."""
         ask_columns(self)
 
     def action_views(self) -> None:
-        """Choose a saved view, or delete one."""
+        """Open the list of saved views, to choose or delete one."""
         open_views(self)
 
     def action_save_view(self) -> None:
-        """Save filters, order and columns under a name."""
+        """Save the filters, the order and the columns under a name."""
         save_view(self)
 
     def action_select(self) -> None:
-        """Select the item under the cursor or let it go, and go on to the next."""
+        """Select or deselect the item under the cursor, and move to the next item."""
         item = self.table.row
         if item is not None:
             self.selected ^= {item.code}
             self.table.action_down()
 
     def action_select_all(self) -> None:
-        """Select all items shown."""
+        """Select all listed items."""
         self._listing.when_there(self._select_all)
 
     def _select_all(self) -> None:
         self.selected = self.selected.union(self._listing.codes)
 
     def action_select_none(self) -> None:
-        """Let all selected items go."""
+        """Clear the selection."""
         self.selected = frozenset()
 
     def action_bulk(self) -> None:
-        """Set the same on all selected items."""
+        """Open the form that makes the same change to all selected items."""
         standing = self.planner.standing
         items = standing.items if standing is not None else ()
         self.planner.open_bulk([item.code for item in items if item.code in self.selected])
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
-        """Show the line under the cursor in full."""
+        """Show the full text of the row under the cursor."""
         if event.table.id == "items":
             self.query_one(Peek).item = event.row
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Open the item."""
+        """Open the item of the row."""
         self._listing.when_there(self._open)
 
     def _open(self) -> None:
@@ -217,7 +220,7 @@ class RegisterScreen(FilteredPage):
             self.planner.open_item(item.code, self._listing.codes)
 
     def action_report(self) -> None:
-        """Report on the item under the cursor."""
+        """Open the report form of the item under the cursor."""
         self._listing.when_there(self._report)
 
     def _report(self) -> None:
@@ -226,7 +229,7 @@ class RegisterScreen(FilteredPage):
             self.planner.open_report(item.code)
 
     def to_copy(self) -> "Copied | None":
-        """What is selected of the list; all of it where nothing is."""
+        """Return the selected rows of the list, or all rows if none is selected."""
         standing = self.planner.standing
         if standing is None:
             return None

@@ -1,4 +1,4 @@
-"""What copying copies of the register."""
+"""The data that the register offers for copying."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -13,7 +13,7 @@ COLUMNS = ("code", "theme", "title", "basis", "lead", "phase", "confidence", "sc
 
 
 def copied(rows: "Sequence[ItemView]", selected: Collection[str], as_of: date) -> Copied:
-    """What is selected of the list; all of it where nothing is."""
+    """Return the selected rows of the list, or all rows if none is selected."""
     items = [item for item in rows if item.code in selected] if selected else rows
     return Copied(f"{len(items)} items as of {as_of}", COLUMNS, tuple(_line(item) for item in items))
 

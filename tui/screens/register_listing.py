@@ -1,4 +1,4 @@
-"""What the register lists: narrowed and sorted at once, or in a thread where that takes time."""
+"""Filters and sorts the register immediately, or in a thread if that takes noticeable time."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
 Order = tuple[str, bool]
 BY_CODE: Order = ("code", False)
 
-# The group of the threads that narrow: a newer one takes the place of an older one.
+# The group of the worker threads that filter. A newer worker cancels an older one.
 NARROWING = "narrow"
 
 
 class Listing:
-    """Asks what passes the filters, and gives it to `show`. `codes` are those of the items listed last."""
+    """Filters the items, and passes the result to `show`. `codes` are the codes of the items that were listed last."""
 
     def __init__(self, page: "Page", show: "Callable[[FilteredItems], None]") -> None:
         self._page = page
         self._show = show
         self.codes: Sequence[str] = ()
-        # What is being found out in a thread, and what a key asked for meanwhile.
+        # The filters and the order that a thread is working on, and the action to run when it is done.
         self._asked: tuple[Filters, Order] | None = None
         self._deferred: Callable[[], None] | None = None
 
     def ask(self, standing: "Overview", filters: "Filters", order: Order) -> None:
-        """Show what passes the filters in an order; of a large register later, where that takes time."""
+        """Show the items that pass the filters, in the given order. For a large register this may take until later."""
         narrowings, (column, reverse) = self._page.planner.narrowings, order
 
         def question() -> "FilteredItems":
@@ -44,7 +44,7 @@ class Listing:
         self._asked = asked = (filters, order)
 
         def answered(narrowed: "FilteredItems") -> None:
-            # The answer to an earlier question may be on its way when a newer one is asked.
+            # The result of an earlier request may arrive after a newer request was made.
             if asked == self._asked:
                 self._answered(narrowed)
 
@@ -59,7 +59,7 @@ class Listing:
             deferred()
 
     def when_there(self, action: Callable[[], None]) -> None:
-        """Do something with the list that a key was meant for, which may still be on its way."""
+        """Run an action of a key now, or after the list that the key was meant for has arrived."""
         if self._asked is not None:
             self._deferred = action
         else:

@@ -1,4 +1,4 @@
-"""In which order the register lists, and with which columns: chosen from lists."""
+"""Choosing the sort order and the columns of the register from lists."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 def sorted_title(column: str) -> str:
-    """What the list is sorted by, in words."""
+    """Return the title of the sort column in words."""
     return TITLES.get(column, column).lower()
 
 
 def next_order(order: "Order", seen: Sequence[str]) -> "Order":
-    """The order by the next of the columns that are seen."""
+    """Return the order by the next visible column."""
     sortable = [key for key in seen if key in ORDERS]
     place = sortable.index(order[0]) if order[0] in sortable else -1
     return sortable[(place + 1) % len(sortable)], False
 
 
 def ask_order(register: "RegisterScreen") -> None:
-    """Ask for what to sort by."""
+    """Ask for the sort column."""
     picks = [Pick(key, TITLES.get(key, key.capitalize())) for key in ORDERS]
 
     def sort(key: str | None) -> None:
@@ -36,7 +36,7 @@ def ask_order(register: "RegisterScreen") -> None:
 
 
 def ask_columns(register: "RegisterScreen") -> None:
-    """Ask for the columns; none chosen are the usual ones."""
+    """Ask for the columns. If none is chosen, the default columns are used."""
     shown = register.columns or USUAL
     picks = [Pick(column.key, column.title, chosen=column.key in shown) for column in COLUMNS]
 

@@ -1,4 +1,4 @@
-"""Saved views in the register: choosing, saving and deleting them."""
+"""Choosing, saving and deleting the register's saved views."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ViewsDialog(PickDialog):
-    """Ends with the name of the view that was chosen. Views can be deleted meanwhile."""
+    """Lists the saved views. The result is the name of the chosen view. Views can be deleted here."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.VIEWS
 
@@ -30,7 +30,7 @@ class ViewsDialog(PickDialog):
         super().__init__("Saved views", _picks(), empty="No views are saved yet.")
 
     def hint(self) -> Content:
-        """What the keys do."""
+        """Return the line that explains the keys."""
         key = self.planner.key_for
         return Content(f"enter takes it, {key('views.delete')} deletes it, {self.leave_key} leaves.")
 
@@ -47,7 +47,7 @@ class ViewsDialog(PickDialog):
 
 
 def open_views(register: "RegisterScreen") -> None:
-    """Ask for a view and show it."""
+    """Ask for a saved view and apply it."""
 
     def take(name: str | None) -> None:
         if name is not None:
@@ -57,7 +57,7 @@ def open_views(register: "RegisterScreen") -> None:
 
 
 def save_view(register: "RegisterScreen") -> None:
-    """Ask for a name and save what is shown under it."""
+    """Ask for a name, and save the present filters, order and columns under it."""
 
     def take(name: str | None) -> None:
         if name is not None:
@@ -67,7 +67,7 @@ def save_view(register: "RegisterScreen") -> None:
 
 
 def _show(register: "RegisterScreen", view: SavedView) -> None:
-    """Show a view, once it is known that the register still has the organisations that the view names."""
+    """Apply a view, after checking that the themes and organisations in it still exist."""
     app = register.planner
     filters = filters_of(view, register.own)
     if app.standing is not None:
@@ -101,7 +101,7 @@ def _save(register: "RegisterScreen", name: str) -> None:
 
 
 def _told(register: "RegisterScreen", deed: Callable[[], object]) -> None:
-    """Do something with the person's file; what hinders it is told, and the list stays as it is."""
+    """Run an action on the person's file of views. An error is shown, and the register does not change."""
     try:
         deed()
     except PlannerError as error:

@@ -1,4 +1,4 @@
-"""The report form: what an officer says of one item this week. It is saved whole or not at all."""
+"""The report form: an officer's report on one item this week. All fields are saved together, or none."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -36,9 +36,10 @@ _WAITS = "Completed asks for evidence, cancelled and merged for a reason; a mana
 
 
 class ReportScreen(Page):
-    """The form of an item, and after it that of the next one in a queue of codes.
+    """The report form of an item, and then the forms of the other items in a queue of codes.
 
-    What is typed is kept as a draft all along, so leaving asks nothing. Ends with whether anything was recorded.
+    Input is saved continuously as a draft, so leaving the form asks no question. The result is whether any report was
+    recorded.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.REPORT, *keys.BACK]
@@ -58,21 +59,21 @@ class ReportScreen(Page):
         self._take(opening)
 
     def _take(self, opening: Opening) -> None:
-        """Make an opening the form's own."""
+        """Use an opening as the basis of the form."""
         self.opening = opening
         self._sent: Mapping[str, str] = opening.values
         self._aside: Opening | None = None
         self._told_to_wait = False
         self._doubted: Mapping[str, str] | None = None
-        # The field that the message on an error names, with its text at that time.
+        # The field that the error message is about, and its text at that time.
         self._wrong: tuple[str, str] | None = None
-        # A key that was pressed before this form stood on the screen was not meant for it.
+        # A save key that was pressed before this form was shown was meant for another form.
         self._there_since = float("inf")
         self._drafting.begin(opening)
 
     @property
     def recorded(self) -> frozenset[str]:
-        """The codes of the items that were reported here."""
+        """Return the codes of the items that were reported here."""
         return self._round.recorded
 
     @property
@@ -81,23 +82,23 @@ class ReportScreen(Page):
 
     @property
     def form(self) -> Form:
-        """The fields."""
+        """Return the widget with the fields."""
         return self.query_one(Form)
 
     def content(self) -> ComposeResult:
-        """The item, a line for messages, the fields."""
+        """Yield the item, a line for messages, and the fields."""
         yield Subject(self.opening, self._round.place(self._code))
         yield Static(markup=False, id="message")
         yield Form(self.opening)
 
     def on_mount(self) -> None:
-        """Say what there is to say of a draft."""
+        """Show the form, and a message about its draft if there is one."""
         super().on_mount()
         self._greet()
         self._stands()
 
     def _stands(self) -> None:
-        """Take note that the form is there. Its first paint may come later than a quick person's next key."""
+        """Record when the form was ready. It may be drawn later than a fast typist presses the next key."""
         self._there_since = monotonic()
 
     def _greet(self, told: str = "") -> None:
@@ -106,7 +107,7 @@ class ReportScreen(Page):
         self._say(" ".join(part for part in (told, draft) if part))
 
     async def _load(self, opening: Opening, told: str = "") -> None:
-        """Show the form of another opening in place of this one, and say what was done before."""
+        """Replace the form with another one, and show a message about what was done before."""
         self._take(opening)
         with self.app.batch_update():
             await self.form.remove()
@@ -122,21 +123,24 @@ class ReportScreen(Page):
         line.display = bool(message)
 
     def action_save(self) -> None:
-        """Record all that the form says.
+        """Record the report.
 
-        A key that was pressed before the form was there is not meant for it, unless something was typed ahead.
+        The key is ignored if it was pressed before the form was shown, unless the form has input.
         """
         if self.planner.key_arrived >= self._there_since or self.form.values != self.opening.values:
             self._save()
 
     def _save(self) -> None:
-        """Record it; what was asked about and stands as it stood then is meant."""
+        """Record the report.
+
+        If the person saves the same values again after a question, the question counts as confirmed.
+        """
         door, opening, sent = self._door, self.opening, self.form.values
         check_doubts = self._doubted != sent
         self._record(sent, lambda: save(door, opening, sent, check_doubts=check_doubts))
 
     def action_unchanged(self) -> None:
-        """Report on purpose that nothing changed, once that is confirmed."""
+        """After a confirmation, report explicitly that nothing changed."""
         from tui.screens.no_change import NoChangeDialog
 
         door, opening, values = self._door, self.opening, self.form.values
@@ -153,15 +157,15 @@ class ReportScreen(Page):
         self.app.push_screen(NoChangeDialog(opening.item), answered)
 
     def action_end(self) -> None:
-        """Lead to the endings of the item."""
+        """Move the choice of a phase to the closing phases."""
         self.form.end()
 
     def on_word_field_guarded(self) -> None:
-        """Say how an item is ended, as the arrows do not lead there."""
+        """Explain how to end an item, because the arrow keys do not reach the closing phases."""
         self._say(f"{self.planner.key_for('report.end')} ends the item: completed, cancelled or merged.")
 
     def _record(self, sent: Mapping[str, str], writing: "Callable[[], EntryRecorded]") -> None:
-        """Write, in a thread; the form stays as it is until that has worked."""
+        """Write the report in a thread. The form stays open until this has succeeded."""
         if self._saving:
             return
         self._saving = True
@@ -189,13 +193,14 @@ class ReportScreen(Page):
             self.notify(f"It is saved, but its draft stays: {draft.message}", severity="warning", markup=False)
         since = {name: text for name, text in self.form.values.items() if text != self._sent[name]}
         if since:
-            # Saving took so long that somebody typed on: that is not lost, it stands in the form opened anew.
+            # The person typed more while the report was being saved. This input is put into the form when it opens
+            # again.
             self._open(self._code, told, lambda opening: replace(opening, typed=since), drafted=False)
         else:
             self._go_on(told)
 
     def _refused(self, error: PlannerError) -> None:
-        """Say what is wrong, and lead to the field it is about; where somebody wrote meanwhile, show both versions."""
+        """Show an error and move to its field. If somebody else has written on the item, show both versions."""
         from planner.writes.conflicts import ConflictError
         from planner.writes.doubts import DoubtfulError
 
@@ -215,7 +220,7 @@ class ReportScreen(Page):
         self.form.lead_to(name)
 
     def _ask(self, error: "DoubtfulError") -> None:
-        """Show what does not fit, beside the field in which it shows; the same saved again is meant."""
+        """Show an inconsistency, and move to its field. Saving the same values again confirms them."""
         self._doubted = self._sent
         told = "; ".join(doubt.what for doubt in error.doubts)
         again = f"{self.planner.key_for('report.save')} again records it all the same."
@@ -235,14 +240,14 @@ class ReportScreen(Page):
         self.app.push_screen(conflict, ended)
 
     async def _take_over(self, resolution: "Resolution") -> None:
-        """Go on with what was chosen between two versions, and save it if that is wanted."""
+        """Continue with the result of a merge, and save it if the person chose to."""
         await self._load(resolution.opening)
         self._drafting.keep(resolution.opening, resolution.opening.values)
         if resolution.save:
             self._save()
 
     def _go_on(self, told: str) -> None:
-        """On to the next item of the queue; after the last, back to where the form was opened."""
+        """Open the next item of the queue. After the last item, close the form."""
         following = self._round.after(self._code)
         if following is None:
             self.notify(told, markup=False)
@@ -259,7 +264,7 @@ class ReportScreen(Page):
         drafted: bool = True,
         draft_id: str | None = None,
     ) -> None:
-        """Open the form of an item here; where that is not possible, the round ends."""
+        """Open the form of an item here. If this is not possible, close the screen."""
 
         def opened(opening: Opening) -> None:
             self.call_later(self._load, prepared(opening), told)
@@ -279,34 +284,37 @@ class ReportScreen(Page):
         self.dismiss(bool(self.recorded))
 
     def may_leave(self) -> bool:
-        """Whether what was typed is kept as a draft; not while it is being saved."""
+        """Save the input as a draft, and return whether the form may be closed.
+
+        It may not while a report is being saved.
+        """
         return not self._saving and self._drafting.left(self.opening, self.form.values)
 
     def keep_unsaved(self) -> None:
-        """Keep what was typed, now: the app is about to end."""
+        """Save the input as a draft immediately, because the app is about to end."""
         for form in self.query(Form):
             if not self._saving:
                 self._drafting.keep_now(self.opening, form.values)
 
     def action_back(self) -> None:
-        """Back to the screen before."""
+        """Close the form, and go back to the previous screen."""
         if self.may_leave():
             self._leave()
 
     def action_skip(self) -> None:
-        """On to the next item without saving."""
+        """Open the next item of the queue without recording a report."""
         if self._round.after(self._code) is None:
             self.notify("There is no other item in the queue.", markup=False)
         elif self.may_leave():
             self._go_on("")
 
     def action_last_time(self) -> None:
-        """Fill the field with what was said last time."""
+        """Fill the field with the text of the last report."""
         if not self.form.fill_last_time():
             self.notify("Nothing was said here last time.", markup=False)
 
     def on_form_changed(self) -> None:
-        """Keep a draft; take an error away whose field was corrected; say what ending an item means."""
+        """Save a draft, remove the error of a corrected field, and explain a closing phase if one is chosen."""
         values = self.form.values
         if self._wrong and not self._saving and values.get(self._wrong[0]) != self._wrong[1]:
             self._wrong = None
@@ -319,7 +327,7 @@ class ReportScreen(Page):
             self._drafting.changed(self.opening, values)
 
     def action_start_over(self) -> None:
-        """The form as it opens without the draft; again brings back what stood in it."""
+        """Reset the form to the last report, without the draft. Pressing the key again restores the input."""
         if self._saving:
             return
         if self._aside is not None:
@@ -340,7 +348,7 @@ class ReportScreen(Page):
         self.planner.ask(self, lambda: open_form(self._door, code, drafted=False), opened, self._refused, group="open")
 
     def action_other_draft(self) -> None:
-        """Show the item's next draft in the form. What stands in the form stays a draft."""
+        """Load the item's next draft into the form. The present input stays a draft of its own."""
         if self._saving:
             return
         if not self.opening.others:

@@ -1,4 +1,4 @@
-"""Why a report is returned to who made it."""
+"""The dialog for returning a report to its author."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,10 @@ from tui.screens.dialog import Dialog
 
 
 class ReturnDialog(Dialog[str]):
-    """Ends with the reason. Without one nothing is returned. `falling` is what falls back with the report, in words."""
+    """Asks for the reason for returning a report. The result is the reason.
+
+    `falling` describes the records that no longer count if the report is returned. An empty reason is not accepted.
+    """
 
     def __init__(self, code: str, reporter: str, falling: Sequence[str] = ()) -> None:
         super().__init__()
@@ -19,7 +22,7 @@ class ReturnDialog(Dialog[str]):
         self.title_shown = f"Return the report on {code} to {reporter}"
 
     def content(self) -> ComposeResult:
-        """What falls back with the report, the field, and the place for what is wrong with it."""
+        """Yield the records that no longer count, the field, and a line for errors."""
         if self._falling:
             yield Static(Content.styled("Saved together with it, and falls back too:", MUTED))
         for line in self._falling:
@@ -28,17 +31,17 @@ class ReturnDialog(Dialog[str]):
         yield Static(markup=False, id="reason-trouble")
 
     def hint(self) -> Content:
-        """What happens then."""
+        """Return the line that explains the effect."""
         return Content(
             f"The item owes a report again, and the reason stands with it. enter returns it, {self.leave_key} leaves."
         )
 
     def on_input_changed(self) -> None:
-        """Take an error away once something is typed."""
+        """Remove the error message when the person types."""
         self.query_one("#reason-trouble").display = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Return it, or ask for a reason."""
+        """Return the report, or show an error if the reason is missing."""
         if event.value.strip():
             self.dismiss(event.value)
         else:

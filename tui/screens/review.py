@@ -1,4 +1,4 @@
-"""Reviewing a link: accept it, reject it, or say of what type it is and how far it goes; and why."""
+"""The dialog for reviewing a link: accept it, reject it, or change its type, its coverage or its rationale."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -25,7 +25,10 @@ _CHOSEN = {ReviewDecision.ACCEPTED: "✓ accept", ReviewDecision.REJECTED: "× r
 
 
 class ReviewDialog(WritingDialog["LinkStanding"]):
-    """Ends with the link as it stands after the review. Another's meanwhile is told, and what was typed stays."""
+    """Reviews a link. The result is the link after the review.
+
+    If somebody else has reviewed the link meanwhile, the dialog shows this and keeps the input.
+    """
 
     title_shown = "Review a link"
 
@@ -35,13 +38,13 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
         self._decision = decision
 
     def subject(self) -> Content:
-        """The link, and what speaks against it."""
+        """Return the link, and the reasons for which it is suspect."""
         told = [Content.assemble(link_told(self._link), "  ", mark(self._link.state))]
         told += [Content.styled(f"≠ {end.why}", TROUBLE) for end in self._link.suspect]
         return Content("\n").join(told)
 
     def fields(self) -> ComposeResult:
-        """The decision and the reason; of a change also what it says."""
+        """Yield the fields for the decision and the reason, and for the new values of a change."""
         yield from field_row("Decision", _choice("decision", _CHOSEN))
         with Vertical(id="changed"):
             yield from field_row("Is", _choice("type", {each: words(each.value) for each in LinkType}))
@@ -52,7 +55,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
         yield from field_row("Reason", TextField("reason", hint="why you decide so, for the log"))
 
     def on_mount(self) -> None:
-        """Begin with the reason; of a change with what it says."""
+        """Focus the reason, or the link's type if the link is to be changed."""
         self._field("decision").said = self._decision.value
         self._fill(self._link)
         self._show_change()
@@ -69,7 +72,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
         self._field("rationale").said = link.rationale
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
-        """What a link is and how far it goes is asked where it is to be changed."""
+        """Show the fields for new values only if the decision is to change the link."""
         if event.options.id == "decision":
             self._show_change()
 
@@ -77,7 +80,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
         self.query_one("#changed").display = self._field("decision").said == ReviewDecision.CHANGED.value
 
     def writing(self) -> "Callable[[], LinkStanding]":
-        """Record the review."""
+        """Return the function that records the review."""
         from planner.writes.link_reviews import LinkVerdict
 
         decision = ReviewDecision(self._field("decision").said)
@@ -91,7 +94,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
         return lambda: review(door, link, verdict)
 
     def refused(self, error: "PlannerError") -> None:
-        """Say what hinders; where the link stands otherwise by now, show how, and decide about that the next time."""
+        """Show an error. If the link has changed meanwhile, show its new state, which the next attempt then reviews."""
         from planner.writes.link_reviews import LinkConflictError
 
         super().refused(error)
@@ -117,7 +120,7 @@ def _choice(name: str, offered: dict[ReviewDecision, str] | dict[LinkType, str] 
 
 
 def _conflict(link: "LinkStanding", key: str) -> Content:
-    """What somebody else did meanwhile."""
+    """Return a message about another person's change to the link."""
     review = link.review
     who = (
         f"{one_line(review.actor)} reviewed it meanwhile: {review.decision.value}."

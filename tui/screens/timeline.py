@@ -1,4 +1,4 @@
-"""What falls due when: a line for each item or group, baseline against current, and today's line through all."""
+"""The timeline: a row for each item or group, with baseline and current dates, and a line at today."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,9 +37,9 @@ _CELL = {Zoom.WEEK: "a day", Zoom.MONTH: "half a week", Zoom.QUARTER: "a week"}
 
 
 class TimelineScreen(Page):
-    """`filters` and `search` narrow the lines; zoom and place stay while they change.
+    """The timeline. `filters` and `search` select the rows, and do not change the zoom or the position.
 
-    `by` is what a line stands for: a theme, an organisation, a measure, a rule of lead; None for an item.
+    `by` is the grouping: theme, organisation, measure or lead rule. With None, each row is an item.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.TIMELINE, *keys.BACK]
@@ -56,7 +56,7 @@ class TimelineScreen(Page):
     scale: reactive[Scale | None] = reactive(None, init=False)
 
     def content(self) -> ComposeResult:
-        """The search, what is shown, the ruler, the lines, the legend, and the line under the cursor in full."""
+        """Yield the search, the active filters, the ruler, the rows, the legend and the full text of a row."""
         yield SearchField("Search code, title, organisation…")
         yield Static(markup=False, id="timeline-told")
         yield Ruler(lambda: self.table)
@@ -66,18 +66,18 @@ class TimelineScreen(Page):
         yield DatesPeek()
 
     def on_mount(self) -> None:
-        """Draw what is loaded and set the focus."""
+        """Show the loaded data, and set the focus."""
         self._show_view()
         self.table.focus()
         super().on_mount()
 
     @property
     def table(self) -> "TimelineTable[ItemView] | TimelineTable[GroupTimeline]":
-        """The lines that are shown."""
+        """Return the table of rows."""
         return self.query_one(GroupTimelines) if self.by else self.query_one(ItemTimeline)
 
     def show(self, standing: "Overview") -> None:
-        """Narrow what was read, in a thread: of many items that takes a moment."""
+        """Filter the loaded items in a thread, because this takes noticeable time for a large register."""
         filters, by = self.filters.searching(self.search), self.by
         narrowings = self.planner.narrowings
 
@@ -108,15 +108,15 @@ class TimelineScreen(Page):
             self.show(self.planner.standing)
 
     def watch_filters(self) -> None:
-        """Show other items."""
+        """Show the items that pass the new filters."""
         self._again()
 
     def watch_search(self) -> None:
-        """Show what has the words."""
+        """Show the rows that contain the words of the search."""
         self._again()
 
     def watch_by(self, before: Grouping | None, by: Grouping | None) -> None:
-        """Show the other lines, from the first."""
+        """Show the rows of the new grouping, starting with the first."""
         if by:
             groups = self.query_one(GroupTimelines)
             groups.group_by(by)
@@ -127,7 +127,7 @@ class TimelineScreen(Page):
         self.call_after_refresh(self._fit)
 
     def watch_scale(self, scale: Scale | None) -> None:
-        """Draw other days."""
+        """Show the days of the new scale."""
         for table in (self.query_one(ItemTimeline), self.query_one(GroupTimelines)):
             table.scale = scale
             table.refresh()
@@ -141,11 +141,11 @@ class TimelineScreen(Page):
         self.query_one("#timeline-legend", Static).update(legend(of_groups=of_groups))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show as many days as have room."""
+        """Show as many days as fit into the new width."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        """Give the scale the cells there are; at first, the nearest zoom at which the whole plan is seen."""
+        """Fit the scale to the available width. At first, choose the closest zoom that shows the whole plan."""
         standing, (_, cells) = self.planner.standing, self.table.room
         if self.scale is not None:
             self.scale = replace(self.scale, cells=max(1, cells))
@@ -155,7 +155,7 @@ class TimelineScreen(Page):
             self.scale = scale if scale.sees(plan.ends) else scale.around(standing.as_of)
 
     def _tell(self) -> None:
-        """Say what is shown: which groups and words, how many items, which days."""
+        """Show the grouping, the search, the number of items and the range of days."""
         standing, scale = self.planner.standing, self.scale
         if standing is None or scale is None:
             return
@@ -168,12 +168,12 @@ class TimelineScreen(Page):
         self.query_one("#timeline-told", Static).update(line, layout=False)
 
     def action_later(self, by: int) -> None:
-        """Later days, or earlier ones."""
+        """Move to later or earlier days."""
         if self.scale is not None:
             self.scale = self.scale.moved(by)
 
     def action_zoom(self, by: int) -> None:
-        """Farther or nearer; today stays where it is, where it is seen."""
+        """Zoom out or in. If today is visible, it keeps its position."""
         scale, standing = self.scale, self.planner.standing
         if scale is None or standing is None:
             return
@@ -183,34 +183,34 @@ class TimelineScreen(Page):
             self.scale = scale.zoomed(_ZOOMS[place], standing.as_of if scale.sees(standing.as_of) else middle)
 
     def action_today(self) -> None:
-        """Bring today's line to the third of the room."""
+        """Move the line at today to one third of the width."""
         if self.scale is not None and self.planner.standing is not None:
             self.scale = self.scale.around(self.planner.standing.as_of)
 
     def action_view(self) -> None:
-        """A line per item, or per group of the next kind."""
+        """Switch to the next grouping, or to rows of items."""
         kinds = [None, *Grouping]
         self.by = kinds[(kinds.index(self.by) + 1) % len(kinds)]
 
     def take_theme(self, theme: int | None) -> bool:
-        """Narrow to a theme, or to none; what else narrows the lines stays."""
+        """Filter by a theme, or by none if `theme` is None. The other filters stay."""
         self.filters = self.filters.choosing(Facet.THEME, () if theme is None else (theme,))
         return True
 
     def action_filter(self) -> None:
-        """Type what to search for."""
+        """Open the search field."""
         self.query_one(SearchField).open()
 
     def on_input_changed(self, event: SearchField.Changed) -> None:
-        """Narrow while it is typed."""
+        """Filter the rows while the person types."""
         self.search = event.value
 
     def on_input_submitted(self) -> None:
-        """Go to the lines that are left."""
+        """Move the focus to the filtered rows."""
         self.table.focus()
 
     def action_back(self) -> None:
-        """Take the search away, then what else narrows the lines, then go back."""
+        """Remove the search, or else the other filters, or else close the screen."""
         search = self.query_one(SearchField)
         if search.display:
             search.close()
@@ -221,7 +221,7 @@ class TimelineScreen(Page):
             super().action_back()
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
-        """Show the line under the cursor in full."""
+        """Show the full text of the row under the cursor."""
         if event.table is self.table:
             self._point(event.row)
 
@@ -235,7 +235,7 @@ class TimelineScreen(Page):
             peek.tell_item(row, standing.as_of)
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Open the item; of a group, show its items."""
+        """Open the item, or show the items of the group."""
         if self.by is None:
             self.planner.open_item(event.row.code, [item.code for item in event.table.rows])
             return
@@ -244,7 +244,7 @@ class TimelineScreen(Page):
             self.filters = self.filters.overlaid(event.row.group.filters)
 
     def action_report(self) -> None:
-        """Report on the item under the cursor."""
+        """Open the report form of the item under the cursor."""
         row = self.query_one(ItemTimeline).row
         if row is not None and self.by is None:
             self.planner.open_report(row.code)
@@ -252,7 +252,7 @@ class TimelineScreen(Page):
             self.notify("Go to an item first", markup=False)
 
     def to_copy(self) -> Copied | None:
-        """The dates of what is shown, a line each."""
+        """Return the dates of the visible items, or the number of due dates in each visible group."""
         groups, items = self.query_one(GroupTimelines).rows, self.query_one(ItemTimeline).rows
         return _group_dates(groups, self.by) if self.by else _item_dates(items)
 

@@ -1,4 +1,7 @@
-"""Whether to take back my last write: it is shown first, so that nothing else is taken back by mistake."""
+"""The dialog that confirms undoing my last write.
+
+It shows the write first, so that no other write is undone by mistake.
+"""
 
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
@@ -15,12 +18,12 @@ from tui.screens.dialog import Dialog
 if TYPE_CHECKING:
     from planner.writes.undo import OwnWrite
 
-# Of a write on many items so many records are listed.
+# The largest number of records that are listed.
 MOST = 8
 
 
 class UndoDialog(Dialog[bool]):
-    """Ends with whether it is to be taken back."""
+    """Asks whether to undo a write. The result is True if the person confirms."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.UNDO
     title_shown = "Take back my last write?"
@@ -31,7 +34,7 @@ class UndoDialog(Dialog[bool]):
         self._time_zone = time_zone
 
     def content(self) -> ComposeResult:
-        """When it was, and its records in words."""
+        """Yield the time of the write, and a description of its records."""
         records = self._write.records
         yield Static(Content.styled(f"Written on {self._when()}:", MUTED))
         for record in records[:MOST]:
@@ -43,12 +46,12 @@ class UndoDialog(Dialog[bool]):
         return f"{self._write.recorded_at.astimezone(ZoneInfo(self._time_zone)):%a %Y-%m-%d at %H:%M}"
 
     def hint(self) -> Content:
-        """What happens, and by which keys."""
+        """Return the line that explains the effect and the keys."""
         return Content(
             f"It stays in the history and counts no longer. {self.planner.key_for('undo.take_back')} takes it back, "
             f"{self.leave_key} leaves it."
         )
 
     def action_take_back(self) -> None:
-        """Take it back."""
+        """Confirm."""
         self.dismiss(True)

@@ -1,4 +1,4 @@
-"""The weekly file before it is written: the same rows and columns, for any week; and writing it."""
+"""The preview of the weekly file for any week, with the same rows and columns, and writing the file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -27,14 +27,15 @@ if TYPE_CHECKING:
     from planner.weekly.table import Filled
     from tui.data.weekly import Sheet
 
-# The section that is shown first.
+# The name of the section that is shown first.
 FIRST = "totals"
 
 
 class WeeklyScreen(Page):
-    """A section at a time. What names a line stays while the other columns are paged; the line in full stands beside.
+    """Shows one section at a time.
 
-    Each section comes back at the page of columns where it was left.
+    The columns are paged, and the columns that identify a row stay visible. The full row can be shown beside the table.
+    For each section, the screen remembers the page of columns.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.WEEKLY, *keys.BACK]
@@ -55,7 +56,7 @@ class WeeklyScreen(Page):
         self._pane = BlockPane(id="row")
 
     def content(self) -> ComposeResult:
-        """The week, the totals, the section, which columns are seen, and the rows."""
+        """Yield the week, the totals, the section, the range of columns, and the rows."""
         yield Static(markup=False, id="week")
         yield Static(markup=False, id="totals")
         yield Static(markup=False, id="section")
@@ -63,7 +64,7 @@ class WeeklyScreen(Page):
         yield Fold({"Rows": self._table, "Row in full": self._pane})
 
     def on_mount(self) -> None:
-        """Draw what is loaded and set the focus."""
+        """Show the loaded data, and set the focus."""
         super().on_mount()
         fold = self.query_one(Fold)
         fold.title(self._pane, f"Row in full ({self.planner.key_for('weekly.row')})")
@@ -71,7 +72,7 @@ class WeeklyScreen(Page):
         self._table.focus()
 
     def show(self, standing: "Overview") -> None:
-        """Read the chosen week again; where the app looks from another week than before, that one."""
+        """Read the chosen week again. If the app's as-of week has changed, show that week instead."""
         if self._week is None or self._followed != standing.week:
             self._week = self._followed = standing.week
         self._read(self._week)
@@ -82,7 +83,7 @@ class WeeklyScreen(Page):
 
     def _arrived(self, sheet: "Sheet") -> None:
         if self._sheet is None or self._sheet.name != sheet.name:
-            # Rows of one section mean nothing to the columns of another.
+            # The columns of one section cannot show the rows of another, so both are cleared first.
             self._table.show([])
             self._table.use([])
             self._table.action_top()
@@ -92,14 +93,14 @@ class WeeklyScreen(Page):
         self.query_one("#totals", Static).update(totals(sheet))
         self.query_one("#section", Static).update(place_told(sheet))
         self._table.show(sheet.filled.rows, empty="Nothing this week.")
-        # The rows may bring a scrollbar, which takes room from the columns.
+        # The new rows may add a scrollbar, which reduces the width for columns.
         self._fit_later()
 
     def _identity(self, row: Any) -> str:
         return self._sheet.filled.identity(row) if self._sheet else ""
 
     def _refused(self, error: "PlannerError") -> None:
-        """A week that cannot be had is told in its place; the one that is shown stays."""
+        """Show an error in place of the week's name. The week that is shown stays."""
         if self._sheet is not None:
             self._week, self._section = self._sheet.instance.week, self._sheet.name
         self.query_one("#week", Static).update(Content.styled(f"! {sentence(error.what)}", TROUBLE))
@@ -109,14 +110,14 @@ class WeeklyScreen(Page):
         return self._sheet.filled if self._sheet else None
 
     def on_resize(self) -> None:
-        """Part the columns anew for another width."""
+        """Divide the columns into pages for the new width."""
         self._fit_later()
 
     def _fit_later(self) -> None:
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        """Show the columns of the page, and say which they are."""
+        """Show the columns of the present page, and their range."""
         filled, width = self._filled, self._table.scrollable_content_region.width
         if filled is None or not width:
             return  # nothing is read yet, or the line in full stands in the table's place
@@ -129,17 +130,17 @@ class WeeklyScreen(Page):
         self.query_one("#columns", Static).update(Content.styled(f"{place}{seen}", MUTED))
 
     def action_columns(self, by: int) -> None:
-        """The next columns, or those before; not beyond the ends."""
+        """Move to the next or the previous page of columns, up to the last or the first."""
         self._pages[self._section] = self._pages.get(self._section, 0) + by
         self._fit()
 
     def action_section(self, by: int) -> None:
-        """The next section, or the one before; round from the last to the first."""
+        """Move to the next or the previous section. After the last section comes the first."""
         if self._sheet is not None:
             self._turn_to(self._sheet.beside(by))
 
     def action_sections(self) -> None:
-        """Choose a section from the list of all."""
+        """Open a list to choose a section."""
         if self._sheet is not None:
             picks = [Pick(name, title) for name, title in self._sheet.titles.items()]
             self.app.push_screen(PickDialog("Section", picks, at=self._section), self._turn_to)
@@ -150,24 +151,24 @@ class WeeklyScreen(Page):
             self._read(self._week)
 
     def action_week(self, by: int) -> None:
-        """The week after, or the one before."""
+        """Move to the next or the previous week."""
         if self._week is not None:
             self._week = self._week.next if by > 0 else self._week.previous
             self._read(self._week)
 
     def action_row(self) -> None:
-        """The line under the cursor in full, or the table again."""
+        """Switch between the table and the full row under the cursor."""
         fold = self.query_one(Fold)
         fold.turn_to(fold.shown + 1)
 
     def on_table_pointed(self, event: "Table.Pointed") -> None:
-        """Show the line under the cursor in full."""
+        """Show the full text of the row under the cursor."""
         if self._filled is not None:
             self._pane.fill(row_blocks(self._filled, event.row))
             self._pane.scroll_home(animate=False)
 
     def on_table_opened(self, event: "Table.Opened") -> None:
-        """Open the item that the line is about, if it is about one."""
+        """Open the item of the row, if the row has one."""
         codes = [code for code in map(self._code, event.table.rows) if code is not None]
         code = self._code(event.row)
         if code is not None:
@@ -181,7 +182,7 @@ class WeeklyScreen(Page):
         return str(code) if code else None
 
     def action_export(self) -> None:
-        """Ask where to write the file, and write it."""
+        """Ask for a path, and write the file."""
         from tui.screens.export import ExportDialog
 
         if self._sheet is not None:
@@ -196,14 +197,14 @@ class WeeklyScreen(Page):
             )
 
     def action_back(self) -> None:
-        """From the line in full to the table, then to the screen before."""
+        """Return from the full row to the table, or else close the screen."""
         if self._pane.has_focus:
             self.query_one(Fold).turn_to(0)
         else:
             super().action_back()
 
     def to_copy(self) -> Copied | None:
-        """The rows of the section with all their columns."""
+        """Return the rows of the section with all columns."""
         filled = self._filled
         if self._sheet is None or filled is None:
             return None

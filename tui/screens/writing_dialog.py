@@ -1,4 +1,4 @@
-"""A small window that records something: what hinders is told in it, and what was typed stays."""
+"""A dialog that records something. It stays open with its input if an error occurs."""
 
 from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
@@ -18,44 +18,47 @@ _Recorded = TypeVar("_Recorded")
 
 
 class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
-    """Subclasses give their fields, and in `writing` the work that records; it ends with what that gives back."""
+    """The base of dialogs that write. Subclasses define the fields, and the write in `writing`.
+
+    The result of the dialog is what that write returns.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = keys.WRITING
 
     def __init__(self) -> None:
         super().__init__()
         self._saving = False
-        # What stood in the fields when an error was shown; None while none is shown.
+        # The values of the fields when an error was shown, or None if no error is shown.
         self._refused_values: list[str] | None = None
 
     def content(self) -> ComposeResult:
-        """What it is about, a line for messages, the fields."""
+        """Yield the subject, a line for messages, and the fields."""
         yield Static(self.subject(), markup=False, id="window-subject")
         yield Static(markup=False, id="window-message")
         yield from self.fields()
 
     def subject(self) -> Content:
-        """What it is about."""
+        """Return a description of the record that the dialog is about."""
         raise NotImplementedError
 
     def fields(self) -> ComposeResult:
-        """What is asked."""
+        """Yield the input fields."""
         raise NotImplementedError
 
     def tell_subject(self) -> None:
-        """Say anew what it is about."""
+        """Update the description of the record."""
         self.query_one("#window-subject", Static).update(self.subject())
 
     def writing(self) -> Callable[[], _Recorded]:
-        """The work that records what stands in the fields now. Raises PlannerError for what cannot be recorded."""
+        """Return the function that records the present values. Raises PlannerError if a value is invalid."""
         raise NotImplementedError
 
     def hint(self) -> Content:
-        """What the keys do."""
+        """Return the line that explains the keys."""
         return Content(f"tab leads on, {self.planner.key_for('window.save')} records it, {self.leave_key} leaves.")
 
     def action_save(self) -> None:
-        """Record it, in a thread."""
+        """Record the values in a thread."""
         if self._saving:
             return
         try:
@@ -71,17 +74,17 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
         self.dismiss(recorded)
 
     def refused(self, error: PlannerError) -> None:
-        """Say what hinders; what was typed stays."""
+        """Show an error. The input stays in the fields."""
         self._saving = False
         self._refused_values = self._values()
         self.say(Content.assemble((f"! {sentence(error.what)} ", TROUBLE), sentence(error.do) if error.do else ""))
 
     def on_input_changed(self) -> None:
-        """Take an error away once something else is typed."""
+        """Remove the error message when the input changes."""
         self._corrected()
 
     def on_text_area_changed(self) -> None:
-        """Take an error away once something else is typed."""
+        """Remove the error message when the input changes."""
         self._corrected()
 
     def _corrected(self) -> None:
@@ -90,17 +93,17 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
             self.query_one("#window-message").display = False
 
     def _values(self) -> list[str]:
-        """Return what stands in the fields."""
+        """Return the present values of the fields."""
         inputs = [field.value for field in self.query(Input)]
         return [*inputs, *(field.text for field in self.query(TextArea))]
 
     def say(self, message: Content) -> None:
-        """Say something above the fields."""
+        """Show a message above the fields."""
         line = self.query_one("#window-message", Static)
         line.update(message)
         line.display = True
 
     def action_leave(self) -> None:
-        """Close the window, unless it is just being recorded."""
+        """Close the dialog, unless it is recording at the moment."""
         if not self._saving:
             super().action_leave()
