@@ -185,8 +185,8 @@ class BulkScreen(Page):
             again = f"{self.planner.key_for('bulk.save')} again records it all the same."
             self._say(Content.assemble((f"? {error.where}: {error.what}. ", f"bold {TROUBLE}"), again))
             return
-        told = f"{error.where}: {error.what}" if error.where else error.what
-        self._say(Content.assemble((f"! {sentence(told)} ", TROUBLE), sentence(error.do) if error.do else ""))
+        message = f"{error.where}: {error.what}" if error.where else error.what
+        self._say(Content.assemble((f"! {sentence(message)} ", TROUBLE), sentence(error.do) if error.do else ""))
         if isinstance(error, ConflictError):
             # The new preview will soon replace the message, so the error is also a notification.
             self.notify(error.message, severity="warning", markup=False)

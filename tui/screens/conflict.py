@@ -42,7 +42,7 @@ class ConflictScreen(Page):
 
     def content(self) -> ComposeResult:
         """Yield the two authors, and the fields that differ. Fields that both people changed come first."""
-        yield Static(self._told(), markup=False, id="subject")
+        yield Static(self._subject_text(), markup=False, id="subject")
         yield Static(markup=False, id="message")
         with VerticalScroll(id="differences", can_focus=False):
             yield from self._fields
@@ -53,7 +53,7 @@ class ConflictScreen(Page):
         if self._fields:
             self._fields[0].focus()
 
-    def _told(self) -> Content:
+    def _subject_text(self) -> Content:
         item = self._theirs.item
         newest = max(self._theirs.history, key=lambda entry: entry.recorded_at, default=None)
         zone = ZoneInfo(self._opening.plan.time_zone)

@@ -27,8 +27,8 @@ class CopyAsDialog(Dialog[Form]):
 
     def content(self) -> ComposeResult:
         """Yield the keys and their formats."""
-        for name, told in _FORMS.values():
-            yield Static(Content.assemble((f"{self.planner.key_for(name)}  ", f"{STRONG} $text-primary"), told))
+        for name, label in _FORMS.values():
+            yield Static(Content.assemble((f"{self.planner.key_for(name)}  ", f"{STRONG} $text-primary"), label))
 
     def action_take(self, form: str) -> None:
         """Choose a format."""

@@ -85,13 +85,13 @@ class FilteredPage(Page):
         themes = narrowed.filters.chosen(Facet.THEME)
         self.query_one(ThemeStrip).tell(standing.plan.themes, narrowed.counts[Facet.THEME], themes)
 
-    def show_chips(self, told: str, labels: "Labels") -> None:
+    def show_chips(self, summary: str, labels: "Labels") -> None:
         """Show a summary of the list, and the active filters."""
         chips = [Chip(facet, value, labels.of(facet, value)) for facet, value in self._chosen]
         words = one_line(self.filters.search)
         chips += [Chip(None, words, f"“{words}”")] if words else []
         line = self.query_one(Chips)
-        line.told, line.chips = told, tuple(chips)
+        line.told, line.chips = summary, tuple(chips)
 
     def labels(self, standing: "Overview") -> "Labels":
         """Return the labels of the filter values."""

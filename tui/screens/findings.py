@@ -70,8 +70,8 @@ class FindingsScreen(Page):
         self._page = page
         rows = kind_rows(page.tallies)
         self._kinds.show(rows)
-        told = Content.styled(page.counted, STRONG)
-        self.query_one("#listed", Static).update(told)
+        heading = Content.styled(page.counted, STRONG)
+        self.query_one("#listed", Static).update(heading)
         self._list()
 
     @property
@@ -205,5 +205,5 @@ def _copied(finding: "FindingView") -> tuple[object, ...]:
     accepted = finding.acceptance
     until, reason = (accepted.until, one_line(accepted.reason)) if accepted else (None, None)
     about = f"{finding.about.kind.value} {finding.about.key}"
-    told = one_line(finding.statement)
-    return (finding.kind, finding.state, finding.rank, finding.subject, told, about, until, reason)
+    statement = one_line(finding.statement)
+    return (finding.kind, finding.state, finding.rank, finding.subject, statement, about, until, reason)

@@ -29,7 +29,7 @@ class HelpScreen(Page):
 
     def __init__(self, page: Screen[Any]) -> None:
         super().__init__()
-        self._told = (page.name_shown, page.help_text) if isinstance(page, Page) else ("", "")
+        self._purpose = (page.name_shown, page.help_text) if isinstance(page, Page) else ("", "")
         self._active = list(page.active_bindings.values())
 
     def content(self) -> ComposeResult:
@@ -44,7 +44,7 @@ class HelpScreen(Page):
         pane.focus()
 
     def _answers(self) -> list[Block]:
-        name, text = self._told
+        name, text = self._purpose
         return [Block(Content.assemble((f"{name}  ", HEADING), text), "-wrapped")] if text else []
 
     def _keys(self) -> list[Block]:
@@ -59,7 +59,7 @@ class HelpScreen(Page):
         for name in sorted(listed, key=_place):
             title = _TITLES.get(name, name.replace("_", " ").capitalize())
             blocks.append(Block(Content.styled(title, HEADING), "-heading"))
-            blocks += [Block(_line(key, shown, told), "-detail") for key, (shown, told) in listed[name].items()]
+            blocks += [Block(_line(key, shown, tooltip), "-detail") for key, (shown, tooltip) in listed[name].items()]
         return blocks
 
     def _others(self) -> Block:
@@ -75,5 +75,5 @@ def _place(group: str) -> int:
     return _COMMON.index(group) if group in _COMMON else -1
 
 
-def _line(name: str, shown: list[str], told: str) -> Content:
-    return Content.assemble((f"{', '.join(shown):<17}", f"{STRONG} $text-primary"), f"{told:<38} ", (name, MUTED))
+def _line(name: str, shown: list[str], tooltip: str) -> Content:
+    return Content.assemble((f"{', '.join(shown):<17}", f"{STRONG} $text-primary"), f"{tooltip:<38} ", (name, MUTED))

@@ -121,12 +121,12 @@ class LinksScreen(Page):
         strip = self.query_one("#link-lists", Options)
         strip.labels = tuple(Content(f"{name} {len(links)}") for name, links in zip(_LISTS, lists, strict=True))
         strip.chosen = self.shown
-        self.query_one("#listed", Static).update(self._told(self._of_interest()))
+        self.query_one("#listed", Static).update(self._counts_line(self._of_interest()))
         self.table.show(lists[self.shown], empty=self._nothing())
         self._show_link(self.table.row)
         self.refresh_bindings()
 
-    def _told(self, links: "list[LinkStanding]") -> Content:
+    def _counts_line(self, links: "list[LinkStanding]") -> Content:
         whose = f" of {', '.join(sorted(self._ends))}" if self._ends else ""
         theme = f", theme {self._theme}" if self._theme else ""
         counts = Counter(link.state for link in links)

@@ -174,8 +174,8 @@ class LogScreen(Page):
         """If another screen is in front, show a notification with the result."""
         self.refresh_bindings()
         if not self.is_current:
-            told = f"Verifying the history: {event.told}"
-            self.planner.notify(told, severity="error" if event.troubled else "information", markup=False)
+            message = f"Verifying the history: {event.told}"
+            self.planner.notify(message, severity="error" if event.troubled else "information", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable cancelling only while a verification is running."""

@@ -82,10 +82,10 @@ class MyWeekScreen(Page):
         ]
 
     def _why(self, item: "ItemView") -> Content:
-        told = _awaits(item) if item.completion is Completion.AWAITING else Content(why_owed(item))
+        reason = _awaits(item) if item.completion is Completion.AWAITING else Content(why_owed(item))
         if item.code in self.planner.draft_codes:
-            return Content.assemble(("▪ draft", "$text-accent"), "; " if told.plain else "", told)
-        return told
+            return Content.assemble(("▪ draft", "$text-accent"), "; " if reason.plain else "", reason)
+        return reason
 
     def show(self, standing: "Overview") -> None:
         """Compute the lists in a thread, because this takes noticeable time for a large register."""
@@ -126,10 +126,10 @@ class MyWeekScreen(Page):
     def _progress(self, page: WeekPage) -> Content:
         done, owed = len(page.week.reported), len(page.week.owed)
         whose = f"  {one_line(page.whose.short_name)}" if page.whose else "  all organisations"
-        told = Content.assemble((f" {done} of {done + owed} reported  ", STRONG))
+        progress = Content.assemble((f" {done} of {done + owed} reported  ", STRONG))
         share = 100.0 if not owed else 100.0 * done / (done + owed)
         style = "$text-accent" if owed else "$text-success"
-        return Content.assemble(told, bar(share, None, 24, style), (whose, MUTED))
+        return Content.assemble(progress, bar(share, None, 24, style), (whose, MUTED))
 
     def _show_said(self, item: "ItemView | None") -> None:
         page, standing, pane = self._page, self.planner.standing, self.query_one(BlockPane)
@@ -249,10 +249,10 @@ class MyWeekScreen(Page):
                     self, lambda: give_back(door, code, seen, reason), self._answered, self._refused, group="answer"
                 )
 
-        def asked(falling: tuple[str, ...]) -> None:
+        def ask_reason(falling: tuple[str, ...]) -> None:
             self.app.push_screen(ReturnDialog(code, reporter, falling), answered)
 
-        self.planner.ask(self, lambda: falling_back(door, code), asked, self._refused, group="answer")
+        self.planner.ask(self, lambda: falling_back(door, code), ask_reason, self._refused, group="answer")
 
     def _answered(self, answer: "Answered") -> None:
         key = self.planner.key_for("app.undo")
@@ -263,7 +263,7 @@ class MyWeekScreen(Page):
     def _refused(self, error: "PlannerError") -> None:
         from planner.writes.doubts import DoubtfulError
 
-        told = error.message
+        message = error.message
         if isinstance(error, DoubtfulError):
             doubted = (error.where, error.what)
             if doubted == self._doubted and self._item is not None and self._item.code == error.where:
@@ -272,8 +272,8 @@ class MyWeekScreen(Page):
                 return
             self._doubted = doubted
             again = self.planner.key_for("my_week.confirm")
-            told = f"{error.where}: {error.what}. {again} again confirms it all the same."
-        self.notify(told, severity="warning", markup=False)
+            message = f"{error.where}: {error.what}. {again} again confirms it all the same."
+        self.notify(message, severity="warning", markup=False)
 
     def to_copy(self) -> Copied:
         """Return the list that is shown."""

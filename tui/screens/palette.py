@@ -44,7 +44,7 @@ class Palette(Dialog[Command]):
         self._commands = commands
         # Whether a search for places is running, and whether enter was pressed meanwhile.
         self._looking = False
-        self._asked = False
+        self._enter_pressed = False
         self._places = places
 
     def content(self) -> ComposeResult:
@@ -56,13 +56,13 @@ class Palette(Dialog[Command]):
 
     def on_mount(self) -> None:
         """List all commands."""
-        self._list(self._commands, anew=True)
+        self._list(self._commands, to_top=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List the commands that match the words. Places are added when they are found."""
         search, places = event.value, self._places
         commands = having(self._commands, search)
-        self._list(commands, anew=True)
+        self._list(commands, to_top=True)
         self._looking = places is not None and bool(search.strip())
         self.workers.cancel_group(self, "places")
         if places is None or not self._looking:
@@ -80,15 +80,15 @@ class Palette(Dialog[Command]):
         named = [_item(self.planner, found.named)] if found.named else []
         self._list([*named, *commands, *_jumps(self.planner, found, commands)])
         self._looking = False
-        if self._asked:
+        if self._enter_pressed:
             self.action_take()
 
-    def _list(self, commands: Sequence[Command], *, anew: bool = False) -> None:
+    def _list(self, commands: Sequence[Command], *, to_top: bool = False) -> None:
         """Show the rows. The cursor stays on its row, but if it was on the first row it stays at the top."""
         table = self.query_one(Table)
-        anew = anew or table.cursor == 0
+        to_top = to_top or table.cursor == 0
         table.show(commands)
-        if anew:
+        if to_top:
             table.cursor = 0
 
     def action_move(self, by: int) -> None:
@@ -97,7 +97,7 @@ class Palette(Dialog[Command]):
 
     def action_take(self) -> None:
         """Choose the row under the cursor. If places are still being searched for, wait for them."""
-        self._asked = self._looking
+        self._enter_pressed = self._looking
         command: Command | None = self.query_one(Table).row
         if command is not None and not self._looking:
             self.dismiss(command)
@@ -120,13 +120,13 @@ def _jumps(app: "PlannerApp", found: "Found", listed: Sequence[Command]) -> Iter
     for body in found.organisations:
         yield Command("organisation", body.name, "", partial(app.open_register, Filters(lead=body.key)))
     for title in found.titles:
-        told = f"{title.key} {one_line(title.title)}"
-        if (title.kind, told) not in commands:
-            yield Command(title.kind, told, "", partial(app.open_title, title))
+        label = f"{title.key} {one_line(title.title)}"
+        if (title.kind, label) not in commands:
+            yield Command(title.kind, label, "", partial(app.open_title, title))
     yield from (_item(app, item) for item in found.items)
     for clause in found.clauses:
-        told = f"{clause.reference}  {clause.restatement}"
-        yield Command("clause", told, "", partial(app.open_clause, clause.mandate, clause.key))
+        label = f"{clause.reference}  {clause.restatement}"
+        yield Command("clause", label, "", partial(app.open_clause, clause.mandate, clause.key))
 
 
 def _item(app: "PlannerApp", item: "ItemView") -> Command:

@@ -108,15 +108,15 @@ class SeveralDialog(Dialog[tuple[str, ...]]):
 class NameDialog(Dialog[str]):
     """Asks for a name. The result is the name."""
 
-    def __init__(self, title: str, name: str, asked: str) -> None:
+    def __init__(self, title: str, name: str, placeholder: str) -> None:
         super().__init__()
         self.title_shown = title
         self._name = name
-        self._asked = asked
+        self._placeholder = placeholder
 
     def content(self) -> ComposeResult:
         """Yield the field."""
-        yield Input(self._name, placeholder=self._asked, compact=True)
+        yield Input(self._name, placeholder=self._placeholder, compact=True)
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""

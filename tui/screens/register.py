@@ -131,10 +131,10 @@ class RegisterScreen(FilteredPage):
         if standing is None or not self.query(Chips):
             return
         column, reverse = self.order
-        told = f"{len(self.table.rows):,} of {standing.total:,} items  by {sorted_title(column)}"
-        told += ", turned round" if reverse else ""
-        told += f", {len(self.selected):,} selected" if self.selected else ""
-        self.show_chips(told, labels or self.labels(standing))
+        summary = f"{len(self.table.rows):,} of {standing.total:,} items  by {sorted_title(column)}"
+        summary += ", turned round" if reverse else ""
+        summary += f", {len(self.selected):,} selected" if self.selected else ""
+        self.show_chips(summary, labels or self.labels(standing))
 
     def action_back(self) -> None:
         """Leave the facets, or else remove the search, the selection or the filters, or else close the screen."""

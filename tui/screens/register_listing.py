@@ -26,7 +26,7 @@ class Listing:
         self._show = show
         self.codes: Sequence[str] = ()
         # The filters and the order that a thread is working on, and the action to run when it is done.
-        self._asked: tuple[Filters, Order] | None = None
+        self._pending: tuple[Filters, Order] | None = None
         self._deferred: Callable[[], None] | None = None
 
     def ask(self, standing: "Overview", filters: "Filters", order: Order) -> None:
@@ -41,17 +41,17 @@ class Listing:
             self._page.workers.cancel_group(self._page, NARROWING)
             self._answered(question())
             return
-        self._asked = asked = (filters, order)
+        self._pending = request = (filters, order)
 
         def answered(narrowed: "FilteredItems") -> None:
             # The result of an earlier request may arrive after a newer request was made.
-            if asked == self._asked:
+            if request == self._pending:
                 self._answered(narrowed)
 
         self._page.planner.ask(self._page, question, answered, group=NARROWING)
 
     def _answered(self, narrowed: "FilteredItems") -> None:
-        self._asked = None
+        self._pending = None
         self.codes = narrowed.codes
         self._show(narrowed)
         deferred, self._deferred = self._deferred, None
@@ -60,7 +60,7 @@ class Listing:
 
     def when_there(self, action: Callable[[], None]) -> None:
         """Run an action of a key now, or after the list that the key was meant for has arrived."""
-        if self._asked is not None:
+        if self._pending is not None:
             self._deferred = action
         else:
             action()

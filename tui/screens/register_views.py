@@ -51,9 +51,9 @@ def open_views(register: "RegisterScreen") -> None:
 
     def take(name: str | None) -> None:
         if name is not None:
-            _told(register, lambda: _show(register, saved_views.find_view(saved_views.views_file(), name)))
+            _run_or_show_error(register, lambda: _show(register, saved_views.find_view(saved_views.views_file(), name)))
 
-    _told(register, lambda: register.app.push_screen(ViewsDialog(), take))
+    _run_or_show_error(register, lambda: register.app.push_screen(ViewsDialog(), take))
 
 
 def save_view(register: "RegisterScreen") -> None:
@@ -61,7 +61,7 @@ def save_view(register: "RegisterScreen") -> None:
 
     def take(name: str | None) -> None:
         if name is not None:
-            _told(register, lambda: _save(register, name))
+            _run_or_show_error(register, lambda: _save(register, name))
 
     register.app.push_screen(NameDialog("Save this view", register.view_name, "a name"), take)
 
@@ -100,7 +100,7 @@ def _save(register: "RegisterScreen", name: str) -> None:
     register.notify(f"Saved as '{register.view_name}'.", markup=False)
 
 
-def _told(register: "RegisterScreen", deed: Callable[[], object]) -> None:
+def _run_or_show_error(register: "RegisterScreen", deed: Callable[[], object]) -> None:
     """Run an action on the person's file of views. An error is shown, and the register does not change."""
     try:
         deed()

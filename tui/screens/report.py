@@ -54,7 +54,7 @@ class ReportScreen(Page):
         super().__init__()
         self._door = door
         self._round = Round(codes)
-        self._drafting = Drafting(self, door, lambda told: self._say(told, TROUBLE))
+        self._drafting = Drafting(self, door, lambda message: self._say(message, TROUBLE))
         self._saving = False
         self._take(opening)
 
@@ -62,13 +62,13 @@ class ReportScreen(Page):
         """Use an opening as the basis of the form."""
         self.opening = opening
         self._sent: Mapping[str, str] = opening.values
-        self._aside: Opening | None = None
-        self._told_to_wait = False
+        self._before_reset: Opening | None = None
+        self._ending_explained = False
         self._doubted: Mapping[str, str] | None = None
         # The field that the error message is about, and its text at that time.
         self._wrong: tuple[str, str] | None = None
         # A save key that was pressed before this form was shown was meant for another form.
-        self._there_since = float("inf")
+        self._ready_since = float("inf")
         self._drafting.begin(opening)
 
     @property
@@ -94,28 +94,28 @@ class ReportScreen(Page):
     def on_mount(self) -> None:
         """Show the form, and a message about its draft if there is one."""
         super().on_mount()
-        self._greet()
-        self._stands()
+        self._show_notes()
+        self._mark_ready()
 
-    def _stands(self) -> None:
+    def _mark_ready(self) -> None:
         """Record when the form was ready. It may be drawn later than a fast typist presses the next key."""
-        self._there_since = monotonic()
+        self._ready_since = monotonic()
 
-    def _greet(self, told: str = "") -> None:
+    def _show_notes(self, message: str = "") -> None:
         over, other = (self.planner.key_for(name) for name in ("report.start_over", "report.other_draft"))
         draft = draft_told(self.opening, self._door.now(), over, other)
-        self._say(" ".join(part for part in (told, draft) if part))
+        self._say(" ".join(part for part in (message, draft) if part))
 
-    async def _load(self, opening: Opening, told: str = "") -> None:
+    async def _load(self, opening: Opening, message: str = "") -> None:
         """Replace the form with another one, and show a message about what was done before."""
         self._take(opening)
         with self.app.batch_update():
             await self.form.remove()
             self.query_one(Subject).tell(opening, self._round.place(self._code))
             await self.mount(Form(opening), after=self.query_one("#message"))
-        self._greet(told)
+        self._show_notes(message)
         self.planner.release_keys()
-        self._stands()
+        self._mark_ready()
 
     def _say(self, message: str | Content, style: str = MUTED) -> None:
         line = self.query_one("#message", Static)
@@ -127,7 +127,7 @@ class ReportScreen(Page):
 
         The key is ignored if it was pressed before the form was shown, unless the form has input.
         """
-        if self.planner.key_arrived >= self._there_since or self.form.values != self.opening.values:
+        if self.planner.key_arrived >= self._ready_since or self.form.values != self.opening.values:
             self._save()
 
     def _save(self) -> None:
@@ -144,7 +144,7 @@ class ReportScreen(Page):
         from tui.screens.no_change import NoChangeDialog
 
         door, opening, values = self._door, self.opening, self.form.values
-        if self._saving or self.planner.key_arrived < self._there_since:
+        if self._saving or self.planner.key_arrived < self._ready_since:
             return
         if opening.changed(values):
             self._say("Something was typed: save it, or start over.", TROUBLE)
@@ -188,16 +188,16 @@ class ReportScreen(Page):
         self.planner.mark_draft(self._code, there=isinstance(draft, PlannerError) or draft.any)
         phase = Phase(self._sent["phase"])
         ends = phase if phase.terminal and phase is not self.opening.item.phase else None
-        told = recorded_told(recorded, ends)
+        message = recorded_told(recorded, ends)
         if isinstance(draft, PlannerError):
             self.notify(f"It is saved, but its draft stays: {draft.message}", severity="warning", markup=False)
         since = {name: text for name, text in self.form.values.items() if text != self._sent[name]}
         if since:
             # The person typed more while the report was being saved. This input is put into the form when it opens
             # again.
-            self._open(self._code, told, lambda opening: replace(opening, typed=since), drafted=False)
+            self._open(self._code, message, lambda opening: replace(opening, typed=since), drafted=False)
         else:
-            self._go_on(told)
+            self._go_on(message)
 
     def _refused(self, error: PlannerError) -> None:
         """Show an error and move to its field. If somebody else has written on the item, show both versions."""
@@ -208,7 +208,7 @@ class ReportScreen(Page):
         self.planner.release_keys()
         self._drafting.keep(self.opening, self.form.values)
         if isinstance(error, DoubtfulError):
-            self._ask(error)
+            self._show_doubts(error)
             return
         if isinstance(error, ConflictError):
             self._show_both(error.theirs)
@@ -219,12 +219,12 @@ class ReportScreen(Page):
         self._wrong = (name, values[name]) if name in values else None
         self.form.lead_to(name)
 
-    def _ask(self, error: "DoubtfulError") -> None:
+    def _show_doubts(self, error: "DoubtfulError") -> None:
         """Show an inconsistency, and move to its field. Saving the same values again confirms them."""
         self._doubted = self._sent
-        told = "; ".join(doubt.what for doubt in error.doubts)
+        message = "; ".join(doubt.what for doubt in error.doubts)
         again = f"{self.planner.key_for('report.save')} again records it all the same."
-        self._say(Content.assemble((f"? {told}. ", f"bold {TROUBLE}"), again))
+        self._say(Content.assemble((f"? {message}. ", f"bold {TROUBLE}"), again))
         self.form.lead_to(error.doubts[0].field)
 
     def _show_both(self, theirs: "ItemDetail") -> None:
@@ -246,19 +246,19 @@ class ReportScreen(Page):
         if resolution.save:
             self._save()
 
-    def _go_on(self, told: str) -> None:
+    def _go_on(self, message: str) -> None:
         """Open the next item of the queue. After the last item, close the form."""
         following = self._round.after(self._code)
         if following is None:
-            self.notify(told, markup=False)
+            self.notify(message, markup=False)
             self._leave()
         else:
-            self._open(following, told)
+            self._open(following, message)
 
     def _open(
         self,
         code: str,
-        told: str,
+        message: str,
         prepared: "Callable[[Opening], Opening]" = lambda opening: opening,
         *,
         drafted: bool = True,
@@ -267,7 +267,7 @@ class ReportScreen(Page):
         """Open the form of an item here. If this is not possible, close the screen."""
 
         def opened(opening: Opening) -> None:
-            self.call_later(self._load, prepared(opening), told)
+            self.call_later(self._load, prepared(opening), message)
 
         def not_opened(error: PlannerError) -> None:
             self.notify(error.message, severity="warning", markup=False)
@@ -320,8 +320,8 @@ class ReportScreen(Page):
             self._wrong = None
             self._say("")
         phase = Phase(values["phase"])
-        if not self._told_to_wait and phase.terminal and phase != self.opening.stood["phase"]:
-            self._told_to_wait = True
+        if not self._ending_explained and phase.terminal and phase != self.opening.stood["phase"]:
+            self._ending_explained = True
             self._say(_WAITS)
         if not self._saving:
             self._drafting.changed(self.opening, values)
@@ -330,14 +330,14 @@ class ReportScreen(Page):
         """Reset the form to the last report, without the draft. Pressing the key again restores the input."""
         if self._saving:
             return
-        if self._aside is not None:
-            self.call_later(self._load, self._aside)
+        if self._before_reset is not None:
+            self.call_later(self._load, self._before_reset)
             return
-        aside = replace(self.opening, typed=self.opening.changed(self.form.values), draft=None, notes=())
+        before_reset = replace(self.opening, typed=self.opening.changed(self.form.values), draft=None, notes=())
 
         async def load(opening: Opening) -> None:
             await self._load(replace(opening, others=self.opening.others))
-            self._aside = aside
+            self._before_reset = before_reset
             self._say(f"Started over. {self.planner.key_for('report.start_over')} brings back what stood here.")
 
         def opened(opening: Opening) -> None:
