@@ -21,7 +21,6 @@ from planner.db.location import parse
 from planner.journal import Actor
 from planner.models import Item, StatusUpdate
 from planner.queries.latest import latest
-from planner.queries.point import Point
 from planner.resources import bundled
 
 AT = datetime.fromisoformat("2020-01-02T00:00:00+00:00")
@@ -51,10 +50,10 @@ def measure(address: str, items: int, updates: int) -> None:
     name = database.engine.dialect.name
     for day in (date(2020, 3, 1), date(2020, 7, 1), date(2020, 12, 31)):
         with database.reading() as session:
-            statement = latest(
-                session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, Point(day), ["percent"]
-            ).subquery()
-            counted = select(func.count(), func.sum(statement.c.percent)).select_from(statement)
+            belongs = StatusUpdate.item_id == Item.id
+            newest = latest(name, StatusUpdate, Item.id, belongs, ["percent"], in_past=False).params(as_of=day)
+            rows = newest.subquery()
+            counted = select(func.count(), func.sum(rows.c.percent)).select_from(rows)
             session.execute(counted).all()
             took = median_of(5, lambda counted=counted, session=session: session.execute(counted).all())  # type: ignore[misc]
         print(f"{name:<12}{items:>9,} items x {updates} reports, as of {day}: {took:>7.0f} ms")

@@ -3,13 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from planner.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
+from planner.queries.chosen import Chosen, Condition
+from planner.queries.id_in import dialect_of
 from planner.queries.known import Rollback, columns_of, records_known
 from planner.queries.titles import OtherNames, read_other_names
 from planner.queries.views import OrganisationView
@@ -126,19 +129,39 @@ def read_surroundings(session: Session, back: Rollback) -> Surroundings:
     )
 
 
-def read_agreed_items(
-    session: Session, back: Rollback, surroundings: Surroundings, chosen: ColumnElement[bool]
-) -> AgreedItems:
-    """Return the items that meet a condition, with their supporting organisations and milestones."""
-    belongs_to_item = Item.id == Responsibility.item_id
-    shares = columns_of(Responsibility, _Share).join(Item, belongs_to_item).where(chosen).order_by(Responsibility.id)
+class _Statements(NamedTuple):
+    """What is read of some items."""
+
+    shares: Select[Any]
+    milestones: Select[Any]
+    items: Select[Any]
+
+
+@cache
+def _statements(dialect: str, condition: Condition) -> _Statements:
+    chosen = condition(dialect)
+    shares = columns_of(Responsibility, _Share).join(Item, Item.id == Responsibility.item_id)
+    milestones = columns_of(Milestone, AgreedMilestone).join(Item, Item.id == Milestone.item_id)
+    return _Statements(
+        shares=shares.where(chosen).order_by(Responsibility.id),
+        milestones=milestones.where(chosen),
+        items=columns_of(Item, AgreedItem).where(chosen),
+    )
+
+
+def read_agreed_items(session: Session, back: Rollback, surroundings: Surroundings, chosen: Chosen) -> AgreedItems:
+    """Return the chosen items, with their supporting organisations and milestones."""
+    statements = _statements(dialect_of(session), chosen.condition)
+
+    def rows(model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
+        return records_known(session, back, model, form, statement, chosen.values)
+
     supporting: dict[int, tuple[OrganisationView, ...]] = {}
-    for share in records_known(session, back, Responsibility, _Share, shares):
+    for share in rows(Responsibility, _Share, statements.shares):
         body = surroundings.organisations[share.organisation_id]
         supporting[share.item_id] = (*supporting.get(share.item_id, ()), body)
-    steps = columns_of(Milestone, AgreedMilestone).join(Item, Item.id == Milestone.item_id).where(chosen)
     milestones = defaultdict(list)
-    for milestone in sorted(records_known(session, back, Milestone, AgreedMilestone, steps), key=attrgetter("number")):
+    steps = rows(Milestone, AgreedMilestone, statements.milestones)
+    for milestone in sorted(steps, key=attrgetter("number")):
         milestones[milestone.item_id].append(milestone)
-    items = records_known(session, back, Item, AgreedItem, columns_of(Item, AgreedItem).where(chosen))
-    return AgreedItems(surroundings, items, supporting, milestones)
+    return AgreedItems(surroundings, rows(Item, AgreedItem, statements.items), supporting, milestones)

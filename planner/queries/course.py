@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from planner.codes import canonical_code
 from planner.errors import UnknownNameError
 from planner.models import Base, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
+from planner.queries.chosen import item_with_id
 from planner.queries.effective_records import is_effective
 from planner.queries.history import recorded_until
 from planner.queries.known import rollback_to
@@ -141,7 +142,7 @@ def _read(session: Session, plan: PlanView, point: Point, code: str) -> _Facts:
         item=item,
         milestones=sorted(milestones, key=lambda milestone: milestone.number),
         reports=_Series(rows(StatusUpdate, StatusUpdate.item_id == item.id)),
-        confirmed=read_confirmed(session, point, Item.id == item.id),
+        confirmed=read_confirmed(session, point, item_with_id(item.id)),
         due=_Series(rows(DateChange, (DateChange.item_id == item.id) & DateChange.milestone_id.is_(None))),
         steps={
             milestone.id: _Series([step for step in steps if step.milestone_id == milestone.id])

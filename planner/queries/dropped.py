@@ -1,8 +1,14 @@
 """Dropped items: those whose cancellation or merger was reported and confirmed."""
 
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from planner.models import Item, StatusUpdate
+from planner.queries.chosen import Condition, items_of_plan
+from planner.queries.id_in import dialect_of
 from planner.queries.latest import latest
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
@@ -15,12 +21,19 @@ _ENDING = ("phase", "ended_on", "merged_into")
 
 def read_dropped(session: Session, plan: PlanView, point: Point) -> frozenset[int]:
     """Return the ids of the plan's dropped items at a point in time."""
-    newest = latest(session, StatusUpdate, Item.id, lambda: StatusUpdate.item_id == Item.id, point, _ENDING)
-    found = [EndingKey(*row) for row in session.execute(newest.where(Item.plan_id == plan.id))]
+    chosen = items_of_plan(plan.id)
+    newest = _newest_endings(dialect_of(session), chosen.condition, point.in_past)
+    found = [EndingKey(*row) for row in session.execute(newest, {**chosen.values, **point.values})]
     reported = [ending for ending in found if PHASES[ending.phase].dropped]
-    confirmed = read_confirmed(session, point, Item.plan_id == plan.id) if reported else set()
+    confirmed = read_confirmed(session, point, chosen) if reported else set()
     return frozenset(
         ending.item_id
         for ending in reported
         if is_dropped(phase := PHASES[ending.phase], completion_of(phase, ending in confirmed))
     )
+
+
+@cache
+def _newest_endings(dialect: str, condition: Condition, in_past: bool) -> Select[Any]:
+    belongs = StatusUpdate.item_id == Item.id
+    return latest(dialect, StatusUpdate, Item.id, belongs, _ENDING, in_past=in_past).where(condition(dialect))

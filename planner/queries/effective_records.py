@@ -6,7 +6,6 @@ history and is shown there, but every state is computed without it.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select, union_all
@@ -23,11 +22,11 @@ from planner.models import (
     StatusUpdate,
     Withdrawal,
 )
-from planner.queries.instants import known_by
+from planner.queries.instants import PastInstant, known_by
 from planner.vocabulary import Confirmation
 
 
-def is_effective(history: type[Base], known_at: datetime | None = None) -> ColumnElement[bool]:
+def is_effective(history: type[Base], known_at: PastInstant | None = None) -> ColumnElement[bool]:
     """Return the condition that a history row is effective (not withdrawn and not returned), as known at an instant.
 
     The subquery is not correlated, so the database reads the few rows that are not effective once per statement. One
@@ -41,7 +40,7 @@ def is_effective(history: type[Base], known_at: datetime | None = None) -> Colum
     return condition
 
 
-def _returned_ids(history: type[Base], known_at: datetime | None) -> Select[Any] | None:
+def _returned_ids(history: type[Base], known_at: PastInstant | None) -> Select[Any] | None:
     """Select the ids of rows that a manager returned. None if rows of this table cannot be returned."""
     if history is StatusUpdate:
         return returned(known_at)
@@ -66,7 +65,7 @@ def recorded_with(history: Any, reports: ColumnElement[bool]) -> Select[Any]:
     return select(history.id).join(StatusUpdate, and_(*same_write, _OF_ITEM[history]())).where(reports)
 
 
-def withdrawn(history: type[Base], known_at: datetime | None = None) -> Select[Any]:
+def withdrawn(history: type[Base], known_at: PastInstant | None = None) -> Select[Any]:
     """Select the ids of rows of a history table that were withdrawn by an instant."""
     column = _refers_to(history)
     statement = select(column).where(column.is_not(None))
@@ -84,12 +83,12 @@ def _refers_to(history: type[Base]) -> Any:
     return getattr(Withdrawal, f"{history.__tablename__}_id")
 
 
-def returned(known_at: datetime | None = None) -> Select[Any]:
+def returned(known_at: PastInstant | None = None) -> Select[Any]:
     """Select the ids of reports that a manager had returned by an instant."""
     return answers_with(Confirmation.RETURNED, known_at).with_only_columns(CompletionConfirmation.status_update_id)
 
 
-def answers_with(outcome: Confirmation, known_at: datetime | None = None) -> Select[CompletionConfirmation]:
+def answers_with(outcome: Confirmation, known_at: PastInstant | None = None) -> Select[CompletionConfirmation]:
     """Select the managers' answers to reports that have this outcome. Withdrawn answers are left out."""
     statement = select(CompletionConfirmation).where(
         CompletionConfirmation.outcome == outcome.value,

@@ -4,13 +4,23 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
-from planner.models import ClockCorrection
+from planner.models import ClockCorrection, Instant
+
+# A past instant, or the parameter of a statement that is built once.
+PastInstant = datetime | BindParameter[datetime]
+
+KNOWN_AT: BindParameter[datetime] = bindparam("known_at", type_=Instant())
 
 
-def known_by(recorded_at: Any, instant: datetime) -> ColumnElement[bool]:
+def known_at_parameter(in_past: bool) -> BindParameter[datetime] | None:
+    """Return the parameter `known_at` of a statement that is built once; None if nothing recorded is left out."""
+    return KNOWN_AT if in_past else None
+
+
+def known_by(recorded_at: Any, instant: PastInstant) -> ColumnElement[bool]:
     """Return the condition that a row was known at an instant, given its column with the recorded instant.
 
     A row counts from its recorded instant. If a wrong clock recorded that instant and this was corrected, the row

@@ -5,16 +5,17 @@ later edits restores a row, so that no second copy of old values is needed.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Date, Select, not_, select
 from sqlalchemy.orm import Session
 
 from planner.models import HISTORY_TABLES, AuditEvent, Base, Instant
-from planner.queries.instants import known_by
+from planner.queries.instants import KNOWN_AT, known_by
 from planner.queries.raw_rows import raw_rows, to_tuples
 
 _Row = TypeVar("_Row", bound=Base)
@@ -89,34 +90,51 @@ def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
     """Return the rollback of all editable tables to an instant. It is empty if `known_at` is None."""
     if known_at is None:
         return Rollback()
-    later = (
-        select(AuditEvent.table_name, AuditEvent.row_id, AuditEvent.body)
-        .where(not_(known_by(AuditEvent.recorded_at, known_at)), AuditEvent.table_name.not_in(HISTORY_TABLES))
-        .order_by(AuditEvent.seq)
-    )
     before: dict[tuple[str, int], dict[str, Any] | None] = {}
-    for table, row_id, body in session.execute(later):
+    for table, row_id, body in session.execute(_later_edits(), {"known_at": known_at}):
         if (table, row_id) not in before:
             before[table, row_id] = json.loads(body)["before"]
     return Rollback(before)
 
 
+@cache
+def _later_edits() -> Select[str, int, bytes]:
+    """Select the events after an instant that are about editable tables, oldest first."""
+    return (
+        select(AuditEvent.table_name, AuditEvent.row_id, AuditEvent.body)
+        .where(not_(known_by(AuditEvent.recorded_at, KNOWN_AT)), AuditEvent.table_name.not_in(HISTORY_TABLES))
+        .order_by(AuditEvent.seq)
+    )
+
+
 def rows_known(session: Session, model: type[_Row], back: Rollback) -> list[_Row]:
     """Return all rows of a small editable table as they were known at the rollback's instant."""
-    return back.rows(list(session.execute(select(model)).scalars()))
+    return back.rows(list(session.execute(_whole_rows(model)).scalars()))
 
 
+@cache
+def _whole_rows(model: Any) -> Select[Any]:
+    return select(model)
+
+
+@cache
 def columns_of(model: type[Base], form: type[NamedTuple]) -> Select[Any]:
     """Select the columns of a table that are fields of a named tuple. The first must be the id."""
     return select(*(getattr(model, name) for name in form._fields))
 
 
 def records_known(
-    session: Session, back: Rollback, model: type[Base], form: type[_Form], statement: Select[Any] | None = None
+    session: Session,
+    back: Rollback,
+    model: type[Base],
+    form: type[_Form],
+    statement: Select[Any] | None = None,
+    values: Mapping[str, Any] | None = None,
 ) -> list[_Form]:
     """Return rows of a table that may be large, as they were known at the rollback's instant.
 
-    `statement` selects the rows by the columns of `columns_of`. If it is None, the whole table is read.
+    `statement` selects the rows by the columns of `columns_of`, and `values` are those of its parameters. If it is
+    None, the whole table is read.
     """
     chosen = columns_of(model, form) if statement is None else statement
-    return to_tuples(form, back.records(model, form._fields, raw_rows(session, chosen)))
+    return to_tuples(form, back.records(model, form._fields, raw_rows(session, chosen, values)))

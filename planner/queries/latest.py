@@ -4,38 +4,41 @@ SQLite is fastest with a correlated subquery on the index, PostgreSQL with LATER
 times slower on both (docs/performance.md).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, bindparam, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from planner.models import Base
 from planner.queries.effective_records import is_effective
-from planner.queries.instants import known_by
-from planner.queries.point import Point
+from planner.queries.instants import known_at_parameter, known_by
 
 
 def latest(
-    session: Session,
+    dialect: str,
     history: type[Base],
     owner: InstrumentedAttribute[int],
-    belongs: Callable[[], ColumnElement[bool]],
-    point: Point,
+    belongs: ColumnElement[bool],
     columns: Sequence[str],
+    *,
+    in_past: bool,
 ) -> Select[Any]:
     """Select the latest history row of each owner that has one: the owner's id (`owner`), and the named columns.
 
-    `owner` is the id column of the owning table. `belongs` returns the condition that joins a history row to its owner.
+    `owner` is the id column of the owning table. `belongs` is the condition that joins a history row to its owner.
     Only rows that count are used. Of several rows with the same as-of date, the one recorded last is used. Filter the
     owners by adding `.where()` to the returned statement.
+
+    The parameters are those of `Point.values`; `in_past` tells whether `known_at` is one of them.
     """
-    conditions = [belongs(), history.as_of <= point.as_of, is_effective(history, point.known_at)]  # type: ignore[attr-defined]
-    if point.known_at is not None:
-        conditions.append(known_by(history.recorded_at, point.known_at))  # type: ignore[attr-defined]
+    known_at = known_at_parameter(in_past)
+    conditions = [belongs, history.as_of <= bindparam("as_of"), is_effective(history, known_at)]  # type: ignore[attr-defined]
+    if known_at is not None:
+        conditions.append(known_by(history.recorded_at, known_at))  # type: ignore[attr-defined]
     newest_first = (history.as_of.desc(), history.id.desc())  # type: ignore[attr-defined]
     wanted = [getattr(history, name) for name in columns]
-    if session.get_bind().dialect.name == "postgresql":
+    if dialect == "postgresql":
         row = select(*wanted).where(*conditions).order_by(*newest_first).limit(1).correlate(owner.class_).lateral()
         return select(owner.label("owner"), *row.c).select_from(owner.class_).join(row, true())
     newest = select(history.id).where(*conditions).order_by(*newest_first).limit(1).correlate(owner.class_)  # type: ignore[attr-defined]

@@ -88,12 +88,14 @@ def read_plan(session: Session, key: str | None = None, known_at: datetime | Non
 
 
 class _Statements(NamedTuple):
-    """What is read of a plan and of what it refers to."""
+    """What is read of a plan, of what it refers to, and of the log."""
 
     plans: Select[Plan]
     themes: Select[Theme]
     totals: Select[str, int]
     referred: Select[str, str]
+    first_recorded: Select[datetime]
+    last_recorded: Select[datetime]
 
 
 @cache
@@ -106,6 +108,10 @@ def _statements() -> _Statements:
         referred=select(Organisation.name, Mandate.key)
         .join_from(Organisation, Mandate, Mandate.id == bindparam("mandate"))
         .where(Organisation.id == bindparam("issuer")),
+        first_recorded=select(func.min(AuditEvent.recorded_at)),
+        last_recorded=select(AuditEvent.recorded_at).where(
+            AuditEvent.seq == select(func.max(AuditEvent.seq)).scalar_subquery()
+        ),
     )
 
 
@@ -156,7 +162,7 @@ def require_known(session: Session, known_at: datetime | None) -> None:
     """Raise TooSoonError if nothing was recorded by the instant."""
     if known_at is None:
         return
-    first = session.execute(select(func.min(AuditEvent.recorded_at))).scalar()
+    first = session.execute(_statements().first_recorded).scalar()
     if first is None or known_at < first:
         since = f"; its records begin at {first:%Y-%m-%dT%H:%M:%SZ}" if first else ""
         raise TooSoonError(
@@ -169,5 +175,4 @@ def last_recorded(session: Session) -> datetime | None:
 
     An earlier event may have a later instant, if a wrong clock was corrected.
     """
-    last = select(func.max(AuditEvent.seq)).scalar_subquery()
-    return session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == last)).scalar()
+    return session.execute(_statements().last_recorded).scalar()

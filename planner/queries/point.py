@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -14,3 +15,13 @@ class Point:
 
     as_of: date
     known_at: datetime | None = None
+
+    @property
+    def in_past(self) -> bool:
+        """Whether facts recorded after an instant are left out."""
+        return self.known_at is not None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values of the parameters `as_of` and, if the point is in the past, `known_at` of a statement."""
+        return {"as_of": self.as_of} | ({"known_at": self.known_at} if self.in_past else {})

@@ -1,6 +1,6 @@
 """Reads rows without the ORM, for tables that are read by the hundred thousand rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -10,10 +10,15 @@ from sqlalchemy.orm import Session
 _Form = TypeVar("_Form", bound=NamedTuple)
 
 
-def raw_rows(session: Session, statement: Select[Any]) -> Sequence[tuple[Any, ...]]:
-    """Return the rows of a statement in the session's transaction. Pending changes are written first."""
+def raw_rows(
+    session: Session, statement: Select[Any], values: Mapping[str, Any] | None = None
+) -> Sequence[tuple[Any, ...]]:
+    """Return the rows of a statement, given the values of its parameters, in the session's transaction.
+
+    Pending changes are written first.
+    """
     session.flush()
-    return session.connection().execute(statement).all()
+    return session.connection().execute(statement, values).all()
 
 
 def to_tuples(form: type[_Form], rows: Iterable[tuple[Any, ...]]) -> list[_Form]:

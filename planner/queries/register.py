@@ -7,17 +7,18 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import chain, pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from planner.codes import canonical_code
 from planner.errors import UnknownNameError
 from planner.models import Item
 from planner.queries.agreed_items import Surroundings, read_agreed_items, read_surroundings
-from planner.queries.id_in import id_in
+from planner.queries.chosen import Chosen, items_between, items_of_plan_among, items_with_codes
 from planner.queries.item_views import ItemProgress, ItemViews
 from planner.queries.known import Rollback, rollback_to
 from planner.queries.plans import PlanView, require_known
@@ -70,7 +71,7 @@ def read_register_on(
         return [_in_order(part.on_days[place] for part in parts) for place in range(len(days))]
     require_known(session, known_at)
     back = rollback_to(session, known_at)
-    chosen = and_(Item.plan_id == plan.id, Item.code.in_(codes))
+    chosen = items_with_codes(plan.id, codes)
     on_days, _ = _Reader(session, plan, days, (), known_at, back, read_surroundings(session, back))(chosen)
     return [_in_order([items]) for items in on_days]
 
@@ -94,22 +95,30 @@ def read_parts(
     back = rollback_to(session, known_at)
     read = _Reader(session, plan, days, further, known_at, back, read_surroundings(session, back))
     answered = read_answered(session)
-    ids = _ids(session, plan, _BY_CODE if in_order else (Item.id,))
+    ids = _ids(session, plan, in_order)
     bounds = [0, *range(FIRST_PART, len(ids), PART), len(ids)]
     for start, end in pairwise(bounds):
         some = ids[start:end]
-        chosen = id_in(session, Item.id, some) if in_order or not some else Item.id.between(some[0], some[-1])
-        yield Part(*read(and_(Item.plan_id == plan.id, chosen), answered.intersection(some)), end, len(ids))
+        if in_order or not some:
+            chosen = items_of_plan_among(session, plan.id, some)
+        else:
+            chosen = items_between(plan.id, some[0], some[-1])
+        yield Part(*read(chosen, answered.intersection(some)), end, len(ids))
 
 
 # The order of `code_order` in SQL. Codes are never edited, so that the order does not depend on the instant.
 _BY_CODE = (Item.kind != ItemKind.TASK, func.length(Item.code), Item.code)
 
 
-def _ids(session: Session, plan: PlanView, order: Sequence[Any]) -> "array[int]":
+@cache
+def _select_ids(in_order: bool) -> Select[int]:
+    order = _BY_CODE if in_order else (Item.id,)
+    return select(Item.id).where(Item.plan_id == bindparam("plan_id")).order_by(*order)
+
+
+def _ids(session: Session, plan: PlanView, in_order: bool) -> "array[int]":
     """Return the ids of a plan's items as an array, because a million rows or Python integers would take 100 MB."""
-    statement = select(Item.id).where(Item.plan_id == plan.id).order_by(*order)
-    found = session.execute(statement, execution_options={"yield_per": PART})
+    found = session.execute(_select_ids(in_order), {"plan_id": plan.id}, execution_options={"yield_per": PART})
     return array("q", found.scalars())
 
 
@@ -126,7 +135,7 @@ class _Reader:
     surroundings: Surroundings
 
     def __call__(
-        self, chosen: ColumnElement[bool], answered: Collection[int] | None = None
+        self, chosen: Chosen, answered: Collection[int] | None = None
     ) -> tuple[list[list[ItemView]], list[list[ItemProgress]]]:
         """Return the views of items on each day, and their progress on each further day."""
         views = ItemViews(read_agreed_items(self.session, self.back, self.surroundings, chosen), self.plan.settings)

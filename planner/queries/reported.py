@@ -1,16 +1,19 @@
 """What was reported about items up to one or several days, read as plain rows."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, NamedTuple, TypeVar
+from functools import cache
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.models import Base, CompletionConfirmation, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
+from planner.queries.chosen import Chosen, Condition, items_among, milestones_among
 from planner.queries.effective_records import answers_with, is_effective, withdrawn
-from planner.queries.id_in import id_in
+from planner.queries.id_in import dialect_of
+from planner.queries.instants import known_at_parameter
 from planner.queries.latest import latest
 from planner.queries.point import Point
 from planner.queries.raw_rows import raw_rows, to_tuples
@@ -71,28 +74,41 @@ class DateRow(NamedTuple):
 _Form = TypeVar("_Form", StatusRow, MilestoneRow, DateRow)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _History(Generic[_Form]):
-    """A history table, with its columns to read, its owning table, and the condition that joins them."""
+    """A history table, with its columns to read, its owning table, and the condition that joins them.
+
+    `among` chooses owners by their ids.
+    """
 
     table: type[Base]
     form: type[_Form]
     owner: InstrumentedAttribute[int]
     belongs: Callable[[], ColumnElement[bool]]
+    among: Callable[[Session, Iterable[int]], Chosen]
 
 
-_STATUS = _History(StatusUpdate, StatusRow, Item.id, lambda: StatusUpdate.item_id == Item.id)
+_STATUS = _History(StatusUpdate, StatusRow, Item.id, lambda: StatusUpdate.item_id == Item.id, items_among)
 _DUE = _History(
-    DateChange, DateRow, Item.id, lambda: and_(DateChange.item_id == Item.id, DateChange.milestone_id.is_(None))
+    DateChange,
+    DateRow,
+    Item.id,
+    lambda: and_(DateChange.item_id == Item.id, DateChange.milestone_id.is_(None)),
+    items_among,
 )
 _MILESTONE_DATES = _History(
     DateChange,
     DateRow,
     Milestone.id,
     lambda: and_(DateChange.item_id == Milestone.item_id, DateChange.milestone_id == Milestone.id),
+    milestones_among,
 )
 _MILESTONE_REPORTS = _History(
-    MilestoneReport, MilestoneRow, Milestone.id, lambda: MilestoneReport.milestone_id == Milestone.id
+    MilestoneReport,
+    MilestoneRow,
+    Milestone.id,
+    lambda: MilestoneReport.milestone_id == Milestone.id,
+    milestones_among,
 )
 
 
@@ -127,10 +143,10 @@ def read_reported(
     session: Session,
     days: Sequence[date],
     known_at: datetime | None,
-    chosen: ColumnElement[bool],
+    chosen: Chosen,
     answered: Collection[int] | None = None,
 ) -> dict[date, Reported]:
-    """Return what was reported up to each of several days about the items that meet a condition.
+    """Return what was reported up to each of several days about the chosen items.
 
     `answered` are the items among them that `read_answered` returned, if it was called.
     """
@@ -147,20 +163,24 @@ def read_answered(session: Session) -> frozenset[int]:
     There are few of them, but finding them from the items means reading all reports. Therefore a large register, which
     is read in parts, reads them once.
     """
+    return frozenset(session.execute(_select_answered()).scalars())
+
+
+@cache
+def _select_answered() -> Select[int]:
     answers = CompletionConfirmation.status_update_id == StatusUpdate.id
-    found = session.execute(select(StatusUpdate.item_id).join(CompletionConfirmation, answers).distinct())
-    return frozenset(found.scalars())
+    return select(StatusUpdate.item_id).join(CompletionConfirmation, answers).distinct()
 
 
 def _by(
     session: Session,
     point: Point,
-    chosen: ColumnElement[bool],
+    chosen: Chosen,
     answered: Collection[int] | None,
     later: Reported | None,
 ) -> Reported:
     unanswered = answered is not None and not answered
-    of_answered = chosen if answered is None else id_in(session, Item.id, answered)
+    of_answered = chosen if answered is None else items_among(session, answered)
 
     def newest(history: _History[_Form], then: dict[int, _Form] | None) -> dict[int, _Form]:
         return _newest(session, history, point, chosen, then)
@@ -179,7 +199,7 @@ def _newest(
     session: Session,
     history: _History[_Form],
     point: Point,
-    chosen: ColumnElement[bool],
+    chosen: Chosen,
     later: dict[int, _Form] | None,
 ) -> dict[int, _Form]:
     """Return the row in force on a day for each owner, using those in force on a later day (`later`).
@@ -193,23 +213,35 @@ def _newest(
     others = later.keys() - kept.keys()
     if len(others) > FEW:
         return _read(session, history, point, chosen)
-    return kept | _read(session, history, point, id_in(session, history.owner, others)) if others else kept
+    return kept | _read(session, history, point, history.among(session, others)) if others else kept
 
 
-def _read(session: Session, history: _History[_Form], point: Point, chosen: ColumnElement[bool]) -> dict[int, _Form]:
-    _, *columns = history.form._fields
-    statement = latest(session, history.table, history.owner, history.belongs, point, columns)
-    if history.owner.class_ is Milestone:
-        statement = statement.join(Item, Item.id == Milestone.item_id)
-    rows = to_tuples(history.form, raw_rows(session, statement.where(chosen)))
+def _read(session: Session, history: _History[_Form], point: Point, chosen: Chosen) -> dict[int, _Form]:
+    statement = _select_newest(dialect_of(session), history, chosen.condition, point.in_past)
+    rows = to_tuples(history.form, raw_rows(session, statement, {**chosen.values, **point.values}))
     return {row.owner: row for row in rows}
 
 
-def read_confirmed(session: Session, point: Point, chosen: ColumnElement[bool]) -> set[EndingKey]:
+@cache
+def _select_newest(dialect: str, history: _History[Any], condition: Condition, in_past: bool) -> Select[Any]:
+    _, *columns = history.form._fields
+    statement = latest(dialect, history.table, history.owner, history.belongs(), columns, in_past=in_past)
+    if history.owner.class_ is Milestone:
+        statement = statement.join(Item, Item.id == Milestone.item_id)
+    return statement.where(condition(dialect))
+
+
+def read_confirmed(session: Session, point: Point, chosen: Chosen) -> set[EndingKey]:
     """Return the confirmed endings up to a day. A report that was returned afterwards confirms nothing."""
-    statement = (
-        _answered(Confirmation.CONFIRMED, point, chosen)
-        .where(is_effective(StatusUpdate, point.known_at))
+    statement = _select_confirmed(dialect_of(session), chosen.condition, point.in_past)
+    return {EndingKey(*row) for row in session.execute(statement, {**chosen.values, **point.values})}
+
+
+@cache
+def _select_confirmed(dialect: str, condition: Condition, in_past: bool) -> Select[int, str, date, str | None]:
+    return (
+        _answered(Confirmation.CONFIRMED, condition(dialect), in_past)
+        .where(is_effective(StatusUpdate, known_at_parameter(in_past)))
         .with_only_columns(
             StatusUpdate.item_id,
             StatusUpdate.phase,
@@ -217,30 +249,34 @@ def read_confirmed(session: Session, point: Point, chosen: ColumnElement[bool]) 
             StatusUpdate.merged_into,
         )
     )
-    return {EndingKey(*row) for row in session.execute(statement)}
 
 
-def _returned(session: Session, point: Point, chosen: ColumnElement[bool]) -> dict[int, ReturnedView]:
+def _returned(session: Session, point: Point, chosen: Chosen) -> dict[int, ReturnedView]:
     """Return the latest returned report of each item up to a day."""
-    statement = (
-        _answered(Confirmation.RETURNED, point, chosen)
-        .where(StatusUpdate.id.not_in(withdrawn(StatusUpdate, point.known_at)))
-        .order_by(StatusUpdate.as_of, StatusUpdate.id)
-        .with_only_columns(StatusUpdate, CompletionConfirmation)
-    )
+    statement = _select_returned(dialect_of(session), chosen.condition, point.in_past)
     return {
         row.item_id: ReturnedView(status_view(row), answer.reason or "", answer.actor, answer.recorded_at)
-        for row, answer in session.execute(statement)
+        for row, answer in session.execute(statement, {**chosen.values, **point.values})
     }
 
 
-def _answered(outcome: Confirmation, point: Point, chosen: ColumnElement[bool]) -> Select[CompletionConfirmation]:
+@cache
+def _select_returned(dialect: str, condition: Condition, in_past: bool) -> Select[StatusUpdate, CompletionConfirmation]:
+    return (
+        _answered(Confirmation.RETURNED, condition(dialect), in_past)
+        .where(StatusUpdate.id.not_in(withdrawn(StatusUpdate, known_at_parameter(in_past))))
+        .order_by(StatusUpdate.as_of, StatusUpdate.id)
+        .with_only_columns(StatusUpdate, CompletionConfirmation)
+    )
+
+
+def _answered(outcome: Confirmation, chosen: ColumnElement[bool], in_past: bool) -> Select[CompletionConfirmation]:
     """Select the managers' answers with this outcome to reports up to a day."""
     return (
-        answers_with(outcome, point.known_at)
+        answers_with(outcome, known_at_parameter(in_past))
         .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
         .join(Item, Item.id == StatusUpdate.item_id)
-        .where(chosen, StatusUpdate.as_of <= point.as_of)
+        .where(chosen, StatusUpdate.as_of <= bindparam("as_of"))
     )
 
 

@@ -1,0 +1,93 @@
+"""The rows that a read is about, chosen in a way that lets its statements be built once per process.
+
+A statement that is built again for each read costs more than running it on a small register: SQLAlchemy also computes
+its cache key again. Therefore a read keeps its statements in a `functools.cache`, with named parameters in place of
+values.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam
+from sqlalchemy.orm import Session
+
+from planner.models import Item, Milestone
+from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
+
+# Returns a condition with named parameters, given the name of the database's dialect.
+Condition = Callable[[str], ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice of rows: a condition, and the values of its parameters.
+
+    `condition` must be a function of a module and not a lambda, because the statements are cached by it.
+    """
+
+    condition: Condition
+    values: Mapping[str, Any]
+
+
+def item_with_id(item_id: int) -> Chosen:
+    """Choose one item by its id."""
+    return Chosen(_item_with_id, {"item_id": item_id})
+
+
+def items_of_plan(plan_id: int) -> Chosen:
+    """Choose all items of a plan."""
+    return Chosen(_items_of_plan, {"plan_id": plan_id})
+
+
+def items_with_codes(plan_id: int, codes: Sequence[str]) -> Chosen:
+    """Choose the items of a plan that have these codes."""
+    return Chosen(_items_with_codes, {"plan_id": plan_id, "codes": codes})
+
+
+def items_between(plan_id: int, first: int, last: int) -> Chosen:
+    """Choose the items of a plan whose ids are in a range, including both ends."""
+    return Chosen(_items_between, {"plan_id": plan_id, "first": first, "last": last})
+
+
+def items_of_plan_among(session: Session, plan_id: int, ids: Iterable[int]) -> Chosen:
+    """Choose the items of a plan that have these ids."""
+    return Chosen(_items_of_plan_among, {"plan_id": plan_id, "ids": ids_value(dialect_of(session), ids)})
+
+
+def items_among(session: Session, ids: Iterable[int]) -> Chosen:
+    """Choose the items that have these ids."""
+    return Chosen(_items_among, {"ids": ids_value(dialect_of(session), ids)})
+
+
+def milestones_among(session: Session, ids: Iterable[int]) -> Chosen:
+    """Choose the milestones that have these ids."""
+    return Chosen(_milestones_among, {"ids": ids_value(dialect_of(session), ids)})
+
+
+def _item_with_id(_: str) -> ColumnElement[bool]:
+    return Item.id == bindparam("item_id")
+
+
+def _items_of_plan(_: str) -> ColumnElement[bool]:
+    return Item.plan_id == bindparam("plan_id")
+
+
+def _items_with_codes(dialect: str) -> ColumnElement[bool]:
+    return and_(_items_of_plan(dialect), Item.code.in_(bindparam("codes", expanding=True)))
+
+
+def _items_between(dialect: str) -> ColumnElement[bool]:
+    return and_(_items_of_plan(dialect), Item.id.between(bindparam("first"), bindparam("last")))
+
+
+def _items_of_plan_among(dialect: str) -> ColumnElement[bool]:
+    return and_(_items_of_plan(dialect), _items_among(dialect))
+
+
+def _items_among(dialect: str) -> ColumnElement[bool]:
+    return is_among(dialect, Item.id, ids_parameter(dialect))
+
+
+def _milestones_among(dialect: str) -> ColumnElement[bool]:
+    return is_among(dialect, Milestone.id, ids_parameter(dialect))
