@@ -27,7 +27,7 @@ READ = 4_096
 
 
 class PromptDriver(LinuxDriver):
-    """Textual's driver for Linux, with a different thread for reading keys."""
+    """Textual's LinuxDriver with a different thread for reading keys."""
 
     def run_input_thread(self) -> None:
         """Read keys until the app ends."""

@@ -58,7 +58,7 @@ class _CachedStyles:
 
 @dataclass
 class Memory:
-    """The cache: the needs of the rules, the computed styles, and the relevant names of each kind of widget."""
+    """The cache of the style sheet: the computed styles, and the data from which the keys are made."""
 
     needs: dict[tuple[Hashable, ...], _RuleNeeds] = field(default_factory=dict)
     found: dict[tuple[Hashable, ...], _CachedStyles] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Memory:
 
 
 class RememberingStylesheet(Stylesheet):
-    """A style sheet with the same results as Textual's own, taken from a cache where possible."""
+    """A style sheet that gives the same styles as Textual's own, and takes them from a cache if possible."""
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)

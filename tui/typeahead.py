@@ -44,7 +44,7 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         return self._under_way or self._held or bool(self._waiting)
 
     def get_driver_class(self) -> "type[Driver]":
-        """Return the terminal's driver. Textual's own driver for Linux is replaced by PromptDriver."""
+        """Return the class of the terminal's driver. Textual's LinuxDriver is replaced by PromptDriver."""
         driver = super().get_driver_class()
         if driver.__name__ != "LinuxDriver":
             return driver

@@ -149,7 +149,7 @@ def entry_of(opening: Opening, values: Mapping[str, str]) -> "Entry":
     # Any input counts as a report on the item. But if the item was reported this week, input on a milestone alone does
     # not amend that report.
     reported = any(name in changed for name in REPORT) or (changed and not amends)
-    steps = [_step(opening, step, values) for step in opening.item.milestones]
+    steps = [_milestone_entry(opening, step, values) for step in opening.item.milestones]
     observations = [_observation(indicator.number, values) for indicator in opening.detail.indicators]
     entry = Entry(
         _report(opening, values) if reported else Report(),
@@ -190,7 +190,7 @@ def date_start(opening: Opening, step: "MilestoneView") -> date:
     return max(step.current, opening.today)
 
 
-def _step(opening: Opening, step: "MilestoneView", values: Mapping[str, str]) -> "MilestoneEntry | None":
+def _milestone_entry(opening: Opening, step: "MilestoneView", values: Mapping[str, str]) -> "MilestoneEntry | None":
     """Return what was entered for a milestone, or None if all its fields are empty."""
     from planner.writes.entries import MilestoneEntry
 
@@ -198,7 +198,7 @@ def _step(opening: Opening, step: "MilestoneView", values: Mapping[str, str]) ->
     if not any(typed.values()):
         return None
     days = {name: _day(opening, step, name, typed[name]) for name in ("met", "date", "forecast")}
-    _require_sense(opening, step, typed, days)
+    _require_consistent(opening, step, typed, days)
     return MilestoneEntry(
         step.number,
         met_on=days["met"],
@@ -234,7 +234,7 @@ def with_plain_dates(opening: Opening, fields: Mapping[str, str]) -> dict[str, s
     return plain
 
 
-def _require_sense(
+def _require_consistent(
     opening: Opening, step: "MilestoneView", typed: Mapping[str, str], days: Mapping[str, date | None]
 ) -> None:
     """Raise BadValueError for the field that contradicts another field or the plan.

@@ -99,7 +99,7 @@ def _fields_of(name: str) -> tuple[str, ...]:
     return tuple(milestone_field(int(number), field) for field in MILESTONE) if kind == "milestone" else (name,)
 
 
-def _side(mine_changed: bool, theirs_changed: bool) -> Side | None:
+def _fixed_version(mine_changed: bool, theirs_changed: bool) -> Side | None:
     if mine_changed and theirs_changed:
         return None
     return Side.MINE if mine_changed else Side.THEIRS
@@ -114,7 +114,7 @@ def _in_report(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail"
             _shown(name, values[name]),
             _shown(name, now[name]),
             _shown(name, opening.stood[name]),
-            _side(values[name] != opening.stood[name], now[name] != opening.stood[name]),
+            _fixed_version(values[name] != opening.stood[name], now[name] != opening.stood[name]),
         )
         for name, label in REPORT.items()
         if values[name] != now[name]
@@ -130,11 +130,11 @@ def _in_milestones(opening: Opening, values: Mapping[str, str], theirs: "ItemDet
     found = []
     for step in theirs.item.milestones:
         mine = _typed_of(step.number, values)
-        stood, now = before.get(step.number, ""), _days(step.current, step.forecast, step.met_on)
-        if mine or now != stood:
+        initial, now = before.get(step.number, ""), _days(step.current, step.forecast, step.met_on)
+        if mine or now != initial:
             name = f"milestone_{step.number}"
             label = f"{label_of(name)}: {step.title}"
-            found.append(Difference(name, label, mine, now, stood, _side(bool(mine), now != stood)))
+            found.append(Difference(name, label, mine, now, initial, _fixed_version(bool(mine), now != initial)))
     return found
 
 
@@ -155,10 +155,10 @@ def _in_indicators(opening: Opening, values: Mapping[str, str], theirs: "ItemDet
     for indicator in theirs.indicators:
         name = indicator_field(indicator.number)
         mine = values.get(name, "").strip()
-        stood, now = before.get(indicator.number, ""), _value(indicator.observed_on, indicator.observed)
-        if mine or now != stood:
+        initial, now = before.get(indicator.number, ""), _value(indicator.observed_on, indicator.observed)
+        if mine or now != initial:
             label = f"{label_of(name)}: {indicator.name}"
-            found.append(Difference(name, label, mine, now, stood, _side(bool(mine), now != stood)))
+            found.append(Difference(name, label, mine, now, initial, _fixed_version(bool(mine), now != initial)))
     return found
 
 

@@ -92,10 +92,10 @@ def _with_draft(door: "Door", fresh: Opening, draft_id: str | None) -> Opening:
         return replace(fresh, notes=tuple(notes))
     place = next((place for place, draft in enumerate(found.drafts) if draft.id == draft_id), 0)
     chosen, others = found.drafts[place], (*found.drafts[place + 1 :], *found.drafts[:place])
-    return replace(_taken_up(fresh, chosen), others=others, notes=(*notes, *_without_place(fresh, chosen)))
+    return replace(_with_draft_input(fresh, chosen), others=others, notes=(*notes, *_unshown_values(fresh, chosen)))
 
 
-def _without_place(fresh: Opening, draft: "Draft") -> Iterator[str]:
+def _unshown_values(fresh: Opening, draft: "Draft") -> Iterator[str]:
     """Yield a message for each value in a draft that the form cannot show. These values stay in the draft."""
     for name, text in draft.fields.items():
         if name not in fresh.stood:
@@ -105,21 +105,21 @@ def _without_place(fresh: Opening, draft: "Draft") -> Iterator[str]:
         yield f"The draft also holds what this version of the program does not know: {names}."
 
 
-def _taken_up(fresh: Opening, draft: "Draft") -> Opening:
+def _with_draft_input(fresh: Opening, draft: "Draft") -> Opening:
     """Return a form with the input of a draft.
 
     If somebody has written on the item since, the form keeps the older initial values, so that saving shows both
     versions.
     """
-    seen, stood = _begun_on(draft.seen)
+    seen, stood = _basis_of(draft.seen)
     beside = {name: text for name, text in draft.fields.items() if name not in fresh.stood}
-    kept = replace(fresh, typed=_known(draft.fields, fresh), draft=draft, beside=beside)
+    kept = replace(fresh, typed=_form_fields(draft.fields, fresh), draft=draft, beside=beside)
     if seen == fresh.seen or not kept.typed:
         return kept
-    return replace(kept, seen=seen, stood={**fresh.stood, **_known(stood, fresh)}, behind=True)
+    return replace(kept, seen=seen, stood={**fresh.stood, **_form_fields(stood, fresh)}, behind=True)
 
 
-def _begun_on(kept: Any) -> "tuple[ExpectedState, Mapping[str, str]]":
+def _basis_of(kept: Any) -> "tuple[ExpectedState, Mapping[str, str]]":
     """Return the state and the field values on which a draft is based.
 
     If they cannot be read, the state is one that never matches, so that saving shows both versions.
@@ -132,6 +132,6 @@ def _begun_on(kept: Any) -> "tuple[ExpectedState, Mapping[str, str]]":
         return ExpectedState(_NO_REPORT, (), ()), {}
 
 
-def _known(fields: Mapping[str, str], fresh: Opening) -> dict[str, str]:
+def _form_fields(fields: Mapping[str, str], fresh: Opening) -> dict[str, str]:
     """Return the fields that the form has."""
     return {name: text for name, text in fields.items() if name in fresh.stood}

@@ -31,7 +31,7 @@ class Sheet:
 
     @property
     def name(self) -> str:
-        """Return the name of the section."""
+        """Return the name of the section that the sheet shows."""
         return self.filled.section.name
 
     @property
@@ -72,7 +72,7 @@ def place_of(sheet: Sheet, given: str) -> Path:
     try:
         return path.absolute()
     except OSError:
-        return path  # the folder one stands in is gone
+        return path  # the working directory has been deleted
 
 
 def is_there(path: Path) -> bool:

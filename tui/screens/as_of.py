@@ -58,7 +58,7 @@ class AsOfDialog(Dialog[date]):
             self._show(Content.styled(f"{day:%A} {day}", MUTED))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Accept the day, or show an error."""
+        """Close the dialog with the day, or show an error if the text is not a valid day."""
         try:
             day = self._day(event.value)
         except BadValueError as error:

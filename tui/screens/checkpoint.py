@@ -37,7 +37,7 @@ class CheckpointDialog(Dialog[Anchor]):
         self.query_one("#checkpoint-trouble").display = False
 
     def on_input_submitted(self) -> None:
-        """Accept the values, or show an error if the file is missing."""
+        """Close the dialog with the values, or show an error if the file is missing."""
         file, key = (self.query_one(f"#{name}", Input).value.strip() for name in ("file", "key"))
         if file:
             self.dismiss(Anchor(file, key))

@@ -41,7 +41,10 @@ class ConflictScreen(Page):
         self._fields = [DifferenceField(each) for each in differences(opening, values, theirs)]
 
     def content(self) -> ComposeResult:
-        """Yield the two authors, and the fields that differ. Fields that both people changed come first."""
+        """Yield the name of the other person, and the fields that differ.
+
+        Fields that both people changed come first.
+        """
         yield Static(self._subject_text(), markup=False, id="subject")
         yield Static(markup=False, id="message")
         with VerticalScroll(id="differences", can_focus=False):

@@ -31,5 +31,5 @@ class CopyAsDialog(Dialog[Form]):
             yield Static(Content.assemble((f"{self.planner.key_for(name)}  ", f"{STRONG} $text-primary"), label))
 
     def action_take(self, form: str) -> None:
-        """Choose a format."""
+        """Close the dialog with the chosen format."""
         self.dismiss(Form(form))

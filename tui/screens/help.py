@@ -33,7 +33,7 @@ class HelpScreen(Page):
         self._active = list(page.active_bindings.values())
 
     def content(self) -> ComposeResult:
-        """Yield the pane."""
+        """Yield the pane that holds the help."""
         yield BlockPane(id="keys")
 
     def on_mount(self) -> None:

@@ -91,13 +91,13 @@ class LinksScreen(Page):
 
     def _arrived(self, page: LinksPage) -> None:
         first, self._page = self._page is None, page
-        if first and self._at and not any(self._begins(link) for link in self._listed(_TO_REVIEW)):
+        if first and self._at and not any(self._is_first(link) for link in self._listed(_TO_REVIEW)):
             self.set_reactive(LinksScreen.shown, _ALL)
         self._draw()
         if first and self._at:
-            self.table.cursor = next((place for place, link in enumerate(self.table.rows) if self._begins(link)), 0)
+            self.table.cursor = next((place for place, link in enumerate(self.table.rows) if self._is_first(link)), 0)
 
-    def _begins(self, link: "LinkStanding") -> bool:
+    def _is_first(self, link: "LinkStanding") -> bool:
         return self._at in (link.name, link.clause.name)
 
     def _of_interest(self) -> "list[LinkStanding]":
@@ -122,7 +122,7 @@ class LinksScreen(Page):
         strip.labels = tuple(Content(f"{name} {len(links)}") for name, links in zip(_LISTS, lists, strict=True))
         strip.chosen = self.shown
         self.query_one("#listed", Static).update(self._counts_line(self._of_interest()))
-        self.table.show(lists[self.shown], empty=self._nothing())
+        self.table.show(lists[self.shown], empty=self._empty_message())
         self._show_link(self.table.row)
         self.refresh_bindings()
 
@@ -133,14 +133,14 @@ class LinksScreen(Page):
         states = [count(state, counts[state]) for state in _STATES if counts[state]]
         return Content("  ").join([Content.styled(f"{len(links)} links{whose}{theme}", STRONG), *states])
 
-    def _nothing(self) -> str:
+    def _empty_message(self) -> str:
         if self._search.strip():
             return f"No link has these words. {self.planner.key_for('screen.back')} takes the search away."
         wanted = self.shown == _TO_REVIEW and self._of_interest()
         return "Done: no link wants a review." if wanted else "No clause is linked to this."
 
     def watch_shown(self) -> None:
-        """Show the other list."""
+        """Switch between the links that need a review and all links."""
         self._draw()
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
@@ -213,7 +213,7 @@ class LinksScreen(Page):
         self.shown = event.index
 
     def action_step_list(self, by: int) -> None:
-        """Show the other list."""
+        """Switch between the links that need a review and all links."""
         self.shown = (self.shown + by) % len(_LISTS)
 
     def action_filter(self) -> None:
@@ -247,11 +247,11 @@ class LinksScreen(Page):
             super().action_back()
 
     def to_copy(self) -> Copied | None:
-        """Return the list that is shown."""
+        """Return the links of the visible list."""
         columns = ("from", "to", "review", "is", "coverage", "rationale", "from says", "clause says")
         return Copied(f"Links: {_LISTS[self.shown].lower()}", columns, tuple(map(_copied, self.table.rows)))
 
 
 def _copied(link: "LinkStanding") -> tuple[object, ...]:
-    said = (one_line(text) for text in (link.rationale, link.near.title, link.clause.title))
-    return (link.near.name, link.clause.name, link.state, link.type, link.coverage, *said)
+    texts = (one_line(text) for text in (link.rationale, link.near.title, link.clause.title))
+    return (link.near.name, link.clause.name, link.state, link.type, link.coverage, *texts)

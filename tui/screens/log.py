@@ -79,7 +79,7 @@ class LogScreen(Page):
         self._begin()
 
     def _begin(self) -> None:
-        """Read the first page."""
+        """Read the first page of the log."""
         self._load(None)
 
     def _load(self, after: int | None) -> None:

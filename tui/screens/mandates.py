@@ -106,8 +106,8 @@ class MandatesScreen(Page):
             shown = matrix
             place = _place(shown, clause)
         self._tell_version(matrix, page.matrices)
-        self._panes.clauses.show(shown.rows, empty=self._nothing())
-        self._matrix.fill(shown, empty=self._nothing())
+        self._panes.clauses.show(shown.rows, empty=self._empty_message())
+        self._matrix.fill(shown, empty=self._empty_message())
         if place is not None:
             self._panes.clauses.cursor = self._matrix.cursor = place
         clauses, of = _clauses_in(shown), f" of {_clauses_in(matrix)}" if self._search.strip() else ""
@@ -119,7 +119,7 @@ class MandatesScreen(Page):
         self.query_one(Masthead).screen_name = name
         self.query_one("#version", Static).update(version_line(matrix), layout=False)
 
-    def _nothing(self) -> str:
+    def _empty_message(self) -> str:
         """Return the message for an empty list of clauses."""
         if not self._search.strip():
             return "This version has no clauses."

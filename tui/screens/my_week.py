@@ -82,7 +82,7 @@ class MyWeekScreen(Page):
         ]
 
     def _why(self, item: "ItemView") -> Content:
-        reason = _awaits(item) if item.completion is Completion.AWAITING else Content(why_owed(item))
+        reason = _awaiting_text(item) if item.completion is Completion.AWAITING else Content(why_owed(item))
         if item.code in self.planner.draft_codes:
             return Content.assemble(("▪ draft", "$text-accent"), "; " if reason.plain else "", reason)
         return reason
@@ -157,7 +157,7 @@ class MyWeekScreen(Page):
         self.shown = event.index
 
     def action_step_list(self, by: int) -> None:
-        """Show the next or the previous list."""
+        """Switch to the next or the previous list: unreported, reported, or waiting for confirmation."""
         self.shown = (self.shown + by) % len(self.query_one("#week-lists", Options).labels)
 
     def action_report(self) -> None:
@@ -276,7 +276,7 @@ class MyWeekScreen(Page):
         self.notify(message, severity="warning", markup=False)
 
     def to_copy(self) -> Copied:
-        """Return the list that is shown."""
+        """Return the items of the visible list."""
         columns = ("code", "title", "why", "schedule", "officer", "last report")
         rows = tuple(
             (item.code, item.title, why_owed(item), item.schedule, item.confidence, item.last and item.last.as_of)
@@ -285,7 +285,7 @@ class MyWeekScreen(Page):
         return Copied(f"My week: {_LISTS[self.shown].lower()}", columns, rows)
 
 
-def _awaits(item: "ItemView") -> Content:
+def _awaiting_text(item: "ItemView") -> Content:
     """Return a text that names the reported closing phase that has not been confirmed yet."""
     return Content.assemble(mark(Completion.AWAITING), ": ", mark(item.phase))
 

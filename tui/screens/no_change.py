@@ -27,7 +27,7 @@ class NoChangeDialog(Dialog[bool]):
         self.title_shown = f"Report that nothing changed on {item.code}?"
 
     def content(self) -> ComposeResult:
-        """Yield the values that stay the same, and their dates."""
+        """Yield the item's title, its phase, rating and progress, and the date of the last report."""
         item, last = self._item, self._item.last
         yield Static(Content(one_line(item.title)))
         since = f"as reported on {last.as_of} by {one_line(last.actor)}" if last else "nothing was reported yet"
@@ -42,5 +42,5 @@ class NoChangeDialog(Dialog[bool]):
         )
 
     def action_report(self) -> None:
-        """Confirm the report."""
+        """Close the dialog with the person's confirmation."""
         self.dismiss(True)

@@ -144,7 +144,7 @@ class OverviewScreen(Page):
             self.notify("Go to an item first (tab)", markup=False)
 
     def to_copy(self) -> Copied | None:
-        """Return the numbers of the visible rows."""
+        """Return the figures of all groups in the present grouping."""
         standing = self.planner.standing
         if standing is None:
             return None

@@ -96,14 +96,14 @@ class Palette(Dialog[Command]):
         self.query_one(Table).cursor += by
 
     def action_take(self) -> None:
-        """Choose the row under the cursor. If places are still being searched for, wait for them."""
+        """Choose the row under the cursor. If a search for places is still running, wait for its result."""
         self._enter_pressed = self._looking
         command: Command | None = self.query_one(Table).row
         if command is not None and not self._looking:
             self.dismiss(command)
 
     def on_input_submitted(self) -> None:
-        """Choose the row under the cursor."""
+        """Choose the row under the cursor when enter is pressed in the search field."""
         self.action_take()
 
     def on_table_opened(self, event: Table.Opened) -> None:

@@ -43,7 +43,7 @@ class PickDialog(Dialog[str]):
         self._empty = empty
 
     def content(self) -> ComposeResult:
-        """Yield the list."""
+        """Yield the list of entries."""
         yield Table([_LABEL, _NOTE], lambda pick: pick.key, empty=self._empty, id="picks")
 
     def hint(self) -> Content:
@@ -64,7 +64,7 @@ class PickDialog(Dialog[str]):
         return self.query_one("#picks", Table)
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Choose the entry."""
+        """Close the dialog with the entry that was opened."""
         self.dismiss(event.row.key)
 
 
@@ -79,7 +79,7 @@ class SeveralDialog(Dialog[tuple[str, ...]]):
         self._picks = list(picks)
 
     def content(self) -> ComposeResult:
-        """Yield the list with checkboxes."""
+        """Yield the list of entries with checkboxes."""
         yield Table([_BOX, _LABEL, _NOTE], lambda pick: pick.key, empty="There is nothing.", id="picks")
 
     def hint(self) -> Content:
@@ -101,7 +101,7 @@ class SeveralDialog(Dialog[tuple[str, ...]]):
         table.show(list(self._picks))
 
     def on_table_opened(self) -> None:
-        """Choose the ticked entries."""
+        """Close the dialog with the ticked entries."""
         self.dismiss(tuple(pick.key for pick in self._picks if pick.chosen))
 
 
@@ -115,7 +115,7 @@ class NameDialog(Dialog[str]):
         self._placeholder = placeholder
 
     def content(self) -> ComposeResult:
-        """Yield the field."""
+        """Yield the input field for the name."""
         yield Input(self._name, placeholder=self._placeholder, compact=True)
 
     def hint(self) -> Content:
@@ -123,5 +123,5 @@ class NameDialog(Dialog[str]):
         return Content(f"enter takes it, {self.leave_key} leaves.")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Accept the name."""
+        """Close the dialog with the name that was typed."""
         self.dismiss(event.value)

@@ -90,7 +90,7 @@ class RegisterScreen(FilteredPage):
         self._tell()
 
     def watch_columns(self) -> None:
-        """Show the new columns."""
+        """Show the table with the new columns."""
         self._use_columns()
 
     def _use_columns(self) -> None:

@@ -84,12 +84,12 @@ def _show(register: "RegisterScreen", view: SavedView) -> None:
         require_organisations(app.door, named, f"the view '{view.name}'")
 
     if named:
-        app.ask(register, work, take, lambda error: _tell(register, error), group="view")
+        app.ask(register, work, take, lambda error: _show_error(register, error), group="view")
     else:
         take(None)
 
 
-def _tell(register: "RegisterScreen", error: PlannerError) -> None:
+def _show_error(register: "RegisterScreen", error: PlannerError) -> None:
     register.notify(error.message, severity="error", markup=False)
 
 
@@ -105,7 +105,7 @@ def _run_or_show_error(register: "RegisterScreen", deed: Callable[[], object]) -
     try:
         deed()
     except PlannerError as error:
-        _tell(register, error)
+        _show_error(register, error)
 
 
 def _picks() -> list[Pick]:

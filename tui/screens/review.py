@@ -39,9 +39,9 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
 
     def subject(self) -> Content:
         """Return the link, and the reasons for which it is suspect."""
-        told = [Content.assemble(link_told(self._link), "  ", mark(self._link.state))]
-        told += [Content.styled(f"≠ {end.why}", TROUBLE) for end in self._link.suspect]
-        return Content("\n").join(told)
+        lines = [Content.assemble(link_told(self._link), "  ", mark(self._link.state))]
+        lines += [Content.styled(f"≠ {end.why}", TROUBLE) for end in self._link.suspect]
+        return Content("\n").join(lines)
 
     def fields(self) -> ComposeResult:
         """Yield the fields for the decision and the reason, and for the new values of a change."""

@@ -155,7 +155,7 @@ class TimelineScreen(Page):
             self.scale = scale if scale.sees(plan.ends) else scale.around(standing.as_of)
 
     def _tell(self) -> None:
-        """Show the grouping, the search, the number of items and the range of days."""
+        """Show the active filters, the search, the number of items and the range of days."""
         standing, scale = self.planner.standing, self.scale
         if standing is None or scale is None:
             return
@@ -163,8 +163,8 @@ class TimelineScreen(Page):
         chosen = ", ".join(labels.of(facet, value) for facet, value in self.filters.active) or "All themes"
         searched = f", with “{one_line(self.search)}”" if self.search.strip() else ""
         shown = len(self.query_one(ItemTimeline).rows)
-        told = f"  {shown} of {len(standing.items)} items  {scale.monday} to {scale.last}, {_CELL[scale.zoom]} a cell"
-        line = Content.assemble((chosen, "bold"), searched, (told, MUTED))
+        counts = f"  {shown} of {len(standing.items)} items  {scale.monday} to {scale.last}, {_CELL[scale.zoom]} a cell"
+        line = Content.assemble((chosen, "bold"), searched, (counts, MUTED))
         self.query_one("#timeline-told", Static).update(line, layout=False)
 
     def action_later(self, by: int) -> None:
@@ -173,7 +173,7 @@ class TimelineScreen(Page):
             self.scale = self.scale.moved(by)
 
     def action_zoom(self, by: int) -> None:
-        """Zoom out or in. If today is visible, it keeps its position."""
+        """Zoom out or in. Today keeps its position if it is visible, or else the middle does."""
         scale, standing = self.scale, self.planner.standing
         if scale is None or standing is None:
             return

@@ -53,5 +53,5 @@ class UndoDialog(Dialog[bool]):
         )
 
     def action_take_back(self) -> None:
-        """Confirm."""
+        """Close the dialog with the person's confirmation."""
         self.dismiss(True)

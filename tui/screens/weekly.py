@@ -120,7 +120,7 @@ class WeeklyScreen(Page):
         """Show the columns of the present page, and their range."""
         filled, width = self._filled, self._table.scrollable_content_region.width
         if filled is None or not width:
-            return  # nothing is read yet, or the line in full stands in the table's place
+            return  # no section is loaded yet, or the full row covers the table
         parted = pages(filled.section.all_columns, width)
         page = max(0, min(self._pages.get(self._section, 0), len(parted) - 1))
         self._pages[self._section] = page
