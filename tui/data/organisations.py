@@ -1,4 +1,4 @@
-"""The organisations of the register."""
+"""Checks names of organisations against the register."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING

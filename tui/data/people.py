@@ -1,4 +1,4 @@
-"""The person who uses the app."""
+"""The person who is using the app."""
 
 from typing import TYPE_CHECKING
 

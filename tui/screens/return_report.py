@@ -31,7 +31,7 @@ class ReturnDialog(Dialog[str]):
         yield Static(markup=False, id="reason-trouble")
 
     def hint(self) -> Content:
-        """Return the line that explains the effect."""
+        """Return the line that says what happens when the report is returned."""
         return Content(
             f"The item owes a report again, and the reason stands with it. enter returns it, {self.leave_key} leaves."
         )
@@ -41,7 +41,7 @@ class ReturnDialog(Dialog[str]):
         self.query_one("#reason-trouble").display = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Return the report, or show an error if the reason is missing."""
+        """Close the dialog with the reason, or show an error if the reason is missing."""
         if event.value.strip():
             self.dismiss(event.value)
         else:

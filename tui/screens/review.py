@@ -120,7 +120,7 @@ def _choice(name: str, offered: dict[ReviewDecision, str] | dict[LinkType, str] 
 
 
 def _conflict(link: "LinkStanding", key: str) -> Content:
-    """Return a message about another person's change to the link."""
+    """Return a message about what changed in the link meanwhile: another person's review, or a reworded end."""
     review = link.review
     who = (
         f"{one_line(review.actor)} reviewed it meanwhile: {review.decision.value}."

@@ -73,7 +73,7 @@ class TimelineScreen(Page):
 
     @property
     def table(self) -> "TimelineTable[ItemView] | TimelineTable[GroupTimeline]":
-        """Return the table of rows."""
+        """Return the visible table: the rows of items or the rows of groups."""
         return self.query_one(GroupTimelines) if self.by else self.query_one(ItemTimeline)
 
     def show(self, standing: "Overview") -> None:
