@@ -133,7 +133,9 @@ def _read(session: Session, plan: PlanView, point: Point, code: str) -> _Facts:
     item = found[0]
 
     def rows(history: type[Base], belongs: ColumnElement[bool]) -> list[Any]:
-        chosen = select(history).where(belongs, *recorded_until(history, point), is_effective(history, point.known_at))
+        chosen = select(history).where(
+            belongs, *recorded_until(history, point.as_of, point.known_at), is_effective(history, point.known_at)
+        )
         return list(session.execute(chosen).scalars())
 
     milestones = back.rows(list(session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars()))

@@ -33,7 +33,7 @@ def read_date_changes(session: Session, plan: PlanView, since: date, point: Poin
         .where(
             Item.plan_id == plan.id,
             DateChange.as_of > since,
-            *recorded_until(DateChange, point),
+            *recorded_until(DateChange, point.as_of, point.known_at),
             is_effective(DateChange, point.known_at),
         )
         .order_by(DateChange.as_of, DateChange.id)

@@ -1,18 +1,20 @@
 """The history of an item: every write on it. Records that are no longer effective are listed with the reason."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from planner.formats import percent
 from planner.models import (
     WITHDRAWABLE,
+    Base,
     CompletionConfirmation,
     DateChange,
     Indicator,
@@ -23,8 +25,8 @@ from planner.models import (
     Withdrawal,
 )
 from planner.queries.edits import FieldChange, read_edits
-from planner.queries.instants import known_by
-from planner.queries.point import Point
+from planner.queries.instants import PastInstant, known_at_parameter, known_by
+from planner.queries.point import Point, known_at_values
 from planner.queries.views import ItemView
 from planner.vocabulary import Basis, Confirmation, Phase
 
@@ -100,13 +102,13 @@ def read_history(session: Session, item: ItemView, point: Point) -> tuple[Histor
     return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True))
 
 
-def recorded_until(history: Any, point: Point) -> list[Any]:
-    """Return the conditions that a history row is not dated after a point in time and was known at its instant."""
-    return [history.as_of <= point.as_of, *_known(history, point)]
+def recorded_until(history: Any, as_of: date | BindParameter[date], known_at: PastInstant | None) -> list[Any]:
+    """Return the conditions that a history row is not dated after a day and was known at an instant."""
+    return [history.as_of <= as_of, *_known(history, known_at)]
 
 
-def _known(history: Any, point: Point) -> list[Any]:
-    return [] if point.known_at is None else [known_by(history.recorded_at, point.known_at)]
+def _known(history: Any, known_at: PastInstant | None) -> list[Any]:
+    return [] if known_at is None else [known_by(history.recorded_at, known_at)]
 
 
 def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
@@ -121,31 +123,48 @@ def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
 def _records(session: Session, item: ItemView, point: Point) -> list[_Record]:
     """Return the records that have an as-of date: reports, date changes, milestone reports and observed values."""
 
-    def rows(history: Any, *mine: Any) -> Iterator[Any]:
-        chosen = select(history).where(*mine, *recorded_until(history, point)).order_by(history.id)
-        return session.execute(chosen).scalars()
+    def rows(history: type[Base], **mine: Any) -> Iterator[Any]:
+        return session.execute(_select_records(history, point.in_past), {**mine, **point.values}).scalars()
 
     steps = {milestone.id: f"milestone {milestone.number}" for milestone in item.milestones}
-    mine = select(Indicator.id, Indicator.number).where(Indicator.item_id == item.id)
-    numbers = {indicator: number for indicator, number in session.execute(mine)}  # noqa: C416  (rows are not pairs)
-    my_steps = select(Milestone.id).where(Milestone.item_id == item.id)
-    records = [
-        _Record(row, "report", _report(row), row.ending_reason)
-        for row in rows(StatusUpdate, StatusUpdate.item_id == item.id)
-    ]
+    mine = session.execute(_select_indicators(), {"item_id": item.id})
+    numbers = {indicator: number for indicator, number in mine}  # noqa: C416  (rows are not pairs)
+    records = [_Record(row, "report", _report(row), row.ending_reason) for row in rows(StatusUpdate, item_id=item.id)]
     records += [
         _Record(row, "date", f"{_date_name(row, steps)} moved from {row.old_date} to {row.new_date}", row.reason)
-        for row in rows(DateChange, DateChange.item_id == item.id)
+        for row in rows(DateChange, item_id=item.id)
     ]
     records += [
         _Record(row, "milestone", f"{steps[row.milestone_id]} {milestone_words(row)}", row.evidence)
-        for row in rows(MilestoneReport, MilestoneReport.milestone_id.in_(my_steps))
+        for row in rows(MilestoneReport, item_id=item.id)
     ]
     records += [
         _Record(row, "value", f"indicator {numbers[row.indicator_id]} is {row.value:.15g}", row.evidence)
-        for row in rows(Observation, Observation.indicator_id.in_(numbers))
+        for row in rows(Observation, indicators=list(numbers))
     ]
     return records
+
+
+@cache
+def _select_indicators() -> Select[int, int]:
+    return select(Indicator.id, Indicator.number).where(Indicator.item_id == bindparam("item_id"))
+
+
+# The condition that a history row is about an item.
+_OF_ITEM: dict[type[Base], Callable[[], ColumnElement[bool]]] = {
+    StatusUpdate: lambda: StatusUpdate.item_id == bindparam("item_id"),
+    DateChange: lambda: DateChange.item_id == bindparam("item_id"),
+    MilestoneReport: lambda: MilestoneReport.milestone_id.in_(
+        select(Milestone.id).where(Milestone.item_id == bindparam("item_id"))
+    ),
+    Observation: lambda: Observation.indicator_id.in_(bindparam("indicators", expanding=True)),
+}
+
+
+@cache
+def _select_records(history: Any, in_past: bool) -> Select[Any]:
+    until = recorded_until(history, bindparam("as_of"), known_at_parameter(in_past))
+    return select(history).where(_OF_ITEM[history](), *until).order_by(history.id)
 
 
 def _report(row: StatusUpdate) -> str:
@@ -179,11 +198,16 @@ def milestone_words(row: MilestoneReport) -> str:
 def _answers(session: Session, records: Sequence[_Record], point: Point) -> list[_Record]:
     """Return the managers' answers to the reports among the records."""
     reports = {record.row.id: record.row for record in records if record.kind == "report"}
-    table = CompletionConfirmation
-    rows = session.execute(
-        select(table).where(table.status_update_id.in_(reports), *_known(table, point)).order_by(table.id)
-    ).scalars()
+    values = {"reports": list(reports), **known_at_values(point.known_at)}
+    rows = session.execute(_select_answers(point.in_past), values).scalars()
     return [_Record(row, "confirmation", _answer(row, reports[row.status_update_id]), row.reason) for row in rows]
+
+
+@cache
+def _select_answers(in_past: bool) -> Select[CompletionConfirmation]:
+    table = CompletionConfirmation
+    of_reports = table.status_update_id.in_(bindparam("reports", expanding=True))
+    return select(table).where(of_reports, *_known(table, known_at_parameter(in_past))).order_by(table.id)
 
 
 def _answer(row: CompletionConfirmation, report: StatusUpdate) -> str:
@@ -203,7 +227,7 @@ def _withdrawals(session: Session, records: Sequence[_Record], point: Point) -> 
     if not mine:
         return []
     any_of_mine = or_(*(getattr(Withdrawal, f"{table}_id").in_(ids) for table, ids in mine.items()))
-    statement = select(Withdrawal).where(any_of_mine, *_known(Withdrawal, point)).order_by(Withdrawal.id)
+    statement = select(Withdrawal).where(any_of_mine, *_known(Withdrawal, point.known_at)).order_by(Withdrawal.id)
     return list(session.execute(statement).scalars())
 
 

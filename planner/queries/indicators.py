@@ -3,24 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from planner.models import Base, Indicator, Item, Observation, Target
+from planner.models import Indicator, Item, Observation, Target
+from planner.queries.chosen import Chosen, Condition, item_with_id, items_of_plan
 from planner.queries.effective_records import is_effective
 from planner.queries.history import recorded_until
-from planner.queries.known import Rollback, rollback_to
+from planner.queries.id_in import dialect_of
+from planner.queries.instants import known_at_parameter
+from planner.queries.known import columns_of, records_known, rollback_to
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.raw_rows import raw_rows, to_tuples
 from planner.queries.views import IndicatorView
 from planner.rules.attainment import attainment
 from planner.vocabulary import Basis, Direction
-
-_Form = TypeVar("_Form", bound=NamedTuple)
 
 
 class _Indicator(NamedTuple):
@@ -49,34 +51,52 @@ class _Value(NamedTuple):
 
 def read_indicators(session: Session, item_id: int, point: Point) -> tuple[IndicatorView, ...]:
     """Return the indicators of an item, ordered by number."""
-    return _read(session, Item.id == item_id, point).get(item_id, ())
+    return _read(session, item_with_id(item_id), point).get(item_id, ())
 
 
 def read_all_indicators(session: Session, plan: PlanView, point: Point) -> dict[int, tuple[IndicatorView, ...]]:
     """Return the indicators of all items of a plan, by item id. Items without indicators are left out."""
-    return _read(session, Item.plan_id == plan.id, point)
+    return _read(session, items_of_plan(plan.id), point)
 
 
-def _read(session: Session, chosen: ColumnElement[bool], point: Point) -> dict[int, tuple[IndicatorView, ...]]:
-    """Return the indicators of the items that meet a condition, by item id."""
+class _Statements(NamedTuple):
+    """What is read of the indicators of some items."""
+
+    indicators: Select[Any]
+    targets: Select[Any]
+    values: Select[Any]
+
+
+@cache
+def _statements(dialect: str, condition: Condition, in_past: bool) -> _Statements:
+    mine = select(Indicator.id).join(Item, Item.id == Indicator.item_id).where(condition(dialect))
+    known_at = known_at_parameter(in_past)
+    return _Statements(
+        indicators=columns_of(Indicator, _Indicator).where(Indicator.id.in_(mine)),
+        targets=columns_of(Target, _Target).where(Target.indicator_id.in_(mine)),
+        values=select(*(getattr(Observation, name) for name in _Value._fields))
+        .where(
+            Observation.indicator_id.in_(mine),
+            *recorded_until(Observation, bindparam("as_of"), known_at),
+            is_effective(Observation, known_at),
+        )
+        .order_by(Observation.as_of, Observation.id),
+    )
+
+
+def _read(session: Session, chosen: Chosen, point: Point) -> dict[int, tuple[IndicatorView, ...]]:
+    """Return the indicators of the chosen items, by item id."""
     back = rollback_to(session, point.known_at)
-    mine = select(Indicator.id).join(Item, Item.id == Indicator.item_id).where(chosen)
-    indicators = _rows(session, back, Indicator, _Indicator, Indicator.id.in_(mine))
-    targets = _current_targets(_rows(session, back, Target, _Target, Target.indicator_id.in_(mine)), point.as_of)
-    values = _values(session, mine, point)
+    statements = _statements(dialect_of(session), chosen.condition, point.in_past)
+    indicators = records_known(session, back, Indicator, _Indicator, statements.indicators, chosen.values)
+    all_targets = records_known(session, back, Target, _Target, statements.targets, chosen.values)
+    targets = _current_targets(all_targets, point.as_of)
+    values = _values(raw_rows(session, statements.values, {**chosen.values, **point.values}))
     found: dict[int, list[IndicatorView]] = defaultdict(list)
     for indicator in sorted(indicators, key=attrgetter("number")):
         view = _view(indicator, targets.get(indicator.id), values[indicator.id])
         found[indicator.item_id].append(view)
     return {item: tuple(views) for item, views in found.items()}
-
-
-def _rows(
-    session: Session, back: Rollback, model: type[Base], form: type[_Form], condition: ColumnElement[bool]
-) -> list[_Form]:
-    """Return the rows of an editable table as they were known at the rollback's instant."""
-    statement = select(*(getattr(model, name) for name in form._fields)).where(condition)
-    return to_tuples(form, back.records(model, form._fields, raw_rows(session, statement)))
 
 
 def _current_targets(targets: Iterable[_Target], as_of: date) -> dict[int, _Target]:
@@ -89,19 +109,10 @@ def _current_targets(targets: Iterable[_Target], as_of: date) -> dict[int, _Targ
     return in_force
 
 
-def _values(session: Session, mine: Select[Any], point: Point) -> dict[int, dict[date, float]]:
+def _values(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[date, float]]:
     """Return the values of each indicator by date. A later row for the same date replaces the earlier one."""
-    statement = (
-        select(*(getattr(Observation, name) for name in _Value._fields))
-        .where(
-            Observation.indicator_id.in_(mine),
-            *recorded_until(Observation, point),
-            is_effective(Observation, point.known_at),
-        )
-        .order_by(Observation.as_of, Observation.id)
-    )
     values: dict[int, dict[date, float]] = defaultdict(dict)
-    for row in to_tuples(_Value, raw_rows(session, statement)):
+    for row in to_tuples(_Value, rows):
         values[row.indicator_id][row.as_of] = row.value
     return values
 

@@ -1,14 +1,16 @@
 """Everything about one item: its state, indicators, reports and history."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from planner.models import StatusUpdate
 from planner.queries.effective_records import is_effective
 from planner.queries.history import HistoryEntry, read_history, recorded_until
 from planner.queries.indicators import read_indicators
+from planner.queries.instants import known_at_parameter
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import read_item, status_view
@@ -38,13 +40,19 @@ def read_item_detail(session: Session, plan: PlanView, point: Point, code: str) 
 
 def _effective_reports(session: Session, item_id: int, point: Point) -> tuple[StatusView, ...]:
     """Return the effective reports, newest first."""
-    statement = (
+    rows = session.execute(_select_effective(point.in_past), {"item_id": item_id, **point.values}).scalars()
+    return tuple(status_view(row) for row in rows)
+
+
+@cache
+def _select_effective(in_past: bool) -> Select[StatusUpdate]:
+    known_at = known_at_parameter(in_past)
+    return (
         select(StatusUpdate)
         .where(
-            StatusUpdate.item_id == item_id,
-            *recorded_until(StatusUpdate, point),
-            is_effective(StatusUpdate, point.known_at),
+            StatusUpdate.item_id == bindparam("item_id"),
+            *recorded_until(StatusUpdate, bindparam("as_of"), known_at),
+            is_effective(StatusUpdate, known_at),
         )
         .order_by(StatusUpdate.as_of.desc(), StatusUpdate.id.desc())
     )
-    return tuple(status_view(row) for row in session.execute(statement).scalars())

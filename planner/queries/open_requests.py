@@ -118,7 +118,10 @@ def _read_reports(session: Session, ids: Sequence[int], point: Point) -> dict[in
     for start in range(0, len(ids), FEW):
         statement = (
             select(*(getattr(StatusUpdate, name) for name in _ReportFields._fields))
-            .where(StatusUpdate.item_id.in_(ids[start : start + FEW]), *recorded_until(StatusUpdate, point))
+            .where(
+                StatusUpdate.item_id.in_(ids[start : start + FEW]),
+                *recorded_until(StatusUpdate, point.as_of, point.known_at),
+            )
             .where(is_effective(StatusUpdate, point.known_at))
             .order_by(*newest_first)
         )

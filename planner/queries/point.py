@@ -24,4 +24,9 @@ class Point:
     @property
     def values(self) -> dict[str, Any]:
         """The values of the parameters `as_of` and, if the point is in the past, `known_at` of a statement."""
-        return {"as_of": self.as_of} | ({"known_at": self.known_at} if self.in_past else {})
+        return {"as_of": self.as_of, **known_at_values(self.known_at)}
+
+
+def known_at_values(known_at: datetime | None) -> dict[str, Any]:
+    """Return the value of the parameter `known_at`; nothing if `known_at` is None, as the statement then has none."""
+    return {} if known_at is None else {"known_at": known_at}

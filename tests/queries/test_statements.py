@@ -9,6 +9,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from planner.db.database import Database
+from planner.queries.indicators import read_indicators
+from planner.queries.links.standing import read_links, read_suspects
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 from planner.queries.register import read_item, read_register
@@ -20,7 +22,15 @@ Read = Callable[[Session, PlanView, Point], object]
 
 @pytest.mark.parametrize("known_at", [None, instant(4, 1)], ids=["now", "then"])
 @pytest.mark.parametrize(
-    "read", [read_register, lambda session, plan, point: read_item(session, plan, point, "T-001")], ids=["all", "one"]
+    "read",
+    [
+        read_register,
+        lambda session, plan, point: read_item(session, plan, point, "T-001"),
+        lambda session, plan, point: read_links(session, plan, point.known_at),
+        lambda session, plan, point: read_suspects(session, plan, point.known_at),
+        lambda session, plan, point: read_indicators(session, 1, point),
+    ],
+    ids=["all", "one", "links", "suspects", "indicators"],
 )
 def test_a_second_read_sends_the_same_statements_again(sqlite_register: Database, read: Read, known_at: Any):
     report(sqlite_register, "T-001", as_of=date(2020, 3, 30), percent=29)
@@ -35,5 +45,5 @@ def test_a_second_read_sends_the_same_statements_again(sqlite_register: Database
         read(session, plan, Point(APRIL, known_at))
         first, sent[:] = list(sent), []
         read(session, plan, Point(date(2020, 3, 30), known_at))
-        assert len(first) > 10
+        assert first
         assert [id(statement) for statement in first] == [id(statement) for statement in sent]

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from planner.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Document
+from planner.queries.instants import PastInstant, known_at_parameter
 from planner.queries.known import Rollback, rows_known
+from planner.queries.point import known_at_values
 from planner.vocabulary import SpanMatch
 
 _Spans = TypeVar("_Spans", bound="Select[*tuple[Any, ...]]")
@@ -61,6 +64,15 @@ class CopiesOfEnds:
 
 def read_copies(session: Session, back: Rollback, known_at: datetime | None) -> CopiesOfEnds:
     """Return all copies known at an instant that differ from a citation."""
+    found: dict[int, list[DifferingCopy]] = defaultdict(list)
+    rows = session.execute(_select_copies(known_at is not None), known_at_values(known_at))
+    for citation, span, language, document, name, match, at in rows:
+        found[citation].append(DifferingCopy(span, language, document, name, SpanMatch(match), at))
+    return CopiesOfEnds(dict(found), _citations(session, back)) if found else CopiesOfEnds()
+
+
+@cache
+def _select_copies(in_past: bool) -> Select[*tuple[Any, ...]]:
     wanted = (
         select(
             AttachedSpan.citation_id,
@@ -75,18 +87,15 @@ def read_copies(session: Session, back: Rollback, known_at: datetime | None) -> 
         .join(Document, Document.id == Attachment.document_id)
         .order_by(AttachedSpan.id)
     )
-    found: dict[int, list[DifferingCopy]] = defaultdict(list)
-    for citation, span, language, document, name, match, at in session.execute(differing_spans(wanted, known_at)):
-        found[citation].append(DifferingCopy(span, language, document, name, SpanMatch(match), at))
-    return CopiesOfEnds(dict(found), _citations(session, back)) if found else CopiesOfEnds()
+    return differing_spans(wanted, known_at_parameter(in_past))
 
 
-def differing_spans(spans: _Spans, known_at: datetime | None) -> _Spans:
+def differing_spans(spans: _Spans, known_at: PastInstant | None) -> _Spans:
     """Limit a statement over spans and attachments to copies that differ from a citation, as known at an instant."""
     return spans_known(spans.where(AttachedSpan.match.in_(DIFFERING)), known_at)
 
 
-def spans_known(spans: _Spans, known_at: datetime | None) -> _Spans:
+def spans_known(spans: _Spans, known_at: PastInstant | None) -> _Spans:
     """Join spans and attachments to the events that recorded them, limited to those known at an instant."""
     recorded = and_(AuditEvent.table_name == AttachedSpan.__tablename__, AuditEvent.row_id == AttachedSpan.id)
     joined = spans.outerjoin(AuditEvent, recorded)

@@ -5,13 +5,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from planner.models import AuditEvent, LinkReview
-from planner.queries.id_in import id_in
-from planner.queries.instants import known_by
+from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
+from planner.queries.instants import KNOWN_AT, known_by
+from planner.queries.point import known_at_values
 from planner.vocabulary import Coverage, LinkType, ReviewDecision
 
 
@@ -53,10 +55,16 @@ def read_reviews(
 
 
 def _rows(session: Session, links: Collection[int], known_at: datetime | None) -> list[LinkReview]:
-    wanted = select(LinkReview).where(id_in(session, LinkReview.link_id, links)).order_by(LinkReview.id)
-    if known_at is not None:
-        wanted = wanted.where(known_by(LinkReview.recorded_at, known_at))
-    return list(session.execute(wanted).scalars())
+    dialect = dialect_of(session)
+    values = {"ids": ids_value(dialect, links), **known_at_values(known_at)}
+    return list(session.execute(_select_reviews(dialect, known_at is not None), values).scalars())
+
+
+@cache
+def _select_reviews(dialect: str, in_past: bool) -> Select[LinkReview]:
+    of_links = is_among(dialect, LinkReview.link_id, ids_parameter(dialect))
+    wanted = select(LinkReview).where(of_links).order_by(LinkReview.id)
+    return wanted.where(known_by(LinkReview.recorded_at, KNOWN_AT)) if in_past else wanted
 
 
 def _views(session: Session, rows: Iterable[LinkReview]) -> dict[int, LinkReviewView]:
@@ -83,7 +91,14 @@ def _reasons(session: Session, reviews: Collection[int]) -> dict[int, str | None
     """Return the reason of each review, by review id. It comes from the events, as the table has no such column."""
     if not reviews:
         return {}
-    events = select(AuditEvent.row_id, AuditEvent.body).where(
-        AuditEvent.table_name == LinkReview.__tablename__, id_in(session, AuditEvent.row_id, reviews)
+    dialect = dialect_of(session)
+    events = session.execute(_select_events(dialect), {"ids": ids_value(dialect, reviews)})
+    return {row: json.loads(body)["reason"] for row, body in events}
+
+
+@cache
+def _select_events(dialect: str) -> Select[int, bytes]:
+    of_reviews = is_among(dialect, AuditEvent.row_id, ids_parameter(dialect))
+    return select(AuditEvent.row_id, AuditEvent.body).where(
+        AuditEvent.table_name == LinkReview.__tablename__, of_reviews
     )
-    return {row: json.loads(body)["reason"] for row, body in session.execute(events)}

@@ -14,13 +14,14 @@ Reading changes nothing. A new review clears a suspect link (planner.writes.link
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from planner.models import Base, Clause, Item, Link, Mandate, Measure
-from planner.queries.id_in import id_in
+from planner.models import Clause, Item, Link, Mandate, Measure
+from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.queries.known import Rollback, rollback_to
 from planner.queries.links.copies import CopiesOfEnds, DifferingCopy, read_copies
 from planner.queries.links.reviews import LinkReviewView, latest_reviews
@@ -171,8 +172,10 @@ _READ = {"link", "measure", "item", "clause", "clause_expression"}
 def _read(
     session: Session, plan: PlanView, known_at: datetime | None, back: Rollback, ids: Collection[int] | None
 ) -> tuple[LinkStanding, ...]:
-    chosen = true() if ids is None else id_in(session, Link.id, ids)
-    links: Sequence[Link] = _rows(session, Link, back, and_(_in_plan(plan), chosen))
+    dialect = dialect_of(session)
+    among = {} if ids is None else {"ids": ids_value(dialect, ids)}
+    found_links = session.execute(_select_links(dialect, bool(among)), {"plan_id": plan.id, **among}).scalars()
+    links: Sequence[Link] = back.rows(list(found_links))
     if not links:
         return ()
     ends = _Ends.read(session, plan, back, links)
@@ -182,14 +185,18 @@ def _read(
     return tuple(sorted(found, key=ends.sort_key))
 
 
-def _in_plan(plan: PlanView) -> ColumnElement[bool]:
-    measures = select(Measure.id).where(Measure.plan_id == plan.id)
-    items = select(Item.id).where(Item.plan_id == plan.id)
-    return or_(Link.measure_id.in_(measures), Link.item_id.in_(items))
+@cache
+def _select_links(dialect: str, by_id: bool) -> Select[Link]:
+    """Select the links of a plan, or those of them with some ids."""
+    measures = select(Measure.id).where(Measure.plan_id == bindparam("plan_id"))
+    items = select(Item.id).where(Item.plan_id == bindparam("plan_id"))
+    links = select(Link).where(or_(Link.measure_id.in_(measures), Link.item_id.in_(items)))
+    return links.where(is_among(dialect, Link.id, ids_parameter(dialect))) if by_id else links
 
 
-def _rows(session: Session, model: type[Base], back: Rollback, wanted: ColumnElement[bool]) -> list[Any]:
-    return back.rows(list(session.execute(select(model).where(wanted)).scalars()))
+@cache
+def _select_by_id(dialect: str, model: Any) -> Select[Any]:
+    return select(model).where(is_among(dialect, model.id, ids_parameter(dialect)))
 
 
 @dataclass(frozen=True)
@@ -204,10 +211,14 @@ class _Ends:
 
     @classmethod
     def read(cls, session: Session, plan: PlanView, back: Rollback, links: Sequence[Link]) -> "_Ends":
-        def by_id(model: type[Any], ids: Iterable[int | None]) -> dict[int, Any]:
+        dialect = dialect_of(session)
+
+        def by_id(model: Any, ids: Iterable[int | None]) -> dict[int, Any]:
             wanted = {number for number in ids if number is not None}
-            rows = _rows(session, model, back, id_in(session, model.id, wanted)) if wanted else []
-            return {row.id: row for row in rows}
+            if not wanted:
+                return {}
+            found = session.execute(_select_by_id(dialect, model), {"ids": ids_value(dialect, wanted)}).scalars()
+            return {row.id: row for row in back.rows(list(found))}
 
         clauses = by_id(Clause, (link.clause_id for link in links))
         return cls(

@@ -6,14 +6,17 @@ outer joins to the ends make SQLite read the links in their order (docs/performa
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, union
+from sqlalchemy import CompoundSelect, Select, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from planner.models import AttachedSpan, Attachment, Clause, ClauseExpression, Item, Link, LinkReview, Measure
-from planner.queries.instants import known_by
+from planner.queries.id_in import dialect_of
+from planner.queries.instants import PastInstant, known_at_parameter, known_by
 from planner.queries.links.copies import differing_spans, instant_of_span
+from planner.queries.point import known_at_values
 from planner.vocabulary import ReviewDecision
 
 
@@ -22,9 +25,16 @@ def ids_of_suspects(session: Session, known_at: datetime | None = None) -> list[
 
     Reviews and copies are those known at the instant, but the wordings of the ends are the current ones.
     """
+    statement = _select_suspects(dialect_of(session), known_at is not None)
+    found = session.execute(statement, known_at_values(known_at)).scalars()
+    return [number for number in found if number is not None]
+
+
+@cache
+def _select_suspects(dialect: str, in_past: bool) -> CompoundSelect[int]:
+    known_at = known_at_parameter(in_past)
     parts = [_reworded(), *_with_differing_copy(_last_difference(known_at))]
-    statement = union(*(_not_rejected(session, part, known_at) for part in parts))
-    return [number for number in session.execute(statement).scalars() if number is not None]
+    return union(*(_not_rejected(dialect, part, known_at) for part in parts))
 
 
 def _reworded() -> Select[int]:
@@ -61,20 +71,20 @@ def _with_differing_copy(found: Any) -> Iterator[Select[int]]:
         yield cited.outerjoin(Link, of_link == end).where(since)
 
 
-def _last_difference(known_at: datetime | None) -> Any:
+def _last_difference(known_at: PastInstant | None) -> Any:
     """Select, for each citation that an attached copy differs from, the instant when that was last recorded."""
     spans: Any = select(AttachedSpan.citation_id, func.max(instant_of_span()).label("last"))
     attached = spans.join_from(AttachedSpan, Attachment, Attachment.id == AttachedSpan.attachment_id)
     return differing_spans(attached, known_at).group_by(AttachedSpan.citation_id).cte("otherwise")
 
 
-def _not_rejected(session: Session, links: Select[int], known_at: datetime | None) -> Select[int]:
+def _not_rejected(dialect: str, links: Select[int], known_at: PastInstant | None) -> Select[int]:
     """Join links to their latest reviews, and leave out rejected links."""
     review = aliased(LinkReview)
     newest: Any = select(func.max(review.id))
     if known_at is not None:
         newest = newest.where(known_by(review.recorded_at, known_at))
-    if session.get_bind().dialect.name == "postgresql":
+    if dialect == "postgresql":
         of_link = newest.add_columns(review.link_id).group_by(review.link_id).subquery()
         links = links.outerjoin(of_link, of_link.c.link_id == Link.id)
         joined = links.outerjoin(LinkReview, LinkReview.id == of_link.c[0])
