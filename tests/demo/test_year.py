@@ -22,6 +22,9 @@ from planner.vocabulary import Basis, Completion, Confidence, Freshness, Phase, 
 from tests.command import run_command
 from tests.demo.rows import Rows, opened, quiet, rows_of
 
+# A whole simulated year of the bundled plan takes several seconds to make.
+pytestmark = pytest.mark.more
+
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> URL:

@@ -141,6 +141,7 @@ def test_the_same_register_gives_the_same_bytes(history, files):
     }
 
 
+@pytest.mark.more
 def test_both_databases_give_the_same_pack(history, postgresql_history, tmp_path):
     one, other = files_in(pack(history, wanted=Anchoring())), files_in(pack(postgresql_history, wanted=Anchoring()))
     assert {name for name in one if one[name] != other[name]} == set()

@@ -12,12 +12,13 @@ from planner.weekly.item_parts import read_item_parts
 from planner.weekly.reading import open_week
 from planner.weekly.sections.items import ITEMS
 from tests.answers import confirm, give_back
+from tests.effort import only_in_more
 from tests.factories import ITEM_CODES, OFFICER, meet, move, noon, plan_of, report
 from tests.queries.reads import retitle
 from tests.weekly.week import LATER, W14, add_item
 
 
-@pytest.fixture(params=[1, 2, 100])
+@pytest.fixture(params=[only_in_more(1), 2, only_in_more(100)])
 def part(request, monkeypatch):
     """How many items are read at a time."""
     monkeypatch.setattr("planner.queries.register.FIRST_PART", request.param)
