@@ -42,7 +42,7 @@ OFFICIAL_TEXTS = Path(os.environ.get("PLANNER_SOURCES") or REPOSITORY.parent / "
 SQLITE_IS_ENOUGH = frozenset({"bundle", "calendar", "chasing", "exchange", "mandates", "weekly"})
 
 # The fixtures that give a test each of the two databases in turn.
-EACH_DATABASE = ("empty", "empty_url", "register")
+EACH_DATABASE = ("empty", "empty_url", "history", "register")
 
 # A file system in memory, and how much room it must have for what the tests write.
 MEMORY = Path("/dev/shm")
@@ -76,21 +76,27 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     case of a test sends the same. Property tests, which are many cases each, all run there in `make test-more`. The
     marks are set before pytest selects by them.
     """
+    on_both = {_test_of(item) for item in items if _is_on(item, "sqlite")}
     on_server: set[str] = set()
     for item in items:
         if official_texts.__name__ in getattr(item, "fixturenames", ()):
             item.add_marker("texts")
-        if _is_on_server(item):
-            test = item.nodeid.partition("[")[0]
+        test = _test_of(item)
+        if _is_on(item, "postgresql") and test in on_both:
             if test in on_server or item.path.parent.name in SQLITE_IS_ENOUGH or is_hypothesis_test(item.function):
                 item.add_marker("more")
             on_server.add(test)
 
 
-def _is_on_server(item: pytest.Item) -> bool:
-    """Whether this is the run on PostgreSQL of a test that runs on both databases."""
+def _test_of(item: pytest.Item) -> str:
+    """Return the name of an item's test, without the case."""
+    return item.nodeid.partition("[")[0]
+
+
+def _is_on(item: pytest.Item, kind: str) -> bool:
+    """Return whether this is the run on one kind of database of a test that runs on several."""
     call = getattr(item, "callspec", None)
-    return call is not None and any(call.params.get(name) == "postgresql" for name in EACH_DATABASE)
+    return call is not None and any(call.params.get(name) == kind for name in EACH_DATABASE)
 
 
 def pytest_collection_finish() -> None:

@@ -156,6 +156,7 @@ def test_a_demonstration_s_messages_say_so_in_name_subject_and_text(planner, fil
         assert draft.get_content().startswith("SIMULATED: ")
 
 
+@pytest.mark.more
 def test_two_runs_at_the_same_time_do_no_harm(filled, folder):
     command = [
         sys.executable,

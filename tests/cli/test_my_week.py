@@ -280,6 +280,7 @@ def test_an_item_that_is_not_mine_is_told_and_passed_over(planner, queue, answer
     assert "0 reported, 3 skipped, 0 left." in done.out
 
 
+@pytest.mark.more
 def test_it_works_through_a_pipe_and_in_a_terminal(filled):
     """The same questions, answered by a program and by somebody at a terminal."""
     address = str(filled.url.database)

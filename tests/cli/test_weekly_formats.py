@@ -45,6 +45,7 @@ def test_a_workbook_is_piped_but_not_shown_in_a_terminal(filled, tmp_path):
     )
 
 
+@pytest.mark.more
 def test_all_formats_go_into_a_folder(planner, filled, tmp_path):
     assert planner(*WEEK, "--format", "all", "--bom", "-o", str(tmp_path)).exit_code == 0
     names = {path.name for path in tmp_path.iterdir()}

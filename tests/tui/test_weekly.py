@@ -172,6 +172,7 @@ async def test_each_section_is_a_view_and_any_line_about_an_item_opens_it(told, 
         assert f" {TITLES['movements']}  2 of" in seat.text
 
 
+@pytest.mark.more
 async def test_the_ending_of_the_name_says_which_format_is_written(told, door, tmp_path, planner, monkeypatch):
     monkeypatch.chdir(tmp_path)
     async with desk(door, WIDE) as seat:
