@@ -66,8 +66,8 @@ def attempts(folder: Path, python: Path, *, suite: bool) -> Iterator[Attempt]:
         register = ["--db", str(folder / f"{home.name}.sqlite")]
         for command in ("--version", "keys", "views", "drafts"):
             yield Attempt(f"{name}: {command}", [planner, command], here)
-        yield Attempt(f"{name}: init", [planner, "init"], here, (8,), "Give another path with --db")
-        yield Attempt(f"{name}: demo", [planner, "demo"], here, (8,), "Give another path with --db")
+        yield Attempt(f"{name}: init", [planner, "init"], here, (8,), "Give another path (--db)")
+        yield Attempt(f"{name}: demo", [planner, "demo"], here, (8,), "Give another path (--db)")
         yield Attempt(f"{name}: overview", [planner, "overview"], here, (6,), "there is no database here yet")
         yield Attempt(f"{name}: init --db", [planner, *register, "init"], here, says="223 items")
         for command in ("overview", "my-week", "findings"):
