@@ -10,7 +10,7 @@ from planner.queries.findings.in_words import decision_in_words, side_in_words
 from planner.queries.findings.ranking import Row, in_rows
 from planner.queries.findings.summary import MEANINGS, counted_in_words, tallies
 from planner.queries.plans import PlanView
-from planner.vocabulary import FindingState, SpanMatch
+from planner.vocabulary import NO_MANDATE_MESSAGE, FindingState, SpanMatch
 from planner.weekly.reading import Instance
 
 # The most findings of a kind on the page, because browsers become slow with more. The other formats have all of them.
@@ -20,7 +20,8 @@ MOST_OF_A_KIND = 1_000
 def findings_page(instance: Instance, found: Sequence[FindingView], shown: Sequence[FindingView]) -> Iterator[bytes]:
     """Yield the page in pieces. `found` is counted in the summary; only the findings in `shown` are listed."""
     counts = _counts(found, {finding.kind for finding in shown})
-    return framed(instance, "Findings", "findings.css", chain(counts, _kinds(instance.plan, shown)))
+    without = () if instance.plan.has_mandate else (f'<p class="caption">{NO_MANDATE_MESSAGE}</p>',)
+    return framed(instance, "Findings", "findings.css", chain(without, counts, _kinds(instance.plan, shown)))
 
 
 def _counts(found: Sequence[FindingView], shown: Set[Kind]) -> Iterator[str]:

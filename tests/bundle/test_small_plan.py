@@ -145,6 +145,7 @@ def test_every_reading_command_works_without_a_mandate_and_says_so(no_mandate):
     assert json.loads(no_mandate("clauses", "--format", "json").out)["clauses"] == []
     assert json.loads(no_mandate("trace", "T-001", "--format", "json").out)["trace"]["mandates"] == []
     assert told in Path("clauses.html").read_text("utf-8")
+    assert told in no_mandate("findings", "--format", "html", "-o", "-").out
     with zipfile.ZipFile("pack.zip") as pack:
         page = next(name for name in pack.namelist() if name.endswith("index.html"))
         assert told in pack.read(page).decode("utf-8")

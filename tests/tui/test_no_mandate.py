@@ -37,5 +37,6 @@ async def test_screens_say_that_there_is_no_mandate(without_mandate):
         assert "0 links" in seat.text
         await seat.press("escape", "F")
         assert "Findings" in seat.lines[0]
+        assert "This plan has no mandate." in seat.text
         await seat.press("escape", "2", "enter")
         assert "This plan has no mandate." in seat.text

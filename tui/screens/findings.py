@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.rules.permissions import Deed
+from planner.vocabulary import NO_MANDATE_MESSAGE
 from tui import keys
 from tui.copying import Copied
 from tui.data.findings import FindingsPage, read_all_findings
@@ -44,6 +45,7 @@ class FindingsScreen(Page):
         super().__init__()
         self._page: FindingsPage | None = None
         self._search = ""
+        self._has_mandate = True
         self._kinds: Table[KindRow] = Table(
             KIND_COLUMNS, lambda row: row.kind, empty="Looking for what is to be seen…", id="kinds"
         )
@@ -64,13 +66,14 @@ class FindingsScreen(Page):
     def show(self, standing: "Overview") -> None:
         """Compute the findings again."""
         door = self.planner.door
+        self._has_mandate = standing.plan.has_mandate
         self.planner.ask(self, lambda: read_all_findings(door, standing.items), self._arrived)
 
     def _arrived(self, page: FindingsPage) -> None:
         self._page = page
         rows = kind_rows(page.tallies)
         self._kinds.show(rows)
-        heading = Content.styled(page.counted, STRONG)
+        heading = Content.styled(page.counted if self._has_mandate else f"{page.counted}. {NO_MANDATE_MESSAGE}", STRONG)
         self.query_one("#listed", Static).update(heading)
         self._list()
 
