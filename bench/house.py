@@ -1,0 +1,310 @@
+"""Count how the code is built: sizes, folders, circles of imports, functions, names and messages.
+
+python -m bench.house [--at REVISION …]
+
+The figures are those of the files as they are now. --at adds a column for each git revision.
+docs/development.md, "The house in figures", says what each figure counts.
+"""
+
+import argparse
+import ast
+import io
+import re
+import statistics
+import subprocess
+import sys
+import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bench.import_circles import When, circles, imported_modules, imports_of
+
+ROOT = Path(__file__).parent.parent
+NOT_OURS = {"build", "dist", "node_modules", "__pycache__"}
+WORDS = ("told", "said", "asked", "anew", "beside", "of which", "is none")
+LARGE_FOLDER = 20
+LONG_FUNCTION = 30
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match)
+
+
+@dataclass(frozen=True)
+class Module:
+    """A Python file: its path below the root of the repository, and its text."""
+
+    path: Path
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The parsed file."""
+        return ast.parse(self.text)
+
+    @property
+    def name(self) -> str:
+        """The dotted name by which it is imported."""
+        parts = self.path.with_suffix("").parts
+        return ".".join(parts[:-1] if self.is_package else parts)
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is the file of a package itself."""
+        return self.path.name == "__init__.py"
+
+    @property
+    def package(self) -> str:
+        """The folder at the top of the repository that it belongs to."""
+        return self.path.parts[0]
+
+    @property
+    def is_below_the_edges(self) -> bool:
+        """Whether it belongs to the core, which knows neither the command line nor the app."""
+        return self.package == "planner" and self.path.parts[1] != "cli"
+
+    @property
+    def lines(self) -> int:
+        """The number of its lines."""
+        return len(self.text.splitlines())
+
+    @cached_property
+    def functions(self) -> list[Function]:
+        """All functions and methods in it."""
+        return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
+
+    @property
+    def top_names(self) -> list[str]:
+        """The functions and classes of the module itself."""
+        return [node.name for node in self.tree.body if isinstance(node, Function | ast.ClassDef)]
+
+    @cached_property
+    def strings(self) -> list[tuple[str, bool]]:
+        """Its string literals except docstrings, each with whether it is passed to `tr` or `tr_count`."""
+        return list(_strings(self.tree, translated=False))
+
+
+def read_modules(root: Path) -> list[Module]:
+    """Read all Python files below a folder, except in folders that are hidden or hold built files."""
+    files = [file for file in sorted(root.rglob("*.py")) if _is_ours(file.relative_to(root))]
+    return [Module(file.relative_to(root), file.read_text(encoding="utf-8")) for file in files]
+
+
+def read_revision(revision: str, root: Path = ROOT) -> list[Module]:
+    """Read the Python files of a revision of the git repository at `root`."""
+    command = ["git", "archive", "--format=zip", revision]
+    archive = subprocess.run(command, cwd=root, stdout=subprocess.PIPE, check=True).stdout
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        paths = [path for name in sorted(files.namelist()) if _is_ours(path := Path(name))]
+        return [Module(path, files.read(path.as_posix()).decode()) for path in paths]
+
+
+def _is_ours(path: Path) -> bool:
+    return path.suffix == ".py" and not any(part in NOT_OURS or part.startswith(".") for part in path.parts[:-1])
+
+
+def figures(modules: list[Module]) -> dict[str, str]:
+    """Return all figures by their labels."""
+    code = [module for module in modules if module.package != "tests"]
+    tests = [module for module in modules if module.package == "tests"]
+    return {
+        **_sizes(code, tests),
+        **_circles(code),
+        **_functions(code),
+        **_repeated_names(code),
+        **_habits(code),
+        **_messages(code),
+    }
+
+
+def _sizes(code: list[Module], tests: list[Module]) -> dict[str, str]:
+    per_folder = Counter(str(module.path.parent) for module in code)
+    per_test_folder = Counter(str(module.path.parent) for module in tests)
+    return {
+        "lines outside tests": _number(sum(module.lines for module in code)),
+        "lines in tests": _number(sum(module.lines for module in tests)),
+        "files outside tests": _number(len(code)),
+        "files in tests": _number(len(tests)),
+        "largest folders": ", ".join(f"{name} {count}" for name, count in per_folder.most_common(6)),
+        f"folders of over {LARGE_FOLDER} files": _number(_large(per_folder)),
+        f"test folders of over {LARGE_FOLDER} files": _number(_large(per_test_folder)),
+    }
+
+
+def _large(per_folder: Counter[str]) -> int:
+    return sum(count > LARGE_FOLDER for count in per_folder.values())
+
+
+def _circles(code: list[Module]) -> dict[str, str]:
+    by_name = {module.name: module for module in code}
+    imports = {name: list(imports_of(name, module.tree, module.is_package)) for name, module in by_name.items()}
+
+    def counted(until: When) -> str:
+        edges = {
+            name: imported_modules((target for target, when in targets if when <= until), by_name)
+            for name, targets in imports.items()
+        }
+        sizes = [len(circle) for circle in circles(edges)]
+        return f"{len(sizes)} of {sum(sizes)} modules" if sizes else "0"
+
+    return {
+        "import circles at run time": counted(When.AT_START),
+        "… imports in functions counted": counted(When.IN_FUNCTION),
+        "… and imports for types only": counted(When.FOR_TYPES),
+    }
+
+
+def _functions(code: list[Module]) -> dict[str, str]:
+    # Migrations are never changed, and one of them makes the whole schema in one function.
+    functions = [function for module in code if module.package != "migrations" for function in module.functions]
+    sizes = sorted(_size(function) for function in functions) or [0]
+    documented = [ast.get_docstring(node) is not None for module in code for node in _documentable(module)]
+    return {
+        "functions": _number(len(functions)),
+        "function lines, median": _number(round(statistics.median(sizes))),
+        "function lines, 90th percentile": _number(sizes[int(0.9 * (len(sizes) - 1))]),
+        "function lines, longest": _number(sizes[-1]),
+        f"functions of over {LONG_FUNCTION} lines": _number(sum(size > LONG_FUNCTION for size in sizes)),
+        "deepest nesting": _number(max((_nesting(function) for function in functions), default=0)),
+        "public parts with a docstring": _share(sum(documented), len(documented)),
+    }
+
+
+def _size(function: Function) -> int:
+    """Return the lines of a function from `def` to its end, without its docstring."""
+    lines = (function.end_lineno or function.lineno) - function.lineno + 1
+    docstring = function.body[0] if ast.get_docstring(function, clean=False) is not None else None
+    return lines - ((docstring.end_lineno or 0) - docstring.lineno + 1 if docstring else 0)
+
+
+def _nesting(node: ast.AST) -> int:
+    """Return how many blocks stand within one another in a function. An `elif` is no deeper than its `if`."""
+    return max((_depth(node, child) + _nesting(child) for child in ast.iter_child_nodes(node)), default=0)
+
+
+def _depth(parent: ast.AST, child: ast.AST) -> int:
+    if not isinstance(child, BLOCKS):
+        return 0
+    is_elif = isinstance(parent, ast.If) and isinstance(child, ast.If) and parent.orelse == [child]
+    return 0 if is_elif else 1
+
+
+def _documentable(module: Module) -> Iterator[ast.Module | ast.ClassDef | Function]:
+    """Yield the module, and its public classes, functions and methods."""
+    yield module.tree
+    for node in ast.walk(module.tree):
+        if isinstance(node, Function | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+
+
+def _repeated_names(code: list[Module]) -> dict[str, str]:
+    in_modules = Counter(name for module in code for name in set(module.top_names))
+    folders: dict[tuple[str, str], set[Path]] = defaultdict(set)
+    for module in code:
+        if not module.path.stem.startswith("__"):
+            folders[module.package, module.path.stem].add(module.path.parent)
+    public = [name for name, count in in_modules.items() if count > 1 and not name.startswith("_")]
+    private = [name for name, count in in_modules.items() if count > 2 and name.startswith("_")]
+    return {
+        "public names in several modules": _number(len(public)),
+        "private names in three modules or more": _number(len(private)),
+        "file names in several folders of a package": _number(sum(len(found) > 1 for found in folders.values())),
+    }
+
+
+def _habits(code: list[Module]) -> dict[str, str]:
+    core = [module for module in code if module.is_below_the_edges]
+    planner = (node for module in code if module.package == "planner" for node in ast.walk(module.tree))
+    values = sum(isinstance(node, ast.Attribute) and node.attr == "value" for node in planner)
+    options = sum(len(re.findall(r"(?<![\w-])--[a-z]", text)) for module in core for text, _ in module.strings)
+    clumps = sum(_is_clump(function) for module in code for function in module.functions)
+    return {
+        "`.value` in planner": _number(values),
+        "option names in strings below the edges": _number(options),
+        "functions of over 5 parameters with session and plan": _number(clumps),
+    }
+
+
+def _is_clump(function: Function) -> bool:
+    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
+    return len(names) > 5 and {"session", "plan"} <= set(names)
+
+
+def _messages(code: list[Module]) -> dict[str, str]:
+    product = [module for module in code if module.package in {"planner", "tui"}]
+    text = "\n".join(module.text for module in product)
+    sentences = [
+        translated
+        for module in product
+        for string, translated in module.strings
+        if re.search(r"[A-Za-z]{2,} [a-z]+ [a-z]+", string)
+    ]
+    return {
+        **{f"the word '{word}'": _number(_occurrences(word, text)) for word in WORDS},
+        "sentences in strings": _number(len(sentences)),
+        "… through tr or tr_count": _share(sum(sentences), len(sentences)),
+    }
+
+
+def _occurrences(word: str, text: str) -> int:
+    """Return how often a word or a phrase stands in a text."""
+    return len(re.findall(rf"\b{word}\b", text))
+
+
+def _strings(node: ast.AST, translated: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the string literals below a node, an f-string as one text. A bare string, as a docstring is, is none."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value, translated
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(_literal(part) for part in node.values), translated
+    else:
+        translated = translated or (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"tr", "tr_count"}
+        )
+        for child in ast.iter_child_nodes(node):
+            yield from _strings(child, translated)
+
+
+def _literal(part: ast.expr) -> str:
+    return part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "…"
+
+
+def _number(count: int) -> str:
+    return f"{count:,}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else "–"
+
+
+def table(columns: dict[str, dict[str, str]]) -> Iterator[str]:
+    """Yield the lines of a Markdown table: a line per figure, a column per tree."""
+    yield _row("", *columns)
+    yield _row(*["---"] * (len(columns) + 1))
+    labels: Iterable[str] = next(iter(columns.values()))
+    for label in labels:
+        yield _row(label, *[column[label] for column in columns.values()])
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m bench.house", description="Count how the code is built.")
+    parser.add_argument("--at", metavar="REVISION", nargs="+", default=[], help="git revisions to show next to today")
+    try:
+        columns = {revision: figures(read_revision(revision)) for revision in parser.parse_args().at}
+    except subprocess.CalledProcessError as error:
+        # Git has said what is wrong with the revision.
+        sys.exit(error.returncode)
+    print("\n".join(table(columns | {"now": figures(read_modules(ROOT))})))
+
+
+if __name__ == "__main__":
+    main()
