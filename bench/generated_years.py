@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from planner.rules.backtest import PastItem
-from planner.rules.outlook import DONE, WEEKS
+from planner.domain.rules.backtest import PastItem
+from planner.domain.rules.outlook import DONE, WEEKS
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 30)
 ITEMS = 150

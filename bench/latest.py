@@ -13,15 +13,15 @@ from sqlalchemy import func, insert, select, text
 
 from bench.batches import batches
 from bench.timing import median_of
+from planner.base.resources import bundled
 from planner.bundle.loader import load
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.db.database import Database
-from planner.db.location import parse
-from planner.journal import Actor
-from planner.models import Item, StatusUpdate
 from planner.queries.latest import latest
-from planner.resources import bundled
+from planner.store import making
+from planner.store.database import Database
+from planner.store.journal import Actor
+from planner.store.location import parse
+from planner.store.models import Item, StatusUpdate
 
 AT = datetime.fromisoformat("2020-01-02T00:00:00+00:00")
 

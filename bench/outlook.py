@@ -17,15 +17,15 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bench.generated_years import Character, generated_year
-from planner.db.database import open_database
-from planner.db.location import parse
+from planner.domain.rules.backtest import PastItem, backtest
+from planner.domain.rules.outlook import DONE, FEWEST_WEEKS, HORIZON, outlook
+from planner.domain.vocabulary import Verdict
+from planner.queries.items.register import read_register
 from planner.queries.plans import read_plan
 from planner.queries.point import Point
-from planner.queries.register import read_register
-from planner.queries.track_record import read_pasts, standings
-from planner.rules.backtest import PastItem, backtest
-from planner.rules.outlook import DONE, FEWEST_WEEKS, HORIZON, outlook
-from planner.vocabulary import Verdict
+from planner.queries.weeks.track_record import read_pasts, standings
+from planner.store.database import open_database
+from planner.store.location import parse
 
 _WEEK = timedelta(weeks=1)
 STRIDE = 4

@@ -17,15 +17,15 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from bench.batches import batches
+from planner.base.resources import bundled
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.db.database import Database
-from planner.db.location import parse
-from planner.journal import Actor, writing
-from planner.models import Base, DateChange, Item, Milestone, MilestoneReport, Responsibility, StatusUpdate
-from planner.models.base import row_values
-from planner.resources import bundled
+from planner.store import making
+from planner.store.database import Database
+from planner.store.journal import Actor, writing
+from planner.store.location import parse
+from planner.store.models import Base, DateChange, Item, Milestone, MilestoneReport, Responsibility, StatusUpdate
+from planner.store.models.base import row_values
 from planner.writes.installation import mark_demonstration
 
 # A Wednesday, because half of the items should have reported in the current week.

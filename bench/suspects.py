@@ -22,18 +22,18 @@ from sqlalchemy.orm import Session
 
 from bench.batches import batches
 from bench.timing import median_of
+from planner.base.fingerprints import text_digest
+from planner.base.resources import bundled
 from planner.bundle.loader import load
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.db.database import Database
-from planner.db.location import parse
-from planner.fingerprints import text_digest
-from planner.journal import Actor
-from planner.models import Clause, Item, Link, LinkReview
 from planner.queries.links.standing import read_suspects
 from planner.queries.links.suspects import ids_of_suspects
 from planner.queries.plans import read_plan
-from planner.resources import bundled
+from planner.store import making
+from planner.store.database import Database
+from planner.store.journal import Actor
+from planner.store.location import parse
+from planner.store.models import Clause, Item, Link, LinkReview
 
 AT = datetime.fromisoformat("2020-01-02T00:00:00+00:00")
 SUSPECT = 1_000

@@ -19,21 +19,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.__main__ import GARBAGE_THRESHOLD
+from planner.base.resources import bundled
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.db.database import Database
-from planner.db.location import parse
-from planner.db.schema import restrict_search_path
 from planner.integrity.chain import PORTION, Chain, count_events, read_chain
 from planner.integrity.problems import Problems
 from planner.integrity.redactions import Redactions
 from planner.integrity.replay import replay
 from planner.integrity.schema import check_schema
 from planner.integrity.storage import check_storage
-from planner.journal import Actor, appending, leaf_of
-from planner.models import AuditEvent, Installation, Item, StatusUpdate
-from planner.resources import bundled
+from planner.store import making
+from planner.store.database import Database
+from planner.store.journal import Actor, appending, leaf_of
+from planner.store.location import parse
+from planner.store.models import AuditEvent, Installation, Item, StatusUpdate
+from planner.store.schema import restrict_search_path
 from planner.writes.installation import mark_demonstration
 
 DAY = datetime(2020, 9, 16, 2, tzinfo=UTC)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import scale
-from planner.rules.weeks import Week
+from planner.domain.rules.weeks import Week
 
 PLANNER = str(Path(sys.executable).parent / "planner")
 QUERY = Path(__file__).with_name("weekly.sql")

@@ -3,10 +3,10 @@
 from alembic import context
 from sqlalchemy import Connection, make_url
 
-from planner.db.database import engine_of
-from planner.db.location import file_of
-from planner.files import write_new
-from planner.models import Base
+from planner.base.files import write_new
+from planner.store.database import engine_of
+from planner.store.location import file_of
+from planner.store.models import Base
 
 
 def run(connection: Connection) -> None:

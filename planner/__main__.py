@@ -4,7 +4,7 @@ import gc
 import signal
 import sys
 
-from planner.signals import BASE, raise_on_signals
+from planner.base.signals import BASE, raise_on_signals
 
 # The number of new containers between two garbage collections. Python's default is 700; importing SQLAlchemy's ORM
 # alone makes 80,000.
@@ -21,7 +21,7 @@ def main() -> None:
         _replace_unprintable_characters()
         sys.exit(run())
     except Exception as error:
-        from planner.internal_error import report
+        from planner.base.internal_error import report
 
         sys.exit(report(error))
     except KeyboardInterrupt:

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from planner.db.database import Database
-from planner.journal import Actor
-from planner.writes.confirmations import Answered, confirm_ending, return_report
+from planner.store.database import Database
+from planner.store.journal import Actor
+from planner.writes.reports.confirmations import Answered, confirm_ending, return_report
 from planner.writes.undo import OwnWrite, undo
 from tests.factories import ACTOR, COLLEAGUE, noon, plan_of
 

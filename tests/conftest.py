@@ -16,12 +16,12 @@ import pytest
 from hypothesis import is_hypothesis_test, settings
 from sqlalchemy import URL, create_engine, make_url, text
 
-from planner.db import making
-from planner.db.database import Database, open_database
-from planner.db.location import parse
-from planner.rules import clock
-from planner.rules.clock import LARGEST_STEP_BACK, LONGEST_PAUSE
-from planner.state import StateFolder, state_folder
+from planner.domain.rules import clock
+from planner.domain.rules.clock import LARGEST_STEP_BACK, LONGEST_PAUSE
+from planner.personal.state import StateFolder, state_folder
+from planner.store import making
+from planner.store.database import Database, open_database
+from planner.store.location import parse
 from tests.command import CommandResult, run_command
 from tests.compiled_once import share_compiled
 from tests.effort import EFFORT

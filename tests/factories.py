@@ -21,24 +21,24 @@ from planner.bundle.reader import Bundle, read_bundle
 from planner.bundle.references import check
 from planner.bundle.seeder import Counts
 from planner.cli.context import login
-from planner.db import making
-from planner.db.database import Database
-from planner.journal import Actor, Journal, writing
-from planner.models import Organisation
-from planner.queries.issues import SectionFacts, read_position
-from planner.queries.people import PersonView, read_person
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import DROPPED_PHASES, Phase, Role
+from planner.queries.items.views import StatusView
+from planner.queries.people.people import PersonView, read_person
 from planner.queries.plans import PlanView, last_recorded, read_plan
-from planner.queries.views import StatusView
-from planner.rules.weeks import Week
-from planner.vocabulary import DROPPED_PHASES, Phase, Role
-from planner.writes.confirmations import confirm_ending
-from planner.writes.dates import DateMoved, move_due_date, move_milestone
+from planner.queries.weeks.issues import SectionFacts, read_position
+from planner.store import making
+from planner.store.database import Database
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import Organisation
 from planner.writes.installation import mark_demonstration, mark_register
 from planner.writes.issues import NewFile, NewIssue
-from planner.writes.milestones import MilestoneReported, meet_milestone
-from planner.writes.observations import Observed, observe
 from planner.writes.people import NewPerson, add_person, put_person
-from planner.writes.status import Report, record_status
+from planner.writes.reports.confirmations import confirm_ending
+from planner.writes.reports.dates import DateMoved, move_due_date, move_milestone
+from planner.writes.reports.milestones import MilestoneReported, meet_milestone
+from planner.writes.reports.observations import Observed, observe
+from planner.writes.reports.status import Report, record_status
 
 # The people of the small plan: an administrator, a manager, an officer of the Harbour Office, an auditor.
 ACTOR = Actor("ada")

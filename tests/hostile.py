@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, text
 from sqlalchemy.exc import DataError, IntegrityError
 
-from planner.models import Base
+from planner.store.models import Base
 
 FORGED = "simulated-manager: completion confirmed"
 # A formula for a spreadsheet, a column for a table in Markdown, an element for a page; then what a terminal acts upon.

@@ -6,10 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.db.database import Database
-from planner.fingerprints import clause_fingerprint, item_fingerprint, measure_fingerprint, text_digest
-from planner.journal import Actor, Journal, writing
-from planner.models import (
+from planner.base.fingerprints import clause_fingerprint, item_fingerprint, measure_fingerprint, text_digest
+from planner.domain.vocabulary import ReviewDecision
+from planner.queries.links.names import read_link
+from planner.queries.links.standing import ExpectedLink, LinkStanding, read_links
+from planner.store.database import Database
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import (
     AttachedSpan,
     Attachment,
     Citation,
@@ -25,9 +28,6 @@ from planner.models import (
     TextFinding,
     Theme,
 )
-from planner.queries.links.names import read_link
-from planner.queries.links.standing import ExpectedLink, LinkStanding, read_links
-from planner.vocabulary import ReviewDecision
 from planner.writes.link_reviews import LinkVerdict, review_links
 from tests.factories import ACTOR, COLLEAGUE, plan_of
 

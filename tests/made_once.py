@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from planner.base.files import read_bounded
 from planner.bundle import reader
 from planner.bundle.forms import Form
-from planner.db import dialects, making
-from planner.files import read_bounded
+from planner.store import dialects, making
 
 _Form = TypeVar("_Form", bound=Form)
 

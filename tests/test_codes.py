@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.codes import canonical_code, canonical_key, has_words, search_words
-from planner.texts import folded
+from planner.base.texts import folded
+from planner.domain.codes import canonical_code, canonical_key, has_words, search_words
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The definitions of the words of the vocabularies."""
 
-from planner.definitions import DEFINITIONS
-from planner.vocabulary import Basis, Completion, Concern, Confidence, Freshness, Phase, Schedule, State, Verdict
+from planner.domain.definitions import DEFINITIONS
+from planner.domain.vocabulary import Basis, Completion, Concern, Confidence, Freshness, Phase, Schedule, State, Verdict
 
 VOCABULARIES = (Phase, Confidence, Schedule, Freshness, State, Concern, Completion, Verdict, Basis)
 

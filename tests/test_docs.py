@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 import pytest
 
-from planner import errors
+from planner.base import errors
 from planner.cli.main import COMMANDS, cli
-from planner.models import REDACTABLE, REDACTABLE_IN_EDITABLE
-from planner.writes.conflicts import ConflictError
+from planner.store.models import REDACTABLE, REDACTABLE_IN_EDITABLE
+from planner.writes.reports.conflicts import ConflictError
 
 DOCS = Path(__file__).parent.parent / "docs"
 COMMANDS_PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ def test_the_help_of_each_command_is_the_table_s_line_in_other_words() -> None:
 
 
 def error_kinds() -> list[type[errors.PlannerError]]:
-    """All that a person can be told: what stands in planner.errors, and the one that carries an item with it."""
+    """All that a person can be told: what stands in planner.base.errors, and the one that carries an item with it."""
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.PlannerError)]
     return [*kinds, ConflictError]
 
@@ -89,7 +89,9 @@ def test_every_json_kind_is_documented() -> None:
     page = (DOCS / "json.md").read_text(encoding="utf-8")
     sources = Path(__file__).parent.parent / "planner" / "cli"
     kinds = {
-        kind for file in sources.glob("*.py") for kind in re.findall(r'as_json\(\s*"([a-z]+)"', file.read_text("utf-8"))
+        kind
+        for file in sources.rglob("*.py")
+        for kind in re.findall(r'as_json\(\s*"([a-z]+)"', file.read_text("utf-8"))
     }
     assert kinds
     assert {kind for kind in kinds if f"planner-{kind}" not in page} == set()

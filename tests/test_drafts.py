@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner import drafts
-from planner.drafts import Draft, draft_key
-from planner.errors import FileTroubleError
-from planner.own_draft import OwnDraft
+from planner.base.errors import FileTroubleError
+from planner.personal import drafts
+from planner.personal.drafts import Draft, draft_key
+from planner.personal.own_draft import OwnDraft
 
 AT = datetime(2020, 4, 6, 1, 0, tzinfo=UTC)
 KEY = draft_key("/srv/register.sqlite", "harbour-2020", "ada", "T-001")
@@ -194,7 +194,7 @@ TYPIST = """
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
-from planner import drafts
+from planner.personal import drafts
 
 at = datetime(2020, 4, 6, tzinfo=UTC)
 key = drafts.draft_key("/srv/register.sqlite", "harbour-2020", "ada", "T-001")

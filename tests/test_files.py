@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.errors import FileTroubleError
-from planner.files import make_private_folder, read_small, staged_folder, write_new, write_whole
+from planner.base.errors import FileTroubleError
+from planner.base.files import make_private_folder, read_small, staged_folder, write_new, write_whole
 
 # Who has no rights to anything, on every system the tests run on.
 NOBODY = 65534

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner.fingerprints import (
+from planner.base.fingerprints import (
     canonical_json,
     clause_fingerprint,
     fingerprint,

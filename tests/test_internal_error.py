@@ -3,9 +3,9 @@
 import pytest
 
 from planner import __main__ as entry
-from planner.errors import DatabaseStateError
-from planner.internal_error import EXIT_CODE, VARIABLE
-from planner.vocabulary import Phase
+from planner.base.errors import DatabaseStateError
+from planner.base.internal_error import EXIT_CODE, VARIABLE
+from planner.domain.vocabulary import Phase
 from tui.app import PlannerApp, run
 
 

@@ -16,15 +16,15 @@ from sqlalchemy import func, select
 from sqlalchemy.event import listen
 from sqlalchemy.orm import Session
 
-from planner import journal as journal_module
-from planner.db.database import Database, open_database
-from planner.errors import BadValueError, DatabaseUnusableError, NotAllowedError
-from planner.fingerprints import canonical_json
-from planner.journal import FORMAT, Actor, encoded, last_event, leaf_of, writing
-from planner.models import AuditEvent, Base, Item, Organisation, Person, StatusUpdate, row_values
-from planner.vocabulary import Basis
+from planner.base.errors import BadValueError, DatabaseUnusableError, NotAllowedError
+from planner.base.fingerprints import canonical_json
+from planner.domain.vocabulary import Basis
+from planner.store import journal as journal_module
+from planner.store.database import Database, open_database
+from planner.store.journal import FORMAT, Actor, encoded, last_event, leaf_of, writing
+from planner.store.models import AuditEvent, Base, Item, Organisation, Person, StatusUpdate, row_values
 from planner.writes.clock import accept_clock
-from planner.writes.status import Report, add_status
+from planner.writes.reports.status import Report, add_status
 from tests.effort import EFFORT, only_in_more, only_in_soak
 from tests.factories import ACTOR, AT, meet, move, observed, person, report
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.language import ENGLISH, LANGUAGE_VARIABLE, PSEUDO, language, tr, tr_count
-from planner.pseudo_language import pseudo
+from planner.base.language import ENGLISH, LANGUAGE_VARIABLE, PSEUDO, language, tr, tr_count
+from planner.base.pseudo_language import pseudo
 
 ROOT = Path(__file__).parent.parent
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.marks import SYMBOLS, shares
-from planner.vocabulary import Completion, Concern, Confidence, Freshness, Phase, Schedule, State, Verdict
+from planner.domain.symbols import SYMBOLS, shares
+from planner.domain.vocabulary import Completion, Concern, Confidence, Freshness, Phase, Schedule, State, Verdict
 
 COUNTS = st.dictionaries(st.sampled_from(list(State)), st.integers(0, 100_000))
 

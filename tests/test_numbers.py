@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.errors import BadValueError
-from planner.numbers import counted, read_number, read_percent, read_whole
+from planner.base.errors import BadValueError
+from planner.base.numbers import counted, read_number, read_percent, read_whole
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rewording import MOST_WORDS, Fate, Piece, reworded
+from planner.base.word_diff import MOST_WORDS, Fate, Piece, reworded
 
 texts = st.text(alphabet="ab 科学、.\n", max_size=30)
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner import saved_views
-from planner.errors import BadValueError, FileTroubleError, UnknownNameError
-from planner.queries.items import Facet, Filters
-from planner.queries.saved import filters_of, view_of
-from planner.saved_views import FORMAT, SavedView, delete_view, find_view, read_views, save_view
-from planner.vocabulary import Phase
+from planner.base.errors import BadValueError, FileTroubleError, UnknownNameError
+from planner.domain.vocabulary import Phase
+from planner.personal import saved_views
+from planner.personal.saved_views import FORMAT, SavedView, delete_view, find_view, read_views, save_view
+from planner.queries.items.filters import Facet, Filters
+from planner.queries.items.saved_views import filters_of, view_of
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_where_the_file_cannot_be_locked_nothing_is_written_and_the_reason_is_gi
         raise OSError(error, os.strerror(error))
 
     monkeypatch.setattr("fcntl.flock", refuse)
-    monkeypatch.setattr("planner.file_lock.LONGEST_WAIT", 0.0)
+    monkeypatch.setattr("planner.base.file_lock.LONGEST_WAIT", 0.0)
     with pytest.raises(FileTroubleError, match=told):
         save_view(file, SavedView("Mine"))
     assert read_views(file) == ()

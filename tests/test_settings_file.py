@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.settings_file import KeyCatalog, Settings, parsed, read_settings
+from planner.personal.settings import KeyCatalog, Settings, parsed, read_settings
 
 CATALOG = KeyCatalog(
     keys={"app.quit": ["q"], "go.log": ["e"], "list.sort": ["s"], "list.next": ["right"], "part.next": ["right"]},

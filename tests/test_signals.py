@@ -10,8 +10,8 @@ import pytest
 WRITING = """
 import os, signal, sys
 from pathlib import Path
-from planner.files import write_whole
-from planner.signals import raise_on_signals
+from planner.base.files import write_whole
+from planner.base.signals import raise_on_signals
 
 def chunks():
     yield b"new, half "
@@ -34,5 +34,5 @@ def test_a_file_that_was_being_written_stands_as_before(tmp_path, number):
 
 def test_a_signal_that_is_ignored_stays_ignored():
     ignored = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
-    asked = "from planner.signals import raise_on_signals; raise_on_signals(); signal.raise_signal(signal.SIGHUP)"
+    asked = "from planner.base.signals import raise_on_signals; raise_on_signals(); signal.raise_signal(signal.SIGHUP)"
     assert subprocess.run([sys.executable, "-c", ignored + asked], check=False).returncode == 0

@@ -4,8 +4,8 @@ import stat
 
 import pytest
 
-from planner.errors import FileTroubleError
-from planner.state import StateFolder
+from planner.base.errors import FileTroubleError
+from planner.personal.state import StateFolder
 
 
 def test_what_is_kept_is_there_again(tmp_path):

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.errors import BadValueError
-from planner.texts import LONGEST_TEXT, REDACTED, clean, folded, required
-from planner.visible_text import barred, json_escaped, one_line, quoted_lines, shortened, visible
+from planner.base.errors import BadValueError
+from planner.base.texts import LONGEST_TEXT, REDACTED, clean, folded, required
+from planner.base.visible_text import barred, json_escaped, one_line, quoted_lines, shortened, visible
 
 storable = st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=60)
 

@@ -9,13 +9,13 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.settings_file import read_settings, settings_file
-from planner.signals import raise_on_signals
-from planner.state import StateFolder, state_folder
-from planner.visible_text import one_line
-from tui import keys
+from planner.base.signals import raise_on_signals
+from planner.base.visible_text import one_line
+from planner.personal.settings import read_settings, settings_file
+from planner.personal.state import StateFolder, state_folder
 from tui.data import Door
-from tui.keymap import catalog
+from tui.keys import bindings
+from tui.keys.remapping import catalog
 from tui.reporting import ReportingApp
 from tui.screens.overview import OverviewScreen
 from tui.screens.page import Page
@@ -44,7 +44,7 @@ class PlannerApp(ReportingApp):
 
     TITLE = "planner"
     CSS_PATH = ["styles.tcss", "dialogs.tcss", "forms.tcss"]  # noqa: RUF012  (Textual's own protocol)
-    BINDINGS = keys.APP
+    BINDINGS = bindings.APP
     ENABLE_COMMAND_PALETTE = False
     _visible = VisibleFilter()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  (Textual's own protocol)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.reactive import reactive
 from textual.worker import get_current_worker
 
-from planner.errors import PlannerError
+from planner.base.errors import PlannerError
 from tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:

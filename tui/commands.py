@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from textual.binding import ActiveBinding
 
-from planner.texts import folded
-from tui.keymap import called
+from planner.base.texts import folded
+from tui.keys.remapping import called
 
 # Keys that only move the cursor are not listed, because nobody searches for them by name. Themes are listed separately,
 # with their titles.

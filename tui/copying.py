@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from planner.spreadsheets import safe_cell
+from planner.tables.spreadsheets import safe_cell
 
 
 class Form(StrEnum):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.errors import PlannerError
+from planner.base.errors import PlannerError
 from tui.data.drafts import has_drafts, own_draft
 from tui.data.form import Opening, with_plain_dates
 from tui.data.reports import as_kept
@@ -14,7 +14,7 @@ from tui.data.reports import as_kept
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from planner.own_draft import OwnDraft
+    from planner.personal.own_draft import OwnDraft
     from tui.data.door import Door
     from tui.screens.page import Page
 

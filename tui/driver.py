@@ -2,7 +2,7 @@
 
 The escape key sends the same byte that begins the sequences of other keys. Only what follows, or that nothing follows,
 tells them apart. Textual's driver checks this ten times a second, so that going back takes 100 ms or more. This driver
-checks as soon as Textual's own waiting time (ESCDELAY, see planner.cli.tui) is over.
+checks as soon as Textual's own waiting time (ESCDELAY, see planner.cli.setup.app) is over.
 """
 
 import os

@@ -50,7 +50,7 @@ class FindingApp(NavigatingApp):
 
     def action_palette(self) -> None:
         """Open the palette to run a command or to go to a place."""
-        from tui.screens.palette import Palette
+        from tui.dialogs.palette import Palette
 
         self.push_screen(Palette(self._commands(), self.places), self._do)
 
@@ -82,7 +82,7 @@ class FindingApp(NavigatingApp):
 
     def action_jump(self) -> None:
         """Show a letter on each widget that can have the focus. Pressing a letter moves the focus there."""
-        from tui.screens.jump import JumpScreen, spots_of
+        from tui.dialogs.jump import JumpScreen, spots_of
 
         spots = spots_of(self.screen)
         if spots:

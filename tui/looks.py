@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from planner.settings_file import Settings
+from planner.personal.settings import Settings
 from tui.data.door import Door
-from tui.keymap import called, keys_of
+from tui.keys.remapping import called, keys_of
 from tui.reading import ReadingApp
 from tui.styling import RememberingStylesheet
 from tui.themes import DARK, THEMES
@@ -12,8 +12,8 @@ from tui.themes import DARK, THEMES
 if TYPE_CHECKING:
     from textual.theme import Theme
 
-    from planner.errors import PlannerError
-    from planner.state import StateFolder
+    from planner.base.errors import PlannerError
+    from planner.personal.state import StateFolder
 
 # Seconds for which a message about the settings file is shown. It has several lines to read.
 LONG = 20

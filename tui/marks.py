@@ -7,11 +7,11 @@ from enum import StrEnum
 from rich.cells import cell_len
 from textual.content import Content
 
-from planner.marks import SYMBOLS, TIMELINE_SIGNS, shares, words
-from planner.visible_text import one_line as visible_line
-from planner.vocabulary import State
+from planner.base.visible_text import one_line as visible_line
+from planner.domain.symbols import SYMBOLS, TIMELINE_SIGNS, shares, words
+from planner.domain.vocabulary import State
 
-# Maps the colours of planner.marks to variables of the app's themes.
+# Maps the colours of planner.domain.symbols to variables of the app's themes.
 COLOURS = {
     "dim": "$text-muted",
     "cyan": "$text-accent",

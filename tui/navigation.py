@@ -14,17 +14,17 @@ from tui.looks import LooksApp
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from planner.queries.items import Filters
-    from planner.queries.titles import TitleView
+    from planner.queries.items.filters import Filters
+    from planner.queries.search.titles import TitleView
     from tui.screens.page import Page
-    from tui.screens.register import RegisterScreen
+    from tui.screens.register.screen import RegisterScreen
 
 OVERVIEW = "overview"
 
 # The other main screens by name, and where each is defined. A screen is imported when it is first opened.
 SCREENS = {
     "my_week": "tui.screens.my_week:MyWeekScreen",
-    "register": "tui.screens.register:RegisterScreen",
+    "register": "tui.screens.register.screen:RegisterScreen",
     "timeline": "tui.screens.timeline:TimelineScreen",
     "mandates": "tui.screens.mandates:MandatesScreen",
     "weekly": "tui.screens.weekly:WeeklyScreen",
@@ -75,7 +75,7 @@ class NavigatingApp(LooksApp):
 
     def open_title(self, title: "TitleView") -> None:
         """Show the items of a theme or a measure. A goal belongs to the whole plan, so it leads to the overview."""
-        from planner.queries.items import Filters
+        from planner.queries.items.filters import Filters
 
         if title.kind == "theme":
             self.open_register(Filters(theme=int(title.key)))
@@ -120,6 +120,6 @@ class NavigatingApp(LooksApp):
         """
         theme = number or None
         if not cast("Page", self.screen).take_theme(theme):
-            from planner.queries.items import Filters
+            from planner.queries.items.filters import Filters
 
             self.open_register(Filters(theme=theme))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from planner.vocabulary import ComputedFinding, FindingSubject
+from planner.domain.vocabulary import ComputedFinding, FindingSubject
 from tui.finding import FindingApp
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class OpeningApp(FindingApp):
         elif kind is FindingSubject.MEASURE:
             self._open_measure(finding)
         elif kind is FindingSubject.THEME:
-            from planner.queries.items import Filters
+            from planner.queries.items.filters import Filters
 
             self.open_register(Filters(theme=int(key)))
         elif kind is FindingSubject.PLAN:

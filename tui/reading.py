@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 from textual.worker import get_current_worker
 
-from planner.errors import NotAllowedError
-from planner.rules.permissions import Deed, may, roles_that_may
+from planner.base.errors import NotAllowedError
+from planner.domain.rules.permissions import Deed, may, roles_that_may
 from tui.asking import AskingApp
 from tui.data.door import Door, looking_back
 from tui.data.people import read_me
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from planner.errors import PlannerError
-    from planner.queries.overview import Overview
-    from planner.queries.people import PersonView
+    from planner.base.errors import PlannerError
+    from planner.queries.people.people import PersonView
+    from planner.queries.weeks.overview import Overview
 
 # The largest number of items that are reloaded individually in a large register. For more items, loading everything is
 # as fast.
@@ -136,7 +136,7 @@ class ReadingApp(AskingApp):
 
     def action_as_of(self) -> None:
         """Open the dialog for the as-of date."""
-        from tui.screens.as_of import AsOfDialog, Days
+        from tui.dialogs.as_of import AsOfDialog, Days
 
         if self.standing is not None:
             plan = self.standing.plan

@@ -11,7 +11,7 @@ from tui.data.undo import last_write, take_back
 from tui.opening import OpeningApp
 
 if TYPE_CHECKING:
-    from planner.errors import PlannerError
+    from planner.base.errors import PlannerError
     from planner.writes.undo import OwnWrite
     from tui.data.form import Opening
 
@@ -60,7 +60,7 @@ class ReportingApp(OpeningApp):
             self.ask(self, lambda: last_write(self.door), self._ask_to_undo, self._notify_error, group="undo")
 
     def _ask_to_undo(self, found: "tuple[OwnWrite, str]") -> None:
-        from tui.screens.undo import UndoDialog
+        from tui.dialogs.undo import UndoDialog
 
         write, time_zone = found
 

@@ -6,7 +6,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING, Any
 
-from planner.signals import BASE, ENDING
+from planner.base.signals import BASE, ENDING
 from tui.screens.page import Page
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
-from planner.visible_text import BAR, visible
+from planner.base.visible_text import BAR, visible
 
 
 class VisibleFilter(LineFilter):

@@ -2,7 +2,7 @@
 
 from planner.bundle.loading import Loading
 from planner.bundle.references import citations
-from planner.models import Citation, Document
+from planner.store.models import Citation, Document
 
 
 def put_documents(loading: Loading) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from planner.bundle import forms
 from planner.bundle.keys import entry_keys
 from planner.bundle.loading import Loading
-from planner.models import Indicator, Item, Milestone, Target
+from planner.store.models import Indicator, Item, Milestone, Target
 
 _Row = TypeVar("_Row", bound=Milestone | Indicator)
 

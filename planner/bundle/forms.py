@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from planner.errors import BadValueError
-from planner.texts import clean
-from planner.vocabulary import (
+from planner.base.errors import BadValueError
+from planner.base.texts import clean
+from planner.domain.vocabulary import (
     NO_MANDATE,
     Basis,
     Coverage,

@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
+from planner.base.errors import SeedError
+from planner.base.fingerprints import item_fingerprint
 from planner.bundle import forms
 from planner.bundle.entries import put_indicators, put_milestones
 from planner.bundle.loading import Loading
 from planner.bundle.reader import Bundle
-from planner.errors import SeedError
-from planner.fingerprints import item_fingerprint
-from planner.journal import SEED
-from planner.models import AuditEvent, Item, Responsibility
-from planner.queries.log_subjects import events_of_item
-from planner.vocabulary import Basis, ItemKind, MeasuredBy, RuleKind
+from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy, RuleKind
+from planner.queries.history.log_subjects import events_of_item
+from planner.store.journal import SEED
+from planner.store.models import AuditEvent, Item, Responsibility
 
 
 @dataclass

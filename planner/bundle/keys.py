@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from planner.errors import SeedError
+from planner.base.errors import SeedError
 
 LONGEST_DERIVED = 48
 _NOT_A_WORD = re.compile(r"[\W_]+")

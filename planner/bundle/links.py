@@ -5,8 +5,8 @@ from typing import Any
 from planner.bundle import forms
 from planner.bundle.loading import Loading
 from planner.bundle.seeder import Note
-from planner.models import FindingSide, Link, TextFinding, Unlinked
-from planner.queries.finding_ranks import DEFAULT, FIELD
+from planner.queries.findings.text_ranks import DEFAULT, FIELD
+from planner.store.models import FindingSide, Link, TextFinding, Unlinked
 
 
 def put_links(loading: Loading) -> None:

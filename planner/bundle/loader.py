@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from planner.base.errors import NotAllowedError
 from planner.bundle import documents, items, links, mandates, organisations, plans, references
 from planner.bundle.loading import Loading
 from planner.bundle.reader import Bundle
 from planner.bundle.seeder import Counts, Seeder
-from planner.errors import NotAllowedError
-from planner.journal import Actor, Journal, writing
-from planner.models import Plan
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import Plan
 
 Progress = Callable[[str], None]
 

@@ -6,8 +6,8 @@ from typing import Any
 from planner.bundle import forms
 from planner.bundle.reader import Bundle
 from planner.bundle.seeder import Seeder
-from planner.models import Citation, Clause, DerivationRule, Document, Mandate, Measure, Organisation, Plan, Theme
-from planner.vocabulary import Basis
+from planner.domain.vocabulary import Basis
+from planner.store.models import Citation, Clause, DerivationRule, Document, Mandate, Measure, Organisation, Plan, Theme
 
 
 @dataclass

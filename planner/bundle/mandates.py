@@ -1,9 +1,9 @@
 """Loads mandate versions with their clauses, and the crosswalk between them."""
 
+from planner.base.fingerprints import clause_fingerprint
 from planner.bundle import forms
 from planner.bundle.loading import Loading
-from planner.fingerprints import clause_fingerprint
-from planner.models import Clause, ClauseExpression, CrosswalkRow, Expression, Mandate
+from planner.store.models import Clause, ClauseExpression, CrosswalkRow, Expression, Mandate
 
 
 def put_mandates(loading: Loading) -> None:

@@ -1,7 +1,7 @@
 """Loads organisations and the rules by which facts are derived."""
 
 from planner.bundle.loading import Loading
-from planner.models import DerivationRule, Organisation, OrganisationName
+from planner.store.models import DerivationRule, Organisation, OrganisationName
 
 
 def put_organisations(loading: Loading) -> None:

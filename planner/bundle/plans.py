@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from planner.base.fingerprints import measure_fingerprint
 from planner.bundle import forms
 from planner.bundle.loading import Loading
-from planner.fingerprints import measure_fingerprint
-from planner.models import Goal, Mandate, Measure, Plan, PlanTotal, Theme, TitleName
-from planner.vocabulary import NO_MANDATE, NO_MANDATE_MESSAGE
+from planner.domain.vocabulary import NO_MANDATE, NO_MANDATE_MESSAGE
+from planner.store.models import Goal, Mandate, Measure, Plan, PlanTotal, Theme, TitleName
 
 
 def put_plan(loading: Loading) -> None:

@@ -9,10 +9,10 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from planner.base.errors import SeedError
+from planner.base.files import read_bounded
+from planner.base.listing import listed
 from planner.bundle import forms
-from planner.errors import SeedError
-from planner.files import read_bounded
-from planner.listing import listed
 
 _Form = TypeVar("_Form", bound=forms.Form)
 _SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -4,11 +4,11 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from planner.base.errors import SeedError
+from planner.base.listing import listed
 from planner.bundle import forms
 from planner.bundle.reader import Bundle
-from planner.errors import SeedError
-from planner.listing import listed
-from planner.vocabulary import Basis, RuleKind
+from planner.domain.vocabulary import Basis, RuleKind
 
 _Name = TypeVar("_Name", bound=Hashable)
 

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
-from planner.journal import SEED, Journal, encoded
-from planner.models import Base, SeededRow, row_values
+from planner.store.journal import SEED, Journal, encoded
+from planner.store.models import Base, SeededRow, row_values
 
 _Row = TypeVar("_Row", bound=Base)
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from planner.marks import TIMELINE_SIGNS, words
-from planner.numbers import counted
-from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
+from planner.base.numbers import counted
+from planner.base.visible_text import one_line
+from planner.domain.symbols import TIMELINE_SIGNS, words
+from planner.queries.history.revisions import Revisions
+from planner.queries.items.views import ItemView
 from planner.queries.plans import PlanView
-from planner.queries.revisions import Revisions
-from planner.queries.views import ItemView
-from planner.visible_text import one_line
+from planner.queries.weeks.deadlines import Deadline, DeadlineState, deadlines_of
 
 # A domain that is reserved and belongs to nobody (RFC 2606), because entries belong to a plan and not to a host.
 NO_HOST = "planner.invalid"

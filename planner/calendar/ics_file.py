@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from planner.base.errors import MissingLibraryError
 from planner.calendar.dates import CalendarDate, DueCalendar
-from planner.errors import MissingLibraryError
-from planner.queries.deadlines import DeadlineState
+from planner.queries.weeks.deadlines import DeadlineState
 
 if TYPE_CHECKING:
     from icalendar import Event

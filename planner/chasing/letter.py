@@ -8,10 +8,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from zoneinfo import ZoneInfo
 
+from planner.base.fingerprints import fingerprint
 from planner.chasing.round import Message, Occasion
 from planner.chasing.wording import body, subject
-from planner.fingerprints import fingerprint
-from planner.queries.views import OrganisationView
+from planner.queries.items.views import OrganisationView
 
 TEXT_ENDING = "txt"
 DRAFT_ENDING = "eml"

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from planner.queries.deadlines import DeadlineState, deadlines_of
-from planner.queries.my_week import urgency
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Completion, Concern, Schedule
+from planner.queries.items.views import ItemView, MilestoneView, OrganisationView
 from planner.queries.plans import PlanView
-from planner.queries.views import ItemView, MilestoneView, OrganisationView
-from planner.rules.weeks import Week
-from planner.vocabulary import Completion, Concern, Schedule
+from planner.queries.weeks.deadlines import DeadlineState, deadlines_of
+from planner.queries.weeks.my_week import urgency
 
 
 class Reason(StrEnum):

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from planner.base.formats import percent
+from planner.base.numbers import counted
+from planner.base.visible_text import one_line, shortened
 from planner.chasing.round import ChasedItem, Message, Occasion, Reason
-from planner.formats import percent
-from planner.numbers import counted
-from planner.queries.reporting import silent_since, weeks_between
-from planner.queries.views import ItemView, StatusView
-from planner.visible_text import one_line, shortened
-from planner.vocabulary import Basis, Phase, Schedule
+from planner.domain.vocabulary import Basis, Phase, Schedule
+from planner.queries.items.views import ItemView, StatusView
+from planner.queries.weeks.missing_reports import silent_since, weeks_between
 
 # How many characters of each text in the last report are quoted, and how many for an item that is merely due.
 LAST_WORDS = 220

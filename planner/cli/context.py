@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from planner.db import location
-from planner.errors import NotAllowedError
+from planner.base.errors import NotAllowedError
+from planner.store import location
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.orm import Session
 
     from planner.cli.typed_dates import TypedDates
-    from planner.db.database import Database
-    from planner.journal import Actor
+    from planner.domain.rules.weeks import Week
     from planner.queries.plans import PlanView
     from planner.queries.point import Point
-    from planner.rules.weeks import Week
+    from planner.store.database import Database
+    from planner.store.journal import Actor
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Context:
 
     def open(self) -> "Database":
         """Open the database as who acts; an auditor's can only be read."""
-        from planner.queries.open_as import open_as
+        from planner.queries.people.open_as import open_as
 
         database, self._acting = open_as(self.url, login(), self.acting_as)
         return database
@@ -89,7 +89,7 @@ class Context:
     @property
     def actor(self) -> "Actor":
         """Who acts: the operating-system login; in a demonstration, once it is open, whom --as names."""
-        from planner.journal import Actor
+        from planner.store.journal import Actor
 
         if self.acting_as is not None and self._acting is None:
             raise NotAllowedError("this can only be done as oneself", where="--as", do="Leave it out")
@@ -101,7 +101,7 @@ class Context:
 
     def today(self, plan: "PlanView") -> date:
         """The day it is in the plan's time zone; a demonstration lives on a day of its own."""
-        from planner.rules.weeks import local_day
+        from planner.domain.rules.weeks import local_day
 
         return plan.simulated_today or local_day(self.now(), plan.time_zone)
 

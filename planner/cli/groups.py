@@ -6,7 +6,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from planner.errors import PlannerError
+from planner.base.errors import PlannerError
 
 
 class Group(click.Group):

@@ -8,57 +8,69 @@ from typing import Any, TextIO
 import click
 
 from planner import __version__
+from planner.base.errors import FileTroubleError, PlannerError
+from planner.base.signals import BASE, EndedBySignal
+from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.groups import Group, group
 from planner.cli.streams import visible_streams
-from planner.errors import FileTroubleError, PlannerError
-from planner.signals import BASE, EndedBySignal
-from planner.visible_text import one_line
 
 # Name, where it is defined (module:function), and the line `planner --help` shows, in the order it shows them.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "tui": ("planner.cli.tui:tui", "Open the app (the same as planner without a command)."),
-    "init": ("planner.cli.init:init", "Make the database and load the bundled plan."),
-    "my-week": ("planner.cli.my_week:my_week", "Show what you still owe this week; report on it item by item."),
-    "items": ("planner.cli.items:items", "List items: filter, search, as of any date."),
-    "views": ("planner.cli.views:views", "List, show and delete your saved views of the items."),
-    "find": ("planner.cli.find:find", "Find items, clauses and organisations by words."),
-    "show": ("planner.cli.show:show", "Show all about one item."),
-    "update": ("planner.cli.update:update", "Record a status report on an item."),
-    "milestone": ("planner.cli.milestone:milestone", "Record a milestone as met, or move its date."),
-    "due": ("planner.cli.due:due", "Move an item's due date."),
-    "observe": ("planner.cli.observe:observe", "Record a value of an indicator."),
-    "bulk": ("planner.cli.bulk:bulk", "Set a phase, a rating or a note on several items at once."),
-    "undo": ("planner.cli.undo:undo", "Take back your last write."),
-    "confirm": ("planner.cli.answers:confirm", "Confirm that an item is completed, cancelled or merged."),
-    "return": ("planner.cli.answers:return_", "Return a report to who made it, with the reason."),
-    "drafts": ("planner.cli.drafts:drafts", "List, show and discard what you typed and did not save."),
-    "overview": ("planner.cli.overview:overview", "Show where the plan stands this week, and what needs a look."),
-    "timeline": ("planner.cli.timeline:timeline", "Show what falls due when, baseline against current."),
-    "outlook": ("planner.cli.outlook:outlook", "Estimate when themes and items will be done, from the pace so far."),
-    "weekly": ("planner.cli.weekly:weekly", "Write the weekly progress file."),
-    "chase": ("planner.cli.chase:chase", "Make a message per organisation about what it still owes; sends nothing."),
-    "calendar": ("planner.cli.calendar:calendar", "Write due dates and milestones as a calendar (.ics)."),
-    "trace": ("planner.cli.trace:trace", "Trace an item to its mandate, or a clause to its items."),
-    "clauses": ("planner.cli.clauses:clauses", "List the clauses of the mandates and what stands on them."),
-    "matrix": ("planner.cli.matrix:matrix", "Show themes × clauses: how many items, how far, and the gaps."),
-    "links": ("planner.cli.links:links", "List and review the links from measures to clauses."),
-    "findings": ("planner.cli.findings:findings", "List what an auditor should see."),
-    "log": ("planner.cli.log:log", "Show the audit log: who changed what, when."),
-    "verify": ("planner.cli.verify:verify", "Check that nobody altered the history around the program."),
-    "checkpoint": ("planner.cli.checkpoint:checkpoint", "Sign how the audit log stands, to be kept elsewhere."),
-    "evidence": ("planner.cli.evidence:evidence", "Pack the evidence on an item, with proofs and a verifier."),
-    "export": ("planner.cli.export:export", "Write crosswalk, links and citations for other programs."),
-    "sources": ("planner.cli.sources:sources", "List, attach and verify the official documents."),
-    "mandate": ("planner.cli.mandate:mandate", "Draft a new mandate version from a text, review and adopt it."),
-    "people": ("planner.cli.people:people", "List, add and change the people of the register."),
-    "clock": ("planner.cli.clock:clock", "Compare the clock with the log; correct what a wrong clock recorded."),
-    "redact": ("planner.cli.redact:redact", "Remove text from the history that should never have been typed."),
-    "compact": ("planner.cli.redact:compact", "Rebuild a SQLite file without text that was redacted."),
-    "whoami": ("planner.cli.people:whoami", "Show who you are here, and what you may do."),
-    "keys": ("planner.cli.keys:keys", "List the keys of the app, check your settings file."),
-    "demo": ("planner.cli.demo:demo", "Make a simulated database and open the app on it."),
-    "upgrade": ("planner.cli.upgrade:upgrade", "Bring an older database to this program's revision."),
+    "tui": ("planner.cli.setup.app:tui", "Open the app (the same as planner without a command)."),
+    "init": ("planner.cli.setup.init:init", "Make the database and load the bundled plan."),
+    "my-week": ("planner.cli.reports.my_week:my_week", "Show what you still owe this week; report on it item by item."),
+    "items": ("planner.cli.items.items:items", "List items: filter, search, as of any date."),
+    "views": ("planner.cli.items.views:views", "List, show and delete your saved views of the items."),
+    "find": ("planner.cli.items.find:find", "Find items, clauses and organisations by words."),
+    "show": ("planner.cli.items.show:show", "Show all about one item."),
+    "update": ("planner.cli.reports.update:update", "Record a status report on an item."),
+    "milestone": ("planner.cli.reports.milestone:milestone", "Record a milestone as met, or move its date."),
+    "due": ("planner.cli.reports.due:due", "Move an item's due date."),
+    "observe": ("planner.cli.reports.observe:observe", "Record a value of an indicator."),
+    "bulk": ("planner.cli.reports.bulk:bulk", "Set a phase, a rating or a note on several items at once."),
+    "undo": ("planner.cli.reports.undo:undo", "Take back your last write."),
+    "confirm": ("planner.cli.reports.answers:confirm", "Confirm that an item is completed, cancelled or merged."),
+    "return": ("planner.cli.reports.answers:return_", "Return a report to who made it, with the reason."),
+    "drafts": ("planner.cli.reports.drafts:drafts", "List, show and discard what you typed and did not save."),
+    "overview": ("planner.cli.items.overview:overview", "Show where the plan stands this week, and what needs a look."),
+    "timeline": ("planner.cli.items.timeline:timeline", "Show what falls due when, baseline against current."),
+    "outlook": (
+        "planner.cli.items.outlook:outlook",
+        "Estimate when themes and items will be done, from the pace so far.",
+    ),
+    "weekly": ("planner.cli.weekly.weekly:weekly", "Write the weekly progress file."),
+    "chase": (
+        "planner.cli.weekly.chase:chase",
+        "Make a message per organisation about what it still owes; sends nothing.",
+    ),
+    "calendar": ("planner.cli.weekly.calendar:calendar", "Write due dates and milestones as a calendar (.ics)."),
+    "trace": ("planner.cli.mandates.trace:trace", "Trace an item to its mandate, or a clause to its items."),
+    "clauses": ("planner.cli.mandates.clauses:clauses", "List the clauses of the mandates and what stands on them."),
+    "matrix": ("planner.cli.mandates.matrix:matrix", "Show themes × clauses: how many items, how far, and the gaps."),
+    "links": ("planner.cli.links.links:links", "List and review the links from measures to clauses."),
+    "findings": ("planner.cli.findings.findings:findings", "List what an auditor should see."),
+    "log": ("planner.cli.history.log:log", "Show the audit log: who changed what, when."),
+    "verify": ("planner.cli.history.verify:verify", "Check that nobody altered the history around the program."),
+    "checkpoint": ("planner.cli.history.checkpoint:checkpoint", "Sign how the audit log stands, to be kept elsewhere."),
+    "evidence": ("planner.cli.history.evidence:evidence", "Pack the evidence on an item, with proofs and a verifier."),
+    "export": ("planner.cli.mandates.export:export", "Write crosswalk, links and citations for other programs."),
+    "sources": ("planner.cli.mandates.sources:sources", "List, attach and verify the official documents."),
+    "mandate": (
+        "planner.cli.mandates.mandate:mandate",
+        "Draft a new mandate version from a text, review and adopt it.",
+    ),
+    "people": ("planner.cli.setup.people:people", "List, add and change the people of the register."),
+    "clock": (
+        "planner.cli.history.clock:clock",
+        "Compare the clock with the log; correct what a wrong clock recorded.",
+    ),
+    "redact": ("planner.cli.history.redact:redact", "Remove text from the history that should never have been typed."),
+    "compact": ("planner.cli.history.redact:compact", "Rebuild a SQLite file without text that was redacted."),
+    "whoami": ("planner.cli.setup.people:whoami", "Show who you are here, and what you may do."),
+    "keys": ("planner.cli.setup.keys:keys", "List the keys of the app, check your settings file."),
+    "demo": ("planner.cli.setup.demo:demo", "Make a simulated database and open the app on it."),
+    "upgrade": ("planner.cli.setup.upgrade:upgrade", "Bring an older database to this program's revision."),
 }
 
 
@@ -110,7 +122,7 @@ def cli(ctx: click.Context, database: str | None, acting_as: str | None) -> None
     """Track a government's annual work plan. Without a command, open the app."""
     ctx.obj = Context(database, acting_as)
     if ctx.invoked_subcommand is None:
-        from planner.cli.tui import open_app
+        from planner.cli.setup.app import open_app
 
         open_app(ctx.obj)
 

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.base.visible_text import barred
 from planner.cli.streams import data_stream, stream_behind
 from planner.cli.values import Word
-from planner.json_form import json_text
-from planner.json_form import json_value as json_value  # commands take it from here
-from planner.marks import MADE_UP, SYMBOLS
-from planner.marks import words as words  # commands take it from here
-from planner.visible_text import barred
+from planner.domain.symbols import MADE_UP, SYMBOLS
+from planner.domain.symbols import words as words  # commands take it from here
+from planner.tables.json_form import json_text
+from planner.tables.json_form import json_value as json_value  # commands take it from here
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from planner.base.progress import Step
     from planner.cli.visible_console import VisibleConsole
-    from planner.progress import Step
     from planner.queries.plans import PlanView
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -66,7 +66,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print rows as CSV that a spreadsheet takes without running anything in it."""
     import csv
 
-    from planner.spreadsheets import safe_cell
+    from planner.tables.spreadsheets import safe_cell
 
     writer = csv.writer(data_stream(), lineterminator="\r\n")
     writer.writerow(columns)

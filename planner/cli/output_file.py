@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from planner.errors import BadValueError
+from planner.base.errors import BadValueError
 
 STANDARD_OUTPUT = "-"
 

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 import click
 
+from planner.base.errors import InputEndedError
+from planner.base.signals import prompt_signals_while_reading
+from planner.base.visible_text import one_line
 from planner.cli.output import print_line
-from planner.errors import InputEndedError
-from planner.signals import prompt_signals_while_reading
-from planner.visible_text import one_line
 
 _ANSWER = "Answer the question"
 

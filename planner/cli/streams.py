@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO, cast
 
-from planner.visible_text import visible
+from planner.base.visible_text import visible
 
 
 class VisibleStream:

@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from planner.base.visible_text import shortened
 from planner.cli.output import print_line
 from planner.dates.typed import Lean, is_iso, read_day, read_deadline, read_instant, read_week
-from planner.rules.weeks import Week
-from planner.visible_text import shortened
+from planner.domain.rules.weeks import Week
 
 _Meaning = TypeVar("_Meaning", date, datetime, Week)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from planner.numbers import GREATEST, read_number, read_percent, read_whole
-from planner.texts import as_typed
+from planner.base.numbers import GREATEST, read_number, read_percent, read_whole
+from planner.base.texts import as_typed
 
 
 class Whole(click.ParamType[int]):

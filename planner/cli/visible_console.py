@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from planner.visible_text import BAR, barred
+from planner.base.visible_text import BAR, barred
 
 # What begins a line and stands before the first word: blanks, and the sign of a list or of a quoted text.
 _BULLET = "- "

@@ -1,7 +1,7 @@
 """What going through things by questions and answers has in common: asking, and having had enough."""
 
+from planner.base.errors import InputEndedError
 from planner.cli.questions import confirm, prompt
-from planner.errors import InputEndedError
 
 # The answer that ends it.
 END = "q"

@@ -6,11 +6,11 @@ The text is already folded.
 import re
 from datetime import date, timedelta
 
+from planner.base.errors import BadValueError
 from planner.dates.lean import Lean
 from planner.dates.weeks import week_named
 from planner.dates.words import BARE_WEEK_WORDS, MONTHS, TODAY_WORDS, UNITS, WEEKDAYS, number_of
-from planner.errors import BadValueError
-from planner.rules.weeks import Week
+from planner.domain.rules.weeks import Week
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMERIC = re.compile(r"(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?", re.ASCII)

@@ -106,7 +106,7 @@ def end_of_current_period(text: str, today: date) -> date | None:
     Otherwise return None.
     """
     from planner.dates.arithmetic import last_of_month
-    from planner.rules.weeks import Week
+    from planner.domain.rules.weeks import Week
 
     found = _OF_TODAY.fullmatch(text)
     if not found:

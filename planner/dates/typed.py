@@ -10,12 +10,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from planner.base.errors import BadValueError
+from planner.base.texts import as_typed
 from planner.dates.days import day_named
 from planner.dates.lean import Lean as Lean
 from planner.dates.weeks import week_named
-from planner.errors import BadValueError
-from planner.rules.weeks import EARLIEST, LATEST, Week, require_calendar
-from planner.texts import as_typed
+from planner.domain.rules.weeks import EARLIEST, LATEST, Week, require_calendar
 
 A_DATE = "Give a date such as 2020-04-01, 1 April, friday or -1w"
 A_DEADLINE = "Give a date such as 2020-04-01, 1 April, friday or +2w, or a period such as Q2 or end of June"

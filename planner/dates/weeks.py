@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
+from planner.base.errors import BadValueError
 from planner.dates.lean import Lean
 from planner.dates.words import WEEK_WORDS
-from planner.errors import BadValueError
-from planner.rules.weeks import Week, require_calendar
+from planner.domain.rules.weeks import Week, require_calendar
 
 # ISO years have 52 or 53 weeks (ISO 8601).
 LAST_OF_ALL = 53

@@ -10,8 +10,8 @@ from planner.demo.chance import Chance
 from planner.demo.days import Span, working_day
 from planner.demo.entries import Answer, Entry
 from planner.demo.people import MANAGER
-from planner.vocabulary import Confirmation, Phase
-from planner.writes.status import Report
+from planner.domain.vocabulary import Confirmation, Phase
+from planner.writes.reports.status import Report
 
 # The shares of reported completions, and of other reports followed by a long silence, that the manager returns.
 COMPLETIONS_RETURNED = 0.06

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from planner.demo.chance import Chance
 from planner.demo.subjects import PlannedCount, Subject
-from planner.vocabulary import Direction
+from planner.domain.vocabulary import Direction
 
 # Units whose values are not simulated, because they would read as claims about money or property even if marked.
 LEFT_OUT = ("yuan", "dollar", "euro", "metre")

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from planner.base.errors import BadValueError
 from planner.bundle.forms import PlanForm
 from planner.dates.typed import Lean, read_day
 from planner.demo.chance import Chance
-from planner.errors import BadValueError
-from planner.rules.weeks import Week
+from planner.domain.rules.weeks import Week
 
 FRIDAY = 4
 # Times before the first officer writes: the plan is loaded, divisions are added, then the items' due dates are set.

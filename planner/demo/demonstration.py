@@ -17,12 +17,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from planner import __version__
+from planner.base.errors import DatabaseUnusableError, NotAllowedError
+from planner.base.files import sync_folder
+from planner.base.fingerprints import fingerprint
 from planner.bundle.loader import load_into
 from planner.bundle.reader import Bundle
-from planner.db import dialects, making, revision
-from planner.db.database import Database, engine_of
-from planner.db.held import Identity, identity_of
-from planner.db.location import file_of, is_absent, opens_read_only, parse, shown
 from planner.demo.answers import with_answers
 from planner.demo.days import DATED_AT, DIVIDED_AT, LOADED_AT, Span, span_of
 from planner.demo.divisions import put_divisions
@@ -31,14 +30,15 @@ from planner.demo.people import put_people
 from planner.demo.records import Recorder, appending_simulated, sittings
 from planner.demo.stories import story_of
 from planner.demo.subjects import read_subjects
-from planner.errors import DatabaseUnusableError, NotAllowedError
-from planner.files import sync_folder
-from planner.fingerprints import fingerprint
-from planner.journal import Actor
-from planner.models import AuditEvent, Installation
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import InstallationKind
 from planner.queries.plans import read_plan
-from planner.rules.weeks import Week
-from planner.vocabulary import InstallationKind
+from planner.store import dialects, making, revision
+from planner.store.database import Database, engine_of
+from planner.store.held import Identity, identity_of
+from planner.store.journal import Actor
+from planner.store.location import file_of, is_absent, opens_read_only, parse, shown
+from planner.store.models import AuditEvent, Installation
 from planner.writes.installation import mark_demonstration
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from planner.bundle.forms import DivisionForm
 from planner.bundle.reader import Bundle
-from planner.journal import Journal
-from planner.models import DerivationRule, Item, Measure, Organisation
-from planner.vocabulary import Basis, OrganisationKind
+from planner.domain.vocabulary import Basis, OrganisationKind
+from planner.store.journal import Journal
+from planner.store.models import DerivationRule, Item, Measure, Organisation
 
 
 def put_divisions(journal: Journal, bundle: Bundle) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from planner.vocabulary import Confirmation
-from planner.writes.status import Report
+from planner.domain.vocabulary import Confirmation
+from planner.writes.reports.status import Report
 
 
 @dataclass(frozen=True)

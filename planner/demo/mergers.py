@@ -6,8 +6,8 @@ from datetime import date
 
 from planner.demo import phrases
 from planner.demo.entries import Entry
-from planner.vocabulary import Phase
-from planner.writes.status import Report
+from planner.domain.vocabulary import Phase
+from planner.writes.reports.status import Report
 
 
 def without_dead_ends(stories: Iterable[list[Entry]]) -> list[list[Entry]]:

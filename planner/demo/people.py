@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from planner.demo.subjects import Subject
-from planner.journal import Journal
-from planner.models import Item
+from planner.domain.vocabulary import Role
 from planner.queries.plans import PlanView
-from planner.vocabulary import Role
+from planner.store.journal import Journal
+from planner.store.models import Item
 from planner.writes.people import put_person
 
 MANAGER = "simulated-manager"

@@ -15,15 +15,15 @@ from planner.demo.days import Span, end_of_day, office_time
 from planner.demo.entries import Answer, Counted, DateMoved, Entry, StepForecast, StepMet
 from planner.demo.people import MANAGER
 from planner.demo.subjects import Subject
-from planner.journal import Actor, Journal, appending
-from planner.models import Indicator, Item, Milestone, StatusUpdate
+from planner.domain.vocabulary import Basis
 from planner.queries.plans import PlanView
-from planner.vocabulary import Basis
-from planner.writes.confirmations import add_answer
-from planner.writes.dates import add_date_change
-from planner.writes.milestones import add_milestone_report
-from planner.writes.observations import add_observation
-from planner.writes.status import Report, add_status
+from planner.store.journal import Actor, Journal, appending
+from planner.store.models import Indicator, Item, Milestone, StatusUpdate
+from planner.writes.reports.confirmations import add_answer
+from planner.writes.reports.dates import add_date_change
+from planner.writes.reports.milestones import add_milestone_report
+from planner.writes.reports.observations import add_observation
+from planner.writes.reports.status import Report, add_status
 
 
 def appending_simulated(session: Session, actor: Actor, at: datetime) -> AbstractContextManager[Journal]:

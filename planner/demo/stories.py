@@ -18,12 +18,12 @@ from planner.demo.phrases import Trouble
 from planner.demo.reporting_style import Candour, ReportingStyle, reporting_style_of
 from planner.demo.subjects import PlannedStep, Subject
 from planner.demo.wording import Writer
-from planner.rules.progress import actual_percent, expected_percent
-from planner.rules.schedule import schedule
-from planner.rules.settings import Settings
-from planner.rules.weeks import Week
-from planner.vocabulary import Confidence, MeasuredBy, Phase, Schedule
-from planner.writes.status import Report
+from planner.domain.rules.progress import actual_percent, expected_percent
+from planner.domain.rules.schedule import schedule
+from planner.domain.rules.settings import Settings
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Confidence, MeasuredBy, Phase, Schedule
+from planner.writes.reports.status import Report
 
 RATINGS = (Confidence.GREEN, Confidence.AMBER, Confidence.RED)
 # The greatest number of days by which a date is moved at once.

@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import Indicator, Item, Target
+from planner.domain.rules.progress import Step
+from planner.domain.vocabulary import Direction, MeasuredBy
+from planner.queries.items.register import read_register
+from planner.queries.items.views import ItemView
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.queries.register import read_register
-from planner.queries.views import ItemView
-from planner.rules.progress import Step
-from planner.vocabulary import Direction, MeasuredBy
+from planner.store.models import Indicator, Item, Target
 
 
 @dataclass(frozen=True)

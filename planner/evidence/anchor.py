@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.errors import BadValueError, BrokenHistoryError
+from planner.base.errors import BadValueError, BrokenHistoryError
+from planner.base.progress import Step
 from planner.integrity.chain import PORTION
 from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint
 from planner.integrity.keys import PrivateKey, PublicKey
 from planner.integrity.merkle import inclusion_proofs
 from planner.integrity.notes import Note, sign
 from planner.integrity.verifying import Verification, read_origin, verify
-from planner.models import AuditEvent
-from planner.progress import Step
+from planner.store.models import AuditEvent
 
 
 @dataclass(frozen=True)

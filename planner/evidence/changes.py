@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from planner.evidence.anchor import Anchor
 from planner.evidence.logged import LoggedEvent
-from planner.queries.log_fields import FieldChange, Names, field_changes, names_of_references
-from planner.queries.log_subjects import item_by_row
+from planner.queries.history.log_fields import FieldChange, Names, field_changes, names_of_references
+from planner.queries.history.log_subjects import item_by_row
 
 # Tables that count as part of the item's own history in addition to its own rows: its criterion, and redactions.
 _CRITERION = frozenset({"measure", "link", "link_review", "redaction", "unlinked"})

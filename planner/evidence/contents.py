@@ -7,7 +7,7 @@ from planner.evidence.anchor import Anchor
 from planner.evidence.criterion import Criterion
 from planner.evidence.logged import LoggedEvent, LoggedRows
 from planner.evidence.quotes import WITHHELD_TABLE, Quote
-from planner.queries.item import ItemDetail
+from planner.queries.items.item import ItemDetail
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 

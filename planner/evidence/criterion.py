@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from planner.domain.vocabulary import NO_MANDATE, Basis, SpanMatch
 from planner.evidence.logged import LoggedRow, LoggedRows
 from planner.evidence.quotes import Quote
 from planner.queries.links.changes import EndChange, read_link_detail
@@ -16,7 +17,6 @@ from planner.queries.links.reviews import LinkReviewView, read_reviews
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.vocabulary import NO_MANDATE, Basis, SpanMatch
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from planner import __version__
+from planner.domain.vocabulary import SpanMatch
 from planner.evidence.anchor import Anchor
 from planner.evidence.contents import Evidence, is_withheld
 from planner.evidence.logged import LoggedEvent, LoggedRow
 from planner.evidence.quotes import WITHHELD_TABLE, Quote
 from planner.evidence.verify import FORMAT, REDACTED, STATEMENT, TABLES, WHOLE, WITHHELD, written
-from planner.journal import encoded
-from planner.vocabulary import SpanMatch
+from planner.store.journal import encoded
 
 
 def data_files(evidence: Evidence) -> dict[str, bytes]:

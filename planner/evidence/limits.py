@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.base.listing import listed
+from planner.domain.vocabulary import Basis
 from planner.evidence.contents import Evidence
 from planner.evidence.verify import counted
-from planner.listing import listed
-from planner.vocabulary import Basis
 
 # The most event numbers that are listed. Further ones are only counted.
 LISTED = 20

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import AuditEvent, Base, RedactedEvent, Redaction
 from planner.queries.instants import known_by
+from planner.store.models import AuditEvent, Base, RedactedEvent, Redaction
 
 # Tables whose rows are left out even if other rows refer to them, because a pack must not contain names of people.
 _LEFT_OUT = frozenset({"person"})

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from planner.errors import BrokenHistoryError
+from planner.base.errors import BrokenHistoryError
+from planner.base.progress import Step
 from planner.evidence.anchor import Anchor, Anchoring, anchor, check_anchoring
 from planner.evidence.changes import changes
 from planner.evidence.contents import Evidence
@@ -17,8 +18,7 @@ from planner.evidence.page import pages
 from planner.evidence.quotes import read_quotes
 from planner.evidence.scope import gather
 from planner.evidence.verify import CHECKPOINT, KEY_FILE, VERIFIER, Pack, archived
-from planner.progress import Step
-from planner.queries.item import read_item_detail
+from planner.queries.items.item import read_item_detail
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from planner.definitions import BASES
+from planner.domain.definitions import BASES
+from planner.domain.symbols import SYMBOLS, TONES
 from planner.evidence.changes import Change
 from planner.evidence.contents import Evidence
 from planner.evidence.limits import limits
-from planner.journal import encoded
-from planner.marks import SYMBOLS, TONES
+from planner.store.journal import encoded
 from planner.weekly.page.style import SHEET, edges, policy
 from planner.weekly.page.templates import templates_of
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from planner.domain.vocabulary import SpanMatch
 from planner.evidence.logged import LoggedRows
-from planner.models import Attachment
-from planner.vocabulary import SpanMatch
+from planner.store.models import Attachment
 
 # The table whose events hold whole documents. The bytes of these events stay in the register.
 WITHHELD_TABLE = "attachment"

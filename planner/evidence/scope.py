@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from planner.evidence.logged import LoggedRows
-from planner.models import (
+from planner.queries.history.log_subjects import item_by_row
+from planner.store.models import (
     AttachedSpan,
     AuditEvent,
     ClauseExpression,
@@ -20,7 +21,6 @@ from planner.models import (
     Redaction,
     Unlinked,
 )
-from planner.queries.log_subjects import item_by_row
 
 
 def gather(session: Session, item_id: int, known_at: datetime | None = None) -> LoggedRows:

@@ -7,13 +7,13 @@ text. docs/exports.md says how to check a passage.
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
+from planner.domain.symbols import SIMULATED
 from planner.exchange.citation_uses import CitationUse
 from planner.exchange.cited import CitedPlace, CitedPlaces
 from planner.exchange.documents import ExchangedDocument
 from planner.exchange.json_bytes import Json, without_nulls
 from planner.exchange.names import VOCABULARY, Names
 from planner.exchange.quotes import Quote
-from planner.marks import SIMULATED
 
 # The context that every annotation requires. Our own terms have a prefix, so that they never clash with the standard's.
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"planner": VOCABULARY}]

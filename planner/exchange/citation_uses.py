@@ -7,8 +7,12 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from planner.domain.vocabulary import Basis
 from planner.exchange.names import Names
-from planner.models import (
+from planner.queries.id_in import id_in
+from planner.queries.known import Rollback
+from planner.queries.plans import PlanView
+from planner.store.models import (
     Clause,
     ClauseExpression,
     DerivationRule,
@@ -27,10 +31,6 @@ from planner.models import (
     TextFinding,
     Theme,
 )
-from planner.queries.id_in import id_in
-from planner.queries.known import Rollback
-from planner.queries.plans import PlanView
-from planner.vocabulary import Basis
 
 # The tables that are read.
 TABLES = (

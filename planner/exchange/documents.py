@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from planner.exchange.names import uri_of_bytes
-from planner.models import Document
 from planner.queries.known import Rollback, rows_known
+from planner.store.models import Document
 
 
 @dataclass(frozen=True)

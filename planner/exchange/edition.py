@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.journal import encoded
-from planner.models import AuditEvent
 from planner.queries.instants import known_by
+from planner.store.journal import encoded
+from planner.store.models import AuditEvent
 
 
 @dataclass(frozen=True)

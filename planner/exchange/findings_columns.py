@@ -5,7 +5,7 @@ After changing a column, run `python -m planner.exchange.findings_columns docs/f
 
 import sys
 
-from planner import made_text
+from planner.base import generated_text
 from planner.exchange.findings_table import FINDINGS
 from planner.weekly.column_table import table
 
@@ -14,8 +14,8 @@ MADE_BY = "python -m planner.exchange.findings_columns docs/findings.md"
 
 def renewed(text: str) -> str:
     """Return the document with the table between its markers updated. Raises ValueError if it has no markers."""
-    return made_text.renewed(text, MADE_BY, "\n".join(table(FINDINGS.all_columns)))
+    return generated_text.renewed(text, MADE_BY, "\n".join(table(FINDINGS.all_columns)))
 
 
 if __name__ == "__main__":
-    made_text.renew_files(sys.argv[1:], renewed)
+    generated_text.renew_files(sys.argv[1:], renewed)

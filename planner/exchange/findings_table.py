@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from planner.journal import encoded
+from planner.domain.vocabulary import FINDING_KINDS, FindingRank, FindingState, FindingSubject, OpenAgain
 from planner.queries.findings import Decision, FindingView, read_findings
 from planner.queries.findings.in_words import side_in_words
-from planner.vocabulary import FINDING_KINDS, FindingRank, FindingState, FindingSubject, OpenAgain
+from planner.store.journal import encoded
 from planner.weekly.csv_file import csv_bytes
 from planner.weekly.reading import Instance, WeekReading
 from planner.weekly.table import Column, ColumnType, Section, Value

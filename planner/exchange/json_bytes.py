@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from planner.visible_text import json_escaped
+from planner.base.visible_text import json_escaped
 
 Json = dict[str, Any]
 

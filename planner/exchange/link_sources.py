@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.domain.vocabulary import Basis
 from planner.exchange.names import Names
-from planner.models import Item, Measure, Theme, Unlinked
 from planner.queries.id_in import id_in
 from planner.queries.known import Rollback, rows_known
 from planner.queries.links.standing import LinkStanding
 from planner.queries.plans import PlanView
-from planner.vocabulary import Basis
+from planner.store.models import Item, Measure, Theme, Unlinked
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,15 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from planner.domain.vocabulary import Lineage, SetRelation
 from planner.exchange.edition import Edition, last_edition
 from planner.exchange.link_sources import LinkSource, UnlinkedMeasure, read_link_sources, read_unlinked
 from planner.exchange.names import Names
 from planner.exchange.versions import Version, read_versions
-from planner.models import Clause, CrosswalkRow, Mandate
 from planner.queries.known import Rollback, rollback_to, rows_known
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.plans import PlanView
-from planner.vocabulary import Lineage, SetRelation
+from planner.store.models import Clause, CrosswalkRow, Mandate
 
 # Replaces a missing clause in a name. It cannot be mistaken for a clause, whose key begins with a word.
 NOWHERE = "-"

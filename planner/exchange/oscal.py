@@ -7,7 +7,10 @@ no field become properties in our own namespace. No OSCAL term is used for somet
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from planner.errors import NothingToMapError
+from planner.base.errors import NothingToMapError
+from planner.base.fingerprints import canonical_json
+from planner.domain.symbols import SIMULATED
+from planner.domain.vocabulary import SetRelation
 from planner.exchange.json_bytes import Json, without_nulls
 from planner.exchange.link_sources import place_of_link
 from planner.exchange.mapped import Mapped, Row
@@ -16,11 +19,8 @@ from planner.exchange.names import VOCABULARY
 from planner.exchange.oscal_parts import entry, gap_summary, prop, props, title_line
 from planner.exchange.oscal_resources import resource_uuid, resources
 from planner.exchange.versions import Version
-from planner.fingerprints import canonical_json
-from planner.journal import encoded
-from planner.marks import SIMULATED
 from planner.queries.links.standing import LinkEnd, LinkStanding
-from planner.vocabulary import SetRelation
+from planner.store.journal import encoded
 
 OSCAL_VERSION = "1.2.1"
 COMPLETE, NOT_COMPLETE, DRAFT = "complete", "not-complete", "draft"

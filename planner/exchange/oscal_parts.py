@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from planner.base.visible_text import one_line
 from planner.exchange.json_bytes import Json, without_nulls
 from planner.exchange.markdown import escaped
 from planner.exchange.names import VOCABULARY
-from planner.visible_text import one_line
 
 
 def prop(

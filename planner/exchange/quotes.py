@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import AttachedSpan, Attachment
+from planner.domain.vocabulary import SpanMatch
 from planner.queries.id_in import id_in
 from planner.queries.links.copies import spans_known
-from planner.vocabulary import SpanMatch
+from planner.store.models import AttachedSpan, Attachment
 
 # The number of code points before and after a quote, enough to distinguish it from other places with the same words.
 AROUND = 32

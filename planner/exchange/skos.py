@@ -6,6 +6,7 @@ in both directions. Each crosswalk row and each link is also a node of its own w
 
 from collections.abc import Iterator, Mapping
 
+from planner.domain.symbols import SIMULATED
 from planner.exchange.documents import ExchangedDocument
 from planner.exchange.json_bytes import Json, without_nulls
 from planner.exchange.mapped import Mapped
@@ -14,7 +15,6 @@ from planner.exchange.skos_clauses import concept, crosswalk_row, scheme
 from planner.exchange.skos_context import CONTEXT
 from planner.exchange.skos_links import link_node, link_source_node, unlinked_node
 from planner.exchange.skos_matches import relations_of_clauses
-from planner.marks import SIMULATED
 
 
 def skos_document(mapped: Mapped, quotes: Mapping[int, Quote] | None = None) -> Json:

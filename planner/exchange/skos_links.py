@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from planner.domain.vocabulary import LinkType
 from planner.exchange.json_bytes import Json, without_nulls
 from planner.exchange.link_sources import LinkSource, UnlinkedMeasure, place_of_link
 from planner.exchange.mapped import Mapped
-from planner.journal import encoded
 from planner.queries.links.standing import LinkStanding
-from planner.vocabulary import LinkType
+from planner.store.journal import encoded
 
 # Our terms for the relation of a measure or item to a clause.
 LINKED: Mapping[LinkType, str] = {

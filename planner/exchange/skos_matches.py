@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from planner.domain.vocabulary import SetRelation
 from planner.exchange.mapped import Mapped, Row
-from planner.vocabulary import SetRelation
 
 # The SKOS term for each relation, as seen from the earlier clause and from the later one. SKOS names the other end: a
 # subset of the later clause has that clause as its broader match. `equivalent-to` is a close match, because SKOS treats

@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from planner.exchange.documents import ExchangedDocument, read_documents
-from planner.models import Clause, ClauseExpression, Expression, Mandate, MandateDraft, Organisation
 from planner.queries.known import Rollback, rows_known
-from planner.queries.mandate_versions import mandate_versions
+from planner.queries.mandates.versions import mandate_versions
+from planner.store.models import Clause, ClauseExpression, Expression, Mandate, MandateDraft, Organisation
 
 
 @dataclass(frozen=True)

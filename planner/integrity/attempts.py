@@ -9,8 +9,8 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from planner.db.dialects import undecoded_texts
 from planner.integrity.problems import ProblemKind, Problems
+from planner.store.dialects import undecoded_texts
 
 T = TypeVar("T")
 

@@ -15,15 +15,15 @@ from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
-from planner.db.dialects import NOT_AS_WRITTEN, instant_in_log
+from planner.base.progress import Step
+from planner.domain.rules.clock import ClockJump, clock_jump
 from planner.integrity.event_bytes import StoredEvent, body_faults, is_as_written, read_body
 from planner.integrity.merkle import Tree
 from planner.integrity.problems import ProblemKind, Problems
 from planner.integrity.redactions import Redactions
-from planner.journal import leaf_of
-from planner.models import AuditEvent, ClockCorrection
-from planner.progress import Step
-from planner.rules.clock import ClockJump, clock_jump
+from planner.store.dialects import NOT_AS_WRITTEN, instant_in_log
+from planner.store.journal import leaf_of
+from planner.store.models import AuditEvent, ClockCorrection
 
 # The number of rows fetched at a time.
 PORTION = 1_000

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from planner.errors import BadValueError
-from planner.files import read_small
+from planner.base.errors import BadValueError
+from planner.base.files import read_small
 from planner.integrity.notes import Note
 
 _FORM = "Give a file that 'planner checkpoint' wrote"

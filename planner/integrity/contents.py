@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.integrity.problems import ProblemKind, Problems
 from planner.integrity.redactions import Redactions
-from planner.models import IssuedContent, IssuedFile
+from planner.store.models import IssuedContent, IssuedFile
 
 # The number of bytes inflated at a time, because a few stored bytes can inflate to gigabytes.
 _PIECE = 1_000_000

@@ -12,9 +12,9 @@ from functools import lru_cache
 from json.encoder import encode_basestring as quoted  # as canonical JSON writes a text
 from typing import Any, NamedTuple
 
-from planner.fingerprints import canonical_json
+from planner.base.fingerprints import canonical_json
 from planner.integrity.problems import ProblemKind
-from planner.journal import FIRST_FORMAT, FORMAT
+from planner.store.journal import FIRST_FORMAT, FORMAT
 
 AFTER = b',"after":'
 BEFORE = b',"before":'

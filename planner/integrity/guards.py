@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence, Set
 
 from sqlalchemy.orm import Session
 
-from planner.db.triggers import Trigger, replica_sessions, rewriting_rules, triggers_of
 from planner.integrity.problems import ProblemKind, Problems
-from planner.models import HISTORY_TABLES, REDACTABLE, REDACTED, WITHDRAWABLE, Base
+from planner.store.models import HISTORY_TABLES, REDACTABLE, REDACTED, WITHDRAWABLE, Base
+from planner.store.triggers import Trigger, replica_sessions, rewriting_rules, triggers_of
 
 LOG = "audit_event"
 CONTENT = "issued_content"

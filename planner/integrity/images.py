@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, ColumnElement, Date, LargeBinary, Table, type_coerce
 from sqlalchemy.types import NullType
 
-from planner.db.dialects import NOT_AS_WRITTEN, as_stored, date_in_log, instant_in_log
-from planner.fingerprints import canonical_json
-from planner.models import Instant
+from planner.base.fingerprints import canonical_json
+from planner.store.dialects import NOT_AS_WRITTEN, as_stored, date_in_log, instant_in_log
+from planner.store.models import Instant
 
 # Booleans as stored. SQLite has 1 and 0, which in Python are equal to True and False.
 _FLAGS = {1: "true", 0: "false"}

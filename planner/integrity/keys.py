@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from planner.errors import BadValueError, MissingLibraryError
-from planner.files import read_small, require_free, write_new
+from planner.base.errors import BadValueError, MissingLibraryError
+from planner.base.files import read_small, require_free, write_new
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -1,6 +1,6 @@
 """The Merkle tree over the leaves of the log, with its proofs (RFC 6962, section 2.1; checks as in RFC 9162, 2.1).
 
-Leaves are leaf hashes, made from an event's bytes by `planner.journal.leaf_of`. All hashes have 32 bytes.
+Leaves are leaf hashes, made from an event's bytes by `planner.store.journal.leaf_of`. All hashes have 32 bytes.
 """
 
 import hashlib

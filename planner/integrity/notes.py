@@ -9,7 +9,7 @@ import binascii
 from dataclasses import dataclass
 from typing import Self
 
-from planner.errors import BadValueError
+from planner.base.errors import BadValueError
 from planner.integrity.keys import ID_LENGTH, PrivateKey, PublicKey, proper_name
 
 _DASH = "— "

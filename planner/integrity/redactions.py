@@ -15,10 +15,12 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from planner.db.dialects import without_index
+from planner.domain.vocabulary import Role
 from planner.integrity.event_bytes import read_body
 from planner.integrity.problems import ProblemKind, Problems
-from planner.models import (
+from planner.queries.history.redactions import RedactionView
+from planner.store.dialects import without_index
+from planner.store.models import (
     CONTENT,
     CONTENT_FIELD,
     REASON,
@@ -29,8 +31,6 @@ from planner.models import (
     Redaction,
     redactable_fields,
 )
-from planner.queries.redactions import RedactionView
-from planner.vocabulary import Role
 
 Fields = Mapping[str, Any]
 

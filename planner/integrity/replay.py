@@ -17,14 +17,14 @@ from sqlalchemy import ColumnElement, Select, Table, exists, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
-from planner.db.dialects import without_index
+from planner.base.progress import Step
 from planner.integrity.attempts import attempt
 from planner.integrity.chain import PORTION
 from planner.integrity.event_bytes import image_of, read_body
 from planner.integrity.images import Images, odd_value
 from planner.integrity.problems import ProblemKind, Problems
-from planner.models import AuditEvent, Base, IssuedContent, SeededRow
-from planner.progress import Step
+from planner.store.dialects import without_index
+from planner.store.models import AuditEvent, Base, IssuedContent, SeededRow
 
 # Tables without events of their own: the log, the bytes of issued files (checked by digest), and the loader's notes.
 WITHOUT_EVENTS = frozenset(model.__tablename__ for model in (AuditEvent, IssuedContent, SeededRow))

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from planner.db.revision import HEAD
-from planner.db.schema import Schema, schema_of
+from planner.base.resources import bundled
 from planner.integrity.problems import ProblemKind, Problems
-from planner.resources import bundled
+from planner.store.revision import HEAD
+from planner.store.schema import Schema, schema_of
 
 # Separates the name of an entry from its definition in the files.
 _IS = " = "

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from planner.integrity.chain import PORTION
 from planner.integrity.event_bytes import read_body
 from planner.integrity.problems import ProblemKind, Problems
-from planner.journal import SEED
-from planner.models import AuditEvent, SeededRow, Target, TextFinding
-from planner.queries.finding_ranks import FIELD
+from planner.queries.findings.text_ranks import FIELD
+from planner.store.journal import SEED
+from planner.store.models import AuditEvent, SeededRow, Target, TextFinding
 
 # In revision 0005 entries got keys, and the names of their targets were changed without an event.
 _RENAMED = frozenset({Target.__tablename__})

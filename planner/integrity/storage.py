@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from planner.db.dialects import set_locally
-from planner.db.schema import own_schema
 from planner.integrity.problems import MOST_LISTED, ProblemKind, Problems
+from planner.store.dialects import set_locally
+from planner.store.schema import own_schema
 
 # Planner settings of PostgreSQL. Switching one off makes the server choose another way to read, if there is one.
 _BY_TABLE = ("enable_seqscan",)

@@ -8,8 +8,11 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.db.schema import restrict_search_path
-from planner.errors import BrokenHistoryError
+from planner.base.errors import BrokenHistoryError
+from planner.base.numbers import counted
+from planner.base.progress import Step
+from planner.domain.rules.clock import ClockJump
+from planner.domain.vocabulary import InstallationKind
 from planner.integrity.anchoring import Anchors, CheckedCheckpoint, Signed, check_checkpoints, usable_sizes
 from planner.integrity.attempts import attempt
 from planner.integrity.chain import Chain, read_chain
@@ -23,12 +26,9 @@ from planner.integrity.replay import Replayed, replay
 from planner.integrity.schema import check_schema
 from planner.integrity.seeds import check_seeded
 from planner.integrity.storage import check_storage, distrust_indexes
-from planner.models import AuditEvent, Installation
-from planner.numbers import counted
-from planner.progress import Step
-from planner.queries.redactions import RedactionView
-from planner.rules.clock import ClockJump
-from planner.vocabulary import InstallationKind
+from planner.queries.history.redactions import RedactionView
+from planner.store.models import AuditEvent, Installation
+from planner.store.schema import restrict_search_path
 
 
 class Verdict(StrEnum):

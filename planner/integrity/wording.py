@@ -6,12 +6,12 @@ The words always name what no checkpoint proves. They never just say "OK".
 from collections.abc import Iterator
 from itertools import groupby
 
+from planner.base.visible_text import one_line
 from planner.integrity.anchoring import CheckedCheckpoint, Signed
 from planner.integrity.problems import MEANINGS, Problem, ProblemKind
 from planner.integrity.verifying import Verdict, Verification
-from planner.models import CONTENT
-from planner.queries.redactions import RedactionView
-from planner.visible_text import one_line
+from planner.queries.history.redactions import RedactionView
+from planner.store.models import CONTENT
 
 
 def verdict_words(found: Verification) -> str:

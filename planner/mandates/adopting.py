@@ -5,11 +5,15 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from planner.errors import NotAllowedError
-from planner.fingerprints import clause_fingerprint
-from planner.journal import Actor, Journal
+from planner.base.errors import NotAllowedError
+from planner.base.fingerprints import clause_fingerprint
+from planner.base.texts import clean, required
+from planner.domain.vocabulary import DraftState
 from planner.mandates.open_draft import OpenDraft, open_draft
-from planner.models import (
+from planner.queries.mandates.proposal_checks import what_is_left
+from planner.queries.mandates.proposals import KEPT, DraftedClauseView, DraftView
+from planner.store.journal import Actor, Journal
+from planner.store.models import (
     Base,
     Clause,
     ClauseExpression,
@@ -19,10 +23,6 @@ from planner.models import (
     Mandate,
     MandateDraft,
 )
-from planner.queries.draft_checks import what_is_left
-from planner.queries.drafts import KEPT, DraftedClauseView, DraftView
-from planner.texts import clean, required
-from planner.vocabulary import DraftState
 
 ADOPT, DROP = "adopt-draft", "drop-draft"
 

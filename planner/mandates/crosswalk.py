@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from planner.base.texts import normal_form
+from planner.domain.vocabulary import Lineage, SetRelation
 from planner.mandates.likeness import likenesses
-from planner.texts import normal_form
-from planner.vocabulary import Lineage, SetRelation
 
 # The least likeness of a proposed pair. For how it was chosen, see docs/mandates.md, "How good it is".
 LEAST = 0.2

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.journal import Actor, Journal, writing
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import DraftState, Proposal, SpanMatch
 from planner.mandates.proposal import ProposedClause, ProposedMandate, documents_in_use, free_key
 from planner.mandates.source import require_unknown
-from planner.models import AttachedSpan, Attachment, Citation, Document, DraftedClause, DraftedRow, MandateDraft
-from planner.queries.drafts import DraftView, read_draft
-from planner.rules.permissions import Deed
-from planner.vocabulary import DraftState, Proposal, SpanMatch
+from planner.queries.mandates.proposals import DraftView, read_draft
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import AttachedSpan, Attachment, Citation, Document, DraftedClause, DraftedRow, MandateDraft
 from planner.writes.permission import require
 
 ACTION = "draft"

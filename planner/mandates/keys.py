@@ -2,8 +2,8 @@
 
 import re
 
-from planner.errors import BadValueError
-from planner.vocabulary import NO_MANDATE
+from planner.base.errors import BadValueError
+from planner.domain.vocabulary import NO_MANDATE
 
 _KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")

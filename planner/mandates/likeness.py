@@ -19,7 +19,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from planner.texts import normal_form
+from planner.base.texts import normal_form
 
 SIZES = (2, 3, 4)
 DIGITS = 4

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from planner.errors import NotAllowedError
-from planner.journal import Actor, Journal, writing
-from planner.models import Base
-from planner.queries.drafts import DraftView, read_draft
-from planner.rules.permissions import Deed
-from planner.vocabulary import DraftState
+from planner.base.errors import NotAllowedError
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import DraftState
+from planner.queries.mandates.proposals import DraftView, read_draft
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import Base
 from planner.writes.permission import require
 
 ACTION = "review-draft"

@@ -8,23 +8,23 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.codes import canonical_key
-from planner.errors import BadValueError, NotAllowedError, SourceError, unknown_name
-from planner.fingerprints import text_digest
+from planner.base.errors import BadValueError, NotAllowedError, SourceError, unknown_name
+from planner.base.fingerprints import text_digest
+from planner.base.texts import clean, normal_form, required
+from planner.domain.codes import canonical_key
+from planner.domain.vocabulary import DraftState, Numbering
 from planner.mandates.crosswalk import LEAST, ComparedClause, ProposedRow, propose_rows
 from planner.mandates.keys import checked_key, checked_language
 from planner.mandates.languages import GuessedFrom, LanguageGuess, guess_language
 from planner.mandates.recognising import NumberedText, ends_at, readings
 from planner.mandates.source import SourceText, require_unknown
-from planner.models import Mandate, MandateDraft
-from planner.queries.drafts import EarlierClause, read_earlier
-from planner.queries.mandate_versions import no_mandate
+from planner.queries.mandates.proposals import EarlierClause, read_earlier
+from planner.queries.mandates.versions import no_mandate
 from planner.queries.plans import PlanView
 from planner.sources import numbering
 from planner.sources.cited import CitedDocument, read_cited_documents
 from planner.sources.numbering import NumberedSpan, Series
-from planner.texts import clean, normal_form, required
-from planner.vocabulary import DraftState, Numbering
+from planner.store.models import Mandate, MandateDraft
 
 # The number of other numberings of a text that are described.
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.errors import BadValueError
+from planner.base.errors import BadValueError
+from planner.base.texts import normal_form
+from planner.domain.vocabulary import Numbering
 from planner.sources import numbering
 from planner.sources.numbering import FEWEST, NumberedSpan
-from planner.texts import normal_form
-from planner.vocabulary import Numbering
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from planner.errors import BadValueError
-from planner.journal import Actor
+from planner.base.errors import BadValueError
+from planner.base.texts import required
+from planner.domain.vocabulary import Proposal
 from planner.mandates.open_draft import open_draft
 from planner.mandates.row_review import propose_again, reject
-from planner.models import DraftedClause
-from planner.queries.drafts import DraftedClauseView, DraftView
-from planner.texts import required
-from planner.vocabulary import Proposal
+from planner.queries.mandates.proposals import DraftedClauseView, DraftView
+from planner.store.journal import Actor
+from planner.store.models import DraftedClause
 
 
 def restate_clause(

@@ -5,17 +5,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from planner.codes import canonical_key
-from planner.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.journal import Actor
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.texts import clean, required
+from planner.domain.codes import canonical_key
+from planner.domain.vocabulary import Lineage, Proposal, SetRelation
 from planner.mandates.crosswalk import lineage_of
 from planner.mandates.drafting import row_label
 from planner.mandates.open_draft import ACTION, OpenDraft, open_draft
-from planner.models import DraftedRow
-from planner.queries.draft_checks import gaps, lineages, not_rejected
-from planner.queries.drafts import DraftedRowView, DraftView
-from planner.texts import clean, required
-from planner.vocabulary import Lineage, Proposal, SetRelation
+from planner.queries.mandates.proposal_checks import gaps, lineages, not_rejected
+from planner.queries.mandates.proposals import DraftedRowView, DraftView
+from planner.store.journal import Actor
+from planner.store.models import DraftedRow
 
 _PROPOSED_AGAIN = "Proposed by the program: the rows that spoke of this clause were rejected."
 

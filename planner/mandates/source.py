@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.errors import SourceError
+from planner.base.errors import SourceError
 from planner.sources.cited import CitedDocument
 from planner.sources.files import content_of, stored_name
 from planner.sources.placing import place

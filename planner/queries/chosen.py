@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam
 from sqlalchemy.orm import Session
 
-from planner.models import Item, Milestone
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
+from planner.store.models import Item, Milestone
 
 # Returns a condition with named parameters, given the name of the database's dialect.
 Condition = Callable[[str], ColumnElement[bool]]

@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, select, union_all
 from sqlalchemy.orm import Session
 
-from planner.models import (
+from planner.domain.vocabulary import Confirmation
+from planner.queries.instants import PastInstant, known_by
+from planner.store.models import (
     Base,
     CompletionConfirmation,
     DateChange,
@@ -22,8 +24,6 @@ from planner.models import (
     StatusUpdate,
     Withdrawal,
 )
-from planner.queries.instants import PastInstant, known_by
-from planner.vocabulary import Confirmation
 
 
 def is_effective(history: type[Base], known_at: PastInstant | None = None) -> ColumnElement[bool]:

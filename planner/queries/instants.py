@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
-from planner.models import ClockCorrection, Instant
+from planner.store.models import ClockCorrection, Instant
 
 # A past instant, or the parameter of a statement that is built once.
 PastInstant = datetime | BindParameter[datetime]

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Date, Select, not_, select
 from sqlalchemy.orm import Session
 
-from planner.models import HISTORY_TABLES, AuditEvent, Base, Instant
 from planner.queries.instants import KNOWN_AT, known_by
 from planner.queries.raw_rows import raw_rows, to_tuples
+from planner.store.models import HISTORY_TABLES, AuditEvent, Base, Instant
 
 _Row = TypeVar("_Row", bound=Base)
 _Form = TypeVar("_Form", bound=NamedTuple)

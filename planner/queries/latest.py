@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from planner.models import Base
 from planner.queries.effective_records import is_effective
 from planner.queries.instants import known_at_parameter, known_by
+from planner.store.models import Base
 
 
 def latest(

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError, unknown_name
-from planner.listing import listed
-from planner.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
+from planner.base.errors import NoDatabaseError, TooSoonError, UnknownNameError, unknown_name
+from planner.base.listing import listed
+from planner.domain.rules.settings import Settings
+from planner.domain.rules.weeks import local_day
+from planner.domain.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
 from planner.queries.known import rollback_to
-from planner.rules.settings import Settings
-from planner.rules.weeks import local_day
-from planner.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
+from planner.store.models import AuditEvent, Installation, Mandate, Organisation, Plan, PlanTotal, Theme
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.journal import Actor, Journal, writing
-from planner.models import AttachedSpan, Attachment
-from planner.rules.permissions import Deed
+from planner.domain.rules.permissions import Deed
 from planner.sources.files import Copy
 from planner.sources.placing import Placed
 from planner.sources.report import CopyReport, report_on
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import AttachedSpan, Attachment
 from planner.writes.permission import require
 
 

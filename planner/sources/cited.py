@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from planner.models import (
+from planner.domain.vocabulary import DraftState, Numbering
+from planner.store.models import (
     Citation,
     Clause,
     ClauseExpression,
@@ -18,7 +19,6 @@ from planner.models import (
     Measure,
     Theme,
 )
-from planner.vocabulary import DraftState, Numbering
 
 
 @dataclass(frozen=True)

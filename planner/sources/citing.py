@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.errors import BadValueError, SourceError
-from planner.fingerprints import text_digest
+from planner.base.errors import BadValueError, SourceError
+from planner.base.fingerprints import text_digest
+from planner.base.texts import normal_form
 from planner.sources.files import content_of
 from planner.sources.text import NormalText, text_of
-from planner.texts import normal_form
 
 # The code points shown on each side of a match, so that people can tell several matches apart.
 AROUND = 20

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import Attachment
 from planner.sources.cited import CitedDocument, read_cited_documents
+from planner.store.models import Attachment
 
 
 @dataclass(frozen=True)

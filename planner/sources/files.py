@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.errors import FileTroubleError, SourceError
-from planner.files import read_bounded, unreadable
+from planner.base.errors import FileTroubleError, SourceError
+from planner.base.files import read_bounded, unreadable
 from planner.sources.cited import CitedDocument
 from planner.sources.placing import Reading, place
 from planner.sources.recognise import recognise

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.texts import invisible
-from planner.vocabulary import Numbering
+from planner.base.texts import invisible
+from planner.domain.vocabulary import Numbering
 
 # With fewer numbers than this, a text does not count as numbered.
 FEWEST = 2

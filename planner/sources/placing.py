@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from planner.fingerprints import text_digest
+from planner.base.fingerprints import text_digest
+from planner.base.texts import normal_form
+from planner.domain.vocabulary import SpanMatch
 from planner.sources import numbering
 from planner.sources.cited import Cited, CitedDocument, number_of
 from planner.sources.numbering import NumberedSpan
 from planner.sources.text import NormalText
-from planner.texts import normal_form
-from planner.vocabulary import SpanMatch
 
 # At least a third of the characters in a citation are visible, that is, not white space.
 VISIBLE_PART = 3

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planner.domain.vocabulary import SpanMatch
 from planner.sources.placing import Placed, Reading
-from planner.vocabulary import SpanMatch
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 
-from planner.errors import SourceError
+from planner.base.errors import SourceError
+from planner.base.texts import invisible
 from planner.sources import page
-from planner.texts import invisible
 
 # A document has some tens of pages. Even a web page saved with its scripts is far smaller than this.
 LARGEST_FILE = 8 * 1024 * 1024

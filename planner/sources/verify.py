@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import AttachedSpan, Attachment
 from planner.sources.cited import CitedDocument
 from planner.sources.copies import attachments_of
 from planner.sources.placing import Placed, Reading, place
 from planner.sources.report import CopyReport, report_on
 from planner.sources.text import NormalText
+from planner.store.models import AttachedSpan, Attachment
 
 Progress = Callable[[str], None]
 

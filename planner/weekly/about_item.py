@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from planner.queries.views import ItemView, StatusView
-from planner.rules.figures import tenths
-from planner.vocabulary import Basis, Confidence, Freshness, Phase, Schedule
+from planner.domain.rules.figures import tenths
+from planner.domain.vocabulary import Basis, Confidence, Freshness, Phase, Schedule
+from planner.queries.items.views import ItemView, StatusView
 from planner.weekly.table import Column, ColumnType, Value
 
 

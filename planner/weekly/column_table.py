@@ -6,7 +6,7 @@ After changing a column, run `python -m planner.weekly.column_table docs/weekly-
 import sys
 from typing import Any
 
-from planner import made_text
+from planner.base import generated_text
 from planner.weekly.contents import SECTIONS
 from planner.weekly.table import FRAME_COLUMNS, Column, Section
 
@@ -40,8 +40,8 @@ def renewed(text: str) -> str:
 
     Raises ValueError if the document has no markers.
     """
-    return made_text.renewed(text, MADE_BY, column_tables())
+    return generated_text.renewed(text, MADE_BY, column_tables())
 
 
 if __name__ == "__main__":
-    made_text.renew_files(sys.argv[1:], renewed)
+    generated_text.renew_files(sys.argv[1:], renewed)

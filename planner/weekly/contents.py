@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from planner.errors import unknown_name
-from planner.texts import sanitize_query
+from planner.base.errors import unknown_name
+from planner.base.texts import sanitize_query
 from planner.weekly.pictures import Pictures, read_pictures
 from planner.weekly.reading import Instance, WeekReading
 from planner.weekly.sections.corrections import CORRECTIONS

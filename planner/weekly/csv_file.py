@@ -5,7 +5,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from planner.spreadsheets import neutralised
+from planner.tables.spreadsheets import neutralised
 from planner.weekly.table import ColumnType, Filled, Frame, Row, Section, lines
 
 # Separates the elements of a list in one cell.

@@ -11,14 +11,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from planner.files import write_all
+from planner.base.files import write_all
+from planner.base.output_files import require_planner_output
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.csv_file import section_csv
 from planner.weekly.descriptions import PACKAGE, data_package, description_files
 from planner.weekly.file import file_name
 from planner.weekly.reading import Instance
 from planner.weekly.table import Section
-from planner.written import require_planner_output
 
 
 class Format(StrEnum):

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from planner.queries.clauses import read_clause_references
-from planner.queries.item_views import ItemProgress
-from planner.queries.register import Part, code_order, read_parts
-from planner.queries.views import ItemView
+from planner.queries.items.register import Part, code_order, read_parts
+from planner.queries.items.states import ItemProgress
+from planner.queries.items.views import ItemView
+from planner.queries.mandates.clauses import read_clause_references
 from planner.weekly.reading import WeekReading
 
 

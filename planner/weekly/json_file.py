@@ -6,7 +6,7 @@ Cells that are empty in the CSV are null, lists are arrays, and text is not prot
 from collections.abc import Iterator
 from typing import Any
 
-from planner.json_form import json_text
+from planner.tables.json_form import json_text
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.reading import Instance
 from planner.weekly.table import Filled

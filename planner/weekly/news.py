@@ -1,6 +1,6 @@
 """Decide whether a week has anything to report. A scheduled run learns the answer from the exit code."""
 
-from planner.queries.anything_recorded import anything_recorded
+from planner.queries.history.anything_recorded import anything_recorded
 from planner.weekly.reading import WeekReading
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
-from planner.queries.indicators import read_all_indicators
-from planner.queries.views import IndicatorView, ItemView
-from planner.rules.rollup import RollUp, roll_up
-from planner.rules.weeks import Week, monday_of
+from planner.domain.rules.rollup import RollUp, roll_up
+from planner.domain.rules.weeks import Week, monday_of
+from planner.queries.items.indicators import read_all_indicators
+from planner.queries.items.views import IndicatorView, ItemView
+from planner.queries.weeks.deadlines import Deadline, DeadlineState, deadlines_of
 from planner.weekly.over_weeks import Course, read_courses
 from planner.weekly.reading import WeekReading
 

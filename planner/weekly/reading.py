@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from planner.errors import BadValueError, TooSoonError
-from planner.queries.clauses import read_clause_references
+from planner.base.errors import BadValueError, TooSoonError
+from planner.domain.rules.weeks import Week
+from planner.queries.items.register import read_register_on
+from planner.queries.items.views import ItemView
+from planner.queries.mandates.clauses import read_clause_references
 from planner.queries.plans import PlanView, last_recorded, read_plan, require_known
 from planner.queries.point import Point
-from planner.queries.register import read_register_on
-from planner.queries.views import ItemView
-from planner.rules.weeks import Week
 from planner.weekly.table import Frame
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from planner.rules.weeks import Week
+from planner.domain.rules.weeks import Week
 
 if TYPE_CHECKING:
     from planner.weekly.reading import WeekReading

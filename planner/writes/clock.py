@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.errors import NotAllowedError
-from planner.journal import Actor, Journal, last_event, writing
-from planner.models import AuditEvent, ClockCorrection
-from planner.rules.clock import ClockFault, clock_fault
-from planner.rules.permissions import Deed
-from planner.texts import required
+from planner.base.errors import NotAllowedError
+from planner.base.texts import required
+from planner.domain.rules.clock import ClockFault, clock_fault
+from planner.domain.rules.permissions import Deed
+from planner.store.journal import Actor, Journal, last_event, writing
+from planner.store.models import AuditEvent, ClockCorrection
 from planner.writes.permission import require
 
 

@@ -8,15 +8,15 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from planner.errors import BadValueError, NotAllowedError
-from planner.journal import Actor, Journal, writing
-from planner.models import FindingReview
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.texts import required
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import FindingDecision
 from planner.queries.findings import FindingView, Kind, decided, read_finding
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.rules.permissions import Deed
-from planner.texts import required
-from planner.vocabulary import FindingDecision
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import FindingReview
 from planner.writes.permission import require
 
 

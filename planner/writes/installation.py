@@ -3,10 +3,10 @@
 from datetime import date
 
 from planner import __version__
-from planner.errors import NotAllowedError
-from planner.journal import Journal
-from planner.models import Installation
-from planner.vocabulary import InstallationKind
+from planner.base.errors import NotAllowedError
+from planner.domain.vocabulary import InstallationKind
+from planner.store.journal import Journal
+from planner.store.models import Installation
 
 
 def mark_register(journal: Journal) -> bool:

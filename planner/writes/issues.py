@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from planner.errors import NotAllowedError
-from planner.journal import Actor, Journal, writing
-from planner.json_form import json_value
-from planner.models import IssuedContent, IssuedFile, WeeklyIssue
-from planner.queries.issues import (
+from planner.base.errors import NotAllowedError
+from planner.base.texts import clean
+from planner.domain.rules.permissions import Deed
+from planner.domain.rules.weeks import Week
+from planner.queries.plans import PlanView
+from planner.queries.weeks.issues import (
     IssuedFileView,
     IssueView,
     LogPosition,
@@ -23,10 +24,9 @@ from planner.queries.issues import (
     issue_view,
     read_issues,
 )
-from planner.queries.plans import PlanView
-from planner.rules.permissions import Deed
-from planner.rules.weeks import Week
-from planner.texts import clean
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import IssuedContent, IssuedFile, WeeklyIssue
+from planner.tables.json_form import json_value
 from planner.writes.permission import require
 
 

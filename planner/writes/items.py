@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.codes import canonical_code
-from planner.errors import BadValueError, UnknownNameError
-from planner.models import Item, Plan
+from planner.base.errors import BadValueError, UnknownNameError
+from planner.domain.codes import canonical_code
 from planner.queries.plans import PlanView
+from planner.store.models import Item, Plan
 
 
 def item_row(session: Session, plan: PlanView, code: str) -> Item:

@@ -10,15 +10,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from planner.errors import BadValueError, PlannerError
-from planner.journal import Actor, Journal, writing
-from planner.models import LinkReview
+from planner.base.errors import BadValueError, PlannerError
+from planner.base.texts import clean
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.queries.links.names import link_id
 from planner.queries.links.standing import ExpectedLink, LinkStanding, read_links
 from planner.queries.plans import PlanView
-from planner.rules.permissions import Deed
-from planner.texts import clean
-from planner.vocabulary import Coverage, LinkType, ReviewDecision
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import LinkReview
 from planner.writes.permission import require
 
 

@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.journal import Actor, Journal, writing
-from planner.models import Installation, Organisation, Person
-from planner.queries.organisations import find_organisation
-from planner.queries.people import PersonView, person_view
-from planner.rules.permissions import Deed
-from planner.texts import clean
-from planner.vocabulary import InstallationKind, Role
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.texts import clean
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import InstallationKind, Role
+from planner.queries.people.organisations import find_organisation
+from planner.queries.people.people import PersonView, person_view
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import Installation, Organisation, Person
 from planner.writes.permission import require
 
 # The length of the table's column. No operating system allows longer logins.

@@ -3,12 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.errors import NotAllowedError
-from planner.journal import Actor
-from planner.models import Installation, Item, Organisation, Person, Responsibility
-from planner.queries.people import PersonView, read_people, read_person
-from planner.rules.permissions import Deed, may, roles_that_may
-from planner.vocabulary import InstallationKind, Role
+from planner.base.errors import NotAllowedError
+from planner.domain.rules.permissions import Deed, may, roles_that_may
+from planner.domain.vocabulary import InstallationKind, Role
+from planner.queries.people.people import PersonView, read_people, read_person
+from planner.store.journal import Actor
+from planner.store.models import Installation, Item, Organisation, Person, Responsibility
 
 
 def require(session: Session, actor: Actor, deed: Deed, item: Item | None = None) -> PersonView:

@@ -14,11 +14,15 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from planner.db.dialects import overwrite_deleted
-from planner.errors import BadValueError, NotAllowedError
-from planner.fingerprints import item_fingerprint
-from planner.journal import Actor, Journal, writing
-from planner.models import (
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.fingerprints import item_fingerprint
+from planner.base.texts import folded, letters_and_digits, required
+from planner.domain.rules.permissions import Deed
+from planner.queries.history.redactable import Removal, RowTexts, ToRedact, read_removal
+from planner.queries.history.redactions import event_label
+from planner.store.dialects import overwrite_deleted
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import (
     CONTENT,
     CONTENT_FIELD,
     REASON,
@@ -33,10 +37,6 @@ from planner.models import (
     Redaction,
     SeededRow,
 )
-from planner.queries.redactable import Removal, RowTexts, ToRedact, read_removal
-from planner.queries.redactions import event_label
-from planner.rules.permissions import Deed
-from planner.texts import folded, letters_and_digits, required
 from planner.writes.permission import require
 
 ACTION = "redact"

@@ -11,9 +11,13 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from planner.errors import NotAllowedError
-from planner.journal import Actor, Journal, writing
-from planner.models import (
+from planner.base.errors import NotAllowedError
+from planner.base.texts import clean
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import Confirmation
+from planner.queries.effective_records import answers_with, is_withdrawn
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import (
     WITHDRAWABLE,
     AuditEvent,
     Base,
@@ -24,13 +28,9 @@ from planner.models import (
     StatusUpdate,
     Withdrawal,
 )
-from planner.queries.effective_records import answers_with, is_withdrawn
-from planner.rules.permissions import Deed
-from planner.texts import clean
-from planner.vocabulary import Confirmation
-from planner.writes.endings import require_no_circle
 from planner.writes.newest import newest
 from planner.writes.permission import require
+from planner.writes.reports.endings import require_no_circle
 
 _TABLES = {table.__tablename__: table for table in WITHDRAWABLE}
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import pytest
 from sqlalchemy import text
 
+from planner.base.errors import SeedError
 from planner.bundle.reader import read_bundle
 from planner.bundle.references import check
-from planner.errors import SeedError
 from tests.command import run_command
 from tests.factories import DOCUMENTS, edit_file, write_files
 

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from planner.base.resources import bundled
 from planner.bundle.forms import ItemForm
 from planner.bundle.reader import Bundle, read_bundle
 from planner.bundle.references import check, citations
-from planner.db import making
-from planner.db.database import Database
-from planner.db.location import parse
-from planner.models import Item
-from planner.queries.inventory import read_inventory
-from planner.resources import bundled
+from planner.domain.vocabulary import Basis, Coverage, Direction, FindingRank, LinkType
+from planner.queries.weeks.inventory import read_inventory
 from planner.sources.cited import read_cited_documents
-from planner.vocabulary import Basis, Coverage, Direction, FindingRank, LinkType
+from planner.store import making
+from planner.store.database import Database
+from planner.store.location import parse
+from planner.store.models import Item
 from tests.factories import load_bundle, plan_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,18 +9,21 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text, update
 
+from planner.base.errors import DatabaseUnusableError, SeedError
+from planner.base.fingerprints import item_fingerprint, measure_fingerprint
 from planner.bundle.keys import key_of_title
 from planner.bundle.loader import STEPS, load
 from planner.bundle.reader import read_bundle
 from planner.bundle.seeder import Counts
-from planner.db import making
-from planner.db.database import Database
-from planner.errors import DatabaseUnusableError, SeedError
-from planner.fingerprints import item_fingerprint, measure_fingerprint
+from planner.domain.vocabulary import FindingKind
 from planner.integrity.problems import Problems
 from planner.integrity.seeds import check_seeded
-from planner.journal import Actor, writing
-from planner.models import (
+from planner.queries.findings import read_findings
+from planner.queries.point import Point
+from planner.store import making
+from planner.store.database import Database
+from planner.store.journal import Actor, writing
+from planner.store.models import (
     AuditEvent,
     Base,
     Citation,
@@ -41,9 +44,6 @@ from planner.models import (
     SeededRow,
     row_values,
 )
-from planner.queries.findings import read_findings
-from planner.queries.point import Point
-from planner.vocabulary import FindingKind
 from tests.factories import (
     ACTOR,
     AT,

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from planner.base.resources import bundled
+from planner.base.texts import normal_form
 from planner.bundle.reader import Bundle, read_bundle
 from planner.bundle.references import citations
-from planner.resources import bundled
-from planner.texts import normal_form
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # What a checkout holds beside what is tracked.

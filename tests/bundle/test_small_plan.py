@@ -8,11 +8,11 @@ from typing import get_args
 
 import pytest
 
+from planner.base.errors import SeedError, SourceError
 from planner.bundle import forms
 from planner.bundle.reader import read_bundle
 from planner.bundle.references import check
-from planner.errors import SeedError, SourceError
-from planner.vocabulary import (
+from planner.domain.vocabulary import (
     Coverage,
     Direction,
     FindingRank,

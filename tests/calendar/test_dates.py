@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from planner.calendar.dates import SIMULATED, CalendarDate, DueCalendar, calendar_of
-from planner.db.database import Database
-from planner.queries.deadlines import DeadlineState
+from planner.domain.vocabulary import Phase
+from planner.queries.history.revisions import read_revisions
+from planner.queries.items.register import read_register
 from planner.queries.point import Point
-from planner.queries.register import read_register
-from planner.queries.revisions import read_revisions
-from planner.vocabulary import Phase
+from planner.queries.weeks.deadlines import DeadlineState
+from planner.store.database import Database
 from tests.answers import take_back
 from tests.factories import ODD_TITLE, ended, meet, move, plan_of, report
 from tests.queries.reads import instant

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from planner.base.errors import MissingLibraryError
+from planner.base.visible_text import one_line
 from planner.calendar.dates import CalendarDate, DueCalendar
 from planner.calendar.ics_file import ics_bytes
-from planner.errors import MissingLibraryError
-from planner.queries.deadlines import DeadlineState
-from planner.visible_text import one_line
+from planner.queries.weeks.deadlines import DeadlineState
 
 AT = datetime(2020, 3, 4, 12, 30, 15, tzinfo=UTC)
 

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from planner.chasing.round import ChasedItem, Message, Occasion, Reason, messages_of
-from planner.db.database import Database
-from planner.journal import writing
-from planner.models import Installation
-from planner.queries.names import read_names
-from planner.queries.register import read_register_on
-from planner.queries.views import OrganisationView
-from planner.rules.weeks import Week
-from planner.vocabulary import InstallationKind
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import InstallationKind
+from planner.queries.items.register import read_register_on
+from planner.queries.items.views import OrganisationView
+from planner.queries.people.names import read_names
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import Installation
 from tests.factories import ACTOR, noon, plan_of
 from tests.weekly.factories import ITEM, PLAN, REPORT
 

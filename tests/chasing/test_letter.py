@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.chasing.letter import draft_bytes, file_name, files_of, text_bytes
 from planner.chasing.wording import body, subject
-from planner.queries.views import OrganisationView
+from planner.queries.items.views import OrganisationView
 from tests.chasing.factories import message
 
 WIDE = OrganisationView(2, "archive", "北京市科学技术委员会 (مرفأ)", "مكتب المرفأ 港口办公室 " + "港" * 60)

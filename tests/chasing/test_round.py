@@ -3,9 +3,9 @@
 from datetime import date
 
 from planner.chasing.round import Reason
-from planner.db.database import Database
-from planner.rules.weeks import Week
-from planner.vocabulary import Confidence, Phase
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Confidence, Phase
+from planner.store.database import Database
 from planner.writes.people import PersonChange, change_person
 from tests.answers import give_back
 from tests.chasing.factories import messages, reasons

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from planner.chasing.round import Message, Reason
 from planner.chasing.wording import FEW_WORDS, LAST_WORDS, SIMULATED, WORKING, body, subject
-from planner.queries.views import MilestoneView, OrganisationView, ReturnedView
-from planner.vocabulary import Basis, Phase, Schedule
+from planner.domain.vocabulary import Basis, Phase, Schedule
+from planner.queries.items.views import MilestoneView, OrganisationView, ReturnedView
 from tests.chasing.factories import message
 from tests.weekly.factories import REPORT
 

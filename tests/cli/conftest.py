@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.db.database import Database, open_database
-from planner.db.location import parse
+from planner.store.database import Database, open_database
+from planner.store.location import parse
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from planner.vocabulary import Completion, Phase
+from planner.domain.vocabulary import Completion, Phase
 from tests.answers import give_back
 from tests.factories import COLLEAGUE, OFFICER, noon, report
 from tests.queries.reads import item_at

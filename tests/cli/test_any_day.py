@@ -10,13 +10,13 @@ import click
 import pytest
 from sqlalchemy import URL
 
-from planner import resources
+from planner.base import resources
 from planner.bundle.reader import read_bundle
 from planner.cli.context import Context
 from planner.cli.main import COMMANDS, cli
 from planner.demo.days import usual_day
 from planner.demo.demonstration import provide
-from planner.rules.weeks import Week
+from planner.domain.rules.weeks import Week
 from tests.command import CommandResult, run_command
 from tests.effort import only_in_more, only_in_soak
 from tests.factories import small_bundle

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from planner.vocabulary import Confidence
+from planner.domain.vocabulary import Confidence
 from tests.cli.test_update import counted
 from tests.factories import COLLEAGUE, ODD_TITLE, report
 from tests.queries.reads import item_at

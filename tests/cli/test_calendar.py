@@ -7,11 +7,11 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
+from planner.base.errors import NOTHING_TO_REPORT
 from planner.cli.context import Context
-from planner.errors import NOTHING_TO_REPORT
-from planner.journal import writing
-from planner.models import Organisation, row_values
-from planner.vocabulary import Role
+from planner.domain.vocabulary import Role
+from planner.store.journal import writing
+from planner.store.models import Organisation, row_values
 from tests.chasing.factories import make_a_demonstration
 from tests.factories import ACTOR, AT, move, person
 from tests.queries.reads import instant

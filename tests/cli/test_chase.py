@@ -9,8 +9,8 @@ from email.policy import default
 
 import pytest
 
+from planner.base.errors import NOTHING_TO_REPORT, FileTroubleError
 from planner.cli.context import Context
-from planner.errors import NOTHING_TO_REPORT, FileTroubleError
 from tests.chasing.factories import make_a_demonstration
 from tests.factories import ITEM_CODES, OFFICER, move, report
 

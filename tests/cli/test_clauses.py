@@ -96,7 +96,7 @@ def test_the_matrix_has_columns_for_organisations_measures_and_rules_too(planner
     assert ["items,", "%", "done", "Harbour", "Archive", "All", "Links"] in lines
     assert ["duty-1", "3", "0%", "·", "3", "0%", "2?"] in lines
     # Where there is no room side by side, each clause lists its own.
-    monkeypatch.setattr("planner.cli.matrix.console", lambda: Console(width=64, no_color=True))
+    monkeypatch.setattr("planner.cli.mandates.matrix.console", lambda: Console(width=64, no_color=True))
     out = planner("matrix", "--mandate", "old", "--by", "measure").out
     assert "  M1.01 1 (0%); M1.02 2 (0%)" in out
     assert "\nM2.02 Old charts\n" in out

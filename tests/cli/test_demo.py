@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import URL
 
-from planner import resources
+from planner.base import resources
 from planner.bundle.reader import read_bundle
 from planner.cli.main import run
-from planner.db.location import DEMONSTRATION_FILE_NAME
 from planner.demo.days import usual_day
 from planner.demo.demonstration import provide
-from planner.vocabulary import Role
+from planner.domain.vocabulary import Role
+from planner.store.location import DEMONSTRATION_FILE_NAME
 from tests.command import CommandResult
 from tests.factories import small_bundle
 
@@ -98,7 +98,7 @@ def test_on_a_terminal_without_a_screen_the_overview_is_printed(
 @pytest.mark.usefixtures("demo")
 def test_on_a_terminal_the_app_is_opened_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Context] = []
-    monkeypatch.setattr("planner.cli.tui.open_app", opened.append)
+    monkeypatch.setattr("planner.cli.setup.app.open_app", opened.append)
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, Terminal())
     assert run(["demo"]) == 0

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import make_url
 
-from planner import drafts
 from planner.cli.context import login
 from planner.dates.relative import in_words
-from planner.drafts import Draft, draft_key
+from planner.personal import drafts
+from planner.personal.drafts import Draft, draft_key
 from tests.factories import OFFICER, make_small_demonstration
 
 AT = datetime(2020, 4, 6, 1, 0, tzinfo=UTC)

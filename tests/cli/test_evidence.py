@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from planner.cli.checkpoint import KEY_VARIABLE
+from planner.cli.history.checkpoint import KEY_VARIABLE
 from planner.evidence import verify
 from planner.integrity.keys import PrivateKey
 from tests.factories import report

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from planner.errors import NothingToMapError
+from planner.base.errors import NothingToMapError
 from tests.chasing.factories import make_a_demonstration
 from tests.factories import edit_file, write_documents
 from tests.linked import on, review

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from frictionless.resources import TableResource
 
+from planner.domain.vocabulary import Confidence
 from planner.exchange.findings_table import COLUMNS
-from planner.vocabulary import Confidence
 from tests.factories import ODD_TITLE, report
 
 BOATS = ("clause-without-measure", "old:duty-3")
@@ -49,7 +49,7 @@ def test_one_kind_may_be_asked_for_and_counts_alone(planner, filled):
 
 
 def test_many_of_a_kind_are_counted_and_listed_only_where_the_kind_is_asked_for(planner, filled, monkeypatch):
-    monkeypatch.setattr("planner.cli.findings_text.SHOWN", 2)
+    monkeypatch.setattr("planner.cli.findings.text.SHOWN", 2)
     out = planner("findings").out
     assert "  and 1 more; --kind measure-without-clause lists all" in out
     assert "M0.01 in new" not in out

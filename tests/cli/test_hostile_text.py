@@ -17,16 +17,16 @@ import html5lib
 import openpyxl
 import pytest
 
-from planner import drafts
+from planner.base.errors import OPEN_FINDINGS, DatabaseStateError
 from planner.cli.context import login
 from planner.cli.main import cli
 from planner.cli.output import as_bytes, as_csv
 from planner.cli.streams import visible_streams
-from planner.db.database import open_database
-from planner.db.location import parse
-from planner.drafts import Draft, draft_key
-from planner.errors import OPEN_FINDINGS, DatabaseStateError
-from planner.vocabulary import Phase
+from planner.domain.vocabulary import Phase
+from planner.personal import drafts
+from planner.personal.drafts import Draft, draft_key
+from planner.store.database import open_database
+from planner.store.location import parse
 from tests.command import run_command
 from tests.factories import AT, meet, move, observed, report, small_bundle, write_documents
 from tests.hostile import (

@@ -7,8 +7,8 @@ import sqlite3
 
 import pytest
 
+from planner.base.errors import SeedError
 from planner.bundle import loader
-from planner.errors import SeedError
 from tests.factories import edit_file, small_bundle
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from planner.settings_file import settings_file
+from planner.personal.settings import settings_file
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from planner.vocabulary import LinkState, ReviewDecision
+from planner.domain.vocabulary import LinkState, ReviewDecision
 from tests.linked import LINK, LINKS, attach_copy, link, links, on, review, reword
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from planner.cli.log import CSV_COLUMNS
+from planner.cli.history.log import CSV_COLUMNS
 from planner.dates.relative import in_words
 from tests.factories import COLLEAGUE, move, report
 

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 import pexpect
 import pytest
 
-from planner import drafts
 from planner.cli.context import Context, login
-from planner.vocabulary import Confidence, Phase
+from planner.domain.vocabulary import Confidence, Phase
+from planner.personal import drafts
 from tests.answers import give_back
 from tests.cli.test_update import counted
 from tests.factories import COLLEAGUE, ODD_TITLE, OFFICER, observed, report
@@ -186,7 +186,7 @@ def test_a_refused_save_is_told_and_asked_again_with_what_was_typed(planner, que
 
 
 def test_what_somebody_wrote_meanwhile_is_shown_and_both_can_be_told_apart(planner, queue, answered, monkeypatch):
-    from planner.cli import week_report
+    from planner.cli.reports import week_report
 
     ask_all = week_report._ask_all
     rounds = []

@@ -9,9 +9,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from planner.cli.outlook_page import calibration_sentences
-from planner.rules.track_record import Calibration
-from planner.vocabulary import Phase
+from planner.cli.items.outlook_text import calibration_sentences
+from planner.domain.rules.track_record import Calibration
+from planner.domain.vocabulary import Phase
 from planner.weekly.sections.outlook import OUTLOOK
 from tests.factories import ended, move, report
 
@@ -73,7 +73,7 @@ def test_how_often_the_outlook_was_right_so_far_is_said_in_figures():
 
 @pytest.mark.usefixtures("told")
 def test_a_narrow_terminal_has_the_range_and_cuts_titles(planner, monkeypatch):
-    monkeypatch.setattr("planner.cli.outlook_page.console", lambda: Console(width=80, no_color=True))
+    monkeypatch.setattr("planner.cli.items.outlook_text.console", lambda: Console(width=80, no_color=True))
     lines = planner("outlook", *AS_OF).out.splitlines()
     assert max(map(cell_len, lines)) <= 80
     assert any(line.startswith("T-001  ◔ may be late  2020-06-24 to 2021-05-09  2020-09-01  Mend") for line in lines)

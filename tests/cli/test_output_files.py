@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from planner.base.errors import BadValueError, FileTroubleError
+from planner.base.output_files import is_planner_output
 from planner.cli.context import Context
-from planner.errors import BadValueError, FileTroubleError
-from planner.written import is_planner_output
 from tests.command import CommandResult
 from tests.effort import only_in_more, only_in_soak
 from tests.factories import noon

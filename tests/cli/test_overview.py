@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from planner.db.database import Database
-from planner.vocabulary import Confidence, Phase
+from planner.domain.vocabulary import Confidence, Phase
+from planner.store.database import Database
 from tests.factories import report
 
 AS_OF = ("--as-of", "2020-09-18")

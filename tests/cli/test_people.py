@@ -11,11 +11,11 @@ from alembic import command
 from sqlalchemy import delete, select, text
 
 from planner.cli import context
-from planner.db import making
-from planner.db.database import Database
-from planner.journal import writing
-from planner.models import AuditEvent, Person
-from planner.rules.permissions import Deed
+from planner.domain.rules.permissions import Deed
+from planner.store import making
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import AuditEvent, Person
 from planner.writes.installation import mark_register
 from tests.command import CommandResult
 from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, MYSELF, OFFICER, small_bundle, write_documents

@@ -9,10 +9,10 @@ from types import FrameType
 
 import pytest
 
-from planner.errors import BadValueError, DatabaseUnusableError, FileTroubleError, SeedError
-from planner.saved_views import views_file
-from planner.settings_file import settings_file
-from planner.state import StateFolder
+from planner.base.errors import BadValueError, DatabaseUnusableError, FileTroubleError, SeedError
+from planner.personal.saved_views import views_file
+from planner.personal.settings import settings_file
+from planner.personal.state import StateFolder
 from tests.factories import small_bundle
 
 # Seconds after which a command is taken to wait for ever.

@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import func, select
 
 from planner import cli
+from planner.base.errors import InputEndedError
 from planner.cli.questions import confirm, prompt
-from planner.db.database import Database
-from planner.errors import InputEndedError
-from planner.models import AuditEvent
+from planner.store.database import Database
+from planner.store.models import AuditEvent
 from tests.cli.test_my_week import up_to
 from tests.factories import OFFICER, report, write_documents
 from tests.mandates.factories import NEXT_DUTIES
@@ -113,7 +113,7 @@ def test_the_end_of_the_input_is_no_answer_to_whether_a_doubtful_save_is_meant(p
 def test_one_module_asks_all_questions():
     """Elsewhere a signal could be heeded late, and the end of the input be taken for an interruption."""
     folder = Path(cli.__file__).parent
-    asking = {file.name for file in folder.glob("*.py") if _ASKS.search(file.read_text("utf-8"))}
+    asking = {file.name for file in folder.rglob("*.py") if _ASKS.search(file.read_text("utf-8"))}
     assert asking == {"questions.py"}
 
 
@@ -141,7 +141,7 @@ def test_only_a_yes_or_no_question_names_the_option_yes(monkeypatch):
 ASKS = """
 import signal, sys, threading
 from planner.cli.questions import prompt
-from planner.signals import raise_on_signals
+from planner.base.signals import raise_on_signals
 
 def take(number):
     import time

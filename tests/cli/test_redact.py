@@ -102,7 +102,7 @@ def test_json_does_not_repeat_the_text(planner, typed):
 
 
 def test_another_reader_is_waited_for_later(planner, typed, monkeypatch):
-    monkeypatch.setattr("planner.db.dialects.BUSY_MILLISECONDS", 10)
+    monkeypatch.setattr("planner.store.dialects.BUSY_MILLISECONDS", 10)
     with closing(sqlite3.connect(typed)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM audit_event").fetchone()

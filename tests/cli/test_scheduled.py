@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from planner.base.errors import NOTHING_TO_REPORT
 from planner.cli.context import Context
-from planner.errors import NOTHING_TO_REPORT
-from planner.vocabulary import Phase
+from planner.domain.vocabulary import Phase
 from tests.factories import ITEM_CODES, noon, report
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scheduled.md").read_text(encoding="utf-8")

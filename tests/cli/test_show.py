@@ -3,8 +3,8 @@
 import json
 from datetime import UTC, date, datetime
 
-from planner.vocabulary import Phase
-from planner.writes.confirmations import return_report
+from planner.domain.vocabulary import Phase
+from planner.writes.reports.confirmations import return_report
 from tests.factories import COLLEAGUE, ODD_TITLE, plan_of, report
 from tests.queries.reads import retitle
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from planner.journal import writing
-from planner.models import Clause, Item, Link
+from planner.store.journal import writing
+from planner.store.models import Clause, Item, Link
 from tests.factories import ACTOR, AT, noon
 from tests.linked import link_item
 

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from planner.cli.main import cli
-from planner.rules.weeks import Week, local_day
+from planner.domain.rules.weeks import Week, local_day
 from tests.writes.refusals import counts
 
 # What is typed before and after the option, by command.

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.cli.main import cli
-from planner.saved_views import SavedView, save_view, views_file
+from planner.personal.saved_views import SavedView, save_view, views_file
 from tests.cli.test_typed_dates import every_command
 
 WEEK = "2020-W14"

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import func, select
 
-from planner.models import AuditEvent, DateChange, MilestoneReport, Observation, StatusUpdate
+from planner.store.models import AuditEvent, DateChange, MilestoneReport, Observation, StatusUpdate
 
 
 def counted(database):

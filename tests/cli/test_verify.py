@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.checkpoint import KEY_VARIABLE
+from planner.cli.history.checkpoint import KEY_VARIABLE
 from planner.integrity.keys import PrivateKey
 from planner.integrity.problems import MEANINGS, ProblemKind
 from tests.factories import report

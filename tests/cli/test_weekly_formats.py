@@ -9,7 +9,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from planner.cli.weekly import FORMATS
+from planner.cli.weekly.weekly import FORMATS
 from planner.weekly.contents import SECTIONS
 from planner.weekly.formats import Format
 

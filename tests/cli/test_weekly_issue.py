@@ -14,8 +14,8 @@ from datetime import date, datetime
 import pytest
 
 from planner.cli.context import Context
-from planner.cli.weekly_compare import CSV_COLUMNS
-from planner.queries.issues import read_issues
+from planner.cli.weekly.compare import CSV_COLUMNS
+from planner.queries.weeks.issues import read_issues
 from planner.weekly import formats
 from planner.weekly.formats import Format
 from tests.factories import MYSELF, noon, plan_of, report
@@ -35,7 +35,7 @@ def _now(monkeypatch, tmp_path):
 @pytest.fixture
 def quick(monkeypatch):
     """Only the formats that are quickly made."""
-    monkeypatch.setattr("planner.weekly.issues.ALL_FORMATS", QUICK)
+    monkeypatch.setattr("planner.weekly.issuing.preparing.ALL_FORMATS", QUICK)
 
 
 def content(planner, *arguments):
@@ -189,16 +189,16 @@ def test_where_a_file_cannot_be_made_nothing_is_issued_and_nothing_is_left(plann
 
 def test_where_the_issue_is_refused_in_the_end_no_folder_is_left(planner, filled, quick, monkeypatch, tmp_path):
     """Somebody else issues the week while its files are made."""
-    from planner.weekly import issues
+    from planner.weekly.issuing import preparing
 
-    real = issues.make_ready
+    real = preparing.make_ready
 
     def overtaken(*arguments, **more):
         ready = real(*arguments, **more)
         issue_now(filled, "2020-W16", at=NOW)
         return ready
 
-    monkeypatch.setattr(issues, "make_ready", overtaken)
+    monkeypatch.setattr(preparing, "make_ready", overtaken)
     done = planner("weekly", "issue")
     assert (done.exit_code, done.out) == (5, "")
     assert "number 1, by brook" in done.err

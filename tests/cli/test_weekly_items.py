@@ -9,8 +9,8 @@ import pytest
 
 from planner.cli.context import Context
 from planner.cli.output import progress
-from planner.queries.register import read_parts
-from planner.queries.views import ItemView
+from planner.queries.items.register import read_parts
+from planner.queries.items.views import ItemView
 from tests.factories import ITEM_CODES
 
 WEEK = ("weekly", "--week", "2020-W14")
@@ -37,8 +37,8 @@ def in_memory() -> int:
 @pytest.mark.usefixtures("filled", "young")
 @pytest.mark.parametrize("size", [1, 2, 100])
 def test_there_is_never_more_than_one_part_in_memory(planner, monkeypatch, tmp_path, size):
-    monkeypatch.setattr("planner.queries.register.FIRST_PART", size)
-    monkeypatch.setattr("planner.queries.register.PART", size)
+    monkeypatch.setattr("planner.queries.items.register.FIRST_PART", size)
+    monkeypatch.setattr("planner.queries.items.register.PART", size)
     before, with_a_part, between_parts = in_memory(), [], []
 
     def watched(*arguments, **options):
@@ -58,8 +58,8 @@ def test_there_is_never_more_than_one_part_in_memory(planner, monkeypatch, tmp_p
 @pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize(("where", "printing"), [("week.csv", False), ("-", True)])
 def test_how_far_it_is_is_told_in_percents(planner, monkeypatch, tmp_path, where, printing):
-    monkeypatch.setattr("planner.queries.register.FIRST_PART", 1)
-    monkeypatch.setattr("planner.queries.register.PART", 2)
+    monkeypatch.setattr("planner.queries.items.register.FIRST_PART", 1)
+    monkeypatch.setattr("planner.queries.items.register.PART", 2)
     monkeypatch.chdir(tmp_path)
     steps = []
 
@@ -68,7 +68,7 @@ def test_how_far_it_is_is_told_in_percents(planner, monkeypatch, tmp_path, where
         assert (total, while_printing) == (100, printing)
         yield lambda name, by: steps.append((name, by))
 
-    monkeypatch.setattr("planner.cli.weekly.progress", told)
+    monkeypatch.setattr("planner.cli.weekly.weekly.progress", told)
     planner(*WEEK, "-o", where)
     assert steps == [("1 of 5 items", 20), ("3 of 5 items", 40), ("5 of 5 items", 40)]
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.base.errors import BadValueError
+from planner.base.texts import as_typed
 from planner.dates.typed import Lean, read_as_of, read_day, read_deadline, read_instant, read_week
-from planner.errors import BadValueError
-from planner.rules.weeks import Week
-from planner.texts import as_typed
+from planner.domain.rules.weeks import Week
 
 # A Wednesday, week 2020-W38.
 TODAY = date(2020, 9, 16)

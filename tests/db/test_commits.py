@@ -9,10 +9,10 @@ from enum import Enum
 import pytest
 from sqlalchemy import URL, func, select
 
-from planner.db import commits
-from planner.db.database import Database, open_database
-from planner.errors import DatabaseUnusableError, UncertainWriteError
-from planner.models import AuditEvent, StatusUpdate
+from planner.base.errors import DatabaseUnusableError, UncertainWriteError
+from planner.store import commits
+from planner.store.database import Database, open_database
+from planner.store.models import AuditEvent, StatusUpdate
 from tests.command import run_command
 from tests.factories import report
 

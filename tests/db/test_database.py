@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 
-from planner.db import database as database_module
-from planner.db import dialects, making
-from planner.db.database import Database, open_database
-from planner.errors import DatabaseUnusableError, NoDatabaseError
+from planner.base.errors import DatabaseUnusableError, NoDatabaseError
+from planner.store import database as database_module
+from planner.store import dialects, making
+from planner.store.database import Database, open_database
 from tests.command import run_command
 from tests.factories import load_small_bundle, report
 

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from planner.db import making
-from planner.db.database import Database, open_database
-from planner.db.location import parse
-from planner.errors import DatabaseUnusableError, NotAllowedError
+from planner.base.errors import DatabaseUnusableError, NotAllowedError
+from planner.store import making
+from planner.store.database import Database, open_database
+from planner.store.location import parse
 from tests.command import run_command
 from tests.factories import report
 

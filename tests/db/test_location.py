@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.db.location import (
+from planner.base.errors import BadValueError, DatabaseUnusableError
+from planner.store.location import (
     DEMONSTRATION_FILE_NAME,
     FILE_NAME,
     POSTGRESQL_OPTIONS,
@@ -16,7 +17,6 @@ from planner.db.location import (
     resolve,
     shown,
 )
-from planner.errors import BadValueError, DatabaseUnusableError
 from tests.command import run_command
 
 # Options that an older libpq may not know.

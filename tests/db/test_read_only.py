@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import URL, event, select, text
 from sqlalchemy.orm import Session
 
-from planner.db.database import Database, open_database
-from planner.db.location import file_of
-from planner.errors import DatabaseUnusableError, NotAllowedError
-from planner.models import Plan
-from planner.queries.open_as import open_as
+from planner.base.errors import DatabaseUnusableError, NotAllowedError
+from planner.queries.people.open_as import open_as
+from planner.store.database import Database, open_database
+from planner.store.location import file_of
+from planner.store.models import Plan
 from tests.factories import ACTOR, AUDITOR, COLLEAGUE, report
 
 WRITES = (

@@ -16,12 +16,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, func, inspect, make_url, select, text
 
-from planner.db import making, revision
-from planner.db.database import Database, engine_of, open_database
-from planner.db.location import file_of
-from planner.errors import DatabaseStateError, DatabaseUnusableError, NoDatabaseError
-from planner.models import HISTORY_TABLES, AuditEvent, Base
-from planner.resources import bundled
+from planner.base.errors import DatabaseStateError, DatabaseUnusableError, NoDatabaseError
+from planner.base.resources import bundled
+from planner.store import making, revision
+from planner.store.database import Database, engine_of, open_database
+from planner.store.location import file_of
+from planner.store.models import HISTORY_TABLES, AuditEvent, Base
 from tests.command import run_command
 from tests.factories import load_small_bundle, meet, report
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from planner.db.database import Database, open_database
-from planner.errors import BrokenHistoryError, DatabaseUnusableError, PlannerError
+from planner.base.errors import BrokenHistoryError, DatabaseUnusableError, PlannerError
+from planner.store.database import Database, open_database
 from tests.command import run_command
 from tests.factories import report
 

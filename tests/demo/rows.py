@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import URL, select
 
-from planner.db.database import Database, open_database
-from planner.models import Base
+from planner.store.database import Database, open_database
+from planner.store.models import Base
 
 # The history an officer makes: each of these tables has a date of the fact, a basis, an actor and an instant.
 REPORTED = ("status_update", "milestone_report", "date_change", "observation")

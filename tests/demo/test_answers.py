@@ -11,9 +11,9 @@ from planner.demo.entries import Answer, Entry
 from planner.demo.people import MANAGER
 from planner.demo.stories import story_of
 from planner.demo.subjects import Subject
-from planner.rules.settings import Settings
-from planner.vocabulary import Confirmation, Phase
-from planner.writes.status import Report
+from planner.domain.rules.settings import Settings
+from planner.domain.vocabulary import Confirmation, Phase
+from planner.writes.reports.status import Report
 from tests.demo.subjects import SPAN, a_subject, subjects
 
 SEEDS = st.integers(0, 10_000)

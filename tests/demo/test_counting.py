@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.demo.chance import Chance
 from planner.demo.counting import Counter, counter_of
-from planner.vocabulary import Direction
+from planner.domain.vocabulary import Direction
 from tests.demo.subjects import a_count, a_subject
 
 SUBJECT = a_subject()

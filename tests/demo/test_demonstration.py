@@ -12,18 +12,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import URL
 
+from planner.base.errors import DatabaseStateError, DatabaseUnusableError, NotAllowedError
 from planner.bundle.reader import Bundle
-from planner.db import making
-from planner.db.location import file_of
 from planner.demo import demonstration
 from planner.demo.demonstration import Outcome, demonstration_at, provide, steps
 from planner.demo.people import MANAGER
-from planner.errors import DatabaseStateError, DatabaseUnusableError, NotAllowedError
-from planner.journal import Actor
+from planner.domain.vocabulary import Basis, Role
+from planner.queries.items.register import read_register
 from planner.queries.plans import read_plan
 from planner.queries.point import Point
-from planner.queries.register import read_register
-from planner.vocabulary import Basis, Role
+from planner.store import making
+from planner.store.journal import Actor
+from planner.store.location import file_of
 from tests.demo.conftest import DAY, Provide
 from tests.demo.rows import REPORTED, Rows, opened, reported, rows_of
 from tests.factories import load_small_bundle, report

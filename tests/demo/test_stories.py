@@ -13,10 +13,10 @@ from planner.demo.records import sittings
 from planner.demo.reporting_style import Candour, reporting_style_of
 from planner.demo.stories import story_of
 from planner.demo.subjects import Subject
-from planner.rules.settings import Settings
-from planner.rules.weeks import local_day
-from planner.vocabulary import Confidence, Phase
-from planner.writes.status import Report
+from planner.domain.rules.settings import Settings
+from planner.domain.rules.weeks import local_day
+from planner.domain.vocabulary import Confidence, Phase
+from planner.writes.reports.status import Report
 from tests.demo.subjects import SPAN, a_subject, subjects
 
 SEEDS = st.integers(0, 10_000)

@@ -6,19 +6,19 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import URL
 
+from planner.base.resources import bundled
 from planner.bundle.reader import read_bundle
 from planner.demo.days import usual_day
 from planner.demo.demonstration import provide
+from planner.domain.rules.weeks import Week, local_day
+from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, Phase, Role, Schedule
 from planner.integrity.problems import Problems
 from planner.integrity.seeds import check_seeded
-from planner.queries.outlook import read_outlook
-from planner.queries.overview import Overview, read_overview
+from planner.queries.items.views import ItemView
 from planner.queries.plans import read_plan
 from planner.queries.point import Point
-from planner.queries.views import ItemView
-from planner.resources import bundled
-from planner.rules.weeks import Week, local_day
-from planner.vocabulary import Basis, Completion, Confidence, Freshness, Phase, Role, Schedule
+from planner.queries.weeks.outlook import read_outlook
+from planner.queries.weeks.overview import Overview, read_overview
 from tests.command import run_command
 from tests.demo.rows import Rows, opened, quiet, rows_of
 

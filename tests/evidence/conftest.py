@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from planner.db import making
-from planner.db.database import Database
+from planner.store import making
+from planner.store.database import Database
 from tests.conftest import new_postgresql_database
 from tests.evidence.packs import Files, History, files_in, fill, pack, unpacked
 
@@ -18,7 +18,7 @@ def filled_alike(database: Database, folder: Path) -> History:
     """Fill a database, its writes bearing the same ids as in every other."""
     numbers = count(1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("planner.journal.new_write_id", lambda: f"{next(numbers):032x}")
+        patch.setattr("planner.store.journal.new_write_id", lambda: f"{next(numbers):032x}")
         return fill(database, folder)
 
 

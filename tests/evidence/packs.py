@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.bundle.reader import read_bundle
-from planner.db.database import Database
+from planner.domain.vocabulary import Coverage, Phase, ReviewDecision
 from planner.evidence import verify
 from planner.evidence.anchor import Anchoring
 from planner.evidence.pack import make_pack
@@ -23,9 +23,9 @@ from planner.queries.point import Point
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
-from planner.vocabulary import Coverage, Phase, ReviewDecision
-from planner.writes.confirmations import return_report
+from planner.store.database import Database
 from planner.writes.link_reviews import LinkVerdict, review_links
+from planner.writes.reports.confirmations import return_report
 from planner.writes.undo import undo
 from tests.factories import (
     ACTOR,

@@ -12,8 +12,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import make_url, select, text
 
-from planner.db import making
-from planner.errors import BadValueError, BrokenHistoryError, TooSoonError, UnknownNameError
+from planner.base.errors import BadValueError, BrokenHistoryError, TooSoonError, UnknownNameError
 from planner.evidence import verify
 from planner.evidence.anchor import Anchoring
 from planner.evidence.pack import make_pack
@@ -21,9 +20,10 @@ from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint
 from planner.integrity.keys import PrivateKey
 from planner.integrity.notes import Note, sign
 from planner.integrity.verifying import verify as verify_register
-from planner.journal import writing
-from planner.models import AuditEvent, Clause, Item, Link, StatusUpdate
 from planner.queries.point import Point
+from planner.store import making
+from planner.store.journal import writing
+from planner.store.models import AuditEvent, Clause, Item, Link, StatusUpdate
 from planner.writes.redactions import redact
 from tests.evidence.packs import (
     DAY,

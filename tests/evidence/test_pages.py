@@ -11,15 +11,15 @@ import html5lib
 import pytest
 from sqlalchemy import make_url
 
-from planner.db import making
-from planner.db.database import open_database
-from planner.errors import MissingLibraryError
+from planner.base.errors import MissingLibraryError
 from planner.evidence import verify
 from planner.evidence.anchor import Anchoring
 from planner.evidence.pack import make_pack
 from planner.integrity.keys import PrivateKey
 from planner.integrity.verifying import read_origin
 from planner.queries.point import Point
+from planner.store import making
+from planner.store.database import open_database
 from tests.evidence.packs import DAY, DIFFERING, REASON, REWORDED, checked, files_in, no_step, pack
 from tests.factories import (
     ODD_TITLE,

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url, select
 
-from planner.db import making
-from planner.db.database import Database
+from planner.base.fingerprints import canonical_json
 from planner.evidence import verify
 from planner.evidence.anchor import Anchoring
 from planner.evidence.verify import DOES_NOT_HOLD, HOLDS
-from planner.fingerprints import canonical_json
-from planner.models import AuditEvent
+from planner.store import making
+from planner.store.database import Database
+from planner.store.models import AuditEvent
 from planner.writes.redactions import redact
 from tests.evidence.packs import Files, History, checked, edited, files_in, fill, pack, redone
 from tests.factories import ACTOR, noon

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from planner.domain.vocabulary import Basis, Coverage, Lineage, LinkType, ReviewDecision, SetRelation
 from planner.exchange.edition import Edition
 from planner.exchange.link_sources import LinkSource, UnlinkedMeasure
 from planner.exchange.mapped import Mapped, Row
@@ -16,7 +17,6 @@ from planner.exchange.versions import MappedClause, Version
 from planner.queries.links.reviews import LinkReviewView
 from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.queries.plans import PlanView
-from planner.vocabulary import Basis, Coverage, Lineage, LinkType, ReviewDecision, SetRelation
 from tests.weekly.factories import PLAN
 
 # Letters of several scripts, and all that a format could take for markup.

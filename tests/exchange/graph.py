@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from planner.exchange.annotations import CONTEXT
 from planner.exchange.names import VOCABULARY
-from planner.journal import encoded
+from planner.store.journal import encoded
 from tests.exchange.told import ToldGap, ToldLink, ToldRow
 
 PLANNER = Namespace(VOCABULARY)

@@ -7,16 +7,16 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from planner.db.database import Database
 from planner.exchange.annotations import annotations_document
 from planner.exchange.cited import read_cited_places
 from planner.exchange.json_bytes import json_bytes
 from planner.exchange.quotes import read_quotes
-from planner.journal import writing
-from planner.models import Citation, Document, Indicator, Milestone, Organisation, Target
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import Citation, Document, Indicator, Milestone, Organisation, Target
 from tests.chasing.factories import make_a_demonstration
 from tests.exchange.graph import ANNOTATION_TERMS, OA, PLANNER, RDF, Literal, graph_of
 from tests.factories import ACTOR, DOCUMENTS, plan_of, write_documents

@@ -6,14 +6,14 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from planner.db.database import Database
-from planner.exchange import clauses_links
-from planner.exchange.clauses_page import clauses_page
-from planner.exchange.clauses_reading import ShownClauses, read_shown_clauses
-from planner.queries.matrix import read_matrices
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Phase, ReviewDecision
+from planner.pages.clauses import links as clause_links
+from planner.pages.clauses.page import clauses_page
+from planner.pages.clauses.reading import ShownClauses, read_shown_clauses
+from planner.queries.mandates.matrix import read_matrices
 from planner.queries.point import Point
-from planner.rules.weeks import Week
-from planner.vocabulary import Phase, ReviewDecision
+from planner.store.database import Database
 from planner.weekly.reading import Instance
 from tests.factories import DOCUMENTS, plan_of, report
 from tests.linked import link_item, on, review, reword
@@ -139,7 +139,7 @@ def test_links_and_the_items_behind_them_tell_how_they_stand(sqlite_register: Da
     assert "≠ suspect · the measure M2.01 was reworded" in text_of(named(root, "old:duty-2"))
     assert "All of them by its parts." in text_of(named(root, "new:duty-3"))
     assert "No measure and no item of the plan is linked to it." in text_of(named(root, "old:duty-3"))
-    monkeypatch.setattr(clauses_links, "MOST_ITEMS", 1)
+    monkeypatch.setattr(clause_links, "MOST_ITEMS", 1)
     assert "And 1 more, which planner items lists." in text_of(parsed(written(which, found)))
 
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from planner.db.database import Database
 from planner.exchange.annotations import annotations_document
 from planner.exchange.cited import read_cited_places
 from planner.exchange.mapped import read_mapped
@@ -14,6 +13,7 @@ from planner.exchange.skos_context import CONTEXT
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
+from planner.store.database import Database
 from tests.exchange.test_mapped import decide
 from tests.factories import ACTOR, plan_of, write_documents
 from tests.linked import on

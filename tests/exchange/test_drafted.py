@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from planner.db.database import Database
 from planner.exchange.oscal import oscal_document
 from planner.mandates.adopting import adopt_draft
+from planner.store.database import Database
 from tests.exchange.oscal_reader import OscalFile, schema_errors
 from tests.exchange.test_annotations import bodies, exported
 from tests.exchange.test_mapped import mapped_of

@@ -7,14 +7,14 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from planner.db.database import Database
-from planner.exchange import findings_page
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingSubject
 from planner.exchange.findings_columns import renewed
+from planner.pages import findings_page
 from planner.queries.findings import About, Decision, FindingView, SideView
 from planner.queries.findings.ranking import RANKS
 from planner.queries.findings.summary import MEANINGS
-from planner.rules.weeks import Week
-from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingSubject
+from planner.store.database import Database
 from planner.weekly.reading import Instance
 from tests.factories import DOCUMENTS, plan_of
 from tests.queries.finding_reads import attach, findings

@@ -4,16 +4,16 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from planner.db.database import Database
+from planner.domain.vocabulary import Basis, Coverage, ReviewDecision
 from planner.exchange.annotations import annotations_document
 from planner.exchange.cited import read_cited_places
 from planner.exchange.json_bytes import json_bytes
 from planner.exchange.mapped import Mapped, read_mapped
 from planner.exchange.oscal import oscal_document
 from planner.exchange.skos import skos_document
-from planner.models import AuditEvent
 from planner.queries.plans import read_plan
-from planner.vocabulary import Basis, Coverage, ReviewDecision
+from planner.store.database import Database
+from planner.store.models import AuditEvent
 from tests.chasing.factories import make_a_demonstration
 from tests.exchange.graph import PLANNER, SkosFile
 from tests.exchange.oscal_reader import OscalFile, schema_errors, unmapped, value

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from planner.errors import NothingToMapError
+from planner.base.errors import NothingToMapError
+from planner.domain.vocabulary import SetRelation
 from planner.exchange.mapped import Mapped
 from planner.exchange.oscal import oscal_document
-from planner.vocabulary import SetRelation
 from tests.exchange.generated import clause, mapped, mappings, row, version
 from tests.exchange.oscal_reader import OscalFile, schema_errors, unmapped, value
 from tests.exchange.told import gaps_of, links_of, rows_of

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 
+from planner.domain.vocabulary import SetRelation, SpanMatch
 from planner.exchange.mapped import Mapped
 from planner.exchange.quotes import Quote
 from planner.exchange.skos import skos_document
 from planner.exchange.versions import PrintedClause
-from planner.vocabulary import SetRelation, SpanMatch
 from tests.effort import EFFORT
 from tests.exchange.generated import clause, mapped, mappings, row, version
 from tests.exchange.graph import DCTERMS, PLANNER, SKOS, Literal, SkosFile

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planner.exchange.mapped import Mapped
-from planner.journal import encoded
+from planner.store.journal import encoded
 
 
 class ToldRow(NamedTuple):

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from planner.fingerprints import canonical_json
+from planner.base.fingerprints import canonical_json
 from planner.integrity.guards import guards
-from planner.journal import FIRST_FORMAT, leaf_of
+from planner.store.journal import FIRST_FORMAT, leaf_of
 
 Fields = dict[str, Any]
 Change = Callable[[Fields], Fields]

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import URL, Connection, make_url, select
 from sqlalchemy.orm import Session
 
-from planner.db.database import Database, open_database
 from planner.integrity.checkpoints import KeptCheckpoint
 from planner.integrity.keys import PrivateKey
 from planner.integrity.notes import sign
 from planner.integrity.verifying import Verification, make_checkpoint, verify
-from planner.journal import writing
-from planner.models import Item
+from planner.store.database import Database, open_database
+from planner.store.journal import writing
+from planner.store.models import Item
 from planner.writes.issues import NewFile, issue_week
 from tests.conftest import new_postgresql_database
 from tests.factories import ACTOR, COLLEAGUE, meet, move, new_issue, noon, plan_of, report

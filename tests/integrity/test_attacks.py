@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from planner.fingerprints import canonical_json
+from planner.base.fingerprints import canonical_json
 from planner.integrity.problems import ProblemKind
 from planner.integrity.verifying import Verdict
 from tests.integrity import attacks

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from planner.db.database import open_database
+from planner.store.database import open_database
 from tests.command import run_command
 from tests.factories import report
 

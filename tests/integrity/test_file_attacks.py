@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from planner.db.database import open_database, open_to_verify
 from planner.integrity.guards import guards
 from planner.integrity.problems import ProblemKind
 from planner.integrity.verifying import Verdict, Verification
+from planner.store.database import open_database, open_to_verify
 from tests.factories import report
 from tests.integrity.conftest import History, checkpoint_of, verified
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from planner.db.triggers import triggers_of
 from planner.integrity.guards import check_guards, guards
 from planner.integrity.problems import Problems
-from planner.models import HISTORY_TABLES
+from planner.store.models import HISTORY_TABLES
+from planner.store.triggers import triggers_of
 
 
 def test_a_new_database_has_just_these_guards(empty):

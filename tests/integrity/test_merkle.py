@@ -16,7 +16,7 @@ from planner.integrity.merkle import (
     verify_consistency,
     verify_inclusion,
 )
-from planner.journal import leaf_of
+from planner.store.journal import leaf_of
 
 SIZES = st.integers(1, 70)
 # The leaves and roots with which implementations of Certificate Transparency test themselves.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.errors import BadValueError, FileTroubleError, PlannerError
+from planner.base.errors import BadValueError, FileTroubleError, PlannerError
 from planner.integrity.checkpoints import Checkpoint, read_checkpoint
 from planner.integrity.keys import PrivateKey, PublicKey, public_key
 from planner.integrity.notes import Note, sign

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from planner.integrity.guards import guards
 from planner.integrity.problems import ProblemKind
-from planner.models import Base
+from planner.store.models import Base
 from tests.effort import EFFORT
 from tests.integrity.attacks import run
 from tests.integrity.conftest import verified

@@ -13,13 +13,13 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from planner.fingerprints import canonical_json
+from planner.base.fingerprints import canonical_json
 from planner.integrity.problems import ProblemKind
 from planner.integrity.verifying import Verdict
-from planner.journal import Actor, appending
-from planner.models import AuditEvent
-from planner.queries.redactable import read_removal
-from planner.queries.redactions import has_own_bytes
+from planner.queries.history.redactable import read_removal
+from planner.queries.history.redactions import has_own_bytes
+from planner.store.journal import Actor, appending
+from planner.store.models import AuditEvent
 from planner.writes.redactions import record_removal, redact, remove_texts
 from tests.factories import ACTOR, COLLEAGUE, noon
 from tests.integrity.attacks import body_of, event_of, guards_lifted, put_body, run

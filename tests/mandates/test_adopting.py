@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import NotAllowedError, UnknownNameError
-from planner.fingerprints import clause_fingerprint, text_digest
+from planner.base.errors import NotAllowedError, UnknownNameError
+from planner.base.fingerprints import clause_fingerprint, text_digest
+from planner.domain.vocabulary import DraftState
 from planner.integrity.verifying import Verdict, verify
 from planner.mandates.adopting import adopt_draft, drop_draft
 from planner.mandates.reviewing import reject_clause
 from planner.mandates.row_review import reject_row
-from planner.models import Clause, CrosswalkRow, Expression, Link, Mandate
-from planner.queries.clause_views import read_all_clauses
-from planner.queries.clauses import read_outlines
-from planner.queries.draft_checks import what_is_left
-from planner.vocabulary import DraftState
+from planner.queries.mandates.clause_views import read_all_clauses
+from planner.queries.mandates.clauses import read_outlines
+from planner.queries.mandates.proposal_checks import what_is_left
+from planner.store.database import Database
+from planner.store.models import Clause, CrosswalkRow, Expression, Link, Mandate
 from tests.factories import COLLEAGUE, plan_of
 from tests.integrity.conftest import no_step
 from tests.mandates.factories import KEY, LATER, attach_old, decide_all, draft_of, drafted

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.vocabulary import Lineage, SetRelation
 from planner.mandates.crosswalk import LEAST, ComparedClause, ProposedRow, propose_rows
-from planner.vocabulary import Lineage, SetRelation
 
 QUAYS = "Keeps the quays and the harbour lights in good order."
 ROOMS = "Runs the reading rooms of the town, and lends books to every school there."

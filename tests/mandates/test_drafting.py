@@ -6,20 +6,20 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from planner.db.database import Database
-from planner.errors import NotAllowedError, SourceError
+from planner.base.errors import NotAllowedError, SourceError
+from planner.domain.vocabulary import DraftState, Proposal, SpanMatch
 from planner.mandates.adopting import drop_draft
 from planner.mandates.drafting import draft_mandate
-from planner.models import AuditEvent, Citation, Document
-from planner.queries.clauses import read_outlines
-from planner.queries.drafts import read_drafts
-from planner.queries.matrix import read_matrices
+from planner.queries.mandates.clauses import read_outlines
+from planner.queries.mandates.matrix import read_matrices
+from planner.queries.mandates.proposals import read_drafts
 from planner.queries.point import Point
 from planner.sources.cited import read_cited_documents
 from planner.sources.copies import read_documents
 from planner.sources.files import examine, files_of
 from planner.sources.verify import verify
-from planner.vocabulary import DraftState, Proposal, SpanMatch
+from planner.store.database import Database
+from planner.store.models import AuditEvent, Citation, Document
 from tests.factories import COLLEAGUE, plan_of
 from tests.mandates.factories import KEY, LATER, NEXT_DUTIES, attach_old, draft_of, drafted, proposed, rows_of
 from tests.sources.samples import resaved

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from planner.db.database import Database
+from planner.domain.vocabulary import ComputedFinding
 from planner.queries.findings import read_findings
 from planner.queries.point import Point
-from planner.vocabulary import ComputedFinding
+from planner.store.database import Database
 from tests.factories import plan_of
 from tests.mandates.factories import KEY, decide_all, drafted
 from tests.queries.reads import APRIL

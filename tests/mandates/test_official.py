@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from planner.base.resources import bundled
 from planner.bundle.reader import Bundle, read_bundle
+from planner.domain.vocabulary import Lineage, Numbering
 from planner.mandates.crosswalk import ComparedClause, propose_rows
 from planner.mandates.languages import guess_language
 from planner.mandates.recognising import readings
-from planner.resources import bundled
 from planner.sources.text import text_of
-from planner.vocabulary import Lineage, Numbering
 
 # By the beginning of the file's digest: how the text is numbered, how many passages it has, its language.
 TEXTS = {

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, PlannerError, SourceError, UnknownNameError
+from planner.base.errors import BadValueError, NotAllowedError, PlannerError, SourceError, UnknownNameError
+from planner.domain.vocabulary import Numbering
 from planner.mandates.languages import GuessedFrom
 from planner.mandates.source import read_source
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
-from planner.vocabulary import Numbering
+from planner.store.database import Database
 from tests.factories import ACTOR, AT, NEW_DUTIES, NEW_DUTIES_ARABIC, OLD_DUTIES
 from tests.mandates.factories import NEXT_DUTIES, attach_old, drafted, proposed, rows_of
 from tests.writes.refusals import counts, gained, refused

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.errors import BadValueError
+from planner.base.errors import BadValueError
+from planner.domain.vocabulary import Numbering
 from planner.mandates.languages import guess_language
 from planner.mandates.recognising import ends_at, readings
 from planner.sources.numbering import Series, all_series, parse, printed
-from planner.vocabulary import Numbering
 from tests.sources.samples import SAMPLES
 
 WORDS = st.text("abcdefgh ", min_size=5, max_size=40).map(lambda text: f"Keeps {text}end")

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
+from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
+from planner.domain.vocabulary import Lineage, Proposal, SetRelation
 from planner.mandates.reviewing import reject_clause, restate_clause
 from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
-from planner.queries.draft_checks import gaps, what_is_left
-from planner.queries.drafts import DraftView
-from planner.queries.log import LogFilters, read_log
-from planner.vocabulary import Lineage, Proposal, SetRelation
+from planner.queries.history.log import LogFilters, read_log
+from planner.queries.mandates.proposal_checks import gaps, what_is_left
+from planner.queries.mandates.proposals import DraftView
+from planner.store.database import Database
 from tests.factories import COLLEAGUE, plan_of
 from tests.mandates.factories import KEY, LATER, attach_old, draft_of, drafted, rows_of
 from tests.writes.refusals import refused

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, insert, make_url
 
-from planner.db import making
-from planner.db.database import Database
-from planner.models import WITHDRAWABLE, Base
-from planner.vocabulary import Phase
+from planner.domain.vocabulary import Phase
+from planner.store import making
+from planner.store.database import Database
+from planner.store.models import WITHDRAWABLE, Base
 from tests.conftest import new_postgresql_database
 from tests.factories import AT, load_small_bundle, meet, move, observed, report
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, text
 
-from planner.models import Base
+from planner.store.models import Base
 
 # A number that is no row's.
 NOWHERE = 999_999

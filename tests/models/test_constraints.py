@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import CheckConstraint, Connection, ForeignKeyConstraint, UniqueConstraint, text
 from sqlalchemy.exc import IntegrityError
 
-from planner.models import HISTORY_TABLES, WITHDRAWABLE, Base
+from planner.store.models import HISTORY_TABLES, WITHDRAWABLE, Base
 from tests.models.rows import NOWHERE, copy_statement, key_of, run
 
 TABLES = Base.metadata.tables

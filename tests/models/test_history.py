@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import UniqueConstraint, func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from planner.journal import leaf_of
-from planner.models import HISTORY_TABLES, Base
-from planner.models.base import Recorded
+from planner.store.journal import leaf_of
+from planner.store.models import HISTORY_TABLES, Base
+from planner.store.models.base import Recorded
 from tests.models.rows import copy_statement, key_of, run
 
 REFUSED = r"{table} is history: "

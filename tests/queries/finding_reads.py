@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.fingerprints import text_digest
-from planner.journal import writing
-from planner.models import AttachedSpan, Attachment, Citation, Document
+from planner.base.fingerprints import text_digest
+from planner.domain.vocabulary import ComputedFinding, FindingKind, SpanMatch
 from planner.queries.findings import FindingView, read_findings
 from planner.queries.point import Point
-from planner.vocabulary import ComputedFinding, FindingKind, SpanMatch
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import AttachedSpan, Attachment, Citation, Document
 from planner.writes.finding_reviews import accept_finding
 from tests.factories import ACTOR, COLLEAGUE, DOCUMENTS, plan_of
 from tests.queries.reads import APRIL, instant

@@ -2,12 +2,12 @@
 
 from datetime import UTC, date, datetime
 
-from planner.db.database import Database
-from planner.journal import writing
-from planner.queries.item import ItemDetail, read_item_detail
+from planner.queries.items.item import ItemDetail, read_item_detail
+from planner.queries.items.register import read_item, read_register
+from planner.queries.items.views import ItemView
 from planner.queries.point import Point
-from planner.queries.register import read_item, read_register
-from planner.queries.views import ItemView
+from planner.store.database import Database
+from planner.store.journal import writing
 from planner.writes.items import item_row
 from tests.factories import ACTOR, plan_of
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.db.database import Database
-from planner.errors import PlannerError, TooSoonError, UnknownNameError
-from planner.queries.course import CoursePoint, read_course
+from planner.base.errors import PlannerError, TooSoonError, UnknownNameError
+from planner.domain.rules.progress import Step, expected_percent
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Confidence, Schedule
+from planner.queries.items.register import read_item
 from planner.queries.point import Point
-from planner.queries.register import read_item
-from planner.rules.progress import Step, expected_percent
-from planner.rules.weeks import Week
-from planner.vocabulary import Confidence, Schedule
+from planner.queries.weeks.course import CoursePoint, read_course
+from planner.store.database import Database
 from planner.writes.undo import undo
 from tests.effort import EFFORT
 from tests.factories import ACTOR, meet, move, plan_of, report

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.db.database import Database
-from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of, falling_due, pending_deadlines
-from planner.vocabulary import Phase
+from planner.domain.vocabulary import Phase
+from planner.queries.weeks.deadlines import Deadline, DeadlineState, deadlines_of, falling_due, pending_deadlines
+from planner.store.database import Database
 from tests.factories import ended, meet, move, report
 from tests.queries.reads import item_at, items_at
 

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.models import DateChange, StatusUpdate, Withdrawal
-from planner.queries.course import read_course
+from planner.domain.vocabulary import Completion, Confidence, Freshness, Phase
 from planner.queries.effective_records import is_withdrawn
-from planner.queries.history import Discount
+from planner.queries.history.item_history import Discount
+from planner.queries.items.views import ItemView
 from planner.queries.point import Point
-from planner.queries.views import ItemView
-from planner.vocabulary import Completion, Confidence, Freshness, Phase
+from planner.queries.weeks.course import read_course
+from planner.store.database import Database
+from planner.store.models import DateChange, StatusUpdate, Withdrawal
 from tests.answers import confirm, give_back, take_back
 from tests.factories import COLLEAGUE, meet, move, observed, plan_of, report
 from tests.queries.reads import APRIL, detail_at, instant, item_at

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.db.database import Database
-from planner.queries.expected_state import ExpectedState, expected_state_of, read_expected_state
+from planner.domain.vocabulary import Phase
+from planner.queries.history.expected_state import ExpectedState, expected_state_of, read_expected_state
 from planner.queries.point import Point
-from planner.vocabulary import Phase
+from planner.store.database import Database
 from tests.answers import confirm, give_back, take_back
 from tests.factories import COLLEAGUE, meet, move, observed, plan_of, report
 from tests.queries.reads import APRIL, detail_at, instant, retitle

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.errors import UnknownNameError
-from planner.queries.filter_index import FilterIndex
-from planner.queries.items import NO_RULE, VALUES, WORDS, Facet, Filters, filtered, filters_spelled
-from planner.queries.ordering import ORDERS, order_of
-from planner.queries.views import ItemView, OrganisationView
-from planner.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.base.errors import UnknownNameError
+from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.queries.items.filter_index import FilterIndex
+from planner.queries.items.filters import NO_RULE, VALUES, WORDS, Facet, Filters, filtered, filters_spelled
+from planner.queries.items.ordering import ORDERS, order_of
+from planner.queries.items.views import ItemView, OrganisationView
 
 BODIES = [OrganisationView(number, f"body-{number}", name, name[:6]) for number, name in
           enumerate(("Harbour Office", "Town Archive", "港口办公室"))]  # fmt: skip

@@ -7,18 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.journal import writing
-from planner.models import (
-    Clause,
-    Item,
-    Link,
-    Measure,
-    PlanTotal,
-    Unlinked,
-)
-from planner.queries.findings.ranking import RANKS, in_rows, single
-from planner.vocabulary import (
+from planner.domain.vocabulary import (
     ComputedFinding,
     Confidence,
     FindingKind,
@@ -27,6 +16,17 @@ from planner.vocabulary import (
     FindingSubject,
     Phase,
     SpanMatch,
+)
+from planner.queries.findings.ranking import RANKS, in_rows, single
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import (
+    Clause,
+    Item,
+    Link,
+    Measure,
+    PlanTotal,
+    Unlinked,
 )
 from tests.factories import ACTOR, DOCUMENTS, ended, move, report
 from tests.queries.finding_reads import accept, attach, findings, subjects

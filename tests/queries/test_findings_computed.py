@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.journal import writing
-from planner.models import (
+from planner.domain.vocabulary import Basis, ComputedFinding, FindingSubject, SpanMatch
+from planner.queries.findings import FindingView
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import (
     Clause,
     CrosswalkRow,
     Item,
@@ -17,8 +19,6 @@ from planner.models import (
     Measure,
     Milestone,
 )
-from planner.queries.findings import FindingView
-from planner.vocabulary import Basis, ComputedFinding, FindingSubject, SpanMatch
 from tests.factories import ACTOR, DOCUMENTS
 from tests.queries.finding_reads import attach, findings, subjects
 from tests.queries.reads import instant

@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.journal import Actor, writing
-from planner.models import Milestone, Organisation
-from planner.queries.history import Discount, HistoryEntry
-from planner.vocabulary import Phase
-from planner.writes.confirmations import confirm_ending, return_report
+from planner.domain.vocabulary import Phase
+from planner.queries.history.item_history import Discount, HistoryEntry
+from planner.store.database import Database
+from planner.store.journal import Actor, writing
+from planner.store.models import Milestone, Organisation
 from planner.writes.items import item_row
+from planner.writes.reports.confirmations import confirm_ending, return_report
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, meet, move, observed, plan_of, report
 from tests.queries.reads import APRIL, detail_at, instant, retitle

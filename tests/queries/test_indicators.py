@@ -4,12 +4,12 @@ from datetime import date
 
 from sqlalchemy import event
 
-from planner.db.database import Database
-from planner.journal import writing
-from planner.models import Indicator, Target
-from planner.queries.indicators import read_all_indicators, read_indicators
+from planner.queries.items.indicators import read_all_indicators, read_indicators
+from planner.queries.items.register import read_register
 from planner.queries.point import Point
-from planner.queries.register import read_register
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import Indicator, Target
 from tests.factories import ACTOR, observed, plan_of
 from tests.queries.reads import instant
 

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from planner.queries.issued_text import holds
+from planner.queries.weeks.issued_text import holds
 
 TEXT = 'Called Mara "M" Vint,\nQuay 4 (港口) <home> at C:\\new & told her mother'
 

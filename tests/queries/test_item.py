@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from planner.db.database import Database
-from planner.errors import UnknownNameError
-from planner.vocabulary import Basis, Confidence, Direction, Phase
-from planner.writes.milestones import forecast_milestone, take_back_milestone
+from planner.base.errors import UnknownNameError
+from planner.domain.vocabulary import Basis, Confidence, Direction, Phase
+from planner.store.database import Database
+from planner.writes.reports.milestones import forecast_milestone, take_back_milestone
 from tests.factories import ACTOR, COLLEAGUE, meet, move, observed, plan_of, report
 from tests.queries.reads import APRIL, detail_at, instant
 

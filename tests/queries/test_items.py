@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from planner.db.database import Database
-from planner.errors import BadValueError
-from planner.queries.items import UNRATED, Facet, Filters, filtered, filters_spelled
-from planner.queries.views import ItemView
-from planner.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, Phase, Schedule, State
+from planner.base.errors import BadValueError
+from planner.domain.vocabulary import Basis, Concern, Confidence, Freshness, ItemKind, Phase, Schedule, State
+from planner.queries.items.filters import UNRATED, Facet, Filters, filtered, filters_spelled
+from planner.queries.items.views import ItemView
+from planner.store.database import Database
 from tests.factories import report
 from tests.queries.reads import APRIL, items_at, retitle
 from tests.queries.reads import instant as on

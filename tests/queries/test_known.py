@@ -7,12 +7,22 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import TooSoonError, UnknownNameError
-from planner.journal import Journal, writing
-from planner.models import Base, Indicator, Item, Milestone, Organisation, Responsibility, Target, Theme, row_values
-from planner.queries.overview import read_overview
+from planner.base.errors import TooSoonError, UnknownNameError
 from planner.queries.point import Point
+from planner.queries.weeks.overview import read_overview
+from planner.store.database import Database
+from planner.store.journal import Journal, writing
+from planner.store.models import (
+    Base,
+    Indicator,
+    Item,
+    Milestone,
+    Organisation,
+    Responsibility,
+    Target,
+    Theme,
+    row_values,
+)
 from tests.factories import ACTOR, AT, plan_of, report
 from tests.queries.reads import APRIL, detail_at, instant, item_at, items_at, retitle
 

@@ -7,24 +7,24 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from planner.base.errors import UnknownNameError
 from planner.bundle.reader import read_bundle
-from planner.db.database import Database
-from planner.errors import UnknownNameError
-from planner.journal import writing
-from planner.models import Attachment
-from planner.queries.clauses import read_outlines
+from planner.domain.vocabulary import Coverage, LinkState, LinkType, ReviewDecision, SpanMatch
+from planner.queries.items.register import read_item
 from planner.queries.links.changes import LinkDetail, read_link_detail
 from planner.queries.links.names import LinkFilters, ends_named, select_links
 from planner.queries.links.standing import LinkStanding, read_links, read_suspects
-from planner.queries.mandate_basis import read_mandate_bases
-from planner.queries.matrix import read_matrices
+from planner.queries.mandates.basis import read_mandate_bases
+from planner.queries.mandates.clauses import read_outlines
+from planner.queries.mandates.matrix import read_matrices
+from planner.queries.mandates.trace import trace_clause, trace_item
 from planner.queries.point import Point
-from planner.queries.register import read_item
-from planner.queries.trace import trace_clause, trace_item
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
-from planner.vocabulary import Coverage, LinkState, LinkType, ReviewDecision, SpanMatch
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import Attachment
 from tests.factories import ACTOR, cite, edit_file, load_bundle, plan_of, write_documents
 from tests.linked import (
     LINK,

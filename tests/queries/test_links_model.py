@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from planner.db.database import Database
-from planner.errors import PlannerError
+from planner.base.errors import PlannerError
+from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.queries.links.standing import LinkStanding, read_links, read_suspects
 from planner.queries.plans import PlanView, last_recorded
-from planner.vocabulary import Coverage, LinkType, ReviewDecision
+from planner.store.database import Database
 from planner.writes.link_reviews import LinkVerdict, review_links
 from tests.effort import EFFORT
 from tests.factories import COLLEAGUE, plan_of

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import ForeignKeyConstraint
 
-from planner.errors import UnknownNameError
-from planner.journal import Actor, writing
-from planner.models import Base, Organisation, Person
-from planner.queries.log import Event, LogFilters, LogPage, read_log
-from planner.queries.log_subjects import item_by_row
-from planner.vocabulary import Confidence, Phase
+from planner.base.errors import UnknownNameError
+from planner.domain.vocabulary import Confidence, Phase
+from planner.queries.history.log import Event, LogFilters, LogPage, read_log
+from planner.queries.history.log_subjects import item_by_row
+from planner.store.journal import Actor, writing
+from planner.store.models import Base, Organisation, Person
 from planner.writes.items import item_row
 from tests.factories import ACTOR, AT, COLLEAGUE, meet, move, observed, plan_of, report
 from tests.queries.reads import instant, retitle

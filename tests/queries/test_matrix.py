@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import UnknownNameError
-from planner.journal import writing
-from planner.models import Clause, Item, Link
-from planner.queries.clause_views import read_all_clauses
-from planner.queries.clauses import read_outlines
+from planner.base.errors import UnknownNameError
+from planner.domain.vocabulary import ComputedFinding, FindingKind, State
 from planner.queries.findings import read_clause_findings
-from planner.queries.matrix import Matrix, MatrixRow, read_matrices
+from planner.queries.mandates.clause_views import read_all_clauses
+from planner.queries.mandates.clauses import read_outlines
+from planner.queries.mandates.matrix import Matrix, MatrixRow, read_matrices
 from planner.queries.point import Point
-from planner.vocabulary import ComputedFinding, FindingKind, State
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import Clause, Item, Link
 from tests.factories import ACTOR, plan_of, report
 from tests.queries.reads import APRIL, instant
 

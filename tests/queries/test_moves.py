@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.queries.moves import Aspect, MoveKind, moves_of
-from planner.queries.overview import movement_of
-from planner.queries.views import MilestoneView
-from planner.vocabulary import Basis, Confidence, Phase, Schedule
+from planner.domain.vocabulary import Basis, Confidence, Phase, Schedule
+from planner.queries.history.moves import Aspect, MoveKind, moves_of
+from planner.queries.items.views import MilestoneView
+from planner.queries.weeks.overview import movement_of
 from tests.weekly.factories import ITEM
 
 STEP = MilestoneView(

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.db.database import Database
-from planner.queries.my_week import my_week, owes, urgency, why
-from planner.queries.views import ItemView, OrganisationView, ReturnedView
-from planner.rules.weeks import Week
-from planner.vocabulary import Completion, Freshness, Phase, Schedule
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Completion, Freshness, Phase, Schedule
+from planner.queries.items.views import ItemView, OrganisationView, ReturnedView
+from planner.queries.weeks.my_week import my_week, owes, urgency, why
+from planner.store.database import Database
 from tests.answers import confirm, give_back
 from tests.factories import OFFICER, report
 from tests.queries.reads import APRIL, instant, items_at

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from planner.bundle.reader import read_bundle
-from planner.db.database import Database
-from planner.queries.my_week import my_week
-from planner.queries.organisations import find_organisation, keys_of_body
+from planner.queries.items.register import read_register
+from planner.queries.people.organisations import find_organisation, keys_of_body
 from planner.queries.point import Point
-from planner.queries.register import read_register
+from planner.queries.weeks.my_week import my_week
+from planner.store.database import Database
 from tests.factories import edit_file, load_bundle, plan_of
 from tests.queries.reads import instant
 

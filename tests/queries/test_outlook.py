@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.db.database import Database
-from planner.queries.outlook import PlanOutlook, read_outlook
+from planner.domain.rules.outlook import outlook
+from planner.domain.vocabulary import NoOutlook, Phase, Verdict
+from planner.queries.items.register import read_register
 from planner.queries.point import Point
-from planner.queries.register import read_register
-from planner.rules.outlook import outlook
-from planner.vocabulary import NoOutlook, Phase, Verdict
+from planner.queries.weeks.outlook import PlanOutlook, read_outlook
+from planner.store.database import Database
 from tests.factories import ended, meet, move, plan_of, report
 from tests.queries.reads import instant
 
@@ -109,7 +109,7 @@ def test_a_register_that_was_read_already_is_not_read_again(register: Database, 
         plan, point = plan_of(session), Point(TODAY)
         whole = read_outlook(session, plan, point)
         items = read_register(session, plan, point)
-        monkeypatch.delattr("planner.queries.outlook.read_register")
+        monkeypatch.delattr("planner.queries.weeks.outlook.read_register")
         assert read_outlook(session, plan, point, items) == whole
 
 
@@ -117,6 +117,6 @@ def test_a_register_that_was_read_already_is_not_read_again(register: Database, 
 def test_read_in_parts_it_is_the_same(sqlite_register: Database, monkeypatch: pytest.MonkeyPatch, part: int):
     reported(sqlite_register, "T-001", 20, 22, 28, 30, 36)
     whole = seen(sqlite_register)
-    monkeypatch.setattr("planner.queries.register.FIRST_PART", part)
-    monkeypatch.setattr("planner.queries.register.PART", part)
+    monkeypatch.setattr("planner.queries.items.register.FIRST_PART", part)
+    monkeypatch.setattr("planner.queries.items.register.PART", part)
     assert seen(sqlite_register) == whole

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from planner.db.database import Database
-from planner.queries.items import filtered
-from planner.queries.overview import (
+from planner.domain.vocabulary import Concern, Confidence, Grouping, Phase, Schedule, State
+from planner.queries.items.filters import filtered
+from planner.queries.point import Point
+from planner.queries.weeks.overview import (
     Moved,
     Movement,
     Overview,
@@ -16,8 +17,7 @@ from planner.queries.overview import (
     read_growing_overview,
     read_overview,
 )
-from planner.queries.point import Point
-from planner.vocabulary import Concern, Confidence, Grouping, Phase, Schedule, State
+from planner.store.database import Database
 from tests.factories import ended, meet, move, plan_of, report
 from tests.queries.reads import instant, item_at
 
@@ -208,8 +208,8 @@ def test_green_against_late_dates_and_completions_nobody_confirmed_are_to_be_che
 
 
 def test_an_overview_grows_with_the_items_read(sqlite_register: Database, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("planner.queries.register.FIRST_PART", 1)
-    monkeypatch.setattr("planner.queries.register.PART", 1)
+    monkeypatch.setattr("planner.queries.items.register.FIRST_PART", 1)
+    monkeypatch.setattr("planner.queries.items.register.PART", 1)
     told: list[tuple[int, int]] = []
     with sqlite_register.reading() as session:
         plan = plan_of(session)

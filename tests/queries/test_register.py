@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
-from planner.codes import canonical_code
-from planner.db.database import Database
-from planner.errors import UnknownNameError
+from planner.base.errors import UnknownNameError
+from planner.domain.codes import canonical_code
+from planner.domain.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.queries.items.register import code_order, read_parts, read_register, read_register_on
 from planner.queries.point import Point
-from planner.queries.register import code_order, read_parts, read_register, read_register_on
-from planner.vocabulary import Basis, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.store.database import Database
 from tests.factories import ITEM_CODES, ODD_TITLE, meet, move, plan_of, report
 from tests.queries.reads import APRIL, item_at, items_at
 
@@ -147,8 +147,8 @@ def test_a_register_read_in_parts_is_the_register(register: Database, monkeypatc
     days = [date(2020, 3, 29), APRIL]
     with register.reading() as session:
         whole = read_register_on(session, plan_of(session), days)
-        monkeypatch.setattr("planner.queries.register.FIRST_PART", 1)
-        monkeypatch.setattr("planner.queries.register.PART", 2)
+        monkeypatch.setattr("planner.queries.items.register.FIRST_PART", 1)
+        monkeypatch.setattr("planner.queries.items.register.PART", 2)
         parts = list(read_parts(session, plan_of(session), days))
     assert [(part.read, part.total) for part in parts] == [(1, 5), (3, 5), (5, 5)]
     for place, items in enumerate(whole):
@@ -159,7 +159,7 @@ def test_a_register_read_in_parts_is_the_register(register: Database, monkeypatc
 def test_an_earlier_day_is_read_the_same_beside_a_later_one(
     register: Database, monkeypatch: pytest.MonkeyPatch, few: int
 ):
-    monkeypatch.setattr("planner.queries.reported.FEW", few)
+    monkeypatch.setattr("planner.queries.items.reported.FEW", few)
     report(register, "T-001", as_of=date(2020, 3, 20), percent=10)
     report(register, "T-001", as_of=APRIL, percent=20)
     report(register, "P-002", as_of=date(2020, 3, 20), percent=5)

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from planner.db.database import Database
+from planner.queries.history.revisions import Revisions, read_revisions
 from planner.queries.point import Point
-from planner.queries.revisions import Revisions, read_revisions
+from planner.store.database import Database
 from tests.answers import take_back
 from tests.factories import AT, meet, move, plan_of, report
 from tests.queries.reads import instant, item_at, retitle

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from planner.db.database import Database
-from planner.queries.indicators import read_indicators
+from planner.queries.items.indicators import read_indicators
+from planner.queries.items.register import read_item, read_register
 from planner.queries.links.standing import read_links, read_suspects
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.queries.register import read_item, read_register
+from planner.store.database import Database
 from tests.factories import plan_of, report
 from tests.queries.reads import APRIL, instant
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.db.database import Database
-from planner.queries.deadlines import DeadlineState, deadlines_of
-from planner.queries.timeline import Sign, Tally, group_legend, group_timelines, item_line, ruled
-from planner.queries.views import ItemView
-from planner.rules.scale import Scale, Zoom
-from planner.vocabulary import Grouping, Phase
+from planner.domain.rules.scale import Scale, Zoom
+from planner.domain.vocabulary import Grouping, Phase
+from planner.queries.items.views import ItemView
+from planner.queries.weeks.deadlines import DeadlineState, deadlines_of
+from planner.queries.weeks.timeline import Sign, Tally, group_legend, group_timelines, item_line, ruled
+from planner.store.database import Database
 from tests.factories import ended, meet, move
 from tests.queries.reads import item_at, items_at
 

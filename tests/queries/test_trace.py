@@ -1,10 +1,10 @@
 import pytest
 
-from planner.db.database import Database
-from planner.errors import UnknownNameError
+from planner.base.errors import UnknownNameError
+from planner.domain.vocabulary import Basis, Coverage, Lineage, LinkState, LinkType, SetRelation
+from planner.queries.mandates.trace import ClauseTrace, ItemTrace, trace_clause, trace_item
 from planner.queries.point import Point
-from planner.queries.trace import ClauseTrace, ItemTrace, trace_clause, trace_item
-from planner.vocabulary import Basis, Coverage, Lineage, LinkState, LinkType, SetRelation
+from planner.store.database import Database
 from tests.factories import plan_of, report
 from tests.linked import link_item, raise_finding
 from tests.queries.reads import APRIL, instant

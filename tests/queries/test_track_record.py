@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from planner.db.database import Database
-from planner.models import ClockCorrection
+from planner.domain.rules.track_record import Calibration
+from planner.domain.vocabulary import Phase
+from planner.queries.items.register import read_register
 from planner.queries.point import Point
-from planner.queries.register import read_register
-from planner.queries.track_record import Past, _tested_days, read_pasts, read_track_record, standings
-from planner.rules.track_record import Calibration
-from planner.vocabulary import Phase
+from planner.queries.weeks.track_record import Past, _tested_days, read_pasts, read_track_record, standings
+from planner.store.database import Database
+from planner.store.models import ClockCorrection
 from tests.answers import confirm, give_back, take_back
 from tests.effort import EFFORT
 from tests.factories import COLLEAGUE, meet, move, plan_of, report

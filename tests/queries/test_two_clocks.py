@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from planner.db.database import Database
-from planner.vocabulary import Freshness, Phase
+from planner.domain.vocabulary import Freshness, Phase
+from planner.store.database import Database
 from tests.factories import meet, move, observed, report
 from tests.queries.reads import detail_at, instant, item_at
 

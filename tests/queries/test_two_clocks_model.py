@@ -10,22 +10,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from planner.db.database import Database
-from planner.errors import PlannerError
-from planner.journal import Actor, writing
+from planner.base.errors import PlannerError
+from planner.domain.rules.freshness import freshness
+from planner.domain.rules.progress import Step, expected_percent
+from planner.domain.rules.schedule import schedule
+from planner.domain.vocabulary import Completion, Confidence, Confirmation, MeasuredBy, Phase
+from planner.queries.items.register import read_register
+from planner.queries.items.views import ItemView
 from planner.queries.plans import PlanView, last_recorded
 from planner.queries.point import Point
-from planner.queries.register import read_register
-from planner.queries.views import ItemView
-from planner.rules.freshness import freshness
-from planner.rules.progress import Step, expected_percent
-from planner.rules.schedule import schedule
-from planner.vocabulary import Completion, Confidence, Confirmation, MeasuredBy, Phase
-from planner.writes.confirmations import confirm_ending, return_report
-from planner.writes.dates import move_due_date, move_milestone
+from planner.store.database import Database
+from planner.store.journal import Actor, writing
 from planner.writes.items import item_row
-from planner.writes.milestones import forecast_milestone, meet_milestone
-from planner.writes.status import Report, record_status
+from planner.writes.reports.confirmations import confirm_ending, return_report
+from planner.writes.reports.dates import move_due_date, move_milestone
+from planner.writes.reports.milestones import forecast_milestone, meet_milestone
+from planner.writes.reports.status import Report, record_status
 from planner.writes.undo import undo
 from tests.effort import EFFORT
 from tests.factories import ACTOR, COLLEAGUE, plan_of

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner.rules.attainment import attainment, clipped, expected_value
-from planner.vocabulary import Direction
+from planner.domain.rules.attainment import attainment, clipped, expected_value
+from planner.domain.vocabulary import Direction
 
 directions = st.sampled_from(Direction)
 values = st.floats(-1e6, 1e6)

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from bench.generated_years import ITEMS, Character, generated_year
-from planner.rules.backtest import PastItem, backtest
-from planner.rules.track_record import Calibration
+from planner.domain.rules.backtest import PastItem, backtest
+from planner.domain.rules.track_record import Calibration
 
 # Every fourth week, as a register's past is tried.
 STRIDE = 4

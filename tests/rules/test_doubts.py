@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from planner.rules.doubts import doubts_of
-from planner.vocabulary import MeasuredBy, Phase
+from planner.domain.rules.doubts import doubts_of
+from planner.domain.vocabulary import MeasuredBy, Phase
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)
 DUE = date(2020, 9, 30)

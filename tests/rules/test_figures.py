@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rules.figures import points_between, tenths
+from planner.domain.rules.figures import points_between, tenths
 
 percents = st.none() | st.floats(-20, 120, allow_nan=False)
 

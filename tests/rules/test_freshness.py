@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rules.freshness import freshness
-from planner.rules.settings import Settings
-from planner.vocabulary import Freshness, Phase
+from planner.domain.rules.freshness import freshness
+from planner.domain.rules.settings import Settings
+from planner.domain.vocabulary import Freshness, Phase
 
 STARTS = date(2020, 1, 1)
 WEDNESDAY = date(2020, 4, 1)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner.rules.outlook import (
+from planner.domain.rules.outlook import (
     FEWEST_WEEKS,
     HORIZON,
     WEEKS,
@@ -18,8 +18,8 @@ from planner.rules.outlook import (
     Series,
     outlook,
 )
-from planner.rules.track_record import Ground, Record, Spread
-from planner.vocabulary import NoOutlook, Verdict
+from planner.domain.rules.track_record import Ground, Record, Spread
+from planner.domain.vocabulary import NoOutlook, Verdict
 
 TODAY = date(2020, 9, 16)
 WEEK = timedelta(weeks=1)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rules.permissions import ON_ITEMS, Deed, deeds_of, may, roles_that_may
-from planner.vocabulary import Role
+from planner.domain.rules.permissions import ON_ITEMS, Deed, deeds_of, may, roles_that_may
+from planner.domain.vocabulary import Role
 
 PEOPLE_PAGE = (Path(__file__).parents[2] / "docs" / "people.md").read_text(encoding="utf-8")
 

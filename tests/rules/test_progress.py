@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rules.progress import Step, actual_percent, expected_percent
-from planner.vocabulary import MeasuredBy, Phase
+from planner.domain.rules.progress import Step, actual_percent, expected_percent
+from planner.domain.vocabulary import MeasuredBy, Phase
 
 START, DUE = date(2020, 1, 1), date(2020, 12, 31)
 STEPS = [Step(date(2020, 1, 11), 20), Step(date(2020, 1, 31), 30), Step(date(2020, 2, 10), 50)]

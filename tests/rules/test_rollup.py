@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rules.rollup import CountedItem, combine_roll_ups, roll_up
-from planner.vocabulary import Completion, Confidence, Freshness, Phase, Schedule, State
+from planner.domain.rules.rollup import CountedItem, combine_roll_ups, roll_up
+from planner.domain.vocabulary import Completion, Confidence, Freshness, Phase, Schedule, State
 
 
 def averaged(item: CountedItem) -> bool:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planner.rules.scale import CELLS_A_WEEK, Scale, Zoom, fitting_zoom, next_month, period
-from planner.rules.weeks import EARLIEST, LATEST
+from planner.domain.rules.scale import CELLS_A_WEEK, Scale, Zoom, fitting_zoom, next_month, period
+from planner.domain.rules.weeks import EARLIEST, LATEST
 
 DAYS = st.dates(date(1990, 1, 1), date(2150, 1, 1))
 ZOOMS = st.sampled_from(list(Zoom))

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner.rules.schedule import contradicts, days_late, schedule
-from planner.rules.settings import Settings
-from planner.vocabulary import Completion, Confidence, Phase, Schedule
+from planner.domain.rules.schedule import contradicts, days_late, schedule
+from planner.domain.rules.settings import Settings
+from planner.domain.vocabulary import Completion, Confidence, Phase, Schedule
 
 DUE = date(2020, 6, 30)
 EARLIER = date(2020, 5, 1)

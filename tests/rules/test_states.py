@@ -2,8 +2,8 @@ from itertools import product
 
 import pytest
 
-from planner.rules.states import concerns_of, state_of
-from planner.vocabulary import Completion, Concern, Freshness, Phase, Schedule, State
+from planner.domain.rules.states import concerns_of, state_of
+from planner.domain.vocabulary import Completion, Concern, Freshness, Phase, Schedule, State
 
 
 @pytest.mark.parametrize(

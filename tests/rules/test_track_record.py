@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rules.track_record import FEWEST_ITEMS, Case, Ground, Spread, quantiles, record_of
+from planner.domain.rules.track_record import FEWEST_ITEMS, Case, Ground, Spread, quantiles, record_of
 
 LEVELS = (0.1, 0.5, 0.9)
 

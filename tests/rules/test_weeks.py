@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.errors import BadValueError
-from planner.rules.weeks import Week, local_day
+from planner.base.errors import BadValueError
+from planner.domain.rules.weeks import Week, local_day
 
 days = st.dates(date(1901, 1, 1), date(2199, 12, 29))
 

@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from planner.base.resources import bundled
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.db.database import Database
-from planner.db.location import parse
 from planner.evidence.anchor import Anchoring
 from planner.evidence.pack import make_pack
 from planner.integrity.keys import PrivateKey
 from planner.integrity.verifying import read_origin
-from planner.models import Item, Theme
 from planner.queries.point import Point
-from planner.resources import bundled
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
+from planner.store import making
+from planner.store.database import Database
+from planner.store.location import parse
+from planner.store.models import Item, Theme
 from tests.factories import ACTOR, load_bundle, plan_of
 
 # Every Python there is, oldest first; named in the environment, else the one that runs the tests.

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database, open_database
-from planner.db.location import parse
-from planner.journal import Actor, leaf_of
-from planner.models import AuditEvent, StatusUpdate
+from planner.store.database import Database, open_database
+from planner.store.journal import Actor, leaf_of
+from planner.store.location import parse
+from planner.store.models import AuditEvent, StatusUpdate
 from tests.factories import person, report
 
 WRITERS = 16

@@ -4,12 +4,12 @@ import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.fingerprints import text_digest
+from planner.base.fingerprints import text_digest
+from planner.base.texts import normal_form
+from planner.domain.vocabulary import Numbering, SpanMatch
 from planner.sources.cited import Cited, CitedDocument, Named, number_of
 from planner.sources.placing import Reading, place
 from planner.sources.text import NormalText
-from planner.texts import normal_form
-from planner.vocabulary import Numbering, SpanMatch
 
 
 @dataclass(frozen=True)

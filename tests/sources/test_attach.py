@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import func, select, text
 
 from planner.bundle.reader import read_bundle
-from planner.db.database import Database
-from planner.models import AttachedSpan, Attachment, AuditEvent, Base, Citation
-from planner.queries.citations import read_citations
+from planner.domain.vocabulary import SpanMatch
+from planner.queries.mandates.citations import read_citations
 from planner.sources.attach import Attached, attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.copies import read_documents
 from planner.sources.files import examine, files_of
 from planner.sources.verify import Verified, verify
-from planner.vocabulary import SpanMatch
+from planner.store.database import Database
+from planner.store.models import AttachedSpan, Attachment, AuditEvent, Base, Citation
 from tests.factories import ACTOR, AT, cite, edit_file, load_bundle, write_documents
 
 LATER = AT + timedelta(days=1)

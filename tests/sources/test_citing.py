@@ -2,8 +2,8 @@
 
 import pytest
 
+from planner.base.errors import BadValueError, SourceError
 from planner.bundle.forms import CitationForm
-from planner.errors import BadValueError, SourceError
 from tests.command import run_command
 from tests.factories import DOCUMENTS, cite
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.errors import FileTroubleError, SourceError
+from planner.base.errors import FileTroubleError, SourceError
 from planner.sources.files import Examined, examine, files_of
 from planner.sources.text import LARGEST_FILE
 from tests.sources.samples import PAREN_DOT, ROMAN_DOT, SAMPLES, resaved

@@ -2,9 +2,9 @@
 
 import pytest
 
+from planner.base.texts import normal_form
+from planner.domain.vocabulary import Numbering
 from planner.sources.numbering import parse
-from planner.texts import normal_form
-from planner.vocabulary import Numbering
 from tests.sources.samples import SAMPLES, Sample, resaved
 
 every_sample = pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from planner.base.resources import bundled
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.db.location import parse
-from planner.resources import bundled
+from planner.domain.vocabulary import SpanMatch
 from planner.sources.cited import CitedDocument, read_cited_documents
 from planner.sources.files import Copy, examine, files_of
 from planner.sources.placing import place
 from planner.sources.report import CopyReport, report_on
 from planner.sources.text import NormalText, text_of
-from planner.vocabulary import SpanMatch
+from planner.store import making
+from planner.store.location import parse
 from tests.factories import load_bundle
 from tests.sources.samples import resaved, web_page
 

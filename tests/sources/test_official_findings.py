@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from planner.base.resources import bundled
 from planner.bundle.reader import Bundle, read_bundle
-from planner.db import making
-from planner.db.database import Database
-from planner.db.location import parse
+from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingRank, Lineage, SpanMatch
 from planner.queries.findings import FindingView, read_findings
 from planner.queries.point import Point
-from planner.resources import bundled
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
-from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingRank, Lineage, SpanMatch
+from planner.store import making
+from planner.store.database import Database
+from planner.store.location import parse
 from tests.factories import ACTOR, AT, load_bundle, plan_of
 
 POINT = Point(date(2020, 9, 1))

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.vocabulary import SpanMatch
 from planner.sources.placing import place
 from planner.sources.recognise import recognise
 from planner.sources.text import NormalText, text_of
-from planner.vocabulary import SpanMatch
 from tests.sources.samples import (
     ARABIC_DOT,
     ARABIC_DOT_PAREN,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.errors import SourceError
+from planner.base.errors import SourceError
+from planner.base.texts import normal_form
 from planner.sources.text import LONGEST_TEXT, NormalText, text_of
-from planner.texts import normal_form
 
 WORDS = "Keep the quays. 부두를 돌본다. العناية بالأرصفة"
 

@@ -11,10 +11,10 @@ from sqlalchemy import URL, make_url
 
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.db.database import Database, open_database
-from planner.journal import writing
-from planner.vocabulary import Confidence, Phase
+from planner.domain.vocabulary import Confidence, Phase
+from planner.store import making
+from planner.store.database import Database, open_database
+from planner.store.journal import writing
 from planner.writes.installation import mark_demonstration
 from tests.factories import ACTOR, AT, meet, move, observed, report, small_bundle
 from tests.tui.desk import TODAY, close_doors, door_to

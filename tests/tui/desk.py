@@ -20,8 +20,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
-from planner.settings_file import Settings
-from planner.state import StateFolder
+from planner.personal.settings import Settings
+from planner.personal.state import StateFolder
 from tui.app import PlannerApp
 from tui.data import Door
 from tui.styling import Memory

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import Date, bindparam, text
 from textual.events import Paste
 
-from planner.db.database import Database
+from planner.store.database import Database
 from tests.tui.desk import TODAY, Desk
-from tui.widgets.form import Form
+from tui.widgets.form.form import Form
 
 
 async def open_form(seat: Desk, code: str, *queue: str) -> Form:

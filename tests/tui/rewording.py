@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.fingerprints import measure_fingerprint
-from planner.journal import writing
-from planner.models import Measure
+from planner.base.fingerprints import measure_fingerprint
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import Measure
 from tests.factories import ACTOR
 
 

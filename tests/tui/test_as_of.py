@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planner.errors import NotAllowedError
+from planner.base.errors import NotAllowedError
 from tests.factories import AUDITOR
 from tests.tui.desk import NARROW, desk, door_to
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import func, select
 
-from planner.models import AuditEvent
-from planner.vocabulary import Phase, Role
+from planner.domain.vocabulary import Phase, Role
+from planner.store.models import AuditEvent
 from tests.factories import COLLEAGUE, person, report
 from tests.tui.desk import TODAY, desk, door_to
 from tests.tui.forms import paste, reports_on

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from planner.vocabulary import Confidence
+from planner.domain.vocabulary import Confidence
 from tests.factories import COLLEAGUE, meet, move, report
 from tests.tui.desk import TODAY, WIDE, desk, door_to
 from tests.tui.forms import fill, open_form, reports_on
 from tui.data.merging import Side
-from tui.widgets.difference import DifferenceField
-from tui.widgets.form import Form
+from tui.widgets.form.difference import DifferenceField
+from tui.widgets.form.form import Form
 
 
 def colleague_reports(database, **more):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.spreadsheets import safe_cell
-from planner.state import StateFolder
-from planner.vocabulary import Phase
+from planner.domain.vocabulary import Phase
+from planner.personal.state import StateFolder
+from planner.tables.spreadsheets import safe_cell
 from tests.factories import ODD_TITLE
 from tests.tui.desk import desk
 from tui.clipboard import LONGEST_SENT, copy

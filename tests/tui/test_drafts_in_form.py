@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from planner import drafts
+from planner.base.errors import FileTroubleError
 from planner.cli.context import login
-from planner.db.database import open_database
-from planner.errors import FileTroubleError
-from planner.vocabulary import Confidence
+from planner.domain.vocabulary import Confidence
+from planner.personal import drafts
+from planner.store.database import open_database
 from tests.factories import COLLEAGUE, report
 from tests.tui.desk import NOW, TODAY, desk, door_to
 from tests.tui.forms import fill, open_form, reports_on
 from tests.tui.terminal import terminal
 from tui.data.reports import as_kept
-from tui.widgets.form import Form
+from tui.widgets.form.form import Form
 
 
 def kept(url: URL, who: str = "ada") -> dict[str, dict[str, str]]:

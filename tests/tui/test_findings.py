@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.vocabulary import ComputedFinding
+from planner.domain.vocabulary import ComputedFinding
 from tests.factories import AUDITOR, OFFICER
 from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk, door_to

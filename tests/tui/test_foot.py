@@ -1,6 +1,6 @@
 """The bottom line."""
 
-from planner.settings_file import Settings
+from planner.personal.settings import Settings
 from tests.tui.desk import NARROW, desk
 from tui.widgets.foot import Shown, fitting
 

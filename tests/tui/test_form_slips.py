@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from planner.vocabulary import Phase
-from planner.writes.entries import Entry, MilestoneEntry, record_entry
-from planner.writes.status import Report
+from planner.domain.vocabulary import Phase
+from planner.writes.reports.entries import Entry, MilestoneEntry, record_entry
+from planner.writes.reports.status import Report
 from tests.factories import ACTOR, COLLEAGUE, noon, plan_of, report
 from tests.tui.desk import NARROW, TODAY, desk, door_to
 from tests.tui.forms import fill, open_form, paste, reports_on

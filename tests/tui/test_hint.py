@@ -1,6 +1,6 @@
 """The hint at the first run."""
 
-from planner.state import StateFolder
+from planner.personal.state import StateFolder
 from tests.tui.desk import desk
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from planner.db.database import Database
-from planner.vocabulary import Phase
-from planner.writes.confirmations import return_report
+from planner.domain.vocabulary import Phase
+from planner.store.database import Database
+from planner.writes.reports.confirmations import return_report
 from tests.command import run_command
 from tests.factories import (
     COLLEAGUE,

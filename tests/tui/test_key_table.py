@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
-from tui import keys
-from tui.key_table import GROUPS, renewed
+from tui.keys import bindings
+from tui.keys.docs_table import GROUPS, renewed
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "keys.md"
 
 
 def test_the_document_is_up_to_date() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
-    assert text == renewed(text), "run: python -m tui.key_table docs/keys.md"
+    assert text == renewed(text), "run: python -m tui.keys.docs_table docs/keys.md"
 
 
 def test_every_group_of_keys_has_a_table() -> None:
-    groups = [value for name, value in vars(keys).items() if name.isupper() and isinstance(value, list)]
+    groups = [value for name, value in vars(bindings).items() if name.isupper() and isinstance(value, list)]
     assert len(groups) == len(GROUPS)
     assert all(any(group is shown for shown in GROUPS.values()) for group in groups)
 

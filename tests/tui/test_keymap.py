@@ -8,12 +8,12 @@ import pytest
 from textual.binding import Binding
 
 import tui.screens
-from tui import keys
-from tui.key_places import FORMS, SCREENS, places
-from tui.keymap import bindings, called, catalog, keys_of, normal
+from tui.keys import bindings
+from tui.keys.contexts import FORMS, SCREENS, places
+from tui.keys.remapping import all_bindings, called, catalog, keys_of, normal
 from tui.screens.page import Page
 
-GROUPS = {name: group for name, group in vars(keys).items() if name.isupper() and isinstance(group, list)}
+GROUPS = {name: group for name, group in vars(bindings).items() if name.isupper() and isinstance(group, list)}
 
 
 def ids(group):
@@ -67,7 +67,7 @@ def test_a_remapped_key_takes_the_place_of_the_app_s_own():
 def test_no_two_of_one_level_have_one_key():
     for name, (own, parts) in {**SCREENS, **FORMS}.items():
         levels = [[*own], *([*part] for part in parts)]
-        levels[0] += [keys.COPY, *([keys.APP] if name in SCREENS else [])]
+        levels[0] += [bindings.COPY, *([bindings.APP] if name in SCREENS else [])]
         for level in levels:
             counted = Counter(key for group in level for one in ids(group) for key in keys_of(one, {}))
             assert [key for key, number in counted.items() if number > 1] == [], name
@@ -75,12 +75,12 @@ def test_no_two_of_one_level_have_one_key():
 
 def test_every_group_of_keys_is_in_force_somewhere():
     somewhere = {one for sets in places().values() for names in sets for one in names}
-    assert set(bindings()) - somewhere == set()
+    assert set(all_bindings()) - somewhere == set()
 
 
 def test_the_keys_of_every_screen_are_those_that_are_checked():
     modules = [
-        importlib.import_module(f"tui.screens.{module.name}") for module in pkgutil.iter_modules(tui.screens.__path__)
+        importlib.import_module(module.name) for module in pkgutil.walk_packages(tui.screens.__path__, "tui.screens.")
     ]
     pages = {
         page

@@ -3,11 +3,11 @@
 from textual.binding import Binding
 
 from tests.tui.desk import WIDE, desk
-from tui import keys
+from tui.keys import bindings
 
 GROUPS = {
     name: [binding for binding in value if isinstance(binding, Binding)]
-    for name, value in vars(keys).items()
+    for name, value in vars(bindings).items()
     if name.isupper() and isinstance(value, list)
 }
 

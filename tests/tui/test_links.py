@@ -1,6 +1,6 @@
 """The links: a queue of those that want a review, what became of their ends, and deciding about one after the other."""
 
-from planner.vocabulary import LinkState, ReviewDecision
+from planner.domain.vocabulary import LinkState, ReviewDecision
 from planner.writes.link_reviews import LinkVerdict, review_links
 from tests.factories import AUDITOR, COLLEAGUE, OFFICER, plan_of
 from tests.queries.reads import instant

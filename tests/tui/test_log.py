@@ -6,8 +6,8 @@ from contextlib import closing
 
 import pytest
 
-from planner.queries import log as queries
-from planner.queries.log import LogFilters
+from planner.queries.history import log as queries
+from planner.queries.history.log import LogFilters
 from planner.writes.redactions import redact
 from tests.command import run_command
 from tests.factories import ACTOR, COLLEAGUE, plan_of, report
@@ -16,8 +16,8 @@ from tests.tui.desk import NARROW, WIDE, desk
 from tui.data.log import filters_of
 from tui.data.verifying import Anchor, verify_history
 from tui.screens import log
-from tui.widgets import verification
-from tui.widgets.event import event_blocks, in_line
+from tui.widgets.history import verification
+from tui.widgets.history.event import event_blocks, in_line
 from tui.widgets.table import Table
 
 

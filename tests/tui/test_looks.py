@@ -3,8 +3,8 @@
 import pytest
 from textual.color import Color
 
-from planner.settings_file import Settings
-from planner.state import StateFolder
+from planner.personal.settings import Settings
+from planner.personal.state import StateFolder
 from tests.tui.desk import desk
 from tui.app import PlannerApp
 from tui.themes import THEMES

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.db.database import Database
+from planner.store.database import Database
 from tests.command import run_command
 from tests.factories import NEW_DUTIES_ARABIC, write_documents
 from tests.tui.desk import NARROW, WIDE, desk, door_to

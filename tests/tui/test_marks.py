@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.formats import percent
-from planner.marks import SYMBOLS
-from planner.vocabulary import Confidence, Freshness, Phase, Schedule, State
+from planner.base.formats import percent
+from planner.domain.symbols import SYMBOLS
+from planner.domain.vocabulary import Confidence, Freshness, Phase, Schedule, State
 from tui.marks import bar, fitting_name, mark, one_line, points, right_to_left, spark, stacked
 
 

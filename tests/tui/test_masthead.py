@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from planner.queries.people import PersonView
-from planner.vocabulary import Role
+from planner.domain.vocabulary import Role
+from planner.queries.people.people import PersonView
 from tests.tui.desk import NARROW, desk
 from tui.widgets.masthead import GAP, names, parts
 

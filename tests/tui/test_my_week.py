@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from planner.vocabulary import Phase, Role
+from planner.domain.vocabulary import Phase, Role
 from tests.factories import COLLEAGUE, noon, person, report
 from tests.tui.desk import NARROW, TODAY, WIDE, desk, door_to
 from tests.tui.forms import fill, reports_on

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.bundle.reader import read_bundle
-from planner.db import making
+from planner.store import making
 from tests.factories import edit_file, load_bundle
 from tests.tui.desk import WIDE, desk, door_to
 

@@ -4,11 +4,11 @@ import threading
 
 import pytest
 
-from planner.marks import SYMBOLS
+from planner.domain.symbols import SYMBOLS
 from tests.tui.desk import NARROW, WIDE, Desk, desk, door_to
 from tui.app import PlannerApp
 from tui.data import Door
-from tui.widgets.standings import COUNTED, columns_in, counted_in
+from tui.widgets.overview.rollups import COUNTED, columns_in, counted_in
 from tui.widgets.table import fitted
 
 

@@ -9,13 +9,13 @@ from planner.cli.main import COMMANDS
 from tests.factories import ODD_TITLE
 from tests.tui.desk import NARROW, PATIENCE, WIDE, desk
 from tui.commands import VERBS, commands_of, having
-from tui.keymap import bindings
+from tui.keys.remapping import all_bindings
 
 
 def test_each_verb_that_differs_from_its_key_s_id_is_the_command_line_s():
     of_the_app = {"copy", "as-of"}
     assert {verb for verb in VERBS.values() if verb not in COMMANDS} == of_the_app
-    assert [name for name in VERBS if not any(f".{one}".endswith(f".{name}") for one in bindings())] == []
+    assert [name for name in VERBS if not any(f".{one}".endswith(f".{name}") for one in all_bindings())] == []
 
 
 def test_commands_are_listed_once_without_those_that_only_move_and_found_by_all_words():

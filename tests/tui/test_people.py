@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from planner.base.errors import NotAllowedError
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.db.database import Database
-from planner.errors import NotAllowedError
-from planner.journal import writing
-from planner.vocabulary import Role
+from planner.domain.vocabulary import Role
+from planner.store import making
+from planner.store.database import Database
+from planner.store.journal import writing
 from planner.writes.installation import mark_demonstration
 from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, put_people, small_bundle
 from tests.tui.desk import NOW, TODAY, closed_at_the_end

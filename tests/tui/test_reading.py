@@ -20,7 +20,7 @@ def pause_after(monkeypatch: pytest.MonkeyPatch) -> Pause:
     for name in ("tui.data.standing.LARGE", "tui.reading.LARGE"):
         monkeypatch.setattr(name, 3)
     for name in ("FIRST_PART", "PART"):
-        monkeypatch.setattr(f"planner.queries.register.{name}", 1)
+        monkeypatch.setattr(f"planner.queries.items.register.{name}", 1)
 
     def pause(parts: int) -> threading.Event:
         go_on, read = threading.Event(), []

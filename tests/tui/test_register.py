@@ -6,14 +6,14 @@ from rich.cells import cell_len
 
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.journal import writing
-from planner.queries.filter_index import FilterIndex
-from planner.saved_views import SavedView, save_view, views_file
+from planner.personal.saved_views import SavedView, save_view, views_file
+from planner.queries.items.filter_index import FilterIndex
+from planner.store import making
+from planner.store.journal import writing
 from planner.writes.installation import mark_register
 from tests.factories import ACTOR, AT, ODD_TITLE, edit_file, small_bundle
 from tests.tui.desk import NARROW, PATIENCE, WIDE, desk, door_to
-from tui.screens.register import RegisterScreen
+from tui.screens.register.screen import RegisterScreen
 from tui.widgets.options import Options
 from tui.widgets.table import Table
 

@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 from sqlalchemy import select, text
 
-from planner.db import dialects
-from planner.db.database import Database
-from planner.models import AuditEvent, StatusUpdate
-from planner.vocabulary import Role
-from planner.writes.confirmations import return_report
+from planner.domain.vocabulary import Role
+from planner.store import dialects
+from planner.store.database import Database
+from planner.store.models import AuditEvent, StatusUpdate
+from planner.writes.reports.confirmations import return_report
 from tests.effort import only_in_soak
 from tests.factories import COLLEAGUE, noon, person, plan_of, report
 from tests.tui.desk import NARROW, NOW, TODAY, WIDE, Desk, desk, door_to
@@ -18,7 +18,7 @@ from tests.tui.forms import fill, open_form, paste, reports_on
 from tui.data import Door
 from tui.data.form import REPORT
 from tui.data.reports import open_form as read_form
-from tui.widgets.form_fields import LineField, TextField
+from tui.widgets.form.fields import LineField, TextField
 
 
 async def test_it_opens_with_what_was_reported_last_and_keys_lead_through_it(door):

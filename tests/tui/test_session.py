@@ -12,9 +12,9 @@ from sqlalchemy import URL, text
 
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.db.database import Database
-from planner.journal import writing
+from planner.store import making
+from planner.store.database import Database
+from planner.store.journal import writing
 from planner.writes.installation import mark_demonstration
 from tests.command import run_command
 from tests.factories import ACTOR, AT, OFFICER, put_people, small_bundle

@@ -12,8 +12,8 @@ from sqlalchemy import URL
 
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.journal import writing
+from planner.store import making
+from planner.store.journal import writing
 from planner.writes.installation import mark_demonstration
 from tests.effort import only_in_soak
 from tests.factories import ACTOR, AT, OFFICER, put_people, small_bundle

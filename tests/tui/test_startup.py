@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from planner.db import making
+from planner.store import making
 from tests.factories import load_small_bundle
 from tests.tui.desk import NARROW, WIDE, Desk, desk, door_to
 from tui.app import PlannerApp
@@ -16,8 +16,8 @@ CORE = (
     "psycopg",
     "pydantic",
     "yaml",
-    "planner.models",
-    "planner.db.database",
+    "planner.store.models",
+    "planner.store.database",
 )
 
 
@@ -37,7 +37,7 @@ def test_building_the_first_screen_imports_no_database():
 import asyncio
 import tui.app
 import tui.reading
-from planner.errors import NoDatabaseError
+from planner.base.errors import NoDatabaseError
 from tui.app import PlannerApp
 from tui.data import Door
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database, open_database
-from planner.db.location import parse
-from planner.models import StatusUpdate
-from planner.queries.inventory import read_inventory
 from planner.queries.plans import read_plan
+from planner.queries.weeks.inventory import read_inventory
+from planner.store.database import Database, open_database
+from planner.store.location import parse
+from planner.store.models import StatusUpdate
 from planner.writes.clock import accept_clock
 from tests.effort import only_in_soak
 from tests.factories import ACTOR

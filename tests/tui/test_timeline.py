@@ -4,7 +4,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from planner.db.database import Database
+from planner.store.database import Database
 from tests.factories import ODD_TITLE, move
 from tests.tui.desk import NARROW, WIDE, desk, door_to
 from tui.data import Door

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from textual.widgets import Static
 
-from planner.vocabulary import Phase
+from planner.domain.vocabulary import Phase
 from planner.weekly.contents import SECTIONS
 from planner.weekly.sections.items import ITEMS
 from tests.factories import ITEM_CODES, ODD_TITLE, report

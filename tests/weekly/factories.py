@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from planner.domain.rules.settings import Settings
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
+from planner.queries.items.views import ItemView, OrganisationView, StatusView
 from planner.queries.plans import PlanView, ThemeView
-from planner.queries.views import ItemView, OrganisationView, StatusView
-from planner.rules.settings import Settings
-from planner.rules.weeks import Week
-from planner.vocabulary import Basis, Completion, Confidence, Freshness, ItemKind, MeasuredBy, Phase, Schedule
 from planner.weekly.reading import WeeklyRow
 from planner.weekly.sections.items import ITEMS, ItemAndWeekBefore
 from planner.weekly.table import Filled, Frame, Value

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from planner.db.database import Database
-from planner.db.location import file_of
-from planner.errors import MissingLibraryError
-from planner.journal import Actor
-from planner.queries.issues import IssueView, find_issue
-from planner.rules.weeks import Week
+from planner.base.errors import MissingLibraryError
+from planner.domain.rules.weeks import Week
+from planner.queries.weeks.issues import IssueView, find_issue
+from planner.store.database import Database
+from planner.store.journal import Actor
+from planner.store.location import file_of
 from planner.weekly.formats import Format
-from planner.weekly.issues import make_ready
-from planner.weekly.reissues import Reissue, reissue
+from planner.weekly.issuing.preparing import make_ready
+from planner.weekly.issuing.reissues import Reissue, reissue
 from planner.writes.issues import issue_week
 from tests.factories import COLLEAGUE, noon, plan_of
 

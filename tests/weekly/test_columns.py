@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.vocabulary import Basis
+from planner.domain.vocabulary import Basis
 from planner.weekly.column_table import renewed
 from planner.weekly.contents import SECTIONS, fill_all
 from planner.weekly.reading import open_week

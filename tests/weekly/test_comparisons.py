@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from planner.errors import BadValueError, NotAsIssuedError, TooSoonError, UnknownNameError
-from planner.rules.weeks import Week
-from planner.weekly.compared_weeks import read_compared_weeks
-from planner.weekly.comparisons import Change, compare_tables
-from planner.weekly.differences import Kind
-from planner.weekly.plain_tables import plain_table
+from planner.base.errors import BadValueError, NotAsIssuedError, TooSoonError, UnknownNameError
+from planner.domain.rules.weeks import Week
+from planner.weekly.comparing.comparisons import Change, compare_tables
+from planner.weekly.comparing.differences import Kind
+from planner.weekly.comparing.plain_tables import plain_table
+from planner.weekly.comparing.weeks import read_compared_weeks
 from planner.weekly.table import Frame
 from tests.factories import ODD_TITLE, noon, plan_of, report
 from tests.weekly.issued import around, issue_now

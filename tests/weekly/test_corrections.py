@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from planner.db import making
-from planner.weekly.differences import in_words
+from planner.store import making
+from planner.weekly.comparing.differences import in_words
 from planner.weekly.sections.corrections import CORRECTIONS
 from planner.weekly.sections.items import ITEMS
 from tests.answers import take_back

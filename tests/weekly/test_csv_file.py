@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planner.queries.views import OrganisationView
+from planner.queries.items.views import OrganisationView
 from planner.weekly.csv_file import csv_bytes as pieces_of
 from planner.weekly.csv_file import section_csv
 from planner.weekly.sections.items import ITEMS

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from planner.vocabulary import Phase
+from planner.domain.vocabulary import Phase
 from planner.weekly.sections.decisions import DECISIONS
 from tests.answers import confirm, give_back, take_back
 from tests.factories import COLLEAGUE, OFFICER, ended, noon, report

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from frictionless import Package
 
-from planner.db.database import Database
-from planner.spreadsheets import neutralised
-from planner.vocabulary import Confidence
+from planner.domain.vocabulary import Confidence
+from planner.store.database import Database
+from planner.tables.spreadsheets import neutralised
 from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
 from planner.weekly.descriptions import PACKAGE, csvw_metadata, table_schema
 from planner.weekly.formats import Format, files_of

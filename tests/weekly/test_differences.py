@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.weekly.differences import Difference, Kind, differences
+from planner.weekly.comparing.differences import Difference, Kind, differences
 from planner.weekly.table import Filled, Frame
 from tests.weekly.factories import ITEM, items_of, weekly_row
 

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from planner.rules.weeks import Week
-from planner.vocabulary import Confidence, Phase
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Confidence, Phase
 from planner.weekly.sections.exceptions import EXCEPTIONS
 from tests.answers import confirm
 from tests.factories import ended, meet, move, noon, report

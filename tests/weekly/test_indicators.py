@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from planner.vocabulary import Basis
+from planner.domain.vocabulary import Basis
 from planner.weekly.sections.indicators import INDICATORS
 from tests.factories import observed
 from tests.weekly.week import section_rows

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.errors import NotAllowedError
-from planner.queries.issues import read_issues
-from planner.rules.weeks import Week
+from planner.base.errors import NotAllowedError
+from planner.domain.rules.weeks import Week
+from planner.queries.weeks.issues import read_issues
 from planner.weekly.contents import SECTIONS
-from planner.weekly.issues import folder_name, make_ready
-from planner.weekly.versions import LIBRARIES, library_versions
+from planner.weekly.issuing.preparing import folder_name, make_ready
+from planner.weekly.issuing.versions import LIBRARIES, library_versions
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, plan_of, report
 from tests.weekly.issued import QUICK, issue_now
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from planner.vocabulary import Phase
+from planner.domain.vocabulary import Phase
 from planner.weekly.contents import fill
 from planner.weekly.csv_file import csv_bytes, section_csv
 from planner.weekly.item_parts import read_item_parts
@@ -21,8 +21,8 @@ from tests.weekly.week import LATER, W14, add_item
 @pytest.fixture(params=[only_in_more(1), 2, only_in_more(100)])
 def part(request, monkeypatch):
     """How many items are read at a time."""
-    monkeypatch.setattr("planner.queries.register.FIRST_PART", request.param)
-    monkeypatch.setattr("planner.queries.register.PART", request.param)
+    monkeypatch.setattr("planner.queries.items.register.FIRST_PART", request.param)
+    monkeypatch.setattr("planner.queries.items.register.PART", request.param)
     return request.param
 
 
@@ -64,8 +64,8 @@ def test_the_bytes_are_those_of_a_file_that_is_read_whole(register, part):
 
 
 def test_a_part_says_how_far_it_is(sqlite_register, monkeypatch):
-    monkeypatch.setattr("planner.queries.register.FIRST_PART", 1)
-    monkeypatch.setattr("planner.queries.register.PART", 3)
+    monkeypatch.setattr("planner.queries.items.register.FIRST_PART", 1)
+    monkeypatch.setattr("planner.queries.items.register.PART", 3)
     with sqlite_register.reading() as session:
         parts = list(read_item_parts(open_week(session, plan_of(session), now=LATER, week=W14)))
     assert [(part.read, part.total, len(part.rows)) for part in parts] == [(1, 5, 1), (4, 5, 3), (5, 5, 1)]

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from planner.vocabulary import Basis, Phase
+from planner.domain.vocabulary import Basis, Phase
 from planner.weekly.sections.milestones import MILESTONES
-from planner.writes.milestones import forecast_milestone
+from planner.writes.reports.milestones import forecast_milestone
 from tests.factories import ACTOR, meet, move, noon, plan_of, report
 from tests.weekly.week import section_rows
 

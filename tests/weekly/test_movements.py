@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from planner.rules.weeks import Week
-from planner.vocabulary import Confidence, Phase
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Confidence, Phase
 from planner.weekly.sections.movements import MOVEMENTS
 from tests.answers import give_back
 from tests.factories import meet, move, noon, report

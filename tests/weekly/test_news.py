@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from planner.db.database import Database
-from planner.queries.my_week import owes
-from planner.rules.weeks import Week
-from planner.vocabulary import Phase
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Phase
+from planner.queries.weeks.my_week import owes
+from planner.store.database import Database
 from planner.weekly.news import nothing_to_report
 from planner.weekly.reading import open_week
 from tests.answers import take_back

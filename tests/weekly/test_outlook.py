@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from planner.rules.weeks import Week
-from planner.vocabulary import NoOutlook, Phase, Verdict
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import NoOutlook, Phase, Verdict
 from planner.weekly.sections.outlook import OUTLOOK
 from tests.factories import ended, move, noon, report
 from tests.weekly.week import section_rows

@@ -12,11 +12,11 @@ import html5lib
 import pytest
 from sqlalchemy import make_url
 
-from planner.db.database import open_database
-from planner.errors import MissingLibraryError
-from planner.marks import words
-from planner.queries.deadlines import DeadlineState
-from planner.vocabulary import Confidence, Phase, Schedule, State
+from planner.base.errors import MissingLibraryError
+from planner.domain.symbols import words
+from planner.domain.vocabulary import Confidence, Phase, Schedule, State
+from planner.queries.weeks.deadlines import DeadlineState
+from planner.store.database import open_database
 from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
 from planner.weekly.page import drawing, tables
 from planner.weekly.page.page import page_bytes

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.queries import register as register_queries
-from planner.queries.deadlines import Deadline, DeadlineState
+from planner.domain.rules.rollup import roll_up
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Basis, Confidence, Direction
+from planner.queries.items import register as register_queries
+from planner.queries.items.register import read_register
+from planner.queries.items.views import IndicatorView
 from planner.queries.point import Point
-from planner.queries.register import read_register
-from planner.queries.views import IndicatorView
-from planner.rules.rollup import roll_up
-from planner.rules.weeks import Week
-from planner.vocabulary import Basis, Confidence, Direction
+from planner.queries.weeks.deadlines import Deadline, DeadlineState
 from planner.weekly.over_weeks import read_courses
 from planner.weekly.pictures import (
     MOST_OF_A_KIND,

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from planner.errors import NotAsIssuedError
+from planner.base.errors import NotAsIssuedError
 from planner.integrity.verifying import verify
-from planner.models import AuditEvent, IssuedContent
-from planner.weekly.compared_weeks import read_compared_weeks
-from planner.weekly.reissues import FileOrigin
+from planner.store.models import AuditEvent, IssuedContent
+from planner.weekly.comparing.weeks import read_compared_weeks
+from planner.weekly.issuing.reissues import FileOrigin
 from planner.writes.redactions import redact
 from tests.factories import ACTOR, noon, plan_of, report
 from tests.weekly.issued import around, have_again, issue_now

@@ -8,11 +8,12 @@ from datetime import date
 
 import pytest
 
-from planner.errors import MissingLibraryError
-from planner.weekly import contents, formats, reissues, remaking
-from planner.weekly.checking import check_file
-from planner.weekly.issued_bytes import stored_bytes
-from planner.weekly.reissues import FileOrigin
+from planner.base.errors import MissingLibraryError
+from planner.weekly import contents, formats
+from planner.weekly.issuing import reissues, remaking
+from planner.weekly.issuing.checking import check_file
+from planner.weekly.issuing.issued_bytes import stored_bytes
+from planner.weekly.issuing.reissues import FileOrigin
 from planner.weekly.sections.items import ITEMS
 from tests.factories import move, noon, plan_of, report
 from tests.weekly.issued import around, as_sql, have_again, issue_now
@@ -140,7 +141,7 @@ def test_what_a_program_no_longer_has_is_told_and_what_it_has_learned_is_no_diff
     assert (found.same_facts, found.differing) == (False, ())
     assert len(found.given) == len(found.files)
 
-    monkeypatch.setattr("planner.weekly.issues.fill_all", fewer)
+    monkeypatch.setattr("planner.weekly.issuing.preparing.fill_all", fewer)
     issue_now(sqlite_register, reason="Again.")
     monkeypatch.setattr(remaking, "fill_all", real)
     found = have_again(sqlite_register, now=LATER)

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from planner.base.errors import BadValueError, TooSoonError
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
-from planner.db import making
-from planner.errors import BadValueError, TooSoonError
-from planner.journal import writing
-from planner.models import Item, Link, Plan
-from planner.rules.weeks import Week
-from planner.vocabulary import Basis, Completion, Confidence, Freshness, Phase, Schedule
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, Phase, Schedule
+from planner.store import making
+from planner.store.journal import writing
+from planner.store.models import Item, Link, Plan
 from planner.weekly.csv_file import section_csv
 from planner.weekly.reading import Instance, WeeklyRow, open_week
 from planner.weekly.sections.items import ITEMS

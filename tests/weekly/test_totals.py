@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.queries.views import OrganisationView
-from planner.vocabulary import Completion, Confidence, Freshness, ItemKind, Phase, Schedule
+from planner.domain.vocabulary import Completion, Confidence, Freshness, ItemKind, Phase, Schedule
+from planner.queries.items.views import OrganisationView
 from planner.weekly.sections.totals import TOTALS, By, totals_of
 from planner.weekly.table import ColumnType, Filled, Frame
 from tests.factories import ended, report

@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy import select
 
-from planner.journal import writing
-from planner.models import Clause, Item, Link, Mandate
-from planner.vocabulary import Basis
+from planner.domain.vocabulary import Basis
+from planner.store.journal import writing
+from planner.store.models import Clause, Item, Link, Mandate
 from planner.weekly.sections.traceability import TRACEABILITY
 from tests.factories import ACTOR, ITEM_CODES, noon
 from tests.weekly.week import section_rows

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from planner.rules.weeks import Week
-from planner.vocabulary import Phase
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Phase
 from planner.weekly.sections.totals import TOTALS
 from planner.weekly.sections.unreported import UNREPORTED
 from tests.answers import give_back

@@ -17,11 +17,11 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.escape import unescape
 from sqlalchemy import make_url
 
-from planner.db.database import open_database
-from planner.definitions import DEFINITIONS
-from planner.errors import BadValueError, MissingLibraryError
-from planner.marks import SYMBOLS, words
-from planner.visible_text import visible
+from planner.base.errors import BadValueError, MissingLibraryError
+from planner.base.visible_text import visible
+from planner.domain.definitions import DEFINITIONS
+from planner.domain.symbols import SYMBOLS, words
+from planner.store.database import open_database
 from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
 from planner.weekly.reading import Instance, open_week
 from planner.weekly.sections.items import ITEMS

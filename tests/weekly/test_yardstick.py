@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import date
 
 from bench.weekly import QUERY
-from planner.vocabulary import Confidence, Phase
+from planner.domain.vocabulary import Confidence, Phase
 from planner.weekly.csv_file import LIST_SEPARATOR
 from planner.weekly.sections.items import ITEMS
 from tests.answers import confirm, give_back, take_back

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.journal import writing
-from planner.models import Item, row_values
-from planner.rules.weeks import Week
+from planner.domain.rules.weeks import Week
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import Item, row_values
 from planner.weekly.contents import fill
 from planner.weekly.reading import open_week
 from planner.weekly.table import Section

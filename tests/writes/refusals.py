@@ -6,9 +6,9 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import func, select
 
-from planner.db.database import Database
-from planner.errors import PlannerError
-from planner.models import Base
+from planner.base.errors import PlannerError
+from planner.store.database import Database
+from planner.store.models import Base
 
 # The number of rows of every table.
 _COUNTS = select(

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
-from planner.journal import Actor
-from planner.models import StatusUpdate
-from planner.vocabulary import Confidence, Phase
-from planner.writes import bulk
-from planner.writes.bulk import BulkChange, BulkLine, preview_bulk, record_bulk
-from planner.writes.conflicts import ConflictError
+from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
+from planner.domain.vocabulary import Confidence, Phase
+from planner.store.database import Database
+from planner.store.journal import Actor
+from planner.store.models import StatusUpdate
+from planner.writes.reports import bulk
+from planner.writes.reports.bulk import BulkChange, BulkLine, preview_bulk, record_bulk
+from planner.writes.reports.conflicts import ConflictError
 from tests.factories import COLLEAGUE, ODD_TITLE, OFFICER, noon, person, plan_of, report
 from tests.queries.reads import items_at
 from tests.writes.refusals import counts, gained, refused

@@ -7,18 +7,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import ClockError, NotAllowedError
+from planner.base.errors import ClockError, NotAllowedError
+from planner.domain.rules.clock import LARGEST_STEP_BACK, LONGEST_PAUSE, ClockFault, clock_fault
 from planner.integrity.problems import ProblemKind
 from planner.integrity.verifying import verify
 from planner.integrity.wording import check_lines
-from planner.journal import writing
-from planner.models import AuditEvent
-from planner.queries.clock import read_clock
+from planner.queries.history.clock_faults import read_clock
+from planner.queries.items.register import read_register
 from planner.queries.plans import last_recorded
 from planner.queries.point import Point
-from planner.queries.register import read_register
-from planner.rules.clock import LARGEST_STEP_BACK, LONGEST_PAUSE, ClockFault, clock_fault
+from planner.store.database import Database
+from planner.store.journal import writing
+from planner.store.models import AuditEvent
 from planner.writes.clock import accept_clock, correct_clock, false_run
 from tests.effort import EFFORT
 from tests.factories import ACTOR, COLLEAGUE, plan_of, report
@@ -58,7 +58,7 @@ def instants(database: Database) -> list[datetime]:
 def spoil(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Record a report with a clock ten years ahead, as a program that minds no clock did."""
     with monkeypatch.context() as patch:
-        patch.setattr("planner.rules.clock.LONGEST_PAUSE", timedelta(days=36_500))
+        patch.setattr("planner.domain.rules.clock.LONGEST_PAUSE", timedelta(days=36_500))
         report(database, "T-001", percent=50, at=AHEAD)
 
 
@@ -186,8 +186,8 @@ def test_verify_takes_a_correction_as_the_one_way_back_in_time(register, monkeyp
 def test_verify_names_an_instant_that_goes_back_without_a_correction(register, monkeypatch):
     spoil(register, monkeypatch)
     with monkeypatch.context() as patch:
-        patch.setattr("planner.journal.require_sane_clock", lambda *_: None)
-        patch.setattr("planner.journal.max", lambda at, _: at, raising=False)
+        patch.setattr("planner.store.journal.require_sane_clock", lambda *_: None)
+        patch.setattr("planner.store.journal.max", lambda at, _: at, raising=False)
         report(register, "T-001", percent=60, at=NOW)
 
     with register.reading() as session:
@@ -210,7 +210,7 @@ def test_what_was_known_at_an_instant_stays_known(sqlite_register, steps):
     for number, (kind, days) in enumerate(steps):
         seen[now] = percent(sqlite_register, now)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("planner.rules.clock.LONGEST_PAUSE", timedelta(days=36_500))
+            patch.setattr("planner.domain.rules.clock.LONGEST_PAUSE", timedelta(days=36_500))
             ahead = timedelta(days=days)
             at = now + (ahead if kind == "spoil" else timedelta(hours=days))
             report(sqlite_register, "T-001", percent=number, done=f"Seen at {at}.", at=at)
@@ -223,8 +223,8 @@ def test_what_was_known_at_an_instant_stays_known(sqlite_register, steps):
 
 
 def test_a_demonstration_may_be_written_any_day(sqlite_register):
-    from planner.models import Installation
-    from planner.vocabulary import InstallationKind
+    from planner.domain.vocabulary import InstallationKind
+    from planner.store.models import Installation
 
     with sqlite_register.writing() as session, writing(session, ACTOR, NOW) as journal:
         row = session.get_one(Installation, 1)

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.journal import Actor
-from planner.models import AuditEvent
-from planner.queries.expected_state import ExpectedReport
-from planner.vocabulary import Completion, Confirmation, Phase, Role
-from planner.writes.confirmations import Answered, confirm_ending, return_report
-from planner.writes.conflicts import ConflictError
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.domain.vocabulary import Completion, Confirmation, Phase, Role
+from planner.queries.history.expected_state import ExpectedReport
+from planner.store.database import Database
+from planner.store.journal import Actor
+from planner.store.models import AuditEvent
+from planner.writes.reports.confirmations import Answered, confirm_ending, return_report
+from planner.writes.reports.conflicts import ConflictError
 from tests.answers import confirm, give_back, take_back
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, person, plan_of, report
 from tests.queries.reads import item_at

@@ -8,15 +8,15 @@ from datetime import date
 
 import pytest
 
-from planner.db.database import Database, open_database
-from planner.db.location import parse
-from planner.journal import Actor
-from planner.queries.expected_state import ExpectedReport, ExpectedState, read_expected_state
+from planner.domain.vocabulary import Confidence
+from planner.queries.history.expected_state import ExpectedReport, ExpectedState, read_expected_state
 from planner.queries.point import Point
-from planner.vocabulary import Confidence
-from planner.writes.conflicts import ConflictError
-from planner.writes.entries import Entry, EntryRecorded, MilestoneEntry, ObservationEntry, record_entry
-from planner.writes.status import Report
+from planner.store.database import Database, open_database
+from planner.store.journal import Actor
+from planner.store.location import parse
+from planner.writes.reports.conflicts import ConflictError
+from planner.writes.reports.entries import Entry, EntryRecorded, MilestoneEntry, ObservationEntry, record_entry
+from planner.writes.reports.status import Report
 from tests.answers import give_back, take_back
 from tests.effort import only_in_soak
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, meet, move, noon, observed, plan_of, report

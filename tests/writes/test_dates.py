@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.writes.dates import DateMoved, move_due_date, move_milestone
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.store.database import Database
+from planner.writes.reports.dates import DateMoved, move_due_date, move_milestone
 from tests.factories import ACTOR, meet, noon, plan_of
 from tests.queries.reads import item_at
 from tests.writes.refusals import counts, gained, refused

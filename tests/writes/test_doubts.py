@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from planner.db.database import Database
-from planner.vocabulary import Phase
-from planner.writes.bulk import BulkChange, record_bulk
-from planner.writes.dates import move_due_date, move_milestone
-from planner.writes.doubts import DoubtfulError
-from planner.writes.entries import Entry, MilestoneEntry, record_entry
-from planner.writes.milestones import forecast_milestone, meet_milestone
-from planner.writes.status import Report
+from planner.domain.vocabulary import Phase
+from planner.store.database import Database
+from planner.writes.reports.bulk import BulkChange, record_bulk
+from planner.writes.reports.dates import move_due_date, move_milestone
+from planner.writes.reports.doubts import DoubtfulError
+from planner.writes.reports.entries import Entry, MilestoneEntry, record_entry
+from planner.writes.reports.milestones import forecast_milestone, meet_milestone
+from planner.writes.reports.status import Report
 from tests.factories import ACTOR, noon, plan_of
 from tests.writes.refusals import refused
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
-from planner.queries.overview import Movement, read_overview
+from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
+from planner.domain.rules.rollup import roll_up
+from planner.domain.vocabulary import Completion, Confidence, Phase, Schedule, State
 from planner.queries.point import Point
-from planner.rules.rollup import roll_up
-from planner.vocabulary import Completion, Confidence, Phase, Schedule, State
+from planner.queries.weeks.overview import Movement, read_overview
+from planner.store.database import Database
 from tests.answers import confirm, give_back, take_back
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, plan_of, report
 from tests.queries.reads import item_at, items_at

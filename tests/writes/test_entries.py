@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
-from planner.journal import Actor
-from planner.models import AuditEvent
-from planner.vocabulary import Confidence, Phase
-from planner.writes.entries import Entry, EntryRecorded, MilestoneEntry, ObservationEntry, record_entry
-from planner.writes.status import Report
+from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
+from planner.domain.vocabulary import Confidence, Phase
+from planner.store.database import Database
+from planner.store.journal import Actor
+from planner.store.models import AuditEvent
+from planner.writes.reports.entries import Entry, EntryRecorded, MilestoneEntry, ObservationEntry, record_entry
+from planner.writes.reports.status import Report
 from tests.factories import AUDITOR, OFFICER, meet, noon, person, plan_of
 from tests.queries.reads import detail_at, item_at
 from tests.writes.refusals import counts, gained, refused

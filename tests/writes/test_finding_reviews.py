@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.models import AuditEvent, FindingReview
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.domain.vocabulary import ComputedFinding, Confidence, FindingKind, FindingState, OpenAgain
 from planner.queries.findings import FindingView, read_clause_findings
-from planner.queries.log_subjects import items_of_rows
+from planner.queries.history.log_subjects import items_of_rows
 from planner.queries.point import Point
-from planner.vocabulary import ComputedFinding, Confidence, FindingKind, FindingState, OpenAgain
+from planner.store.database import Database
+from planner.store.models import AuditEvent, FindingReview
 from planner.writes.finding_reviews import accept_finding, reopen_finding
 from tests.factories import COLLEAGUE, noon, plan_of, report
 from tests.queries.finding_reads import findings

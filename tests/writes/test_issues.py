@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from planner.errors import NotAllowedError, UnknownNameError
-from planner.models import AuditEvent, IssuedContent
-from planner.queries.issues import LogPosition, find_issue, read_issues, read_issues_of_bytes
-from planner.rules.weeks import Week
+from planner.base.errors import NotAllowedError, UnknownNameError
+from planner.domain.rules.weeks import Week
+from planner.queries.weeks.issues import LogPosition, find_issue, read_issues, read_issues_of_bytes
+from planner.store.models import AuditEvent, IssuedContent
 from planner.writes.issues import NewFile, issue_week
 from tests.factories import AT, COLLEAGUE, OFFICER, new_issue, plan_of, report
 from tests.writes.refusals import counts, gained, refused

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.models import AuditEvent, LinkReview, row_values
-from planner.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.domain.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
+from planner.store.database import Database
+from planner.store.models import AuditEvent, LinkReview, row_values
 from planner.writes.link_reviews import LinkConflictError, LinkVerdict, refusal
 from planner.writes.undo import undo
 from tests.factories import COLLEAGUE, OFFICER

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.writes.milestones import MilestoneReported, forecast_milestone, meet_milestone, take_back_milestone
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.store.database import Database
+from planner.writes.reports.milestones import MilestoneReported, forecast_milestone, meet_milestone, take_back_milestone
 from tests.factories import ACTOR, noon, plan_of
 from tests.queries.reads import item_at
 from tests.writes.refusals import counts, gained, refused

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from planner.db.database import Database
-from planner.errors import BadValueError, UnknownNameError
-from planner.writes.observations import Observed, observe
+from planner.base.errors import BadValueError, UnknownNameError
+from planner.store.database import Database
+from planner.writes.reports.observations import Observed, observe
 from tests.factories import ACTOR, noon, plan_of
 from tests.queries.reads import detail_at
 from tests.writes.refusals import counts, gained, refused

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
-from planner.journal import Actor, writing
-from planner.models import AuditEvent
-from planner.queries.people import PersonView, read_people, read_person
-from planner.vocabulary import Role
+from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
+from planner.domain.vocabulary import Role
+from planner.queries.people.people import PersonView, read_people, read_person
+from planner.store.database import Database
+from planner.store.journal import Actor, writing
+from planner.store.models import AuditEvent
 from planner.writes.installation import mark_register
 from planner.writes.people import (
     NewPerson,

@@ -18,24 +18,10 @@ import planner.bundle
 import planner.mandates
 import planner.sources
 import planner.writes
+from planner.base.errors import NotAllowedError
 from planner.bundle.reader import read_bundle
-from planner.db.database import Database, open_database
-from planner.errors import NotAllowedError
-from planner.journal import Actor, Journal, writing
-from planner.mandates.adopting import adopt_draft, drop_draft
-from planner.mandates.drafting import add_draft, draft_mandate
-from planner.mandates.proposal import ProposedMandate, Request, propose
-from planner.mandates.reviewing import reject_clause, restate_clause
-from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
-from planner.models import AuditEvent, MandateDraft
-from planner.queries.findings import read_finding
-from planner.queries.plans import PlanView
-from planner.queries.point import Point
-from planner.rules.permissions import Deed, may
-from planner.sources.attach import attach
-from planner.sources.cited import read_cited_documents
-from planner.sources.files import examine, files_of
-from planner.vocabulary import (
+from planner.domain.rules.permissions import Deed, may
+from planner.domain.vocabulary import (
     Basis,
     ComputedFinding,
     FindingDecision,
@@ -45,27 +31,41 @@ from planner.vocabulary import (
     Role,
     SetRelation,
 )
-from planner.writes.bulk import BulkChange, record_bulk
+from planner.mandates.adopting import adopt_draft, drop_draft
+from planner.mandates.drafting import add_draft, draft_mandate
+from planner.mandates.proposal import ProposedMandate, Request, propose
+from planner.mandates.reviewing import reject_clause, restate_clause
+from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
+from planner.queries.findings import read_finding
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.sources.attach import attach
+from planner.sources.cited import read_cited_documents
+from planner.sources.files import examine, files_of
+from planner.store.database import Database, open_database
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import AuditEvent, MandateDraft
 from planner.writes.clock import accept_clock, correct_clock
-from planner.writes.confirmations import confirm_ending, return_report
-from planner.writes.dates import move_due_date, move_milestone
-from planner.writes.entries import Entry, MilestoneEntry, record_entry
 from planner.writes.finding_reviews import accept_finding, add_decision, reopen_finding
 from planner.writes.issues import issue_week
 from planner.writes.items import item_row
 from planner.writes.link_reviews import LinkVerdict, review_links
-from planner.writes.milestones import (
+from planner.writes.people import NewPerson, PersonChange, add_person, change_person
+from planner.writes.permission import require
+from planner.writes.redactions import redact
+from planner.writes.reports.bulk import BulkChange, record_bulk
+from planner.writes.reports.confirmations import confirm_ending, return_report
+from planner.writes.reports.dates import move_due_date, move_milestone
+from planner.writes.reports.entries import Entry, MilestoneEntry, record_entry
+from planner.writes.reports.milestones import (
     add_milestone_report,
     forecast_milestone,
     meet_milestone,
     milestone_row,
     take_back_milestone,
 )
-from planner.writes.observations import observe
-from planner.writes.people import NewPerson, PersonChange, add_person, change_person
-from planner.writes.permission import require
-from planner.writes.redactions import redact
-from planner.writes.status import Report, add_status, record_status
+from planner.writes.reports.observations import observe
+from planner.writes.reports.status import Report, add_status, record_status
 from planner.writes.undo import undo
 from tests.factories import (
     ACTOR,
@@ -299,7 +299,7 @@ WITHOUT_CASE = {
 
 def public_functions_with_an_actor() -> Iterator[str]:
     for package in (planner.writes, planner.sources, planner.mandates, planner.bundle):
-        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             module = importlib.import_module(found.name)
             for name, function in inspect.getmembers(module, inspect.isfunction):
                 own = function.__module__ == module.__name__ and not name.startswith("_")

@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from planner.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.fingerprints import item_fingerprint
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.fingerprints import item_fingerprint
 from planner.integrity.verifying import make_checkpoint, verify
-from planner.journal import writing
-from planner.models import (
+from planner.queries.history.redactable import event_of_item
+from planner.queries.history.redactions import read_redactions
+from planner.store.journal import writing
+from planner.store.models import (
     REDACTED,
     AuditEvent,
     Indicator,
@@ -21,11 +23,9 @@ from planner.models import (
     StatusUpdate,
     Withdrawal,
 )
-from planner.queries.redactable import event_of_item
-from planner.queries.redactions import read_redactions
-from planner.writes.bulk import BulkChange, record_bulk
 from planner.writes.people import PersonChange, change_person
 from planner.writes.redactions import preview_redaction, redact
+from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, plan_of, report
 

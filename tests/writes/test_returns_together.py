@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from planner.db.database import Database
-from planner.queries.course import read_course
-from planner.queries.history import Discount
+from planner.domain.vocabulary import Confidence, Phase, Schedule
+from planner.queries.history.item_history import Discount
 from planner.queries.point import Point
-from planner.vocabulary import Confidence, Phase, Schedule
-from planner.writes.confirmations import what_falls_back
-from planner.writes.entries import Entry, MilestoneEntry, ObservationEntry, record_entry
-from planner.writes.status import Report
+from planner.queries.weeks.course import read_course
+from planner.store.database import Database
+from planner.writes.reports.confirmations import what_falls_back
+from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry, record_entry
+from planner.writes.reports.status import Report
 from tests.answers import give_back, take_back
 from tests.factories import COLLEAGUE, OFFICER, meet, noon, plan_of, report
 from tests.queries.reads import detail_at, item_at

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.models import AuditEvent
-from planner.queries.views import StatusView
-from planner.vocabulary import Basis, Confidence, Phase
-from planner.writes.status import Report, record_status
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.domain.vocabulary import Basis, Confidence, Phase
+from planner.queries.items.views import StatusView
+from planner.store.database import Database
+from planner.store.models import AuditEvent
+from planner.writes.reports.status import Report, record_status
 from tests.factories import ACTOR, noon, plan_of, report
 from tests.writes.refusals import counts, gained, refused
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from planner.db.database import Database
-from planner.errors import BadValueError, NotAllowedError
-from planner.vocabulary import Confidence, Freshness, Phase
-from planner.writes.bulk import BulkChange, record_bulk
-from planner.writes.entries import Entry, ObservationEntry, record_entry
-from planner.writes.status import Report
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.domain.vocabulary import Confidence, Freshness, Phase
+from planner.store.database import Database
+from planner.writes.reports.bulk import BulkChange, record_bulk
+from planner.writes.reports.entries import Entry, ObservationEntry, record_entry
+from planner.writes.reports.status import Report
 from tests.factories import ACTOR, OFFICER, noon, plan_of, report
 from tests.queries.reads import detail_at, item_at
 from tests.writes.refusals import refused

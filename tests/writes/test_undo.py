@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from planner.db.database import Database
-from planner.errors import NotAllowedError
-from planner.journal import Actor
-from planner.models import AuditEvent, Withdrawal
-from planner.vocabulary import Phase, Role
-from planner.writes.bulk import BulkChange, record_bulk
-from planner.writes.entries import Entry, MilestoneEntry, ObservationEntry, record_entry
+from planner.base.errors import NotAllowedError
+from planner.domain.vocabulary import Phase, Role
+from planner.store.database import Database
+from planner.store.journal import Actor
+from planner.store.models import AuditEvent, Withdrawal
 from planner.writes.people import NewPerson, PersonChange, add_person, change_person
-from planner.writes.status import Report
+from planner.writes.reports.bulk import BulkChange, record_bulk
+from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry, record_entry
+from planner.writes.reports.status import Report
 from planner.writes.undo import last_own_write, undo
 from tests.answers import confirm, give_back, take_back
 from tests.factories import ACTOR, AUDITOR, COLLEAGUE, OFFICER, meet, move, noon, observed, person, plan_of, report

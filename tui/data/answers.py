@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.writes.confirmations import Answered
+    from planner.writes.reports.confirmations import Answered
     from tui.data.door import Door
 
 
@@ -13,8 +13,8 @@ def confirm(door: "Door", code: str, seen: int | None, *, check_doubts: bool = T
     Raises ConflictError if somebody has reported since, and NotAllowedError if the ending cannot be confirmed. If
     `check_doubts` is true, raises DoubtfulError for an item into which others were merged.
     """
-    from planner.queries.expected_state import ExpectedReport
-    from planner.writes.confirmations import confirm_ending
+    from planner.queries.history.expected_state import ExpectedReport
+    from planner.writes.reports.confirmations import confirm_ending
 
     with door.writing() as (session, plan):
         today = door.today(plan)
@@ -35,7 +35,7 @@ def falling_back(door: "Door", code: str) -> tuple[str, ...]:
 
     If the report is returned, these records no longer count either.
     """
-    from planner.writes.confirmations import what_falls_back
+    from planner.writes.reports.confirmations import what_falls_back
 
     with door.reading() as (session, plan, point):
         return what_falls_back(session, plan, code, today=point.as_of)
@@ -47,8 +47,8 @@ def give_back(door: "Door", code: str, seen: int | None, reason: str) -> "Answer
     Raises ConflictError if somebody has reported since, NotAllowedError if the report cannot be returned, and
     BadValueError if the reason is missing.
     """
-    from planner.queries.expected_state import ExpectedReport
-    from planner.writes.confirmations import return_report
+    from planner.queries.history.expected_state import ExpectedReport
+    from planner.writes.reports.confirmations import return_report
 
     with door.writing() as (session, plan):
         today = door.today(plan)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.vocabulary import Confidence, Phase
-    from planner.writes.bulk import BulkLine
+    from planner.domain.vocabulary import Confidence, Phase
+    from planner.writes.reports.bulk import BulkLine
     from tui.data.door import Door
 
 
@@ -18,7 +18,7 @@ def preview(
     unchanged: bool = False,
 ) -> "tuple[BulkLine, ...]":
     """Return what would change, with a line for each item. Raises BadValueError if no field is set."""
-    from planner.writes.bulk import BulkChange, preview_bulk
+    from planner.writes.reports.bulk import BulkChange, preview_bulk
 
     change = BulkChange(phase, confidence, note.strip() or None, unchanged)
     with door.reading() as (session, plan, point):
@@ -40,7 +40,7 @@ def record(
     Raises ConflictError if somebody has reported on one of the items since the preview. If `check_doubts` is true,
     raises DoubtfulError when the change would make one of the items inconsistent.
     """
-    from planner.writes.bulk import BulkChange, record_bulk
+    from planner.writes.reports.bulk import BulkChange, record_bulk
 
     seen = {line.code: line.last for line in lines if line.refused is None}
     change = BulkChange(phase, confidence, note.strip() or None, unchanged)

@@ -11,16 +11,16 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from planner.errors import NotAllowedError
+from planner.base.errors import NotAllowedError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.orm import Session
 
-    from planner.db.database import Database
-    from planner.journal import Actor
     from planner.queries.plans import PlanView
     from planner.queries.point import Point
+    from planner.store.database import Database
+    from planner.store.journal import Actor
 
 
 class Door:
@@ -64,7 +64,7 @@ class Door:
     @property
     def actor(self) -> "Actor":
         """Return the person who makes the writes."""
-        from planner.journal import Actor
+        from planner.store.journal import Actor
 
         return Actor(self.actor_name)
 
@@ -120,8 +120,8 @@ class Door:
             database.close()
 
     def _open(self) -> "Database":
-        from planner.db.location import parse
-        from planner.queries.open_as import open_as
+        from planner.queries.people.open_as import open_as
+        from planner.store.location import parse
 
         with self._opening:
             if self._database is None:

@@ -3,22 +3,22 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from planner.drafts import Draft, Found
-    from planner.own_draft import OwnDraft
+    from planner.personal.drafts import Draft, Found
+    from planner.personal.own_draft import OwnDraft
     from planner.queries.plans import PlanView
     from tui.data.door import Door
 
 
 def find_drafts(door: "Door", plan: "PlanView", code: str) -> "Found":
     """Return the drafts of an item, newest first, and the files that could not be read and were set aside."""
-    from planner.drafts import draft_key, find
+    from planner.personal.drafts import draft_key, find
 
     return find(draft_key(door.address, plan.key, door.actor_name, code))
 
 
 def all_drafts(door: "Door") -> "Found":
     """Return all drafts of this person in the register, newest first."""
-    from planner.drafts import all_of
+    from planner.personal.drafts import all_of
 
     return all_of(door.address, door.actor_name)
 
@@ -29,8 +29,8 @@ def own_draft(door: "Door", plan: "PlanView", code: str, start: "Draft | None", 
     `start` is the draft that was loaded into the form, if any. `seen` is the state of the item on which the form is
     based.
     """
-    from planner.drafts import draft_key
-    from planner.own_draft import OwnDraft
+    from planner.personal.drafts import draft_key
+    from planner.personal.own_draft import OwnDraft
 
     return OwnDraft(draft_key(door.address, plan.key, door.actor_name, code), start, seen)
 
@@ -40,6 +40,6 @@ def has_drafts(draft: "OwnDraft") -> bool:
 
     A draft that cannot be read counts too.
     """
-    from planner.drafts import exists
+    from planner.personal.drafts import exists
 
     return exists(draft.key)

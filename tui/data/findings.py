@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.codes import has_words, search_words
+from planner.domain.codes import has_words, search_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind
     from planner.queries.findings.ranking import Row
     from planner.queries.findings.summary import Tally
+    from planner.queries.items.views import ItemView
     from planner.queries.plans import PlanView
-    from planner.queries.search_texts import SearchTexts, Texts
-    from planner.queries.views import ItemView
+    from planner.queries.search.search_texts import SearchTexts, Texts
     from tui.data.door import Door
 
 
@@ -73,7 +73,7 @@ class FindingsPage:
 
 def _page(plan: "PlanView", findings: "Iterable[FindingView]", names: "SearchTexts") -> FindingsPage:
     from planner.queries.findings.ranking import listed
-    from planner.queries.searching import finding_texts
+    from planner.queries.search.matching import finding_texts
 
     ordered = tuple(listed(findings))
     return FindingsPage(plan, ordered, tuple(finding_texts(finding, names) for finding in ordered), names)
@@ -81,9 +81,9 @@ def _page(plan: "PlanView", findings: "Iterable[FindingView]", names: "SearchTex
 
 def read_all_findings(door: "Door", items: "Sequence[ItemView]" = ()) -> FindingsPage:
     """Return all findings as of the app's as-of date. `items` are the plan's items, already loaded."""
-    from planner.queries.clause_views import read_all_clauses
     from planner.queries.findings import read_findings
-    from planner.queries.search_texts import read_search_texts
+    from planner.queries.mandates.clause_views import read_all_clauses
+    from planner.queries.search.search_texts import read_search_texts
 
     with door.reading() as (session, plan, point):
         names = read_search_texts(session, plan, items, read_all_clauses(session, point.known_at))

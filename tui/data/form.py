@@ -6,21 +6,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from planner.base.errors import BadValueError
+from planner.base.numbers import read_number, read_percent
+from planner.base.texts import clean, unredacted
 from planner.dates.typed import read_day, read_deadline
-from planner.errors import BadValueError
-from planner.numbers import read_number, read_percent
-from planner.rules.weeks import Week
-from planner.texts import clean, unredacted
-from planner.vocabulary import Confidence, MeasuredBy, Phase
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 
 if TYPE_CHECKING:
-    from planner.drafts import Draft
-    from planner.queries.expected_state import ExpectedState
-    from planner.queries.item import ItemDetail
+    from planner.personal.drafts import Draft
+    from planner.queries.history.expected_state import ExpectedState
+    from planner.queries.items.item import ItemDetail
+    from planner.queries.items.views import ItemView, MilestoneView, StatusView
     from planner.queries.plans import PlanView
-    from planner.queries.views import ItemView, MilestoneView, StatusView
-    from planner.writes.entries import Entry, MilestoneEntry, ObservationEntry
-    from planner.writes.status import Report
+    from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry
+    from planner.writes.reports.status import Report
 
 # The texts of a report: the core's name, and the form's label.
 TEXTS = {
@@ -141,8 +141,8 @@ def entry_of(opening: Opening, values: Mapping[str, str]) -> "Entry":
 
     Raises BadValueError, which names the field, if a value is invalid or nothing was entered.
     """
-    from planner.writes.entries import Entry
-    from planner.writes.status import Report
+    from planner.writes.reports.entries import Entry
+    from planner.writes.reports.status import Report
 
     changed = opening.changed(values)
     amends = reported_this_week(opening.item, opening.today)
@@ -164,7 +164,7 @@ def entry_of(opening: Opening, values: Mapping[str, str]) -> "Entry":
 
 
 def _report(opening: Opening, values: Mapping[str, str]) -> "Report":
-    from planner.writes.status import Report
+    from planner.writes.reports.status import Report
 
     texts: dict[str, Any] = {name: clean(values[name], name) for name in TEXTS}
     by_milestones = opening.item.measured_by is MeasuredBy.MILESTONES
@@ -192,7 +192,7 @@ def date_start(opening: Opening, step: "MilestoneView") -> date:
 
 def _milestone_entry(opening: Opening, step: "MilestoneView", values: Mapping[str, str]) -> "MilestoneEntry | None":
     """Return what was entered for a milestone, or None if all its fields are empty."""
-    from planner.writes.entries import MilestoneEntry
+    from planner.writes.reports.entries import MilestoneEntry
 
     typed = {name: values[milestone_field(step.number, name)].strip() for name in MILESTONE}
     if not any(typed.values()):
@@ -263,7 +263,7 @@ def _require_consistent(
 
 
 def _observation(number: int, values: Mapping[str, str]) -> "ObservationEntry | None":
-    from planner.writes.entries import ObservationEntry
+    from planner.writes.reports.entries import ObservationEntry
 
     text = values[indicator_field(number)].strip()
     return ObservationEntry(number, read_number(text, indicator_field(number))) if text else None

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.queries.course import CoursePoint
-    from planner.queries.item import ItemDetail
-    from planner.queries.trace import ItemTrace
-    from planner.queries.views import ItemView
+    from planner.queries.items.item import ItemDetail
+    from planner.queries.items.views import ItemView
+    from planner.queries.mandates.trace import ItemTrace
+    from planner.queries.weeks.course import CoursePoint
     from tui.data.door import Door
 
 
@@ -23,9 +23,9 @@ class ItemPage:
 
 def read_item(door: "Door", code: str) -> ItemPage:
     """Return everything about one item, including its course over the weeks and its basis down to the clauses."""
-    from planner.queries.course import read_course
-    from planner.queries.item import read_item_detail
-    from planner.queries.trace import trace_item
+    from planner.queries.items.item import read_item_detail
+    from planner.queries.mandates.trace import trace_item
+    from planner.queries.weeks.course import read_course
 
     with door.reading() as (session, plan, point):
         return ItemPage(
@@ -37,7 +37,7 @@ def read_item(door: "Door", code: str) -> ItemPage:
 
 def narrowed(items: "Iterable[ItemView]", theme: int | None, search: str) -> "list[ItemView]":
     """Return the items of a theme, or of all themes, that contain every word of the search."""
-    from planner.queries.items import Filters
-    from planner.queries.items import filtered as kept
+    from planner.queries.items.filters import Filters
+    from planner.queries.items.filters import filtered as kept
 
     return kept(items, Filters(theme=theme, search=search))

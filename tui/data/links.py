@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.codes import has_words, search_words
+from planner.domain.codes import has_words, search_words
 
 if TYPE_CHECKING:
-    from planner.queries.clause_views import ClauseView
+    from planner.queries.items.views import ItemView
     from planner.queries.links.changes import LinkDetail
     from planner.queries.links.standing import LinkStanding
-    from planner.queries.search_texts import SearchTexts, Texts
-    from planner.queries.views import ItemView
+    from planner.queries.mandates.clause_views import ClauseView
+    from planner.queries.search.search_texts import SearchTexts, Texts
     from planner.writes.link_reviews import LinkVerdict
     from tui.data.door import Door
 
@@ -39,7 +39,7 @@ class LinksPage:
 
     def with_one(self, changed: "LinkStanding") -> "LinksPage":
         """Return a copy of the page in which one link is replaced, after it was reviewed."""
-        from planner.queries.searching import link_texts
+        from planner.queries.search.matching import link_texts
 
         links = tuple(changed if link.id == changed.id else link for link in self.links)
         texts = {**self.texts, changed.id: link_texts(changed, self.names)}
@@ -48,10 +48,10 @@ class LinksPage:
 
 def read_all_links(door: "Door", items: "Sequence[ItemView]" = ()) -> LinksPage:
     """Return the current state of every link. `items` are the plan's items, already loaded."""
-    from planner.queries.clause_views import read_all_clauses
     from planner.queries.links.standing import read_links
-    from planner.queries.search_texts import read_search_texts
-    from planner.queries.searching import link_texts
+    from planner.queries.mandates.clause_views import read_all_clauses
+    from planner.queries.search.matching import link_texts
+    from planner.queries.search.search_texts import read_search_texts
 
     with door.reading() as (session, plan, point):
         clauses = {clause.reference: clause for clause in read_all_clauses(session)}

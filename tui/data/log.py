@@ -3,10 +3,10 @@
 import re
 from typing import TYPE_CHECKING
 
-from planner.codes import canonical_code
+from planner.domain.codes import canonical_code
 
 if TYPE_CHECKING:
-    from planner.queries.log import LogFilters, LogPage
+    from planner.queries.history.log import LogFilters, LogPage
     from tui.data.door import Door
 
 _CODE = re.compile(r"[TP]-\d+", re.ASCII)
@@ -17,7 +17,7 @@ def read_log(door: "Door", search: str, *, after: int | None, oldest_first: bool
 
     `search` is interpreted by `filters_of`.
     """
-    from planner.queries import log
+    from planner.queries.history import log
 
     with door.reading() as (session, plan, _):
         filters = filters_of(search)
@@ -26,7 +26,7 @@ def read_log(door: "Door", search: str, *, after: int | None, oldest_first: bool
 
 def filters_of(search: str) -> "LogFilters":
     """Return the filters for a search, which is an item's code, the beginning of a login, or both in either order."""
-    from planner.queries.log import LogFilters
+    from planner.queries.history.log import LogFilters
 
     words = search.split()
     return LogFilters(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.queries.clause_views import ClauseView
     from planner.queries.findings import FindingView
-    from planner.queries.matrix import Matrix
-    from planner.queries.search_texts import SearchTexts
-    from planner.queries.views import ItemView
+    from planner.queries.items.views import ItemView
+    from planner.queries.mandates.clause_views import ClauseView
+    from planner.queries.mandates.matrix import Matrix
+    from planner.queries.search.search_texts import SearchTexts
     from tui.data.door import Door
 
 
@@ -24,18 +24,18 @@ class MandatesPage:
 
     def narrowed(self, matrix: "Matrix", search: str) -> "Matrix":
         """Return the matrix of a version with only the lines that contain every word of the search, in any language."""
-        from planner.queries.searching import matching_matrix
+        from planner.queries.search.matching import matching_matrix
 
         return matching_matrix(matrix, search, self.texts)
 
 
 def read_mandates(door: "Door", items: "Sequence[ItemView]") -> MandatesPage:
     """Return every version with all its clauses. `items` are the plan's items, already loaded."""
-    from planner.queries.clause_views import read_all_clauses
-    from planner.queries.clauses import read_outlines
     from planner.queries.findings import read_clause_findings
-    from planner.queries.matrix import matrices
-    from planner.queries.search_texts import read_search_texts
+    from planner.queries.mandates.clause_views import read_all_clauses
+    from planner.queries.mandates.clauses import read_outlines
+    from planner.queries.mandates.matrix import matrices
+    from planner.queries.search.search_texts import read_search_texts
 
     with door.reading() as (session, plan, point):
         clauses = {clause.reference: clause for clause in read_all_clauses(session)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.marks import words
+from planner.domain.symbols import words
 from tui.data.form import (
     MILESTONE,
     REPORT,
@@ -20,7 +20,7 @@ from tui.data.form import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.queries.item import ItemDetail
+    from planner.queries.items.item import ItemDetail
 
 
 class Side(StrEnum):
@@ -73,7 +73,7 @@ def differences(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail
 
 def merged(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail", chosen: Mapping[str, Side]) -> Opening:
     """Return a form on the present state of the item, with the chosen version of each difference as input."""
-    from planner.queries.expected_state import expected_state_of
+    from planner.queries.history.expected_state import expected_state_of
 
     stood = standing_fields(theirs, opening.today)
     typed = {}

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.errors import PlannerError
+from planner.base.errors import PlannerError
 from tui.data.drafts import all_drafts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from planner.queries.my_week import MyWeek
-    from planner.queries.overview import Overview
-    from planner.queries.people import PersonView
-    from planner.queries.views import ItemView, OrganisationView
+    from planner.queries.items.views import ItemView, OrganisationView
+    from planner.queries.people.people import PersonView
+    from planner.queries.weeks.my_week import MyWeek
+    from planner.queries.weeks.overview import Overview
     from tui.data.door import Door
 
 
@@ -35,8 +35,8 @@ class WeekPage:
 
 def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> WeekPage:
     """Return the week of a person, from the loaded plan and the folder of drafts."""
-    from planner.queries.my_week import my_week
-    from planner.rules.permissions import Deed, may
+    from planner.domain.rules.permissions import Deed, may
+    from planner.queries.weeks.my_week import my_week
 
     whose = me.organisation if me else None
     confirms = me is not None and may(me.role, Deed.CONFIRM, theirs=False)
@@ -48,7 +48,7 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
 
 def _keys_of_owner(door: "Door", whose: "OrganisationView | None") -> frozenset[str] | None:
     """Return the keys under which an organisation leads items, or None for a person who sees all items."""
-    from planner.queries.organisations import keys_of_body
+    from planner.queries.people.organisations import keys_of_body
 
     if whose is None:
         return None
@@ -73,6 +73,6 @@ def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple
 
 def why_owed(item: "ItemView") -> str:
     """Return in words why an item has its place in the queue."""
-    from planner.queries.my_week import why
+    from planner.queries.weeks.my_week import why
 
     return "; ".join(why(item))

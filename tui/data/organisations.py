@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 def require_organisations(door: "Door", keys: Iterable[str], where: str) -> None:
     """Raise UnknownNameError for a key that no organisation of the register has."""
-    from planner.queries import organisations
+    from planner.queries.people import organisations
 
     with door.reading() as (session, _plan, _point):
         organisations.require_organisations(session, keys, where)

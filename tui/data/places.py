@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.queries.global_search import Finder, Found
-    from planner.queries.views import ItemView
+    from planner.queries.items.views import ItemView
+    from planner.queries.search.global_search import Finder, Found
     from tui.data.door import Door
 
 # The largest number of results of each kind. To see others, a person types another word.
@@ -25,7 +25,7 @@ class Places:
 
         This runs in a worker thread. `waiting` returns whether the result is still wanted.
         """
-        from planner.queries.global_search import SearchCancelled, read_finder
+        from planner.queries.search.global_search import SearchCancelled, read_finder
 
         if self._finder is None:
             with self._door.reading() as (session, plan, _point):

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from planner.errors import FileTroubleError
+from planner.base.errors import FileTroubleError
 from tui.data.drafts import find_drafts
 from tui.data.form import Opening, entry_of, label_of, standing_fields
 
 if TYPE_CHECKING:
-    from planner.drafts import Draft
-    from planner.queries.expected_state import ExpectedState
-    from planner.writes.entries import Entry, EntryRecorded
+    from planner.personal.drafts import Draft
+    from planner.queries.history.expected_state import ExpectedState
+    from planner.writes.reports.entries import Entry, EntryRecorded
     from tui.data.door import Door
 
 
@@ -25,9 +25,9 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
     The draft is the one with the id `draft_id` if it still exists, or else the newest. If `drafted` is false, drafts
     are ignored. Raises NotAllowedError, with the reason, if this person may not report on the item.
     """
-    from planner.queries.expected_state import expected_state_of
-    from planner.queries.item import read_item_detail
-    from planner.rules.permissions import Deed
+    from planner.domain.rules.permissions import Deed
+    from planner.queries.history.expected_state import expected_state_of
+    from planner.queries.items.item import read_item_detail
     from planner.writes.items import item_row
     from planner.writes.permission import require
 
@@ -52,14 +52,14 @@ def save_unchanged(door: "Door", opening: Opening) -> "EntryRecorded":
 
     Raises NotAllowedError if this cannot be true, for example because there is no earlier report.
     """
-    from planner.writes.entries import Entry
-    from planner.writes.status import Report
+    from planner.writes.reports.entries import Entry
+    from planner.writes.reports.status import Report
 
     return _record(door, opening, Entry(Report(unchanged=True)), check_doubts=False)
 
 
 def _record(door: "Door", opening: Opening, entry: "Entry", check_doubts: bool) -> "EntryRecorded":
-    from planner.writes.entries import record_entry
+    from planner.writes.reports.entries import record_entry
 
     with door.writing() as (session, plan):
         day, code = door.today(plan), opening.item.code
@@ -124,7 +124,7 @@ def _basis_of(kept: Any) -> "tuple[ExpectedState, Mapping[str, str]]":
 
     If they cannot be read, the state is one that never matches, so that saving shows both versions.
     """
-    from planner.queries.expected_state import ExpectedState
+    from planner.queries.history.expected_state import ExpectedState
 
     try:
         return ExpectedState.from_json(kept["state"]), {str(name): str(text) for name, text in kept["stood"].items()}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.queries.filter_index import FilterIndex
-    from planner.queries.overview import Overview
+    from planner.queries.items.filter_index import FilterIndex
+    from planner.queries.weeks.overview import Overview
     from tui.data.door import Door
 
 # The number of items above which a register counts as large. Work on all items of a large register is done in a thread,
@@ -33,7 +33,7 @@ def read_standing(
     While a large register is loaded, `partly` is called with the state of the first items, and `progress` with the
     number of items loaded so far and the total. Both are called in this thread.
     """
-    from planner.queries.overview import read_growing_overview
+    from planner.queries.weeks.overview import read_growing_overview
 
     def report_progress(read: int, total: int) -> None:
         progress(read, total)
@@ -50,7 +50,7 @@ def read_standing(
 
 def read_some_again(door: "Door", standing: "Overview", codes: Collection[str]) -> "Overview":
     """Return the state of the plan with some items reloaded. If the date has changed since, everything is reloaded."""
-    from planner.queries.overview import read_again
+    from planner.queries.weeks.overview import read_again
 
     with door.reading() as (session, plan, point):
         if point.as_of == standing.as_of:
@@ -67,7 +67,7 @@ class Narrowings:
 
     def of(self, standing: "Overview") -> "FilterIndex":
         """Return the filter index of these items. Build it if necessary."""
-        from planner.queries.filter_index import FilterIndex
+        from planner.queries.items.filter_index import FilterIndex
 
         with self._making:
             if self._made is None or self._made[0] is not standing:

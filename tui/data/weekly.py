@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.errors import BadValueError
-from planner.listing import listed
+from planner.base.errors import BadValueError
+from planner.base.listing import listed
 
 if TYPE_CHECKING:
-    from planner.rules.rollup import RollUp
-    from planner.rules.weeks import Week
+    from planner.domain.rules.rollup import RollUp
+    from planner.domain.rules.weeks import Week
     from planner.weekly.contents import WeeklyFile
     from planner.weekly.reading import Instance
     from planner.weekly.table import Filled
@@ -50,7 +50,7 @@ def read_sheet(door: "Door", week: "Week", section: str) -> Sheet:
 
     Raises TooSoonError and BadValueError under the same conditions as `planner weekly`.
     """
-    from planner.rules.rollup import roll_up
+    from planner.domain.rules.rollup import roll_up
     from planner.weekly.contents import SECTIONS, fill, section_named
     from planner.weekly.reading import open_week
 
@@ -93,9 +93,9 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False
     hold all sections, as known at the same instant. Raises BadValueError if the extension is unknown, and
     FileTroubleError if the file cannot be written.
     """
+    from planner.base.output_files import write_file
     from planner.weekly.csv_file import section_csv
     from planner.weekly.formats import Format, whole_file, write_described
-    from planner.written import write_file
 
     ending = path.suffix.removeprefix(".").lower()
     if ending not in tuple(Format):

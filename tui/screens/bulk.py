@@ -8,21 +8,21 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.errors import BadValueError, PlannerError
-from planner.vocabulary import OPEN_PHASES, Confidence, Phase
-from tui import keys
+from planner.base.errors import BadValueError, PlannerError
+from planner.domain.vocabulary import OPEN_PHASES, Confidence, Phase
 from tui.data.bulk import preview, record
+from tui.keys import bindings
 from tui.marks import MUTED, STRONG, TROUBLE, mark, one_line
 from tui.screens.page import Page
-from tui.widgets.form import field_row
-from tui.widgets.form_fields import TextField, WordField
+from tui.widgets.form.fields import TextField, WordField
+from tui.widgets.form.form import field_row
 from tui.widgets.table import Column, Table
 from tui.widgets.trouble import sentence
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from planner.writes.bulk import BulkLine
+    from planner.writes.reports.bulk import BulkLine
 
 # The values to set: phase, confidence, note, and whether to report that nothing changed.
 Change = tuple[Phase | None, Confidence | None, str, bool]
@@ -65,7 +65,7 @@ class BulkScreen(Page):
     Items for which the change is not possible are left out, and the preview shows the reason for each.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.BULK, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.BULK, *bindings.BACK]
     name_shown = "Several items"
     help_text = "What is left as it is stays as last reported. The note is what was done, the same on all of them."
     navigates = False
@@ -176,8 +176,8 @@ class BulkScreen(Page):
 
     def _refused(self, error: PlannerError) -> None:
         """Show an error. If somebody else has reported meanwhile, update the preview."""
-        from planner.writes.conflicts import ConflictError
-        from planner.writes.doubts import DoubtfulError
+        from planner.writes.reports.conflicts import ConflictError
+        from planner.writes.reports.doubts import DoubtfulError
 
         self._saving = False
         if isinstance(error, DoubtfulError):

@@ -10,15 +10,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui import keys
 from tui.data.form import Opening
 from tui.data.merging import Resolution, differences, merged
+from tui.keys import bindings
 from tui.marks import MUTED, STRONG, TROUBLE, one_line
 from tui.screens.page import Page
-from tui.widgets.difference import DifferenceField
+from tui.widgets.form.difference import DifferenceField
 
 if TYPE_CHECKING:
-    from planner.queries.item import ItemDetail
+    from planner.queries.items.item import ItemDetail
 
 
 class ConflictScreen(Page):
@@ -27,7 +27,7 @@ class ConflictScreen(Page):
     If the screen is closed otherwise, the form keeps its input.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.CONFLICT, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.CONFLICT, *bindings.BACK]
     name_shown = "Two versions"
     help_text = "Nothing is saved yet. Where both of you changed a field, say what is to stand; nothing is overwritten."
     navigates = False

@@ -7,23 +7,23 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.rules.permissions import Deed
-from planner.vocabulary import NO_MANDATE_MESSAGE
-from tui import keys
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 from tui.copying import Copied
 from tui.data.findings import FindingsPage, read_all_findings
+from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
 from tui.screens.page import Page
 from tui.widgets.blocks import BlockPane
-from tui.widgets.finding import FINDING_COLUMNS, KIND_COLUMNS, KindRow, kind_rows, kind_told, row_in_full
 from tui.widgets.fold import Fold
+from tui.widgets.mandates.finding import FINDING_COLUMNS, KIND_COLUMNS, KindRow, kind_rows, kind_told, row_in_full
 from tui.widgets.search import SearchField
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind
     from planner.queries.findings.ranking import Row
-    from planner.queries.overview import Overview
+    from planner.queries.weeks.overview import Overview
 
 # The positions of the panes.
 _KINDS, _FINDINGS = 0, 1
@@ -32,7 +32,7 @@ _KINDS, _FINDINGS = 0, 1
 class FindingsScreen(Page):
     """The kinds with their counts, the findings of one kind, and the details of the finding under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.FINDINGS, *keys.FOLD, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.FINDINGS, *bindings.FOLD, *bindings.BACK]
     name_shown = "Findings"
     help_text = (
         "What the texts raise, and what is computed from the register whenever it is looked at: gaps between plan and "
@@ -139,7 +139,7 @@ class FindingsScreen(Page):
 
     def action_accept(self) -> None:
         """Accept the finding under the cursor until a day. Accepting it again replaces the day."""
-        from tui.screens.acceptance import AcceptDialog
+        from tui.dialogs.acceptance import AcceptDialog
 
         finding, standing = self._finding, self.planner.standing
         if finding is not None and standing is not None and self.may_write(Deed.ACCEPT_FINDINGS):
@@ -148,7 +148,7 @@ class FindingsScreen(Page):
 
     def action_reopen(self) -> None:
         """Reopen the accepted finding under the cursor."""
-        from tui.screens.acceptance import ReopenDialog
+        from tui.dialogs.acceptance import ReopenDialog
 
         finding = self._finding
         if finding is not None and self.may_write(Deed.ACCEPT_FINDINGS):

@@ -7,8 +7,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 
-from tui import keys
-from tui.keymap import called
+from tui.keys import bindings
+from tui.keys.remapping import called
 from tui.marks import HEADING, MUTED, STRONG
 from tui.screens.page import Page
 from tui.widgets.blocks import Block, BlockPane
@@ -22,7 +22,7 @@ _TITLES = {"go": "Screens", "as_of": "As of"}
 class HelpScreen(Page):
     """Lists each binding once, with all its keys, its tooltip, and the id for remapping it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.BACK
+    BINDINGS: ClassVar[list[BindingType]] = bindings.BACK
     name_shown = "Help"
     navigates = False
     has_help = False

@@ -6,31 +6,31 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui import keys
 from tui.copying import Copied
 from tui.data.items import ItemPage, read_item
+from tui.keys import bindings
 from tui.screens.page import Page
-from tui.widgets.about import about_blocks
 from tui.widgets.blocks import BlockPane
-from tui.widgets.course import CoursePane
 from tui.widgets.fold import Fold, Pane
-from tui.widgets.heading import Heading
-from tui.widgets.indicators import indicator_blocks
-from tui.widgets.mandate import mandate_blocks
+from tui.widgets.item.about import about_blocks
+from tui.widgets.item.course import CoursePane
+from tui.widgets.item.heading import Heading
+from tui.widgets.item.indicators import indicator_blocks
+from tui.widgets.item.mandate_basis import mandate_blocks
+from tui.widgets.item.milestones import milestone_blocks
+from tui.widgets.item.records import history_blocks, report_blocks
 from tui.widgets.masthead import Masthead
-from tui.widgets.milestones import milestone_blocks
-from tui.widgets.records import history_blocks, report_blocks
 
 if TYPE_CHECKING:
-    from planner.queries.overview import Overview
-    from planner.queries.trace import MandateTrace
-    from planner.queries.views import ItemView
+    from planner.queries.items.views import ItemView
+    from planner.queries.mandates.trace import MandateTrace
+    from planner.queries.weeks.overview import Overview
 
 
 class ItemScreen(Page):
     """The details of the item `code`. `codes` is the list from which it was opened, for moving to its neighbours."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.ITEM, *keys.FOLD, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.ITEM, *bindings.FOLD, *bindings.BACK]
     name_shown = "Item"
     help_text = "All about one item: dates, progress, milestones, indicators, the duties it stands on, and its history."
 

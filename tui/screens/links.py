@@ -10,15 +10,15 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from planner.rules.permissions import Deed
-from planner.vocabulary import LinkState, ReviewDecision
-from tui import keys
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import LinkState, ReviewDecision
 from tui.copying import Copied
 from tui.data.links import LinksPage, read_all_links, read_detail
+from tui.keys import bindings
 from tui.marks import MUTED, STRONG, count, one_line
 from tui.screens.page import Page
 from tui.widgets.blocks import BlockPane
-from tui.widgets.link import COLUMNS, link_blocks
+from tui.widgets.mandates.link import COLUMNS, link_blocks
 from tui.widgets.options import Options
 from tui.widgets.search import SearchField
 from tui.widgets.table import Table
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from planner.queries.links.changes import LinkDetail
     from planner.queries.links.standing import LinkStanding
-    from planner.queries.overview import Overview
+    from planner.queries.weeks.overview import Overview
 
 _TO_REVIEW, _ALL = 0, 1
 _LISTS = ("To review", "All")
@@ -46,7 +46,7 @@ class LinksScreen(Page):
     `shown` is the number of the visible list.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.LINKS, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.LINKS, *bindings.BACK]
     name_shown = "Links"
     help_text = (
         "What stands on which clause, and who says so. A link wants a review while nobody has reviewed it, and again "
@@ -181,7 +181,7 @@ class LinksScreen(Page):
 
     def action_review(self, decision: str) -> None:
         """Open the review of the link under the cursor. After it, the next link is selected."""
-        from tui.screens.review import ReviewDialog
+        from tui.dialogs.review import ReviewDialog
 
         link = self.table.row
         if link is not None and self.may_write(Deed.REVIEW_LINKS):

@@ -7,24 +7,24 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui import keys
 from tui.copying import Copied
 from tui.data.log import read_log
 from tui.data.verifying import Anchor
+from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE, one_line
 from tui.screens.page import Page
 from tui.widgets.blocks import BlockPane
-from tui.widgets.event import columns, event_blocks, in_line
 from tui.widgets.fold import Fold
+from tui.widgets.history.event import columns, event_blocks, in_line
+from tui.widgets.history.verification import VerificationPane
 from tui.widgets.search import SearchField
 from tui.widgets.table import Table
 from tui.widgets.trouble import sentence
-from tui.widgets.verification import VerificationPane
 
 if TYPE_CHECKING:
-    from planner.errors import PlannerError
-    from planner.queries.log import Event, LogPage
-    from planner.queries.overview import Overview
+    from planner.base.errors import PlannerError
+    from planner.queries.history.log import Event, LogPage
+    from planner.queries.weeks.overview import Overview
 
 # The position of the pane with the result of the verification.
 _VERIFICATION = 2
@@ -36,7 +36,7 @@ AHEAD = 50
 class LogScreen(Page):
     """The events on the left, and the event under the cursor on the right. The search filters by item and person."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.LOG, *keys.FOLD, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.LOG, *bindings.FOLD, *bindings.BACK]
     name_shown = "Log"
     help_text = (
         "Every write there ever was, newest first: who, when, why, and each field before and after. "
@@ -151,7 +151,7 @@ class LogScreen(Page):
 
     def action_checkpoint(self) -> None:
         """Ask for a checkpoint, and verify the history against it."""
-        from tui.screens.checkpoint import CheckpointDialog
+        from tui.dialogs.checkpoint import CheckpointDialog
 
         def verify(anchor: Anchor | None) -> None:
             if anchor is not None:

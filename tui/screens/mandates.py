@@ -8,29 +8,29 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.vocabulary import NO_MANDATE_MESSAGE
-from tui import keys
+from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 from tui.data.mandates import MandatesPage, read_mandates
+from tui.keys import bindings
 from tui.marks import MUTED, STRONG, TROUBLE, one_line
 from tui.screens.mandates_copy import copied
 from tui.screens.page import Page
-from tui.widgets.clause_panes import ITEMS, TEXTS, ClausePanes
-from tui.widgets.clauses import gap_told, states_told, version_line
+from tui.widgets.mandates.clause_panes import ITEMS, TEXTS, ClausePanes
+from tui.widgets.mandates.clauses import gap_told, states_told, version_line
+from tui.widgets.mandates.matrix import MatrixTable
 from tui.widgets.masthead import Masthead
-from tui.widgets.matrix import MatrixTable
 from tui.widgets.search import SearchField
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from planner.queries.matrix import Matrix, MatrixRow
-    from planner.queries.overview import Overview
+    from planner.queries.mandates.matrix import Matrix, MatrixRow
+    from planner.queries.weeks.overview import Overview
     from tui.copying import Copied
 
 
 class MandatesScreen(Page):
     """The mandates. It opens at the given version and clause, or else at the version in force and its first clause."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.MANDATES, *keys.FOLD, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.MANDATES, *bindings.FOLD, *bindings.BACK]
     name_shown = "Mandates"
     help_text = (
         "The clauses of each mandate version, what stands on them, and what the texts raise. The search looks in keys, "

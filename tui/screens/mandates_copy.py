@@ -7,7 +7,7 @@ from tui.copying import Copied
 from tui.marks import one_line
 
 if TYPE_CHECKING:
-    from planner.queries.matrix import Matrix, MatrixRow
+    from planner.queries.mandates.matrix import Matrix, MatrixRow
 
 
 def copied(matrix: "Matrix", rows: "Sequence[MatrixRow]") -> Copied:

@@ -9,25 +9,25 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from planner.vocabulary import Completion
-from tui import keys
+from planner.domain.vocabulary import Completion
 from tui.copying import Copied
 from tui.data.answers import confirm, falling_back, give_back
 from tui.data.my_week import WeekPage, read_week, why_owed
 from tui.data.reports import open_form, save_unchanged
+from tui.keys import bindings
 from tui.marks import MUTED, STRONG, bar, mark, one_line
 from tui.screens.page import Page
 from tui.widgets.blocks import BlockPane
+from tui.widgets.item.last_report import said_blocks
 from tui.widgets.options import Options
-from tui.widgets.said import said_blocks
 from tui.widgets.table import Column, Table
 
 if TYPE_CHECKING:
-    from planner.errors import PlannerError
-    from planner.queries.overview import Overview
-    from planner.queries.views import ItemView
-    from planner.writes.confirmations import Answered
-    from planner.writes.entries import EntryRecorded
+    from planner.base.errors import PlannerError
+    from planner.queries.items.views import ItemView
+    from planner.queries.weeks.overview import Overview
+    from planner.writes.reports.confirmations import Answered
+    from planner.writes.reports.entries import EntryRecorded
 
 _LISTS = ("Owed", "Reported", "To confirm")
 _REPORTED, _TO_CONFIRM = 1, 2
@@ -41,7 +41,7 @@ _EMPTY = (
 class MyWeekScreen(Page):
     """A person's week. `shown` is the number of the visible list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.MY_WEEK, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.MY_WEEK, *bindings.BACK]
     name_shown = "My week"
     help_text = (
         "The items of your organisation that owe a report, worst first: what a manager returned, what is rated green "
@@ -210,7 +210,7 @@ class MyWeekScreen(Page):
 
     def action_unchanged(self) -> None:
         """After a confirmation, report explicitly that nothing changed on the item under the cursor."""
-        from tui.screens.no_change import NoChangeDialog
+        from tui.dialogs.no_change import NoChangeDialog
 
         item, door = self._item, self.planner.door
         if item is None or not self.may_write():
@@ -233,7 +233,7 @@ class MyWeekScreen(Page):
 
     def action_give_back(self) -> None:
         """Ask for a reason, and return the last report on the item under the cursor."""
-        from tui.screens.return_report import ReturnDialog
+        from tui.dialogs.return_report import ReturnDialog
 
         item, door = self._item, self.planner.door
         if item is None or not self.may_write():
@@ -261,7 +261,7 @@ class MyWeekScreen(Page):
         self.planner.action_reload()
 
     def _refused(self, error: "PlannerError") -> None:
-        from planner.writes.doubts import DoubtfulError
+        from planner.writes.reports.doubts import DoubtfulError
 
         message = error.message
         if isinstance(error, DoubtfulError):

@@ -11,26 +11,26 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from planner.marks import words
-from planner.vocabulary import Grouping
-from tui import keys
+from planner.domain.symbols import words
+from planner.domain.vocabulary import Grouping
 from tui.copying import Copied
+from tui.keys import bindings
 from tui.screens.page import Page
 from tui.widgets.fold import Fold
-from tui.widgets.overview_lists import (
+from tui.widgets.overview.lists import (
     MOVED_COLUMNS,
     NOT_REPORTED_COLUMNS,
     TO_CHECK_COLUMNS,
     due_columns,
 )
-from tui.widgets.standings import COUNTED, StandingsTable, number_of, told
-from tui.widgets.summary import Summary
+from tui.widgets.overview.rollups import COUNTED, StandingsTable, number_of, told
+from tui.widgets.overview.summary import Summary
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from planner.queries.overview import Overview
-    from planner.queries.standings import GroupStanding
-    from planner.queries.views import ItemView
+    from planner.queries.items.views import ItemView
+    from planner.queries.weeks.overview import Overview
+    from planner.queries.weeks.rollups import GroupStanding
 
 
 class OverviewScreen(Page):
@@ -39,7 +39,7 @@ class OverviewScreen(Page):
     Opening a row or one of its counts filters the register to the items behind it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.OVERVIEW, *keys.FOLD]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.OVERVIEW, *bindings.FOLD]
     name_shown = "Overview"
     help_text = (
         "Where does the plan stand this week, per theme, organisation, measure or rule of lead; what moved since last "

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from tui import keys
 from tui.clipboard import copy
 from tui.copying import Copied, Form
+from tui.keys import bindings
 from tui.widgets.foot import Foot
 from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, days, names
 from tui.widgets.trouble import Trouble
@@ -16,16 +16,16 @@ from tui.widgets.trouble import Trouble
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.errors import PlannerError
-    from planner.queries.overview import Overview
-    from planner.rules.permissions import Deed
+    from planner.base.errors import PlannerError
+    from planner.domain.rules.permissions import Deed
+    from planner.queries.weeks.overview import Overview
     from tui.app import PlannerApp
 
 
 class Page(Screen[bool]):
     """A screen of the app. Subclasses define `content`, `show` and `to_copy`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.COPY
+    BINDINGS: ClassVar[list[BindingType]] = bindings.COPY
 
     # Whether keys can open other screens. A form disables this, because the person is typing.
     navigates = True
@@ -132,7 +132,7 @@ class Page(Screen[bool]):
 
     def action_copy_as(self) -> None:
         """Choose a format, and copy the screen's data in it."""
-        from tui.screens.copy_as import CopyAsDialog
+        from tui.dialogs.copy_as import CopyAsDialog
 
         self.app.push_screen(CopyAsDialog(), self._copy_in)
 

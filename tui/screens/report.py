@@ -10,24 +10,24 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.errors import PlannerError
-from planner.vocabulary import Phase
-from tui import keys
+from planner.base.errors import PlannerError
+from planner.domain.vocabulary import Phase
 from tui.data.form import Opening, label_of
 from tui.data.reports import open_form, save, save_unchanged
 from tui.drafting import Drafting, Kept
+from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE
 from tui.rounds import Round
 from tui.screens.page import Page
-from tui.widgets.form import Form
-from tui.widgets.form_subject import Subject, draft_told, recorded_told, refused_told
+from tui.widgets.form.form import Form
+from tui.widgets.form.subject import Subject, draft_told, recorded_told, refused_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.queries.item import ItemDetail
-    from planner.writes.doubts import DoubtfulError
-    from planner.writes.entries import EntryRecorded
+    from planner.queries.items.item import ItemDetail
+    from planner.writes.reports.doubts import DoubtfulError
+    from planner.writes.reports.entries import EntryRecorded
     from tui.data.door import Door
     from tui.data.merging import Resolution
 
@@ -42,7 +42,7 @@ class ReportScreen(Page):
     recorded.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.REPORT, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.REPORT, *bindings.BACK]
     name_shown = "Report"
     help_text = (
         "What stands is what was said last time; what was done and its evidence are this week's own. Milestones and "
@@ -141,7 +141,7 @@ class ReportScreen(Page):
 
     def action_unchanged(self) -> None:
         """After a confirmation, report explicitly that nothing changed."""
-        from tui.screens.no_change import NoChangeDialog
+        from tui.dialogs.no_change import NoChangeDialog
 
         door, opening, values = self._door, self.opening, self.form.values
         if self._saving or self.planner.key_arrived < self._ready_since:
@@ -201,8 +201,8 @@ class ReportScreen(Page):
 
     def _refused(self, error: PlannerError) -> None:
         """Show an error and move to its field. If somebody else has written on the item, show both versions."""
-        from planner.writes.conflicts import ConflictError
-        from planner.writes.doubts import DoubtfulError
+        from planner.writes.reports.conflicts import ConflictError
+        from planner.writes.reports.doubts import DoubtfulError
 
         self._saving = False
         self.planner.release_keys()

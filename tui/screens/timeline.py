@@ -11,15 +11,15 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from planner.queries.deadlines import DeadlineState
-from planner.queries.grouping import TITLES
-from planner.queries.items import Facet, Filters
-from planner.queries.timeline import GroupTimeline
-from planner.rules.scale import Scale, Zoom, fitting_zoom
-from planner.vocabulary import Grouping
-from tui import keys
+from planner.domain.rules.scale import Scale, Zoom, fitting_zoom
+from planner.domain.vocabulary import Grouping
+from planner.queries.items.filters import Facet, Filters
+from planner.queries.items.grouping import TITLES
+from planner.queries.weeks.deadlines import DeadlineState
+from planner.queries.weeks.timeline import GroupTimeline
 from tui.copying import Copied
 from tui.data.timeline import TimelineLines, timeline_lines
+from tui.keys import bindings
 from tui.marks import MUTED, one_line
 from tui.screens.page import Page
 from tui.widgets.dates_peek import DatesPeek
@@ -29,8 +29,8 @@ from tui.widgets.table import Table
 from tui.widgets.timeline import GroupTimelines, ItemTimeline, Ruler, TimelineTable, legend
 
 if TYPE_CHECKING:
-    from planner.queries.overview import Overview
-    from planner.queries.views import ItemView
+    from planner.queries.items.views import ItemView
+    from planner.queries.weeks.overview import Overview
 
 _ZOOMS = tuple(Zoom)
 _CELL = {Zoom.WEEK: "a day", Zoom.MONTH: "half a week", Zoom.QUARTER: "a week"}
@@ -42,7 +42,7 @@ class TimelineScreen(Page):
     `by` is the grouping: theme, organisation, measure or lead rule. With None, each row is an item.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.TIMELINE, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.TIMELINE, *bindings.BACK]
     name_shown = "Timeline"
     help_text = (
         "What falls due when. Each line runs from an item's start to its due date; the signs on it are milestones, and "

@@ -8,12 +8,12 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui import keys
 from tui.copying import Copied
 from tui.data.weekly import read_sheet
+from tui.dialogs.pick import Pick, PickDialog
+from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE
 from tui.screens.page import Page
-from tui.screens.pick import Pick, PickDialog
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
 from tui.widgets.sheet import pages, place_told, row_blocks, table_columns, told, totals
@@ -21,9 +21,9 @@ from tui.widgets.table import Table
 from tui.widgets.trouble import sentence
 
 if TYPE_CHECKING:
-    from planner.errors import PlannerError
-    from planner.queries.overview import Overview
-    from planner.rules.weeks import Week
+    from planner.base.errors import PlannerError
+    from planner.domain.rules.weeks import Week
+    from planner.queries.weeks.overview import Overview
     from planner.weekly.table import Filled
     from tui.data.weekly import Sheet
 
@@ -38,7 +38,7 @@ class WeeklyScreen(Page):
     For each section, the screen remembers the page of columns.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.WEEKLY, *keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.WEEKLY, *bindings.BACK]
     name_shown = "Weekly file"
     help_text = (
         "The weekly progress file as it would be written now, section by section, beside the week before. Choose the "
@@ -183,7 +183,7 @@ class WeeklyScreen(Page):
 
     def action_export(self) -> None:
         """Ask for a path, and write the file."""
-        from tui.screens.export import ExportDialog
+        from tui.dialogs.export import ExportDialog
 
         if self._sheet is not None:
             self.app.push_screen(ExportDialog(self._sheet), self._written)

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from planner.queries.items import Facet, Filters
+from planner.queries.items.filters import Facet, Filters
 from tui.marks import MUTED
 
 # A chip's label takes no more cells than this.

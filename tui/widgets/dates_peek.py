@@ -9,14 +9,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.base.numbers import counted
 from planner.dates.relative import with_words
-from planner.numbers import counted
-from planner.queries.deadlines import Deadline, DeadlineState, deadlines_of
+from planner.queries.weeks.deadlines import Deadline, DeadlineState, deadlines_of
 from tui.marks import MUTED, STRONG, mark, one_line, right_to_left, sign
 
 if TYPE_CHECKING:
-    from planner.queries.timeline import GroupTimeline
-    from planner.queries.views import ItemView
+    from planner.queries.items.views import ItemView
+    from planner.queries.weeks.timeline import GroupTimeline
 
 # The lines above the milestones: the title, and the item's own dates.
 _ABOVE = 2

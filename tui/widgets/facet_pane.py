@@ -8,15 +8,15 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
-from planner.marks import SYMBOLS, words
-from planner.queries.items import Facet, Filters
-from tui import keys
+from planner.domain.symbols import SYMBOLS, words
+from planner.queries.items.filters import Facet, Filters
+from tui.keys import bindings
 from tui.marks import HEADING, MUTED, STRONG, one_line
 from tui.widgets.table import Column, Table
 
 if TYPE_CHECKING:
-    from planner.queries.filter_index import Counts
-    from planner.queries.overview import Overview
+    from planner.queries.items.filter_index import Counts
+    from planner.queries.weeks.overview import Overview
 
 TITLES = {
     Facet.MINE: "Mine",
@@ -113,7 +113,7 @@ COLUMNS: list[Column[FacetRow]] = [
 class FacetPane(Table[FacetRow]):
     """A line under the cursor is chosen or let go with space or enter; the list beside it follows at once."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.FACETS
+    BINDINGS: ClassVar[list[BindingType]] = bindings.FACETS
 
     @dataclass
     class Toggled(Message):

@@ -11,14 +11,14 @@ from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui import keys
+from tui.keys import bindings
 from tui.widgets.options import Options
 
 
 class Pane(VerticalScroll, can_focus=True, inherit_bindings=False):
     """A pane of text that scrolls."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.PANE
+    BINDINGS: ClassVar[list[BindingType]] = bindings.PANE
 
 
 class Fold(Container):

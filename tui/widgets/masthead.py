@@ -8,14 +8,14 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from planner.marks import MADE_UP
+from planner.domain.symbols import MADE_UP
 from tui.marks import MUTED, STRONG, one_line
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.queries.overview import Overview
-    from planner.queries.people import PersonView
+    from planner.queries.people.people import PersonView
+    from planner.queries.weeks.overview import Overview
     from tui.app import PlannerApp
 
 SIMULATED = f" SIMULATED  {MADE_UP}"

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from tui import keys
+from tui.keys import bindings
 from tui.marks import MUTED
 
 GAP = Content("   ")
@@ -104,7 +104,7 @@ class Options(Widget):
 class Choice(Options, can_focus=True):
     """Options in a form: focus it, choose with the arrows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.CHOICE
+    BINDINGS: ClassVar[list[BindingType]] = bindings.CHOICE
 
     def action_step(self, by: int) -> None:
         """The next answer, or the one before; the first and the last are the ends."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from planner.formats import percent
-from planner.marks import SYMBOLS, words
-from planner.numbers import counted
-from planner.rules.figures import points_between
-from planner.vocabulary import Schedule
+from planner.base.formats import percent
+from planner.base.numbers import counted
+from planner.domain.rules.figures import points_between
+from planner.domain.symbols import SYMBOLS, words
+from planner.domain.vocabulary import Schedule
 from tui.marks import MUTED, STRONG, count, mark, one_line, points, right_to_left
 from tui.widgets.blocks import Block
 from tui.widgets.table import GAP, Column

@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from tui import keys
+from tui.keys import bindings
 from tui.marks import right_to_left
 
 Row = TypeVar("Row")
@@ -91,7 +91,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     With `keeps_lines`, lines that were drawn are kept: for columns whose cells depend on nothing but the row.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.TABLE
+    BINDINGS: ClassVar[list[BindingType]] = bindings.TABLE
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor", "table--cursor-blurred", "table--empty"}
 
     cursor: reactive[int] = reactive(0, repaint=False)

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from planner.marks import SYMBOLS, TIMELINE_LEGEND, TIMELINE_SIGNS
-from planner.queries.grouping import TITLES
-from planner.queries.timeline import Sign, group_legend, item_line, ruled
-from planner.vocabulary import Grouping
+from planner.domain.symbols import SYMBOLS, TIMELINE_LEGEND, TIMELINE_SIGNS
+from planner.domain.vocabulary import Grouping
+from planner.queries.items.grouping import TITLES
+from planner.queries.weeks.timeline import Sign, group_legend, item_line, ruled
 from tui.marks import HEADING, MUTED, STRONG, colour, fitting_name, one_line, sign
 from tui.widgets.table import GAP, Column, Row, Table, fitted
 
 if TYPE_CHECKING:
-    from planner.queries.timeline import GroupTimeline
-    from planner.queries.views import ItemView
-    from planner.rules.scale import Scale
+    from planner.domain.rules.scale import Scale
+    from planner.queries.items.views import ItemView
+    from planner.queries.weeks.timeline import GroupTimeline
 
 _TIME = "time"
 _NOW = "on $panel"

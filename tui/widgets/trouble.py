@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.errors import PlannerError
+from planner.base.errors import PlannerError
 from tui.marks import MUTED, TROUBLE
 
 if TYPE_CHECKING:

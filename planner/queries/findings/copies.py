@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from planner.models import AttachedSpan, Attachment, ClauseExpression
-from planner.queries.citations import CitationView
+from planner.domain.vocabulary import ComputedFinding, FindingSubject, SpanMatch
 from planner.queries.findings.known_register import KnownRegister, about_measure
 from planner.queries.findings.views import About, FindingView, SideView
 from planner.queries.links.copies import differing_spans
-from planner.vocabulary import ComputedFinding, FindingSubject, SpanMatch
+from planner.queries.mandates.citations import CitationView
+from planner.store.models import AttachedSpan, Attachment, ClauseExpression
 
 # The number of digits of a digest that identify a copy.
 _DIGITS = 12

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from planner.models import Unlinked
+from planner.domain.vocabulary import ComputedFinding
 from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item, about_measure
 from planner.queries.findings.views import FindingView
-from planner.vocabulary import ComputedFinding
+from planner.store.models import Unlinked
 
 _NO_REASON = "No reason is on record."
 

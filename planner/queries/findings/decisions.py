@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import FindingReview
+from planner.domain.vocabulary import FindingDecision, OpenAgain
 from planner.queries.findings.views import Decision, FindingView, Lapse
 from planner.queries.instants import known_by
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
-from planner.vocabulary import FindingDecision, OpenAgain
+from planner.store.models import FindingReview
 
 
 def decided(session: Session, plan: PlanView, point: Point, findings: Iterable[FindingView]) -> Iterator[FindingView]:

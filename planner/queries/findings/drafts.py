@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from planner.models import DraftedClause, DraftedRow, MandateDraft
+from planner.domain.vocabulary import ComputedFinding, DraftState, FindingSubject, Proposal
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.views import About, FindingView
-from planner.vocabulary import ComputedFinding, DraftState, FindingSubject, Proposal
+from planner.store.models import DraftedClause, DraftedRow, MandateDraft
 
 
 def unreviewed_drafts(register: KnownRegister) -> Iterator[FindingView]:

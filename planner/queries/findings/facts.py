@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
-from planner.models import Base, Indicator, Milestone, Responsibility, Target
+from planner.domain.vocabulary import Basis, ComputedFinding
 from planner.queries.findings.known_register import ItemLine, KnownRegister, about_item, about_measure
 from planner.queries.findings.views import About, FindingView
 from planner.queries.known import records_known
-from planner.vocabulary import Basis, ComputedFinding
+from planner.store.models import Base, Indicator, Milestone, Responsibility, Target
 
 
 class _Part(NamedTuple):

@@ -1,8 +1,8 @@
 """Sentences about a finding: its sides, and the decision about it."""
 
+from planner.domain.vocabulary import OpenAgain
 from planner.queries.findings.views import FindingView, Lapse, SideView
 from planner.queries.plans import PlanView
-from planner.vocabulary import OpenAgain
 
 
 def side_in_words(side: SideView) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from planner.domain.vocabulary import ComputedFinding, FindingSubject, LinkState
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.views import About, FindingView
 from planner.queries.links.standing import LinkEnd, LinkStanding
-from planner.vocabulary import ComputedFinding, FindingSubject, LinkState
 
 
 def suspect_links(register: KnownRegister) -> Iterator[FindingView]:

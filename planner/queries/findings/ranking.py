@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingRank, FindingState
 from planner.queries.findings.views import FindingView, Kind
-from planner.vocabulary import FINDING_KINDS, ComputedFinding, FindingRank, FindingState
 
 # The rank of each computed kind of finding. Text findings have a rank of their own.
 RANKS: Mapping[Kind, FindingRank] = {

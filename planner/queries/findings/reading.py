@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from planner.codes import canonical_code
-from planner.errors import UnknownNameError
+from planner.base.errors import UnknownNameError
+from planner.base.texts import as_typed, sanitize_query
+from planner.domain.codes import canonical_code
+from planner.domain.vocabulary import ComputedFinding, FindingSubject
 from planner.queries.findings.copies import copies_that_differ
 from planner.queries.findings.coverage import (
     clauses_without_measure,
@@ -27,8 +29,6 @@ from planner.queries.findings.versions import clauses_without_crosswalk, new_dut
 from planner.queries.findings.views import FindingView, Kind
 from planner.queries.plans import PlanView, require_known
 from planner.queries.point import Point
-from planner.texts import as_typed, sanitize_query
-from planner.vocabulary import ComputedFinding, FindingSubject
 
 # The function that computes each kind of finding.
 _COMPUTED: dict[ComputedFinding, Callable[[KnownRegister], Iterable[FindingView]]] = {

@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from planner.codes import canonical_code
-from planner.formats import percent
-from planner.models import PlanTotal
+from planner.base.formats import percent
+from planner.domain.codes import canonical_code
+from planner.domain.vocabulary import ComputedFinding, FindingSubject, ItemKind
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.views import About, FindingView, SideView
-from planner.queries.inventory import shortfalls
-from planner.queries.register import code_order, read_parts, read_register
-from planner.queries.views import ItemView
-from planner.vocabulary import ComputedFinding, FindingSubject, ItemKind
+from planner.queries.items.register import code_order, read_parts, read_register
+from planner.queries.items.views import ItemView
+from planner.queries.weeks.inventory import shortfalls
+from planner.store.models import PlanTotal
 
 
 def contradicted_confidence(register: KnownRegister) -> Iterator[FindingView]:

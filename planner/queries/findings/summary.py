@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.domain.vocabulary import ComputedFinding, FindingKind, FindingRank, FindingState
 from planner.queries.findings.views import FindingView, Kind
-from planner.vocabulary import ComputedFinding, FindingKind, FindingRank, FindingState
 
 # The meaning of each kind of finding, as in docs/findings.md.
 MEANINGS: Mapping[Kind, str] = {

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from planner.models import FindingSide, TextFinding
-from planner.queries.finding_ranks import DEFAULT, read_text_ranks
+from planner.domain.vocabulary import FindingKind, FindingSubject
 from planner.queries.findings.known_register import KnownRegister, about_measure
+from planner.queries.findings.text_ranks import DEFAULT, read_text_ranks
 from planner.queries.findings.views import About, FindingView, SideView
-from planner.vocabulary import FindingKind, FindingSubject
+from planner.store.models import FindingSide, TextFinding
 
 _ORDER = list(FindingKind)
 

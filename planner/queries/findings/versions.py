@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from planner.models import Clause, CrosswalkRow, Mandate
+from planner.domain.vocabulary import ComputedFinding
 from planner.queries.findings.known_register import KnownRegister
 from planner.queries.findings.views import FindingView
-from planner.vocabulary import ComputedFinding
+from planner.store.models import Clause, CrosswalkRow, Mandate
 
 # The number of measures and items that a finding names at most.
 _NAMED = 12

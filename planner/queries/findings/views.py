@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from planner.fingerprints import fingerprint
-from planner.queries.citations import CitationView
-from planner.vocabulary import ComputedFinding, FindingKind, FindingRank, FindingState, FindingSubject, OpenAgain
+from planner.base.fingerprints import fingerprint
+from planner.domain.vocabulary import ComputedFinding, FindingKind, FindingRank, FindingState, FindingSubject, OpenAgain
+from planner.queries.mandates.citations import CitationView
 
 Kind = FindingKind | ComputedFinding
 

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from planner.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Document
+from planner.domain.vocabulary import SpanMatch
 from planner.queries.instants import PastInstant, known_at_parameter
 from planner.queries.known import Rollback, rows_known
 from planner.queries.point import known_at_values
-from planner.vocabulary import SpanMatch
+from planner.store.models import AttachedSpan, Attachment, AuditEvent, ClauseExpression, Document
 
 _Spans = TypeVar("_Spans", bound="Select[*tuple[Any, ...]]")
 

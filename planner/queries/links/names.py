@@ -13,14 +13,14 @@ from datetime import datetime
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from planner.codes import canonical_code, canonical_key
-from planner.errors import UnknownNameError
-from planner.models import Clause, Item, Link, Mandate, Measure
-from planner.queries.clauses import named_mandates
+from planner.base.errors import UnknownNameError
+from planner.base.texts import as_typed, sanitize_query
+from planner.domain.codes import canonical_code, canonical_key
+from planner.domain.vocabulary import LinkState
 from planner.queries.links.standing import LinkStanding, read_links
+from planner.queries.mandates.clauses import named_mandates
 from planner.queries.plans import PlanView, require_themes
-from planner.texts import as_typed, sanitize_query
-from planner.vocabulary import LinkState
+from planner.store.models import Clause, Item, Link, Mandate, Measure
 
 _SEE = "See 'planner links'; a link is called by its two ends, such as M1.01:merged:duty-5"
 

@@ -10,11 +10,11 @@ from functools import cache
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from planner.models import AuditEvent, LinkReview
+from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.queries.instants import KNOWN_AT, known_by
 from planner.queries.point import known_at_values
-from planner.vocabulary import Coverage, LinkType, ReviewDecision
+from planner.store.models import AuditEvent, LinkReview
 
 
 @dataclass(frozen=True)

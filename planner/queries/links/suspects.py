@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
-from planner.models import AttachedSpan, Attachment, Clause, ClauseExpression, Item, Link, LinkReview, Measure
+from planner.domain.vocabulary import ReviewDecision
 from planner.queries.id_in import dialect_of
 from planner.queries.instants import PastInstant, known_at_parameter, known_by
 from planner.queries.links.copies import differing_spans, instant_of_span
 from planner.queries.point import known_at_values
-from planner.vocabulary import ReviewDecision
+from planner.store.models import AttachedSpan, Attachment, Clause, ClauseExpression, Item, Link, LinkReview, Measure
 
 
 def ids_of_suspects(session: Session, known_at: datetime | None = None) -> list[int]:

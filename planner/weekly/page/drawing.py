@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from planner.errors import MissingLibraryError
-from planner.visible_text import visible
+from planner.base.errors import MissingLibraryError
+from planner.base.visible_text import visible
 
 # The version of Vega-Lite that the specifications are written for.
 GRAMMAR = "6.4"

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from planner.formats import percent
-from planner.marks import SYMBOLS, words
-from planner.rules.figures import points_between, tenths
-from planner.rules.rollup import RollUp
-from planner.vocabulary import Concern, Freshness, State
+from planner.base.formats import percent
+from planner.domain.rules.figures import points_between, tenths
+from planner.domain.rules.rollup import RollUp
+from planner.domain.symbols import SYMBOLS, words
+from planner.domain.vocabulary import Concern, Freshness, State
 from planner.weekly.page.figure import signed
 from planner.weekly.pictures import Pictures
 

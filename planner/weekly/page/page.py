@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from planner.definitions import DEFINITIONS
-from planner.marks import SYMBOLS
+from planner.domain.definitions import DEFINITIONS
+from planner.domain.symbols import SYMBOLS
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.file import file_name
 from planner.weekly.page.templates import templates_of

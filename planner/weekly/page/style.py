@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from importlib.resources import files
 
-from planner.visible_text import visible
+from planner.base.visible_text import visible
 from planner.weekly.page.tables import Head, Table
 from planner.weekly.reading import Instance
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from planner.marks import SYMBOLS, TONES, words
+from planner.domain.symbols import SYMBOLS, TONES, words
 from planner.weekly.table import Column, ColumnType, Filled, Value
 
 # A section with more rows than this is folded until the reader opens it.

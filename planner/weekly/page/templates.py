@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from planner.errors import MissingLibraryError
-from planner.marks import words
-from planner.visible_text import visible
+from planner.base.errors import MissingLibraryError
+from planner.base.visible_text import visible
+from planner.domain.symbols import words
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from planner.errors import NoDatabaseError, TooSoonError, UnknownNameError
-from planner.queries.views import ItemView
-from planner.queries.writes_since import Write
+from planner.base.errors import NoDatabaseError, TooSoonError, UnknownNameError
+from planner.queries.history.writes_since import Write
+from planner.queries.items.views import ItemView
 from planner.weekly.about_item import WHICH_ITEM
-from planner.weekly.differences import Difference, differences, in_words
-from planner.weekly.late_writes import Cell, value_of, writes_behind
+from planner.weekly.comparing.differences import Difference, differences, in_words
+from planner.weekly.comparing.late_writes import Cell, value_of, writes_behind
 from planner.weekly.reading import WeeklyRow, WeekReading
 from planner.weekly.sections.items import ITEMS
 from planner.weekly.table import Column, ColumnType, Filled, Section

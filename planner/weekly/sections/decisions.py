@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.queries.open_requests import OpenRequest, RequestKind, read_open_requests
-from planner.queries.reporting import weeks_between
-from planner.queries.views import ItemView
+from planner.queries.items.views import ItemView
+from planner.queries.weeks.missing_reports import weeks_between
+from planner.queries.weeks.open_requests import OpenRequest, RequestKind, read_open_requests
 from planner.weekly.about_item import LAST_UPDATE, WHICH_ITEM, of_report
 from planner.weekly.reading import WeekReading
 from planner.weekly.table import Column, ColumnType, Section

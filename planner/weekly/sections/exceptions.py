@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.queries.register import code_order
-from planner.queries.views import ItemView
-from planner.rules.troubles import Trouble, troubles_of
-from planner.rules.weeks import Week
+from planner.domain.rules.troubles import Trouble, troubles_of
+from planner.domain.rules.weeks import Week
+from planner.queries.items.register import code_order
+from planner.queries.items.views import ItemView
 from planner.weekly.about_item import (
     CONFIDENCE,
     DAYS_LATE,

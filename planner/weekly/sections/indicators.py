@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from math import floor, isfinite, log10
 
-from planner.queries.indicators import read_all_indicators
-from planner.queries.views import IndicatorView, ItemView
-from planner.rules.attainment import expected_value
-from planner.rules.figures import tenths
-from planner.vocabulary import Basis, Direction
+from planner.domain.rules.attainment import expected_value
+from planner.domain.rules.figures import tenths
+from planner.domain.vocabulary import Basis, Direction
+from planner.queries.items.indicators import read_all_indicators
+from planner.queries.items.views import IndicatorView, ItemView
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
 from planner.weekly.table import Column, ColumnType, Section

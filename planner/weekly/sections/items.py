@@ -4,9 +4,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from planner.queries.views import ItemView, MilestoneView, OrganisationView
-from planner.rules.figures import points_between
-from planner.vocabulary import Completion, Confidence, ItemKind
+from planner.domain.rules.figures import points_between
+from planner.domain.vocabulary import Completion, Confidence, ItemKind
+from planner.queries.items.views import ItemView, MilestoneView, OrganisationView
 from planner.weekly.about_item import (
     BASIS,
     CODE,

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planner.queries.deadlines import Deadline, DeadlineState, pending_deadlines
-from planner.queries.views import ItemView, MilestoneView
-from planner.rules.figures import tenths
-from planner.vocabulary import Basis
+from planner.domain.rules.figures import tenths
+from planner.domain.vocabulary import Basis
+from planner.queries.items.views import ItemView, MilestoneView
+from planner.queries.weeks.deadlines import Deadline, DeadlineState, pending_deadlines
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
 from planner.weekly.table import Column, ColumnType, Section, Value

@@ -6,14 +6,14 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from planner.queries.arrivals import Arrival, read_arrivals
-from planner.queries.date_changes import DateChangeView, Dated, read_date_changes
-from planner.queries.moves import Move, MoveKind, arrival_of, moves_of
-from planner.queries.register import code_order
-from planner.queries.views import ItemView, StatusView
-from planner.rules.figures import points_between, tenths
-from planner.rules.weeks import local_day
-from planner.vocabulary import Confidence, Schedule
+from planner.domain.rules.figures import points_between, tenths
+from planner.domain.rules.weeks import local_day
+from planner.domain.vocabulary import Confidence, Schedule
+from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
+from planner.queries.history.moves import Move, MoveKind, arrival_of, moves_of
+from planner.queries.items.arrivals import Arrival, read_arrivals
+from planner.queries.items.register import code_order
+from planner.queries.items.views import ItemView, StatusView
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeeklyRow, WeekReading
 from planner.weekly.table import Column, ColumnType, Section

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.queries.outlook import ItemOutlook, PlanOutlook, ThemeOutlook, read_outlook
-from planner.rules.figures import tenths
-from planner.rules.outlook import WEEKS, Estimate, Outlook
-from planner.vocabulary import NoOutlook, Verdict
+from planner.domain.rules.figures import tenths
+from planner.domain.rules.outlook import WEEKS, Estimate, Outlook
+from planner.domain.vocabulary import NoOutlook, Verdict
+from planner.queries.weeks.outlook import ItemOutlook, PlanOutlook, ThemeOutlook, read_outlook
 from planner.weekly.reading import WeekReading
 from planner.weekly.table import Column, ColumnType, Section, Value
 

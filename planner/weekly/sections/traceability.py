@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from planner.queries.mandate_basis import ItemMandateBasis, LinkedClause, read_mandate_bases
-from planner.queries.views import ItemView
-from planner.vocabulary import Basis, Coverage, LinkState, LinkType
+from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
+from planner.queries.items.views import ItemView
+from planner.queries.mandates.basis import ItemMandateBasis, LinkedClause, read_mandate_bases
 from planner.weekly.about_item import WHICH_ITEM
 from planner.weekly.reading import WeekReading
 from planner.weekly.table import Column, ColumnType, Section, Value

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from planner.queries.reporting import last_words, silent_since, unreported, weeks_between
-from planner.queries.views import ItemView
+from planner.queries.items.views import ItemView
+from planner.queries.weeks.missing_reports import last_words, silent_since, unreported, weeks_between
 from planner.weekly.about_item import (
     BASIS,
     CODE,

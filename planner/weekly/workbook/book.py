@@ -5,7 +5,7 @@ from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from planner.errors import MissingLibraryError
+from planner.base.errors import MissingLibraryError
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.reading import Instance
 from planner.weekly.workbook.chart_tables import chart_tables

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from planner.marks import SYMBOLS, words
-from planner.spreadsheets import neutralised
+from planner.domain.symbols import SYMBOLS, words
+from planner.tables.spreadsheets import neutralised
 from planner.weekly.csv_file import LIST_SEPARATOR
 from planner.weekly.table import Column, ColumnType, Value
 from planner.weekly.workbook import looks

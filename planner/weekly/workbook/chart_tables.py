@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.marks import words
-from planner.rules.figures import tenths
-from planner.vocabulary import Freshness, Schedule, State
+from planner.domain.rules.figures import tenths
+from planner.domain.symbols import words
+from planner.domain.vocabulary import Freshness, Schedule, State
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.pictures import Pictures
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from planner.definitions import DEFINITIONS, Definitions
-from planner.marks import SIMULATED, SYMBOLS, words
+from planner.domain.definitions import DEFINITIONS, Definitions
+from planner.domain.symbols import SIMULATED, SYMBOLS, words
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.reading import Instance
 from planner.weekly.workbook import looks

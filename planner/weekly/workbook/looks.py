@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from planner.marks import SYMBOLS
+from planner.domain.symbols import SYMBOLS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from planner.errors import BadValueError
-from planner.marks import SYMBOLS, words
+from planner.base.errors import BadValueError
+from planner.domain.symbols import SYMBOLS, words
 from planner.weekly.reading import Instance
 from planner.weekly.table import Column, ColumnType, Filled
 from planner.weekly.workbook import looks

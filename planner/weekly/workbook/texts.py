@@ -3,7 +3,7 @@
 import unicodedata
 from math import ceil
 
-from planner.visible_text import visible
+from planner.base.visible_text import visible
 
 # The most UTF-16 units in a cell. Excel reports a file with a longer cell as damaged.
 LONGEST_CELL = 32_767

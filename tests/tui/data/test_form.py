@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from planner.errors import BadValueError, NotAllowedError
-from planner.vocabulary import Confidence, Phase, Role
-from planner.writes.confirmations import return_report
-from planner.writes.entries import Entry, MilestoneEntry, ObservationEntry
-from planner.writes.status import Report
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.domain.vocabulary import Confidence, Phase, Role
+from planner.writes.reports.confirmations import return_report
+from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry
+from planner.writes.reports.status import Report
 from tests.factories import ACTOR, COLLEAGUE, noon, person, plan_of, report
 from tests.tui.desk import TODAY, door_to
 from tui.data.form import entry_of, label_of

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from planner.vocabulary import Confidence, Phase
-from planner.writes.conflicts import ConflictError
+from planner.domain.vocabulary import Confidence, Phase
+from planner.writes.reports.conflicts import ConflictError
 from tests.factories import COLLEAGUE, meet, observed, report
 from tests.tui.desk import TODAY
 from tui.data.form import Opening

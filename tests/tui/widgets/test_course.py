@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.queries.course import CoursePoint
-from planner.rules.weeks import Week
-from planner.vocabulary import Confidence, Phase, Schedule
-from tui.widgets.course import MARGIN, chart, week_lines
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Confidence, Phase, Schedule
+from planner.queries.weeks.course import CoursePoint
+from tui.widgets.item.course import MARGIN, chart, week_lines
 
 FIRST = date(2020, 1, 5)
 

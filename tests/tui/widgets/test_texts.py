@@ -2,10 +2,10 @@
 
 from rich.cells import cell_len
 
-from planner.queries.citations import CitationView
-from planner.queries.clause_views import ClauseTextView
-from planner.vocabulary import SpanMatch
-from tui.widgets.texts import text_lines
+from planner.domain.vocabulary import SpanMatch
+from planner.queries.mandates.citations import CitationView
+from planner.queries.mandates.clause_views import ClauseTextView
+from tui.widgets.mandates.clause_texts import text_lines
 
 
 def said(language, number, text, match=SpanMatch.EXACT):

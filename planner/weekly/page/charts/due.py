@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from planner.marks import TIMELINE_SIGNS
-from planner.queries.deadlines import DeadlineState
+from planner.domain.symbols import TIMELINE_SIGNS
+from planner.queries.weeks.deadlines import DeadlineState
 from planner.weekly.page.drawing import Spec, days, months, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, counted
 from planner.weekly.pictures import DueWeek, Pictures

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from planner.formats import percent
-from planner.rules.rollup import RollUp
-from planner.rules.weeks import monday_of
-from planner.vocabulary import State
+from planner.base.formats import percent
+from planner.domain.rules.rollup import RollUp
+from planner.domain.rules.weeks import monday_of
+from planner.domain.vocabulary import State
 from planner.weekly.over_weeks import Course
 from planner.weekly.page.drawing import MONTHS, Spec, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip

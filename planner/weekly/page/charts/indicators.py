@@ -4,8 +4,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from planner.queries.views import IndicatorView
-from planner.visible_text import visible
+from planner.base.visible_text import visible
+from planner.queries.items.views import IndicatorView
 from planner.weekly.page.drawing import Spec, days, months, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers
 from planner.weekly.pictures import ItemIndicator, Pictures

@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from planner.queries.deadlines import Deadline
+from planner.queries.weeks.deadlines import Deadline
 from planner.weekly.page.charts.due import this_day
 from planner.weekly.page.drawing import Spec, days, month_names, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip, signed

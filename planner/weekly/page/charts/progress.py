@@ -4,8 +4,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from planner.formats import percent
-from planner.rules.figures import tenths
+from planner.base.formats import percent
+from planner.domain.rules.figures import tenths
 from planner.weekly.over_weeks import Course, WeekStanding
 from planner.weekly.page.drawing import Spec, days, months, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Numbers

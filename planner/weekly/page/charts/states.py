@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from planner.marks import SYMBOLS, words
-from planner.vocabulary import State
+from planner.domain.symbols import SYMBOLS, words
+from planner.domain.vocabulary import State
 from planner.weekly.over_weeks import Course
 from planner.weekly.page.drawing import Spec, render_chart, rows
 from planner.weekly.page.figure import Drawing, Figure, Legend, Numbers, Strip, counted

@@ -1,0 +1,1 @@
+"""What every other part of the program may use. Nothing here knows the register."""

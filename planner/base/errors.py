@@ -1,0 +1,168 @@
+"""The errors that users see. Each says what is wrong, where, and what to do, and has an exit code of its own."""
+
+from collections.abc import Iterable
+
+from planner.base.listing import listed
+from planner.base.visible_text import one_line
+
+# Not an error: the exit code of a scheduled command that has nothing to report. Its output file is still written.
+NOTHING_TO_REPORT = 20
+
+# Not an error either: the exit code of `planner findings` if a finding is open.
+OPEN_FINDINGS = 18
+
+
+class PlannerError(Exception):
+    """The base of all errors that are shown to the user as one message. docs/commands.md lists the exit codes.
+
+    `where` is a file, a code, or a field in plain words ("as of"). `by_field` is the field with which the user can do
+    what the message suggests. The command line adds its option for a field (`planner.cli.groups`).
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str = "", do: str = "", by_field: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.do = do
+        self.by_field = by_field
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The message on one line: where, what is wrong, and what to do. Its parts may contain any text."""
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return one_line(f"{text}. {self.do}." if self.do else f"{text}.")
+
+
+class NoTerminalError(PlannerError):
+    """The app was started without an interactive terminal."""
+
+    exit_code = 2
+
+
+class BadValueError(PlannerError):
+    """A given value is not possible: it is out of range, not a date, or text that cannot be stored, for example."""
+
+    exit_code = 3
+
+
+class UnknownNameError(PlannerError):
+    """Something was named by a code or name that does not exist."""
+
+    exit_code = 4
+
+
+def unknown_name(what: str, plural: str, known: Iterable[object], *, where: str, none: str = "") -> UnknownNameError:
+    """Return the error for a name that does not exist, with a list of the names that do.
+
+    `what` says what is missing ("no theme 9"), and `plural` is the noun for the list ("themes"). `none` is the
+    suggestion if there are no names at all.
+    """
+    names = [str(name) for name in known]
+    if not names:
+        return UnknownNameError(what, where=where, do=none or f"There are no {plural}")
+    do = f"The {plural} are {listed(names)}" if len(names) > 1 else f"The only one is {names[0]}"
+    return UnknownNameError(what, where=where, do=do)
+
+
+class NotAllowedError(PlannerError):
+    """The rules of the register do not allow this write."""
+
+    exit_code = 5
+
+
+class NoDatabaseError(PlannerError):
+    """There is no register at the database's address yet."""
+
+    exit_code = 6
+
+
+class DatabaseStateError(PlannerError):
+    """The database is older or newer than the program, or belongs to another program."""
+
+    exit_code = 7
+
+
+class DatabaseUnusableError(PlannerError):
+    """The database cannot be reached, read or written at the moment."""
+
+    exit_code = 8
+
+
+class SeedError(PlannerError):
+    """A data file of a plan has invalid content."""
+
+    exit_code = 9
+
+
+class SourceError(PlannerError):
+    """A document cannot be attached, or does not contain the text that the register cites from it."""
+
+    exit_code = 10
+
+
+class FileTroubleError(PlannerError):
+    """A file cannot be read or written."""
+
+    exit_code = 11
+
+
+class TooSoonError(PlannerError):
+    """Nothing is known yet for the requested week or known-at instant."""
+
+    exit_code = 12
+
+
+class MissingLibraryError(PlannerError):
+    """The requested output needs a library that is not installed. The message says what to install."""
+
+    exit_code = 14
+
+
+class NotAsIssuedError(PlannerError):
+    """A file of an issued week cannot be reproduced as it was issued, or a given file was never issued."""
+
+    exit_code = 15
+
+
+class OtherFactsError(PlannerError):
+    """The register's facts for an issued week are no longer the same as when it was issued."""
+
+    exit_code = 16
+
+
+class BrokenHistoryError(PlannerError):
+    """The audit log, its triggers or the rows it describes differ from what was recorded, or from a checkpoint."""
+
+    exit_code = 17
+
+
+class UncertainWriteError(PlannerError):
+    """The connection was lost during a commit, and it is unknown whether the write was recorded."""
+
+    exit_code = 21
+
+
+class ClockError(PlannerError):
+    """The computer's clock is too far from the last time in the audit log, so nothing is recorded."""
+
+    exit_code = 22
+
+
+class InputEndedError(PlannerError):
+    """The input ended before a question was answered."""
+
+    exit_code = 24
+
+
+class NotRebuiltError(PlannerError):
+    """Text was redacted, but the database file could not be rebuilt without it."""
+
+    exit_code = 25
+
+
+class NothingToMapError(PlannerError):
+    """The requested export form contains only mappings, and nothing is mapped."""
+
+    exit_code = 19

@@ -1,0 +1,26 @@
+"""The message for an error in the program itself: what happened, where, and how to report it."""
+
+import os
+import sys
+import traceback
+
+from planner.base.visible_text import one_line, visible
+
+EXIT_CODE = 70
+VARIABLE = "PLANNER_TRACEBACK"
+
+
+def report(error: Exception) -> int:
+    """Print an unexpected error and return the exit code for it."""
+    # The error's text may contain data of the register, so it is printed only on request.
+    if os.environ.get(VARIABLE):
+        print(visible("".join(traceback.format_exception(error))), file=sys.stderr, end="")
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = one_line(f"{type(error).__name__} ({place.filename}, line {place.lineno})")
+    print(
+        f"planner: internal error: {what}. What was recorded before it is kept. Run 'planner verify': if it finds"
+        " nothing, the program is at fault; then please report this message and the command you typed."
+        f" {VARIABLE}=1 makes the command print more.",
+        file=sys.stderr,
+    )
+    return EXIT_CODE

@@ -1,0 +1,75 @@
+"""Reading the numbers and percents that people type. A percent is a whole number from 0 to 100."""
+
+import math
+import re
+
+from planner.base.errors import BadValueError
+from planner.base.texts import as_typed
+
+# A floating-point number with more digits is not stored exactly.
+MOST_DIGITS = 15
+# The largest number of a milestone, an event or a row, which is the database's largest integer.
+GREATEST = 2**31 - 1
+MOST_PERCENT = 100
+
+_WHOLE = re.compile(r"\+?\d+", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_A_NUMBER = "Give a plain number such as 12.5"
+_A_PERCENT = "Give a whole number from 0 to 100"
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """Return a number with its noun: 1 item, 1,200 items. `several` is the plural if it does not just add an s."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
+
+def read_number(text: str, where: str) -> float:
+    """Read a decimal number that a person typed, such as 12.5.
+
+    Raises BadValueError about the field `where` if the text is not a number that can be kept exactly.
+    """
+    plain = as_typed(text)
+    if "," in plain:
+        example = f"{plain.replace(',', '.')} or {plain.replace(',', '')}" if plain.count(",") == 1 else "1500 or 1.5"
+        raise BadValueError(
+            f"'{text}' has a comma, which can stand for a decimal point or for thousands",
+            where=where,
+            do=f"Give it without a comma, such as {example}",
+        )
+    if plain.endswith("%"):
+        raise BadValueError(f"'{text}' has a percent sign", where=where, do="Give the number alone, in the unit shown")
+    if not _NUMBER.fullmatch(plain):
+        raise BadValueError(f"'{text}' is not a number", where=where, do=_A_NUMBER)
+    mantissa = plain.lower().partition("e")[0]
+    value = float(plain)
+    if math.isinf(value) or (value == 0 and mantissa.strip("+-0.")):
+        size = "great" if value else "small"
+        raise BadValueError(f"'{text}' is too {size} to be kept", where=where, do="Give it in another unit")
+    if len(mantissa.lstrip("+-0.").replace(".", "").rstrip("0")) > MOST_DIGITS:
+        raise BadValueError(
+            f"'{text}' has more than {MOST_DIGITS} digits, which are not kept exactly", where=where, do="Round it"
+        )
+    # Minus zero becomes zero.
+    return value or 0.0
+
+
+def read_percent(text: str, where: str) -> int:
+    """Read a percent: 40 or 40%. Raises BadValueError about the field `where` for any other text."""
+    plain = as_typed(text).removesuffix("%").rstrip()
+    if plain == "-0":
+        return 0
+    if not _WHOLE.fullmatch(plain) or int(plain[:9]) > MOST_PERCENT or len(plain) > len("+000100"):
+        raise BadValueError(f"'{text}' is not a percent", where=where, do=_A_PERCENT)
+    return int(plain)
+
+
+def read_whole(text: str, where: str, *, least: int = 1, greatest: int = GREATEST) -> int:
+    """Read a whole number, such as the number of a theme or a milestone.
+
+    Raises BadValueError about the field `where` for any other text, and for a number outside the given range.
+    """
+    plain = as_typed(text)
+    if _WHOLE.fullmatch(plain) and len(plain) <= len(str(GREATEST)) + 1 and least <= int(plain) <= greatest:
+        return int(plain)
+    span = f"from {least} on" if greatest == GREATEST else f"from {least} to {greatest}"
+    raise BadValueError(f"'{text}' is not a number {span}", where=where, do="Give a whole number in digits")

@@ -1,0 +1,104 @@
+"""Writing output files that a user names. An existing file is replaced only if this program wrote it.
+
+A file is recognised by its content, with a separate test for each format. A nightly export can thus replace the one of
+the night before, while other people's files are never replaced silently.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from planner.base.errors import FileTroubleError
+from planner.base.files import open_plain, write_whole
+
+# The number of bytes that are read from the beginning of a file. All identifying marks are within them.
+_HEAD = 1 << 16
+
+# The part of a workbook that is read is small. The limit holds whatever size the archive states.
+_PROPERTIES, _LARGEST_PROPERTIES = "docProps/core.xml", 1 << 16
+
+
+def write_file(path: Path, content: Iterable[bytes], *, replace: bool = False) -> None:
+    """Write a file completely or not at all. Raises the errors of `require_planner_output` and `write_whole`."""
+    require_planner_output(path, replace=replace)
+    write_whole(path, content)
+
+
+def require_planner_output(*paths: Path, replace: bool = False) -> None:
+    """Raise FileTroubleError if a file exists that this program did not write, unless `replace` is true."""
+    for path in paths:
+        if not replace and not _is_free(path) and not is_planner_output(path):
+            raise FileTroubleError(
+                "there is a file of this name that planner did not write",
+                where=str(path),
+                do="Give another name, or say that it is to be replaced",
+                by_field="replace",
+            )
+
+
+def is_planner_output(path: Path) -> bool:
+    """Return whether a file has the content that this program writes to files with its ending.
+
+    A file without an ending may have the content of any format.
+    """
+    ending = path.suffix.lower()
+    tests = [test for name, test in _TESTS.items() if ending in (name, "") and (ending or name not in _NEED_ENDING)]
+    return any(_holds(test, path) for test in tests)
+
+
+def _holds(test: Callable[[Path], bool], path: Path) -> bool:
+    try:
+        return test(path)
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
+        return False
+
+
+def _is_free(path: Path) -> bool:
+    """Return whether writing a file at a path overwrites nothing.
+
+    A path that is not a regular file is refused later, when it is written.
+    """
+    try:
+        return not path.is_file() or path.stat().st_size == 0
+    except OSError:
+        return True
+
+
+def _head(path: Path) -> bytes:
+    with open_plain(path) as file:
+        return file.read(_HEAD)
+
+
+def _contains(*patterns: bytes) -> Callable[[Path], bool]:
+    """Return a test for files whose beginning matches one of the patterns."""
+    compiled = [re.compile(pattern, re.DOTALL) for pattern in patterns]
+    return lambda path: any(pattern.search(_head(path)) for pattern in compiled)
+
+
+def _is_workbook(path: Path) -> bool:
+    with open_plain(path) as file, zipfile.ZipFile(file) as book, book.open(_PROPERTIES) as properties:
+        return b"planner weekly " in properties.read(_LARGEST_PROPERTIES)
+
+
+# For these endings the content is not specific enough to recognise a file without its ending.
+_NEED_ENDING = (".txt",)
+
+_TESTS: Mapping[str, Callable[[Path], bool]] = {
+    # The last columns of every section.
+    ".csv": _contains(rb"\A(\xef\xbb\xbf)?[a-z_,]+,week,as_of,data\r\n"),
+    ".json": _contains(
+        rb'\A\{\s+"kind": "planner-',
+        rb"urn:planner:vocabulary:",
+        # The description of a CSV file, or of a folder of them.
+        rb'\A\{\s+"\$schema": "https://datapackage\.org/profiles/2\.0/tableschema\.json".*"name": "as_of"',
+        rb'\A\{\s+"\$schema": "https://datapackage\.org/profiles/2\.0/datapackage\.json".*\.schema\.json"',
+        rb'\A\{\s+"@context": \[\s*"http://www\.w3\.org/ns/csvw".*"name": "as_of"',
+    ),
+    ".jsonld": _contains(rb"urn:planner:vocabulary:"),
+    ".xlsx": _is_workbook,
+    ".html": _contains(rb'<meta name="generator" content="planner">'),
+    ".ics": _contains(rb"\ABEGIN:VCALENDAR\r\n.*PRODID:-//planner//"),
+    ".eml": _contains(rb"Message-ID:\s+<[0-9a-f]+@planner\.invalid>"),
+    ".txt": _contains(rb"\ASubject: "),
+}

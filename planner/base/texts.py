@@ -1,0 +1,121 @@
+"""Normalising text: cleaned for storage, folded for searching, without white space for comparing copies.
+
+Functions for showing text are in planner.base.visible_text.
+"""
+
+import re
+import unicodedata
+from typing import TypeVar
+
+from planner.base.errors import BadValueError
+
+_Value = TypeVar("_Value")
+
+# A report is a few sentences; a spreadsheet cell holds at most about this many characters.
+LONGEST_TEXT = 32_000
+
+# Hyphens, dashes and the minus sign, which people type or paste instead of a hyphen.
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+
+# The characters between words.
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+# Replaces text that an administrator removed from the history. Users cannot enter this text.
+REDACTED = "[redacted]"
+
+
+def unredacted(value: _Value) -> _Value | None:
+    """Return a stored value, or None if it is text that was redacted."""
+    return None if value == REDACTED else value
+
+
+def clean(value: str | None, field: str) -> str | None:
+    r"""Return text in the form in which it is stored: NFC, line ends as \n, no outer white space.
+
+    Blank text becomes None.
+
+    Raises BadValueError for text that a database or file cannot hold: control characters, lone surrogates, or too many
+    characters. It also refuses the redaction marker, which would make entered text look redacted.
+    """
+    if value is None:
+        return None
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if not text:
+        return None
+    if text == REDACTED:
+        raise BadValueError(
+            f"'{REDACTED}' stands only for text that an administrator removed", where=field, do="Write something else"
+        )
+    if len(text) > LONGEST_TEXT:
+        raise BadValueError(
+            f"the text has {len(text):,} characters", where=field, do=f"Shorten it to at most {LONGEST_TEXT:,}"
+        )
+    for position, character in enumerate(text):
+        if _unstorable(character):
+            raise BadValueError(
+                f"character {position + 1} (U+{ord(character):04X}) cannot be stored",
+                where=field,
+                do="Remove it and try again",
+            )
+    return text
+
+
+def required(value: str | None, field: str) -> str:
+    """Return text in the form in which it is stored. Raises BadValueError if it is blank, or as `clean` does."""
+    text = clean(value, field)
+    if text is None:
+        raise BadValueError("some text is needed", where=field, do="Say why in a few words")
+    return text
+
+
+def _unstorable(character: str) -> bool:
+    if character in "\n\t":
+        return False
+    return unicodedata.category(character) in ("Cc", "Cs")
+
+
+def folded(text: str) -> str:
+    """Return text for comparison in a search: NFKC, case-folded, dashes as hyphens.
+
+    This form is never stored or hashed.
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_DASHES)
+
+
+def letters_and_digits(text: str) -> str:
+    """Return only the letters and digits of a text, with one space in place of everything between them."""
+    return _NOT_WORDS.sub(" ", text).strip()
+
+
+def as_typed(text: str) -> str:
+    """Return a typed code, date or number in plain characters.
+
+    Full-width letters and digits become plain ones (NFKC), every dash becomes a hyphen, and invisible characters are
+    removed.
+    """
+    normal = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
+    return "".join(character for character in normal if unicodedata.category(character) != "Cf").strip()
+
+
+def sanitize_query(text: str) -> str:
+    """Return text that is safe to pass to the database in a query.
+
+    Invalid characters (bytes that are not text, NUL) become question marks.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
+
+
+def invisible(character: str) -> bool:
+    """Return whether the normalised form leaves out a character.
+
+    These are white space, control characters (Cc) and format characters (Cf).
+    """
+    return character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
+
+
+def normal_form(text: str) -> str:
+    """Return text in the form in which copies are compared: NFC without white space.
+
+    A re-saved copy of a document has the same form.
+    """
+    return "".join(character for character in unicodedata.normalize("NFC", text) if not invisible(character))

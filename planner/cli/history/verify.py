@@ -1,0 +1,119 @@
+"""planner verify: whether anybody altered the history around the program."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.base.errors import BadValueError, BrokenHistoryError, PlannerError
+from planner.base.numbers import counted
+from planner.base.visible_text import one_line
+from planner.cli.context import Context
+from planner.cli.output import as_json, banner, console, format_option, progress
+from planner.domain.symbols import SYMBOLS
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from planner.integrity.verifying import Verification
+    from planner.queries.plans import PlanView
+
+
+@click.command()
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also against this checkpoint that was kept elsewhere; may be given several times.",
+)
+@click.option(
+    "--public-key",
+    metavar="KEY",
+    help="Only checkpoints signed with this key count: the line itself, or a file that holds it.",
+)
+@format_option("text", "json")
+@click.pass_obj
+def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None, output: str) -> None:
+    """Check that nobody altered the history around the program, and say what was not checked. Writes nothing."""
+    from planner.integrity.attempts import attempt
+    from planner.integrity.chain import count_events
+    from planner.integrity.checkpoints import read_checkpoint
+    from planner.integrity.keys import public_key as read_key
+    from planner.integrity.problems import Problems
+    from planner.integrity.verifying import verify as verify_history
+    from planner.store.database import open_to_verify
+
+    if public_key and not checkpoints:
+        raise BadValueError("there is nothing to check with it", where="--public-key", do="Name a --checkpoint too")
+    kept = [read_checkpoint(file) for file in checkpoints]
+    key = read_key(public_key, "--public-key") if public_key else None
+    with closing(open_to_verify(context.url)) as database, database.reading() as session:
+        plan = _plan(session)
+        # Each event is looked at twice: in the chain, and with its row.
+        events = attempt(session, Problems(), "the log", lambda _: count_events(session)) or 0
+        with progress("Verifying", 2 * events) as step:
+            found = verify_history(session, step, kept, key)
+    if output == "json":
+        as_json("verification", found, plan)
+    else:
+        _print(plan, found)
+    if found.problems:
+        count = sum(found.counts.values())
+        raise BrokenHistoryError(
+            f"the history does not stand as it was recorded ({counted(count, 'problem')})",
+            do="Find out who changed the database; docs/verifying.md says what each problem means",
+        )
+
+
+def _plan(session: "Session") -> "PlanView | None":
+    """The plan, for the banner of a demonstration; a register too broken to have one is verified all the same."""
+    from planner.integrity.attempts import attempt
+    from planner.integrity.problems import Problems
+    from planner.queries.plans import read_plan
+
+    try:
+        return attempt(session, Problems(), "the plan", lambda _: read_plan(session))
+    except PlannerError:
+        return None
+
+
+def _print(plan: "PlanView | None", found: "Verification") -> None:
+    from planner.integrity.wording import verdict_words
+
+    out = console()
+    if plan is not None:
+        banner(out, plan)
+    for line in _lines(found):
+        out.print_line(line)
+    symbol, style = SYMBOLS[found.verdict.value]
+    out.print(f"{symbol} {verdict_words(found)}", style=style, markup=False, soft_wrap=True)
+
+
+def _lines(found: "Verification") -> Iterator[str]:
+    from planner.integrity.wording import check_lines, checkpoint_line, numbers
+
+    yield f"The log of {found.origin}: {found.events:,} events, root {found.root}"
+    yield from (f"  {number:>12,}  {counted}" for number, counted in numbers(found))
+    yield from map(checkpoint_line, found.checkpoints)
+    yield from check_lines(found)
+    if found.problems:
+        yield ""
+        yield from _problem_lines(found)
+    yield ""
+    yield "Not checked:"
+    yield from (f"  - {sentence}" for sentence in found.not_checked)
+    yield ""
+
+
+def _problem_lines(found: "Verification") -> Iterator[str]:
+    from planner.integrity.wording import problem_groups
+
+    for meaning, problems, more in problem_groups(found):
+        yield meaning
+        yield from (f"  - {one_line(problem.where)}: {one_line(problem.what)}" for problem in problems)
+        if more:
+            yield f"  - and {more:,} more"

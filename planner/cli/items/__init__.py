@@ -1,0 +1,1 @@
+"""Commands about items and the plan as a whole."""

@@ -1,0 +1,120 @@
+"""planner overview: where the plan stands this week, per theme or other group, and what needs somebody's look."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_json, as_of_option, format_option, known_at_option
+from planner.cli.values import Word
+from planner.domain.vocabulary import Grouping
+
+if TYPE_CHECKING:
+    from planner.queries.items.views import ItemView
+    from planner.queries.weeks.deadlines import Deadline
+    from planner.queries.weeks.overview import Overview
+    from planner.queries.weeks.rollups import GroupStanding
+
+
+@click.command()
+@click.option("--by", type=Word(Grouping), default=Grouping.THEME.value, show_default=True, help="A line for each.")
+@click.option("--all", "in_full", is_flag=True, help="Print the lists to their ends.")
+@as_of_option
+@known_at_option
+@format_option("text", "json")
+@click.pass_obj
+def overview(context: Context, by: str, in_full: bool, as_of: str | None, known_at: str | None, output: str) -> None:
+    """Show where the plan stands this week, and what moved, falls due, is not reported or is to be checked."""
+    print_overview(context, as_of, known_at, output, Grouping(by), in_full=in_full)
+
+
+def print_overview(
+    context: Context,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    output: str = "text",
+    by: Grouping = Grouping.THEME,
+    *,
+    in_full: bool = False,
+) -> None:
+    """Print the overview; also what `planner demo` shows where there is no terminal."""
+    from planner.queries.weeks.overview import read_overview
+
+    with context.reading() as (session, plan):
+        view = read_overview(session, plan, context.point(plan, as_of, known_at))
+    if output == "json":
+        as_json("overview", _content(view), plan)
+    else:
+        from planner.cli.items.overview_text import print_page
+
+        print_page(view, by, in_full=in_full)
+
+
+def _content(view: "Overview") -> dict[str, Any]:
+    return {
+        "as_of": view.as_of,
+        "week": str(view.week),
+        "now": view.now,
+        "last_week": view.before,
+        "themes": [
+            {"number": standing.theme.number, "title": standing.theme.title} | _rolled_up(standing)
+            for standing in view.themes
+        ],
+        "organisations": [
+            {"key": standing.organisation.key, "name": standing.organisation.name} | _rolled_up(standing)
+            for standing in view.organisations
+        ],
+        "measures": _shared(view, Grouping.MEASURE),
+        "rules": _shared(view, Grouping.RULE),
+        "moved": [
+            {"code": moved.item.code, "movement": moved.movement, "points": round(moved.points, 1)}
+            for moved in view.moved
+        ],
+        "due": [_due(deadline) for deadline in view.due],
+        "not_reported": [
+            {
+                "organisation": reporting.organisation.key,
+                "owed": reporting.owed,
+                "reported": reporting.reported,
+                "silent": reporting.silent,
+                "weeks": reporting.weeks,
+            }
+            for reporting in view.not_reported
+        ],
+        "contradictions": [_checked(item) for item in view.contradictions],
+        "awaiting": [_checked(item) for item in view.awaiting],
+    }
+
+
+def _shared(view: "Overview", by: Grouping) -> list[dict[str, Any]]:
+    from planner.queries.weeks.rollups import shared_standings
+
+    return [
+        {"key": standing.group.key, "name": standing.group.name} | _rolled_up(standing)
+        for standing in shared_standings(view.items, view.earlier, by)
+    ]
+
+
+def _rolled_up(standing: "GroupStanding") -> dict[str, Any]:
+    return {"now": standing.now, "last_week": standing.before}
+
+
+def _due(deadline: "Deadline") -> dict[str, Any]:
+    return {
+        "date": deadline.current,
+        "code": deadline.item.code,
+        "milestone": deadline.milestone.number if deadline.milestone else None,
+        "title": deadline.title,
+        "baseline": deadline.baseline,
+        "state": deadline.state,
+    }
+
+
+def _checked(item: "ItemView") -> dict[str, Any]:
+    return {
+        "code": item.code,
+        "title": item.title,
+        "confidence": item.confidence,
+        "schedule": item.schedule,
+        "days_late": item.days_late,
+    }

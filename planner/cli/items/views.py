@@ -1,0 +1,72 @@
+"""planner views: the saved views of the register, which the app saves and `planner items --view` lists."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.groups import group
+from planner.cli.output import as_json, console, format_option, print_line
+from planner.personal import saved_views
+
+if TYPE_CHECKING:
+    from planner.personal.saved_views import SavedView
+
+
+@group(invoke_without_command=True)
+@click.pass_context
+def views(click_context: click.Context) -> None:
+    """List, show and delete your saved views. The app's register saves them; 'planner items --view' lists by them."""
+    if click_context.invoked_subcommand is None:
+        click_context.invoke(list_views)
+
+
+@views.command("list")
+@format_option("text", "json")
+def list_views(output: str = "text") -> None:
+    """List the views by name. The same as planner views alone."""
+    found = saved_views.read_views(saved_views.views_file())
+    if output == "json":
+        as_json("views", found)
+    else:
+        _print_views(found)
+
+
+@views.command()
+@click.argument("name")
+@format_option("text", "json")
+def show(name: str, output: str) -> None:
+    """Show what a view narrows the register to, its order and its columns."""
+    view = saved_views.find_view(saved_views.views_file(), name)
+    if output == "json":
+        as_json("view", view)
+    else:
+        _print_view(view)
+
+
+@views.command()
+@click.argument("name")
+def delete(name: str) -> None:
+    """Delete a view."""
+    gone = saved_views.delete_view(saved_views.views_file(), name)
+    print_line(f"Deleted the view '{gone.name}'.")
+
+
+def _print_views(found: "Sequence[SavedView]") -> None:
+    for view in found:
+        print_line(f"{view.name}: {view.summary}")
+    if not found:
+        print_line("No views are saved. In the app's register, V saves what is shown.")
+
+
+def _print_view(view: "SavedView") -> None:
+    from rich.text import Text
+
+    out = console()
+    out.print(Text(view.name, style="bold"))
+    for facet, values in view.filters.items():
+        out.print(Text(f"{facet}: {', '.join(values)}"))
+    if view.search:
+        out.print(Text(f"search: {view.search}"))
+    out.print(Text(f"sort: {view.sort}{', turned round' if view.reverse else ''}"))
+    out.print(Text(f"columns: {', '.join(view.columns) or 'the usual'}"))

@@ -1,0 +1,1 @@
+"""Commands about links to clauses."""

@@ -1,0 +1,1 @@
+"""Commands about mandates, clauses, and documents."""

@@ -1,0 +1,133 @@
+"""planner trace: from an item to the clauses it stands on, or from a clause down to its items."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.links.lines import standing_line
+from planner.cli.mandates.clause_lines import citation_lines, clause_lines
+from planner.cli.output import as_json, as_of_option, banner, console, format_option, words
+from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank
+
+if TYPE_CHECKING:
+    from planner.queries.items.views import ItemView
+    from planner.queries.mandates.clause_views import CrosswalkView, TextFindingView
+    from planner.queries.mandates.trace import ClauseTrace, ItemTrace, MandateTrace, MeasureView
+
+_ITEM_CODE = re.compile(r"[A-Z]-\d+", re.ASCII)
+
+
+@click.command()
+@click.argument("what", metavar="CODE|CLAUSE")
+@click.option("--mandate", metavar="VERSION", help="Only this version of the mandate, such as pre-merger or merged.")
+@click.option("--lang", "language", metavar="LANG", help="Show clauses in this language only, such as en, ko or ar.")
+@as_of_option
+@format_option("text", "json")
+@click.pass_obj
+def trace(
+    context: Context, what: str, mandate: str | None, language: str | None, as_of: str | None, output: str
+) -> None:
+    """Trace an item (T-001) to its measure, citation and clauses, or a clause (duty-5, merged:duty-5) to its items.
+
+    Where the official text is attached, it is shown verbatim in its own language; else restated, with where it can be
+    had.
+    """
+    from planner.domain.codes import canonical_code
+    from planner.queries.mandates.trace import check_language, trace_clause, trace_item
+
+    with context.reading() as (session, plan):
+        point = context.point(plan, as_of)
+        languages = (language,) if language else ()
+        if language:
+            check_language(session, language)
+        if _ITEM_CODE.fullmatch(canonical_code(what)):
+            found: ItemTrace | ClauseTrace = trace_item(session, plan, point, what, mandate)
+            lines = _item_lines(found, languages, plan.time_zone)  # type: ignore[arg-type]
+        else:
+            found = trace_clause(session, plan, point, what, mandate)
+            lines = _clause_trace_lines(found, languages, plan.time_zone)
+    if output == "json":
+        as_json("trace", found, plan)
+        return
+    out = console()
+    banner(out, plan)
+    for line in lines:
+        out.print_line(line)
+
+
+def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:
+    item = found.item
+    yield f"{item.code}  {item.title}  [title {item.basis.value}]"
+    yield f"Lead: {item.lead.name} [{item.lead_basis.value}]"
+    yield from (f"  {reason}" for reason in item.lead_reasons)
+    yield ""
+    yield from _measure_lines(found.measure)
+    if not found.mandates:
+        yield ""
+        yield NO_MANDATE_MESSAGE
+    shown: set[CrosswalkView] = set()
+    for version in found.mandates:
+        yield ""
+        yield from _version_lines(version, languages, time_zone, shown)
+    about = [finding for version in found.mandates for link in version.links for finding in link.clause.findings]
+    yield from _finding_lines([*found.findings, *about])
+
+
+def _measure_lines(measure: "MeasureView") -> Iterator[str]:
+    theme = f"theme {measure.theme}" if measure.theme else "the plan as a whole"
+    yield f"Measure {measure.code} ({theme}): {measure.title}  [{measure.basis.value}]"
+    if measure.restatement != measure.title:
+        yield f"  {measure.restatement}"
+    if measure.citation:
+        yield from citation_lines(measure.citation)
+
+
+def _version_lines(
+    version: "MandateTrace", languages: Collection[str], time_zone: str, shown: "set[CrosswalkView]"
+) -> Iterator[str]:
+    force = ", in force when the plan was made" if version.in_force else ""
+    yield f"Mandate {version.mandate}{force}: {version.title}"
+    if version.without:
+        yield f"  No clause of this version covers the measure: {version.without}"
+    elif not version.links:
+        yield "  No clause of this version is linked to the item or its measure, and no reason is on record."
+    for link in version.links:
+        end = "the item itself " if link.of_item else ""
+        yield f"  {end}{words(link.type.value)} {link.clause.key}, coverage {link.coverage.value}: {link.rationale}"
+        yield f"    {standing_line(link.state, link.review, link.suspect, time_zone)}"
+        yield from (f"  {line}" for line in clause_lines(link.clause, languages, shown))
+
+
+def _finding_lines(findings: "Sequence[TextFindingView]") -> Iterator[str]:
+    """Each finding once, however many clauses it is about, what matters most first."""
+    if findings:
+        ranks = list(FindingRank)
+        yield ""
+        yield "Findings in the texts"
+        ordered = sorted(findings, key=lambda finding: ranks.index(finding.rank))
+        yield from dict.fromkeys(f"  {finding.key} ({finding.rank}): {finding.statement}" for finding in ordered)
+
+
+def _clause_trace_lines(found: "ClauseTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:
+    yield f"{found.clause.mandate_title}"
+    yield from (line.removeprefix("  ") for line in clause_lines(found.clause, languages))
+    yield ""
+    if not found.links and not found.item_links:
+        yield "Nothing of the plan is linked to this clause."
+    for link in found.links:
+        yield f"{link.measure.code} {link.measure.title} ({words(link.type.value)}, coverage {link.coverage.value})"
+        yield f"  {link.rationale}"
+        yield f"  {standing_line(link.state, link.review, link.suspect, time_zone)}"
+        yield from (f"    {_state_line(item)}" for item in link.items)
+    for own in found.item_links:
+        yield f"{_state_line(own.item)}  by itself ({words(own.type.value)}, coverage {own.coverage.value})"
+        yield f"  {own.rationale}"
+        yield f"  {standing_line(own.state, own.review, own.suspect, time_zone)}"
+    yield from _finding_lines(found.clause.findings)
+
+
+def _state_line(item: "ItemView") -> str:
+    return f"{item.code}  {item.title}  [{words(item.phase.value)}, {words(item.schedule.value)}]"

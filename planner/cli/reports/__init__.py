@@ -1,0 +1,1 @@
+"""Commands with which officers and managers report."""

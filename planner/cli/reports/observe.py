@@ -1,0 +1,46 @@
+"""planner observe: record a value of an indicator."""
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.output import as_json, format_option, print_line
+from planner.cli.values import Number, Whole
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("code")
+@click.argument("indicator", type=Whole())
+@click.argument("value", type=Number())
+@click.option("--evidence", metavar="TEXT", help="What shows the value.")
+@click.option("--as-of", metavar="DATE", help="The date the value is of. Default: today.")
+@format_option("text", "json")
+@click.pass_obj
+def observe(
+    context: Context, code: str, indicator: int, value: float, evidence: str | None, as_of: str | None, output: str
+) -> None:
+    """Record a value of an item's indicator, by the indicator's number.
+
+    A later value for the same date revises the earlier one, which stays in the history.
+    """
+    from planner.writes.reports.observations import observe as record
+
+    with context.writing() as (session, plan):
+        observed = record(
+            session,
+            context.actor,
+            plan,
+            code,
+            indicator,
+            value,
+            evidence=evidence,
+            as_of=context.day(plan, as_of),
+            today=context.today(plan),
+            at=context.now(),
+        )
+    if output == "json":
+        as_json("observation", observed, plan)
+    else:
+        print_line(
+            f"Recorded: {observed.code} indicator {observed.indicator} ({observed.name}) is {observed.value:g} "
+            f"{observed.unit} as of {observed.as_of}."
+        )

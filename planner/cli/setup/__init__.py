@@ -1,0 +1,1 @@
+"""Commands that set up a register, its people, and the app."""

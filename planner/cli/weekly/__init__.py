@@ -1,0 +1,1 @@
+"""Commands that write files for a week: the weekly file, messages, and the calendar."""

@@ -1,0 +1,225 @@
+"""planner weekly: write the weekly progress file, or one section of it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.base.errors import NOTHING_TO_REPORT, BadValueError
+from planner.base.progress import Step
+from planner.cli.context import Context
+from planner.cli.groups import group, require_no_options
+from planner.cli.output import known_at_option, print_line, progress
+from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, format_meant, replace_option
+from planner.cli.weekly.compare import compare
+from planner.cli.weekly.files import (
+    ALL,
+    ITEMS,
+    require_folder,
+    require_no_terminal,
+    told,
+    write_folder,
+    write_one,
+)
+from planner.cli.weekly.issue import issue, issues
+from planner.cli.weekly.reissue import reissue
+
+if TYPE_CHECKING:
+    from planner.weekly.contents import WeeklyFile
+    from planner.weekly.item_parts import ItemPart, ItemRow
+    from planner.weekly.reading import WeekReading
+
+# Every format there is, and all of them at once; those that can be had of one section.
+FORMATS = ("csv", "json", "xlsx", "html", ALL)
+OF_A_SECTION = ("csv", "json")
+WITH_A_MARK = ("csv", ALL)
+
+
+@group(invoke_without_command=True)
+@click.option(
+    "--week",
+    "week_text",
+    metavar="WEEK",
+    help="The reporting week, such as 2020-W14. Default: this week, or the week of --known-at.",
+)
+@known_at_option
+@click.option(
+    "--section",
+    metavar="NAME",
+    help="As CSV or JSON, which section (docs/weekly-file.md lists them; default: items); 'all' writes each to a file "
+    "of its own in a folder. The other formats hold all of them.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="FILE",
+    default=STANDARD_OUTPUT,
+    help="Where to; in a folder, under the week's own name. Default, and -: standard output. Several files, as for "
+    "--format all, need a folder.",
+)
+@click.option("--bom", is_flag=True, help="Begin with a byte-order mark, by which spreadsheets know UTF-8.")
+@replace_option
+@file_format_option(*FORMATS)
+@click.pass_context
+def weekly(
+    ctx: click.Context,
+    week_text: str | None,
+    known_at: str | None,
+    section: str | None,
+    file: str,
+    bom: bool,
+    replace: bool,
+    output: str | None,
+) -> int:
+    """Write the weekly progress file: one row per item, comparable with the week before, and what follows from them.
+
+    The same week as known at the same instant always gives the same bytes. The sections and their columns are in
+    docs/weekly-file.md. Exit code 20 says that the week has nothing to report; the file is written all the same.
+    """
+    if ctx.invoked_subcommand is not None:
+        require_no_options(ctx)
+        return 0
+    output = format_meant(file, output, FORMATS[0], [form for form in FORMATS if form != ALL])
+    wanted = _section(section, output)
+    _check(file, output, wanted, bom=bom)
+    if wanted == ITEMS and output == "csv":
+        with _reading(ctx.obj, week_text, known_at) as reading:
+            return _write_items(reading, file, bom=bom, replace=replace)
+    found, code = _read(ctx.obj, week_text, known_at, wanted, output)
+    if _several(output, wanted):
+        where = write_folder(found, file, output, bom=bom, replace=replace)
+    else:
+        content = _content(found, wanted, output, bom=bom)
+        where = write_one(found.instance, content, file, output, wanted, replace=replace)
+    for line in told(found.instance, _rows(found), where):
+        print_line(line, err=True)
+    return code
+
+
+for command in (issue, issues, reissue, compare):
+    weekly.add_command(command)
+
+
+def _section(given: str | None, output: str) -> str:
+    """Which section is meant. Raises BadValueError for one of a format that holds all."""
+    if output in OF_A_SECTION:
+        return given or ITEMS
+    if given not in (None, ALL):
+        raise BadValueError(
+            f"--format {output} holds every section",
+            where="--section",
+            do="Leave it out, or ask for --format csv or json",
+        )
+    return ALL
+
+
+def _check(file: str, output: str, section: str, *, bom: bool) -> None:
+    """Raise BadValueError for what does not go together, before anything is read."""
+    if bom and output not in WITH_A_MARK:
+        raise BadValueError(
+            f"--format {output} has no byte-order mark", where="--bom", do="Leave it out, or ask for --format csv"
+        )
+    if _several(output, section):
+        require_folder(file)
+    if output == "xlsx":
+        require_no_terminal(file)
+
+
+def _several(output: str, section: str) -> bool:
+    """Whether it comes to several files."""
+    return output == ALL or (output == "csv" and section == ALL)
+
+
+@contextmanager
+def _reading(context: Context, week_text: str | None, known_at: str | None) -> "Iterator[WeekReading]":
+    from planner.weekly.reading import open_week
+
+    with context.settled_reading() as (session, plan, now):
+        yield open_week(
+            session,
+            plan,
+            now=now,
+            week=context.week(plan, week_text),
+            known_at=context.instant(plan, known_at),
+        )
+
+
+def _read(
+    context: Context, week_text: str | None, known_at: str | None, section: str, output: str
+) -> "tuple[WeeklyFile, int]":
+    """The file before it is written, and the exit code of the week."""
+    from planner.queries.weeks.my_week import owes
+    from planner.weekly.contents import SECTIONS, fill_all, section_named
+    from planner.weekly.formats import Format
+
+    wanted = SECTIONS if section == ALL else (section_named(section),)
+    with _reading(context, week_text, known_at) as reading:
+        found = fill_all(reading, wanted, pictures=output == ALL or Format(output).pictured)
+        return found, _code(reading, owed=any(map(owes, reading.items)))
+
+
+def _code(reading: "WeekReading", *, owed: bool) -> int:
+    """The exit code of a week: one of its own where there is nothing to report."""
+    from planner.weekly.news import nothing_to_report
+
+    return NOTHING_TO_REPORT if nothing_to_report(reading, owed=owed) else 0
+
+
+def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool) -> int:
+    """The items as CSV: they are written as they are read, so that a register of any size needs little memory."""
+    from planner.weekly.csv_file import csv_bytes
+    from planner.weekly.item_parts import read_item_parts
+    from planner.weekly.sections.items import ITEMS as SECTION
+
+    instance = reading.instance
+    with progress("Weekly file", 100, while_printing=file == STANDARD_OUTPUT) as step:
+        telling = _Telling(step)
+        rows = chain.from_iterable(map(telling, read_item_parts(reading)))
+        content = csv_bytes(SECTION, instance.frame, rows, bom=bom)
+        where = write_one(instance, content, file, "csv", ITEMS, replace=replace)
+    for line in told(instance, telling.rows, where):
+        print_line(line, err=True)
+    return _code(reading, owed=telling.owed)
+
+
+class _Telling:
+    """Takes the rows out of part after part, tells how far that is; knows how many there were and if any is owed."""
+
+    def __init__(self, step: Step) -> None:
+        self.rows = 0
+        self.owed = False
+        self._step = step
+        self._percent = 0
+
+    def __call__(self, part: "ItemPart") -> "list[ItemRow]":
+        from planner.queries.weeks.my_week import owes
+
+        self.rows += len(part.rows)
+        self.owed = self.owed or any(owes(row.item) for row in part.rows)
+        percent = 100 * part.read // max(1, part.total)
+        self._step(f"{part.read:,} of {part.total:,} items", percent - self._percent)
+        self._percent = percent
+        return part.rows
+
+
+def _content(found: "WeeklyFile", section: str, output: str, *, bom: bool) -> Iterable[bytes]:
+    """The one file that was asked for."""
+    from planner.weekly.formats import Format, whole_file
+
+    if section == ALL:
+        return whole_file(found, Format(output))
+    filled = found.sections[0]
+    if output == "json":
+        from planner.weekly.json_file import section_json
+
+        return section_json(found.instance, filled)
+    from planner.weekly.csv_file import section_csv
+
+    return section_csv(filled, bom=bom)
+
+
+def _rows(found: "WeeklyFile") -> int:
+    return sum(len(filled.rows) for filled in found.sections)

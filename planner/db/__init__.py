@@ -1,1 +1,0 @@
-"""Locating and opening the database, and checking that it belongs to this program."""

@@ -1,0 +1,1 @@
+"""The words and rules of a plan: pure, without a database."""

@@ -1,0 +1,45 @@
+"""Normalising codes and keys that people type: t-9, or a pasted T‑009 with a non-breaking hyphen, becomes T-009."""
+
+import re
+
+from planner.base.texts import as_typed, folded, sanitize_query
+
+_LOOSE_CODE = re.compile(r"[a-z]-?0*(\d{1,6})", re.ASCII)
+
+
+def canonical_code(code: str) -> str:
+    """Return an item's or measure's code in its normal form.
+
+    People also type t-1 or P7, full-width letters, or other kinds of hyphen.
+    """
+    text = as_typed(sanitize_query(code)).upper()
+    letter, digits = text[:1], text[1:].lstrip("-")
+    return f"{letter}-{digits.lstrip('0'):0>3}" if digits.isascii() and digits.isdigit() else text
+
+
+def canonical_key(key: str) -> str:
+    """Return the key of a clause, mandate version or organisation in its normal form.
+
+    The normal form has lower-case letters and plain hyphens.
+    """
+    return as_typed(sanitize_query(key)).casefold()
+
+
+def search_words(search: str) -> list[tuple[str, ...]]:
+    """Return the words of a search, folded. Each is a tuple of spellings, of which a matching text must contain one.
+
+    A word that may be a loosely typed code has two spellings: T-9 matches "t-9" and "t-009".
+    """
+    return [_spellings(word) for word in folded(search).split()]
+
+
+def has_words(words: list[tuple[str, ...]], *texts: str) -> bool:
+    """Return whether each word occurs, in one of its spellings, in at least one of the folded texts."""
+    return all(any(spelling in text for text in texts for spelling in word) for word in words)
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    plain = as_typed(word)
+    if not _LOOSE_CODE.fullmatch(plain):
+        return (word,)
+    return tuple(dict.fromkeys((word, canonical_code(plain).casefold())))

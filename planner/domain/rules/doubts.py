@@ -1,0 +1,102 @@
+"""Inconsistencies in an item: between its dates, its milestones' dates and the plan, and between its phase and percent.
+
+None of them is forbidden, because all of them can happen. The user is asked to confirm them before they are recorded.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from planner.base.formats import percent
+from planner.domain.vocabulary import MeasuredBy, Phase
+
+# From this percent on, an open item is inconsistent, because it is done but not reported as completed.
+ALL_DONE = 100.0
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An inconsistency, and the name of the field that shows it."""
+
+    field: str
+    what: str
+
+
+class CheckedMilestone(Protocol):
+    """The fields of a milestone that the consistency checks read."""
+
+    @property
+    def number(self) -> int: ...  # noqa: D102
+    @property
+    def current(self) -> date: ...  # noqa: D102
+    @property
+    def forecast(self) -> date | None: ...  # noqa: D102
+    @property
+    def met_on(self) -> date | None: ...  # noqa: D102
+
+
+class CheckedItem(Protocol):
+    """The fields of an item that the consistency checks read."""
+
+    @property
+    def phase(self) -> Phase: ...  # noqa: D102
+    @property
+    def actual(self) -> float | None: ...  # noqa: D102
+    @property
+    def measured_by(self) -> MeasuredBy: ...  # noqa: D102
+    @property
+    def current_due(self) -> date: ...  # noqa: D102
+    @property
+    def milestones(self) -> Sequence[CheckedMilestone]: ...  # noqa: D102
+
+
+def doubts_of(item: CheckedItem, first: date, last: date, merged_here: Sequence[str] = ()) -> tuple[Doubt, ...]:
+    """Return all inconsistencies of an item in a plan that runs from `first` to `last`.
+
+    `merged_here` holds the codes of the items that were merged into it.
+    """
+    return (*_about_phase(item), *about_merged(item.phase, merged_here), *_about_dates(item, first, last))
+
+
+def about_merged(phase: Phase, merged_here: Sequence[str]) -> Iterator[Doubt]:
+    """Yield an inconsistency if an item is cancelled or merged although other items were merged into it."""
+    if phase.dropped and merged_here:
+        verb = "was" if len(merged_here) == 1 else "were"
+        then = "end with it" if phase is Phase.CANCELLED else "go on elsewhere with it"
+        yield Doubt("phase", f"{', '.join(merged_here)} {verb} merged into it, and would {then}")
+
+
+def _about_phase(item: CheckedItem) -> Iterator[Doubt]:
+    """Yield inconsistencies between the phase and the work done. A cancelled or merged item may have any percent."""
+    met = [step for step in item.milestones if step.met_on]
+    unmet = [str(step.number) for step in item.milestones if not step.met_on]
+    done = item.actual or 0.0
+    if item.phase is Phase.NOT_STARTED and (done > 0 or met):
+        progress = f"{percent(done)} is done" if done > 0 else f"milestone {met[0].number} is met"
+        yield Doubt("phase", f"it is not started, and {progress}")
+    if item.phase in (Phase.IN_PROGRESS, Phase.SUSPENDED) and done >= ALL_DONE:
+        yield Doubt("phase", f"all of it is done, and it is {item.phase.value.replace('_', ' ')}, not completed")
+    if item.phase is Phase.COMPLETED and unmet:
+        several = "milestones" if len(unmet) > 1 else "milestone"
+        are = "are" if len(unmet) > 1 else "is"
+        yield Doubt("phase", f"it is completed, and {several} {', '.join(unmet)} {are} not met")
+
+
+def _about_dates(item: CheckedItem, first: date, last: date) -> Iterator[Doubt]:
+    """Yield inconsistencies of the due date and of the dates of milestones that were not met."""
+    due = item.current_due
+    if not first <= due <= last:
+        yield Doubt("due", f"the due date {due} is outside the plan ({first} to {last})")
+    for step in item.milestones:
+        if step.met_on is not None:
+            continue
+        if step.current > due:
+            what = f"milestone {step.number} is agreed for {step.current}, after the item's due date ({due})"
+            yield Doubt(f"milestone_{step.number}_date", what)
+        elif not first <= step.current <= last:
+            what = f"milestone {step.number} is agreed for {step.current}, outside the plan ({first} to {last})"
+            yield Doubt(f"milestone_{step.number}_date", what)
+        if step.forecast is not None and step.forecast > due:
+            what = f"milestone {step.number} is expected on {step.forecast}, after the item's due date ({due})"
+            yield Doubt(f"milestone_{step.number}_forecast", what)

@@ -1,0 +1,26 @@
+"""Whether an item has ended: it is reported as completed, cancelled or merged, and a second person has confirmed this.
+
+Until the confirmation, the item counts as open. An ending that nobody confirmed can therefore not hide an overdue item.
+"""
+
+from planner.domain.vocabulary import Completion, Phase
+
+
+def completion_of(phase: Phase, confirmed: bool) -> Completion:
+    """Return whether the ending reported by a phase is confirmed. An open phase has no ending."""
+    if not phase.terminal:
+        return Completion.NONE
+    return Completion.CONFIRMED if confirmed else Completion.AWAITING
+
+
+def has_ended(phase: Phase, completion: Completion) -> bool:
+    """Return whether an item is completed, cancelled or merged, and this is confirmed."""
+    return phase.terminal and completion is Completion.CONFIRMED
+
+
+def is_dropped(phase: Phase, completion: Completion) -> bool:
+    """Return whether an item is cancelled or merged, and this is confirmed.
+
+    Such an item is counted in totals, but left out of averages.
+    """
+    return phase.dropped and completion is Completion.CONFIRMED

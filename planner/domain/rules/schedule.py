@@ -1,0 +1,73 @@
+"""How an item is rated as overdue, off track or behind, and how many days it is late."""
+
+from datetime import date
+
+from planner.domain.rules.endings import has_ended, is_dropped
+from planner.domain.rules.settings import Settings
+from planner.domain.vocabulary import Completion, Confidence, Phase, Schedule
+
+# Fractions are not exact in floating point: a gap of 30 points must not become 30.000000000000004.
+GAP_DIGITS = 9
+
+
+def schedule(
+    phase: Phase,
+    current_due: date,
+    expected: float,
+    actual: float | None,
+    as_of: date,
+    settings: Settings,
+    *,
+    completion: Completion = Completion.NONE,
+    completed_on: date | None = None,
+) -> Schedule:
+    """Return the computed schedule state of an item.
+
+    Overdue: the day is after the current due date and the item has not ended. An item that is due today is not late.
+    Off track: the expected percent is more than 30 points above the actual percent. Behind: the gap is 10 to 30 points.
+    Both limits are settings of the plan, and there is no state for being early.
+
+    Suspended items have no schedule state, nor have cancelled and merged items once this is confirmed. An item without
+    a report is at 0 percent. A completion that nobody has confirmed is judged by its own date, `completed_on`.
+    """
+    if phase is Phase.SUSPENDED or is_dropped(phase, completion):
+        return Schedule.NONE
+    if has_ended(phase, completion):
+        return Schedule.ON_TRACK
+    if phase is Phase.COMPLETED:
+        return Schedule.OVERDUE if (completed_on or as_of) > current_due else Schedule.ON_TRACK
+    if as_of > current_due:
+        return Schedule.OVERDUE
+    gap = round(expected - (actual or 0.0), GAP_DIGITS)
+    if gap > settings.off_track_points:
+        return Schedule.OFF_TRACK
+    if gap >= settings.behind_points:
+        return Schedule.BEHIND
+    return Schedule.ON_TRACK
+
+
+def days_late(
+    phase: Phase,
+    due: date,
+    as_of: date,
+    completed_on: date | None = None,
+    *,
+    completion: Completion = Completion.NONE,
+) -> int:
+    """Return the number of days an item is late for a due date, at least 0.
+
+    The lateness of a completed item no longer grows.
+    """
+    if is_dropped(phase, completion):
+        return 0
+    day = completed_on if phase is Phase.COMPLETED and completed_on else as_of
+    return max(0, (day - due).days)
+
+
+def contradicts(confidence: Confidence | None, computed: Schedule, phase: Phase = Phase.IN_PROGRESS) -> bool:
+    """Return whether an open item is rated green by the officer although its computed schedule is overdue or off track.
+
+    For a completed item the rating describes how it ended, so it never contradicts.
+    """
+    at_odds = confidence is Confidence.GREEN and computed in (Schedule.OVERDUE, Schedule.OFF_TRACK)
+    return at_odds and phase is not Phase.COMPLETED

@@ -1,0 +1,421 @@
+"""The closed vocabularies of the register. Tables, screens and documents use the same words."""
+
+from enum import StrEnum
+from typing import NoReturn, TypeVar
+
+
+class UnknownWordError(ValueError):
+    """A text was looked up in a vocabulary that does not contain it."""
+
+
+class Words(StrEnum):
+    """A closed vocabulary. Looking up a text that it does not contain raises UnknownWordError."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise UnknownWordError(f"{value!r} is not a valid {cls.__name__}")
+
+
+_Word = TypeVar("_Word", bound=Words)
+
+
+class ByText(dict[str, _Word]):
+    """A dict of a vocabulary's words by their text.
+
+    It is faster than the vocabulary itself and raises the same error.
+    """
+
+    def __init__(self, vocabulary: type[_Word]) -> None:
+        super().__init__({word.value: word for word in vocabulary})
+        self._vocabulary = vocabulary
+
+    def __missing__(self, text: str) -> _Word:
+        """Raise the vocabulary's own error for an unknown word."""
+        return self._vocabulary(text)
+
+
+class Basis(Words):
+    """The basis of a fact: a cited document, a rule, working text, an entry by the office, or simulation."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    WORKING = "working"
+    REGISTERED = "registered"
+    SIMULATED = "simulated"
+
+
+class ItemKind(Words):
+    """The kind of an item. Codes of tasks begin with T-, codes of key projects with P-."""
+
+    TASK = "task"
+    KEY_PROJECT = "key_project"
+
+
+class MeasuredBy(Words):
+    """Where an item's actual percent comes from: the milestones that were met, or the officers' reports."""
+
+    MILESTONES = "milestones"
+    REPORTS = "reports"
+
+
+class Phase(Words):
+    """The phase of an item, as reported."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    SUSPENDED = "suspended"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+    @property
+    def terminal(self) -> bool:
+        """Whether this phase reports that the item has ended.
+
+        The ending must still be confirmed (`planner.domain.rules.endings`).
+        """
+        return self in TERMINAL_PHASES
+
+    @property
+    def dropped(self) -> bool:
+        """Whether this phase reports that the item has ended without being done."""
+        return self in DROPPED_PHASES
+
+
+DROPPED_PHASES = frozenset({Phase.CANCELLED, Phase.MERGED})
+TERMINAL_PHASES = frozenset({Phase.COMPLETED, *DROPPED_PHASES})
+OPEN_PHASES = tuple(phase for phase in Phase if phase not in TERMINAL_PHASES)
+
+
+class Confidence(Words):
+    """The officer's own rating of delivery, with the three tiers of delivery confidence used for UK major projects."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class Schedule(Words):
+    """Whether an item is on track, behind, off track or overdue, measured by its dates. Computed, never entered."""
+
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    OFF_TRACK = "off_track"
+    OVERDUE = "overdue"
+    NONE = "none"
+
+
+class Freshness(Words):
+    """How recent the last officer's report on an item is. Computed, never entered."""
+
+    REPORTED = "reported"
+    DUE = "due"
+    STALE = "stale"
+    NEVER = "never"
+    NOT_OWED = "not_owed"
+
+
+class State(Words):
+    """The single state of an item, as counted in a stacked bar. Computed, never entered."""
+
+    COMPLETED = "completed"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    OFF_TRACK = "off_track"
+    OVERDUE = "overdue"
+    SUSPENDED = "suspended"
+    DROPPED = "dropped"
+
+
+class Concern(Words):
+    """A reason why somebody should look at an item. Computed, never entered."""
+
+    UNREPORTED = "unreported"
+    SILENT = "silent"
+    CONTRADICTION = "contradiction"
+    AWAITING = "awaiting"
+
+
+# The columns of an overview, from left to right: all states in the bar, then the concerns.
+COUNTED_STATES = (
+    State.ON_TRACK,
+    State.BEHIND,
+    State.OFF_TRACK,
+    State.OVERDUE,
+    State.SUSPENDED,
+    State.COMPLETED,
+    State.DROPPED,
+)
+COUNTED_CONCERNS = (Concern.SILENT, Concern.CONTRADICTION, Concern.AWAITING)
+
+
+class Direction(Words):
+    """The direction in which an indicator should move."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    REACH = "reach"
+
+
+class LinkType(Words):
+    """The relation of a measure or item to the clause that it is linked to."""
+
+    IMPLEMENTS = "implements"
+    SUPPORTS = "supports"
+    DERIVED_FROM = "derived-from"
+
+
+class Coverage(Words):
+    """Whether a clause covers all of the measure that is linked to it."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class ReviewDecision(Words):
+    """A reviewer's decision about a link."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    CHANGED = "changed"
+
+
+class LinkState(Words):
+    """The state of a link, from its reviews and from later changes to its ends. Computed, never entered."""
+
+    UNREVIEWED = "unreviewed"
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    REJECTED = "rejected"
+    SUSPECT = "suspect"
+
+
+class FindingDecision(Words):
+    """A decision about a finding: it is accepted until a day, or reopened."""
+
+    ACCEPTED = "accepted"
+    REOPENED = "reopened"
+
+
+class DraftState(Words):
+    """The state of a proposed mandate version."""
+
+    OPEN = "open"
+    ADOPTED = "adopted"
+    DROPPED = "dropped"
+
+
+class Proposal(Words):
+    """The state of a proposed clause or crosswalk row: made by the program, or decided by a person."""
+
+    MACHINE_MADE = "machine-made"
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    REJECTED = "rejected"
+
+
+class Lineage(Words):
+    """How the wording of a clause continues in the next mandate version."""
+
+    MOVED_TO = "moved-to"
+    SPLIT_INTO = "split-into"
+    MERGED_INTO = "merged-into"
+    WITHDRAWN = "withdrawn"
+    NEW = "new"
+
+
+class SetRelation(Words):
+    """The relation of one clause's substance to another's, in the mapping terms of NIST IR 8477 and OSCAL."""
+
+    EQUAL_TO = "equal-to"
+    EQUIVALENT_TO = "equivalent-to"
+    SUBSET_OF = "subset-of"
+    SUPERSET_OF = "superset-of"
+    INTERSECTS_WITH = "intersects-with"
+    NO_RELATIONSHIP = "no-relationship"
+
+
+class FindingKind(Words):
+    """The kinds of findings that readers made in the official texts."""
+
+    EXPRESSIONS_DIFFER = "expressions-differ"
+    PHRASE_IN_ONE_LANGUAGE = "phrase-in-one-language"
+    DUTY_DROPPED = "duty-dropped"
+    DUTY_ADDED = "duty-added"
+    THEME_UNCOVERED = "theme-uncovered"
+    DATE_MISSING = "date-missing"
+    IDENTITY_UNCLEAR = "identity-unclear"
+    CONTENT_MISSING = "content-missing"
+    TERMS_DIFFER = "terms-differ"
+
+
+class ComputedFinding(Words):
+    """The kinds of findings that the program computes. They are never stored."""
+
+    MEASURE_WITHOUT_CLAUSE = "measure-without-clause"
+    ITEM_WITHOUT_CLAUSE = "item-without-clause"
+    CLAUSE_WITHOUT_MEASURE = "clause-without-measure"
+    MEASURE_WITHOUT_ITEMS = "measure-without-items"
+    LINK_SUSPECT = "link-suspect"
+    LINK_UNREVIEWED = "link-unreviewed"
+    WITHDRAWN_DUTY_RELIED_ON = "withdrawn-duty-relied-on"
+    NEW_DUTY_RELIED_ON = "new-duty-relied-on"
+    CLAUSE_WITHOUT_CROSSWALK = "clause-without-crosswalk"
+    COPY_DIFFERS = "copy-differs"
+    DRAFT_UNREVIEWED = "draft-unreviewed"
+    TOTAL_DIFFERS = "total-differs"
+    FACTS_WORKING = "facts-working"
+    CONFIDENCE_CONTRADICTED = "confidence-contradicted"
+
+
+# Every kind of finding by its word: first those made by readers, then those computed.
+FINDING_KINDS: dict[str, FindingKind | ComputedFinding] = {
+    kind.value: kind for kind in (*FindingKind, *ComputedFinding)
+}
+
+
+# The key of the mandate that a plan refers to if it has none. No mandate version can have this key.
+NO_MANDATE = "none"
+NO_MANDATE_MESSAGE = "This plan has no mandate."
+
+
+class Grouping(Words):
+    """What the items of a summary line have in common: their theme, organisation, measure or lead rule.
+
+    With `rule`, the items share the rule that determines their lead.
+    """
+
+    THEME = "theme"
+    ORGANISATION = "organisation"
+    MEASURE = "measure"
+    RULE = "rule"
+
+
+class FindingRank(Words):
+    """How important a finding is to an auditor, the most important first. Findings are listed in this order."""
+
+    HIGH = "high"
+    MIDDLE = "middle"
+    LOW = "low"
+
+
+class FindingState(Words):
+    """Whether a finding is open or accepted. Computed, never entered."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+
+
+class OpenAgain(Words):
+    """Why a finding that was accepted is open again. Computed, never entered."""
+
+    UNTIL_PASSED = "until_passed"
+    SUBSTANCE_CHANGED = "substance_changed"
+    REOPENED = "reopened"
+
+
+class FindingSubject(Words):
+    """The kind of thing that a finding is about, which determines the screen or page to open."""
+
+    ITEM = "item"
+    MEASURE = "measure"
+    CLAUSE = "clause"
+    LINK = "link"
+    THEME = "theme"
+    DOCUMENT = "document"
+    PLAN = "plan"
+
+
+class OrganisationKind(Words):
+    """The kind of an organisation, such as an office or a publisher."""
+
+    BODY = "body"
+    OTHER_NAME = "other-name"
+    OFFICE = "office"
+    AUTHORITY = "authority"
+    TO_BE_FOUNDED = "to-be-founded"
+    PUBLISHER = "publisher"
+
+
+class Role(Words):
+    """The role of a person. `planner.domain.rules.permissions` lists what each role may do."""
+
+    OFFICER = "officer"
+    MANAGER = "manager"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class RuleKind(Words):
+    """What a derivation rule determines: a lead organisation, a date or an indicator."""
+
+    LEAD = "lead"
+    DATE = "date"
+    INDICATOR = "indicator"
+
+
+class Numbering(Words):
+    """The style in which a document prints the numbers of its clauses and, if there are two styles, of their parts."""
+
+    ARABIC_DOT = "arabic-dot"
+    ROMAN_DOT = "roman-dot"
+    ARABIC_DOT_PAREN = "arabic-dot-paren"
+    PAREN_DOT = "paren-dot"
+    CIRCLED_THEMES = "circled-themes"
+
+
+class InstallationKind(Words):
+    """Whether a database is an office's register or a demonstration with simulated reports."""
+
+    REGISTER = "register"
+    DEMONSTRATION = "demonstration"
+
+
+class Confirmation(Words):
+    """Another person's answer to a report: its ending is confirmed, or the report is returned."""
+
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+
+
+class Completion(Words):
+    """Whether the reported ending of an item (completed, cancelled or merged) is confirmed. Computed, never entered."""
+
+    NONE = "none"
+    AWAITING = "awaiting"
+    CONFIRMED = "confirmed"
+
+
+class SpanMatch(Words):
+    """The result of searching for a citation in an attached copy of its document."""
+
+    EXACT = "exact"
+    NORMAL = "normal"
+    DIFFERS = "differs"
+    MISSING = "missing"
+
+
+class Verdict(Words):
+    """The estimate for a due date at the pace so far. It is never reported by a person.
+
+    `missed` alone is not an estimate, because the due date has passed.
+    """
+
+    MISSED = "missed"
+    LIKELY_LATE = "likely_late"
+    MAY_BE_LATE = "may_be_late"
+    LIKELY_IN_TIME = "likely_in_time"
+    NO_OUTLOOK = "no_outlook"
+    DONE = "done"
+
+
+class NoOutlook(Words):
+    """Why no completion date can be estimated for an item."""
+
+    NEVER_REPORTED = "never_reported"
+    NOT_STARTED = "not_started"
+    SUSPENDED = "suspended"
+    TOO_FEW_WEEKS = "too_few_weeks"
+    NO_PACE = "no_pace"
+    FALLING = "falling"
+    TOO_SLOW = "too_slow"

@@ -1,0 +1,1 @@
+"""Exported HTML pages. Each is one self-contained file."""

@@ -1,0 +1,1 @@
+"""The page of clauses with their links, gaps, and matrix."""

@@ -1,0 +1,1 @@
+"""The files that the program keeps for one person: drafts, saved views, settings, and state."""

@@ -1,0 +1,293 @@
+"""Drafts: unsaved reports, kept on disk until they are saved or discarded.
+
+Each draft is a file of its own in the user's data folder and is always written as a whole. However the program ends,
+the file holds the last state that was kept. Two forms that are open on one item write two drafts, so neither overwrites
+the other. This module does not need the database, so drafts can be read while the database cannot be reached.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from planner.base.errors import FileTroubleError
+from planner.base.files import make_private_folder, read_bounded, sync_folder, write_whole
+from planner.store import location
+
+FORMAT = "planner-draft/1"
+FOLDER_NAME = "drafts"
+ASIDE = ".aside"
+
+# The id of a draft from versions of the program that kept one file per item.
+ONLY_ONE = "0"
+
+# In bytes, far more than anybody types into one form.
+LARGEST_DRAFT = 16 * 1024 * 1024
+
+# For this many seconds, an incomplete file may belong to a program that is still writing it.
+PART_IN_USE = 3600
+
+# The field names of a draft's file that this version of the program knows.
+_KNOWN_NAMES = frozenset({"format", "address", "plan", "login", "code", "id", "begun", "changed", "fields", "seen"})
+
+# Text is stored unchanged even if it is not valid Unicode, so that a draft can hold anything a terminal let the user
+# type.
+_ENCODING_ERRORS = "surrogatepass"
+
+
+@dataclass(frozen=True)
+class DraftKey:
+    """What a draft belongs to: the address of the register, the plan's key, the login and the item's code.
+
+    See `draft_key`.
+    """
+
+    address: str
+    plan: str
+    login: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An unsaved report: the text typed in each field, and when it was begun and last changed, in UTC.
+
+    `seen` is the state of the item when the report was begun, as any JSON value. `id` distinguishes the drafts of
+    several forms on one item. `more` holds fields of the file that this version of the program does not know, so that
+    they are kept.
+    """
+
+    key: DraftKey
+    fields: Mapping[str, str]
+    seen: Any
+    begun: datetime
+    changed: datetime
+    id: str = ONLY_ONE
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A file among the drafts that could not be read as a draft: its new path, and what is wrong with it."""
+
+    path: Path
+    why: str
+
+    @property
+    def message(self) -> str:
+        """The message that tells the user about the unreadable draft file."""
+        return f"{self.path}: {self.why}. It was set aside; what can be read of it is still there."
+
+
+@dataclass(frozen=True)
+class Found:
+    """The drafts that were found, the last changed first, and the unreadable files that were renamed."""
+
+    drafts: tuple[Draft, ...]
+    set_aside: tuple[SetAside, ...] = ()
+
+
+def draft_key(address: str, plan: str, login: str, code: str) -> DraftKey:
+    """Return the key of a draft. `address` is the database's address as it is shown to people (`Database.address`)."""
+    return DraftKey(register_address(address), plan, login, code)
+
+
+def register_address(address: str) -> str:
+    """Return a single form of an address for each register: a file's absolute path, or a URL without its password."""
+    if "://" not in address:
+        return str(Path(address).expanduser().resolve())
+    shown = location.shown(location.parse(address, "draft"))
+    return shown if "://" in shown else str(Path(shown).resolve())
+
+
+def folder() -> Path:
+    """Return the folder for drafts."""
+    return location.data_folder() / FOLDER_NAME
+
+
+def new_id() -> str:
+    """Return an id that no other draft of the item has."""
+    return uuid4().hex[:8]
+
+
+def keep(draft: Draft) -> None:
+    """Write a draft, replacing the one with the same key and id.
+
+    Raises FileTroubleError if this fails; the earlier draft is then unchanged.
+    """
+    path = _path(draft.key, draft.id)
+    _make_private(path.parent)
+    write_whole(path, [_encoded(draft)], private=True)
+
+
+def find(key: DraftKey) -> Found:
+    """Return all drafts with a key, the last changed first. Raises FileTroubleError if a file cannot be read."""
+    return _read(sorted(folder().glob(f"{_digest(key)}*.json")))
+
+
+def all_of(address: str, login: str | None) -> Found:
+    """Return all drafts of a login in a register, or of all logins if it is None.
+
+    Raises FileTroubleError if a file cannot be read.
+    """
+    _remove_old_parts()
+    register = register_address(address)
+    found = _read(sorted(folder().glob("*.json")))
+    here = (draft for draft in found.drafts if draft.key.address == register)
+    return Found(tuple(draft for draft in here if login in (None, draft.key.login)), found.set_aside)
+
+
+def exists(key: DraftKey) -> bool:
+    """Return whether there is a draft with a key. No file is read."""
+    return any(folder().glob(f"{_digest(key)}*.json"))
+
+
+def is_kept(draft: Draft) -> bool:
+    """Return whether a draft's file still exists and is unchanged since it was read.
+
+    A damaged file counts as changed. It is renamed only when drafts are listed. Raises FileTroubleError if the file
+    cannot be read.
+    """
+    path = _path(draft.key, draft.id)
+    try:
+        return _decoded(read_bounded(path, LARGEST_DRAFT)).changed == draft.changed
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _unreadable(path, error, "read") from error
+    except (ValueError, RecursionError):
+        return False
+
+
+def discard(draft: Draft) -> bool:
+    """Delete a draft that was saved or is not wanted, unless its file has changed since it was read.
+
+    Return whether it was deleted. Raises FileTroubleError if the file cannot be read or deleted.
+    """
+    if not is_kept(draft):
+        return False
+    path = _path(draft.key, draft.id)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _unreadable(path, error, "removed") from error
+    return True
+
+
+def _digest(key: DraftKey) -> str:
+    parts = json.dumps([key.address, key.plan, key.login, key.code])
+    return hashlib.sha256(parts.encode("ascii")).hexdigest()
+
+
+def _path(key: DraftKey, draft_id: str) -> Path:
+    ending = "" if draft_id == ONLY_ONE else f"-{draft_id}"
+    return folder() / f"{_digest(key)}{ending}.json"
+
+
+def _make_private(place: Path) -> None:
+    try:
+        make_private_folder(place)
+        place.chmod(0o700)
+    except OSError as error:
+        raise FileTroubleError(
+            f"the folder for drafts cannot be made ({(error.strerror or str(error)).lower()})",
+            where=str(place),
+            do="Save the report soon: what you type is not kept elsewhere",
+        ) from error
+
+
+def _read(paths: list[Path]) -> Found:
+    drafts, aside = [], []
+    for path in paths:
+        try:
+            draft = _decoded(read_bounded(path, LARGEST_DRAFT))
+            if _path(draft.key, draft.id) != path:
+                raise ValueError("it is the draft of something else")
+            drafts.append(draft)
+        except FileNotFoundError:
+            continue  # discarded meanwhile by another window
+        except OSError as error:
+            raise _unreadable(path, error, "read") from error
+        except (ValueError, RecursionError) as error:
+            aside.append(_set_aside(path, str(error)))
+    newest_first = sorted(drafts, key=lambda draft: (draft.changed, draft.key.code, draft.id), reverse=True)
+    return Found(tuple(newest_first), tuple(aside))
+
+
+def _remove_old_parts() -> None:
+    """Delete incomplete files of programs that were killed while writing. Newer ones may still be in use."""
+    oldest = time.time() - PART_IN_USE
+    for part in folder().glob(".planner-*.part"):
+        with suppress(OSError):
+            if part.stat().st_mtime < oldest:
+                part.unlink()
+
+
+def _set_aside(path: Path, why: str) -> SetAside:
+    """Rename a file so that it is no longer found as a draft. If this fails, the file keeps its name."""
+    target = path.with_name(f"{path.stem}-{uuid4().hex[:8]}{ASIDE}")
+    try:
+        path.replace(target)
+        sync_folder(target.parent)
+    except OSError:
+        target = path
+    return SetAside(target, f"this is not a draft that can be read ({why})")
+
+
+def _unreadable(path: Path, error: OSError, done: str) -> FileTroubleError:
+    return FileTroubleError(
+        f"the draft cannot be {done} ({(error.strerror or str(error)).lower()})",
+        where=str(path),
+        do="See who owns the file",
+    )
+
+
+def _encoded(draft: Draft) -> bytes:
+    content = {
+        **draft.more,
+        "format": FORMAT,
+        **asdict(draft.key),
+        "id": draft.id,
+        "begun": draft.begun.astimezone(UTC).isoformat(),
+        "changed": draft.changed.astimezone(UTC).isoformat(),
+        "fields": dict(draft.fields),
+        "seen": draft.seen,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", _ENCODING_ERRORS)
+
+
+def _decoded(content: bytes) -> Draft:
+    """Return the draft in a file's content. Raises ValueError with the reason if it is not a valid draft."""
+    content_fields = json.loads(content.decode("utf-8", _ENCODING_ERRORS))
+    if not isinstance(content_fields, dict) or content_fields.get("format") != FORMAT:
+        raise ValueError(f"its format is not {FORMAT}")
+    fields = content_fields.get("fields")
+    if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
+        raise ValueError("its fields are not text")
+    key = DraftKey(*(_text(content_fields, name) for name in ("address", "plan", "login", "code")))
+    more = {name: value for name, value in content_fields.items() if name not in _KNOWN_NAMES}
+    draft_id = _text({"id": ONLY_ONE, **content_fields}, "id")
+    begun, changed = _instant(content_fields, "begun"), _instant(content_fields, "changed")
+    return Draft(key, fields, content_fields.get("seen"), begun, changed, draft_id, more)
+
+
+def _text(content_fields: dict[str, Any], name: str) -> str:
+    value = content_fields.get(name)
+    if not isinstance(value, str):
+        raise ValueError(f"its {name} is not text")
+    return value
+
+
+def _instant(content_fields: dict[str, Any], name: str) -> datetime:
+    instant = datetime.fromisoformat(_text(content_fields, name))
+    if instant.tzinfo is None:
+        raise ValueError(f"its instant {name} has no time zone")
+    return instant.astimezone(UTC)

@@ -1,0 +1,162 @@
+"""Saved views: named filters, orders and columns of the register, in a file of one person.
+
+The file is locked while a view is saved or deleted, so that two windows cannot lose each other's views.
+
+A view holds only words, so reading it needs neither the database nor the queries. The code that uses a view checks
+which of its words are still valid. A file that cannot be read is never overwritten, because it may be the only copy.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from planner.base.errors import BadValueError, FileTroubleError, unknown_name
+from planner.base.file_lock import locked
+from planner.base.files import LARGEST_SMALL_FILE, read_bounded, write_whole
+from planner.store import location
+
+FORMAT = "planner-views/1"
+FILE_NAME = "views.json"
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """A named view of the register: its filters (values by facet), search words, order and columns.
+
+    An empty tuple of columns means the default columns.
+    """
+
+    name: str
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    search: str = ""
+    sort: str = "code"
+    reverse: bool = False
+    columns: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """A description of the view's filters and order, on one line."""
+        words = [word.replace("_", " ") for values in self.filters.values() for word in values]
+        words += [f"“{' '.join(self.search.split())}”"] if self.search.strip() else []
+        order = f"by {self.sort}{', turned round' if self.reverse else ''}"
+        return ", ".join([*words, order])
+
+
+def views_file() -> Path:
+    """Return the file with the current user's views."""
+    return location.data_folder() / FILE_NAME
+
+
+def read_views(file: Path) -> tuple[SavedView, ...]:
+    """Return the views in a file, in order of their names, or none if there is no file.
+
+    Raises FileTroubleError if the file cannot be read or has invalid content.
+    """
+    try:
+        content = read_bounded(file, LARGEST_SMALL_FILE)
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        raise FileTroubleError(
+            f"the saved views cannot be read ({(error.strerror or str(error)).lower()})",
+            where=str(file),
+            do="See who owns the file",
+        ) from error
+    try:
+        return _decoded(content)
+    except (ValueError, RecursionError) as error:
+        raise FileTroubleError(
+            f"these are no saved views that can be read ({error})", where=str(file), do="Mend the file, or remove it"
+        ) from error
+
+
+def find_view(file: Path, name: str) -> SavedView:
+    """Return the view with a name. Raises UnknownNameError if there is none, and the errors of `read_views`."""
+    views = read_views(file)
+    for view in views:
+        if view.name == name:
+            return view
+    known = (view.name for view in views)
+    none = "You have no views yet; save one in the app's register"
+    raise unknown_name(f"no view is called '{name}'", "views", known, where="view", none=none)
+
+
+def save_view(file: Path, view: SavedView) -> SavedView:
+    """Save a view, replacing one with the same name, and return it with its normalised name.
+
+    Raises BadValueError if the name is invalid, and FileTroubleError if the file cannot be read or written.
+    """
+    named = replace(view, name=checked_name(view.name))
+    with locked(file):
+        others = [other for other in read_views(file) if other.name != named.name]
+        _write(file, [*others, named])
+    return named
+
+
+def delete_view(file: Path, name: str) -> SavedView:
+    """Delete the view with a name and return it.
+
+    Raises UnknownNameError if there is none, and FileTroubleError if the file cannot be read or written.
+    """
+    find_view(file, name)
+    with locked(file):
+        gone = find_view(file, name)
+        _write(file, [view for view in read_views(file) if view.name != name])
+    return gone
+
+
+def checked_name(name: str) -> str:
+    """Return a view's name on one line, without outer spaces.
+
+    Raises BadValueError if it is empty, too long or unprintable.
+    """
+    plain = " ".join(name.split())
+    if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
+        raise BadValueError(
+            "this is no name for a view", where="name", do=f"Give one line of 1 to {LONGEST_NAME} characters"
+        )
+    return plain
+
+
+def _write(file: Path, views: Iterable[SavedView]) -> None:
+    ordered = sorted(views, key=lambda view: (view.name.casefold(), view.name))
+    content = {"format": FORMAT, "views": [asdict(view) for view in ordered]}
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    write_whole(file, [text.encode("utf-8", "surrogatepass")], private=True)
+
+
+def _decoded(content: bytes) -> tuple[SavedView, ...]:
+    """Return the views in a file's content. Raises ValueError with the reason if it is invalid."""
+    data = json.loads(content.decode("utf-8", "surrogatepass"))
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise ValueError(f"the format is not {FORMAT}")
+    if not isinstance(data.get("views"), list):
+        raise ValueError("there is no list of views")
+    views = [_view(view) for view in data["views"]]
+    if len({view.name for view in views}) != len(views):
+        raise ValueError("two views have the same name")
+    return tuple(views)
+
+
+def _view(data: Any) -> SavedView:
+    kinds = {"name": str, "filters": dict, "search": str, "sort": str, "reverse": bool, "columns": list}
+    if not isinstance(data, dict) or set(data) != set(kinds):
+        raise ValueError("a view has other fields than " + ", ".join(kinds))
+    for name, kind in kinds.items():
+        if not isinstance(data[name], kind):
+            raise ValueError(f"the {name} of a view is of another kind")
+    try:
+        checked_name(data["name"])
+    except BadValueError as error:
+        raise ValueError(error.what) from error
+    filters = {facet: _words(words) for facet, words in data["filters"].items()}
+    return SavedView(**data | {"filters": filters, "columns": _words(data["columns"])})
+
+
+def _words(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(word, str) for word in values):
+        raise ValueError("values of a view are no words")
+    return tuple(values)

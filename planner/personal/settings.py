@@ -1,0 +1,153 @@
+"""A user's own settings for keys and appearance, from a TOML file in their configuration folder (docs/keys.md).
+
+The file is checked as a whole. If any entry is wrong, every error is reported with its entry, and no setting is used.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from planner.base.files import LARGEST_SMALL_FILE, read_bounded
+from planner.base.listing import listed
+
+FILE_NAME = "config.toml"
+THEMES = ("dark", "light", "high-contrast")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in a user's settings file: remapped keys and the theme.
+
+    `keys` maps the id of a binding to its new keys: "key[,key]". `theme` is None if none was chosen. `troubles`
+    describes each error in the file in one sentence; if there are any, the other fields are empty.
+    """
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    theme: str | None = None
+    troubles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeyCatalog:
+    """The bindings that can be remapped, which are known to the app and passed to this module for checking.
+
+    `keys` maps the id of a binding to its default keys, and `descriptions` maps it to what the binding does. `places`
+    maps the name of a screen to the sets of ids that are active at the same time. `normal` returns the standard name of
+    a key, or None if it is not a key. `called` returns what people call a key.
+    """
+
+    keys: Mapping[str, Sequence[str]]
+    descriptions: Mapping[str, str]
+    places: Mapping[str, Sequence[frozenset[str]]]
+    normal: Callable[[str], str | None]
+    called: Callable[[str], str]
+
+    def called_keys(self, name: str, settings: Settings) -> list[str]:
+        """Return the keys of a binding after remapping, as people call them."""
+        given = settings.keys.get(name)
+        return [self.called(key) for key in (given.split(",") if given else self.keys[name])]
+
+
+def settings_file() -> Path:
+    """Return the path of the user's settings file, which need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("planner", appauthor=False) / FILE_NAME
+
+
+def read_settings(file: Path, catalog: KeyCatalog) -> Settings:
+    """Return the settings in a file, or the defaults if there is no file."""
+    try:
+        text = read_bounded(file, LARGEST_SMALL_FILE).decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        return Settings(troubles=(f"{file}: it cannot be read ({reason}).",))
+    return parsed(text, str(file), catalog)
+
+
+def parsed(text: str, name: str, catalog: KeyCatalog) -> Settings:
+    """Return the settings in a text. `name` is the name of the file for error messages."""
+    import tomllib
+
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(troubles=(f"{name}: this is not TOML: {error}.",))
+    entries = dict(_flat(tables))
+    troubles = [f"{name}, {entry}: {message}" for entry, message in _troubles(entries, catalog)]
+    if troubles:
+        return Settings(troubles=tuple(troubles))
+    keys = {entry.removeprefix("keys."): value for entry, value in entries.items() if entry.startswith("keys.")}
+    normal = {name: ",".join(_keys(value, catalog)) for name, value in keys.items()}
+    return Settings(keys=normal, theme=entries.get("looks.theme"))
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every entry with its full name. [keys] go.log and [keys] "go.log" count as the same, unlike in TOML."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield before + name, value
+
+
+def _troubles(entries: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple[str, str]]:
+    for entry, value in entries.items():
+        message = _trouble(entry, value, catalog)
+        if message:
+            yield entry, message
+    yield from _clashes({entry.removeprefix("keys."): value for entry, value in entries.items()}, catalog)
+
+
+def _trouble(entry: str, value: Any, catalog: KeyCatalog) -> str | None:
+    """Return what is wrong with one entry of the settings file, or None if it is valid."""
+    table, _, name = entry.partition(".")
+    if entry == "looks.theme":
+        return None if value in THEMES else f"{value!r} is no theme. The themes are {listed(THEMES)}."
+    if table != "keys" or not name:
+        return "there is no such setting. The settings are [keys] and, under [looks], theme."
+    if name not in catalog.keys:
+        return "no key has this id. 'planner keys' lists those there are."
+    if not isinstance(value, str):
+        return f'{value!r} is no text. Write "key" or "key,key".'
+    wrong = next((key for key in _split(value) if catalog.normal(key) is None), None)
+    return None if wrong is None else f"{wrong!r} is no key. Write one such as x, X, ?, f5, ctrl+x, pagedown or comma."
+
+
+def _clashes(remapped: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple[str, str]]:
+    """Yield an error for each key that the settings file gives to two bindings that are active at the same time."""
+    reported: set[tuple[str, ...]] = set()
+    for place, sets in catalog.places.items():
+        for names in sets:
+            for key, users in _users_of_keys(names, remapped, catalog):
+                remapped_here = [name for name in users if name in remapped]
+                by_default = all(key in catalog.keys[name] for name in users)
+                if len(users) > 1 and remapped_here and not by_default and tuple(users) not in reported:
+                    reported.add(tuple(users))
+                    others = " and ".join(name for name in users if name != remapped_here[0])
+                    what = f"{catalog.called(key)} is also the key of {others} ({place}). Give one of them another."
+                    yield f"keys.{remapped_here[0]}", what
+
+
+def _users_of_keys(
+    names: frozenset[str], remapped: Mapping[str, Any], catalog: KeyCatalog
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each key with the ids of the bindings that use it."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        given = remapped.get(name)
+        for key in dict.fromkeys(_keys(given, catalog) if isinstance(given, str) else catalog.keys[name]):
+            holders[key].append(name)
+    yield from holders.items()
+
+
+def _keys(value: str, catalog: KeyCatalog) -> list[str]:
+    return [key for key in map(catalog.normal, _split(value)) if key]
+
+
+def _split(value: str) -> list[str]:
+    return [key.strip() for key in value.split(",")]

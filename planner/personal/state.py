@@ -1,0 +1,65 @@
+"""Small files that the program keeps for one user between runs. They are not records of the register."""
+
+from pathlib import Path
+
+from planner.base.errors import FileTroubleError
+from planner.base.files import LARGEST_SMALL_FILE, make_private_folder, read_bounded, write_whole
+
+
+def state_folder() -> Path:
+    """Return the user's folder for program state."""
+    from platformdirs import user_state_path
+
+    return user_state_path("planner", appauthor=False)
+
+
+class StateFolder:
+    """The folder for program state, created when something is first kept.
+
+    A file that cannot be read counts as missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def theme(self) -> str | None:
+        """The theme that was last chosen in the app, or None."""
+        return self._read("theme")
+
+    def keep_theme(self, theme: str) -> None:
+        """Remember the chosen theme. Raises FileTroubleError if it cannot be written."""
+        self._write("theme", theme)
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether the welcome message was shown to this user."""
+        return self._read("welcomed") is not None
+
+    def keep_welcomed(self) -> None:
+        """Remember that the welcome message was shown. Raises FileTroubleError if this cannot be written."""
+        self._write("welcomed", "yes")
+
+    def keep_copy(self, text: str, ending: str) -> Path:
+        """Keep the text that was copied last, replacing the previous one with this ending. Return its file.
+
+        Raises FileTroubleError if it cannot be written.
+        """
+        return self._write(f"copied.{ending}", text)
+
+    def _read(self, name: str) -> str | None:
+        try:
+            return read_bounded(self._folder / name, LARGEST_SMALL_FILE).decode("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def _write(self, name: str, text: str) -> Path:
+        file = self._folder / name
+        try:
+            make_private_folder(self._folder)
+        except OSError as error:
+            raise FileTroubleError(
+                f"the folder cannot be made ({(error.strerror or str(error)).lower()})", where=str(self._folder)
+            ) from error
+        write_whole(file, [text.encode("utf-8", "replace")], private=True)
+        return file

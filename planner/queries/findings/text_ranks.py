@@ -1,0 +1,20 @@
+"""The ranks that the data files give to text findings.
+
+A rank is stored in the loader's notes on the finding. It is also the reason of the event that loaded the finding.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.domain.vocabulary import FindingRank
+from planner.store.models import SeededRow, TextFinding
+
+# The name of the note that has the rank.
+FIELD = "rank"
+DEFAULT = FindingRank.MIDDLE
+
+
+def read_text_ranks(session: Session) -> dict[int, FindingRank]:
+    """Return the rank of each text finding that has one, by finding id."""
+    notes = select(SeededRow.row_id, SeededRow.said).where(SeededRow.table_name == TextFinding.__tablename__)
+    return {row_id: FindingRank(said[FIELD]) for row_id, said in session.execute(notes) if FIELD in said}

@@ -1,0 +1,1 @@
+"""Reads of the history: the audit log, edits, moved dates, and redactions."""

@@ -1,0 +1,38 @@
+"""Whether anything was reported about a plan's items in a span of days."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.queries.effective_records import is_effective
+from planner.queries.history.log_subjects import item_by_row
+from planner.queries.instants import known_by
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.store.models import DateChange, Item, MilestoneReport, Observation, StatusUpdate
+
+_HISTORIES: tuple[Any, ...] = (StatusUpdate, MilestoneReport, DateChange, Observation)
+
+
+def anything_recorded(session: Session, plan: PlanView, first: date, point: Point) -> bool:
+    """Return whether a report, milestone, date change or value was recorded for one of the days.
+
+    The days are those from `first` to the point's as-of date. Only effective rows are considered.
+    """
+    return any(session.execute(_first_record(history, plan, first, point)).first() for history in _HISTORIES)
+
+
+def _first_record(history: Any, plan: PlanView, first: date, point: Point) -> Any:
+    pair = item_by_row()[history.__tablename__]
+    statement = (
+        select(history.id)
+        .join(pair, pair.c.row == history.id)
+        .join(Item, Item.id == pair.c.item)
+        .where(
+            Item.plan_id == plan.id, history.as_of.between(first, point.as_of), is_effective(history, point.known_at)
+        )
+        .limit(1)
+    )
+    return statement if point.known_at is None else statement.where(known_by(history.recorded_at, point.known_at))

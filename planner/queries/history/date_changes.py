@@ -1,0 +1,44 @@
+"""The reasons for moved dates: the latest change of each date since a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.queries.effective_records import is_effective
+from planner.queries.history.item_history import recorded_until
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.store.models import DateChange, Item
+
+# The key of a date: the item's id, and the milestone's id. The latter is None for the item's own due date.
+Dated = tuple[int, int | None]
+
+
+@dataclass(frozen=True)
+class DateChangeView:
+    """A date change: its as-of date, the reason given, and the login of the person who recorded it."""
+
+    as_of: date
+    reason: str
+    actor: str
+
+
+def read_date_changes(session: Session, plan: PlanView, since: date, point: Point) -> dict[Dated, DateChangeView]:
+    """Return the latest change of each date that moved after the day `since`, as known at the point in time."""
+    statement = (
+        select(DateChange)
+        .join(Item, Item.id == DateChange.item_id)
+        .where(
+            Item.plan_id == plan.id,
+            DateChange.as_of > since,
+            *recorded_until(DateChange, point.as_of, point.known_at),
+            is_effective(DateChange, point.known_at),
+        )
+        .order_by(DateChange.as_of, DateChange.id)
+    )
+    return {
+        (row.item_id, row.milestone_id): DateChangeView(row.as_of, row.reason, row.actor)
+        for row in session.execute(statement).scalars()
+    }

@@ -1,0 +1,109 @@
+"""Edits of an item's own rows, read from the audit log: the value of each field before and after."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from planner.queries.instants import known_by
+from planner.queries.items.views import ItemView
+from planner.store.models import AuditEvent, DerivationRule, Indicator, Measure, Organisation, Person, Target, Theme
+
+# Fields that refer to another row, and the column with that row's name.
+_NAMES: dict[str, InstrumentedAttribute[str]] = {
+    "accountable_id": Person.name,
+    "due_rule_id": DerivationRule.key,
+    "lead_id": Organisation.name,
+    "lead_rule_id": DerivationRule.key,
+    "measure_id": Measure.code,
+    "rule_id": DerivationRule.key,
+    "starts_rule_id": DerivationRule.key,
+    "theme_id": Theme.title,
+}
+# Fields that are computed from other fields.
+_DERIVED = ("citation_id", "fingerprint")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """The value of a field before and after an edit. None stands for an empty field."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One edit of an item's row, or of the row of one of its parts; `subject` names the row."""
+
+    subject: str
+    recorded_at: datetime
+    actor: str
+    reason: str | None
+    changes: tuple[FieldChange, ...]
+
+
+def read_edits(session: Session, item: ItemView, known_at: datetime | None = None) -> tuple[Edit, ...]:
+    """Return the edits of an item, its milestones, indicators and targets recorded by an instant, oldest first."""
+    subjects = _subjects(session, item)
+    statement = select(AuditEvent).where(_events_of(subjects)).order_by(AuditEvent.seq)
+    if known_at is not None:
+        statement = statement.where(known_by(AuditEvent.recorded_at, known_at))
+    edits = []
+    for event in session.execute(statement).scalars():
+        body = json.loads(event.body)
+        # The event that added a row has no earlier values, and is no edit.
+        if body["before"] is not None:
+            changes = tuple(_changes(session, body["before"], body["after"]))
+            subject = subjects[event.table_name, event.row_id]
+            edits.append(Edit(subject, event.recorded_at, event.actor, body["reason"], changes))
+    return tuple(edits)
+
+
+def _subjects(session: Session, item: ItemView) -> dict[tuple[str, int], str]:
+    """Return the display names of the rows that make up an item, by table and id."""
+    subjects = {("item", item.id): "the item"}
+    subjects |= {("milestone", milestone.id): f"milestone {milestone.number}" for milestone in item.milestones}
+    rows = session.execute(
+        select(Indicator.id, Indicator.number, Target.id)
+        .outerjoin(Target, Target.indicator_id == Indicator.id)
+        .where(Indicator.item_id == item.id)
+    )
+    for indicator, number, target in rows:
+        subjects["indicator", indicator] = f"indicator {number}"
+        if target is not None:
+            subjects["target", target] = f"target of indicator {number}"
+    return subjects
+
+
+def _events_of(subjects: dict[tuple[str, int], str]) -> ColumnElement[bool]:
+    tables = {table for table, _ in subjects}
+    return or_(
+        *(
+            and_(AuditEvent.table_name == table, AuditEvent.row_id.in_([row for of, row in subjects if of == table]))
+            for table in sorted(tables)
+        )
+    )
+
+
+def _changes(session: Session, before: dict[str, Any], after: dict[str, Any]) -> Iterator[FieldChange]:
+    for field, value in after.items():
+        if field not in _DERIVED and before.get(field) != value:
+            name = field.removesuffix("_id").replace("_", " ")
+            yield FieldChange(
+                name, _display_text(session, field, before.get(field)), _display_text(session, field, value)
+            )
+
+
+def _display_text(session: Session, field: str, value: Any) -> str | None:
+    """Return the display text of a value. A reference to another row is shown as that row's name."""
+    if value is None or field not in _NAMES:
+        return None if value is None else str(value)
+    column = _NAMES[field]
+    name = session.execute(select(column).where(column.class_.id == value)).scalar_one_or_none()
+    return name or str(value)

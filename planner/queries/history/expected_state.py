@@ -1,0 +1,82 @@
+"""The state of an item when somebody began to write about it, to detect that somebody else wrote meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from planner.queries.items.indicators import read_indicators
+from planner.queries.items.item import ItemDetail
+from planner.queries.items.register import read_item
+from planner.queries.items.views import IndicatorView, ItemView
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+
+
+@dataclass(frozen=True)
+class ExpectedState:
+    """The last report of an item, and the state of each milestone and indicator by number.
+
+    `report` is the report's id, or None if there is none or it was returned. A milestone has its current date,
+    forecast, and the day it was met. An indicator has the day and value of its latest observation.
+    """
+
+    report: int | None
+    milestones: tuple[tuple[int, date, date | None, date | None], ...]
+    indicators: tuple[tuple[int, date | None, float | None], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the state as plain values, for an unsaved report on disk."""
+        return {
+            "report": self.report,
+            "milestones": [[number, *(_text(day) for day in days)] for number, *days in self.milestones],
+            "indicators": [[number, _text(day), value] for number, day, value in self.indicators],
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "ExpectedState":
+        """Return the state that `as_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+        return cls(
+            values["report"],
+            tuple(
+                (number, date.fromisoformat(current), _day(forecast), _day(met_on))
+                for number, current, forecast, met_on in values["milestones"]
+            ),
+            tuple((number, _day(day), value) for number, day, value in values["indicators"]),
+        )
+
+
+@dataclass(frozen=True)
+class ExpectedReport:
+    """The id of an item's last report, or None. It is for a write that depends on the report alone."""
+
+    report: int | None
+
+
+def expected_state_of(detail: ItemDetail) -> ExpectedState:
+    """Return the state of an item from its detail."""
+    return _expected_state(detail.item, detail.indicators)
+
+
+def read_expected_state(session: Session, plan: PlanView, point: Point, code: str) -> ExpectedState:
+    """Return the state of an item without reading a whole `ItemDetail`. Raises UnknownNameError if there is none."""
+    item = read_item(session, plan, point, code)
+    return _expected_state(item, read_indicators(session, item.id, point))
+
+
+def _expected_state(item: ItemView, indicators: Sequence[IndicatorView]) -> ExpectedState:
+    return ExpectedState(
+        item.last.id if item.last else None,
+        tuple((step.number, step.current, step.forecast, step.met_on) for step in item.milestones),
+        tuple((value.number, value.observed_on, value.observed) for value in indicators),
+    )
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

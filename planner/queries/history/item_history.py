@@ -1,0 +1,273 @@
+"""The history of an item: every write on it. Records that are no longer effective are listed with the reason."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from planner.base.formats import percent
+from planner.domain.vocabulary import Basis, Confirmation, Phase
+from planner.queries.history.edits import FieldChange, read_edits
+from planner.queries.instants import PastInstant, known_at_parameter, known_by
+from planner.queries.items.views import ItemView
+from planner.queries.point import Point, known_at_values
+from planner.store.models import (
+    WITHDRAWABLE,
+    Base,
+    CompletionConfirmation,
+    DateChange,
+    Indicator,
+    Milestone,
+    MilestoneReport,
+    Observation,
+    StatusUpdate,
+    Withdrawal,
+)
+
+
+class Discount(StrEnum):
+    """The reason why a record is no longer effective."""
+
+    TAKEN_BACK = "taken_back"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True)
+class Discounted:
+    """How a record was discounted (taken back, or returned by a manager), by whom, when, and why."""
+
+    how: Discount
+    actor: str
+    recorded_at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One write on an item, in words.
+
+    `kind` is report, date, milestone, value, confirmation, withdrawal or edit. The last three have no as-of date and no
+    basis, so `as_of` and `basis` are None. `discounted` has the reasons why the record is no longer effective, and is
+    empty if it is. `changes` has the fields of an edit.
+    """
+
+    kind: str
+    as_of: date | None
+    recorded_at: datetime
+    actor: str
+    basis: Basis | None
+    what: str
+    reason: str | None = None
+    discounted: tuple[Discounted, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+
+
+_Place = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class _Record:
+    """A row of a history table, with its description in words."""
+
+    row: Any
+    kind: str
+    what: str
+    reason: str | None = None
+
+    @property
+    def place(self) -> _Place:
+        return self.row.__tablename__, self.row.id
+
+
+def read_history(session: Session, item: ItemView, point: Point) -> tuple[HistoryEntry, ...]:
+    """Return everything recorded about an item up to a point in time, the latest record first."""
+    records = _records(session, item, point)
+    records += _answers(session, records, point)
+    withdrawals = _withdrawals(session, records, point)
+    discounts = _discounts(records, withdrawals)
+    entries = [_entry(record, discounts[record.place]) for record in records]
+    entries += _withdrawal_entries(records, withdrawals)
+    entries += [
+        HistoryEntry(
+            "edit", None, edit.recorded_at, edit.actor, None, f"{edit.subject} edited", edit.reason, (), edit.changes
+        )
+        for edit in read_edits(session, item, point.known_at)
+    ]
+    return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True))
+
+
+def recorded_until(history: Any, as_of: date | BindParameter[date], known_at: PastInstant | None) -> list[Any]:
+    """Return the conditions that a history row is not dated after a day and was known at an instant."""
+    return [history.as_of <= as_of, *_known(history, known_at)]
+
+
+def _known(history: Any, known_at: PastInstant | None) -> list[Any]:
+    return [] if known_at is None else [known_by(history.recorded_at, known_at)]
+
+
+def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
+    row = record.row
+    basis = Basis(row.basis) if hasattr(row, "basis") else None
+    as_of = getattr(row, "as_of", None)
+    return HistoryEntry(
+        record.kind, as_of, row.recorded_at, row.actor, basis, record.what, record.reason, tuple(discounted)
+    )
+
+
+def _records(session: Session, item: ItemView, point: Point) -> list[_Record]:
+    """Return the records that have an as-of date: reports, date changes, milestone reports and observed values."""
+
+    def rows(history: type[Base], **mine: Any) -> Iterator[Any]:
+        return session.execute(_select_records(history, point.in_past), {**mine, **point.values}).scalars()
+
+    steps = {milestone.id: f"milestone {milestone.number}" for milestone in item.milestones}
+    mine = session.execute(_select_indicators(), {"item_id": item.id})
+    numbers = {indicator: number for indicator, number in mine}  # noqa: C416  (rows are not pairs)
+    records = [_Record(row, "report", _report(row), row.ending_reason) for row in rows(StatusUpdate, item_id=item.id)]
+    records += [
+        _Record(row, "date", f"{_date_name(row, steps)} moved from {row.old_date} to {row.new_date}", row.reason)
+        for row in rows(DateChange, item_id=item.id)
+    ]
+    records += [
+        _Record(row, "milestone", f"{steps[row.milestone_id]} {milestone_words(row)}", row.evidence)
+        for row in rows(MilestoneReport, item_id=item.id)
+    ]
+    records += [
+        _Record(row, "value", f"indicator {numbers[row.indicator_id]} is {row.value:.15g}", row.evidence)
+        for row in rows(Observation, indicators=list(numbers))
+    ]
+    return records
+
+
+@cache
+def _select_indicators() -> Select[int, int]:
+    return select(Indicator.id, Indicator.number).where(Indicator.item_id == bindparam("item_id"))
+
+
+# The condition that a history row is about an item.
+_OF_ITEM: dict[type[Base], Callable[[], ColumnElement[bool]]] = {
+    StatusUpdate: lambda: StatusUpdate.item_id == bindparam("item_id"),
+    DateChange: lambda: DateChange.item_id == bindparam("item_id"),
+    MilestoneReport: lambda: MilestoneReport.milestone_id.in_(
+        select(Milestone.id).where(Milestone.item_id == bindparam("item_id"))
+    ),
+    Observation: lambda: Observation.indicator_id.in_(bindparam("indicators", expanding=True)),
+}
+
+
+@cache
+def _select_records(history: Any, in_past: bool) -> Select[Any]:
+    until = recorded_until(history, bindparam("as_of"), known_at_parameter(in_past))
+    return select(history).where(_OF_ITEM[history](), *until).order_by(history.id)
+
+
+def _report(row: StatusUpdate) -> str:
+    if row.unchanged:
+        return f"no change: {_state_words(row)}"
+    into = f"merged into {row.merged_into}" if row.merged_into else None
+    parts = [into or row.phase.replace("_", " "), row.confidence, _percent(row), row.done]
+    return ", ".join(part for part in parts if part)
+
+
+def _state_words(row: StatusUpdate) -> str:
+    parts = [row.phase.replace("_", " "), row.confidence, _percent(row)]
+    return ", ".join(part for part in parts if part)
+
+
+def _percent(row: StatusUpdate) -> str | None:
+    return None if row.percent is None else percent(row.percent)
+
+
+def _date_name(row: DateChange, steps: dict[int, str]) -> str:
+    return steps[row.milestone_id] if row.milestone_id else "due date"
+
+
+def milestone_words(row: MilestoneReport) -> str:
+    """Return what a milestone report says, to be placed after the milestone's name."""
+    if row.met_on:
+        return f"met on {row.met_on}"
+    return f"forecast for {row.forecast}" if row.forecast else "taken back as not met"
+
+
+def _answers(session: Session, records: Sequence[_Record], point: Point) -> list[_Record]:
+    """Return the managers' answers to the reports among the records."""
+    reports = {record.row.id: record.row for record in records if record.kind == "report"}
+    values = {"reports": list(reports), **known_at_values(point.known_at)}
+    rows = session.execute(_select_answers(point.in_past), values).scalars()
+    return [_Record(row, "confirmation", _answer(row, reports[row.status_update_id]), row.reason) for row in rows]
+
+
+@cache
+def _select_answers(in_past: bool) -> Select[CompletionConfirmation]:
+    table = CompletionConfirmation
+    of_reports = table.status_update_id.in_(bindparam("reports", expanding=True))
+    return select(table).where(of_reports, *_known(table, known_at_parameter(in_past))).order_by(table.id)
+
+
+def _answer(row: CompletionConfirmation, report: StatusUpdate) -> str:
+    """Return the text of a manager's answer to a report."""
+    if row.outcome == Confirmation.RETURNED:
+        return f"returned the report by {row.reported_by} as of {report.as_of}"
+    outcome = "completion confirmed" if report.phase == Phase.COMPLETED else f"confirmed that it is {report.phase}"
+    return f"{outcome}, as reported by {row.reported_by} as of {report.as_of}"
+
+
+def _withdrawals(session: Session, records: Sequence[_Record], point: Point) -> list[Withdrawal]:
+    """Return the withdrawals of any of these records."""
+    mine: dict[str, list[int]] = defaultdict(list)
+    for record in records:
+        table, row_id = record.place
+        mine[table].append(row_id)
+    if not mine:
+        return []
+    any_of_mine = or_(*(getattr(Withdrawal, f"{table}_id").in_(ids) for table, ids in mine.items()))
+    statement = select(Withdrawal).where(any_of_mine, *_known(Withdrawal, point.known_at)).order_by(Withdrawal.id)
+    return list(session.execute(statement).scalars())
+
+
+def _withdrawn_place(withdrawal: Withdrawal) -> _Place:
+    """Return the table and row id of the record that a withdrawal takes back."""
+    tables = [table.__tablename__ for table in WITHDRAWABLE]
+    return next((table, row_id) for table in tables if (row_id := getattr(withdrawal, f"{table}_id")) is not None)
+
+
+def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> dict[_Place, list[Discounted]]:
+    """Return the reasons why records are not effective, by table and row id. A withdrawn return is not a reason."""
+    found: dict[_Place, list[Discounted]] = defaultdict(list)
+    for row in withdrawals:
+        found[_withdrawn_place(row)].append(Discounted(Discount.TAKEN_BACK, row.actor, row.recorded_at, row.reason))
+    reports = {record.row.id: record.row for record in records if record.kind == "report"}
+    for record in records:
+        row = record.row
+        answered = isinstance(row, CompletionConfirmation) and row.outcome == Confirmation.RETURNED
+        if answered and record.place not in found:
+            returned = Discounted(Discount.RETURNED, row.actor, row.recorded_at, row.reason)
+            for place in _saved_with(reports[row.status_update_id], records):
+                found[place].append(returned)
+    return found
+
+
+def _saved_with(report: StatusUpdate, records: Sequence[_Record]) -> Iterator[_Place]:
+    """Yield the report, and the rows recorded about its item in the same write.
+
+    See planner.queries.effective_records for why they are found in this way.
+    """
+    yield StatusUpdate.__tablename__, report.id
+    for record in records:
+        same_write = (record.row.recorded_at, record.row.actor) == (report.recorded_at, report.actor)
+        if same_write and record.kind in ("date", "milestone", "value"):
+            yield record.place
+
+
+def _withdrawal_entries(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> Iterator[HistoryEntry]:
+    """Yield an entry for each withdrawal, because a withdrawal is a write of its own."""
+    texts = {record.place: record.what for record in records}
+    for row in withdrawals:
+        what = f"took back: {texts[_withdrawn_place(row)]}"
+        yield HistoryEntry("withdrawal", None, row.recorded_at, row.actor, None, what, row.reason)

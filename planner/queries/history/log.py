@@ -1,0 +1,199 @@
+"""The audit log for readers, in pages: who changed what, when, and the values before and after.
+
+A page starts after a sequence number, so that the last page of a million events costs as much as the first.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import UnknownNameError, unknown_name
+from planner.base.texts import sanitize_query
+from planner.domain.codes import canonical_code
+from planner.queries.history.log_fields import FieldChange, field_changes, names_of_references
+from planner.queries.history.log_subjects import events_of_item, items_of_rows
+from planner.queries.history.redactions import RedactionView, redactions_of_events
+from planner.queries.plans import PlanView
+from planner.store.models import AuditEvent, Item, Person
+
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class LogFilters:
+    """Filters of the log. None means no filter.
+
+    `code` selects an item and all that belongs to it. `who` is a login or its beginning. `since` and `until` are
+    instants, both included. `table` and `action` are words of the log. `write` is the id that all events of one write
+    share.
+    """
+
+    code: str | None = None
+    who: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    table: str | None = None
+    action: str | None = None
+    write: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event: one row was added or changed. `item` is the code of the item it concerns, or None.
+
+    Each of `redactions` later replaced text of the event with `[redacted]`.
+    """
+
+    seq: int
+    recorded_at: datetime
+    actor: str
+    on_behalf_of: str | None
+    action: str
+    table: str
+    label: str
+    reason: str | None
+    item: str | None
+    added: bool
+    fields: tuple[FieldChange, ...]
+    redactions: tuple[RedactionView, ...]
+
+
+@dataclass(frozen=True)
+class LogPage:
+    """A page of events in order. `more` tells whether further events follow. `total` counts the whole log."""
+
+    events: tuple[Event, ...]
+    more: bool
+    total: int
+
+
+def read_log(
+    session: Session,
+    plan: PlanView,
+    filters: LogFilters | None = None,
+    *,
+    after: int | None = None,
+    limit: int = PAGE,
+    oldest_first: bool = False,
+) -> LogPage:
+    """Return a page of the log. `after` is the sequence number of the last event of the page before.
+
+    References have their current names. Raises UnknownNameError for an item code that the plan does not have, a login
+    that nobody has or has used, and an action that no event has.
+    """
+    wanted = _conditions(session, plan, filters or LogFilters())
+    if after is not None:
+        wanted.append(AuditEvent.seq > after if oldest_first else AuditEvent.seq < after)
+    order = AuditEvent.seq.asc() if oldest_first else AuditEvent.seq.desc()
+    rows = session.execute(select(AuditEvent).where(*wanted).order_by(order).limit(limit + 1)).scalars().all()
+    if not rows:
+        _require_named(session, filters or LogFilters())
+    # Sequence numbers have no gaps, so the highest one is the number of events.
+    total = session.execute(select(func.max(AuditEvent.seq))).scalar() or 0
+    return LogPage(_events(session, rows[:limit]), len(rows) > limit, total)
+
+
+def _require_named(session: Session, filters: LogFilters) -> None:
+    """Raise UnknownNameError if a filter names a login or action that does not exist."""
+    if filters.who is not None:
+        logins = {*session.execute(select(AuditEvent.actor).distinct()).scalars()}
+        logins |= {*session.execute(select(Person.login)).scalars()}
+        if not any(login.startswith(sanitize_query(filters.who)) for login in logins):
+            raise unknown_name(f"no login begins with '{filters.who}'", "logins", sorted(logins), where="who")
+    if filters.action is not None:
+        actions = sorted(session.execute(select(AuditEvent.action).distinct()).scalars())
+        if sanitize_query(filters.action) not in actions:
+            raise unknown_name(f"the log has no action '{filters.action}'", "actions", actions, where="action")
+
+
+def _conditions(session: Session, plan: PlanView, filters: LogFilters) -> list[ColumnElement[bool]]:
+    wanted = [
+        column == sanitize_query(value)
+        for column, value in (
+            (AuditEvent.table_name, filters.table),
+            (AuditEvent.action, filters.action),
+            (AuditEvent.write_id, _known_write(session, filters.write)),
+        )
+        if value is not None
+    ]
+    if filters.who is not None:
+        who = sanitize_query(filters.who)
+        wanted.append(func.substr(AuditEvent.actor, 1, len(who)) == who)
+    if filters.code is not None:
+        wanted.append(AuditEvent.seq.in_(events_of_item(_item_id(session, plan, filters.code))))
+    return [*wanted, *_between(session, filters)]
+
+
+def _known_write(session: Session, write_id: str | None) -> str | None:
+    """Return the id of a write in its stored form. Raises UnknownNameError if the log has no such write."""
+    if write_id is None:
+        return None
+    wanted_id = sanitize_query(write_id.strip().lower())
+    if session.execute(select(AuditEvent.seq).where(AuditEvent.write_id == wanted_id).limit(1)).first() is None:
+        raise UnknownNameError(
+            f"no write with the id '{write_id}' was recorded", where="write", do="It is safe to repeat that command"
+        )
+    return wanted_id
+
+
+def _item_id(session: Session, plan: PlanView, code: str) -> int:
+    wanted = select(Item.id).where(Item.plan_id == plan.id, Item.code == canonical_code(code))
+    found = session.execute(wanted).scalar_one_or_none()
+    if found is None:
+        raise UnknownNameError(
+            f"the plan has no item '{code}'", where="CODE", do="Codes look like T-001 or P-001; see 'planner items'"
+        )
+    return found
+
+
+def _between(session: Session, filters: LogFilters) -> list[ColumnElement[bool]]:
+    """Return conditions on sequence numbers for the span of instants.
+
+    Instants never go back from one event to the next, so the span can use the index on sequence numbers.
+    """
+    wanted = []
+    if filters.since is not None:
+        earliest = select(func.min(AuditEvent.recorded_at)).where(AuditEvent.recorded_at >= filters.since)
+        first = _number(session, func.min(AuditEvent.seq), earliest)
+        wanted.append(false() if first is None else AuditEvent.seq >= first)
+    if filters.until is not None:
+        latest = select(func.max(AuditEvent.recorded_at)).where(AuditEvent.recorded_at <= filters.until)
+        last = _number(session, func.max(AuditEvent.seq), latest)
+        wanted.append(false() if last is None else AuditEvent.seq <= last)
+    return wanted
+
+
+def _number(session: Session, number: Any, instant: Any) -> int | None:
+    found: int | None = session.execute(
+        select(number).where(AuditEvent.recorded_at == instant.scalar_subquery())
+    ).scalar()
+    return found
+
+
+def _events(session: Session, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
+    bodies = [json.loads(row.body) for row in rows]
+    names = names_of_references(session, bodies)
+    items = items_of_rows(session, [(row.table_name, row.row_id) for row in rows])
+    redactions = redactions_of_events(session, [row.seq for row in rows])
+    return tuple(
+        Event(
+            seq=row.seq,
+            recorded_at=row.recorded_at,
+            actor=row.actor,
+            on_behalf_of=body["on_behalf_of"],
+            action=row.action,
+            table=row.table_name,
+            label=row.label,
+            reason=body["reason"],
+            item=items.get((row.table_name, row.row_id)),
+            added=body["before"] is None,
+            fields=field_changes(row.table_name, body["before"], body["after"], names),
+            redactions=redactions.get(row.seq, ()),
+        )
+        for row, body in zip(rows, bodies, strict=True)
+    )

@@ -1,0 +1,161 @@
+"""The fields that an event of the audit log changed, with readable names for columns and referenced rows."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, LargeBinary, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from planner.store.models import (
+    Base,
+    Clause,
+    DerivationRule,
+    Document,
+    DraftedClause,
+    Indicator,
+    Item,
+    Mandate,
+    MandateDraft,
+    Measure,
+    Milestone,
+    Organisation,
+    Person,
+    Plan,
+    Theme,
+)
+
+# Columns that repeat the event itself, or that are computed from other fields.
+_LEFT_OUT = {"id", "actor", "recorded_at", "fingerprint", "near_fingerprint", "clause_fingerprint", "substance"}
+
+# Columns that are shown in another way: as the earlier value of a field, or as the reason of the event.
+_SHOWN_ELSEWHERE = {("date_change", "old_date"), ("date_change", "reason"), ("finding_review", "reason")}
+
+# Columns whose readable name differs from the column's name.
+_WORDS = {
+    "accountable_id": "accountable person",
+    "baseline_due": "baseline due date",
+    "body_id": "body",
+    "new_date": "date",
+    "starts": "start",
+}
+
+# The column with the readable name of a row. A reference to any other table is shown as its id.
+_NAMES: dict[str, InstrumentedAttribute[str]] = {
+    "clause": Clause.key,
+    "derivation_rule": DerivationRule.key,
+    "document": Document.key,
+    "drafted_clause": DraftedClause.key,
+    "indicator": Indicator.name,
+    "item": Item.code,
+    "mandate": Mandate.key,
+    "mandate_draft": MandateDraft.key,
+    "measure": Measure.code,
+    "milestone": Milestone.title,
+    "organisation": Organisation.short_name,
+    "person": Person.login,
+    "plan": Plan.key,
+    "theme": Theme.title,
+}
+
+# Columns that hold whole documents: only their length is shown.
+_LONG = {("attachment", "text")}
+
+# The names of rows by table and row id.
+Names = Mapping[tuple[str, int], str]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """The values of a field before and after, as text; None for an empty field. `word` is the field's readable name."""
+
+    name: str
+    word: str
+    before: str | None
+    after: str | None
+
+
+def field_changes(
+    table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any], names: Names
+) -> tuple[FieldChange, ...]:
+    """Return the fields that differ, in the order of the table's columns.
+
+    For a new row, return all fields with a value.
+
+    A date change is a new row with the old and the new date. It is shown as a change of one field.
+    """
+    earlier = before or ({"new_date": after["old_date"]} if table == "date_change" else {})
+    changed = [
+        name
+        for name in [column for column in _columns(table) if column in after]
+        if name not in _LEFT_OUT and (table, name) not in _SHOWN_ELSEWHERE and _differs(earlier.get(name), after[name])
+    ]
+    return tuple(
+        FieldChange(
+            name,
+            word(name),
+            _display_text(table, name, earlier.get(name), names),
+            _display_text(table, name, after[name], names),
+        )
+        for name in changed
+    )
+
+
+def _differs(before: Any, after: Any) -> bool:
+    """Return whether a value changed. A flag that a new row leaves unset is not a change."""
+    return before != after and not (before is None and after is False)
+
+
+def word(name: str) -> str:
+    """Return the readable name of a column."""
+    return _WORDS.get(name, name.removesuffix("_id").replace("_", " "))
+
+
+def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -> Names:
+    """Return the current names of the rows that events refer to. This takes one statement per referenced table."""
+    wanted = defaultdict(set)
+    for body in bodies:
+        for values in (body["before"] or {}, body["after"]):
+            for name, value in values.items():
+                target = _target(body["table"], name)
+                if target in _NAMES and value is not None:
+                    wanted[target].add(value)
+    names: dict[tuple[str, int], str] = {}
+    for table, ids in wanted.items():
+        column: Any = _NAMES[table]
+        found = session.execute(select(column.class_.id, column).where(column.class_.id.in_(ids)))
+        names |= {(table, row): name for row, name in found}
+    return names
+
+
+def _columns(table: str) -> Mapping[str, Column[Any]]:
+    known = Base.metadata.tables.get(table)
+    return {} if known is None else {column.key: column for column in known.columns}
+
+
+def _target(table: str, name: str) -> str:
+    """Return the name of the table that a column refers to by id; an empty text if it refers to none."""
+    column = _columns(table).get(name)
+    keys = [key.column for key in column.foreign_keys] if column is not None else []
+    return next((key.table.name for key in keys if key.name == "id"), "")
+
+
+def _display_text(table: str, name: str, value: Any, names: Names) -> str | None:
+    """Return the display text of a value."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, list | dict):
+        return f"{len(value)} entries"
+    target = _target(table, name)
+    if target:
+        return names.get((target, value), f"#{value}")
+    if isinstance(_columns(table)[name].type, LargeBinary):
+        return f"{len(value) // 2:,} bytes"
+    if (table, name) in _LONG:
+        return f"{len(value):,} characters"
+    return str(value)

@@ -1,0 +1,136 @@
+"""All changes of an item between two days. The overview shows only the most serious one of each item."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planner.domain.vocabulary import Confidence, Phase, Schedule
+from planner.queries.items.views import ItemView, MilestoneView
+from planner.queries.weeks.overview import GRAVITY
+
+_CONFIDENCE_GRAVITY = {Confidence.GREEN: 0, Confidence.AMBER: 1, Confidence.RED: 2}
+
+
+class MoveKind(StrEnum):
+    """The kind of a change, most important first."""
+
+    WORSE = "worse"
+    FELL_BACK = "fell_back"
+    RE_DATED = "re_dated"
+    SUSPENDED = "suspended"
+    DROPPED = "dropped"
+    REOPENED = "reopened"
+    NEW = "new"
+    COMPLETED = "completed"
+    BETTER = "better"
+    RESUMED = "resumed"
+    STARTED = "started"
+    MET = "met"
+    PROGRESSED = "progressed"
+
+
+class Aspect(StrEnum):
+    """The aspect of an item that changed."""
+
+    ITEM = "item"
+    PHASE = "phase"
+    SCHEDULE = "schedule"
+    CONFIDENCE = "confidence"
+    PERCENT = "percent"
+    DUE_DATE = "due_date"
+    MILESTONE = "milestone"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One change of an item: its aspect, and the value before and after. `milestone` is set for a milestone's change.
+
+    `days` is the number of days that a date moved, negative if the new date is earlier; None for other changes.
+    """
+
+    kind: MoveKind
+    aspect: Aspect
+    was: StrEnum | date | float | None
+    now: StrEnum | date | float | None
+    milestone: MilestoneView | None = None
+    days: int | None = None
+
+
+def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
+    """Yield every change of an item from an earlier day (`was`) to a later one."""
+    yield from _phase(item, was)
+    if not item.phase.terminal and not was.phase.terminal:
+        yield from _schedule(item, was)
+        yield from _confidence(item, was)
+    if Phase.COMPLETED not in (item.phase, was.phase):
+        yield from _percent(item, was)
+    if item.current_due != was.current_due:
+        yield _re_dated(Aspect.DUE_DATE, was.current_due, item.current_due)
+    before = {milestone.id: milestone for milestone in was.milestones}
+    for milestone in item.milestones:
+        yield from _milestone(milestone, before[milestone.id])
+
+
+def arrival_of(item: ItemView) -> Move:
+    """Return the change of an item that was added to the plan, and so has no earlier state."""
+    return Move(MoveKind.NEW, Aspect.ITEM, None, item.phase)
+
+
+def _phase(item: ItemView, was: ItemView) -> Iterator[Move]:
+    kind = _phase_kind(was.phase, item.phase)
+    if kind:
+        yield Move(kind, Aspect.PHASE, was.phase, item.phase)
+
+
+def _phase_kind(was: Phase, now: Phase) -> MoveKind | None:
+    if was is now:
+        return None
+    if now.dropped:
+        return MoveKind.DROPPED
+    if now is Phase.COMPLETED:
+        return MoveKind.COMPLETED
+    if was.terminal:
+        return MoveKind.REOPENED
+    if now is Phase.SUSPENDED:
+        return MoveKind.SUSPENDED
+    if was is Phase.SUSPENDED:
+        return MoveKind.RESUMED
+    return MoveKind.STARTED if now is Phase.IN_PROGRESS else MoveKind.FELL_BACK
+
+
+def _schedule(item: ItemView, was: ItemView) -> Iterator[Move]:
+    """Yield a change of the schedule. A suspended item has none, so that suspending makes no item better or worse."""
+    if Schedule.NONE not in (item.schedule, was.schedule):
+        yield from _weighed(Aspect.SCHEDULE, was.schedule, item.schedule, GRAVITY[was.schedule], GRAVITY[item.schedule])
+
+
+def _confidence(item: ItemView, was: ItemView) -> Iterator[Move]:
+    if item.confidence and was.confidence:
+        gravity, now = _CONFIDENCE_GRAVITY[was.confidence], _CONFIDENCE_GRAVITY[item.confidence]
+        yield from _weighed(Aspect.CONFIDENCE, was.confidence, item.confidence, gravity, now)
+
+
+def _weighed(aspect: Aspect, was: StrEnum, now: StrEnum, gravity_was: int, gravity_now: int) -> Iterator[Move]:
+    if gravity_now != gravity_was:
+        yield Move(MoveKind.WORSE if gravity_now > gravity_was else MoveKind.BETTER, aspect, was, now)
+
+
+def _percent(item: ItemView, was: ItemView) -> Iterator[Move]:
+    now, before = item.actual or 0.0, was.actual or 0.0
+    if now != before:
+        kind = MoveKind.PROGRESSED if now > before else MoveKind.FELL_BACK
+        yield Move(kind, Aspect.PERCENT, was.actual, item.actual)
+
+
+def _milestone(milestone: MilestoneView, was: MilestoneView) -> Iterator[Move]:
+    if milestone.current != was.current:
+        yield _re_dated(Aspect.MILESTONE, was.current, milestone.current, milestone)
+    if milestone.met_on and not was.met_on:
+        yield Move(MoveKind.MET, Aspect.MILESTONE, None, milestone.met_on, milestone)
+    if was.met_on and not milestone.met_on:
+        yield Move(MoveKind.FELL_BACK, Aspect.MILESTONE, was.met_on, None, milestone)
+
+
+def _re_dated(aspect: Aspect, was: date, now: date, milestone: MilestoneView | None = None) -> Move:
+    return Move(MoveKind.RE_DATED, aspect, was, now, milestone, (now - was).days)

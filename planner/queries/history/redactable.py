@@ -1,0 +1,202 @@
+"""What a redaction would remove: the texts of a row, and all events and issued files that contain them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import BadValueError, UnknownNameError
+from planner.base.fingerprints import canonical_json
+from planner.base.listing import listed
+from planner.queries.history.log_subjects import events_of_item, items_of_rows
+from planner.queries.weeks.issued_text import files_with
+from planner.store.dialects import contains_bytes
+from planner.store.models import REASON, REDACTABLE, REDACTED, AuditEvent, redactable_fields
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RowTexts:
+    """The texts of a row to remove, by field, and the row's events whose bytes will be replaced."""
+
+    table: str
+    row: int
+    label: str
+    texts: Mapping[str, str]
+    events: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ToRedact:
+    """What a redaction removes.
+
+    `rows` has the wanted row first. After it come rows of the same write that repeat one of its texts, such as a reason
+    given once for several rows. `item` is the code of the wanted row's item. `files` are the names of issued files
+    whose stored bytes will be removed. `elsewhere` are events of other writes, or with a longer text, that contain one
+    of the texts and stay unchanged.
+    """
+
+    item: str | None
+    rows: tuple[RowTexts, ...]
+    files: tuple[str, ...]
+    elsewhere: tuple[int, ...]
+
+    @property
+    def first(self) -> RowTexts:
+        """The row that the user wants to redact."""
+        return self.rows[0]
+
+    @property
+    def events(self) -> tuple[int, ...]:
+        """The sequence numbers of all events whose bytes will be replaced, in log order."""
+        return tuple(sorted(seq for row in self.rows for seq in row.events))
+
+
+@dataclass(frozen=True)
+class Removal:
+    """A redaction with its data: the new bytes of each event, and the file names of each stored content, by id."""
+
+    what: ToRedact
+    bodies: Mapping[int, bytes]
+    contents: Mapping[int, str]
+
+
+def event_of_item(session: Session, item_id: int, code: str, fields: Sequence[str]) -> int:
+    """Return the latest event of the item's only row that has text in all these fields.
+
+    Raises UnknownNameError if no row has, and BadValueError if several rows have.
+    """
+    events = (
+        session.execute(select(AuditEvent).where(AuditEvent.seq.in_(events_of_item(item_id))).order_by(AuditEvent.seq))
+        .scalars()
+        .all()
+    )
+    newest = {
+        (event.table_name, event.row_id): event.seq
+        for event in events
+        if set(fields) <= _texts(event.table_name, json.loads(event.body)).keys()
+    }
+    if not newest:
+        there = sorted({field for event in events for field in _texts(event.table_name, json.loads(event.body))})
+        can = f"Its fields with text are {listed(there)}" if there else "None of its fields has text"
+        raise UnknownNameError(f"{code} has no text in {listed(fields)}", where="field", do=can)
+    if len(newest) > 1:
+        raise BadValueError(
+            f"{len(newest)} rows of {code} have text in {listed(fields)}: events {listed(newest.values())}",
+            where="EVENT",
+            do=f"Give the number of one of these events; see 'planner log {code}'",
+        )
+    return next(iter(newest.values()))
+
+
+def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
+    """Return what a redaction of these fields of an event removes.
+
+    Raises UnknownNameError if there is no such event. Raises BadValueError for a field without text, or whose text
+    cannot be redacted.
+    """
+    event = session.get(AuditEvent, seq)
+    if event is None:
+        raise UnknownNameError(f"the log has no event {seq}", where="EVENT", do="See 'planner log'")
+    texts = _named_texts(event, fields)
+    bodies: dict[int, bytes] = {}
+    rows = []
+    for other, found in [(event, texts), *_repeating(session, event, texts)]:
+        new = _new_bodies(session, other, found)
+        rows.append(RowTexts(other.table_name, other.row_id, other.label, found, tuple(new)))
+        bodies |= new
+    contents: dict[int, str] = {}
+    for text in texts.values():
+        contents |= files_with(session, text, min(bodies))
+    place = (event.table_name, event.row_id)
+    what = ToRedact(
+        item=items_of_rows(session, [place]).get(place),
+        rows=tuple(rows),
+        files=tuple(contents.values()),
+        elsewhere=_remaining_events(session, texts.values(), bodies),
+    )
+    return Removal(what, bodies, contents)
+
+
+def _repeating(
+    session: Session, event: AuditEvent, texts: Mapping[str, str]
+) -> Iterator[tuple[AuditEvent, dict[str, str]]]:
+    """Yield the events of other rows in the same write that repeat one of the texts, with the repeated texts.
+
+    The text must be in the same field. Only reasons and notes can be given once for several rows; titles and names
+    belong to one row each.
+    """
+    if event.write_id is None:
+        return
+    yielded = {(event.table_name, event.row_id)}
+    for other in session.execute(
+        select(AuditEvent).where(AuditEvent.write_id == event.write_id).order_by(AuditEvent.seq)
+    ).scalars():
+        place = (other.table_name, other.row_id)
+        there = _texts(other.table_name, json.loads(other.body))
+        given = {REASON, *REDACTABLE.get(other.table_name, ())}
+        found = {field: text for field, text in there.items() if field in given and texts.get(field) == text}
+        if found and place not in yielded:
+            yielded.add(place)
+            yield other, found
+
+
+def _texts(table: str, body: Body) -> dict[str, str]:
+    """Return the redactable texts in an event's fields: each value after the event, or else the value before it."""
+    found = {}
+    for field in redactable_fields(table):
+        values = [image[field] for image in (body["after"], body["before"]) if image and field in image]
+        values += [body[REASON]] if field == REASON else []
+        text = next((value for value in values if isinstance(value, str) and value != REDACTED), None)
+        if text:
+            found[field] = text
+    return found
+
+
+def _named_texts(event: AuditEvent, fields: Sequence[str]) -> dict[str, str]:
+    """Return the texts of the named fields. Raises BadValueError for a field without redactable text."""
+    there = _texts(event.table_name, json.loads(event.body))
+    for field in fields:
+        if field not in there:
+            can = f"It has text in {listed(there)}" if there else "None of its fields has text that can be redacted"
+            raise BadValueError(
+                f"event {event.seq} ({event.action} {event.label}) has no text in '{field}' that can be redacted",
+                where="field",
+                do=can,
+            )
+    return {field: there[field] for field in dict.fromkeys(fields)}
+
+
+def _new_bodies(session: Session, event: AuditEvent, texts: Mapping[str, str]) -> dict[int, bytes]:
+    """Return the new bytes of each event of the same row that contains one of the texts."""
+    rows = session.execute(
+        select(AuditEvent.seq, AuditEvent.body)
+        .where(AuditEvent.table_name == event.table_name, AuditEvent.row_id == event.row_id)
+        .order_by(AuditEvent.seq)
+    )
+    replaced = {seq: (body, canonical_json(_redacted_body(json.loads(body), texts))) for seq, body in rows}
+    return {seq: new for seq, (old, new) in replaced.items() if new != old}
+
+
+def _redacted_body(body: Body, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return the body of an event without these texts, which are also removed from its reason."""
+
+    def redacted(image: Body | None) -> Body | None:
+        return image and {name: REDACTED if (name, value) in texts.items() else value for name, value in image.items()}
+
+    reason = REDACTED if body[REASON] in texts.values() else body[REASON]
+    return {**body, "before": redacted(body["before"]), "after": redacted(body["after"]), REASON: reason}
+
+
+def _remaining_events(session: Session, texts: Iterable[str], bodies: Mapping[int, bytes]) -> tuple[int, ...]:
+    """Return the events that will still contain one of the texts after the redaction."""
+    dialect, found = session.connection().dialect, set[int]()
+    for text in texts:
+        wanted = json.dumps(text, ensure_ascii=False)[1:-1].encode()
+        holding = select(AuditEvent.seq).where(contains_bytes(dialect.name, AuditEvent.__table__.c.body, wanted))
+        found.update(seq for seq in session.execute(holding).scalars() if wanted in bodies.get(seq, wanted))
+    return tuple(sorted(found))

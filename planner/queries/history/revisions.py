@@ -1,0 +1,109 @@
+"""How often the dates and rows of items were changed, and when an item was last recorded.
+
+A calendar program that received a date before must be able to tell a newer version from an older one. Records are only
+ever added, so that these counts only grow.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from planner.queries.history.log_subjects import item_by_row
+from planner.queries.instants import known_by
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.store.models import AuditEvent, DateChange, Item, Milestone, Withdrawal
+
+# The owner of a date: the item's id, and the milestone's id or None for the item's own due date.
+Owner = tuple[int, int | None]
+
+# The tables whose rows are about the dates of an item, or about meeting these dates.
+_TABLES = (
+    "item",
+    "milestone",
+    "date_change",
+    "milestone_report",
+    "status_update",
+    "completion_confirmation",
+    "withdrawal",
+)
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """How often each date of a plan was changed, and when each item was last recorded, by item id."""
+
+    changes: Counter[Owner]
+    recorded: dict[int, datetime]
+
+
+def read_revisions(session: Session, plan: PlanView, point: Point) -> Revisions:
+    """Return the revisions of a plan's dates as known at a point in time.
+
+    A date change counts as one, its withdrawal as another, and so does each edit of the item's or milestone's own row.
+    """
+    return Revisions(
+        changes=_moves(session, plan, point)
+        + _edits_of_items(session, plan, point)
+        + _edits_of_milestones(session, plan, point),
+        recorded=_recorded(session, plan, point),
+    )
+
+
+def _moves(session: Session, plan: PlanView, point: Point) -> Counter[Owner]:
+    moves: Any = (
+        select(DateChange.item_id, DateChange.milestone_id)
+        .join(Item, Item.id == DateChange.item_id)
+        .where(Item.plan_id == plan.id, DateChange.as_of <= point.as_of)
+    )
+    withdrawn = moves.join(Withdrawal, Withdrawal.date_change_id == DateChange.id)
+    known = (_known(moves, DateChange, point), _known(withdrawn, Withdrawal, point))
+    return Counter((item, milestone) for statement in known for item, milestone in session.execute(statement))
+
+
+def _edits_of_items(session: Session, plan: PlanView, point: Point) -> Counter[Owner]:
+    edits = _edits("item").join(Item, Item.id == AuditEvent.row_id).where(Item.plan_id == plan.id)
+    return Counter({(item, None): count for item, count in session.execute(_known(edits, AuditEvent, point))})
+
+
+def _edits_of_milestones(session: Session, plan: PlanView, point: Point) -> Counter[Owner]:
+    edits = (
+        _edits("milestone")
+        .add_columns(Milestone.item_id)
+        .join(Milestone, Milestone.id == AuditEvent.row_id)
+        .join(Item, Item.id == Milestone.item_id)
+        .where(Item.plan_id == plan.id)
+        .group_by(Milestone.item_id)
+    )
+    found = session.execute(_known(edits, AuditEvent, point))
+    return Counter({(item, milestone): count for milestone, count, item in found})
+
+
+def _edits(table: str) -> Any:
+    """Select the ids of a table's rows with their number of edits: the events after the one that added the row."""
+    count = (func.count() - 1).label("edits")
+    return select(AuditEvent.row_id, count).where(AuditEvent.table_name == table).group_by(AuditEvent.row_id)
+
+
+def _recorded(session: Session, plan: PlanView, point: Point) -> dict[int, datetime]:
+    newest: dict[int, datetime] = {}
+    for table in _TABLES:
+        pair = item_by_row()[table]
+        statement = (
+            select(pair.c.item, func.max(AuditEvent.recorded_at))
+            .join(pair, pair.c.row == AuditEvent.row_id)
+            .join(Item, Item.id == pair.c.item)
+            .where(AuditEvent.table_name == table, Item.plan_id == plan.id)
+            .group_by(pair.c.item)
+        )
+        for item, instant in session.execute(_known(statement, AuditEvent, point)):
+            newest[item] = max(instant, newest.get(item, instant))
+    return newest
+
+
+def _known(statement: Select[Any], history: Any, point: Point) -> Select[Any]:
+    return statement if point.known_at is None else statement.where(known_by(history.recorded_at, point.known_at))

@@ -1,0 +1,1 @@
+"""Reads of items: their states, their facts, and the filters of the register."""

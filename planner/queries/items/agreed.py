@@ -1,0 +1,167 @@
+"""Reads the agreed facts of items as plain tuples, because a large register has hundreds of thousands of rows."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from planner.queries.chosen import Chosen, Condition
+from planner.queries.id_in import dialect_of
+from planner.queries.items.views import OrganisationView
+from planner.queries.known import Rollback, columns_of, records_known
+from planner.queries.search.titles import OtherNames, read_other_names
+from planner.store.models import Base, DerivationRule, Item, Measure, Milestone, Organisation, Responsibility, Theme
+
+_Form = TypeVar("_Form", bound=NamedTuple)
+
+
+class AgreedItem(NamedTuple):
+    """The columns of an item that a read needs."""
+
+    id: int
+    code: str
+    kind: str
+    title: str
+    basis: str
+    theme_id: int
+    measure_id: int
+    allocation_basis: str
+    lead_id: int
+    lead_basis: str
+    lead_rule_id: int | None
+    lead_note: str | None
+    starts: date
+    starts_basis: str
+    baseline_due: date
+    due_basis: str
+    measured_by: str
+    weight: float
+
+
+class AgreedMilestone(NamedTuple):
+    """The columns of a milestone that a read needs."""
+
+    id: int
+    item_id: int
+    number: int
+    title: str
+    baseline_date: date
+    weight: float
+    completion_test: str
+    basis: str
+
+
+class _Share(NamedTuple):
+    id: int
+    item_id: int
+    organisation_id: int
+
+
+class _Heading(NamedTuple):
+    """The number and title of a theme."""
+
+    id: int
+    number: int
+    title: str
+
+
+class _Commitment(NamedTuple):
+    """The code and title of a measure."""
+
+    id: int
+    code: str
+    title: str
+
+
+class _Rule(NamedTuple):
+    """The key and statement of a derivation rule."""
+
+    id: int
+    key: str
+    statement: str
+
+
+class _Body(NamedTuple):
+    id: int
+    key: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The organisations, rules, themes and measures that items refer to, by id."""
+
+    organisations: dict[int, OrganisationView]
+    rules: dict[int, _Rule]
+    themes: dict[int, _Heading]
+    measures: dict[int, _Commitment]
+    other_names: OtherNames
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedItems:
+    """Items with their supporting organisations and milestones, by item id. Agreed facts do not depend on a date."""
+
+    surroundings: Surroundings
+    items: list[AgreedItem]
+    supporting: dict[int, tuple[OrganisationView, ...]]
+    milestones: dict[int, list[AgreedMilestone]]
+
+
+def read_surroundings(session: Session, back: Rollback) -> Surroundings:
+    """Return the organisations, rules, themes and measures that items refer to, as known at a past instant."""
+
+    def rows(model: type[Base], form: type[_Form]) -> list[_Form]:
+        return records_known(session, back, model, form)
+
+    return Surroundings(
+        organisations={body.id: OrganisationView(*body) for body in rows(Organisation, _Body)},
+        rules={rule.id: rule for rule in rows(DerivationRule, _Rule)},
+        themes={theme.id: theme for theme in rows(Theme, _Heading)},
+        measures={measure.id: measure for measure in rows(Measure, _Commitment)},
+        other_names=read_other_names(session, back),
+    )
+
+
+class _Statements(NamedTuple):
+    """What is read of some items."""
+
+    shares: Select[Any]
+    milestones: Select[Any]
+    items: Select[Any]
+
+
+@cache
+def _statements(dialect: str, condition: Condition) -> _Statements:
+    chosen = condition(dialect)
+    shares = columns_of(Responsibility, _Share).join(Item, Item.id == Responsibility.item_id)
+    milestones = columns_of(Milestone, AgreedMilestone).join(Item, Item.id == Milestone.item_id)
+    return _Statements(
+        shares=shares.where(chosen).order_by(Responsibility.id),
+        milestones=milestones.where(chosen),
+        items=columns_of(Item, AgreedItem).where(chosen),
+    )
+
+
+def read_agreed_items(session: Session, back: Rollback, surroundings: Surroundings, chosen: Chosen) -> AgreedItems:
+    """Return the chosen items, with their supporting organisations and milestones."""
+    statements = _statements(dialect_of(session), chosen.condition)
+
+    def rows(model: type[Base], form: type[_Form], statement: Select[Any]) -> list[_Form]:
+        return records_known(session, back, model, form, statement, chosen.values)
+
+    supporting: dict[int, tuple[OrganisationView, ...]] = {}
+    for share in rows(Responsibility, _Share, statements.shares):
+        body = surroundings.organisations[share.organisation_id]
+        supporting[share.item_id] = (*supporting.get(share.item_id, ()), body)
+    milestones = defaultdict(list)
+    steps = rows(Milestone, AgreedMilestone, statements.milestones)
+    for milestone in sorted(steps, key=attrgetter("number")):
+        milestones[milestone.item_id].append(milestone)
+    return AgreedItems(surroundings, rows(Item, AgreedItem, statements.items), supporting, milestones)

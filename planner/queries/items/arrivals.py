@@ -1,0 +1,52 @@
+"""The items that were added to a plan within a span of time, by the first event of each in the audit log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, not_, select
+from sqlalchemy.orm import Session, aliased
+
+from planner.queries.instants import known_by
+from planner.queries.plans import PlanView
+from planner.store.models import AuditEvent, Item
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """When an item was added to the register, and by whom."""
+
+    recorded_at: datetime
+    actor: str
+
+
+def read_arrivals(session: Session, plan: PlanView, after: datetime, until: datetime) -> dict[int, Arrival]:
+    """Return the items that were added after the instant `after` and up to `until`, by item id.
+
+    Return an empty dict if the plan had no item at the first instant: the plan itself was loaded in that span, so its
+    items did not arrive later than others.
+    """
+    had_items = (
+        select(AuditEvent.seq).where(_of_items(AuditEvent, plan), known_by(AuditEvent.recorded_at, after)).limit(1)
+    )
+    if session.execute(had_items).first() is None:
+        return {}
+    earlier = aliased(AuditEvent)
+    first = ~exists().where(
+        earlier.table_name == AuditEvent.table_name,
+        earlier.row_id == AuditEvent.row_id,
+        earlier.seq < AuditEvent.seq,
+    )
+    added = select(AuditEvent.row_id, AuditEvent.recorded_at, AuditEvent.actor).where(
+        not_(known_by(AuditEvent.recorded_at, after)),
+        known_by(AuditEvent.recorded_at, until),
+        _of_items(AuditEvent, plan),
+        first,
+    )
+    return {row_id: Arrival(recorded_at, actor) for row_id, recorded_at, actor in session.execute(added)}
+
+
+def _of_items(event: Any, plan: PlanView) -> ColumnElement[bool]:
+    mine = select(Item.id).where(Item.plan_id == plan.id)
+    condition: ColumnElement[bool] = (event.table_name == Item.__tablename__) & event.row_id.in_(mine)
+    return condition

@@ -1,0 +1,35 @@
+"""Checks the measures and rules of lead that a user names as filters."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import unknown_name
+from planner.domain.codes import canonical_code, canonical_key
+from planner.domain.vocabulary import RuleKind
+from planner.queries.items.filters import NO_RULE
+from planner.queries.plans import PlanView
+from planner.store.models import DerivationRule, Measure
+
+
+def known_measures(session: Session, plan: PlanView, codes: Iterable[str]) -> list[str]:
+    """Return measure codes in their usual form. Raises UnknownNameError for a measure that the plan does not have."""
+    of_plan = select(Measure.code).where(Measure.plan_id == plan.id).order_by(Measure.position)
+    known = list(session.execute(of_plan).scalars())
+    named = [canonical_code(code) for code in codes]
+    for code in named:
+        if code not in known:
+            raise unknown_name(f"the plan has no measure '{code}'", "measures", known, where="measure")
+    return named
+
+
+def known_rules(session: Session, keys: Iterable[str]) -> list[str]:
+    """Return the keys of rules of lead in their usual form. Raises UnknownNameError for a rule that does not exist."""
+    of_leads = select(DerivationRule.key).where(DerivationRule.kind == RuleKind.LEAD).order_by(DerivationRule.key)
+    known = [*session.execute(of_leads).scalars(), NO_RULE]
+    named = [canonical_key(key) for key in keys]
+    for key in named:
+        if key not in known:
+            raise unknown_name(f"there is no rule of lead '{key}'", "rules", known, where="rule")
+    return named

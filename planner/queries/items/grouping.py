@@ -1,0 +1,76 @@
+"""Groups of items: by theme, lead organisation, measure, or the rule that determines the lead."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from planner.domain.vocabulary import Grouping
+from planner.queries.items.filters import NO_RULE, Filters
+from planner.queries.items.views import ItemView
+
+# The column heading of each grouping.
+TITLES: Mapping[Grouping, str] = {
+    Grouping.THEME: "Theme",
+    Grouping.ORGANISATION: "Organisation",
+    Grouping.MEASURE: "Measure",
+    Grouping.RULE: "Rule of lead",
+}
+
+
+class Group(NamedTuple):
+    """A group of items: its key (a theme's number as text), its names, and the filters that select its items."""
+
+    key: str
+    name: str
+    short_name: str
+    filters: Filters
+
+
+def grouped(items: Iterable[ItemView], by: Grouping) -> list[tuple[Group, list[ItemView]]]:
+    """Return the items by group. Themes and measures keep the plan's order; other groups come largest first."""
+    groups: dict[str, list[ItemView]] = defaultdict(list)
+    for item in items:
+        groups[key_of(item, by)].append(item)
+    found = [(_group(by, key, some[0]), some) for key, some in groups.items()]
+    return sorted(found, key=_plan_order if by in (Grouping.THEME, Grouping.MEASURE) else _largest_first)
+
+
+def key_of(item: ItemView, by: Grouping) -> str:
+    """Return the key of the group that an item belongs to."""
+    return _KEYS[by](item)
+
+
+_KEYS: dict[Grouping, Callable[[ItemView], str]] = {
+    Grouping.THEME: lambda item: str(item.theme),
+    Grouping.ORGANISATION: lambda item: item.lead.key,
+    Grouping.MEASURE: lambda item: item.measure,
+    Grouping.RULE: lambda item: item.lead_rule_key or NO_RULE,
+}
+
+
+def theme_group(number: int, title: str) -> Group:
+    """Return the group of a theme's items."""
+    name = f"{number} {title}"
+    return Group(str(number), name, name, Filters(theme=number))
+
+
+def _group(by: Grouping, key: str, item: ItemView) -> Group:
+    """Return the group with this key, named after one of its items."""
+    if by is Grouping.THEME:
+        return theme_group(item.theme, item.theme_title)
+    if by is Grouping.ORGANISATION:
+        return Group(key, item.lead.name, item.lead.short_name, Filters(lead=key))
+    if by is Grouping.MEASURE:
+        name = f"{item.measure} {item.measure_title}"
+        return Group(key, name, name, Filters(measure=key))
+    if item.lead_rule is None:
+        return Group(key, "no rule", "no rule", Filters(rule=key))
+    return Group(key, f"{key}: {item.lead_rule}", key, Filters(rule=key))
+
+
+def _plan_order(group: tuple[Group, Sequence[ItemView]]) -> tuple[int, ...]:
+    return tuple(int(number) for number in group[0].key.removeprefix("M").split("."))
+
+
+def _largest_first(group: tuple[Group, Sequence[ItemView]]) -> tuple[int, str]:
+    return -len(group[1]), group[0].name

@@ -1,0 +1,139 @@
+"""Indicators with their values up to a date: of one item, or of a whole plan with the same number of statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from planner.domain.rules.attainment import attainment
+from planner.domain.vocabulary import Basis, Direction
+from planner.queries.chosen import Chosen, Condition, item_with_id, items_of_plan
+from planner.queries.effective_records import is_effective
+from planner.queries.history.item_history import recorded_until
+from planner.queries.id_in import dialect_of
+from planner.queries.instants import known_at_parameter
+from planner.queries.items.views import IndicatorView
+from planner.queries.known import columns_of, records_known, rollback_to
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.queries.raw_rows import raw_rows, to_tuples
+from planner.store.models import Indicator, Item, Observation, Target
+
+
+class _Indicator(NamedTuple):
+    id: int
+    item_id: int
+    number: int
+    name: str
+    unit: str
+    direction: str
+    baseline_value: float | None
+    basis: str
+
+
+class _Target(NamedTuple):
+    id: int
+    indicator_id: int
+    due: date
+    value: float
+
+
+class _Value(NamedTuple):
+    indicator_id: int
+    as_of: date
+    value: float
+
+
+def read_indicators(session: Session, item_id: int, point: Point) -> tuple[IndicatorView, ...]:
+    """Return the indicators of an item, ordered by number."""
+    return _read(session, item_with_id(item_id), point).get(item_id, ())
+
+
+def read_all_indicators(session: Session, plan: PlanView, point: Point) -> dict[int, tuple[IndicatorView, ...]]:
+    """Return the indicators of all items of a plan, by item id. Items without indicators are left out."""
+    return _read(session, items_of_plan(plan.id), point)
+
+
+class _Statements(NamedTuple):
+    """What is read of the indicators of some items."""
+
+    indicators: Select[Any]
+    targets: Select[Any]
+    values: Select[Any]
+
+
+@cache
+def _statements(dialect: str, condition: Condition, in_past: bool) -> _Statements:
+    mine = select(Indicator.id).join(Item, Item.id == Indicator.item_id).where(condition(dialect))
+    known_at = known_at_parameter(in_past)
+    return _Statements(
+        indicators=columns_of(Indicator, _Indicator).where(Indicator.id.in_(mine)),
+        targets=columns_of(Target, _Target).where(Target.indicator_id.in_(mine)),
+        values=select(*(getattr(Observation, name) for name in _Value._fields))
+        .where(
+            Observation.indicator_id.in_(mine),
+            *recorded_until(Observation, bindparam("as_of"), known_at),
+            is_effective(Observation, known_at),
+        )
+        .order_by(Observation.as_of, Observation.id),
+    )
+
+
+def _read(session: Session, chosen: Chosen, point: Point) -> dict[int, tuple[IndicatorView, ...]]:
+    """Return the indicators of the chosen items, by item id."""
+    back = rollback_to(session, point.known_at)
+    statements = _statements(dialect_of(session), chosen.condition, point.in_past)
+    indicators = records_known(session, back, Indicator, _Indicator, statements.indicators, chosen.values)
+    all_targets = records_known(session, back, Target, _Target, statements.targets, chosen.values)
+    targets = _current_targets(all_targets, point.as_of)
+    values = _values(raw_rows(session, statements.values, {**chosen.values, **point.values}))
+    found: dict[int, list[IndicatorView]] = defaultdict(list)
+    for indicator in sorted(indicators, key=attrgetter("number")):
+        view = _view(indicator, targets.get(indicator.id), values[indicator.id])
+        found[indicator.item_id].append(view)
+    return {item: tuple(views) for item, views in found.items()}
+
+
+def _current_targets(targets: Iterable[_Target], as_of: date) -> dict[int, _Target]:
+    """Return the target in force of each indicator: the next one due, or the last one if all are past."""
+    in_force: dict[int, _Target] = {}
+    for target in sorted(targets, key=attrgetter("due")):
+        earlier = in_force.get(target.indicator_id)
+        if earlier is None or earlier.due < as_of:
+            in_force[target.indicator_id] = target
+    return in_force
+
+
+def _values(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[date, float]]:
+    """Return the values of each indicator by date. A later row for the same date replaces the earlier one."""
+    values: dict[int, dict[date, float]] = defaultdict(dict)
+    for row in to_tuples(_Value, rows):
+        values[row.indicator_id][row.as_of] = row.value
+    return values
+
+
+def _view(indicator: _Indicator, target: _Target | None, values: dict[date, float]) -> IndicatorView:
+    series = tuple(values.items())
+    observed_on, observed = series[-1] if series else (None, None)
+    aim = target.value if target else None
+    direction = Direction(indicator.direction)
+    return IndicatorView(
+        id=indicator.id,
+        number=indicator.number,
+        name=indicator.name,
+        unit=indicator.unit,
+        direction=direction,
+        baseline=indicator.baseline_value,
+        target=aim,
+        due=target.due if target else None,
+        basis=Basis(indicator.basis),
+        observed=observed,
+        observed_on=observed_on,
+        attainment=attainment(direction, indicator.baseline_value, aim, observed),
+        values=series,
+    )

@@ -1,0 +1,58 @@
+"""Everything about one item: its state, indicators, reports and history."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from planner.queries.effective_records import is_effective
+from planner.queries.history.item_history import HistoryEntry, read_history, recorded_until
+from planner.queries.instants import known_at_parameter
+from planner.queries.items.indicators import read_indicators
+from planner.queries.items.register import read_item, status_view
+from planner.queries.items.views import IndicatorView, ItemView, StatusView
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.store.models import StatusUpdate
+
+
+@dataclass(frozen=True)
+class ItemDetail:
+    """An item with its indicators, its reports and its whole history. Reports and history are newest first."""
+
+    item: ItemView
+    indicators: tuple[IndicatorView, ...]
+    reports: tuple[StatusView, ...]
+    history: tuple[HistoryEntry, ...]
+
+
+def read_item_detail(session: Session, plan: PlanView, point: Point, code: str) -> ItemDetail:
+    """Return everything about an item at a point in time. Raises UnknownNameError if no item has this code."""
+    item = read_item(session, plan, point, code)
+    return ItemDetail(
+        item=item,
+        indicators=read_indicators(session, item.id, point),
+        reports=_effective_reports(session, item.id, point),
+        history=read_history(session, item, point),
+    )
+
+
+def _effective_reports(session: Session, item_id: int, point: Point) -> tuple[StatusView, ...]:
+    """Return the effective reports, newest first."""
+    rows = session.execute(_select_effective(point.in_past), {"item_id": item_id, **point.values}).scalars()
+    return tuple(status_view(row) for row in rows)
+
+
+@cache
+def _select_effective(in_past: bool) -> Select[StatusUpdate]:
+    known_at = known_at_parameter(in_past)
+    return (
+        select(StatusUpdate)
+        .where(
+            StatusUpdate.item_id == bindparam("item_id"),
+            *recorded_until(StatusUpdate, bindparam("as_of"), known_at),
+            is_effective(StatusUpdate, known_at),
+        )
+        .order_by(StatusUpdate.as_of.desc(), StatusUpdate.id.desc())
+    )

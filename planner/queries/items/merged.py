@@ -1,0 +1,41 @@
+"""Items that were merged into another item. They matter if that item is cancelled or merged itself."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from planner.queries.id_in import dialect_of
+from planner.queries.items.views import ItemView
+from planner.queries.latest import latest
+from planner.queries.point import Point
+from planner.store.models import Item, StatusUpdate
+
+
+def read_merged_here(session: Session, item_id: int, point: Point) -> tuple[str, ...]:
+    """Return the codes of the items reported as merged into an item, confirmed or not."""
+    newest = _newest_of_ever_merged(dialect_of(session), point.in_past)
+    rows = session.execute(newest, {"into": item_id, **point.values})
+    found = [row.owner for row in rows if row.merged_into_id == item_id]
+    return tuple(session.execute(select(Item.code).where(Item.id.in_(found)).order_by(Item.code)).scalars())
+
+
+@cache
+def _newest_of_ever_merged(dialect: str, in_past: bool) -> Select[Any]:
+    """Select the newest report of each item that was ever reported as merged into an item."""
+    ever = select(StatusUpdate.item_id).where(StatusUpdate.merged_into_id == bindparam("into"))
+    belongs = StatusUpdate.item_id == Item.id
+    newest = latest(dialect, StatusUpdate, Item.id, belongs, ["merged_into_id"], in_past=in_past)
+    return newest.where(Item.id.in_(ever))
+
+
+def merged_here(items: Iterable[ItemView]) -> Mapping[str, tuple[str, ...]]:
+    """Return the codes of merged items, by the code of the item they were merged into."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        if item.last is not None and item.last.merged_into is not None:
+            found[item.last.merged_into].append(item.code)
+    return {into: tuple(codes) for into, codes in found.items()}

@@ -1,0 +1,51 @@
+"""The orders that the register can be sorted by. Of states, those that need attention come first."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from planner.base.errors import unknown_name
+from planner.domain.vocabulary import Confidence, Freshness, ItemKind, Phase, Schedule
+from planner.queries.items.views import ItemView
+
+Order = Callable[[ItemView], Any]
+
+_SCHEDULES = (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND, Schedule.ON_TRACK, Schedule.NONE)
+_CONFIDENCES = (Confidence.RED, Confidence.AMBER, Confidence.GREEN, None)
+_FRESHNESSES = (Freshness.NEVER, Freshness.STALE, Freshness.DUE, Freshness.REPORTED, Freshness.NOT_OWED)
+_PHASES = tuple(Phase)
+
+
+def _next(item: ItemView) -> tuple[date, str]:
+    milestone = item.next_milestone
+    return (milestone.current, milestone.title) if milestone else (date.max, "")
+
+
+# The sort keys by the name of the column.
+ORDERS: dict[str, Order] = {
+    "code": lambda item: (item.kind is not ItemKind.TASK, len(item.code), item.code),
+    "theme": lambda item: item.theme,
+    "title": lambda item: item.title.casefold(),
+    "kind": lambda item: item.kind is not ItemKind.TASK,
+    "measure": lambda item: item.measure,
+    "phase": lambda item: _PHASES.index(item.phase),
+    "percent": lambda item: -1.0 if item.actual is None else item.actual,
+    "expected": lambda item: item.expected,
+    "gap": lambda item: item.expected - (item.actual or 0.0),
+    "schedule": lambda item: _SCHEDULES.index(item.schedule),
+    "confidence": lambda item: _CONFIDENCES.index(item.confidence),
+    "freshness": lambda item: _FRESHNESSES.index(item.freshness),
+    "reported": lambda item: item.last.as_of if item.last else date.min,
+    "due": lambda item: item.current_due,
+    "late": lambda item: -item.days_late,
+    "lead": lambda item: item.lead.short_name.casefold(),
+    "next": _next,
+    "basis": lambda item: item.basis.value,
+}
+
+
+def order_of(column: str) -> Order:
+    """Return the sort key of a column. Raises UnknownNameError if the register cannot be sorted by this name."""
+    if column not in ORDERS:
+        raise unknown_name(f"nothing is sorted by '{column}'", "columns", ORDERS, where="sort")
+    return ORDERS[column]

@@ -1,0 +1,166 @@
+"""The register at a point in time: facts are read in a few statements, and the rules compute the states.
+
+A large register is read in parts, so that the first items and the progress can be shown before all is read.
+"""
+
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from itertools import chain, pairwise
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import UnknownNameError
+from planner.domain.codes import canonical_code
+from planner.domain.vocabulary import ItemKind
+from planner.queries.chosen import Chosen, items_between, items_of_plan_among, items_with_codes
+from planner.queries.items.agreed import Surroundings, read_agreed_items, read_surroundings
+from planner.queries.items.reported import read_answered, read_reported
+from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
+from planner.queries.items.states import ItemProgress, ItemViews
+from planner.queries.items.views import ItemView
+from planner.queries.known import Rollback, rollback_to
+from planner.queries.plans import PlanView, require_known
+from planner.queries.point import Point
+from planner.store.models import Item
+
+# The number of items read at a time. The first part is small, so that it can be shown soon.
+FIRST_PART = 1_000
+PART = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the register on each of the requested days, with the number of items read so far and their total.
+
+    The items are in the same order on each day, but this order has no meaning; sort them with `code_order` to show
+    them. For the days of `further`, only the progress of the items is read.
+    """
+
+    on_days: list[list[ItemView]]
+    further: list[list[ItemProgress]]
+    read: int
+    total: int
+
+
+def read_register(session: Session, plan: PlanView, point: Point, codes: Sequence[str] | None = None) -> list[ItemView]:
+    """Return all items of the plan, or those with these codes, in code order: tasks, then key projects.
+
+    Raises TooSoonError if nothing was recorded by `point.known_at`.
+    """
+    return read_register_on(session, plan, [point.as_of], point.known_at, codes)[0]
+
+
+def read_register_on(
+    session: Session,
+    plan: PlanView,
+    days: Sequence[date],
+    known_at: datetime | None = None,
+    codes: Sequence[str] | None = None,
+) -> list[list[ItemView]]:
+    """Return the items of the plan on each of several days, all as known at one instant.
+
+    What was agreed is read once for all days. Raises TooSoonError if nothing was recorded by `known_at`.
+    """
+    if codes is None:
+        parts = list(read_parts(session, plan, days, known_at))
+        return [_in_order(part.on_days[place] for part in parts) for place in range(len(days))]
+    require_known(session, known_at)
+    back = rollback_to(session, known_at)
+    chosen = items_with_codes(plan.id, codes)
+    on_days, _ = _Reader(session, plan, days, (), known_at, back, read_surroundings(session, back))(chosen)
+    return [_in_order([items]) for items in on_days]
+
+
+def read_parts(
+    session: Session,
+    plan: PlanView,
+    days: Sequence[date],
+    known_at: datetime | None = None,
+    *,
+    further: Sequence[date] = (),
+    in_order: bool = False,
+) -> Iterator[Part]:
+    """Yield the whole register on each of several days in parts. An empty plan gives one empty part.
+
+    The order of the parts has no meaning, unless `in_order` asks for code order, which takes a little longer. For the
+    days of `further`, only the progress of the items is read, which takes much less time. Raises TooSoonError if
+    nothing was recorded by `known_at`.
+    """
+    require_known(session, known_at)
+    back = rollback_to(session, known_at)
+    read = _Reader(session, plan, days, further, known_at, back, read_surroundings(session, back))
+    answered = read_answered(session)
+    ids = _ids(session, plan, in_order)
+    bounds = [0, *range(FIRST_PART, len(ids), PART), len(ids)]
+    for start, end in pairwise(bounds):
+        some = ids[start:end]
+        if in_order or not some:
+            chosen = items_of_plan_among(session, plan.id, some)
+        else:
+            chosen = items_between(plan.id, some[0], some[-1])
+        yield Part(*read(chosen, answered.intersection(some)), end, len(ids))
+
+
+# The order of `code_order` in SQL. Codes are never edited, so that the order does not depend on the instant.
+_BY_CODE = (Item.kind != ItemKind.TASK, func.length(Item.code), Item.code)
+
+
+@cache
+def _select_ids(in_order: bool) -> Select[int]:
+    order = _BY_CODE if in_order else (Item.id,)
+    return select(Item.id).where(Item.plan_id == bindparam("plan_id")).order_by(*order)
+
+
+def _ids(session: Session, plan: PlanView, in_order: bool) -> "array[int]":
+    """Return the ids of a plan's items as an array, because a million rows or Python integers would take 100 MB."""
+    found = session.execute(_select_ids(in_order), {"plan_id": plan.id}, execution_options={"yield_per": PART})
+    return array("q", found.scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads items on each of several days. Rows that all parts of a register share are read once."""
+
+    session: Session
+    plan: PlanView
+    days: Sequence[date]
+    further: Sequence[date]
+    known_at: datetime | None
+    back: Rollback
+    surroundings: Surroundings
+
+    def __call__(
+        self, chosen: Chosen, answered: Collection[int] | None = None
+    ) -> tuple[list[list[ItemView]], list[list[ItemProgress]]]:
+        """Return the views of items on each day, and their progress on each further day."""
+        views = ItemViews(read_agreed_items(self.session, self.back, self.surroundings, chosen), self.plan.settings)
+        reported = read_reported(self.session, [*self.days, *self.further], self.known_at, chosen, answered)
+        on_days = [views.on(day, reported[day]) for day in self.days]
+        return on_days, [views.progress_on(reported[day]) for day in self.further]
+
+
+def _in_order(parts: Iterable[list[ItemView]]) -> list[ItemView]:
+    return sorted(chain.from_iterable(parts), key=code_order)
+
+
+def read_item(session: Session, plan: PlanView, point: Point, code: str) -> ItemView:
+    """Return one item. Raises UnknownNameError if the plan has no item with this code at the point in time."""
+    found = read_register(session, plan, point, [canonical_code(code)])
+    if not found:
+        then = " at that instant" if point.known_at else ""
+        raise UnknownNameError(
+            f"the plan has no item '{code}'{then}",
+            where="CODE",
+            do="Codes look like T-001 or P-001; see 'planner items'",
+        )
+    return found[0]
+
+
+def code_order(item: Any) -> tuple[bool, int, str]:
+    """Return the sort key that puts tasks before key projects, and orders each kind by code."""
+    return (item.kind != ItemKind.TASK, len(item.code), item.code)

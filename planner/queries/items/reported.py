@@ -1,0 +1,312 @@
+"""What was reported about items up to one or several days, read as plain rows."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from planner.domain.vocabulary import Basis, ByText, Confidence, Confirmation, Phase
+from planner.queries.chosen import Chosen, Condition, items_among, milestones_among
+from planner.queries.effective_records import answers_with, is_effective, withdrawn
+from planner.queries.id_in import dialect_of
+from planner.queries.instants import known_at_parameter
+from planner.queries.items.views import ReturnedView, StatusView
+from planner.queries.latest import latest
+from planner.queries.point import Point
+from planner.queries.raw_rows import raw_rows, to_tuples
+from planner.store.models import (
+    Base,
+    CompletionConfirmation,
+    DateChange,
+    Item,
+    Milestone,
+    MilestoneReport,
+    StatusUpdate,
+)
+
+# Up to this many owners are selected by id; for more, the rows of all owners are read. It is also the number of items
+# in a part of a register.
+FEW = 4_000
+
+PHASES = ByText(Phase)
+CONFIDENCES = ByText(Confidence)
+_BASES = ByText(Basis)
+
+
+class StatusRow(NamedTuple):
+    """The columns of a status update. `owner` is the item's id."""
+
+    owner: int
+    as_of: date
+    id: int
+    phase: str
+    confidence: str | None
+    percent: int | None
+    completed_on: date | None
+    done: str | None
+    next: str | None
+    blocker: str | None
+    help_needed: str | None
+    evidence: str | None
+    basis: str
+    actor: str
+    recorded_at: datetime
+    ended_on: date | None
+    ending_reason: str | None
+    merged_into: str | None
+    unchanged: bool
+
+
+class MilestoneRow(NamedTuple):
+    """The columns of a milestone report. `owner` is the milestone's id."""
+
+    owner: int
+    as_of: date
+    met_on: date | None
+    forecast: date | None
+    evidence: str | None
+
+
+class DateRow(NamedTuple):
+    """The columns of a date change. `owner` is the id of the item or milestone with that date."""
+
+    owner: int
+    as_of: date
+    new_date: date
+
+
+_Form = TypeVar("_Form", StatusRow, MilestoneRow, DateRow)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _History(Generic[_Form]):
+    """A history table, with its columns to read, its owning table, and the condition that joins them.
+
+    `among` chooses owners by their ids.
+    """
+
+    table: type[Base]
+    form: type[_Form]
+    owner: InstrumentedAttribute[int]
+    belongs: Callable[[], ColumnElement[bool]]
+    among: Callable[[Session, Iterable[int]], Chosen]
+
+
+_STATUS = _History(StatusUpdate, StatusRow, Item.id, lambda: StatusUpdate.item_id == Item.id, items_among)
+_DUE = _History(
+    DateChange,
+    DateRow,
+    Item.id,
+    lambda: and_(DateChange.item_id == Item.id, DateChange.milestone_id.is_(None)),
+    items_among,
+)
+_MILESTONE_DATES = _History(
+    DateChange,
+    DateRow,
+    Milestone.id,
+    lambda: and_(DateChange.item_id == Milestone.item_id, DateChange.milestone_id == Milestone.id),
+    milestones_among,
+)
+_MILESTONE_REPORTS = _History(
+    MilestoneReport,
+    MilestoneRow,
+    Milestone.id,
+    lambda: MilestoneReport.milestone_id == Milestone.id,
+    milestones_among,
+)
+
+
+class EndingKey(NamedTuple):
+    """The key of an ending: the item, the phase, the day of the ending, and the item it was merged into."""
+
+    item_id: int
+    phase: str
+    since: date | None
+    merged_into: str | None
+
+
+def ending_key(item_id: int, report: StatusView) -> EndingKey:
+    """Return the key of the ending that a report is about."""
+    return EndingKey(item_id, report.phase.value, report.ended_since, report.merged_into)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What was reported up to a day, by the id of the item or milestone."""
+
+    status: dict[int, StatusRow]
+    due: dict[int, DateRow]
+    milestone_dates: dict[int, DateRow]
+    milestone_reports: dict[int, MilestoneRow]
+    # The confirmed endings. A later report of the same ending needs no second confirmation.
+    confirmed: set["EndingKey"]
+    returned: dict[int, ReturnedView]
+
+
+def read_reported(
+    session: Session,
+    days: Sequence[date],
+    known_at: datetime | None,
+    chosen: Chosen,
+    answered: Collection[int] | None = None,
+) -> dict[date, Reported]:
+    """Return what was reported up to each of several days about the chosen items.
+
+    `answered` are the items among them that `read_answered` returned, if it was called.
+    """
+    found: dict[date, Reported] = {}
+    later: Reported | None = None
+    for day in sorted(set(days), reverse=True):
+        later = found[day] = _by(session, Point(day, known_at), chosen, answered, later)
+    return found
+
+
+def read_answered(session: Session) -> frozenset[int]:
+    """Return the ids of the items with a report that was ever confirmed or returned.
+
+    There are few of them, but finding them from the items means reading all reports. Therefore a large register, which
+    is read in parts, reads them once.
+    """
+    return frozenset(session.execute(_select_answered()).scalars())
+
+
+@cache
+def _select_answered() -> Select[int]:
+    answers = CompletionConfirmation.status_update_id == StatusUpdate.id
+    return select(StatusUpdate.item_id).join(CompletionConfirmation, answers).distinct()
+
+
+def _by(
+    session: Session,
+    point: Point,
+    chosen: Chosen,
+    answered: Collection[int] | None,
+    later: Reported | None,
+) -> Reported:
+    unanswered = answered is not None and not answered
+    of_answered = chosen if answered is None else items_among(session, answered)
+
+    def newest(history: _History[_Form], then: dict[int, _Form] | None) -> dict[int, _Form]:
+        return _newest(session, history, point, chosen, then)
+
+    return Reported(
+        status=newest(_STATUS, later.status if later else None),
+        due=newest(_DUE, later.due if later else None),
+        milestone_dates=newest(_MILESTONE_DATES, later.milestone_dates if later else None),
+        milestone_reports=newest(_MILESTONE_REPORTS, later.milestone_reports if later else None),
+        confirmed=set() if unanswered else read_confirmed(session, point, of_answered),
+        returned={} if unanswered else _returned(session, point, of_answered),
+    )
+
+
+def _newest(
+    session: Session,
+    history: _History[_Form],
+    point: Point,
+    chosen: Chosen,
+    later: dict[int, _Form] | None,
+) -> dict[int, _Form]:
+    """Return the row in force on a day for each owner, using those in force on a later day (`later`).
+
+    A row of `later` whose date is not after this day is in force on this day too, so only the others are read. Both
+    days must be read as known at the same instant.
+    """
+    if later is None:
+        return _read(session, history, point, chosen)
+    kept = {owner: row for owner, row in later.items() if row.as_of <= point.as_of}
+    others = later.keys() - kept.keys()
+    if len(others) > FEW:
+        return _read(session, history, point, chosen)
+    return kept | _read(session, history, point, history.among(session, others)) if others else kept
+
+
+def _read(session: Session, history: _History[_Form], point: Point, chosen: Chosen) -> dict[int, _Form]:
+    statement = _select_newest(dialect_of(session), history, chosen.condition, point.in_past)
+    rows = to_tuples(history.form, raw_rows(session, statement, {**chosen.values, **point.values}))
+    return {row.owner: row for row in rows}
+
+
+@cache
+def _select_newest(dialect: str, history: _History[Any], condition: Condition, in_past: bool) -> Select[Any]:
+    _, *columns = history.form._fields
+    statement = latest(dialect, history.table, history.owner, history.belongs(), columns, in_past=in_past)
+    if history.owner.class_ is Milestone:
+        statement = statement.join(Item, Item.id == Milestone.item_id)
+    return statement.where(condition(dialect))
+
+
+def read_confirmed(session: Session, point: Point, chosen: Chosen) -> set[EndingKey]:
+    """Return the confirmed endings up to a day. A report that was returned afterwards confirms nothing."""
+    statement = _select_confirmed(dialect_of(session), chosen.condition, point.in_past)
+    return {EndingKey(*row) for row in session.execute(statement, {**chosen.values, **point.values})}
+
+
+@cache
+def _select_confirmed(dialect: str, condition: Condition, in_past: bool) -> Select[int, str, date, str | None]:
+    return (
+        _answered(Confirmation.CONFIRMED, condition(dialect), in_past)
+        .where(is_effective(StatusUpdate, known_at_parameter(in_past)))
+        .with_only_columns(
+            StatusUpdate.item_id,
+            StatusUpdate.phase,
+            func.coalesce(StatusUpdate.completed_on, StatusUpdate.ended_on),
+            StatusUpdate.merged_into,
+        )
+    )
+
+
+def _returned(session: Session, point: Point, chosen: Chosen) -> dict[int, ReturnedView]:
+    """Return the latest returned report of each item up to a day."""
+    statement = _select_returned(dialect_of(session), chosen.condition, point.in_past)
+    return {
+        row.item_id: ReturnedView(status_view(row), answer.reason or "", answer.actor, answer.recorded_at)
+        for row, answer in session.execute(statement, {**chosen.values, **point.values})
+    }
+
+
+@cache
+def _select_returned(dialect: str, condition: Condition, in_past: bool) -> Select[StatusUpdate, CompletionConfirmation]:
+    return (
+        _answered(Confirmation.RETURNED, condition(dialect), in_past)
+        .where(StatusUpdate.id.not_in(withdrawn(StatusUpdate, known_at_parameter(in_past))))
+        .order_by(StatusUpdate.as_of, StatusUpdate.id)
+        .with_only_columns(StatusUpdate, CompletionConfirmation)
+    )
+
+
+def _answered(outcome: Confirmation, chosen: ColumnElement[bool], in_past: bool) -> Select[CompletionConfirmation]:
+    """Select the managers' answers with this outcome to reports up to a day."""
+    return (
+        answers_with(outcome, known_at_parameter(in_past))
+        .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
+        .join(Item, Item.id == StatusUpdate.item_id)
+        .where(chosen, StatusUpdate.as_of <= bindparam("as_of"))
+    )
+
+
+def status_view(row: StatusUpdate | StatusRow) -> StatusView:
+    """Return the view of a report's row."""
+    return StatusView(
+        id=row.id,
+        as_of=row.as_of,
+        phase=PHASES[row.phase],
+        confidence=CONFIDENCES[row.confidence] if row.confidence else None,
+        percent=row.percent,
+        completed_on=row.completed_on,
+        done=row.done,
+        next=row.next,
+        blocker=row.blocker,
+        help_needed=row.help_needed,
+        evidence=row.evidence,
+        basis=_BASES[row.basis],
+        actor=row.actor,
+        recorded_at=row.recorded_at,
+        ended_on=row.ended_on,
+        ending_reason=row.ending_reason,
+        merged_into=row.merged_into,
+        unchanged=bool(row.unchanged),
+    )

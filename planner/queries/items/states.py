@@ -1,0 +1,209 @@
+"""The state of items on a day, computed by the rules from what was agreed and what was reported."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from planner.domain.rules.endings import completion_of, is_dropped
+from planner.domain.rules.freshness import freshness
+from planner.domain.rules.progress import Levels, Step, actual_percent, expected_on, planned_levels
+from planner.domain.rules.schedule import contradicts, days_late, schedule
+from planner.domain.rules.settings import Settings
+from planner.domain.vocabulary import Basis, ByText, Confidence, ItemKind, MeasuredBy, Phase
+from planner.queries.items.agreed import AgreedItem, AgreedItems, AgreedMilestone
+from planner.queries.items.reported import (
+    CONFIDENCES,
+    PHASES,
+    MilestoneRow,
+    Reported,
+    StatusRow,
+    ending_key,
+    status_view,
+)
+from planner.queries.items.views import ItemView, MilestoneView, ReturnedView, StatusView
+
+_BASES = ByText(Basis)
+_KINDS = ByText(ItemKind)
+_MEASURED = ByText(MeasuredBy)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemProgress:
+    """The progress of an item on a day: only the fields that are needed when many days are computed.
+
+    `actual` is from 0 to 100. It is None until the first report on an item that is measured by reports. `is_dropped`
+    tells whether the item was cancelled or merged, and this was confirmed.
+    """
+
+    id: int
+    phase: Phase
+    confidence: Confidence | None
+    actual: float | None
+    is_dropped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemViews:
+    """Makes the views of items for several days. Parts that are the same on two days are made once."""
+
+    agreed: AgreedItems
+    settings: Settings
+    _levels: dict[int, Levels] = field(default_factory=dict)
+    _reports: dict[int, tuple[StatusRow, StatusView]] = field(default_factory=dict)
+    _milestones: dict[int, tuple[MilestoneRow | None, MilestoneView]] = field(default_factory=dict)
+    _other_names: dict[tuple[int, ...], str] = field(default_factory=dict)
+
+    def on(self, day: date, reported: Reported) -> list[ItemView]:
+        """Return the views of all items on a day, given what was reported by then."""
+        return [self._item(item, reported, day) for item in self.agreed.items]
+
+    def progress_on(self, reported: Reported) -> list[ItemProgress]:
+        """Return the progress of all items on the day of `reported`, in the same order as `on`."""
+        return [self._progress(item, reported) for item in self.agreed.items]
+
+    def _progress(self, item: AgreedItem, reported: Reported) -> ItemProgress:
+        last = reported.status.get(item.id)
+        phase = PHASES[last.phase] if last else Phase.NOT_STARTED
+        measured_by = _MEASURED[item.measured_by]
+        steps = self._steps(item, reported) if measured_by is MeasuredBy.MILESTONES else []
+        actual = actual_percent(measured_by, phase, steps, last.percent if last else None)
+        confidence = CONFIDENCES[last.confidence] if last and last.confidence else None
+        # Confirmations are only looked up for cancelled and merged items, which are few.
+        confirmed = phase.dropped and ending_key(item.id, self._report(last)) in reported.confirmed if last else False
+        dropped = is_dropped(phase, completion_of(phase, confirmed))
+        return ItemProgress(item.id, phase, confidence, actual, dropped)
+
+    def _steps(self, item: AgreedItem, reported: Reported) -> list[Step]:
+        reports = reported.milestone_reports
+        return [
+            Step(step.baseline_date, step.weight, reports[step.id].met_on if step.id in reports else None)
+            for step in self.agreed.milestones.get(item.id, ())
+        ]
+
+    def _item(self, item: AgreedItem, reported: Reported, day: date) -> ItemView:
+        row = reported.status.get(item.id)
+        last = self._report(row) if row else None
+        phase = last.phase if last else Phase.NOT_STARTED
+        confidence = last.confidence if last else None
+        milestones = tuple([self._milestone(step, reported) for step in self.agreed.milestones.get(item.id, ())])
+        measured_by = _MEASURED[item.measured_by]
+        actual = actual_percent(measured_by, phase, milestones, last.percent if last else None)
+        expected = expected_on(item.starts, self._planned(item, milestones), day)
+        moved = reported.due.get(item.id)
+        current_due = moved.new_date if moved else item.baseline_due
+        completed_on = last.completed_on if last else None
+        completion = completion_of(
+            phase, bool(last and phase.terminal and ending_key(item.id, last) in reported.confirmed)
+        )
+        computed = schedule(
+            phase,
+            current_due,
+            expected,
+            actual,
+            day,
+            self.settings,
+            completion=completion,
+            completed_on=completed_on,
+        )
+        returned_report = reported.returned.get(item.id)
+        surroundings = self.agreed.surroundings
+        theme, measure = surroundings.themes[item.theme_id], surroundings.measures[item.measure_id]
+        rule = surroundings.rules.get(item.lead_rule_id) if item.lead_rule_id else None
+        return ItemView(
+            id=item.id,
+            code=item.code,
+            kind=_KINDS[item.kind],
+            title=item.title,
+            basis=_BASES[item.basis],
+            theme=theme.number,
+            theme_title=theme.title,
+            measure=measure.code,
+            measure_title=measure.title,
+            allocation_basis=_BASES[item.allocation_basis],
+            lead=surroundings.organisations[item.lead_id],
+            lead_basis=_BASES[item.lead_basis],
+            lead_rule=rule.statement if rule else None,
+            lead_rule_key=rule.key if rule else None,
+            lead_note=item.lead_note,
+            supporting=self.agreed.supporting.get(item.id, ()),
+            starts=item.starts,
+            starts_basis=_BASES[item.starts_basis],
+            baseline_due=item.baseline_due,
+            due_basis=_BASES[item.due_basis],
+            current_due=current_due,
+            measured_by=measured_by,
+            weight=item.weight,
+            phase=phase,
+            confidence=confidence,
+            actual=actual,
+            expected=expected,
+            schedule=computed,
+            freshness=freshness(phase, item.starts, last.as_of if last else None, day, self.settings),
+            days_late=days_late(phase, current_due, day, completed_on, completion=completion),
+            days_late_baseline=days_late(phase, item.baseline_due, day, completed_on, completion=completion),
+            contradiction=contradicts(confidence, computed, phase),
+            completion=completion,
+            returned=returned_report if returned_report and not _reported_again(last, returned_report) else None,
+            last=last,
+            milestones=milestones,
+            other_names=self._names_in_other_languages(item),
+        )
+
+    def _names_in_other_languages(self, item: AgreedItem) -> str:
+        """Return the names, in other languages, of the rows that the item refers to.
+
+        Items that refer to the same rows share one text.
+        """
+        supporting = [body.id for body in self.agreed.supporting.get(item.id, ())]
+        referred = (item.theme_id, item.measure_id, item.lead_id, *supporting)
+        found = self._other_names.get(referred)
+        if found is None:
+            names = self.agreed.surroundings.other_names
+            lines = [names.themes.get(item.theme_id), names.measures.get(item.measure_id)]
+            lines += [names.organisations.get(body) for body in (item.lead_id, *supporting)]
+            found = self._other_names[referred] = "\n".join(filter(None, lines))
+        return found
+
+    def _planned(self, item: AgreedItem, milestones: tuple[MilestoneView, ...]) -> Levels:
+        levels = self._levels.get(item.id)
+        if levels is None:
+            levels = self._levels[item.id] = planned_levels(item.baseline_due, milestones)
+        return levels
+
+    def _report(self, row: StatusRow) -> StatusView:
+        made = self._reports.get(row.owner)
+        if made is None or made[0] is not row:
+            made = self._reports[row.owner] = (row, status_view(row))
+        return made[1]
+
+    def _milestone(self, step: AgreedMilestone, reported: Reported) -> MilestoneView:
+        report = reported.milestone_reports.get(step.id)
+        moved = reported.milestone_dates.get(step.id)
+        current = moved.new_date if moved else step.baseline_date
+        made = self._milestones.get(step.id)
+        if made is None or made[0] is not report or made[1].current != current:
+            made = self._milestones[step.id] = (report, _milestone_view(step, report, current))
+        return made[1]
+
+
+def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current: date) -> MilestoneView:
+    return MilestoneView(
+        id=step.id,
+        number=step.number,
+        title=step.title,
+        baseline=step.baseline_date,
+        current=current,
+        forecast=report.forecast if report else None,
+        met_on=report.met_on if report else None,
+        weight=step.weight,
+        completion_test=step.completion_test,
+        evidence=report.evidence if report else None,
+        basis=_BASES[step.basis],
+    )
+
+
+def _reported_again(last: StatusView | None, returned_report: ReturnedView) -> bool:
+    """Return whether the last report replaces a returned one: it has a later date, or was recorded later."""
+    if last is None:
+        return False
+    later = (last.as_of, last.id) > (returned_report.report.as_of, returned_report.report.id)
+    return later or last.recorded_at > returned_report.recorded_at

@@ -1,0 +1,217 @@
+"""What reads and writes return about items: frozen dataclasses, not ORM objects."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from planner.domain.rules.endings import has_ended, is_dropped
+from planner.domain.rules.rollup import CountedItem
+from planner.domain.rules.states import concerns_of, state_of
+from planner.domain.vocabulary import (
+    Basis,
+    Completion,
+    Concern,
+    Confidence,
+    Direction,
+    Freshness,
+    ItemKind,
+    MeasuredBy,
+    Phase,
+    Schedule,
+    State,
+)
+from planner.tables.json_form import NOT_IN_JSON
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """An organisation."""
+
+    id: int
+    key: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """An officer's report on an item.
+
+    `completed_on`, or `ended_on` if it was cancelled or merged, is the day of the reported ending. `merged_into` is the
+    code of the other item. `unchanged` is True if the officer explicitly reported that nothing changed.
+    """
+
+    id: int
+    as_of: date
+    phase: Phase
+    confidence: Confidence | None
+    percent: int | None
+    completed_on: date | None
+    done: str | None
+    next: str | None
+    blocker: str | None
+    help_needed: str | None
+    evidence: str | None
+    basis: Basis
+    actor: str
+    recorded_at: datetime
+    ended_on: date | None = None
+    ending_reason: str | None = None
+    merged_into: str | None = None
+    unchanged: bool = False
+
+    @property
+    def ended_since(self) -> date | None:
+        """The day of the reported ending; None if the item has not ended, or the day was not recorded."""
+        return self.completed_on or self.ended_on
+
+    @property
+    def why_ended(self) -> str | None:
+        """The reason why the item was cancelled or merged, with the other item; None if there is neither."""
+        into = f"merged into {self.merged_into}" if self.merged_into else None
+        return ": ".join(part for part in (into, self.ending_reason) if part) or None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedView:
+    """A report that a manager returned, and that no later report has replaced."""
+
+    report: StatusView
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneView:
+    """A milestone with its dates: baseline (first agreed), current (agreed now), forecast, and the day it was met."""
+
+    id: int
+    number: int
+    title: str
+    baseline: date
+    current: date
+    forecast: date | None
+    met_on: date | None
+    weight: float
+    completion_test: str
+    evidence: str | None
+    basis: Basis
+
+    @property
+    def slip_days(self) -> int:
+        """The number of days from the baseline date to the current date; negative if the current date is earlier."""
+        return (self.current - self.baseline).days
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """An indicator with its latest value. `attainment` is the share of the way from baseline to target, not clipped."""
+
+    id: int
+    number: int
+    name: str
+    unit: str
+    direction: Direction
+    baseline: float | None
+    target: float | None
+    due: date | None
+    basis: Basis
+    observed: float | None
+    observed_on: date | None
+    attainment: float | None
+    values: tuple[tuple[date, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item at a point in time: what was agreed, what was reported, and what the rules compute.
+
+    Percents are from 0 to 100. `basis` is that of the title. `other_names` has the names of the theme, the measure and
+    the organisations in other languages, joined by line ends; only searches use it.
+    """
+
+    id: int
+    code: str
+    kind: ItemKind
+    title: str
+    basis: Basis
+    theme: int
+    theme_title: str
+    measure: str
+    measure_title: str
+    allocation_basis: Basis
+    lead: OrganisationView
+    lead_basis: Basis
+    lead_rule: str | None
+    lead_rule_key: str | None
+    lead_note: str | None
+    supporting: tuple[OrganisationView, ...]
+    starts: date
+    starts_basis: Basis
+    baseline_due: date
+    due_basis: Basis
+    current_due: date
+    measured_by: MeasuredBy
+    weight: float
+    phase: Phase
+    confidence: Confidence | None
+    actual: float | None
+    expected: float
+    schedule: Schedule
+    freshness: Freshness
+    days_late: int
+    days_late_baseline: int
+    contradiction: bool
+    completion: Completion
+    returned: ReturnedView | None
+    last: StatusView | None
+    milestones: tuple[MilestoneView, ...]
+    other_names: str = field(default="", compare=False, repr=False, metadata=NOT_IN_JSON)
+
+    @property
+    def lead_reasons(self) -> tuple[str, ...]:
+        """The reasons why this organisation leads: the item's note and the rule, if there are any."""
+        return tuple(reason for reason in (self.lead_note, self.lead_rule) if reason)
+
+    @property
+    def next_milestone(self) -> MilestoneView | None:
+        """The unmet milestone with the earliest current date; None if there is none, or if the item has ended."""
+        if self.phase.terminal:
+            return None
+        open_ones = [milestone for milestone in self.milestones if milestone.met_on is None]
+        return min(open_ones, key=lambda milestone: (milestone.current, milestone.number), default=None)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the item is completed, cancelled or merged, and this was confirmed."""
+        return has_ended(self.phase, self.completion)
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether the item is cancelled or merged, and this was confirmed."""
+        return is_dropped(self.phase, self.completion)
+
+    @property
+    def state(self) -> State:
+        """The state that the item is counted under."""
+        return state_of(self.phase, self.schedule, self.completion)
+
+    @property
+    def concerns(self) -> frozenset[Concern]:
+        """The reasons why somebody should look at the item."""
+        return concerns_of(self.freshness, self.contradiction, self.completion)
+
+    @property
+    def standing(self) -> CountedItem:
+        """The fields of the item that a roll-up needs."""
+        return CountedItem(
+            weight=self.weight,
+            phase=self.phase,
+            confidence=self.confidence,
+            schedule=self.schedule,
+            freshness=self.freshness,
+            actual=self.actual,
+            expected=self.expected,
+            contradiction=self.contradiction,
+            completion=self.completion,
+        )

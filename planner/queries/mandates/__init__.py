@@ -1,0 +1,1 @@
+"""Reads of mandate versions: clauses, proposals, matrices, and traces."""

@@ -1,0 +1,178 @@
+"""The mandate basis of items: their clauses in the version in force, what became of these, and gaps."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
+from planner.queries.items.views import ItemView
+from planner.queries.known import Rollback, rollback_to, rows_known
+from planner.queries.links.standing import LinkStanding, read_links, rejections
+from planner.queries.mandates.versions import mandate_versions
+from planner.queries.plans import PlanView
+from planner.store.models import Clause, CrosswalkRow, Mandate, Measure, Unlinked
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """A crosswalk row seen from one of its clauses: the clause at the other end, or None, and a statement."""
+
+    other: str | None
+    statement: str
+
+
+@dataclass(frozen=True)
+class LinkedClause:
+    """A clause that an item is linked to, directly (`of_item`) or through its measure, with its crosswalk rows.
+
+    `state` tells whether the link was reviewed or is suspect. `reviewed_by` is the reviewer's login, or None.
+    """
+
+    reference: str
+    restatement: str
+    type: LinkType
+    coverage: Coverage
+    rationale: str
+    state: LinkState
+    reviewed_by: str | None
+    of_item: bool
+    correspondences: tuple[Correspondence, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ItemMandateBasis:
+    """An item, its measure, and its clauses in the mandate version in force.
+
+    `elsewhere` has its clauses in other versions, as mandate:clause. `gaps` has a sentence for each version without
+    one.
+    """
+
+    item: ItemView
+    measure_title: str
+    measure_basis: Basis
+    clauses: tuple[LinkedClause, ...]
+    elsewhere: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+def read_mandate_bases(
+    session: Session, plan: PlanView, items: Iterable[ItemView], known_at: datetime | None = None
+) -> Iterator[ItemMandateBasis]:
+    """Yield the mandate basis of each item as known at an instant.
+
+    The number of statements does not grow with the items.
+    """
+    basis = _MandateBasis.read(session, plan, rollback_to(session, known_at), read_links(session, plan, known_at))
+    return (basis.of(item) for item in items)
+
+
+@dataclass(frozen=True)
+class _MandateBasis:
+    """The mandate versions with their clauses, the links to these clauses, and the crosswalk."""
+
+    in_force: str
+    mandates: dict[int, Mandate]
+    clauses: dict[int, Clause]
+    measures: dict[str, Measure]
+    links: dict[tuple[str, int], list[LinkStanding]]
+    crosswalk: dict[int, list[CrosswalkRow]]
+    reasons: dict[tuple[int, int], str]
+
+    @classmethod
+    def read(cls, session: Session, plan: PlanView, back: Rollback, links: Iterable[LinkStanding]) -> "_MandateBasis":
+        versions = mandate_versions(rows_known(session, Mandate, back))
+        mandates = sorted(versions, key=lambda row: (row.key != plan.mandate, row.id))
+        clauses = sorted(rows_known(session, Clause, back), key=lambda row: row.position)
+        measures = [row for row in rows_known(session, Measure, back) if row.plan_id == plan.id]
+        crosswalk = defaultdict(list)
+        for row in sorted(rows_known(session, CrosswalkRow, back), key=lambda row: row.id):
+            for end in (row.from_clause_id, row.to_clause_id):
+                if end is not None:
+                    crosswalk[end].append(row)
+        return cls(
+            in_force=plan.mandate,
+            mandates={row.id: row for row in mandates},
+            clauses={row.id: row for row in clauses},
+            measures={row.code: row for row in measures},
+            links=_by_end(links),
+            crosswalk=crosswalk,
+            reasons={(row.measure_id, row.mandate_id): row.reason for row in rows_known(session, Unlinked, back)},
+        )
+
+    def of(self, item: ItemView) -> ItemMandateBasis:
+        """Return the mandate basis of an item."""
+        measure = self.measures[item.measure]
+        links = self.links.get(("measure", measure.id), []) + self.links.get(("item", item.id), [])
+        by_version = self._by_version(link for link in links if link.holds)
+        others = [version for version in self.mandates.values() if version.key != self.in_force]
+        return ItemMandateBasis(
+            item=item,
+            measure_title=measure.title,
+            measure_basis=Basis(measure.basis),
+            clauses=tuple(self._linked(link) for link in by_version[self.in_force]),
+            elsewhere=tuple(link.clause.name for one in others for link in by_version[one.key]),
+            gaps=tuple(self._gap(measure, one, links) for one in self.mandates.values() if not by_version[one.key]),
+        )
+
+    def _by_version(self, links: Iterable[LinkStanding]) -> dict[str, list[LinkStanding]]:
+        """Group links by the key of their mandate version, in the order of its clauses."""
+        found: dict[str, list[LinkStanding]] = defaultdict(list)
+        for link in sorted(links, key=lambda link: self.clauses[link.clause.id].position):
+            found[link.mandate].append(link)
+        return found
+
+    def _reference(self, clause_id: int) -> str:
+        clause = self.clauses[clause_id]
+        return f"{self.mandates[clause.mandate_id].key}:{clause.key}"
+
+    def _gap(self, measure: Measure, version: Mandate, links: Iterable[LinkStanding]) -> str:
+        rejected = rejections(link for link in links if link.mandate == version.key)
+        reason = rejected or self.reasons.get((measure.id, version.id), "No reason is on record.")
+        return f"No clause of {version.key} covers '{measure.title}'. {reason}"
+
+    def _linked(self, link: LinkStanding) -> LinkedClause:
+        clause = self.clauses[link.clause.id]
+        return LinkedClause(
+            reference=link.clause.name,
+            restatement=link.clause.title,
+            type=link.type,
+            coverage=link.coverage,
+            rationale=link.rationale,
+            state=link.state,
+            reviewed_by=link.review.actor if link.review else None,
+            of_item=link.of_item,
+            correspondences=tuple(self._correspondence(clause, row) for row in self.crosswalk.get(clause.id, ())),
+            gaps=tuple(self._without_counterpart(clause)),
+        )
+
+    def _correspondence(self, clause: Clause, row: CrosswalkRow) -> Correspondence:
+        ends = [self._reference(end) if end else None for end in (row.from_clause_id, row.to_clause_id)]
+        statement = " ".join(part for part in (ends[0], row.lineage, ends[1]) if part)
+        other = ends[1] if row.from_clause_id == clause.id else ends[0]
+        return Correspondence(other, f"{statement} ({row.relation})")
+
+    def _without_counterpart(self, clause: Clause) -> Iterator[str]:
+        """Yield a sentence for each other version where nothing corresponds to a clause, with the reason."""
+        rows = self.crosswalk.get(clause.id, ())
+        for version in self.mandates.values():
+            across = [row for row in rows if version.id in (row.from_mandate_id, row.to_mandate_id)]
+            name, other = self._reference(clause.id), version.key
+            if version.id == clause.mandate_id:
+                continue
+            if not across:
+                yield f"The crosswalk says nothing of {name} in {other}."
+            for row in across:
+                if None in (row.from_clause_id, row.to_clause_id):
+                    yield f"Nothing in {other} corresponds to {name}. {row.rationale}"
+
+
+def _by_end(links: Iterable[LinkStanding]) -> dict[tuple[str, int], list[LinkStanding]]:
+    """Group links by the kind and id of the measure or item that they lead from."""
+    found: dict[tuple[str, int], list[LinkStanding]] = defaultdict(list)
+    for link in links:
+        found[link.near.kind, link.near.id].append(link)
+    return found

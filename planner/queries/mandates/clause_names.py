@@ -1,0 +1,56 @@
+"""Selects named clauses and their parts from the matrices of all mandate versions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from planner.base.errors import UnknownNameError, unknown_name
+from planner.domain.codes import canonical_key
+from planner.queries.mandates.matrix import Matrix, MatrixRow
+from planner.queries.mandates.versions import no_mandate
+from planner.queries.plans import PlanView
+
+
+def only_clauses(
+    matrices: Sequence[Matrix], plan: PlanView, names: Sequence[str], mandate: str | None = None
+) -> tuple[Matrix, ...]:
+    """Return the matrices with only the rows of the named clauses and their parts. Empty matrices are left out.
+
+    A name is a clause key or mandate:clause. A key alone belongs to the version `mandate`, or else to the plan's own
+    version. Raises UnknownNameError for a clause or version that does not exist.
+    """
+    if not matrices:
+        raise no_mandate("CLAUSE")
+    wanted = {_reference(matrices, name, mandate or plan.mandate) for name in names}
+    chosen = (replace(matrix, rows=tuple(_with_parts(matrix.rows, wanted))) for matrix in matrices)
+    return tuple(matrix for matrix in chosen if matrix.rows)
+
+
+def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
+    """Return the clause that a name means, as mandate:clause."""
+    named, _, key = canonical_key(name).rpartition(":")
+    chosen = [matrix for matrix in matrices if matrix.mandate == (named or canonical_key(version))]
+    if not chosen:
+        known = (matrix.mandate for matrix in matrices)
+        raise unknown_name(f"'{name}' names a version that is not shown", "versions", known, where="CLAUSE")
+    reference = f"{chosen[0].mandate}:{key}"
+    if reference not in (clauses := [row.name for row in chosen[0].rows if row.is_clause]):
+        ends = f"{_key(clauses[0])} to {_key(clauses[-1])}" if clauses else "no clauses"
+        raise UnknownNameError(
+            f"the mandate version '{chosen[0].mandate}' has no clause '{key}'",
+            where="CLAUSE",
+            do=f"It has {ends}; another version's is named as in merged:duty-5",
+        )
+    return reference
+
+
+def _with_parts(rows: Iterable[MatrixRow], wanted: set[str]) -> Iterable[MatrixRow]:
+    """Yield the wanted rows and the rows of their parts. Parts come after the clause they belong to."""
+    taken = set(wanted)
+    for row in rows:
+        if row.is_clause and (row.name in taken or getattr(row.about, "parent", None) in taken):
+            taken.add(row.name)
+            yield row
+
+
+def _key(reference: str) -> str:
+    return reference.partition(":")[2]

@@ -1,0 +1,173 @@
+"""Clauses in full: restatement, texts in each language, crosswalk rows and findings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from planner.domain.vocabulary import FindingKind, FindingRank, Lineage, SetRelation
+from planner.queries.findings.text_ranks import DEFAULT, read_text_ranks
+from planner.queries.known import Rollback, rollback_to, rows_known
+from planner.queries.mandates.citations import CitationView, read_citations
+from planner.store.models import Clause, ClauseExpression, CrosswalkRow, Expression, FindingSide, Mandate, TextFinding
+
+
+@dataclass(frozen=True)
+class ClauseTextView:
+    """The text of a clause in one language, with the clause number printed in that text."""
+
+    language: str
+    number: str
+    citation: CitationView
+
+
+@dataclass(frozen=True)
+class CrosswalkView:
+    """One row of the crosswalk. The clauses are keys as mandate:clause; None if the row has no clause on that side."""
+
+    from_clause: str | None
+    to_clause: str | None
+    lineage: Lineage
+    relation: SetRelation
+    rationale: str
+
+
+@dataclass(frozen=True)
+class TextFindingView:
+    """A finding that the official texts themselves raise about a clause, a theme or a measure."""
+
+    key: str
+    kind: FindingKind
+    statement: str
+    rank: FindingRank
+
+
+@dataclass(frozen=True)
+class ClauseView:
+    """A clause of a mandate version: its restatement, its texts, its crosswalk rows and its findings."""
+
+    id: int
+    mandate: str
+    mandate_title: str
+    key: str
+    parent: str | None
+    restatement: str
+    texts: tuple[ClauseTextView, ...]
+    crosswalk: tuple[CrosswalkView, ...]
+    findings: tuple[TextFindingView, ...]
+
+    @property
+    def reference(self) -> str:
+        """The name of the clause across all mandate versions, such as merged:duty-5."""
+        return f"{self.mandate}:{self.key}"
+
+
+def read_all_clauses(session: Session, known_at: datetime | None = None) -> list[ClauseView]:
+    """Return every clause of every mandate version as known at an instant, older versions first."""
+    known = rows_known(session, Clause, rollback_to(session, known_at))
+    return read_clauses(session, sorted(known, key=lambda clause: (clause.mandate_id, clause.position)), known_at)
+
+
+def read_clauses(session: Session, clauses: Sequence[Clause], known_at: datetime | None = None) -> list[ClauseView]:
+    """Return the clauses in full, in the given order. Their texts and crosswalk rows are as known at an instant."""
+    ids, back = [clause.id for clause in clauses], rollback_to(session, known_at)
+    mandates = {row.id: row for row in rows_known(session, Mandate, back)}
+    references = {
+        clause_id: f"{mandates[mandate_id].key}:{key}"
+        for clause_id, mandate_id, key in session.execute(select(Clause.id, Clause.mandate_id, Clause.key))
+        if mandate_id in mandates
+    }
+    texts, crosswalk = _texts(session, ids, back, known_at), _crosswalk(session, ids, back, references)
+    findings = _findings(session, ids)
+    return [
+        ClauseView(
+            id=clause.id,
+            mandate=mandates[clause.mandate_id].key,
+            mandate_title=mandates[clause.mandate_id].title,
+            key=clause.key,
+            parent=references[clause.parent_id] if clause.parent_id else None,
+            restatement=clause.restatement,
+            texts=tuple(texts[clause.id]),
+            crosswalk=tuple(crosswalk[clause.id]),
+            findings=findings.get(clause.id, ()),
+        )
+        for clause in clauses
+    ]
+
+
+def findings_about(session: Session, sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
+    """Return the text findings with a side that meets a condition on FindingSide, the highest rank first."""
+    about = select(FindingSide.finding_id).where(sides)
+    rows = session.execute(select(TextFinding).where(TextFinding.id.in_(about)).order_by(TextFinding.id)).scalars()
+    ranks = read_text_ranks(session)
+    return _by_rank(_finding(row, ranks) for row in rows)
+
+
+def _finding(row: TextFinding, ranks: Mapping[int, FindingRank]) -> TextFindingView:
+    return TextFindingView(row.key, FindingKind(row.kind), row.statement, ranks.get(row.id, DEFAULT))
+
+
+def _by_rank(findings: Iterable[TextFindingView]) -> tuple[TextFindingView, ...]:
+    places = list(FindingRank)
+    return tuple(sorted(findings, key=lambda finding: places.index(finding.rank)))
+
+
+def _texts(
+    session: Session, ids: Sequence[int], back: Rollback, known_at: datetime | None
+) -> dict[int, list[ClauseTextView]]:
+    """Return the texts of each clause, by clause id, in the order in which the version's languages were added."""
+    of_clauses = select(ClauseExpression).where(ClauseExpression.clause_id.in_(ids))
+    rows = back.rows(list(session.execute(of_clauses.order_by(ClauseExpression.expression_id)).scalars()))
+    languages = {row.id: row.language for row in rows_known(session, Expression, back)}
+    citations = read_citations(session, [row.citation_id for row in rows], known_at)
+    texts: dict[int, list[ClauseTextView]] = defaultdict(list)
+    for row in rows:
+        text = ClauseTextView(languages[row.expression_id], row.printed_number, citations[row.citation_id])
+        texts[row.clause_id].append(text)
+    return texts
+
+
+def _crosswalk(
+    session: Session, ids: Sequence[int], back: Rollback, references: dict[int, str]
+) -> dict[int, list[CrosswalkView]]:
+    """Return the crosswalk rows that lead from or to each clause, by clause id."""
+    rows = session.execute(
+        select(CrosswalkRow)
+        .where(or_(CrosswalkRow.from_clause_id.in_(ids), CrosswalkRow.to_clause_id.in_(ids)))
+        .order_by(CrosswalkRow.id)
+    ).scalars()
+    found: dict[int, list[CrosswalkView]] = defaultdict(list)
+    for row in back.rows(list(rows)):
+        view = CrosswalkView(
+            from_clause=references[row.from_clause_id] if row.from_clause_id else None,
+            to_clause=references[row.to_clause_id] if row.to_clause_id else None,
+            lineage=Lineage(row.lineage),
+            relation=SetRelation(row.relation),
+            rationale=row.rationale,
+        )
+        for end in _ends(row.from_clause_id, row.to_clause_id):
+            found[end].append(view)
+    return found
+
+
+def _ends(*clauses: int | None) -> Iterable[int]:
+    return {clause for clause in clauses if clause is not None}
+
+
+def _findings(session: Session, ids: Sequence[int]) -> dict[int, tuple[TextFindingView, ...]]:
+    """Return the findings about each clause, by clause id. Each finding comes once, the highest rank first."""
+    rows = session.execute(
+        select(FindingSide.clause_id, TextFinding)
+        .join(TextFinding, TextFinding.id == FindingSide.finding_id)
+        .where(FindingSide.clause_id.in_(ids))
+        .order_by(TextFinding.id)
+    )
+    ranks = read_text_ranks(session)
+    found: dict[int, dict[int, TextFindingView]] = defaultdict(dict)
+    for clause_id, row in rows:
+        if clause_id is not None:
+            found[clause_id][row.id] = _finding(row, ranks)
+    return {clause_id: _by_rank(views.values()) for clause_id, views in found.items()}

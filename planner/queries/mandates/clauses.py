@@ -1,0 +1,170 @@
+"""The clauses of each mandate version in order, and the measures and items of a plan that are linked to them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from planner.base.errors import unknown_name
+from planner.domain.codes import canonical_key
+from planner.queries.known import Rollback, rollback_to, rows_known
+from planner.queries.links.standing import LinkStanding, read_links, rejections
+from planner.queries.mandates.versions import mandate_versions, no_mandate
+from planner.queries.plans import PlanView
+from planner.store.models import Clause, Mandate, Measure, Theme, Unlinked
+
+
+@dataclass(frozen=True)
+class OutlineClause:
+    """A clause in the outline of its version. `depth` is 0 for a clause and 1 for a part of a clause.
+
+    `links` are the links to this clause that hold. `measures` and `items` are the codes at their other ends.
+    """
+
+    id: int
+    reference: str
+    key: str
+    parent: str | None
+    depth: int
+    restatement: str
+    measures: tuple[str, ...]
+    items: tuple[str, ...]
+    links: tuple[LinkStanding, ...]
+
+
+@dataclass(frozen=True)
+class UncoveredMeasure:
+    """A measure that no clause of the version covers. `theme` is None for a measure of the plan as a whole."""
+
+    code: str
+    title: str
+    restatement: str
+    theme: int | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A mandate version: its clauses, each followed by its parts, and the measures that no clause covers."""
+
+    mandate: str
+    title: str
+    in_force: bool
+    clauses: tuple[OutlineClause, ...]
+    uncovered: tuple[UncoveredMeasure, ...]
+
+
+@dataclass(frozen=True)
+class _Links:
+    """The measures of a plan and their links to clauses, as known at an instant."""
+
+    measures: list[Measure]
+    links: Sequence[LinkStanding]
+
+    def to(self, clause: Clause) -> tuple[LinkStanding, ...]:
+        """Return the links to a clause that hold. Links to its parts are left out."""
+        return tuple(link for link in self.links if link.clause.id == clause.id and link.holds)
+
+
+def read_outlines(
+    session: Session, plan: PlanView, mandate: str | None = None, known_at: datetime | None = None
+) -> tuple[Outline, ...]:
+    """Return the outline of every mandate version, older first, or only of the named one.
+
+    Raises UnknownNameError if there is no such version.
+    """
+    back = rollback_to(session, known_at)
+    linked = _links(session, plan, back, known_at)
+    clauses = rows_known(session, Clause, back)
+    return tuple(
+        Outline(
+            mandate=version.key,
+            title=version.title,
+            in_force=version.key == plan.mandate,
+            clauses=tuple(_outlined(version, [row for row in clauses if row.mandate_id == version.id], linked)),
+            uncovered=tuple(_uncovered(session, version, clauses, linked, back)),
+        )
+        for version in named_mandates(rows_known(session, Mandate, back), mandate)
+    )
+
+
+def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Mandate]:
+    """Return all versions, older first, or only the named one. Raises UnknownNameError if there is no such version.
+
+    The result is empty if no version is named and the plan has no mandate.
+    """
+    ordered = mandate_versions(versions)
+    if not ordered and key is not None:
+        raise no_mandate("mandate")
+    chosen = [version for version in ordered if key is None or version.key == canonical_key(key)]
+    if not chosen and key is not None:
+        known = (version.key for version in ordered)
+        raise unknown_name(f"no mandate version is called '{key}'", "versions", known, where="mandate")
+    return chosen
+
+
+def read_clause_references(
+    session: Session, plan: PlanView, known_at: datetime | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Return the clauses of each measure as mandate:clause, by measure code. Measures without a link are left out.
+
+    The clauses of the version in force when the plan was made come first, then those of the other versions, older
+    first. Clauses of one version keep the order of that version.
+    """
+    outlines = sorted(read_outlines(session, plan, known_at=known_at), key=lambda outline: not outline.in_force)
+    linked: dict[str, list[str]] = defaultdict(list)
+    for outline in outlines:
+        for clause in outline.clauses:
+            for code in clause.measures:
+                linked[code].append(clause.reference)
+    return {code: tuple(references) for code, references in linked.items()}
+
+
+def _links(session: Session, plan: PlanView, back: Rollback, known_at: datetime | None) -> _Links:
+    measures = [row for row in rows_known(session, Measure, back) if row.plan_id == plan.id]
+    return _Links(sorted(measures, key=lambda measure: measure.position), read_links(session, plan, known_at))
+
+
+def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> Iterator[OutlineClause]:
+    """Yield the clauses of a version in order, each followed by its parts."""
+    parts: dict[int | None, list[Clause]] = defaultdict(list)
+    for clause in sorted(clauses, key=lambda clause: clause.position):
+        parts[clause.parent_id].append(clause)
+
+    def under(parent: Clause | None, depth: int) -> Iterator[OutlineClause]:
+        for clause in parts[parent.id if parent else None]:
+            links = linked.to(clause)
+            yield OutlineClause(
+                id=clause.id,
+                reference=f"{version.key}:{clause.key}",
+                key=clause.key,
+                parent=f"{version.key}:{parent.key}" if parent else None,
+                depth=depth,
+                restatement=clause.restatement,
+                measures=tuple(link.near.name for link in links if not link.of_item),
+                items=tuple(link.near.name for link in links if link.of_item),
+                links=links,
+            )
+            yield from under(clause, depth + 1)
+
+    return under(None, 0)
+
+
+def _uncovered(
+    session: Session, version: Mandate, clauses: Sequence[Clause], linked: _Links, back: Rollback
+) -> Iterator[UncoveredMeasure]:
+    ours = {clause.id for clause in clauses if clause.mandate_id == version.id}
+    links = [link for link in linked.links if link.clause.id in ours and not link.of_item]
+    covered = {link.near.id for link in links if link.holds}
+    reasons = {
+        row.measure_id: row.reason for row in rows_known(session, Unlinked, back) if row.mandate_id == version.id
+    }
+    themes = {row.id: row.number for row in rows_known(session, Theme, back)}
+    for measure in linked.measures:
+        if measure.id not in covered:
+            theme = themes.get(measure.theme_id) if measure.theme_id else None
+            rejected = rejections(link for link in links if link.near.id == measure.id)
+            reason = rejected or reasons.get(measure.id)
+            yield UncoveredMeasure(measure.code, measure.title, measure.restatement, theme, reason)

@@ -1,0 +1,134 @@
+"""The matrix of themes and clauses: the items behind each clause of a mandate version by theme, and the gaps."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from planner.domain.rules.rollup import RollUp, roll_up
+from planner.domain.vocabulary import LinkState
+from planner.queries.items.register import read_register
+from planner.queries.items.views import ItemView
+from planner.queries.links.standing import LinkStanding
+from planner.queries.mandates.clauses import Outline, OutlineClause, UncoveredMeasure, read_outlines
+from planner.queries.plans import PlanView, ThemeView
+from planner.queries.point import Point
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A clause, or a measure that no clause covers, with the items behind it.
+
+    A clause includes the measures, items and links of its parts, each once. `themes` has the roll-up of the items of
+    each theme, in the order of the matrix's themes. `whole` is the roll-up of all its items.
+    """
+
+    about: OutlineClause | UncoveredMeasure
+    measures: tuple[str, ...]
+    items: tuple[ItemView, ...]
+    links: tuple[LinkStanding, ...]
+    whole: RollUp
+    themes: tuple[RollUp, ...]
+
+    @property
+    def is_clause(self) -> bool:
+        """Whether the row is a clause, not an uncovered measure."""
+        return isinstance(self.about, OutlineClause)
+
+    @property
+    def name(self) -> str:
+        """The clause's name across all versions, or the measure's code."""
+        return self.about.reference if isinstance(self.about, OutlineClause) else self.about.code
+
+    @property
+    def wording(self) -> str:
+        """The restatement of the clause, or the title of the measure."""
+        return self.about.restatement if isinstance(self.about, OutlineClause) else self.about.title
+
+    @property
+    def depth(self) -> int:
+        """0 for a clause or a measure, 1 for a part of a clause."""
+        return self.about.depth if isinstance(self.about, OutlineClause) else 0
+
+    def links_in(self, state: LinkState) -> int:
+        """Count the links of the row that are in a state."""
+        return sum(link.state is state for link in self.links)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether the row is a gap: a clause without measures and items, or a measure without a clause."""
+        return not self.is_clause or not (self.measures or self.items)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A mandate version by the plan's themes: its clauses first, then the measures that no clause covers."""
+
+    mandate: str
+    title: str
+    in_force: bool
+    themes: tuple[ThemeView, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+def read_matrices(session: Session, plan: PlanView, point: Point, mandate: str | None = None) -> tuple[Matrix, ...]:
+    """Return the matrix of each mandate version, older first, or of the named one, at a point in time.
+
+    Raises UnknownNameError if there is no such version.
+    """
+    outlines = read_outlines(session, plan, mandate, point.known_at)
+    return matrices(plan, outlines, read_register(session, plan, point))
+
+
+def matrices(plan: PlanView, outlines: Iterable[Outline], items: Sequence[ItemView]) -> tuple[Matrix, ...]:
+    """Return the matrix of each version for items that are already in memory."""
+    by_measure = defaultdict(list)
+    for item in items:
+        by_measure[item.measure].append(item)
+    return tuple(
+        Matrix(
+            mandate=outline.mandate,
+            title=outline.title,
+            in_force=outline.in_force,
+            themes=plan.themes,
+            rows=tuple(_rows(outline, plan.themes, items, by_measure)),
+        )
+        for outline in outlines
+    )
+
+
+def _rows(
+    outline: Outline, themes: Sequence[ThemeView], items: Sequence[ItemView], by_measure: dict[str, list[ItemView]]
+) -> Iterator[MatrixRow]:
+    single = {code for clause in outline.clauses for code in clause.items}
+    by_code = {item.code: item for item in items if item.code in single}
+
+    def row(
+        about: OutlineClause | UncoveredMeasure,
+        measures: Iterable[str],
+        codes: Iterable[str],
+        links: Iterable[LinkStanding] = (),
+    ) -> MatrixRow:
+        named = tuple(dict.fromkeys(measures))
+        found = [item for measure in named for item in by_measure.get(measure, ())]
+        found += [by_code[code] for code in codes if code in by_code]
+        behind = tuple({item.id: item for item in found}.values())
+        in_theme = tuple(roll_up(i.standing for i in behind if i.theme == theme.number) for theme in themes)
+        return MatrixRow(about, named, behind, tuple(links), roll_up(item.standing for item in behind), in_theme)
+
+    for clause in outline.clauses:
+        family = [clause, *_parts(outline, clause)]
+        measures = [code for member in family for code in member.measures]
+        links = [link for member in family for link in member.links]
+        yield row(clause, measures, [code for member in family for code in member.items], links)
+    for measure in outline.uncovered:
+        yield row(measure, [measure.code], [])
+
+
+def _parts(outline: Outline, clause: OutlineClause) -> Iterator[OutlineClause]:
+    """Yield the parts of a clause, each followed by its own parts."""
+    for part in outline.clauses:
+        if part.parent == clause.reference:
+            yield part
+            yield from _parts(outline, part)

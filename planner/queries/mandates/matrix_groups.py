@@ -1,0 +1,26 @@
+"""The columns and cells of a matrix: the items behind each row by theme, organisation, measure or rule of lead."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from planner.domain.rules.rollup import CountedItem, RollUp, roll_up
+from planner.domain.vocabulary import Grouping
+from planner.queries.items.grouping import Group, grouped, key_of, theme_group
+from planner.queries.mandates.matrix import Matrix, MatrixRow
+from planner.queries.plans import PlanView
+
+
+def groups_of(plan: PlanView, matrices: Iterable[Matrix], by: Grouping) -> tuple[Group, ...]:
+    """Return the groups that are the columns of these matrices: all themes, or else the groups that have items."""
+    if by is Grouping.THEME:
+        return tuple(theme_group(theme.number, theme.title) for theme in plan.themes)
+    items = {item.code: item for matrix in matrices for row in matrix.rows for item in row.items}
+    return tuple(group for group, _ in grouped((items[code] for code in sorted(items)), by))
+
+
+def cells_of(row: MatrixRow, groups: Sequence[Group], by: Grouping) -> tuple[RollUp, ...]:
+    """Return the roll-up of a row's items for each group."""
+    standings: dict[str, list[CountedItem]] = defaultdict(list)
+    for item in row.items:
+        standings[key_of(item, by)].append(item.standing)
+    return tuple(roll_up(standings[group.key]) for group in groups)

@@ -1,0 +1,282 @@
+"""Proposed mandate versions: clauses and rows that the program drafted from a text, and people's decisions on them.
+
+A proposal is kept apart from the register. No other read sees its clauses and rows until it is adopted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import UnknownNameError, unknown_name
+from planner.domain.codes import canonical_key
+from planner.domain.vocabulary import DraftState, Lineage, Proposal, SetRelation, SpanMatch
+from planner.queries.mandates.citations import CitationView, read_citations
+from planner.store.models import (
+    AuditEvent,
+    Clause,
+    ClauseExpression,
+    Document,
+    DraftedClause,
+    DraftedRow,
+    Expression,
+    Mandate,
+    MandateDraft,
+)
+
+# The states of a part that a person decided to keep in the adopted version.
+KEPT = frozenset({Proposal.ACCEPTED, Proposal.CHANGED})
+
+
+@dataclass(frozen=True)
+class DraftSummary:
+    """A proposed mandate version, with counts of its parts. `mandate` is the adopted version's key, or None.
+
+    The machine-made counts are of parts that nobody has decided about yet.
+    """
+
+    key: str
+    title: str
+    state: DraftState
+    supersedes: str
+    language: str
+    document: str
+    in_force_from: date | None
+    mandate: str | None
+    drafted_by: str
+    drafted_at: datetime
+    clauses: int
+    rows: int
+    machine_made_clauses: int
+    machine_made_rows: int
+
+    @property
+    def unreviewed(self) -> bool:
+        """Whether the proposal is open and has parts that nobody has decided about."""
+        return self.state is DraftState.OPEN and self.machine_made_clauses + self.machine_made_rows > 0
+
+
+@dataclass(frozen=True)
+class DraftedClauseView:
+    """A proposed clause. `citation` has its verbatim text; `restatement` is None until a person writes one."""
+
+    id: int
+    key: str
+    parent: str | None
+    number: str
+    restatement: str | None
+    state: Proposal
+    citation: CitationView
+
+
+@dataclass(frozen=True)
+class DraftedRowView:
+    """A proposed crosswalk row. `number` counts the rows of a proposal in the order in which they were made.
+
+    `likeness` is from 0 to 1. It is None if the row has only one end, or if a person added the row.
+    """
+
+    id: int
+    number: int
+    from_clause: str | None
+    to_clause: str | None
+    lineage: Lineage
+    relation: SetRelation
+    rationale: str
+    likeness: float | None
+    state: Proposal
+
+    @property
+    def ends(self) -> str:
+        """Both ends of the row as text."""
+        return f"{self.from_clause or 'nothing'} → {self.to_clause or 'nothing'}"
+
+
+@dataclass(frozen=True)
+class EarlierClause:
+    """A clause of the version that a proposal is compared with.
+
+    `citation` is None if it has no text in that language.
+    """
+
+    id: int
+    key: str
+    parent: str | None
+    restatement: str
+    citation: CitationView | None
+
+    @property
+    def text(self) -> str | None:
+        """The verbatim text from an attached copy that matches the citation; None if there is no such copy."""
+        verified = self.citation is not None and self.citation.match in (SpanMatch.EXACT, SpanMatch.NORMAL)
+        return self.citation.text if self.citation and verified else None
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """A proposed mandate version in full. `earlier` has the clauses of the version that it is compared with."""
+
+    id: int
+    summary: DraftSummary
+    clauses: tuple[DraftedClauseView, ...]
+    rows: tuple[DraftedRowView, ...]
+    earlier: tuple[EarlierClause, ...]
+
+    @property
+    def key(self) -> str:
+        """The key that the version will have once it is adopted."""
+        return self.summary.key
+
+    def clause(self, key: str) -> DraftedClauseView:
+        """Return the proposed clause with this key. Raises UnknownNameError if there is none."""
+        found = next((clause for clause in self.clauses if clause.key == canonical_key(key)), None)
+        if found is None:
+            raise UnknownNameError(
+                f"the draft {self.key} has no clause '{key}'",
+                where="CLAUSE",
+                do=f"See 'planner mandate show {self.key}'",
+            )
+        return found
+
+    def row(self, number: int) -> DraftedRowView:
+        """Return the proposed row with this number. Raises UnknownNameError if there is none."""
+        found = next((row for row in self.rows if row.number == number), None)
+        if found is None:
+            raise UnknownNameError(
+                f"the draft {self.key} has no row {number}", where="row", do=f"See 'planner mandate show {self.key}'"
+            )
+        return found
+
+
+def read_drafts(session: Session) -> tuple[DraftSummary, ...]:
+    """Return all proposed versions, also adopted and dropped ones, the oldest first."""
+    return tuple(_summary(session, row) for row in session.execute(_drafts().order_by(MandateDraft.id)))
+
+
+def read_draft(session: Session, key: str) -> DraftView:
+    """Return the proposed version with this key. Raises UnknownNameError if there is none.
+
+    Of several with one key, return the one that was not dropped, or else the latest.
+    """
+    rows = session.execute(_drafts().where(MandateDraft.key == canonical_key(key)).order_by(MandateDraft.id)).all()
+    if not rows:
+        known = dict.fromkeys(session.execute(select(MandateDraft.key)).scalars())
+        none = "There are no drafts yet; 'planner mandate add' makes one"
+        raise unknown_name(f"no draft is called '{key}'", "drafts", known, where="KEY", none=none)
+    found = max(rows, key=lambda row: (row[0].state != DraftState.DROPPED, row[0].id))
+    draft, language = found[0], found[1]
+    earlier = read_earlier(session, draft.supersedes_id, language)
+    clauses = _clauses(session, draft.id)
+    return DraftView(draft.id, _summary(session, found), clauses, _rows(session, draft.id, clauses, earlier), earlier)
+
+
+def read_earlier(session: Session, mandate_id: int, language: str) -> tuple[EarlierClause, ...]:
+    """Return the clauses of a mandate version in order, with their texts in one language."""
+    clauses = session.execute(select(Clause).where(Clause.mandate_id == mandate_id).order_by(Clause.position)).scalars()
+    rows = session.execute(
+        select(ClauseExpression.clause_id, ClauseExpression.citation_id)
+        .join(Expression, Expression.id == ClauseExpression.expression_id)
+        .where(Expression.mandate_id == mandate_id, Expression.language == language)
+    )
+    cited = {clause: citation for clause, citation in rows}  # noqa: C416  (rows are not pairs to the type checker)
+    citations = read_citations(session, cited.values())
+    found = list(clauses)
+    keys = {clause.id: clause.key for clause in found}
+    return tuple(
+        EarlierClause(
+            id=clause.id,
+            key=clause.key,
+            parent=keys[clause.parent_id] if clause.parent_id else None,
+            restatement=clause.restatement,
+            citation=citations[cited[clause.id]] if clause.id in cited else None,
+        )
+        for clause in found
+    )
+
+
+def _drafts() -> Select[MandateDraft, str, str, str]:
+    """Select the proposals, each with the language and key of its document and the key of the version before it."""
+    return (
+        select(MandateDraft, Document.language, Document.key, Mandate.key)
+        .join(Document, Document.id == MandateDraft.document_id)
+        .join(Mandate, Mandate.id == MandateDraft.supersedes_id)
+    )
+
+
+def _summary(session: Session, found: Row[MandateDraft, str, str, str]) -> DraftSummary:
+    draft, language, document, supersedes = found
+    clauses, rows = (_states(session, model, draft.id) for model in (DraftedClause, DraftedRow))
+    event = session.execute(
+        select(AuditEvent)
+        .where(AuditEvent.table_name == "mandate_draft", AuditEvent.row_id == draft.id)
+        .order_by(AuditEvent.seq)
+        .limit(1)
+    ).scalar_one()
+    return DraftSummary(
+        key=draft.key,
+        title=draft.title,
+        state=DraftState(draft.state),
+        supersedes=supersedes,
+        language=language,
+        document=document,
+        in_force_from=draft.in_force_from,
+        # An adopted version keeps the key under which it was drafted.
+        mandate=draft.key if draft.mandate_id else None,
+        drafted_by=event.actor,
+        drafted_at=event.recorded_at,
+        clauses=sum(clauses.values()),
+        rows=sum(rows.values()),
+        machine_made_clauses=clauses.get(Proposal.MACHINE_MADE, 0),
+        machine_made_rows=rows.get(Proposal.MACHINE_MADE, 0),
+    )
+
+
+def _states(session: Session, model: type[DraftedClause] | type[DraftedRow], draft_id: int) -> dict[str, int]:
+    """Count the clauses or rows of a proposal by state."""
+    counted = select(model.state, func.count()).where(model.draft_id == draft_id).group_by(model.state)
+    return {state: count for state, count in session.execute(counted)}  # noqa: C416  (as above)
+
+
+def _clauses(session: Session, draft_id: int) -> tuple[DraftedClauseView, ...]:
+    found = session.execute(
+        select(DraftedClause).where(DraftedClause.draft_id == draft_id).order_by(DraftedClause.position)
+    )
+    rows = list(found.scalars())
+    keys = {row.id: row.key for row in rows}
+    citations = read_citations(session, [row.citation_id for row in rows])
+    return tuple(
+        DraftedClauseView(
+            id=row.id,
+            key=row.key,
+            parent=keys[row.parent_id] if row.parent_id else None,
+            number=row.printed_number,
+            restatement=row.restatement,
+            state=Proposal(row.state),
+            citation=citations[row.citation_id],
+        )
+        for row in rows
+    )
+
+
+def _rows(
+    session: Session, draft_id: int, clauses: Sequence[DraftedClauseView], earlier: Sequence[EarlierClause]
+) -> tuple[DraftedRowView, ...]:
+    later_keys = {clause.id: clause.key for clause in clauses}
+    earlier_keys = {clause.id: clause.key for clause in earlier}
+    rows = session.execute(select(DraftedRow).where(DraftedRow.draft_id == draft_id).order_by(DraftedRow.id)).scalars()
+    return tuple(
+        DraftedRowView(
+            id=row.id,
+            number=number,
+            from_clause=earlier_keys[row.from_clause_id] if row.from_clause_id else None,
+            to_clause=later_keys[row.to_drafted_id] if row.to_drafted_id else None,
+            lineage=Lineage(row.lineage),
+            relation=SetRelation(row.relation),
+            rationale=row.rationale,
+            likeness=row.likeness,
+            state=Proposal(row.state),
+        )
+        for number, row in enumerate(rows, 1)
+    )

@@ -1,0 +1,299 @@
+"""Traces: from an item to its clauses in every mandate version, and from a clause to its items."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import UnknownNameError, unknown_name
+from planner.domain.codes import canonical_key
+from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
+from planner.queries.items.register import read_item, read_register
+from planner.queries.items.views import ItemView
+from planner.queries.links.reviews import LinkReviewView
+from planner.queries.links.standing import LinkStanding, read_links, rejections
+from planner.queries.mandates.citations import CitationView, read_citations
+from planner.queries.mandates.clause_views import ClauseView, TextFindingView, findings_about, read_clauses
+from planner.queries.mandates.clauses import named_mandates
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.store.models import (
+    Clause,
+    Expression,
+    FindingSide,
+    Item,
+    Link,
+    Mandate,
+    Measure,
+    TextFinding,
+    Theme,
+    Unlinked,
+)
+
+
+@dataclass(frozen=True)
+class LinkSummary:
+    """What is known about a link, seen from either end: type, coverage, rationale and review state.
+
+    `review` is the latest review, or None. `suspect` has a phrase for each end that changed since.
+    """
+
+    name: str
+    type: LinkType
+    coverage: Coverage
+    rationale: str
+    state: LinkState
+    review: LinkReviewView | None
+    suspect: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LinkView(LinkSummary):
+    """A link seen from its measure or item, with the clause at its other end."""
+
+    of_item: bool
+    clause: ClauseView
+
+
+@dataclass(frozen=True)
+class MandateTrace:
+    """The links of a measure into one mandate version that hold, or the reason why there are none."""
+
+    mandate: str
+    title: str
+    in_force: bool
+    links: tuple[LinkView, ...]
+    without: str | None
+
+
+@dataclass(frozen=True)
+class MeasureView:
+    """A measure: the published commitment, restated, with its citation."""
+
+    code: str
+    title: str
+    restatement: str
+    basis: Basis
+    theme: int | None
+    citation: CitationView | None
+
+
+@dataclass(frozen=True)
+class ItemTrace:
+    """An item, its measure, and their clauses in every mandate version.
+
+    `findings` are the text findings about the measure. Findings about a clause are listed with the clause, except those
+    that concern other measures or themes. Findings about the theme alone are left out, because they would appear with
+    every item of the theme.
+    """
+
+    item: ItemView
+    measure: MeasureView
+    mandates: tuple[MandateTrace, ...]
+    findings: tuple[TextFindingView, ...]
+
+
+@dataclass(frozen=True)
+class MeasureLink(LinkSummary):
+    """A link seen from its clause, with its measure and that measure's items."""
+
+    measure: MeasureView
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True)
+class ItemLink(LinkSummary):
+    """A link seen from its clause, with the item that is linked directly."""
+
+    item: ItemView
+
+
+@dataclass(frozen=True)
+class ClauseTrace:
+    """A clause, the measures linked to it with their items, and the items linked to it directly."""
+
+    clause: ClauseView
+    links: tuple[MeasureLink, ...]
+    item_links: tuple[ItemLink, ...]
+
+
+def trace_item(session: Session, plan: PlanView, point: Point, code: str, mandate: str | None = None) -> ItemTrace:
+    """Return the trace of an item to its clauses, in all mandate versions or only in `mandate`.
+
+    Raises UnknownNameError if there is no such item or version.
+    """
+    item = read_item(session, plan, point, code)
+    measure = session.execute(
+        select(Measure).where(Measure.plan_id == plan.id, Measure.code == item.measure)
+    ).scalar_one()
+    wanted = _mandates(session, mandate)
+    links = _links(session, plan, point, or_(Link.measure_id == measure.id, Link.item_id == item.id))
+    return ItemTrace(
+        item=item,
+        measure=_measure_views(session, [measure])[measure.id],
+        mandates=tuple(_mandate_trace(session, plan, measure, version, links) for version in wanted),
+        findings=findings_about(session, FindingSide.measure_id == measure.id),
+    )
+
+
+def trace_clause(
+    session: Session, plan: PlanView, point: Point, clause: str, mandate: str | None = None
+) -> ClauseTrace:
+    """Return the trace of a clause to its items. `clause` is mandate:clause, or a key of the plan's own version.
+
+    Raises UnknownNameError if there is no such clause or version.
+    """
+    found = _clause_named(session, plan, clause, mandate)
+    linked = _links(session, plan, point, Link.clause_id == found.id)
+    links = [link for link in linked if link.holds and not link.of_item]
+    ends = select(Measure).where(Measure.plan_id == plan.id, Measure.id.in_([link.near.id for link in links]))
+    rows = session.execute(ends).scalars().all()
+    measures, items = _measure_views(session, rows), _items_of(session, plan, point, rows)
+    return ClauseTrace(
+        clause=read_clauses(session, [found])[0],
+        links=tuple(
+            MeasureLink(**_summary(link), measure=measures[link.near.id], items=tuple(items[link.near.name]))
+            for link in links
+            if link.near.id in measures
+        ),
+        item_links=tuple(_item_links(session, plan, point, linked)),
+    )
+
+
+def _clause_named(session: Session, plan: PlanView, clause: str, mandate: str | None) -> Clause:
+    version, _, key = canonical_key(clause).rpartition(":")
+    if version and mandate and version != canonical_key(mandate):
+        raise UnknownNameError(
+            f"'{clause}' names another version than {mandate}", where="CLAUSE", do="Leave one of the two out"
+        )
+    chosen = _mandates(session, mandate or version or plan.mandate)[0]
+    found = session.execute(
+        select(Clause).where(Clause.mandate_id == chosen.id, Clause.key == key)
+    ).scalar_one_or_none()
+    if found is None:
+        raise UnknownNameError(
+            f"the mandate version '{chosen.key}' has no clause '{key}'",
+            where="CLAUSE",
+            do=f"It has {_clause_range(session, chosen)}; it may be in another version",
+            by_field="mandate",
+        )
+    return found
+
+
+def _item_links(session: Session, plan: PlanView, point: Point, links: Sequence[LinkStanding]) -> Iterator[ItemLink]:
+    """Yield the links that hold and lead directly from an item of the plan."""
+    own = [link for link in links if link.holds and link.of_item]
+    codes = [link.near.name for link in own]
+    items = {item.code: item for item in (read_register(session, plan, point, codes) if codes else [])}
+    for link in own:
+        if link.near.name in items:
+            yield ItemLink(**_summary(link), item=items[link.near.name])
+
+
+def _links(session: Session, plan: PlanView, point: Point, wanted: ColumnElement[bool]) -> tuple[LinkStanding, ...]:
+    """Return the links that meet a condition, including rejected ones."""
+    ids = session.execute(select(Link.id).where(wanted)).scalars().all()
+    return read_links(session, plan, point.known_at, ids=ids)
+
+
+def _summary(link: LinkStanding) -> dict[str, Any]:
+    """Return the fields of a link that both directions share, as keyword arguments."""
+    return {
+        "name": link.name,
+        "type": link.type,
+        "coverage": link.coverage,
+        "rationale": link.rationale,
+        "state": link.state,
+        "review": link.review,
+        "suspect": tuple(end.why for end in link.suspect),
+    }
+
+
+def _clause_range(session: Session, mandate: Mandate) -> str:
+    """Return the first and last clause of a version, as a hint for an error."""
+    keys = select(Clause.key).where(Clause.mandate_id == mandate.id).order_by(Clause.position)
+    found = session.execute(keys).scalars().all()
+    return f"{found[0]} to {found[-1]}" if found else "no clauses"
+
+
+def check_language(session: Session, language: str) -> None:
+    """Raise UnknownNameError if no mandate version has a text in this language."""
+    known = sorted(set(session.execute(select(Expression.language)).scalars()))
+    if language not in known:
+        raise unknown_name(f"no mandate version has a text in '{language}'", "languages", known, where="language")
+
+
+def _items_of(session: Session, plan: PlanView, point: Point, measures: Sequence[Measure]) -> dict[str, list[ItemView]]:
+    ids = [measure.id for measure in measures]
+    codes = list(session.execute(select(Item.code).where(Item.measure_id.in_(ids))).scalars())
+    items: dict[str, list[ItemView]] = defaultdict(list)
+    for item in read_register(session, plan, point, codes) if codes else []:
+        items[item.measure].append(item)
+    return items
+
+
+def _mandates(session: Session, key: str | None) -> Sequence[Mandate]:
+    """Return all mandate versions, older first, or only the named one."""
+    return named_mandates(session.execute(select(Mandate)).scalars().all(), key)
+
+
+def _mandate_trace(
+    session: Session, plan: PlanView, measure: Measure, version: Mandate, links: Sequence[LinkStanding]
+) -> MandateTrace:
+    mine = [link for link in links if link.mandate == version.key]
+    holding = [link for link in mine if link.holds]
+    ends = select(Clause).where(Clause.id.in_([link.clause.id for link in holding])).order_by(Clause.position)
+    clauses = _without_unrelated_findings(
+        session, measure, read_clauses(session, session.execute(ends).scalars().all())
+    )
+    without = session.execute(
+        select(Unlinked.reason).where(Unlinked.measure_id == measure.id, Unlinked.mandate_id == version.id)
+    ).scalar_one_or_none()
+    return MandateTrace(
+        mandate=version.key,
+        title=version.title,
+        in_force=version.key == plan.mandate,
+        links=tuple(
+            LinkView(**_summary(link), of_item=link.of_item, clause=view)
+            for view in clauses
+            for link in holding
+            if link.clause.id == view.id
+        ),
+        without=without if holding else rejections(mine) or without,
+    )
+
+
+def _without_unrelated_findings(session: Session, measure: Measure, clauses: Sequence[ClauseView]) -> list[ClauseView]:
+    """Return the clauses without findings that concern only other measures or themes."""
+    sides = (
+        select(TextFinding.key, FindingSide.measure_id, FindingSide.theme_id)
+        .join(FindingSide, FindingSide.finding_id == TextFinding.id)
+        .where(or_(FindingSide.measure_id.is_not(None), FindingSide.theme_id.is_not(None)))
+    )
+    about: dict[str, bool] = {}
+    for key, measure_id, theme_id in session.execute(sides):
+        own = measure_id == measure.id if measure_id is not None else theme_id == measure.theme_id
+        about[key] = about.get(key, False) or own
+    return [
+        replace(clause, findings=tuple(finding for finding in clause.findings if about.get(finding.key, True)))
+        for clause in clauses
+    ]
+
+
+def _measure_views(session: Session, measures: Sequence[Measure]) -> dict[int, MeasureView]:
+    citations = read_citations(session, [measure.citation_id for measure in measures])
+    themes = {row.id: row.number for row in session.execute(select(Theme)).scalars()}
+    return {
+        measure.id: MeasureView(
+            code=measure.code,
+            title=measure.title,
+            restatement=measure.restatement,
+            basis=Basis(measure.basis),
+            theme=themes.get(measure.theme_id) if measure.theme_id else None,
+            citation=citations.get(measure.citation_id) if measure.citation_id else None,
+        )
+        for measure in measures
+    }

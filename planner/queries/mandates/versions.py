@@ -1,0 +1,25 @@
+"""The mandate versions of a register, and the error for a plan that has no mandate.
+
+A plan always refers to a mandate. For a plan without one, the register holds a mandate with the key `none`, which has
+no clauses. It is not a version: no list of versions includes it.
+"""
+
+from collections.abc import Iterable
+
+from planner.base.errors import UnknownNameError
+from planner.domain.vocabulary import NO_MANDATE
+from planner.store.models import Mandate
+
+
+def mandate_versions(rows: Iterable[Mandate]) -> list[Mandate]:
+    """Return the mandates that are versions, older first."""
+    return sorted((row for row in rows if row.key != NO_MANDATE), key=lambda row: row.id)
+
+
+def no_mandate(where: str) -> UnknownNameError:
+    """Return the error for a version or a clause that is named although the plan has no mandate."""
+    return UnknownNameError(
+        "this plan has no mandate",
+        where=where,
+        do="Put a mandate into the data files of the plan (docs/seeds.md) and load them again",
+    )

@@ -1,0 +1,78 @@
+"""Organisations of the register, found by key or by a name in any language."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import UnknownNameError, unknown_name
+from planner.base.listing import listed
+from planner.base.texts import folded
+from planner.domain.codes import canonical_key
+from planner.queries.search.titles import NameView
+from planner.store.models import Organisation, OrganisationName
+
+
+@dataclass(frozen=True)
+class OrganisationEntry:
+    """An organisation with all its names."""
+
+    id: int
+    key: str
+    name: str
+    short_name: str
+    kind: str
+    basis: str
+    names: tuple[NameView, ...]
+
+
+def read_organisations(session: Session) -> list[OrganisationEntry]:
+    """Return all organisations, ordered by key."""
+    names: dict[int, list[NameView]] = defaultdict(list)
+    for row in session.execute(select(OrganisationName).order_by(OrganisationName.language)).scalars():
+        names[row.organisation_id].append(NameView(row.language, row.name, row.basis))
+    return [
+        OrganisationEntry(row.id, row.key, row.name, row.short_name, row.kind, row.basis, tuple(names[row.id]))
+        for row in session.execute(select(Organisation).order_by(Organisation.key)).scalars()
+    ]
+
+
+def find_organisation(session: Session, wanted: str, where: str = "lead") -> OrganisationEntry:
+    """Return the organisation with this key, or the only one with a name that contains these words.
+
+    Raises UnknownNameError if none or several match. `where` names the option or field in the error.
+    """
+    entries = read_organisations(session)
+    key = canonical_key(wanted)
+    for entry in entries:
+        if entry.key == key:
+            return entry
+    part = folded(wanted)
+    found = [entry for entry in entries if any(part in folded(name) for name in _all_names(entry))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        keys = listed([entry.key for entry in found])
+        raise UnknownNameError(f"'{wanted}' fits several organisations: {keys}", where=where, do="Give the key of one")
+    known = (entry.key for entry in entries)
+    raise unknown_name(f"no organisation is called '{wanted}'", "organisations", known, where=where)
+
+
+def require_organisations(session: Session, keys: Iterable[str], where: str) -> None:
+    """Raise UnknownNameError for a key that no organisation has."""
+    known = list(session.execute(select(Organisation.key).order_by(Organisation.key)).scalars())
+    for key in sorted(set(keys).difference(known)):
+        raise unknown_name(f"no organisation is called '{key}'", "organisations", known, where=where)
+
+
+def keys_of_body(session: Session, organisation_id: int) -> frozenset[str]:
+    """Return all keys of an organisation: its own, and those of its other entries in the register."""
+    root = select(func.coalesce(Organisation.same_as_id, Organisation.id)).where(Organisation.id == organisation_id)
+    same = func.coalesce(Organisation.same_as_id, Organisation.id) == root.scalar_subquery()
+    return frozenset(session.execute(select(Organisation.key).where(same)).scalars())
+
+
+def _all_names(entry: OrganisationEntry) -> list[str]:
+    return [entry.key, entry.name, entry.short_name, *(name.name for name in entry.names)]

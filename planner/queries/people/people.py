@@ -1,0 +1,46 @@
+"""The people of the register, found by login."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from planner.domain.vocabulary import Role
+from planner.queries.items.views import OrganisationView
+from planner.store.models import Organisation, Person
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """A person who works with the register. `active` is False for a person who has left."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    organisation: OrganisationView | None
+    active: bool
+
+
+def read_person(session: Session, login: str) -> PersonView | None:
+    """Return the person with this login, or None if there is none or the person has left."""
+    row = session.execute(_people().where(Person.login == login, Person.active)).one_or_none()
+    return person_view(row[0], row[1]) if row else None
+
+
+def read_people(session: Session) -> list[PersonView]:
+    """Return all people ordered by login, also those who have left."""
+    return [person_view(person, body) for person, body in session.execute(_people().order_by(Person.login))]
+
+
+def person_view(person: Person, organisation: Organisation | None) -> PersonView:
+    """Return the view of a person's row and the row of their organisation."""
+    body = organisation and OrganisationView(
+        organisation.id, organisation.key, organisation.name, organisation.short_name
+    )
+    return PersonView(person.id, person.login, person.name, Role(person.role), body or None, person.active)
+
+
+def _people() -> Select[Person, Organisation]:
+    """Select all people with their organisations. The organisation is None for a person without one."""
+    return select(Person, Organisation).outerjoin(Organisation, Organisation.id == Person.organisation_id)

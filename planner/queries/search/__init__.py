@@ -1,0 +1,1 @@
+"""Searches by words in any language."""

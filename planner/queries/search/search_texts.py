@@ -1,0 +1,111 @@
+"""The searched texts of each thing: its code, title and names in every language, and those of things it refers to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from planner.base.texts import folded
+from planner.queries.items.views import ItemView
+from planner.queries.mandates.clause_views import ClauseView
+from planner.queries.people.organisations import OrganisationEntry, read_organisations
+from planner.queries.plans import PlanView
+from planner.queries.search.titles import TitleView, read_titles
+
+# The folded texts of a thing. A search finds it if each word is in one of them. Texts of referenced things are shared,
+# so that a name is folded and kept once.
+Texts = tuple[str, ...]
+
+_Key = TypeVar("_Key")
+
+
+def title_text(title: TitleView) -> str:
+    """Return the searched text of a goal, theme or measure: its kind, key, title and names in other languages."""
+    names = [name.name for name in title.names]
+    return folded("\n".join([f"{title.kind} {title.key}", title.title, *names]))
+
+
+def clause_text(clause: ClauseView) -> str:
+    """Return the searched text of a clause: its name, its restatement, and its number and text in each language."""
+    parts = [clause.reference, clause.key, clause.restatement]
+    parts += [part for text in clause.texts for part in (text.number, text.citation.text) if part]
+    return folded("\n".join(parts))
+
+
+def organisation_text(organisation: OrganisationEntry) -> str:
+    """Return the searched text of an organisation: its key, and its names in all languages."""
+    names = [name.name for name in organisation.names]
+    return folded("\n".join([organisation.key, organisation.name, organisation.short_name, *names]))
+
+
+@dataclass(frozen=True)
+class SearchTexts:
+    """The folded texts of themes, measures, organisations, clauses and items, by number, code or key."""
+
+    themes: Mapping[int, str]
+    measures: Mapping[str, str]
+    organisations: Mapping[str, str]
+    clauses: Mapping[str, str]
+    items: Mapping[str, ItemView] = field(repr=False)
+    # The texts of items by what they refer to: many items share a measure and its organisations.
+    _of_items: dict[tuple[str, ...], Texts] = field(default_factory=dict, repr=False)
+
+    def of_theme(self, number: int) -> Texts:
+        """Return the searched texts of a theme by its number."""
+        return tuple(_text_of(self.themes, number))
+
+    def of_measure(self, code: str) -> Texts:
+        """Return the searched texts of a measure by its code, with those of its theme."""
+        return (*_text_of(self.measures, code), *_text_of(self.themes, _theme_of(code)))
+
+    def of_clause(self, reference: str) -> Texts:
+        """Return the searched texts of a clause by mandate:clause."""
+        return tuple(_text_of(self.clauses, reference))
+
+    def of_item(self, code: str) -> Texts:
+        """Return the searched texts of an item's measure, theme and organisations.
+
+        The item's own code and title are not among them: whatever is about an item already has these.
+        """
+        item = self.items.get(code)
+        if item is None:
+            return ()
+        referred = (item.measure, item.lead.key, *[body.key for body in item.supporting])
+        found = self._of_items.get(referred)
+        if found is None:
+            bodies = (text for key in referred[1:] for text in _text_of(self.organisations, key))
+            found = self._of_items[referred] = (*self.of_measure(item.measure), *bodies)
+        return found
+
+    def of_named(self, name: str) -> Texts:
+        """Return the searched texts of an item or measure by code, a clause by mandate:clause, or a link by name."""
+        near, _, far = name.partition(":")
+        if near in self.measures:
+            return (*self.of_measure(near), *self.of_clause(far))
+        return (*self.of_item(near), *self.of_clause(far)) if near in self.items else self.of_clause(name)
+
+
+def read_search_texts(
+    session: Session, plan: PlanView, items: Iterable[ItemView], clauses: Iterable[ClauseView]
+) -> SearchTexts:
+    """Return the searched texts of a plan's themes and measures, all organisations, and these items and clauses."""
+    titles = read_titles(session, plan.id)
+    return SearchTexts(
+        themes={int(title.key): title_text(title) for title in titles if title.kind == "theme"},
+        measures={title.key: title_text(title) for title in titles if title.kind == "measure"},
+        organisations={body.key: organisation_text(body) for body in read_organisations(session)},
+        clauses={clause.reference: clause_text(clause) for clause in clauses},
+        items={item.code: item for item in items},
+    )
+
+
+def _text_of(texts: Mapping[_Key, str], key: _Key) -> Iterator[str]:
+    text = texts.get(key)
+    if text is not None:
+        yield text
+
+
+def _theme_of(measure: str) -> int:
+    """Return the theme's number in a measure's code; 0 for a measure of the plan as a whole."""
+    return int(measure[1:].partition(".")[0])

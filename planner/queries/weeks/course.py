@@ -1,0 +1,153 @@
+"""The course of an item: its actual and expected percent at the end of each week."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import UnknownNameError
+from planner.domain.codes import canonical_code
+from planner.domain.rules.endings import completion_of
+from planner.domain.rules.progress import Step, actual_percent, expected_percent
+from planner.domain.rules.schedule import schedule
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Confidence, MeasuredBy, Phase, Schedule
+from planner.queries.chosen import item_with_id
+from planner.queries.effective_records import is_effective
+from planner.queries.history.item_history import recorded_until
+from planner.queries.items.reported import EndingKey, ending_key, read_confirmed, status_view
+from planner.queries.known import rollback_to
+from planner.queries.plans import PlanView, require_known
+from planner.queries.point import Point
+from planner.store.models import Base, DateChange, Item, Milestone, MilestoneReport, StatusUpdate
+
+_Row = TypeVar("_Row", bound=Base)
+
+
+@dataclass(frozen=True)
+class CoursePoint:
+    """The state of an item at the end of a reporting week, or on the as-of date if that week is not over.
+
+    Percents are from 0 to 100. `actual` is None until the first report on an item that is measured by reports.
+    """
+
+    week: Week
+    as_of: date
+    expected: float
+    actual: float | None
+    phase: Phase
+    confidence: Confidence | None
+    schedule: Schedule
+
+
+class _Series(Generic[_Row]):
+    """The history rows of one item, milestone or date, ordered by as-of date and then by id."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self._rows = sorted(rows, key=lambda row: (row.as_of, row.id))
+        self._days = [row.as_of for row in self._rows]
+
+    def on(self, day: date) -> _Row | None:
+        """Return the row in force on a day, or None if there is none yet."""
+        place = bisect_right(self._days, day)
+        return self._rows[place - 1] if place else None
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """All facts agreed and reported about an item, as known at an instant."""
+
+    item: Item
+    milestones: list[Milestone]
+    reports: _Series[StatusUpdate]
+    confirmed: set[EndingKey]
+    due: _Series[DateChange]
+    steps: dict[int, _Series[MilestoneReport]]
+
+
+def read_course(session: Session, plan: PlanView, point: Point, code: str) -> tuple[CoursePoint, ...]:
+    """Return an item's course from its first week to the as-of date, or an empty tuple if it starts later.
+
+    The facts are read once. Each week is then computed by the same rules as the register of that day. Raises
+    UnknownNameError if the plan has no item with this code, or had none at the instant.
+    """
+    require_known(session, point.known_at)
+    facts = _read(session, plan, point, code)
+    return tuple(_point(facts, day, plan) for day in _week_ends(facts.item.starts, point.as_of))
+
+
+def _week_ends(first: date, last: date) -> Iterator[date]:
+    """Yield the last day of each week in a span: its Sunday, or the last day of the span."""
+    day = Week.of(first).sunday
+    while day < last:
+        yield day
+        day += timedelta(weeks=1)
+    if first <= last:
+        yield last
+
+
+def _point(facts: _Facts, day: date, plan: PlanView) -> CoursePoint:
+    row, moved = facts.reports.on(day), facts.due.on(day)
+    report = status_view(row) if row else None
+    steps = [_step(facts, milestone, day) for milestone in facts.milestones]
+    item = facts.item
+    phase = report.phase if report else Phase.NOT_STARTED
+    expected = expected_percent(item.starts, item.baseline_due, steps, day)
+    actual = actual_percent(MeasuredBy(item.measured_by), phase, steps, report.percent if report else None)
+    due = moved.new_date if moved else item.baseline_due
+    return CoursePoint(
+        week=Week.of(day),
+        as_of=day,
+        expected=expected,
+        actual=actual,
+        phase=phase,
+        confidence=report.confidence if report else None,
+        schedule=schedule(
+            phase,
+            due,
+            expected,
+            actual,
+            day,
+            plan.settings,
+            completion=completion_of(phase, bool(report and ending_key(item.id, report) in facts.confirmed)),
+            completed_on=report.completed_on if report else None,
+        ),
+    )
+
+
+def _step(facts: _Facts, milestone: Milestone, day: date) -> Step:
+    report = facts.steps[milestone.id].on(day)
+    return Step(milestone.baseline_date, milestone.weight, report.met_on if report else None)
+
+
+def _read(session: Session, plan: PlanView, point: Point, code: str) -> _Facts:
+    back = rollback_to(session, point.known_at)
+    mine = select(Item).where(Item.plan_id == plan.id, Item.code == canonical_code(code))
+    found = back.rows(list(session.execute(mine).scalars()))
+    if not found:
+        raise UnknownNameError(f"the plan has no item '{code}'", where="CODE", do="See 'planner items'")
+    item = found[0]
+
+    def rows(history: type[Base], belongs: ColumnElement[bool]) -> list[Any]:
+        chosen = select(history).where(
+            belongs, *recorded_until(history, point.as_of, point.known_at), is_effective(history, point.known_at)
+        )
+        return list(session.execute(chosen).scalars())
+
+    milestones = back.rows(list(session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars()))
+    steps = rows(MilestoneReport, MilestoneReport.milestone_id.in_([milestone.id for milestone in milestones]))
+    return _Facts(
+        item=item,
+        milestones=sorted(milestones, key=lambda milestone: milestone.number),
+        reports=_Series(rows(StatusUpdate, StatusUpdate.item_id == item.id)),
+        confirmed=read_confirmed(session, point, item_with_id(item.id)),
+        due=_Series(rows(DateChange, (DateChange.item_id == item.id) & DateChange.milestone_id.is_(None))),
+        steps={
+            milestone.id: _Series([step for step in steps if step.milestone_id == milestone.id])
+            for milestone in milestones
+        },
+    )

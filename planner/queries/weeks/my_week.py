@@ -1,0 +1,96 @@
+"""My week: the items that owe a report, those reported this week, and the endings to confirm."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from planner.base.numbers import counted
+from planner.domain.rules.doubts import about_merged
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Completion, Freshness, Schedule
+from planner.queries.items.merged import merged_here
+from planner.queries.items.views import ItemView
+
+_OWING = (Freshness.DUE, Freshness.STALE, Freshness.NEVER)
+_WORST_FIRST = (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND, Schedule.ON_TRACK, Schedule.NONE)
+_SILENT_FIRST = (Freshness.NEVER, Freshness.STALE)
+
+
+@dataclass(frozen=True)
+class MyWeek:
+    """A person's items: those that owe a report (most urgent first), those reported this week, and those to confirm.
+
+    `merged_here` has the codes of the items that were merged into an item awaiting confirmation, by that item's code.
+    """
+
+    owed: tuple[ItemView, ...]
+    reported: tuple[ItemView, ...]
+    awaiting: tuple[ItemView, ...]
+    merged_here: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def doubts(self, item: ItemView) -> tuple[str, ...]:
+        """Return what a person should know before confirming that an item has ended."""
+        return tuple(doubt.what for doubt in about_merged(item.phase, self.merged_here.get(item.code, ())))
+
+
+def my_week(
+    items: Iterable[ItemView], bodies: Container[str] | None, *, week: Week | None = None, confirms: bool = False
+) -> MyWeek:
+    """Return the week of a person who reports for the organisations `bodies`, or for all if it is None.
+
+    The lead organisation owes the report. If `week` is given, an item that a report ended in that week counts as
+    reported, although it no longer owes one. `confirms` tells whether the person confirms endings; these may be of any
+    organisation.
+    """
+    listed = list(items)
+    mine = [item for item in listed if bodies is None or item.lead.key in bodies]
+    awaiting = tuple(item for item in listed if confirms and item.completion is Completion.AWAITING)
+    return MyWeek(
+        owed=tuple(sorted((item for item in mine if owes(item)), key=urgency)),
+        reported=tuple(item for item in mine if not owes(item) and _reported(item, week)),
+        awaiting=awaiting,
+        merged_here=merged_here(listed) if awaiting else {},
+    )
+
+
+def _reported(item: ItemView, week: Week | None) -> bool:
+    closed = item.phase.terminal and item.last is not None and Week.of(item.last.as_of) == week
+    return item.freshness is Freshness.REPORTED or closed
+
+
+def owes(item: ItemView) -> bool:
+    """Return whether an item owes a report this week. An item whose report was returned owes another one."""
+    return item.returned is not None or item.freshness in _OWING
+
+
+def urgency(item: ItemView) -> tuple[bool, bool, int, int, bool, str]:
+    """Return the sort key of the queue.
+
+    Returned reports come first, then contradictions. The rest is ordered by schedule, days late, missing reports and
+    code.
+    """
+    return (
+        item.returned is None,
+        not item.contradiction,
+        _WORST_FIRST.index(item.schedule),
+        -item.days_late,
+        item.freshness not in _SILENT_FIRST,
+        item.code,
+    )
+
+
+def why(item: ItemView) -> tuple[str, ...]:
+    """Return the reasons for an item's place in the queue, the most important first."""
+    reasons = []
+    if item.returned is not None:
+        reasons.append(f"returned by {item.returned.actor}: {item.returned.reason}")
+    if item.contradiction:
+        reasons.append("green against its dates")
+    if item.schedule is Schedule.OVERDUE:
+        reasons.append(f"{counted(item.days_late, 'day')} overdue")
+    elif item.schedule in (Schedule.OFF_TRACK, Schedule.BEHIND):
+        reasons.append(item.schedule.value.replace("_", " "))
+    if item.freshness is Freshness.NEVER:
+        reasons.append("never reported")
+    elif item.freshness is Freshness.STALE:
+        reasons.append("long without a report")
+    return tuple(reasons)

@@ -1,0 +1,130 @@
+"""Open requests: endings to confirm, help needed, returned reports and blockers, each with the day it was made."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import takewhile
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.domain.rules.weeks import local_day
+from planner.domain.vocabulary import Completion
+from planner.queries.effective_records import is_effective
+from planner.queries.history.item_history import recorded_until
+from planner.queries.items.register import code_order
+from planner.queries.items.reported import FEW
+from planner.queries.items.views import ItemView, StatusView
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.store.models import StatusUpdate
+
+
+class RequestKind(StrEnum):
+    """The kind of request: confirm an ending, give help, report again, or remove a blocker."""
+
+    CONFIRM = "confirm"
+    HELP = "help"
+    REPORT_AGAIN = "report_anew"
+    UNBLOCK = "unblock"
+
+
+@dataclass(frozen=True)
+class OpenRequest:
+    """An open request about an item: its words, the login of the requester, and the day it was first made."""
+
+    item: ItemView
+    kind: RequestKind
+    words: str | None
+    actor: str
+    since: date
+
+
+class _ReportFields(NamedTuple):
+    """The fields of a report that can make a request."""
+
+    item_id: int
+    as_of: date
+    completed_on: date | None
+    ended_on: date | None
+    merged_into_id: int | None
+    phase: str
+    help_needed: str | None
+    blocker: str | None
+
+
+# The fields that stay the same while consecutive reports repeat one request.
+_SAME_REQUEST: dict[RequestKind, Callable[[Any], object]] = {
+    RequestKind.CONFIRM: lambda report: (report.phase, report.completed_on, report.ended_on, report.merged_into_id),
+    RequestKind.HELP: lambda report: bool(report.help_needed),
+    RequestKind.UNBLOCK: lambda report: bool(report.blocker),
+}
+
+
+def requests_of(item: ItemView) -> Iterator[tuple[RequestKind, StatusView]]:
+    """Yield the requests that the last report on an item makes.
+
+    A blocker is left out if the report also request_of for help.
+    """
+    if item.last is None:
+        return
+    if item.completion is Completion.AWAITING:
+        yield RequestKind.CONFIRM, item.last
+    elif not item.phase.terminal and item.last.help_needed:
+        yield RequestKind.HELP, item.last
+    elif not item.phase.terminal and item.last.blocker:
+        yield RequestKind.UNBLOCK, item.last
+
+
+def read_open_requests(session: Session, plan: PlanView, items: Sequence[ItemView], point: Point) -> list[OpenRequest]:
+    """Return all open requests about some items at a point in time: grouped by kind, the oldest first in each kind."""
+    requests = [(item, kind, report) for item in items for kind, report in requests_of(item)]
+    reports = _read_reports(session, [item.id for item, _, _ in requests], point)
+    found = [
+        OpenRequest(item, kind, _words(kind, report), report.actor, _since(reports[item.id], _SAME_REQUEST[kind]))
+        for item, kind, report in requests
+    ]
+    found += _returned(items, plan.time_zone)
+    order = list(RequestKind)
+    return sorted(found, key=lambda one: (order.index(one.kind), one.since, code_order(one.item)))
+
+
+def _words(kind: RequestKind, report: StatusView) -> str | None:
+    if kind is RequestKind.CONFIRM:
+        return report.why_ended or report.done or report.evidence
+    return report.help_needed if kind is RequestKind.HELP else report.blocker
+
+
+def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[OpenRequest]:
+    for item in items:
+        if item.returned is not None:
+            since = local_day(item.returned.recorded_at, time_zone)
+            yield OpenRequest(item, RequestKind.REPORT_AGAIN, item.returned.reason, item.returned.actor, since)
+
+
+def _since(reports: Sequence[_ReportFields], request_of: Callable[[Any], object]) -> date:
+    """Return the day since when consecutive reports have made the last report's request. Reports are newest first."""
+    *_, first = takewhile(lambda one: request_of(one) == request_of(reports[0]), reports)
+    return first.as_of
+
+
+def _read_reports(session: Session, ids: Sequence[int], point: Point) -> dict[int, list[_ReportFields]]:
+    """Return the effective reports of each item, newest first, by item id."""
+    found: dict[int, list[_ReportFields]] = defaultdict(list)
+    newest_first = (StatusUpdate.as_of.desc(), StatusUpdate.id.desc())
+    for start in range(0, len(ids), FEW):
+        statement = (
+            select(*(getattr(StatusUpdate, name) for name in _ReportFields._fields))
+            .where(
+                StatusUpdate.item_id.in_(ids[start : start + FEW]),
+                *recorded_until(StatusUpdate, point.as_of, point.known_at),
+            )
+            .where(is_effective(StatusUpdate, point.known_at))
+            .order_by(*newest_first)
+        )
+        for row in session.execute(statement):
+            found[row.item_id].append(_ReportFields(*row))
+    return found

@@ -1,0 +1,149 @@
+"""The outlook of items and themes: the percents of recent weeks, and what the rules estimate from them.
+
+Nothing here is a reported fact. Whoever shows an outlook must say so.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from planner.domain.rules.outlook import WEEKS, Outlook, outlook
+from planner.domain.rules.track_record import Calibration, Record
+from planner.domain.vocabulary import Verdict
+from planner.queries.items.register import read_parts, read_register
+from planner.queries.items.states import ItemProgress
+from planner.queries.items.views import ItemView
+from planner.queries.plans import PlanView, ThemeView
+from planner.queries.point import Point
+from planner.queries.weeks.track_record import read_track_record, why_no_outlook
+
+# The verdicts that a manager should look at.
+AT_RISK = (Verdict.MISSED, Verdict.LIKELY_LATE, Verdict.MAY_BE_LATE)
+
+
+@dataclass(frozen=True)
+class ItemOutlook:
+    """An item and the outlook for its current due date."""
+
+    item: ItemView
+    outlook: Outlook
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether the item missed its date, or is likely or may be late."""
+        return self.outlook.verdict in AT_RISK
+
+
+@dataclass(frozen=True)
+class ThemeOutlook:
+    """A theme: its mean percent against the latest due date of its items, and its items counted by verdict."""
+
+    theme: ThemeView
+    due: date
+    outlook: Outlook
+    verdicts: Counter[Verdict]
+
+
+@dataclass(frozen=True)
+class PlanOutlook:
+    """The themes in order and the items in code order, without dropped ones, as of a day.
+
+    `calibration` tells how often the outlook was right so far. `learned` tells whether there are enough past data to
+    learn from.
+    """
+
+    as_of: date
+    calibration: Calibration
+    learned: bool
+    themes: tuple[ThemeOutlook, ...]
+    items: tuple[ItemOutlook, ...]
+
+
+def read_outlook(
+    session: Session, plan: PlanView, point: Point, items: Sequence[ItemView] | None = None
+) -> PlanOutlook:
+    """Return the outlook of all items and themes, read in a fixed number of statements.
+
+    `items` is the register at this point, if it was read already. Of earlier weeks, only the percents are read. Raises
+    TooSoonError if nothing was recorded by `point.known_at`.
+    """
+    found = read_register(session, plan, point) if items is None else items
+    days = [point.as_of - timedelta(weeks=number) for number in range(WEEKS, 0, -1)]
+    before: dict[int, list[ItemProgress]] = defaultdict(list)
+    for part in read_parts(session, plan, (), point.known_at, further=days):
+        for of_day in part.further:
+            for progress in of_day:
+                before[progress.id].append(progress)
+    record, calibration = read_track_record(session, plan, point, found)
+    courses = [_course(item, before[item.id], days, point.as_of, record) for item in found]
+    return _plan_outlook(plan, courses, point.as_of, calibration, bool(record.spreads))
+
+
+@dataclass(frozen=True)
+class _Course:
+    """An item, its outlook and its percents of recent weeks (`averaged`), without weeks when it was dropped."""
+
+    item: ItemView
+    outlook: Outlook
+    averaged: tuple[tuple[date, float], ...]
+
+
+def _course(
+    item: ItemView, before: Iterable[ItemProgress], days: Sequence[date], as_of: date, record: Record
+) -> _Course:
+    now = (as_of, item.is_dropped, item.actual)
+    points = [*((day, then.is_dropped, then.actual) for day, then in zip(days, before, strict=True)), now]
+    series = [(day, actual) for day, _, actual in points if day >= item.starts and actual is not None]
+    no_pace_reason = why_no_outlook(item.starts, item.phase, item.actual, as_of)
+    return _Course(
+        item=item,
+        outlook=outlook(series, item.current_due, as_of, no_pace_reason, record),
+        averaged=tuple((day, actual or 0.0) for day, dropped, actual in points if not dropped),
+    )
+
+
+@dataclass
+class _Theme:
+    """The running sums of a theme's items."""
+
+    due: date = date.min
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    weights: dict[date, float] = field(default_factory=lambda: defaultdict(float))
+    done: dict[date, float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, course: _Course) -> None:
+        for day, percent in course.averaged:
+            self.weights[day] += course.item.weight
+            self.done[day] += course.item.weight * percent
+        if not course.item.is_dropped:
+            self.due = max(self.due, course.item.current_due)
+            self.verdicts[course.outlook.verdict] += 1
+
+    def series(self, since: date) -> list[tuple[date, float]]:
+        """Return the weighted mean percent of the theme's items for each day."""
+        return [(day, self.done[day] / self.weights[day]) for day in sorted(self.weights) if day >= since]
+
+
+def _plan_outlook(
+    plan: PlanView, courses: Sequence[_Course], as_of: date, calibration: Calibration, learned: bool
+) -> PlanOutlook:
+    sums: Mapping[int, _Theme] = defaultdict(_Theme)
+    for course in courses:
+        sums[course.item.theme].add(course)
+    return PlanOutlook(
+        as_of=as_of,
+        calibration=calibration,
+        learned=learned,
+        themes=tuple(
+            _theme(theme, sums[theme.number], plan, as_of) for theme in plan.themes if sums[theme.number].verdicts
+        ),
+        items=tuple(ItemOutlook(course.item, course.outlook) for course in courses if not course.item.is_dropped),
+    )
+
+
+def _theme(theme: ThemeView, summed: _Theme, plan: PlanView, as_of: date) -> ThemeOutlook:
+    found = outlook(summed.series(plan.starts), summed.due, as_of)
+    return ThemeOutlook(theme, summed.due, found, summed.verdicts)

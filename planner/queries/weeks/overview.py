@@ -1,0 +1,216 @@
+"""The overview: the state of the plan this week, by theme and organisation, and what needs attention."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from planner.domain.rules.figures import points_between
+from planner.domain.rules.rollup import RollUp, roll_up
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Concern, Grouping, Phase, Schedule
+from planner.queries.items.register import code_order, read_parts, read_register_on
+from planner.queries.items.views import ItemView
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.queries.weeks.deadlines import Deadline, pending_deadlines
+from planner.queries.weeks.missing_reports import Reporting, not_reported
+from planner.queries.weeks.rollups import (
+    GroupStanding,
+    OrganisationStanding,
+    PlanStanding,
+    ThemeStanding,
+    organisation_standings,
+    shared_standings,
+    theme_standings,
+)
+
+# A deadline falls due "soon" if it is within this span.
+SOON = timedelta(days=14)
+
+# While a large register is read, an overview is returned each time the number of items has grown by this factor.
+GROWTH = 5
+
+
+class Movement(StrEnum):
+    """How an item changed since last week."""
+
+    COMPLETED = "completed"
+    DROPPED = "dropped"
+    REOPENED = "reopened"
+    STARTED = "started"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    BETTER = "better"
+    WORSE = "worse"
+    RE_DATED = "re_dated"
+    PROGRESSED = "progressed"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An item that changed: how, and by how many percentage points (0 if only its state changed)."""
+
+    item: ItemView
+    movement: Movement
+    points: float
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The plan as of a day, compared with the end of last week, and the items behind the figures.
+
+    `organisations` are those that lead items, those with most items first. `moved` starts with the greatest change in
+    percent. `due` has what is overdue or falls due soon, the longest overdue first. `not_reported` starts with the
+    longest time without a report. `contradictions` are items rated green although overdue or off track, the latest
+    first. `awaiting` are items whose reported ending nobody has confirmed. `earlier` are the items at the end of last
+    week. `total` is the number of items in the plan, read or not.
+    """
+
+    plan: PlanView
+    as_of: date
+    week: Week
+    now: RollUp
+    before: RollUp
+    themes: tuple[ThemeStanding, ...]
+    organisations: tuple[OrganisationStanding, ...]
+    moved: tuple[Moved, ...]
+    due: tuple[Deadline, ...]
+    not_reported: tuple[Reporting, ...]
+    contradictions: tuple[ItemView, ...]
+    awaiting: tuple[ItemView, ...]
+    items: tuple[ItemView, ...]
+    earlier: tuple[ItemView, ...]
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether all items of the plan have been read."""
+        return len(self.items) == self.total
+
+    def lines(self, by: Grouping) -> tuple[GroupStanding, ...]:
+        """Return the groups of items, followed by the plan as a whole."""
+        groups: tuple[GroupStanding, ...]
+        if by is Grouping.THEME:
+            groups = self.themes
+        elif by is Grouping.ORGANISATION:
+            groups = self.organisations
+        else:
+            groups = shared_standings(self.items, self.earlier, by)
+        return (*groups, PlanStanding(self.now, self.before))
+
+
+# The gravity of each schedule. A change to a higher number is "worse".
+GRAVITY = {Schedule.NONE: 0, Schedule.ON_TRACK: 0, Schedule.BEHIND: 1, Schedule.OFF_TRACK: 2, Schedule.OVERDUE: 3}
+
+
+def read_overview(session: Session, plan: PlanView, point: Point) -> Overview:
+    """Return the overview as of a day, compared with the last day of the week before."""
+    *_, whole = read_growing_overview(session, plan, point)
+    return whole
+
+
+def read_growing_overview(
+    session: Session, plan: PlanView, point: Point, progress: Callable[[int, int], None] = lambda _read, _total: None
+) -> Iterator[Overview]:
+    """Yield an overview of the first items, then of more and more items, and last of all items (`complete`).
+
+    `progress` is called more often than that, with the number of items read and their total.
+    """
+    week = Week.of(point.as_of)
+    items: list[ItemView] = []
+    earlier: list[ItemView] = []
+    shown = 0
+    for part in read_parts(session, plan, [point.as_of, week.previous.sunday], point.known_at):
+        items += part.on_days[0]
+        earlier += part.on_days[1]
+        progress(part.read, part.total)
+        if part.read == part.total or part.read >= GROWTH * shown:
+            shown = part.read
+            now, before = (sorted(some, key=code_order) for some in (items, earlier))
+            yield _overview(plan, point.as_of, week, now, before, part.total)
+
+
+def read_again(session: Session, plan: PlanView, point: Point, overview: Overview, codes: Collection[str]) -> Overview:
+    """Return an overview of the same day where the items with these codes are read again."""
+    now, before = read_register_on(
+        session, plan, [point.as_of, overview.week.previous.sunday], point.known_at, sorted(codes)
+    )
+    items, earlier = _with_newer(overview.items, now), _with_newer(overview.earlier, before)
+    return _overview(plan, point.as_of, overview.week, items, earlier, overview.total)
+
+
+def _with_newer(items: Sequence[ItemView], newer: Sequence[ItemView]) -> list[ItemView]:
+    read = {item.id: item for item in newer}
+    return [read.get(item.id, item) for item in items]
+
+
+def _overview(
+    plan: PlanView, as_of: date, week: Week, items: list[ItemView], earlier: list[ItemView], total: int
+) -> Overview:
+    return Overview(
+        plan=plan,
+        as_of=as_of,
+        week=week,
+        now=roll_up(items),
+        before=roll_up(earlier),
+        themes=theme_standings(plan, items, earlier),
+        organisations=organisation_standings(items, earlier),
+        moved=tuple(sorted(movements(items, earlier), key=lambda change: -abs(change.points))),
+        due=tuple(pending_deadlines(items, as_of, as_of + SOON)),
+        not_reported=tuple(not_reported(items, as_of)),
+        contradictions=tuple(sorted(_with(Concern.CONTRADICTION, items), key=lambda item: -item.days_late)),
+        awaiting=tuple(_with(Concern.AWAITING, items)),
+        items=tuple(items),
+        earlier=tuple(earlier),
+        total=total,
+    )
+
+
+def _with(concern: Concern, items: Sequence[ItemView]) -> list[ItemView]:
+    return [item for item in items if concern in item.concerns]
+
+
+def movements(items: Sequence[ItemView], earlier: Sequence[ItemView]) -> tuple[Moved, ...]:
+    """Return the changes between two readings of the register, in the order of `items`."""
+    before = {item.id: item for item in earlier}
+    moved = []
+    for item in items:
+        was = before.get(item.id)
+        movement = was and movement_of(item, was)
+        if was and movement:
+            moved.append(Moved(item, movement, points_between(item.actual or 0.0, was.actual) or 0.0))
+    return tuple(moved)
+
+
+def movement_of(item: ItemView, was: ItemView) -> Movement | None:
+    """Return how an item changed; of several changes, the most important. None if it did not change."""
+    if item.phase is not was.phase and (item.phase.terminal or was.phase.terminal):
+        return _ending(item.phase)
+    if was.phase is Phase.NOT_STARTED and item.phase is Phase.IN_PROGRESS:
+        return Movement.STARTED
+    if Phase.SUSPENDED in (item.phase, was.phase) and item.phase is not was.phase:
+        # A suspended item has no schedule, so it cannot be better or worse.
+        return Movement.SUSPENDED if item.phase is Phase.SUSPENDED else Movement.RESUMED
+    gravity, was_gravity = GRAVITY[item.schedule], GRAVITY[was.schedule]
+    if gravity != was_gravity:
+        return Movement.WORSE if gravity > was_gravity else Movement.BETTER
+    if item.current_due != was.current_due or dates_of(item) != dates_of(was):
+        return Movement.RE_DATED
+    if (item.actual or 0.0) != (was.actual or 0.0):
+        return Movement.PROGRESSED
+    return None
+
+
+def _ending(phase: Phase) -> Movement:
+    """Return the movement of an item that ended, or that is no longer ended."""
+    if not phase.terminal:
+        return Movement.REOPENED
+    return Movement.DROPPED if phase.dropped else Movement.COMPLETED
+
+
+def dates_of(item: ItemView) -> list[date]:
+    """Return the current dates of an item's milestones."""
+    return [milestone.current for milestone in item.milestones]

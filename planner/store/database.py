@@ -1,0 +1,283 @@
+"""An open database, which provides sessions for reading and for writing.
+
+It is made by the command line or the app and passed on, never made at import.
+"""
+
+import time
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from planner.base.errors import BadValueError, DatabaseUnusableError, NoDatabaseError, NotAllowedError
+from planner.domain.vocabulary import UnknownWordError
+from planner.store import dialects, revision
+from planner.store.held import OpenedFile, require_writable
+from planner.store.location import CONNECT_OPTION, connect_seconds, file_of, is_absent, opens_read_only, shown
+from planner.store.soundness import require_sound
+from planner.store.troubles import database_error, is_of_stored_value, unknown_word, unreadable_value
+from planner.store.unlocked import UnlockedFile
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection, Engine
+
+# The number of times a writer waits for a locked file, each time until the busy timeout, before it gives up.
+LOCK_ATTEMPTS = 3
+
+# The errors that SQLAlchemy and the driver raise for an invalid option value.
+_BAD_OPTIONS = (ArgumentError, ValueError, LookupError, TypeError)
+
+
+class Database:
+    """An existing database. Use `reading` and `writing`, and close it afterwards.
+
+    Sessions from `reading` cannot write. If `read_only` is set, no connection that could write is ever made. Before and
+    after each use, an open SQLite file is compared with the file at its path. An open file keeps working after it was
+    deleted, and everything written to it after that would be lost.
+    """
+
+    def __init__(self, url: "URL", engine: "Engine", *, read_only: bool = False) -> None:
+        self.url = url
+        self.engine = engine
+        self.read_only = read_only or opens_read_only(url)
+        file = file_of(url)
+        self._held = OpenedFile(file) if file else None
+        self._unlocked: UnlockedFile | None = None
+        self._reader = self._new_reader() if file else engine
+        self._write_engine = engine.execution_options(**{dialects.WRITES: True})
+        if self._held is not None:
+            event.listen(engine, "commit", self._before_commit)
+
+    @property
+    def address(self) -> str:
+        """The address of the database, in the form shown to people."""
+        return shown(self.url)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session with one read-only transaction, in which all reads see the same state of the database.
+
+        Raises DatabaseUnusableError if the database fails, or if the file at the path is no longer the one that was
+        opened.
+        """
+        with self._translated_errors(), Session(self._read_engine) as session:
+            info = self._connected(session.connection).info
+            yield session
+            self._require_read(info)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Yield a session whose transaction already holds the lock for appending to the log.
+
+        The write function commits it.
+
+        A time taken inside the block is therefore later than that of every write committed before. Raises
+        NotAllowedError if the database cannot be written. Raises DatabaseUnusableError if the database fails, or if the
+        commit did not go into the file at the address.
+        """
+        self._require_writable()
+        with self._translated_errors(), Session(self._write_engine, expire_on_commit=False) as session:
+            connection = self._connected(partial(_begin_with_retries, session))
+            info = connection.info
+            if self._held is not None:
+                # Only after this are the companion files certainly open, because the last program to close the file
+                # deletes them.
+                self._held.note_companions(info)
+                require_sound(connection, self._held.path)
+            yield session
+            if self._held is not None:
+                self._held.require_kept(info)
+
+    def settle(self) -> None:
+        """Wait until no write is in progress. After that, readers see every write with a time up to now.
+
+        A database that can only be read has no way to wait, so this returns at once.
+        """
+        if self.read_only:
+            return
+        with suppress(DatabaseUnusableError), self.writing():
+            pass
+
+    @contextmanager
+    def connecting(self) -> Iterator["Connection"]:
+        """Yield a connection for code that does not use sessions.
+
+        Raises NotAllowedError if the database cannot be written.
+        """
+        self._require_writable()
+        with self._connection(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def read_connection(self) -> Iterator["Connection"]:
+        """Yield a read-only connection for code that does not use sessions."""
+        with self._connection(self._read_engine) as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections. A SQLite file then has no companion files, unless another program has it open."""
+        self._reader.dispose()
+        self.engine.dispose()
+        if self._held is not None and not self.read_only and self._held.in_place:
+            dialects.merge_write_ahead_log(self.engine, self._held.path)
+
+    @property
+    def _read_engine(self) -> "Engine":
+        """The engine for reads. If a file was opened without locks and has been written since, it is opened again."""
+        if self._unlocked is not None and not self._unlocked.unchanged:
+            self._reader.dispose()
+            self._reader = self._new_reader()
+        return self._reader.execution_options(**dialects.reading_options(self.engine.dialect))
+
+    def _new_reader(self) -> "Engine":
+        """Return a database engine that cannot write the file.
+
+        It uses no locks if SQLite cannot create the files for locking.
+        """
+        self._unlocked = UnlockedFile.needed_for(file_of(self.url))
+        return _sqlite_engine(dialects.opening_url(self.url, "ro", locked=self._unlocked is None))
+
+    @contextmanager
+    def _connection(self, engine: "Engine") -> Iterator["Connection"]:
+        with self._translated_errors(), self._connected(engine.connect) as connection:
+            yield connection
+            self._require_read(connection.info)
+
+    def _connected(self, connect: "Callable[[], Connection]") -> "Connection":
+        """Open a connection. Raises DatabaseUnusableError if the file at the path is not the one that was opened."""
+        if self._held is not None:
+            self._held.require_in_place()
+        try:
+            connection = connect()
+        except DBAPIError as error:
+            # If connecting itself failed, no statement has been sent to the database.
+            raise database_error(error, self.url, reached=error.statement is not None) from error
+        except _BAD_OPTIONS as error:
+            raise _bad_option(self.url) from error
+        if self._held is not None:
+            self._held.require_in_place()
+            self._held.require_companions(connection.info)
+        return connection
+
+    def _require_read(self, info: MutableMapping[Any, Any]) -> None:
+        """Check, after reading, that the file read is the one at the address.
+
+        Raises DatabaseUnusableError if it is not.
+        """
+        if self._unlocked is not None:
+            self._unlocked.require_unchanged()
+        elif self._held is not None:
+            self._held.require_in_place()
+            self._held.note_companions(info)
+
+    def _before_commit(self, connection: "Connection") -> None:
+        if self._held is not None and dialects.WRITES in connection.get_execution_options():
+            self._held.require_in_place()
+            self._held.require_companions(connection.info)
+
+    def _require_writable(self) -> None:
+        if opens_read_only(self.url):
+            raise NotAllowedError("it was opened with mode=ro", where=self.address, do="Leave mode=ro out to write")
+        if self.read_only:
+            raise NotAllowedError(
+                "an auditor only reads, and the database is open for nothing else",
+                where=self.address,
+                do="To have something written, ask an officer or a manager",
+            )
+        if self._held is not None:
+            require_writable(self._held.path)
+
+    @contextmanager
+    def _translated_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise database_error(error, self.url) from error
+        except UnknownWordError as error:
+            raise unknown_word(error, self.url) from error
+        except (ValueError, TypeError) as error:
+            if is_of_stored_value(error):
+                raise unreadable_value(error, self.url) from error
+            raise
+
+
+def _begin_with_retries(session: Session) -> "Connection":
+    """Take the lock for appending to the log, with retries, and return the connection that holds it."""
+    for attempt in range(1, LOCK_ATTEMPTS + 1):
+        try:
+            dialects.take_log_lock(session)
+            break
+        except OperationalError as error:
+            session.rollback()
+            if "locked" not in str(error.orig) or attempt == LOCK_ATTEMPTS:
+                raise
+            time.sleep(0.05 * attempt)
+    return session.connection()
+
+
+def engine_of(url: "URL") -> "Engine":
+    """Return an engine for the URL, with the program's settings. A missing SQLite file is not created."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(dialects.opening_url(url))
+    try:
+        return create_engine(url, connect_args={CONNECT_OPTION: connect_seconds(url)})
+    except _BAD_OPTIONS as error:
+        raise _bad_option(url) from error
+    except ModuleNotFoundError as error:
+        raise DatabaseUnusableError(
+            "PostgreSQL needs the psycopg driver, which is not installed",
+            where=shown(url),
+            do="Install planner[postgresql]",
+        ) from error
+
+
+def _bad_option(url: "URL") -> BadValueError:
+    return BadValueError("an option of this address cannot be taken", where=shown(url), do="Check what follows the ?")
+
+
+def _sqlite_engine(url: "URL") -> "Engine":
+    engine = create_engine(url)
+    dialects.sqlite_settings(engine)
+    return engine
+
+
+def open_database(url: "URL", *, read_only: bool = False) -> Database:
+    """Open an existing database of this program's revision. Nothing is created or changed.
+
+    Raises NoDatabaseError if there is no database, and DatabaseStateError if it is older, newer or from another
+    program.
+    """
+    if is_absent(url):
+        raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
+    database = Database(url, engine_of(url), read_only=read_only)
+    try:
+        with database.read_connection() as connection:
+            revision.require_current(connection, database.address)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def open_to_verify(url: "URL") -> Database:
+    """Open a database of this program's revision for reading, even if it is damaged or tables are missing.
+
+    Raises NoDatabaseError if there is no database, and DatabaseStateError if it is older, newer or from another
+    program.
+    """
+    if is_absent(url):
+        raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
+    database = Database(url, engine_of(url), read_only=True)
+    if file_of(url):
+        dialects.tolerate_malformed_schema(database._reader)
+    try:
+        with database.read_connection() as connection:
+            revision.require_verifiable(connection, database.address)
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -1,0 +1,262 @@
+"""Writing to the audit log: a write transaction that records an event for every row it adds or changes.
+
+docs/audit-log.md documents the form of an event. In short: the exact bytes of the event are stored; its leaf is
+SHA-256(0x00 ‖ bytes) as in RFC 6962; the bytes include the previous event's leaf; the other columns are copies for
+searching.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import Select, insert, select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import BrokenHistoryError
+from planner.base.fingerprints import canonical_json
+from planner.store import dialects
+from planner.store.clock import require_sane_clock
+from planner.store.commits import commit
+from planner.store.models import AuditEvent, Base, row_values
+
+# The form of new events. The first form, in registers made before revision 0005, has no field "write".
+FORMAT = "planner-event/2"
+FIRST_FORMAT = "planner-event/1"
+
+# The key in `Session.info` for the id that the client made for the current write.
+WRITE_ID = "planner_write_id"
+LEAF_PREFIX = b"\x00"
+
+Row = TypeVar("Row", bound=Base)
+
+# The action of events for rows that were loaded from data files.
+SEED = "seed"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person who writes. `name` is their login on the operating system."""
+
+    name: str
+    on_behalf_of: str | None = None
+
+
+@dataclass
+class _Entry:
+    """A change whose event is created when the transaction is about to commit."""
+
+    action: str
+    row: Base
+    label: str
+    before: dict[str, Any] | None
+    reason: str | None
+
+
+class Head(NamedTuple):
+    """The data of the log's last event that the next event needs."""
+
+    seq: int
+    recorded_at: datetime
+    leaf: bytes
+
+
+def new_write_id() -> str:
+    """Return an id for a write.
+
+    It is made by the client, so the write can be found again if the commit's answer is lost.
+    """
+    return uuid4().hex
+
+
+def leaf_of(body: bytes) -> bytes:
+    """Return the RFC 6962 leaf hash of an event's bytes."""
+    return hashlib.sha256(LEAF_PREFIX + body).digest()
+
+
+class Journal:
+    """A write transaction through which rows are added and changed. Their events are committed with them or not at all.
+
+    All events of the write have the same `write_id`: the given one, else the one in `Session.info`, else a new one.
+    """
+
+    def __init__(
+        self, session: Session, actor: Actor, at: datetime, head: Head | None, write_id: str | None = None
+    ) -> None:
+        self.session = session
+        self.actor = actor
+        self.at = at
+        self.write_id = write_id or session.info.get(WRITE_ID) or new_write_id()
+        self._seq = head.seq if head else 0
+        self._leaf = head.leaf if head else None
+        self._entries: list[_Entry] = []
+
+    def add(self, row: Row, *, action: str, label: str, reason: str | None = None) -> Row:
+        """Add a row. `action` is a verb, and `label` is what people call the thing, such as an item's code."""
+        self.session.add(row)
+        self._entries.append(_Entry(action, row, label, None, reason))
+        return row
+
+    def change(
+        self, row: Base, values: Mapping[str, Any], *, action: str, label: str, reason: str | None = None
+    ) -> bool:
+        """Set values in a row of a table that is not history.
+
+        Return whether any value changed; without a change there is no event.
+        """
+        before = row_values(row)
+        if all(before[name] == value for name, value in values.items()):
+            return False
+        for name, value in values.items():
+            setattr(row, name, value)
+        self._entries.append(_Entry(action, row, label, before, reason))
+        return True
+
+    def note(self, row: Base, *, action: str, label: str, reason: str) -> None:
+        """Record an event about a row whose columns do not change. The reason says what happened."""
+        self._entries.append(_Entry(action, row, label, row_values(row), reason))
+
+    def close(self) -> None:
+        """Write the rows and their events to the database, within the transaction."""
+        self.session.flush()
+        events = [self._event(entry) for entry in self._entries]
+        if events:
+            self.session.execute(insert(AuditEvent), events)
+        self._entries.clear()
+
+    def _event(self, entry: _Entry) -> dict[str, Any]:
+        after = row_values(entry.row)
+        self._seq += 1
+        body = canonical_json(
+            {
+                "format": FORMAT,
+                "seq": self._seq,
+                "recorded_at": encoded(self.at),
+                "actor": self.actor.name,
+                "on_behalf_of": self.actor.on_behalf_of,
+                "action": entry.action,
+                "table": entry.row.__tablename__,
+                "row": after["id"],
+                "label": entry.label,
+                "before": entry.before and {name: encoded(value) for name, value in entry.before.items()},
+                "after": {name: encoded(value) for name, value in after.items()},
+                "reason": entry.reason,
+                "previous": self._leaf.hex() if self._leaf else None,
+                "write": self.write_id,
+            }
+        )
+        previous, self._leaf = self._leaf, leaf_of(body)
+        return {
+            "seq": self._seq,
+            "recorded_at": self.at,
+            "actor": self.actor.name,
+            "action": entry.action,
+            "table_name": entry.row.__tablename__,
+            "row_id": after["id"],
+            "label": entry.label,
+            "body": body,
+            "leaf": self._leaf,
+            "previous_leaf": previous,
+            "write_id": self.write_id,
+        }
+
+
+def encoded(value: Any) -> Any:
+    """Return a column's value as it is encoded in an event.
+
+    Dates and instants are in ISO 8601 (instants in UTC, with Z), and bytes are in hexadecimal.
+    """
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return value
+
+
+@contextmanager
+def writing(session: Session, actor: Actor, at: datetime, *, clock_checked: bool = True) -> Iterator[Journal]:
+    """Run one write: take the lock for appending, run the body, and commit its rows and events together.
+
+    `at` is the instant of the write. If the computer's clock is behind the last event of the log, the write gets the
+    next microsecond after that event, so that what was known at a past instant never changes.
+
+    Raises ClockError if the clock is so far from the last event that one of the two must be wrong. Only a write about
+    the clock itself sets `clock_checked` to false; its instant is then always `at`.
+    """
+    try:
+        with appending(session, actor, at, clock_checked=clock_checked) as journal:
+            yield journal
+        commit(session, journal.write_id)
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def last_event(session: Session) -> Head | None:
+    """Return the log's last event, or None if the log is empty.
+
+    Raises BrokenHistoryError if it is not as it was recorded.
+
+    This is a quick check, in one statement, of the data that the next event refers to. `planner verify` checks all
+    events.
+    """
+    row = session.execute(_select_head()).one_or_none()
+    if row is None:
+        return None
+    head, previous_leaf, body, leaf_before = Head(*row[:3]), *row[3:]
+    if (
+        type(body) is not bytes
+        or leaf_of(body) != head.leaf
+        or leaf_before != previous_leaf
+        or not _is_copy(head, body)
+    ):
+        raise BrokenHistoryError(
+            f"event {head.seq}, the last of the audit log, is not as it was recorded; nothing was written",
+            where="audit log",
+            do="Run 'planner verify'; the file may be damaged, and somebody may have altered it",
+        )
+    return head
+
+
+@cache
+def _select_head() -> Select[Any]:
+    """Return the statement that selects the last event and the leaf of the one before. It is cached to save time."""
+    event, before = AuditEvent.__table__, AuditEvent.__table__.alias("before")
+    leaf_before = select(before.c.leaf).where(before.c.seq == event.c.seq - 1).scalar_subquery()
+    columns = (event.c[name] for name in (*Head._fields, "previous_leaf", "body"))
+    return select(*columns, leaf_before).order_by(event.c.seq.desc()).limit(1)
+
+
+def _is_copy(head: Head, body: bytes) -> bool:
+    """Return whether the columns that the next event depends on have the same values as the event's bytes."""
+    try:
+        fields = json.loads(body)
+        return bool(fields["seq"] == head.seq and fields["recorded_at"] == encoded(head.recorded_at))
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+@contextmanager
+def appending(
+    session: Session, actor: Actor, at: datetime, write_id: str | None = None, *, clock_checked: bool = True
+) -> Iterator[Journal]:
+    """Run a part of a write that has several actors or instants. Nothing is committed here.
+
+    This is for writes whose parts must be committed together. All others use `writing`, which explains `clock_checked`.
+    """
+    dialects.take_log_lock(session)
+    head = last_event(session)
+    instant = at
+    if head is not None and clock_checked:
+        require_sane_clock(session, at, head.recorded_at)
+        instant = max(at, head.recorded_at + timedelta(microseconds=1))
+    journal = Journal(session, actor, instant, head, write_id)
+    yield journal
+    journal.close()

@@ -1,0 +1,235 @@
+"""Creating a database and upgrading an older one. Alembic is imported only when it is needed."""
+
+import errno
+import glob
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.base.errors import DatabaseUnusableError, FileTroubleError, NoDatabaseError, NotAllowedError
+from planner.base.files import make_private_folder, sync_folder, write_new
+from planner.base.resources import bundled
+from planner.store import dialects
+from planner.store.database import Database, engine_of
+from planner.store.held import companion, size_of
+from planner.store.location import file_of, is_absent, opens_read_only, shown
+from planner.store.revision import State, mismatch, state_of
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import URL, Connection
+
+
+def make(url: "URL") -> Database:
+    """Create the tables in an empty or missing database, and open it. A database of this revision is just opened.
+
+    Raises DatabaseStateError if the database is older, newer or from another program, and DatabaseUnusableError if it
+    cannot be created.
+    """
+    file = file_of(url)
+    if file is not None and is_absent(url):
+        with new_sqlite_file(url):
+            pass
+    return _set_up(url)
+
+
+def require_may_write(url: "URL") -> None:
+    """Raise NotAllowedError if the address says that the database is only read."""
+    if opens_read_only(url):
+        raise NotAllowedError("it was opened with mode=ro", where=shown(url), do="Leave mode=ro out to write")
+
+
+@contextmanager
+def new_sqlite_file(url: "URL") -> Iterator[Database]:
+    """Yield a new SQLite file with its tables in a temporary folder. After the block it is moved to its place.
+
+    If the block fails, the file is deleted. Other programs never see an incomplete file, and a file that appeared in
+    its place meanwhile is not touched: DatabaseUnusableError is raised then, and when the file cannot be created.
+    """
+    require_may_write(url)
+    file = Path(os.path.realpath(str(url.database)))
+    with temporary_folder_for(file) as folder:
+        temporary = folder / file.name
+        write_new(temporary, b"", private=True)
+        database = _set_up(url.set(database=str(temporary), query={}))
+        try:
+            yield database
+        finally:
+            database.close()
+        move_into_place(temporary, file)
+
+
+@contextmanager
+def temporary_folder_for(file: Path) -> Iterator[Path]:
+    """Yield a private temporary folder in which a new database can be made. It is deleted with its contents afterwards.
+
+    Raises DatabaseUnusableError if the folder cannot be made, or if the log of an earlier database is left, which
+    SQLite would apply to the new one.
+    """
+    log = companion(file, "-wal")
+    if not os.path.lexists(file) and size_of(log):
+        raise DatabaseUnusableError(
+            f"there is no database here, but {log.name} is, which may hold entries of the one that was here",
+            where=str(file),
+            do="Put that database back, or move this file and the one ending in -shm away",
+        )
+    try:
+        make_private_folder(file.parent)
+    except OSError as error:
+        raise DatabaseUnusableError(
+            f"its folder cannot be made ({error.strerror})",
+            where=str(file),
+            do="Give another path",
+            by_field="database",
+        ) from error
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".planner-new-", dir=file.parent)
+    except OSError as error:
+        raise DatabaseUnusableError(
+            f"nothing can be made in its folder ({error.strerror})",
+            where=str(file),
+            do="Give another path",
+            by_field="database",
+        ) from error
+    with folder as name:
+        yield Path(name)
+
+
+def move_into_place(temporary: Path, file: Path) -> None:
+    """Move a finished database to its final name. Raises DatabaseUnusableError if that name is in use by now."""
+    try:
+        os.link(temporary, file)
+    except FileExistsError as error:
+        raise DatabaseUnusableError(
+            "another program made a database here meanwhile; it was left as it is",
+            where=str(file),
+            do="Look at it first",
+        ) from error
+    except OSError:
+        # This file system does not support hard links.
+        _put_without_link(temporary, file)
+    sync_folder(file.parent)
+
+
+def _put_without_link(temporary: Path, file: Path) -> None:
+    try:
+        if os.path.lexists(file):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        temporary.rename(file)
+    except OSError as error:
+        raise DatabaseUnusableError(
+            f"it could not be put here ({error.strerror})", where=str(file), do="Give another path", by_field="database"
+        ) from error
+
+
+def _set_up(url: "URL") -> Database:
+    """Open an existing database, and create its tables if it has none."""
+    database = Database(url, engine_of(url))
+    try:
+        with database.connecting() as connection:
+            state, revision = state_of(connection)
+            if state is State.EMPTY:
+                _restrict_to_owner(file_of(url))
+                dialects.use_write_ahead_log(connection)
+                _upgrade(connection)
+            elif state is not State.CURRENT:
+                raise mismatch(state, revision, database.address)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _restrict_to_owner(file: Path | None) -> None:
+    """Remove other users' access to an empty file before it becomes a register."""
+    if file is not None:
+        with suppress(PermissionError):
+            # Only the owner of the file can do this, and a different owner may have shared it on purpose.
+            file.chmod(0o600)
+
+
+def upgrade(url: "URL", now: datetime) -> Path | None:
+    """Upgrade an older database to this revision. A SQLite file is copied first, and the path of the copy returned.
+
+    Return None if the database has this revision or is on a server. Raises NoDatabaseError if there is no database.
+    """
+    file = file_of(url)
+    if is_absent(url):
+        raise NoDatabaseError("there is no database here yet", where=shown(url), do="Run 'planner init' to make it")
+    database = Database(url, engine_of(url))
+    try:
+        with database.connecting() as connection:
+            state, revision = state_of(connection)
+            if state is State.CURRENT:
+                return None
+            if state is not State.OLDER:
+                raise mismatch(state, revision, database.address)
+            copy = _keep_copy(connection, file, revision, now) if file else None
+            _upgrade(connection)
+        return copy
+    finally:
+        database.close()
+
+
+def _keep_copy(connection: "Connection", file: Path, revision: str | None, now: datetime) -> Path:
+    """Copy the whole database, including the contents of its write-ahead log."""
+    copy = file.with_name(_copy_name(file, str(revision), f"{now:%Y%m%dT%H%M%S}"))
+    connection.rollback()
+    try:
+        # An earlier copy is never overwritten.
+        write_new(copy, b"", private=True)
+        with closing(sqlite3.connect(copy)) as target:
+            _copy_whole(connection, target, copy)
+    except (FileTroubleError, sqlite3.Error) as error:
+        reason = error.what if isinstance(error, FileTroubleError) else error
+        raise DatabaseUnusableError(
+            f"no copy could be kept ({reason}), so it was not upgraded",
+            where=str(copy),
+            do="See that this file can be made",
+        ) from error
+    return copy
+
+
+def _copy_whole(connection: "Connection", target: sqlite3.Connection, copy: Path) -> None:
+    """Copy a database. If an error or signal interrupts the copying, the incomplete copy is deleted."""
+    try:
+        dialects.driver_connection(connection).backup(target)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+
+
+def _upgrade(connection: "Connection") -> None:
+    """Run all migrations on an open connection, in one transaction."""
+    from alembic import command
+
+    config = configuration()
+    config.attributes["connection"] = connection
+    connection.rollback()
+    with connection.begin():
+        command.upgrade(config, "head")
+
+
+def configuration() -> "Config":
+    """Return Alembic's configuration with the migrations that come with the program."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def copies_of(file: Path) -> list[Path]:
+    """Return the copies of a SQLite file that upgrades made next to it, sorted by name."""
+    pattern = _copy_name(Path(glob.escape(file.name)), "[0-9]" * 4, f"{'[0-9]' * 8}T{'[0-9]' * 6}")
+    return sorted(file.parent.glob(pattern))
+
+
+def _copy_name(file: Path, revision: str, instant: str) -> str:
+    return f"{file.stem}.{revision}.{instant}{file.suffix}"

@@ -1,0 +1,127 @@
+"""The database tables as mapped classes. They are used only inside the core; functions return frozen dataclasses."""
+
+from planner.store.models.audit import AuditEvent, SeededRow
+from planner.store.models.base import Base, Instant, row_values
+from planner.store.models.clock import ClockCorrection
+from planner.store.models.documents import AttachedSpan, Attachment, Citation, Document
+from planner.store.models.drafts import DraftedClause, DraftedRow, MandateDraft
+from planner.store.models.findings import FindingReview, FindingSide, TextFinding
+from planner.store.models.installation import Installation
+from planner.store.models.issues import IssuedContent, IssuedFile, WeeklyIssue
+from planner.store.models.items import Indicator, Item, Milestone, Responsibility, Target
+from planner.store.models.mandates import (
+    Clause,
+    ClauseExpression,
+    CrosswalkRow,
+    Expression,
+    Link,
+    LinkReview,
+    Mandate,
+    Unlinked,
+)
+from planner.store.models.organisations import DerivationRule, Organisation, OrganisationName, Person
+from planner.store.models.plans import Goal, Measure, Plan, PlanTotal, Theme, TitleName
+from planner.store.models.progress import (
+    WITHDRAWABLE,
+    CompletionConfirmation,
+    DateChange,
+    MilestoneReport,
+    Observation,
+    StatusUpdate,
+    Withdrawal,
+)
+from planner.store.models.redactions import (
+    CONTENT,
+    CONTENT_FIELD,
+    REASON,
+    REDACTABLE,
+    REDACTABLE_IN_EDITABLE,
+    REDACTED,
+    RedactedEvent,
+    Redaction,
+    redactable_fields,
+)
+
+# Tables whose rows are only ever added. Database triggers refuse every update and delete.
+HISTORY_TABLES = (
+    "attached_span",
+    "attachment",
+    "audit_event",
+    "clock_correction",
+    "completion_confirmation",
+    "date_change",
+    "finding_review",
+    "issued_content",
+    "issued_file",
+    "link_review",
+    "milestone_report",
+    "observation",
+    "redacted_event",
+    "redaction",
+    "status_update",
+    "weekly_issue",
+    "withdrawal",
+)
+
+__all__ = [
+    "CONTENT",
+    "CONTENT_FIELD",
+    "HISTORY_TABLES",
+    "REASON",
+    "REDACTABLE",
+    "REDACTABLE_IN_EDITABLE",
+    "REDACTED",
+    "WITHDRAWABLE",
+    "AttachedSpan",
+    "Attachment",
+    "AuditEvent",
+    "Base",
+    "Citation",
+    "Clause",
+    "ClauseExpression",
+    "ClockCorrection",
+    "CompletionConfirmation",
+    "CrosswalkRow",
+    "DateChange",
+    "DerivationRule",
+    "Document",
+    "DraftedClause",
+    "DraftedRow",
+    "Expression",
+    "FindingReview",
+    "FindingSide",
+    "Goal",
+    "Indicator",
+    "Installation",
+    "Instant",
+    "IssuedContent",
+    "IssuedFile",
+    "Item",
+    "Link",
+    "LinkReview",
+    "Mandate",
+    "MandateDraft",
+    "Measure",
+    "Milestone",
+    "MilestoneReport",
+    "Observation",
+    "Organisation",
+    "OrganisationName",
+    "Person",
+    "Plan",
+    "PlanTotal",
+    "RedactedEvent",
+    "Redaction",
+    "Responsibility",
+    "SeededRow",
+    "StatusUpdate",
+    "Target",
+    "TextFinding",
+    "Theme",
+    "TitleName",
+    "Unlinked",
+    "WeeklyIssue",
+    "Withdrawal",
+    "redactable_fields",
+    "row_values",
+]

@@ -1,0 +1,70 @@
+"""Findings in the official texts themselves, and people's decisions about findings of any kind."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.domain.vocabulary import FindingDecision, FindingKind
+from planner.store.models.base import Base, Key, Recorded, Sha256, Word, hex_digest, not_blank, one_of
+
+
+class TextFinding(Base):
+    """A finding that a reader made by comparing the official texts. All other findings are computed."""
+
+    __tablename__ = "text_finding"
+    __table_args__ = (UniqueConstraint("key"), one_of("kind", FindingKind), not_blank("statement"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Key)
+    kind: Mapped[str] = mapped_column(Word)
+    statement: Mapped[str]
+
+
+class FindingSide(Base):
+    """A place in a document that a finding is about: it shows the problem, or (`lacks`) it lacks something."""
+
+    __tablename__ = "finding_side"
+    __table_args__ = (UniqueConstraint("finding_id", "position"), not_blank("label"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey("text_finding.id"))
+    position: Mapped[int]
+    label: Mapped[str]
+    lacks: Mapped[bool]
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    citation_id: Mapped[int | None] = mapped_column(ForeignKey("citation.id"))
+    clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"))
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
+
+
+class FindingReview(Recorded, Base):
+    """A decision about a finding: it is accepted until a day, or reopened. Rows are only ever added.
+
+    A computed finding has no row of its own, so `kind` and `subject` identify it. `statement` is its wording at the
+    time of the decision. `substance` is the digest of the content that the decision covers; if the content changes, the
+    finding is open again.
+    """
+
+    __tablename__ = "finding_review"
+    __table_args__ = (
+        Index(None, "plan_id", "kind", "subject", "id"),
+        one_of("decision", FindingDecision),
+        CheckConstraint("(decision = 'accepted') = (until IS NOT NULL)", name="accepted_until_a_day"),
+        not_blank("kind"),
+        not_blank("subject"),
+        not_blank("statement"),
+        not_blank("reason"),
+        hex_digest("substance"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    kind: Mapped[str] = mapped_column(Word)
+    subject: Mapped[str]
+    substance: Mapped[str] = mapped_column(Sha256)
+    statement: Mapped[str]
+    decision: Mapped[str] = mapped_column(Word)
+    reason: Mapped[str]
+    until: Mapped[date | None]

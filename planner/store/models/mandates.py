@@ -1,0 +1,182 @@
+"""Mandate versions with their language texts and clauses, the crosswalk between versions, and the links to clauses."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.domain.vocabulary import Coverage, Lineage, LinkType, ReviewDecision, SetRelation
+from planner.store.models.base import Base, Key, Recorded, Sha256, Word, hex_digest, not_blank, one_of
+
+
+class Mandate(Base):
+    """One version of the duties of an organisation. Its texts in different languages are expressions of it."""
+
+    __tablename__ = "mandate"
+    __table_args__ = (UniqueConstraint("key"), not_blank("title"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Key)
+    title: Mapped[str]
+    restatement: Mapped[str]
+    body_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    also_body_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
+    in_force_from: Mapped[date | None]
+
+
+class Expression(Base):
+    """A mandate version in one language, and the document that contains this text."""
+
+    __tablename__ = "expression"
+    __table_args__ = (UniqueConstraint("mandate_id", "language"), UniqueConstraint("mandate_id", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+    language: Mapped[str] = mapped_column(Word)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+
+
+# The part of a clause's key after the word at its beginning, in SQL that both databases understand.
+_AFTER_WORD = "ltrim(key, 'abcdefghijklmnopqrstuvwxyz')"
+
+
+class Clause(Base):
+    """A duty or a part of a duty. Its key is the same in all languages."""
+
+    __tablename__ = "clause"
+    __table_args__ = (
+        UniqueConstraint("mandate_id", "key"),
+        UniqueConstraint("mandate_id", "id"),
+        ForeignKeyConstraint(["mandate_id", "parent_id"], ["clause.mandate_id", "clause.id"]),
+        CheckConstraint(
+            # The form of a key is a word, a hyphen and a number with dots, such as duty-3, duty-20.2 or article-7.
+            f"{_AFTER_WORD} <> key AND {_AFTER_WORD} LIKE '-_%' AND trim(substr({_AFTER_WORD}, 2), '0123456789.') = ''",
+            name="key_form",
+        ),
+        not_blank("restatement"),
+        hex_digest("fingerprint"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+    key: Mapped[str] = mapped_column(Key)
+    parent_id: Mapped[int | None]
+    position: Mapped[int]
+    restatement: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column(Sha256)
+
+
+class ClauseExpression(Base):
+    """A clause in one language: the number printed there and the citation of its text."""
+
+    __tablename__ = "clause_expression"
+    __table_args__ = (
+        UniqueConstraint("clause_id", "expression_id"),
+        ForeignKeyConstraint(["mandate_id", "clause_id"], ["clause.mandate_id", "clause.id"]),
+        ForeignKeyConstraint(["mandate_id", "expression_id"], ["expression.mandate_id", "expression.id"]),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mandate_id: Mapped[int]
+    clause_id: Mapped[int]
+    expression_id: Mapped[int]
+    printed_number: Mapped[str] = mapped_column(Word)
+    citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"))
+
+
+class CrosswalkRow(Base):
+    """The relation of a clause to the next version: `lineage` for its wording, `relation` for its substance."""
+
+    __tablename__ = "crosswalk_row"
+    __table_args__ = (
+        UniqueConstraint("from_clause_id", "to_clause_id"),
+        ForeignKeyConstraint(["from_mandate_id", "from_clause_id"], ["clause.mandate_id", "clause.id"]),
+        ForeignKeyConstraint(["to_mandate_id", "to_clause_id"], ["clause.mandate_id", "clause.id"]),
+        one_of("lineage", Lineage),
+        one_of("relation", SetRelation),
+        CheckConstraint("(lineage = 'new') = (from_clause_id IS NULL)", name="new_comes_from_nothing"),
+        CheckConstraint("(lineage = 'withdrawn') = (to_clause_id IS NULL)", name="withdrawn_goes_nowhere"),
+        not_blank("rationale"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+    to_mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+    from_clause_id: Mapped[int | None]
+    to_clause_id: Mapped[int | None]
+    lineage: Mapped[str] = mapped_column(Word)
+    relation: Mapped[str] = mapped_column(Word)
+    rationale: Mapped[str]
+
+
+class Link(Base):
+    """A measure or item that is based on a clause.
+
+    It has the fingerprints of both ends at the time the link was made.
+    """
+
+    __tablename__ = "link"
+    __table_args__ = (
+        UniqueConstraint("measure_id", "clause_id"),
+        UniqueConstraint("item_id", "clause_id"),
+        Index(None, "clause_id"),
+        one_of("type", LinkType),
+        one_of("coverage", Coverage),
+        CheckConstraint("(measure_id IS NULL) <> (item_id IS NULL)", name="one_near_end"),
+        not_blank("rationale"),
+        hex_digest("near_fingerprint"),
+        hex_digest("clause_fingerprint"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
+    clause_id: Mapped[int] = mapped_column(ForeignKey("clause.id"))
+    type: Mapped[str] = mapped_column(Word)
+    coverage: Mapped[str] = mapped_column(Word)
+    rationale: Mapped[str]
+    near_fingerprint: Mapped[str] = mapped_column(Sha256)
+    clause_fingerprint: Mapped[str] = mapped_column(Sha256)
+
+
+class LinkReview(Recorded, Base):
+    """A reviewer's decision about a link, with the fingerprints of both ends at that time.
+
+    Rows are only ever added.
+    """
+
+    __tablename__ = "link_review"
+    __table_args__ = (
+        Index(None, "link_id", "id"),
+        one_of("decision", ReviewDecision),
+        one_of("type", LinkType),
+        one_of("coverage", Coverage),
+        not_blank("rationale"),
+        hex_digest("near_fingerprint"),
+        hex_digest("clause_fingerprint"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("link.id"))
+    decision: Mapped[str] = mapped_column(Word)
+    type: Mapped[str] = mapped_column(Word)
+    coverage: Mapped[str] = mapped_column(Word)
+    rationale: Mapped[str]
+    near_fingerprint: Mapped[str] = mapped_column(Sha256)
+    clause_fingerprint: Mapped[str] = mapped_column(Sha256)
+
+
+class Unlinked(Base):
+    """A measure that no clause of a mandate version covers, with the reason.
+
+    This is a finding, so no link is forced.
+    """
+
+    __tablename__ = "unlinked"
+    __table_args__ = (UniqueConstraint("measure_id", "mandate_id"), not_blank("reason"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
+    mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+    reason: Mapped[str]

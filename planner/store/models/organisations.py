@@ -1,0 +1,82 @@
+"""Organisations and people, and the rules that derive facts from stated facts."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.domain.vocabulary import OrganisationKind, Role, RuleKind
+from planner.store.models.base import Base, Cited, Key, Word, cited_checks, not_blank, one_of
+
+
+class Organisation(Cited, Base):
+    """An organisation that a text names or that the office entered."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        one_of("kind", OrganisationKind),
+        CheckConstraint("(kind = 'other-name') = (same_as_id IS NOT NULL)", name="other_name_of_a_body"),
+        not_blank("name"),
+        *cited_checks(),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Key)
+    name: Mapped[str]
+    short_name: Mapped[str] = mapped_column(Word)
+    kind: Mapped[str] = mapped_column(Word)
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    note: Mapped[str | None]
+
+
+class OrganisationName(Base):
+    """An organisation's name in another language, with its basis: printed in a text, or a working translation.
+
+    Rows loaded before revision 0006 have no basis until the data files are loaded again.
+    """
+
+    __tablename__ = "organisation_name"
+    __table_args__ = (UniqueConstraint("organisation_id", "language"), not_blank("name"), *cited_checks())
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    language: Mapped[str] = mapped_column(Word)
+    name: Mapped[str]
+    basis: Mapped[str | None] = mapped_column(Word)
+    citation_id: Mapped[int | None] = mapped_column(ForeignKey("citation.id"))
+
+
+class Person(Base):
+    """A person who works with the register. `login` is their login on the operating system.
+
+    When a person leaves, `active` becomes false and the row stays, because their records refer to the login.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("login"), not_blank("name"), one_of("role", Role))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(Key)
+    name: Mapped[str]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    role: Mapped[str] = mapped_column(Word, server_default=Role.OFFICER.value)
+    active: Mapped[bool] = mapped_column(server_default=text("true"))
+
+
+class DerivationRule(Base):
+    """A rule that derives facts from stated facts. A rule for leads names the organisation."""
+
+    __tablename__ = "derivation_rule"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        one_of("kind", RuleKind),
+        CheckConstraint("kind <> 'lead' OR organisation_id IS NOT NULL", name="lead_names_a_body"),
+        not_blank("statement"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Key)
+    kind: Mapped[str] = mapped_column(Word)
+    statement: Mapped[str]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"))
+    citation_id: Mapped[int | None] = mapped_column(ForeignKey("citation.id"))

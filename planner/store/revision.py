@@ -1,0 +1,116 @@
+"""Checking whether a database belongs to this program, and which revision its schema has."""
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, text
+
+from planner.base.errors import DatabaseStateError, NoDatabaseError, PlannerError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+# The revision of the newest migration. A test checks that it equals Alembic's head.
+HEAD = "0006"
+
+# All revisions of this program's schema, oldest first.
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+
+# The tables that every revision of the schema has.
+REQUIRED_TABLES = frozenset({"alembic_version", "installation", "audit_event"})
+
+# What database errors say about a damaged SQLite file, or about a table that lacks a column.
+DAMAGED = ("malformed", "disk I/O error", "no such column", "does not exist")
+
+
+class State(Enum):
+    """What kind of database there is at an address: empty, current, older, newer, or not this program's."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    OLDER = "older"
+    NEWER = "newer"
+    NOT_OURS = "not ours"
+
+
+def state_of(connection: "Connection") -> tuple[State, str | None]:
+    """Return the state of a database, and its revision if it has one."""
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return State.EMPTY, None
+    if not tables >= REQUIRED_TABLES:
+        return State.NOT_OURS, None
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if revision == HEAD:
+        return State.CURRENT, revision
+    # An unknown revision in a database with these tables comes from a later version of the program.
+    return (State.OLDER if revision in KNOWN else State.NEWER), revision
+
+
+def require_current(connection: "Connection", address: str) -> None:
+    """Raise NoDatabaseError or DatabaseStateError unless the database has this program's revision."""
+    if _has_head_revision(connection):
+        return
+    state, revision = state_of(connection)
+    if state is not State.CURRENT:
+        raise mismatch(state, revision, address)
+
+
+def require_verifiable(connection: "Connection", address: str) -> None:
+    """Raise an error if there is no database of this program to verify, or if it has another revision.
+
+    A database with missing tables, or one that can hardly be read, is accepted, because verifying it should report
+    this.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        if _has_head_revision(connection):
+            return
+        state, revision = state_of(connection)
+        if state is State.NOT_OURS and REQUIRED_TABLES & set(inspect(connection).get_table_names()):
+            return
+    except DBAPIError as error:
+        if any(sign in str(error.orig) for sign in DAMAGED):
+            connection.rollback()
+            return
+        raise
+    if state is not State.CURRENT:
+        raise mismatch(state, revision, address)
+
+
+def _has_head_revision(connection: "Connection") -> bool:
+    """Return whether the database has the current revision. This takes one read, because it runs at every start."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        revision = connection.execute(
+            text("SELECT version_num FROM alembic_version, installation WHERE installation.id = 1")
+        ).scalar()
+    except DBAPIError as error:
+        if any(sign in str(error.orig) for sign in ("no such table", "does not exist")):
+            connection.rollback()
+            return False
+        raise
+    return revision == HEAD
+
+
+def mismatch(state: State, revision: str | None, address: str) -> PlannerError:
+    """Return the error for a database that does not have this program's revision."""
+    if state is State.EMPTY:
+        return NoDatabaseError("the database is empty", where=address, do="Run 'planner init' to set it up")
+    what, do = {
+        State.OLDER: (
+            f"the database is older than this program (revision {revision}, the program's is {HEAD})",
+            "Run 'planner upgrade'; a copy of a file is kept first",
+        ),
+        State.NEWER: (
+            f"the database is newer than this program (revision {revision}, the program knows up to {HEAD})",
+            "Install a newer planner",
+        ),
+        State.NOT_OURS: (
+            "there is a database here, but it is not one of planner's",
+            "Give another address",
+        ),
+    }[state]
+    return DatabaseStateError(what, where=address, do=do, by_field="database" if state is State.NOT_OURS else "")

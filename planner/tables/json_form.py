@@ -1,0 +1,53 @@
+"""JSON in documented, versioned forms, for the output of commands and for files (docs/json.md)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from planner.base.visible_text import json_escaped
+
+if TYPE_CHECKING:
+    from planner.queries.plans import PlanView
+
+# The version of the JSON forms (docs/json.md). It increases when a field is renamed or removed, or changes its meaning.
+JSON_VERSION = 1
+
+
+# Metadata for a dataclass field that is not included in JSON.
+NOT_IN_JSON: Mapping[str, bool] = MappingProxyType({"in_json": False})
+
+
+def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
+    """Return a JSON document with its kind, its version, the plan, whether the data is simulated, and the content.
+
+    Characters that would affect a terminal or an editor invisibly are escaped, which does not change the data.
+    """
+    head: dict[str, Any] = {"kind": f"planner-{kind}", "version": JSON_VERSION}
+    if plan is not None:
+        head |= {"plan": plan.key, "simulated": plan.simulated}
+    return json_escaped(json.dumps({**head, kind: json_value(content)}, ensure_ascii=False, indent=2))
+
+
+def json_value(value: Any) -> Any:
+    """Convert a value to one that JSON can hold.
+
+    Dataclasses become objects and enum members become text. Dates and instants are written in ISO 8601.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        shown = (field.name for field in fields(value) if field.metadata.get("in_json", True))
+        return {name: json_value(getattr(value, name)) for name in shown}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(json_value(key)): json_value(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [json_value(part) for part in value]
+    return value

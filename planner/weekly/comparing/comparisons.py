@@ -1,0 +1,109 @@
+"""Compare two weekly files and list their differences by section, row and column."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from planner.weekly.comparing.differences import Difference, Kind, differences
+from planner.weekly.comparing.plain_tables import Tables, narrowed
+from planner.weekly.table import Value
+
+# The section with one row per item. The titles of the items are read from it.
+ITEMS = "items"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that only one of the two files has, or a cell whose values differ.
+
+    `column` is None for a whole row. `item` is the code of the item that the row is about, or None. `row` identifies
+    the row within its section.
+    """
+
+    section: str
+    item: str | None
+    row: str
+    kind: Kind
+    column: str | None
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The differences between two weekly files.
+
+    `left_out` names the sections and columns that only one file has and that therefore are not compared. `titles` holds
+    the titles of items by code and of sections by name.
+    """
+
+    changes: tuple[Change, ...]
+    left_out: tuple[str, ...]
+    titles: Mapping[str, str] = field(repr=False)
+
+    @property
+    def same(self) -> bool:
+        """Whether the two files have no differences."""
+        return not self.changes
+
+    def only(self, section: str) -> "Compared":
+        """Return the comparison limited to one section."""
+        return replace(self, changes=tuple(change for change in self.changes if change.section == section))
+
+    def by_item(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+        """Return the differences grouped by item: pairs of an item's code and its changes, in the order of the items.
+
+        Within an item, changes of the section `items` come first, because changes in other sections follow from them.
+        """
+        about: dict[str, list[Change]] = {}
+        for change in self.changes:
+            if change.item is not None:
+                about.setdefault(change.item, []).append(change)
+        order = {code: place for place, code in enumerate(self.titles)}
+        codes = sorted(about, key=lambda code: (order.get(code, len(order)), code))
+        return tuple((code, tuple(sorted(about[code], key=lambda change: change.section != ITEMS))) for code in codes)
+
+
+def compare_tables(before: Tables, after: Tables) -> Compared:
+    """List the differences between the tables of two files, in the order of the later file's sections."""
+    changes = [change for name in after if name in before for change in _changes(before, after, name)]
+    return Compared(tuple(changes), tuple(_left_out(before, after)), _titles(after) | _titles(before))
+
+
+def _changes(before: Tables, after: Tables, name: str) -> Iterator[Change]:
+    shared = _columns(before, name) & _columns(after, name)
+    for difference in differences(narrowed(before[name], shared), narrowed(after[name], shared)):
+        yield _change(difference, after[name].section.key)
+
+
+def _change(difference: Difference, key: tuple[str, ...]) -> Change:
+    item = str(difference.key[key.index("code")]) if "code" in key else None
+    return Change(
+        difference.section,
+        item,
+        difference.identity,
+        difference.kind,
+        difference.column,
+        difference.before,
+        difference.after,
+    )
+
+
+def _columns(tables: Tables, name: str) -> set[str]:
+    return {column.name for column in tables[name].section.columns}
+
+
+def _left_out(before: Tables, after: Tables) -> Iterator[str]:
+    """Yield a description of each section or column that only one file has, as another program version wrote it."""
+    for one, other, which in ((before, after, "first"), (after, before, "second")):
+        for name in one:
+            if name not in other:
+                yield f"section {name} (only the {which} has it)"
+                continue
+            for column in sorted(_columns(one, name) - _columns(other, name)):
+                yield f"column {column} of section {name} (only the {which} has it)"
+
+
+def _titles(tables: Tables) -> dict[str, str]:
+    titles = {name: table.section.title for name, table in tables.items()}
+    items = tables.get(ITEMS)
+    return titles | {str(row["code"]): str(row["title"]) for row in (items.rows if items else ())}

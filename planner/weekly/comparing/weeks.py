@@ -1,0 +1,133 @@
+"""Read the two weeks of a comparison as people name them: as issued, as known now, or as known at an instant."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from planner.base.errors import BadValueError, NotAsIssuedError
+from planner.dates.typed import read_instant, read_week
+from planner.domain.rules.weeks import Week
+from planner.queries.plans import PlanView
+from planner.queries.weeks.issues import IssueView, find_issue, read_issues
+from planner.weekly.comparing.plain_tables import Tables, issued_tables, tables_of
+from planner.weekly.contents import fill_all
+from planner.weekly.issuing.issued_bytes import stored_bytes
+from planner.weekly.issuing.remaking import remake
+from planner.weekly.reading import open_week
+from planner.weekly.table import Frame
+
+_ISSUED = re.compile(r"issued(?:-(\d{1,9}))?", re.ASCII)
+_NOW = "now"
+
+
+@dataclass(frozen=True)
+class ComparedWeek:
+    """One of the two weeks of a comparison.
+
+    `how` says in words which state of the week is meant, `known_at` is the instant of its knowledge, and `tables` holds
+    its sections.
+    """
+
+    week: Week
+    how: str
+    known_at: datetime
+    tables: Tables
+
+
+@dataclass(frozen=True)
+class RequestedWeek:
+    """A week to compare, as typed: `2020-W14`, or with a state such as `2020-W14@issued`.
+
+    `how` is the part after the @, or an empty text. `where` names the argument in error messages.
+    """
+
+    week: Week
+    how: str
+    where: str
+
+    @classmethod
+    def parse(cls, text: str, today: date, where: str) -> "RequestedWeek":
+        """Read the argument; `today` resolves relative weeks. Raises BadValueError if it names no week."""
+        week, sign, how = text.strip().partition("@")
+        if sign and not how:
+            raise BadValueError(f"'{text}' says nothing after the @", where=where, do=_FORMS)
+        return cls(read_week(week, today, where), how, where)
+
+
+_FORMS = "Give a week, or one with @issued, @issued-2, @now or @ and an instant, such as 2020-W14@2020-04-06T09:00"
+
+
+def read_compared_weeks(
+    session: Session, plan: PlanView, first: str, second: str, *, now: datetime
+) -> tuple[ComparedWeek, ComparedWeek]:
+    """Read both weeks of a comparison.
+
+    A week without a state is taken as last issued, or as known now if it was never issued. If both arguments are the
+    same week without a state, the week as issued is compared with the week as known now.
+
+    Raises BadValueError if an argument cannot be read, UnknownNameError if the week or issue number was not issued, and
+    NotAsIssuedError if the issued facts are lost.
+    """
+    today = plan.day_at(now)
+    one, other = RequestedWeek.parse(first, today, "first week"), RequestedWeek.parse(second, today, "second week")
+    if one.week == other.week and not one.how and not other.how:
+        return _as_issued(session, plan, one, None, now), _as_known(session, plan, other, None, now)
+    return _read(session, plan, one, now), _read(session, plan, other, now)
+
+
+def _read(session: Session, plan: PlanView, requested: RequestedWeek, now: datetime) -> ComparedWeek:
+    issued = _ISSUED.fullmatch(requested.how)
+    if issued or (not requested.how and read_issues(session, plan, requested.week)):
+        number = int(issued[1]) if issued and issued[1] else None
+        return _as_issued(session, plan, requested, number, now)
+    if requested.how in ("", _NOW):
+        return _as_known(session, plan, requested, None, now)
+    try:
+        instant = read_instant(requested.how, plan.day_at(now), plan.time_zone, requested.where)
+    except BadValueError as error:
+        raise BadValueError(
+            f"'{requested.how}' is nothing a week can be seen as", where=requested.where, do=_FORMS
+        ) from error
+    return _as_known(session, plan, requested, instant, now)
+
+
+def _as_known(
+    session: Session, plan: PlanView, requested: RequestedWeek, instant: datetime | None, now: datetime
+) -> ComparedWeek:
+    reading = open_week(session, plan, now=now, week=requested.week, known_at=instant)
+    known_at = reading.instance.known_at
+    how = "as known now" if instant is None else f"as known at {reading.instance.known_at_local}"
+    return ComparedWeek(requested.week, how, known_at, tables_of(fill_all(reading)))
+
+
+def _as_issued(
+    session: Session, plan: PlanView, requested: RequestedWeek, number: int | None, now: datetime
+) -> ComparedWeek:
+    issue = find_issue(session, plan, requested.week, number)
+    at = issue.recorded_at.astimezone(ZoneInfo(plan.time_zone)).isoformat(timespec="seconds")
+    how = f"as issued (number {issue.number}, by {issue.actor}, {at})"
+    tables = tables_as_issued(session, plan, issue)
+    if tables is None:
+        made = remake(session, plan, issue, now=now)
+        if made.found is None or not made.same_facts(issue):
+            what = "text of it was redacted since" if made.redacted else "the register gives other facts now"
+            raise NotAsIssuedError(
+                f"what was issued is no longer kept, and {what}",
+                where=str(requested.week),
+                do=f"See 'planner weekly reissue {issue.week} --number {issue.number}'",
+            )
+        tables = tables_of(made.found)
+    return ComparedWeek(requested.week, how, issue.known_at, tables)
+
+
+def tables_as_issued(session: Session, plan: PlanView, issue: IssueView) -> Tables | None:
+    """Return the sections of the issued JSON file, or None if its original bytes are no longer available."""
+    frame = Frame(issue.week, issue.as_of, plan.simulated)
+    for file in issue.files:
+        if file.format == "json":
+            stored = stored_bytes(session, file)
+            return None if stored.content is None else issued_tables(stored.content, issue.sections, frame)
+    return None

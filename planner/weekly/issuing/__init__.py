@@ -1,0 +1,1 @@
+"""Issuing a week: its files, their stored bytes, and making them again."""

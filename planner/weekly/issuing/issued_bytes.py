@@ -1,0 +1,39 @@
+"""Read the stored bytes of an issued file. They are used only if they have the digest recorded at the issue."""
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from planner.queries.history.redactions import redaction_of_bytes
+from planner.queries.weeks.issues import IssuedFileView, read_deflated
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The stored bytes of a file.
+
+    If `content` is None, `trouble` says what is wrong. `redacted` is True if the bytes were removed by a redaction.
+    """
+
+    content: bytes | None
+    trouble: str | None = None
+    redacted: bool = False
+
+
+def stored_bytes(session: Session, file: IssuedFileView) -> Stored:
+    """Return the stored bytes of an issued file, checked against the file's digest."""
+    deflated = read_deflated(session, file.digest)
+    if deflated is None:
+        return Stored(None, "its bytes are no longer kept")
+    if not deflated and (redaction := redaction_of_bytes(session, file.digest)) is not None:
+        return Stored(None, f"its bytes were removed because they held redacted text ({redaction.by_whom})", True)
+    try:
+        # Limit the output to the recorded size, because a few damaged or forged bytes can inflate to gigabytes.
+        content = zlib.decompressobj().decompress(deflated, file.size + 1)
+    except zlib.error:
+        return Stored(None, "its bytes as they are kept are damaged")
+    if hashlib.sha256(content).hexdigest() != file.digest:
+        return Stored(None, "its bytes as they are kept are others than were issued")
+    return Stored(content)

@@ -1,0 +1,116 @@
+"""Prepare the issue of a week: read its facts once and make all of its files. Nothing is written yet."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from planner.base.errors import NotAllowedError
+from planner.base.texts import clean
+from planner.domain.rules.permissions import Deed
+from planner.domain.rules.weeks import Week, local_day
+from planner.queries.plans import PlanView
+from planner.queries.weeks.issues import read_position
+from planner.store.journal import Actor
+from planner.weekly.contents import WeeklyFile, fill_all
+from planner.weekly.file import file_name
+from planner.weekly.formats import Format, files_of
+from planner.weekly.issuing.digests import facts_digest, facts_of
+from planner.weekly.issuing.versions import library_versions, program_version
+from planner.weekly.reading import Instance, open_week
+from planner.writes.issues import NewFile, NewIssue, next_number
+from planner.writes.permission import require
+
+ALL_FORMATS = tuple(Format)
+
+# The format and the name of the file that holds a checkpoint of the audit log.
+CHECKPOINT = "checkpoint"
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A week ready to be issued, with the number that the issue will get unless somebody issues the week first."""
+
+    instance: Instance
+    new: NewIssue
+    number: int
+
+
+def make_ready(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    *,
+    week: Week,
+    reason: str | None = None,
+    unfinished: bool = False,
+    formats: Sequence[Format] | None = None,
+    checkpoint: Callable[[], bytes] | None = None,
+    now: datetime,
+) -> Ready:
+    """Read a week as it is known now and make its files.
+
+    All formats are made unless `formats` names some. The session must be a settled one (Database.settle), because only
+    then can the same facts be read again later. Everything that would refuse the issue is checked before any file is
+    made. `checkpoint` returns a note with the state of the audit log in that session; it becomes a file of the issue.
+
+    Raises NotAllowedError if the actor may not issue, if the week is not over and `unfinished` is False, or if the week
+    was issued before and no reason is given.
+    """
+    chosen = ALL_FORMATS if formats is None else formats
+    require(session, actor, Deed.ISSUE_WEEK)
+    number = next_number(session, plan, week, clean(reason, "reason"))
+    reading = open_week(session, plan, now=now, week=week)
+    if not unfinished:
+        _require_over(reading.instance)
+    position = read_position(session)
+    found = fill_all(reading, pictures=any(form.pictured for form in chosen))
+    sections = facts_of(found)
+    instance = reading.instance
+    new = NewIssue(
+        week=instance.week,
+        as_of=instance.as_of,
+        known_at=instance.known_at,
+        position=position,
+        facts_digest=facts_digest(instance, sections),
+        sections=sections,
+        program_version=program_version(),
+        libraries=library_versions(chosen),
+        files=(*_files(found, chosen), *_checkpoint_file(instance, checkpoint)),
+    )
+    return Ready(instance, new, number)
+
+
+def folder_name(plan: PlanView, week: Week, number: int) -> str:
+    """Return the default folder of an issue: the plan's key, the week and, from the second issue on, its number."""
+    simulated = "simulated-" if plan.simulated else ""
+    again = f"-{number}" if number > 1 else ""
+    return f"{simulated}{plan.key}-{week}-issued{again}"
+
+
+def _files(found: WeeklyFile, formats: Iterable[Format]) -> tuple[NewFile, ...]:
+    return tuple(
+        NewFile(file.name, form.value, b"".join(file.content)) for form in formats for file in files_of(found, form)
+    )
+
+
+def _checkpoint_file(instance: Instance, checkpoint: Callable[[], bytes] | None) -> Iterator[NewFile]:
+    if checkpoint is not None:
+        yield NewFile(file_name(instance, "txt", CHECKPOINT), CHECKPOINT, checkpoint())
+
+
+def _require_over(instance: Instance) -> None:
+    """Raise NotAllowedError if the week is not over.
+
+    More reports may still come in, and issuing the week again would then need a reason.
+    """
+    plan, week = instance.plan, instance.week
+    today = plan.simulated_today or local_day(instance.known_at, plan.time_zone)
+    if week.sunday >= today:
+        raise NotAllowedError(
+            f"{week} is not over; its last day is {week.sunday}",
+            where="week",
+            do="Wait until then, or say that it is issued unfinished",
+            by_field="unfinished",
+        )

@@ -1,0 +1,196 @@
+"""Reproduce an issued week: return its files as issued, and check whether the register still gives the same facts."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from planner.base.errors import PlannerError
+from planner.queries.history.redactions import RedactionView, redactions_after
+from planner.queries.plans import PlanView
+from planner.queries.weeks.issue_events import LoggedIssue, read_logged
+from planner.queries.weeks.issues import IssuedFileView, IssueView
+from planner.weekly.comparing.comparisons import Change, compare_tables
+from planner.weekly.comparing.plain_tables import tables_of
+from planner.weekly.comparing.weeks import tables_as_issued
+from planner.weekly.contents import WeeklyFile
+from planner.weekly.formats import Format, files_of
+from planner.weekly.issuing.issued_bytes import stored_bytes
+from planner.weekly.issuing.preparing import CHECKPOINT
+from planner.weekly.issuing.remaking import Remade, VersionChange, remake, version_changes
+
+
+class FileOrigin(StrEnum):
+    """How the bytes of an issued file were obtained, or why they were not."""
+
+    KEPT = "kept"
+    MADE_AGAIN = "made_again"
+    REDACTED = "redacted"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class ReissuedFile:
+    """A file of an issued week, with its original bytes if they could be reproduced.
+
+    `content` is None if they could not. `why` explains that, and also explains why a file had to be made again.
+    """
+
+    name: str
+    format: str
+    digest: str
+    size: int
+    origin: FileOrigin
+    content: bytes | None
+    why: str | None
+
+
+@dataclass(frozen=True)
+class Reissue:
+    """The result of reproducing an issued week.
+
+    `contradictions` describe where the tables disagree with the audit log. `versions` lists the software whose version
+    has changed since the issue. `facts_trouble` explains why the facts could not be computed again, or is None.
+    `changes` compares the facts with the issued JSON file, if its bytes are still kept. `differing` names the sections
+    with other facts. `redacted` names those of them that show text removed since the issue by one of the `redactions`.
+    """
+
+    issue: IssueView
+    files: tuple[ReissuedFile, ...]
+    same_facts: bool
+    differing: tuple[str, ...]
+    redacted: tuple[str, ...]
+    redactions: tuple[RedactionView, ...]
+    unknown: tuple[str, ...]
+    facts_trouble: str | None
+    changes: tuple[Change, ...]
+    contradictions: tuple[str, ...]
+    versions: tuple[VersionChange, ...]
+
+    @property
+    def lost(self) -> tuple[ReissuedFile, ...]:
+        """The files that could not be reproduced as they were issued."""
+        return tuple(file for file in self.files if file.content is None)
+
+    @property
+    def given(self) -> Mapping[str, bytes]:
+        """The bytes of the files that could be reproduced, by file name."""
+        return {file.name: file.content for file in self.files if file.content is not None}
+
+
+def reissue(session: Session, plan: PlanView, issue: IssueView, *, now: datetime) -> Reissue:
+    """Reproduce an issued week and list everything that speaks against it.
+
+    Files are checked against the digests in the audit log. A file whose stored bytes have the right digest is returned
+    as it is. Any other file is made again, and returned if the result has the right digest.
+    """
+    logged = read_logged(session, issue)
+    made = remake(session, plan, issue, now=now)
+    versions = version_changes(issue)
+    redactions = redactions_after(session, issue.position.seq) if made.redacted else ()
+    why = _why_different(made, versions, redactions, made.same_facts(issue))
+    return Reissue(
+        issue=issue,
+        files=tuple(_reproduced(session, file, made.found, why) for file in _issued_files(issue, logged)),
+        same_facts=made.same_facts(issue),
+        differing=made.differing,
+        redacted=made.redacted if redactions else (),
+        redactions=redactions,
+        unknown=made.unknown,
+        facts_trouble=made.trouble,
+        changes=_changes(session, plan, issue, made),
+        contradictions=logged.contradictions,
+        versions=versions,
+    )
+
+
+def _changes(session: Session, plan: PlanView, issue: IssueView, made: Remade) -> tuple[Change, ...]:
+    """List the differences between the issued facts and the current ones, row by row."""
+    issued = tables_as_issued(session, plan, issue) if made.differing and made.found else None
+    return compare_tables(issued, tables_of(made.found)).changes if issued and made.found else ()
+
+
+def _issued_files(issue: IssueView, logged: LoggedIssue) -> Sequence[IssuedFileView]:
+    """Return the files that the audit log names.
+
+    If the log names none, return those of the tables; this is reported as a contradiction.
+    """
+    return logged.files or issue.files
+
+
+def _reproduced(session: Session, file: IssuedFileView, found: WeeklyFile | None, why: str) -> ReissuedFile:
+    stored = stored_bytes(session, file)
+    if stored.content is not None:
+        return _reissued(file, FileOrigin.KEPT, stored.content, None)
+    if file.format == CHECKPOINT:
+        return _reissued(file, FileOrigin.LOST, None, f"{stored.trouble}; the register does not hold what signed it")
+    try:
+        content = None if found is None else _made_again(found, file)
+    except PlannerError as error:
+        return _reissued(file, FileOrigin.LOST, None, f"{stored.trouble}; it cannot be made again: {error.message}")
+    if content is not None and hashlib.sha256(content).hexdigest() == file.digest:
+        return _reissued(
+            file, FileOrigin.MADE_AGAIN, content, f"{stored.trouble}; made again it is the same to the byte"
+        )
+    outcome = f"made again it is another: {why}" if content is not None else f"it cannot be made again: {why}"
+    origin = FileOrigin.REDACTED if stored.redacted else FileOrigin.LOST
+    return _reissued(file, origin, None, f"{stored.trouble}; {outcome}")
+
+
+def _reissued(file: IssuedFileView, origin: FileOrigin, content: bytes | None, why: str | None) -> ReissuedFile:
+    return ReissuedFile(file.name, file.format, file.digest, file.size, origin, content, why)
+
+
+def _made_again(found: WeeklyFile, file: IssuedFileView) -> bytes | None:
+    """Make an issued file again. Return None if this program makes no file of that name."""
+    if file.format not in list(Format):
+        return None
+    for made in files_of(found, Format(file.format)):
+        if made.name == file.name:
+            return b"".join(made.content)
+    return None
+
+
+def _why_different(
+    made: Remade, versions: Sequence[VersionChange], redactions: Sequence[RedactionView], same_facts: bool
+) -> str:
+    """Explain, as exactly as possible, why a file that is made again may differ from the issued one."""
+    listed = ", ".join(str(change) for change in versions)
+    if made.trouble is not None:
+        return made.trouble
+    if made.unknown:
+        return f"this program no longer has {', '.join(made.unknown)} ({listed or 'though its version is the same'})"
+    if made.differing:
+        redacted = made.redacted if redactions else ()
+        others = [name for name in made.differing if name not in redacted]
+        reasons = [redaction_note(redacted, redactions)] if redacted else []
+        reasons += [f"the facts of {', '.join(others)} are others now ({_blame(listed)})"] if others else []
+        return "; ".join(reasons)
+    if not same_facts:
+        return f"the week is of another day or plan now ({_blame(listed)})"
+    if listed:
+        return f"the facts are the same, only what writes them is not: {listed}"
+    return "the facts are the same and so are the versions, so what writes the files was changed without a new version"
+
+
+def redaction_note(sections: Sequence[str], redactions: Sequence[RedactionView]) -> str:
+    """Say that text of some sections was redacted, and that their digests cannot show other differences."""
+    by = ", ".join(one.in_words for one in redactions)
+    return (
+        f"text was redacted in {', '.join(sections)} since ({by}), so their facts have other digests; whether anything"
+        " else differs there, the digests cannot tell"
+    )
+
+
+def _blame(versions: str) -> str:
+    """Say who can have changed past facts.
+
+    Not the program: it only adds facts. So either somebody changed the database without the program, or a newer version
+    of the program computes them differently.
+    """
+    if versions:
+        return f"either the register was changed around the program, or the rules with a version: {versions}"
+    return "the register was changed around the program, whose versions are the same"

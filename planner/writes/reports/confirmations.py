@@ -1,0 +1,238 @@
+"""What a second person does with a report: confirming that the item has ended, or returning the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import NotAllowedError
+from planner.base.texts import required
+from planner.domain.rules.doubts import about_merged
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import Confirmation, Phase
+from planner.queries.effective_records import answers_with, is_effective, recorded_with
+from planner.queries.history.item_history import milestone_words
+from planner.queries.items.merged import read_merged_here
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import (
+    CompletionConfirmation,
+    DateChange,
+    Indicator,
+    Item,
+    Milestone,
+    MilestoneReport,
+    Observation,
+    StatusUpdate,
+)
+from planner.writes.items import item_row
+from planner.writes.newest import newest
+from planner.writes.permission import require
+from planner.writes.reports.conflicts import require_unchanged
+from planner.writes.reports.doubts import DoubtfulError
+from planner.writes.reports.endings import require_no_circle
+
+if TYPE_CHECKING:
+    from planner.queries.history.expected_state import ExpectedReport
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A recorded confirmation or return of another person's report.
+
+    `phase` is the phase in the report. `fell_back` describes the records that no longer count because they were saved
+    together with a returned report.
+    """
+
+    code: str
+    outcome: Confirmation
+    reported_by: str
+    reported_as_of: date
+    reason: str | None
+    actor: str
+    recorded_at: datetime
+    phase: Phase
+    fell_back: tuple[str, ...] = ()
+
+
+def confirm_ending(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    *,
+    expected: "ExpectedReport | None" = None,
+    check_doubts: bool = False,
+    today: date,
+    at: datetime,
+) -> Answered:
+    """Confirm another person's report that an item is completed, cancelled or merged.
+
+    `expected` is the report that the user was shown. Raises ConflictError if a different report is current now. Raises
+    NotAllowedError if the item is not reported as ended, if the ending was confirmed before, or if the actor made the
+    report. If `check_doubts` is true, raises DoubtfulError when other items were merged into an item that is itself
+    cancelled or merged.
+    """
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.CONFIRM, item)
+        report = _report(session, plan, item, expected, today)
+        if not Phase(report.phase).terminal:
+            raise NotAllowedError(f"it is not reported as ended but as {report.phase}", where=item.code)
+        _require_other_author(report, actor, item)
+        if _is_confirmed(session, report):
+            raise NotAllowedError(f"that it is {report.phase} is confirmed already", where=item.code)
+        if check_doubts:
+            _require_nothing_merged_here(session, item, Phase(report.phase), today)
+        return _answer(journal, item, report, Confirmation.CONFIRMED, None)
+
+
+def return_report(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    reason: str,
+    *,
+    expected: "ExpectedReport | None" = None,
+    today: date,
+    at: datetime,
+) -> Answered:
+    """Return an item's latest report to its author, with a reason. The report no longer counts, and a new one is owed.
+
+    Milestones, dates and values saved together with the report no longer count either. `expected` is the report that
+    the user was shown. Raises ConflictError if a different report is current now. Raises NotAllowedError if no report
+    counts, or if the actor made the report.
+    """
+    why = required(reason, "reason")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.RETURN, item)
+        report = _report(session, plan, item, expected, today)
+        _require_other_author(report, actor, item)
+        fell_back = _saved_with(session, item, report)
+        answered = _answer(journal, item, report, Confirmation.RETURNED, why, fell_back)
+        session.flush()
+        require_no_circle(session, item.id)
+        return answered
+
+
+def what_falls_back(session: Session, plan: PlanView, code: str, *, today: date) -> tuple[str, ...]:
+    """Describe the records that would no longer count if an item's latest report were returned.
+
+    Return an empty tuple if the report was saved alone. Raises NotAllowedError if the item has no report that counts,
+    and UnknownNameError if the plan has no item with this code.
+    """
+    item = item_row(session, plan, code)
+    return _saved_with(session, item, _report(session, plan, item, None, today))
+
+
+def _saved_with(session: Session, item: Item, report: StatusUpdate) -> tuple[str, ...]:
+    """Describe the item's records that were saved in the same write as the report and still count."""
+
+    def rows(history: Any) -> Sequence[Any]:
+        same_write = recorded_with(history, StatusUpdate.id == report.id)
+        statement = select(history).where(history.id.in_(same_write), is_effective(history)).order_by(history.id)
+        return session.execute(statement).scalars().all()
+
+    numbers = {row.id: row.number for row in _parts(session, Milestone, item)}
+    indicators = {row.id: row.number for row in _parts(session, Indicator, item)}
+    milestones = [f"milestone {numbers[row.milestone_id]} {milestone_words(row)}" for row in rows(MilestoneReport)]
+    dates = [
+        f"{f'milestone {numbers[row.milestone_id]}' if row.milestone_id else 'the due date'} moved to {row.new_date}"
+        for row in rows(DateChange)
+    ]
+    values = [f"indicator {indicators[row.indicator_id]} is {row.value:.15g}" for row in rows(Observation)]
+    return (*milestones, *dates, *values)
+
+
+def _parts(session: Session, part: Any, item: Item) -> Sequence[Any]:
+    return session.execute(select(part).where(part.item_id == item.id)).scalars().all()
+
+
+def _report(
+    session: Session, plan: PlanView, item: Item, expected: "ExpectedReport | None", today: date
+) -> StatusUpdate:
+    if expected is not None:
+        require_unchanged(session, plan, item, expected, today)
+    report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
+    if report is None:
+        raise NotAllowedError("there is no report on it that counts", where=item.code)
+    return report
+
+
+def _require_other_author(report: StatusUpdate, actor: Actor, item: Item) -> None:
+    if report.actor == actor.name:
+        raise NotAllowedError(
+            "you reported it yourself, and somebody else is to answer",
+            where=item.code,
+            do="To take your own report back, undo it",
+        )
+
+
+def _require_nothing_merged_here(session: Session, item: Item, phase: Phase, today: date) -> None:
+    doubts = tuple(about_merged(phase, read_merged_here(session, item.id, Point(today)) if phase.dropped else ()))
+    if doubts:
+        raise DoubtfulError(item.code, doubts)
+
+
+def _is_confirmed(session: Session, report: StatusUpdate) -> bool:
+    """Return whether this ending was confirmed, on this report or on an earlier report of the same ending."""
+    same = (
+        answers_with(Confirmation.CONFIRMED)
+        .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
+        .where(
+            StatusUpdate.item_id == report.item_id,
+            StatusUpdate.phase == report.phase,
+            StatusUpdate.completed_on.is_not_distinct_from(report.completed_on),
+            StatusUpdate.ended_on.is_not_distinct_from(report.ended_on),
+            StatusUpdate.merged_into_id.is_not_distinct_from(report.merged_into_id),
+            is_effective(StatusUpdate),
+        )
+    )
+    return session.execute(select(same.exists())).scalar_one()
+
+
+def _answer(
+    journal: Journal,
+    item: Item,
+    report: StatusUpdate,
+    outcome: Confirmation,
+    reason: str | None,
+    fell_back: tuple[str, ...] = (),
+) -> Answered:
+    row = add_answer(journal, item, report, outcome, reason)
+    return Answered(
+        code=item.code,
+        outcome=outcome,
+        reported_by=report.actor,
+        reported_as_of=report.as_of,
+        reason=row.reason,
+        actor=row.actor,
+        recorded_at=row.recorded_at,
+        phase=Phase(report.phase),
+        fell_back=fell_back,
+    )
+
+
+def add_answer(
+    journal: Journal, item: Item, report: StatusUpdate, outcome: Confirmation, reason: str | None
+) -> CompletionConfirmation:
+    """Add an answer to a report, as part of an open write transaction."""
+    return journal.add(
+        CompletionConfirmation(
+            status_update_id=report.id,
+            reported_by=report.actor,
+            outcome=outcome.value,
+            reason=reason,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="confirm" if outcome is Confirmation.CONFIRMED else "return",
+        label=item.code,
+        reason=reason,
+    )

@@ -1,0 +1,52 @@
+"""Detecting that two people edit the same item, and telling the one who saves second."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from planner.base.errors import PlannerError
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.store.models import Item, StatusUpdate
+from planner.writes.newest import newest
+
+if TYPE_CHECKING:
+    from planner.queries.history.expected_state import ExpectedReport, ExpectedState
+    from planner.queries.items.item import ItemDetail
+
+
+class ConflictError(PlannerError):
+    """Another person has changed the item since the user opened it, so nothing was written.
+
+    `theirs` is the current item.
+    """
+
+    exit_code = 13
+
+    def __init__(self, theirs: "ItemDetail") -> None:
+        self.theirs = theirs
+        newest = max(theirs.history, key=lambda entry: entry.recorded_at, default=None)
+        who = f", last {newest.actor}: {newest.what}" if newest else ""
+        super().__init__(
+            f"somebody wrote on it meanwhile{who}; nothing was saved",
+            where=theirs.item.code,
+            do="Look at both versions, and save what should stand",
+        )
+
+
+def require_unchanged(
+    session: Session, plan: PlanView, item: Item, expected: "ExpectedState | ExpectedReport", today: date
+) -> None:
+    """Raise ConflictError if an item is no longer in the state that the user saw."""
+    # Imported here because a write without a preview does not need it and starts faster without it.
+    from planner.queries.history.expected_state import ExpectedState, read_expected_state
+    from planner.queries.items.item import read_item_detail
+
+    if isinstance(expected, ExpectedState):
+        unchanged = read_expected_state(session, plan, Point(today), item.code) == expected
+    else:
+        report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
+        unchanged = (report.id if report else None) == expected.report
+    if not unchanged:
+        raise ConflictError(read_item_detail(session, plan, Point(today), item.code))

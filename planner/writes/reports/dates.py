@@ -1,0 +1,129 @@
+"""Moving the current date of a milestone or the current due date of an item, with a reason."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from planner.base.errors import BadValueError
+from planner.base.texts import required
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import Basis
+from planner.queries.plans import PlanView
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import DateChange, Item, Milestone
+from planner.writes.items import checked_day, item_row
+from planner.writes.newest import newest
+from planner.writes.permission import require
+from planner.writes.reports.doubts import checking_consistency
+from planner.writes.reports.milestones import milestone_row, require_open
+
+
+@dataclass(frozen=True)
+class DateMoved:
+    """A recorded change of a date. `milestone` is the number of the milestone, or None for the item's due date."""
+
+    code: str
+    milestone: int | None
+    old: date
+    new: date
+    reason: str
+    as_of: date
+    actor: str
+    recorded_at: datetime
+
+
+def move_milestone(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    number: int,
+    new: date,
+    reason: str,
+    *,
+    as_of: date,
+    check_doubts: bool = False,
+    today: date,
+    at: datetime,
+) -> DateMoved:
+    """Move the current date of a milestone; its baseline date stays.
+
+    Raises NotAllowedError if the milestone was met.
+    """
+    checked_day(plan, as_of, today, "as_of")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.MOVE_MILESTONE, item)
+        milestone = milestone_row(session, item, number)
+        require_open(session, item, milestone, as_of)
+        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
+            row = add_date_change(journal, item, milestone, new, reason, as_of, Basis.REGISTERED)
+        return _moved(item, number, row)
+
+
+def move_due_date(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    new: date,
+    reason: str,
+    *,
+    as_of: date,
+    check_doubts: bool = False,
+    today: date,
+    at: datetime,
+) -> DateMoved:
+    """Move the current due date of an item; its baseline date stays."""
+    checked_day(plan, as_of, today, "as_of")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.MOVE_DUE_DATE, item)
+        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
+            row = add_date_change(journal, item, None, new, reason, as_of, Basis.REGISTERED)
+        return _moved(item, None, row)
+
+
+def add_date_change(
+    journal: Journal, item: Item, milestone: Milestone | None, new: date, reason: str, as_of: date, basis: Basis
+) -> DateChange:
+    """Add the change of a milestone's date or of a due date, as part of an open write transaction.
+
+    Raises BadValueError if the date stays the same, is before the start of the item, or has no reason.
+    """
+    old = _current_date(journal.session, item, milestone, as_of)
+    what = f"milestone {milestone.number}" if milestone else "the due date"
+    if new == old:
+        raise BadValueError(f"{what} already stands at {new}", where="move", do="Give another date")
+    if new < item.starts:
+        raise BadValueError(f"{new} is before {item.code} starts ({item.starts})", where="move", do="Give a later date")
+    text = required(reason, "reason")
+    return journal.add(
+        DateChange(
+            item_id=item.id,
+            milestone_id=milestone.id if milestone else None,
+            as_of=as_of,
+            old_date=old,
+            new_date=new,
+            reason=text,
+            basis=basis.value,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="move-date",
+        label=f"{item.code} {what.removeprefix('the ')}",
+        reason=text,
+    )
+
+
+def _current_date(session: Session, item: Item, milestone: Milestone | None, as_of: date) -> date:
+    subject = {"item_id": item.id, "milestone_id": milestone.id if milestone else None}
+    change = newest(session, DateChange, subject, as_of=as_of)
+    if change is not None:
+        return change.new_date
+    return milestone.baseline_date if milestone else item.baseline_due
+
+
+def _moved(item: Item, number: int | None, row: DateChange) -> DateMoved:
+    return DateMoved(item.code, number, row.old_date, row.new_date, row.reason, row.as_of, row.actor, row.recorded_at)

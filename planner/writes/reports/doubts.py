@@ -1,0 +1,63 @@
+"""Checking for inconsistencies before a write is committed, so that the user can confirm that they are intended."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from planner.base.errors import PlannerError
+from planner.domain.rules.doubts import Doubt, doubts_of
+from planner.queries.items.merged import read_merged_here
+from planner.queries.items.register import read_register
+from planner.queries.items.views import ItemView
+from planner.queries.plans import PlanView
+from planner.queries.point import Point
+from planner.store.journal import Journal
+
+
+class DoubtfulError(PlannerError):
+    """The data to be recorded is inconsistent, so nothing was written. The user may confirm that it is intended."""
+
+    exit_code = 23
+
+    def __init__(self, code: str, doubts: Sequence[Doubt]) -> None:
+        self.doubts = tuple(doubts)
+        super().__init__(
+            "; ".join(doubt.what for doubt in doubts),
+            where=code,
+            do="Correct it, or say that it is meant: then it is recorded",
+        )
+
+
+@contextmanager
+def checking_consistency(
+    journal: Journal, plan: PlanView, codes: Sequence[str], day: date, *, check_doubts: bool
+) -> Iterator[None]:
+    """Check that the writes in the `with` block make no item inconsistent, if `check_doubts` is true.
+
+    Raises DoubtfulError for the first item that has a new inconsistency. Inconsistencies that existed before are
+    ignored.
+    """
+    if not check_doubts:
+        yield
+        return
+    before = _doubts(journal, plan, codes, day)
+    yield
+    journal.session.flush()
+    for code, doubts in _doubts(journal, plan, codes, day).items():
+        new = [doubt for doubt in doubts if doubt not in before[code]]
+        if new:
+            raise DoubtfulError(code, new)
+
+
+def _doubts(journal: Journal, plan: PlanView, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
+    items = read_register(journal.session, plan, Point(day), codes)
+    return {
+        item.code: doubts_of(item, plan.starts, plan.ends, _merged_here(journal.session, item, day)) for item in items
+    }
+
+
+def _merged_here(session: Session, item: ItemView, day: date) -> tuple[str, ...]:
+    """Return the codes of the items merged into an item that is cancelled or merged. Return none for other items."""
+    return read_merged_here(session, item.id, Point(day)) if item.phase.dropped else ()

@@ -1,0 +1,141 @@
+"""The rules for reporting an item as cancelled or merged: a reason and, for a merged item, the item that continues it.
+
+A second person decides whether the ending counts (`planner.writes.reports.confirmations`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.texts import clean
+from planner.domain.codes import canonical_code
+from planner.domain.vocabulary import Phase
+from planner.store.models import Item, StatusUpdate
+from planner.writes.newest import newest
+
+
+@dataclass(frozen=True)
+class EndingDetails:
+    """How an item was cancelled or merged: the date, the reason and, if merged, the id of the continuing item."""
+
+    ended_on: date | None = None
+    reason: str | None = None
+    merged_into_id: int | None = None
+
+
+def ending_details(
+    session: Session,
+    item: Item,
+    phase: Phase,
+    reason: str | None,
+    merged_into: str | None,
+    last: StatusUpdate | None,
+    as_of: date,
+) -> EndingDetails:
+    """Return how a report cancels or merges an item. Return an empty `EndingDetails` for any other phase.
+
+    A later report on the same ending keeps the details of the first one. Raises BadValueError if the reason or the
+    target item is missing, or is given for a phase that has none. Raises NotAllowedError if the target item has ended
+    itself.
+    """
+    why, target = clean(reason, "ending reason"), clean(merged_into, "merged into")
+    _require_fitting_details(phase, why, target)
+    if not phase.dropped:
+        return EndingDetails()
+    if last is not None and last.phase == phase and last.ended_on is not None:
+        return _earlier_details(session, item, last, why, target)
+    if why is None:
+        raise BadValueError(
+            f"an item is {phase.value} for a reason", where="ending reason", do="Say why; somebody else confirms it"
+        )
+    return EndingDetails(as_of, why, _merge_target(session, item, target, as_of).id if phase is Phase.MERGED else None)
+
+
+def _require_fitting_details(phase: Phase, why: str | None, target: str | None) -> None:
+    """Raise BadValueError if the report gives details of an ending that it does not report."""
+    if why is not None and not phase.dropped:
+        raise BadValueError(
+            f"there is a reason for ending the item, which is reported as {phase.value}",
+            where="ending reason",
+            do="Report it as cancelled or merged, or leave the reason out",
+        )
+    if target is not None and phase is not Phase.MERGED:
+        raise BadValueError(
+            f"there is an item to be merged into, and the phase is {phase.value}",
+            where="merged into",
+            do="Report it as merged, or leave the item out",
+        )
+
+
+def _earlier_details(
+    session: Session, item: Item, last: StatusUpdate, why: str | None, target: str | None
+) -> EndingDetails:
+    """Return the details of an ending that was reported earlier.
+
+    Raises NotAllowedError if the new report would change them.
+
+    Somebody may have confirmed the ending already, so its details must not change.
+    """
+    other = canonical_code(target) if target else None
+    if (why or last.ending_reason) != last.ending_reason or (other or last.merged_into) != last.merged_into:
+        raise NotAllowedError(
+            f"it is reported as {last.phase} since {last.ended_on}, for another reason or into another item",
+            where=item.code,
+            do="Take that report back, or have it returned, and report again",
+        )
+    return EndingDetails(last.ended_on, last.ending_reason, last.merged_into_id)
+
+
+def _merge_target(session: Session, item: Item, code: str | None, as_of: date) -> Item:
+    """Return the item that continues a merged item. It must exist, be another item, and not have ended."""
+    if code is None:
+        raise BadValueError(
+            "a merged item goes on in another one", where="merged into", do="Name that item by its code, such as T-001"
+        )
+    wanted = canonical_code(code)
+    target = session.execute(select(Item).where(Item.plan_id == item.plan_id, Item.code == wanted)).scalar_one_or_none()
+    if target is None:
+        raise UnknownNameError(f"the plan has no item '{code}'", where="merged into", do="See 'planner items'")
+    if target.id == item.id:
+        raise BadValueError("an item is not merged into itself", where="merged into", do="Name the other item")
+    for day in (as_of, date.max):
+        report = newest(session, StatusUpdate, {"item_id": target.id}, as_of=day)
+        if report is not None and Phase(report.phase).terminal:
+            raise NotAllowedError(
+                f"{target.code} is reported as {report.phase}, so nothing goes on in it",
+                where="merged into",
+                do="Name an item that is not ended, or cancel this one",
+            )
+    return target
+
+
+def require_no_circle(session: Session, item_id: int) -> None:
+    """Raise NotAllowedError if an item was merged, directly or through other items, into itself.
+
+    New reports cannot cause this, but taking back or returning a report can.
+    """
+    codes: list[str] = []
+    for target in _chain(session, item_id):
+        codes.append(target.code)
+        if target.id == item_id:
+            raise NotAllowedError(
+                f"then it would be merged in a circle: {', '.join(codes)}",
+                where=codes[-1],
+                do="Have the later of the reports returned first",
+            )
+
+
+def _chain(session: Session, item_id: int) -> Iterator[Item]:
+    """Yield the items that an item was merged into, one after the other. Stop before repeating an item."""
+    visited: set[int] = set()
+    current: int | None = item_id
+    while current is not None and current not in visited:
+        visited.add(current)
+        report = newest(session, StatusUpdate, {"item_id": current}, as_of=date.max)
+        current = report.merged_into_id if report is not None else None
+        if current is not None:
+            yield session.get_one(Item, current)

@@ -1,0 +1,190 @@
+"""Saving everything an officer enters about an item in one transaction: report, milestones, dates and observations."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from planner.base.errors import BadValueError
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import Basis
+from planner.queries.items.register import status_view
+from planner.queries.items.views import StatusView
+from planner.queries.plans import PlanView
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import Item, StatusUpdate
+from planner.writes.items import checked_day, item_row
+from planner.writes.permission import require
+from planner.writes.reports.conflicts import require_unchanged
+from planner.writes.reports.dates import add_date_change
+from planner.writes.reports.doubts import checking_consistency
+from planner.writes.reports.milestones import add_forecast, add_meeting, milestone_row, require_open
+from planner.writes.reports.observations import add_observation, indicator_row
+from planner.writes.reports.status import SAY_SOMETHING, Report, add_status, require_new_content
+
+if TYPE_CHECKING:
+    from planner.queries.history.expected_state import ExpectedReport, ExpectedState
+
+
+@dataclass(frozen=True)
+class MilestoneEntry:
+    """What an officer enters about one milestone: the day it was met, a new date with its reason, or a forecast."""
+
+    number: int
+    met_on: date | None = None
+    moved_to: date | None = None
+    reason: str | None = None
+    forecast: date | None = None
+    evidence: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to record about the milestone. A reason or evidence alone is not recorded."""
+        return self.met_on is None and self.moved_to is None and self.forecast is None
+
+
+@dataclass(frozen=True)
+class ObservationEntry:
+    """A value entered for an indicator, with the indicator's number."""
+
+    number: int
+    value: float
+    evidence: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Everything that an officer enters about one item at one time."""
+
+    report: Report = field(default_factory=Report)
+    milestones: tuple[MilestoneEntry, ...] = ()
+    observations: tuple[ObservationEntry, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether the officer entered nothing about the item."""
+        return self.report.empty and self.report_alone
+
+    @property
+    def report_alone(self) -> bool:
+        """Whether nothing was entered except, possibly, the report."""
+        return not self.observations and all(step.empty for step in self.milestones)
+
+
+@dataclass(frozen=True)
+class EntryRecorded:
+    """What was recorded when an officer saved an entry about an item.
+
+    `report` is None if the entry had no report. `milestones` counts the milestones met and forecasts, `dates` the moved
+    dates, and `observations` the indicator values.
+    """
+
+    code: str
+    report: StatusView | None
+    milestones: int
+    dates: int
+    observations: int
+    as_of: date
+    actor: str
+    recorded_at: datetime
+
+    @property
+    def reported(self) -> bool:
+        """Whether the entry included a report."""
+        return self.report is not None
+
+
+def record_entry(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    entry: Entry,
+    *,
+    expected: "ExpectedState | ExpectedReport | None" = None,
+    check_doubts: bool = False,
+    as_of: date,
+    today: date,
+    at: datetime,
+) -> EntryRecorded:
+    """Record everything entered about an item, as of a date, in one transaction.
+
+    `expected` is the state of the item, or only of its report, when the officer began to write. Raises ConflictError if
+    that state has changed since. If `check_doubts` is true, raises DoubtfulError when the result would be inconsistent.
+    After these errors, and after BadValueError, NotAllowedError or UnknownNameError, nothing has been written.
+    """
+    if entry.empty:
+        raise BadValueError("nothing is reported", where=code, do=SAY_SOMETHING)
+    checked_day(plan, as_of, today, "as_of")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
+        if expected is not None:
+            require_unchanged(session, plan, item, expected, today)
+        if entry.report_alone:
+            require_new_content(session, item, entry.report, as_of)
+        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
+            report = _add_entry(journal, plan, item, entry, as_of, today)
+        session.flush()
+        # Build the result before the commit: if the answer to the commit is lost, the session cannot load the rows
+        # again.
+        return _recorded(item.code, entry, status_view(report) if report else None, as_of, journal)
+
+
+def _add_entry(
+    journal: Journal, plan: PlanView, item: Item, entry: Entry, as_of: date, today: date
+) -> StatusUpdate | None:
+    for step in entry.milestones:
+        _add_milestone_entry(journal, plan, item, step, as_of, today)
+    for value in entry.observations:
+        indicator = indicator_row(journal.session, item, value.number)
+        add_observation(journal, item, indicator, value.value, as_of, Basis.REGISTERED, value.evidence)
+    return None if entry.report.empty else add_status(journal, item, entry.report, as_of, Basis.REGISTERED)
+
+
+def _add_milestone_entry(
+    journal: Journal, plan: PlanView, item: Item, step: MilestoneEntry, as_of: date, today: date
+) -> None:
+    """Record what an officer entered about a milestone.
+
+    Its date is moved first, because a milestone that was met cannot be moved.
+    """
+    milestone = milestone_row(journal.session, item, step.number)
+    _require_complete(item, step)
+    if step.moved_to is not None:
+        require(journal.session, journal.actor, Deed.MOVE_MILESTONE, item)
+        require_open(journal.session, item, milestone, as_of)
+        add_date_change(journal, item, milestone, step.moved_to, step.reason or "", as_of, Basis.REGISTERED)
+    if step.forecast is not None:
+        add_forecast(journal, item, milestone, step.forecast, as_of)
+    if step.met_on is not None:
+        checked_day(plan, step.met_on, today, f"milestone {step.number}")
+        add_meeting(journal, item, milestone, step.met_on, today, step.evidence)
+
+
+def _require_complete(item: Item, step: MilestoneEntry) -> None:
+    """Raise BadValueError for a reason without a new date, or for evidence without the day the milestone was met."""
+    requirements = {
+        "reason": (step.reason, step.moved_to, "its new date"),
+        "evidence": (step.evidence, step.met_on, "the day"),
+    }
+    for what, (text, day, missing) in requirements.items():
+        if text and day is None:
+            raise BadValueError(
+                f"milestone {step.number} is given {what} without {missing}", where=item.code, do=f"Give {missing} too"
+            )
+
+
+def _recorded(code: str, entry: Entry, report: StatusView | None, as_of: date, journal: Journal) -> EntryRecorded:
+    met_or_forecast = sum((step.met_on is not None) + (step.forecast is not None) for step in entry.milestones)
+    return EntryRecorded(
+        code=code,
+        report=report,
+        milestones=met_or_forecast,
+        dates=sum(step.moved_to is not None for step in entry.milestones),
+        observations=len(entry.observations),
+        as_of=as_of,
+        actor=journal.actor.name,
+        recorded_at=journal.at,
+    )

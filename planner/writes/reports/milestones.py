@@ -1,0 +1,209 @@
+"""Reporting on a milestone: it was met, it is forecast for a day, or it was not met after all."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.base.errors import NotAllowedError, unknown_name
+from planner.base.texts import clean, required
+from planner.domain.rules.permissions import Deed
+from planner.domain.vocabulary import Basis
+from planner.queries.plans import PlanView
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import Item, Milestone, MilestoneReport
+from planner.writes.items import checked_day, item_row
+from planner.writes.newest import newest
+from planner.writes.permission import require
+from planner.writes.reports.doubts import checking_consistency
+
+
+@dataclass(frozen=True)
+class MilestoneReported:
+    """A report on a milestone as it was recorded."""
+
+    code: str
+    number: int
+    title: str
+    met_on: date | None
+    forecast: date | None
+    as_of: date
+    actor: str
+    recorded_at: datetime
+
+
+def milestone_row(session: Session, item: Item, number: int) -> Milestone:
+    """Return an item's milestone by its number.
+
+    Raises UnknownNameError if the item has no milestone with this number.
+    """
+    rows = session.execute(select(Milestone).where(Milestone.item_id == item.id)).scalars().all()
+    for row in rows:
+        if row.number == number:
+            return row
+    numbers = sorted(row.number for row in rows)
+    none = f"{item.code} has no milestones"
+    raise unknown_name(f"{item.code} has no milestone {number}", "milestones", numbers, where="NUMBER", none=none)
+
+
+def newest_report(session: Session, milestone_id: int, as_of: date) -> MilestoneReport | None:
+    """Return the current report on a milestone as of a day, or None if there is none."""
+    return newest(session, MilestoneReport, {"milestone_id": milestone_id}, as_of=as_of)
+
+
+def require_open(session: Session, item: Item, milestone: Milestone, as_of: date) -> None:
+    """Raise NotAllowedError if a milestone was met by a day, because it can then be neither moved nor forecast."""
+    report = newest_report(session, milestone.id, as_of)
+    if report is not None and report.met_on is not None:
+        raise NotAllowedError(
+            f"milestone {milestone.number} was met on {report.met_on}",
+            where=item.code,
+            do="Take that back first: it is not met",
+            by_field="not met",
+        )
+
+
+def meet_milestone(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    number: int,
+    met_on: date,
+    *,
+    evidence: str | None = None,
+    check_doubts: bool = False,
+    today: date,
+    at: datetime,
+) -> MilestoneReported:
+    """Record that a milestone was met on a day, which is also the as-of date. It must not be later than today."""
+    checked_day(plan, met_on, today, "met")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
+        milestone = milestone_row(session, item, number)
+        with checking_consistency(journal, plan, [item.code], today, check_doubts=check_doubts):
+            row = add_meeting(journal, item, milestone, met_on, today, evidence)
+        return _reported(item, milestone, row)
+
+
+def forecast_milestone(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    number: int,
+    forecast: date,
+    *,
+    as_of: date,
+    check_doubts: bool = False,
+    today: date,
+    at: datetime,
+) -> MilestoneReported:
+    """Record the date on which a milestone is now expected.
+
+    The agreed date stays. Raises NotAllowedError if the milestone was met.
+    """
+    checked_day(plan, as_of, today, "as_of")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
+        milestone = milestone_row(session, item, number)
+        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
+            row = add_forecast(journal, item, milestone, forecast, as_of)
+        return _reported(item, milestone, row)
+
+
+def take_back_milestone(
+    session: Session,
+    actor: Actor,
+    plan: PlanView,
+    code: str,
+    number: int,
+    reason: str,
+    *,
+    as_of: date,
+    check_doubts: bool = False,
+    today: date,
+    at: datetime,
+) -> MilestoneReported:
+    """Record that a milestone reported as met was not met, with the reason. The earlier report stays in the history.
+
+    Raises NotAllowedError if the milestone is not reported as met.
+    """
+    checked_day(plan, as_of, today, "as_of")
+    why = required(reason, "reason")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
+        milestone = milestone_row(session, item, number)
+        before = newest_report(session, milestone.id, as_of)
+        if before is None or before.met_on is None:
+            raise NotAllowedError(f"milestone {number} is not reported as met", where=item.code)
+        with checking_consistency(journal, plan, [item.code], as_of, check_doubts=check_doubts):
+            row = add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, evidence=why)
+        return _reported(item, milestone, row)
+
+
+def add_meeting(
+    journal: Journal, item: Item, milestone: Milestone, met_on: date, today: date, evidence: str | None
+) -> MilestoneReport:
+    """Add the report that a milestone was met, as part of an open write transaction.
+
+    Raises NotAllowedError if the milestone is already reported as met.
+    """
+    before = newest_report(journal.session, milestone.id, today)
+    if before is not None and before.met_on is not None:
+        raise NotAllowedError(
+            f"milestone {milestone.number} was already met on {before.met_on}",
+            where=item.code,
+            do="To correct the day, take it back and record it again",
+            by_field="not met",
+        )
+    # The as-of date must not be before that of the latest report, or that report would remain the current one.
+    as_of = max(met_on, before.as_of) if before else met_on
+    return add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, met_on=met_on, evidence=evidence)
+
+
+def add_forecast(journal: Journal, item: Item, milestone: Milestone, forecast: date, as_of: date) -> MilestoneReport:
+    """Add a milestone's forecast, as part of an open write transaction.
+
+    Raises NotAllowedError if the milestone was met.
+    """
+    require_open(journal.session, item, milestone, as_of)
+    return add_milestone_report(journal, item, milestone, as_of, Basis.REGISTERED, forecast=forecast)
+
+
+def add_milestone_report(
+    journal: Journal,
+    item: Item,
+    milestone: Milestone,
+    as_of: date,
+    basis: Basis,
+    *,
+    met_on: date | None = None,
+    forecast: date | None = None,
+    evidence: str | None = None,
+) -> MilestoneReport:
+    """Add a report on a milestone, as part of an open write transaction."""
+    return journal.add(
+        MilestoneReport(
+            milestone_id=milestone.id,
+            as_of=as_of,
+            met_on=met_on,
+            forecast=forecast,
+            evidence=clean(evidence, "evidence"),
+            basis=basis.value,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="milestone",
+        label=f"{item.code} milestone {milestone.number}",
+    )
+
+
+def _reported(item: Item, milestone: Milestone, row: MilestoneReport) -> MilestoneReported:
+    return MilestoneReported(
+        item.code, milestone.number, milestone.title, row.met_on, row.forecast, row.as_of, row.actor, row.recorded_at
+    )

@@ -1,0 +1,250 @@
+"""Recording an officer's report on an item."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.texts import clean, unredacted
+from planner.domain.rules.permissions import Deed
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase
+from planner.queries.items.register import status_view
+from planner.queries.items.views import StatusView
+from planner.queries.plans import PlanView
+from planner.store.journal import Actor, Journal, writing
+from planner.store.models import Item, StatusUpdate
+from planner.writes.items import checked_day, item_row
+from planner.writes.newest import newest
+from planner.writes.permission import require
+from planner.writes.reports.endings import ending_details
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an officer reports. If the phase, confidence or percent is None, the value last reported is kept.
+
+    Texts are never carried over from the last report. `ending_reason` is why an item is cancelled or merged.
+    `merged_into` is the code of the item that continues a merged item. `unchanged` explicitly reports that nothing has
+    changed since the last report; no other field may then be given.
+    """
+
+    phase: Phase | None = None
+    confidence: Confidence | None = None
+    percent: int | None = None
+    done: str | None = None
+    next: str | None = None
+    blocker: str | None = None
+    help_needed: str | None = None
+    evidence: str | None = None
+    ending_reason: str | None = None
+    merged_into: str | None = None
+    unchanged: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is reported. Blank text counts as nothing."""
+        return not self.given
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The names of the fields that have a value. Blank text counts as no value."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        stripped = ((name, value.strip() if isinstance(value, str) else value) for name, value in values)
+        return tuple(name for name, value in stripped if value is not None and value is not False and value != "")
+
+
+def record_status(
+    session: Session, actor: Actor, plan: PlanView, code: str, report: Report, *, as_of: date, today: date, at: datetime
+) -> StatusView:
+    """Record a report on an item, as of a date that must not be later than today.
+
+    Raises BadValueError if a value is invalid or the report says nothing new, NotAllowedError if it gives a percent for
+    an item measured by milestones, and UnknownNameError if the plan has no item with this code. Nothing is written
+    then.
+    """
+    if report.empty:
+        raise BadValueError("nothing is reported", where=code, do=SAY_SOMETHING)
+    checked_day(plan, as_of, today, "as_of")
+    with writing(session, actor, at) as journal:
+        item = item_row(session, plan, code)
+        require(session, actor, Deed.REPORT, item)
+        require_new_content(session, item, report, as_of)
+        row = add_status(journal, item, report, as_of, Basis.REGISTERED)
+        session.flush()
+        # Build the result before the commit: if the answer to the commit is lost, the session cannot load the row
+        # again.
+        return status_view(row)
+
+
+def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
+    """Add an officer's report on an item, as part of an open write transaction."""
+    if report.unchanged:
+        return _add_unchanged(journal, item, report, as_of, basis)
+    if report.percent is not None and not 0 <= report.percent <= 100:
+        raise BadValueError(
+            f"{report.percent} is not a percent", where="percent", do="Give a whole number from 0 to 100"
+        )
+    by_milestones = item.measured_by == MeasuredBy.MILESTONES
+    if by_milestones and report.percent is not None:
+        raise NotAllowedError(
+            f"{item.code} is measured by its milestones, so its percent follows from them",
+            where="percent",
+            do=f"Mark a milestone met instead: 'planner milestone {item.code} NUMBER --met DATE'",
+        )
+    last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
+    phase = report.phase or _phase_after(last, report)
+    percent = report.percent if report.percent is not None else (last.percent if last else None)
+    if phase is Phase.COMPLETED:
+        _require_evidence(report, last)
+        percent = percent if by_milestones else _complete_percent(report)
+    ending = ending_details(journal.session, item, phase, report.ending_reason, report.merged_into, last, as_of)
+    return journal.add(
+        StatusUpdate(
+            item_id=item.id,
+            as_of=as_of,
+            phase=phase.value,
+            confidence=report.confidence.value if report.confidence else (last.confidence if last else None),
+            percent=percent,
+            completed_on=_completed_on(phase, last, as_of),
+            done=clean(report.done, "done"),
+            next=clean(report.next, "next"),
+            blocker=clean(report.blocker, "blocker"),
+            help_needed=clean(report.help_needed, "help_needed"),
+            evidence=clean(report.evidence, "evidence"),
+            ended_on=ending.ended_on,
+            ending_reason=ending.reason,
+            merged_into_id=ending.merged_into_id,
+            basis=basis.value,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="report",
+        label=item.code,
+    )
+
+
+def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
+    """Add a report that nothing has changed on an item.
+
+    It repeats the last report, except for its evidence and what was done.
+    """
+    if report.given != ("unchanged",):
+        raise BadValueError("a report of no change says nothing else", where="unchanged", do="Give one or the other")
+    last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
+    _require_unchangeable(item, last, as_of)
+    kept = ("phase", "confidence", "percent", "completed_on", "next", "blocker", "help_needed")
+    return journal.add(
+        StatusUpdate(
+            **{name: unredacted(getattr(last, name)) for name in kept},
+            item_id=item.id,
+            as_of=as_of,
+            unchanged=True,
+            basis=basis.value,
+            actor=journal.actor.name,
+            recorded_at=journal.at,
+        ),
+        action="no-change",
+        label=item.code,
+    )
+
+
+def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) -> None:
+    """Raise NotAllowedError if a report of no change is not possible.
+
+    It needs an earlier report, an item that has not ended, and a week without a report.
+    """
+    if last is None:
+        raise NotAllowedError(
+            "nothing has been reported on it that counts, so nothing can be unchanged",
+            where=item.code,
+            do="Report on it",
+        )
+    if Phase(last.phase).terminal:
+        raise NotAllowedError(f"it is reported as {last.phase}, so no report is owed", where=item.code)
+    if Week.of(last.as_of) == Week.of(as_of):
+        raise NotAllowedError(
+            f"it was reported on in this week already, as of {last.as_of}",
+            where=item.code,
+            do="Report what changed since",
+        )
+
+
+# The fields that are compared with the last report, and the fields that each report has for itself.
+_COMPARED = ("phase", "confidence", "percent", "next", "blocker", "help_needed", "ending_reason", "merged_into")
+_NEVER_KEPT = ("done", "evidence")
+
+SAY_SOMETHING = "Say what changed; that nothing changed is reported on purpose (unchanged)"
+
+
+def require_new_content(session: Session, item: Item, report: Report, as_of: date) -> None:
+    """Raise BadValueError if a report only repeats the last one, so that saving an unchanged form makes no report."""
+    last = newest(session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
+    if last is None or report.unchanged:
+        return
+    same_week = Week.of(last.as_of) == Week.of(as_of)
+    new_text = any(
+        clean(getattr(report, name), name) and not (same_week and _repeats(report, last, name)) for name in _NEVER_KEPT
+    )
+    if not new_text and all(_repeats(report, last, name) for name in _COMPARED):
+        raise BadValueError(f"it says only what the report as of {last.as_of} says", where=item.code, do=SAY_SOMETHING)
+
+
+def require_recordable(session: Session, item: Item, report: Report, as_of: date) -> None:
+    """Raise an error if a report says nothing new, or if it reports 'no change' where that is not possible."""
+    require_new_content(session, item, report, as_of)
+    if report.unchanged:
+        last = newest(session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
+        _require_unchangeable(item, last, as_of)
+
+
+def _repeats(report: Report, last: StatusUpdate, name: str) -> bool:
+    """Return whether a field of the report has the same value as in the last report.
+
+    A missing phase, confidence, percent or ending counts as the same, because the last value is kept. Any other missing
+    text counts as removed.
+    """
+    value, before = getattr(report, name), unredacted(getattr(last, name))
+    if isinstance(value, str):
+        value = clean(value, name)
+    kept = name in ("phase", "confidence", "percent", "ending_reason", "merged_into") and value is None
+    return kept or value == before
+
+
+def _phase_after(last: StatusUpdate | None, report: Report) -> Phase:
+    """Return the phase if the report gives none: the last phase, or 'in progress' when work is first reported."""
+    before = Phase(last.phase) if last else Phase.NOT_STARTED
+    worked = bool(report.percent) or bool(report.done and report.done.strip())
+    return Phase.IN_PROGRESS if before is Phase.NOT_STARTED and worked else before
+
+
+def _require_evidence(report: Report, last: StatusUpdate | None) -> None:
+    """Raise BadValueError if a report completes an item without evidence. Later reports on the completion need none."""
+    completes = last is None or last.phase != Phase.COMPLETED
+    if completes and not (report.evidence and report.evidence.strip()):
+        raise BadValueError(
+            "completing an item asks for its evidence",
+            where="evidence",
+            do="Name what shows that it is done: a document, a link, a record",
+        )
+
+
+def _complete_percent(report: Report) -> int:
+    if report.percent not in (None, 100):
+        raise BadValueError(
+            f"a completed item is at 100 percent, not {report.percent}",
+            where="percent",
+            do="Leave the percent out, or report another phase",
+        )
+    return 100
+
+
+def _completed_on(phase: Phase, last: StatusUpdate | None, as_of: date) -> date | None:
+    """Return the as-of date of the report that completed the item, or None if the item is not completed.
+
+    A later report on the same completion keeps this date.
+    """
+    if phase is not Phase.COMPLETED:
+        return None
+    return last.completed_on if last and last.completed_on else as_of

@@ -1,0 +1,1 @@
+"""The dialogs of the app, one per module."""

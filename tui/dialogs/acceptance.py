@@ -1,0 +1,94 @@
+"""The dialogs for accepting a finding until a day, and for reopening an accepted finding."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from planner.base.errors import BadValueError, NotAllowedError
+from tui.data.findings import accept, read_again, reopen
+from tui.dialogs.writing_dialog import WritingDialog
+from tui.widgets.form.fields import DateField, TextField
+from tui.widgets.form.form import field_row
+from tui.widgets.mandates.finding import finding_told
+
+if TYPE_CHECKING:
+    from planner.base.errors import PlannerError
+    from planner.queries.findings import FindingView
+
+
+class AcceptDialog(WritingDialog["FindingView"]):
+    """Accepts a finding. The result is the finding after that.
+
+    If the finding has changed meanwhile, nothing is written. The dialog shows the new statement and keeps the input,
+    and the next attempt accepts the finding as it is shown then.
+    """
+
+    title_shown = "Accept a finding"
+
+    def __init__(self, finding: "FindingView", today: date) -> None:
+        super().__init__()
+        self._finding = finding
+        self._until = DateField("until", today, hint="the last day: 2020-12-31, end of June, +8w", start=today)
+
+    def subject(self) -> Content:
+        """Return the text of the finding."""
+        return finding_told(self._finding)
+
+    def fields(self) -> ComposeResult:
+        """Yield the fields for the day and the reason."""
+        yield from field_row("Until", self._until)
+        yield from field_row("Reason", TextField("reason", hint="why it may stay as it is until then"))
+
+    def on_mount(self) -> None:
+        """Focus the day."""
+        self._until.focus()
+
+    def writing(self) -> "Callable[[], FindingView]":
+        """Return the function that records the acceptance."""
+        until, reason = self._until.said.strip(), self.query_one(TextField).said
+        if not until:
+            raise BadValueError("a day is needed: nothing is accepted for good", do="Say until when")
+        day = self._until.read(until)
+        door, finding = self.planner.door, self._finding
+        return lambda: accept(door, finding, day, reason)
+
+    def refused(self, error: "PlannerError") -> None:
+        """Show an error, and the present state of the finding."""
+        super().refused(error)
+        if isinstance(error, NotAllowedError):
+            door, finding = self.planner.door, self._finding
+            self.planner.ask(self, lambda: read_again(door, finding), self._read_again, super().refused, group="again")
+
+    def _read_again(self, finding: "FindingView") -> None:
+        self._finding = finding
+        self.tell_subject()
+
+
+class ReopenDialog(WritingDialog["FindingView"]):
+    """Reopens a finding. The result is the finding, which is open then."""
+
+    title_shown = "Open a finding again"
+
+    def __init__(self, finding: "FindingView") -> None:
+        super().__init__()
+        self._finding = finding
+
+    def subject(self) -> Content:
+        """Return the text of the finding."""
+        return finding_told(self._finding)
+
+    def fields(self) -> ComposeResult:
+        """Yield the field for the reason."""
+        yield from field_row("Reason", TextField("reason", hint="why it may not stay as it is after all"))
+
+    def on_mount(self) -> None:
+        """Focus the reason."""
+        self.query_one(TextField).focus()
+
+    def writing(self) -> "Callable[[], FindingView]":
+        """Return the function that records that the finding is open again."""
+        door, finding, reason = self.planner.door, self._finding, self.query_one(TextField).said
+        return lambda: reopen(door, finding, reason)

@@ -1,0 +1,48 @@
+"""The dialog that asks for a checkpoint, which is a file kept outside the database, to verify the history against."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.data.verifying import Anchor
+from tui.dialogs.dialog import Dialog
+from tui.marks import MUTED, TROUBLE
+
+
+class CheckpointDialog(Dialog[Anchor]):
+    """Asks for the file of a checkpoint and for a public key. The result is both."""
+
+    title_shown = "Verify against a checkpoint"
+
+    def __init__(self, before: Anchor) -> None:
+        super().__init__()
+        self._before = before
+
+    def content(self) -> ComposeResult:
+        """Yield a field for the file and one for the key, with the values of the last verification."""
+        yield Static(Content.styled("A file that planner checkpoint wrote", MUTED))
+        yield Input(self._before.file, placeholder="path of the file", compact=True, id="file")
+        yield Static(
+            Content.styled("Public key that must have signed it, or a file that holds it; may be empty", MUTED)
+        )
+        yield Input(self._before.key, placeholder="without it, any signature goes", compact=True, id="key")
+        yield Static(markup=False, id="checkpoint-trouble")
+
+    def hint(self) -> Content:
+        """Return the line that explains the keys."""
+        return Content(f"tab leads to the other field, enter verifies, {self.leave_key} leaves.")
+
+    def on_input_changed(self) -> None:
+        """Remove the error message when the person types."""
+        self.query_one("#checkpoint-trouble").display = False
+
+    def on_input_submitted(self) -> None:
+        """Close the dialog with the values, or show an error if the file is missing."""
+        file, key = (self.query_one(f"#{name}", Input).value.strip() for name in ("file", "key"))
+        if file:
+            self.dismiss(Anchor(file, key))
+        else:
+            trouble = self.query_one("#checkpoint-trouble", Static)
+            trouble.update(Content.styled("! Name the file of a checkpoint.", TROUBLE))
+            trouble.display = True
+            self.query_one("#file", Input).focus()

@@ -1,0 +1,61 @@
+"""A dialog: a small window that asks for one thing. The screen behind it stays visible."""
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.keys import bindings
+from tui.widgets.foot import Foot
+
+if TYPE_CHECKING:
+    from tui.app import PlannerApp
+
+_Result = TypeVar("_Result")
+
+
+class Dialog(ModalScreen[_Result | None], Generic[_Result]):
+    """The base of all dialogs. Subclasses define `content`.
+
+    A dialog ends with `dismiss(result)`, or with the result None if it is cancelled.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings.DIALOG
+
+    # The title on the window's frame.
+    title_shown = ""
+
+    def compose(self) -> ComposeResult:
+        """Yield the window."""
+        with Vertical(classes="dialog") as window:
+            window.border_title = Content(self.title_shown)
+            yield from self.content()
+            yield Static(self.hint(), classes="dialog-hint", markup=False)
+        # This footer covers the footer of the screen behind, whose keys are inactive now.
+        yield Foot()
+
+    def content(self) -> ComposeResult:
+        """Yield the widgets of the dialog."""
+        raise NotImplementedError
+
+    def hint(self) -> Content:
+        """Return the line below the content that explains the keys."""
+        return Content()
+
+    @property
+    def planner(self) -> "PlannerApp":
+        """Return the app with its precise type."""
+        return cast("PlannerApp", self.app)
+
+    @property
+    def leave_key(self) -> str:
+        """Return the key that closes the dialog, for the hint."""
+        return self.planner.key_for("dialog.leave")
+
+    def action_leave(self) -> None:
+        """Close the dialog without doing anything."""
+        self.dismiss(None)

@@ -1,0 +1,76 @@
+"""The dialog that asks for the path of the weekly file and writes the file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.data.weekly import is_there, place_of, write_sheet
+from tui.dialogs.dialog import Dialog
+from tui.marks import TROUBLE
+from tui.widgets.trouble import sentence
+
+if TYPE_CHECKING:
+    from planner.base.errors import PlannerError
+    from tui.data.weekly import Sheet
+
+
+class ExportDialog(Dialog[Path]):
+    """Asks for a path and writes the file. The result is the path.
+
+    Errors are shown under the field, and the input stays in it.
+    """
+
+    title_shown = "Write the weekly file"
+
+    def __init__(self, sheet: "Sheet") -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._replaces: Path | None = None
+        self._writing = False
+
+    def content(self) -> ComposeResult:
+        """Yield the field, filled with the default file name, and a line for errors."""
+        yield Input(place_of(self._sheet, ".").name, compact=True, select_on_focus=False, id="path")
+        yield Static(markup=False, id="export-trouble")
+
+    def hint(self) -> Content:
+        """Return the line that says in which folder a file without a path is written."""
+        return Content(
+            f"In {place_of(self._sheet, '.').parent}, or give a path or a folder.\n"
+            "As .csv the section that is shown; as .xlsx, .html or .json all of them.\n"
+            f"enter writes it, {self.leave_key} leaves."
+        )
+
+    def on_input_changed(self) -> None:
+        """For a new file name, ask again before replacing an existing file."""
+        self._replaces = None
+        self.query_one("#export-trouble").display = False
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Write the file. An existing file is replaced only at the second request."""
+        if self._writing or not event.value.strip():
+            return
+        sheet, path = self._sheet, place_of(self._sheet, event.value.strip())
+        if is_there(path) and path != self._replaces:
+            self._replaces = path
+            self._say(f"There is a file {path} already. enter once more replaces it.")
+            return
+        self._writing = True
+        door, replace = self.planner.door, path == self._replaces
+        self.planner.ask(self, lambda: write_sheet(door, sheet, path, replace=replace), self._written, self._refused)
+
+    def _written(self, path: Path) -> None:
+        self.dismiss(path)
+
+    def _refused(self, error: "PlannerError") -> None:
+        self._writing = False
+        self._replaces = None
+        self._say(f"{sentence(error.what)} {sentence(error.do) if error.do else ''}")
+
+    def _say(self, message: str) -> None:
+        line = self.query_one("#export-trouble", Static)
+        line.update(Content.styled(f"! {message}", TROUBLE))
+        line.display = True

@@ -1,0 +1,133 @@
+"""The palette: runs a command by its name, or jumps to a place by its code or by words in any language."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from planner.queries.items.filters import Filters
+from tui.commands import Command, having
+from tui.dialogs.dialog import Dialog
+from tui.keys import bindings
+from tui.marks import MUTED, STRONG, one_line
+from tui.widgets.table import Column, Table
+
+if TYPE_CHECKING:
+    from planner.queries.items.views import ItemView
+    from planner.queries.search.global_search import Found
+    from tui.app import PlannerApp
+    from tui.data.places import Places
+
+_COLUMNS: "list[Column[Command]]" = [
+    Column("verb", "", lambda row, _: Content.styled(row.verb, STRONG), 12),
+    Column("told", "", lambda row, _: Content(one_line(row.told)), 40, comfort=40),
+    Column("key", "", lambda row, _: Content.styled(row.key, MUTED), 8, right=True),
+]
+
+
+class Palette(Dialog[Command]):
+    """Lists commands and places.
+
+    The result is the chosen command. Commands are found immediately, places in a thread.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings.PALETTE
+    title_shown = "Do, or go to"
+
+    def __init__(self, commands: Sequence[Command], places: "Places | None") -> None:
+        super().__init__()
+        self._commands = commands
+        # Whether a search for places is running, and whether enter was pressed meanwhile.
+        self._looking = False
+        self._enter_pressed = False
+        self._places = places
+
+    def content(self) -> ComposeResult:
+        """Yield the search field and the list."""
+        yield Input(placeholder="A verb, a screen, a code, any words…", compact=True, id="sought")
+        table: Table[Command] = Table(_COLUMNS, id, empty="Nothing has these words.", id="palette")
+        table.can_focus = False
+        yield table
+
+    def on_mount(self) -> None:
+        """List all commands."""
+        self._list(self._commands, to_top=True)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List the commands that match the words. Places are added when they are found."""
+        search, places = event.value, self._places
+        commands = having(self._commands, search)
+        self._list(commands, to_top=True)
+        self._looking = places is not None and bool(search.strip())
+        self.workers.cancel_group(self, "places")
+        if places is None or not self._looking:
+            return
+
+        def look() -> "Found | None":
+            worker = get_current_worker()
+            return places.find(search, lambda: not worker.is_cancelled)
+
+        self.planner.ask(self, look, lambda found: self._found(commands, found), group="places")
+
+    def _found(self, commands: Sequence[Command], found: "Found | None") -> None:
+        if found is None:
+            return
+        named = [_item(self.planner, found.named)] if found.named else []
+        self._list([*named, *commands, *_jumps(self.planner, found, commands)])
+        self._looking = False
+        if self._enter_pressed:
+            self.action_take()
+
+    def _list(self, commands: Sequence[Command], *, to_top: bool = False) -> None:
+        """Show the rows. The cursor stays on its row, but if it was on the first row it stays at the top."""
+        table = self.query_one(Table)
+        to_top = to_top or table.cursor == 0
+        table.show(commands)
+        if to_top:
+            table.cursor = 0
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.query_one(Table).cursor += by
+
+    def action_take(self) -> None:
+        """Choose the row under the cursor. If a search for places is still running, wait for its result."""
+        self._enter_pressed = self._looking
+        command: Command | None = self.query_one(Table).row
+        if command is not None and not self._looking:
+            self.dismiss(command)
+
+    def on_input_submitted(self) -> None:
+        """Choose the row under the cursor when enter is pressed in the search field."""
+        self.action_take()
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """Choose the row that was clicked."""
+        self.dismiss(event.row)
+
+
+def _jumps(app: "PlannerApp", found: "Found", listed: Sequence[Command]) -> Iterator[Command]:
+    """Yield organisations, then goals, themes and measures, then items, then clauses.
+
+    Themes that are already listed as commands are left out.
+    """
+    commands = {(command.verb, command.told) for command in listed}
+    for body in found.organisations:
+        yield Command("organisation", body.name, "", partial(app.open_register, Filters(lead=body.key)))
+    for title in found.titles:
+        label = f"{title.key} {one_line(title.title)}"
+        if (title.kind, label) not in commands:
+            yield Command(title.kind, label, "", partial(app.open_title, title))
+    yield from (_item(app, item) for item in found.items)
+    for clause in found.clauses:
+        label = f"{clause.reference}  {clause.restatement}"
+        yield Command("clause", label, "", partial(app.open_clause, clause.mandate, clause.key))
+
+
+def _item(app: "PlannerApp", item: "ItemView") -> Command:
+    return Command("item", f"{item.code}  {item.title}", "", partial(app.open_item, item.code))

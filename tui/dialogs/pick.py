@@ -1,0 +1,127 @@
+"""Dialogs that ask for one entry of a list, for several entries, or for a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Input
+
+from tui.dialogs.dialog import Dialog
+from tui.keys import bindings
+from tui.marks import MUTED, STRONG, one_line
+from tui.widgets.table import Column, Table
+
+
+@dataclass(frozen=True)
+class Pick:
+    """An entry of a list: its key, its label, and a note next to the label."""
+
+    key: str
+    label: str
+    note: str = ""
+    chosen: bool = False
+
+
+_LABEL: Column[Pick] = Column("label", "", lambda pick, _: Content(one_line(pick.label)), 24)
+_NOTE: Column[Pick] = Column("note", "", lambda pick, _: Content.styled(one_line(pick.note), MUTED), 10, comfort=20)
+_BOX: Column[Pick] = Column(
+    "box", "", lambda pick, _: Content.styled("■", STRONG) if pick.chosen else Content.styled("□", MUTED), 1
+)
+
+
+class PickDialog(Dialog[str]):
+    """Asks for one entry. The result is the key of the chosen entry."""
+
+    def __init__(self, title: str, picks: Sequence[Pick], *, at: str = "", empty: str = "There is nothing.") -> None:
+        super().__init__()
+        self.title_shown = title
+        self._picks = picks
+        self._at = at
+        self._empty = empty
+
+    def content(self) -> ComposeResult:
+        """Yield the list of entries."""
+        yield Table([_LABEL, _NOTE], lambda pick: pick.key, empty=self._empty, id="picks")
+
+    def hint(self) -> Content:
+        """Return the line that explains the keys."""
+        return Content(f"enter takes it, {self.leave_key} leaves.")
+
+    def on_mount(self) -> None:
+        """Show the entries, with the cursor on the present choice."""
+        table = self.table
+        table.styles.height = min(18, len(self._picks) + 1) if self._picks else 2
+        table.show(self._picks)
+        table.cursor = next((place for place, pick in enumerate(self._picks) if pick.key == self._at), 0)
+        table.focus()
+
+    @property
+    def table(self) -> "Table[Pick]":
+        """Return the table of entries."""
+        return self.query_one("#picks", Table)
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """Close the dialog with the entry that was opened."""
+        self.dismiss(event.row.key)
+
+
+class SeveralDialog(Dialog[tuple[str, ...]]):
+    """Asks for several entries. The result is the keys of the ticked entries."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings.SEVERAL
+
+    def __init__(self, title: str, picks: Sequence[Pick]) -> None:
+        super().__init__()
+        self.title_shown = title
+        self._picks = list(picks)
+
+    def content(self) -> ComposeResult:
+        """Yield the list of entries with checkboxes."""
+        yield Table([_BOX, _LABEL, _NOTE], lambda pick: pick.key, empty="There is nothing.", id="picks")
+
+    def hint(self) -> Content:
+        """Return the line that explains the keys."""
+        return Content(f"{self.planner.key_for('several.tick')} ticks, enter takes them, {self.leave_key} leaves.")
+
+    def on_mount(self) -> None:
+        """Show the entries."""
+        table = self.query_one(Table)
+        table.styles.height = min(20, len(self._picks) + 1)
+        table.show(self._picks)
+        table.focus()
+
+    def action_tick(self) -> None:
+        """Tick or untick the entry under the cursor."""
+        table = self.query_one(Table)
+        pick = self._picks[table.cursor]
+        self._picks[table.cursor] = replace(pick, chosen=not pick.chosen)
+        table.show(list(self._picks))
+
+    def on_table_opened(self) -> None:
+        """Close the dialog with the ticked entries."""
+        self.dismiss(tuple(pick.key for pick in self._picks if pick.chosen))
+
+
+class NameDialog(Dialog[str]):
+    """Asks for a name. The result is the name."""
+
+    def __init__(self, title: str, name: str, placeholder: str) -> None:
+        super().__init__()
+        self.title_shown = title
+        self._name = name
+        self._placeholder = placeholder
+
+    def content(self) -> ComposeResult:
+        """Yield the input field for the name."""
+        yield Input(self._name, placeholder=self._placeholder, compact=True)
+
+    def hint(self) -> Content:
+        """Return the line that explains the keys."""
+        return Content(f"enter takes it, {self.leave_key} leaves.")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Close the dialog with the name that was typed."""
+        self.dismiss(event.value)

@@ -1,0 +1,135 @@
+"""The dialog for reviewing a link: accept it, reject it, or change its type, its coverage or its rationale."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from planner.domain.symbols import words
+from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
+from tui.data.links import review
+from tui.dialogs.writing_dialog import WritingDialog
+from tui.marks import MUTED, TROUBLE, mark, one_line
+from tui.widgets.form.fields import Field, TextField, WordField
+from tui.widgets.form.form import field_row
+from tui.widgets.mandates.link import link_told
+from tui.widgets.options import Options
+
+if TYPE_CHECKING:
+    from planner.base.errors import PlannerError
+    from planner.queries.links.standing import LinkStanding
+
+_CHOSEN = {ReviewDecision.ACCEPTED: "✓ accept", ReviewDecision.REJECTED: "× reject", ReviewDecision.CHANGED: "± change"}
+
+
+class ReviewDialog(WritingDialog["LinkStanding"]):
+    """Reviews a link. The result is the link after the review.
+
+    If somebody else has reviewed the link meanwhile, the dialog shows this and keeps the input.
+    """
+
+    title_shown = "Review a link"
+
+    def __init__(self, link: "LinkStanding", decision: ReviewDecision) -> None:
+        super().__init__()
+        self._link = link
+        self._decision = decision
+
+    def subject(self) -> Content:
+        """Return the link, and the reasons for which it is suspect."""
+        lines = [Content.assemble(link_told(self._link), "  ", mark(self._link.state))]
+        lines += [Content.styled(f"≠ {end.why}", TROUBLE) for end in self._link.suspect]
+        return Content("\n").join(lines)
+
+    def fields(self) -> ComposeResult:
+        """Yield the fields for the decision and the reason, and for the new values of a change."""
+        yield from field_row("Decision", _choice("decision", _CHOSEN))
+        with Vertical(id="changed"):
+            yield from field_row("Is", _choice("type", {each: words(each.value) for each in LinkType}))
+            yield from field_row("Coverage", _choice("coverage", {each: each.value for each in Coverage}))
+            yield from field_row(
+                "Rationale", TextField("rationale", hint="why one may say that it stands on the clause")
+            )
+        yield from field_row("Reason", TextField("reason", hint="why you decide so, for the log"))
+
+    def on_mount(self) -> None:
+        """Focus the reason, or the link's type if the link is to be changed."""
+        self._field("decision").said = self._decision.value
+        self._fill(self._link)
+        self._show_change()
+        first = "type" if self._decision is ReviewDecision.CHANGED else "reason"
+        self._field(first).focus()
+
+    def _field(self, name: str) -> Field:
+        field: Field = self.query_one(f"#{name}")  # type: ignore[assignment]  # each is one of the fields
+        return field
+
+    def _fill(self, link: "LinkStanding") -> None:
+        self._field("type").said = link.type.value
+        self._field("coverage").said = link.coverage.value
+        self._field("rationale").said = link.rationale
+
+    def on_options_chosen(self, event: Options.Chosen) -> None:
+        """Show the fields for new values only if the decision is to change the link."""
+        if event.options.id == "decision":
+            self._show_change()
+
+    def _show_change(self) -> None:
+        self.query_one("#changed").display = self._field("decision").said == ReviewDecision.CHANGED.value
+
+    def writing(self) -> "Callable[[], LinkStanding]":
+        """Return the function that records the review."""
+        from planner.writes.link_reviews import LinkVerdict
+
+        decision = ReviewDecision(self._field("decision").said)
+        reason = self._field("reason").said
+        if decision is ReviewDecision.CHANGED:
+            kind, coverage = LinkType(self._field("type").said), Coverage(self._field("coverage").said)
+            verdict = LinkVerdict(decision, kind, coverage, self._field("rationale").said, reason)
+        else:
+            verdict = LinkVerdict(decision, reason=reason)
+        door, link = self.planner.door, self._link
+        return lambda: review(door, link, verdict)
+
+    def refused(self, error: "PlannerError") -> None:
+        """Show an error. If the link has changed meanwhile, show its new state, which the next attempt then reviews."""
+        from planner.writes.link_reviews import LinkConflictError
+
+        super().refused(error)
+        if isinstance(error, LinkConflictError):
+            before, self._link = self._link, error.theirs
+            untouched = all(
+                self._field(name).said == stood
+                for name, stood in (
+                    ("type", before.type),
+                    ("coverage", before.coverage),
+                    ("rationale", before.rationale),
+                )
+            )
+            if untouched:
+                self._fill(error.theirs)
+            self.tell_subject()
+            self.say(_conflict(error.theirs, self.planner.key_for("window.save")))
+            self.planner.read_again(())
+
+
+def _choice(name: str, offered: dict[ReviewDecision, str] | dict[LinkType, str] | dict[Coverage, str]) -> WordField:
+    return WordField(name, [word.value for word in offered], [Content(label) for label in offered.values()])
+
+
+def _conflict(link: "LinkStanding", key: str) -> Content:
+    """Return a message about what changed in the link meanwhile: another person's review, or a reworded end."""
+    review = link.review
+    who = (
+        f"{one_line(review.actor)} reviewed it meanwhile: {review.decision.value}."
+        if review
+        else "An end was reworded meanwhile."
+    )
+    return Content.assemble(
+        (f"! {who} Nothing of yours is saved. ", TROUBLE),
+        ("It stands above as it is now: ", MUTED),
+        link.rationale,
+        (f" {key} decides about it so.", MUTED),
+    )

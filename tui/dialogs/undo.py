@@ -1,0 +1,57 @@
+"""The dialog that confirms undoing my last write.
+
+It shows the write first, so that no other write is undone by mistake.
+"""
+
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.dialogs.dialog import Dialog
+from tui.keys import bindings
+from tui.marks import MUTED
+
+if TYPE_CHECKING:
+    from planner.writes.undo import OwnWrite
+
+# The largest number of records that are listed.
+MOST = 8
+
+
+class UndoDialog(Dialog[bool]):
+    """Asks whether to undo a write. The result is True if the person confirms."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings.UNDO
+    title_shown = "Take back my last write?"
+
+    def __init__(self, write: "OwnWrite", time_zone: str) -> None:
+        super().__init__()
+        self._write = write
+        self._time_zone = time_zone
+
+    def content(self) -> ComposeResult:
+        """Yield the time of the write, and a description of its records."""
+        records = self._write.records
+        yield Static(Content.styled(f"Written on {self._when()}:", MUTED))
+        for record in records[:MOST]:
+            yield Static(Content(record))
+        if len(records) > MOST:
+            yield Static(Content.styled(f"and {len(records) - MOST} more", MUTED))
+
+    def _when(self) -> str:
+        return f"{self._write.recorded_at.astimezone(ZoneInfo(self._time_zone)):%a %Y-%m-%d at %H:%M}"
+
+    def hint(self) -> Content:
+        """Return the line that explains the effect and the keys."""
+        return Content(
+            f"It stays in the history and counts no longer. {self.planner.key_for('undo.take_back')} takes it back, "
+            f"{self.leave_key} leaves it."
+        )
+
+    def action_take_back(self) -> None:
+        """Close the dialog with the person's confirmation."""
+        self.dismiss(True)

@@ -1,0 +1,109 @@
+"""A dialog that records something. It stays open with its input if an error occurs."""
+
+from collections.abc import Callable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from planner.base.errors import PlannerError
+from tui.dialogs.dialog import Dialog
+from tui.keys import bindings
+from tui.marks import MUTED, TROUBLE
+from tui.widgets.trouble import sentence
+
+_Recorded = TypeVar("_Recorded")
+
+
+class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
+    """The base of dialogs that write. Subclasses define the fields, and the write in `writing`.
+
+    The result of the dialog is what that write returns.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings.WRITING
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saving = False
+        # The values of the fields when an error was shown, or None if no error is shown.
+        self._refused_values: list[str] | None = None
+
+    def content(self) -> ComposeResult:
+        """Yield the subject, a line for messages, and the fields."""
+        yield Static(self.subject(), markup=False, id="window-subject")
+        yield Static(markup=False, id="window-message")
+        yield from self.fields()
+
+    def subject(self) -> Content:
+        """Return a description of the record that the dialog is about."""
+        raise NotImplementedError
+
+    def fields(self) -> ComposeResult:
+        """Yield the input fields."""
+        raise NotImplementedError
+
+    def tell_subject(self) -> None:
+        """Update the description of the record."""
+        self.query_one("#window-subject", Static).update(self.subject())
+
+    def writing(self) -> Callable[[], _Recorded]:
+        """Return the function that records the present values. Raises PlannerError if a value is invalid."""
+        raise NotImplementedError
+
+    def hint(self) -> Content:
+        """Return the line that explains the keys."""
+        return Content(f"tab leads on, {self.planner.key_for('window.save')} records it, {self.leave_key} leaves.")
+
+    def action_save(self) -> None:
+        """Record the values in a thread."""
+        if self._saving:
+            return
+        try:
+            work = self.writing()
+        except PlannerError as error:
+            self.refused(error)
+            return
+        self._saving = True
+        self.say(Content.styled("Saving…", MUTED))
+        self.planner.ask(self, work, self._recorded, self.refused, group="save")
+
+    def _recorded(self, recorded: _Recorded) -> None:
+        self.dismiss(recorded)
+
+    def refused(self, error: PlannerError) -> None:
+        """Show an error. The input stays in the fields."""
+        self._saving = False
+        self._refused_values = self._values()
+        self.say(Content.assemble((f"! {sentence(error.what)} ", TROUBLE), sentence(error.do) if error.do else ""))
+
+    def on_input_changed(self) -> None:
+        """Remove the error message when the input changes."""
+        self._corrected()
+
+    def on_text_area_changed(self) -> None:
+        """Remove the error message when the input changes."""
+        self._corrected()
+
+    def _corrected(self) -> None:
+        if self._refused_values is not None and not self._saving and self._refused_values != self._values():
+            self._refused_values = None
+            self.query_one("#window-message").display = False
+
+    def _values(self) -> list[str]:
+        """Return the present values of the fields."""
+        inputs = [field.value for field in self.query(Input)]
+        return [*inputs, *(field.text for field in self.query(TextArea))]
+
+    def say(self, message: Content) -> None:
+        """Show a message above the fields."""
+        line = self.query_one("#window-message", Static)
+        line.update(message)
+        line.display = True
+
+    def action_leave(self) -> None:
+        """Close the dialog, unless it is recording at the moment."""
+        if not self._saving:
+            super().action_leave()

@@ -1,0 +1,61 @@
+"""The groups of keys that are active together, for each screen and each part of it that can have the focus."""
+
+from textual.binding import Binding, BindingType
+
+from tui.keys import bindings
+
+Groups = tuple[list[BindingType], ...]
+
+# The app's own keys that are also active in a form. Keys that leave the form are not among them.
+_LASTING = [
+    binding for binding in bindings.APP if isinstance(binding, Binding) and (binding.id or "").startswith("app.")
+]
+
+# For each screen, by the name in its masthead: its own groups, and the groups of each part that can have the focus.
+SCREENS: dict[str, tuple[Groups, tuple[Groups, ...]]] = {
+    "Overview": ((bindings.OVERVIEW, bindings.FOLD), ((bindings.TABLE,), (bindings.TABLE, bindings.COUNTS))),
+    "Register": ((bindings.REGISTER, bindings.BACK), ((bindings.TABLE,), (bindings.TABLE, bindings.FACETS))),
+    "Timeline": ((bindings.TIMELINE, bindings.BACK), ((bindings.TABLE,),)),
+    "Mandates": (
+        (bindings.MANDATES, bindings.FOLD, bindings.BACK),
+        ((bindings.TABLE,), (bindings.TABLE, bindings.MATRIX), (bindings.PANE,)),
+    ),
+    "Weekly file": ((bindings.WEEKLY, bindings.BACK), ((bindings.TABLE,), (bindings.PANE,))),
+    "Log": ((bindings.LOG, bindings.FOLD, bindings.BACK), ((bindings.TABLE,), (bindings.PANE,))),
+    "My week": ((bindings.MY_WEEK, bindings.BACK), ((bindings.TABLE,), (bindings.PANE,))),
+    "Links": ((bindings.LINKS, bindings.BACK), ((bindings.TABLE,), (bindings.PANE,))),
+    "Findings": ((bindings.FINDINGS, bindings.FOLD, bindings.BACK), ((bindings.TABLE,), (bindings.PANE,))),
+    "Item": ((bindings.ITEM, bindings.FOLD, bindings.BACK), ((bindings.PANE,),)),
+    "Help": ((bindings.BACK,), ((bindings.PANE,),)),
+}
+
+FORMS: dict[str, tuple[Groups, tuple[Groups, ...]]] = {
+    "Report": ((bindings.REPORT, bindings.BACK), ((bindings.CHOICE,), (bindings.FIELD,), (bindings.MILESTONE,))),
+    "Several items": ((bindings.BULK, bindings.BACK), ((bindings.CHOICE,), (bindings.FIELD,), (bindings.TABLE,))),
+    "Two versions": ((bindings.CONFLICT, bindings.BACK), ((bindings.DIFFERENCE,),)),
+}
+
+# Dialogs, in which only their own keys are active.
+WINDOWS: dict[str, Groups] = {
+    "Copy as": (bindings.COPY_AS, bindings.DIALOG),
+    "Palette": (bindings.PALETTE, bindings.DIALOG),
+    "No change": (bindings.NO_CHANGE, bindings.DIALOG),
+    "Undo": (bindings.UNDO, bindings.DIALOG),
+    "Acceptance of a finding": (bindings.WRITING, bindings.FIELD, bindings.DIALOG),
+    "Review of a link": (bindings.WRITING, bindings.CHOICE, bindings.DIALOG),
+    "Columns": (bindings.SEVERAL, bindings.TABLE, bindings.DIALOG),
+    "Saved views": (bindings.VIEWS, bindings.TABLE, bindings.DIALOG),
+}
+
+
+def places() -> dict[str, list[frozenset[str]]]:
+    """Return, for each screen or dialog by name, the sets of binding ids that are active together."""
+    found = {name: [_ids(groups)] for name, groups in WINDOWS.items()}
+    for common, screens in (((bindings.APP, bindings.COPY), SCREENS), ((_LASTING, bindings.COPY), FORMS)):
+        for name, (own, parts) in screens.items():
+            found[name] = [_ids((*common, *own, *part)) for part in parts]
+    return found
+
+
+def _ids(groups: Groups) -> frozenset[str]:
+    return frozenset(binding.id for group in groups for binding in group if isinstance(binding, Binding) and binding.id)

@@ -1,0 +1,1 @@
+"""The register's screen and its parts."""

@@ -1,0 +1,66 @@
+"""Filters and sorts the register immediately, or in a thread if that takes noticeable time."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tui.data.standing import is_large
+
+if TYPE_CHECKING:
+    from planner.queries.items.filter_index import FilteredItems
+    from planner.queries.items.filters import Filters
+    from planner.queries.weeks.overview import Overview
+    from tui.screens.page import Page
+
+Order = tuple[str, bool]
+BY_CODE: Order = ("code", False)
+
+# The group of the worker threads that filter. A newer worker cancels an older one.
+NARROWING = "narrow"
+
+
+class Listing:
+    """Filters the items, and passes the result to `show`. `codes` are the codes of the items that were listed last."""
+
+    def __init__(self, page: "Page", show: "Callable[[FilteredItems], None]") -> None:
+        self._page = page
+        self._show = show
+        self.codes: Sequence[str] = ()
+        # The filters and the order that a thread is working on, and the action to run when it is done.
+        self._pending: tuple[Filters, Order] | None = None
+        self._deferred: Callable[[], None] | None = None
+
+    def ask(self, standing: "Overview", filters: "Filters", order: Order) -> None:
+        """Show the items that pass the filters, in the given order. For a large register this may take until later."""
+        narrowings, (column, reverse) = self._page.planner.narrowings, order
+
+        def question() -> "FilteredItems":
+            return narrowings.of(standing).apply(filters, column, reverse=reverse)
+
+        made = narrowings.made(standing)
+        if not is_large(standing) or (made and made.is_quick(filters, column, reverse=reverse)):
+            self._page.workers.cancel_group(self._page, NARROWING)
+            self._answered(question())
+            return
+        self._pending = request = (filters, order)
+
+        def answered(narrowed: "FilteredItems") -> None:
+            # The result of an earlier request may arrive after a newer request was made.
+            if request == self._pending:
+                self._answered(narrowed)
+
+        self._page.planner.ask(self._page, question, answered, group=NARROWING)
+
+    def _answered(self, narrowed: "FilteredItems") -> None:
+        self._pending = None
+        self.codes = narrowed.codes
+        self._show(narrowed)
+        deferred, self._deferred = self._deferred, None
+        if deferred is not None:
+            deferred()
+
+    def when_there(self, action: Callable[[], None]) -> None:
+        """Run an action of a key now, or after the list that the key was meant for has arrived."""
+        if self._pending is not None:
+            self._deferred = action
+        else:
+            action()

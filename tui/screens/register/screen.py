@@ -1,0 +1,236 @@
+"""The register: all items, with filters, a search, sorting, and a selection of several items."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.reactive import reactive
+
+from planner.queries.items.filters import Filters
+from planner.queries.items.ordering import ORDERS
+from tui.data.standing import is_large
+from tui.keys import bindings
+from tui.screens.register.copy import copied
+from tui.screens.register.filtered import FilteredPage
+from tui.screens.register.listing import BY_CODE, Listing, Order
+from tui.screens.register.order import ask_columns, ask_order, next_order, sorted_title
+from tui.screens.register.views import open_views, save_view
+from tui.widgets.chips import Chips
+from tui.widgets.facet_pane import FacetPane
+from tui.widgets.item.columns import chosen_columns
+from tui.widgets.item.peek import Peek
+from tui.widgets.overview.theme_strip import ThemeStrip
+from tui.widgets.search import SearchField
+from tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from planner.queries.items.filter_index import FilteredItems
+    from planner.queries.weeks.overview import Overview
+    from tui.copying import Copied
+    from tui.widgets.facet_pane import Labels
+
+
+class RegisterScreen(FilteredPage):
+    """The register. `order` is the sort column and whether it is reversed. `selected` has the codes of selected items.
+
+    A selected item stays selected even if the filters hide it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings.REGISTER, *bindings.BACK]
+    name_shown = "Register"
+    help_text = (
+        "Which items? All of them, narrowed by words and by facets, in any order. Several values of a facet widen it, "
+        "several facets narrow further. Selected items stay selected while they are out of sight."
+    )
+
+    order: reactive[Order] = reactive(BY_CODE, init=False)
+    selected: reactive[frozenset[str]] = reactive(frozenset(), init=False)
+    columns: reactive[tuple[str, ...]] = reactive((), init=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        # The name of the saved view that was opened or saved last.
+        self.view_name = ""
+        self._listing = Listing(self, self._listed)
+
+    def content(self) -> ComposeResult:
+        """Yield the search, the themes, the active filters, the facets, the table and the full text of a row."""
+        yield ThemeStrip()
+        yield SearchField("Search code, title, organisation…")
+        yield Chips(id="listed")
+        with Horizontal(id="register"):
+            yield FacetPane()
+            yield Table(
+                chosen_columns((), ()),
+                lambda item: item.id,
+                empty="Reading the register…",
+                id="items",
+                keeps_lines=True,
+            )
+        yield Peek()
+
+    def on_mount(self) -> None:
+        """Show the loaded data, and set the focus."""
+        super().on_mount()
+        self.watch(self.app, "draft_codes", self._use_columns, init=False)
+        self.begin()
+
+    def show(self, standing: "Overview") -> None:
+        """List the items of the loaded plan."""
+        self.list_again()
+
+    def watch_order(self) -> None:
+        """List the items in the new order."""
+        self.list_again()
+
+    def watch_selected(self) -> None:
+        """Mark the selected items."""
+        self._use_columns()
+        self._tell()
+
+    def watch_columns(self) -> None:
+        """Show the table with the new columns."""
+        self._use_columns()
+
+    def _use_columns(self) -> None:
+        if self.is_mounted:
+            self.table.use(chosen_columns(self.columns, self.selected, self.planner.draft_codes))
+
+    def list_again(self) -> None:
+        """List the items that pass the filters."""
+        standing = self.planner.standing
+        if standing is None or not self.query(Table):
+            return
+        if is_large(standing) and not self.table.rows and (self.filters, self.order) == (Filters(), BY_CODE):
+            # Without filters, and in the default order, the first rows can be shown immediately.
+            self.table.show(standing.items)
+        self._listing.ask(standing, self.filters, self.order)
+
+    def _listed(self, narrowed: "FilteredItems") -> None:
+        standing = self.planner.standing
+        if standing is None:
+            return
+        self.table.sorted_by = self.order
+        searching = bool(narrowed.filters.search.strip())
+        self.table.show(
+            narrowed.items,
+            empty=f"No item has these words. {self.planner.key_for('screen.back')} takes the search away."
+            if searching
+            else "No items.",
+            find=lambda item: narrowed.place_of(item.code),
+        )
+        labels = self.labels(standing)
+        self.show_counts(standing, narrowed, labels)
+        self._tell(labels)
+        self.query_one(Peek).item = self.table.row
+
+    def _tell(self, labels: "Labels | None" = None) -> None:
+        """Show how many items are listed, the sort order, and the active filters."""
+        standing = self.planner.standing
+        if standing is None or not self.query(Chips):
+            return
+        column, reverse = self.order
+        summary = f"{len(self.table.rows):,} of {standing.total:,} items  by {sorted_title(column)}"
+        summary += ", turned round" if reverse else ""
+        summary += f", {len(self.selected):,} selected" if self.selected else ""
+        self.show_chips(summary, labels or self.labels(standing))
+
+    def action_back(self) -> None:
+        """Leave the facets, or else remove the search, the selection or the filters, or else close the screen."""
+        search = self.query_one(SearchField)
+        if self.query_one(FacetPane).has_focus:
+            self.action_facets()
+        elif search.display:
+            search.close()
+            self.filters = self.filters.searching("")
+            self.table.focus()
+        elif self.selected:
+            self.selected = frozenset()
+        elif self.filters != Filters():
+            self.filters = Filters()
+        else:
+            super().action_back()
+
+    def action_sort(self) -> None:
+        """Sort by the next visible column."""
+        self.order = next_order(self.order, self.table.keys_seen)
+
+    def action_reverse(self) -> None:
+        """Reverse the order."""
+        self.order = (self.order[0], not self.order[1])
+
+    def on_table_titled(self, event: Table.Titled) -> None:
+        """Sort by the column whose title was clicked. A second click reverses the order."""
+        if event.key in ORDERS:
+            self.order = (event.key, event.key == self.order[0] and not self.order[1])
+
+    def action_sort_by(self) -> None:
+        """Open a list to choose the sort column."""
+        ask_order(self)
+
+    def action_columns(self) -> None:
+        """Open a list to choose the visible columns."""
+        ask_columns(self)
+
+    def action_views(self) -> None:
+        """Open the list of saved views, to choose or delete one."""
+        open_views(self)
+
+    def action_save_view(self) -> None:
+        """Save the filters, the order and the columns under a name."""
+        save_view(self)
+
+    def action_select(self) -> None:
+        """Select or deselect the item under the cursor, and move to the next item."""
+        item = self.table.row
+        if item is not None:
+            self.selected ^= {item.code}
+            self.table.action_down()
+
+    def action_select_all(self) -> None:
+        """Select all listed items."""
+        self._listing.when_there(self._select_all)
+
+    def _select_all(self) -> None:
+        self.selected = self.selected.union(self._listing.codes)
+
+    def action_select_none(self) -> None:
+        """Clear the selection."""
+        self.selected = frozenset()
+
+    def action_bulk(self) -> None:
+        """Open the form that makes the same change to all selected items."""
+        standing = self.planner.standing
+        items = standing.items if standing is not None else ()
+        self.planner.open_bulk([item.code for item in items if item.code in self.selected])
+
+    def on_table_pointed(self, event: Table.Pointed) -> None:
+        """Show the full text of the row under the cursor."""
+        if event.table.id == "items":
+            self.query_one(Peek).item = event.row
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """Open the item of the row."""
+        self._listing.when_there(self._open)
+
+    def _open(self) -> None:
+        item = self.table.row
+        if item is not None:
+            self.planner.open_item(item.code, self._listing.codes)
+
+    def action_report(self) -> None:
+        """Open the report form of the item under the cursor."""
+        self._listing.when_there(self._report)
+
+    def _report(self) -> None:
+        item = self.table.row
+        if item is not None:
+            self.planner.open_report(item.code)
+
+    def to_copy(self) -> "Copied | None":
+        """Return the selected rows of the list, or all rows if none is selected."""
+        standing = self.planner.standing
+        if standing is None:
+            return None
+        return copied(self.table.rows, self.selected, standing.as_of)

@@ -1,0 +1,112 @@
+"""Choosing, saving and deleting the register's saved views."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from planner.base.errors import PlannerError
+from planner.personal import saved_views
+from planner.personal.saved_views import SavedView
+from planner.queries.items.filters import Facet
+from planner.queries.items.saved_views import filters_of, view_of
+from planner.queries.plans import require_themes
+from tui.data.organisations import require_organisations
+from tui.dialogs.pick import NameDialog, Pick, PickDialog
+from tui.keys import bindings
+from tui.widgets.item.columns import TITLES
+
+if TYPE_CHECKING:
+    from tui.screens.register.screen import RegisterScreen
+
+
+class ViewsDialog(PickDialog):
+    """Lists the saved views. The result is the name of the chosen view. Views can be deleted here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings.VIEWS
+
+    def __init__(self) -> None:
+        super().__init__("Saved views", _picks(), empty="No views are saved yet.")
+
+    def hint(self) -> Content:
+        """Return the line that explains the keys."""
+        key = self.planner.key_for
+        return Content(f"enter takes it, {key('views.delete')} deletes it, {self.leave_key} leaves.")
+
+    def action_delete(self) -> None:
+        """Delete the view under the cursor."""
+        pick = self.table.row
+        if pick is None:
+            return
+        try:
+            saved_views.delete_view(saved_views.views_file(), pick.key)
+            self.table.show(_picks())
+        except PlannerError as error:
+            self.notify(error.message, severity="error", markup=False)
+
+
+def open_views(register: "RegisterScreen") -> None:
+    """Ask for a saved view and apply it."""
+
+    def take(name: str | None) -> None:
+        if name is not None:
+            _run_or_show_error(register, lambda: _show(register, saved_views.find_view(saved_views.views_file(), name)))
+
+    _run_or_show_error(register, lambda: register.app.push_screen(ViewsDialog(), take))
+
+
+def save_view(register: "RegisterScreen") -> None:
+    """Ask for a name, and save the present filters, order and columns under it."""
+
+    def take(name: str | None) -> None:
+        if name is not None:
+            _run_or_show_error(register, lambda: _save(register, name))
+
+    register.app.push_screen(NameDialog("Save this view", register.view_name, "a name"), take)
+
+
+def _show(register: "RegisterScreen", view: SavedView) -> None:
+    """Apply a view, after checking that the themes and organisations in it still exist."""
+    app = register.planner
+    filters = filters_of(view, register.own)
+    if app.standing is not None:
+        require_themes(app.standing.plan, sorted(filters.chosen(Facet.THEME)), "view")
+    named = filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE)
+
+    def take(_checked: None) -> None:
+        register.view_name = view.name
+        register.columns = tuple(key for key in view.columns if key in TITLES)
+        register.order = (view.sort, view.reverse)
+        register.filters = filters
+
+    def work() -> None:
+        require_organisations(app.door, named, f"the view '{view.name}'")
+
+    if named:
+        app.ask(register, work, take, lambda error: _show_error(register, error), group="view")
+    else:
+        take(None)
+
+
+def _show_error(register: "RegisterScreen", error: PlannerError) -> None:
+    register.notify(error.message, severity="error", markup=False)
+
+
+def _save(register: "RegisterScreen", name: str) -> None:
+    column, reverse = register.order
+    view = view_of(name, register.filters, column, reverse, register.columns, register.own)
+    register.view_name = saved_views.save_view(saved_views.views_file(), view).name
+    register.notify(f"Saved as '{register.view_name}'.", markup=False)
+
+
+def _run_or_show_error(register: "RegisterScreen", deed: Callable[[], object]) -> None:
+    """Run an action on the person's file of views. An error is shown, and the register does not change."""
+    try:
+        deed()
+    except PlannerError as error:
+        _show_error(register, error)
+
+
+def _picks() -> list[Pick]:
+    return [Pick(view.name, view.name, view.summary) for view in saved_views.read_views(saved_views.views_file())]

@@ -1,0 +1,1 @@
+"""The parts of the screens about the audit log."""

@@ -1,0 +1,141 @@
+"""Verifying the history: how far it is, and what it found, as `planner verify` says it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.worker import get_current_worker
+
+from planner.base.formats import percent
+from planner.base.visible_text import one_line
+from tui.data.verifying import verify_history
+from tui.marks import HEADING, MUTED, STRONG, TROUBLE, bar, colour, symbol
+from tui.widgets.blocks import Block, BlockPane
+from tui.widgets.trouble import sentence
+
+if TYPE_CHECKING:
+    from planner.base.errors import PlannerError
+    from planner.integrity.verifying import Verification
+    from tui.app import PlannerApp
+    from tui.data.verifying import Anchor
+
+# The group of the thread that verifies: one at a time.
+VERIFYING = "verify"
+
+_BAR = 24
+
+
+class VerificationPane(BlockPane):
+    """Verifies in a thread, also while other screens are in front."""
+
+    running: reactive[bool] = reactive(False)
+
+    @dataclass
+    class Ended(Message):
+        """It is through, or could not be; `told` says what it came to."""
+
+        told: str
+        troubled: bool
+
+    def __init__(self) -> None:
+        super().__init__(id="verification")
+        self.time_zone = "UTC"
+
+    @property
+    def _planner(self) -> "PlannerApp":
+        return cast("PlannerApp", self.app)
+
+    def on_mount(self) -> None:
+        """Say how to begin."""
+        self.fill([Block(Content.styled(f"Not verified in this run. {self._how}", MUTED))])
+
+    @property
+    def _how(self) -> str:
+        key = self._planner.key_for
+        return (
+            f"{key('log.verify')} checks that nobody altered the history around the program; "
+            f"{key('log.checkpoint')} does so against a checkpoint that was kept elsewhere."
+        )
+
+    def begin(self, anchor: "Anchor") -> None:
+        """Verify from the beginning."""
+        app, door = self._planner, self._planner.door
+        self.running = True
+        self._progress(0, 1)
+
+        def question() -> "Verification | None":
+            worker = get_current_worker()
+
+            def tell(seen: int, total: int) -> None:
+                if not worker.is_cancelled:
+                    app.call_from_thread(self._progress, seen, total)
+
+            return verify_history(door, anchor, tell, lambda: not worker.is_cancelled)
+
+        app.ask(self, question, self._found, self._refused, group=VERIFYING)
+
+    def stop(self) -> None:
+        """Give it up."""
+        self.workers.cancel_group(self, VERIFYING)
+        self.running = False
+        self.fill(
+            [Block(Content("Given up: nothing is said of the history.")), Block(Content.styled(self._how, MUTED))]
+        )
+
+    def _progress(self, seen: int, total: int) -> None:
+        if self.running:
+            done = 100 * seen / total
+            stops = f"{self._planner.key_for('log.stop')} gives it up; it goes on while you look at other screens."
+            drawn = bar(done, None, _BAR)
+            self.fill(
+                [
+                    Block(Content.assemble("Verifying  ", drawn, f"  {percent(done)}")),
+                    Block(Content.styled(stops, MUTED)),
+                ]
+            )
+
+    def _found(self, found: "Verification | None") -> None:
+        if found is not None:
+            from planner.integrity.wording import verdict_words
+
+            self.running = False
+            self.fill(found_blocks(found, self._planner.door.now().astimezone(ZoneInfo(self.time_zone))))
+            self.scroll_home(animate=False)
+            self.post_message(self.Ended(verdict_words(found), bool(found.problems)))
+
+    def _refused(self, error: "PlannerError") -> None:
+        self.running = False
+        self.fill(_refused_blocks(error, self._how))
+        self.post_message(self.Ended(error.message, True))
+
+
+def _refused_blocks(error: "PlannerError", how: str) -> Iterator[Block]:
+    yield Block(Content.styled(f"! Not verified: {sentence(error.what)}", TROUBLE))
+    yield from (Block(Content(part)) for part in (error.where, error.do and sentence(error.do)) if part)
+    yield Block(Content.styled(how, MUTED))
+
+
+def found_blocks(found: "Verification", at: datetime) -> Iterator[Block]:
+    """What it comes to and when that was; the numbers; what is wrong; what was not checked."""
+    from planner.integrity.wording import check_lines, checkpoint_line, numbers, problem_groups, verdict_words
+
+    yield Block(Content.assemble(symbol(found.verdict), " ", (verdict_words(found), f"bold {colour(found.verdict)}")))
+    yield Block(Content.styled(f"Verified on {at:%Y-%m-%d at %H:%M}: {found.events:,} events of {found.origin}", MUTED))
+    for number, counted in numbers(found):
+        yield Block(Content.assemble((f"{number:>10,}", STRONG), f"  {counted}"))
+    for one in found.checkpoints:
+        yield Block(Content.styled(checkpoint_line(one), "" if one.holds else TROUBLE))
+    for meaning, problems, more in problem_groups(found):
+        yield Block(Content.styled(f"! {meaning}", f"bold {TROUBLE}"), "-heading")
+        yield from (Block(Content(f"{one_line(each.where)}: {one_line(each.what)}"), "-detail") for each in problems)
+        if more:
+            yield Block(Content.styled(f"and {more:,} more", MUTED), "-detail")
+    yield Block(Content.styled("Not checked", HEADING), "-heading")
+    yield from (Block(Content(f"· {told}")) for told in found.not_checked)
+    yield Block(Content.styled("Checked", HEADING), "-heading")
+    yield from (Block(Content.styled(told, MUTED)) for told in (*check_lines(found), f"Root: {found.root}"))

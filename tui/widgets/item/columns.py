@@ -1,0 +1,106 @@
+"""The columns of the register: how each cell is drawn. planner.queries.items.ordering defines the sort orders."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from planner.base.formats import percent
+from planner.domain.symbols import words
+from planner.domain.vocabulary import Schedule
+from planner.queries.items.ordering import ORDERS
+from tui.marks import MUTED, STRONG, bar, colour, mark, one_line
+from tui.widgets.table import Column
+
+if TYPE_CHECKING:
+    from planner.queries.items.views import ItemView
+
+_Cell = Callable[["ItemView", int], Content]
+
+
+def _column(
+    key: str,
+    title: str,
+    cell: _Cell,
+    width: int,
+    *,
+    rank: int = 0,
+    right: bool = False,
+    comfort: int = 0,
+) -> "Column[ItemView]":
+    return Column(key, title, cell, width, ORDERS.get(key), rank, right, comfort)
+
+
+def _next(item: "ItemView") -> Content:
+    milestone = item.next_milestone
+    if milestone is None:
+        return Content.styled("–", MUTED)
+    return Content(f"{milestone.current} {one_line(milestone.title)}")
+
+
+def _due(item: "ItemView") -> Content:
+    style = colour(Schedule.OVERDUE) if item.schedule is Schedule.OVERDUE else ""
+    return Content.styled(item.current_due.isoformat(), style)
+
+
+def _reported(item: "ItemView") -> Content:
+    return Content(item.last.as_of.isoformat()) if item.last else Content.styled("never", MUTED)
+
+
+def _late(item: "ItemView") -> Content:
+    return Content(f"{item.days_late} d") if item.days_late else Content.styled("·", MUTED)
+
+
+COLUMNS: "tuple[Column[ItemView], ...]" = (
+    _column("code", "Code", lambda item, _: Content.styled(item.code, STRONG), 6),
+    _column("theme", "Th", lambda item, _: Content(str(item.theme)), 2, rank=5, right=True),
+    _column("kind", "Kind", lambda item, _: Content(words(item.kind.value)), 11, rank=8),
+    _column("measure", "Measure", lambda item, _: Content(item.measure), 7, rank=8),
+    _column("title", "Title", lambda item, _: Content(one_line(item.title)), 28, comfort=48),
+    _column("phase", "Phase", lambda item, _: mark(item.phase), 13, rank=1),
+    _column("bar", "Done ┃ expected", lambda item, width: bar(item.actual, item.expected, width), 16, rank=6),
+    _column("percent", "Done", lambda item, _: Content(percent(item.actual)), 5, right=True),
+    _column("expected", "Expected", lambda item, _: Content(percent(item.expected)), 8, rank=6, right=True),
+    _column("schedule", "Schedule", lambda item, _: mark(item.schedule), 11),
+    _column("confidence", "Officer", lambda item, _: mark(item.confidence, "–"), 7, rank=2),
+    _column("freshness", "Reports", lambda item, _: mark(item.freshness), 10, rank=3),
+    _column("reported", "Reported", lambda item, _: _reported(item), 10, rank=5),
+    _column("due", "Due", lambda item, _: _due(item), 10, rank=4),
+    _column("late", "Late", lambda item, _: _late(item), 6, rank=5, right=True),
+    _column("lead", "Lead", lambda item, _: Content(one_line(item.lead.short_name)), 18, rank=7),
+    _column("next", "Next milestone", lambda item, _: _next(item), 34, rank=8),
+    _column("basis", "Title is", lambda item, _: Content.styled(item.basis.value, MUTED), 10, rank=5),
+)  # fmt: skip
+
+# What is shown until somebody chooses otherwise.
+USUAL = ("code", "theme", "title", "phase", "bar", "percent", "schedule", "confidence", "freshness", "due", "lead",
+         "next", "basis")  # fmt: skip
+
+TITLES = {column.key: column.title for column in COLUMNS}
+
+
+def chosen_columns(
+    keys: Sequence[str], selected: Collection[str], drafted: Collection[str] = ()
+) -> "list[Column[ItemView]]":
+    """The columns of these keys (none: the usual) in their own order; while items are selected, one that marks them.
+
+    So do items of which there is a draft have theirs.
+    """
+    wanted = set(keys or USUAL)
+    columns = [column for column in COLUMNS if column.key in wanted]
+    if drafted:
+        columns.insert(1, _drafts(drafted))
+    return [_selection(selected), *columns] if selected else columns
+
+
+def _drafts(drafted: Collection[str]) -> "Column[ItemView]":
+    def cell(item: "ItemView", width: int) -> Content:
+        told = "▪ draft" if width >= len("▪ draft") else "▪"
+        return Content.styled(told if item.code in drafted else "", "$text-accent")
+
+    return Column("draft", "Draft", cell, 7, narrow=1, narrow_title="")
+
+
+def _selection(selected: Collection[str]) -> "Column[ItemView]":
+    mark_of = {True: Content.styled("■", "$text-primary"), False: Content.styled("·", MUTED)}
+    return Column("selected", "", lambda item, _: mark_of[item.code in selected], 1)

@@ -1,0 +1,130 @@
+"""A link: as a line of a table, and in full with both ends, what became of them since, and its reviews."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from planner.base.word_diff import Fate, reworded
+from planner.domain.symbols import words
+from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line, right_to_left
+from tui.widgets.blocks import Block
+from tui.widgets.item.mandate_basis import text_blocks
+from tui.widgets.table import Column
+
+if TYPE_CHECKING:
+    from planner.queries.links.changes import CopyText, EndChange, LinkDetail
+    from planner.queries.links.reviews import LinkReviewView
+    from planner.queries.links.standing import LinkEnd, LinkStanding
+    from planner.queries.mandates.clause_views import ClauseView
+
+COLUMNS: "list[Column[LinkStanding]]" = [
+    Column("near", "From", lambda link, _: Content.styled(link.near.name, STRONG), 6),
+    Column("clause", "To", lambda link, _: Content.styled(link.clause.name, STRONG), 20, narrow=18),
+    Column("state", "Review", lambda link, _: mark(link.state), 12),
+    Column("type", "Is", lambda link, _: Content(words(link.type.value)), 12, rank=1),
+    Column("coverage", "Coverage", lambda link, _: Content(link.coverage.value), 8, rank=2),
+    Column("title", "What", lambda link, _: Content(one_line(link.near.title)), 16, comfort=16),
+]
+
+
+def link_told(link: "LinkStanding") -> Content:
+    """What it says in a line: M1.01 implements merged:duty-5, full coverage."""
+    return Content.assemble(
+        (link.near.name, STRONG),
+        f" {words(link.type.value)} ",
+        (link.clause.name, STRONG),
+        f", {link.coverage.value} coverage",
+    )
+
+
+def link_blocks(
+    link: "LinkStanding", clause: "ClauseView | None", detail: "LinkDetail | None", time_zone: str
+) -> Iterator[Block]:
+    """All about it. Without the detail, which is read when the cursor rests on it, what is known of it already."""
+    yield Block(Content.assemble(link_told(link), "  ", mark(link.state)))
+    yield Block(Content.assemble(("Because: ", MUTED), link.rationale))
+    if detail is not None:
+        for change in detail.changes:
+            yield from _change(change, time_zone)
+    else:
+        yield from (Block(Content.styled(f"≠ {end.why}", TROUBLE), "-heading") for end in link.suspect)
+    yield from _end(link.near)
+    yield from _end(link.clause)
+    for text in clause.texts if clause else ():
+        yield from text_blocks(text)
+    yield from _reviews(detail, link, time_zone)
+
+
+def _end(end: "LinkEnd") -> Iterator[Block]:
+    yield Block(Content.styled(f"{words(end.kind).capitalize()} {end.name}", HEADING), "-heading")
+    yield _said("", end.title)
+
+
+def _change(change: "EndChange", time_zone: str) -> Iterator[Block]:
+    """What an end said when the link was reviewed or drawn, and what it says now."""
+    yield Block(Content.styled(f"≠ {change.end.why}", f"bold {TROUBLE}"), "-heading")
+    if change.actor and change.recorded_at:
+        day = change.recorded_at.astimezone(ZoneInfo(time_zone))
+        yield Block(Content.styled(f"by {one_line(change.actor)} on {day:%Y-%m-%d %H:%M}", MUTED), "-detail")
+    for field in change.fields:
+        yield Block(Content.styled(f"{field.word.capitalize()}", MUTED), "-detail")
+        yield from _before_and_after(field.before or "", field.after or "")
+    for copy in change.copies:
+        yield from _copy(copy)
+    if change.why_unknown:
+        yield Block(Content.styled(f"! {change.why_unknown}", TROUBLE), "-detail")
+
+
+def _copy(copy: "CopyText") -> Iterator[Block]:
+    yield Block(Content.styled(copy.copy.statement, MUTED), "-detail")
+    if copy.cited is not None and copy.found is not None:
+        yield from _before_and_after(copy.cited, copy.found)
+    elif copy.found is not None:
+        yield _said("the copy says: ", copy.found)
+    elif copy.cited is not None:
+        yield _said("cited, and not found: ", copy.cited)
+
+
+def _before_and_after(before: str, after: str) -> Iterator[Block]:
+    """Both texts, in each the words that are not in the other."""
+    pieces = reworded(before, after)
+    for label, leaves_out, marked, style in (
+        ("before: ", Fate.CAME, Fate.WENT, "strike $text-error"),
+        ("now: ", Fate.WENT, Fate.CAME, "bold underline $text-success"),
+    ):
+        told = [(piece.text, style if piece.fate is marked else "") for piece in pieces if piece.fate is not leaves_out]
+        text = Content.assemble((label, MUTED), *told) if told else Content.assemble((label, MUTED), "nothing")
+        yield Block(text, _kind(before or after))
+
+
+def _said(label: str, text: str) -> Block:
+    return Block(Content.assemble((label, MUTED), text), _kind(text))
+
+
+def _kind(text: str) -> str:
+    return "-right-to-left" if right_to_left(text) else "-detail"
+
+
+def _reviews(detail: "LinkDetail | None", link: "LinkStanding", time_zone: str) -> Iterator[Block]:
+    """Each review, the newest first."""
+    reviews = detail.reviews if detail else ((link.review,) if link.review else ())
+    yield Block(Content.styled("Reviews", HEADING), "-heading")
+    if not reviews:
+        yield Block(Content.styled("Nobody has reviewed it yet: it stands as it was drawn.", MUTED))
+    for review in reversed(reviews):
+        yield from _review(review, time_zone)
+
+
+def _review(review: "LinkReviewView", time_zone: str) -> Iterator[Block]:
+    local = review.recorded_at.astimezone(ZoneInfo(time_zone))
+    yield Block(
+        Content.assemble(
+            mark(review.decision),
+            f"  by {one_line(review.actor)} on {local:%Y-%m-%d %H:%M}",
+            (f"; {words(review.type.value)}, {review.coverage.value} coverage", MUTED),
+        )
+    )
+    if review.reason:
+        yield _said("because: ", review.reason)
