@@ -1,0 +1,33 @@
+"""Each decision has a file in docs/decisions with a number, a line in the list there, and a place in the code."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+DECISIONS = ROOT / "docs" / "decisions"
+FILES = sorted(DECISIONS.glob("[0-9]*.md"))
+
+# A decision fits on a screen.
+MOST_LINES = 30
+
+
+def test_numbers_have_no_gaps_and_none_is_used_twice() -> None:
+    assert [file.name[:5] for file in FILES] == [f"{number:04}-" for number in range(1, len(FILES) + 1)]
+
+
+def test_the_list_has_the_title_of_each_decision_in_order() -> None:
+    listed = re.findall(r"^- \[(\d{4})\]\((.+?)\) (.+)$", (DECISIONS / "README.md").read_text("utf-8"), re.MULTILINE)
+    titles = [file.read_text("utf-8").partition("\n")[0] for file in FILES]
+    assert [(name, f"# {number}. {title}") for number, name, title in listed] == list(
+        zip((file.name for file in FILES), titles, strict=True)
+    )
+
+
+def test_each_decision_has_its_three_parts_and_is_short() -> None:
+    assert [file.name for file in FILES if not _is_in_form(file)] == []
+
+
+def _is_in_form(file: Path) -> bool:
+    lines = file.read_text("utf-8").splitlines()
+    headings = [line for line in lines if line.startswith("## ")]
+    return headings == ["## Context", "## Decision", "## Consequences"] and len(lines) <= MOST_LINES
