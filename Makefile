@@ -33,6 +33,7 @@ test: $(VENV)/.development
 	$(BIN)/python -m pytest
 
 # What `make test` leaves out to stay under five minutes: more cases on PostgreSQL, the wheel, more real processes.
+# docs/decisions/0099: continuous integration runs both selections.
 test-more: $(VENV)/.development
 	$(BIN)/python -m pytest -m more
 

@@ -84,6 +84,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         test = _test_of(item)
         if _is_on(item, "postgresql") and test in on_both:
             if test in on_server or item.path.parent.name in SQLITE_IS_ENOUGH or is_hypothesis_test(item.function):
+                # docs/decisions/0099: each case of a test sends the same statements.
                 item.add_marker("more")
             on_server.add(test)
 

@@ -1,11 +1,14 @@
 """Each decision has a file in docs/decisions with a number, a line in the list there, and a place in the code."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 DECISIONS = ROOT / "docs" / "decisions"
 FILES = sorted(DECISIONS.glob("[0-9]*.md"))
+
+CODE = ("planner", "tui", "migrations", "bench", "tests")
 
 # A decision fits on a screen.
 MOST_LINES = 30
@@ -31,3 +34,15 @@ def _is_in_form(file: Path) -> bool:
     lines = file.read_text("utf-8").splitlines()
     headings = [line for line in lines if line.startswith("## ")]
     return headings == ["## Context", "## Decision", "## Consequences"] and len(lines) <= MOST_LINES
+
+
+def test_each_decision_that_the_code_names_exists_and_each_is_named() -> None:
+    """A decision that no code names can no longer be found from the line that follows it."""
+    named = {number for file in _code() for number in re.findall(r"docs/decisions/(\d+)", file.read_text("utf-8"))}
+    assert named == {file.name[:4] for file in FILES}
+
+
+def _code() -> Iterator[Path]:
+    yield ROOT / "Makefile"
+    for folder in CODE:
+        yield from (ROOT / folder).rglob("*.py")

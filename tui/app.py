@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 THREAD_TURN = 0.0005
 
 
+# docs/decisions/0096: Textual looks up actions as methods of the app.
 class PlannerApp(ReportingApp):
     """The whole app on one database.
 

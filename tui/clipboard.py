@@ -26,6 +26,7 @@ def copy(app: "PlannerApp", copied: Copied | None, form: Form) -> None:
 
     def write() -> "tuple[str, Path | None]":
         text = written(copied, form)
+        # docs/decisions/0039: a terminal without a clipboard says nothing.
         return text, state.keep_copy(text, form.value) if state else None
 
     def done(answer: "tuple[str, Path | None]") -> None:

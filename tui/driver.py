@@ -44,6 +44,7 @@ class PromptDriver(LinuxDriver):
                 read = decode(came) if came else ""
                 for event in (*(parser.feed(read) if read else ()), *parser.tick()):
                     self.process_message(event)
+                # docs/decisions/0093: Textual would look only after up to 100 ms.
                 wait = constants.ESCAPE_DELAY + LEEWAY if read.endswith(ESCAPE) else TICK
         with suppress(EOFError, ParseError):
             list(parser.feed(""))

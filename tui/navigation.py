@@ -50,6 +50,7 @@ class NavigatingApp(LooksApp):
     def _kept(self, name: str) -> "Screen[Any]":
         if name == OVERVIEW:
             return self.screen_stack[0]
+        # docs/decisions/0097: a screen keeps its filter and cursor.
         if not self.is_screen_installed(name):
             module, _, made = SCREENS[name].partition(":")
             self.install_screen(cast("Page", getattr(importlib.import_module(module), made)()), name)

@@ -90,6 +90,7 @@ class RememberingStylesheet(Stylesheet):
     ) -> None:
         """Apply the styles of a node, from the cache if they are there."""
         key = self._styles_key(node)
+        # docs/decisions/0095: matching the rules was a quarter of the app's work.
         found = None if key is None else self._memory.found.get(key)
         if found is None:
             super().apply(node, animate=animate, cache=cache)

@@ -55,6 +55,7 @@ class TypeAheadApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Queue a key, and handle it if no other key is in progress. Pass on all other events."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            # docs/decisions/0092: the key before it may change the focus.
             self._waiting.append((monotonic(), event))
             if not self._under_way and not self._held:
                 await self._hand_on()
@@ -91,6 +92,7 @@ class TypeAheadApp(App[None], inherit_bindings=False):
 
     def hold_keys(self) -> None:
         """Hold keys back while a form is being opened, because they are meant for that form."""
+        # docs/decisions/0092: what is typed ahead is meant for the screen that comes.
         self._held = True
         self._holds += 1
         hold = self._holds

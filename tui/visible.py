@@ -13,6 +13,7 @@ class VisibleFilter(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Make every segment of a line visible."""
+        # docs/decisions/0053: one filter covers every screen.
         shown = [segment if segment.control else segment._replace(text=visible(segment.text)) for segment in segments]
         if shown == segments:
             return segments

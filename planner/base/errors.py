@@ -19,6 +19,7 @@ class PlannerError(Exception):
     what the message suggests. The command line adds its option for a field (`planner.cli.groups`).
     """
 
+    # docs/decisions/0055: programs react to the code, not to the message.
     exit_code = 1
 
     def __init__(self, what: str, *, where: str = "", do: str = "", by_field: str = "") -> None:

@@ -75,6 +75,7 @@ def open_plain(path: Path) -> BinaryIO:
 
     An ordinary `open` of a pipe would block until a writer connects, and a device may have no end.
     """
+    # docs/decisions/0047: a pipe would wait for a writer.
     descriptor = os.open(path, os.O_RDONLY | _NON_BLOCKING)
     try:
         mode = os.fstat(descriptor).st_mode

@@ -51,6 +51,7 @@ def tr_count(one: str, other: str, /, count: int, **values: object) -> str:
 
 @cache
 def _catalogue(name: str) -> "NullTranslations | None":
+    # docs/decisions/0057: English needs no catalogue and no import.
     if name == ENGLISH:
         return None
     from planner.base.pseudo_language import PseudoTranslations

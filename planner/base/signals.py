@@ -40,6 +40,7 @@ def _end(number: int, _frame: FrameType | None) -> None:
     # A second signal must not interrupt the cleanup after the first.
     for other in (*ENDING, signal.SIGINT):
         signal.signal(other, signal.SIG_IGN)
+    # docs/decisions/0040: the cleanup for errors also runs for signals.
     raise EndedBySignal(number)
 
 

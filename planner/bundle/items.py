@@ -77,6 +77,7 @@ def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[st
         "theme_id": measure.theme_id,
         "measure_id": measure.id,
         "allocation_basis": loading.own_basis(form).value,
+        # docs/decisions/0017: codes come from the data files and are never renumbered.
         "code": form.code,
         "kind": (ItemKind.TASK if form.code.startswith("T-") else ItemKind.KEY_PROJECT).value,
         "title": form.title,

@@ -89,6 +89,7 @@ class Seeder:
         self._found.add(place)
         mark = self._marks.get(place)
         if mark is None:
+            # docs/decisions/0028: a rank has no column, so the event's reason records it.
             kept = note.kept if note else {}
             reason = note.reason if note and kept else None
             row = self._add(model, seed_key, {**values, **(once or {})}, derived, reason)
@@ -185,6 +186,7 @@ class Seeder:
             now, before = encoded(getattr(row, name)), mark.said.get(name)
             if encoded(value) in (now, before):
                 continue
+            # docs/decisions/0016: a field that a person changed keeps its value.
             if now == before:
                 changes[name] = value
             else:

@@ -71,6 +71,7 @@ def _dates(plan: PlanView, item: ItemView, as_of: date, revisions: Revisions) ->
             description="\n".join(_description(plan, deadline, as_of)),
             state=deadline.state,
             of_milestone=milestone is not None,
+            # docs/decisions/0087: the number only grows, even if a move is undone.
             sequence=revisions.changes[item.id, milestone.id if milestone else None],
             recorded_at=revisions.recorded[item.id],
         )

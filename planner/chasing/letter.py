@@ -40,6 +40,7 @@ def draft_bytes(message: Message) -> bytes:
     occasion = message.occasion
     made["Date"] = occasion.known_at.replace(microsecond=0).astimezone(ZoneInfo(occasion.plan.time_zone))
     made["Message-ID"] = f"<{_identity(message)}@{NO_HOST}>"
+    # docs/decisions/0085: a person fills in the address and sends it.
     made["X-Unsent"] = "1"
     # Base64 for every script, because lines of any length and all letters then pass every mail system unchanged.
     made.set_content(body(message), charset="utf-8", cte="base64")

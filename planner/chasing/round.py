@@ -80,6 +80,7 @@ def messages_of(
     `then` are the items at the end of the week, and `now` are the same items on the day of the round. An item that was
     reported on, finished or given a new date after the week is left out. `names` maps logins to people's names.
     """
+    # docs/decisions/0086: nobody is asked for what they sent meanwhile.
     before = {item.id: item for item in then}
     chased: dict[OrganisationView, list[ChasedItem]] = defaultdict(list)
     for item in now:

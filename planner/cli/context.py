@@ -74,6 +74,7 @@ class Context:
 
         with self.database() as database:
             now = self.now()
+            # docs/decisions/0071: a write in progress could commit with an earlier instant.
             database.settle()
             with database.reading() as session:
                 yield session, read_plan(session), now

@@ -24,6 +24,7 @@ class Group(click.Group):
             return super().invoke(ctx)
         except PlannerError as error:
             command = self.get_command(ctx, ctx.invoked_subcommand or "")
+            # docs/decisions/0054: only the command knows how its option is spelled.
             _name_options(error, [*(command.params if command else ()), *self.params])
             raise
 

@@ -16,6 +16,7 @@ from planner.cli.groups import Group, group
 from planner.cli.streams import visible_streams
 
 # Name, where it is defined (module:function), and the line `planner --help` shows, in the order it shows them.
+# docs/decisions/0058: these lines are literals.
 COMMANDS: dict[str, tuple[str, str]] = {
     "tui": ("planner.cli.setup.app:tui", "Open the app (the same as planner without a command)."),
     "init": ("planner.cli.setup.init:init", "Make the database and load the bundled plan."),
@@ -99,6 +100,7 @@ class LazyGroup(Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, function = COMMANDS[cmd_name][0].partition(":")
+        # docs/decisions/0052: only the command that runs is imported.
         command: click.Command = getattr(importlib.import_module(module), function)
         return command
 

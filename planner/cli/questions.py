@@ -33,6 +33,7 @@ def prompt(question: str, default: str = "") -> str:
 @contextmanager
 def _reading(question: str, *, do: str, err: bool) -> Iterator[None]:
     try:
+        # docs/decisions/0040: Python may handle a signal only after the line was read.
         with prompt_signals_while_reading():
             yield
     except click.Abort as abort:

@@ -22,6 +22,7 @@ class VisibleStream:
 
     def write(self, text: str) -> int:
         """Write text as it can be seen."""
+        # docs/decisions/0053: data must neither hide nor act on a terminal.
         self.behind.write(visible(text))
         return len(text)
 

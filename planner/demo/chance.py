@@ -14,6 +14,7 @@ class Chance:
     """
 
     def __init__(self, *about: object) -> None:
+        # docs/decisions/0089: each item has a source of its own.
         self._random = Random(":".join(str(part) for part in about))
 
     def happens(self, probability: float) -> bool:

@@ -101,6 +101,7 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
         return Provided(Outcome.OPENED, today, before)
     if file is not None:
         making.require_may_write(url)
+        # docs/decisions/0088: nobody sees half a demonstration.
         with making.temporary_folder_for(file) as folder:
             draft = folder / file.name
             _make(parse(str(draft), "database"), bundle, today, made_from, progress)

@@ -32,6 +32,7 @@ def put_divisions(journal: Journal, bundle: Bundle) -> None:
         found = divisions.get((item.lead_id, measure))
         if found is not None:
             note = _note(item, names[item.lead_id], rules)
+            # docs/decisions/0090: the item keeps the rule by which it is led.
             values = {"lead_id": found.id, "lead_basis": Basis.SIMULATED.value, "lead_note": note}
             journal.change(item, values, action="simulate", label=item.code)
 

@@ -12,6 +12,7 @@ from planner.evidence.verify import counted
 LISTED = 20
 
 
+# docs/decisions/0059: the sentences here are part of a pack's bytes.
 @dataclass(frozen=True)
 class Limit:
     """A thing that is not proven, and the reason or a possible remedy."""

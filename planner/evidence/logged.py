@@ -100,6 +100,7 @@ class LoggedRows:
         """Add rows that are not in this set yet, and yield their events."""
         for some in _portions(ids - self.ids(table)):
             statement = (
+                # docs/decisions/0068: the live tables may have been changed.
                 select(AuditEvent.seq, AuditEvent.body, AuditEvent.leaf)
                 .where(AuditEvent.table_name == table, AuditEvent.row_id.in_(some))
                 .order_by(AuditEvent.seq)

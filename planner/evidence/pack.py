@@ -32,8 +32,10 @@ def make_pack(session: Session, plan: PlanView, point: Point, code: str, anchori
     evidence = read_evidence(session, plan, point, code, anchoring, step)
     packed = with_manifest(packed_files(session, evidence))
     if anchoring.key is not None:
+        # docs/decisions/0069: no event proves the pages and the statement.
         packed = with_signature(packed, evidence.anchor.checkpoint.origin, anchoring.key)
     archive = archived(f"evidence-{evidence.detail.item.code}", packed)
+    # docs/decisions/0070: the program checks a pack as its receiver will.
     _require_sound(archive)
     return archive
 

@@ -33,6 +33,7 @@ def last_edition(session: Session, tables: Collection[str], known_at: datetime |
 
     There is always one, because the plan itself was added by an event.
     """
+    # docs/decisions/0083: the time of writing would change the bytes.
     newest = select(func.max(AuditEvent.seq)).where(AuditEvent.table_name.in_(tables))
     if known_at is not None:
         newest = newest.where(known_by(AuditEvent.recorded_at, known_at))

@@ -128,6 +128,7 @@ class Mapped:
         return tuple(link for link in self.links if link.mandate == version.key)
 
 
+# docs/decisions/0083: two reads could disagree.
 def read_mapped(session: Session, plan: PlanView, known_at: datetime | None = None) -> Mapped:
     """Read all mappings. `plan` must be the plan as known at the instant."""
     back = rollback_to(session, known_at)

@@ -14,6 +14,7 @@ from planner.queries.plans import PlanView
 # The prefixes of our own terms and of the things in a register. `planner` is not a registered URN namespace. It is used
 # because the project has no web address that is certain to be permanent (docs/exports.md).
 VOCABULARY = "urn:planner:vocabulary:"
+# docs/decisions/0084: a store with both must not confuse them.
 _OFFICE, _DEMONSTRATION = "urn:planner:register", "urn:planner:simulated"
 _UUIDS = uuid5(NAMESPACE_URL, VOCABULARY)
 

@@ -201,6 +201,7 @@ def _leaf_and_fault(redactions: Redactions, seq: int, body: Any, stored: Any) ->
     If something is wrong, the leaf is computed from the bytes instead of taken from the database.
     """
     fault = redactions.fault(seq, body)
+    # docs/decisions/0007: the leaf of a redacted event cannot be computed again.
     return (stored if fault is None and type(stored) is bytes else _leaf(body)), fault
 
 

@@ -65,4 +65,5 @@ def read_checkpoint(file: Path) -> KeptCheckpoint:
 
 def origin_of(kind: str, first_leaf: bytes) -> str:
     """Return the origin of a log: the kind of database, and the beginning of the first event's leaf."""
+    # docs/decisions/0065: a checkpoint of another register is recognised by its origin.
     return f"planner/{kind}/{first_leaf.hex()[:_DIGITS]}"

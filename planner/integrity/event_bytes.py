@@ -68,6 +68,7 @@ def is_as_written(event: Sequence[Any], previous: str | None) -> bool:
     link = "null" if previous is None else f'"{previous}"'
     try:
         form, last_field = (FIRST_FORMAT, "") if write is None else (FORMAT, f',"write":{quoted(write)}')
+        # docs/decisions/0063: 2 microseconds per event, in place of 14 for reading JSON.
         head = _head(action, actor)
         tail = (
             f',"before":null,"format":"{form}","label":{quoted(label)},"on_behalf_of":null,"previous":{link},'

@@ -63,6 +63,7 @@ _LETS_CONTENT_GO = _NAMED_OR_REFUSED.format(
 def guards(dialect: str) -> Sequence[Trigger]:
     """Return the triggers that a database of this program's revision must have."""
     of_table = _on_sqlite if dialect == "sqlite" else _on_postgresql
+    # docs/decisions/0064: the database under check may have been changed.
     return [guard for table in HISTORY_TABLES for guard in of_table(table)]
 
 

@@ -168,6 +168,7 @@ def _split_key(text: str, where: str, form: str) -> tuple[str, bytes, bytes]:
 def _library() -> Any:
     """Return the library's Ed25519 module. Raises MissingLibraryError if it is not installed."""
     try:
+        # docs/decisions/0066: only signing and checking a signature need it.
         from cryptography.hazmat.primitives.asymmetric import ed25519
     except ImportError as error:
         raise MissingLibraryError(

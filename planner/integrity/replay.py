@@ -83,6 +83,7 @@ def _statements(table: Table, dialect: str, *, by_index: bool) -> _Statements:
         select(AuditEvent.row_id, AuditEvent.seq, type_coerce(AuditEvent.body, NullType()), number)
         .add_columns(*images.columns)
         .select_from(AuditEvent)
+        # docs/decisions/0062: the database pairs rows and events, so memory does not grow.
         .outerjoin(table, number == AuditEvent.row_id)
         .where(own)
         .order_by(looked_up(AuditEvent.row_id), looked_up(AuditEvent.seq))
@@ -115,6 +116,7 @@ class _TableReplay:
             partly += self._compare(row_id, events)
         for row_id in self._connection.execute(self._statements.without_event).scalars():
             problems.add(ProblemKind.ADDED, self._name(row_id), "the row stands in the table, and no event tells of it")
+        # docs/decisions/0062: a damaged index can leave events out.
         if read != self._events:
             what = f"the log has {self._events} events about it, and looking them up gives {read}"
             problems.add(ProblemKind.DAMAGE, f"table {self._table.name}", what)

@@ -182,6 +182,7 @@ def _kind(session: Session) -> str:
 def _verdict(problems: Problems, anchors: Anchors) -> Verdict:
     if problems.kept:
         return Verdict.BROKEN
+    # docs/decisions/0067: a cut end leaves no trace in the database.
     return Verdict.ANCHORED if anchors.anchored else Verdict.CHAINED
 
 

@@ -47,6 +47,7 @@ def grams(text: str) -> Counter[str]:
 def _weights(before: Sequence[Counter[str]], after: Sequence[Counter[str]]) -> dict[str, float]:
     held, also_held = (Counter(gram for counted in counts for gram in counted) for counts in (before, after))
     most = 1 + max(len(before), len(after))
+    # docs/decisions/0079: no model and no word list, so that it can be worked out by hand.
     return {gram: math.log(most / number) for gram, number in (held | also_held).items()}
 
 

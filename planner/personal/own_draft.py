@@ -17,6 +17,7 @@ class OwnDraft:
 
     def __init__(self, key: DraftKey, start: Draft | None = None, seen: Any = None) -> None:
         self.key = key
+        # docs/decisions/0035: only one form ever writes this file, so no lock is needed.
         self._id = drafts.new_id()
         self._start = start
         self._start_seen = seen

@@ -30,6 +30,7 @@ class SavedView:
     """
 
     name: str
+    # docs/decisions/0037: ids would need the database, and change with it.
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     search: str = ""
     sort: str = "code"
@@ -90,6 +91,7 @@ def save_view(file: Path, view: SavedView) -> SavedView:
     Raises BadValueError if the name is invalid, and FileTroubleError if the file cannot be read or written.
     """
     named = replace(view, name=checked_name(view.name))
+    # docs/decisions/0036: the only personal file that is changed after it was read.
     with locked(file):
         others = [other for other in read_views(file) if other.name != named.name]
         _write(file, [*others, named])

@@ -79,6 +79,7 @@ def parsed(text: str, name: str, catalog: KeyCatalog) -> Settings:
         return Settings(troubles=(f"{name}: this is not TOML: {error}.",))
     entries = dict(_flat(tables))
     troubles = [f"{name}, {entry}: {message}" for entry, message in _troubles(entries, catalog)]
+    # docs/decisions/0038: half a keymap can make a key unreachable.
     if troubles:
         return Settings(troubles=tuple(troubles))
     keys = {entry.removeprefix("keys."): value for entry, value in entries.items() if entry.startswith("keys.")}

@@ -26,6 +26,7 @@ class Chosen:
     `condition` must be a function of a module and not a lambda, because the statements are cached by it.
     """
 
+    # docs/decisions/0048: a lambda would be a new cache key each time.
     condition: Condition
     values: Mapping[str, Any]
 

@@ -36,6 +36,7 @@ def is_effective(history: type[Base], known_at: PastInstant | None = None) -> Co
     withdrawn_ids = withdrawn(history, known_at)
     returned_ids = _returned_ids(history, known_at)
     discounted = withdrawn_ids if returned_ids is None else union_all(withdrawn_ids, returned_ids)
+    # docs/decisions/0005: one uncorrelated subquery is the cheapest form.
     condition: ColumnElement[bool] = key.not_in(discounted)
     return condition
 
@@ -61,6 +62,7 @@ def _parts(part: type[Milestone] | type[Indicator]) -> Select[Any]:
 
 def recorded_with(history: Any, reports: ColumnElement[bool]) -> Select[Any]:
     """Select the ids of rows that were written together with one of the reports, about the same item."""
+    # docs/decisions/0006: no other write has this instant.
     same_write = (history.recorded_at == StatusUpdate.recorded_at, history.actor == StatusUpdate.actor)
     return select(history.id).join(StatusUpdate, and_(*same_write, _OF_ITEM[history]())).where(reports)
 

@@ -33,6 +33,7 @@ def known_by(recorded_at: Any, instant: PastInstant) -> ColumnElement[bool]:
             ClockCorrection.counts_from <= instant,
         )
     )
+    # docs/decisions/0003: a correction decides from when an event counts, not its own instant.
     condition: ColumnElement[bool] = or_(recorded_at <= instant, corrected)
     return condition
 

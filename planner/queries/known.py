@@ -93,6 +93,7 @@ def rollback_to(session: Session, known_at: datetime | None) -> Rollback:
     before: dict[tuple[str, int], dict[str, Any] | None] = {}
     for table, row_id, body in session.execute(_later_edits(), {"known_at": known_at}):
         if (table, row_id) not in before:
+            # docs/decisions/0001: the first later edit has the values of the instant.
             before[table, row_id] = json.loads(body)["before"]
     return Rollback(before)
 

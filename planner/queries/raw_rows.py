@@ -18,6 +18,7 @@ def raw_rows(
     Pending changes are written first.
     """
     session.flush()
+    # docs/decisions/0050: ORM entities cost three times as much.
     return session.connection().execute(statement, values).all()
 
 

@@ -47,6 +47,7 @@ def cite(path: Path, phrase: str, document: str, place: int | None = None) -> Ne
         raise BadValueError(f"the phrase stands in {len(spans)} places", where="place", do=f"Name 1 to {len(spans)}")
     start, end = spans[(place or 1) - 1]
     quoted = text[start:end]
+    # docs/decisions/0080: the second digest finds the words in a re-saved copy.
     return NewCitation(document, start, end, text_digest(quoted), text_digest(normal_form(quoted)))
 
 

@@ -191,6 +191,7 @@ class _Placing:
         others = [citation for citation in self.document.citations if citation.number is None]
         for citation in others:
             self._place_exactly(citation)
+        # docs/decisions/0081: words found elsewhere would make a wrong copy right.
         self._search(self._unplaced(others), self._region, range)
         for citation in self._unplaced(others):
             self._set_place(citation, SpanMatch.MISSING, None, None)

@@ -16,6 +16,7 @@ def require_sane_clock(session: Session, at: datetime, last: datetime) -> None:
 
     A demonstration has its own simulated date, so the times of its writes may jump.
     """
+    # docs/decisions/0003: one wrong instant would push all later ones ahead.
     fault = clock_fault(at, last)
     if fault is None or session.execute(select(Installation.kind)).scalar() == InstallationKind.DEMONSTRATION:
         return

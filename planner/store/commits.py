@@ -33,6 +33,7 @@ def commit(session: Session, write_id: str) -> None:
         session.commit()
     except DBAPIError:
         session.rollback()
+        # docs/decisions/0009: only the log knows whether the commit succeeded.
         if not isinstance(engine, Engine) or not _was_recorded(engine, write_id):
             raise
 

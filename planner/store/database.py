@@ -139,6 +139,7 @@ class Database:
         It uses no locks if SQLite cannot create the files for locking.
         """
         self._unlocked = UnlockedFile.needed_for(file_of(self.url))
+        # docs/decisions/0031: no read has to be trusted.
         return _sqlite_engine(dialects.opening_url(self.url, "ro", locked=self._unlocked is None))
 
     @contextmanager

@@ -72,6 +72,7 @@ def sqlite_settings(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         immediate = connection.get_execution_options().get(WRITES, False)
+        # docs/decisions/0043: a deferred write fails if another one came in between.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 

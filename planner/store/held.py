@@ -36,6 +36,7 @@ Identity = tuple[int, int]
 def identity_of(path: Path) -> Identity | None:
     """Return the device and inode of the file at a path, or None if there is no file or it cannot be accessed."""
     try:
+        # docs/decisions/0041: opening and closing the file would drop SQLite's locks.
         found = path.stat()
     except OSError:
         return None

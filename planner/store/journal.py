@@ -132,6 +132,7 @@ class Journal:
     def _event(self, entry: _Entry) -> dict[str, Any]:
         after = row_values(entry.row)
         self._seq += 1
+        # docs/decisions/0004: there is one way to encode an event, and its exact bytes are kept.
         body = canonical_json(
             {
                 "format": FORMAT,
@@ -251,11 +252,13 @@ def appending(
 
     This is for writes whose parts must be committed together. All others use `writing`, which explains `clock_checked`.
     """
+    # docs/decisions/0002: the lock comes first, so that no later write gets an earlier instant.
     dialects.take_log_lock(session)
     head = last_event(session)
     instant = at
     if head is not None and clock_checked:
         require_sane_clock(session, at, head.recorded_at)
+        # docs/decisions/0002: a clock that was set back must not change the known past.
         instant = max(at, head.recorded_at + timedelta(microseconds=1))
     journal = Journal(session, actor, instant, head, write_id)
     yield journal

@@ -103,6 +103,7 @@ def temporary_folder_for(file: Path) -> Iterator[Path]:
 def move_into_place(temporary: Path, file: Path) -> None:
     """Move a finished database to its final name. Raises DatabaseUnusableError if that name is in use by now."""
     try:
+        # docs/decisions/0044: a link fails if somebody made a file here meanwhile.
         os.link(temporary, file)
     except FileExistsError as error:
         raise DatabaseUnusableError(

@@ -26,6 +26,7 @@ class UnlockedFile:
         This is so if its folder cannot be written and no program has the file open. Raises DatabaseUnusableError if the
         newest entries are in a log that cannot be read in such a folder.
         """
+        # docs/decisions/0045: `immutable` is only correct while nobody writes.
         if path is None or may_write(path.absolute().parent) or _in_use(path.absolute()):
             return None
         log = companion(path.absolute(), "-wal")

@@ -35,5 +35,6 @@ def neutralised(text: str) -> str:
     visible = text.lstrip()
     blanks = text[: len(text) - len(visible)]
     if visible.startswith(FORMULA_SIGNS) or any(blank in blanks for blank in HIDING_BLANKS):
+        # docs/decisions/0056: an office program would run it when the file is opened.
         return f"'{text}"
     return text

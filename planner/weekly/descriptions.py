@@ -16,6 +16,7 @@ from planner.weekly.table import Column, ColumnType, Section
 PACKAGE = "datapackage.json"
 
 # The descriptions are in English. The language of free text in a cell is not recorded ("und" is undetermined).
+# docs/decisions/0059: the same facts give the same bytes for every reader.
 _LANGUAGE, _UNDETERMINED = "en", "und"
 
 _FORMULA_NOTE = "Text that a spreadsheet would run as a formula has an apostrophe before it, which is not part of it."

@@ -38,6 +38,7 @@ def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
     as_of, before = reading.instance.days
     plan, known_at = reading.plan, reading.instance.known_at
     clauses = read_clause_references(reading.session, plan, known_at)
+    # docs/decisions/0075: a million items need the memory of one part.
     parts = read_parts(reading.session, plan, [as_of], known_at, further=[before], in_order=True)
     # `map` instead of a loop, because a loop variable would keep a part in memory while the next one is read.
     return map(partial(_item_part, clauses, plan.simulated), parts)

@@ -66,6 +66,7 @@ class Pictures:
         return self.courses[1:]
 
 
+# docs/decisions/0076: page and workbook must show the same numbers.
 def read_pictures(reading: WeekReading) -> Pictures:
     """Read the data of all charts of a week."""
     as_of = reading.instance.as_of

@@ -133,6 +133,7 @@ def open_week(
     plan_then = read_plan(session, plan.key, instant)
     today = plan_then.day_at(instant)
     chosen = _checked_week(week or Week.of(today), plan_then, today)
+    # docs/decisions/0026: nothing is late before it is.
     return WeekReading(session, Instance(plan_then, chosen, min(chosen.sunday, today), instant))
 
 

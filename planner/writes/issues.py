@@ -77,6 +77,7 @@ def issue_week(
     with writing(session, actor, instant) as journal:
         require(session, actor, Deed.ISSUE_WEEK)
         number = next_number(session, plan, new.week, why)
+        # docs/decisions/0074: the files were made before this write began.
         _require_nothing_missed(session, new)
         issue = _add_issue(journal, plan, new, number, why)
         for file in new.files:

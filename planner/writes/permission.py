@@ -16,6 +16,7 @@ def require(session: Session, actor: Actor, deed: Deed, item: Item | None = None
 
     Otherwise raises NotAllowedError, which names the person, the permission that is missing, and whom to ask.
     """
+    # docs/decisions/0030: a role may change just before the write.
     person = read_person(session, actor.name)
     if person is None:
         raise _unknown_person(session, actor.name)

@@ -108,6 +108,7 @@ class Door:
         """Provide a session for writing, and the plan. Raises NotAllowedError while an as-of date is set."""
         from planner.queries.plans import read_plan
 
+        # docs/decisions/0098: no screen can forget that it shows a past day.
         if self.as_of is not None:
             raise looking_back(self.as_of)
         with self._open().writing() as session:

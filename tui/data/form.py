@@ -75,6 +75,7 @@ class Opening:
 
     def changed(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return the fields whose values differ from the initial values."""
+        # docs/decisions/0033: drafts keep the difference only.
         return {name: text for name, text in values.items() if text != self.stood.get(name, "")}
 
 

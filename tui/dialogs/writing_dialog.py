@@ -76,6 +76,7 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
     def refused(self, error: PlannerError) -> None:
         """Show an error. The input stays in the fields."""
         self._saving = False
+        # docs/decisions/0034: the person decides again about the new state.
         self._refused_values = self._values()
         self.say(Content.assemble((f"! {sentence(error.what)} ", TROUBLE), sentence(error.do) if error.do else ""))
 

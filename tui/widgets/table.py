@@ -229,6 +229,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self._fit_anew()
         self._follow()
 
+    # docs/decisions/0094: only lines in view are drawn, whatever the number of rows.
     def render_line(self, y: int) -> Strip:
         """One line: the header, a row, or what to say where there are none."""
         width = self.scrollable_content_region.width

@@ -71,6 +71,7 @@ def issue(
         raise BadValueError("there is nothing to sign with it", where="--key", do="Leave out --without-checkpoint")
     ready = _ready(context, week_text, reason, unfinished, None if without_checkpoint else _Checkpoint(key))
     target = place_of(folder, ready.instance.plan, ready.instance.week, ready.number)
+    # docs/decisions/0073: a folder with its final name must have been issued.
     with staged_folder(target, {file.name: file.content for file in ready.new.files}) as staged:
         with context.writing() as (session, plan):
             issued = issue_week(session, context.actor, plan, ready.new, reason=reason, at=context.now())

@@ -15,6 +15,7 @@ def completion_of(phase: Phase, confirmed: bool) -> Completion:
 
 def has_ended(phase: Phase, completion: Completion) -> bool:
     """Return whether an item is completed, cancelled or merged, and this is confirmed."""
+    # docs/decisions/0023: one person alone cannot end a late item.
     return phase.terminal and completion is Completion.CONFIRMED
 
 

@@ -69,5 +69,6 @@ def contradicts(confidence: Confidence | None, computed: Schedule, phase: Phase 
 
     For a completed item the rating describes how it ended, so it never contradicts.
     """
+    # docs/decisions/0022: neither overrides the other.
     at_odds = confidence is Confidence.GREEN and computed in (Schedule.OVERDUE, Schedule.OFF_TRACK)
     return at_odds and phase is not Phase.COMPLETED

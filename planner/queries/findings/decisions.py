@@ -45,6 +45,7 @@ def _open_again(finding: FindingView, review: FindingReview, day: date) -> OpenA
     """Return why a finding is open although it has a decision. None means that it is accepted."""
     if review.decision == FindingDecision.REOPENED or review.until is None:
         return OpenAgain.REOPENED
+    # docs/decisions/0027: nobody has accepted what the finding says now.
     if review.substance != finding.substance:
         return OpenAgain.SUBSTANCE_CHANGED
     return OpenAgain.UNTIL_PASSED if day > review.until else None

@@ -8,6 +8,7 @@ from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingRan
 from planner.queries.findings.views import FindingView, Kind
 
 # The rank of each computed kind of finding. Text findings have a rank of their own.
+# docs/decisions/0028: a rank is advice on what to read first.
 RANKS: Mapping[Kind, FindingRank] = {
     ComputedFinding.MEASURE_WITHOUT_CLAUSE: FindingRank.HIGH,
     ComputedFinding.ITEM_WITHOUT_CLAUSE: FindingRank.MIDDLE,

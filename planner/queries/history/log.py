@@ -88,6 +88,7 @@ def read_log(
     """
     wanted = _conditions(session, plan, filters or LogFilters())
     if after is not None:
+        # docs/decisions/0010: a page must cost the same wherever it is in the log.
         wanted.append(AuditEvent.seq > after if oldest_first else AuditEvent.seq < after)
     order = AuditEvent.seq.asc() if oldest_first else AuditEvent.seq.desc()
     rows = session.execute(select(AuditEvent).where(*wanted).order_by(order).limit(limit + 1)).scalars().all()

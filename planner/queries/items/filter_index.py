@@ -77,6 +77,7 @@ class FilterIndex:
     def __init__(self, items: Sequence[ItemView]) -> None:
         self.items = items
         self._all = (1 << len(items)) - 1
+        # docs/decisions/0051: one number per value, with a bit per item.
         self._having = {facet: self._values(values) for facet, values in VALUES.items()}
         self._texts = [folded(f"{item.code}\n{item.title}") for item in items]
         self._shared = _by_value(((shared_text(item),) for item in items), len(items), folded)

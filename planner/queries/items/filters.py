@@ -200,6 +200,7 @@ def searched_text(item: ItemView) -> str:
     return folded(f"{item.code}\n{item.title}\n{shared_text(item)}")
 
 
+# docs/decisions/0018: only a search reads these names.
 def shared_text(item: ItemView) -> str:
     """Return the part of the searched text that many items share."""
     parts = [item.theme_title, item.measure, item.measure_title]

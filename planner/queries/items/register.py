@@ -29,6 +29,7 @@ from planner.queries.point import Point
 from planner.store.models import Item
 
 # The number of items read at a time. The first part is small, so that it can be shown soon.
+# docs/decisions/0050: after each part the thread gives way to the screen.
 FIRST_PART = 1_000
 PART = 4_000
 

@@ -48,6 +48,7 @@ def _reworded() -> Select[int]:
         .outerjoin(Item, Item.id == Link.item_id)
         .where(
             or_(
+                # docs/decisions/0082: IS NOT lets SQLite read the links in their order.
                 near.is_distinct_from(func.coalesce(Measure.fingerprint, Item.fingerprint)),
                 clause.is_distinct_from(Clause.fingerprint),
             )

@@ -13,6 +13,7 @@ from planner.store.models import Mandate
 
 def mandate_versions(rows: Iterable[Mandate]) -> list[Mandate]:
     """Return the mandates that are versions, older first."""
+    # docs/decisions/0019: the mandate without clauses is no version.
     return sorted((row for row in rows if row.key != NO_MANDATE), key=lambda row: row.id)
 
 

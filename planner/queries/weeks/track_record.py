@@ -41,6 +41,7 @@ def read_track_record(
     `items` is the register at that point.
     """
     pasts = read_pasts(session, _sampled(items), point)
+    # docs/decisions/0029: ranges come from the register's past, not from a model.
     return backtest(
         (day, standings(pasts, day, _known(plan, day, point)))
         for day in _tested_days(plan.starts, plan.ends, point.as_of)

@@ -15,6 +15,7 @@ from planner.store.models.base import Base, Key, Word, not_blank, one_of
 _IN_USE = text("state <> 'dropped'")
 
 
+# docs/decisions/0020: no read of the register has to leave proposals out.
 class MandateDraft(Base):
     """A mandate version proposed from the text of a document, and the version it is compared with."""
 

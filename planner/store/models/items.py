@@ -30,6 +30,7 @@ class Item(Based, Base):
     __table_args__ = (
         UniqueConstraint("plan_id", "code"),
         ForeignKeyConstraint(["plan_id", "theme_id"], ["theme.plan_id", "theme.id"]),
+        # docs/decisions/0013: an item cannot be in another theme than its measure.
         ForeignKeyConstraint(["measure_id", "theme_id"], ["measure.id", "measure.theme_id"]),
         Index(None, "measure_id"),
         Index(None, "lead_id"),
@@ -56,10 +57,12 @@ class Item(Based, Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     theme_id: Mapped[int]
     measure_id: Mapped[int]
+    # docs/decisions/0014: the official text states only some facts of an item.
     allocation_basis: Mapped[str] = mapped_column(Word)
     code: Mapped[str] = mapped_column(Word)
     kind: Mapped[str] = mapped_column(Word)
     title: Mapped[str]
+    # docs/decisions/0012: NOT NULL gives each item exactly one lead.
     lead_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     lead_basis: Mapped[str] = mapped_column(Word)
     lead_rule_id: Mapped[int | None] = mapped_column(ForeignKey("derivation_rule.id"))
@@ -113,6 +116,7 @@ class Milestone(Based, Base):
     # The permanent name of the milestone within its item. The number is only its position.
     key: Mapped[str] = mapped_column(Key, server_default=text("''"))
     title: Mapped[str]
+    # docs/decisions/0011: there is no column for the current date.
     baseline_date: Mapped[date]
     weight: Mapped[float]
     completion_test: Mapped[str]

@@ -123,6 +123,7 @@ def _issued_files(issue: IssueView, logged: LoggedIssue) -> Sequence[IssuedFileV
 
 def _reproduced(session: Session, file: IssuedFileView, found: WeeklyFile | None, why: str) -> ReissuedFile:
     stored = stored_bytes(session, file)
+    # docs/decisions/0072: a newer library may write the same facts in other bytes.
     if stored.content is not None:
         return _reissued(file, FileOrigin.KEPT, stored.content, None)
     if file.format == CHECKPOINT:

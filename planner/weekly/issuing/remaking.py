@@ -100,6 +100,7 @@ def _again(found: WeeklyFile, section: SectionFacts) -> SectionFacts | None:
     if section.name == PICTURES:
         return picture_facts(found.pictures) if found.pictures else None
     filled = _filled(found, section.name)
+    # docs/decisions/0072: columns that came later are not differences.
     return section_facts(filled, section.columns) if filled else None
 
 

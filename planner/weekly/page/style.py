@@ -29,6 +29,7 @@ def style_of(instance: Instance, tables: Sequence[Table]) -> str:
 def policy(style: str) -> str:
     """Return the content security policy: no scripts, no network, and no style sheet but this one."""
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    # docs/decisions/0077: a page must be safe to open and look the same in ten years.
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 

@@ -114,6 +114,7 @@ def _states(book: "Workbook", sheet: "Worksheet", filled: Filled[Any]) -> None:
                     "value": f'"{words(word)}"',
                     "format": book.add_format(state_properties(word)),
                 }
+                # docs/decisions/0078: a cell that somebody edits changes its colour.
                 sheet.conditional_format(FIRST_ROW, number, _last_row(filled), number, rule)
 
 

@@ -48,5 +48,6 @@ def require_unchanged(
     else:
         report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
         unchanged = (report.id if report else None) == expected.report
+    # docs/decisions/0032: a lock would be left behind by a closed laptop.
     if not unchanged:
         raise ConflictError(read_item_detail(session, plan, Point(today), item.code))

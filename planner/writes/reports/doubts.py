@@ -46,6 +46,7 @@ def checking_consistency(
     yield
     journal.session.flush()
     for code, doubts in _doubts(journal, plan, codes, day).items():
+        # docs/decisions/0024: a person is asked only about what this write causes.
         new = [doubt for doubt in doubts if doubt not in before[code]]
         if new:
             raise DoubtfulError(code, new)

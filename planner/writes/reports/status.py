@@ -87,6 +87,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
             f"{report.percent} is not a percent", where="percent", do="Give a whole number from 0 to 100"
         )
     by_milestones = item.measured_by == MeasuredBy.MILESTONES
+    # docs/decisions/0021: two percents for one item would have to be explained everywhere.
     if by_milestones and report.percent is not None:
         raise NotAllowedError(
             f"{item.code} is measured by its milestones, so its percent follows from them",
@@ -187,6 +188,7 @@ def require_new_content(session: Session, item: Item, report: Report, as_of: dat
     new_text = any(
         clean(getattr(report, name), name) and not (same_week and _repeats(report, last, name)) for name in _NEVER_KEPT
     )
+    # docs/decisions/0025: a saved form without changes must not make an item look fresh.
     if not new_text and all(_repeats(report, last, name) for name in _COMPARED):
         raise BadValueError(f"it says only what the report as of {last.as_of} says", where=item.code, do=SAY_SOMETHING)
 
