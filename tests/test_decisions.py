@@ -18,12 +18,22 @@ def test_numbers_have_no_gaps_and_none_is_used_twice() -> None:
     assert [file.name[:5] for file in FILES] == [f"{number:04}-" for number in range(1, len(FILES) + 1)]
 
 
-def test_the_list_has_the_title_of_each_decision_in_order() -> None:
-    listed = re.findall(r"^- \[(\d{4})\]\((.+?)\) (.+)$", (DECISIONS / "README.md").read_text("utf-8"), re.MULTILINE)
+def test_the_list_has_each_decision_once_with_its_title() -> None:
+    listed = [line for group in _listed() for line in group]
     titles = [file.read_text("utf-8").partition("\n")[0] for file in FILES]
-    assert [(name, f"# {number}. {title}") for number, name, title in listed] == list(
+    assert sorted((name, f"# {number}. {title}") for number, name, title in listed) == list(
         zip((file.name for file in FILES), titles, strict=True)
     )
+
+
+def test_decisions_about_one_subject_are_listed_in_order() -> None:
+    assert [group for group in _listed() if group != sorted(group)] == []
+
+
+def _listed() -> list[list[tuple[str, str, str]]]:
+    """Return the number, the file and the title of each line of the list, by subject."""
+    groups = (DECISIONS / "README.md").read_text("utf-8").split("\n## ")
+    return [re.findall(r"^- \[(\d{4})\]\((.+?)\) (.+)$", group, re.MULTILINE) for group in groups]
 
 
 def test_each_decision_has_its_three_parts_and_is_short() -> None:

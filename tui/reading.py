@@ -92,6 +92,7 @@ class ReadingApp(AskingApp):
     def _arrived(self, read: "tuple[Overview, PersonView | None]") -> None:
         if not gc.isenabled():
             # The loaded data stays until the next load, so a garbage collection need not examine it.
+            # docs/decisions/0106: a search through a whole register would hold up keys.
             gc.freeze()
             gc.enable()
         self.trouble = self.reading = None

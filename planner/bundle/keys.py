@@ -20,6 +20,7 @@ def entry_keys(given: Sequence[str | None], titles: Sequence[str], where: str) -
 
     Raises SeedError, naming `where`, if two entries have the same key.
     """
+    # docs/decisions/0101: reports belong to a key, wherever its entry is in the file.
     keys = [key or key_of_title(title) for key, title in zip(given, titles, strict=True)]
     for number, key in enumerate(keys, 1):
         first = keys.index(key) + 1

@@ -98,6 +98,7 @@ class Context:
 
     def now(self) -> datetime:
         """The instant it is, in UTC."""
+        # docs/decisions/0103: nothing below the edges reads the clock.
         return datetime.now(UTC)
 
     def today(self, plan: "PlanView") -> date:

@@ -24,6 +24,7 @@ class VisibleConsole(Console):
     """Every text that is printed, also in the cells of a table, is shown as `barred` shows it, and is never markup."""
 
     def __init__(self, **options: Any) -> None:
+        # docs/decisions/0107: every text that is printed may come from somebody.
         super().__init__(markup=False, emoji=False, highlight=False, **options)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:

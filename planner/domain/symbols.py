@@ -11,6 +11,7 @@ MADE_UP = "Demonstration data: reports, dates and values are made up."
 SIMULATED = f"SIMULATED. {MADE_UP}"
 
 # The symbol of each vocabulary word, and its colour as a rich style.
+# docs/decisions/0108: colour alone is lost on paper and to many readers.
 SYMBOLS: dict[str, tuple[str, str]] = {
     "not_started": ("○", "dim"),
     "in_progress": ("◐", "cyan"),

@@ -170,6 +170,7 @@ def upgrade(url: "URL", now: datetime) -> Path | None:
                 return None
             if state is not State.OLDER:
                 raise mismatch(state, revision, database.address)
+            # docs/decisions/0104: without a copy, nothing is upgraded.
             copy = _keep_copy(connection, file, revision, now) if file else None
             _upgrade(connection)
         return copy

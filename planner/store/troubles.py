@@ -79,6 +79,7 @@ def _reason(error: "DBAPIError", url: "URL") -> str:
     """Return the first line of the database's message, without the secrets of the address."""
     lines = str(error.orig).strip().splitlines() if error.orig else []
     reason = lines[0] if lines else "no reason given"
+    # docs/decisions/0105: a driver repeats parts of the address in its errors.
     for secret in secrets_of(url):
         reason = reason.replace(secret, "***")
     return reason

@@ -11,5 +11,6 @@ def points_between(now: float | None, before: float | None) -> float | None:
 
     Return None if the current percent is None. A missing earlier percent counts as 0.
     """
+    # docs/decisions/0102: a reader can subtract the numbers that are shown.
     shown, was = tenths(now), tenths(before)
     return None if shown is None else round(shown - (was or 0.0), 1)
