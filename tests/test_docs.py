@@ -1,14 +1,15 @@
 """The docs name every command, option, exit code and JSON kind there is."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
+from bench.docs.command_reference import commands
+from bench.docs.documents import DOCUMENTS
 from planner.base import errors
-from planner.cli.main import COMMANDS, cli
+from planner.cli.main import cli
 from planner.store.models import REDACTABLE, REDACTABLE_IN_EDITABLE
 from planner.writes.reports.conflicts import ConflictError
 
@@ -16,53 +17,30 @@ DOCS = Path(__file__).parent.parent / "docs"
 COMMANDS_PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
-    """Every command with its full name, those of subgroups too."""
-    context = click.Context(cli)
-    for name in COMMANDS:
-        command = cli.get_command(context, name)
-        assert command is not None
-        yield from _with_parts(name, command)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_generated_documents_are_up_to_date(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    assert text == DOCUMENTS[document](text), f"docs/{document.name} is out of date: run make docs"
 
 
-def _with_parts(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
-    if isinstance(command, click.Group):
-        for part in command.commands.values():
-            yield from _with_parts(f"{name} {part.name}", part)
-    else:
-        yield name, command
+def test_every_command_and_option_has_a_help_text() -> None:
+    missing = [
+        (name, parameter.name)
+        for name, command in commands()
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and not parameter.help
+    ]
+    assert missing == []
+    assert [name for name, command in commands() if not command.help] == []
 
 
-def section(name: str) -> str:
-    """The part of the page about a command."""
-    found = re.search(rf"^## planner {re.escape(name)}\b[^\n]*\n(.*?)(?=^## )", COMMANDS_PAGE, re.MULTILINE | re.DOTALL)
-    assert found is not None, f"docs/commands.md has no section on 'planner {name}'"
-    return found[0]
-
-
-@pytest.mark.parametrize(("name", "command"), [pytest.param(*pair, id=pair[0]) for pair in commands()])
-def test_every_option_and_argument_is_documented(name: str, command: click.Command) -> None:
-    text = section(name)
-    for parameter in command.params:
-        shown = (
-            [*parameter.opts]
-            if isinstance(parameter, click.Option)
-            else [parameter.make_metavar(click.Context(command)).strip("[].{}…")]
-        )
-        missing = [option for option in shown if option not in text]
-        assert not missing, f"docs/commands.md, planner {name}: {missing}"
-
-
-@pytest.mark.parametrize(("name", "command"), [pytest.param(*pair, id=pair[0]) for pair in commands()])
-def test_every_documented_option_exists(name: str, command: click.Command) -> None:
-    options = {option for parameter in command.params for option in parameter.opts}
-    documented = set(re.findall(r"^\| `(-{1,2}[a-z-]+)", section(name), re.MULTILINE))
-    assert documented <= options
-
-
-def test_the_help_of_each_command_is_the_table_s_line_in_other_words() -> None:
-    for name, (_, line) in COMMANDS.items():
-        assert line.endswith("."), name
+def test_the_page_on_commands_names_only_commands_and_options_that_exist() -> None:
+    options = {name for _, command in [("", cli), *commands()] for option in command.params for name in option.opts}
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", COMMANDS_PAGE))
+    assert named - options == {"--help"}
+    headings = set(re.findall(r"^## planner (.*)$", COMMANDS_PAGE, re.MULTILINE))
+    assert headings
+    assert headings <= {name for name, _ in commands()}
 
 
 def error_kinds() -> list[type[errors.PlannerError]]:

@@ -1,0 +1,96 @@
+"""Generate docs/command-reference.md: every command with its arguments, options and help texts, as click has them."""
+
+import inspect
+import re
+from collections.abc import Iterator
+
+import click
+
+from planner.cli.main import COMMANDS, cli
+
+_INTRODUCTION = """\
+# Command reference
+
+<!-- Generated: change the help of a command and run `make docs`. A test fails while this page is out of date. -->
+
+Every command with its options, as `planner COMMAND --help` prints them; each also has `-h` and `--help`.
+[Commands](commands.md) explains what several commands have in common, how some of them work, the columns of CSV files, and exit codes.
+"""
+
+# What becomes Markdown in a help text: a command in quotes, an option, a variable, one of our documents.
+_MARKED = re.compile(
+    r"'(?P<command>planner [^']*)'|(?<![\w-])(?P<option>--[a-z][a-z-]*)|\b(?P<variable>PLANNER_[A-Z]+)\b"
+    r"|\bdocs/(?P<document>[a-z-]+\.md)"
+)
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Yield every command with its full name without `planner`, groups and the commands in them too."""
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
+        yield from _with_parts(name, command)
+
+
+def _with_parts(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for part in command.list_commands(click.Context(command)):
+            yield from _with_parts(f"{name} {part}", command.commands[part])
+
+
+def page(commands_page: str) -> str:
+    """Return the text of the page. A command links to its section in docs/commands.md, if that has one."""
+    explained = set(re.findall(r"^## (planner[a-z -]*)$", commands_page, re.MULTILINE))
+    rows = [f"| [`planner {name}`](#planner-{name}) | {_text(line)} |" for name, (_, line) in COMMANDS.items()]
+    parts = [_INTRODUCTION, "\n".join(["| command | what it does |", "|---|---|", *rows, ""]), _section("", cli, False)]
+    parts += [_section(name, command, f"planner {name}" in explained) for name, command in commands()]
+    return "\n".join(parts)
+
+
+def _section(name: str, command: click.Command, is_explained: bool) -> str:
+    """Return the heading, usage, help and options of a command."""
+    full_name = f"planner {name}".strip()
+    usage = " ".join([full_name, *command.collect_usage_pieces(click.Context(command))])
+    more = f"More in [Commands](commands.md#{full_name.replace(' ', '-')})."
+    blocks = [f"## {full_name}", f"```\n{usage}\n```", *_paragraphs(command), *_options(command)]
+    return "\n\n".join([*blocks, more] if is_explained else blocks) + "\n"
+
+
+def _paragraphs(command: click.Command) -> Iterator[str]:
+    for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
+        yield _text(" ".join(paragraph.split()))
+
+
+def _options(command: click.Command) -> Iterator[str]:
+    context = click.Context(command)
+    records = [
+        record
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and (record := parameter.get_help_record(context))
+    ]
+    rows = [f"| `{_cell(names)}` | {_cell(_text(_without_brackets(help_text)))} |" for names, help_text in records]
+    if rows:
+        yield "\n".join(["| option | meaning |", "|---|---|", *rows])
+
+
+def _without_brackets(help_text: str) -> str:
+    """Return an option's help with what click adds in brackets as sentences: [default: text], [required]."""
+    text, _, added = help_text.partition("  [")
+    return " ".join([text, *(f"{part[0].upper()}{part[1:]}." for part in added.removesuffix("]").split("; ") if part)])
+
+
+def _text(plain: str) -> str:
+    """Return plain text as Markdown."""
+    return _MARKED.sub(_marked, re.sub(r"([*<\[\]])", r"\\\1", plain))
+
+
+def _marked(found: re.Match[str]) -> str:
+    if document := found["document"]:
+        return f"[{document}]({document})"
+    return f"`{found['command'] or found['option'] or found['variable']}`"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
