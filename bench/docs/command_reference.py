@@ -14,7 +14,8 @@ _INTRODUCTION = """\
 <!-- Generated: change the help of a command and run `make docs`. A test fails while this page is out of date. -->
 
 Every command with its options, as `planner COMMAND --help` prints them; each also has `-h` and `--help`.
-[Commands](commands.md) explains what several commands have in common, how some of them work, the columns of CSV files, and exit codes.
+[Commands](commands.md) explains what several commands have in common, how some of them work,
+the columns of CSV files, and exit codes.
 """
 
 # What becomes Markdown in a help text: a command in quotes, an option, a variable, one of our documents.
