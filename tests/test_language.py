@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.base.language import ENGLISH, LANGUAGE_VARIABLE, PSEUDO, language, tr, tr_count
+from planner.base.language import (
+    ENGLISH,
+    LANGUAGE_VARIABLE,
+    PSEUDO,
+    in_english,
+    language,
+    later,
+    tr,
+    tr_count,
+    tr_later,
+)
 from planner.base.pseudo_language import pseudo
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +52,21 @@ def test_another_language_is_used_where_the_environment_names_it() -> None:
     assert tr_count("{count} item", "{count} items", 2).startswith("[2 îtémš")
 
 
+@pytest.mark.usefixtures("pseudo_language")
+def test_a_marked_message_is_translated_when_it_is_shown() -> None:
+    label = later("Overdue")
+    assert label == "Overdue"
+    assert tr_later(label).startswith("[Övérdûé")
+    assert tr_later("") == ""
+
+
+@pytest.mark.usefixtures("pseudo_language")
+def test_files_are_written_in_english() -> None:
+    with in_english():
+        assert (language(), tr("Overdue"), tr_later("Overdue")) == (ENGLISH, "Overdue", "Overdue")
+    assert language() == PSEUDO
+
+
 @given(st.text(string.ascii_letters + " {}", min_size=1))
 def test_the_made_up_language_keeps_places_and_is_longer(words: str) -> None:
     message = words.replace("{", "").replace("}", "") + " {name}"
@@ -56,7 +81,11 @@ def _calls() -> list[tuple[str, ast.Call]]:
     found = []
     for file in (path for folder in ("planner", "tui") for path in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "tr_count"):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("tr", "tr_count", "later")
+            ):
                 found.append((f"{file.relative_to(ROOT)}:{node.lineno}", node))
     return found
 

@@ -5,6 +5,9 @@ While it is English nothing but the variable is read, so that starting costs not
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,9 +24,16 @@ PSEUDO = "en-XA"
 
 LANGUAGES = (ENGLISH, PSEUDO)
 
+_in_english = ContextVar("_in_english", default=False)
+
 
 def language() -> str:
-    """Return the language that the environment names; English if it names none or one that is not known."""
+    """Return the language that the environment names; English if it names none or one that is not known.
+
+    English also within `in_english()`.
+    """
+    if _in_english.get():
+        return ENGLISH
     named = os.environ.get(LANGUAGE_VARIABLE, "").strip()
     return named if named in LANGUAGES else ENGLISH
 
@@ -47,6 +57,30 @@ def tr_count(one: str, other: str, /, count: int, **values: object) -> str:
     catalogue = _catalogue(language())
     translated = (one if count == 1 else other) if catalogue is None else catalogue.ngettext(one, other, count)
     return translated.format(count=count, **values)
+
+
+def later(message: str, /) -> str:
+    """Mark a literal in a table as a message, and return it unchanged. `tr_later` translates it when it is shown."""
+    return message
+
+
+def tr_later(message: str, /) -> str:
+    """Return a message that `later` has marked, in the person's language."""
+    catalogue = _catalogue(language())
+    return message if catalogue is None or not message else catalogue.gettext(message)
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Use English for everything written in this block, whatever the person's language is.
+
+    Files for others are written so: the same facts then give the same bytes for everybody.
+    """
+    token = _in_english.set(True)
+    try:
+        yield
+    finally:
+        _in_english.reset(token)
 
 
 @cache
