@@ -61,12 +61,13 @@ class NavigatingApp(LooksApp):
 
         If `filtering` is true, the search field gets the focus.
         """
-        self.action_go("register")
-        register = cast("RegisterScreen", self.screen)
+        # docs/decisions/0111: the screen reads these when it is mounted, which may be while it is pushed.
+        register = cast("RegisterScreen", self._kept("register"))
         if filters is not None:
             register.narrow(filters)
         if filtering:
             register.action_filter()
+        self.action_go("register")
 
     def open_clause(self, mandate: str, key: str) -> None:
         """Show a clause on the mandates screen. Going back returns to the screen before."""

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message_pump import MessagePump
 
-# Seconds after which the next key is handled in any case. A widget may be removed before it has run our callback.
-LONGEST_WAIT = 0.5
+# Seconds after which the app follows a key again that is still not done, because a callback may be lost with a widget
+# that was removed. Each further wait is twice as long.
+FIRST_WAIT = 0.5
+
+# The longest of these waits. After it, the next key is handled in any case.
+LONGEST_WAIT = 4.0
 
 # Seconds for which keys are held back at most while a form is opened or saved. A database that does not respond must
 # not block them longer.
@@ -69,8 +73,8 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         start = self.focused or self.screen
         self.key_arrived, key = self._waiting.popleft()
         await super().on_event(key)
-        self.set_timer(LONGEST_WAIT, lambda: self._next(turn))
         self._climb(start, lambda: self._handled(turn))
+        self._follow_later(turn, FIRST_WAIT)
 
     def _climb(self, node: "MessagePump | None", then: Callable[[], Any]) -> None:
         """Call `then` after all messages that are on their way from a widget up to the app."""
@@ -83,6 +87,21 @@ class TypeAheadApp(App[None], inherit_bindings=False):
             self._climb(self.focused or self.screen, lambda: self._next(turn))
         else:
             self.call_after_refresh(self._handled, turn)
+
+    def _follow_later(self, turn: int, wait: float) -> None:
+        """Make sure that the next key is handled even if the callback for this one is lost."""
+        self.set_timer(wait, lambda: self._follow_again(turn, wait))
+
+    async def _follow_again(self, turn: int, wait: float) -> None:
+        """Follow a key that is not done, now from the widget that has the focus."""
+        if not self._under_way or turn != self._turn or not self.screen_stack:
+            return
+        if wait >= LONGEST_WAIT:
+            await self._next(turn)
+        else:
+            # docs/decisions/0092: on a busy machine a screen may take seconds to open.
+            self._climb(self.focused or self.screen, lambda: self._handled(turn))
+            self._follow_later(turn, 2 * wait)
 
     async def _next(self, turn: int) -> None:
         if self._under_way and turn == self._turn:
@@ -105,5 +124,5 @@ class TypeAheadApp(App[None], inherit_bindings=False):
             self._under_way = True
             self._turn += 1
             turn = self._turn
-            self.set_timer(LONGEST_WAIT, lambda: self._next(turn))
             self._handled(turn)
+            self._follow_later(turn, FIRST_WAIT)

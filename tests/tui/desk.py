@@ -1,6 +1,7 @@
 """The app as a test sits before it: keys are pressed, and what is on the screen is read as text."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -211,6 +212,7 @@ async def desk(
     state: StateFolder | None = None,
 ) -> AsyncIterator[Desk]:
     """Run the app until the plan is read and drawn, or until it says why it cannot."""
+    _start_tasks_as_the_app_does()
     with _unhurried():
         app = PlannerApp(door, settings, state)
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -222,12 +224,19 @@ async def desk(
     door.close()
 
 
+def _start_tasks_as_the_app_does() -> None:
+    """Start new tasks at once where Python can, as Textual does in `App.run` but not in `App.run_test`."""
+    if sys.version_info >= (3, 12):
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+
+
 @contextmanager
 def _unhurried() -> Iterator[None]:
     """Let Textual neither wait for an idle process after each key nor draw what no terminal shows.
 
     The desk looks itself whether anything is under way, and has the screen drawn when it looks at it. All apps of a
-    test process share the rules that they parse and the styles that they find by them.
+    test process share the rules that they parse and the styles that they find by them. Keys are held for a form however
+    long a busy machine takes to open it.
     """
     with (
         patch("textual.app.wait_for_idle", _a_moment),
@@ -235,6 +244,7 @@ def _unhurried() -> Iterator[None]:
         patch.object(Compositor, "render_update", _drawn_when_looked_at),
         patch.object(Stylesheet, "_parse_rules", _parsed_once),
         patch("tui.styling.Memory", lambda: _styles_found),
+        patch("tui.typeahead.LONGEST_HOLD", PATIENCE),
     ):
         yield
 

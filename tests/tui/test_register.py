@@ -1,5 +1,6 @@
 """The register: search, themes, sort, and titles that are not plain letters."""
 
+import asyncio
 import threading
 
 from rich.cells import cell_len
@@ -15,6 +16,7 @@ from tests.factories import ACTOR, AT, ODD_TITLE, edit_file, small_bundle
 from tests.tui.desk import NARROW, PATIENCE, WIDE, desk, door_to
 from tui.screens.register.screen import RegisterScreen
 from tui.widgets.options import Options
+from tui.widgets.search import SearchField
 from tui.widgets.table import Table
 
 
@@ -48,6 +50,18 @@ async def test_what_is_typed_narrows_the_list_while_it_is_typed(door):
             assert ("No item has these words. esc takes the search away." in seat.text) == (not found)
             await seat.press("escape")
             assert codes(seat) == ALL
+
+
+async def test_a_search_asked_for_while_the_register_is_built_gets_the_focus(door):
+    async with desk(door) as seat:
+        register = RegisterScreen()
+        seat.app.push_screen(register)
+        while not register.query(SearchField):
+            await asyncio.sleep(0)
+        assert not register.is_mounted
+        register.action_filter()
+        await seat.settle()
+        assert isinstance(seat.app.focused, SearchField)
 
 
 async def test_enter_leads_from_the_search_to_the_list_and_the_search_stays(door):

@@ -3,6 +3,7 @@
 from textual import events
 
 from tests.tui.desk import desk
+from tui.app import PlannerApp
 from tui.widgets.options import Choice
 
 
@@ -30,3 +31,30 @@ async def test_a_report_typed_ahead_lands_in_its_form(door):
         send(seat, "1", "r", *["shift+tab"] * 3, "right", *["tab"] * 3, *"quays")
         await seat.until(lambda: "quays" in seat.line("Done "))
         assert seat.app.screen.query_one("#phase", Choice).chosen == 2
+
+
+async def test_on_a_busy_machine_each_key_still_waits_for_the_one_before(door, monkeypatch):
+    # To the app, being slow is the same as having little patience.
+    monkeypatch.setattr("tui.typeahead.FIRST_WAIT", 0.001)
+    async with desk(door) as seat:
+        send(seat, "i", "j", "k", "r", *["shift+tab"] * 3, "right", *["tab"] * 3, *"quays")
+        await seat.until(lambda: "quays" in seat.line("Done "))
+        assert seat.app.screen.query_one("#phase", Choice).chosen == 2
+
+
+async def test_keys_go_on_if_the_callback_of_a_key_is_lost(door, monkeypatch):
+    handled = PlannerApp._handled
+    lost: list[int] = []
+
+    def losing(self, turn):
+        if lost:
+            handled(self, turn)
+        else:
+            lost.append(turn)
+
+    monkeypatch.setattr(PlannerApp, "_handled", losing)
+    monkeypatch.setattr("tui.typeahead.FIRST_WAIT", 0.01)
+    async with desk(door) as seat:
+        send(seat, "i", "j")
+        await seat.until(lambda: seat.table.cursor == 1)
+    assert lost

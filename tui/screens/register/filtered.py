@@ -108,8 +108,8 @@ class FilteredPage(Page):
             self.take_theme(strip.theme_at(strip.chosen + by))
 
     def action_filter(self) -> None:
-        """Open the search field."""
-        if self.query(SearchField):
+        """Open the search field, or have it opened when the screen is mounted."""
+        if self.is_mounted:
             self.query_one(SearchField).open()
         else:
             self._filtering = True
