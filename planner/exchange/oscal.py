@@ -2,6 +2,10 @@
 
 There is one mapping for each pair of mandate versions, and one for each version with links. Facts for which OSCAL has
 no field become properties in our own namespace. No OSCAL term is used for something that it does not mean.
+
+Clauses, measures and items are not controls of an existing OSCAL catalogue, so their texts are in the back matter. Each
+one is a property of its resource, with its restatement as remarks. Further properties about it have its key as their
+group.
 """
 
 import hashlib
@@ -9,16 +13,16 @@ from collections.abc import Iterator, Sequence
 
 from planner.base.errors import NothingToMapError
 from planner.base.fingerprints import canonical_json
+from planner.base.visible_text import one_line
 from planner.domain.symbols import SIMULATED
 from planner.domain.vocabulary import SetRelation
+from planner.exchange.documents import ExchangedDocument
 from planner.exchange.json_bytes import Json, without_nulls
-from planner.exchange.link_sources import place_of_link
+from planner.exchange.link_sources import LinkSource, place_of_link
 from planner.exchange.mapped import Mapped, Row
 from planner.exchange.markdown import escaped
-from planner.exchange.names import VOCABULARY
-from planner.exchange.oscal_parts import entry, gap_summary, prop, props, title_line
-from planner.exchange.oscal_resources import resource_uuid, resources
-from planner.exchange.versions import Version
+from planner.exchange.names import VOCABULARY, Names
+from planner.exchange.versions import MappedClause, Version
 from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.store.journal import encoded
 
@@ -49,7 +53,7 @@ def oscal_document(mapped: Mapped) -> Json:
         "metadata": _metadata(mapped),
         "provenance": _provenance(mappings),
         "mappings": mappings,
-        "back-matter": {"resources": resources(mapped)},
+        "back-matter": {"resources": _resources(mapped)},
     }
     # The UUID is made from the content, so that it changes exactly when the content changes.
     digest = hashlib.sha256(canonical_json(content)).hexdigest()
@@ -61,11 +65,11 @@ def _metadata(mapped: Mapped) -> Json:
     simulated = "SIMULATED: " if plan.simulated else ""
     return without_nulls(
         {
-            "title": title_line(f"{simulated}Crosswalk and links of {plan.title}"),
+            "title": _title_line(f"{simulated}Crosswalk and links of {plan.title}"),
             "last-modified": mapped.edition.instant,
             "version": str(mapped.edition.event),
             "oscal-version": OSCAL_VERSION,
-            "props": props(prop("plan", plan.key), prop("simulated", "yes" if plan.simulated else "no")),
+            "props": _props(_prop("plan", plan.key), _prop("simulated", "yes" if plan.simulated else "no")),
             "remarks": SIMULATED if plan.simulated else None,
         }
     )
@@ -94,39 +98,44 @@ def _crosswalks(mapped: Mapped) -> Iterator[Json]:
 def _crosswalk(mapped: Mapped, before: Version, after: Version, rows: Sequence[Row], maps: list[Json]) -> Json:
     place = ("crosswalk", before.key, after.key)
     pairs = [row for row in rows if row.from_key and row.to_key]
+    only_before = before.keys_but({row.from_key for row in pairs})
+    only_after = after.keys_but({row.to_key for row in pairs})
     return without_nulls(
         {
             "uuid": mapped.names.uuid(*place),
             "method": "hybrid" if after.drafted else "human",
             "matching-rationale": "semantic",
             "status": NOT_COMPLETE if any(mapped.without_row(before, after)) else COMPLETE,
-            "source-resource": _resource(mapped, "mandate", before.key),
-            "target-resource": _resource(mapped, "mandate", after.key),
+            "source-resource": _resource_reference(mapped, "mandate", before.key),
+            "target-resource": _resource_reference(mapped, "mandate", after.key),
             "maps": maps,
-            "props": props(prop("mapping", "crosswalk")),
-            "source-gap-summary": _gaps(mapped, place, "source", before.keys_but({row.from_key for row in pairs})),
-            "target-gap-summary": _gaps(mapped, place, "target", after.keys_but({row.to_key for row in pairs})),
+            "props": _props(_prop("mapping", "crosswalk")),
+            "source-gap-summary": _gap_summary(mapped, place, "source", only_before),
+            "target-gap-summary": _gap_summary(mapped, place, "target", only_after),
         }
     )
 
 
-def _gaps(mapped: Mapped, place: tuple[str, ...], side: str, keys: Sequence[str]) -> Json | None:
-    return gap_summary(mapped.names.uuid(*place, "gaps", side), keys)
+def _gap_summary(mapped: Mapped, place: tuple[str, ...], side: str, keys: Sequence[str]) -> Json | None:
+    """Return the summary of the unmapped entries at one end of a mapping, or None if there are none."""
+    if not keys:
+        return None
+    return {"uuid": mapped.names.uuid(*place, "gaps", side), "unmapped-controls": [{"with-ids": list(keys)}]}
 
 
 def _map_of_row(mapped: Mapped, row: Row) -> Json:
     return {
         "uuid": mapped.names.uuid(*row.place),
         "relationship": row.relation.value,
-        "sources": [entry(str(row.from_key))],
-        "targets": [entry(str(row.to_key))],
-        "props": props(prop("lineage", row.lineage.value)),
+        "sources": [_entry(str(row.from_key))],
+        "targets": [_entry(str(row.to_key))],
+        "props": _props(_prop("lineage", row.lineage.value)),
         "remarks": escaped(row.rationale),
     }
 
 
-def _resource(mapped: Mapped, kind: str, key: str) -> Json:
-    return {"ns": VOCABULARY, "type": kind, "href": f"#{resource_uuid(mapped.names, kind, key)}"}
+def _resource_reference(mapped: Mapped, kind: str, key: str) -> Json:
+    return {"ns": VOCABULARY, "type": kind, "href": f"#{_resource_uuid(mapped.names, kind, key)}"}
 
 
 def _linkings(mapped: Mapped) -> Iterator[Json]:
@@ -148,12 +157,12 @@ def _linking(mapped: Mapped, version: Version, links: Sequence[LinkStanding]) ->
             "method": "human",
             "matching-rationale": "functional",
             "status": DRAFT if any(link.wants_review for link in links) else COMPLETE,
-            "source-resource": _resource(mapped, "plan", mapped.plan.key),
-            "target-resource": _resource(mapped, "mandate", version.key),
+            "source-resource": _resource_reference(mapped, "plan", mapped.plan.key),
+            "target-resource": _resource_reference(mapped, "mandate", version.key),
             "maps": [_map_of_link(mapped, link) for link in links],
-            "props": props(prop("mapping", "links")),
-            "source-gap-summary": _gaps(mapped, place, "source", unlinked),
-            "target-gap-summary": _gaps(mapped, place, "target", bare),
+            "props": _props(_prop("mapping", "links")),
+            "source-gap-summary": _gap_summary(mapped, place, "source", unlinked),
+            "target-gap-summary": _gap_summary(mapped, place, "target", bare),
         }
     )
 
@@ -168,7 +177,7 @@ def _map_of_link(mapped: Mapped, link: LinkStanding) -> Json:
     return {
         "uuid": mapped.names.uuid(*place_of_link(mapped.names, link)),
         **(holds if link.holds else {"relationship": SetRelation.NO_RELATIONSHIP.value}),
-        "sources": [_end(link, link.near, link.near.name, prop("basis", basis.value))],
+        "sources": [_end(link, link.near, link.near.name, _prop("basis", basis.value))],
         "targets": [_end(link, link.clause, _key(link.clause))],
         "props": _about_link(link),
         "remarks": escaped(link.rationale),
@@ -181,22 +190,159 @@ def _key(clause: LinkEnd) -> str:
 
 def _end(link: LinkStanding, end: LinkEnd, key: str, *more: Json | None) -> Json:
     changed = end.why if end in link.suspect else None
-    return entry(key, *more, prop("pinned-fingerprint", end.pinned), prop("changed", changed))
+    return _entry(key, *more, _prop("pinned-fingerprint", end.pinned), _prop("changed", changed))
 
 
 def _about_link(link: LinkStanding) -> list[Json] | None:
     review = link.review
-    return props(
-        prop("link-type", link.type.value),
-        prop("coverage", link.coverage.value),
-        prop("state", link.state.value),
+    return _props(
+        _prop("link-type", link.type.value),
+        _prop("coverage", link.coverage.value),
+        _prop("state", link.state.value),
         *(
             (
-                prop("decision", review.decision.value, remarks=review.reason),
-                prop("reviewed-by", review.actor),
-                prop("reviewed-at", str(encoded(review.recorded_at))),
+                _prop("decision", review.decision.value, remarks=review.reason),
+                _prop("reviewed-by", review.actor),
+                _prop("reviewed-at", str(encoded(review.recorded_at))),
             )
             if review
             else ()
         ),
     )
+
+
+def _resource_uuid(names: Names, kind: str, key: str) -> str:
+    """Return the UUID by which the document refers to one of its resources."""
+    return names.uuid("resource", kind, key)
+
+
+def _resources(mapped: Mapped) -> list[Json]:
+    """Return the mandate versions, the plan if anything is linked, and the documents of the versions."""
+    documents = {document.key: document for version in mapped.versions for document in version.documents}
+    return [
+        *(_mandate_resource(mapped, version) for version in mapped.versions),
+        *([_plan_resource(mapped)] if mapped.sources else []),
+        *(_document_resource(mapped.names, document) for document in documents.values()),
+    ]
+
+
+def _mandate_resource(mapped: Mapped, version: Version) -> Json:
+    in_force = version.in_force_from.isoformat() if version.in_force_from else None
+    return without_nulls(
+        {
+            "uuid": _resource_uuid(mapped.names, "mandate", version.key),
+            "title": _title_line(version.title),
+            "description": escaped(version.restatement),
+            "props": _props(
+                _prop("mandate", version.key),
+                _prop("body", version.body),
+                _prop("body", version.also_body),
+                _prop("supersedes", version.supersedes),
+                _prop("in-force-from", in_force),
+                *(_prop("expression", document.key, kind=document.language) for document in version.documents),
+                *(made for clause in version.clauses for made in _clause_props(clause)),
+                *_mandate_gaps(mapped, version),
+            ),
+        }
+    )
+
+
+def _clause_props(clause: MappedClause) -> Iterator[Json | None]:
+    yield _prop("clause", clause.key, group=clause.key, remarks=clause.restatement)
+    yield _prop("parent", clause.parent, group=clause.key)
+    yield _prop("fingerprint", clause.fingerprint, group=clause.key)
+    for printed in clause.printed:
+        yield _prop("printed-number", printed.number, group=clause.key, kind=printed.language)
+
+
+def _mandate_gaps(mapped: Mapped, version: Version) -> Iterator[Json | None]:
+    """Yield, for each clause without a counterpart in another version: withdrawn, new, or without a crosswalk row."""
+    for before, after in mapped.pairs:
+        rows, unmapped = mapped.rows_between(before, after), mapped.without_row(before, after)
+        if version is before:
+            yield from (_gap_prop(row, row.from_key, after) for row in rows if not row.to_key)
+            yield from (_prop("without-row", after.key, group=key) for key in unmapped[0])
+        if version is after:
+            yield from (_gap_prop(row, row.to_key, before) for row in rows if not row.from_key)
+            yield from (_prop("without-row", before.key, group=key) for key in unmapped[1])
+
+
+def _gap_prop(row: Row, key: str | None, other: Version) -> Json | None:
+    return _prop(row.lineage.value, other.key, group=key, kind=row.relation.value, remarks=row.rationale)
+
+
+def _plan_resource(mapped: Mapped) -> Json:
+    plan = mapped.plan
+    return without_nulls(
+        {
+            "uuid": _resource_uuid(mapped.names, "plan", plan.key),
+            "title": _title_line(plan.title),
+            "props": _props(
+                _prop("plan", plan.key),
+                _prop("in-force-when-made", plan.mandate if plan.has_mandate else None),
+                *(made for source in mapped.sources for made in _source_props(source)),
+                *(_prop("without-clause", one.mandate, group=one.code, remarks=one.reason) for one in mapped.unlinked),
+            ),
+        }
+    )
+
+
+def _source_props(source: LinkSource) -> Iterator[Json | None]:
+    yield _prop(source.kind, source.code, group=source.code, remarks=source.restatement)
+    yield _prop("title", source.title, group=source.code)
+    yield _prop("basis", source.basis.value, group=source.code)
+    yield _prop("theme", str(source.theme) if source.theme is not None else None, group=source.code)
+    yield _prop("of-measure", source.measure, group=source.code)
+    yield _prop("fingerprint", source.fingerprint, group=source.code)
+
+
+def _document_resource(names: Names, document: ExchangedDocument) -> Json:
+    return without_nulls(
+        {
+            "uuid": _resource_uuid(names, "document", document.key),
+            "title": _title_line(document.title),
+            "props": _props(
+                _prop("document", document.key),
+                _prop("language", document.language),
+                _prop("publisher", document.publisher),
+                _prop("address", document.address),
+            ),
+            "rlinks": [{"href": document.uri, "hashes": [{"algorithm": "SHA-256", "value": document.sha256}]}],
+        }
+    )
+
+
+def _prop(
+    name: str, value: str | None, *, group: str | None = None, kind: str | None = None, remarks: str | None = None
+) -> Json | None:
+    """Return a property in our own namespace, or None if there is no value.
+
+    `kind` is the property's class. `group` is the key of the thing that the property describes, if that is not its
+    parent.
+    """
+    line = one_line(value) if value else ""
+    if not line:
+        return None
+    parts = {"name": name, "ns": VOCABULARY, "value": line, "class": kind, "group": group}
+    return without_nulls({**parts, "remarks": escaped(remarks) if remarks else None})
+
+
+def _props(*given: Json | None) -> list[Json] | None:
+    """Return the properties that are not None.
+
+    Return None if there are none, because OSCAL does not allow an empty list.
+    """
+    return [one for one in given if one is not None] or None
+
+
+def _entry(key: str, *properties: Json | None) -> Json:
+    """Return one end of a mapping.
+
+    OSCAL knows only controls and statements. The entry's resource says what kind of thing it really is.
+    """
+    return without_nulls({"type": "control", "id-ref": key, "props": _props(*properties)})
+
+
+def _title_line(text: str) -> str:
+    """Return a title in the form that OSCAL requires, a single line of Markdown."""
+    return escaped(one_line(text))

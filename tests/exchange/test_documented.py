@@ -7,9 +7,10 @@ from typing import Any
 from planner.exchange.annotations import annotations_document
 from planner.exchange.cited import read_cited_places
 from planner.exchange.mapped import read_mapped
+from planner.exchange.names import VOCABULARY
 from planner.exchange.oscal import oscal_document
 from planner.exchange.quotes import read_quotes
-from planner.exchange.skos_context import CONTEXT
+from planner.exchange.skos import context
 from planner.sources.attach import attach
 from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
@@ -42,7 +43,8 @@ def _properties(part: Any) -> list[dict[str, Any]]:
 
 
 def test_every_word_of_the_context_of_skos_is_named():
-    assert set(CONTEXT) - _OF_JSON_LD - NAMED == set()
+    assert set(context()) - _OF_JSON_LD - NAMED == set()
+    assert context()["planner"] == VOCABULARY
 
 
 def test_every_word_of_ours_in_annotations_is_named(sqlite_register: Database, tmp_path: Path):
