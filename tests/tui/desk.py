@@ -3,9 +3,11 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from threading import Thread
 from typing import Any
 from unittest.mock import patch
 
@@ -212,10 +214,9 @@ async def desk(
     state: StateFolder | None = None,
 ) -> AsyncIterator[Desk]:
     """Run the app until the plan is read and drawn, or until it says why it cannot."""
-    _start_tasks_as_the_app_does()
     with _unhurried():
         app = PlannerApp(door, settings, state)
-        async with app.run_test(size=size, notifications=True) as pilot:
+        async with as_run_does(), app.run_test(size=size, notifications=True) as pilot:
             seat = Desk(app, pilot)
             await seat.until(lambda: app.standing or app.trouble)
             await seat.settle()
@@ -224,10 +225,22 @@ async def desk(
     door.close()
 
 
-def _start_tasks_as_the_app_does() -> None:
-    """Start new tasks at once where Python can, as Textual does in `App.run` but not in `App.run_test`."""
+@asynccontextmanager
+async def as_run_does() -> AsyncIterator[None]:
+    """Do for an app what `App.run` does and `App.run_test` does not.
+
+    New tasks start at once where Python can do this. When the app has ended, wait for its threads: a database that is
+    closed while a thread reads keeps that connection open.
+    """
+    loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor()
+    loop.set_default_executor(threads)
     if sys.version_info >= (3, 12):
-        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+        loop.set_task_factory(asyncio.eager_task_factory)
+    yield
+    end = Thread(target=threads.shutdown)
+    end.start()
+    while end.is_alive():
+        await asyncio.sleep(A_MOMENT)
 
 
 @contextmanager

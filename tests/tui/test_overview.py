@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from planner.domain.symbols import SYMBOLS
-from tests.tui.desk import NARROW, WIDE, Desk, desk, door_to
+from tests.tui.desk import NARROW, WIDE, Desk, as_run_does, desk, door_to
 from tui.app import PlannerApp
 from tui.data import Door
 from tui.widgets.overview.rollups import COUNTED, columns_in, counted_in
@@ -33,7 +33,7 @@ async def test_the_screen_is_painted_before_anything_is_read(door):
     slow = SlowDoor(door)
     app = PlannerApp(slow)
     try:
-        async with app.run_test(size=NARROW) as pilot:
+        async with as_run_does(), app.run_test(size=NARROW) as pilot:
             seat = Desk(app, pilot)
             await seat.until(lambda: len(app.workers))
             await pilot.pause()

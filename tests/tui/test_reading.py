@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories import report
 from tests.queries.reads import instant
-from tests.tui.desk import PATIENCE, WIDE, Desk, desk
+from tests.tui.desk import PATIENCE, WIDE, Desk, as_run_does, desk
 from tests.tui.forms import fill, open_form
 from tui.app import PlannerApp
 
@@ -39,7 +39,7 @@ def pause_after(monkeypatch: pytest.MonkeyPatch) -> Pause:
 async def test_the_first_items_are_listed_while_the_others_are_read(door, pause_after: Pause):
     go_on = pause_after(2)
     app = PlannerApp(door)
-    async with app.run_test(size=WIDE) as pilot:
+    async with as_run_does(), app.run_test(size=WIDE) as pilot:
         seat = Desk(app, pilot)
         await seat.until(lambda: app.reading == (2, 5))
         await pilot.press("i")
@@ -54,7 +54,7 @@ async def test_the_first_items_are_listed_while_the_others_are_read(door, pause_
 
 async def test_what_was_read_stays_until_all_is_read_again(door, pause_after: Pause):
     app = PlannerApp(door)
-    async with app.run_test(size=WIDE) as pilot:
+    async with as_run_does(), app.run_test(size=WIDE) as pilot:
         seat = Desk(app, pilot)
         await seat.until(lambda: app.standing and app.standing.complete)
         await seat.press("i")

@@ -5,7 +5,7 @@ import sys
 
 from planner.store import making
 from tests.factories import load_small_bundle
-from tests.tui.desk import NARROW, WIDE, Desk, desk, door_to
+from tests.tui.desk import NARROW, WIDE, Desk, as_run_does, desk, door_to
 from tui.app import PlannerApp
 
 CORE = (
@@ -96,7 +96,7 @@ async def test_a_database_that_goes_away_is_told_over_what_was_read(told):
 
 async def test_quitting_before_anything_is_read_ends_quietly(door):
     app = PlannerApp(door)
-    async with app.run_test(size=NARROW) as pilot:
+    async with as_run_does(), app.run_test(size=NARROW) as pilot:
         await pilot.press("q")
         await Desk(app, pilot).until(lambda: not app.is_running)
     assert app.return_code == 0
