@@ -73,11 +73,11 @@ def test_what_falls_back_with_a_report_is_shown_before_it_is_returned(planner, f
     done = planner("return", "P-001", "--reason", "Which tower?")
     assert done.exit_code == 0
     shown = done.err.splitlines()
-    assert shown[0] == "Saved together with the report, and fall back with it:"
+    assert shown[0] == "These records were saved with the report and will be withdrawn with it:"
     assert shown[1:5] == [f"  {line}" for line in FELL_BACK]
-    assert shown[5].startswith("Return it? [y/N]: ")
+    assert shown[5].startswith("Return the report? [y/N]: ")
     assert done.err.endswith("Nothing was returned.\n") is not returned
-    assert [f"  fell back: {line}" in done.out for line in FELL_BACK] == [returned] * 4
+    assert [f"  withdrawn: {line}" in done.out for line in FELL_BACK] == [returned] * 4
     assert before == SAVED
     assert item_at(filled, "P-001", TODAY).milestones[1].met_on == (None if returned else SAVED)
 

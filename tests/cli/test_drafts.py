@@ -64,7 +64,7 @@ def test_discards_the_one_that_is_named(planner, kept):
     assert planner("drafts").out == f"P-002  0  2020-04-06 02:00Z, {age()}  Mortar.\n"
     done = planner("drafts", "discard", "T-1")
     assert (done.exit_code, done.out) == (4, "")
-    assert "no draft of yours is on 'T-1'" in done.err
+    assert "you have no draft on 'T-1' here" in done.err
 
 
 def test_of_several_drafts_on_an_item_each_is_listed_shown_and_discarded(planner, kept):
@@ -75,11 +75,11 @@ def test_of_several_drafts_on_an_item_each_is_listed_shown_and_discarded(planner
     assert [line.split()[:2] for line in listed] == [["T-001", "3f2a91bc"], ["P-002", "0"], ["T-001", "0"]]
     assert planner("drafts", "show", "T-1", "--id", "3f2a91bc").out.splitlines()[1:] == [
         "  Done: Typed in another window.",
-        "  It also holds what this version does not know: photo",
+        "  It also has fields that this version does not know: photo",
     ]
     vague = planner("drafts", "discard", "T-1")
     assert (vague.exit_code, vague.out) == (3, "")
-    assert "--id: there are 2 drafts on T-001: 3f2a91bc, 0. Name one, or give --all." in vague.err
+    assert "--id: there are 2 drafts on T-001: 3f2a91bc, 0. Name one of them, or give --all." in vague.err
     assert planner("drafts", "discard", "T-1", "--id", "0").exit_code == 0
     assert drafts.find(kept).drafts == (other,)
     unknown = planner("drafts", "discard", "T-1", "--id", "0")
@@ -100,7 +100,7 @@ def test_a_broken_file_is_told_and_the_others_are_listed(planner, kept):
 
 def test_says_where_there_are_none(planner, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    assert planner("drafts").out == "No drafts: nothing was left unsaved.\n"
+    assert planner("drafts").out == "You have no drafts.\n"
 
 
 def test_in_a_demonstration_those_of_whom_one_acts_as(planner, kept, tmp_path):

@@ -49,13 +49,15 @@ def queue(filled):
 
 def test_the_queue_is_shown_with_why_and_what_was_said_last(planner, queue):
     out = planner("my-week").out
-    assert out.startswith("Week 2020-W14, 2020-04-01, items of all organisations.\n\n3 owe a report, worst first:\n")
+    assert out.startswith(
+        "Week 2020-W14, 2020-04-01, items of all organisations.\n\n3 items need a report, most urgent first:\n"
+    )
     codes = [line[:5] for line in out.splitlines() if line[:2] in ("T-", "P-")]
     assert codes[0] == "T-002"
     assert set(codes) == {"T-001", "T-002", "P-001"}
     assert "  returned by brook: Which courses?" in out
-    assert "  last 2020-03-25 (1 week ago), dora: Two quays surveyed." in out
-    assert "1 reported this week: P-002" in out
+    assert "  last report 2020-03-25 (1 week ago), dora: Two quays surveyed." in out
+    assert "1 item was reported on this week: P-002" in out
     assert "to be confirmed" not in out
 
 
@@ -63,7 +65,7 @@ def test_a_manager_sees_what_is_to_be_confirmed_and_any_organisation_can_be_aske
     report(queue, "P-002", phase=Phase.COMPLETED, as_of=date(2020, 3, 31), actor=OFFICER)
     out = planner("my-week", "--for", "Archive").out
     assert "items of Town Archive" in out
-    assert "No report is owed: all is said." in out
+    assert "No item needs a report this week." in out
     assert f"P-002  completed: {ODD_TITLE} (dora, 2020-03-31 (yesterday))" in out
     assert planner("my-week", "--for", "Nowhere").exit_code == 4
 
@@ -109,7 +111,7 @@ def test_an_item_is_reported_with_what_stood_what_was_typed_and_what_was_cleared
     )
     done = planner("my-week", "--report")
     assert done.exit_code == 0, done.err
-    assert "Saved on T-001." in done.out
+    assert "Saved the report on T-001." in done.out
     detail = detail_at(queue, "T-001", TODAY)
     last = detail.item.last
     assert last is not None
@@ -126,12 +128,12 @@ def test_an_item_is_reported_with_what_stood_what_was_typed_and_what_was_cleared
 def test_enter_all_the_way_reports_no_change_once_that_is_confirmed(planner, queue, answered):
     answered(*up_to(planner, "T-001"), *enter(8 + 2 + 1), "y", "q")
     done = planner("my-week", "--report")
-    assert "Saved on T-001." in done.out
+    assert "Saved the report on T-001." in done.out
     item = item_at(queue, "T-001", TODAY)
     assert item.last is not None
     assert (item.last.as_of, item.last.percent, item.last.done) == (TODAY, 20, None)
     assert item.last.unchanged
-    assert "Nothing was answered. Report that nothing changed since " in done.out
+    assert "You answered no question. Report that nothing changed since " in done.out
     assert "1 reported, " in done.out
 
 
@@ -160,9 +162,9 @@ def test_an_answer_that_is_none_is_asked_for_again(planner, queue, answered):
         *("lots", "5", "y", "y", "q"),
     )
     out = planner("my-week", "--report").out
-    for told in ("'done' is none of the words", "'purple' is none", "'many' is not a percent", "'101' is not"):
+    for told in ("'done' is not one of the words", "'purple' is not one", "'many' is not a percent", "'101' is not"):
         assert told in out
-    for told in ("'yesterday' says nothing of a milestone", "'2020-02-31' is not a date", "some text is needed"):
+    for told in ("'yesterday' is not an answer about a milestone", "'2020-02-31' is not a date", "some text is needed"):
         assert told in out
     assert "'lots' is not a number" in out
     assert "  move Friday 2021-01-29\n" in out
@@ -177,7 +179,7 @@ def test_a_refused_save_is_told_and_asked_again_with_what_was_typed(planner, que
     again = (*enter(7), "Certificate", *enter(3), "y", "y")
     answered(*up_to(planner, "T-001"), *first, *again, "q")
     out = planner("my-week", "--report").out
-    assert "'comp' would end the item. Write completed in full if that is meant." in out
+    assert "'comp' would end the item. Write completed in full if you want to end it." in out
     assert "completing an item asks for its evidence" in out
     assert "it is completed, and milestones 1, 2 are not met" in out
     item = item_at(queue, "T-001", TODAY)
@@ -216,7 +218,7 @@ def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(pl
     )
     out = planner("my-week", "--report").out
     assert out.endswith(
-        "What was typed on T-001 is not saved; it is kept as a draft.\n\nEnded.\n\n" + out.splitlines()[-1] + "\n"
+        "Your answers on T-001 are not saved; they are kept as a draft.\n\nEnded.\n\n" + out.splitlines()[-1] + "\n"
     )
     shown = planner("drafts", "show", "T-001").out
     for told in ("Phase: suspended", "Percent: 45", "Milestone 1 met: 2020-03-30", "Milestone 2 date: 2021-01-29"):
@@ -232,8 +234,8 @@ def test_what_is_typed_and_not_saved_is_a_draft_that_is_offered_the_next_time(pl
         "  Done: Kept.",
         "  now: Percent: 60",
         "  now: Done: Theirs.",
-        "'maybe' is none of them",
-        "Saved on T-001.",
+        "'maybe' is not one of the answers",
+        "Saved the report on T-001.",
     ):
         assert told in out
     assert "  Milestone 1 evidence: A photograph (not asked here; it stays in the draft)" in out
@@ -261,9 +263,9 @@ def test_a_draft_that_is_declined_stays_beside_what_is_typed_until_it_is_taken_u
     # The newest is declined, the other one is dropped; what is typed now is saved, and only its draft goes.
     answered(*skipped, "n", "d", "", "green", *enter(9), "y", "q")
     out = planner("my-week", "--report").out
-    assert out.count("You began to report on this") == 2
-    assert "The draft is dropped." in out
-    assert "Saved on T-001." in out
+    assert out.count("You began a report on this item") == 2
+    assert "The draft was deleted." in out
+    assert "Saved the report on T-001." in out
     assert said_in_drafts(planner) == ["  Done: Other words."]
 
 

@@ -106,7 +106,7 @@ def test_the_end_of_the_input_is_no_answer_to_whether_a_doubtful_save_is_meant(p
     monkeypatch.setattr("sys.stdin", Keyboard([*skipped, *answers], interrupts=False))
     out = planner("my-week", "--report").out
     assert "all of it is done, and it is in progress, not completed" in out
-    assert "Save it all the same? [y/N]: \n\nWhat was typed on T-001 is not saved; it is kept as a draft." in out
+    assert "Save it anyway? [y/N]: \n\nYour answers on T-001 are not saved; they are kept as a draft." in out
     assert events(asking) == before
 
 
@@ -124,7 +124,7 @@ def test_interrupted_questions_keep_the_draft(planner, asking, monkeypatch, tmp_
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setattr("sys.stdin", Keyboard(["", "red"], interrupts=True))
     out = planner("my-week", "--report").out
-    assert "it is kept as a draft." in out
+    assert "they are kept as a draft." in out
     assert "red" in planner("drafts").out
 
 

@@ -14,7 +14,7 @@ def test_it_shows_what_it_is_asks_and_takes_it_back(planner, filled, answered):
     shown = done.err.splitlines()
     assert shown[0].startswith("Your last write, of 20")
     assert shown[1:3] == ["  what was reported of T-001 milestone 1", "  the report on T-001"]
-    assert done.out == "Took back what was reported of T-001 milestone 1.\nTook back the report on T-001.\n"
+    assert done.out == "Undone: what was reported of T-001 milestone 1.\nUndone: the report on T-001.\n"
     assert item_at(filled, "T-001").last is None
 
 
@@ -23,7 +23,7 @@ def test_no_is_no(planner, filled, answered):
     answered("n")
     done = planner("undo")
     assert (done.exit_code, done.out) == (0, "")
-    assert done.err.endswith("Nothing was taken back.\n")
+    assert done.err.endswith("Nothing was undone.\n")
     assert item_at(filled, "T-001").actual == 40
 
 

@@ -54,14 +54,14 @@ def test_json_gives_what_was_recorded(planner, filled):
         (["update", "T-001", "--met", "1", "--met", "1=2020-04-01"], 3, "number 1 is given twice"),
         (["update", "T-001", "--met", "1=2020-02-30"], 3, "'2020-02-30' is not a date"),
         (["update", "T-001", "--percent", "5", "--move", "1=2020-06-30"], 3, "--reason: some text is needed"),
-        (["update", "T-001", "--percent", "5", "--reason", "Ice"], 2, "give --move N=DATE too"),
+        (["update", "T-001", "--percent", "5", "--reason", "Ice"], 2, "Give --move N=DATE too"),
         (["update", "T-001", "--percent", "5", "--observe", "1=lots"], 3, "--observe: 'lots' is not a number"),
         (["update", "T-001", "--percent", "5", "--observe", "1"], 3, "'' is not a number"),
         (["update", "T-001", "--percent", "5", "--observe", "4=1"], 4, "no indicator 4"),
-        (["update", "T-001", "--percent", "5", "--if-last", "the last"], 3, "'the last' is no report's id"),
+        (["update", "T-001", "--percent", "5", "--if-last", "the last"], 3, "'the last' is not the id of a report"),
         (["update", "T-001", "--percent", "5", "--if-last", "7"], 13, "somebody wrote on it meanwhile"),
-        (["milestone", "T-001", "1"], 2, "just one of"),
-        (["milestone", "T-001", "1", "--met", "2020-04-01", "--move", "2020-05-01"], 2, "just one of"),
+        (["milestone", "T-001", "1"], 2, "exactly one of"),
+        (["milestone", "T-001", "1", "--met", "2020-04-01", "--move", "2020-05-01"], 2, "exactly one of"),
         (["milestone", "T-001", "9", "--met", "2020-04-01"], 4, "no milestone 9"),
         (["milestone", "T-001", "1", "--move", "2020-05-01"], 3, "--reason"),
         (["milestone", "T-001", "1", "--move", "2020-02-30", "--reason", "r"], 3, "'2020-02-30' is not a date"),
@@ -86,7 +86,7 @@ def test_what_cannot_be_so_is_refused_in_one_message_and_nothing_is_written(
 def test_a_milestone_is_met_moved_forecast_and_taken_back(planner, filled):
     assert "was met on 2020-04-01" in planner("milestone", "T-001", "1", "--met", "2020-04-01", "--yes").out
     assert planner("milestone", "T-001", "1", "--met", "2020-04-02").exit_code == 5
-    assert "not met after all" in planner("milestone", "T-001", "1", "--not-met", "--reason", "Wrong item").out
+    assert "milestone 1 was not met." in planner("milestone", "T-001", "1", "--not-met", "--reason", "Wrong item").out
     assert (
         "from 2020-03-31 to 2020-06-30"
         in planner("milestone", "T-001", "1", "--move", "2020-06-30", "--reason", "Storm").out
@@ -155,7 +155,7 @@ def test_what_does_not_fit_is_refused_and_recorded_with_yes(planner, filled):
     arguments = ["update", "T-001", "--percent", "60", "--phase", "not_started", "--as-of", "2020-05-04"]
     refused = planner(*arguments)
     assert refused.exit_code == 23
-    assert "it is not started, and 60% is done. Correct it, or give --yes to record it all the same." in refused.err
+    assert "it is not started, and 60% is done. Correct it, or give --yes to record it anyway." in refused.err
     assert counted(filled)[0] == 0
     assert planner(*arguments, "--yes").exit_code == 0
 

@@ -1,91 +1,109 @@
-"""planner confirm and planner return: what a manager answers to a report."""
+"""planner confirm and planner return: a manager confirms that an item has ended, or returns a report."""
 
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
-from planner.cli.questions import confirm as agreed
-from planner.cli.reports.confirming import asked
-from planner.cli.reports.entry_parts import seen_report
+from planner.cli.questions import confirm as ask_to_confirm
+from planner.cli.reports.confirming import write_after_asking
+from planner.cli.reports.entry_parts import expected_report
 
 if TYPE_CHECKING:
     from planner.queries.plans import PlanView
     from planner.writes.reports.confirmations import Answered
 
-if_last_option = click.option("--if-last", metavar="ID", help="Only if the last report is still this one.")
+if_last_option = click.option("--if-last", metavar="ID", help="Only if the last report still has this id.")
 
 
 @click.command()
 @click.argument("code")
 @if_last_option
-@click.option("--yes", is_flag=True, help="Do not ask, where other items were merged into it.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation if other items were merged into it.")
 @format_option("text", "json")
 @click.pass_obj
 def confirm(context: Context, code: str, if_last: str | None, yes: bool, output: str) -> None:
-    """Confirm that an item has ended: that it is completed, cancelled or merged, as somebody else reported."""
+    """Confirm that an item is completed, cancelled or merged, as another person reported."""
     from planner.writes.reports.confirmations import confirm_ending
 
-    seen = seen_report(if_last)
+    expected = expected_report(if_last)
 
     def write(check_doubts: bool) -> "tuple[Answered, PlanView]":
         with context.writing() as (session, plan):
             today, at = context.today(plan), context.now()
             return confirm_ending(
-                session, context.actor, plan, code, expected=seen, check_doubts=check_doubts, today=today, at=at
+                session, context.actor, plan, code, expected=expected, check_doubts=check_doubts, today=today, at=at
             ), plan
 
-    answered, plan = asked(write, yes=yes)
-    _tell(answered, "Confirmed: {code} is {phase}", plan, output)
+    answered, plan = write_after_asking(write, yes=yes)
+    if output == "json":
+        as_json("answer", answered, plan)
+        return
+    print_line(
+        tr(
+            "Confirmed: {code} is {phase}, as {person} reported as of {day}.",
+            code=answered.code,
+            phase=answered.phase.value,
+            person=answered.reported_by,
+            day=answered.reported_as_of,
+        )
+    )
 
 
 @click.command("return")
 @click.argument("code")
-@click.option("--reason", metavar="TEXT", required=True, help="Why: what is missing, or wrong.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why: what is missing or wrong.")
 @if_last_option
-@click.option("--yes", is_flag=True, help="Do not ask, where something else falls back with the report.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation if other records are withdrawn with the report.")
 @format_option("text", "json")
 @click.pass_obj
 def return_(context: Context, code: str, reason: str, if_last: str | None, yes: bool, output: str) -> None:
-    """Return an item's last report to who made it: it counts no longer, and the item owes a report again.
+    """Return an item's last report to its author. It no longer counts, and the author must report again.
 
-    Milestones, dates and values that were saved together with the report fall back with it. They are shown before, and
-    you are asked.
+    Milestones, dates and values that were saved with the report are withdrawn with it. They are shown first, and you
+    are asked to confirm.
     """
     from planner.writes.reports.confirmations import return_report
 
-    seen = seen_report(if_last)
-    if not yes and not _agreed(context, code):
-        print_line("Nothing was returned.", err=True)
+    expected = expected_report(if_last)
+    if not yes and not _return_confirmed(context, code):
+        print_line(tr("Nothing was returned."), err=True)
         return
     with context.writing() as (session, plan):
         answered = return_report(
-            session, context.actor, plan, code, reason, expected=seen, today=context.today(plan), at=context.now()
+            session, context.actor, plan, code, reason, expected=expected, today=context.today(plan), at=context.now()
         )
-    _tell(answered, "Returned: the report on {code}", plan, output)
+    _print_returned(answered, plan, output)
 
 
-def _agreed(context: Context, code: str) -> bool:
-    """Whether the report is to be returned: asked where something falls back with it."""
+def _return_confirmed(context: Context, code: str) -> bool:
+    """Return whether to return the report. The person is asked if other records are withdrawn with it."""
     from planner.writes.reports.confirmations import what_falls_back
 
     with context.reading() as (session, plan):
         falling = what_falls_back(session, plan, code, today=context.today(plan))
     if not falling:
         return True
-    # What is asked goes where it is in nobody's way who reads the output by program.
-    print_line("Saved together with the report, and fall back with it:", err=True)
+    # Questions go to standard error, so that a program can read the output.
+    print_line(tr("These records were saved with the report and will be withdrawn with it:"), err=True)
     for line in falling:
         print_line(f"  {line}", err=True)
-    return agreed("Return it?", err=True)
+    return ask_to_confirm(tr("Return the report?"), err=True)
 
 
-def _tell(answered: "Answered", sentence: str, plan: "PlanView", output: str) -> None:
+def _print_returned(answered: "Answered", plan: "PlanView", output: str) -> None:
     if output == "json":
         as_json("answer", answered, plan)
         return
-    reported = f"as {answered.reported_by} reported as of {answered.reported_as_of}"
-    print_line(f"{sentence.format(code=answered.code, phase=answered.phase.value)}, {reported}.")
+    print_line(
+        tr(
+            "Returned: the report on {code} that {person} made as of {day}.",
+            code=answered.code,
+            person=answered.reported_by,
+            day=answered.reported_as_of,
+        )
+    )
     for line in answered.fell_back:
-        print_line(f"  fell back: {line}")
+        print_line("  " + tr("withdrawn: {record}", record=line))

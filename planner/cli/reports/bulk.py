@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
 from planner.cli.questions import confirm
-from planner.cli.reports.confirming import asked
+from planner.cli.reports.confirming import write_after_asking
 from planner.cli.values import Word
 from planner.domain.vocabulary import Confidence, Phase
 
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...")
-@click.option("--phase", type=Word(Phase), help="Where the items stand.")
-@click.option("--confidence", type=Word(Confidence), help="Your own rating.")
-@click.option("--note", metavar="TEXT", help="What was done, the same on all.")
-@click.option("--unchanged", is_flag=True, help="Report on purpose that nothing changed since the last report.")
-@click.option("--preview", is_flag=True, help="Show what would change, and change nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--phase", type=Word(Phase), help="The phase of the items.")
+@click.option("--confidence", type=Word(Confidence), help="Your own confidence rating.")
+@click.option("--note", metavar="TEXT", help="What was done; the same text for all items.")
+@click.option("--unchanged", is_flag=True, help="Report explicitly that nothing changed since the last report.")
+@click.option("--preview", is_flag=True, help="Show what would change, and record nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @format_option("text", "json")
 @click.pass_obj
 def bulk(
@@ -40,7 +41,7 @@ def bulk(
     yes: bool,
     output: str,
 ) -> None:
-    """Record the same report on several items as of today: on all or on none. Shows what would change, and asks."""
+    """Show what the same report would change on several items, and record it on all of them as of today, or on none."""
     from planner.writes.reports.bulk import BulkChange, preview_bulk
 
     change = BulkChange(
@@ -48,15 +49,17 @@ def bulk(
     )
     with context.reading() as (session, plan):
         lines = preview_bulk(session, context.actor, plan, codes, change, today=context.today(plan))
-    recorded = not preview and _agreed(lines, ask=not yes)
+    recorded = not preview and _confirmed(lines, ask=not yes)
     if recorded:
-        asked(lambda check_doubts: _record(context, codes, change, lines, check_doubts), yes=yes)
+        write_after_asking(lambda check_doubts: _record(context, codes, change, lines, check_doubts), yes=yes)
     if output == "json":
         as_json("bulk", {"recorded": recorded, "items": lines}, plan)
     elif preview:
-        _tell(lines, err=False)
+        _print_changes(lines, err=False)
+    elif recorded:
+        print_line(tr_count("Recorded on {count} item.", "Recorded on {count} items.", len(lines)))
     else:
-        print_line(f"Recorded on {len(lines)} items." if recorded else "Nothing was recorded.")
+        print_line(tr("Nothing was recorded."))
 
 
 def _record(
@@ -64,36 +67,46 @@ def _record(
 ) -> None:
     from planner.writes.reports.bulk import record_bulk
 
-    seen = {line.code: line.last for line in lines}
+    expected = {line.code: line.last for line in lines}
     with context.writing() as (session, plan):
         today, at = context.today(plan), context.now()
         record_bulk(
-            session, context.actor, plan, codes, change, expected=seen, check_doubts=check_doubts, today=today, at=at
+            session,
+            context.actor,
+            plan,
+            codes,
+            change,
+            expected=expected,
+            check_doubts=check_doubts,
+            today=today,
+            at=at,
         )
 
 
-def _agreed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:
-    """Show what would change, and ask. Raises NotAllowedError where an item cannot have the change."""
+def _confirmed(lines: "Sequence[BulkLine]", *, ask: bool) -> bool:
+    """Show the changes and ask whether to record them. Raises NotAllowedError if an item cannot have the change."""
     refused = next((line for line in lines if line.refused), None)
     if refused is not None and refused.refused is not None:
-        raise NotAllowedError(refused.refused, where=refused.code, do="Leave it out; nothing was recorded on any")
+        raise NotAllowedError(
+            refused.refused, where=refused.code, do=tr("Leave this item out. Nothing was recorded on any item")
+        )
     if not ask:
         return True
-    # What is asked goes where it is in nobody's way who reads the output by program.
-    _tell(lines, err=True)
-    return confirm(f"Record this on {len(lines)} items?", err=True)
+    # Questions go to standard error, so that a program can read the output.
+    _print_changes(lines, err=True)
+    return confirm(tr_count("Record this on {count} item?", "Record this on {count} items?", len(lines)), err=True)
 
 
-def _tell(lines: "Sequence[BulkLine]", *, err: bool) -> None:
+def _print_changes(lines: "Sequence[BulkLine]", *, err: bool) -> None:
     for line in lines:
-        change = line.refused or f"{_step(*line.phase)}; {_step(*line.confidence)}"
+        change = line.refused or f"{_before_and_after(*line.phase)}; {_before_and_after(*line.confidence)}"
         print_line(f"{line.code}  {change}  {line.title}", err=err)
 
 
-def _step(before: "Enum | None", after: "Enum | None") -> str:
-    """A state before and after."""
+def _before_and_after(before: "Enum | None", after: "Enum | None") -> str:
+    """Return a phase or rating before and after the change, or only once if it stays the same."""
     return _word(before) if before is after else f"{_word(before)} → {_word(after)}"
 
 
 def _word(state: "Enum | None") -> str:
-    return words(state.value) if state else "not rated"
+    return words(state.value) if state else tr("not rated")

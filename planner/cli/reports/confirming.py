@@ -1,4 +1,4 @@
-"""What a command does where something does not fit together: it asks, or refuses unless --yes is given."""
+"""Asking before inconsistent data is recorded. Without a terminal, a command refuses it unless --yes is given."""
 
 import sys
 from collections.abc import Callable
@@ -6,30 +6,32 @@ from typing import TypeVar
 
 import click
 
+from planner.base.language import tr
 from planner.cli.output import print_line
 from planner.cli.questions import confirm
 
 _Recorded = TypeVar("_Recorded")
 
-yes_option = click.option("--yes", is_flag=True, help="Record it also where dates, phase and percent do not fit.")
+yes_option = click.option("--yes", is_flag=True, help="Record it even if dates, phase and percent are inconsistent.")
 
 
-def asked(write: Callable[[bool], _Recorded], *, yes: bool) -> _Recorded:
-    """What a write gives back, which takes whether it asks. At a terminal a person is asked whether it is meant.
+def write_after_asking(write: Callable[[bool], _Recorded], *, yes: bool) -> _Recorded:
+    """Call a function that writes, and return its result. If the data is inconsistent, ask the person at the terminal.
 
-    Raises DoubtfulError where nobody can be asked, or it is not meant.
+    The argument of `write` is whether it raises DoubtfulError for inconsistent data. The error is passed on if there is
+    no terminal, or if the person does not confirm.
     """
     from planner.writes.reports.doubts import DoubtfulError
 
     try:
         return write(not yes)
     except DoubtfulError as error:
-        error.do = "Correct it, or give --yes to record it all the same"
+        error.do = tr("Correct it, or give --yes to record it anyway")
         error.args = (error.message,)
         if not sys.stdin.isatty():
             raise
         for doubt in error.doubts:
             print_line(f"  {error.where}: {doubt.what}", err=True)
-        if not confirm("Record it all the same?", default=False, err=True):
+        if not confirm(tr("Record it anyway?"), default=False, err=True):
             raise
     return write(False)

@@ -1,14 +1,16 @@
-"""planner drafts: what was typed into report forms and not yet saved."""
+"""planner drafts: reports that were typed into a form and not saved."""
 
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context, login
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
+from planner.cli.reports.field_labels import field_label
 from planner.dates.relative import in_words
 from planner.store import location
 
@@ -17,30 +19,30 @@ if TYPE_CHECKING:
 
     from planner.personal.drafts import Draft, Found
 
-# How much of a draft the list shows, in characters.
+# How many characters of a draft the list shows.
 FIRST_WORDS = 48
 
 
 @group(invoke_without_command=True)
 @click.pass_context
 def drafts(click_context: click.Context) -> None:
-    """List, show and discard your drafts: what you typed into a report form and have not saved yet.
+    """List, show and discard your drafts: reports that you typed into a form and have not saved.
 
-    They are kept on this machine, in your data folder, and can be read while the database cannot.
+    Drafts are kept on this machine, in your data folder. You can read them even if the database cannot be opened.
     """
     if click_context.invoked_subcommand is None:
         click_context.invoke(list_drafts)
 
 
-id_option = click.option("--id", "draft_id", metavar="ID", help="The draft of this id, where there are several.")
+id_option = click.option("--id", "draft_id", metavar="ID", help="The draft with this id, if there are several.")
 
 
 @drafts.command("list")
 @format_option("text", "json")
 @click.pass_obj
 def list_drafts(context: Context, output: str = "text") -> None:
-    """List your drafts in this register, changed last first: item, id, when it was changed, the first words."""
-    found = _found(context)
+    """List your drafts in this register, the last changed first: item, id, time of the last change, first words."""
+    found = _own_drafts(context)
     if output == "json":
         as_json("drafts", found.drafts)
         return
@@ -49,7 +51,7 @@ def list_drafts(context: Context, output: str = "text") -> None:
         changed = f"{draft.changed:%Y-%m-%d %H:%M}Z"
         print_line(f"{draft.key.code}  {one_line(draft.id)}  {changed}, {age}  {first_words(draft)}")
     if not found.drafts:
-        print_line("No drafts: nothing was left unsaved.")
+        print_line(tr("You have no drafts."))
 
 
 @drafts.command()
@@ -58,8 +60,8 @@ def list_drafts(context: Context, output: str = "text") -> None:
 @format_option("text", "json")
 @click.pass_obj
 def show(context: Context, code: str, draft_id: str | None, output: str) -> None:
-    """Show all that was typed in the drafts on an item."""
-    mine = _of_item(_found(context), code, draft_id)
+    """Show everything that you typed in your drafts on an item."""
+    mine = _of_item(_own_drafts(context), code, draft_id)
     if output == "json":
         as_json("drafts", mine)
         return
@@ -74,45 +76,53 @@ def show(context: Context, code: str, draft_id: str | None, output: str) -> None
 @click.option("--all", "every", is_flag=True, help="All drafts on the item.")
 @click.pass_obj
 def discard(context: Context, code: str, draft_id: str | None, every: bool) -> None:
-    """Drop a draft: what was typed in it is gone. Of several drafts on an item, name one with --id, or give --all."""
+    """Delete a draft and what you typed in it. If an item has several drafts, name one with --id, or give --all."""
     from planner.personal import drafts as kept
 
-    mine = _of_item(_found(context), code, draft_id)
+    mine = _of_item(_own_drafts(context), code, draft_id)
     if len(mine) > 1 and not every:
-        ids = ", ".join(draft.id for draft in mine)
         raise BadValueError(
-            f"there are {len(mine)} drafts on {mine[0].key.code}: {ids}", where="--id", do="Name one, or give --all"
+            tr_count(
+                "there is {count} draft on {code}: {ids}",
+                "there are {count} drafts on {code}: {ids}",
+                len(mine),
+                code=mine[0].key.code,
+                ids=", ".join(draft.id for draft in mine),
+            ),
+            where="--id",
+            do=tr("Name one of them, or give --all"),
         )
     for draft in mine:
         if not kept.discard(draft):
             raise NotAllowedError(
-                "a form that is open changed this draft just now, so it was not discarded",
+                tr("an open form has just changed this draft, so it was not discarded"),
                 where=draft.key.code,
-                do="Look at it again",
+                do=tr("Check the draft, then try again"),
             )
-        print_line(f"Discarded the draft on {draft.key.code} of {draft.changed:%Y-%m-%d %H:%M}Z.")
+        changed = f"{draft.changed:%Y-%m-%d %H:%M}Z"
+        print_line(tr("Discarded the draft on {code} of {instant}.", code=draft.key.code, instant=changed))
 
 
 def first_words(draft: "Draft") -> str:
-    """The beginning of what was typed, on one line."""
+    """Return the beginning of the text of a draft, on one line."""
     return shortened(" ".join(draft.fields.values()), FIRST_WORDS)
 
 
-def _found(context: Context) -> "Found":
-    """Your drafts; a file that had to be set aside is told on standard error."""
+def _own_drafts(context: Context) -> "Found":
+    """Return the person's drafts. Files that cannot be read are set aside, with a message on standard error."""
     from planner.personal.drafts import all_of
 
-    found = all_of(location.shown(context.url), _whose(context))
+    found = all_of(location.shown(context.url), _drafts_owner(context))
     for aside in found.set_aside:
         print_line(f"planner: {aside.message}", err=True)
     return found
 
 
-def _whose(context: Context) -> str | None:
-    """Whose drafts: one's own; in a demonstration those of whom --as names.
+def _drafts_owner(context: Context) -> str | None:
+    """Return the login whose drafts are shown: the person's own, or in a demonstration that of the person in --as.
 
-    None means everybody's. Where the database is gone, nobody can say who a demonstration's people are, and the files
-    are in this person's own folder.
+    None means all drafts in this person's folder. They are shown if the database does not exist, because it would be
+    needed to find out who acts.
     """
     if location.is_absent(context.url):
         return None
@@ -123,24 +133,27 @@ def _whose(context: Context) -> str | None:
 
 
 def _of_item(found: "Found", code: str, draft_id: str | None) -> "list[Draft]":
-    """The drafts on an item, or the one of an id. Raises UnknownNameError where there is none."""
+    """Return the drafts on an item, or the one with an id. Raises UnknownNameError if there is none."""
     from planner.domain.codes import canonical_code
 
     mine = [draft for draft in found.drafts if draft.key.code == canonical_code(code)]
     chosen = [draft for draft in mine if draft_id in (None, draft.id)]
+    see = tr("See 'planner drafts' for the drafts that you have")
+    if not mine:
+        raise UnknownNameError(tr("you have no draft on '{code}' here", code=code), where="CODE", do=see)
     if not chosen:
-        what = f"on '{code}' has the id '{draft_id}'" if mine else f"is on '{code}' here"
-        raise UnknownNameError(
-            f"no draft of yours {what}", where="--id" if mine else "CODE", do="See 'planner drafts' for those you have"
-        )
+        what = tr("you have no draft with the id '{id}' on '{code}'", id=draft_id, code=code)
+        raise UnknownNameError(what, where="--id", do=see)
     return chosen
 
 
 def _lines(draft: "Draft") -> "Iterator[str]":
     begun, changed = (f"{instant:%Y-%m-%d %H:%M}Z" for instant in (draft.begun, draft.changed))
-    yield f"{draft.key.code}  {one_line(draft.id)}  begun {begun}, last changed {changed}"
+    times = tr("begun {begun}, last changed {changed}", begun=begun, changed=changed)
+    yield f"{draft.key.code}  {one_line(draft.id)}  {times}"
     for name, text in draft.fields.items():
         if text.strip():
-            yield f"  {name.replace('_', ' ').capitalize()}: {text}"
+            yield f"  {field_label(name)}: {text}"
     if draft.more:
-        yield f"  It also holds what this version does not know: {', '.join(sorted(draft.more))}"
+        names = ", ".join(sorted(draft.more))
+        yield "  " + tr("It also has fields that this version does not know: {names}", names=names)

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
-from planner.cli.reports.confirming import asked, yes_option
+from planner.cli.reports.confirming import write_after_asking, yes_option
 
 if TYPE_CHECKING:
     from planner.queries.plans import PlanView
@@ -15,19 +16,23 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("code")
-@click.option("--move", metavar="DATE", required=True, help="The current due date becomes this one.")
-@click.option("--reason", metavar="TEXT", required=True, help="Why it moves.")
-@click.option("--as-of", metavar="DATE", help="The date the change is as of. Default: today.")
+@click.option("--move", metavar="DATE", required=True, help="The new current due date.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why the date moves.")
+@click.option("--as-of", metavar="DATE", help="The as-of date of the change. Default: today.")
 @yes_option
 @format_option("text", "json")
 @click.pass_obj
 def due(context: Context, code: str, move: str, reason: str, as_of: str | None, yes: bool, output: str) -> None:
     """Move an item's current due date. The baseline date never changes."""
-    moved, plan = asked(lambda check_doubts: _move(context, code, move, reason, as_of, check_doubts), yes=yes)
+    moved, plan = write_after_asking(
+        lambda check_doubts: _move(context, code, move, reason, as_of, check_doubts), yes=yes
+    )
     if output == "json":
         as_json("due", moved, plan)
     else:
-        print_line(f"Recorded: {moved.code} is due on {moved.new} instead of {moved.old}.")
+        print_line(
+            tr("Recorded: {code} is due on {new} instead of {old}.", code=moved.code, new=moved.new, old=moved.old)
+        )
 
 
 def _move(
@@ -39,13 +44,13 @@ def _move(
 
     with context.writing() as (session, plan):
         today = context.today(plan)
-        stands = read_item(session, plan, Point(today), code).current_due
+        current_due = read_item(session, plan, Point(today), code).current_due
         moved = move_due_date(
             session,
             context.actor,
             plan,
             code,
-            context.typed(plan).deadline(move, "--move", start=max(stands, today)),
+            context.typed(plan).deadline(move, "--move", start=max(current_due, today)),
             reason,
             as_of=context.day(plan, as_of),
             check_doubts=check_doubts,

@@ -1,10 +1,11 @@
-"""What is said of milestones and indicators on a command line, by number: `--met 1=2020-04-01`, `--observe 1=4`."""
+"""Reading options that name a milestone or indicator by number, such as `--met 1=2020-04-01` or `--observe 1=4`."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.base.numbers import read_number, read_whole
 from planner.base.texts import as_typed
 
@@ -23,18 +24,19 @@ def milestone_entries(
     reason: str | None,
     day: date,
     typed: "TypedDates",
-    stands: Callable[[int], date],
+    step_start: Callable[[int], date],
 ) -> "tuple[MilestoneEntry, ...]":
-    """What is said of milestones; one that is met without a date was met on `day`.
+    """Return the entries for milestones, in order of their numbers. A milestone met without a date was met on `day`.
 
-    `stands` gives the day from which a step such as +2w counts for a milestone. Raises BadValueError.
+    `step_start` returns the day from which a step such as +2w counts for a milestone. Raises BadValueError for a text
+    that cannot be read, or a number that is given twice.
     """
     from planner.writes.reports.entries import MilestoneEntry
 
     met_on = _by_number(met, "--met", lambda _, text: typed.day(text, "--met") if text else day)
-    moved = _by_number(move, "--move", lambda number, text: typed.deadline(text, "--move", start=stands(number)))
+    moved = _by_number(move, "--move", lambda number, text: typed.deadline(text, "--move", start=step_start(number)))
     expected = _by_number(
-        forecast, "--forecast", lambda number, text: typed.deadline(text, "--forecast", start=stands(number))
+        forecast, "--forecast", lambda number, text: typed.deadline(text, "--forecast", start=step_start(number))
     )
     return tuple(
         MilestoneEntry(
@@ -49,15 +51,18 @@ def milestone_entries(
 
 
 def observation_entries(observe: Sequence[str]) -> "tuple[ObservationEntry, ...]":
-    """Values of indicators. Raises BadValueError."""
+    """Return the entries for values of indicators. Raises BadValueError for a text that cannot be read."""
     from planner.writes.reports.entries import ObservationEntry
 
     values = _by_number(observe, "--observe", lambda _, text: read_number(text, "--observe"))
     return tuple(ObservationEntry(number, value) for number, value in values.items())
 
 
-def seen_report(if_last: str | None) -> "ExpectedReport | None":
-    """The report that --if-last names: its id, or `none` where there was none. Raises BadValueError."""
+def expected_report(if_last: str | None) -> "ExpectedReport | None":
+    """Return the report that --if-last names by its id, or by `none` if the item has no report.
+
+    Return None if the option was not given. Raises BadValueError for any other text.
+    """
     from planner.queries.history.expected_state import ExpectedReport
 
     if if_last is None:
@@ -66,15 +71,15 @@ def seen_report(if_last: str | None) -> "ExpectedReport | None":
         return ExpectedReport(None)
     if not (if_last.isascii() and if_last.isdigit()):
         raise BadValueError(
-            f"'{if_last}' is no report's id",
+            tr("'{text}' is not the id of a report", text=if_last),
             where="--if-last",
-            do="Give the id that 'planner show --format json' has under last, or 'none'",
+            do=tr("Give the id that 'planner show --format json' has under last, or 'none'"),
         )
     return ExpectedReport(int(if_last))
 
 
 def _by_number(given: Sequence[str], where: str, read: Callable[[int, str], _Value]) -> dict[int, _Value]:
-    """The values by number, each number once."""
+    """Return the values by number. Raises BadValueError if a number is missing or is given twice."""
     found: dict[int, _Value] = {}
     for text in given:
         before, _, value = as_typed(text).partition("=")
@@ -82,9 +87,11 @@ def _by_number(given: Sequence[str], where: str, read: Callable[[int, str], _Val
             number = read_whole(before, where)
         except BadValueError as error:
             raise BadValueError(
-                f"'{text}' does not begin with a number", where=where, do=f"Write {where} 1=…"
+                tr("'{text}' does not begin with a number", text=text),
+                where=where,
+                do=tr("Write {option} 1=…", option=where),
             ) from error
         if number in found:
-            raise BadValueError(f"number {number} is given twice", where=where, do="Give it once")
+            raise BadValueError(tr("number {number} is given twice", number=number), where=where, do=tr("Give it once"))
         found[number] = read(number, value)
     return found

@@ -1,4 +1,4 @@
-"""planner milestone: a milestone was met, moves, is forecast, or was not met after all."""
+"""planner milestone: record that a milestone was met, moved or forecast, or was not met after all."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
-from planner.cli.reports.confirming import asked, yes_option
+from planner.cli.reports.confirming import write_after_asking, yes_option
 from planner.cli.values import Whole
 
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("code")
 @click.argument("number", type=Whole())
-@click.option("--met", metavar="DATE", help="It was met on this date.")
-@click.option("--move", metavar="DATE", help="Its current date becomes this one; needs --reason.")
-@click.option("--forecast", metavar="DATE", help="It is now expected on this date; what was agreed stays.")
-@click.option("--not-met", is_flag=True, help="Take back that it was met; needs --reason.")
-@click.option("--reason", metavar="TEXT", help="Why it moves, or why it was not met.")
+@click.option("--met", metavar="DATE", help="The milestone was met on this date.")
+@click.option("--move", metavar="DATE", help="The new current date; needs --reason.")
+@click.option("--forecast", metavar="DATE", help="The date now expected; the current date stays.")
+@click.option("--not-met", is_flag=True, help="Withdraw that it was met; needs --reason.")
+@click.option("--reason", metavar="TEXT", help="Why the date moves, or why it was not met.")
 @click.option("--evidence", metavar="TEXT", help="What shows that it was met.")
-@click.option("--as-of", metavar="DATE", help="The date a move or forecast is as of. Default: today.")
+@click.option("--as-of", metavar="DATE", help="The as-of date of a move or forecast. Default: today.")
 @yes_option
 @format_option("text", "json")
 @click.pass_obj
@@ -40,23 +41,23 @@ def milestone(
     """Record a milestone as met, move its current date, or forecast it. The baseline date never changes."""
     given = [name for name in ("met", "move", "forecast", "not_met") if choice[name]]
     if len(given) != 1:
-        raise click.UsageError("Give just one of --met DATE, --move DATE, --forecast DATE, --not-met.")
+        raise click.UsageError(tr("Give exactly one of --met DATE, --move DATE, --forecast DATE, --not-met."))
 
     def write(check_doubts: bool) -> "tuple[DateMoved | MilestoneReported, str, PlanView]":
         with context.writing() as (session, plan):
             recorder = _Recorder(context, session, plan, code, number, context.day(plan, as_of), check_doubts)
             return *recorder.record(given[0], choice), plan
 
-    done, told, plan = asked(write, yes=yes)
+    done, sentence, plan = write_after_asking(write, yes=yes)
     if output == "json":
         as_json("milestone", done, plan)
     else:
-        print_line(f"Recorded: {done.code} milestone {number} {told}.")
+        print_line(sentence)
 
 
 @dataclass
 class _Recorder:
-    """Records one thing of one milestone."""
+    """Records one change of one milestone."""
 
     context: Context
     session: "Session"
@@ -67,7 +68,7 @@ class _Recorder:
     check_doubts: bool
 
     def record(self, kind: str, choice: dict[str, Any]) -> "tuple[DateMoved | MilestoneReported, str]":
-        """Record what was chosen; gives back what was recorded, and that in words."""
+        """Record the change that the option `kind` names. Return the record, and a sentence about it."""
         if kind == "met":
             return self._met(choice["met"], choice["evidence"])
         if kind == "move":
@@ -80,61 +81,77 @@ class _Recorder:
         from planner.writes.reports.milestones import meet_milestone
 
         done = meet_milestone(
-            *self._what(),
+            *self._target(),
             self.typed.day(day, "--met"),
             evidence=evidence,
             check_doubts=self.check_doubts,
             today=self.today,
             at=self.context.now(),
         )
-        return done, f"was met on {done.met_on}"
+        return done, tr(
+            "Recorded: {code} milestone {number} was met on {day}.",
+            code=done.code,
+            number=self.number,
+            day=done.met_on,
+        )
 
     def _move(self, day: str, reason: str | None) -> "tuple[DateMoved, str]":
         from planner.writes.reports.dates import move_milestone
 
         moved = move_milestone(
-            *self._what(),
-            self.typed.deadline(day, "--move", start=self._stands),
+            *self._target(),
+            self.typed.deadline(day, "--move", start=self._step_start),
             reason or "",
             check_doubts=self.check_doubts,
             as_of=self.as_of,
             today=self.today,
             at=self.context.now(),
         )
-        return moved, f"moves from {moved.old} to {moved.new}"
+        return moved, tr(
+            "Recorded: {code} milestone {number} moves from {old} to {new}.",
+            code=moved.code,
+            number=self.number,
+            old=moved.old,
+            new=moved.new,
+        )
 
     def _forecast(self, day: str) -> "tuple[MilestoneReported, str]":
         from planner.writes.reports.milestones import forecast_milestone
 
         done = forecast_milestone(
-            *self._what(),
-            self.typed.deadline(day, "--forecast", start=self._stands),
+            *self._target(),
+            self.typed.deadline(day, "--forecast", start=self._step_start),
             check_doubts=self.check_doubts,
             as_of=self.as_of,
             today=self.today,
             at=self.context.now(),
         )
-        return done, f"is expected on {done.forecast}"
+        return done, tr(
+            "Recorded: {code} milestone {number} is expected on {day}.",
+            code=done.code,
+            number=self.number,
+            day=done.forecast,
+        )
 
     def _not_met(self, reason: str | None) -> "tuple[MilestoneReported, str]":
         from planner.writes.reports.milestones import take_back_milestone
 
         done = take_back_milestone(
-            *self._what(),
+            *self._target(),
             reason or "",
             check_doubts=self.check_doubts,
             as_of=self.as_of,
             today=self.today,
             at=self.context.now(),
         )
-        return done, "is not met after all"
+        return done, tr("Recorded: {code} milestone {number} was not met.", code=done.code, number=self.number)
 
-    def _what(self) -> "tuple[Session, Actor, PlanView, str, int]":
+    def _target(self) -> "tuple[Session, Actor, PlanView, str, int]":
         return self.session, self.context.actor, self.plan, self.code, self.number
 
     @property
-    def _stands(self) -> date:
-        """The day from which a step such as +2w counts: the date that stands, or today where that has passed."""
+    def _step_start(self) -> date:
+        """The day from which a step such as +2w counts: the current date, or today if that is later."""
         from planner.queries.items.register import read_item
         from planner.queries.point import Point
 

@@ -1,4 +1,4 @@
-"""planner my-week: what you still owe this week, worst first; with --report, one after the other."""
+"""planner my-week: the items that need a report this week, most urgent first. --report asks about each of them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.formats import percent
+from planner.base.language import in_english, tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
 from planner.dates.relative import with_words
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from planner.queries.plans import PlanView
     from planner.queries.weeks.my_week import MyWeek
 
-# How much of what was said last is shown in the list, in characters.
+# How many characters of the last report the list shows.
 LAST_WORDS = 100
 
 
 @dataclass(frozen=True)
 class WeekOf:
-    """Somebody's week: whose items (an organisation's name and key, None for everybody's), and what there is to do."""
+    """The week of an organisation. Its name and key are None if the items of all organisations are shown."""
 
     plan: "PlanView"
     as_of: date
@@ -35,32 +36,38 @@ class WeekOf:
 
 
 @click.command("my-week")
-@click.option("--for", "organisation", metavar="ORG", help="The items this organisation leads, instead of your own.")
-@click.option("--report", is_flag=True, help="Go through the queue item by item, by questions and answers.")
+@click.option(
+    "--for", "organisation", metavar="ORG", help="Show the items that this organisation leads, instead of your own."
+)
+@click.option("--report", is_flag=True, help="Report on the items one by one, by answering questions.")
 @format_option("text", "json")
 @click.pass_obj
 def my_week(context: Context, organisation: str | None, report: bool, output: str) -> None:
-    """Show the items that owe a report this week, worst first: why, and what was said last.
+    """Show the items that need a report this week, most urgent first, with the reason and the last report.
 
-    With --report you are asked about one after the other, in plain lines that a screen reader can follow and a
+    With --report, you are asked about the items one by one, in plain lines that a screen reader can follow and a
     program can answer.
     """
     if report and output == "json":
-        raise click.UsageError("--report asks questions, which are not JSON.")
+        raise click.UsageError(tr("--report asks questions, so its output cannot be JSON."))
     found = read_week(context, organisation)
     if report:
         from planner.cli.reports.week_report import go_through
 
         go_through(context, [item.code for item in found.week.owed])
     elif output == "json":
-        as_json("week", _plain(found), found.plan)
+        with in_english():
+            as_json("week", _plain(found), found.plan)
     else:
         for line in _lines(found):
             print_line(line)
 
 
 def read_week(context: Context, organisation: str | None) -> WeekOf:
-    """The week of who acts: of their organisation, of the one named, or of all. Raises UnknownNameError."""
+    """Return the week of a named organisation, or of the person's own. A person without one gets all organisations.
+
+    Raises UnknownNameError if there is no such organisation.
+    """
     from planner.domain.rules.permissions import Deed, may
     from planner.domain.rules.weeks import Week
     from planner.queries.items.register import read_register
@@ -85,36 +92,63 @@ def _lines(found: WeekOf) -> "Iterator[str]":
     week = found.week
     if found.plan.simulated:
         yield SIMULATED
-    yield f"Week {Week.of(found.as_of)}, {found.as_of}, items of {found.organisation or 'all organisations'}."
+    this_week = Week.of(found.as_of)
+    if found.organisation:
+        yield tr("Week {week}, {day}, items of {name}.", week=this_week, day=found.as_of, name=found.organisation)
+    else:
+        yield tr("Week {week}, {day}, items of all organisations.", week=this_week, day=found.as_of)
     yield ""
-    yield f"{len(week.owed)} owe a report, worst first:" if week.owed else "No report is owed: all is said."
+    yield _number_owed(len(week.owed))
     for item in week.owed:
         yield from owed_lines(item, found.as_of)
     if week.reported:
         yield ""
-        yield f"{len(week.reported)} reported this week: " + ", ".join(item.code for item in week.reported)
+        codes = ", ".join(item.code for item in week.reported)
+        number = len(week.reported)
+        yield tr_count(
+            "{count} item was reported on this week: {codes}",
+            "{count} items were reported on this week: {codes}",
+            number,
+            codes=codes,
+        )
     if week.awaiting:
         yield ""
-        yield f"{len(week.awaiting)} reported as ended, to be confirmed or returned:"
+        yield tr_count(
+            "{count} item is reported as ended. Confirm or return the report:",
+            "{count} items are reported as ended. Confirm or return each report:",
+            len(week.awaiting),
+        )
         for item in week.awaiting:
             by = f" ({item.last.actor}, {with_words(item.last.as_of, found.as_of)})" if item.last else ""
             yield f"{item.code}  {words(item.phase.value)}: {item.title}{by}"
             yield from (f"  {doubt}" for doubt in week.doubts(item))
 
 
+def _number_owed(count: int) -> str:
+    if not count:
+        return tr("No item needs a report this week.")
+    return tr_count("{count} item needs a report:", "{count} items need a report, most urgent first:", count)
+
+
 def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":
-    """An item of the queue: what it is, why it stands there, how far it is, what was said last."""
+    """Yield the lines about an item that needs a report: title, reason, progress, and last report."""
     from planner.queries.weeks.my_week import why
 
     yield f"{item.code}  {item.title}"
-    yield f"  {'; '.join(why(item)) or 'due this week'}"
-    figures = f"done {percent(item.actual)}, expected {percent(item.expected)}"
-    due = with_words(item.current_due, as_of)
-    yield f"  {words(item.phase.value)}, {words(item.schedule.value)}, {figures}, due {due}"
+    yield f"  {'; '.join(why(item)) or tr('due this week')}"
+    yield "  " + tr(
+        "{phase}, {schedule}, done {actual}, expected {expected}, due {day}",
+        phase=words(item.phase.value),
+        schedule=words(item.schedule.value),
+        actual=percent(item.actual),
+        expected=percent(item.expected),
+        day=with_words(item.current_due, as_of),
+    )
     if item.last:
-        said = " ".join((item.last.done or item.last.blocker or "no words").split())
-        short = said if len(said) <= LAST_WORDS else f"{said[:LAST_WORDS].rstrip()}…"
-        yield f"  last {with_words(item.last.as_of, as_of)}, {item.last.actor}: {short}"
+        text = " ".join((item.last.done or item.last.blocker or tr("no text")).split())
+        short = text if len(text) <= LAST_WORDS else f"{text[:LAST_WORDS].rstrip()}…"
+        day = with_words(item.last.as_of, as_of)
+        yield "  " + tr("last report {day}, {person}: {text}", day=day, person=item.last.actor, text=short)
 
 
 def _plain(found: WeekOf) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import click
 
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.values import Number, Whole
@@ -12,15 +13,15 @@ from planner.cli.values import Number, Whole
 @click.argument("indicator", type=Whole())
 @click.argument("value", type=Number())
 @click.option("--evidence", metavar="TEXT", help="What shows the value.")
-@click.option("--as-of", metavar="DATE", help="The date the value is of. Default: today.")
+@click.option("--as-of", metavar="DATE", help="The date of the value. Default: today.")
 @format_option("text", "json")
 @click.pass_obj
 def observe(
     context: Context, code: str, indicator: int, value: float, evidence: str | None, as_of: str | None, output: str
 ) -> None:
-    """Record a value of an item's indicator, by the indicator's number.
+    """Record a value of an item's indicator. INDICATOR is the indicator's number.
 
-    A later value for the same date revises the earlier one, which stays in the history.
+    A second value for the same date replaces the first one, which stays in the history.
     """
     from planner.writes.reports.observations import observe as record
 
@@ -41,6 +42,13 @@ def observe(
         as_json("observation", observed, plan)
     else:
         print_line(
-            f"Recorded: {observed.code} indicator {observed.indicator} ({observed.name}) is {observed.value:g} "
-            f"{observed.unit} as of {observed.as_of}."
+            tr(
+                "Recorded: {code} indicator {number} ({name}) is {value} {unit} as of {day}.",
+                code=observed.code,
+                number=observed.indicator,
+                name=observed.name,
+                value=f"{observed.value:g}",
+                unit=observed.unit,
+                day=observed.as_of,
+            )
         )

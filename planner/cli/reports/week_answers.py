@@ -1,6 +1,6 @@
-"""Answers to the questions of an item as the fields of a draft, which are those of the app's form, and back again.
+"""Converting answers to the questions about an item into the fields of a draft, and back.
 
-So that what was begun here can be gone on with there, and the other way round.
+The app's report form has the same fields, so a report begun in a terminal can be continued in the app, and vice versa.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.base.errors import PlannerError
-from planner.cli.reports.week_form import ENDING, TEXTS, Form, phase_of, questions_of, step_of
+from planner.cli.reports.field_labels import TEXTS
+from planner.cli.reports.week_form import ENDING, Form, milestone_change, phase_of, questions_of
 from planner.dates.typed import read_day, read_deadline
 
 if TYPE_CHECKING:
@@ -16,17 +17,17 @@ if TYPE_CHECKING:
 
 REPORT = ("phase", "confidence", "percent", *TEXTS, *ENDING)
 
-# The field of a milestone that an answer's verb fills with its date.
+# The field of a milestone that holds the date of an answer, by the answer's first word.
 _FIELDS = {"met": "met", "move": "date", "expect": "forecast"}
 
 
 def fields_of(form: Form, answers: Mapping[str, str]) -> dict[str, str]:
-    """The fields that hold some answers, which were checked when they were given."""
+    """Return the fields of a draft for some answers. The answers must have been checked."""
     fields: dict[str, str] = {}
     for name, text in answers.items():
         kind, _, number = name.partition(" ")
         if kind == "milestone":
-            verb, day = step_of(text, form.today, _agreed(form, int(number)))
+            verb, day = milestone_change(text, form.today, _current_date(form, int(number)))
             fields |= {f"milestone_{number}_{_FIELDS[verb]}": f"{day}"} if verb else {}
         elif kind == "reason":
             fields[f"milestone_{number}_reason"] = text
@@ -37,21 +38,21 @@ def fields_of(form: Form, answers: Mapping[str, str]) -> dict[str, str]:
     return fields
 
 
-def stood_in(form: Form) -> dict[str, str]:
-    """The fields of the report as they stand when nothing is answered."""
-    standing = {question.name: question.standing for question in questions_of(form) if question.name in REPORT}
-    return fields_of(form, standing)
+def current_fields(form: Form) -> dict[str, str]:
+    """Return the current values of the report's fields, as they are before any answer."""
+    current = {question.name: question.current for question in questions_of(form) if question.name in REPORT}
+    return fields_of(form, current)
 
 
 def answers_of(form: Form, fields: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """The answers that some fields amount to, and the fields for which no question is asked."""
+    """Return the answers for the fields of a draft, and the fields that no question asks for."""
     answers = {name: text for name, text in fields.items() if name in REPORT}
     answers |= {f"indicator {number}": text for number, text in _indicators(form, fields)}
     for milestone in form.item.milestones:
         answers |= _milestone(milestone, fields, form.today)
-    answers = _answerable(form, answers)
-    held = fields_of(form, answers)
-    return answers, {name: text for name, text in fields.items() if text and name not in held}
+    answers = _valid_answers(form, answers)
+    covered = fields_of(form, answers)
+    return answers, {name: text for name, text in fields.items() if text and name not in covered}
 
 
 def _indicators(form: Form, fields: Mapping[str, str]) -> Iterator[tuple[int, str]]:
@@ -62,7 +63,10 @@ def _indicators(form: Form, fields: Mapping[str, str]) -> Iterator[tuple[int, st
 
 
 def _milestone(milestone: "MilestoneView", fields: Mapping[str, str], today: date) -> dict[str, str]:
-    """The one answer that a milestone's fields amount to: of several, that it is met, then that it moves."""
+    """Return the answer for the fields of a milestone, and its reason. Return none if no field has a valid date.
+
+    A question takes only one answer. If several fields have a date, "met" is taken first, then "move".
+    """
     number = milestone.number
     for verb, name in _FIELDS.items():
         text = fields.get(f"milestone_{number}_{name}", "").strip()
@@ -81,13 +85,13 @@ def _milestone(milestone: "MilestoneView", fields: Mapping[str, str], today: dat
     return {}
 
 
-def _agreed(form: Form, number: int) -> date:
-    """The date that stands for a milestone."""
+def _current_date(form: Form, number: int) -> date:
+    """Return the current date of a milestone."""
     return next(milestone.current for milestone in form.item.milestones if milestone.number == number)
 
 
-def _answerable(form: Form, answers: Mapping[str, str]) -> dict[str, str]:
-    """Those answers that are asked for, and are ones."""
+def _valid_answers(form: Form, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers that are valid and belong to a question."""
     kept = {}
     for question in questions_of(form):
         text = answers.get(question.name)

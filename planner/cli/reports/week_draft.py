@@ -1,14 +1,16 @@
-"""The draft of the item that is asked about: kept answer by answer, and offered when it is asked about again."""
+"""The draft of the report on one item. It is written after each answer and offered when the questions start again."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.output import print_line
-from planner.cli.reports.week_answers import answers_of, fields_of, stood_in
-from planner.cli.reports.week_form import TEXTS, Form, questions_of
+from planner.cli.reports.field_labels import field_label
+from planner.cli.reports.week_answers import answers_of, current_fields, fields_of
+from planner.cli.reports.week_form import Form, questions_of
 from planner.domain.symbols import words
 from planner.store import location
 
@@ -17,20 +19,23 @@ if TYPE_CHECKING:
 
 
 class ItemDraft:
-    """`there` says whether what was typed is kept. That it cannot be kept is said once, and not at every answer."""
+    """The draft of the report on one item. `is_kept` tells whether the answers are in the draft's file.
+
+    If the draft cannot be written, the person is warned once, not after every answer.
+    """
 
     def __init__(self, context: Context, form: Form) -> None:
         from planner.personal.own_draft import OwnDraft
 
         self._context = context
         self._form = form
-        self._beside: dict[str, str] = {}
+        self._other_fields: dict[str, str] = {}
         self._own = OwnDraft(self._key)
-        self._told = False
-        self.there = False
+        self._warned = False
+        self.is_kept = False
 
     def found(self) -> "Sequence[Draft]":
-        """The drafts that there are of the item, the newest first. What cannot be read is told."""
+        """Return the drafts on the item, newest first. Print a message about each that cannot be read."""
         from planner.personal.drafts import find
 
         try:
@@ -43,46 +48,53 @@ class ItemDraft:
         return found.drafts
 
     def show(self, draft: "Draft") -> None:
-        """Show a draft: what was typed, what no question asks for, what stands now."""
-        for line in _offer(self._form, draft):
+        """Print the fields of a draft, and the current values if the item has changed since."""
+        for line in _draft_lines(self._form, draft):
             print_line(line)
 
-    def take_up(self, draft: "Draft") -> dict[str, str]:
-        """Go on with a draft: what it answers."""
+    def resume(self, draft: "Draft") -> dict[str, str]:
+        """Continue with a draft, and return its answers."""
         from planner.personal.own_draft import OwnDraft
 
-        answers, self._beside = answers_of(self._form, draft.fields)
-        self._own = OwnDraft(self._key, draft, _seen(self._form))
-        self.there = True
+        answers, self._other_fields = answers_of(self._form, draft.fields)
+        self._own = OwnDraft(self._key, draft, _item_state(self._form))
+        self.is_kept = True
         return answers
 
-    def drop(self, draft: "Draft") -> None:
-        """Drop a draft that is not wanted."""
+    def delete(self, draft: "Draft") -> None:
+        """Delete a draft that the person does not want to continue."""
         from planner.personal.drafts import discard
 
         try:
-            dropped = discard(draft)
+            deleted = discard(draft)
         except PlannerError as error:
             print_line(error.message)
         else:
-            print_line("The draft is dropped." if dropped else "Another window changed it meanwhile; it stays.")
+            print_line(
+                tr("The draft was deleted.")
+                if deleted
+                else tr("The draft was changed in another window, so it was not deleted.")
+            )
 
     def keep(self, answers: Mapping[str, str]) -> None:
-        """Keep what was answered, in place of what was kept before; where nothing was, there is nothing to keep."""
-        fields = {**self._beside, **fields_of(self._form, answers)}
+        """Write the answers to the draft, in place of the earlier ones. Without answers, there is no draft."""
+        fields = {**self._other_fields, **fields_of(self._form, answers)}
         try:
-            self.there = self._own.keep(fields, _seen(self._form), self._context.now())
+            self.is_kept = self._own.keep(fields, _item_state(self._form), self._context.now())
         except PlannerError as error:
-            self.there = False
-            if not self._told:
-                self._told = True
-                print_line(f"No draft is kept: {error.message}")
+            self.is_kept = False
+            if not self._warned:
+                self._warned = True
+                print_line(tr("Your answers cannot be kept as a draft: {reason}", reason=error.message))
 
     def saved(self, fresh: Form) -> None:
-        """What was answered is saved. What no question asked for stays in the draft, on the item as it is now."""
+        """Remove the answers from the draft after the report was saved.
+
+        Fields that no question asks for stay in the draft. `fresh` is the item as it is after the save.
+        """
         try:
-            if self._own.saved(self._beside, _seen(fresh), self._context.now()):
-                print_line("What was not asked here stays in the draft.")
+            if self._own.saved(self._other_fields, _item_state(fresh), self._context.now()):
+                print_line(tr("The fields that were not asked here stay in the draft."))
         except PlannerError as error:
             print_line(error.message)
 
@@ -94,31 +106,30 @@ class ItemDraft:
         return draft_key(address, self._form.plan, self._context.actor.name, self._form.item.code)
 
 
-def _seen(form: Form) -> dict[str, Any]:
-    """The state of the item that the questions were begun on, as a draft keeps it."""
-    return {"state": form.seen.as_json(), "stood": stood_in(form)}
+def _item_state(form: Form) -> dict[str, Any]:
+    """Return the state of the item when the questions began, in the form that a draft's file holds."""
+    return {"state": form.expected.as_json(), "stood": current_fields(form)}
 
 
-def _offer(form: Form, draft: "Draft") -> Iterator[str]:
-    """The draft in words, and where somebody wrote since, what stands now."""
-    answers, beside = answers_of(form, draft.fields)
-    yield f"You began to report on this on {draft.begun:%Y-%m-%d %H:%M}Z and did not save it:"
-    asked = {question.name: question for question in questions_of(form)}
+def _draft_lines(form: Form, draft: "Draft") -> Iterator[str]:
+    """Yield the fields of a draft, and the current values if the item has changed since the draft was begun."""
+    answers, other_fields = answers_of(form, draft.fields)
+    begun = f"{draft.begun:%Y-%m-%d %H:%M}Z"
+    yield tr("You began a report on this item on {instant} and did not save it:", instant=begun)
+    questions = {question.name: question for question in questions_of(form)}
     for name, text in answers.items():
-        yield f"  {_called(name)}: {(words(text) if name == 'phase' else one_line(text)) or 'cleared'}"
-    for name, text in beside.items():
-        yield f"  {_called(name)}: {one_line(text)} (not asked here; it stays in the draft)"
-    if not _begun_on(draft.seen, form):
-        yield "Somebody wrote on the item since. What stands now:"
+        yield f"  {field_label(name)}: {(words(text) if name == 'phase' else one_line(text)) or tr('cleared')}"
+    for name, text in other_fields.items():
+        yield "  " + tr(
+            "{field}: {text} (not asked here; it stays in the draft)", field=field_label(name), text=one_line(text)
+        )
+    if not _same_state(draft.seen, form):
+        yield tr("The item was changed since then. The current values are:")
         for name in answers:
-            yield f"  now: {_called(name)}: {one_line(asked[name].standing) or 'nothing'}"
+            current = one_line(questions[name].current) or tr("nothing")
+            yield "  " + tr("now: {field}: {text}", field=field_label(name), text=current)
 
 
-def _called(name: str) -> str:
-    """An answer or a field as people call it."""
-    return TEXTS.get(name) or name.replace("_", " ").capitalize()
-
-
-def _begun_on(seen: Any, form: Form) -> bool:
-    """Whether a draft was begun on the item as it stands."""
-    return isinstance(seen, dict) and seen.get("state") == form.seen.as_json()
+def _same_state(state: Any, form: Form) -> bool:
+    """Return whether the item's state in a draft's file is still the current one."""
+    return isinstance(state, dict) and state.get("state") == form.expected.as_json()

@@ -1,4 +1,4 @@
-"""The questions that are asked of one item, and what their answers say."""
+"""The questions about one item, and the report that their answers make."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.base.errors import BadValueError
+from planner.base.language import later, tr, tr_later
 from planner.base.numbers import read_number, read_percent
 from planner.base.texts import clean, required, unredacted
 from planner.cli.output import words
+from planner.cli.reports.field_labels import TEXTS
 from planner.dates.typed import read_day, read_deadline
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 
@@ -21,27 +23,22 @@ if TYPE_CHECKING:
     from planner.writes.reports.entries import Entry, MilestoneEntry
     from planner.writes.reports.status import Report
 
-TEXTS = {
-    "done": "Done",
-    "next": "Next",
-    "blocker": "Blocker",
-    "help_needed": "Help needed",
-    "evidence": "Evidence",
+# The questions about an item that is cancelled or merged.
+ENDING = {
+    "ending_reason": later("Why it is cancelled or merged"),
+    "merged_into": later("The item into which it was merged (code)"),
 }
-
-# What is asked of an item that is cancelled or merged.
-ENDING = {"ending_reason": "Why it is cancelled or merged", "merged_into": "The item in which it goes on (code)"}
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
 @dataclass(frozen=True)
 class Form:
-    """An item as it stood when the questions began, the key of its plan, and the day that is reported."""
+    """An item and its state when the questions began, the key of its plan, and the day of the report."""
 
     plan: str
     detail: "ItemDetail"
-    seen: "ExpectedState"
+    expected: "ExpectedState"
     today: date
 
     @property
@@ -52,46 +49,50 @@ class Form:
 
 @dataclass(frozen=True)
 class After:
-    """Where a question is asked: where the answer to another begins with one of some words, in full."""
+    """A condition for asking a question: the first word of the answer to another question must be one of some words."""
 
     name: str
     answers: tuple[str, ...]
 
     def holds(self, answers: Mapping[str, str]) -> bool:
-        """Whether the other question was answered so."""
+        """Return whether the answer to the other question meets the condition."""
         first = answers.get(self.name, "").strip().casefold().split(" ")[0]
         return first in self.answers
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question with what stands as its answer. `check` raises BadValueError for what is none.
+    """A question with its current answer. `check` raises BadValueError for an answer that is not valid.
 
-    One that comes `after` another is asked only where that one has one of some answers; then it needs one itself.
+    If `after` is set, the question is asked only if that condition is met, and then it must be answered.
     """
 
     name: str
     label: str
-    standing: str
+    current: str
     check: Callable[[str], object]
     after: "After | None" = None
 
 
 def questions_of(form: Form) -> Iterator[Question]:
-    """All questions of an item, in order: the report, the milestones that are open, the indicators."""
+    """Yield all questions about an item, in order: the report, the open milestones, the indicators."""
     item, last = form.item, form.item.last
-    yield Question("phase", f"Phase: {_listed(Phase)}", words(item.phase.value), phase_of)
+    phases = tr("Phase: {words}", words=_listed(Phase))
+    yield Question("phase", phases, words(item.phase.value), phase_of)
     if not item.phase.terminal:
-        for name, label in ENDING.items():
+        for name, message in ENDING.items():
+            label = tr_later(message)
             yield Question(name, label, "", partial(required, field=label), after=_ENDING_OF[name])
     rated = item.confidence.value if item.confidence else ""
-    yield Question("confidence", f"Confidence: {_listed(Confidence)}", rated, lambda text: _word(Confidence, text))
+    ratings = tr("Confidence: {words}", words=_listed(Confidence))
+    yield Question("confidence", ratings, rated, lambda text: _word(Confidence, text))
     if item.measured_by is MeasuredBy.REPORTS:
         percent = "" if last is None or last.percent is None else str(last.percent)
-        yield Question("percent", "Percent done", percent, _percent)
-    for name, label in TEXTS.items():
-        standing = (unredacted(getattr(last, name)) or "") if last else ""
-        yield Question(name, label, standing, partial(clean, field=label))
+        yield Question("percent", tr("Percent done"), percent, _percent)
+    for name, message in TEXTS.items():
+        label = tr_later(message)
+        current = (unredacted(getattr(last, name)) or "") if last else ""
+        yield Question(name, label, current, partial(clean, field=label))
     for milestone in item.milestones:
         if milestone.met_on is None:
             yield from _milestone(milestone, form.today)
@@ -107,7 +108,10 @@ _ENDING_OF = {
 
 
 def entry_of(form: Form, typed: Mapping[str, str]) -> "Entry":
-    """What the answers say; a question without one is answered with what stands. Nothing answered says nothing."""
+    """Return the entry that the answers make. A question without an answer keeps its current value.
+
+    Without any answers, the entry is empty.
+    """
     from planner.writes.reports.entries import Entry, ObservationEntry
     from planner.writes.reports.status import Report
 
@@ -123,26 +127,42 @@ def entry_of(form: Form, typed: Mapping[str, str]) -> "Entry":
 def _report(form: Form, typed: Mapping[str, str]) -> "Report":
     from planner.writes.reports.status import Report
 
-    said = {question.name: typed.get(question.name, question.standing) for question in questions_of(form)}
-    phase = phase_of(said["phase"])
-    texts: dict[str, Any] = {name: said[name] or None for name in TEXTS}
+    answers = {question.name: typed.get(question.name, question.current) for question in questions_of(form)}
+    phase = phase_of(answers["phase"])
+    texts: dict[str, Any] = {name: answers[name] or None for name in TEXTS}
     texts |= {name: typed.get(name) for name, after in _ENDING_OF.items() if after.holds({"phase": phase.value})}
     return Report(
-        # A phase that is not touched is left to the rule that work which is first reported starts an item.
+        # If the phase was not answered, the first report of work puts the item in progress.
         phase=phase if "phase" in typed else None,
-        confidence=_word(Confidence, said["confidence"]) if said["confidence"] else None,
-        percent=_percent(said["percent"]) if said.get("percent") and phase is not Phase.COMPLETED else None,
+        confidence=_word(Confidence, answers["confidence"]) if answers["confidence"] else None,
+        percent=_percent(answers["percent"]) if answers.get("percent") and phase is not Phase.COMPLETED else None,
         **texts,
     )
 
 
 def _milestone(milestone: "MilestoneView", today: date) -> Iterator[Question]:
     name = f"milestone {milestone.number}"
-    expected = f", expected {milestone.forecast}" if milestone.forecast else ""
-    label = f"Milestone {milestone.number}, {milestone.title}, {milestone.current}{expected}: met, move or expect DATE"
-    yield Question(name, label, "", lambda text: step_of(text, today, milestone.current))
-    why = f"Why milestone {milestone.number} is moved"
+    label = _milestone_label(milestone)
+    yield Question(name, label, "", lambda text: milestone_change(text, today, milestone.current))
+    why = tr("Why milestone {number} is moved", number=milestone.number)
     yield Question(f"reason {milestone.number}", why, "", partial(required, field=why), after=After(name, ("move",)))
+
+
+def _milestone_label(milestone: "MilestoneView") -> str:
+    if milestone.forecast:
+        return tr(
+            "Milestone {number}, {title}, due {current}, expected {forecast}: met, move or expect DATE",
+            number=milestone.number,
+            title=milestone.title,
+            current=milestone.current,
+            forecast=milestone.forecast,
+        )
+    return tr(
+        "Milestone {number}, {title}, due {current}: met, move or expect DATE",
+        number=milestone.number,
+        title=milestone.title,
+        current=milestone.current,
+    )
 
 
 def _milestone_entries(form: Form, typed: Mapping[str, str]) -> "Iterator[MilestoneEntry]":
@@ -150,7 +170,7 @@ def _milestone_entries(form: Form, typed: Mapping[str, str]) -> "Iterator[Milest
 
     for milestone in form.item.milestones:
         number = milestone.number
-        verb, day = step_of(typed.get(f"milestone {number}", ""), form.today, milestone.current)
+        verb, day = milestone_change(typed.get(f"milestone {number}", ""), form.today, milestone.current)
         if verb == "met":
             yield MilestoneEntry(number, met_on=day)
         elif verb == "move":
@@ -159,26 +179,41 @@ def _milestone_entries(form: Form, typed: Mapping[str, str]) -> "Iterator[Milest
             yield MilestoneEntry(number, forecast=day)
 
 
-def step_of(text: str, today: date, agreed: date) -> tuple[str, date | None]:
-    """Read `met`, `met yesterday`, `move 2020-05-04`, `expect +2w`; nothing says nothing.
+def milestone_change(text: str, today: date, current: date) -> tuple[str, date | None]:
+    """Read an answer such as `met`, `met yesterday`, `move 2020-05-04` or `expect +2w`, and return its word and date.
 
-    A step such as +2w counts from the agreed date, or from today where that has passed.
-
-    Raises BadValueError for anything else.
+    A step such as +2w counts from the milestone's current date, or from today if that is later. An empty text gives an
+    empty word. Raises BadValueError for any other text.
     """
     verb, _, day = text.partition(" ")
     if not text or (verb == "met" and not day):
         return verb, today
     if verb not in ("met", "move", "expect"):
-        raise BadValueError(f"'{text}' says nothing of a milestone", do="Write met, met DATE, move DATE or expect DATE")
+        raise BadValueError(
+            tr("'{text}' is not an answer about a milestone", text=text),
+            do=tr("Write met, met DATE, move DATE or expect DATE"),
+        )
     if verb == "met":
         return verb, read_day(day, today, verb)
-    return verb, read_deadline(day, today, verb, start=max(agreed, today))
+    return verb, read_deadline(day, today, verb, start=max(current, today))
 
 
 def _indicator_label(indicator: "IndicatorView") -> str:
-    last = f"{indicator.observed:.15g} on {indicator.observed_on}" if indicator.observed is not None else "no value yet"
-    return f"Indicator {indicator.number}, {indicator.name}, {indicator.unit}, {last}: new value"
+    if indicator.observed is None:
+        return tr(
+            "Indicator {number}, {name}, {unit}, no value yet: new value",
+            number=indicator.number,
+            name=indicator.name,
+            unit=indicator.unit,
+        )
+    return tr(
+        "Indicator {number}, {name}, {unit}, {value} on {day}: new value",
+        number=indicator.number,
+        name=indicator.name,
+        unit=indicator.unit,
+        value=f"{indicator.observed:.15g}",
+        day=indicator.observed_on,
+    )
 
 
 def _listed(vocabulary: type[StrEnum]) -> str:
@@ -186,19 +221,28 @@ def _listed(vocabulary: type[StrEnum]) -> str:
 
 
 def phase_of(text: str) -> Phase:
-    """The phase that a text names, or begins to name; an ending is written in full. Raises BadValueError for others."""
+    """Return the phase that a text names in full or by its beginning. An ending must be written in full.
+
+    Raises BadValueError for any other text.
+    """
     phase = _word(Phase, text)
     if phase.terminal and text.strip().casefold() != phase.value:
-        raise BadValueError(f"'{text}' would end the item", do=f"Write {phase.value} in full if that is meant")
+        raise BadValueError(
+            tr("'{text}' would end the item", text=text),
+            do=tr("Write {phase} in full if you want to end it", phase=phase.value),
+        )
     return phase
 
 
 def _word(vocabulary: type[_Word], text: str) -> _Word:
-    """The word of a vocabulary that a text is, or is the beginning of."""
-    asked = text.strip().casefold().replace(" ", "_")
-    found = [word for word in vocabulary if word.value.startswith(asked)] if asked else []
+    """Return the word of a vocabulary that a text names in full or by its beginning. Raises BadValueError otherwise."""
+    typed = text.strip().casefold().replace(" ", "_")
+    found = [word for word in vocabulary if word.value.startswith(typed)] if typed else []
     if len(found) != 1:
-        raise BadValueError(f"'{text}' is none of the words", do=f"Write {_listed(vocabulary)}")
+        raise BadValueError(
+            tr("'{text}' is not one of the words", text=text),
+            do=tr("Write one of these: {words}", words=_listed(vocabulary)),
+        )
     return found[0]
 
 

@@ -1,7 +1,7 @@
-"""Reporting by questions and answers, item after item, on plain lines: for a screen reader, a slow line, a program.
+"""Reporting on items one by one, by answering questions in plain lines.
 
-Enter keeps what stands, `.` clears it, `s` skips the item, `q` ends. Each item is one save. What was typed and not
-saved is kept as a draft, answer by answer, and offered when the item is asked about again.
+It works with a screen reader, over a slow connection, and for a program. Each item is saved by itself. Answers that are
+not saved are kept as a draft, which is offered when the item is reported on again.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError
+from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.output import print_line
 from planner.cli.reports.my_week import owed_lines
@@ -19,39 +20,45 @@ from planner.cli.walk import EndedError, agree, ask
 from planner.domain.rules.permissions import Deed
 
 KEPT, CLEARED, SKIPPED = "", ".", "s"
-HOW = "Enter keeps what stands in brackets, . clears it, s skips the item, q ends. Each item is saved by itself."
+HELP = later("Enter keeps the value in brackets, . clears it, s skips the item, q ends. Each item is saved by itself.")
 
 
 class Outcome(StrEnum):
-    """What became of an item of the queue."""
+    """The result for an item of the queue."""
 
     REPORTED = "reported"
     SKIPPED = "skipped"
 
 
 class _SkippedError(Exception):
-    """The person goes on to the next item."""
+    """The person skipped the item."""
 
 
 def go_through(context: Context, codes: Sequence[str]) -> None:
-    """Ask about one item after the other. What was saved stays saved, however it ends."""
+    """Ask about the items one by one. Items that were saved stay saved if the person stops early."""
     if codes:
-        print_line(HOW)
+        print_line(tr_later(HELP))
     tally: Counter[Outcome] = Counter()
     try:
         for place, code in enumerate(codes, 1):
             print_line()
-            print_line(f"{place} of {len(codes)}")
-            tally[_about(context, code)] += 1
+            print_line(tr("{number} of {total}", number=place, total=len(codes)))
+            tally[_report_on(context, code)] += 1
     except EndedError:
         print_line()
-        print_line("Ended.")
-    left = len(codes) - tally.total()
+        print_line(tr("Ended."))
     print_line()
-    print_line(f"{tally[Outcome.REPORTED]} reported, {tally[Outcome.SKIPPED]} skipped, {left} left.")
+    print_line(
+        tr(
+            "{reported} reported, {skipped} skipped, {left} left.",
+            reported=tally[Outcome.REPORTED],
+            skipped=tally[Outcome.SKIPPED],
+            left=len(codes) - tally.total(),
+        )
+    )
 
 
-def _about(context: Context, code: str) -> Outcome:
+def _report_on(context: Context, code: str) -> Outcome:
     try:
         form = _open(context, code)
     except NotAllowedError as error:
@@ -62,10 +69,10 @@ def _about(context: Context, code: str) -> Outcome:
     draft = ItemDraft(context, form)
     saved = False
     try:
-        typed = _taken_up(draft)
+        typed = _resumed_answers(draft)
         while not saved:
             _ask_all(form, typed, draft)
-            if not _wanted(form, typed):
+            if not _save_confirmed(form, typed):
                 return Outcome.SKIPPED
             saved, form = _saved(context, form, typed)
         draft.saved(_open(context, code))
@@ -73,44 +80,44 @@ def _about(context: Context, code: str) -> Outcome:
     except _SkippedError:
         return Outcome.SKIPPED
     finally:
-        if not saved and draft.there:
+        if not saved and draft.is_kept:
             print_line()
-            print_line(f"What was typed on {code} is not saved; it is kept as a draft.")
+            print_line(tr("Your answers on {code} are not saved; they are kept as a draft.", code=code))
 
 
-def _wanted(form: Form, typed: dict[str, str]) -> bool:
-    """Whether to save. Where nothing was answered, whether to report on purpose that nothing changed."""
+def _save_confirmed(form: Form, typed: dict[str, str]) -> bool:
+    """Ask whether to save. Without answers, ask whether to report that nothing changed."""
     last = form.item.last
     if typed:
-        return agree("Save?", default=True)
+        return agree(tr("Save?"), default=True)
     if last is None:
-        print_line("Nothing was answered, so there is nothing to save.")
+        print_line(tr("You answered no question, so there is nothing to save."))
         return False
-    return agree(f"Nothing was answered. Report that nothing changed since {last.as_of}?", default=False)
+    return agree(
+        tr("You answered no question. Report that nothing changed since {day}?", day=last.as_of), default=False
+    )
 
 
-def _taken_up(draft: ItemDraft) -> dict[str, str]:
-    """The answers of the first draft that is wanted, the newest first; none where none is."""
+def _resumed_answers(draft: ItemDraft) -> dict[str, str]:
+    """Offer the drafts on the item, newest first. Return the answers of the one to continue with, or none."""
+    question = Question("draft", tr("Continue with this draft? y, n (keep it) or d (delete it)"), "y", _check_choice)
     for one in draft.found():
         draft.show(one)
-        answer = _ask(_TAKE_UP, _TAKE_UP.standing) or _TAKE_UP.standing
+        answer = _ask(question, question.current) or question.current
         if answer == "y":
-            return draft.take_up(one)
+            return draft.resume(one)
         if answer == "d":
-            draft.drop(one)
+            draft.delete(one)
     return {}
 
 
-def _about_draft(text: str) -> None:
+def _check_choice(text: str) -> None:
     if text not in ("y", "n", "d"):
-        raise BadValueError(f"'{text}' is none of them", do="Write y, n or d")
-
-
-_TAKE_UP = Question("draft", "Take it up: y, n (it stays) or d (drop it)", "y", _about_draft)
+        raise BadValueError(tr("'{text}' is not one of the answers", text=text), do=tr("Write y, n or d"))
 
 
 def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, Form]:
-    """Save. Where it is refused, say why, and give the form on which to ask again."""
+    """Save the answers. If they are refused, print the reason, and return the form for asking again."""
     from planner.writes.reports.conflicts import ConflictError
 
     try:
@@ -119,17 +126,17 @@ def _saved(context: Context, form: Form, typed: dict[str, str]) -> tuple[bool, F
     except ConflictError as error:
         print_line(error.message)
         fresh = _open(context, form.item.code)
-        _tell_differences(form, fresh)
+        _print_differences(form, fresh)
         return False, fresh
     except PlannerError as error:
         print_line(error.message)
         return False, form
-    print_line(f"Saved on {form.item.code}.")
+    print_line(tr("Saved the report on {code}.", code=form.item.code))
     return True, form
 
 
 def _open(context: Context, code: str) -> Form:
-    """An item as it is to be reported on. Raises NotAllowedError where this person may not."""
+    """Read an item to report on. Raises NotAllowedError if the person may not report on it."""
     from planner.queries.history.expected_state import expected_state_of
     from planner.queries.items.item import read_item_detail
     from planner.writes.items import item_row
@@ -143,7 +150,7 @@ def _open(context: Context, code: str) -> Form:
 
 
 def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:
-    """Save. Where something does not fit together, ask first whether it is meant; gives whether it was saved."""
+    """Save the answers, and return whether they were saved. If they are inconsistent, ask first."""
     from planner.writes.reports.doubts import DoubtfulError
 
     try:
@@ -151,7 +158,7 @@ def _save(context: Context, form: Form, typed: dict[str, str]) -> bool:
     except DoubtfulError as error:
         for doubt in error.doubts:
             print_line(f"  {doubt.what}")
-        if not agree("Save it all the same?", default=False):
+        if not agree(tr("Save it anyway?"), default=False):
             return False
         _record(context, form, typed, check_doubts=False)
     return True
@@ -170,7 +177,7 @@ def _record(context: Context, form: Form, typed: dict[str, str], *, check_doubts
             plan,
             code,
             entry,
-            expected=form.seen,
+            expected=form.expected,
             check_doubts=check_doubts,
             as_of=today,
             today=today,
@@ -179,25 +186,25 @@ def _record(context: Context, form: Form, typed: dict[str, str], *, check_doubts
 
 
 def _ask_all(form: Form, typed: MutableMapping[str, str], draft: ItemDraft) -> None:
-    """Ask each question; what is typed is kept by the question's name, and stands when it is asked again."""
+    """Ask all questions. `typed` gets the answers by question name; an earlier answer is the default."""
     for question in questions_of(form):
         if question.after is not None and not question.after.holds(typed):
             typed.pop(question.name, None)
             continue
-        answer = _ask(question, typed.get(question.name, question.standing))
+        answer = _ask(question, typed.get(question.name, question.current))
         if answer is not None:
             typed[question.name] = answer
             draft.keep(typed)
 
 
-def _ask(question: Question, standing: str) -> str | None:
-    """The answer to a question; None where what stands is kept."""
+def _ask(question: Question, current: str) -> str | None:
+    """Ask a question until the answer is valid. Return None if the current value is kept."""
     while True:
-        shown = f" [{standing}]" if standing else ""
+        shown = f" [{current}]" if current else ""
         answer = ask(f"{question.label}{shown}", KEPT)
         if answer == SKIPPED:
             raise _SkippedError
-        if answer == KEPT and (standing or question.after is None):
+        if answer == KEPT and (current or question.after is None):
             return None
         text = "" if answer == CLEARED else answer
         try:
@@ -210,16 +217,17 @@ def _ask(question: Question, standing: str) -> str | None:
 
 
 def _repeat_date(text: str, meaning: object) -> None:
-    """Say which day was understood where an answer names one in other words than as ISO."""
+    """Print the date that was understood, if the answer has a date in another form than ISO."""
     verb, day = meaning if isinstance(meaning, tuple) else ("", None)
     if isinstance(day, date) and text not in (verb, f"{verb} {day}"):
         print_line(f"  {verb} {day:%A} {day}")
 
 
-def _tell_differences(form: Form, fresh: Form) -> None:
-    """What stands now and stood otherwise when the questions were asked."""
+def _print_differences(form: Form, fresh: Form) -> None:
+    """Print the current values that differ from those when the questions were asked."""
     before = {question.name: question for question in questions_of(form)}
     for question in questions_of(fresh):
         earlier = before.get(question.name)
-        if earlier is None or (earlier.standing, earlier.label) != (question.standing, question.label):
-            print_line(f"  now: {question.label}: {question.standing or 'nothing'}")
+        if earlier is None or (earlier.current, earlier.label) != (question.current, question.label):
+            current = question.current or tr("nothing")
+            print_line("  " + tr("now: {field}: {text}", field=question.label, text=current))
