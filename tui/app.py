@@ -1,8 +1,6 @@
-"""The app: its key bindings, when they are available, and how the app starts and ends.
+"""The app: its key bindings, the actions behind them, and how the app starts and ends.
 
-The app's other parts are modules of their own, each of which extends the one before: keys in order (typeahead), calls
-to the core (asking), loaded data (reading), a person's settings (looks), changing screens (navigation), searching
-(finding), opening the subject of a finding (opening), and writing (reporting).
+What the actions do is in the services (tui/services), which the shell holds.
 """
 
 import sys
@@ -16,9 +14,9 @@ from planner.personal.state import StateFolder, state_folder
 from tui.data import Door
 from tui.keys import bindings
 from tui.keys.remapping import catalog
-from tui.reporting import ReportingApp
 from tui.screens.overview import OverviewScreen
 from tui.screens.page import Page
+from tui.shell import Shell
 from tui.signals import heed_signals
 from tui.visible import VisibleFilter
 
@@ -36,12 +34,8 @@ if TYPE_CHECKING:
 THREAD_TURN = 0.0005
 
 
-# docs/decisions/0096: Textual looks up actions as methods of the app.
-class PlannerApp(ReportingApp):
-    """The whole app on one database.
-
-    Without `settings`, the app uses its default keys. Without `state`, it remembers nothing between runs.
-    """
+class PlannerApp(Shell):
+    """The whole app on one database. Textual looks up the actions of keys as methods of this class."""
 
     TITLE = "planner"
     CSS_PATH = ["styles.tcss", "dialogs.tcss", "forms.tcss"]  # noqa: RUF012  (Textual's own protocol)
@@ -74,8 +68,48 @@ class PlannerApp(ReportingApp):
         """Load the data after the first screen has been drawn."""
         if not self.is_headless:
             heed_signals(self)
-        self.tell_settings()
+        self.looks.show_settings_errors()
         self.call_after_refresh(self.action_reload)
+
+    def action_go(self, name: str) -> None:
+        """Show one of the main screens."""
+        self.navigator.go(name)
+
+    def action_theme(self, number: int) -> None:
+        """Filter the screen by a theme, or remove that filter if `number` is 0."""
+        self.navigator.filter_by_theme(number or None)
+
+    def action_reload(self) -> None:
+        """Load everything again."""
+        self.loading.reload()
+
+    def action_as_of(self) -> None:
+        """Open the dialog for the as-of date."""
+        self.loading.choose_as_of()
+
+    def action_as_of_today(self) -> None:
+        """Show today's data again."""
+        self.loading.return_to_today()
+
+    def action_palette(self) -> None:
+        """Open the palette."""
+        self.finder.open_palette()
+
+    def action_jump(self) -> None:
+        """Show the jump letters."""
+        self.finder.show_jump_letters()
+
+    def action_help(self) -> None:
+        """Show the help on this screen."""
+        self.finder.show_help()
+
+    def action_looks(self) -> None:
+        """Switch to the next colour theme."""
+        self.looks.next_theme()
+
+    def action_undo(self) -> None:
+        """Undo my last write, if I confirm."""
+        self.reports.undo()
 
     async def action_leave(self) -> None:
         """Quit with a plain letter key. In a form this key is disabled, because the person may be typing."""

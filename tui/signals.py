@@ -4,10 +4,9 @@ import asyncio
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from planner.base.signals import BASE, ENDING
-from tui.screens.page import Page
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -15,6 +14,14 @@ if TYPE_CHECKING:
 # Seconds that unfinished reads and writes have to complete. After that, the process is terminated. No recorded data is
 # lost, because each write is one transaction.
 LONGEST_WAIT = 5.0
+
+
+@runtime_checkable
+class KeepsUnsaved(Protocol):
+    """A screen that may have unsaved input."""
+
+    def keep_unsaved(self) -> None:
+        """Save unsaved input as a draft."""
 
 
 def heed_signals(app: "App[Any]") -> None:
@@ -29,7 +36,7 @@ def end(app: "App[Any]", number: int) -> None:
     """Save unsaved input as drafts, restore the terminal, and exit with the exit code of the signal."""
     code = BASE + number
     for screen in app.screen_stack:
-        if isinstance(screen, Page):
+        if isinstance(screen, KeepsUnsaved):
             screen.keep_unsaved()
     app.exit(return_code=code)
     watchdog = threading.Timer(LONGEST_WAIT, os._exit, (code,))

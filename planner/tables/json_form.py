@@ -6,12 +6,9 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from planner.base.visible_text import json_escaped
-
-if TYPE_CHECKING:
-    from planner.queries.plans import PlanView
 
 # The version of the JSON forms (docs/json.md). It increases when a field is renamed or removed, or changes its meaning.
 JSON_VERSION = 1
@@ -21,7 +18,19 @@ JSON_VERSION = 1
 NOT_IN_JSON: Mapping[str, bool] = MappingProxyType({"in_json": False})
 
 
-def json_text(kind: str, content: Any, plan: "PlanView | None" = None) -> str:
+class PlanHead(Protocol):
+    """What a JSON document says about the plan that it is about."""
+
+    @property
+    def key(self) -> str:
+        """The key of the plan."""
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the plan's data is simulated."""
+
+
+def json_text(kind: str, content: Any, plan: PlanHead | None = None) -> str:
     """Return a JSON document with its kind, its version, the plan, whether the data is simulated, and the content.
 
     Characters that would affect a terminal or an editor invisibly are escaped, which does not change the data.

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from planner.tables.spreadsheets import neutralised
-from planner.weekly.table import ColumnType, Filled, Frame, Row, Section, lines
+from planner.weekly.frame import Frame
+from planner.weekly.table import ColumnType, Filled, Row, Section, lines
 
 # Separates the elements of a list in one cell.
 LIST_SEPARATOR = "; "

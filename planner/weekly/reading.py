@@ -15,7 +15,7 @@ from planner.queries.items.views import ItemView
 from planner.queries.mandates.clauses import read_clause_references
 from planner.queries.plans import PlanView, last_recorded, read_plan, require_known
 from planner.queries.point import Point
-from planner.weekly.table import Frame
+from planner.weekly.frame import Frame
 
 
 @dataclass(frozen=True)

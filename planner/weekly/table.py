@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from planner.domain.rules.weeks import Week
+from planner.weekly.frame import Frame
 
 if TYPE_CHECKING:
     from planner.weekly.reading import WeekReading
@@ -60,15 +60,6 @@ class Column(Generic[_Read]):
     def words(self) -> str:
         """The name with spaces instead of underscores."""
         return self.name.replace("_", " ")
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The values that are the same in every row of a file: week, as-of date, and whether the data is simulated."""
-
-    week: Week
-    as_of: date
-    simulated: bool
 
 
 # The last columns of every section. They let rows of several files be combined into one table.

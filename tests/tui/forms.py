@@ -12,7 +12,7 @@ from tui.widgets.form.form import Form
 
 async def open_form(seat: Desk, code: str, *queue: str) -> Form:
     """Open the form of an item; the queue is the codes it stands in."""
-    seat.app.open_report(code, queue)
+    seat.app.reports.open_form(code, queue)
     await seat.until(lambda: seat.app.screen.query_one(Form).opening.item.code == code)
     await seat.settle()
     return seat.app.screen.query_one(Form)

@@ -29,11 +29,11 @@ async def test_a_day_is_chosen_shown_and_left_again_and_nothing_is_written_meanw
         assert "nothing is written in the past. Go back to today first." in seat.notices
         await seat.press("enter")
         assert seat.lines[1].startswith(" AS OF 2020-09-11 ")
-        assert seat.app.may_write() is False
+        assert seat.app.permissions.may_write() is False
         await seat.press("D")
         assert "AS OF" not in seat.text
         assert "2020-09-18, 2020-W38" in seat.lines[0]
-        assert seat.app.may_write() is True
+        assert seat.app.permissions.may_write() is True
 
 
 def test_the_door_itself_writes_nothing_while_it_looks_back(door):
@@ -44,8 +44,8 @@ def test_the_door_itself_writes_nothing_while_it_looks_back(door):
 
 async def test_who_only_reads_is_told_so_before_a_form_opens(told):
     for login, shown, why in (
-        ("nobody", "nobody, reads only", "'nobody' is no person of this register, and can only read"),
-        (AUDITOR.name, "Egil, auditor", "egil is here as auditor, and only reads"),
+        ("nobody", "nobody, reads only", "'nobody' is not a person of this register and can only read"),
+        (AUDITOR.name, "Egil, auditor", "egil has the role auditor and can only read"),
     ):
         async with desk(door_to(told.url, login=login)) as seat:
             assert shown in seat.lines[0]

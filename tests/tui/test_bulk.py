@@ -13,7 +13,7 @@ async def test_the_change_is_seen_item_by_item_and_then_recorded_on_those_that_a
     person(told, "olive", Role.OFFICER, "harbour-office")
     person(told, "ruth", Role.OFFICER, "town-archive")
     async with desk(door_to(told.url, login="ruth")) as seat:
-        seat.app.open_bulk(["T-001", "P-002", "T-003"])
+        seat.app.reports.open_bulk(["T-001", "P-002", "T-003"])
         await seat.until(lambda: "Several items" in seat.lines[0])
         await seat.settle()
         await seat.press("ctrl+s")
@@ -46,7 +46,7 @@ async def test_the_change_is_seen_item_by_item_and_then_recorded_on_those_that_a
 
 async def test_who_reports_meanwhile_is_told_and_what_will_change_is_shown_anew(told):
     async with desk(door_to(told.url)) as seat:
-        seat.app.open_bulk(["T-001", "T-003"])
+        seat.app.reports.open_bulk(["T-001", "T-003"])
         await seat.until(lambda: "Several items" in seat.lines[0])
         await seat.settle()
         await seat.press("right", "right", "right")
@@ -60,8 +60,8 @@ async def test_who_reports_meanwhile_is_told_and_what_will_change_is_shown_anew(
 
 async def test_without_items_or_a_right_to_write_nothing_opens(told):
     async with desk(door_to(told.url, login="nobody")) as seat:
-        seat.app.open_bulk([])
+        seat.app.reports.open_bulk([])
         await seat.until(lambda: "No items are selected." in seat.notices)
-        seat.app.open_bulk(["T-001"])
-        await seat.until(lambda: "is no person of this register" in seat.notices)
+        seat.app.reports.open_bulk(["T-001"])
+        await seat.until(lambda: "is not a person of this register" in seat.notices)
         assert "Overview" in seat.lines[0]

@@ -13,8 +13,8 @@ from planner.personal.state import StateFolder
 from planner.tables.spreadsheets import safe_cell
 from tests.factories import ODD_TITLE
 from tests.tui.desk import desk
-from tui.clipboard import LONGEST_SENT, copy
-from tui.copying import Copied, Form, written
+from tui.screens.clipboard import LONGEST_SENT, copy
+from tui.services.copying import Copied, Form, written
 
 COPIED = Copied(
     "Two | items",

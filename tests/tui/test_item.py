@@ -29,7 +29,7 @@ TABS = ("course", "mandate", "milestones", "reports", "indicators", "history", "
 async def show(seat: Desk, code: str, *pressed: str) -> None:
     """Open an item, over no other one, out of its theme's list; then press keys."""
     seat.app.action_go("overview")
-    seat.app.open_item(code, next(codes for codes in THEMES if code in codes))
+    seat.app.navigator.open_item(code, next(codes for codes in THEMES if code in codes))
     await seat.settle()
     await seat.press(*pressed)
 

@@ -1,7 +1,8 @@
 """Letters to jump by."""
 
 from tests.tui.desk import NARROW, WIDE, desk
-from tui.dialogs.jump import LETTERS, JumpScreen
+from tui.dialogs.jump import JumpScreen
+from tui.services.jump_spots import LETTERS
 
 
 async def test_a_letter_leads_to_what_it_stands_on_and_other_keys_to_nothing(door):

@@ -62,7 +62,7 @@ async def test_suspect_links_come_first_with_before_and_after_and_each_decision_
 
 async def test_what_another_decided_meanwhile_is_told_and_what_was_typed_stays(told, door):
     async with desk(door, WIDE) as seat:
-        seat.app.open_links("M2.02:new:duty-3.1")
+        seat.app.navigator.open_links("M2.02:new:duty-3.1")
         await seat.settle()
         await seat.press("x")
         await seat.type("Charts are [not] lent.")
@@ -83,14 +83,14 @@ async def test_what_another_decided_meanwhile_is_told_and_what_was_typed_stays(t
 
 
 async def test_who_may_not_review_sees_all_and_is_told(told):
-    for actor, said in ((AUDITOR, "egil is here as auditor, and only reads"), (OFFICER, "may not review links")):
+    for actor, said in ((AUDITOR, "egil has the role auditor and can only read"), (OFFICER, "may not review links")):
         async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
             await seat.press("m", "L", "a")
             assert said in seat.notices
             assert "Reason" not in seat.text
             assert "7 links" in seat.text
             # Of a measure that no clause covers there is nothing to review, and nothing is offered.
-            seat.app.open_links(ends=frozenset({"M0.01"}))
+            seat.app.navigator.open_links(ends=frozenset({"M0.01"}))
             await seat.settle()
             assert "No clause is linked to this." in seat.text
             assert "a Accept" not in seat.lines[-1]

@@ -15,8 +15,7 @@ from tests.queries.reads import instant, retitle
 from tests.tui.desk import NARROW, WIDE, desk
 from tui.data.log import filters_of
 from tui.data.verifying import Anchor, verify_history
-from tui.screens import log
-from tui.widgets.history import verification
+from tui.screens import log, verification
 from tui.widgets.history.event import event_blocks, in_line
 from tui.widgets.table import Table
 

@@ -143,7 +143,7 @@ async def test_y_copies_the_matrix_and_a_clause_can_be_opened_by_its_name(door):
         lines = seat.app.clipboard.splitlines()
         assert lines[2] == "clause\tsays\titems\tdone\ttheme 1\ttheme 2"
         assert lines[3] == "old:duty-1\tQuays and lights are maintained.\t3\t20\t3\t0"
-        seat.app.open_clause("new", "duty-3.1")
+        seat.app.navigator.open_clause("new", "duty-3.1")
         await seat.settle()
         assert "new:duty-3.1  Old charts are gathered and lent out." in seat.text
         assert "version 2 of 2" in seat.lines[0]

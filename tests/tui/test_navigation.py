@@ -44,10 +44,10 @@ async def test_a_kept_screen_follows_the_size_the_looks_and_what_is_read_meanwhi
 
 
 async def test_from_item_to_item_the_last_gives_way_to_the_next(door, monkeypatch):
-    monkeypatch.setattr("tui.navigation.DEEPEST", 3)
+    monkeypatch.setattr("tui.services.navigator.DEEPEST", 3)
     async with desk(door) as seat:
         for number in range(4):
-            seat.app.open_item(("T-001", "T-002")[number % 2])
+            seat.app.navigator.open_item(("T-001", "T-002")[number % 2])
             await seat.settle()
         assert len(seat.app.screen_stack) == 3
         await seat.press("o")
@@ -61,7 +61,7 @@ async def test_an_answer_that_comes_while_its_screen_is_closed_is_dropped(door):
     async with desk(door, NARROW) as seat:
         screen: Screen[None] = Screen()
         await seat.app.push_screen(screen)
-        seat.app.ask(screen, lambda: str(release.wait(10)), answered.append)
+        seat.app.tasks.run(screen, lambda: str(release.wait(10)), answered.append)
         await asyncio.sleep(0)
         closed = seat.app.pop_screen()
         release.set()

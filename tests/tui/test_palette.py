@@ -8,8 +8,8 @@ from textual.dom import DOMNode
 from planner.cli.main import COMMANDS
 from tests.factories import ODD_TITLE
 from tests.tui.desk import NARROW, PATIENCE, WIDE, desk
-from tui.commands import VERBS, commands_of, having
 from tui.keys.remapping import all_bindings
+from tui.services.commands import VERBS, commands_of, having
 
 
 def test_each_verb_that_differs_from_its_key_s_id_is_the_command_line_s():
@@ -66,7 +66,7 @@ async def test_a_verb_does_what_its_key_does_where_one_was(door):
 async def test_jumps_by_code_by_words_in_any_script_and_to_organisations_and_clauses(door, monkeypatch):
     async with desk(door, WIDE) as seat:
         # Typed faster than anything can be found.
-        places, found = seat.app.places, threading.Event()
+        places, found = seat.app.finder.places, threading.Event()
         assert places is not None
         find = places.find
         monkeypatch.setattr(places, "find", lambda *question: find(*question) if found.wait(PATIENCE) else None)

@@ -17,7 +17,7 @@ Pause = Callable[[int], threading.Event]
 @pytest.fixture
 def pause_after(monkeypatch: pytest.MonkeyPatch) -> Pause:
     """Take five items for a large register, read one by one; stop after some of them until the event is set."""
-    for name in ("tui.data.standing.LARGE", "tui.reading.LARGE"):
+    for name in ("tui.data.standing.LARGE", "tui.services.loading.LARGE"):
         monkeypatch.setattr(name, 3)
     for name in ("FIRST_PART", "PART"):
         monkeypatch.setattr(f"planner.queries.items.register.{name}", 1)

@@ -188,7 +188,7 @@ async def test_the_reason_of_a_returned_report_stands_above_the_form(told):
 
 async def test_two_saves_in_a_row_record_one_report_and_keys_typed_ahead_reach_the_form(told):
     async with desk(door_to(told.url)) as seat:
-        seat.app.open_report("T-002")
+        seat.app.reports.open_form("T-002")
         # All at once, as a slow line brings it, while the form is still being read.
         await seat.pilot.press(*"Wall q2", "ctrl+s", "ctrl+s")
         await seat.until(lambda: "Recorded on T-002" in seat.notices)
@@ -200,15 +200,15 @@ async def test_two_saves_in_a_row_record_one_report_and_keys_typed_ahead_reach_t
     ("login", "role", "words"),
     [
         ("olive", Role.OFFICER, "this item is not theirs"),
-        ("audrey", Role.AUDITOR, "only reads"),
-        ("nobody", None, "is no person of this register"),
+        ("audrey", Role.AUDITOR, "can only read"),
+        ("nobody", None, "is not a person of this register"),
     ],
 )
 async def test_who_may_not_report_is_told_before_a_form_opens(told, login, role, words):
     if role is not None:
         person(told, login, role, "town-archive" if role is Role.OFFICER else None)
     async with desk(door_to(told.url, login=login)) as seat:
-        seat.app.open_report("P-002")
+        seat.app.reports.open_form("P-002")
         await seat.until(lambda: words in seat.notices)
         assert "Overview" in seat.lines[0]
 
@@ -217,7 +217,7 @@ async def test_while_looking_back_no_form_opens(told):
     door = door_to(told.url)
     door.as_of = date(2020, 9, 1)
     async with desk(door) as seat:
-        seat.app.open_report("P-002")
+        seat.app.reports.open_form("P-002")
         await seat.until(lambda: "nothing is written in the past" in seat.notices)
         assert "Overview" in seat.lines[0]
 

@@ -1,6 +1,6 @@
 """Going through a queue: each item that was not reported comes up, also those that were skipped."""
 
-from tui.rounds import Round
+from tui.services.rounds import Round
 
 
 def test_the_next_is_the_first_that_was_not_reported_and_after_the_last_those_before():

@@ -36,7 +36,7 @@ def test_building_the_first_screen_imports_no_database():
     code = """
 import asyncio
 import tui.app
-import tui.reading
+import tui.services.loading
 from planner.base.errors import NoDatabaseError
 from tui.app import PlannerApp
 from tui.data import Door
@@ -44,7 +44,7 @@ from tui.data import Door
 def closed(*_):
     raise NoDatabaseError("nothing here")
 
-tui.reading.read_me = closed
+tui.services.loading.read_me = closed
 
 async def main():
     app = PlannerApp(Door("nowhere.sqlite", None, "ada", None))

@@ -23,7 +23,7 @@ async def test_my_last_write_is_shown_and_taken_back_as_a_whole(told):
         await seat.press("escape")
         assert read_form(door, "T-002").stood["done"] == "Courses held."
         await seat.press("u", "u")
-        await seat.until(lambda: "Taken back: " in seat.notices)
+        await seat.until(lambda: "Undone: " in seat.notices)
         assert "the report on T-002" in seat.notices
         await seat.dismiss_notices()
         await seat.until(lambda: "2020-08-05" in seat.line("T-002"))
@@ -37,7 +37,7 @@ async def test_what_cannot_be_taken_back_is_told_with_the_reason(told):
     report(told, "T-003", as_of=TODAY, actor=COLLEAGUE)
     async with desk(door_to(told.url, login=COLLEAGUE.name)) as seat:
         await seat.press("u", "enter")
-        await seat.until(lambda: "Taken back: the report on T-003" in seat.notices)
+        await seat.until(lambda: "Undone: the report on T-003" in seat.notices)
         await seat.press("u")
         await seat.until(lambda: "there is no write of yours to take back" in seat.notices)
         await open_form(seat, "T-002")

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.weekly.comparing.differences import Difference, Kind, differences
-from planner.weekly.table import Filled, Frame
+from planner.weekly.frame import Frame
+from planner.weekly.table import Filled
 from tests.weekly.factories import ITEM, items_of, weekly_row
 
 

@@ -23,9 +23,10 @@ from planner.domain.definitions import DEFINITIONS
 from planner.domain.symbols import SYMBOLS, words
 from planner.store.database import open_database
 from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
+from planner.weekly.frame import Frame
 from planner.weekly.reading import Instance, open_week
 from planner.weekly.sections.items import ITEMS
-from planner.weekly.table import Column, ColumnType, Filled, Frame
+from planner.weekly.table import Column, ColumnType, Filled
 from planner.weekly.workbook.book import workbook_bytes
 from planner.weekly.workbook.chart_tables import chart_tables
 from planner.weekly.workbook.charts import page_breaks

@@ -60,7 +60,9 @@ class AcceptDialog(WritingDialog["FindingView"]):
         super().refused(error)
         if isinstance(error, NotAllowedError):
             door, finding = self.planner.door, self._finding
-            self.planner.ask(self, lambda: read_again(door, finding), self._read_again, super().refused, group="again")
+            self.planner.tasks.run(
+                self, lambda: read_again(door, finding), self._read_again, super().refused, group="again"
+            )
 
     def _read_again(self, finding: "FindingView") -> None:
         self._finding = finding

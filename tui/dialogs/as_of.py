@@ -31,9 +31,9 @@ class AsOfDialog(Dialog[date]):
 
     title_shown = "Look at the plan as of"
 
-    def __init__(self, days: Days) -> None:
+    def __init__(self, *, seen: date, today: date, first: date) -> None:
         super().__init__()
-        self._days = days
+        self._days = Days(seen=seen, today=today, first=first)
 
     def content(self) -> ComposeResult:
         """Yield the field and a line for errors."""

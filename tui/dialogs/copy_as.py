@@ -7,10 +7,10 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.copying import Form
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import STRONG
+from tui.services.copying import Form
 
 _FORMS = {
     Form.TEXT: ("copy.as_text", "text, the values apart by tabs"),

@@ -13,7 +13,7 @@ from tui.keys import bindings
 from tui.widgets.foot import Foot
 
 if TYPE_CHECKING:
-    from tui.app import PlannerApp
+    from tui.shell import Shell
 
 _Result = TypeVar("_Result")
 
@@ -47,9 +47,9 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         return Content()
 
     @property
-    def planner(self) -> "PlannerApp":
+    def planner(self) -> "Shell":
         """Return the app with its precise type."""
-        return cast("PlannerApp", self.app)
+        return cast("Shell", self.app)
 
     @property
     def leave_key(self) -> str:

@@ -60,7 +60,9 @@ class ExportDialog(Dialog[Path]):
             return
         self._writing = True
         door, replace = self.planner.door, path == self._replaces
-        self.planner.ask(self, lambda: write_sheet(door, sheet, path, replace=replace), self._written, self._refused)
+        self.planner.tasks.run(
+            self, lambda: write_sheet(door, sheet, path, replace=replace), self._written, self._refused
+        )
 
     def _written(self, path: Path) -> None:
         self.dismiss(path)

@@ -11,17 +11,17 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from planner.queries.items.filters import Filters
-from tui.commands import Command, having
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
+from tui.services.commands import Command, having
 from tui.widgets.table import Column, Table
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.search.global_search import Found
-    from tui.app import PlannerApp
     from tui.data.places import Places
+    from tui.shell import Shell
 
 _COLUMNS: "list[Column[Command]]" = [
     Column("verb", "", lambda row, _: Content.styled(row.verb, STRONG), 12),
@@ -72,7 +72,7 @@ class Palette(Dialog[Command]):
             worker = get_current_worker()
             return places.find(search, lambda: not worker.is_cancelled)
 
-        self.planner.ask(self, look, lambda found: self._found(commands, found), group="places")
+        self.planner.tasks.run(self, look, lambda found: self._found(commands, found), group="places")
 
     def _found(self, commands: Sequence[Command], found: "Found | None") -> None:
         if found is None:
@@ -111,23 +111,23 @@ class Palette(Dialog[Command]):
         self.dismiss(event.row)
 
 
-def _jumps(app: "PlannerApp", found: "Found", listed: Sequence[Command]) -> Iterator[Command]:
+def _jumps(app: "Shell", found: "Found", listed: Sequence[Command]) -> Iterator[Command]:
     """Yield organisations, then goals, themes and measures, then items, then clauses.
 
     Themes that are already listed as commands are left out.
     """
     commands = {(command.verb, command.told) for command in listed}
     for body in found.organisations:
-        yield Command("organisation", body.name, "", partial(app.open_register, Filters(lead=body.key)))
+        yield Command("organisation", body.name, "", partial(app.navigator.open_register, Filters(lead=body.key)))
     for title in found.titles:
         label = f"{title.key} {one_line(title.title)}"
         if (title.kind, label) not in commands:
-            yield Command(title.kind, label, "", partial(app.open_title, title))
+            yield Command(title.kind, label, "", partial(app.navigator.open_title, title))
     yield from (_item(app, item) for item in found.items)
     for clause in found.clauses:
         label = f"{clause.reference}  {clause.restatement}"
-        yield Command("clause", label, "", partial(app.open_clause, clause.mandate, clause.key))
+        yield Command("clause", label, "", partial(app.navigator.open_clause, clause.mandate, clause.key))
 
 
-def _item(app: "PlannerApp", item: "ItemView") -> Command:
-    return Command("item", f"{item.code}  {item.title}", "", partial(app.open_item, item.code))
+def _item(app: "Shell", item: "ItemView") -> Command:
+    return Command("item", f"{item.code}  {item.title}", "", partial(app.navigator.open_item, item.code))

@@ -112,7 +112,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
                 self._fill(error.theirs)
             self.tell_subject()
             self.say(_conflict(error.theirs, self.planner.key_for("window.save")))
-            self.planner.read_again(())
+            self.planner.loading.read_again(())
 
 
 def _choice(name: str, offered: dict[ReviewDecision, str] | dict[LinkType, str] | dict[Coverage, str]) -> WordField:

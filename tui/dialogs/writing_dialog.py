@@ -68,7 +68,7 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
             return
         self._saving = True
         self.say(Content.styled("Saving…", MUTED))
-        self.planner.ask(self, work, self._recorded, self.refused, group="save")
+        self.planner.tasks.run(self, work, self._recorded, self.refused, group="save")
 
     def _recorded(self, recorded: _Recorded) -> None:
         self.dismiss(recorded)

@@ -140,7 +140,7 @@ class BulkScreen(Page):
                 Content.styled(f"{len(lines) - refused} of {len(lines)} items get it{left_out}. {key} saves.", MUTED)
             )
 
-        self.planner.ask(self, lambda: preview(door, codes, *change), arrived, self._refused, group="preview")
+        self.planner.tasks.run(self, lambda: preview(door, codes, *change), arrived, self._refused, group="preview")
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
         """Show the full text of the row under the cursor."""
@@ -161,7 +161,7 @@ class BulkScreen(Page):
         self._saving = True
         self._say(Content.styled("Saving…", MUTED))
         door, check_doubts = self.planner.door, self._doubted != change
-        self.planner.ask(
+        self.planner.tasks.run(
             self,
             lambda: record(door, lines, *change, check_doubts=check_doubts),
             self._saved,

@@ -9,11 +9,11 @@ from textual.widgets import Static
 
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
-from tui.copying import Copied
 from tui.data.findings import FindingsPage, read_all_findings
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
 from tui.screens.page import Page
+from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
 from tui.widgets.mandates.finding import FINDING_COLUMNS, KIND_COLUMNS, KindRow, kind_rows, kind_told, row_in_full
@@ -67,7 +67,7 @@ class FindingsScreen(Page):
         """Compute the findings again."""
         door = self.planner.door
         self._has_mandate = standing.plan.has_mandate
-        self.planner.ask(self, lambda: read_all_findings(door, standing.items), self._arrived)
+        self.planner.tasks.run(self, lambda: read_all_findings(door, standing.items), self._arrived)
 
     def _arrived(self, page: FindingsPage) -> None:
         self._page = page
@@ -114,7 +114,7 @@ class FindingsScreen(Page):
         if event.table is self._kinds:
             self.query_one(Fold).turn_to(_FINDINGS)
         elif finding is not None:
-            self.planner.open_about(finding)
+            self.planner.navigator.open_subject(finding)
         else:
             self._kinds.cursor = [row.kind for row in self._kinds.rows].index(event.row.kind)
 
@@ -163,7 +163,7 @@ class FindingsScreen(Page):
         self._findings.cursor = place
         self.notify(f"{one_line(finding.subject)}: {finding.state.value}.", markup=False)
         # The mandates screen shows the finding too.
-        self.planner.read_again(())
+        self.planner.loading.read_again(())
 
     def action_filter(self) -> None:
         """Open the search field."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui.copying import Copied
 from tui.data.items import ItemPage, read_item
 from tui.keys import bindings
 from tui.screens.page import Page
+from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold, Pane
 from tui.widgets.item.about import about_blocks
@@ -76,7 +76,7 @@ class ItemScreen(Page):
 
     def _read(self) -> None:
         code = self.code
-        self.planner.ask(self, lambda: read_item(self.planner.door, code), self._arrived)
+        self.planner.tasks.run(self, lambda: read_item(self.planner.door, code), self._arrived)
 
     def _show_heading(self, item: "ItemView") -> None:
         place = self._codes.index(self.code) + 1 if self.code in self._codes else 0
@@ -130,17 +130,17 @@ class ItemScreen(Page):
         if clause is None:
             self.notify("The item stands on no clause.", markup=False)
         else:
-            self.planner.open_clause(clause.mandate, clause.key)
+            self.planner.navigator.open_clause(clause.mandate, clause.key)
 
     def action_links(self) -> None:
         """Show the links of the item and of its measure."""
         item = self.query_one(Heading).item
         if item is not None:
-            self.planner.open_links(ends=frozenset({item.code, item.measure}))
+            self.planner.navigator.open_links(ends=frozenset({item.code, item.measure}))
 
     def action_report(self) -> None:
         """Open the report form of this item."""
-        self.planner.open_report(self.code)
+        self.planner.reports.open_form(self.code)
 
     def to_copy(self) -> Copied | None:
         """Return the item's data and state."""

@@ -12,11 +12,11 @@ from textual.widgets import Static
 
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import LinkState, ReviewDecision
-from tui.copying import Copied
 from tui.data.links import LinksPage, read_all_links, read_detail
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, count, one_line
 from tui.screens.page import Page
+from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.mandates.link import COLUMNS, link_blocks
 from tui.widgets.options import Options
@@ -87,7 +87,7 @@ class LinksScreen(Page):
     def show(self, standing: "Overview") -> None:
         """Read the current state of the links."""
         door = self.planner.door
-        self.planner.ask(self, lambda: read_all_links(door, standing.items), self._arrived)
+        self.planner.tasks.run(self, lambda: read_all_links(door, standing.items), self._arrived)
 
     def _arrived(self, page: LinksPage) -> None:
         first, self._page = self._page is None, page
@@ -163,7 +163,7 @@ class LinksScreen(Page):
             if self.table.row is link:
                 self._fill(link, detail)
 
-        self.planner.ask(self, lambda: read_detail(door, link.name), arrived, group="detail")
+        self.planner.tasks.run(self, lambda: read_detail(door, link.name), arrived, group="detail")
 
     def _fill(self, link: "LinkStanding | None", detail: "LinkDetail | None") -> None:
         page, standing = self._page, self.planner.standing
@@ -195,18 +195,18 @@ class LinksScreen(Page):
         left = len(self._listed(_TO_REVIEW))
         self.notify(f"{link.name} {link.state.value}. {left} more to review.", markup=False)
         # Other screens show the link too.
-        self.planner.read_again(())
+        self.planner.loading.read_again(())
 
     def on_table_opened(self, event: Table.Opened) -> None:
         """Open the clause, with the items behind it."""
         mandate, _, key = event.row.clause.name.partition(":")
-        self.planner.open_clause(mandate, key)
+        self.planner.navigator.open_clause(mandate, key)
 
     def action_near(self) -> None:
         """Open the link's item, or the items of its measure."""
         link = self.table.row
         if link is not None:
-            self.planner.open_near(link.near.name)
+            self.planner.navigator.open_item_or_measure(link.near.name)
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
         """Show the list whose name was clicked."""

@@ -7,16 +7,16 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.copying import Copied
 from tui.data.log import read_log
 from tui.data.verifying import Anchor
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE, one_line
 from tui.screens.page import Page
+from tui.screens.verification import VerificationPane
+from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
 from tui.widgets.history.event import columns, event_blocks, in_line
-from tui.widgets.history.verification import VerificationPane
 from tui.widgets.search import SearchField
 from tui.widgets.table import Table
 from tui.widgets.trouble import sentence
@@ -89,7 +89,7 @@ class LogScreen(Page):
         def arrived(page: "LogPage") -> None:
             self._arrived(page, [] if after is None else self._events)
 
-        self.planner.ask(
+        self.planner.tasks.run(
             self, lambda: read_log(door, search, after=after, oldest_first=oldest_first), arrived, self._refused
         )
 
@@ -135,7 +135,7 @@ class LogScreen(Page):
     def on_table_opened(self, event: "Table.Opened") -> None:
         """Open the item to which the event belongs."""
         if event.row.item:
-            self.planner.open_item(event.row.item)
+            self.planner.navigator.open_item(event.row.item)
         else:
             self.notify(f"{event.row.label} belongs to no item.", markup=False)
 

@@ -24,7 +24,7 @@ from tui.widgets.table import Table
 if TYPE_CHECKING:
     from planner.queries.mandates.matrix import Matrix, MatrixRow
     from planner.queries.weeks.overview import Overview
-    from tui.copying import Copied
+    from tui.services.copying import Copied
 
 
 class MandatesScreen(Page):
@@ -67,7 +67,7 @@ class MandatesScreen(Page):
 
     def show(self, standing: "Overview") -> None:
         """Read the mandate versions and the state of the linked items."""
-        self.planner.ask(self, lambda: read_mandates(self.planner.door, standing.items), self._arrived)
+        self.planner.tasks.run(self, lambda: read_mandates(self.planner.door, standing.items), self._arrived)
 
     def _arrived(self, page: MandatesPage) -> None:
         first = self._page is None
@@ -189,7 +189,7 @@ class MandatesScreen(Page):
     def on_table_opened(self, event: Table.Opened) -> None:
         """Open an item, the items of a matrix cell, or the text of a clause."""
         if event.table is self._panes.items:
-            self.planner.open_item(event.row.code, [item.code for item in self._panes.items.rows])
+            self.planner.navigator.open_item(event.row.code, [item.code for item in self._panes.items.rows])
         elif event.table is self._matrix:
             theme = self._matrix.theme
             self._theme = theme.number if theme else None
@@ -229,17 +229,17 @@ class MandatesScreen(Page):
 
     def action_links(self) -> None:
         """Show the links to clauses, with a link to the clause under the cursor selected."""
-        self.planner.open_links(at=self.row.name if self.row else "")
+        self.planner.navigator.open_links(at=self.row.name if self.row else "")
 
     def action_findings(self) -> None:
         """Show all findings."""
-        self.planner.open_findings()
+        self.planner.navigator.open_findings()
 
     def action_report(self) -> None:
         """Open the report form of the item under the cursor."""
         item = self._panes.items.row
         if self._panes.items.has_focus and item is not None:
-            self.planner.open_report(item.code)
+            self.planner.reports.open_form(item.code)
         else:
             self.notify("Go to an item first (→)", markup=False)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tui.copying import Copied
 from tui.marks import one_line
+from tui.services.copying import Copied
 
 if TYPE_CHECKING:
     from planner.queries.mandates.matrix import Matrix, MatrixRow

@@ -10,13 +10,13 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from planner.domain.vocabulary import Completion
-from tui.copying import Copied
 from tui.data.answers import confirm, falling_back, give_back
 from tui.data.my_week import WeekPage, read_week, why_owed
 from tui.data.reports import open_form, save_unchanged
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, bar, mark, one_line
 from tui.screens.page import Page
+from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.item.last_report import said_blocks
 from tui.widgets.options import Options
@@ -90,7 +90,7 @@ class MyWeekScreen(Page):
     def show(self, standing: "Overview") -> None:
         """Compute the lists in a thread, because this takes noticeable time for a large register."""
         door, me = self.planner.door, self.planner.me
-        self.planner.ask(self, lambda: read_week(door, standing, me), self._arrived, group="week")
+        self.planner.tasks.run(self, lambda: read_week(door, standing, me), self._arrived, group="week")
 
     def _arrived(self, page: WeekPage) -> None:
         self._page = page
@@ -172,12 +172,12 @@ class MyWeekScreen(Page):
     def _report(self, item: "ItemView | None") -> None:
         if item is not None:
             queue = [other.code for other in self._lists()[0]] if self.shown == 0 else []
-            self.planner.open_report(item.code, queue)
+            self.planner.reports.open_form(item.code, queue)
 
     def action_item(self) -> None:
         """Open the item under the cursor."""
         if self._item is not None:
-            self.planner.open_item(self._item.code, [item.code for item in self.query_one(Table).rows])
+            self.planner.navigator.open_item(self._item.code, [item.code for item in self.query_one(Table).rows])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable "no change" only in the list of unreported items, and answers only in the other lists.
@@ -200,7 +200,7 @@ class MyWeekScreen(Page):
         item, door = self._item, self.planner.door
         if item is not None:
             code, seen = item.code, item.last.id if item.last else None
-            self.planner.ask(
+            self.planner.tasks.run(
                 self,
                 lambda: confirm(door, code, seen, check_doubts=check_doubts),
                 self._answered,
@@ -221,13 +221,13 @@ class MyWeekScreen(Page):
 
         def recorded(recorded: "EntryRecorded") -> None:
             self.notify(f"{recorded.code}: no change reported.", markup=False)
-            self.planner.read_again([recorded.code])
+            self.planner.loading.read_again([recorded.code])
 
         def answered(wanted: bool | None) -> None:
             if wanted:
                 code = item.code
                 work = lambda: save_unchanged(door, open_form(door, code, drafted=False))  # noqa: E731
-                self.planner.ask(self, work, recorded, self._refused, group="answer")
+                self.planner.tasks.run(self, work, recorded, self._refused, group="answer")
 
         self.app.push_screen(NoChangeDialog(item), answered)
 
@@ -245,20 +245,20 @@ class MyWeekScreen(Page):
 
         def answered(reason: str | None) -> None:
             if reason is not None:
-                self.planner.ask(
+                self.planner.tasks.run(
                     self, lambda: give_back(door, code, seen, reason), self._answered, self._refused, group="answer"
                 )
 
         def ask_reason(falling: tuple[str, ...]) -> None:
             self.app.push_screen(ReturnDialog(code, reporter, falling), answered)
 
-        self.planner.ask(self, lambda: falling_back(door, code), ask_reason, self._refused, group="answer")
+        self.planner.tasks.run(self, lambda: falling_back(door, code), ask_reason, self._refused, group="answer")
 
     def _answered(self, answer: "Answered") -> None:
         key = self.planner.key_for("app.undo")
         fell = f" Fell back with it: {'; '.join(answer.fell_back)}." if answer.fell_back else ""
         self.notify(f"{answer.code}: {answer.outcome.value}.{fell} {key} takes it back.", markup=False)
-        self.planner.action_reload()
+        self.planner.loading.reload()
 
     def _refused(self, error: "PlannerError") -> None:
         from planner.writes.reports.doubts import DoubtfulError

@@ -13,9 +13,9 @@ from textual.widgets import Static
 
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Grouping
-from tui.copying import Copied
 from tui.keys import bindings
 from tui.screens.page import Page
+from tui.services.copying import Copied
 from tui.widgets.fold import Fold
 from tui.widgets.overview.lists import (
     MOVED_COLUMNS,
@@ -127,19 +127,19 @@ class OverviewScreen(Page):
     def on_table_opened(self, event: Table.Opened) -> None:
         """Open an item, or the items behind a number."""
         if event.table is self._standings:
-            self.planner.open_register(self._standings.filters)
+            self.planner.navigator.open_register(self._standings.filters)
         elif event.table is self._not_reported:
-            self.planner.open_register(event.row.filters)
+            self.planner.navigator.open_register(event.row.filters)
         else:
             # An item is in the list once for each of its dates.
             codes = dict.fromkeys(_item(row).code for row in event.table.rows)
-            self.planner.open_item(_item(event.row).code, list(codes))
+            self.planner.navigator.open_item(_item(event.row).code, list(codes))
 
     def action_report(self) -> None:
         """Open the report form of the item under the cursor. A row of a group has no form."""
         focused = self.focused
         if focused in (self._moved, self._due, self._to_check) and focused.row is not None:
-            self.planner.open_report(_item(focused.row).code)
+            self.planner.reports.open_form(_item(focused.row).code)
         else:
             self.notify("Go to an item first (tab)", markup=False)
 
@@ -169,7 +169,7 @@ class OverviewScreen(Page):
 
     def action_filter(self) -> None:
         """Open the register with its search field."""
-        self.planner.open_register(filtering=True)
+        self.planner.navigator.open_register(filtering=True)
 
 
 def _item(row: Any) -> "ItemView":

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from tui.clipboard import copy
-from tui.copying import Copied, Form
 from tui.keys import bindings
+from tui.screens.clipboard import copy
+from tui.services.copying import Copied, Form
 from tui.widgets.foot import Foot
 from tui.widgets.masthead import Masthead, PastBanner, SimulatedBanner, days, names
 from tui.widgets.trouble import Trouble
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.domain.rules.permissions import Deed
     from planner.queries.weeks.overview import Overview
-    from tui.app import PlannerApp
+    from tui.shell import Shell
 
 
 class Page(Screen[bool]):
@@ -43,9 +43,9 @@ class Page(Screen[bool]):
     _behind = False
 
     @property
-    def planner(self) -> "PlannerApp":
+    def planner(self) -> "Shell":
         """Return the app with its precise type."""
-        return cast("PlannerApp", self.app)
+        return cast("Shell", self.app)
 
     def compose(self) -> ComposeResult:
         """Yield the frame and the content."""
@@ -109,7 +109,7 @@ class Page(Screen[bool]):
 
     def may_write(self, deed: "Deed | None" = None) -> bool:
         """Return whether this person may write, or perform the given action. If not, show the reason."""
-        return self.planner.may_write(deed)
+        return self.planner.permissions.may_write(deed)
 
     def action_back(self) -> None:
         """Go back to the previous screen."""

@@ -14,11 +14,12 @@ from planner.base.errors import PlannerError
 from planner.domain.vocabulary import Phase
 from tui.data.form import Opening, label_of
 from tui.data.reports import open_form, save, save_unchanged
-from tui.drafting import Drafting, Kept
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE
-from tui.rounds import Round
+from tui.routes import new_screen
+from tui.screens.drafting import Drafting, Kept
 from tui.screens.page import Page
+from tui.services.rounds import Round
 from tui.widgets.form.form import Form
 from tui.widgets.form.subject import Subject, draft_told, recorded_told, refused_told
 
@@ -179,13 +180,13 @@ class ReportScreen(Page):
             return writing(), drop()
 
         self.planner.hold_keys()
-        self.planner.ask(self, work, self._saved, self._refused, group="save")
+        self.planner.tasks.run(self, work, self._saved, self._refused, group="save")
 
     def _saved(self, answer: "tuple[EntryRecorded, Kept | PlannerError]") -> None:
         recorded, draft = answer
         self._saving = False
         self._round.reported(self._code)
-        self.planner.mark_draft(self._code, there=isinstance(draft, PlannerError) or draft.any)
+        self.planner.reports.mark_draft(self._code, there=isinstance(draft, PlannerError) or draft.any)
         phase = Phase(self._sent["phase"])
         ends = phase if phase.terminal and phase is not self.opening.item.phase else None
         message = recorded_told(recorded, ends)
@@ -228,10 +229,8 @@ class ReportScreen(Page):
         self.form.lead_to(error.doubts[0].field)
 
     def _show_both(self, theirs: "ItemDetail") -> None:
-        from tui.screens.conflict import ConflictScreen
-
         self._say(_STILL_HERE)
-        conflict = ConflictScreen(self.opening, self.form.values, theirs)
+        conflict = new_screen("conflict", self.opening, self.form.values, theirs)
 
         async def ended(_resolved: bool | None) -> None:
             if conflict.resolution is not None:
@@ -277,7 +276,7 @@ class ReportScreen(Page):
             return open_form(self._door, code, drafted=drafted, draft_id=draft_id)
 
         self.planner.hold_keys()
-        self.planner.ask(self, work, opened, not_opened, group="open")
+        self.planner.tasks.run(self, work, opened, not_opened, group="open")
 
     def _leave(self) -> None:
         self.planner.release_keys()
@@ -345,7 +344,9 @@ class ReportScreen(Page):
 
         self.planner.hold_keys()
         code = self._code
-        self.planner.ask(self, lambda: open_form(self._door, code, drafted=False), opened, self._refused, group="open")
+        self.planner.tasks.run(
+            self, lambda: open_form(self._door, code, drafted=False), opened, self._refused, group="open"
+        )
 
     def action_other_draft(self) -> None:
         """Load the item's next draft into the form. The present input stays a draft of its own."""

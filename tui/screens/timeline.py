@@ -17,11 +17,11 @@ from planner.queries.items.filters import Facet, Filters
 from planner.queries.items.grouping import TITLES
 from planner.queries.weeks.deadlines import DeadlineState
 from planner.queries.weeks.timeline import GroupTimeline
-from tui.copying import Copied
 from tui.data.timeline import TimelineLines, timeline_lines
 from tui.keys import bindings
 from tui.marks import MUTED, one_line
 from tui.screens.page import Page
+from tui.services.copying import Copied
 from tui.widgets.dates_peek import DatesPeek
 from tui.widgets.facet_pane import labels_of
 from tui.widgets.search import SearchField
@@ -84,7 +84,7 @@ class TimelineScreen(Page):
         def question() -> TimelineLines:
             return timeline_lines(standing, narrowings.of(standing), filters, by)
 
-        self.planner.ask(self, question, self._arrived)
+        self.planner.tasks.run(self, question, self._arrived)
 
     def _arrived(self, lines: TimelineLines) -> None:
         standing = self.planner.standing
@@ -237,7 +237,7 @@ class TimelineScreen(Page):
     def on_table_opened(self, event: Table.Opened) -> None:
         """Open the item, or show the items of the group."""
         if self.by is None:
-            self.planner.open_item(event.row.code, [item.code for item in event.table.rows])
+            self.planner.navigator.open_item(event.row.code, [item.code for item in event.table.rows])
             return
         self.by = None
         if event.row.group is not None:
@@ -247,7 +247,7 @@ class TimelineScreen(Page):
         """Open the report form of the item under the cursor."""
         row = self.query_one(ItemTimeline).row
         if row is not None and self.by is None:
-            self.planner.open_report(row.code)
+            self.planner.reports.open_form(row.code)
         else:
             self.notify("Go to an item first", markup=False)
 

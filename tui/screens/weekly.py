@@ -8,12 +8,12 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.copying import Copied
 from tui.data.weekly import read_sheet
 from tui.dialogs.pick import Pick, PickDialog
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE
 from tui.screens.page import Page
+from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
 from tui.widgets.sheet import pages, place_told, row_blocks, table_columns, told, totals
@@ -79,7 +79,7 @@ class WeeklyScreen(Page):
 
     def _read(self, week: "Week") -> None:
         door, name = self.planner.door, self._section
-        self.planner.ask(self, lambda: read_sheet(door, week, name), self._arrived, self._refused)
+        self.planner.tasks.run(self, lambda: read_sheet(door, week, name), self._arrived, self._refused)
 
     def _arrived(self, sheet: "Sheet") -> None:
         if self._sheet is None or self._sheet.name != sheet.name:
@@ -172,7 +172,7 @@ class WeeklyScreen(Page):
         codes = [code for code in map(self._code, event.table.rows) if code is not None]
         code = self._code(event.row)
         if code is not None:
-            self.planner.open_item(code, list(dict.fromkeys(codes)))
+            self.planner.navigator.open_item(code, list(dict.fromkeys(codes)))
 
     def _code(self, row: Any) -> str | None:
         filled = self._filled

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tui.marks import STRONG
 
 if TYPE_CHECKING:
-    from tui.app import PlannerApp
+    from tui.loaded import LoadedApp
 
 # What to know first, by the id of the key.
 _TOLD = {
@@ -35,7 +35,7 @@ class Hint(Static, can_focus=True):
 
     def on_mount(self) -> None:
         """Say how to get on."""
-        key_for = cast("PlannerApp", self.app).key_for
+        key_for = cast("LoadedApp", self.app).key_for
         lines = [
             Content.assemble((f"{key_for(name):>7}  ", f"{STRONG} $text-primary"), told) for name, told in _TOLD.items()
         ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from planner.queries.people.people import PersonView
     from planner.queries.weeks.overview import Overview
-    from tui.app import PlannerApp
+    from tui.loaded import LoadedApp
 
 SIMULATED = f" SIMULATED  {MADE_UP}"
 
@@ -108,7 +108,7 @@ class PastBanner(Static):
         """Show the day looked at, or hide."""
         self.display = day is not None
         if day is not None:
-            key = cast("PlannerApp", self.app).key_for
+            key = cast("LoadedApp", self.app).key_for
             ways = f"{key('as_of.choose')} another day, {key('as_of.today')} back to today"
             self.update(f" AS OF {day}  Nothing can be written. {ways}")
 

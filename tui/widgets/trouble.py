@@ -9,7 +9,7 @@ from planner.base.errors import PlannerError
 from tui.marks import MUTED, TROUBLE
 
 if TYPE_CHECKING:
-    from tui.app import PlannerApp
+    from tui.loaded import LoadedApp
 
 
 class Trouble(Static):
@@ -23,7 +23,7 @@ class Trouble(Static):
         """Show an error, or hide."""
         self.display = error is not None
         if error is not None:
-            key = cast("PlannerApp", self.app).key_for
+            key = cast("LoadedApp", self.app).key_for
             self.update(
                 Content.assemble(
                     (f"! {sentence(error.what)}", f"bold {TROUBLE}"),

@@ -90,8 +90,9 @@ def _read(
     from planner.queries.people.organisations import find_organisation
     from planner.queries.plans import require_themes
     from planner.queries.weeks.outlook import read_outlook
+    from planner.weekly.frame import Frame
     from planner.weekly.sections.outlook import OUTLOOK, item_row, rows_of
-    from planner.weekly.table import Filled, Frame
+    from planner.weekly.table import Filled
 
     with context.reading() as (session, plan):
         require_themes(plan, [theme] if theme else [])

@@ -7,7 +7,8 @@ from typing import Any
 from planner.queries.weeks.issues import SectionFacts
 from planner.tables.json_form import json_value
 from planner.weekly.contents import SECTIONS, WeeklyFile
-from planner.weekly.table import FRAME_COLUMNS, Column, ColumnType, Filled, Frame, Section, Value
+from planner.weekly.frame import Frame
+from planner.weekly.table import FRAME_COLUMNS, Column, ColumnType, Filled, Section, Value
 
 # A row with plain values by column name, as in JSON.
 PlainRow = Mapping[str, Any]

@@ -14,10 +14,10 @@ from planner.queries.plans import PlanView
 from planner.queries.weeks.issues import IssueView, find_issue, read_issues
 from planner.weekly.comparing.plain_tables import Tables, issued_tables, tables_of
 from planner.weekly.contents import fill_all
+from planner.weekly.frame import Frame
 from planner.weekly.issuing.issued_bytes import stored_bytes
 from planner.weekly.issuing.remaking import remake
 from planner.weekly.reading import open_week
-from planner.weekly.table import Frame
 
 _ISSUED = re.compile(r"issued(?:-(\d{1,9}))?", re.ASCII)
 _NOW = "now"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.copying import Copied
+from tui.services.copying import Copied
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView

@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from planner.queries.items.filters import Facet, Filters
 from tui.marks import one_line
 from tui.screens.page import Page
+from tui.screens.register.listing import BY_CODE, Order
 from tui.widgets.chips import Chip, Chips, following
 from tui.widgets.facet_pane import FacetPane, facet_rows, labels_of
 from tui.widgets.overview.theme_strip import ThemeStrip
@@ -26,13 +27,18 @@ if TYPE_CHECKING:
 class FilteredPage(Page):
     """The base of screens with filters. Subclasses list the items that pass `filters` in `list_again`.
 
-    The screen has a search field, a strip of themes, facets, and chips for the active filters.
+    The screen has a search field, a strip of themes, facets, and chips for the active filters. `order` is the sort
+    column and whether it is reversed. `columns` are the chosen columns, or empty for the default ones. `view_name` is
+    the name of the saved view that was opened or saved last.
     """
 
     filters: reactive[Filters] = reactive(Filters(), init=False)
+    order: reactive[Order] = reactive(BY_CODE, init=False)
+    columns: reactive[tuple[str, ...]] = reactive((), init=False)
 
     def __init__(self) -> None:
         super().__init__()
+        self.view_name = ""
         # Whether the search field gets the focus when the screen is ready.
         self._filtering = False
         # The chosen values, in the order in which they were chosen.

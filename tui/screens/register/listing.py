@@ -48,7 +48,7 @@ class Listing:
             if request == self._pending:
                 self._answered(narrowed)
 
-        self._page.planner.ask(self._page, question, answered, group=NARROWING)
+        self._page.planner.tasks.run(self._page, question, answered, group=NARROWING)
 
     def _answered(self, narrowed: "FilteredItems") -> None:
         self._pending = None

@@ -8,8 +8,8 @@ from tui.dialogs.pick import Pick, PickDialog, SeveralDialog
 from tui.widgets.item.columns import COLUMNS, TITLES, USUAL
 
 if TYPE_CHECKING:
+    from tui.screens.register.filtered import FilteredPage
     from tui.screens.register.listing import Order
-    from tui.screens.register.screen import RegisterScreen
 
 
 def sorted_title(column: str) -> str:
@@ -24,7 +24,7 @@ def next_order(order: "Order", seen: Sequence[str]) -> "Order":
     return sortable[(place + 1) % len(sortable)], False
 
 
-def ask_order(register: "RegisterScreen") -> None:
+def ask_order(register: "FilteredPage") -> None:
     """Ask for the sort column."""
     picks = [Pick(key, TITLES.get(key, key.capitalize())) for key in ORDERS]
 
@@ -35,7 +35,7 @@ def ask_order(register: "RegisterScreen") -> None:
     register.app.push_screen(PickDialog("Sort by", picks, at=register.order[0]), sort)
 
 
-def ask_columns(register: "RegisterScreen") -> None:
+def ask_columns(register: "FilteredPage") -> None:
     """Ask for the columns. If none is chosen, the default columns are used."""
     shown = register.columns or USUAL
     picks = [Pick(column.key, column.title, chosen=column.key in shown) for column in COLUMNS]

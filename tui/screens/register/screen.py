@@ -13,7 +13,7 @@ from tui.data.standing import is_large
 from tui.keys import bindings
 from tui.screens.register.copy import copied
 from tui.screens.register.filtered import FilteredPage
-from tui.screens.register.listing import BY_CODE, Listing, Order
+from tui.screens.register.listing import BY_CODE, Listing
 from tui.screens.register.order import ask_columns, ask_order, next_order, sorted_title
 from tui.screens.register.views import open_views, save_view
 from tui.widgets.chips import Chips
@@ -27,12 +27,12 @@ from tui.widgets.table import Table
 if TYPE_CHECKING:
     from planner.queries.items.filter_index import FilteredItems
     from planner.queries.weeks.overview import Overview
-    from tui.copying import Copied
+    from tui.services.copying import Copied
     from tui.widgets.facet_pane import Labels
 
 
 class RegisterScreen(FilteredPage):
-    """The register. `order` is the sort column and whether it is reversed. `selected` has the codes of selected items.
+    """The register. `selected` has the codes of selected items.
 
     A selected item stays selected even if the filters hide it.
     """
@@ -44,14 +44,10 @@ class RegisterScreen(FilteredPage):
         "several facets narrow further. Selected items stay selected while they are out of sight."
     )
 
-    order: reactive[Order] = reactive(BY_CODE, init=False)
     selected: reactive[frozenset[str]] = reactive(frozenset(), init=False)
-    columns: reactive[tuple[str, ...]] = reactive((), init=False)
 
     def __init__(self) -> None:
         super().__init__()
-        # The name of the saved view that was opened or saved last.
-        self.view_name = ""
         self._listing = Listing(self, self._listed)
 
     def content(self) -> ComposeResult:
@@ -203,7 +199,7 @@ class RegisterScreen(FilteredPage):
         """Open the form that makes the same change to all selected items."""
         standing = self.planner.standing
         items = standing.items if standing is not None else ()
-        self.planner.open_bulk([item.code for item in items if item.code in self.selected])
+        self.planner.reports.open_bulk([item.code for item in items if item.code in self.selected])
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
         """Show the full text of the row under the cursor."""
@@ -217,7 +213,7 @@ class RegisterScreen(FilteredPage):
     def _open(self) -> None:
         item = self.table.row
         if item is not None:
-            self.planner.open_item(item.code, self._listing.codes)
+            self.planner.navigator.open_item(item.code, self._listing.codes)
 
     def action_report(self) -> None:
         """Open the report form of the item under the cursor."""
@@ -226,7 +222,7 @@ class RegisterScreen(FilteredPage):
     def _report(self) -> None:
         item = self.table.row
         if item is not None:
-            self.planner.open_report(item.code)
+            self.planner.reports.open_form(item.code)
 
     def to_copy(self) -> "Copied | None":
         """Return the selected rows of the list, or all rows if none is selected."""

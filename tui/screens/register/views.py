@@ -18,7 +18,7 @@ from tui.keys import bindings
 from tui.widgets.item.columns import TITLES
 
 if TYPE_CHECKING:
-    from tui.screens.register.screen import RegisterScreen
+    from tui.screens.register.filtered import FilteredPage
 
 
 class ViewsDialog(PickDialog):
@@ -46,7 +46,7 @@ class ViewsDialog(PickDialog):
             self.notify(error.message, severity="error", markup=False)
 
 
-def open_views(register: "RegisterScreen") -> None:
+def open_views(register: "FilteredPage") -> None:
     """Ask for a saved view and apply it."""
 
     def take(name: str | None) -> None:
@@ -56,7 +56,7 @@ def open_views(register: "RegisterScreen") -> None:
     _run_or_show_error(register, lambda: register.app.push_screen(ViewsDialog(), take))
 
 
-def save_view(register: "RegisterScreen") -> None:
+def save_view(register: "FilteredPage") -> None:
     """Ask for a name, and save the present filters, order and columns under it."""
 
     def take(name: str | None) -> None:
@@ -66,7 +66,7 @@ def save_view(register: "RegisterScreen") -> None:
     register.app.push_screen(NameDialog("Save this view", register.view_name, "a name"), take)
 
 
-def _show(register: "RegisterScreen", view: SavedView) -> None:
+def _show(register: "FilteredPage", view: SavedView) -> None:
     """Apply a view, after checking that the themes and organisations in it still exist."""
     app = register.planner
     filters = filters_of(view, register.own)
@@ -84,23 +84,23 @@ def _show(register: "RegisterScreen", view: SavedView) -> None:
         require_organisations(app.door, named, f"the view '{view.name}'")
 
     if named:
-        app.ask(register, work, take, lambda error: _show_error(register, error), group="view")
+        app.tasks.run(register, work, take, lambda error: _show_error(register, error), group="view")
     else:
         take(None)
 
 
-def _show_error(register: "RegisterScreen", error: PlannerError) -> None:
+def _show_error(register: "FilteredPage", error: PlannerError) -> None:
     register.notify(error.message, severity="error", markup=False)
 
 
-def _save(register: "RegisterScreen", name: str) -> None:
+def _save(register: "FilteredPage", name: str) -> None:
     column, reverse = register.order
     view = view_of(name, register.filters, column, reverse, register.columns, register.own)
     register.view_name = saved_views.save_view(saved_views.views_file(), view).name
     register.notify(f"Saved as '{register.view_name}'.", markup=False)
 
 
-def _run_or_show_error(register: "RegisterScreen", deed: Callable[[], object]) -> None:
+def _run_or_show_error(register: "FilteredPage", deed: Callable[[], object]) -> None:
     """Run an action on the person's file of views. An error is shown, and the register does not change."""
     try:
         deed()

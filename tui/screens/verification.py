@@ -21,8 +21,8 @@ from tui.widgets.trouble import sentence
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.integrity.verifying import Verification
-    from tui.app import PlannerApp
     from tui.data.verifying import Anchor
+    from tui.shell import Shell
 
 # The group of the thread that verifies: one at a time.
 VERIFYING = "verify"
@@ -47,8 +47,8 @@ class VerificationPane(BlockPane):
         self.time_zone = "UTC"
 
     @property
-    def _planner(self) -> "PlannerApp":
-        return cast("PlannerApp", self.app)
+    def _planner(self) -> "Shell":
+        return cast("Shell", self.app)
 
     def on_mount(self) -> None:
         """Say how to begin."""
@@ -77,7 +77,7 @@ class VerificationPane(BlockPane):
 
             return verify_history(door, anchor, tell, lambda: not worker.is_cancelled)
 
-        app.ask(self, question, self._found, self._refused, group=VERIFYING)
+        app.tasks.run(self, question, self._found, self._refused, group=VERIFYING)
 
     def stop(self) -> None:
         """Give it up."""

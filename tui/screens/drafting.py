@@ -118,10 +118,10 @@ class Drafting:
     def keep(self, opening: Opening, values: Mapping[str, str]) -> None:
         """Save the draft now, in a thread."""
         app, code = self._page.planner, opening.item.code
-        app.ask(
+        app.tasks.run(
             self._page,
             self._keeper.keeping(opening, values),
-            lambda kept: app.mark_draft(code, there=kept.any),
+            lambda kept: app.reports.mark_draft(code, there=kept.any),
             self._not_kept,
             group="draft",
         )
@@ -167,7 +167,7 @@ class Drafting:
                 self._say(f"! No draft can be kept: {error.message} Once more leaves, and drops what you typed.")
                 return False
         else:
-            app.mark_draft(code, there=kept.any)
+            app.reports.mark_draft(code, there=kept.any)
             if kept.own:
                 app.notify(f"Draft of {code} kept", markup=False)
         return True

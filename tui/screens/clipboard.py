@@ -5,24 +5,24 @@ The file is needed because some terminals have no clipboard, and a program canno
 
 from typing import TYPE_CHECKING
 
-from tui.copying import Copied, Form, written
+from tui.services.copying import Copied, Form, written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.app import PlannerApp
+    from tui.shell import Shell
 
 # The longest text, in characters, that is sent to the clipboard. Terminals truncate or drop longer texts, and a slow
 # connection would block while it sends them. A longer text is only written to the file.
 LONGEST_SENT = 100_000
 
 
-def copy(app: "PlannerApp", copied: Copied | None, form: Form) -> None:
+def copy(app: "Shell", copied: Copied | None, form: Form) -> None:
     """Copy a screen's content in the given format, and notify the person where the copy is."""
     if copied is None or not copied.rows:
         app.notify("There is nothing here to copy.", markup=False)
         return
-    state, title = app.state, copied.title
+    state, title = app.person_state, copied.title
 
     def write() -> "tuple[str, Path | None]":
         text = written(copied, form)
@@ -36,7 +36,9 @@ def copy(app: "PlannerApp", copied: Copied | None, form: Form) -> None:
             app.copy_to_clipboard(text)
         app.notify(_copy_message(title, sent, file), markup=False)
 
-    app.ask(app, write, done, lambda error: app.notify(error.message, severity="error", markup=False), group="copy")
+    app.tasks.run(
+        app, write, done, lambda error: app.notify(error.message, severity="error", markup=False), group="copy"
+    )
 
 
 def _copy_message(title: str, sent: bool, file: "Path | None") -> str:

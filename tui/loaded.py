@@ -1,0 +1,52 @@
+"""The app's state that all screens watch: the loaded plan, its as-of date, the person, and the last error."""
+
+from typing import TYPE_CHECKING
+
+from textual.reactive import reactive
+
+from planner.personal.settings import Settings
+from tui.data.door import Door
+from tui.data.standing import Narrowings
+from tui.keys.remapping import called, keys_of
+from tui.typeahead import TypeAheadApp
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.base.errors import PlannerError
+    from planner.personal.state import StateFolder
+    from planner.queries.people.people import PersonView
+    from planner.queries.weeks.overview import Overview
+
+
+class LoadedApp(TypeAheadApp):
+    """An app that holds a loaded plan. The services change this state, and the screens watch it.
+
+    `trouble` is the error that all screens show, or None. `standing` is the plan as last loaded, or None before the
+    first load. `me` is the person, or None for a user who is not in the register and can only read. `looking_from` is
+    the as-of date, or None for today. While a large register is loaded, `reading` has the number of items loaded so far
+    and the total. `draft_codes` are the codes of items with a draft by this person. `person_state` stores what is
+    remembered between runs; with None, nothing is remembered.
+    """
+
+    trouble: reactive["PlannerError | None"] = reactive(None)
+    standing: reactive["Overview | None"] = reactive(None)
+    looking_from: reactive["date | None"] = reactive(None)
+    reading: reactive[tuple[int, int] | None] = reactive(None)
+    draft_codes: reactive[frozenset[str]] = reactive(frozenset())
+
+    def __init__(self, door: Door, settings: Settings | None, person_state: "StateFolder | None") -> None:
+        super().__init__()
+        self.door = door
+        self.settings = settings or Settings()
+        self.person_state = person_state
+        self.me: PersonView | None = None
+        self.narrowings = Narrowings()
+
+    def key_for(self, name: str) -> str:
+        """Return the first key of a binding in readable form, for sentences that mention the key."""
+        return called(keys_of(name, self.settings.keys)[0])
+
+    def warn(self, error: "PlannerError") -> None:
+        """Show an error as a notification. It stops nothing."""
+        self.notify(error.message, severity="warning", markup=False)

@@ -1,0 +1,91 @@
+"""Finding things in the app: the palette, jump letters, the help on keys, and the hint at the first run."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.binding import ActiveBinding
+
+from tui.data.places import Places
+from tui.marks import one_line
+from tui.routes import new_screen
+from tui.services.commands import Command, commands_of
+from tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from planner.queries.weeks.overview import Overview
+    from tui.loaded import LoadedApp
+    from tui.services.looks import Looks
+    from tui.services.navigator import Navigator
+    from tui.services.tasks import Tasks
+
+
+class Finder:
+    """Opens the palette, the jump letters and the help.
+
+    `places` searches the items, clauses and organisations that were last loaded. It is None before the first load.
+    """
+
+    def __init__(self, app: "LoadedApp", tasks: "Tasks", navigator: "Navigator", looks: "Looks") -> None:
+        self._app = app
+        self._tasks = tasks
+        self._navigator = navigator
+        self._looks = looks
+        self.places: Places | None = None
+
+    def loaded(self, standing: "Overview") -> None:
+        """Search in newly loaded data, and show the hint at the first run."""
+        self.places = Places(self._app.door, standing.items)
+        self._welcome()
+
+    def _welcome(self) -> None:
+        """Show the hint for beginners, once per person."""
+        app, state = self._app, self._app.person_state
+        if state is None or state.welcomed or len(app.screen_stack) > 1:
+            return
+        from tui.widgets.hint import Hint
+
+        app.screen.mount(Hint(app.screen.focused))
+        self._tasks.run(app, state.keep_welcomed, lambda _: None, app.warn, group="welcome")
+
+    def open_palette(self) -> None:
+        """Open the palette to run a command or to go to a place."""
+        self._app.push_screen(new_screen("palette", self._commands(), self.places), self._run)
+
+    def _commands(self) -> list[Command]:
+        bindings = self._app.screen.active_bindings.values()
+        return [*commands_of(bindings, self._press), *self._themes(), *self._colour_themes()]
+
+    def _press(self, active: ActiveBinding) -> None:
+        """Run the action of a key, on the widget that would have received the key."""
+        self._app.call_later(self._app.run_action, active.binding.action, active.node)
+
+    def _themes(self) -> list[Command]:
+        standing = self._app.standing
+        return [
+            Command(
+                "theme",
+                f"{theme.number} {one_line(theme.title)}",
+                "",
+                partial(self._navigator.filter_by_theme, theme.number),
+            )
+            for theme in (standing.plan.themes if standing else ())
+        ]
+
+    def _colour_themes(self) -> list[Command]:
+        return [Command("looks", name, "", partial(self._looks.use_theme, name)) for name in THEMES]
+
+    def _run(self, command: Command | None) -> None:
+        if command is not None:
+            command.act()
+
+    def show_jump_letters(self) -> None:
+        """Show a letter on each widget that can have the focus. Pressing a letter moves the focus there."""
+        from tui.services.jump_spots import spots_of
+
+        spots = spots_of(self._app.screen)
+        if spots:
+            self._app.push_screen(new_screen("jump", spots), lambda go: go() if go else None)
+
+    def show_help(self) -> None:
+        """Show the purpose of the screen and its keys."""
+        self._app.push_screen(new_screen("help", self._app.screen))

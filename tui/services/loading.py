@@ -1,0 +1,118 @@
+"""Loads the plan and the person, and sets the as-of date."""
+
+import gc
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from tui.data.people import read_me
+from tui.data.standing import LARGE, is_large, read_some_again, read_standing
+from tui.routes import new_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from planner.queries.people.people import PersonView
+    from planner.queries.weeks.overview import Overview
+    from tui.loaded import LoadedApp
+    from tui.services.tasks import Tasks
+
+# The largest number of items that are reloaded individually in a large register. For more items, loading everything is
+# as fast.
+MOST_READ_AGAIN = 1_000
+
+
+class Loading:
+    """Loads the plan into the app's state. `after_load` are functions that are called after each complete load."""
+
+    def __init__(self, app: "LoadedApp", tasks: "Tasks") -> None:
+        self._app = app
+        self._tasks = tasks
+        self.after_load: list[Callable[[Overview], None]] = []
+
+    def reload(self) -> None:
+        """Load everything again."""
+        app = self._app
+        if is_large(app.standing):
+            # A garbage collection over millions of new objects would cause a noticeable delay, so it is off while
+            # loading.
+            gc.disable()
+        self._tasks.run(app, self._read, self._loaded)
+
+    def read_again(self, codes: "Collection[str]") -> None:
+        """Reload the items that were just reported on. A small register is reloaded completely."""
+        app, standing = self._app, self._app.standing
+        if standing is None or not is_large(standing) or not standing.complete or len(codes) > MOST_READ_AGAIN:
+            self.reload()
+            return
+
+        def work() -> "tuple[Overview, PersonView | None]":
+            newer = read_some_again(app.door, standing, codes)
+            app.narrowings.of(newer)
+            return newer, app.me
+
+        self._tasks.run(app, work, self._loaded)
+
+    def _read(self) -> "tuple[Overview, PersonView | None]":
+        """Load the plan in a thread. For a large register, pass the part loaded so far to the screens."""
+        app, worker = self._app, get_current_worker()
+        before, me = app.standing, read_me(app.door)
+
+        def show(name: str, value: object) -> None:
+            if not worker.is_cancelled:
+                app.call_from_thread(setattr, app, name, value)
+
+        def partly(standing: "Overview") -> None:
+            # Complete data of the same day is better than newer data that is incomplete.
+            if before is None or not before.complete or before.as_of != standing.as_of:
+                show("me", me)
+                show("standing", standing)
+
+        def progress(read: int, total: int) -> None:
+            if total > LARGE:
+                show("reading", (read, total))
+
+        standing = read_standing(app.door, partly, progress)
+        if is_large(standing):
+            app.narrowings.of(standing)
+        return standing, me
+
+    def _loaded(self, read: "tuple[Overview, PersonView | None]") -> None:
+        app = self._app
+        if not gc.isenabled():
+            # The loaded data stays until the next load, so a garbage collection need not examine it.
+            # docs/decisions/0106: a search through a whole register would hold up keys.
+            gc.freeze()
+            gc.enable()
+        app.trouble = app.reading = None
+        standing, app.me = read
+        app.standing = standing
+        for act in self.after_load:
+            act(standing)
+        # The keys for themes depend on the loaded plan. There is no screen if the app is closing.
+        if app.screen_stack:
+            app.screen.refresh_bindings()
+
+    def choose_as_of(self) -> None:
+        """Open the dialog for the as-of date."""
+        app, standing = self._app, self._app.standing
+        if standing is not None:
+            plan = standing.plan
+            dialog = new_screen("as_of", seen=standing.as_of, today=app.door.today(plan), first=plan.starts)
+            app.push_screen(dialog, self._set_as_of)
+
+    def return_to_today(self) -> None:
+        """Show today's data again."""
+        if self._app.standing is not None:
+            self._set_as_of(self._app.door.today(self._app.standing.plan))
+
+    def _set_as_of(self, day: "date | None") -> None:
+        """Set the as-of date, which is today or an earlier day. None changes nothing."""
+        app = self._app
+        if day is None or app.standing is None:
+            return
+        app.door.as_of = None if day == app.door.today(app.standing.plan) else day
+        app.looking_from = app.door.as_of
+        self.reload()

@@ -1,0 +1,56 @@
+"""Whether this person may write, so that a form opens only if it can be saved."""
+
+from typing import TYPE_CHECKING
+
+from planner.base.errors import NotAllowedError
+from planner.base.language import tr
+from planner.base.listing import listed
+from planner.domain.rules.permissions import Deed, may, roles_that_may
+from tui.data.door import looking_back
+
+if TYPE_CHECKING:
+    from planner.base.errors import PlannerError
+    from tui.loaded import LoadedApp
+
+
+class Permissions:
+    """Answers what the person who uses the app may do."""
+
+    def __init__(self, app: "LoadedApp") -> None:
+        self._app = app
+
+    def may_write(self, deed: Deed | None = None) -> bool:
+        """Return whether this person may write, or perform the given action. If not, show the reason.
+
+        This is called before a form opens. Permissions that depend on the owner of an item are checked by the core.
+        """
+        error = self._refusal(deed)
+        if error is not None:
+            self._app.warn(error)
+        return error is None
+
+    def _refusal(self, deed: Deed | None) -> "PlannerError | None":
+        """Return the error with which the core would reject every write by this person, or None."""
+        app = self._app
+        if app.door.as_of is not None:
+            return looking_back(app.door.as_of)
+        if app.standing is None:
+            return None
+        me = app.me
+        if me is None:
+            what = tr("'{login}' is not a person of this register and can only read", login=app.door.actor_name)
+            return NotAllowedError(what, do=tr("'planner whoami' explains this"))
+        if not any(may(me.role, one, theirs=True) for one in Deed):
+            return NotAllowedError(
+                tr("{login} has the role {role} and can only read", login=me.login, role=me.role.value)
+            )
+        if deed is not None and not may(me.role, deed, theirs=False):
+            roles = listed(role.value for role in roles_that_may(deed))
+            what = tr(
+                "{login} has the role {role} and may not {action}",
+                login=me.login,
+                role=me.role.value,
+                action=deed.words,
+            )
+            return NotAllowedError(what, do=tr("These roles may: {roles}", roles=roles))
+        return None

@@ -1,0 +1,119 @@
+"""Writing from any screen: reports on one item or on several, and undoing the last write."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Protocol, cast
+
+from planner.base.language import tr, tr_count
+from tui.data.my_week import kept_drafts
+from tui.data.reports import open_form
+from tui.data.undo import last_write, take_back
+from tui.routes import new_screen
+
+if TYPE_CHECKING:
+    from planner.base.errors import PlannerError
+    from planner.queries.weeks.overview import Overview
+    from planner.writes.undo import OwnWrite
+    from tui.data.form import Opening
+    from tui.loaded import LoadedApp
+    from tui.services.loading import Loading
+    from tui.services.permissions import Permissions
+    from tui.services.tasks import Tasks
+
+
+# The largest number of undone records that a notification lists.
+MOST_NAMED = 4
+
+
+class ReportForm(Protocol):
+    """The screen with the report form. `recorded` are the codes of the items that were reported."""
+
+    @property
+    def recorded(self) -> Collection[str]:
+        """Return the codes of the reported items."""
+
+
+class Reports:
+    """Opens the forms that write, and undoes the last write."""
+
+    def __init__(self, app: "LoadedApp", tasks: "Tasks", loading: "Loading", permissions: "Permissions") -> None:
+        self._app = app
+        self._tasks = tasks
+        self._loading = loading
+        self._permissions = permissions
+
+    def open_form(self, code: str, codes: Sequence[str] = ()) -> None:
+        """Show the report form of an item, followed by the forms of the items in the queue `codes`.
+
+        When the last form is closed, the reported items are loaded again. If this person may not report on the item, a
+        notification says so, and no form opens.
+        """
+        if not self._permissions.may_write():
+            return
+        app = self._app
+
+        def opened(opening: "Opening") -> None:
+            screen = new_screen("report", app.door, opening, codes)
+            form = cast("ReportForm", screen)
+            app.push_screen(screen, lambda recorded: self._loading.read_again(form.recorded) if recorded else None)
+            app.release_keys()
+
+        app.hold_keys()
+        self._tasks.run(app, lambda: open_form(app.door, code), opened, self._failed, group="open")
+
+    def open_bulk(self, codes: Sequence[str]) -> None:
+        """Show the form that makes the same change to several items."""
+        if not codes:
+            self._app.notify(tr("No items are selected."), markup=False)
+        elif self._permissions.may_write():
+            form = new_screen("bulk", codes)
+            self._app.push_screen(form, lambda recorded: self._loading.read_again(codes) if recorded else None)
+
+    def undo(self) -> None:
+        """Show my last write, and undo it if I confirm."""
+        app = self._app
+        if self._permissions.may_write():
+            app.hold_keys()
+            self._tasks.run(app, lambda: last_write(app.door), self._confirm_undo, self._failed, group="undo")
+
+    def _confirm_undo(self, found: "tuple[OwnWrite, str]") -> None:
+        write, time_zone = found
+        app, door, at = self._app, self._app.door, write.recorded_at
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self._tasks.run(app, lambda: take_back(door, at), self._undone, self._failed, group="undo")
+
+        app.push_screen(new_screen("undo", write, time_zone), answered)
+        app.release_keys()
+
+    def _undone(self, write: "OwnWrite") -> None:
+        shown, more = "; ".join(write.records[:MOST_NAMED]), len(write.records) - MOST_NAMED
+        message = tr("Undone: {records}", records=shown)
+        if more > 0:
+            message = tr_count(
+                "Undone: {records}; and {count} more record",
+                "Undone: {records}; and {count} more records",
+                more,
+                records=shown,
+            )
+        self._app.notify(message, markup=False)
+        self._loading.reload()
+
+    def _failed(self, error: "PlannerError") -> None:
+        self._app.release_keys()
+        self._app.warn(error)
+
+    def mark_draft(self, code: str, *, there: bool) -> None:
+        """Add or remove an item in the app's `draft_codes` after its draft was saved or removed."""
+        codes = self._app.draft_codes
+        self._app.draft_codes = codes | {code} if there else codes - {code}
+
+    def loaded(self, standing: "Overview") -> None:
+        """Find out which items have drafts."""
+        app = self._app
+
+        def show(codes: frozenset[str]) -> None:
+            app.draft_codes = codes
+
+        key = standing.plan.key
+        self._tasks.run(app, lambda: frozenset(kept_drafts(app.door, key)[0]), show, group="drafts")

@@ -1,0 +1,44 @@
+"""The shell: what a screen may ask of the app. Screens and dialogs import the shell, never the app or each other."""
+
+from typing import TYPE_CHECKING
+
+from tui.loaded import LoadedApp
+from tui.services.finder import Finder
+from tui.services.loading import Loading
+from tui.services.looks import Looks, colours
+from tui.services.navigator import Navigator
+from tui.services.permissions import Permissions
+from tui.services.reports import Reports
+from tui.services.tasks import Tasks
+from tui.styling import RememberingStylesheet
+
+if TYPE_CHECKING:
+    from planner.personal.settings import Settings
+    from planner.personal.state import StateFolder
+    from tui.data.door import Door
+
+
+# docs/decisions/0096: one object per service, so that each can be read and tested alone.
+class Shell(LoadedApp):
+    """The app's state together with its services.
+
+    Without `settings`, the app uses its default keys. Without `state`, it remembers nothing between runs.
+    """
+
+    def __init__(self, door: "Door", settings: "Settings | None" = None, state: "StateFolder | None" = None) -> None:
+        super().__init__(door, settings, state)
+        self.stylesheet = RememberingStylesheet(variables=self.stylesheet._variables)
+        self.tasks = Tasks(self)
+        self.permissions = Permissions(self)
+        self.loading = Loading(self, self.tasks)
+        self.looks = Looks(self, self.tasks)
+        self.navigator = Navigator(self)
+        self.finder = Finder(self, self.tasks, self.navigator, self.looks)
+        self.reports = Reports(self, self.tasks, self.loading, self.permissions)
+        self.loading.after_load += [self.finder.loaded, self.reports.loaded]
+        self.looks.apply()
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the current theme by their style sheet names."""
+        self.theme_variables = colours(self.theme, super().get_css_variables)
+        return self.theme_variables
