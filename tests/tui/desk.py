@@ -12,12 +12,10 @@ from typing import Any
 from unittest.mock import patch
 
 from textual._compositor import Compositor
-from textual._context import visible_screen_stack
 from textual.app import ScreenStackError
 from textual.css.model import RuleSet
 from textual.css.query import NoMatches
 from textual.css.stylesheet import Stylesheet
-from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -25,6 +23,18 @@ from textual.worker import WorkerCancelled
 
 from planner.personal.settings import Settings
 from planner.personal.state import StateFolder
+from tests.tui.textual_internals import (
+    WAITS_FOR_IDLE,
+    draw,
+    drawn_lines,
+    has_work,
+    notifications,
+    parsed_again,
+    press_keys,
+    skip_drawing,
+    variables,
+    waits,
+)
 from tui.app import PlannerApp
 from tui.data import Door
 from tui.styling import Memory
@@ -80,24 +90,18 @@ class Desk:
 
     def _draw(self) -> None:
         with suppress(ScreenStackError):
-            self.app.screen._on_timer_update()
+            draw(self.app.screen)
 
     @property
     def _messages_done(self) -> bool:
         """Whether the app and all widgets of the screen wait for their next message."""
-        return all(_waits(node) for node in (self.app, *_nodes(self.app.screen)))
+        return all(waits(node) for node in (self.app, *_nodes(self.app.screen)))
 
     @property
     def _busy(self) -> bool:
         """Whether a question, a key, a message or another size is still under way."""
         app = self.app
-        return (
-            len(app.workers) > 0
-            or app.keys_under_way
-            or not self._messages_done
-            or bool(app.screen._callbacks)
-            or app._resize_event is not None
-        )
+        return len(app.workers) > 0 or app.keys_under_way or not self._messages_done or has_work(app)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until something is so. What cannot be looked at yet, between two screens, is not so yet."""
@@ -118,12 +122,12 @@ class Desk:
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, each when the one before has had its effect."""
         for key in keys:
-            await self.app._press_keys([key])
+            await press_keys(self.app, [key])
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text."""
-        await self.app._press_keys(text)
+        await press_keys(self.app, text)
         await self.settle()
 
     @property
@@ -147,9 +151,7 @@ class Desk:
     def lines(self) -> list[str]:
         """The screen, line by line. It is drawn once for all looks at it between two turns of the app."""
         if self._seen is None:
-            # What a window shows of the screens under it is taken from here, and used up.
-            visible_screen_stack.set(self.app._background_screens)
-            self._seen = [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+            self._seen = drawn_lines(self.app)
             asyncio.get_running_loop().call_soon(self._forget)
         return self._seen
 
@@ -169,7 +171,7 @@ class Desk:
     @property
     def notices(self) -> str:
         """What the app has said in passing and still shows at the edge of the screen, whatever it covers of it."""
-        return " ".join(str(notice.message) for notice in self.app._notifications)
+        return " ".join(notifications(self.app))
 
     async def dismiss_notices(self) -> None:
         """Take away what the app has said in passing: it covers a part of the screen for some seconds."""
@@ -252,8 +254,8 @@ def _unhurried() -> Iterator[None]:
     long a busy machine takes to open it.
     """
     with (
-        patch("textual.app.wait_for_idle", _a_moment),
-        patch("textual.pilot.wait_for_idle", _a_moment),
+        patch(WAITS_FOR_IDLE[0], _a_moment),
+        patch(WAITS_FOR_IDLE[1], _a_moment),
         patch.object(Compositor, "render_update", _drawn_when_looked_at),
         patch.object(Stylesheet, "_parse_rules", _parsed_once),
         patch("tui.styling.Memory", lambda: _styles_found),
@@ -265,30 +267,23 @@ def _unhurried() -> Iterator[None]:
 def _drawn_when_looked_at(
     self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
 ) -> None:
-    self._dirty_regions.clear()
+    skip_drawing(self)
 
 
-_parse_rules = Stylesheet._parse_rules
 _parsed: dict[Hashable, list[RuleSet]] = {}
 _styles_found = Memory()
 
 
 def _parsed_once(self: Stylesheet, css: str, *place: Any, **more: Any) -> list[RuleSet]:
-    key = (css, place, tuple(more.items()), tuple(self._variables.items()))
+    key = (css, place, tuple(more.items()), tuple(variables(self).items()))
     if key not in _parsed:
-        _parsed[key] = _parse_rules(self, css, *place, **more)
+        _parsed[key] = parsed_again(self, css, *place, **more)
     return _parsed[key]
 
 
 async def _a_moment(*_: float) -> None:
     """A moment from key to key, so that they follow each other as somebody types them, and not all in one go."""
     await asyncio.sleep(A_MOMENT)
-
-
-def _waits(node: MessagePump) -> bool:
-    """Whether a node waits for its next message: it neither has one, nor is it still working on one that it took."""
-    arrival: asyncio.Event = node._message_queue.ready_event
-    return bool(arrival._waiters) and not (arrival.is_set() or node._next_callbacks)
 
 
 def _nodes(screen: Screen[Any]) -> list[Widget]:

@@ -4,6 +4,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
 from tests.tui.desk import NARROW, WIDE, Desk, desk
+from tests.tui.textual_internals import part_names, part_of, styles_of
 from tui.themes import LIGHT
 
 
@@ -11,23 +12,14 @@ def styled_otherwise(seat: Desk) -> list[DOMNode]:
     """The nodes of the screen to which Textual's own style sheet gives other styles than they have."""
     app = seat.app
     nodes = [app, *app.screen.walk_children(with_self=True)]
-    return [node for node in nodes if _styles(node) != _styles_of_textual(app.stylesheet, node)]
-
-
-def _styles(node: DOMNode) -> list[dict[str, object]]:
-    parts = [node._component_styles[name].base for name in sorted(node._component_styles)]
-    return [dict(styles._rules) for styles in (node.styles.base, *parts)]
+    return [node for node in nodes if styles_of(node) != _styles_of_textual(app.stylesheet, node)]
 
 
 def _styles_of_textual(sheet: Stylesheet, node: DOMNode) -> list[dict[str, object]]:
-    parts = []
-    for name in sorted(node._component_styles):
-        part = DOMNode(classes=name)
-        part._attach(node)
-        parts.append(part)
+    parts = [part_of(node, name) for name in part_names(node)]
     for each in (node, *parts):
         Stylesheet.apply(sheet, each)
-    return [dict(each.styles.base._rules) for each in (node, *parts)]
+    return [styles_of(each)[0] for each in (node, *parts)]
 
 
 async def test_every_widget_has_the_styles_that_textual_finds_for_it(door):

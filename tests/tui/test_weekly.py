@@ -12,6 +12,7 @@ from planner.weekly.sections.items import ITEMS
 from tests.factories import ITEM_CODES, ODD_TITLE, report
 from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk
+from tests.tui.textual_internals import notifications
 from tests.weekly.factories import items_of, row_of_texts, weekly_row
 from tui.widgets.sheet import BACKGROUND, FIXED, pages, row_blocks, shown
 from tui.widgets.table import Table
@@ -118,7 +119,7 @@ async def test_what_is_written_is_what_the_command_writes(told, door, tmp_path, 
         assert "harbour-2020-2020-W37.csv" in seat.text
         await seat.press("enter")
         file = folder / "harbour-2020-2020-W37.csv"
-        (told_of,) = [notification.message for notification in seat.app._notifications]
+        (told_of,) = notifications(seat.app)
         assert told_of.startswith(f"Written to {file}. The same again: planner weekly --week 2020-W37 --known-at ")
         assert "Written to" in seat.text
         options = told_of.rpartition("weekly ")[2].split()
