@@ -49,6 +49,11 @@ MEMORY = Path("/dev/shm")
 ROOM = 4 * 2**30
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are processors, because tests often wait for a database or a terminal."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure() -> None:
     """Spare what every test would do again, and let programs that tests start heed signals.
 
