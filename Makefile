@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Settings of pip's that would put packages elsewhere than into .venv, or leave out what they need.
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_NO_DEPS PIP_NO_BUILD_ISOLATION PIP_DRY_RUN
 
-.PHONY: demo test test-more test-texts check fresh soak bench house docs build clean
+.PHONY: demo test test-more test-texts check fresh soak bench house same docs build clean
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "planner needs Python 3.11 or newer; name one with PYTHON=..." >&2; exit 1; }
@@ -71,6 +71,10 @@ bench: $(VENV)/.development
 # How the code is built, in figures. AT names git revisions to show next to today: make house AT=v1.0
 house:
 	@$(PYTHON) -m bench.house $(if $(AT),--at $(AT))
+
+# Whether the program writes the same files as an earlier one from the same database: make same BEFORE=REVISION
+same: $(VENV)/.development
+	$(BIN)/python -m bench.same_outputs --before $(or $(BEFORE),$(error name a git revision: make same BEFORE=REVISION))
 
 # The parts of docs/ that are generated from the program.
 docs: $(VENV)/.development

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.rules.rollup import CountedItem, combine_roll_ups, roll_up
-from planner.domain.vocabulary import Completion, Confidence, Freshness, Phase, Schedule, State
+from planner.domain.vocabulary import Completion, Concern, Confidence, Freshness, Phase, Schedule, State
 
 
 def averaged(item: CountedItem) -> bool:
@@ -45,6 +45,13 @@ def test_the_mean_is_weighted():
 
 def test_an_item_never_reported_on_counts_as_nothing_done():
     assert roll_up([standing(80), standing(None)]).actual == 40
+
+
+def test_concerns_are_counted_in_the_same_order_in_every_run() -> None:
+    of_all = standing(
+        20, freshness=Freshness.STALE, contradiction=True, completion=Completion.AWAITING, schedule=Schedule.OVERDUE
+    )
+    assert list(roll_up([of_all]).concerns) == list(Concern)
 
 
 def test_cancelled_and_merged_items_are_counted_not_averaged():

@@ -60,6 +60,9 @@ class CountedItem:
         return concerns_of(self.freshness, self.contradiction, self.completion)
 
 
+_CONCERNS = tuple(Concern)
+
+
 @dataclass(frozen=True)
 class RollUp:
     """The summary of several items: weighted mean percents, and counts by state.
@@ -102,7 +105,8 @@ def roll_up(standings: Iterable[RollUpItem]) -> RollUp:
         freshnesses=_counted(combinations, lambda words: [words[3]]),
         contradictions=sum(number for words, number in combinations.items() if words[4]),
         states=_counted(combinations, lambda words: [state_of(words[0], words[1], words[5])]),
-        concerns=_counted(combinations, lambda words: concerns_of(*words[3:])),
+        # A set's own order differs from run to run, and the overview's JSON shows the order of the counts.
+        concerns=_counted(combinations, lambda words: sorted(concerns_of(*words[3:]), key=_CONCERNS.index)),
         weight=weight,
     )
 
