@@ -8,6 +8,7 @@ import pytest
 
 from bench.docs.command_reference import commands
 from bench.docs.documents import DOCUMENTS
+from bench.docs.markers import with_generated_part
 from planner.base import errors
 from planner.cli.main import cli
 from planner.store.models import REDACTABLE, REDACTABLE_IN_EDITABLE
@@ -21,6 +22,11 @@ COMMANDS_PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
 def test_generated_documents_are_up_to_date(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     assert text == DOCUMENTS[document](text), f"docs/{document.name} is out of date: run make docs"
+
+
+def test_a_document_without_the_markers_of_its_generated_part_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs the lines"):
+        with_generated_part("# Keys\n", "| key |")
 
 
 def test_every_command_and_option_has_a_help_text() -> None:

@@ -9,7 +9,6 @@ import html5lib
 
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingSubject
-from planner.exchange.findings_columns import renewed
 from planner.pages import findings_page
 from planner.queries.findings import About, Decision, FindingView, SideView
 from planner.queries.findings.ranking import RANKS
@@ -119,8 +118,3 @@ def test_every_kind_has_a_meaning_and_stands_with_it_in_the_docs():
         (row,) = (row for row in rows if row.startswith(f"| `{kind.value}` |") and meaning in row)
         assert kind not in RANKS or f" | {RANKS[kind].value} | " in row
     assert list(RANKS) == list(ComputedFinding)
-
-
-def test_the_document_has_the_columns_of_the_definition():
-    text = DOCUMENT.read_text(encoding="utf-8")
-    assert text == renewed(text), "run: python -m planner.exchange.findings_columns docs/findings.md"

@@ -3,20 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 
 import pytest
 
 from planner.domain.vocabulary import Basis
-from planner.weekly.column_table import renewed
 from planner.weekly.contents import SECTIONS, fill_all
 from planner.weekly.reading import open_week
 from planner.weekly.sections.items import ITEMS
 from planner.weekly.table import ColumnType
 from tests.factories import meet, noon, plan_of, report
 from tests.weekly.factories import ITEM, values, weekly_row
-
-DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "weekly-file.md"
 
 IN_ORDER = [
     *("code", "kind", "theme", "title", "basis", "lead", "supporting", "phase", "completion"),
@@ -97,13 +93,3 @@ def test_the_basis_is_the_title_s_and_always_simulated_in_a_demonstration():
 def test_an_item_never_reported_on_leaves_the_report_s_cells_empty():
     cells = values(weekly_row(replace(ITEM, last=None)))
     assert {cells[name] for name in ("done", "next", "blocker", "help_needed", "last_update")} == {None}
-
-
-def test_the_document_has_the_table_of_the_definition():
-    text = DOCUMENT.read_text(encoding="utf-8")
-    assert text == renewed(text), "run: python -m planner.weekly.column_table docs/weekly-file.md"
-
-
-def test_a_document_without_the_markers_is_not_touched():
-    with pytest.raises(ValueError, match="needs the lines"):
-        renewed("# Something else\n")

@@ -1,16 +1,8 @@
-"""Generates the tables of keys in docs/keys.md from the definition of the keys.
-
-Run `python -m tui.keys.docs_table docs/keys.md` to update the file after a key was changed.
-"""
-
-import sys
+"""Generate the tables in docs/keys.md from the definition of the keys."""
 
 from textual.binding import Binding, BindingType
 
-from planner.base import generated_text
 from tui.keys import bindings
-
-MADE_BY = "python -m tui.keys.docs_table docs/keys.md"
 
 GROUPS: dict[str, list[BindingType]] = {
     "Everywhere": bindings.APP,
@@ -68,15 +60,3 @@ def _row(binding: Binding) -> str:
 def _named(key: str) -> str:
     """Return a key in readable form."""
     return {"question_mark": "?", "slash": "/"}.get(key, key)
-
-
-def renewed(text: str) -> str:
-    """Return a document with the tables between its markers updated.
-
-    Raises ValueError if the document has no markers.
-    """
-    return generated_text.renewed(text, MADE_BY, key_tables())
-
-
-if __name__ == "__main__":
-    generated_text.renew_files(sys.argv[1:], renewed)

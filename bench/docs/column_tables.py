@@ -1,0 +1,34 @@
+"""Generate the tables of columns in docs/weekly-file.md and docs/findings.md from the definition of the columns."""
+
+from typing import Any
+
+from planner.exchange.findings_table import FINDINGS
+from planner.weekly.contents import SECTIONS
+from planner.weekly.table import FRAME_COLUMNS, Column, Section
+
+
+def weekly_tables() -> str:
+    """Return the columns of every section, and the columns shared by all sections, as Markdown."""
+    parts = [_section(section) for section in SECTIONS]
+    parts.append("### The last columns of every section\n\n" + "\n".join(_table(FRAME_COLUMNS)))
+    return "\n\n".join(parts)
+
+
+def findings_table() -> str:
+    """Return the columns of the findings as Markdown."""
+    return "\n".join(_table(FINDINGS.all_columns))
+
+
+def _section(section: Section[Any]) -> str:
+    key = " and ".join(f"`{name}`" for name in section.key)
+    head = f"### `{section.name}`: {section.title}\n\n{section.answers} A row is told from the others by {key}."
+    return "\n".join([head, "", *_table(section.columns)])
+
+
+def _table(columns: tuple[Column[Any], ...]) -> list[str]:
+    """Return the lines of a Markdown table that describes the columns."""
+    lines = ["| # | column | holds | what it says |", "|---|---|---|---|"]
+    return lines + [
+        f"| {number} | `{column.name}` | {column.type} | {column.description} |"
+        for number, column in enumerate(columns, 1)
+    ]
