@@ -1,9 +1,10 @@
-"""The message for an error in the program itself: what happened, where, and how to report it."""
+"""The message for an error in the program itself."""
 
 import os
 import sys
 import traceback
 
+from planner.base.language import tr
 from planner.base.visible_text import one_line, visible
 
 EXIT_CODE = 70
@@ -17,10 +18,12 @@ def report(error: Exception) -> int:
         print(visible("".join(traceback.format_exception(error))), file=sys.stderr, end="")
     place = traceback.extract_tb(error.__traceback__)[-1]
     what = one_line(f"{type(error).__name__} ({place.filename}, line {place.lineno})")
-    print(
-        f"planner: internal error: {what}. What was recorded before it is kept. Run 'planner verify': if it finds"
-        " nothing, the program is at fault; then please report this message and the command you typed."
-        f" {VARIABLE}=1 makes the command print more.",
-        file=sys.stderr,
+    message = tr(
+        "internal error: {what}. Everything recorded before is kept. Run 'planner verify'. If it finds no problem, this"
+        " is a fault of the program: please report this message and the command that you typed. {variable}=1 makes"
+        " the command print more details.",
+        what=what,
+        variable=VARIABLE,
     )
+    print(f"planner: {message}", file=sys.stderr)
     return EXIT_CODE

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from planner.base.language import tr
+
 # By convention, a program that was ended by a signal exits with this number plus the number of the signal.
 BASE = 128
 
@@ -23,9 +25,10 @@ class EndedBySignal(SystemExit):
     def __init__(self, number: int) -> None:
         super().__init__(BASE + number)
         self.exit_code = BASE + number
-        self.message = (
-            f"Ended by {signal.Signals(number).name}. What was being written is stored whole or not at all; "
-            "what was typed is kept as a draft."
+        self.message = tr(
+            "Ended by {name}. A write in progress was recorded completely or not at all. Text that was typed"
+            " and not saved is kept as a draft.",
+            name=signal.Signals(number).name,
         )
 
 

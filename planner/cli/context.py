@@ -1,4 +1,4 @@
-"""What every command shares: which database, who acts, what day it is. The edge that reads the clock."""
+"""What every command needs: the register, the acting person and the current day. Only this module reads the clock."""
 
 import getpass
 import os
@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.store import location
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
 @dataclass
 class Context:
-    """The command's surroundings, made once per run and passed to commands as click's object.
+    """The context of a command, created once per run and passed to the command as click's object.
 
-    `acting_as` is the person or role somebody wants to be in a demonstration.
+    `db` is the value of --db, and `acting_as` that of --as: a person or a role of a demonstration.
     """
 
     db: str | None = None
@@ -37,12 +38,15 @@ class Context:
 
     @property
     def url(self) -> "URL":
-        """The database that is meant."""
+        """The address of the register."""
         return location.resolve(self.db)
 
     @contextmanager
     def database(self) -> Iterator["Database"]:
-        """The database, opened and closed again. Raises NoDatabaseError, DatabaseStateError, DatabaseUnusableError."""
+        """Open the register for the block, and close it afterwards.
+
+        Raises NoDatabaseError, DatabaseStateError or DatabaseUnusableError.
+        """
         database = self.open()
         try:
             yield database
@@ -50,7 +54,7 @@ class Context:
             database.close()
 
     def open(self) -> "Database":
-        """Open the database as who acts; an auditor's can only be read."""
+        """Open the register as the acting person. If that is an auditor, it can only be read."""
         from planner.queries.people.open_as import open_as
 
         database, self._acting = open_as(self.url, login(), self.acting_as)
@@ -58,7 +62,7 @@ class Context:
 
     @contextmanager
     def reading(self) -> Iterator[tuple["Session", "PlanView"]]:
-        """A session to read with, and the plan."""
+        """Open a session for reading; also yield the plan."""
         from planner.queries.plans import read_plan
 
         with self.database() as database, database.reading() as session:
@@ -66,9 +70,9 @@ class Context:
 
     @contextmanager
     def settled_reading(self) -> Iterator[tuple["Session", "PlanView", datetime]]:
-        """A session that sees all that will ever be known up to an instant, the plan, and that instant.
+        """Open a session that sees everything recorded up to an instant; also yield the plan and the instant.
 
-        For what must come out the same when it is asked for again as known at that instant.
+        Output made in this session can be reproduced later as known at that instant.
         """
         from planner.queries.plans import read_plan
 
@@ -81,7 +85,7 @@ class Context:
 
     @contextmanager
     def writing(self) -> Iterator[tuple["Session", "PlanView"]]:
-        """A session to write with, and the plan."""
+        """Open a session for writing; also yield the plan."""
         from planner.queries.plans import read_plan
 
         with self.database() as database, database.writing() as session:
@@ -89,53 +93,58 @@ class Context:
 
     @property
     def actor(self) -> "Actor":
-        """Who acts: the operating-system login; in a demonstration, once it is open, whom --as names."""
+        """The acting person: the operating-system login, or in a demonstration the person that --as names.
+
+        Raises NotAllowedError if --as is given and no demonstration has been opened.
+        """
         from planner.store.journal import Actor
 
         if self.acting_as is not None and self._acting is None:
-            raise NotAllowedError("this can only be done as oneself", where="--as", do="Leave it out")
+            raise NotAllowedError(
+                tr("this command can only be run as yourself"), where="--as", do=tr("Leave the option out")
+            )
         return Actor(self._acting or login())
 
     def now(self) -> datetime:
-        """The instant it is, in UTC."""
+        """Return the current instant in UTC."""
         # docs/decisions/0103: nothing below the edges reads the clock.
         return datetime.now(UTC)
 
     def today(self, plan: "PlanView") -> date:
-        """The day it is in the plan's time zone; a demonstration lives on a day of its own."""
+        """Return the current day in the plan's time zone. A demonstration has a fixed day of its own."""
         from planner.domain.rules.weeks import local_day
 
         return plan.simulated_today or local_day(self.now(), plan.time_zone)
 
     def typed(self, plan: "PlanView") -> "TypedDates":
-        """The reader of the dates that were typed for this run."""
+        """Return the reader of typed dates for this run."""
         from planner.cli.typed_dates import TypedDates
 
         return TypedDates(self.today(plan), plan.time_zone)
 
     def day(self, plan: "PlanView", as_of: str | None) -> date:
-        """The day an --as-of option means; today where it is left out."""
+        """Return the day that --as-of means, or today if it is not given."""
         return self.typed(plan).day(as_of, "--as-of") if as_of is not None else self.today(plan)
 
     def instant(self, plan: "PlanView", known_at: str | None) -> datetime | None:
-        """The instant a --known-at option means; None where it is left out."""
+        """Return the instant that --known-at means, or None if it is not given."""
         return self.typed(plan).instant(known_at, "--known-at") if known_at is not None else None
 
     def week(self, plan: "PlanView", week: str | None) -> "Week | None":
-        """The week a --week option means; None where it is left out."""
+        """Return the week that --week means, or None if it is not given."""
         return self.typed(plan).week(week, "--week") if week is not None else None
 
     def point(self, plan: "PlanView", as_of: str | None, known_at: str | None = None) -> "Point":
-        """The point in time that --as-of and --known-at mean."""
+        """Return the point in time that --as-of and --known-at mean."""
         from planner.queries.point import Point
 
         return Point(self.day(plan, as_of), self.instant(plan, known_at))
 
 
 def login() -> str:
-    """The operating-system login; the user's number where the system has no name for it.
+    """Return the operating-system login, or `uid-` and the user's number if the system has no name for the user.
 
-    It is the system's own answer, not that of LOGNAME or USER, which anybody can set to somebody else's.
+    The variables LOGNAME and USER are ignored, because anybody can set them to the name of another person.
     """
     if sys.platform == "win32":
         return getpass.getuser()

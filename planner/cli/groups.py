@@ -7,19 +7,58 @@ import click
 from click.core import ParameterSource
 
 from planner.base.errors import PlannerError
+from planner.base.language import ENGLISH, language, tr
+
+
+class HelpContext(click.Context):
+    """The context of every command. It shows the command's help and usage in the person's language."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return the formatter of a help page."""
+        if language() == ENGLISH:
+            return super().make_formatter()
+        from planner.cli.translated_help import TranslatedFormatter
+
+        return TranslatedFormatter(width=self.terminal_width, max_width=self.max_content_width)
+
+    def get_help(self) -> str:
+        """Return the help page of the command."""
+        return self._shown_command().get_help(self)
+
+    def get_usage(self) -> str:
+        """Return the usage line of the command."""
+        return self._shown_command().get_usage(self)
+
+    def _shown_command(self) -> click.Command:
+        if language() == ENGLISH:
+            return self.command
+        from planner.cli.translated_help import translated
+
+        return translated(self.command, self)
 
 
 class Group(click.Group):
-    """A group whose errors name options: the core names fields, and each becomes the option that its command has."""
+    """A group of commands. An error that names a field gets the option of the command that sets this field."""
+
+    context_class = HelpContext
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Say which commands there are where none is named. Click would put the whole help into its error."""
+        """Raise UsageError with the names of the commands if none is given. click would raise its whole help page."""
         if not args and self.no_args_is_help and not ctx.resilient_parsing:
-            raise click.UsageError(f"Name a command: {', '.join(self.list_commands(ctx))}.", ctx)
+            raise click.UsageError(tr("Name a command: {names}.", names=", ".join(self.list_commands(ctx))), ctx)
         return super().parse_args(ctx, args)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments name, made to show its help in the person's language."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            command.context_class = HelpContext
+        return name, command, rest
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was named, or the group's own part."""
+        """Run the named command, or the group's own function."""
         try:
             return super().invoke(ctx)
         except PlannerError as error:
@@ -30,12 +69,12 @@ class Group(click.Group):
 
 
 def group(kind: type[Group] = Group, **settings: Any) -> Callable[[Callable[..., Any]], Group]:
-    """Make a function a group of commands, as `click.group` does. Use this instead: its errors name options."""
+    """Make a function a group of commands. Use this instead of `click.group`, so that errors name options."""
     return click.group(cls=kind, **settings)
 
 
 def _name_options(error: PlannerError, params: Iterable[click.Parameter]) -> None:
-    """Say in an error's message by which options its fields are given. A group further out finds nothing left to do."""
+    """Replace the fields in an error's message by the options that set them. An outer group then finds no fields."""
     options = [param for param in params if isinstance(param, click.Option)]
     wrong, helpful = _option_for(error.where, options), _option_for(error.by_field, options)
     if wrong is not None:
@@ -46,14 +85,14 @@ def _name_options(error: PlannerError, params: Iterable[click.Parameter]) -> Non
 
 
 def _option_for(field: str, options: Iterable[click.Option]) -> str | None:
-    """The option by which a field is given; None where it has none. "ends before" is --ends-before, or so named."""
+    """Return the option that sets a field, or None. The field "ends before" is set by --ends-before."""
     spelled, name = f"--{field.replace(' ', '-')}", field.replace(" ", "_")
     found = (option for option in options if field and (option.name == name or spelled in option.opts))
     return next((max(option.opts, key=len) for option in found), None)
 
 
 def require_no_options(ctx: click.Context) -> None:
-    """Refuse options before a subcommand: it has its own, and these would silently mean nothing."""
+    """Raise UsageError if options are given before a subcommand, because they would have no effect."""
     given = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     if given:
-        raise click.UsageError(f"Give the options after '{ctx.invoked_subcommand}'.")
+        raise click.UsageError(tr("Give the options after '{command}'.", command=ctx.invoked_subcommand))

@@ -1,4 +1,4 @@
-"""How commands print: rich tables for people (plain in a pipe), JSON of a documented, versioned shape for programs."""
+"""How commands print: tables and lines for people, and JSON in a documented, versioned form for programs."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.base.language import later, tr_later
 from planner.base.visible_text import barred
 from planner.cli.streams import data_stream, stream_behind
 from planner.cli.values import Word
@@ -26,35 +27,40 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+SIMULATED = later("SIMULATED")
+
 
 def format_option(*choices: str) -> Callable[[_Command], _Command]:
-    """The --format option, the first choice being what people get."""
+    """Return the --format option. The first choice is the default."""
     return click.option(
         "--format",
         "output",
         type=Word(choices),
         default=choices[0],
         show_default=True,
-        help="How to print it.",
+        help="The format of the output.",
     )
 
 
-as_of_option = click.option("--as-of", metavar="DATE", help="See it as of this date. Default: today.")
+as_of_option = click.option("--as-of", metavar="DATE", help="Show the state as of this date. Default: today.")
 search_option = click.option(
-    "--search", metavar="TEXT", default="", help="Only those that have all these words, in any script and language."
+    "--search",
+    metavar="TEXT",
+    default="",
+    help="Only entries that contain all these words, in any script and language.",
 )
 known_at_option = click.option(
-    "--known-at", metavar="INSTANT", help="Leave out what was recorded after this instant. Default: nothing left out."
+    "--known-at", metavar="INSTANT", help="Ignore everything recorded after this instant. Default: now."
 )
 
 
 def as_json(kind: str, content: Any, plan: "PlanView | None" = None) -> None:
-    """Print one JSON document. What would act unseen is escaped in it, so it is exact and can be looked at."""
+    """Print one JSON document. Invisible and control characters in it are escaped, so it is exact and safe to show."""
     click.echo(json_text(kind, content, plan))
 
 
 def print_line(text: str = "", *, err: bool = False, style: Mapping[str, bool] | None = None) -> None:
-    """Print one line. Line ends within it came with a text: a bar begins each line that follows them."""
+    """Print one line. If inserted text contains a line break, each following line begins with a bar."""
     line = barred(text)
     if style is None:
         click.echo(line, err=err)
@@ -63,7 +69,7 @@ def print_line(text: str = "", *, err: bool = False, style: Mapping[str, bool] |
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print rows as CSV that a spreadsheet takes without running anything in it."""
+    """Print rows as CSV. Text that a spreadsheet would run as a formula is neutralised."""
     import csv
 
     from planner.tables.spreadsheets import safe_cell
@@ -75,7 +81,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 
 def as_bytes(chunks: Iterable[bytes]) -> None:
-    """Print a file's bytes as they are; on a terminal as text that a person can look at."""
+    """Print the bytes of a file unchanged, or as safe text on a terminal."""
     if sys.stdout.isatty():
         for chunk in chunks:
             sys.stdout.write(chunk.decode("utf-8", "replace"))
@@ -86,9 +92,9 @@ def as_bytes(chunks: Iterable[bytes]) -> None:
 
 
 def console() -> "VisibleConsole":
-    """Where people read: coloured and as wide as the terminal; in a pipe without colour, and wide.
+    """Return the console for standard output: in colour and as wide as a terminal, or 200 columns without colour.
 
-    A name between colons, as in M1.01:new:duty-1, is data: rich would print a picture in its place.
+    The console prints a name between colons, as in M1.01:new:duty-1, as it is. rich would replace it by an emoji.
     """
     from planner.cli.visible_console import VisibleConsole
 
@@ -99,18 +105,18 @@ def console() -> "VisibleConsole":
 
 
 def banner(out: "Console", plan: "PlanView") -> None:
-    """Say on top of every output that what a demonstration reports is made up."""
+    """Print above the output of a demonstration that its data is simulated."""
     if plan.simulated:
         from rich.text import Text
 
-        out.print(Text.assemble((" SIMULATED ", "bold reverse"), f" {MADE_UP}"), style="yellow")
+        out.print(Text.assemble((f" {tr_later(SIMULATED)} ", "bold reverse"), f" {tr_later(MADE_UP)}"), style="yellow")
 
 
 @contextmanager
 def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterator[Step]":
-    """A progress bar on standard error where that is a terminal; gives the function that is told each step.
+    """Show a progress bar on standard error; yield the function that is called with the name of each step.
 
-    What is printed to the same terminal meanwhile would be torn apart by it: then there is none.
+    There is no bar if standard error is no terminal, or if output is printed to the same terminal meanwhile.
     """
     if not sys.stderr.isatty() or (while_printing and sys.stdout.isatty()):
         yield lambda name, by=1: None
@@ -119,7 +125,7 @@ def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterat
 
     from planner.cli.visible_console import VisibleConsole
 
-    # What a step is called may be data, and is no markup.
+    # The name of a step may contain data, so it is not read as markup.
     columns = TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
     with Progress(*columns, console=VisibleConsole(file=stream_behind(err=True)), transient=True) as bar:
         task = bar.add_task(title, total=steps)
@@ -131,7 +137,7 @@ def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterat
 
 
 def state(word: Enum | None) -> "Text":
-    """A state as people see it: symbol, word and colour; a dash where there is none."""
+    """Return a state with its symbol, word and colour, or a dash for None."""
     from rich.text import Text
 
     if word is None:

@@ -1,4 +1,4 @@
-"""What -o names, the same in every command: in which format it is written, and what may be replaced there."""
+"""The rules for -o in every command: the format that a file name implies, and which files may be replaced."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,35 +7,37 @@ from typing import Any, TypeVar
 import click
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 
 STANDARD_OUTPUT = "-"
 
-# Endings that make nobody expect a folder.
+# A name with one of these endings is not taken as the name of a folder.
 _OF_FILES = ("csv", "docx", "eml", "html", "ics", "json", "pdf", "txt", "xlsx", "zip")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 replace_option = click.option(
-    "--replace", is_flag=True, help="Also write over a file of this name that planner did not write."
+    "--replace", is_flag=True, help="Also replace an existing file that planner did not write."
 )
 
 
 def file_format_option(*choices: str) -> Callable[[_Command], _Command]:
-    """The --format option of a command that writes files; None where it was not given (see `format_meant`)."""
+    """Return the --format option of a command that writes files. Its value is None if not given: see `format_meant`."""
     return click.option(
         "--format",
         "output",
         type=click.Choice(choices),
         default=None,
-        help=f"How to write it. Default: as the name given with -o ends, else {choices[0]}.",
+        help=f"The format of the file. Defaults to the ending of the name given with -o, then to {choices[0]}.",
     )
 
 
 def format_meant(given: str, chosen: str | None, usual: str, endings: Sequence[str]) -> str:
-    """The format that -o and --format mean together; `endings` are those of the names that can be written.
+    """Return the format that -o (`given`) and --format (`chosen`) name together.
 
-    A name's ending says the format. Raises BadValueError where the two contradict each other, for an ending under which
-    nothing is written, and for a name without one where several could be meant.
+    The ending of a file name is its format, and must be one of `endings`. `usual` is the format of standard output and
+    of folders. Raises BadValueError if the two options contradict each other, if the ending is not one of `endings`,
+    or if neither names one of several formats.
     """
     if given == STANDARD_OUTPUT or _is_folder(given):
         return chosen or usual
@@ -43,24 +45,28 @@ def format_meant(given: str, chosen: str | None, usual: str, endings: Sequence[s
     if not ending:
         if chosen is None and len(endings) > 1:
             raise BadValueError(
-                "the name does not say what to write",
+                tr("the file name has no ending, so its format is unknown"),
                 where=f"-o {given}",
-                do=f"Let it end in {_listed(endings)}, or give --format",
+                do=tr("Use a name that ends in {endings}, or give --format", endings=_listed(endings)),
             )
         return chosen or endings[0]
     if ending not in endings:
         raise BadValueError(
-            f"nothing is written as .{ending}", where=f"-o {given}", do=f"Let the name end in {_listed(endings)}"
+            tr("planner does not write .{ending} files here", ending=ending),
+            where=f"-o {given}",
+            do=tr("Use a name that ends in {endings}", endings=_listed(endings)),
         )
     if chosen is not None and chosen != ending:
         raise BadValueError(
-            f"the name ends in .{ending}, and --format says {chosen}", where=f"-o {given}", do="Leave one of them out"
+            tr("the name ends in .{ending}, but --format is {format}", ending=ending, format=chosen),
+            where=f"-o {given}",
+            do=tr("Leave one of them out"),
         )
     return ending
 
 
 def require_ending(given: str, *endings: str) -> None:
-    """Raise BadValueError where the name of a file that has but one format ends as if it had another."""
+    """Raise BadValueError if a file name has an ending that is not one of `endings`. A name without ending is valid."""
     if given != STANDARD_OUTPUT:
         ending = Path(given).suffix.lower().removeprefix(".")
         if ending and ending not in endings:
@@ -68,18 +74,19 @@ def require_ending(given: str, *endings: str) -> None:
 
 
 def require_folder_name(given: str) -> None:
-    """Raise BadValueError where what becomes a folder is named as a file is."""
+    """Raise BadValueError if the name of a new folder ends like the name of a file."""
     ending = Path(given).suffix.lower().removeprefix(".")
     if ending in _OF_FILES and not _is_folder(given):
         raise BadValueError(
-            f"several files go to a folder, and a name ending in .{ending} is a file's",
+            tr("planner writes several files to a folder, but a name that ends in .{ending} is a file", ending=ending),
             where=f"-o {given}",
-            do="Give the name of a folder",
+            do=tr("Give the name of a folder"),
         )
 
 
 def _listed(endings: Sequence[str]) -> str:
-    return " or ".join(f".{ending}" for ending in endings)
+    *first, last = (f".{ending}" for ending in endings)
+    return tr("{first} or {last}", first=", ".join(first), last=last) if first else last
 
 
 def _is_folder(given: str) -> bool:

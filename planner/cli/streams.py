@@ -1,6 +1,6 @@
-"""The two streams that commands print on: what people read there passes through `visible`, whoever prints it.
+"""Standard output and standard error. Everything printed on them for people is made visible by `visible`.
 
-A file's content stays exact unless it goes to a terminal, see `data_stream`.
+The content of a file stays exact, except on a terminal: see `data_stream`.
 """
 
 import sys
@@ -12,22 +12,22 @@ from planner.base.visible_text import visible
 
 
 class VisibleStream:
-    """A text stream on which nothing unseen acts. All but writing is left to the stream behind it."""
+    """A text stream that writes text as `visible` returns it. Everything else is done by the stream behind it."""
 
-    # Asked for by click, which would go round a stream that can only write ASCII. The one behind shows what it lacks.
+    # click replaces a stream whose encoding is ASCII. The stream behind replaces characters that it cannot encode.
     encoding = "utf-8"
 
     def __init__(self, behind: TextIO) -> None:
         self.behind = behind
 
     def write(self, text: str) -> int:
-        """Write text as it can be seen."""
+        """Write a text, made visible."""
         # docs/decisions/0053: data must neither hide nor act on a terminal.
         self.behind.write(visible(text))
         return len(text)
 
     def writelines(self, lines: list[str]) -> None:
-        """Write several texts, each as it can be seen."""
+        """Write several texts, each made visible."""
         for line in lines:
             self.write(line)
 
@@ -37,7 +37,7 @@ class VisibleStream:
 
 @contextmanager
 def visible_streams() -> Iterator[None]:
-    """Let everything that is printed on standard output and standard error be visible."""
+    """Make everything visible that is printed on standard output and standard error in this block."""
     out, err = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = (cast("TextIO", VisibleStream(stream)) for stream in (out, err))
     try:
@@ -47,11 +47,11 @@ def visible_streams() -> Iterator[None]:
 
 
 def stream_behind(*, err: bool = False) -> TextIO:
-    """The stream itself, for what makes its text visible before it is printed."""
+    """Return the stream behind standard output or standard error, for text that is already visible."""
     stream = sys.stderr if err else sys.stdout
     return stream.behind if isinstance(stream, VisibleStream) else stream
 
 
 def data_stream() -> TextIO:
-    """Standard output for a file's content: exact in a pipe or a file, visible where a person reads it."""
+    """Return standard output for the content of a file: exact in a pipe or a file, made visible on a terminal."""
     return sys.stdout if sys.stdout.isatty() else stream_behind()

@@ -1,4 +1,4 @@
-"""The kinds of values that options take beside text: numbers and words, read as people type them."""
+"""The types of option values other than text: numbers, percents and words of a vocabulary, as people type them."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
+from planner.base.language import tr
 from planner.base.numbers import GREATEST, read_number, read_percent, read_whole
 from planner.base.texts import as_typed
 
 
 class Whole(click.ParamType[int]):
-    """A whole number in a range."""
+    """An option type: a whole number in a range."""
 
     name = "number"
 
@@ -20,53 +21,60 @@ class Whole(click.ParamType[int]):
         self.greatest = greatest
 
     def convert(self, value: Any, param: click.Parameter | None, _ctx: click.Context | None) -> int:
-        """Read it. Raises BadValueError, naming the option."""
+        """Return the number. Raises BadValueError about the option if the text is not a valid number."""
         return (
             value
             if isinstance(value, int)
-            else read_whole(value, _called(param), least=self.least, greatest=self.greatest)
+            else read_whole(value, _name_of(param), least=self.least, greatest=self.greatest)
         )
 
 
 class Percent(click.ParamType[int]):
-    """A whole number from 0 to 100, with or without its sign."""
+    """An option type: a whole number from 0 to 100, with or without a percent sign."""
 
     name = "percent"
 
     def convert(self, value: Any, param: click.Parameter | None, _ctx: click.Context | None) -> int:
-        """Read it. Raises BadValueError, naming the option."""
-        return value if isinstance(value, int) else read_percent(value, _called(param))
+        """Return the number. Raises BadValueError about the option if the text is not a valid number."""
+        return value if isinstance(value, int) else read_percent(value, _name_of(param))
 
 
 class Number(click.ParamType[float]):
-    """A value such as 12.5."""
+    """An option type: a decimal number such as 12.5."""
 
     name = "value"
 
     def convert(self, value: Any, param: click.Parameter | None, _ctx: click.Context | None) -> float:
-        """Read it. Raises BadValueError, naming the option."""
-        return value if isinstance(value, float) else read_number(value, _called(param))
+        """Return the number. Raises BadValueError about the option if the text is not a valid number."""
+        return value if isinstance(value, float) else read_number(value, _name_of(param))
 
 
 class Word(click.Choice[str]):
-    """One of the words of a vocabulary, also as screens write it: `in progress` is `in_progress`."""
+    """An option type: a word of a vocabulary. It can also be typed as screens show it: `in progress`."""
 
     def __init__(self, words: Iterable[StrEnum | str]) -> None:
         super().__init__([str(word) for word in words])
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word. An unknown one is an error that lists them."""
+        """Return the word. Raises BadParameter with a list of the words if it is unknown."""
         typed = as_typed(str(value)).casefold()
         spellings = {_spelling(word): word for word in self.choices}
         return super().convert(spellings.get(_spelling(typed), value), param, ctx)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Return the message for an unknown word."""
+        words = ", ".join(f"'{word}'" for word in self.choices)
+        if len(self.choices) == 1:
+            return tr("'{value}' is not {words}.", value=value, words=words)
+        return tr("'{value}' is not one of {words}.", value=value, words=words)
 
 
 def _spelling(word: str) -> str:
     return word.replace("_", " ").replace("-", " ").casefold()
 
 
-def _called(param: click.Parameter | None) -> str:
-    """What an option or an argument is called on the command line."""
+def _name_of(param: click.Parameter | None) -> str:
+    """Return the name of an option or an argument on the command line."""
     if param is None:
         return ""
     return param.opts[0] if isinstance(param, click.Option) else (param.metavar or str(param.name)).upper()

@@ -1,4 +1,4 @@
-"""A rich console on which texts act neither unseen nor as lines of the program."""
+"""A rich console that makes all text visible, so that data cannot look like output of the program."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,46 +12,46 @@ from rich.text import Text
 
 from planner.base.visible_text import BAR, barred
 
-# What begins a line and stands before the first word: blanks, and the sign of a list or of a quoted text.
+# The characters before the first word of a line: spaces, and the sign of a list or of a quoted text.
 _BULLET = "- "
 _MARGIN = re.compile(rf" *(?:{BAR}|{_BULLET})?")
-# By how much further lines of a folded line are indented, and the narrowest text that is folded.
+# The indent of the continuation lines of a wrapped line, and the narrowest column of text that is wrapped.
 _HANGING = "  "
 _NARROWEST = 20
 
 
 class VisibleConsole(Console):
-    """Every text that is printed, also in the cells of a table, is shown as `barred` shows it, and is never markup."""
+    """A console that prints all text as `barred` returns it, also in table cells, and never reads it as markup."""
 
     def __init__(self, **options: Any) -> None:
         # docs/decisions/0107: every text that is printed may come from somebody.
         super().__init__(markup=False, emoji=False, highlight=False, **options)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """Render, with every text made visible before it is laid out."""
+        """Render an object. Its texts are made visible before they are laid out."""
         if isinstance(renderable, str):
-            asked = options or self.options
-            renderable = self.render_str(renderable, highlight=asked.highlight, markup=asked.markup)
+            chosen = options or self.options
+            renderable = self.render_str(renderable, highlight=chosen.highlight, markup=chosen.markup)
         plain = isinstance(renderable, Text) and not isinstance(renderable, _Lines)
         return super().render(_barred(cast("Text", renderable)) if plain else renderable, options)
 
     def on_broken_pipe(self) -> None:
-        """Leave it to the command line, which ends with 0 where the reader has enough. Rich would exit with 1."""
+        """Raise BrokenPipeError, which the command line ends with exit code 0. rich would exit with 1."""
         raise BrokenPipeError
 
     def print_line(self, line: str) -> None:
-        """Print a line that may be long: folded between words on a terminal, whole in a pipe or a file."""
+        """Print a line that may be long. It is wrapped between words on a terminal, and whole in a pipe or a file."""
         self.print_lines(Text(line), ())
 
     def print_lines(self, first: Text, more: Iterable[str]) -> None:
-        """Print several lines at once: a call for each takes most of the time of a long list."""
+        """Print several lines in one call. A call for each line would take most of the time of a long list."""
         lines: Iterable[Text] = [_barred(first), *(Text(barred(line)) for line in more)]
         if self.is_terminal:
             lines = [part for line in lines for part in self._folded(line)]
         self.print(Group(_Lines.assemble(_Lines("\n").join(lines))), soft_wrap=True)
 
     def _folded(self, lines: Text) -> Iterator[Text]:
-        """Each line within the width of the terminal, further parts indented; a bar stays before each."""
+        """Wrap each line at the width of the terminal. Its continuation lines are indented, or begin with its bar."""
         for line in lines.split("\n", allow_blank=True):
             found = _MARGIN.match(line.plain)
             margin = found[0] if found else ""
@@ -66,18 +66,18 @@ class VisibleConsole(Console):
 
 
 def _hanging(margin: str) -> str:
-    """What stands before further parts of a line, by what stands before its first word."""
+    """Return what begins the continuation lines of a line with this margin."""
     if margin.endswith(BAR):
         return margin
     return " " * len(margin) if margin.endswith(_BULLET) else margin + _HANGING
 
 
 class _Lines(Text):
-    """Lines of the program, each of which is visible already."""
+    """Text that has already been made visible."""
 
 
 def _barred(text: Text) -> Text:
-    """The same text and styles, with what would act unseen shown."""
+    """Return a text made visible, with the same styles."""
     if barred(text.plain) == text.plain:
         return text
     shown = text.blank_copy()

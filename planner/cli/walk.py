@@ -1,23 +1,23 @@
-"""What going through things by questions and answers has in common: asking, and having had enough."""
+"""Questions of commands that go through a list one by one. The person can end the list at any question."""
 
 from planner.base.errors import InputEndedError
 from planner.cli.questions import confirm, prompt
 
-# The answer that ends it.
+# The answer that ends the list.
 END = "q"
 
 
 class EndedError(Exception):
-    """The person has had enough; what was decided stays."""
+    """The person ended the list. Earlier answers are kept."""
 
 
-def ask(question: str, standing: str = "") -> str:
-    """The answer to a question; `standing`, shown in brackets, where nothing is typed.
+def ask(question: str, default: str = "") -> str:
+    """Ask a question and return the answer, or the default, which is shown in brackets, if the answer is empty.
 
-    Raises EndedError for the answer that ends, and where the input ends.
+    Raises EndedError if the answer is END, or if the input ends.
     """
     try:
-        answer = prompt(f"{question} [{standing}]" if standing else question, standing)
+        answer = prompt(f"{question} [{default}]" if default else question, default)
     except InputEndedError as error:
         raise EndedError from error
     if answer == END:
@@ -26,7 +26,7 @@ def ask(question: str, standing: str = "") -> str:
 
 
 def agree(question: str, *, default: bool = False) -> bool:
-    """Whether the answer is yes; the default where nothing is typed. Raises EndedError where the input ends."""
+    """Ask a yes-or-no question and return whether the answer is yes. Raises EndedError if the input ends."""
     try:
         return confirm(question, default=default)
     except InputEndedError as error:

@@ -50,7 +50,7 @@ def test_one_message_per_organisation_is_printed(planner, filled):
     assert archive.strip().startswith("Subject: Week 2020-W26: 1 report owed (Archive)\n")
     assert done.err == (
         "Wrote 2 messages to standard output: week 2020-W26 as of 2020-06-25. Nothing was sent.\n"
-        "The same again: --week 2020-W26 --known-at 2020-06-25T12:30:15.250000+09:00\n"
+        "To reproduce it, use: --week 2020-W26 --known-at 2020-06-25T12:30:15.250000+09:00\n"
     )
 
 
@@ -62,7 +62,7 @@ def test_in_a_folder_each_is_a_text_and_a_draft_the_same_whenever_made(planner, 
     content = {name: (folder / name).read_bytes() for name in FILES}
     report(filled, "T-001", as_of=date(2020, 6, 25), at=NOW.replace(hour=5))
     monkeypatch.setattr(Context, "now", lambda _context: NOW.replace(month=9))
-    options = first.err.strip().rpartition("The same again: ")[2].split()
+    options = first.err.strip().rpartition("To reproduce it, use: ")[2].split()
     assert planner("chase", *options, "-o", str(folder)).exit_code == 0
     assert {name: (folder / name).read_bytes() for name in names_in(folder)} == content
 
@@ -74,7 +74,7 @@ def test_where_nobody_owes_anything_the_exit_code_says_so_and_what_is_left_is_to
     done = planner("chase", "-o", str(folder))
     assert done.exit_code == NOTHING_TO_REPORT
     first, *left = done.err.splitlines()
-    assert first.startswith("Nobody to write to: week 2020-W26 as of 2020-06-25.")
+    assert first.startswith("No reminder is due: week 2020-W26 as of 2020-06-25.")
     assert sorted(line.rpartition("/")[2] for line in left) == FILES
     assert names_in(folder) == FILES
     empty = planner("chase", "--format", "json")
@@ -115,7 +115,10 @@ def test_json_says_the_same(planner, filled, folder):
 def test_one_draft_can_be_printed_several_cannot(planner, filled):
     several = planner("chase", "--format", "eml")
     assert (several.exit_code, several.out) == (3, "")
-    assert "2 drafts cannot go to one output. Name a folder with -o, or one organisation with --lead." in several.err
+    assert (
+        "2 drafts cannot be written to one output. Name a folder with -o, or one organisation with --lead."
+        in several.err
+    )
     one = planner("chase", "--format", "eml", "--lead", "محفوظات")
     assert one.exit_code == 0
     assert message_from_bytes(one.out_bytes, policy=default)["Subject"].endswith("(Archive)")

@@ -66,8 +66,8 @@ def test_without_a_terminal_the_overview_is_printed(demo: Planner, tmp_path: Pat
     assert "Harbour Town work plan 2020" in result.out
     assert "As of 2020-10-16" in result.out
     assert result.err == (
-        f"Made a demonstration as of 2020-10-16; all its reports are simulated: {place(tmp_path)}\n"
-        "Here is its overview: the app needs a terminal, and this is none.\n"
+        f"Created a demonstration as of 2020-10-16, with simulated reports: {place(tmp_path)}\n"
+        "Here is the overview instead: the app needs an interactive terminal.\n"
     )
 
 
@@ -87,12 +87,12 @@ def test_on_a_terminal_without_a_screen_the_overview_is_printed(
         monkeypatch.setattr(sys, name, stream)
     monkeypatch.setenv("TERM", "dumb")
     assert run(["demo"]) == 0
-    assert "Here is its overview: the app needs a terminal that can show a full screen, and TERM=dumb cannot." in (
+    assert "Here is the overview instead: the app needs a terminal with a full screen, and TERM is 'dumb'." in (
         err.getvalue()
     )
     assert "Harbour Town work plan 2020" in out.getvalue()
     assert run([]) == 2
-    assert "TERM=dumb cannot. Use the commands instead" in err.getvalue()
+    assert "TERM is 'dumb'. Use a command instead" in err.getvalue()
 
 
 @pytest.mark.usefixtures("demo")
@@ -121,7 +121,7 @@ def test_it_is_opened_again_as_it_was_left(made: Planner, tmp_path: Path) -> Non
     left = place(tmp_path).read_bytes()
     result = made("demo")
     assert result.exit_code == 0
-    assert result.err.startswith("Opened the demonstration as of 2020-10-16 as it was left: ")
+    assert result.err.startswith("Opened the existing demonstration as of 2020-10-16: ")
     assert "SIMULATED" in result.out
     assert place(tmp_path).read_bytes() == left
 
@@ -132,14 +132,17 @@ def test_what_a_visitor_typed_stays_until_it_is_made_anew(made: Planner, tmp_pat
     made("demo")
     assert "Typed by a visitor." in made(*at_demo, "show", "T-003").out
     again = made("demo", "--fresh")
-    assert "anew as of 2020-10-16, in place of the earlier one; what was typed in that is gone" in again.err
+    assert "Rebuilt the demonstration as of 2020-10-16. Earlier changes are lost: " in again.err
     assert "Typed by a visitor." not in made(*at_demo, "show", "T-003").out
 
 
 def test_another_day_is_said_to_replace_the_one_before(made: Planner) -> None:
     result = made("demo", "--as-of", "2020-04-03")
     assert result.exit_code == 0
-    assert "anew as of 2020-04-03, in place of the one as of 2020-10-16; what was typed in that is gone" in result.err
+    assert (
+        "Rebuilt the demonstration as of 2020-04-03; before, it was as of 2020-10-16. Earlier changes are lost"
+        in result.err
+    )
     assert "As of 2020-04-03" in result.out
 
 

@@ -17,7 +17,7 @@ def test_everything_that_has_the_words_is_listed(planner, filled):
 
 def test_nothing_found_is_said_and_no_error(planner, filled):
     done = planner("find", "nowhere")
-    assert (done.exit_code, done.out) == (0, "Nothing has all these words.\n")
+    assert (done.exit_code, done.out) == (0, "Nothing contains all these words.\n")
 
 
 def test_json_has_the_same(planner, filled):
@@ -48,4 +48,4 @@ def test_people_are_found_by_the_names_of_their_organisation(planner, filled):
     assert "egil" in planner("people").out
     found = planner("people", "list", "--search", "مكتب المرفأ").out.splitlines()[1:]
     assert [line.split()[0] for line in found] == ["dora"]
-    assert planner("people", "list", "--search", "nobody").out == "Nobody has all these words.\n"
+    assert planner("people", "list", "--search", "nobody").out == "No person matches all these words.\n"

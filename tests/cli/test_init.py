@@ -101,7 +101,7 @@ def test_an_entry_taken_out_of_the_data_files_is_told(planner, tmp_path):
     done = planner("init", "--seeds", str(seeds))
 
     assert done.exit_code == 0
-    assert "No longer in the data files, kept in the register: milestone harbour-2020:T-003:" in done.out
+    assert "No longer in the data files, but kept in the register: milestone harbour-2020:T-003:" in done.out
 
 
 def test_a_register_that_somebody_else_made_meanwhile_is_left_as_it_is(planner, tmp_path, loaded_file, monkeypatch):

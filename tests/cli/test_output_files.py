@@ -106,20 +106,38 @@ def test_the_name_says_the_format(planner: Planner, tmp_path: Path, name: str, b
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ((*WEEK, "-o", "report.xlsx", "--format", "csv"), "the name ends in .xlsx, and --format says csv"),
-        ((*WEEK, "-o", "report.html", "--format", "json"), "the name ends in .html, and --format says json"),
-        ((*WEEK, "-o", "brief.pdf"), "nothing is written as .pdf. Let the name end in .csv or .json or .xlsx or .html"),
-        ((*WEEK, "-o", "brief.pdf", "--format", "xlsx"), "nothing is written as .pdf"),
-        ((*WEEK, "-o", "report"), "the name does not say what to write"),
-        (("findings", "-o", "list.xlsx"), "nothing is written as .xlsx. Let the name end in .csv or .json or .html"),
-        (("findings", "-o", "list.csv", "--format", "html"), "the name ends in .csv, and --format says html"),
-        (("clauses", "-o", "clauses.csv"), "nothing is written as .csv. Let the name end in .html"),
-        (("calendar", "-o", "due.csv"), "nothing is written as .csv. Let the name end in .ics"),
-        (("export", "oscal", "-o", "mapping.xml"), "nothing is written as .xml. Let the name end in .json"),
-        (("export", "skos", "-o", "clauses.ttl"), "nothing is written as .ttl. Let the name end in .jsonld or .json"),
-        (("weekly", "issue", "--week", "2020-W14", "-o", "issued.xlsx"), "a name ending in .xlsx is a file's"),
-        (("checkpoint", "-o", "kept.pdf"), "nothing is written as .pdf. Let the name end in .txt or .note"),
-        (("evidence", "T-001", "-o", "pack.pdf"), "nothing is written as .pdf. Let the name end in .zip"),
+        ((*WEEK, "-o", "report.xlsx", "--format", "csv"), "the name ends in .xlsx, but --format is csv"),
+        ((*WEEK, "-o", "report.html", "--format", "json"), "the name ends in .html, but --format is json"),
+        (
+            (*WEEK, "-o", "brief.pdf"),
+            "planner does not write .pdf files here. Use a name that ends in .csv, .json, .xlsx or .html",
+        ),
+        ((*WEEK, "-o", "brief.pdf", "--format", "xlsx"), "planner does not write .pdf files here"),
+        ((*WEEK, "-o", "report"), "the file name has no ending, so its format is unknown"),
+        (
+            ("findings", "-o", "list.xlsx"),
+            "planner does not write .xlsx files here. Use a name that ends in .csv, .json or .html",
+        ),
+        (("findings", "-o", "list.csv", "--format", "html"), "the name ends in .csv, but --format is html"),
+        (("clauses", "-o", "clauses.csv"), "planner does not write .csv files here. Use a name that ends in .html"),
+        (("calendar", "-o", "due.csv"), "planner does not write .csv files here. Use a name that ends in .ics"),
+        (
+            ("export", "oscal", "-o", "mapping.xml"),
+            "planner does not write .xml files here. Use a name that ends in .json",
+        ),
+        (
+            ("export", "skos", "-o", "clauses.ttl"),
+            "planner does not write .ttl files here. Use a name that ends in .jsonld or .json",
+        ),
+        (("weekly", "issue", "--week", "2020-W14", "-o", "issued.xlsx"), "a name that ends in .xlsx is a file"),
+        (
+            ("checkpoint", "-o", "kept.pdf"),
+            "planner does not write .pdf files here. Use a name that ends in .txt or .note",
+        ),
+        (
+            ("evidence", "T-001", "-o", "pack.pdf"),
+            "planner does not write .pdf files here. Use a name that ends in .zip",
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

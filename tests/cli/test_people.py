@@ -101,9 +101,9 @@ def test_whoami_says_who_one_is_and_what_one_may_do(planner: Planner, filled: Da
         "On the items that Harbour Office leads or supports",
     ]
     be(AUDITOR.name)
-    assert "May read, and write nothing" in planner("whoami").out
+    assert "May only read" in planner("whoami").out
     be("nemo")
-    assert planner("whoami").out == "nemo: none of the people here, so you can only read\n"
+    assert planner("whoami").out == "nemo is not one of the people of this register and can only read\n"
 
 
 def test_a_stranger_reads_and_is_told_whom_to_ask_to_write(planner: Planner, filled: Database, be: As) -> None:
@@ -173,7 +173,7 @@ def test_upgrade_makes_the_maker_of_a_register_without_people_its_administrator(
         session.commit()
     be("nemo")
     assert "Run 'planner upgrade'" in planner("update", "T-001", "--done", "x").err
-    assert "ada, who made it, is its administrator now" in planner("upgrade").out
+    assert "its creator ada is now its administrator" in planner("upgrade").out
     assert people(planner) == {"ada": ("administrator", None, True)}
     with filled.reading() as session:
         newest = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one()
@@ -196,8 +196,8 @@ def test_upgrade_of_a_database_from_before_there_were_people(planner: Planner, t
     assert planner("items").exit_code == 7
     done = planner("upgrade")
     assert done.exit_code == 0
-    assert "was upgraded to revision" in done.out
-    assert "ada, who made it, is its administrator now" in done.out
+    assert "to revision" in done.out
+    assert "its creator ada is now its administrator" in done.out
 
 
 def test_as_is_refused_in_a_register_and_by_what_is_done_as_oneself(

@@ -84,7 +84,7 @@ def test_each_question_can_be_ended(planner, asking, monkeypatch, tmp_path):
         monkeypatch.setattr("sys.stdin", Keyboard(lines, interrupts=True))
         done = planner(*arguments)
         assert done.exit_code == 130, (arguments, done)
-        assert done.err.endswith("planner: Interrupted; nothing more was done.\n"), (arguments, done)
+        assert done.err.endswith("planner: Interrupted. The command did nothing more.\n"), (arguments, done)
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / f"{number}-ended"))
         monkeypatch.setattr("sys.stdin", Keyboard(lines, interrupts=False))
         done = planner(*arguments)
@@ -94,7 +94,7 @@ def test_each_question_can_be_ended(planner, asking, monkeypatch, tmp_path):
             assert "input ended" not in done.out, (arguments, done)
         else:
             assert done.exit_code == 24, (arguments, done)
-            assert "planner: the input ended before there was an answer to '" in done.err, (arguments, done)
+            assert "planner: the input ended before this question was answered: '" in done.err, (arguments, done)
         assert events(asking) == before, arguments
 
 

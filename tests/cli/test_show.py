@@ -66,7 +66,7 @@ def test_the_course_is_told_week_by_week(planner, filled):
         ["2020-W02", "2020-01-12", "20%", "5%", "on", "track", "green"],
         ["2020-W03", "2020-01-14", "20%", "6%", "on", "track", "green"],
     ]
-    assert "It starts on 2020-06-01." in planner("show", "T-003", "--course", "--as-of", "2020-01-14").out
+    assert "The item starts on 2020-06-01." in planner("show", "T-003", "--course", "--as-of", "2020-01-14").out
     course = json.loads(planner("show", "T-001", "--as-of", "2020-01-14", "--format", "json").out)["item"]["course"]
     assert course[1] == {
         "week": "2020-W02",
@@ -87,7 +87,7 @@ def test_the_history_tells_edits_answers_and_what_counts_no_longer(planner, fill
         return_report(session, COLLEAGUE, plan_of(session), "T-001", "Which quay?", today=date(2020, 4, 2), at=at)
     retitle(filled, "T-001", "Mend all quays", datetime(2020, 4, 3, tzinfo=UTC))
     out = planner("show", "T-001", "--as-of", "2020-04-02").out
-    assert "Returned: the report as of 2020-04-01, by brook: Which quay?" in out
+    assert "Returned: brook returned the report as of 2020-04-01: Which quay?" in out
     assert "    title: Mend the quays → Mend all quays" in out
     assert "    returned: 2020-04-02 00:00Z  brook (Which quay?)" in out
     assert "2020-04-02 00:00Z  brook: returned the report by ada as of 2020-04-01 (Which quay?)" in out

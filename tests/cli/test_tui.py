@@ -9,5 +9,5 @@ def test_without_a_terminal_it_says_so_and_names_the_commands(planner, arguments
     assert done.exit_code == 2
     assert done.out == ""
     assert done.err == (
-        "planner: the app needs a terminal, and this is none. Use the commands instead, such as 'planner overview'.\n"
+        "planner: the app needs an interactive terminal. Use a command instead, such as 'planner overview'.\n"
     )

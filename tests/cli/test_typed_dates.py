@@ -111,21 +111,21 @@ def test_what_was_understood_is_repeated_beside_the_output(planner, filled):
     yesterday = today() - timedelta(days=1)
     plain = planner("show", "T-001", "--as-of", str(yesterday), "--format", "json")
     typed = planner("show", "T-001", "--as-of", "Yesterday", "--format", "json")
-    assert (plain.err, typed.err) == ("", f"--as-of: 'Yesterday' is taken as {yesterday:%A} {yesterday}.\n")
+    assert (plain.err, typed.err) == ("", f"--as-of: 'Yesterday' means {yesterday:%A} {yesterday}.\n")
     assert plain.out == typed.out
 
 
 def test_a_week_and_an_instant_are_repeated_too(planner, filled):
     last = Week.of(today()).previous
     done = planner("weekly", "issues", "--week", "last")
-    assert done.err.startswith(f"--week: 'last' is taken as {last} ({last.monday} to {last.sunday}).\n")
+    assert done.err.startswith(f"--week: 'last' means {last} ({last.monday} to {last.sunday}).\n")
     done = planner("log", "--since", "2 days ago 9:00")
-    assert done.err == f"--since: '2 days ago 9:00' is taken as {today() - timedelta(days=2)}T09:00:00+09:00.\n"
+    assert done.err == f"--since: '2 days ago 9:00' means {today() - timedelta(days=2)}T09:00:00+09:00.\n"
 
 
 def test_a_deadline_in_words_is_recorded_as_its_last_day(planner, filled):
     done = planner("due", "T-001", "--move", "２０２０年６月底前", "--reason", "Ice.", "--yes")
-    assert "--move: '２０２０年６月底前' is taken as Tuesday 2020-06-30." in done.err
+    assert "--move: '２０２０年６月底前' means Tuesday 2020-06-30." in done.err
     assert "T-001 is due on 2020-06-30 instead of 2020-12-31" in done.out
 
 
@@ -136,4 +136,4 @@ def test_a_step_counts_from_the_date_that_stands(planner, filled):
     assert planner("milestone", "T-001", "1", "--move", "2190-01-31", "--reason", "Ice.", "--yes").exit_code == 0
     assert "expected on 2190-02-28" in planner("milestone", "T-001", "1", "--forecast", "+1m", "--yes").out
     done = planner("update", "T-001", "--percent", "5", "--move", "1=-1d", "--reason", "Ice.", "--yes")
-    assert "--move: '-1d' is taken as Saturday 2190-01-30." in done.err
+    assert "--move: '-1d' means Saturday 2190-01-30." in done.err

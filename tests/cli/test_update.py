@@ -174,4 +174,4 @@ def test_no_change_is_said_by_name_and_an_ending_with_its_reason(planner, filled
     report = json.loads(done.out)["report"]["report"]
     assert (report["merged_into"], report["ending_reason"], report["ended_on"]) == ("T-002", "One pier", "2020-05-11")
     shown = planner("show", "T-001", "--as-of", "2020-05-11").out
-    assert "Merged: awaiting confirmation.\nWhy: merged into T-002: One pier" in shown
+    assert "Merged: awaiting confirmation.\nReason: merged into T-002: One pier" in shown

@@ -23,14 +23,14 @@ def test_a_view_is_saved_used_shown_and_deleted(ready):
     found = ready("items", "--theme", "1", "--theme", "2", "--kind", "task", "--sort", "-title", "--save-view", "Tasks",
                   "--format", "json")  # fmt: skip
     assert codes(found) == ["T-002", "T-001", "T-003"]
-    assert "Saved as the view 'Tasks'." in found.err
+    assert "Saved the view 'Tasks'." in found.err
     assert ready("views").out == "Tasks: 1, 2, task, by title, turned round\n"
     assert codes(ready("items", "--view", "Tasks", "--format", "json")) == ["T-002", "T-001", "T-003"]
     assert codes(ready("items", "--view", "Tasks", "--theme", "2", "--sort", "code", "--format", "json")) == ["T-003"]
     shown = json.loads(ready("views", "show", "Tasks", "--format", "json").out)
     assert shown["view"]["filters"] == {"theme": ["1", "2"], "kind": ["task"]}
     assert ready("views", "show", "Tasks").out.splitlines()[1:] == [
-        "theme: 1, 2", "kind: task", "sort: title, turned round", "columns: the usual",
+        "theme: 1, 2", "kind: task", "sort: title, reversed", "columns: the default",
     ]  # fmt: skip
     assert ready("views", "delete", "Tasks").exit_code == 0
     assert json.loads(ready("views", "list", "--format", "json").out)["views"] == []
@@ -52,7 +52,7 @@ def test_facets_take_several_values_and_unrated_is_one(ready):
 def test_mine_needs_an_organisation(ready):
     found = ready("items", "--mine")
     assert found.exit_code == 5
-    assert "you have no organisation in this register" in found.err
+    assert "you do not belong to an organisation in this register" in found.err
 
 
 def test_a_broken_file_of_views_is_told(ready, tmp_path):

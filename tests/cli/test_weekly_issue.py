@@ -64,7 +64,7 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     report(filled, as_of=date(2020, 4, 3), percent=55, at=noon(date(2020, 4, 21)))
     done = planner("weekly", "reissue", "2020-W14", "-o", "again")
     assert (done.exit_code, done.err) == (0, "")
-    assert f"{len(issued['files'])} of {len(issued['files'])} files are given byte for byte" in done.out
+    assert f"{len(issued['files'])} of {len(issued['files'])} files are reproduced byte for byte" in done.out
     assert digests(tmp_path / "again") == digests(folder)
     assert sorted(entry.name for entry in tmp_path.iterdir() if entry.is_dir()) == ["again", folder.name]
     redacted = planner("redact", "T-001", "--field", "done", "--reason", "It named somebody.", "--yes")
@@ -74,8 +74,8 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert {file["format"] for file in files if file["came"] == "redacted"} == set(Format)
     assert (done.exit_code, "of them because text was redacted)" in done.err) == (15, True)
     told = planner("weekly", "reissue", "2020-W14", "--verify").out
-    assert "! Made again" not in told
-    assert "- Made again from the register as known then, text was redacted in " in told
+    assert "! In the register" not in told
+    assert "- In the register as known then, text was redacted in " in told
     told = planner("verify").out
     assert re.search(
         r"^Redaction 1 by \S+ on 2\d{3}-\d\d-\d\d: done of status_update 1; events \d+\. Reason: It named", told, re.M
@@ -88,7 +88,7 @@ CHECKPOINT_FILE = f"{NAME}-issued/{NAME}-checkpoint.txt"
 
 def test_an_issue_carries_a_checkpoint_of_the_log_that_its_files_know(planner, filled, quick, tmp_path):
     issued = planner("weekly", "issue", "--week", "2020-W14")
-    assert f"planner verify --checkpoint {CHECKPOINT_FILE}\nIt is not signed" in issued.out
+    assert f"planner verify --checkpoint {CHECKPOINT_FILE}\nThe checkpoint is not signed" in issued.out
     with filled.reading() as session:
         (issue,) = read_issues(session, plan_of(session))
     assert (tmp_path / CHECKPOINT_FILE).read_text(encoding="utf-8").splitlines()[1] == str(issue.position.seq)
@@ -104,7 +104,7 @@ def test_an_issue_carries_a_checkpoint_of_the_log_that_its_files_know(planner, f
 def test_it_is_signed_with_the_key_that_is_named(planner, filled, quick, tmp_path):
     public = planner("checkpoint", "--new-key", "register.key").out.strip()
     issued = planner("weekly", "issue", "--week", "2020-W14", "--key", "register.key")
-    assert "It is not signed" not in issued.out
+    assert "The checkpoint is not signed" not in issued.out
     found = planner("verify", "--checkpoint", CHECKPOINT_FILE, "--public-key", public)
     assert (found.exit_code, "signature verified" in found.out) == (0, True)
     wrong = planner("weekly", "issue", "--week", "2020-W15", "--key", "register.key.pub")
@@ -122,7 +122,7 @@ def test_of_a_log_that_is_not_sound_none_is_made_and_the_week_is_issued_only_whe
         connection.execute("UPDATE audit_event SET actor = 'nobody' WHERE seq = 3")
     refused = planner("weekly", "issue", "--week", "2020-W14")
     assert (refused.exit_code, refused.out) == (17, "")
-    assert "--without-checkpoint issues the week all the same" in refused.err
+    assert "To issue the week anyway, use --without-checkpoint" in refused.err
     assert not list(tmp_path.glob("*W14*"))
     issued = planner("weekly", "issue", "--week", "2020-W14", "--without-checkpoint")
     assert issued.exit_code == 0
@@ -133,13 +133,13 @@ def test_of_a_log_that_is_not_sound_none_is_made_and_the_week_is_issued_only_whe
 def test_without_a_week_the_last_that_is_over_is_issued_and_again_only_with_a_reason(planner, filled, quick, tmp_path):
     (tmp_path / "out").mkdir()
     first = planner("weekly", "issue", "-o", "out")
-    assert "Written to out/harbour-2020-2020-W16-issued\n" in first.out
-    assert "The same bytes again: planner weekly reissue 2020-W16 --number 1\n" in first.out
+    assert "Wrote the files to out/harbour-2020-2020-W16-issued\n" in first.out
+    assert "To write the same files again, use: planner weekly reissue 2020-W16 --number 1\n" in first.out
     again = planner("weekly", "issue", "-o", "out")
     assert (again.exit_code, again.out) == (5, "")
     assert "planner: --reason: 2020-W16 was issued already (number 1" in again.err
     second = planner("weekly", "issue", "-o", "named", "--reason", "A value was wrong.")
-    assert "  because: A value was wrong.\n" in second.out
+    assert "  reason: A value was wrong.\n" in second.out
     assert len(digests(tmp_path / "named")) == len(digests(tmp_path / "out" / "harbour-2020-2020-W16-issued"))
     listed = planner("weekly", "issues").out.splitlines()
     assert [line.split(":")[0] for line in listed if not line.startswith(" ")] == [
@@ -174,7 +174,7 @@ def test_where_the_folder_cannot_be_nothing_is_issued_and_nothing_is_left(
     done = planner("weekly", "issue", "-o", folder)
     assert (done.exit_code, done.out) == (11, "")
     assert f"planner: {folder}: {told}" in done.err
-    assert "Nothing was issued yet." in planner("weekly", "issues").out
+    assert "No week has been issued yet." in planner("weekly", "issues").out
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -183,7 +183,7 @@ def test_where_a_file_cannot_be_made_nothing_is_issued_and_nothing_is_left(plann
     monkeypatch.setitem(formats._MAKERS, Format.HTML, "tests.weekly.issued:out_of_paper")
     done = planner("weekly", "issue")
     assert (done.exit_code, done.err) == (14, "planner: there is no paper. Buy some.\n")
-    assert "Nothing was issued yet." in planner("weekly", "issues").out
+    assert "No week has been issued yet." in planner("weekly", "issues").out
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -219,8 +219,8 @@ def test_where_the_folder_s_name_is_taken_in_the_very_end_the_week_is_issued_all
     monkeypatch.setattr(issues, "issue_week", meanwhile)
     done = planner("weekly", "issue", "-o", "out")
     assert done.exit_code == 11
-    assert "the week is issued all the same, as 2020-W16 number 1" in done.err
-    assert "Have its files with 'planner weekly reissue 2020-W16 --number 1 -o FOLDER'." in done.err
+    assert "The week is issued, as 2020-W16 number 1" in done.err
+    assert "Write its files with 'planner weekly reissue 2020-W16 --number 1 -o FOLDER'." in done.err
     assert (tmp_path / "out").read_bytes() == b"somebody's"
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".planner")] == []
     assert planner("weekly", "reissue", "2020-W16", "-o", "again").exit_code == 0
@@ -240,7 +240,7 @@ def test_what_is_lost_and_what_differs_is_told_each_with_its_exit_code(planner, 
     around(filled, "status_update", "UPDATE status_update SET percent = 90")
     done = planner("weekly", "reissue", "2020-W14", "--verify")
     assert done.exit_code == 16
-    assert "! Made again from the register as known then, the facts differ: " in done.out
+    assert "! In the register as known then, the facts differ: " in done.out
     assert "  items T-001: percent: 20.0 → 90.0\n" in done.out
     assert f"planner weekly compare 2020-W14@issued-1 2020-W14@{issued.known_at:%Y-%m-%dT%H:%M:%S.%fZ}" in done.err
     assert not (tmp_path / f"{NAME}-issued").exists()
@@ -264,12 +264,12 @@ def test_a_file_that_somebody_holds_is_looked_up_by_its_bytes(planner, filled, t
     done = planner("weekly", "reissue", "--check", "renamed.csv")
     assert (done.exit_code, done.err) == (0, "")
     said = f"{NAME}.csv of 2020-W14 number 1, by brook at 2020-04-20T21:00:00+09:00"
-    assert done.out == f"renamed.csv: issued, byte for byte, as {said}\n"
+    assert done.out == f"renamed.csv: issued byte for byte as {said}\n"
     held.write_bytes((tmp_path / "renamed.csv").read_bytes() + b" ")
     done = planner("weekly", "reissue", "--check", "renamed.csv", "--check", str(held))
     assert done.exit_code == 15
     assert f"{held}: never issued (SHA-256 {hashlib.sha256(held.read_bytes()).hexdigest()})" in done.out
-    assert f"  other bytes of that name were issued as {said}" in done.out
+    assert f"  a file of this name with other bytes was issued as {said}" in done.out
     assert done.err == f"planner: {held}: no file with these bytes was ever issued.\n"
     code, found = content(planner, "weekly", "reissue", "--check", "renamed.csv")
     assert (code, found[0]["issued"][0]["week"], found[0]["namesakes"]) == (0, "2020-W14", [])
@@ -311,9 +311,9 @@ def test_the_change_since_a_week_was_issued_is_named(planner, changed):
     assert "  items: percent: 20.0 → 55.0" in lines
     assert "  items: blocker: Frost; [/] and fog. → nothing" in lines
     assert "  theme 1: percent: " in done.out
-    assert re.fullmatch(r"Differences: \d+, items they are about: \d+\.", lines[-1])
+    assert re.fullmatch(r"Differences: \d+\. Items that differ: \d+\.", lines[-1])
     same = planner("weekly", "compare", "2020-W14", "2020-W14@issued-1")
-    assert (same.exit_code, same.out.splitlines()[-1]) == (0, "No difference.")
+    assert (same.exit_code, same.out.splitlines()[-1]) == (0, "There are no differences.")
 
 
 def test_differences_as_csv_and_json_and_of_one_section(planner, changed):

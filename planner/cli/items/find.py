@@ -1,9 +1,10 @@
-"""planner find: items, clauses, organisations, and the goals, themes and measures of the plan, by words."""
+"""planner find: search for items, clauses, organisations, goals, themes and measures by words."""
 
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option
 
@@ -25,7 +26,7 @@ def find(context: Context, words: tuple[str, ...], output: str) -> None:
         items = read_register(session, plan, context.point(plan, None))
         found = read_finder(session, plan, items).find(" ".join(words))
     if output == "json":
-        as_json("found", _plain(found), plan)
+        as_json("found", _json_values(found), plan)
         return
     out = console()
     banner(out, plan)
@@ -34,11 +35,11 @@ def find(context: Context, words: tuple[str, ...], output: str) -> None:
 
 
 def _items(found: "Found") -> "list[ItemView]":
-    """The item whose code was given first."""
+    """Return the items that were found. An item whose code was given is the first."""
     return [*([found.named] if found.named else []), *found.items]
 
 
-def _plain(found: "Found") -> dict[str, Any]:
+def _json_values(found: "Found") -> dict[str, Any]:
     return {
         "items": [{"code": item.code, "title": item.title, "basis": item.basis} for item in _items(found)],
         "clauses": [
@@ -59,13 +60,15 @@ def _plain(found: "Found") -> dict[str, Any]:
 
 
 def _lines(found: "Found") -> list[str]:
+    organisations = [f"{organisation.key}  {organisation.name}" for organisation in found.organisations]
+    titles = [f"{title.kind} {title.key}  {title.title}" for title in found.titles]
+    clauses = [f"{clause.reference}  {clause.restatement}" for clause in found.clauses]
+    items = [f"{item.code}  {item.title}" for item in _items(found)]
     parts = {
-        "Organisations": [f"{organisation.key}  {organisation.name}" for organisation in found.organisations],
-        "Goals, themes and measures": [f"{title.kind} {title.key}  {title.title}" for title in found.titles],
-        "Clauses": [f"{clause.reference}  {clause.restatement}" for clause in found.clauses],
-        "Items": [f"{item.code}  {item.title}" for item in _items(found)],
+        tr("Organisations: {count}", count=len(organisations)): organisations,
+        tr("Goals, themes and measures: {count}", count=len(titles)): titles,
+        tr("Clauses: {count}", count=len(clauses)): clauses,
+        tr("Items: {count}", count=len(items)): items,
     }
-    lines = [
-        line for name, lines in parts.items() if lines for line in (f"{name}: {len(lines)}", *(f"  {n}" for n in lines))
-    ]
-    return lines or ["Nothing has all these words."]
+    lines = [line for heading, rows in parts.items() if rows for line in (heading, *(f"  {row}" for row in rows))]
+    return lines or [tr("Nothing contains all these words.")]

@@ -1,4 +1,4 @@
-"""planner items: list items, filtered, searched, as of any date."""
+"""planner items: list items, filtered and searched, as of any date."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.items.table import print_csv, print_table, rows
 from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_line, search_option
@@ -35,29 +36,43 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Command], _Command]:
-    """An option that may be given several times, for any of several values."""
+    """Return an option that filters items. If it is given several times, items with any of its values match."""
     return click.option(option, type=Word(words), multiple=True, help=what)
 
 
 @click.command()
-@click.option("--theme", type=Whole(), metavar="N", multiple=True, help="Only this theme, or these.")
-@click.option("--measure", metavar="CODE", multiple=True, help="Only items of this measure, or these.")
-@_facet("--kind", ItemKind, "Only this kind.")
-@click.option("--lead", metavar="ORG", multiple=True, help="Only items this organisation leads: key or part of a name.")
-@click.option("--rule", metavar="KEY", multiple=True, help="Only items whose lead follows from this rule, or none.")
-@click.option("--mine", is_flag=True, help="Only items my organisation leads or supports.")
-@_facet("--phase", Phase, "Only this phase, or these.")
-@_facet("--confidence", (*Confidence, UNRATED), "Only items that officers rate so.")
-@_facet("--schedule", Schedule, "Only this schedule state, or these.")
-@_facet("--freshness", Freshness, "Only this freshness, or these.")
-@_facet("--state", State, "Only items counted under this state, or these.")
-@_facet("--concern", Concern, "Only items to look at for this, or for one of these.")
-@_facet("--basis", Basis, "Only titles of this basis, or of these.")
+@click.option(
+    "--theme", type=Whole(), metavar="N", multiple=True, help="Only items of this theme. Can be given several times."
+)
+@click.option(
+    "--measure", metavar="CODE", multiple=True, help="Only items of this measure. Can be given several times."
+)
+@_facet("--kind", ItemKind, "Only items of this kind.")
+@click.option(
+    "--lead",
+    metavar="ORG",
+    multiple=True,
+    help="Only items that this organisation leads: its key, or part of its name.",
+)
+@click.option(
+    "--rule",
+    metavar="KEY",
+    multiple=True,
+    help="Only items whose lead follows from this rule; 'none' for items without one.",
+)
+@click.option("--mine", is_flag=True, help="Only items that your organisation leads or supports.")
+@_facet("--phase", Phase, "Only items in this phase.")
+@_facet("--confidence", (*Confidence, UNRATED), "Only items with this confidence, as officers rate it.")
+@_facet("--schedule", Schedule, "Only items with this schedule state.")
+@_facet("--freshness", Freshness, "Only items whose reports are in this state.")
+@_facet("--state", State, "Only items that totals count under this state.")
+@_facet("--concern", Concern, "Only items with this concern.")
+@_facet("--basis", Basis, "Only items whose title has this basis.")
 @search_option
-@click.option("--view", metavar="NAME", help="As a saved view says; an option beside it says otherwise of its facet.")
-@click.option("--sort", metavar="COLUMN", help="Sort by this; -COLUMN turns the order round. Default: code.")
-@click.option("--by", type=Word(Grouping), help="Put together what has the same theme, organisation, measure or rule.")
-@click.option("--save-view", metavar="NAME", help="Save filters and order as a view of yours.")
+@click.option("--view", metavar="NAME", help="Start from a saved view; other options override its filters.")
+@click.option("--sort", metavar="COLUMN", help="Sort by this column; -COLUMN sorts in reverse order. Default: code.")
+@click.option("--by", type=Word(Grouping), help="Group items with the same theme, organisation, measure or rule.")
+@click.option("--save-view", metavar="NAME", help="Save the filters and the order as a view with this name.")
 @as_of_option
 @known_at_option
 @format_option("table", "csv", "json")
@@ -78,9 +93,9 @@ def items(
     output: str,
     **facets: Any,
 ) -> None:
-    """List the plan's items, tasks first, each with its state as of a date.
+    """List the items of the plan, tasks first, each with its state as of a date.
 
-    Given several times, an option of a facet takes items with any of its values; several facets narrow further.
+    An option that is given several times matches items with any of its values. Different options must all match.
     """
     from planner.queries.items.filters import Facet, Filters, filtered
     from planner.queries.items.group_names import known_measures, known_rules
@@ -93,10 +108,10 @@ def items(
         leads = [find_organisation(session, name).key for name in lead]
         measures = known_measures(session, plan, measure)
         rules = known_rules(session, rule)
-        asked = Filters(lead=leads, measure=measures, rule=rules, mine=_mine(own) if mine else None, **facets)
+        given = Filters(lead=leads, measure=measures, rule=rules, mine=_mine(own) if mine else None, **facets)
         filters, order = _view(view, own)
-        filters, order = filters.overlaid(asked), sort or order
-        require_themes(plan, sorted(filters.chosen(Facet.THEME)), "--view" if view and not asked.theme else "--theme")
+        filters, order = filters.overlaid(given), sort or order
+        require_themes(plan, sorted(filters.chosen(Facet.THEME)), "--view" if view and not given.theme else "--theme")
         require_organisations(session, filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE), "--view")
         items = read_register(session, plan, context.point(plan, as_of, known_at))
         found = sorted_by(order, filtered(items, filters))
@@ -112,14 +127,14 @@ def items(
 
 
 def _grouped(found: "list[ItemView]", by: Grouping | None) -> "Groups":
-    """The items by what they have in common, in their order within each group; together where nothing is asked."""
+    """Return the items by group, each group in the given order; one group that is None if `by` is None."""
     from planner.queries.items.grouping import grouped
 
     return list(grouped(found, by)) if by else [(None, found)]
 
 
 def _view(name: str | None, own: str | None) -> "tuple[Filters, str]":
-    """What a saved view narrows to and is sorted by; without one, nothing and the codes."""
+    """Return the filters and the order of a saved view; without a name, no filters and the order of the codes."""
     from planner.personal import saved_views
     from planner.queries.items.filters import Filters
     from planner.queries.items.saved_views import filters_of
@@ -136,17 +151,19 @@ def _save(name: str, filters: "Filters", order: str, own: str | None) -> None:
 
     view = view_of(name, filters, order.removeprefix("-"), order.startswith("-"), (), own)
     kept = saved_views.save_view(saved_views.views_file(), view)
-    print_line(f"Saved as the view '{kept.name}'.", err=True)
+    print_line(tr("Saved the view '{name}'.", name=kept.name), err=True)
 
 
 def _mine(own: str | None) -> str:
     if own is None:
-        raise NotAllowedError("you have no organisation in this register", where="--mine", do="See 'planner whoami'")
+        raise NotAllowedError(
+            tr("you do not belong to an organisation in this register"), where="--mine", do=tr("See 'planner whoami'")
+        )
     return own
 
 
 def own_organisation(context: Context, session: "Session") -> str | None:
-    """The key of the organisation of whoever runs the command."""
+    """Return the key of the acting person's organisation, or None."""
     from planner.queries.people.people import read_person
 
     me = read_person(session, context.actor.name)
@@ -154,7 +171,7 @@ def own_organisation(context: Context, session: "Session") -> str | None:
 
 
 def sorted_by(column: str, items: "list[ItemView]") -> "list[ItemView]":
-    """Items in the order of a column, turned round after a minus sign. Raises UnknownNameError for no column."""
+    """Return items in the order of a column, reversed after a minus sign. Raises UnknownNameError for another name."""
     from planner.queries.items.ordering import order_of
 
     return sorted(items, key=order_of(column.removeprefix("-")), reverse=column.startswith("-"))

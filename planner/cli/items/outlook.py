@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.errors import UnknownNameError
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option
 from planner.cli.values import Whole
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What was asked for: themes and items at risk, or the items of some codes, as rows of the section `outlook`."""
+class OutlookView:
+    """The outlook to print: themes and items at risk, or the items of given codes, as rows of the section `outlook`.
+
+    `drawn` has the rows that are also drawn as lines.
+    """
 
     plan: "PlanView"
     filled: "Filled[OutlookRow]"
@@ -31,7 +35,7 @@ class Asked:
 @click.command()
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
 @click.option("--theme", type=Whole(), metavar="N", help="Only this theme and its items.")
-@click.option("--lead", metavar="ORG", help="Only items this organisation leads: its key, or part of its name.")
+@click.option("--lead", metavar="ORG", help="Only items that this organisation leads: its key, or part of its name.")
 @as_of_option
 @known_at_option
 @format_option("text", "csv", "json")
@@ -45,35 +49,35 @@ def outlook(
     known_at: str | None,
     output: str,
 ) -> None:
-    """Estimate when each theme will be done, and which items will miss their date, from the pace of the last weeks.
+    """Estimate when each theme will be done, and which items will miss their due date, from the pace of the last weeks.
 
-    With codes, the outlook of these items. It is an estimate, not a report. It says how often such estimates were right
-    in this register so far. docs/outlook.md describes the method and its limits.
+    With codes, only these items are shown. An outlook is an estimate, not a report. The command shows how often such
+    estimates were right in this register so far. docs/outlook.md describes the method and its limits.
     """
-    asked = _read(context, codes, theme, lead, as_of, known_at)
+    view = _read(context, codes, theme, lead, as_of, known_at)
     if output == "json":
-        as_json("outlook", _content(asked), asked.plan)
+        as_json("outlook", _content(view), view.plan)
     elif output == "csv":
         from planner.weekly.csv_file import section_csv
 
-        as_bytes(section_csv(asked.filled))
+        as_bytes(section_csv(view.filled))
     else:
         from planner.cli.items.outlook_text import print_page
 
-        print_page(asked)
+        print_page(view)
 
 
-def _content(asked: Asked) -> dict[str, Any]:
+def _content(view: OutlookView) -> dict[str, Any]:
     from dataclasses import asdict
 
     from planner.domain.rules.outlook import WEEKS
 
-    filled = asked.filled
+    filled = view.filled
     return {
         "as_of": filled.frame.as_of,
         "basis": "estimated",
         "weeks": WEEKS,
-        "calibration": asdict(asked.found.calibration) | {"learned": asked.found.learned},
+        "calibration": asdict(view.found.calibration) | {"learned": view.found.learned},
         "rows": [filled.values(row) for row in filled.rows],
     }
 
@@ -85,7 +89,7 @@ def _read(
     lead: str | None,
     as_of: str | None,
     known_at: str | None,
-) -> Asked:
+) -> OutlookView:
     from planner.domain.rules.weeks import Week
     from planner.queries.people.organisations import find_organisation
     from planner.queries.plans import require_themes
@@ -98,15 +102,15 @@ def _read(
         require_themes(plan, [theme] if theme else [])
         leads = find_organisation(session, lead).key if lead else None
         point = context.point(plan, as_of, known_at)
-        found = _narrowed(read_outlook(session, plan, point), theme, leads)
+        found = _filtered(read_outlook(session, plan, point), theme, leads)
     rows = [item_row(item) for item in _named(found, codes)] if codes else rows_of(found)
     frame = Frame(Week.of(point.as_of), point.as_of, plan.simulated)
     drawn = rows if codes else rows[: len(found.themes)]
-    return Asked(plan, Filled(OUTLOOK, frame, rows), found, drawn)
+    return OutlookView(plan, Filled(OUTLOOK, frame, rows), found, drawn)
 
 
-def _narrowed(found: "PlanOutlook", theme: int | None, lead: str | None) -> "PlanOutlook":
-    """What is left of a theme, or of the items of a lead: their outlook says nothing of whole themes."""
+def _filtered(found: "PlanOutlook", theme: int | None, lead: str | None) -> "PlanOutlook":
+    """Return the outlook of one theme, or of the items of one lead without themes: a lead has only a part of them."""
     from dataclasses import replace
 
     themes = tuple(one for one in found.themes if lead is None and theme in (None, one.theme.number))
@@ -115,15 +119,15 @@ def _narrowed(found: "PlanOutlook", theme: int | None, lead: str | None) -> "Pla
 
 
 def _named(found: "PlanOutlook", codes: Sequence[str]) -> "list[ItemOutlook]":
-    """The items of some codes, in the order of the codes. Raises UnknownNameError where one is not among them."""
+    """Return the items with these codes, in this order. Raises UnknownNameError if one of them has no outlook."""
     from planner.domain.codes import canonical_code
 
     by_code = {one.item.code: one for one in found.items}
     for code in codes:
         if canonical_code(code) not in by_code:
             raise UnknownNameError(
-                f"there is no outlook of an item '{code}'",
+                tr("there is no outlook for an item '{code}'", code=code),
                 where="CODE",
-                do="The plan has none of this code here, or it was cancelled or merged; see 'planner items'",
+                do=tr("The item does not exist here, or it was cancelled or merged. See 'planner items'"),
             )
     return [by_code[canonical_code(code)] for code in codes]

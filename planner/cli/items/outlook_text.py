@@ -1,4 +1,4 @@
-"""The outlook as people read it: a line for each theme on a ruler, and a table with the days."""
+"""The outlook as text: a time line for each theme, and a table with the dates."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.base.formats import percent
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.cli.output import banner, console, state, words
 from planner.domain.rules.outlook import WEEKS
 from planner.domain.rules.scale import Scale, fitting_zoom
@@ -16,58 +17,82 @@ from planner.domain.symbols import OUTLOOK_SIGNS, SYMBOLS
 from planner.queries.weeks.timeline import ruled
 
 if TYPE_CHECKING:
-    from planner.cli.items.outlook import Asked
+    from planner.cli.items.outlook import OutlookView
     from planner.domain.rules.track_record import Calibration
     from planner.weekly.sections.outlook import OutlookRow
 
 _WIDEST_TITLE = 40
 
-# The columns of the table before the title, each with its width, and those for which there has to be room.
+# The columns of the table before the title, with their widths. Those in _WITH_ROOM are left out on narrow terminals.
 _COLUMNS = {
-    "Code": 5, "Verdict": 13, "Likely": 10, "Four times of five": 24, "Due": 10, "Beyond": 9, "Pace": 4
-}  # fmt: skip
-_NUMBERS = ("Beyond", "Pace")
-_WITH_ROOM = ("Likely", "Beyond", "Pace")
+    later("Code"): 5,
+    later("Verdict"): 13,
+    later("Likely"): 10,
+    later("80% range"): 24,
+    later("Due"): 10,
+    later("Late by"): 9,
+    later("Pace"): 4,
+}
+_NUMBERS = ("Late by", "Pace")
+_WITH_ROOM = ("Likely", "Late by", "Pace")
 _ROOMY = 110
 
-ESTIMATE = f"Not reported: what comes if it goes on as in the last {WEEKS} weeks. What it cannot know: docs/outlook.md"
 
-
-def print_page(asked: "Asked") -> None:
-    """Print the picture and the table."""
+def print_page(view: "OutlookView") -> None:
+    """Print the time lines and the table."""
     out = console()
-    as_of = asked.filled.frame.as_of
-    banner(out, asked.plan)
-    out.print(Text.assemble((" ESTIMATE ", "bold reverse"), f" {ESTIMATE}", style="magenta"))
-    out.print(Text(f"{asked.plan.title}, as of {as_of}", style="bold"))
-    for sentence in calibration_sentences(asked.found.calibration, learned=asked.found.learned):
+    as_of = view.filled.frame.as_of
+    banner(out, view.plan)
+    out.print(Text.assemble((f" {tr('ESTIMATE')} ", "bold reverse"), f" {_warning()}", style="magenta"))
+    out.print(Text(tr("{plan}, as of {day}", plan=view.plan.title, day=as_of), style="bold"))
+    for sentence in calibration_sentences(view.found.calibration, learned=view.found.learned):
         out.print(Text(sentence))
-    for line in _picture(asked.drawn, as_of, out.width):
+    for line in _time_lines(view.drawn, as_of, out.width):
         out.print(line, no_wrap=True, overflow="crop")
     out.print()
-    out.print(_table(asked.filled.rows, out.width) if asked.filled.rows else "No item is at risk.")
+    out.print(_table(view.filled.rows, out.width) if view.filled.rows else tr("No item is at risk."))
+
+
+def _warning() -> str:
+    return tr(
+        "Not reported: what follows if the pace of the last {weeks} weeks continues. For the limits of the method, see"
+        " docs/outlook.md",
+        weeks=WEEKS,
+    )
 
 
 def calibration_sentences(found: "Calibration", *, learned: bool) -> Iterator[str]:
-    """How often earlier estimates of this register were right, and whether they teach anything yet."""
+    """Yield how often earlier estimates in this register were right, and whether there are enough to learn from."""
     if found.came_due:
-        share = _percent(found.held, found.came_due)
-        yield f"In this register so far, {found.came_due} forecasts came due; the range held {found.held} ({share})."
+        yield tr_count(
+            "In this register so far, {count} forecast came due. Its date was in the range in {held} case ({share}).",
+            "In this register so far, {count} forecasts came due. The date was in the range in {held} cases ({share}).",
+            found.came_due,
+            held=found.held,
+            share=_percent(found.held, found.came_due),
+        )
     else:
-        yield "In this register no forecast has come due yet: nothing shows how often its ranges hold."
+        yield tr("In this register no forecast has come due yet, so nobody knows how often the ranges are right.")
     if found.said_in_time:
-        share = _percent(found.were_in_time, found.said_in_time)
-        yield f"'Likely in time' was said of {found.said_in_time}; {found.were_in_time} were ({share})."
+        yield tr(
+            "Items forecast as likely in time: {forecast}. Of these, {in_time} were in time ({share}).",
+            forecast=found.said_in_time,
+            in_time=found.were_in_time,
+            share=_percent(found.were_in_time, found.said_in_time),
+        )
     if not learned:
-        yield f"Too little past to learn from (fewer than {FEWEST_ITEMS} items done): the ranges are wide ones."
+        yield tr(
+            "Fewer than {fewest} items are done, which is too few to learn from. The ranges are therefore wide.",
+            fewest=FEWEST_ITEMS,
+        )
 
 
 def _percent(part: int, whole: int) -> str:
     return percent(100 * part / whole)
 
 
-def _picture(rows: "Sequence[OutlookRow]", as_of: date, width: int) -> Iterator[Text]:
-    """A line for each row from the day it is seen from; none without rows."""
+def _time_lines(rows: "Sequence[OutlookRow]", as_of: date, width: int) -> Iterator[Text]:
+    """Yield the time lines of the rows from the as-of date, between a scale and a legend; nothing without rows."""
     if not rows:
         return
     label = min(_WIDEST_TITLE, width // 3) + 10
@@ -78,11 +103,11 @@ def _picture(rows: "Sequence[OutlookRow]", as_of: date, width: int) -> Iterator[
     yield Text(" " * label + ruled(scale.ticks(), scale.cells), style="dim")
     for row in rows:
         yield _named(row, label) + _line(row, scale, as_of)
-    yield Text("  ".join(f"{sign} {word}" for word, (sign, _) in OUTLOOK_SIGNS.items()), style="dim")
+    yield Text("  ".join(f"{sign} {tr_later(word)}" for word, (sign, _) in OUTLOOK_SIGNS.items()), style="dim")
 
 
 def _ends(row: "OutlookRow") -> date:
-    """The last day that a row's line shows."""
+    """Return the last day that the line of a row shows."""
     estimate = row.outlook.estimate
     return max(row.due, estimate.late or estimate.likely) if estimate else row.due
 
@@ -95,7 +120,10 @@ def _named(row: "OutlookRow", width: int) -> Text:
 
 
 def _line(row: "OutlookRow", scale: Scale, as_of: date) -> Text:
-    """A sign for each cell: today, the way to the range, the range, the due date, and the likely date over it."""
+    """Draw the time line of a row.
+
+    It shows today, the days until the range, the range, the due date, and the likely date on top.
+    """
     signs = [(" ", "")] * scale.cells
     estimate = row.outlook.estimate
     if estimate:
@@ -116,30 +144,32 @@ def _fill(signs: list[tuple[str, str]], scale: Scale, sign: str, first: date, la
 
 
 def _table(rows: "Sequence[OutlookRow]", width: int) -> Table:
-    """The days keep their width. Where a terminal is narrow, titles are cut, and of the estimate the range stays."""
+    """Return the table. On a narrow terminal, titles are cut and the columns in _WITH_ROOM are left out."""
     columns = [(title, cells) for title, cells in _COLUMNS.items() if width >= _ROOMY or title not in _WITH_ROOM]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for title, cells in columns:
-        table.add_column(title, no_wrap=True, min_width=cells, justify="right" if title in _NUMBERS else "left")
+    for title, least in columns:
+        table.add_column(
+            tr_later(title), no_wrap=True, min_width=least, justify="right" if title in _NUMBERS else "left"
+        )
     room = width - sum(cells + 2 for _, cells in columns)
-    table.add_column("Title", no_wrap=True, overflow="ellipsis", max_width=max(8, room))
+    table.add_column(tr("Title"), no_wrap=True, overflow="ellipsis", max_width=max(8, room))
     for row in rows:
-        told = _told(row)
-        table.add_row(*(told[title] for title, _ in columns), Text(row.title))
+        cells = _cells(row)
+        table.add_row(*(cells[title] for title, _ in columns), Text(row.title))
     return table
 
 
-def _told(row: "OutlookRow") -> dict[str, str | Text]:
-    """What stands in the columns of a row; where there is no outlook, why."""
+def _cells(row: "OutlookRow") -> dict[str, str | Text]:
+    """Return the cells of a row by column. If there is no outlook, the range says why."""
     estimate, beyond = row.outlook.estimate, row.outlook.days_beyond(row.due)
     why = words(row.outlook.reason.value) if row.outlook.reason else ""
-    until = (estimate.late or "open") if estimate else ""
+    until = estimate.late or tr("open") if estimate else ""
     return {
         "Code": row.code,
         "Verdict": state(row.outlook.verdict),
         "Likely": str(estimate.likely) if estimate else "–",
-        "Four times of five": f"{estimate.early} to {until}" if estimate else why,
+        "80% range": tr("{first} to {last}", first=estimate.early, last=until) if estimate else why,
         "Due": str(row.due),
-        "Beyond": f"{beyond} days" if beyond else "",
+        "Late by": tr_count("{count} day", "{count} days", beyond) if beyond else "",
         "Pace": f"{estimate.pace:.1f}" if estimate else "",
     }

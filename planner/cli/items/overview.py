@@ -1,4 +1,4 @@
-"""planner overview: where the plan stands this week, per theme or other group, and what needs somebody's look."""
+"""planner overview: the state of the plan this week, by theme or another group, and what needs attention."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--by", type=Word(Grouping), default=Grouping.THEME.value, show_default=True, help="A line for each.")
-@click.option("--all", "in_full", is_flag=True, help="Print the lists to their ends.")
+@click.option(
+    "--by", type=Word(Grouping), default=Grouping.THEME.value, show_default=True, help="Print a line for each of these."
+)
+@click.option("--all", "in_full", is_flag=True, help="Print the complete lists.")
 @as_of_option
 @known_at_option
 @format_option("text", "json")
 @click.pass_obj
 def overview(context: Context, by: str, in_full: bool, as_of: str | None, known_at: str | None, output: str) -> None:
-    """Show where the plan stands this week, and what moved, falls due, is not reported or is to be checked."""
+    """Show the state of the plan this week, and which items moved, fall due, are not reported or need a check."""
     print_overview(context, as_of, known_at, output, Grouping(by), in_full=in_full)
 
 
@@ -37,7 +39,7 @@ def print_overview(
     *,
     in_full: bool = False,
 ) -> None:
-    """Print the overview; also what `planner demo` shows where there is no terminal."""
+    """Print the overview. `planner demo` also prints it if there is no terminal."""
     from planner.queries.weeks.overview import read_overview
 
     with context.reading() as (session, plan):

@@ -1,4 +1,4 @@
-"""The overview as people read it: a line for each theme or other group, and the lists under them."""
+"""The overview as text: a line for each theme or other group, and lists of items below."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.base.formats import percent
+from planner.base.language import tr, tr_count, tr_later
 from planner.cli.output import banner, console, state, words
 from planner.dates.relative import with_words
 from planner.domain.rules.figures import points_between
@@ -22,33 +23,35 @@ if TYPE_CHECKING:
     from planner.domain.rules.rollup import RollUp
     from planner.queries.items.views import ItemView
     from planner.queries.weeks.deadlines import Deadline
+    from planner.queries.weeks.missing_reports import Reporting
     from planner.queries.weeks.overview import Overview
     from planner.queries.weeks.rollups import GroupStanding
 
-# From this width of the terminal on there is room for long bars.
+# The least width of the terminal for long bars.
 _ROOMY = 120
 
-# How many lines of a list are shown unless all are asked for.
+# How many lines of a list are shown without --all.
 SHOWN = 12
 
 
 def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
-    """Print the whole page; the lists to their ends only where that is asked for."""
+    """Print the page; with `in_full`, the complete lists."""
     out = console()
     banner(out, view.plan)
-    owed = view.now.items - view.now.freshnesses[Freshness.NOT_OWED]
+    required = view.now.items - view.now.freshnesses[Freshness.NOT_OWED]
     out.print(Text(view.plan.title, style="bold"))
-    out.print(f"As of {view.as_of}, reporting week {view.week}")
-    out.print(f"{view.now.freshnesses[Freshness.REPORTED]} of {owed} reports of this week are there")
+    out.print(tr("As of {day}, reporting week {week}", day=view.as_of, week=view.week))
+    reported = view.now.freshnesses[Freshness.REPORTED]
+    out.print(tr("Reports received this week: {reported} of {required}", reported=reported, required=required))
     out.print()
     out.print(_standings(view.lines(by), TITLES[by], out.width))
     out.print(Text("  ").join(state(word) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)))
-    for title, rows in _lists(view):
-        _print_list(out, title, rows, len(rows) if in_full else SHOWN)
+    for heading, rows in _lists(view):
+        _print_list(out, heading, rows, len(rows) if in_full else SHOWN)
 
 
 def bar(roll_up: "RollUp", width: int) -> Text:
-    """How many items are in which state: each state's symbol as often as its share."""
+    """Draw the shares of the states as a bar of their symbols."""
     drawn = Text()
     for word, cells in shares({word: roll_up.states[word] for word in State}, width).items():
         drawn.append(SYMBOLS[word.value][0] * cells, SYMBOLS[word.value][1])
@@ -56,14 +59,15 @@ def bar(roll_up: "RollUp", width: int) -> Text:
 
 
 def _standings(lines: "Sequence[GroupStanding]", title: str, width: int) -> Table:
-    """The figures keep their width; the bars are shorter and the names cut where a terminal is narrow."""
+    """Return the table of the groups. On a narrow terminal, bars are shorter and names are cut."""
     bars = 20 if width >= _ROOMY else 8
-    figures = [("Done", 5), *([("Expected", 8)] if width >= _ROOMY else []), ("Week", 5), ("Items", 5)]
+    expected_column = [(tr("Expected"), 8)] if width >= _ROOMY else []
+    figures = [(tr("Done"), 5), *expected_column, (tr("Week"), 5), (tr("Items"), 5)]
     counts = [(SYMBOLS[word.value][0], 3) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)]
     taken = bars + 1 + sum(cells + 1 for _, cells in (*figures, *counts))
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column(title, no_wrap=True, overflow="ellipsis", max_width=max(8, width - taken))
-    table.add_column("By state" if bars > len("By state") else "State", no_wrap=True, min_width=bars)
+    table.add_column(tr_later(title), no_wrap=True, overflow="ellipsis", max_width=max(8, width - taken))
+    table.add_column(tr("By state") if width >= _ROOMY else tr("State"), no_wrap=True, min_width=bars)
     for name, cells in (*figures, *counts):
         table.add_column(Text(name), justify="right", no_wrap=True, min_width=cells)
     for line in lines:
@@ -86,59 +90,55 @@ def _counts(now: "RollUp") -> list[str]:
 
 
 def _lists(view: "Overview") -> Iterable[tuple[str, list[list[Any]]]]:
-    yield (
-        "Moved since last week",
-        [
-            [moved.item.code, words(moved.movement.value), f"{moved.points:+.0f}", Text(moved.item.title)]
-            for moved in view.moved
-        ],
-    )
-    yield "Overdue, or due in two weeks", [_due(deadline, view.as_of) for deadline in view.due]
-    yield (
-        "Organisations that have not reported",
-        [
-            [
-                Text(reporting.organisation.name),
-                f"{reporting.reported} of {reporting.owed} reported",
-                f"{reporting.silent} silent",
-                f"up to {reporting.weeks} weeks without a report",
-            ]
-            for reporting in view.not_reported
-        ],
-    )
-    yield (
-        "Contradictions: rated green, but late",
-        [[item.code, state(item.schedule), _late(item), Text(item.title)] for item in view.contradictions],
-    )
-    yield (
-        "Reported as ended, awaiting confirmation",
-        [[item.code, state(item.phase), _since(item, view.as_of), Text(item.title)] for item in view.awaiting],
-    )
+    """Yield the lists, each with its heading."""
+    moved = [
+        [moved.item.code, words(moved.movement.value), f"{moved.points:+.0f}", Text(moved.item.title)]
+        for moved in view.moved
+    ]
+    yield tr("Moved since last week: {count}", count=len(moved)), moved
+    due = [_due(deadline, view.as_of) for deadline in view.due]
+    yield tr("Overdue, or due in two weeks: {count}", count=len(due)), due
+    silent = [_not_reported(reporting) for reporting in view.not_reported]
+    yield tr("Organisations that have not reported: {count}", count=len(silent)), silent
+    late = [[item.code, state(item.schedule), _late(item), Text(item.title)] for item in view.contradictions]
+    yield tr("Contradictions, rated green but late: {count}", count=len(late)), late
+    ended = [[item.code, state(item.phase), _since(item, view.as_of), Text(item.title)] for item in view.awaiting]
+    yield tr("Reported as ended, awaiting confirmation: {count}", count=len(ended)), ended
+
+
+def _not_reported(reporting: "Reporting") -> list[Any]:
+    return [
+        Text(reporting.organisation.name),
+        tr("{reported} of {required} reported", reported=reporting.reported, required=reporting.owed),
+        tr("{count} silent", count=reporting.silent),
+        tr_count("up to {count} week without a report", "up to {count} weeks without a report", reporting.weeks),
+    ]
 
 
 def _due(deadline: "Deadline", as_of: "date") -> list[Any]:
-    milestone = f"milestone {deadline.milestone.number}" if deadline.milestone else "the item"
+    milestone = tr("milestone {number}", number=deadline.milestone.number) if deadline.milestone else tr("the item")
     symbol, style = TIMELINE_SIGNS[deadline.state.value]
-    became = Text(f"{symbol} {deadline.state.value}", style=style)
-    return [with_words(deadline.current, as_of), became, deadline.item.code, milestone, Text(deadline.title)]
+    labelled = Text(f"{symbol} {deadline.state.value}", style=style)
+    return [with_words(deadline.current, as_of), labelled, deadline.item.code, milestone, Text(deadline.title)]
 
 
 def _since(item: "ItemView", as_of: "date") -> str:
-    """Since when an item is reported as ended."""
+    """Return the day since which an item has been reported as ended."""
     return with_words(item.last.ended_since or item.last.as_of, as_of) if item.last else ""
 
 
 def _late(item: "ItemView") -> str:
-    return f"{item.days_late} days late" if item.days_late else ""
+    return tr_count("{count} day late", "{count} days late", item.days_late) if item.days_late else ""
 
 
-def _print_list(out: "Console", title: str, rows: "Sequence[Sequence[Any]]", shown: int) -> None:
+def _print_list(out: "Console", heading: str, rows: "Sequence[Sequence[Any]]", shown: int) -> None:
     out.print()
-    out.print(Text(f"{title}: {len(rows)}", style="bold"))
+    out.print(Text(heading, style="bold"))
     table = Table(box=None, pad_edge=False, show_header=False)
     for row in rows[:shown]:
         table.add_row("", *row)
     if rows:
         out.print(table)
     if len(rows) > shown:
-        out.print(f"  and {len(rows) - shown} more; --all lists them", style="dim")
+        more = tr_count("and {count} more; --all lists all", "and {count} more; --all lists all", len(rows) - shown)
+        out.print(f"  {more}", style="dim")

@@ -1,10 +1,11 @@
-"""planner show: all about one item."""
+"""planner show: everything about one item."""
 
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.base.formats import percent
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.output import (
     as_json,
@@ -18,7 +19,7 @@ from planner.cli.output import (
     words,
 )
 from planner.dates.relative import in_words, with_words
-from planner.domain.vocabulary import Completion
+from planner.domain.vocabulary import Completion, MeasuredBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,21 +30,26 @@ if TYPE_CHECKING:
     from planner.queries.items.views import IndicatorView, ItemView, MilestoneView, StatusView
     from planner.queries.weeks.course import CoursePoint
 
-# How much of the history is shown to people; `--format json` has all of it.
+# The number of history entries in the text. JSON has all of them.
 HISTORY_SHOWN = 12
 
-_COMPLETIONS = {Completion.AWAITING: "awaiting confirmation", Completion.CONFIRMED: "confirmed"}
+_COMPLETIONS = {
+    Completion.AWAITING: later("{phase}: awaiting confirmation."),
+    Completion.CONFIRMED: later("{phase}: confirmed."),
+}
 
 
 @click.command()
 @click.argument("code")
-@click.option("--course", is_flag=True, help="Show its course instead: percent done and expected, week by week.")
+@click.option(
+    "--course", is_flag=True, help="Show the course of the item instead: percent done and expected, week by week."
+)
 @as_of_option
 @known_at_option
 @format_option("text", "json")
 @click.pass_obj
 def show(context: Context, code: str, course: bool, as_of: str | None, known_at: str | None, output: str) -> None:
-    """Show all about one item: state, dates, milestones, indicators, last report, history."""
+    """Show everything about one item: state, dates, milestones, indicators, last report and history."""
     from planner.queries.items.item import read_item_detail
     from planner.queries.weeks.course import read_course
 
@@ -56,27 +62,38 @@ def show(context: Context, code: str, course: bool, as_of: str | None, known_at:
         return
     if plan.simulated:
         banner(console(), plan)
-    # Plain lines need no tables, and a one-item command is to start quickly.
+    # Plain lines need no rich tables, whose import would make a short command slow.
     for line in course_lines(detail.item, weeks) if course else lines(detail, point.as_of):
         print_line(line)
     print_line()
-    print_line(f"As of {point.as_of}.", style={"dim": True})
+    print_line(tr("As of {day}.", day=point.as_of), style={"dim": True})
 
 
 def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
-    """What is shown of an item, line by line."""
+    """Yield everything about an item, line by line."""
     item = detail.item
     yield f"{item.code}  {item.title}"
-    yield f"{words(item.kind.value)}, title {item.basis.value}; theme {item.theme}: {item.theme_title}"
-    yield f"Measure {item.measure}: {item.measure_title} (allocation {item.allocation_basis.value})"
+    yield tr(
+        "{kind}, title {basis}; theme {number}: {theme}",
+        kind=words(item.kind.value),
+        basis=item.basis.value,
+        number=item.theme,
+        theme=item.theme_title,
+    )
+    yield tr(
+        "Measure {key}: {measure} (allocation {basis})",
+        key=item.measure,
+        measure=item.measure_title,
+        basis=item.allocation_basis.value,
+    )
     yield from _who(item)
     yield ""
     yield from _state(item, as_of)
     yield ""
-    yield "Milestones"
+    yield tr("Milestones")
     yield from (_milestone(milestone, as_of) for milestone in item.milestones)
     yield ""
-    yield "Indicators"
+    yield tr("Indicators")
     yield from (_indicator(indicator) for indicator in detail.indicators)
     if item.last:
         yield ""
@@ -85,20 +102,25 @@ def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
 
 
 def course_lines(item: "ItemView", weeks: "Sequence[CoursePoint]") -> "Iterator[str]":
-    """The course of an item, a line per week, the last one last."""
+    """Yield the course of an item, a line per week. The last week comes last."""
     yield f"{item.code}  {item.title}"
     if not weeks:
-        yield f"It starts on {item.starts}."
+        yield tr("The item starts on {day}.", day=item.starts)
         return
-    yield "Week      As of       Done   Expected  Schedule   Officer"
+    yield _course_heading()
     for week in weeks:
-        confidence = week.confidence.value if week.confidence else "not rated"
+        confidence = week.confidence.value if week.confidence else tr("not rated")
         figures = f"{percent(week.actual):>5}  {percent(week.expected):>8}"
         yield f"{week.week}  {week.as_of}  {figures}  {words(week.schedule.value):<9}  {confidence}"
 
 
+def _course_heading() -> str:
+    done, expected = tr("Done"), tr("Expected")
+    return f"{tr('Week'):<8}  {tr('As of'):<10}  {done:>5}  {expected:>8}  {tr('Schedule'):<9}  {tr('Officer')}"
+
+
 def _week(point: "CoursePoint") -> dict[str, Any]:
-    """A week of the course as JSON holds it."""
+    """Return a week of the course as in JSON."""
     return {
         "week": str(point.week),
         "as_of": point.as_of,
@@ -111,59 +133,98 @@ def _week(point: "CoursePoint") -> dict[str, Any]:
 
 
 def _who(item: "ItemView") -> "Iterator[str]":
-    yield f"Lead: {item.lead.name} ({item.lead_basis.value})"
+    yield tr("Lead: {organisation} ({basis})", organisation=item.lead.name, basis=item.lead_basis.value)
     yield from (f"      {reason}" for reason in item.lead_reasons)
     if item.supporting:
-        yield "Supporting: " + ", ".join(organisation.name for organisation in item.supporting)
+        names = ", ".join(organisation.name for organisation in item.supporting)
+        yield tr("Supporting: {organisations}", organisations=names)
 
 
 def _state(item: "ItemView", as_of: "date") -> "Iterator[str]":
-    confidence = item.confidence.value if item.confidence else "not rated"
-    yield f"Phase: {words(item.phase.value)}.  Officer's confidence: {confidence}."
-    yield f"Schedule: {words(item.schedule.value)}.  Reports: {words(item.freshness.value)}."
+    phase, schedule = words(item.phase.value), words(item.schedule.value)
+    confidence = item.confidence.value if item.confidence else tr("not rated")
+    yield tr("Phase: {phase}.  Officer's confidence: {confidence}.", phase=phase, confidence=confidence)
+    reports = words(item.freshness.value)
+    yield tr("Schedule: {schedule}.  Reports: {reports}.", schedule=schedule, reports=reports)
     if item.contradiction:
-        yield f"Contradiction: rated green, computed {words(item.schedule.value)}."
+        yield tr("Contradiction: rated green, but computed as {schedule}.", schedule=schedule)
     if item.completion is not Completion.NONE:
-        yield f"{words(item.phase.value).capitalize()}: {_COMPLETIONS[item.completion]}."
+        yield tr_later(_COMPLETIONS[item.completion]).format(phase=phase.capitalize())
         if item.last and item.last.why_ended:
-            yield f"Why: {item.last.why_ended}"
+            yield tr("Reason: {reason}", reason=item.last.why_ended)
     if item.returned:
-        back = item.returned
-        yield f"Returned: the report as of {back.report.as_of}, by {back.actor}: {back.reason}"
-    by = "milestones met" if item.measured_by.value == "milestones" else "officers' reports"
-    yield f"Done: {percent(item.actual)} by {by}.  Expected: {percent(item.expected)}."
-    yield f"Starts {item.starts} ({item.starts_basis.value})."
-    yield f"Due {with_words(item.current_due, as_of)}, baseline {item.baseline_due} ({item.due_basis.value})."
+        yield tr(
+            "Returned: {person} returned the report as of {day}: {reason}",
+            person=item.returned.actor,
+            day=item.returned.report.as_of,
+            reason=item.returned.reason,
+        )
+    yield from _progress(item)
+    yield tr("Starts {day} ({basis}).", day=item.starts, basis=item.starts_basis.value)
+    yield tr(
+        "Due {day}, baseline {baseline} ({basis}).",
+        day=with_words(item.current_due, as_of),
+        baseline=item.baseline_due,
+        basis=item.due_basis.value,
+    )
     if item.days_late or item.days_late_baseline:
-        yield f"Late: {item.days_late} days against the current date, {item.days_late_baseline} against the baseline."
+        yield tr(
+            "Days late: {current} against the current date, {baseline} against the baseline.",
+            current=item.days_late,
+            baseline=item.days_late_baseline,
+        )
+
+
+def _progress(item: "ItemView") -> "Iterator[str]":
+    done, expected = percent(item.actual), percent(item.expected)
+    if item.measured_by is MeasuredBy.MILESTONES:
+        yield tr("Done: {done} by milestones met.  Expected: {expected}.", done=done, expected=expected)
+    else:
+        yield tr("Done: {done} by officers' reports.  Expected: {expected}.", done=done, expected=expected)
 
 
 def _milestone(milestone: "MilestoneView", as_of: "date") -> str:
     mark = "●" if milestone.met_on else "○"
-    slip = f" (baseline {milestone.baseline}, {milestone.slip_days:+d} days)" if milestone.slip_days else ""
-    met = f", met {milestone.met_on}" if milestone.met_on else f", {in_words(milestone.current, as_of)}"
-    forecast = f", forecast {milestone.forecast}" if milestone.forecast else ""
-    about = f"[weight {milestone.weight:g}, {milestone.basis.value}]"
-    return f"  {mark} {milestone.number}  {milestone.current}{slip}{met}{forecast}  {milestone.title}  {about}"
+    slip = ""
+    if milestone.slip_days:
+        slip = tr(" (baseline {day}, {slip} days)", day=milestone.baseline, slip=f"{milestone.slip_days:+d}")
+    met = tr("met {day}", day=milestone.met_on) if milestone.met_on else in_words(milestone.current, as_of)
+    forecast = tr(", forecast {day}", day=milestone.forecast) if milestone.forecast else ""
+    about = tr("[weight {weight}, {basis}]", weight=f"{milestone.weight:g}", basis=milestone.basis.value)
+    return f"  {mark} {milestone.number}  {milestone.current}{slip}, {met}{forecast}  {milestone.title}  {about}"
 
 
 def _indicator(indicator: "IndicatorView") -> str:
-    value = "not observed" if indicator.observed is None else f"{indicator.observed:g} on {indicator.observed_on}"
-    start = "" if indicator.baseline is None else f", from {indicator.baseline:g}"
-    aim = "no target" if indicator.target is None else f"target {indicator.target:g} by {indicator.due}"
-    share = "" if indicator.attainment is None else f", attained {indicator.attainment:.0%}"
+    value = (
+        tr("not observed")
+        if indicator.observed is None
+        else tr("{value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on)
+    )
+    start = "" if indicator.baseline is None else tr(", from {value}", value=f"{indicator.baseline:g}")
+    aim = (
+        tr("no target")
+        if indicator.target is None
+        else tr("target {value} by {day}", value=f"{indicator.target:g}", day=indicator.due)
+    )
+    attained = indicator.attainment
+    share = "" if attained is None else tr(", attained {percent}", percent=percent(100 * attained))
     name = f"{indicator.name} ({indicator.unit})"
     return f"  {indicator.number}  {name}: {value}{start}, {aim}{share}  [{indicator.basis.value}]"
 
 
 def _report(report: "StatusView", as_of: "date") -> "Iterator[str]":
-    yield f"Last report, as of {with_words(report.as_of, as_of)}, by {report.actor} ({report.basis.value})"
+    yield tr(
+        "Last report, as of {day}, by {person} ({basis})",
+        day=with_words(report.as_of, as_of),
+        person=report.actor,
+        basis=report.basis.value,
+    )
     for label, text in (
-        ("Done", report.done),
-        ("Next", report.next),
-        ("Blocker", report.blocker),
-        ("Help needed", report.help_needed),
-        ("Evidence", report.evidence),
+        (tr("Done"), report.done),
+        (tr("Next"), report.next),
+        (tr("Blocker"), report.blocker),
+        (tr("Help needed"), report.help_needed),
+        (tr("Evidence"), report.evidence),
     ):
         if text:
             yield f"  {label}: {text}"
@@ -173,21 +234,27 @@ def _history(detail: "ItemDetail") -> "Iterator[str]":
     if not detail.history:
         return
     yield ""
-    yield "History, newest first"
+    yield tr("History, newest first")
     for entry in detail.history[:HISTORY_SHOWN]:
-        as_of = f"  as of {entry.as_of}" if entry.as_of else ""
+        as_of = tr("  as of {day}", day=entry.as_of) if entry.as_of else ""
         yield f"  {_moment(entry)}{as_of}: {entry.what}{_because(entry.reason)}"
         for change in entry.changes:
-            yield f"    {change.field}: {change.before or 'nothing'} → {change.after or 'nothing'}"
+            before, after = change.before or tr("nothing"), change.after or tr("nothing")
+            yield f"    {change.field}: {before} → {after}"
         for why in entry.discounted:
             yield f"    {words(why.how.value)}: {_moment(why)}{_because(why.reason)}"
     left = len(detail.history) - HISTORY_SHOWN
     if left > 0:
-        yield f"  and {left} earlier; all with --format json"
+        more = tr_count(
+            "and {count} earlier entry; --format json shows all",
+            "and {count} earlier entries; --format json shows all",
+            left,
+        )
+        yield f"  {more}"
 
 
 def _moment(written: "HistoryEntry | Discounted") -> str:
-    """When something was written, and by whom."""
+    """Return when something was written, and by whom."""
     return f"{written.recorded_at:%Y-%m-%d %H:%M}Z  {written.actor}"
 
 

@@ -1,11 +1,11 @@
-"""Items as rows: for programs, and as a table for people, with a heading for each group where they are grouped."""
+"""Items as rows for programs, and as a table for people. Grouped items have a heading for each group."""
 
 import csv
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.base.formats import percent
-from planner.base.numbers import counted
+from planner.base.language import tr, tr_count
 from planner.cli.output import banner, console, state
 from planner.cli.streams import data_stream
 from planner.domain.vocabulary import Basis
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.plans import PlanView
 
-    # Items by what they have in common; one group that is None where they are not grouped.
+    # Items by group. Items that are not grouped are in one group, which is None.
     Groups = Sequence[tuple[Group | None, Sequence[ItemView]]]
 
-# The columns of `--format csv`, which are the fields of `--format json` that fit a table.
+# The columns of `--format csv`: the fields of `--format json` that fit into a table.
 CSV_COLUMNS = (
     "code",
     "kind",
@@ -38,19 +38,19 @@ CSV_COLUMNS = (
     "days_late",
 )
 
-# The first column where items are grouped: the key of the group.
+# The first column of grouped items: the key of the group.
 GROUP = "group"
 
 
 def rows(groups: "Groups") -> Iterator[dict[str, Any]]:
-    """An item a row, group after group."""
+    """Yield a row for each item, group after group."""
     for group, items in groups:
         for item in items:
             yield ({GROUP: group.key} if group else {}) | _summary(item)
 
 
 def _summary(item: "ItemView") -> dict[str, Any]:
-    """An item as one row: what CSV and JSON both hold."""
+    """Return the row of an item, as in CSV and JSON."""
     return {
         "code": item.code,
         "kind": item.kind,
@@ -72,7 +72,7 @@ def _summary(item: "ItemView") -> dict[str, Any]:
 
 
 def print_csv(groups: "Groups", plan: "PlanView") -> None:
-    """CSV for programs. A demonstration says so in the basis of every row, as all its files do."""
+    """Print items as CSV. In a demonstration, the basis of every row is `simulated`, as in all its files."""
     from planner.tables.spreadsheets import safe_cell
 
     columns = CSV_COLUMNS if any(group is None for group, _ in groups) else (GROUP, *CSV_COLUMNS)
@@ -84,7 +84,7 @@ def print_csv(groups: "Groups", plan: "PlanView") -> None:
 
 
 def print_table(groups: "Groups", plan: "PlanView") -> None:
-    """A table for people, and how many items of the plan are in it."""
+    """Print items as a table, and how many of the plan's items these are."""
     from rich.table import Table
     from rich.text import Text
 
@@ -92,16 +92,16 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
     banner(out, plan)
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
     for name, settings in (
-        ("Code", {"no_wrap": True}),
-        ("Theme", {"justify": "right"}),
-        ("Title", {"ratio": 1, "min_width": 24}),
-        ("Lead", {"no_wrap": True}),
-        ("Phase", {"no_wrap": True}),
-        ("Confidence", {"no_wrap": True}),
-        ("Schedule", {"no_wrap": True}),
-        ("Reports", {"no_wrap": True}),
-        ("Done", {"justify": "right", "no_wrap": True}),
-        ("Due", {"no_wrap": True}),
+        (tr("Code"), {"no_wrap": True}),
+        (tr("Theme"), {"justify": "right"}),
+        (tr("Title"), {"ratio": 1, "min_width": 24}),
+        (tr("Lead"), {"no_wrap": True}),
+        (tr("Phase"), {"no_wrap": True}),
+        (tr("Confidence"), {"no_wrap": True}),
+        (tr("Schedule"), {"no_wrap": True}),
+        (tr("Reports"), {"no_wrap": True}),
+        (tr("Done"), {"justify": "right", "no_wrap": True}),
+        (tr("Due"), {"no_wrap": True}),
     ):
         table.add_column(name, **settings)
     for group, items in groups:
@@ -123,11 +123,18 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
     found = sum(len(items) for _, items in groups)
     if found:
         out.print(table)
-    out.print(f"{found} of {plan.totals.get('items', found)} items", style="dim")
+    total = plan.totals.get("items", found)
+    out.print(tr_count("{found} of {count} item", "{found} of {count} items", total, found=found), style="dim")
 
 
 def _heading(group: "Group", items: "Sequence[ItemView]") -> str:
     from planner.domain.rules.rollup import roll_up
 
     done = percent(roll_up(item.standing for item in items).actual)
-    return f"{group.short_name}: {counted(len(items), 'item')}, {done} done"
+    return tr_count(
+        "{group}: {count} item, {percent} done",
+        "{group}: {count} items, {percent} done",
+        len(items),
+        group=group.short_name,
+        percent=done,
+    )

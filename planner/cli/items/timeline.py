@@ -1,4 +1,4 @@
-"""planner timeline: what falls due when, drawn as wide as the terminal, or as a list for programs."""
+"""planner timeline: due dates and milestones over time, drawn as wide as the terminal or listed for programs."""
 
 import csv
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option, search_option
 from planner.cli.streams import data_stream
@@ -26,13 +27,13 @@ DUE_COLUMNS = (
 COUNT_COLUMNS = ("total", "met", "open", "overdue", "lapsed", "basis")
 
 
-# A line for each item, and not for a group of them.
+# The value of --by for a line per item instead of a line per group.
 ITEM = "item"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What was asked for: which stretch of time, which items, seen from which day; `by` is None for a line per item."""
+class TimelineView:
+    """The timeline to print: items and a period, seen from a day. If `by` is None, there is a line for each item."""
 
     plan: "PlanView"
     items: "Sequence[ItemView]"
@@ -44,33 +45,35 @@ class Asked:
 
     @property
     def ends(self) -> tuple[date, date]:
-        """The first and the last day: the plan's own where none was given."""
+        """The first and the last day. They default to those of the plan."""
         return self.first or self.plan.starts, self.last or self.plan.ends
 
 
 @click.command()
-@click.option("--by", type=Word([ITEM, *Grouping]), default=ITEM, show_default=True, help="A line for each.")
-@click.option("--zoom", type=Word(Zoom), help="What stands out. Default: what fits.")
-@click.option("--from", "first", metavar="DATE", help="The first day. Default: the plan's first.")
-@click.option("--to", "last", metavar="DATE", help="The last day. Default: the plan's last.")
-@click.option("--theme", type=Whole(), metavar="N", help="Only this theme.")
-@click.option("--lead", metavar="ORG", help="Only items this organisation leads: its key, or part of its name.")
+@click.option(
+    "--by", type=Word([ITEM, *Grouping]), default=ITEM, show_default=True, help="Print a line for each of these."
+)
+@click.option("--zoom", type=Word(Zoom), help="The length of a period. Default: the shortest that fits the width.")
+@click.option("--from", "first", metavar="DATE", help="The first day. Default: the first day of the plan.")
+@click.option("--to", "last", metavar="DATE", help="The last day. Default: the last day of the plan.")
+@click.option("--theme", type=Whole(), metavar="N", help="Only items of this theme.")
+@click.option("--lead", metavar="ORG", help="Only items that this organisation leads: its key, or part of its name.")
 @search_option
 @as_of_option
 @known_at_option
 @format_option("text", "csv", "json")
 @click.pass_obj
-def timeline(context: Context, /, as_of: str | None, known_at: str | None, output: str, **asked_for: Any) -> None:
-    """Show what falls due when: milestones and due dates, baseline against current, from today's line."""
-    asked = _read(context, as_of, known_at, **asked_for)
+def timeline(context: Context, /, as_of: str | None, known_at: str | None, output: str, **options: Any) -> None:
+    """Show due dates and milestones over time: current dates against the baseline, with a line for today."""
+    view = _read(context, as_of, known_at, **options)
     if output == "json":
-        first, last = asked.ends
-        content = {"from": first, "to": last, "by": _by(asked), "due": _rows(asked)}
-        as_json("timeline", content, asked.plan)
+        first, last = view.ends
+        content = {"from": first, "to": last, "by": _by(view), "due": _rows(view)}
+        as_json("timeline", content, view.plan)
     elif output == "csv":
-        _print_csv(asked)
+        _print_csv(view)
     else:
-        _print_picture(asked)
+        _print_picture(view)
 
 
 def _read(
@@ -85,7 +88,7 @@ def _read(
     theme: int | None,
     lead: str | None,
     search: str,
-) -> Asked:
+) -> TimelineView:
     from planner.dates.lean import Lean
     from planner.queries.items.filters import Filters, filtered
     from planner.queries.items.register import read_register
@@ -101,30 +104,32 @@ def _read(
         filters = Filters(theme=theme, lead=find_organisation(session, lead).key if lead else None, search=search)
         found = filtered(read_register(session, plan, point), filters)
     grouping = None if by == ITEM else Grouping(by)
-    asked = Asked(plan, found, point.as_of, begins, ends, grouping, Zoom(zoom) if zoom else None)
-    _check(asked)
-    return asked
+    view = TimelineView(plan, found, point.as_of, begins, ends, grouping, Zoom(zoom) if zoom else None)
+    _check(view)
+    return view
 
 
-def _check(asked: Asked) -> None:
+def _check(view: TimelineView) -> None:
     from planner.base.errors import BadValueError
 
-    first, last = asked.ends
+    first, last = view.ends
     if first > last:
-        raise BadValueError(f"{first} is after {last}", where="--from", do="Give a day before --to")
+        raise BadValueError(
+            tr("{first} is after {last}", first=first, last=last), where="--from", do=tr("Give a day before --to")
+        )
 
 
-def _by(asked: Asked) -> str:
-    return asked.by.value if asked.by else ITEM
+def _by(view: TimelineView) -> str:
+    return view.by.value if view.by else ITEM
 
 
-def _rows(asked: Asked) -> list[dict[str, Any]]:
-    """What falls due, in the order of the days; by groups, how much of it in each period."""
+def _rows(view: TimelineView) -> list[dict[str, Any]]:
+    """Return the deadlines by day; for groups, the number of deadlines in each period."""
     from planner.queries.weeks.deadlines import falling_due
 
-    found = falling_due(asked.items, asked.as_of, *asked.ends)
-    zoom = asked.zoom or Zoom.MONTH
-    return _counted(found, zoom, asked.by) if asked.by else [_due(deadline, zoom) for deadline in found]
+    found = falling_due(view.items, view.as_of, *view.ends)
+    zoom = view.zoom or Zoom.MONTH
+    return _counted(found, zoom, view.by) if view.by else [_due(deadline, zoom) for deadline in found]
 
 
 def _due(deadline: "Deadline", zoom: Zoom) -> dict[str, Any]:
@@ -163,23 +168,23 @@ def _counted(found: "Sequence[Deadline]", zoom: Zoom, by: Grouping) -> list[dict
     ]
 
 
-def _print_csv(asked: Asked) -> None:
-    """CSV for programs. A demonstration says so in the basis of every row, as all its files do."""
+def _print_csv(view: TimelineView) -> None:
+    """Print the timeline as CSV. In a demonstration, the basis of every row is `simulated`, as in all its files."""
     from planner.domain.vocabulary import Basis
     from planner.tables.spreadsheets import safe_cell
 
-    columns = ("period", asked.by.value, *COUNT_COLUMNS) if asked.by else DUE_COLUMNS
-    simulated = {"basis": Basis.SIMULATED} if asked.plan.simulated else {}
+    columns = ("period", view.by.value, *COUNT_COLUMNS) if view.by else DUE_COLUMNS
+    simulated = {"basis": Basis.SIMULATED} if view.plan.simulated else {}
     writer = csv.writer(data_stream(), lineterminator="\r\n")
     writer.writerow(columns)
-    for row in _rows(asked):
+    for row in _rows(view):
         writer.writerow([safe_cell((row | simulated).get(column)) for column in columns])
 
 
-def _print_picture(asked: Asked) -> None:
+def _print_picture(view: TimelineView) -> None:
     from planner.cli.items.timeline_picture import picture
 
     out = console()
-    banner(out, asked.plan)
-    for line in picture(asked, out.width):
+    banner(out, view.plan)
+    for line in picture(view, out.width):
         out.print(line, no_wrap=True, overflow="crop")

@@ -1,10 +1,11 @@
-"""planner views: the saved views of the register, which the app saves and `planner items --view` lists."""
+"""planner views: the saved views of the register. The app saves them, and `planner items --view` uses them."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.base.language import tr
 from planner.cli.groups import group
 from planner.cli.output import as_json, console, format_option, print_line
 from planner.personal import saved_views
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 @group(invoke_without_command=True)
 @click.pass_context
 def views(click_context: click.Context) -> None:
-    """List, show and delete your saved views. The app's register saves them; 'planner items --view' lists by them."""
+    """List, show and delete your saved views. The app saves them, and 'planner items --view' uses them."""
     if click_context.invoked_subcommand is None:
         click_context.invoke(list_views)
 
@@ -24,7 +25,7 @@ def views(click_context: click.Context) -> None:
 @views.command("list")
 @format_option("text", "json")
 def list_views(output: str = "text") -> None:
-    """List the views by name. The same as planner views alone."""
+    """List the views by name. This is the default of 'planner views'."""
     found = saved_views.read_views(saved_views.views_file())
     if output == "json":
         as_json("views", found)
@@ -36,7 +37,7 @@ def list_views(output: str = "text") -> None:
 @click.argument("name")
 @format_option("text", "json")
 def show(name: str, output: str) -> None:
-    """Show what a view narrows the register to, its order and its columns."""
+    """Show the filters, the order and the columns of a view."""
     view = saved_views.find_view(saved_views.views_file(), name)
     if output == "json":
         as_json("view", view)
@@ -49,14 +50,14 @@ def show(name: str, output: str) -> None:
 def delete(name: str) -> None:
     """Delete a view."""
     gone = saved_views.delete_view(saved_views.views_file(), name)
-    print_line(f"Deleted the view '{gone.name}'.")
+    print_line(tr("Deleted the view '{name}'.", name=gone.name))
 
 
 def _print_views(found: "Sequence[SavedView]") -> None:
     for view in found:
         print_line(f"{view.name}: {view.summary}")
     if not found:
-        print_line("No views are saved. In the app's register, V saves what is shown.")
+        print_line(tr("There are no saved views. In the register of the app, the key V saves a view."))
 
 
 def _print_view(view: "SavedView") -> None:
@@ -67,6 +68,8 @@ def _print_view(view: "SavedView") -> None:
     for facet, values in view.filters.items():
         out.print(Text(f"{facet}: {', '.join(values)}"))
     if view.search:
-        out.print(Text(f"search: {view.search}"))
-    out.print(Text(f"sort: {view.sort}{', turned round' if view.reverse else ''}"))
-    out.print(Text(f"columns: {', '.join(view.columns) or 'the usual'}"))
+        out.print(Text(tr("search: {text}", text=view.search)))
+    order = tr("sort: {column}, reversed", column=view.sort) if view.reverse else tr("sort: {column}", column=view.sort)
+    out.print(Text(order))
+    columns = ", ".join(view.columns)
+    out.print(Text(tr("columns: {names}", names=columns) if columns else tr("columns: the default")))

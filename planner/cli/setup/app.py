@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from planner.base.errors import NoTerminalError
+from planner.base.language import tr
 from planner.base.signals import BASE, EndedBySignal
 from planner.cli.context import Context, login
 from planner.cli.output import print_line
@@ -15,7 +16,7 @@ from planner.cli.questions import confirm
 from planner.store import location
 
 ESCAPE_MILLISECONDS = "25"
-# What an editor's shell or a build's log calls itself. Where TERM is not set, as on Windows, the app can be shown.
+# The values of TERM in shells of editors and in logs of builds. If TERM is not set, as on Windows, the app can run.
 TERMINALS_WITHOUT_SCREEN = ("dumb", "unknown")
 
 
@@ -27,22 +28,22 @@ def tui(context: Context) -> None:
 
 
 def open_app(context: Context) -> None:
-    """Open the app on the context's database. Where there is none yet, offer to make it first.
+    """Open the app on the register. If there is none yet, offer to create it first.
 
-    Raises NoTerminalError without a terminal that can show it, EndedBySignal where one ended it. The app itself shows
-    any other trouble.
+    Raises NoTerminalError if the app cannot run here, and EndedBySignal if a signal ended it. The app itself shows all
+    other errors.
     """
-    if hindrance := why_no_app():
-        raise NoTerminalError(hindrance, do="Use the commands instead, such as 'planner overview'")
+    if obstacle := why_no_app():
+        raise NoTerminalError(obstacle, do=tr("Use a command instead, such as 'planner overview'"))
     given, _ = location.chosen_address(context.db)
-    # A plain path is looked at without SQLAlchemy, whose import would come before the first paint.
+    # A plain path needs no SQLAlchemy, whose import would delay the first screen.
     if "://" not in given and location.is_absent_file(Path(given).expanduser()):
         _start(context, Path(given).expanduser())
-    # What is imported from here on stays. Looking through it for garbage meanwhile would take a fifth of the time to
-    # the first screen and to the data on it; the app turns the collection on again as soon as the plan is read.
+    # Imported objects stay, so collecting garbage now would only take time: a fifth of the time to the first screen.
+    # The app turns the collection on again when it has read the plan.
     gc.disable()
-    # An escape key is told from the beginning of another key's sequence by what follows within this time. Textual waits
-    # 100 ms, which is felt; terminals send a sequence in one piece, also over SSH.
+    # If nothing follows within this time, the byte is the escape key and not the start of another key's sequence.
+    # Textual waits 100 ms, which is noticeable. Terminals send a sequence in one piece, also over SSH.
     os.environ.setdefault("ESCDELAY", ESCAPE_MILLISECONDS)
     from tui.app import run
 
@@ -52,22 +53,22 @@ def open_app(context: Context) -> None:
 
 
 def why_no_app() -> str | None:
-    """What keeps the app from opening where this process runs; None where it can open."""
+    """Return why the app cannot run here, or None if it can."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        return "the app needs a terminal, and this is none"
+        return tr("the app needs an interactive terminal")
     kind = os.environ.get("TERM")
     if kind in TERMINALS_WITHOUT_SCREEN:
-        return f"the app needs a terminal that can show a full screen, and TERM={kind} cannot"
+        return tr("the app needs a terminal with a full screen, and TERM is '{kind}'", kind=kind)
     return None
 
 
 def _start(context: Context, file: Path) -> None:
-    """Say what is missing and make it, if the person wants it made; else leave."""
-    print_line(f"There is no database at {file} yet.")
+    """Offer to create the register at a path, and create it on yes. On no, exit with 0."""
+    print_line(tr("There is no register at {file} yet.", file=file))
     print_line(
-        "'planner init' makes it and loads the bundled plan; 'planner demo' makes a simulated one to look round."
+        tr("'planner init' creates it with the bundled plan. 'planner demo' creates a simulated register to explore.")
     )
-    if not confirm("Make it now and open it?", default=True):
+    if not confirm(tr("Create it now and open it?"), default=True):
         raise click.exceptions.Exit(0)
     from planner.base.resources import bundled
     from planner.bundle.reader import read_bundle

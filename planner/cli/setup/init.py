@@ -1,6 +1,6 @@
-"""planner init: make the database and load the bundled plan."""
+"""planner init: create the register and load the bundled plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import NoDatabaseError
-from planner.base.numbers import counted
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, console, format_option, progress
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 @click.option(
     "--seeds",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of a plan's data files, instead of the bundled plan's.",
+    help="The folder of a plan's data files, to load instead of the bundled plan.",
 )
 @format_option("text", "json")
 @click.pass_obj
 def init(context: Context, seeds: Path | None, output: str) -> None:
-    """Make the database and load the bundled plan into it; who runs it is its first administrator.
+    """Create the register and load the bundled plan into it. You become its first administrator.
 
-    Run again by an administrator, it loads what changed in the data files since; what people entered stays as they
-    entered it.
+    Run again by an administrator, the command loads what has changed in the data files. Facts that people entered stay
+    as they are.
     """
     from planner.base.resources import bundled
     from planner.bundle.reader import read_bundle
@@ -47,7 +47,7 @@ def init(context: Context, seeds: Path | None, output: str) -> None:
 
 
 def make_register(context: Context, bundle: "Bundle", output: str) -> None:
-    """Make the database, load the bundle, print what is in it. A new file appears only once all is in it."""
+    """Create the register, load the bundle and print its contents. A new file only appears when it is complete."""
     from planner.queries.plans import read_plan
     from planner.queries.weeks.inventory import read_inventory
     from planner.store.location import shown
@@ -68,7 +68,7 @@ def make_register(context: Context, bundle: "Bundle", output: str) -> None:
 
 @contextmanager
 def _opened(context: Context) -> "Iterator[Database]":
-    """The register that is there, as who acts; else a new one, which a file becomes when it is whole."""
+    """Open the existing register as the acting person, or a new one. A new file gets its name when it is complete."""
     from planner.store import making
     from planner.store.location import file_of, is_absent
 
@@ -87,7 +87,11 @@ def _opened(context: Context) -> "Iterator[Database]":
 
 
 def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle") -> "Counts":
-    """Load the bundle. Who makes a register is its first administrator; into one that is there, only those load."""
+    """Load the bundle into the register.
+
+    The person who creates the register becomes its first administrator. Only an administrator can load into an existing
+    one.
+    """
     from planner.bundle.loader import STEPS, load_into, require_room
     from planner.domain.rules.permissions import Deed
     from planner.store.journal import writing
@@ -95,7 +99,7 @@ def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle"
     from planner.writes.people import first_administrator
     from planner.writes.permission import require
 
-    with writing(session, actor, context.now()) as journal, progress("Loading", len(STEPS)) as step:
+    with writing(session, actor, context.now()) as journal, progress(tr("Loading"), len(STEPS)) as step:
         if mark_register(journal):
             first_administrator(journal, actor.name)
         else:
@@ -106,42 +110,65 @@ def _load(context: Context, session: "Session", actor: "Actor", bundle: "Bundle"
 
 def _print(address: str, plan: "PlanView", inventory: "Inventory", counts: "Counts") -> None:
     out = console()
-    out.print(f"{plan.title}", style="bold", markup=False)
-    out.print(f"Database: {address}", markup=False)
-    items = [
-        (inventory.themes, "theme"),
-        (inventory.items, "item"),
-        (inventory.tasks, "task"),
-        (inventory.key_projects, "key project"),
+    out.print(plan.title, style="bold", markup=False)
+    lines = [
+        tr("Database: {address}", address=address),
+        ", ".join(_plan_counts(inventory)),
+        ", ".join(_detail_counts(inventory)),
+        *_by_basis(inventory),
+        *(tr("Note: {shortfall}", shortfall=line) for line in inventory.shortfalls),
+        *_changes(counts),
     ]
-    out.print(", ".join(counted(*one) for one in items))
-    rest = [(inventory.measures, "measure"), (inventory.milestones, "milestone"), (inventory.indicators, "indicator")]
-    clauses = f"{counted(inventory.clauses, 'clause')} in {counted(inventory.mandates, 'mandate version')}"
-    links = f"{counted(inventory.links, 'link')}, {counted(inventory.text_findings, 'finding')} in the texts"
-    out.print(", ".join([*(counted(*one) for one in rest), clauses, links]))
-    for line in _by_basis(inventory):
-        out.print(line)
-    for line in inventory.shortfalls:
-        out.print(f"Note: {line}", markup=False)
+    for line in lines:
+        out.print(line, markup=False)
+
+
+def _plan_counts(inventory: "Inventory") -> "Iterator[str]":
+    yield tr_count("{count} theme", "{count} themes", inventory.themes)
+    yield tr_count("{count:,} item", "{count:,} items", inventory.items)
+    yield tr_count("{count:,} task", "{count:,} tasks", inventory.tasks)
+    yield tr_count("{count:,} key project", "{count:,} key projects", inventory.key_projects)
+
+
+def _detail_counts(inventory: "Inventory") -> "Iterator[str]":
+    yield tr_count("{count:,} measure", "{count:,} measures", inventory.measures)
+    yield tr_count("{count:,} milestone", "{count:,} milestones", inventory.milestones)
+    yield tr_count("{count:,} indicator", "{count:,} indicators", inventory.indicators)
+    clauses = tr_count("{count:,} clause", "{count:,} clauses", inventory.clauses)
+    yield tr_count(
+        "{clauses} in {count} mandate version",
+        "{clauses} in {count} mandate versions",
+        inventory.mandates,
+        clauses=clauses,
+    )
+    yield tr_count("{count:,} link", "{count:,} links", inventory.links)
+    yield tr_count("{count:,} finding in the texts", "{count:,} findings in the texts", inventory.text_findings)
+
+
+def _changes(counts: "Counts") -> "Iterator[str]":
+    """Yield what the load changed, and which facts it left as they were."""
     if not counts.anything:
-        out.print("Nothing was changed: everything stands as the data files say, or as people entered it since.")
+        yield tr("Nothing was changed: all facts are as in the data files, or as people entered them since.")
     elif counts.changed:
         changed = ", ".join(f"{number} {table}" for table, number in counts.changed.items())
-        out.print(f"Followed changed data files: {changed}")
+        yield tr("Updated from the data files: {rows}", rows=changed)
     for kept in counts.kept:
-        out.print(f"Kept as entered by a person: {kept}", markup=False)
+        yield tr("Kept because a person entered it: {fact}", fact=kept)
     for entry in counts.taken_out:
-        out.print(f"No longer in the data files, kept in the register: {entry}", markup=False)
+        yield tr("No longer in the data files, but kept in the register: {entry}", entry=entry)
 
 
 def _by_basis(inventory: "Inventory") -> "Iterator[str]":
-    """How many facts of each kind stand on each basis; nothing of a kind that the register does not have."""
-    facts = {
-        "Item titles": inventory.items_by_basis,
-        "Leads": inventory.leads_by_basis,
-        "Milestones": inventory.milestones_by_basis,
-        "Indicators": inventory.indicators_by_basis,
-    }
-    for kind, counts in facts.items():
-        if counts:
-            yield f"{kind} by basis: {', '.join(f'{count} {basis}' for basis, count in counts.items())}"
+    """Yield how many facts of each kind have each basis, for the kinds that the register has."""
+    if inventory.items_by_basis:
+        yield tr("Item titles by basis: {counts}", counts=_counts(inventory.items_by_basis))
+    if inventory.leads_by_basis:
+        yield tr("Leads by basis: {counts}", counts=_counts(inventory.leads_by_basis))
+    if inventory.milestones_by_basis:
+        yield tr("Milestones by basis: {counts}", counts=_counts(inventory.milestones_by_basis))
+    if inventory.indicators_by_basis:
+        yield tr("Indicators by basis: {counts}", counts=_counts(inventory.indicators_by_basis))
+
+
+def _counts(by_basis: "Mapping[str, int]") -> str:
+    return ", ".join(f"{count} {basis}" for basis, count in by_basis.items())

@@ -1,10 +1,11 @@
-"""planner keys: the keys of the app, as this person's settings file has them."""
+"""planner keys: list the keys of the app, with the changes in the person's settings file."""
 
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.cli.output import as_json, console, format_option, print_line
 from planner.personal.settings import KeyCatalog, Settings, read_settings, settings_file
 
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Check the settings file and print nothing else.")
+@click.option("--check", is_flag=True, help="Only check the settings file.")
 @format_option("text", "json")
 def keys(check: bool, output: str) -> None:
-    """List the keys of the app with the ids under which they can be remapped.
+    """List the keys of the app, with the ids that your settings file can remap.
 
-    Your settings file is read as the app reads it. Where something in it is wrong, it is told on standard error, and
-    the keys are the app's own.
+    The command reads your settings file as the app does. If the file has errors, they are printed on standard error,
+    and the default keys apply.
     """
-    # The command that lists the app's keys asks the app for them, as the one that opens it does.
+    # Only this command and the one that opens the app import from `tui`.
     from tui.keys.remapping import catalog
 
     known, file = catalog(), settings_file()
@@ -29,16 +30,21 @@ def keys(check: bool, output: str) -> None:
     for trouble in settings.troubles:
         print_line(f"planner: {trouble}", err=True)
     if settings.troubles and check:
-        raise BadValueError("the settings file is not in order", where=str(file))
+        raise BadValueError(
+            tr("the settings file has errors"), where=str(file), do=tr("Correct the errors listed above")
+        )
     if check:
-        print_line(f"{file}: {'in order' if file.exists() else 'there is none; the keys are the app’s own'}")
+        if file.exists():
+            print_line(tr("{file}: no errors", file=file))
+        else:
+            print_line(tr("{file}: this file does not exist, so the default keys apply", file=file))
     elif output == "json":
-        as_json("keys", [_plain(name, known, settings) for name in known.keys])
+        as_json("keys", [_json_values(name, known, settings) for name in known.keys])
     else:
         _print_table(known, settings, file)
 
 
-def _plain(name: str, known: KeyCatalog, settings: Settings) -> dict[str, Any]:
+def _json_values(name: str, known: KeyCatalog, settings: Settings) -> dict[str, Any]:
     return {
         "id": name,
         "keys": known.called_keys(name, settings),
@@ -52,13 +58,12 @@ def _print_table(known: KeyCatalog, settings: Settings, file: "Path") -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for title in ("Id", "Keys", "What it does"):
+    for title in (tr("Id"), tr("Keys"), tr("Action")):
         table.add_column(title)
     for name in known.keys:
-        remapped = " (remapped)" if name in settings.keys else ""
-        table.add_row(
-            name, Text(", ".join(known.called_keys(name, settings)) + remapped), Text(known.descriptions[name])
-        )
+        keys = ", ".join(known.called_keys(name, settings))
+        shown = tr("{keys} (remapped)", keys=keys) if name in settings.keys else keys
+        table.add_row(name, Text(shown), Text(known.descriptions[name]))
     out = console()
     out.print(table)
-    out.print(Text(f"Keys are remapped in {file}", style="dim"))
+    out.print(Text(tr("To remap keys, edit {file}", file=file), style="dim"))

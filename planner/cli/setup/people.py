@@ -1,10 +1,11 @@
-"""planner people and planner whoami: who works with the register, and what each may do."""
+"""planner people and planner whoami: the people of the register, and what each may do."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
@@ -16,20 +17,22 @@ if TYPE_CHECKING:
     from planner.queries.plans import PlanView
     from planner.writes.people import PersonChange
 
-_NOBODY = "No people yet; 'planner upgrade' makes who made the register its administrator."
-_NOBODY_FOUND = "Nobody has all these words."
+_NO_PEOPLE = later("There are no people yet. 'planner upgrade' makes the creator of the register its administrator.")
+_NOBODY_FOUND = later("No person matches all these words.")
 
-name_option = click.option("--name", metavar="TEXT", help="The person's name, as others are shown it.")
-role_option = click.option("--role", type=Word(Role), help="What they are here.")
-organisation_option = click.option("--organisation", metavar="ORG", help="Whose they are: its key, or part of a name.")
+name_option = click.option("--name", metavar="TEXT", help="The name of the person, as others see it.")
+role_option = click.option("--role", type=Word(Role), help="The role of the person.")
+organisation_option = click.option(
+    "--organisation", metavar="ORG", help="The organisation of the person: its key, or part of its name."
+)
 
 
 @group(invoke_without_command=True)
 @click.pass_context
 def people(click_context: click.Context) -> None:
-    """List, add and change the people of the register. What each role may do is in docs/people.md.
+    """List, add and change the people of the register. docs/people.md lists what each role may do.
 
-    Only an administrator adds and changes. Nobody is deleted: who has left keeps what they wrote.
+    Only an administrator can add and change people. People are never deleted, because their entries keep their names.
     """
     if click_context.invoked_subcommand is None:
         click_context.invoke(list_people)
@@ -40,7 +43,7 @@ def people(click_context: click.Context) -> None:
 @format_option("text", "json")
 @click.pass_obj
 def list_people(context: Context, search: str = "", output: str = "text") -> None:
-    """List the people, those who have left too. The same as planner people alone."""
+    """List the people, including those who have left. This is the default of 'planner people'."""
     from planner.queries.people.people import read_people
     from planner.queries.search.matching import having_words, person_texts
 
@@ -49,7 +52,7 @@ def list_people(context: Context, search: str = "", output: str = "text") -> Non
     if output == "json":
         as_json("people", found, plan)
     else:
-        _print_people(found, plan, _NOBODY_FOUND if search.strip() else _NOBODY)
+        _print_people(found, plan, tr_later(_NOBODY_FOUND if search.strip() else _NO_PEOPLE))
 
 
 @people.command()
@@ -62,16 +65,16 @@ def list_people(context: Context, search: str = "", output: str = "text") -> Non
 def add(
     context: Context, login: str, name: str | None, role: str | None, organisation: str | None, output: str
 ) -> None:
-    """Add a person by their operating-system login; an officer unless another role is given.
+    """Add a person by operating-system login, as an officer unless --role names another role.
 
-    An officer needs an organisation: they report on the items that it leads or supports.
+    An officer needs an organisation, and reports on the items that it leads or supports.
     """
     from planner.writes.people import NewPerson, add_person
 
     new = NewPerson(login, name or login, Role(role) if role else Role.OFFICER, organisation)
     with context.writing() as (session, plan):
         person = add_person(session, context.actor, new, at=context.now())
-    _told(person, plan, output)
+    _print_person(person, plan, output)
 
 
 @people.command()
@@ -79,7 +82,7 @@ def add(
 @name_option
 @role_option
 @organisation_option
-@click.option("--no-organisation", is_flag=True, help="They belong to no organisation of the register.")
+@click.option("--no-organisation", is_flag=True, help="Remove the person from their organisation.")
 @format_option("text", "json")
 @click.pass_obj
 def change(
@@ -91,13 +94,13 @@ def change(
     no_organisation: bool,
     output: str,
 ) -> None:
-    """Change a person's name, role or organisation. What is left out stays."""
+    """Change the name, role or organisation of a person. Only the given values change."""
     from planner.writes.people import PersonChange
 
     if no_organisation and organisation:
-        raise click.UsageError("Give --organisation or --no-organisation, not both.")
+        raise click.UsageError(tr("Give --organisation or --no-organisation, not both."))
     if not (name or role or organisation or no_organisation):
-        raise click.UsageError("Give what changes: --name, --role, --organisation or --no-organisation.")
+        raise click.UsageError(tr("Give what changes: --name, --role, --organisation or --no-organisation."))
     body = "" if no_organisation else organisation
     _change(context, login, PersonChange(name, Role(role) if role else None, body), output)
 
@@ -107,7 +110,7 @@ def change(
 @format_option("text", "json")
 @click.pass_obj
 def leave(context: Context, login: str, output: str) -> None:
-    """A person has left: from now on they write nothing. What they wrote keeps their name."""
+    """Record that a person has left. They can write nothing more, and their earlier entries keep their name."""
     from planner.writes.people import PersonChange
 
     _change(context, login, PersonChange(active=False), output)
@@ -118,7 +121,7 @@ def leave(context: Context, login: str, output: str) -> None:
 @format_option("text", "json")
 @click.pass_obj
 def come_back(context: Context, login: str, output: str) -> None:
-    """A person who had left is back, as what they were."""
+    """Record that a person who had left is back, with their earlier role and organisation."""
     from planner.writes.people import PersonChange
 
     _change(context, login, PersonChange(active=True), output)
@@ -128,7 +131,7 @@ def come_back(context: Context, login: str, output: str) -> None:
 @format_option("text", "json")
 @click.pass_obj
 def whoami(context: Context, output: str) -> None:
-    """Show who you are here: your login, the person it is, and what you may do."""
+    """Show who you are in this register: your login, your name and role, and what you may do."""
     from planner.domain.rules.permissions import deeds_of
     from planner.queries.people.people import read_person
 
@@ -142,18 +145,20 @@ def whoami(context: Context, output: str) -> None:
     out = console()
     banner(out, plan)
     if person is None:
-        out.print(f"{login}: none of the people here, so you can only read", markup=False)
+        out.print(tr("{login} is not one of the people of this register and can only read", login=login), markup=False)
         return
     out.print(in_words(person), markup=False)
-    out.print(f"May {', '.join(deed.words for deed in may)}" if may else "May read, and write nothing", markup=False)
+    deeds = ", ".join(deed.words for deed in may)
+    out.print(tr("May {deeds}", deeds=deeds) if may else tr("May only read"), markup=False)
     if person.organisation and person.role is Role.OFFICER:
-        out.print(f"On the items that {person.organisation.name} leads or supports", markup=False)
+        scope = tr("On the items that {organisation} leads or supports", organisation=person.organisation.name)
+        out.print(scope, markup=False)
 
 
 def in_words(person: "PersonView") -> str:
-    """A person on one line: login, name, role, organisation."""
+    """Return a person on one line: login, name, role, organisation."""
     parts = [person.login, person.name if person.name != person.login else "", person.role.value]
-    parts += [person.organisation.name if person.organisation else "", "" if person.active else "has left"]
+    parts += [person.organisation.name if person.organisation else "", "" if person.active else tr("has left")]
     return ", ".join(part for part in parts if part)
 
 
@@ -162,14 +167,14 @@ def _change(context: Context, login: str, changed: "PersonChange", output: str) 
 
     with context.writing() as (session, plan):
         person = change_person(session, context.actor, login, changed, at=context.now())
-    _told(person, plan, output)
+    _print_person(person, plan, output)
 
 
-def _told(person: "PersonView", plan: "PlanView", output: str) -> None:
+def _print_person(person: "PersonView", plan: "PlanView", output: str) -> None:
     if output == "json":
         as_json("person", person, plan)
     else:
-        print_line(f"Recorded: {in_words(person)}.")
+        print_line(tr("Recorded: {person}.", person=in_words(person)))
 
 
 def _print_people(found: "Sequence[PersonView]", plan: "PlanView", nothing: str) -> None:
@@ -178,10 +183,11 @@ def _print_people(found: "Sequence[PersonView]", plan: "PlanView", nothing: str)
 
     out = console()
     banner(out, plan)
-    table = Table("Login", "Name", "Role", "Organisation", "", box=None, pad_edge=False, header_style="bold")
+    titles = (tr("Login"), tr("Name"), tr("Role"), tr("Organisation"), "")
+    table = Table(*titles, box=None, pad_edge=False, header_style="bold")
     for person in found:
         body = person.organisation.short_name if person.organisation else ""
-        cells = (person.login, person.name, person.role.value, body, "" if person.active else "has left")
+        cells = (person.login, person.name, person.role.value, body, "" if person.active else tr("has left"))
         table.add_row(*(Text(cell) for cell in cells), style=None if person.active else "dim")
     if found:
         out.print(table)

@@ -1,9 +1,10 @@
-"""planner upgrade: bring an older database to this program's revision."""
+"""planner upgrade: bring an older register to the revision of this program."""
 
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import print_line
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.pass_obj
 def upgrade(context: Context) -> None:
-    """Bring an older database to this program's revision. A copy of a SQLite file is kept first.
+    """Bring an older register to the revision of this program. The command first copies a SQLite file.
 
-    A register from before there were people gets its first: who made it becomes its administrator.
+    If the register is so old that it has no people, its creator becomes its administrator.
     """
     from planner.store import making, revision
     from planner.store.location import shown
@@ -24,19 +25,29 @@ def upgrade(context: Context) -> None:
     copy = making.upgrade(context.url, context.now())
     where = shown(context.url)
     if copy is not None:
-        print_line(f"{where} was upgraded to revision {revision.HEAD}. The file as it was: {copy}")
+        print_line(
+            tr(
+                "Upgraded {register} to revision {revision}. A copy of the earlier file is {copy}",
+                register=where,
+                revision=revision.HEAD,
+                copy=copy,
+            )
+        )
     else:
-        print_line(f"{where} is at revision {revision.HEAD}.")
+        print_line(tr("{register} is at revision {revision}.", register=where, revision=revision.HEAD))
     administrator = _first_person(context)
     if administrator is not None:
         print_line(
-            f"It had no people, so {administrator.login}, who made it, is its administrator now. "
-            "Add the others: planner people add LOGIN …"
+            tr(
+                "The register had no people, so its creator {login} is now its administrator. To add others, use"
+                " 'planner people add LOGIN …'",
+                login=administrator.login,
+            )
         )
 
 
 def _first_person(context: Context) -> "PersonView | None":
-    """Make the maker of a register without people its administrator; None where there are people already."""
+    """Make the creator of a register without people its administrator. Return None if it already has people."""
     from planner.queries.people.people import read_people
     from planner.writes.people import make_creator_administrator
 

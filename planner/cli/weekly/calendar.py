@@ -1,4 +1,4 @@
-"""planner calendar: due dates and milestones as a calendar that other programs read."""
+"""planner calendar: write due dates and milestones as a calendar file for other programs."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.errors import NOTHING_TO_REPORT, unknown_name
-from planner.base.numbers import counted
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_of_option, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option, require_ending
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Whose dates are wanted: one of these, or the whole plan's where none is given."""
+class DateChoice:
+    """The choice of dates: by codes, lead, person or theme, or the whole plan if nothing is given."""
 
     codes: tuple[str, ...]
     lead: str | None
@@ -31,15 +31,15 @@ class Wanted:
     theme: int | None
 
     def __post_init__(self) -> None:
-        if sum(bool(choice) for choice in (self.codes, self.lead, self.person, self.theme)) > 1:
-            raise click.UsageError("Give codes, --lead, --person or --theme, and only one of them.")
+        if sum(bool(value) for value in (self.codes, self.lead, self.person, self.theme)) > 1:
+            raise click.UsageError(tr("Give only one of codes, --lead, --person and --theme."))
 
 
 @click.command()
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
-@click.option("--lead", metavar="ORG", help="Dates of items this organisation leads: its key, or part of its name.")
-@click.option("--person", metavar="LOGIN", help="Dates of the items that a person reports on, as in my-week.")
-@click.option("--theme", type=Whole(), metavar="N", help="Dates of this theme's items.")
+@click.option("--lead", metavar="ORG", help="Only items that this organisation leads: its key, or part of its name.")
+@click.option("--person", metavar="LOGIN", help="Only items that this person reports on, as in my-week.")
+@click.option("--theme", type=Whole(), metavar="N", help="Only items of this theme.")
 @as_of_option
 @known_at_option
 @click.option(
@@ -48,22 +48,22 @@ class Wanted:
     "file",
     metavar="FILE",
     default=STANDARD_OUTPUT,
-    help="Where to. Default, and -: standard output.",
+    help="The file to write. Default, also with -: standard output.",
 )
 @replace_option
 @click.pass_obj
 def calendar(
-    context: Context, /, file: str, replace: bool, as_of: str | None, known_at: str | None, **whose: Any
+    context: Context, /, file: str, replace: bool, as_of: str | None, known_at: str | None, **choice: Any
 ) -> int:
     """Write the due dates and milestones of items as a calendar file (.ics), each on a whole day.
 
-    Import it again after dates have moved: each date is known again, and none is there twice. Exit code 20 says that
-    there are no dates; a file is written all the same.
+    When dates have moved, import a new file: calendar programs recognise each date, so none appears twice. Exit code 20
+    means that there are no dates. The file is written in that case too.
     """
     from planner.calendar.ics_file import ics_bytes
 
     require_ending(file, "ics")
-    made, point = _read(context, Wanted(**whose), as_of, known_at)
+    made, point = _read(context, DateChoice(**choice), as_of, known_at)
     content = [ics_bytes(made)]
     if file == STANDARD_OUTPUT:
         as_bytes(content)
@@ -72,58 +72,75 @@ def calendar(
         from planner.weekly.file import expanded
 
         write_file(expanded(file), content, replace=replace)
-    where = "standard output" if file == STANDARD_OUTPUT else file
-    simulated = "simulated data, " if made.simulated else ""
-    dates = counted(len(made.dates), "date")
-    print_line(f"Wrote {dates} to {where}: {simulated}as of {point.as_of}.", err=True)
+    where = tr("standard output") if file == STANDARD_OUTPUT else file
+    print_line(_written(made, where, point), err=True)
     return 0 if made.dates else NOTHING_TO_REPORT
 
 
-def _read(context: Context, wanted: Wanted, as_of: str | None, known_at: str | None) -> "tuple[DueCalendar, Point]":
+def _written(made: "DueCalendar", where: str, point: "Point") -> str:
+    if made.simulated:
+        return tr_count(
+            "Wrote {count:,} date to {file}: simulated data, as of {day}.",
+            "Wrote {count:,} dates to {file}: simulated data, as of {day}.",
+            len(made.dates),
+            file=where,
+            day=point.as_of,
+        )
+    return tr_count(
+        "Wrote {count:,} date to {file}: as of {day}.",
+        "Wrote {count:,} dates to {file}: as of {day}.",
+        len(made.dates),
+        file=where,
+        day=point.as_of,
+    )
+
+
+def _read(context: Context, choice: DateChoice, as_of: str | None, known_at: str | None) -> "tuple[DueCalendar, Point]":
     from planner.calendar.dates import calendar_of
     from planner.queries.history.revisions import read_revisions
 
     with context.reading() as (session, plan):
         point = context.point(plan, as_of, known_at)
-        items, whose = _items(session, plan, point, wanted)
-        return calendar_of(plan, items, point.as_of, read_revisions(session, plan, point), whose), point
+        items, title = _items(session, plan, point, choice)
+        return calendar_of(plan, items, point.as_of, read_revisions(session, plan, point), title), point
 
 
-def _items(session: "Session", plan: "PlanView", point: "Point", wanted: Wanted) -> "tuple[list[ItemView], str]":
-    """The items whose dates are wanted, and whose they are in words."""
+def _items(session: "Session", plan: "PlanView", point: "Point", choice: DateChoice) -> "tuple[list[ItemView], str]":
+    """Return the chosen items, and the name of the choice for the title of the calendar."""
     from planner.queries.items.filters import Filters, filtered
     from planner.queries.items.register import read_item, read_register
     from planner.queries.plans import require_themes
 
-    if wanted.codes:
-        items = {item.code: item for item in (read_item(session, plan, point, code) for code in wanted.codes)}
+    if choice.codes:
+        items = {item.code: item for item in (read_item(session, plan, point, code) for code in choice.codes)}
         return list(items.values()), ", ".join(items)
-    require_themes(plan, [wanted.theme] if wanted.theme else [])
-    key, whose = _body(session, wanted)
-    filters = Filters(theme=wanted.theme, lead=key)
-    return filtered(read_register(session, plan, point), filters), whose
+    require_themes(plan, [choice.theme] if choice.theme else [])
+    key, title = _body(session, choice)
+    filters = Filters(theme=choice.theme, lead=key)
+    return filtered(read_register(session, plan, point), filters), title
 
 
-def _body(session: "Session", wanted: Wanted) -> tuple[str | None, str]:
-    """The key of the organisation whose items are wanted, None for all; and whose they are in words."""
+def _body(session: "Session", choice: DateChoice) -> tuple[str | None, str]:
+    """Return the key of the chosen organisation or None for all, and the name of the choice."""
     from planner.queries.people.organisations import find_organisation
 
-    if wanted.lead:
-        body = find_organisation(session, wanted.lead)
+    if choice.lead:
+        body = find_organisation(session, choice.lead)
         return body.key, body.name
-    if wanted.person:
-        return _person(session, wanted.person)
-    return None, f"theme {wanted.theme}" if wanted.theme else ""
+    if choice.person:
+        return _person(session, choice.person)
+    return None, f"theme {choice.theme}" if choice.theme else ""
 
 
 def _person(session: "Session", login: str) -> tuple[str | None, str]:
-    """The organisation that a person reports for, None for all; and what they are called."""
+    """Return the key of the organisation that a person reports for or None for all, and the name of the person."""
     from planner.base.texts import sanitize_query
     from planner.queries.people.people import read_people, read_person
 
     person = read_person(session, sanitize_query(login))
     if person is None:
         known = (one.login for one in read_people(session) if one.active)
-        none = "There are no people here yet; see 'planner people add --help'"
-        raise unknown_name(f"nobody here has the login '{login}'", "logins", known, where="--person", none=none)
+        none = tr("There are no people here yet. See 'planner people add --help'")
+        what = tr("nobody here has the login '{login}'", login=login)
+        raise unknown_name(what, "logins", known, where="--person", none=none)
     return person.organisation.key if person.organisation else None, person.name

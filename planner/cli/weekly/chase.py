@@ -1,4 +1,4 @@
-"""planner chase: one ready message per lead organisation about what it still owes. Nothing is sent."""
+"""planner chase: write a reminder to each lead organisation with missing or overdue work. Nothing is sent."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.errors import NOTHING_TO_REPORT, BadValueError
-from planner.base.numbers import counted
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_json, known_at_option, print_line
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from planner.weekly.reading import Instance
 
 
-# Between messages that are printed one after the other.
+# The line between two printed messages.
 RULE = "─" * 72
 
 
 @dataclass(frozen=True)
 class Chase:
-    """A round as it was asked for: its messages, those who could have got one, and what makes the same again."""
+    """The messages of a round.
+
+    `leads` has all organisations that were checked. `options` are the options that reproduce the same messages.
+    """
 
     occasion: "Occasion"
     messages: "tuple[Message, ...]"
@@ -45,7 +48,9 @@ class Chase:
     help="The reporting week, such as 2020-W14. Default: this week, or the week of --known-at.",
 )
 @known_at_option
-@click.option("--by", metavar="DATE", help="By when to answer: a date, or +3d. Default: the Sunday of today's week.")
+@click.option(
+    "--by", metavar="DATE", help="The deadline for answers: a date, or +3d. Default: the Sunday of the current week."
+)
 @click.option("--lead", metavar="ORG", help="Only this organisation: its key, or part of its name.")
 @click.option(
     "-o",
@@ -53,23 +58,23 @@ class Chase:
     "folder",
     metavar="FOLDER",
     default=STANDARD_OUTPUT,
-    help="Write a file per message there, as text and as a draft. Default, and -: print them.",
+    help="Write each message to this folder, as text and as a mail draft. Default, also with -: print the messages.",
 )
 @click.option(
     "--format",
     "output",
     type=Word(["text", "eml", "json"]),
-    help="How to print or write them. Default: text; in a folder text and eml.",
+    help="The format of the messages. Default: text; in a folder, text and eml.",
 )
 @replace_option
 @click.pass_obj
-def chase(context: Context, /, folder: str, output: str | None, replace: bool, **asked_for: Any) -> int:
-    """Make one message per lead organisation about its items that owe a report, are overdue or long silent.
+def chase(context: Context, /, folder: str, output: str | None, replace: bool, **options: Any) -> int:
+    """Write a reminder to each lead organisation about its items that lack a report, are overdue or long silent.
 
-    Each says what was last reported, when and by whom, what is asked, and by when. Nothing is sent: open the drafts
-    in your mail program, or copy the text. Exit code 20 says that there is nobody to write to.
+    Each message contains the last report with its date and author, what the organisation must do, and the deadline.
+    Nothing is sent: open the drafts in your mail program, or copy the text. Exit code 20 means that no reminder is due.
     """
-    found = _read(context, **asked_for)
+    found = _read(context, **options)
     if folder == STANDARD_OUTPUT:
         _print(found, output or "text")
     else:
@@ -92,8 +97,8 @@ def _read(context: Context, week_text: str | None, known_at: str | None, by: str
         key = find_organisation(session, lead).key if lead else None
         occasion = _occasion(instance, by)
         messages, leads = _messages(session, instance, occasion, key)
-    asked = [instance.options, *([f"--by {occasion.answer_by}"] if by else []), *([f"--lead {key}"] if key else [])]
-    return Chase(occasion, messages, leads, " ".join(asked))
+    options = [instance.options, *([f"--by {occasion.answer_by}"] if by else []), *([f"--lead {key}"] if key else [])]
+    return Chase(occasion, messages, leads, " ".join(options))
 
 
 def _occasion(instance: "Instance", by: str | None) -> "Occasion":
@@ -104,14 +109,18 @@ def _occasion(instance: "Instance", by: str | None) -> "Occasion":
     day = instance.plan.day_at(instance.known_at)
     answer_by = TypedDates(day, instance.plan.time_zone).deadline(by, "--by") if by is not None else Week.of(day).sunday
     if answer_by < day:
-        raise BadValueError(f"{answer_by} is before {day}", where="--by", do="Give that day or a later one")
+        raise BadValueError(
+            tr("{deadline} is before {day}", deadline=answer_by, day=day),
+            where="--by",
+            do=tr("Give {day} or a later day", day=day),
+        )
     return Occasion(instance.plan, instance.week, day, instance.known_at, answer_by)
 
 
 def _messages(
     session: "Session", instance: "Instance", occasion: "Occasion", lead: str | None
 ) -> "tuple[tuple[Message, ...], tuple[OrganisationView, ...]]":
-    """The messages, and all lead organisations that were looked at."""
+    """Return the messages, and all lead organisations that were checked."""
     from planner.chasing.round import messages_of
     from planner.queries.items.register import read_register_on
     from planner.queries.people.names import read_names
@@ -127,24 +136,24 @@ def _print(found: Chase, output: str) -> None:
     from planner.chasing.letter import draft_bytes, text_bytes
 
     if output == "json":
-        as_json("chase", _plain(found), found.occasion.plan)
+        as_json("chase", _json_values(found), found.occasion.plan)
     elif output == "eml":
         if len(found.messages) > 1:
             raise BadValueError(
-                f"{len(found.messages)} drafts cannot go to one output",
+                tr("{count} drafts cannot be written to one output", count=len(found.messages)),
                 where="--format eml",
-                do="Name a folder with -o, or one organisation with --lead",
+                do=tr("Name a folder with -o, or one organisation with --lead"),
             )
         as_bytes(draft_bytes(message) for message in found.messages)
     else:
         rule = f"\n{RULE}\n\n".encode()
         as_bytes([rule.join(text_bytes(message) for message in found.messages)])
-    for line in _told(found, "standard output"):
+    for line in _outcome(found, tr("standard output")):
         print_line(line, err=True)
 
 
 def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> None:
-    """Each message to files of its own. All of them are made before the first is written."""
+    """Write each message to its own files. All contents are made before the first file is written."""
     from planner.base.files import make_folder, write_all
     from planner.base.output_files import require_planner_output
     from planner.weekly.file import expanded
@@ -156,10 +165,10 @@ def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> No
     else:
         make_folder(folder)
     write_all({folder / name: [content] for name, content in files.items()})
-    for line in _told(found, str(folder)):
+    for line in _outcome(found, str(folder)):
         print_line(line, err=True)
-    for file in _left(found, folder):
-        print_line(f"Left from before, though nothing is asked of them any more: {file}", err=True)
+    for file in _outdated(found, folder):
+        print_line(tr("Outdated, because this organisation needs no reminder any more: {file}", file=file), err=True)
 
 
 def _files(found: Chase, output: str | None) -> dict[str, bytes]:
@@ -167,14 +176,14 @@ def _files(found: Chase, output: str | None) -> dict[str, bytes]:
     from planner.tables.json_form import json_text
 
     if output == "json":
-        text = json_text("chase", _plain(found), found.occasion.plan)
+        text = json_text("chase", _json_values(found), found.occasion.plan)
         return {round_name(found.occasion, "json"): f"{text}\n".encode()}
     endings = ENDINGS if output is None else ("txt" if output == "text" else "eml",)
     return files_of(found.messages, endings)
 
 
-def _left(found: Chase, folder: Path) -> list[Path]:
-    """Files that an earlier run wrote for organisations which this one has nothing to ask of."""
+def _outdated(found: Chase, folder: Path) -> list[Path]:
+    """Return files of an earlier run for organisations that need no reminder any more."""
     from planner.chasing.letter import ENDINGS, file_name
 
     written = {message.organisation for message in found.messages}
@@ -183,29 +192,36 @@ def _left(found: Chase, folder: Path) -> list[Path]:
     return [folder / name for name in names if (folder / name).exists()]
 
 
-def _told(found: Chase, where: str) -> tuple[str, ...]:
-    """What was made, that nothing was sent, and how to have the same again."""
+def _outcome(found: Chase, where: str) -> tuple[str, ...]:
+    """Return what was written, that nothing was sent, and how to reproduce it."""
     occasion = found.occasion
-    simulated = "simulated data, " if occasion.plan.simulated else ""
-    about = f"{simulated}week {occasion.week} as of {occasion.day}"
+    about = tr("week {week} as of {day}", week=occasion.week, day=occasion.day)
+    if occasion.plan.simulated:
+        about = tr("simulated data, week {week} as of {day}", week=occasion.week, day=occasion.day)
     if not found.messages:
-        return (f"Nobody to write to: {about}. No report is owed and nothing is overdue.",)
-    messages = counted(len(found.messages), "message")
-    return f"Wrote {messages} to {where}: {about}. Nothing was sent.", f"The same again: {found.options}"
+        return (tr("No reminder is due: {about}. No report is missing and nothing is overdue.", about=about),)
+    written = tr_count(
+        "Wrote {count:,} message to {place}: {about}. Nothing was sent.",
+        "Wrote {count:,} messages to {place}: {about}. Nothing was sent.",
+        len(found.messages),
+        place=where,
+        about=about,
+    )
+    return written, tr("To reproduce it, use: {options}", options=found.options)
 
 
-def _plain(found: Chase) -> dict[str, Any]:
+def _json_values(found: Chase) -> dict[str, Any]:
     occasion = found.occasion
     return {
         "week": str(occasion.week),
         "day": occasion.day,
         "known_at": occasion.known_at,
         "answer_by": occasion.answer_by,
-        "messages": [_plain_message(message) for message in found.messages],
+        "messages": [_message_values(message) for message in found.messages],
     }
 
 
-def _plain_message(message: "Message") -> dict[str, Any]:
+def _message_values(message: "Message") -> dict[str, Any]:
     from planner.chasing.wording import body, subject
 
     return {
@@ -213,11 +229,11 @@ def _plain_message(message: "Message") -> dict[str, Any]:
         "name": message.organisation.name,
         "subject": subject(message),
         "text": body(message),
-        "items": [_plain_item(chased) for chased in message.items],
+        "items": [_item_values(chased) for chased in message.items],
     }
 
 
-def _plain_item(chased: "ChasedItem") -> dict[str, Any]:
+def _item_values(chased: "ChasedItem") -> dict[str, Any]:
     item = chased.item
     return {
         "code": item.code,

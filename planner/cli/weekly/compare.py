@@ -1,4 +1,4 @@
-"""planner weekly compare: what one week's file says otherwise than another's."""
+"""planner weekly compare: the differences between the weekly files of two weeks."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.base.language import tr
 from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 CSV_COLUMNS = ("section", "item", "row", "change", "column", "before", "after", "data")
 
-# What was typed into a report can be long; people see its beginning, CSV and JSON hold all of it.
+# Texts of reports can be long. The text output shows their beginning, CSV and JSON the whole text.
 LONGEST_SHOWN = 70
 
-# As `diff` does.
+# The exit code of `diff` for files that differ.
 DIFFERENT = 1
 
 
@@ -31,11 +32,11 @@ DIFFERENT = 1
 @format_option("text", "csv", "json")
 @click.pass_context
 def compare(click_context: click.Context, first: str, second: str, section: str | None, output: str) -> None:
-    """Say what one week's file says otherwise than another's, row by row and column by column.
+    """Show the differences between the weekly files of two weeks, row by row and column by column.
 
-    A week that was issued is as it was issued last, else as known now; 2020-W14@issued-1, 2020-W14@now and
-    2020-W14@2020-04-06T09:00 say which. The same week twice is as issued against as known now. The exit code is 0
-    where both say the same, 1 where they differ.
+    A week means its last issue, or the week as known now if it was never issued. To choose a version, write
+    2020-W14@issued-1, 2020-W14@now or 2020-W14@2020-04-06T09:00. The same week twice compares its last issue with the
+    week as known now. The exit code is 0 if both are equal, and 1 if they differ.
     """
     context: Context = click_context.obj
     before, after, plan = _compared_weeks(context, first, second)
@@ -66,15 +67,15 @@ def _compared(before: "ComparedWeek", after: "ComparedWeek", section: str | None
 
 
 def in_words(change: "Change") -> str:
-    """A change as people read it, without the row it is of."""
+    """Return a change as text, without its row."""
     if change.column is None:
-        return f"row {change.kind}"
+        return tr("row {change}", change=change.kind)
     return f"{change.column.replace('_', ' ')}: {_shown(change.before)} → {_shown(change.after)}"
 
 
 def _shown(value: Any) -> str:
-    """A cell as people read it, on one line and not too long."""
-    return shortened(_cell(value), LONGEST_SHOWN) or "nothing"
+    """Return a cell as text on one line, shortened if it is long."""
+    return shortened(_cell(value), LONGEST_SHOWN) or tr("nothing")
 
 
 def _cell(value: Any) -> str:
@@ -111,25 +112,25 @@ def _week_values(week: "ComparedWeek") -> dict[str, Any]:
 def _print(before: "ComparedWeek", after: "ComparedWeek", found: "Compared", plan: "PlanView") -> None:
     banner(console(), plan)
     print_line(f"{before.week} {before.how}")
-    print_line(f"against {after.week} {after.how}")
+    print_line(tr("against {week} {version}", week=after.week, version=after.how))
     for line in (*_item_lines(found), *_other_lines(found), *_last_lines(found)):
         print_line(line)
 
 
 def _item_lines(found: "Compared") -> Iterator[str]:
-    """What is about items: an item, and under it what every section says otherwise of it."""
+    """Yield the changes of items: each item, and below it its changes in every section."""
     for code, changes in found.by_item():
         yield one_line(f"{code} {found.titles.get(code, '')}")
         yield from (f"  {change.section}{_part(change, code)}: {in_words(change)}" for change in changes)
 
 
 def _part(change: "Change", code: str) -> str:
-    """Which of the item's rows it is, where a section has several."""
+    """Return which row of the item changed, for a section with several rows per item."""
     return change.row.removeprefix(code)
 
 
 def _other_lines(found: "Compared") -> Iterator[str]:
-    """What is about no item, section by section."""
+    """Yield the changes that belong to no item, section by section."""
     others = [change for change in found.changes if not change.item]
     for section, changes in groupby(others, key=lambda change: change.section):
         yield found.titles.get(section, section)
@@ -137,9 +138,9 @@ def _other_lines(found: "Compared") -> Iterator[str]:
 
 
 def _last_lines(found: "Compared") -> Iterator[str]:
-    yield from (f"Not compared: {words}" for words in found.left_out)
+    yield from (tr("Not compared: {part}", part=part) for part in found.left_out)
     if found.same:
-        yield "No difference."
+        yield tr("There are no differences.")
         return
     items = len({change.item for change in found.changes if change.item})
-    yield f"Differences: {len(found.changes)}, items they are about: {items}."
+    yield tr("Differences: {count}. Items that differ: {items}.", count=len(found.changes), items=items)

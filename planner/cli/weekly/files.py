@@ -1,10 +1,11 @@
-"""Where a week's files go: standard output, a file, a folder; and what is said of it afterwards."""
+"""Writing the files of a week to standard output, a file or a folder."""
 
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr, tr_count
 from planner.cli.output import as_bytes
 from planner.cli.output_file import STANDARD_OUTPUT
 
@@ -22,10 +23,10 @@ ALL = "all"
 def write_one(
     instance: "Instance", content: Iterable[bytes], given: str, form: str, section: str, *, replace: bool
 ) -> str:
-    """Write a file to where it belongs, and say where that is."""
+    """Write a file to standard output or to the place that -o names. Return a name for that place."""
     if given == STANDARD_OUTPUT:
         as_bytes(content)
-        return "standard output"
+        return tr("standard output")
     from planner.base.output_files import write_file
     from planner.weekly.contents import section_named
     from planner.weekly.file import place
@@ -40,7 +41,7 @@ def write_one(
 
 
 def write_folder(found: "WeeklyFile", given: str, form: str, *, bom: bool, replace: bool) -> str:
-    """Write all files of a format, or of every format, into a folder, and say which."""
+    """Write all files of a format, or of every format, into a folder. Return the path of the folder."""
     from planner.base.files import write_all
     from planner.base.output_files import require_planner_output
 
@@ -56,34 +57,42 @@ def _files(found: "WeeklyFile", form: str, *, bom: bool) -> "Iterable[NamedFile]
 
     if form != ALL:
         return files_of(found, Format(form), bom=bom)
-    # All are made before any is written: where a library is missing there are none, rather than some.
+    # All are made before the first is written, so that a missing library does not leave only some of them.
     each = (file for one in Format for file in files_of(found, one, bom=bom))
     return [NamedFile(file.name, [b"".join(file.content)]) for file in each]
 
 
 def require_folder(given: str) -> "Path":
-    """The folder that several files go to. Raises BadValueError where it is none."""
+    """Return the folder for several files. Raises BadValueError if it does not exist."""
     from planner.weekly.file import expanded
 
     folder = expanded(given)
     if given == STANDARD_OUTPUT or not folder.is_dir():
-        raise BadValueError("several files need a folder", where="-o", do="Give the name of a folder that is there")
+        raise BadValueError(tr("several files need a folder"), where="-o", do=tr("Give the name of an existing folder"))
     return folder
 
 
 def require_no_terminal(given: str) -> None:
-    """Raise BadValueError where a file that is no text would go to a terminal."""
+    """Raise BadValueError if a workbook would be printed on a terminal."""
     if given == STANDARD_OUTPUT and sys.stdout.isatty():
         raise BadValueError(
-            "a workbook cannot be shown in a terminal", where="-o", do="Name a file or a folder, or pipe it on"
+            tr("a workbook cannot be shown in a terminal"),
+            where="-o",
+            do=tr("Name a file or a folder, or use a pipe"),
         )
 
 
-def told(instance: "Instance", rows: int, where: str) -> tuple[str, str]:
-    """What was written, and how to have the same bytes again."""
-    simulated = "simulated data, " if instance.plan.simulated else ""
-    return (
-        f"Wrote {rows} rows to {where}: {simulated}week {instance.week} as of {instance.as_of}, "
-        f"as known at {instance.known_at_local}.",
-        f"The same again: {instance.options}",
+def written_lines(instance: "Instance", rows: int, where: str) -> tuple[str, str]:
+    """Return what was written, and how to reproduce the same bytes."""
+    simulated = instance.plan.simulated
+    data = tr("simulated data, week {week}", week=instance.week) if simulated else tr("week {week}", week=instance.week)
+    written = tr_count(
+        "Wrote {count} row to {place}: {data} as of {day}, as known at {instant}.",
+        "Wrote {count} rows to {place}: {data} as of {day}, as known at {instant}.",
+        rows,
+        place=where,
+        data=data,
+        day=instance.as_of,
+        instant=instance.known_at_local,
     )
+    return written, tr("To reproduce it, use: {options}", options=instance.options)

@@ -1,4 +1,4 @@
-"""planner weekly issue and planner weekly issues: freeze a week as issued, and list what was."""
+"""planner weekly issue and planner weekly issues: issue a week, and list the issued weeks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.errors import BadValueError, BrokenHistoryError, FileTroubleError
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.history.checkpoint import KEY_VARIABLE, named_key, note_of_log
 from planner.cli.output import as_json, banner, console, format_option, print_line
@@ -28,21 +29,23 @@ folder_option = click.option(
     "--output",
     "folder",
     metavar="FOLDER",
-    help="The folder that the files become; in one that is there, a folder of the issue's own name.",
+    help="The new folder for the files. If it exists, they go to a subfolder with the name of the issue.",
 )
 
 
 @click.command()
-@click.option("--week", "week_text", metavar="WEEK", help="The reporting week. Default: the last that is over.")
-@click.option("--reason", metavar="TEXT", help="Why: needed where the week was issued before.")
-@click.option("--unfinished", is_flag=True, help="Also a week that is not over, as it stands.")
+@click.option("--week", "week_text", metavar="WEEK", help="The reporting week. Default: the last week that is over.")
+@click.option("--reason", metavar="TEXT", help="The reason, required if the week was issued before.")
+@click.option("--unfinished", is_flag=True, help="Issue the week even if it is not over.")
 @click.option(
     "--key",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=f"The key to sign the checkpoint with. Else {KEY_VARIABLE}; with neither it is not signed.",
+    help=f"The key that signs the checkpoint. Defaults to ${KEY_VARIABLE}; without a key, it is not signed.",
 )
-@click.option("--without-checkpoint", is_flag=True, help="Issue it though no checkpoint can be made of the log.")
+@click.option(
+    "--without-checkpoint", is_flag=True, help="Issue the week even if no checkpoint of the audit log can be made."
+)
 @folder_option
 @format_option("text", "json")
 @click.pass_obj
@@ -56,56 +59,62 @@ def issue(
     folder: str | None,
     output: str,
 ) -> None:
-    """Freeze a week as issued: all its files, in every format, with who, when and the digest of each.
+    """Issue a week: record all its files, in every format, with their digests, the author and the time.
 
-    With them goes a checkpoint of the audit log, by which 'planner verify --checkpoint FILE' can tell later whether
-    what was recorded by then is still as it was.
+    The issue includes a checkpoint of the audit log. With it, 'planner verify --checkpoint FILE' can check later that
+    nobody changed what was recorded before.
 
-    The files go to a folder, which appears whole or not at all, and their bytes are kept in the register: 'planner
-    weekly reissue' gives the same ones years later. A manager or an administrator issues.
+    The files are written to a folder, which appears complete or not at all. The register keeps their bytes, so
+    'planner weekly reissue' gives the same files years later. Only a manager or an administrator can issue a week.
     """
     from planner.base.files import staged_folder
     from planner.writes.issues import issue_week
 
     if key and without_checkpoint:
-        raise BadValueError("there is nothing to sign with it", where="--key", do="Leave out --without-checkpoint")
+        raise BadValueError(
+            tr("without a checkpoint there is nothing to sign"),
+            where="--key",
+            do=tr("Leave out --without-checkpoint"),
+        )
     ready = _ready(context, week_text, reason, unfinished, None if without_checkpoint else _Checkpoint(key))
     target = place_of(folder, ready.instance.plan, ready.instance.week, ready.number)
     # docs/decisions/0073: a folder with its final name must have been issued.
     with staged_folder(target, {file.name: file.content for file in ready.new.files}) as staged:
         with context.writing() as (session, plan):
             issued = issue_week(session, context.actor, plan, ready.new, reason=reason, at=context.now())
-        # Only now: a folder of files that were not issued must never be there.
+        # Only now, because a folder of files that were not issued must never exist.
         target = place_of(folder, plan, issued.week, issued.number)
         _put(staged, target, issued)
     _tell(issued, plan, target, output, signed=named_key(key) is not None)
 
 
 def _put(staged: "StagedFolder", target: Path, issued: "IssueView") -> None:
-    """Put the folder where it is to be; what is issued by now stays so where that fails."""
+    """Move the folder to its place. If that fails, the week stays issued, and the error says so."""
     try:
         staged.put(target)
     except FileTroubleError as error:
         raise FileTroubleError(
-            f"{error.what}; the week is issued all the same, as {issued.label}",
+            tr("{trouble}. The week is issued, as {issue}", trouble=error.what, issue=issued.label),
             where=error.where,
-            do=f"Have its files with 'planner weekly reissue {again(issued)} -o FOLDER'",
+            do=tr("Write its files with 'planner weekly reissue {issue} -o FOLDER'", issue=again(issued)),
         ) from error
 
 
 @dataclass(frozen=True)
 class _Checkpoint:
-    """The checkpoint that goes with an issue, and the key it is signed with, if one is named."""
+    """The checkpoint of an issue, and the file of the key that signs it, if there is one."""
 
     key: Path | None
 
     def made_in(self, session: "Session") -> bytes:
-        """The bytes of the note. Raises BrokenHistoryError with what to do."""
+        """Return the bytes of the checkpoint. Raises BrokenHistoryError if the audit log is not intact."""
         try:
             note, _ = note_of_log(session, named_key(self.key))
         except BrokenHistoryError as error:
             raise BrokenHistoryError(
-                error.what, where=error.where, do=f"{error.do}; --without-checkpoint issues the week all the same"
+                error.what,
+                where=error.where,
+                do=tr("{suggestion}. To issue the week anyway, use --without-checkpoint", suggestion=error.do),
             ) from error
         return note
 
@@ -130,7 +139,7 @@ def _ready(
 
 
 def place_of(given: str | None, plan: "PlanView", week: "Week", number: int) -> Path:
-    """The folder that is meant: the one named, or one of the issue's own name, here or in the folder named."""
+    """Return the folder of an issue: the given new folder, or one named after it in an existing folder."""
     from planner.weekly.file import expanded
     from planner.weekly.issuing.preparing import folder_name
 
@@ -147,7 +156,7 @@ def place_of(given: str | None, plan: "PlanView", week: "Week", number: int) -> 
 @format_option("text", "json")
 @click.pass_obj
 def issues(context: Context, week_text: str | None, output: str) -> None:
-    """List the weeks that were issued: number, when, by whom, why again; of one week each file and its digest too."""
+    """List the issued weeks: number, time, author and reason. With --week, also list each file with its digest."""
     from planner.queries.weeks.issues import read_issues, require_issued
 
     with context.reading() as (session, plan):
@@ -162,7 +171,7 @@ def issues(context: Context, week_text: str | None, output: str) -> None:
 
 
 def issue_values(issued: "IssueView") -> dict[str, Any]:
-    """An issue as JSON holds it."""
+    """Return an issue as in JSON."""
     return {
         "week": str(issued.week),
         "number": issued.number,
@@ -181,21 +190,33 @@ def issue_values(issued: "IssueView") -> dict[str, Any]:
 
 
 def local_time(instant: datetime, plan: "PlanView") -> str:
-    """An instant in the plan's time zone, to the second."""
+    """Return an instant in the plan's time zone, to the second."""
     from zoneinfo import ZoneInfo
 
     return instant.astimezone(ZoneInfo(plan.time_zone)).isoformat(timespec="seconds")
 
 
 def head_lines(issued: "IssueView", plan: "PlanView") -> list[str]:
-    """What an issue is, in a line or two."""
-    lines = [
-        f"{issued.week} number {issued.number}: as of {issued.as_of}, issued by {issued.actor} at "
-        f"{local_time(issued.recorded_at, plan)}, {len(issued.files)} files",
-        f"  knows the audit log up to event {issued.position.seq} (leaf {issued.position.leaf[:12]}…); "
-        f"facts {issued.facts_digest[:12]}…; planner {issued.program_version}",
-    ]
-    return lines if issued.reason is None else [*lines, f"  because: {issued.reason}"]
+    """Return the lines that describe an issue."""
+    head = tr_count(
+        "{week} number {number}: as of {day}, issued by {person} at {instant}, {count} file",
+        "{week} number {number}: as of {day}, issued by {person} at {instant}, {count} files",
+        len(issued.files),
+        week=issued.week,
+        number=issued.number,
+        day=issued.as_of,
+        person=issued.actor,
+        instant=local_time(issued.recorded_at, plan),
+    )
+    source = tr(
+        "audit log up to event {event} (leaf {leaf}…); facts {facts}…; planner {version}",
+        event=issued.position.seq,
+        leaf=issued.position.leaf[:12],
+        facts=issued.facts_digest[:12],
+        version=issued.program_version,
+    )
+    lines = [head, f"  {source}"]
+    return lines if issued.reason is None else [*lines, f"  {tr('reason: {reason}', reason=issued.reason)}"]
 
 
 def _tell(issued: "IssueView", plan: "PlanView", folder: Path, output: str, *, signed: bool) -> None:
@@ -206,23 +227,31 @@ def _tell(issued: "IssueView", plan: "PlanView", folder: Path, output: str, *, s
     banner(out, plan)
     _print_lines(head_lines(issued, plan))
     _print_files(issued)
-    _print_lines([f"Written to {folder}", f"The same bytes again: planner weekly reissue {again(issued)}"])
+    _print_lines([tr("Wrote the files to {folder}", folder=folder)])
+    _print_lines([tr("To write the same files again, use: planner weekly reissue {issue}", issue=again(issued))])
     _print_lines(_about_checkpoint(issued, folder, signed=signed))
 
 
 def _about_checkpoint(issued: "IssueView", folder: Path, *, signed: bool) -> Iterator[str]:
-    """How the history can be held against the issue later, and what would make that stronger."""
+    """Yield how to check the history against the issue later, and how to sign the checkpoint if it is not signed."""
     from planner.weekly.issuing.preparing import CHECKPOINT
 
     for file in issued.files:
         if file.format == CHECKPOINT:
-            yield f"To hold the history against it later: planner verify --checkpoint {folder / file.name}"
+            yield tr(
+                "To check the history against it later, use: planner verify --checkpoint {file}",
+                file=folder / file.name,
+            )
             if not signed:
-                yield f"It is not signed: 'planner checkpoint --new-key FILE' makes a key, {KEY_VARIABLE} names it."
+                yield tr(
+                    "The checkpoint is not signed. 'planner checkpoint --new-key FILE' creates a key, and ${variable}"
+                    " names it.",
+                    variable=KEY_VARIABLE,
+                )
 
 
 def again(issued: "IssueView") -> str:
-    """The arguments of `planner weekly reissue` that mean this issue."""
+    """Return the arguments of `planner weekly reissue` for this issue."""
     return f"{issued.week} --number {issued.number}"
 
 
@@ -233,7 +262,7 @@ def _print_issues(found: "Sequence[IssueView]", plan: "PlanView", *, with_files:
         if with_files:
             _print_files(issued)
     if not found:
-        print_line("Nothing was issued yet. 'planner weekly issue' issues the last week that is over.")
+        print_line(tr("No week has been issued yet. 'planner weekly issue' issues the last week that is over."))
 
 
 def _print_files(issued: "IssueView") -> None:

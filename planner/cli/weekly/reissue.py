@@ -1,4 +1,4 @@
-"""planner weekly reissue: the very bytes of a week as issued, and whether they still go with the register."""
+"""planner weekly reissue: write an issued week again byte for byte, and compare its facts with the register."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.errors import NotAsIssuedError, OtherFactsError
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, print_line
 from planner.cli.values import Whole
@@ -18,16 +19,24 @@ if TYPE_CHECKING:
     from planner.weekly.issuing.checking import Checked, IssuedAs
     from planner.weekly.issuing.reissues import Reissue, ReissuedFile
 
-# So many of the facts that are others now are told by name; the comparison lists them all.
-CHANGES_TOLD = 10
+# The number of changed facts that are listed. `planner weekly compare` lists all of them.
+CHANGES_LISTED = 10
 
 
 @click.command()
 @click.argument("week_text", metavar="[WEEK]", required=False)
-@click.option("--number", type=Whole(), metavar="N", help="Which issue of the week. Default: the last.")
+@click.option(
+    "--number", type=Whole(), metavar="N", help="The number of the issue. Default: the last issue of the week."
+)
 @folder_option
-@click.option("--verify", is_flag=True, help="Write no files; only say whether they could be.")
-@click.option("--check", "files", metavar="FILE", multiple=True, help="Say whether this file is one that was issued.")
+@click.option("--verify", is_flag=True, help="Write no files, but check whether they can be written.")
+@click.option(
+    "--check",
+    "files",
+    metavar="FILE",
+    multiple=True,
+    help="Check whether this file was issued. Can be given several times.",
+)
 @format_option("text", "json")
 @click.pass_obj
 def reissue(
@@ -39,23 +48,24 @@ def reissue(
     files: tuple[str, ...],
     output: str,
 ) -> None:
-    """Give a week as it was issued, to the byte, and say whether the register still gives the same facts.
+    """Write an issued week again, byte for byte, and check whether the register still has the same facts.
 
-    Bytes that are no longer kept as they were are made again where they come out the same; else it says exactly why
-    not. With --check, FILE is looked up by its bytes among all that was issued, and nothing is written.
+    A file whose stored bytes are damaged or gone is generated again, and is written if it has the issued digest. If a
+    file cannot be reproduced, the command says why. With --check, FILE is compared with all issued files by its bytes,
+    and nothing is written.
     """
     if bool(files) == bool(week_text):
-        raise click.UsageError("Give a week to have it again, or --check FILE to look a file up.")
+        raise click.UsageError(tr("Give a week to write it again, or --check FILE to check a file."))
     if files:
         _check(context, files, output)
     else:
-        found, plan = _had_again(context, str(week_text), number)
+        found, plan = _reissued(context, str(week_text), number)
         written = None if verify else _written(found, plan, folder)
         _tell(found, plan, written, output)
         _require_as_issued(found)
 
 
-def _had_again(context: Context, week_text: str, number: int | None) -> "tuple[Reissue, PlanView]":
+def _reissued(context: Context, week_text: str, number: int | None) -> "tuple[Reissue, PlanView]":
     from planner.queries.weeks.issues import find_issue
     from planner.weekly.issuing import reissues
 
@@ -65,7 +75,7 @@ def _had_again(context: Context, week_text: str, number: int | None) -> "tuple[R
 
 
 def _written(found: "Reissue", plan: "PlanView", given: str | None) -> Path | None:
-    """Write the files that can be given, and say where; None where there are none."""
+    """Write the files that can be reproduced and return their folder, or None if there are none."""
     from planner.base.files import staged_folder
 
     if not found.given:
@@ -84,26 +94,50 @@ def _tell(found: "Reissue", plan: "PlanView", folder: Path | None, output: str) 
 
 
 def _require_as_issued(found: "Reissue") -> None:
-    """Raise where something is not as it was issued; the report is printed by then."""
-    from planner.weekly.issuing.reissues import FileOrigin
+    """Raise an error if a file or a fact is not as it was issued. The details have already been printed.
 
+    Raises NotAsIssuedError if a file is lost or the tables contradict the audit log, and OtherFactsError if only facts
+    differ.
+    """
     issued = found.issue
     if found.lost or found.contradictions:
-        redacted = sum(file.origin == FileOrigin.REDACTED for file in found.lost)
-        why = f" ({redacted} of them because text was redacted)" if redacted else ""
-        lost = f"{len(found.lost)} of {len(found.files)} files cannot be given as they were{why}"
-        parts = [lost] if found.lost else []
-        parts += [f"the tables contradict the audit log ({len(found.contradictions)})"] if found.contradictions else []
-        raise NotAsIssuedError(" and ".join(parts), where=issued.label, do="See above why")
+        raise NotAsIssuedError(_deviation(found), where=issued.label, do=tr("The lines above say why"))
     if not found.same_facts:
         others = set(found.differing) - set(found.redacted)
-        why = "text was redacted since" if found.redacted and not others else "the facts are others"
+        redacted = found.redacted and not others
         raise OtherFactsError(
-            f"every file is given as it was issued, but made again {why}",
+            tr("every file is as it was issued, but text in the register was redacted since")
+            if redacted
+            else tr("every file is as it was issued, but the facts in the register have changed since"),
             where=issued.label,
-            do=f"See them with 'planner weekly compare {issued.week}@issued-{issued.number} "
-            f"{issued.week}@{issued.known_at:%Y-%m-%dT%H:%M:%S.%fZ}'",
+            do=tr(
+                "See the changes with 'planner weekly compare {issue} {now}'",
+                issue=f"{issued.week}@issued-{issued.number}",
+                now=f"{issued.week}@{issued.known_at:%Y-%m-%dT%H:%M:%S.%fZ}",
+            ),
         )
+
+
+def _deviation(found: "Reissue") -> str:
+    """Return which files cannot be reproduced, and whether the tables contradict the audit log."""
+    from planner.weekly.issuing.reissues import FileOrigin
+
+    lost, total, contradictions = len(found.lost), len(found.files), len(found.contradictions)
+    redacted = sum(file.origin == FileOrigin.REDACTED for file in found.lost)
+    if not lost:
+        return tr("the tables contradict the audit log ({count})", count=contradictions)
+    if redacted:
+        files = tr(
+            "{lost} of {total} files cannot be reproduced ({redacted} of them because text was redacted)",
+            lost=lost,
+            total=total,
+            redacted=redacted,
+        )
+    else:
+        files = tr("{lost} of {total} files cannot be reproduced", lost=lost, total=total)
+    if not contradictions:
+        return files
+    return tr("{files}, and the tables contradict the audit log ({count})", files=files, count=contradictions)
 
 
 def _values(found: "Reissue") -> dict[str, Any]:
@@ -130,14 +164,18 @@ def _print_reissue(found: "Reissue", plan: "PlanView", folder: Path | None) -> N
     lines = [*head_lines(found.issue, plan), *_file_lines(found), *_fact_lines(found)]
     lines += [f"! {contradiction}" for contradiction in found.contradictions]
     if folder is not None:
-        lines.append(f"Written to {folder}")
+        lines.append(tr("Wrote the files to {folder}", folder=folder))
     for line in lines:
         print_line(line)
 
 
 def _file_lines(found: "Reissue") -> Iterator[str]:
     given = len(found.given)
-    yield f"{given} of {len(found.files)} files are given byte for byte, each checked by its digest."
+    yield tr(
+        "{given} of {total} files are reproduced byte for byte, and their digests are checked.",
+        given=given,
+        total=len(found.files),
+    )
     by_reason: dict[str, list[ReissuedFile]] = {}
     for file in found.files:
         if file.why is not None:
@@ -151,18 +189,18 @@ def _fact_lines(found: "Reissue") -> Iterator[str]:
     from planner.weekly.issuing.reissues import redaction_note
 
     if found.same_facts:
-        yield "Made again from the register as known then, the facts are the same."
+        yield tr("The register, as known then, still has the same facts.")
         return
     if found.facts_trouble is not None:
-        yield f"! The facts could not be made again: {found.facts_trouble}"
+        yield tr("! The facts could not be computed again: {trouble}", trouble=found.facts_trouble)
     if found.unknown:
-        yield f"! This program no longer has {', '.join(found.unknown)}."
+        yield tr("! This version of the program does not know: {names}.", names=", ".join(found.unknown))
     if found.redacted:
         note = redaction_note(found.redacted, found.redactions)
-        yield f"- Made again from the register as known then, {note}."
+        yield tr("- In the register as known then, {note}.", note=note)
     others = [name for name in found.differing if name not in found.redacted]
     if others:
-        yield f"! Made again from the register as known then, the facts differ: {', '.join(others)}."
+        yield tr("! In the register as known then, the facts differ: {sections}.", sections=", ".join(others))
     yield from _change_lines(found.changes)
     yield from (f"  {change}" for change in found.versions)
 
@@ -171,11 +209,12 @@ def _change_lines(changes: "Sequence[Change]") -> Iterator[str]:
     from planner.cli.weekly.compare import in_words
     from planner.weekly.comparing.comparisons import ITEMS
 
-    # What the items say otherwise comes first; what the other sections say follows from it.
-    told = sorted(changes, key=lambda change: change.section != ITEMS)[:CHANGES_TOLD]
-    yield from (f"  {change.section} {change.row}: {in_words(change)}" for change in told)
-    if len(changes) > CHANGES_TOLD:
-        yield f"  and {len(changes) - CHANGES_TOLD} more"
+    # Changes of items come first, because those of other sections follow from them.
+    listed = sorted(changes, key=lambda change: change.section != ITEMS)[:CHANGES_LISTED]
+    yield from (f"  {change.section} {change.row}: {in_words(change)}" for change in listed)
+    if len(changes) > CHANGES_LISTED:
+        more = tr_count("and {count} more", "and {count} more", len(changes) - CHANGES_LISTED)
+        yield f"  {more}"
 
 
 def _check(context: Context, files: Sequence[str], output: str) -> None:
@@ -193,7 +232,7 @@ def _check(context: Context, files: Sequence[str], output: str) -> None:
                 print_line(line)
     never = [one.file for one in found if not one.issued]
     if never:
-        raise NotAsIssuedError("no file with these bytes was ever issued", where=", ".join(never))
+        raise NotAsIssuedError(tr("no file with these bytes was ever issued"), where=", ".join(never))
 
 
 def _checked_values(one: "Checked") -> dict[str, Any]:
@@ -217,13 +256,21 @@ def _as_values(found: "IssuedAs") -> dict[str, Any]:
 
 def _checked_lines(one: "Checked", plan: "PlanView") -> Iterator[str]:
     for found in one.issued:
-        yield f"{one.file}: issued, byte for byte, as {_said(found, plan)}"
+        yield tr("{file}: issued byte for byte as {issue}", file=one.file, issue=_issue_name(found, plan))
     if not one.issued:
-        yield f"{one.file}: never issued (SHA-256 {one.digest})"
+        yield tr("{file}: never issued (SHA-256 {digest})", file=one.file, digest=one.digest)
         for found in one.namesakes:
-            yield f"  other bytes of that name were issued as {_said(found, plan)}"
+            other = tr("a file of this name with other bytes was issued as {issue}", issue=_issue_name(found, plan))
+            yield f"  {other}"
 
 
-def _said(found: "IssuedAs", plan: "PlanView") -> str:
+def _issue_name(found: "IssuedAs", plan: "PlanView") -> str:
     when = local_time(found.recorded_at, plan)
-    return f"{found.name} of {found.week} number {found.number}, by {found.actor} at {when}"
+    return tr(
+        "{file} of {week} number {number}, by {person} at {instant}",
+        file=found.name,
+        week=found.week,
+        number=found.number,
+        person=found.actor,
+        instant=when,
+    )

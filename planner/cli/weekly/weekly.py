@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import NOTHING_TO_REPORT, BadValueError
+from planner.base.language import tr
 from planner.base.progress import Step
 from planner.cli.context import Context
 from planner.cli.groups import group, require_no_options
@@ -19,9 +20,9 @@ from planner.cli.weekly.files import (
     ITEMS,
     require_folder,
     require_no_terminal,
-    told,
     write_folder,
     write_one,
+    written_lines,
 )
 from planner.cli.weekly.issue import issue, issues
 from planner.cli.weekly.reissue import reissue
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from planner.weekly.item_parts import ItemPart, ItemRow
     from planner.weekly.reading import WeekReading
 
-# Every format there is, and all of them at once; those that can be had of one section.
+# The formats, and the word for all of them; the formats that can hold a single section; those with a byte-order mark.
 FORMATS = ("csv", "json", "xlsx", "html", ALL)
 OF_A_SECTION = ("csv", "json")
 WITH_A_MARK = ("csv", ALL)
@@ -48,8 +49,8 @@ WITH_A_MARK = ("csv", ALL)
 @click.option(
     "--section",
     metavar="NAME",
-    help="As CSV or JSON, which section (docs/weekly-file.md lists them; default: items); 'all' writes each to a file "
-    "of its own in a folder. The other formats hold all of them.",
+    help="The section to write as CSV or JSON (docs/weekly-file.md lists them). Default: items. 'all' writes each "
+    "section to its own file in a folder. The other formats always contain all sections.",
 )
 @click.option(
     "-o",
@@ -57,10 +58,12 @@ WITH_A_MARK = ("csv", ALL)
     "file",
     metavar="FILE",
     default=STANDARD_OUTPUT,
-    help="Where to; in a folder, under the week's own name. Default, and -: standard output. Several files, as for "
-    "--format all, need a folder.",
+    help="The file to write, or a folder for a file named after the week. Default, also with -: standard output. "
+    "Several files, as with --format all, need a folder.",
 )
-@click.option("--bom", is_flag=True, help="Begin with a byte-order mark, by which spreadsheets know UTF-8.")
+@click.option(
+    "--bom", is_flag=True, help="Begin the file with a byte-order mark, so that spreadsheets recognise UTF-8."
+)
 @replace_option
 @file_format_option(*FORMATS)
 @click.pass_context
@@ -74,10 +77,10 @@ def weekly(
     replace: bool,
     output: str | None,
 ) -> int:
-    """Write the weekly progress file: one row per item, comparable with the week before, and what follows from them.
+    """Write the weekly progress file: a row for each item with changes since the week before, and further sections.
 
-    The same week as known at the same instant always gives the same bytes. The sections and their columns are in
-    docs/weekly-file.md. Exit code 20 says that the week has nothing to report; the file is written all the same.
+    The same week as known at the same instant always gives the same bytes. docs/weekly-file.md lists the sections and
+    their columns. Exit code 20 means that the week has nothing to report. The file is written in that case too.
     """
     if ctx.invoked_subcommand is not None:
         require_no_options(ctx)
@@ -94,7 +97,7 @@ def weekly(
     else:
         content = _content(found, wanted, output, bom=bom)
         where = write_one(found.instance, content, file, output, wanted, replace=replace)
-    for line in told(found.instance, _rows(found), where):
+    for line in written_lines(found.instance, _rows(found), where):
         print_line(line, err=True)
     return code
 
@@ -104,23 +107,25 @@ for command in (issue, issues, reissue, compare):
 
 
 def _section(given: str | None, output: str) -> str:
-    """Which section is meant. Raises BadValueError for one of a format that holds all."""
+    """Return the section to write. Raises BadValueError if the format always contains all sections."""
     if output in OF_A_SECTION:
         return given or ITEMS
     if given not in (None, ALL):
         raise BadValueError(
-            f"--format {output} holds every section",
+            tr("--format {format} always contains all sections", format=output),
             where="--section",
-            do="Leave it out, or ask for --format csv or json",
+            do=tr("Leave the option out, or use --format csv or json"),
         )
     return ALL
 
 
 def _check(file: str, output: str, section: str, *, bom: bool) -> None:
-    """Raise BadValueError for what does not go together, before anything is read."""
+    """Raise BadValueError if options contradict each other, before anything is read."""
     if bom and output not in WITH_A_MARK:
         raise BadValueError(
-            f"--format {output} has no byte-order mark", where="--bom", do="Leave it out, or ask for --format csv"
+            tr("--format {format} has no byte-order mark", format=output),
+            where="--bom",
+            do=tr("Leave the option out, or use --format csv"),
         )
     if _several(output, section):
         require_folder(file)
@@ -129,7 +134,7 @@ def _check(file: str, output: str, section: str, *, bom: bool) -> None:
 
 
 def _several(output: str, section: str) -> bool:
-    """Whether it comes to several files."""
+    """Return whether there are several files."""
     return output == ALL or (output == "csv" and section == ALL)
 
 
@@ -150,7 +155,7 @@ def _reading(context: Context, week_text: str | None, known_at: str | None) -> "
 def _read(
     context: Context, week_text: str | None, known_at: str | None, section: str, output: str
 ) -> "tuple[WeeklyFile, int]":
-    """The file before it is written, and the exit code of the week."""
+    """Return the content of the file, and the exit code of the week."""
     from planner.queries.weeks.my_week import owes
     from planner.weekly.contents import SECTIONS, fill_all, section_named
     from planner.weekly.formats import Format
@@ -162,31 +167,31 @@ def _read(
 
 
 def _code(reading: "WeekReading", *, owed: bool) -> int:
-    """The exit code of a week: one of its own where there is nothing to report."""
+    """Return the exit code: NOTHING_TO_REPORT if the week has nothing to report, else 0."""
     from planner.weekly.news import nothing_to_report
 
     return NOTHING_TO_REPORT if nothing_to_report(reading, owed=owed) else 0
 
 
 def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool) -> int:
-    """The items as CSV: they are written as they are read, so that a register of any size needs little memory."""
+    """Write the items as CSV while they are read, so that a register of any size needs little memory."""
     from planner.weekly.csv_file import csv_bytes
     from planner.weekly.item_parts import read_item_parts
     from planner.weekly.sections.items import ITEMS as SECTION
 
     instance = reading.instance
-    with progress("Weekly file", 100, while_printing=file == STANDARD_OUTPUT) as step:
-        telling = _Telling(step)
-        rows = chain.from_iterable(map(telling, read_item_parts(reading)))
+    with progress(tr("Weekly file"), 100, while_printing=file == STANDARD_OUTPUT) as step:
+        counter = _RowCounter(step)
+        rows = chain.from_iterable(map(counter, read_item_parts(reading)))
         content = csv_bytes(SECTION, instance.frame, rows, bom=bom)
         where = write_one(instance, content, file, "csv", ITEMS, replace=replace)
-    for line in told(instance, telling.rows, where):
+    for line in written_lines(instance, counter.rows, where):
         print_line(line, err=True)
-    return _code(reading, owed=telling.owed)
+    return _code(reading, owed=counter.owed)
 
 
-class _Telling:
-    """Takes the rows out of part after part, tells how far that is; knows how many there were and if any is owed."""
+class _RowCounter:
+    """Returns the rows of each part and shows the progress. Counts rows, and notes whether any report is missing."""
 
     def __init__(self, step: Step) -> None:
         self.rows = 0
@@ -200,13 +205,15 @@ class _Telling:
         self.rows += len(part.rows)
         self.owed = self.owed or any(owes(row.item) for row in part.rows)
         percent = 100 * part.read // max(1, part.total)
-        self._step(f"{part.read:,} of {part.total:,} items", percent - self._percent)
+        self._step(
+            tr("{read} of {total} items", read=f"{part.read:,}", total=f"{part.total:,}"), percent - self._percent
+        )
         self._percent = percent
         return part.rows
 
 
 def _content(found: "WeeklyFile", section: str, output: str, *, bom: bool) -> Iterable[bytes]:
-    """The one file that was asked for."""
+    """Return the content of a single file."""
     from planner.weekly.formats import Format, whole_file
 
     if section == ALL:

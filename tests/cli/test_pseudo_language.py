@@ -1,0 +1,117 @@
+"""Help pages and commands in the made-up language: every English word that is left was not translated."""
+
+import calendar
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bench.docs.command_reference import commands
+from planner.base.language import LANGUAGE_VARIABLE, PSEUDO
+from planner.domain.symbols import SYMBOLS
+from planner.domain.vocabulary import Phase
+from planner.store.database import Database
+from tests.command import run_command
+from tests.factories import report
+
+# What is not a word of the interface: options, lists of choices, and paths.
+_NAMES = re.compile(r"--?[a-z][a-z-]*|[\[{][\w|-]+[\]}]|\S*/\S*")
+# The made-up language replaces each of these vowels.
+_ENGLISH = re.compile(r"\b[A-Za-z]*[aeiouAEIOU][A-Za-z]*\b")
+
+
+@pytest.fixture(autouse=True)
+def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(LANGUAGE_VARIABLE, PSEUDO)
+
+
+def english(text: str, known: set[str]) -> set[str]:
+    """The words of a text that are English, without the words in `known`."""
+    return set(_ENGLISH.findall(_NAMES.sub(" ", text))) - known
+
+
+def help_pages() -> Iterator[tuple[str, str]]:
+    """The help page of planner and of every command."""
+    for name in ("", *(name for name, _ in commands())):
+        yield name, run_command(*name.split(), "--help").out
+
+
+def test_no_help_page_has_an_english_word() -> None:
+    pages = dict(help_pages())
+    names = {word for name in pages for word in re.split(r"[ -]", name)} | {"planner"}
+    # Defaults are words that are typed.
+    typed = {"text", "csv", "json", "table", "theme", "item"}
+    assert {name: words for name, page in pages.items() if (words := english(page, names | typed))} == {}
+    assert "[Ûšågé:" in pages["items"]
+    assert "[Lîšt îtémš, fîltéréd åñd šéårçhéd" in pages[""]
+
+
+def values(content: Any) -> Iterator[str]:
+    """The texts in a JSON document, without its keys."""
+    if isinstance(content, dict):
+        for value in content.values():
+            yield from values(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from values(value)
+    elif isinstance(content, str):
+        yield content
+
+
+VOCABULARY = {part for word in SYMBOLS for part in word.split("_")}
+# The words of dates do not come from messages.
+DATES = {"ago", "days", "weeks", "months", "tomorrow", *calendar.month_abbr}
+AS_OF = ("--as-of", "2020-04-29")
+WITH_JSON: tuple[tuple[str, ...], ...] = (
+    ("items", *AS_OF),
+    ("overview", *AS_OF),
+    ("show", "T-001", *AS_OF),
+    ("show", "T-001", "--course", *AS_OF),
+    ("timeline", *AS_OF),
+    ("outlook", *AS_OF),
+    ("find", "quay"),
+    ("views", "list"),
+    ("people", "list"),
+    ("weekly", "issues"),
+)
+
+
+def test_commands_print_no_english_word_beside_data(planner, filled: Database) -> None:
+    report(filled, "T-001", as_of=date(2020, 4, 1), phase=Phase.IN_PROGRESS, percent=40, done="Fog.")
+    data: set[str] = set()
+    texts = []
+    for command in WITH_JSON:
+        content = json.loads(planner(*command, "--format", "json").out)
+        data.update(word for text in values(content) for word in re.findall(r"[A-Za-z]+", text))
+        texts.append((command, planner(*command).out))
+    known = data | VOCABULARY | DATES | {"Harbour", "Town", "work", "plan"}
+    assert {command: words for command, text in texts if (words := english(text, known))} == {}
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("command", "known"),
+    [
+        (("frobnicate",), "frobnicate planner"),
+        (
+            ("items", "--phase", "done"),
+            "done planner items not started in progress suspended completed cancelled merged",
+        ),
+        (("items", "--mine"), "planner"),
+        (("show",), "planner show"),
+        (("views", "--bogus"), "planner views"),
+        (("timeline", "--from", "2020-05-01", "--to", "2020-04-01"), "planner"),
+        (("calendar", "--as-of", "2020-01-01", "-o", "due.csv"), "planner due csv ics"),
+        (("weekly", "--week", "2020-W14", "--bom", "--format", "json"), "planner json"),
+        (("weekly", "reissue"), "planner weekly reissue"),
+        (("tui",), "planner"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_errors_have_no_english_word(planner, command: tuple[str, ...], known: str) -> None:
+    done = planner(*command)
+    assert done.exit_code > 0
+    assert (done.out, english(done.err, set(known.split()))) == ("", set())
