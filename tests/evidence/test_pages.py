@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import sys
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -11,7 +10,6 @@ import html5lib
 import pytest
 from sqlalchemy import make_url
 
-from planner.base.errors import MissingLibraryError
 from planner.evidence import verify
 from planner.evidence.anchor import Anchoring
 from planner.evidence.pack import make_pack
@@ -20,7 +18,7 @@ from planner.integrity.verifying import read_origin
 from planner.queries.point import Point
 from planner.store import making
 from planner.store.database import open_database
-from tests.evidence.packs import DAY, DIFFERING, REASON, REWORDED, checked, files_in, no_step, pack
+from tests.evidence.packs import DAY, DIFFERING, REASON, REWORDED, checked, files_in, no_step
 from tests.factories import (
     ODD_TITLE,
     load_small_bundle,
@@ -151,9 +149,3 @@ def test_nothing_in_the_data_is_taken_for_markup_or_turns_the_page_round(tmp_pat
     told = [verify.shown(line) for line in verify.history(found.events)]
     assert any("\\n</style>" in line and "[U+202E]" in line for line in told)
     assert all(line.isprintable() for line in told)
-
-
-def test_without_the_library_it_says_what_to_install(history, monkeypatch):
-    monkeypatch.setitem(sys.modules, "jinja2", None)
-    with pytest.raises(MissingLibraryError, match="planner\\[reports\\]"):
-        pack(history)

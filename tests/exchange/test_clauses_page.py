@@ -8,9 +8,9 @@ import html5lib
 
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Phase, ReviewDecision
-from planner.pages.clauses import links as clause_links
-from planner.pages.clauses.page import clauses_page
-from planner.pages.clauses.reading import ShownClauses, read_shown_clauses
+from planner.exchange.pages import clauses as clause_page
+from planner.exchange.pages.clauses import clauses_page
+from planner.exchange.pages.shown_clauses import ShownClauses, read_shown_clauses
 from planner.queries.mandates.matrix import read_matrices
 from planner.queries.point import Point
 from planner.store.database import Database
@@ -105,8 +105,8 @@ def test_languages_stand_side_by_side_verbatim_or_with_where_they_can_be_had(sql
         "English, printed 1. Keeps the quays and the harbour lights in good order. Verbatim:"
     )
     english, arabic = [part for part in named(root, "new:duty-1").iter("div") if part.get("class") == "text"]
-    assert text_of(english).startswith("English, printed I. Not attached: the text can be had at its publisher")
-    assert text_of(english).endswith("What stands above is a restatement.")
+    assert text_of(english).startswith("English, printed I. Not attached: the text is available from its publisher")
+    assert text_of(english).endswith("The text above is a restatement.")
     (quote,) = arabic.iter("blockquote")
     assert (quote.get("lang"), quote.get("dir"), text_of(quote)) == ("ar", "rtl", "العناية بالأرصفة ومنارات المرفأ.")
     assert "The attached copy differs from what was cited" in text_of(arabic)
@@ -137,10 +137,10 @@ def test_links_and_the_items_behind_them_tell_how_they_stand(sqlite_register: Da
     assert "T-002" not in first
     assert "✓ on track 100%" in " ".join(map(text_of, named(root, "new:duty-1").iter("td")))
     assert "≠ suspect · the measure M2.01 was reworded" in text_of(named(root, "old:duty-2"))
-    assert "All of them by its parts." in text_of(named(root, "new:duty-3"))
-    assert "No measure and no item of the plan is linked to it." in text_of(named(root, "old:duty-3"))
-    monkeypatch.setattr(clause_links, "MOST_ITEMS", 1)
-    assert "And 1 more, which planner items lists." in text_of(parsed(written(which, found)))
+    assert "The items are linked to the parts of this clause." in text_of(named(root, "new:duty-3"))
+    assert "No measure or item of the plan is linked to this clause." in text_of(named(root, "old:duty-3"))
+    monkeypatch.setattr(clause_page, "MOST_ITEMS", 1)
+    assert "Not listed here: 1. The command planner items lists all items." in text_of(parsed(written(which, found)))
 
 
 def test_the_matrix_has_counts_and_progress_and_its_gaps_as_rows(sqlite_register: Database):

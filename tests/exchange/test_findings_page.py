@@ -9,7 +9,7 @@ import html5lib
 
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import FINDING_KINDS, ComputedFinding, FindingKind, FindingSubject
-from planner.pages import findings_page
+from planner.exchange.pages import findings as findings_page
 from planner.queries.findings import About, Decision, FindingView, SideView
 from planner.queries.findings.ranking import RANKS
 from planner.queries.findings.summary import MEANINGS
@@ -98,7 +98,7 @@ def test_the_counts_are_over_all_and_only_kinds_that_are_shown_are_led_to(sqlite
     assert "20 open (5 high, 3 middle, 12 low), 0 accepted." in text_of(root)
     assert [link.get("href") for link in root.iter("a")] == ["#facts-working"]
     assert len(list(root.iter("article"))) == 2
-    assert "And 3 more, which the CSV and the JSON of the findings hold." in text_of(root)
+    assert "Not listed here: 3. The CSV and JSON files have all findings." in text_of(root)
 
 
 def test_findings_that_are_all_alike_are_one_line_that_opens(sqlite_register: Database):

@@ -205,7 +205,7 @@ def _content(asked: Asked, form: str) -> Iterable[bytes]:
 
         return findings_csv(asked.instance, asked.shown)
     if form == "html":
-        from planner.pages.findings_page import findings_page
+        from planner.exchange.pages.findings import findings_page
 
         return findings_page(asked.instance, asked.found, asked.shown)
     return _json(asked)

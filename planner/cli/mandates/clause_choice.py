@@ -12,7 +12,7 @@ from planner.cli.output_file import STANDARD_OUTPUT
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from planner.pages.clauses.reading import ShownClauses
+    from planner.exchange.pages.shown_clauses import ShownClauses
     from planner.queries.mandates.matrix import Matrix
     from planner.queries.plans import PlanView
     from planner.queries.point import Point
@@ -41,7 +41,7 @@ def write_page(context: Context, asked: Asked, file: str, *, replace: bool) -> N
     """Write the page of the clauses that were asked for, and say where it went."""
     from planner.base.output_files import write_file
     from planner.domain.rules.weeks import Week
-    from planner.pages.clauses.page import clauses_page
+    from planner.exchange.pages.clauses import clauses_page
     from planner.queries.plans import read_plan, require_known
     from planner.weekly.file import place
     from planner.weekly.reading import Instance
@@ -72,7 +72,7 @@ def clause_text_lines(shown: "ShownClauses", matrix: "Matrix") -> Iterator[str]:
 
 
 def _shown(session: "Session", plan: "PlanView", point: "Point", asked: Asked) -> "ShownClauses":
-    from planner.pages.clauses.reading import read_shown_clauses
+    from planner.exchange.pages.shown_clauses import read_shown_clauses
     from planner.queries.mandates.clause_names import only_clauses
     from planner.queries.mandates.matrix import read_matrices
     from planner.queries.mandates.trace import check_language

@@ -25,7 +25,7 @@ from planner.domain.vocabulary import NO_MANDATE_MESSAGE, LinkState, State
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from planner.pages.clauses.reading import ShownClauses
+    from planner.exchange.pages.shown_clauses import ShownClauses
     from planner.queries.mandates.matrix import Matrix, MatrixRow
     from planner.queries.plans import PlanView
 

@@ -1,42 +1,25 @@
-"""The page's single style sheet, and the security policy that allows the browser to use this sheet and nothing else."""
+"""What the page of the weekly file adds to the shared style sheet: its print margins and the names of columns."""
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Sequence
-from importlib.resources import files
 
 from planner.base.visible_text import visible
+from planner.pages.style import css_text, edges, style_variables
 from planner.weekly.page.tables import Head, Table
 from planner.weekly.reading import Instance
 
-SHEET = "page.css"
 # Unicode isolates around the plan's title in the page margin, where no HTML element can isolate its writing direction.
 _ISOLATED, _END = "\u2068", "\u2069"
 
 
-def style_of(instance: Instance, tables: Sequence[Table]) -> str:
-    """Return the style sheet of a page: the common rules, the text in the print margins, and the column names.
+def page_style(instance: Instance, tables: Sequence[Table]) -> dict[str, str]:
+    """Return the variables that hold the style sheet of a page and its security policy.
 
     Column names are needed for tables laid out as blocks, where each cell is preceded by the name of its column.
     """
-    sheet = files("planner.weekly.page").joinpath(SHEET).read_text(encoding="utf-8")
     plan = instance.plan
     footer = f"{_ISOLATED}{visible(plan.title)}{_END} · {instance.week} · as of {instance.as_of}"
-    at_edges = edges(footer, simulated=plan.simulated)
-    return "\n".join([sheet, at_edges, *(_names(table) for table in tables if table.layout == "blocks")])
-
-
-def policy(style: str) -> str:
-    """Return the content security policy: no scripts, no network, and no style sheet but this one."""
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    # docs/decisions/0077: a page must be safe to open and look the same in ten years.
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-def edges(footer: str, *, simulated: bool) -> str:
-    """Return the CSS for the margins of printed pages: the footer, and a warning at the top if data is simulated."""
-    above = " @top-center { content: 'SIMULATED DATA'; }" if simulated else ""
-    return f"@page {{ @bottom-left {{ content: {css_text(footer)}; }}{above} }}"
+    names = (_names(table) for table in tables if table.layout == "blocks")
+    return style_variables(edges(footer, simulated=plan.simulated), *names)
 
 
 def _names(table: Table) -> str:
@@ -52,15 +35,3 @@ def _name(table: str, place: int, head: Head) -> str:
     cells = f"#table-{table} tbody > tr > :nth-child({place})"
     name = f"{cells}::before {{ content: {css_text(head.title + ': ')}; }}" if place > 1 else ""
     return f"{name} {cells} {{ font-weight: 600; }}" if head.key else name
-
-
-def css_text(text: str) -> str:
-    """Return a text as a CSS string.
-
-    Every character except ASCII letters and digits is written as its code point, so that no character can end the
-    string.
-    """
-    kept = (
-        character if character.isascii() and character.isalnum() else f"\\{ord(character):x} " for character in text
-    )
-    return f'"{"".join(kept)}"'

@@ -1,0 +1,1 @@
+"""The clauses and the findings, each as one HTML page that opens without a network."""

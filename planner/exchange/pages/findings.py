@@ -1,0 +1,126 @@
+"""The findings as one self-contained HTML page. It loads nothing from the network and runs no scripts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from jinja2 import Environment
+
+from planner.domain.symbols import FINDING_SIGNS
+from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank, FindingState, SpanMatch
+from planner.exchange.pages.directions import direction
+from planner.exchange.pages.variables import shared_variables
+from planner.pages.templates import rendered, templates_of
+from planner.queries.findings import FindingView, Kind, SideView
+from planner.queries.findings.in_words import decision_in_words, side_in_words
+from planner.queries.findings.ranking import AlikeFindings, Row, in_rows
+from planner.queries.findings.summary import MEANINGS, counted_in_words, tallies
+from planner.queries.plans import PlanView
+from planner.weekly.reading import Instance
+
+# The most findings of a kind on the page, because browsers become slow with more. The other formats have all of them.
+MOST_OF_A_KIND = 1_000
+
+_MATCHES = {
+    SpanMatch.DIFFERS: "the attached copy differs from what was cited",
+    SpanMatch.MISSING: "the attached copy does not have what was cited",
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """A side of a finding: its line, a note if the attached copy differs, and the copy's words."""
+
+    line: str
+    note: str | None
+    quote: SideView | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A finding with its sides and the sentence about its decision."""
+
+    finding: FindingView
+    sides: tuple[Side, ...]
+    decision: str | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings that are listed together. `subject` is the line that unfolds similar findings, or None for a single one.
+
+    `state` is OPEN if one of the findings is open.
+    """
+
+    state: FindingState
+    subject: str | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The findings of a kind and rank. `anchor` is None if an earlier section of the kind has it."""
+
+    anchor: str | None
+    kind: Kind
+    rank: FindingRank
+    number: int
+    groups: Iterator[Group]
+
+    @property
+    def left_out(self) -> int:
+        """The number of findings that the page does not list."""
+        return max(self.number - MOST_OF_A_KIND, 0)
+
+
+def findings_page(instance: Instance, found: Sequence[FindingView], shown: Sequence[FindingView]) -> Iterator[bytes]:
+    """Yield the page in pieces. `found` is counted in the summary; only the findings in `shown` are listed."""
+    variables = {
+        **shared_variables(instance, "Findings", "findings.css"),
+        "no_mandate": None if instance.plan.has_mandate else NO_MANDATE_MESSAGE,
+        "counts": counted_in_words(found),
+        "tallies": tallies(found),
+        "kinds": {finding.kind for finding in shown},
+        "sections": _sections(instance.plan, shown),
+        "meanings": MEANINGS,
+        "signs": {state: symbol for state, (symbol, _) in FINDING_SIGNS.items()},
+    }
+    return rendered(_environment(), "findings.html", variables)
+
+
+def _environment() -> Environment:
+    environment = templates_of("planner.exchange.pages")
+    environment.filters |= {"direction": direction, "sentence": _sentence}
+    return environment
+
+
+def _sentence(text: str) -> str:
+    """Return a text with a capital letter at its beginning. The other letters are kept."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _sections(plan: PlanView, shown: Iterable[FindingView]) -> Iterator[Section]:
+    """Yield a section for each rank and kind. The summary links to the first section of a kind."""
+    begun: set[Kind] = set()
+    for (rank, kind), group in groupby(shown, key=lambda finding: (finding.rank, finding.kind)):
+        findings = list(group)
+        anchor = None if kind in begun else kind.value
+        begun.add(kind)
+        groups = (_group(plan, row) for row in in_rows(findings[:MOST_OF_A_KIND]))
+        yield Section(anchor, kind, rank, len(findings), groups)
+
+
+def _group(plan: PlanView, row: Row) -> Group:
+    if isinstance(row, AlikeFindings):
+        return Group(row.state, row.subject, tuple(_entry(plan, finding) for finding in row.findings))
+    return Group(row.state, None, (_entry(plan, row),))
+
+
+def _entry(plan: PlanView, finding: FindingView) -> Entry:
+    return Entry(finding, tuple(map(_side, finding.sides)), decision_in_words(plan, finding))
+
+
+def _side(side: SideView) -> Side:
+    citation = side.citation
+    note = _MATCHES.get(citation.match) if citation and citation.match else None
+    return Side(side_in_words(side), note, side if citation and citation.text is not None else None)

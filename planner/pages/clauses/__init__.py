@@ -1,1 +1,0 @@
-"""The page of clauses with their links, gaps, and matrix."""
