@@ -66,7 +66,7 @@ def test_it_says_that_it_is_an_estimate_and_draws_a_line_for_each_theme(planner)
 
 def test_how_often_the_outlook_was_right_so_far_is_said_in_figures():
     assert list(calibration_sentences(Calibration(40, 31, 4, 3), learned=True)) == [
-        "In this register so far, 40 forecasts came due. The date was in the range in 31 cases (78%).",
+        "In this register so far, 40 forecasts came due. Dates in the range: 31 (78%).",
         "Items forecast as likely in time: 4. Of these, 3 were in time (75%).",
     ]
 

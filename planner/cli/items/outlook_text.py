@@ -65,8 +65,8 @@ def calibration_sentences(found: "Calibration", *, learned: bool) -> Iterator[st
     """Yield how often earlier estimates in this register were right, and whether there are enough to learn from."""
     if found.came_due:
         yield tr_count(
-            "In this register so far, {count} forecast came due. Its date was in the range in {held} case ({share}).",
-            "In this register so far, {count} forecasts came due. The date was in the range in {held} cases ({share}).",
+            "In this register so far, {count} forecast came due. Dates in the range: {held} ({share}).",
+            "In this register so far, {count} forecasts came due. Dates in the range: {held} ({share}).",
             found.came_due,
             held=found.held,
             share=_percent(found.held, found.came_due),

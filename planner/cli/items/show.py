@@ -185,31 +185,45 @@ def _progress(item: "ItemView") -> "Iterator[str]":
 
 def _milestone(milestone: "MilestoneView", as_of: "date") -> str:
     mark = "●" if milestone.met_on else "○"
-    slip = ""
-    if milestone.slip_days:
-        slip = tr(" (baseline {day}, {slip} days)", day=milestone.baseline, slip=f"{milestone.slip_days:+d}")
-    met = tr("met {day}", day=milestone.met_on) if milestone.met_on else in_words(milestone.current, as_of)
-    forecast = tr(", forecast {day}", day=milestone.forecast) if milestone.forecast else ""
-    about = tr("[weight {weight}, {basis}]", weight=f"{milestone.weight:g}", basis=milestone.basis.value)
-    return f"  {mark} {milestone.number}  {milestone.current}{slip}, {met}{forecast}  {milestone.title}  {about}"
+    facts = [
+        _current_date(milestone),
+        tr("met {day}", day=milestone.met_on) if milestone.met_on else in_words(milestone.current, as_of),
+    ]
+    if milestone.forecast:
+        facts.append(tr("forecast {day}", day=milestone.forecast))
+    about = tr("weight {weight}, {basis}", weight=f"{milestone.weight:g}", basis=milestone.basis.value)
+    return f"  {mark} {milestone.number}  {', '.join(facts)}  {milestone.title}  [{about}]"
+
+
+def _current_date(milestone: "MilestoneView") -> str:
+    """Return the current date of a milestone, with its baseline if that is another day."""
+    if not milestone.slip_days:
+        return str(milestone.current)
+    return tr_count(
+        "{day} (baseline {baseline}, {slip} day)",
+        "{day} (baseline {baseline}, {slip} days)",
+        milestone.slip_days,
+        day=milestone.current,
+        baseline=milestone.baseline,
+        slip=f"{milestone.slip_days:+d}",
+    )
 
 
 def _indicator(indicator: "IndicatorView") -> str:
-    value = (
-        tr("not observed")
-        if indicator.observed is None
-        else tr("{value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on)
-    )
-    start = "" if indicator.baseline is None else tr(", from {value}", value=f"{indicator.baseline:g}")
-    aim = (
-        tr("no target")
-        if indicator.target is None
-        else tr("target {value} by {day}", value=f"{indicator.target:g}", day=indicator.due)
-    )
-    attained = indicator.attainment
-    share = "" if attained is None else tr(", attained {percent}", percent=percent(100 * attained))
+    if indicator.observed is None:
+        facts = [tr("not observed")]
+    else:
+        facts = [tr("{value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on)]
+    if indicator.baseline is not None:
+        facts.append(tr("from {value}", value=f"{indicator.baseline:g}"))
+    if indicator.target is None:
+        facts.append(tr("no target"))
+    else:
+        facts.append(tr("target {value} by {day}", value=f"{indicator.target:g}", day=indicator.due))
+    if indicator.attainment is not None:
+        facts.append(tr("attained {percent}", percent=percent(100 * indicator.attainment)))
     name = f"{indicator.name} ({indicator.unit})"
-    return f"  {indicator.number}  {name}: {value}{start}, {aim}{share}  [{indicator.basis.value}]"
+    return f"  {indicator.number}  {name}: {', '.join(facts)}  [{indicator.basis.value}]"
 
 
 def _report(report: "StatusView", as_of: "date") -> "Iterator[str]":
@@ -236,7 +250,7 @@ def _history(detail: "ItemDetail") -> "Iterator[str]":
     yield ""
     yield tr("History, newest first")
     for entry in detail.history[:HISTORY_SHOWN]:
-        as_of = tr("  as of {day}", day=entry.as_of) if entry.as_of else ""
+        as_of = f"  {tr('as of {day}', day=entry.as_of)}" if entry.as_of else ""
         yield f"  {_moment(entry)}{as_of}: {entry.what}{_because(entry.reason)}"
         for change in entry.changes:
             before, after = change.before or tr("nothing"), change.after or tr("nothing")

@@ -77,7 +77,7 @@ def weekly(
     replace: bool,
     output: str | None,
 ) -> int:
-    """Write the weekly progress file: a row for each item with changes since the week before, and further sections.
+    """Write the weekly progress file: one row per item, its changes since the week before, and further sections.
 
     The same week as known at the same instant always gives the same bytes. docs/weekly-file.md lists the sections and
     their columns. Exit code 20 means that the week has nothing to report. The file is written in that case too.
