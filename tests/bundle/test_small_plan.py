@@ -189,7 +189,7 @@ def test_what_a_small_plan_does_not_have_is_said_and_no_title_is_repeated(folder
     assert run_command("--db", database, "init", "--seeds", str(folder)).exit_code == 0
     traced = run_command("--db", database, "trace", "T-001").out
     assert traced.count("Longer opening hours") == 1
-    assert "  No clause of this version is linked to the item or its measure, and no reason is on record.\n" in traced
+    assert "  No clause of this version is linked to the item or its measure, and no reason is recorded.\n" in traced
     assert run_command("--db", database, "sources", "list").out.startswith("The plan cites no documents.")
 
 
@@ -199,7 +199,7 @@ def test_a_text_is_described_cited_and_attached_as_the_page_shows(folder, tmp_pa
     text, database = tmp_path / "charter.txt", str(tmp_path / "library.sqlite")
     text.write_text(TEXT.findall(section)[0], "utf-8")
     assert run_command("--db", database, "init", "--seeds", str(folder)).exit_code == 0
-    assert "verified 2 of 2 clauses." in run_command("--db", database, "sources", "attach", str(text)).out
+    assert "Verified: 2 of 2 clauses." in run_command("--db", database, "sources", "attach", str(text)).out
     assert "    │ Keep the reading rooms open" in run_command("--db", database, "trace", "T-001").out
     phrase = "Keep the building in good order."
     assert run_command("sources", "cite", str(text), phrase, "--key", "charter-en").out.strip() in section
@@ -213,7 +213,7 @@ def test_a_citation_of_a_wrong_place_is_found_when_the_document_is_attached(fold
     assert run_command("--db", database, "init", "--seeds", str(folder)).exit_code == 0
     attached = run_command("--db", database, "sources", "attach", str(text))
     assert (attached.exit_code, "1 differ, 0 missing" in attached.err) == (SourceError.exit_code, True)
-    assert "correct the citations, which 'planner sources cite' can make" in attached.err
+    assert "correct the citations. 'planner sources cite' makes them" in attached.err
 
 
 def entries(form, name=""):

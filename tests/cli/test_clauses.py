@@ -23,7 +23,9 @@ def test_clauses_are_listed_per_version_with_their_gaps(planner, filled):
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert any(line.startswith("duty-1 2 3 0%") for line in lines)
     assert any(line.startswith("! duty-3 0 0 – –") for line in lines)
-    assert any(line.startswith("! M2.02 1 1") and line.endswith("No clause covers it: Old charts") for line in lines)
+    assert any(
+        line.startswith("! M2.02 1 1") and line.endswith("No clause covers this measure: Old charts") for line in lines
+    )
     assert "  duty-3.1" in out
     assert "3 gaps (!)" in out
 
@@ -132,7 +134,7 @@ def test_texts_stand_one_under_the_other_each_under_its_language_and_number(plan
     assert lines[here + 2] == "    │ Keep the quays and the harbour lights in good order."
     assert lines[here + 3].startswith("  ar, printed number (1), verbatim (new-duties-ar, ")
     assert lines[here + 4] == "    │ العناية بالأرصفة ومنارات المرفأ."
-    unattached = "  Printed as en 2.; not attached: planner sources list says where the texts can be had."
+    unattached = "  Printed as en 2.; not attached. 'planner sources list' says where to get the texts."
     assert lines[lines.index("old:duty-2: Reading rooms are run jointly.") + 1] == unattached
     arabic = planner("clauses", "new:duty-1", "duty-2", "--lang", "ar").out
     assert "Keep the quays" not in arabic

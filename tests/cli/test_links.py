@@ -26,7 +26,9 @@ def names(result):
 def test_links_are_listed_with_where_they_stand(planner, some):
     every = planner("links")
     assert (every.exit_code, names(every)) == (0, list(LINKS))
-    assert "≠ suspect: the clause old:duty-1 was reworded; since it was accepted by brook on 2020-04-01" in every.out
+    assert (
+        "≠ suspect: the clause old:duty-1 was reworded; since the link was accepted by brook on 2020-04-01" in every.out
+    )
     assert "× rejected by brook on 2020-04-01: Lights are another's." in every.out
     assert every.out.splitlines()[-1] == "Links: 7 (5 ? unreviewed, 1 × rejected, 1 ≠ suspect)"
 
@@ -98,7 +100,7 @@ def test_links_are_decided_at_once_after_a_preview(planner, some, answered):
     done = planner("links", "review", "M1.01", "--accept", "--reason", "Only words.")
     assert (done.exit_code, done.out) == (0, "Accepted: 2 links.\n")
     assert "M1.01:old:duty-1  suspect → accepted" in done.err
-    assert planner("links", "review", "M1.01", "--accept", "--yes").out == "No link of these wants review.\n"
+    assert planner("links", "review", "M1.01", "--accept", "--yes").out == "None of these links needs review.\n"
     # A link that is named by itself is reviewed again.
     changed = planner(
         "links", "review", LINK, "--coverage", "partial", "--reason", "Not all.", "--yes", "--format", "json"
@@ -119,7 +121,7 @@ def test_links_are_gone_through_one_by_one(planner, some, answered):
     result = planner("links", "review")
     assert result.exit_code == 0
     assert result.out.count("needs a reason") == 1
-    assert "'x' is none of the answers" in result.out
+    assert "'x' is not one of the answers" in result.out
     assert result.out.endswith("\n1 accepted, 1 rejected, 1 changed, 1 skipped, 2 left.\n")
     found = links(some)
     assert found[LINK].state is LinkState.ACCEPTED

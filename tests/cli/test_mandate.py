@@ -19,12 +19,12 @@ REFUSED = [
     (["review", "next", "duty-9", "--accept"], 4, "CLAUSE: the draft next has no clause 'duty-9'."),
     (["review", "next", "duty-2", "--accept"], 3, "duty-2: nothing restates this clause yet."),
     (["review", "next", "duty-2", "--reject"], 3, "--reason: some text is needed."),
-    (["review", "next", "duty-2", "--accept", "--reject"], 2, "Give just one decision"),
+    (["review", "next", "duty-2", "--accept", "--reject"], 2, "Give exactly one decision"),
     (["review", "next", "duty-2", "--row", "1", "--accept"], 2, "Give a clause or --row, not both."),
     (["review", "next", "duty-2", "--lineage", "new"], 2, "A clause has no lineage or relation"),
-    (["review", "next", "--row", "1", "--restate", "x"], 2, "A row is not restated"),
+    (["review", "next", "--row", "1", "--restate", "x"], 2, "A row cannot be restated"),
     (["review", "next", "--row", "99", "--accept"], 4, "--row: the draft next has no row 99."),
-    (["review", "next", "--accept"], 2, "Give a clause or --row to decide"),
+    (["review", "next", "--accept"], 2, "Give a clause or --row with these options"),
     (["review", "nosuch"], 4, "no draft is called 'nosuch'"),
     (["adopt", "next", "--reason", " "], 3, "--reason: some text is needed."),
 ]
@@ -63,13 +63,13 @@ def content(planner, kind: str, *arguments: str):
 def test_a_dry_run_shows_what_would_be_proposed_and_writes_nothing(planner, file: Path):
     result = planner("mandate", "add", str(file), "--key", "next", "--dry-run")
     assert result.exit_code == 0, result.err
-    assert "Language en, a guess from its words; --language says another" in result.out
+    assert "Language en, recognised by its words; --language corrects it" in result.out
     assert "Numbering arabic-dot-paren, recognised by the program" in result.out
     assert "duty-4.1  (1) in summer, off the north pier." in result.out
-    assert "duty-1 → duty-1: moved-to, equal-to, alike 1.00" in result.out
+    assert "duty-1 → duty-1: moved-to, equal-to, similarity 1.00" in result.out
     assert "nothing → duty-4: new, no-relationship" in result.out
-    assert result.out.endswith("Nothing was written.\n")
-    assert "No mandate version was drafted yet" in planner("mandate", "drafts").out
+    assert result.out.endswith("Nothing was recorded.\n")
+    assert "There are no proposals yet" in planner("mandate", "drafts").out
     said = content(planner, "proposal", "add", str(file), "--key", "next", "--dry-run")
     assert (said["recorded"], said["recognised"], len(said["rows"])) == (False, ["language", "numbering"], 7)
 
@@ -78,17 +78,17 @@ def test_it_is_told_and_asked_which_of_several_series_is_drafted(planner, file: 
     file.write_text(f"{NEXT_DUTIES}Departments\n1. The office of quays.\n2. The office of rooms.\n", encoding="utf-8")
     add = ("mandate", "add", str(file), "--key", "next", "--dry-run")
     out = planner(*add).out
-    assert "  Series 1 of 2 drafted, the longest; --series drafts another\n    1: 4 clauses, from '1. " in out
+    assert "  Series 1 of 2 is used, the longest; --series chooses another\n    1: 4 clauses, from '1. " in out
     assert "    2: 2 clauses, from '1. The office of quays.'\n" in out
-    assert "  Series 2 of 2 drafted, as said\n" in planner(*add, "--series", "2").out
+    assert "  Series 2 of 2 is used, as you chose\n" in planner(*add, "--series", "2").out
     said = content(planner, "proposal", *add[1:])["series"]
     assert [(one["clauses"], one["drafted"]) for one in said] == [(4, True), (2, False)]
     for typed, drafted in (("2", 2), ("", 1)):
         answered(typed)
         monkeypatch.setattr("sys.stdin.isatty", lambda: True)
         out = planner(*add).out
-        assert "Which one is drafted? Nothing typed: 1" in out
-        assert f"  Series {drafted} of 2 drafted, as said\n" in out
+        assert "Which series do you want to use? Enter means 1" in out
+        assert f"  Series {drafted} of 2 is used, as you chose\n" in out
     answered("two")
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     assert "--series: 'two' is not a number from 1 on" in planner(*add).err
@@ -98,14 +98,14 @@ def test_a_draft_is_listed_and_shown_with_its_words_and_its_marks(planner, draft
     assert "○ open next, after old (en): next (no title given)" in planner("mandate", "drafts").out
     shown = planner("mandate", "show", "next").out
     assert "duty-4.1  (1)  ? machine-made\n    │ in summer, off the north pier.\n  Not restated yet.\n" in shown
-    assert "row 2  ? machine-made  duty-2 → duty-2: split-into, intersects-with, alike 0." in shown
-    assert "Left to decide before it can be adopted:" in shown
+    assert "row 2  ? machine-made  duty-2 → duty-2: split-into, intersects-with, similarity 0." in shown
+    assert "To be decided before it can be adopted:" in shown
     said = content(planner, "mandate", "show", "next")
     assert (said["state"], said["machine_made_clauses"], said["gaps"]) == ("open", 6, {"earlier": [], "later": []})
     assert said["clauses"][0]["citation"]["text"] == "Keeps the quays and the harbour lights in good order."
     assert [row["number"] for row in said["rows"]] == list(range(1, 8))
     assert [one["key"] for one in content(planner, "mandates", "drafts")] == ["next"]
-    assert "6 drafted clauses" in planner("sources", "list").out
+    assert "6 proposed clauses" in planner("sources", "list").out
 
 
 def test_from_the_draft_to_a_version_decision_by_decision(planner, draft: Path):
@@ -130,7 +130,7 @@ def test_from_the_draft_to_a_version_decision_by_decision(planner, draft: Path):
     assert planner("mandate", "review", "next", "--row", "8", "--accept").exit_code == 0
     adopted = planner("mandate", "adopt", "next", "--reason", "Decided.", "--title", "Duties from 2021")
     assert adopted.exit_code == 0, adopted.err
-    assert "next is a mandate version of the register" in adopted.out
+    assert "next is now a mandate version." in adopted.out
     assert "next: Duties from 2021" in planner("clauses", "--mandate", "next").out
     assert "in summer, off the north pier." in planner("trace", "next:duty-4.1").out
     assert "old, in force when the plan was made" in planner("clauses").out
@@ -149,8 +149,8 @@ def test_going_through_a_draft_by_questions(planner, draft: Path, answered):
     )
     assert "reason: some text is needed. Say why in a few words." in result.out
     assert "Answer with one of these letters." in result.out
-    assert "'nonsense' is none of these words." in result.out
-    assert "Ended; what was decided stays." in result.out
+    assert "'nonsense' is not one of these words." in result.out
+    assert "Ended. Your decisions so far are recorded." in result.out
     said = content(planner, "mandate", "show", "next")
     states = [clause["state"] for clause in said["clauses"]]
     assert states == ["accepted", "machine-made", "accepted", "rejected", "accepted", "accepted"]
@@ -163,7 +163,7 @@ def test_going_through_a_draft_by_questions(planner, draft: Path, answered):
 
 
 def test_a_draft_is_dropped_and_its_file_drafted_again(planner, draft: Path):
-    assert "next was dropped." in planner("mandate", "drop", "next", "--reason", "A mistake.").out
+    assert "The proposal next was withdrawn." in planner("mandate", "drop", "next", "--reason", "A mistake.").out
     assert "× dropped next" in planner("mandate", "drafts").out
     assert planner("mandate", "add", str(draft), "--key", "next", "--title", "Again").exit_code == 0
     assert "○ open next, after old (en): Again" in planner("mandate", "drafts").out

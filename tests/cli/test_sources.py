@@ -29,10 +29,10 @@ def test_attaching_a_folder_says_what_was_verified(planner, folder: Path):
     (folder / "README.txt").write_text("notes", encoding="utf-8")
     result = planner("sources", "attach", str(folder))
     assert result.exit_code == 0, result.err
-    assert "4 documents recognised: verified 11 of 11 clauses (4 + 4 + 3), 5 of 5 measures" in result.out
+    assert "Recognised 4 documents. Verified: 11 of 11 clauses (4 + 4 + 3), 5 of 5 measures" in result.out
     assert "2 themes found by their numbers, as cited" in result.out
     assert "Skipped README.txt: a note to its readers." in result.out
-    assert "old-duties-en.txt: the cited bytes, attached by" in planner("sources", "list").out
+    assert "old-duties-en.txt: identical to the cited file, attached by" in planner("sources", "list").out
 
 
 @pytest.mark.usefixtures("filled")
@@ -62,7 +62,7 @@ def test_verifying_true_copies(planner, folder: Path):
     planner("sources", "attach", str(folder))
     result = planner("sources", "verify")
     assert result.exit_code == 0
-    assert "4 documents checked: verified 11 of 11 clauses" in result.out
+    assert "Checked 4 documents. Verified: 11 of 11 clauses" in result.out
     assert "Not attached" not in result.out
 
 

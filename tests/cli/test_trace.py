@@ -42,7 +42,7 @@ def test_a_clause_is_traced_down_to_its_items(planner, filled):
 def test_an_item_that_stands_on_a_clause_by_itself_is_told_so(planner, filled):
     link_item(filled, "T-003", "old:duty-2", noon(date(2020, 2, 1)))
     out = planner("trace", "old:duty-2", "--as-of", "2020-04-01").out
-    assert re.search(r"^T-003 .* by itself \(supports, coverage partial\)$", out, re.MULTILINE)
+    assert re.search(r"^T-003 .* linked directly \(supports, coverage partial\)$", out, re.MULTILINE)
 
 
 def test_a_clause_of_the_other_version_is_named_by_it(planner, filled):

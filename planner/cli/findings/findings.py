@@ -1,4 +1,4 @@
-"""planner findings: what an auditor should see, and what was accepted of it."""
+"""planner findings: list the findings for an auditor, accept a finding, and open it again."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import OPEN_FINDINGS, BadValueError
+from planner.base.language import in_english, tr, tr_count
 from planner.cli.context import Context
 from planner.cli.findings.text import Detail, print_finding, print_findings
 from planner.cli.groups import group, require_no_options
@@ -24,6 +25,8 @@ from planner.cli.values import Word
 from planner.domain.vocabulary import FINDING_KINDS, FindingRank, FindingState
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from planner.queries.findings import FindingView, Kind
     from planner.queries.plans import PlanView
     from planner.weekly.reading import Instance
@@ -35,8 +38,8 @@ reason_option = click.option("--reason", required=True, metavar="TEXT", help="Wh
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Which findings are asked for: of a kind or any (None), of a rank or any, that have all words of a search."""
+class Filters:
+    """Filters for findings: a kind and a rank (None for any), and the words that a finding must contain."""
 
     kind: "Kind | None"
     rank: FindingRank | None
@@ -44,8 +47,8 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """All findings that were asked for, and those of them that are to be shown."""
+class FoundFindings:
+    """The findings that match the filters, and those of them in the state to be shown."""
 
     instance: "Instance"
     found: "list[FindingView]"
@@ -54,10 +57,10 @@ class Asked:
 
 @group(invoke_without_command=True)
 @click.option("--kind", type=Word(FINDING_KINDS), metavar="KIND", help="Only findings of this kind.")
-@click.option("--rank", type=Word(FindingRank), help="Only findings that matter as much as this.")
-@click.option("--open", "shown", flag_value=FindingState.OPEN.value, help="Show only those that are open.")
-@click.option("--accepted", "shown", flag_value=FindingState.ACCEPTED.value, help="Show only those that are accepted.")
-@click.option("--all", "shown", flag_value=ALL, default=ALL, help="Show both; the default.")
+@click.option("--rank", type=Word(FindingRank), help="Only findings of this rank.")
+@click.option("--open", "shown", flag_value=FindingState.OPEN.value, help="Show only open findings.")
+@click.option("--accepted", "shown", flag_value=FindingState.ACCEPTED.value, help="Show only accepted findings.")
+@click.option("--all", "shown", flag_value=ALL, default=ALL, help="Show open and accepted findings (the default).")
 @search_option
 @as_of_option
 @known_at_option
@@ -67,7 +70,7 @@ class Asked:
     "file",
     metavar="FILE",
     default=STANDARD_OUTPUT,
-    help="Where to; beside a CSV go the descriptions of its columns. Default, and -: standard output.",
+    help="The output file. A CSV file gets a second file that describes its columns. Default, or -: standard output.",
 )
 @replace_option
 @file_format_option("text", "csv", "json", "html")
@@ -84,40 +87,48 @@ def findings(
     replace: bool,
     output: str | None,
 ) -> int:
-    """List what an auditor should see: what the official texts raise, and what is computed from the register.
+    """List findings: problems that an auditor should see, in the official texts and in the register.
 
-    What matters most comes first, with its places in the texts; the other findings are a line each, and kinds of which
-    all findings are alike are one row. --kind, --rank and --search print all there is to say. Where an official text is
-    attached, the words a finding rests on are shown in their own language. Exit code 18 says that one of those asked
-    for is open, whether it is shown or not.
+    The most important findings come first, with their places in the texts. The others take one line each, and a kind
+    whose findings are all alike takes one row. --kind, --rank and --search print every finding in full. If an official
+    text is attached, its words are quoted in the original language. The exit code is 18 if any of the selected findings
+    is open, even if it is not shown.
     """
     if ctx.invoked_subcommand is not None:
         require_no_options(ctx)
         return 0
     if output == "text" and file != STANDARD_OUTPUT:
-        raise BadValueError("text is for people to read", where="-o", do="Ask for --format csv, json or html")
+        raise BadValueError(
+            tr("text is only printed, not written to a file"),
+            where="-o",
+            do=tr("Give --format csv, json or html"),
+        )
     output = format_meant(file, output, "text" if file == STANDARD_OUTPUT else "csv", ["csv", "json", "html"])
-    wanted = Wanted(FINDING_KINDS[kind] if kind else None, FindingRank(rank) if rank else None, search)
-    asked = _read(ctx.obj, wanted, shown, as_of, known_at)
+    filters = Filters(FINDING_KINDS[kind] if kind else None, FindingRank(rank) if rank else None, search)
     if output == "text":
+        read = _read(ctx.obj, filters, shown, as_of, known_at)
         detail = Detail.EACH if kind else Detail.RANK if rank or search.strip() else Detail.FIRST
-        print_findings(asked.instance.plan, asked.found, asked.shown, detail)
+        print_findings(read.instance.plan, read.found, read.shown, detail)
     else:
-        _write(asked, output, file, replace=replace)
-    return OPEN_FINDINGS if any(finding.state is FindingState.OPEN for finding in asked.found) else 0
+        with in_english():
+            read = _read(ctx.obj, filters, shown, as_of, known_at)
+        _write(read, output, file, replace=replace)
+    return OPEN_FINDINGS if any(finding.state is FindingState.OPEN for finding in read.found) else 0
 
 
 @findings.command()
 @kind_argument
 @click.argument("subject")
-@click.option("--until", required=True, metavar="DATE", help="The last day on which it is accepted: a date, or +4w.")
+@click.option(
+    "--until", required=True, metavar="DATE", help="The last day on which the finding is accepted: a date, or +4w."
+)
 @reason_option
 @format_option("text", "json")
 @click.pass_obj
 def accept(context: Context, kind: str, subject: str, until: str, reason: str, output: str) -> None:
-    """Accept a finding until a day, with the reason. It is listed as accepted, and open again from the day after.
+    """Accept a finding until a day, with a reason. It is listed as accepted, and from the day after as open again.
 
-    It is open again at once where it says something else than when it was accepted.
+    If the finding changes in substance, it is open again at once.
     """
     from planner.writes.finding_reviews import accept_finding
 
@@ -134,7 +145,7 @@ def accept(context: Context, kind: str, subject: str, until: str, reason: str, o
             today=today,
             at=context.now(),
         )
-    _told(plan, finding, output)
+    _print_decision(plan, finding, output)
 
 
 @findings.command()
@@ -144,7 +155,7 @@ def accept(context: Context, kind: str, subject: str, until: str, reason: str, o
 @format_option("text", "json")
 @click.pass_obj
 def reopen(context: Context, kind: str, subject: str, reason: str, output: str) -> None:
-    """Open a finding again that was accepted, with the reason."""
+    """Open an accepted finding again, with a reason."""
     from planner.writes.finding_reviews import reopen_finding
 
     with context.writing() as (session, plan):
@@ -152,17 +163,18 @@ def reopen(context: Context, kind: str, subject: str, reason: str, output: str) 
         finding = reopen_finding(
             session, context.actor, plan, FINDING_KINDS[kind], subject, reason=reason, today=today, at=at
         )
-    _told(plan, finding, output)
+    _print_decision(plan, finding, output)
 
 
-def _told(plan: "PlanView", finding: "FindingView", output: str) -> None:
+def _print_decision(plan: "PlanView", finding: "FindingView", output: str) -> None:
     if output == "json":
-        as_json("finding", finding, plan)
+        with in_english():
+            as_json("finding", finding, plan)
     else:
         print_finding(plan, finding)
 
 
-def _read(context: Context, wanted: "Wanted", shown: str, as_of: str | None, known_at: str | None) -> Asked:
+def _read(context: Context, filters: Filters, shown: str, as_of: str | None, known_at: str | None) -> FoundFindings:
     from planner.domain.rules.weeks import Week
     from planner.queries.findings import read_findings
     from planner.queries.plans import read_plan, require_known
@@ -173,45 +185,62 @@ def _read(context: Context, wanted: "Wanted", shown: str, as_of: str | None, kno
         point = context.point(plan, as_of, known_at)
         require_known(session, point.known_at)
         then = read_plan(session, plan.key, point.known_at)
-        every = read_findings(session, then, point, wanted.kind)
-        found = having_words(session, then, point, every, wanted.search, finding_texts)
+        every = read_findings(session, then, point, filters.kind)
+        found = having_words(session, then, point, every, filters.search, finding_texts)
     instance = Instance(then, Week.of(point.as_of), point.as_of, point.known_at or now)
-    asked = [finding for finding in found if wanted.rank in (None, finding.rank)]
-    return Asked(instance, asked, [finding for finding in asked if shown in (ALL, finding.state.value)])
+    matching = [finding for finding in found if filters.rank in (None, finding.rank)]
+    return FoundFindings(instance, matching, [finding for finding in matching if shown in (ALL, finding.state.value)])
 
 
-def _write(asked: Asked, form: str, file: str, *, replace: bool) -> None:
-    """Write the findings that are to be shown in a format, and say where they went."""
+def _write(findings: FoundFindings, form: str, file: str, *, replace: bool) -> None:
+    """Write the findings in a format, and print the name of the file on standard error."""
+    with in_english():
+        path = _write_content(findings, form, file, replace=replace)
+    if path is not None:
+        print_line(
+            tr_count(
+                "Wrote {number} finding to {file}.",
+                "Wrote {number} findings to {file}.",
+                len(findings.shown),
+                number=f"{len(findings.shown):,}",
+                file=path,
+            ),
+            err=True,
+        )
+
+
+def _write_content(findings: FoundFindings, form: str, file: str, *, replace: bool) -> "Path | None":
+    """Write the findings, and return the path of the file; None for standard output."""
     if file == STANDARD_OUTPUT:
-        as_bytes(_content(asked, form))
-        return
+        as_bytes(_content(findings, form))
+        return None
     from planner.base.output_files import write_file
     from planner.weekly.file import place
 
-    path = place(file, asked.instance, form, "findings")
+    path = place(file, findings.instance, form, "findings")
     if form == "csv":
         from planner.exchange.findings_table import FINDINGS
         from planner.weekly.formats import write_described
 
-        write_described(path, _content(asked, form), FINDINGS, asked.instance, replace=replace)
+        write_described(path, _content(findings, form), FINDINGS, findings.instance, replace=replace)
     else:
-        write_file(path, _content(asked, form), replace=replace)
-    print_line(f"Wrote {len(asked.shown):,} findings to {path}.", err=True)
+        write_file(path, _content(findings, form), replace=replace)
+    return path
 
 
-def _content(asked: Asked, form: str) -> Iterable[bytes]:
+def _content(findings: FoundFindings, form: str) -> Iterable[bytes]:
     if form == "csv":
         from planner.exchange.findings_table import findings_csv
 
-        return findings_csv(asked.instance, asked.shown)
+        return findings_csv(findings.instance, findings.shown)
     if form == "html":
         from planner.exchange.pages.findings import findings_page
 
-        return findings_page(asked.instance, asked.found, asked.shown)
-    return _json(asked)
+        return findings_page(findings.instance, findings.found, findings.shown)
+    return _json(findings)
 
 
-def _json(asked: Asked) -> Iterator[bytes]:
+def _json(findings: FoundFindings) -> Iterator[bytes]:
     from planner.tables.json_form import json_text
 
-    yield f"{json_text('findings', asked.shown, asked.instance.plan)}\n".encode()
+    yield f"{json_text('findings', findings.shown, findings.instance.plan)}\n".encode()

@@ -1,10 +1,11 @@
-"""Findings as people read them: how many there are, then the findings, what matters most first."""
+"""Printing findings for people: first the numbers, then the findings, the most important first."""
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from planner.base.language import tr, tr_later
 from planner.base.visible_text import one_line, quoted_lines, shortened
 from planner.cli.output import banner, console, words
 from planner.domain.symbols import FINDING_SIGNS
@@ -19,17 +20,17 @@ if TYPE_CHECKING:
     from planner.queries.mandates.citations import CitationView
     from planner.queries.plans import PlanView
 
-# How many findings of a kind are listed unless that kind alone is asked for.
+# How many findings of a kind are listed, unless --kind names the kind.
 SHOWN = 50
 _LONGEST_TITLE = 100
 _LONGEST_LINE = 160
 
 
 class Detail(Enum):
-    """How much is printed of each finding.
+    """How much of each finding is printed.
 
-    FIRST: of the highest rank what was found and where, a line for each of the others. RANK: each in full, with the
-    words of the attached texts. EACH: each in full, however many there are, also those that are all alike.
+    FIRST prints findings of the highest rank with their places, and one line for each other finding. RANK prints
+    findings in full, with the words of attached texts. EACH also prints all findings of a kind, even if they are alike.
     """
 
     FIRST = "first"
@@ -40,7 +41,7 @@ class Detail(Enum):
 def print_findings(
     plan: "PlanView", found: "Sequence[FindingView]", shown: "Sequence[FindingView]", detail: Detail
 ) -> None:
-    """Print the counts over all that was found, then what is to be shown of it, what matters most first."""
+    """Print the counts of all findings in `found`, then the findings in `shown`, the most important first."""
     from planner.queries.findings.ranking import in_rows
 
     out = console()
@@ -48,16 +49,16 @@ def print_findings(
     for line in _counts(found):
         out.print(line, markup=False)
     if not plan.has_mandate:
-        out.print(f"{NO_MANDATE_MESSAGE} No finding compares the plan with duties.")
+        out.print(tr_later(NO_MANDATE_MESSAGE), tr("So no finding compares the plan with duties."))
     rows = shown if detail is Detail.EACH else list(in_rows(shown))
     for (rank, kind), group in groupby(rows, key=lambda row: (row.rank, row.kind)):
         _print_kind(out, plan, rank, kind, list(group), detail)
     if detail is Detail.FIRST and any(finding.sides for finding in shown):
         out.print()
-        out.print("--rank or --kind shows each finding with its places and the words of the attached texts.")
+        out.print(tr("Give --rank or --kind to see each finding with its places and the words of the attached texts."))
     if any(side.citation and side.citation.text is None for finding in shown for side in finding.sides):
         out.print()
-        out.print("Texts that are not attached are not shown: planner sources list says where they can be had.")
+        out.print(tr("Texts that are not attached cannot be shown. 'planner sources list' says where to get them."))
 
 
 def _print_kind(
@@ -70,11 +71,12 @@ def _print_kind(
 
     listed = rows if detail is Detail.EACH else rows[:SHOWN]
     out.print()
-    out.print_lines(Text(f"{kind.value} ({rank.value}): {MEANINGS[kind]}", style="bold"), ())
+    out.print_lines(Text(f"{kind.value} ({rank.value}): {tr_later(MEANINGS[kind])}", style="bold"), ())
     for row in listed:
         _print_row(out, plan, row, detail)
     if len(rows) > len(listed):
-        more = f"and {len(rows) - len(listed):,} more; --kind {kind.value} lists all"
+        number = f"{len(rows) - len(listed):,}"
+        more = tr("and {number} more; --kind {kind} lists all", number=number, kind=kind.value)
         out.print(f"  {more}", style="dim", markup=False)
 
 
@@ -82,7 +84,7 @@ def _print_row(out: "VisibleConsole", plan: "PlanView", row: "Row", detail: Deta
     from planner.queries.findings import FindingView
 
     if not isinstance(row, FindingView):
-        out.print_lines(_first_line(row, f"; --kind {row.kind.value} lists them"), ())
+        out.print_lines(_first_line(row, "; " + tr("--kind {kind} lists them", kind=row.kind.value)), ())
     elif detail is not Detail.FIRST:
         _print(out, plan, row)
     elif row.rank is FindingRank.HIGH:
@@ -92,7 +94,7 @@ def _print_row(out: "VisibleConsole", plan: "PlanView", row: "Row", detail: Deta
 
 
 def print_finding(plan: "PlanView", finding: "FindingView") -> None:
-    """Print one finding."""
+    """Print one finding in full."""
     out = console()
     banner(out, plan)
     _print(out, plan, finding)
@@ -102,16 +104,20 @@ def _counts(found: "Sequence[FindingView]") -> Iterator[str]:
     from planner.queries.findings.summary import counted_in_words, tallies
 
     if not found:
-        yield "No findings"
+        yield tr("No findings")
         return
-    yield f"Findings: {counted_in_words(found)}"
+    yield tr("Findings: {counts}", counts=counted_in_words(found))
     for tally in tallies(found):
-        accepted = f" ({tally.accepted:,} accepted)" if tally.accepted else ""
-        yield f"{tally.open:>9,} open  {tally.kind.value}{accepted}"
+        number, kind = f"{tally.open:>9,}", tally.kind.value
+        if tally.accepted:
+            accepted = f"{tally.accepted:,}"
+            yield tr("{number} open  {kind} ({accepted} accepted)", number=number, kind=kind, accepted=accepted)
+        else:
+            yield tr("{number} open  {kind}", number=number, kind=kind)
 
 
 def _print(out: "VisibleConsole", plan: "PlanView", finding: "FindingView") -> None:
-    """Print a finding at once: a call for each line would take most of the time of a long list."""
+    """Print all lines of a finding in one call, because a call per line makes long lists slow."""
     out.print_lines(_first_line(finding), _lines(plan, finding))
 
 
@@ -123,7 +129,10 @@ def _first_line(row: "Row", more: str = "") -> "Text":
 
 
 def _short_lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:
-    """Where a text shows what was found, and what was decided. The place of a computed finding is its subject."""
+    """Yield the places of a finding in the texts, and the decision on it.
+
+    A computed finding has no places in the texts; its subject is its place.
+    """
     from planner.queries.findings.in_words import place_in_words
 
     if isinstance(finding.kind, FindingKind):
@@ -158,10 +167,10 @@ def _side_lines(side: "SideView") -> Iterator[str]:
 
 
 def _verbatim_lines(citation: "CitationView") -> Iterator[str]:
-    """What the attached copy says, in its own language; nothing where there is none."""
+    """Yield the cited words of the attached copy, in its language. Yield nothing if no copy is attached."""
     if citation.match is SpanMatch.DIFFERS:
-        yield "      The attached copy DIFFERS from what was cited:"
+        yield "      " + tr("The attached copy DIFFERS from the cited text:")
     if citation.match is SpanMatch.MISSING:
-        yield "      The attached copy does not have what was cited."
+        yield "      " + tr("The attached copy does not contain the cited text.")
     if citation.text is not None:
         yield from quoted_lines(citation.text, "      ")

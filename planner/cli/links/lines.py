@@ -1,10 +1,11 @@
-"""What several commands say of a link: whether it was reviewed and by whom, and what speaks against it."""
+"""Lines about a link that several commands print: its state, its last review, and which ends have changed since."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from planner.base.language import tr
 from planner.domain.symbols import SYMBOLS, marked
 from planner.domain.vocabulary import LinkState
 
@@ -14,36 +15,51 @@ if TYPE_CHECKING:
     from planner.queries.links.reviews import LinkReviewView
     from planner.queries.links.standing import LinkStanding
 
-# The states of a link that somebody should look at, the graver first.
-WANTING = (LinkState.SUSPECT, LinkState.UNREVIEWED)
+# The states of a link that needs a review, the more serious one first.
+TO_REVIEW = (LinkState.SUSPECT, LinkState.UNREVIEWED)
 
 
-def standing_line(state: LinkState, review: "LinkReviewView | None", suspect: Sequence[str], time_zone: str) -> str:
-    """Where a link stands, by whose review, and which ends changed since."""
-    if state is LinkState.SUSPECT:
-        since = f"since it was {review_line(review, time_zone)}" if review else "since it was drawn"
-        return f"{marked(state.value)}: {'; '.join(suspect)}; {since}"
-    return f"{SYMBOLS[state.value][0]} {review_line(review, time_zone)}" if review else marked(state.value)
+def state_line(state: LinkState, review: "LinkReviewView | None", suspect: Sequence[str], time_zone: str) -> str:
+    """Return the state of a link in one line, with its last review and the reasons why it is suspect."""
+    if state is not LinkState.SUSPECT:
+        return f"{SYMBOLS[state.value][0]} {review_line(review, time_zone)}" if review else marked(state.value)
+    reasons = "; ".join(suspect)
+    if review is None:
+        return tr("{state}: {reasons}; since the link was made", state=marked(state.value), reasons=reasons)
+    return tr(
+        "{state}: {reasons}; since the link was {review}",
+        state=marked(state.value),
+        reasons=reasons,
+        review=review_line(review, time_zone),
+    )
 
 
 def review_line(review: "LinkReviewView", time_zone: str) -> str:
-    """A review in one line: what was decided, by whom, on which day of the plan's, why."""
-    why = f": {review.reason}" if review.reason else ""
-    return f"{review.decision.value} by {review.actor} on {local_day(review.recorded_at, time_zone)}{why}"
+    """Return a review in one line: the decision, the reviewer, the day in the plan's time zone, and the reason."""
+    decision = tr(
+        "{decision} by {person} on {day}",
+        decision=review.decision.value,
+        person=review.actor,
+        day=local_day(review.recorded_at, time_zone),
+    )
+    return f"{decision}: {review.reason}" if review.reason else decision
 
 
 def local_day(instant: "datetime", time_zone: str) -> str:
-    """The day of an instant where the plan is."""
+    """Return the date of an instant in a time zone, in ISO form."""
     return f"{instant.astimezone(ZoneInfo(time_zone)):%Y-%m-%d}"
 
 
-def wanting(links: "Iterable[LinkStanding]") -> str:
-    """How many links are suspect and unreviewed, each with its symbol; nothing where none is."""
+def counts_to_review(links: "Iterable[LinkStanding]") -> str:
+    """Return how many links are suspect and how many unreviewed, with symbols and words; empty if there are none."""
     states = Counter(link.state for link in links)
-    return ", ".join(f"{states[state]} {marked(state.value)}" for state in WANTING if states[state])
+    return ", ".join(f"{states[state]} {marked(state.value)}" for state in TO_REVIEW if states[state])
 
 
-def wanting_signs(links: "Iterable[LinkStanding]") -> str:
-    """The same by the symbols alone, for a cell above a legend; a dot where nothing is to be looked at."""
+def counts_by_symbol(links: "Iterable[LinkStanding]") -> str:
+    """Return how many links are suspect and how many unreviewed, with symbols only, for a narrow table cell.
+
+    Return a dot if there are none.
+    """
     states = Counter(link.state for link in links)
-    return " ".join(f"{states[state]}{SYMBOLS[state.value][0]}" for state in WANTING if states[state]) or "·"
+    return " ".join(f"{states[state]}{SYMBOLS[state.value][0]}" for state in TO_REVIEW if states[state]) or "·"

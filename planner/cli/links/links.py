@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import BadValueError
+from planner.base.language import in_english, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.groups import Group, group
-from planner.cli.links.text import CSV_COLUMNS, csv_row, detail_lines, list_lines, plain_detail, plain_link
+from planner.cli.links.text import CSV_COLUMNS, csv_row, detail_fields, detail_lines, link_fields, list_lines
 from planner.cli.mandates.clauses import mandate_option
 from planner.cli.output import (
     as_csv,
@@ -33,32 +34,32 @@ if TYPE_CHECKING:
 
 
 class ListingGroup(Group):
-    """A group that lists where no command of its own is named: planner links M1.01 is planner links list M1.01."""
+    """A group whose default command is `list`: "planner links M1.01" means "planner links list M1.01"."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put in the command that is left out."""
+        """Add `list` if no command is named."""
         named = bool(args) and (args[0] in self.commands or args[0] in ctx.help_option_names)
         return super().parse_args(ctx, args if named else ["list", *args])
 
 
 theme_option = click.option("--theme", type=Whole(), metavar="N", help="Only links of this theme's measures and items.")
-suspect_option = click.option("--suspect", is_flag=True, help="Only those that are suspect.")
+suspect_option = click.option("--suspect", is_flag=True, help="Only suspect links.")
 
 
 @group(ListingGroup)
 def links() -> None:
     """List, show and review the links from measures and items to clauses of the mandates.
 
-    A link is called by its two ends: M1.01:merged:duty-5, or M1.01:duty-5 in the version in force when the plan was
-    made. Where an end was reworded since the link was reviewed, it is suspect until somebody reviews it again.
+    The name of a link consists of its two ends: M1.01:merged:duty-5, or M1.01:duty-5 for the version in force when the
+    plan was made. If an end was reworded after the link was reviewed, the link is suspect until it is reviewed again.
     """
 
 
 @links.command("list")
 @click.argument("what", nargs=-1, metavar="[WHAT]...")
 @suspect_option
-@click.option("--unreviewed", is_flag=True, help="Only those that nobody has reviewed; with --suspect, both.")
-@click.option("--rejected", is_flag=True, help="Only those that were rejected and hold no longer.")
+@click.option("--unreviewed", is_flag=True, help="Only links that nobody has reviewed; with --suspect, both.")
+@click.option("--rejected", is_flag=True, help="Only links that were rejected and no longer count.")
 @theme_option
 @mandate_option
 @search_option
@@ -77,19 +78,21 @@ def list_links(
     known_at: str | None,
     output: str,
 ) -> None:
-    """List links: all, or those named, or those of the items, measures and clauses named. Shows where each stands."""
+    """List links with their states: all of them, or the links, items, measures and clauses that WHAT names."""
     from planner.queries.links.names import LinkFilters
 
-    asked = {LinkState.SUSPECT: suspect, LinkState.UNREVIEWED: unreviewed, LinkState.REJECTED: rejected}
-    states = frozenset(state for state, wanted in asked.items() if wanted)
+    options = {LinkState.SUSPECT: suspect, LinkState.UNREVIEWED: unreviewed, LinkState.REJECTED: rejected}
+    states = frozenset(state for state, chosen in options.items() if chosen)
     filters = LinkFilters(states=states, theme=theme, mandate=mandate)
     plan, found = _read(context, filters, what, known_at, search=search)
     if output == "json":
-        as_json("links", [plain_link(link) for link in found], plan)
+        with in_english():
+            as_json("links", [link_fields(link) for link in found], plan)
     elif output == "csv":
-        as_csv(CSV_COLUMNS, (csv_row(link, plan.simulated) for link in found))
+        with in_english():
+            as_csv(CSV_COLUMNS, (csv_row(link, plan.simulated) for link in found))
     else:
-        _print(plan, list_lines(found, plan.time_zone) if plan.has_mandate else [NO_MANDATE_MESSAGE])
+        _print(plan, list_lines(found, plan.time_zone) if plan.has_mandate else [tr_later(NO_MANDATE_MESSAGE)])
 
 
 @links.command()
@@ -98,32 +101,35 @@ def list_links(
 @format_option("text", "json")
 @click.pass_obj
 def show(context: Context, link: str, known_at: str | None, output: str) -> None:
-    """Show all about one link: its two ends, what became of them since, before and after, and every review."""
+    """Show one link: its two ends, how they changed since the last review, and all reviews."""
     from planner.queries.links.changes import read_link_detail
 
     with context.reading() as (session, plan):
         found = read_link_detail(session, plan, link, context.point(plan, None, known_at).known_at)
     if output == "json":
-        as_json("link", plain_detail(found), plan)
+        with in_english():
+            as_json("link", detail_fields(found), plan)
     else:
         _print(plan, detail_lines(found, plan.time_zone))
 
 
 @links.command()
 @click.argument("link", nargs=-1, metavar="[LINK]...")
-@click.option("--accept", is_flag=True, help="Accept them as they stand; of a suspect link, this clears it.")
-@click.option("--reject", is_flag=True, help="Reject them: they hold no longer.")
-@click.option("--type", "type_", type=Word(LinkType), help="Change what they are.")
-@click.option("--coverage", type=Word(Coverage), help="Change how far they go.")
-@click.option("--rationale", metavar="TEXT", help="Change why one may say so.")
+@click.option("--accept", is_flag=True, help="Accept the links as they are. A suspect link is no longer suspect.")
+@click.option("--reject", is_flag=True, help="Reject the links. They no longer count.")
+@click.option("--type", "type_", type=Word(LinkType), help="Change the type of the links.")
+@click.option("--coverage", type=Word(Coverage), help="Change the coverage of the links.")
+@click.option("--rationale", metavar="TEXT", help="Change the rationale of the links.")
 @click.option(
-    "--reason", metavar="TEXT", help="Why it is decided so, for the log. Needed but to accept what is as it was."
+    "--reason",
+    metavar="TEXT",
+    help="Why you decide so, for the audit log. Optional only if you accept links whose ends have not changed.",
 )
 @suspect_option
 @theme_option
 @mandate_option
-@click.option("--preview", is_flag=True, help="Show what would be decided, and decide nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--preview", is_flag=True, help="Show the decisions without recording them.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @format_option("text", "json")
 @click.pass_obj
 def review(
@@ -142,27 +148,29 @@ def review(
     yes: bool,
     output: str,
 ) -> None:
-    """Review links: accept or reject them, or change their type, coverage or rationale; all of them or none.
+    """Accept or reject links, or change their type, coverage or rationale. Records the decision on all links or none.
 
-    LINK is a link's name; an item, a measure or a clause stands for those of its links that want review, and no LINK
-    for all that do. Without a decision you are asked about one after the other.
+    LINK is the name of a link. The name of an item, a measure or a clause selects those of its links that need review.
+    Without LINK, all links that need review are selected. Without a decision, you are asked about the links one by one.
     """
     from planner.queries.links.names import LinkFilters
 
     verdict = _verdict(accept, reject, type_, coverage, rationale, reason)
     states = frozenset({LinkState.SUSPECT}) if suspect else frozenset()
-    plan, found = _read(context, LinkFilters(states=states, theme=theme, mandate=mandate), link, wanting=True)
+    plan, found = _read(context, LinkFilters(states=states, theme=theme, mandate=mandate), link, to_review=True)
     if verdict is None:
         if output == "json" or preview:
-            raise click.UsageError("Say --accept, --reject, or what is to be changed; else you are asked questions.")
+            raise click.UsageError(
+                tr("Give --accept, --reject, --type, --coverage or --rationale. Without a decision, you are asked.")
+            )
         from planner.cli.links.walk import go_through
 
         go_through(context, [one.name for one in found], reason)
         return
-    recorded = not preview and _agreed(found, verdict, ask=not yes)
+    recorded = not preview and _confirmed(found, verdict, ask=not yes)
     if recorded:
         found = _record(context, found, verdict)
-    _tell(plan, found, verdict, recorded=recorded, preview=preview, output=output)
+    _print_result(plan, found, verdict, recorded=recorded, preview=preview, output=output)
 
 
 def _read(
@@ -171,10 +179,13 @@ def _read(
     what: "Sequence[str]",
     known_at: str | None = None,
     *,
-    wanting: bool = False,
+    to_review: bool = False,
     search: str = "",
 ) -> "tuple[PlanView, tuple[LinkStanding, ...]]":
-    """The links that are meant and have the words; with `wanting` those that want review or are named themselves."""
+    """Read the links that the filters, names and search words select.
+
+    If `to_review` is true, only links that need review are returned, and links that are named themselves.
+    """
     from planner.queries.links.names import canonical_name, check_filters, select_links
     from planner.queries.links.standing import read_links
     from planner.queries.search.matching import having_words, link_texts
@@ -183,41 +194,43 @@ def _read(
         check_filters(session, plan, filters)
         point = context.point(plan, None, known_at)
         every = read_links(session, plan, point.known_at)
-        meant = select_links(session, plan, every, what) if what else every
-        found = having_words(session, plan, point, filters.chosen(meant), search, link_texts)
+        selected = select_links(session, plan, every, what) if what else every
+        found = having_words(session, plan, point, filters.chosen(selected), search, link_texts)
         named = {canonical_name(word, plan) for word in what}
-    return plan, tuple(one for one in found if not wanting or one.wants_review or one.name in named)
+    return plan, tuple(one for one in found if not to_review or one.wants_review or one.name in named)
 
 
 def _verdict(
     accept: bool, reject: bool, type_: str | None, coverage: str | None, rationale: str | None, reason: str | None
 ) -> "LinkVerdict | None":
-    """What is decided; None where nothing is. Raises UsageError for two decisions at once."""
+    """Return the decision that the options give, or None. Raises UsageError if they give more than one."""
     from planner.writes.link_reviews import LinkVerdict
 
     change = type_ is not None or coverage is not None or rationale is not None
     decisions = {ReviewDecision.ACCEPTED: accept, ReviewDecision.REJECTED: reject, ReviewDecision.CHANGED: change}
-    chosen = [decision for decision, said in decisions.items() if said]
+    chosen = [decision for decision, given in decisions.items() if given]
     if len(chosen) > 1:
-        raise click.UsageError("Decide one thing: --accept, --reject, or a change of type, coverage or rationale.")
+        raise click.UsageError(
+            tr("Give only one decision: --accept, --reject, or a change of type, coverage or rationale.")
+        )
     new = (LinkType(type_) if type_ else None, Coverage(coverage) if coverage else None, rationale)
     return LinkVerdict(chosen[0], *new, reason) if chosen else None
 
 
-def _agreed(found: "Sequence[LinkStanding]", verdict: "LinkVerdict", *, ask: bool) -> bool:
-    """Show what would be decided, and ask. Raises BadValueError where a link cannot be decided so."""
+def _confirmed(found: "Sequence[LinkStanding]", verdict: "LinkVerdict", *, ask: bool) -> bool:
+    """Show the decisions and ask whether to record them. Raises BadValueError if a link cannot have the decision."""
     from planner.writes.link_reviews import refusal
 
     for link in found:
         refused = refusal(link, verdict)
         if refused:
-            raise BadValueError(refused, where=link.name, do="Nothing was decided on any")
+            raise BadValueError(refused, where=link.name, do=tr("No decision was recorded on any link"))
     if not found or not ask:
         return bool(found)
-    # What is asked goes where it is in nobody's way who reads the output by program.
+    # Questions go to standard error, so that a program can read the output.
     for line in _preview(found, verdict):
         print_line(line, err=True)
-    return confirm(f"Record this on {len(found)} links?", err=True)
+    return confirm(tr_count("Record this on {count} link?", "Record this on {count} links?", len(found)), err=True)
 
 
 def _preview(found: "Iterable[LinkStanding]", verdict: "LinkVerdict") -> "Iterable[str]":
@@ -225,20 +238,20 @@ def _preview(found: "Iterable[LinkStanding]", verdict: "LinkVerdict") -> "Iterab
 
     for link in found:
         pairs = ((link.type, verdict.type), (link.coverage, verdict.coverage))
-        steps = [f"{was.value} → {new.value}" for was, new in pairs if new not in (None, was)]
-        becomes = "; ".join([f"{link.state.value} → {verdict.decision.value}", *steps])
-        yield f"{link.name}  {refusal(link, verdict) or becomes}"
+        changes = [f"{before.value} → {new.value}" for before, new in pairs if new not in (None, before)]
+        all_changes = "; ".join([f"{link.state.value} → {verdict.decision.value}", *changes])
+        yield f"{link.name}  {refusal(link, verdict) or all_changes}"
 
 
 def _record(context: Context, found: "Sequence[LinkStanding]", verdict: "LinkVerdict") -> "tuple[LinkStanding, ...]":
     from planner.writes.link_reviews import review_links
 
-    seen = {link.name: link.seen for link in found}
+    expected = {link.name: link.seen for link in found}
     with context.writing() as (session, plan):
-        return review_links(session, context.actor, plan, list(seen), verdict, expected=seen, at=context.now())
+        return review_links(session, context.actor, plan, list(expected), verdict, expected=expected, at=context.now())
 
 
-def _tell(
+def _print_result(
     plan: "PlanView",
     found: "Sequence[LinkStanding]",
     verdict: "LinkVerdict",
@@ -248,16 +261,25 @@ def _tell(
     output: str,
 ) -> None:
     if output == "json":
-        as_json("reviewed", {"recorded": recorded, "links": [plain_link(link) for link in found]}, plan)
+        with in_english():
+            as_json("reviewed", {"recorded": recorded, "links": [link_fields(link) for link in found]}, plan)
     elif not found:
-        print_line("No link of these wants review.")
+        print_line(tr("None of these links needs review."))
     elif preview:
         for line in _preview(found, verdict):
             print_line(line)
+    elif recorded:
+        print_line(_recorded_sentence(verdict.decision, len(found)))
     else:
-        print_line(
-            f"{verdict.decision.value.capitalize()}: {len(found)} links." if recorded else "Nothing was recorded."
-        )
+        print_line(tr("Nothing was recorded."))
+
+
+def _recorded_sentence(decision: ReviewDecision, count: int) -> str:
+    if decision is ReviewDecision.ACCEPTED:
+        return tr_count("Accepted: {count} link.", "Accepted: {count} links.", count)
+    if decision is ReviewDecision.REJECTED:
+        return tr_count("Rejected: {count} link.", "Rejected: {count} links.", count)
+    return tr_count("Changed: {count} link.", "Changed: {count} links.", count)
 
 
 def _print(plan: "PlanView", lines: "Iterable[str]") -> None:

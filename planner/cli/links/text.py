@@ -1,18 +1,20 @@
-"""What planner links prints of links: lines for people, plain values for programs."""
+"""The output of planner links: lines for people, and values for JSON and CSV."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.base.word_diff import Fate, reworded
-from planner.cli.links.lines import local_day, review_line, standing_line
+from planner.cli.links.lines import local_day, review_line, state_line
 from planner.domain.symbols import marked
 from planner.domain.vocabulary import LinkState
 
 if TYPE_CHECKING:
     from planner.queries.history.log_fields import FieldChange
     from planner.queries.links.changes import CopyText, EndChange, LinkDetail
+    from planner.queries.links.reviews import LinkReviewView
     from planner.queries.links.standing import LinkEnd, LinkStanding
 
 CSV_COLUMNS = (
@@ -34,39 +36,50 @@ CSV_COLUMNS = (
     "simulated",
 )
 
-# Around words that went and words that came, so that they are told apart without colour.
+# The marks around removed and added words, because colour is not always shown.
 _MARKS = {Fate.WENT: ("[-", "-]"), Fate.CAME: ("{+", "+}")}
 
 
 def list_lines(links: "Sequence[LinkStanding]", time_zone: str) -> Iterator[str]:
-    """A few lines per link, and how many are in which state."""
+    """Yield two lines for each link, and a line with the number of links in each state."""
     for link in links:
-        yield f"{link.name}  {link.type.value}, coverage {link.coverage.value}"
-        yield f"  {standing_line(link.state, link.review, _why(link), time_zone)}"
+        kind = tr("{type}, coverage {coverage}", type=link.type.value, coverage=link.coverage.value)
+        yield f"{link.name}  {kind}"
+        yield f"  {state_line(link.state, link.review, _changed_ends(link), time_zone)}"
     states = Counter(link.state for link in links)
-    counted = ", ".join(f"{states[state]} {marked(state.value)}" for state in LinkState if states[state])
-    yield f"Links: {len(links)} ({counted})" if links else "No links"
+    counts = ", ".join(f"{states[state]} {marked(state.value)}" for state in LinkState if states[state])
+    yield tr("Links: {number} ({states})", number=len(links), states=counts) if links else tr("No links")
 
 
 def detail_lines(found: "LinkDetail", time_zone: str) -> Iterator[str]:
-    """All about a link: its ends, what it says, what became of the ends, and its reviews."""
+    """Yield all details of a link: its ends, type, coverage and rationale, the changes of its ends, and its reviews."""
     link = found.link
     yield f"{link.name}  {marked(link.state.value)}"
     for end in (link.near, link.clause):
         yield f"  {end.kind} {end.name}: {one_line(end.title)}"
-    yield f"  {link.type.value}, coverage {link.coverage.value}: {one_line(link.rationale)}"
+    yield f"  {_content(link)}"
     for change in found.changes:
         yield from _change_lines(change, time_zone)
-    yield "  Reviews:" if found.reviews else "  Nobody has reviewed it."
+    yield "  " + (tr("Reviews:") if found.reviews else tr("Nobody has reviewed this link."))
     for review in found.reviews:
         yield f"    {review_line(review, time_zone)}"
-        yield f"      {review.type.value}, coverage {review.coverage.value}: {one_line(review.rationale)}"
+        yield f"      {_content(review)}"
+
+
+def _content(link: "LinkStanding | LinkReviewView") -> str:
+    return tr(
+        "{type}, coverage {coverage}: {rationale}",
+        type=link.type.value,
+        coverage=link.coverage.value,
+        rationale=one_line(link.rationale),
+    )
 
 
 def _change_lines(change: "EndChange", time_zone: str) -> Iterator[str]:
     yield f"  {marked(LinkState.SUSPECT.value)}: {change.end.why}"
     if change.recorded_at is not None:
-        yield f"    by {change.actor} on {local_day(change.recorded_at, time_zone)}"
+        day = local_day(change.recorded_at, time_zone)
+        yield "    " + tr("by {person} on {day}", person=change.actor, day=day)
     for field in change.fields:
         yield from _field_lines(field)
     if change.why_unknown:
@@ -77,23 +90,23 @@ def _change_lines(change: "EndChange", time_zone: str) -> Iterator[str]:
 
 def _field_lines(field: "FieldChange") -> Iterator[str]:
     before, after = with_marks(field.before or "", field.after or "")
-    yield f"    {field.word} before: {before or '–'}"
-    yield f"    {field.word} after:  {after or '–'}"
+    yield "    " + tr("{field} before: {text}", field=field.word, text=before or "–")
+    yield "    " + tr("{field} after:  {text}", field=field.word, text=after or "–")
 
 
 def _copy_lines(text: "CopyText") -> Iterator[str]:
     yield f"    {text.copy.statement}"
     if text.cited is None:
-        yield "      cited: not shown, for no attached copy has it"
-        yield f"      found: {one_line(text.found) if text.found else '–'}"
+        yield "      " + tr("cited: not shown, because no attached copy contains it")
+        yield "      " + tr("found: {text}", text=one_line(text.found) if text.found else "–")
         return
     cited, found = with_marks(text.cited, text.found or "")
-    yield f"      cited: {cited}"
-    yield f"      found: {found or '–'}"
+    yield "      " + tr("cited: {text}", text=cited)
+    yield "      " + tr("found: {text}", text=found or "–")
 
 
 def with_marks(before: str, after: str) -> tuple[str, str]:
-    """Two texts on a line each, with marks around what went and what came: [-went-], {+came+}."""
+    """Return two texts, each on one line, with marks around removed words, [-so-], and around added ones, {+so+}."""
     pieces = reworded(one_line(before), one_line(after))
     marks = {fate: _MARKS.get(fate, ("", "")) for fate in Fate}
 
@@ -107,24 +120,24 @@ def with_marks(before: str, after: str) -> tuple[str, str]:
     return side(Fate.CAME), side(Fate.WENT)
 
 
-def plain_link(link: "LinkStanding") -> dict[str, Any]:
-    """A link as JSON holds it."""
+def link_fields(link: "LinkStanding") -> dict[str, Any]:
+    """Return the values of a link for JSON."""
     return {
         "link": link.name,
-        "near": _plain_end(link.near),
-        "clause": _plain_end(link.clause),
+        "near": _end_fields(link.near),
+        "clause": _end_fields(link.clause),
         "theme": link.theme,
         "type": link.type,
         "coverage": link.coverage,
         "rationale": link.rationale,
         "state": link.state,
-        "changed": _why(link),
+        "changed": _changed_ends(link),
         "review": link.review,
     }
 
 
-def plain_detail(found: "LinkDetail") -> dict[str, Any]:
-    """All about a link as JSON holds it."""
+def detail_fields(found: "LinkDetail") -> dict[str, Any]:
+    """Return all details of a link for JSON."""
     changes = [
         {
             "end": change.end.name,
@@ -136,11 +149,11 @@ def plain_detail(found: "LinkDetail") -> dict[str, Any]:
         }
         for change in found.changes
     ]
-    return {**plain_link(found.link), "changes": changes, "reviews": found.reviews}
+    return {**link_fields(found.link), "changes": changes, "reviews": found.reviews}
 
 
 def csv_row(link: "LinkStanding", simulated: bool) -> tuple[Any, ...]:
-    """A link as a line of CSV."""
+    """Return the values of a link for a CSV row."""
     review = link.review
     at = review.recorded_at.isoformat().replace("+00:00", "Z") if review else None
     return (
@@ -155,7 +168,7 @@ def csv_row(link: "LinkStanding", simulated: bool) -> tuple[Any, ...]:
         link.coverage,
         link.rationale,
         link.state,
-        " ".join(f"{why}." for why in _why(link)) or None,
+        " ".join(f"{why}." for why in _changed_ends(link)) or None,
         review.actor if review else None,
         at,
         review.reason if review else None,
@@ -163,7 +176,7 @@ def csv_row(link: "LinkStanding", simulated: bool) -> tuple[Any, ...]:
     )
 
 
-def _plain_end(end: "LinkEnd") -> dict[str, Any]:
+def _end_fields(end: "LinkEnd") -> dict[str, Any]:
     return {
         "kind": end.kind,
         "name": end.name,
@@ -174,5 +187,5 @@ def _plain_end(end: "LinkEnd") -> dict[str, Any]:
     }
 
 
-def _why(link: "LinkStanding") -> tuple[str, ...]:
+def _changed_ends(link: "LinkStanding") -> tuple[str, ...]:
     return tuple(end.why for end in link.suspect)

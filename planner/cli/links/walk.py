@@ -1,4 +1,4 @@
-"""Reviewing links by questions and answers, on plain lines: each answer is one write, and stays however it ends."""
+"""Reviewing links by answering questions in plain lines. Each answer is recorded at once."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.base.errors import BadValueError, PlannerError
+from planner.base.language import later, tr, tr_later
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.links.text import detail_lines
@@ -20,38 +21,49 @@ if TYPE_CHECKING:
     from planner.writes.link_reviews import LinkVerdict
 
 ACCEPT, REJECT, CHANGE, SKIP = "a", "r", "c", "s"
-HOW = "a accepts a link, r rejects it, c changes its type, coverage or rationale, s skips it, q ends."
+HELP = later("a accepts a link, r rejects it, c changes its type, coverage or rationale, s skips it, q ends.")
 
 _Word = TypeVar("_Word", bound=Enum)
 
 
 def go_through(context: Context, names: Sequence[str], reason: str | None) -> None:
-    """Ask about one link after the other; `reason` is offered for each. Raises NotAllowedError who may not review."""
+    """Ask about the links one by one. `reason` is the default reason for each decision.
+
+    Raises NotAllowedError if the person may not review links.
+    """
     from planner.writes.permission import require
 
     with context.reading() as (session, _):
         require(session, context.actor, Deed.REVIEW_LINKS)
     if names:
-        print_line(HOW)
+        print_line(tr_later(HELP))
     tally: Counter[ReviewDecision | None] = Counter()
     try:
         for place, name in enumerate(names, 1):
             print_line()
-            print_line(f"{place} of {len(names)}")
-            tally[_about(context, name, reason or "")] += 1
+            print_line(tr("{number} of {total}", number=place, total=len(names)))
+            tally[_review(context, name, reason or "")] += 1
     except EndedError:
         print_line()
-        print_line("Ended; what was decided stays.")
-    told = ", ".join(f"{tally[decision]} {decision.value}" for decision in ReviewDecision)
+        print_line(tr("Ended. Your decisions so far are recorded."))
     print_line()
-    print_line(f"{told}, {tally[None]} skipped, {len(names) - tally.total()} left.")
+    print_line(
+        tr(
+            "{accepted} accepted, {rejected} rejected, {changed} changed, {skipped} skipped, {left} left.",
+            accepted=tally[ReviewDecision.ACCEPTED],
+            changed=tally[ReviewDecision.CHANGED],
+            rejected=tally[ReviewDecision.REJECTED],
+            skipped=tally[None],
+            left=len(names) - tally.total(),
+        )
+    )
 
 
-def _about(context: Context, name: str, reason: str) -> ReviewDecision | None:
-    """Ask until there is an answer that is taken. What was decided; None where the link is skipped."""
+def _review(context: Context, name: str, reason: str) -> ReviewDecision | None:
+    """Ask about a link until a decision can be recorded, and return it. Return None if the link is skipped."""
     found = _shown(context, name)
     while True:
-        answer = ask("a, r, c, s or q", SKIP)
+        answer = ask(tr("a, r, c, s or q"), SKIP)
         try:
             verdict = _verdict(found.link, answer, reason)
             if verdict is None:
@@ -61,7 +73,7 @@ def _about(context: Context, name: str, reason: str) -> ReviewDecision | None:
             print_line(error.message)
             found = _shown_again(context, found)
         else:
-            print_line(f"{verdict.decision.value.capitalize()}.")
+            print_line(tr("Recorded: {decision}.", decision=verdict.decision.value))
             return verdict.decision
 
 
@@ -76,7 +88,7 @@ def _shown(context: Context, name: str) -> "LinkDetail":
 
 
 def _shown_again(context: Context, found: "LinkDetail") -> "LinkDetail":
-    """The link as it stands now, shown where that is otherwise than it was shown."""
+    """Return the current link, and print it if it has changed since it was printed."""
     from planner.queries.links.names import read_link
 
     with context.reading() as (session, plan):
@@ -85,31 +97,32 @@ def _shown_again(context: Context, found: "LinkDetail") -> "LinkDetail":
 
 
 def _verdict(link: "LinkStanding", answer: str, reason: str) -> "LinkVerdict | None":
-    """What an answer decides; None where it skips. Raises BadValueError for an answer that is none."""
+    """Return the decision that an answer means, or None to skip the link. Raises BadValueError for any other answer."""
     from planner.writes.link_reviews import LinkVerdict, needs_reason
 
     decisions = {ACCEPT: ReviewDecision.ACCEPTED, REJECT: ReviewDecision.REJECTED, CHANGE: ReviewDecision.CHANGED}
     if answer == SKIP:
         return None
     if answer not in decisions:
-        raise BadValueError(f"'{answer}' is none of the answers", do="Write a, r, c, s or q")
+        raise BadValueError(tr("'{text}' is not one of the answers", text=answer), do=tr("Write a, r, c, s or q"))
     decision = decisions[answer]
     if decision is not ReviewDecision.CHANGED:
-        return LinkVerdict(decision, reason=ask("Reason", reason) if needs_reason(link, decision) or reason else None)
+        with_reason = needs_reason(link, decision) or reason
+        return LinkVerdict(decision, reason=ask(tr("Reason"), reason) if with_reason else None)
     return LinkVerdict(
         decision,
-        type=_word(LinkType, ask(f"Type: {_listed(LinkType)}", link.type.value)),
-        coverage=_word(Coverage, ask(f"Coverage: {_listed(Coverage)}", link.coverage.value)),
+        type=_word(LinkType, ask(tr("Type: {words}", words=_listed(LinkType)), link.type.value)),
+        coverage=_word(Coverage, ask(tr("Coverage: {words}", words=_listed(Coverage)), link.coverage.value)),
         rationale=_rationale(link),
-        reason=ask("Reason", reason),
+        reason=ask(tr("Reason"), reason),
     )
 
 
 def _rationale(link: "LinkStanding") -> str | None:
-    """Another rationale; None where the one that stands is kept."""
-    standing = one_line(link.rationale)
-    answer = ask("Rationale", standing)
-    return None if answer == standing else answer
+    """Ask for the rationale. Return None if the current one is kept."""
+    current = one_line(link.rationale)
+    answer = ask(tr("Rationale"), current)
+    return None if answer == current else answer
 
 
 def _record(context: Context, link: "LinkStanding", verdict: "LinkVerdict") -> None:
@@ -122,10 +135,13 @@ def _record(context: Context, link: "LinkStanding", verdict: "LinkVerdict") -> N
 
 
 def _word(vocabulary: type[_Word], text: str) -> _Word:
-    """The word of a vocabulary that a text is the beginning of."""
+    """Return the word of a vocabulary that a text names in full or by its beginning. Raises BadValueError otherwise."""
     found = [word for word in vocabulary if word.value.startswith(text.casefold())] if text else []
     if len(found) != 1:
-        raise BadValueError(f"'{text}' is none of the words", do=f"Write {_listed(vocabulary)}")
+        raise BadValueError(
+            tr("'{text}' is not one of the words", text=text),
+            do=tr("Write one of these: {words}", words=_listed(vocabulary)),
+        )
     return found[0]
 
 

@@ -1,15 +1,18 @@
-"""What was asked of planner clauses: which clauses are read, what their texts are, and the page of them."""
+"""Reading the clauses that planner clauses selects, and writing the page about them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.base.language import in_english, tr_count
 from planner.cli.context import Context
 from planner.cli.mandates.clause_lines import text_lines
 from planner.cli.output import as_bytes, print_line
 from planner.cli.output_file import STANDARD_OUTPUT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
     from planner.exchange.pages.shown_clauses import ShownClauses
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Which clauses (none named: all), of which version, in which languages, with which words, as of and known when."""
+class ClauseFilters:
+    """Which clauses to read. Empty fields do not restrict the selection."""
 
     names: tuple[str, ...]
     mandate: str | None
@@ -30,15 +33,32 @@ class Asked:
     known_at: str | None
 
 
-def read_asked(context: Context, asked: Asked) -> "tuple[PlanView, ShownClauses]":
-    """The plan, and the clauses that were asked for."""
+def read_clauses(context: Context, filters: ClauseFilters) -> "tuple[PlanView, ShownClauses]":
+    """Return the plan, and the clauses that the filters select."""
     with context.reading() as (session, plan):
-        point = context.point(plan, asked.as_of, asked.known_at)
-        return plan, _shown(session, plan, point, asked)
+        point = context.point(plan, filters.as_of, filters.known_at)
+        return plan, _selected_clauses(session, plan, point, filters)
 
 
-def write_page(context: Context, asked: Asked, file: str, *, replace: bool) -> None:
-    """Write the page of the clauses that were asked for, and say where it went."""
+def write_page(context: Context, filters: ClauseFilters, file: str, *, replace: bool) -> None:
+    """Write the page about the selected clauses, and print the name of the file on standard error."""
+    with in_english():
+        path, number = _write_page(context, filters, file, replace=replace)
+    if path is not None:
+        print_line(
+            tr_count(
+                "Wrote {number} clause to {file}.",
+                "Wrote {number} clauses to {file}.",
+                number,
+                number=f"{number:,}",
+                file=path,
+            ),
+            err=True,
+        )
+
+
+def _write_page(context: Context, filters: ClauseFilters, file: str, *, replace: bool) -> "tuple[Path | None, int]":
+    """Write the page. Return the path of its file, or None for standard output, and the number of clauses."""
     from planner.base.output_files import write_file
     from planner.domain.rules.weeks import Week
     from planner.exchange.pages.clauses import clauses_page
@@ -47,22 +67,22 @@ def write_page(context: Context, asked: Asked, file: str, *, replace: bool) -> N
     from planner.weekly.reading import Instance
 
     with context.settled_reading() as (session, plan, now):
-        point = context.point(plan, asked.as_of, asked.known_at)
+        point = context.point(plan, filters.as_of, filters.known_at)
         require_known(session, point.known_at)
         then = read_plan(session, plan.key, point.known_at)
-        shown = _shown(session, then, point, asked)
+        shown = _selected_clauses(session, then, point, filters)
     instance = Instance(then, Week.of(point.as_of), point.as_of, point.known_at or now)
     page = clauses_page(instance, shown)
     if file == STANDARD_OUTPUT:
         as_bytes(page)
-        return
+        return None, len(shown.references)
     path = place(file, instance, "html", "clauses")
     write_file(path, page, replace=replace)
-    print_line(f"Wrote {len(shown.references):,} clauses to {path}.", err=True)
+    return path, len(shown.references)
 
 
 def clause_text_lines(shown: "ShownClauses", matrix: "Matrix") -> Iterator[str]:
-    """The texts of a version's clauses, clause after clause."""
+    """Yield the clauses of a mandate version with their texts, one after the other."""
     for row in matrix.rows:
         if row.is_clause:
             clause = shown.clauses[row.name]
@@ -71,16 +91,16 @@ def clause_text_lines(shown: "ShownClauses", matrix: "Matrix") -> Iterator[str]:
             yield ""
 
 
-def _shown(session: "Session", plan: "PlanView", point: "Point", asked: Asked) -> "ShownClauses":
+def _selected_clauses(session: "Session", plan: "PlanView", point: "Point", filters: ClauseFilters) -> "ShownClauses":
     from planner.exchange.pages.shown_clauses import read_shown_clauses
     from planner.queries.mandates.clause_names import only_clauses
     from planner.queries.mandates.matrix import read_matrices
     from planner.queries.mandates.trace import check_language
     from planner.queries.search.matching import matching_matrices
 
-    for language in asked.languages:
+    for language in filters.languages:
         check_language(session, language)
-    found = read_matrices(session, plan, point, asked.mandate)
-    chosen = only_clauses(found, plan, asked.names, asked.mandate) if asked.names else found
-    chosen = matching_matrices(session, plan, point, chosen, asked.search)
-    return read_shown_clauses(session, chosen, asked.languages, point.known_at)
+    found = read_matrices(session, plan, point, filters.mandate)
+    chosen = only_clauses(found, plan, filters.names, filters.mandate) if filters.names else found
+    chosen = matching_matrices(session, plan, point, chosen, filters.search)
+    return read_shown_clauses(session, chosen, filters.languages, point.known_at)

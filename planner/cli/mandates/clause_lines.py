@@ -1,8 +1,9 @@
-"""What several commands say of a clause: its texts in their languages, what became of it, what the texts raise."""
+"""Lines about a clause that several commands print: its texts, its crosswalk rows and its findings."""
 
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from planner.base.language import later, tr, tr_later
 from planner.base.visible_text import quoted_lines
 from planner.domain.vocabulary import SpanMatch
 
@@ -11,18 +12,19 @@ if TYPE_CHECKING:
     from planner.queries.mandates.clause_views import ClauseView, CrosswalkView
 
 _AGREES = {
-    SpanMatch.EXACT: "verbatim",
-    SpanMatch.NORMAL: "verbatim from a re-saved copy",
-    SpanMatch.DIFFERS: "DIFFERS from what was cited",
+    SpanMatch.EXACT: later("verbatim"),
+    SpanMatch.NORMAL: later("verbatim from a re-saved copy"),
+    SpanMatch.DIFFERS: later("DIFFERS from the cited text"),
 }
 
 
 def clause_lines(
     clause: "ClauseView", languages: Collection[str], shown: "set[CrosswalkView] | None" = None
 ) -> Iterator[str]:
-    """A clause restated, its texts in some languages (none named: in all), its crosswalk rows and its findings.
+    """Yield the restatement of a clause, its texts, its crosswalk rows and its findings.
 
-    The reason of a row in `shown` is left out, as it stands above; rows are added to it.
+    `languages` restricts the texts; if it is empty, all are shown. `shown` has the crosswalk rows that were printed
+    above: their reasons are left out. The rows printed here are added to it.
     """
     yield f"  {clause.reference}: {clause.restatement}"
     yield from text_lines(clause, languages)
@@ -31,40 +33,62 @@ def clause_lines(
         yield _crosswalk_line(row, clause.reference, with_reason=row not in above)
         above.add(row)
     if clause.findings:
-        yield "  Findings: " + ", ".join(finding.key for finding in clause.findings)
+        yield "  " + tr("Findings: {keys}", keys=", ".join(finding.key for finding in clause.findings))
 
 
 def text_lines(clause: "ClauseView", languages: Collection[str]) -> Iterator[str]:
-    """The texts one under the other, each with language and printed number before it; the terminal orders Arabic."""
+    """Yield the texts of a clause below each other, each after its language and printed number.
+
+    Text is in logical order; the terminal arranges Arabic.
+    """
     shown = [text for text in clause.texts if not languages or text.language in languages]
     for language in languages:
         if language not in {text.language for text in shown}:
-            yield f"  This version has no text in '{language}'."
+            yield "  " + tr("This version has no text in '{language}'.", language=language)
     for text in shown:
         if text.citation.text is not None:
             yield from citation_lines(text.citation, text.number)
     unattached = [text for text in shown if text.citation.text is None]
     if unattached:
         numbers = ", ".join(f"{text.language} {text.number}" for text in unattached)
-        yield f"  Printed as {numbers}; not attached: planner sources list says where the texts can be had."
+        yield "  " + tr(
+            "Printed as {numbers}; not attached. 'planner sources list' says where to get the texts.", numbers=numbers
+        )
 
 
 def citation_lines(citation: "CitationView", number: str | None = None) -> Iterator[str]:
-    """What is cited, verbatim where a copy is attached, under the number printed there; else where it can be had."""
-    place = f"{citation.document}, code points {citation.start}–{citation.end}"
+    """Yield the cited words, verbatim if a copy is attached; otherwise where to get the text.
+
+    `number` is the number that is printed in the text.
+    """
+    place = tr(
+        "{document}, code points {start}–{end}", document=citation.document, start=citation.start, end=citation.end
+    )
     if citation.text is None:
-        yield f"  Cited: {place}. Not attached; the text can be had at {citation.address or 'its publisher'}."
-        yield "  Attach it with: planner sources attach FILE"
+        if citation.address:
+            yield "  " + tr(
+                "Cited: {place}. Not attached; get the text at {address}.", place=place, address=citation.address
+            )
+        else:
+            yield "  " + tr("Cited: {place}. Not attached; get the text from its publisher.", place=place)
+        yield "  " + tr("Attach it with: planner sources attach FILE")
         return
-    agrees = _AGREES.get(citation.match, "") if citation.match else ""
-    printed = f"printed number {number}, " if number else ""
-    yield f"  {citation.language}, {printed}{agrees} ({place}):"
+    agrees = tr_later(_AGREES.get(citation.match, "")) if citation.match else ""
+    if number:
+        yield "  " + tr(
+            "{language}, printed number {number}, {agrees} ({place}):",
+            language=citation.language,
+            number=number,
+            agrees=agrees,
+            place=place,
+        )
+    else:
+        yield f"  {citation.language}, {agrees} ({place}):"
     yield from quoted_lines(citation.text, "    ")
 
 
 def _crosswalk_line(row: "CrosswalkView", here: str, *, with_reason: bool) -> str:
-    other = row.to_clause if row.from_clause == here else row.from_clause
+    other = (row.to_clause if row.from_clause == here else row.from_clause) or tr("nothing in the other version")
     arrow = "→" if row.from_clause == here else "←"
-    kind = f"{row.lineage.value}; {row.relation.value}"
-    reason = f": {row.rationale}" if with_reason else ", as explained above"
-    return f"  {arrow} {other or 'nothing in the other version'} ({kind}){reason}"
+    end = f"  {arrow} {other} ({row.lineage.value}; {row.relation.value})"
+    return f"{end}: {row.rationale}" if with_reason else tr("{row}, as explained above", row=end)

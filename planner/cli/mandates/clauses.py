@@ -1,4 +1,4 @@
-"""planner clauses: the clauses of each mandate version, and what stands on them."""
+"""planner clauses: the clauses of each mandate version, and the measures and items under them."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -7,9 +7,10 @@ import click
 
 from planner.base.errors import BadValueError
 from planner.base.formats import percent
+from planner.base.language import in_english, later, tr, tr_count, tr_later
 from planner.cli.context import Context
-from planner.cli.links.lines import WANTING, wanting
-from planner.cli.mandates.clause_choice import Asked, clause_text_lines, read_asked, write_page
+from planner.cli.links.lines import TO_REVIEW, counts_to_review
+from planner.cli.mandates.clause_choice import ClauseFilters, clause_text_lines, read_clauses, write_page
 from planner.cli.output import (
     as_csv,
     as_json,
@@ -43,6 +44,8 @@ _CSV_COLUMNS = (
     "expected_percent",
 )
 
+_NUMBER_COLUMNS = (later("Measures"), later("Items"), later("Done"), later("Expected"))
+
 mandate_option = click.option(
     "--mandate", metavar="VERSION", help="Only this version of the mandate, such as pre-merger or merged."
 )
@@ -51,13 +54,13 @@ mandate_option = click.option(
 @click.command()
 @click.argument("names", nargs=-1, metavar="[CLAUSE]...")
 @mandate_option
-@click.option("--texts", is_flag=True, help="Show the texts of the clauses too, in their languages.")
+@click.option("--texts", is_flag=True, help="Also show the texts of the clauses in all their languages.")
 @click.option(
     "--lang",
     "language",
     multiple=True,
     metavar="LANG",
-    help="Texts in this language only; may be given several times.",
+    help="Show texts in this language only; can be repeated.",
 )
 @search_option
 @as_of_option
@@ -68,7 +71,7 @@ mandate_option = click.option(
     "file",
     metavar="FILE",
     default=STANDARD_OUTPUT,
-    help="Where the page goes. Default, and -: standard output.",
+    help="The file for the page. Default, or -: standard output.",
 )
 @replace_option
 @file_format_option("text", "csv", "json", "html")
@@ -86,24 +89,25 @@ def clauses(
     replace: bool,
     output: str | None,
 ) -> None:
-    """List the clauses of each mandate version with the items behind them, and the measures that no clause covers.
+    """List the clauses of each mandate version with the items under them, and the measures that no clause covers.
 
-    CLAUSE narrows to some, each with its parts: duty-5 of the version in force when the plan was made, merged:duty-5.
-    The page (--format html) has all texts, the crosswalk, links, items, gaps, and themes × clauses.
+    CLAUSE selects a clause with its parts, such as merged:duty-5, or duty-5 for the version in force when the plan was
+    made. The page (--format html) has all texts, the crosswalk, links, items, gaps, and a table of themes and clauses.
     """
     if file != STANDARD_OUTPUT and output not in (None, "html"):
-        raise BadValueError("only the page is written to a file", where="-o", do="Ask for --format html")
+        raise BadValueError(tr("only the page can be written to a file"), where="-o", do=tr("Give --format html"))
     output = "text" if file == STANDARD_OUTPUT and output is None else format_meant(file, output, "html", ["html"])
     texts = texts or bool(language)
     if texts and output == "csv":
-        raise BadValueError("CSV has no texts", where="--texts", do="Ask for --format text, json or html")
-    asked = Asked(names, mandate, language, search, as_of, known_at)
+        raise BadValueError(tr("a CSV file has no texts"), where="--texts", do=tr("Give --format text, json or html"))
+    filters = ClauseFilters(names, mandate, language, search, as_of, known_at)
     if output == "html":
-        write_page(context, asked, file, replace=replace)
+        write_page(context, filters, file, replace=replace)
         return
-    plan, shown = read_asked(context, asked)
+    plan, shown = read_clauses(context, filters)
     if output == "json":
-        as_json("clauses", [_version(shown, matrix, texts) for matrix in shown.matrices], plan)
+        with in_english():
+            as_json("clauses", [_version(shown, matrix, texts) for matrix in shown.matrices], plan)
     elif output == "csv":
         states = [state.value for state in State]
         rows = (row for matrix in shown.matrices for row in _csv_rows(matrix, plan.simulated))
@@ -116,7 +120,7 @@ def _print_all(plan: "PlanView", shown: "ShownClauses", texts: bool) -> None:
     out = console()
     banner(out, plan)
     if not shown.matrices:
-        out.print(NO_MANDATE_MESSAGE)
+        out.print(tr_later(NO_MANDATE_MESSAGE))
     for matrix in shown.matrices:
         _print(out, matrix)
         for line in clause_text_lines(shown, matrix) if texts else ():
@@ -124,7 +128,7 @@ def _print_all(plan: "PlanView", shown: "ShownClauses", texts: bool) -> None:
 
 
 def _version(shown: "ShownClauses", matrix: "Matrix", texts: bool) -> dict[str, Any]:
-    """A mandate version as JSON holds it."""
+    """Return the values of a mandate version for JSON."""
     return {
         "mandate": matrix.mandate,
         "title": matrix.title,
@@ -136,18 +140,24 @@ def _version(shown: "ShownClauses", matrix: "Matrix", texts: bool) -> dict[str, 
 
 def _clause(row: "MatrixRow", texts: "ShownClauses | None") -> dict[str, Any]:
     about: Any = row.about
-    told = {"texts": texts.texts(texts.clauses[row.name])} if texts else {}
-    said = {"clause": row.name, "parent": about.parent, "restatement": about.restatement, "gap": row.is_gap}
-    return {**said, "measures": row.measures, "links": links_by_state(row), **standing(row), **told}
+    clause_texts = {"texts": texts.texts(texts.clauses[row.name])} if texts else {}
+    fields = {"clause": row.name, "parent": about.parent, "restatement": about.restatement, "gap": row.is_gap}
+    return {
+        **fields,
+        "measures": row.measures,
+        "links": links_by_state(row),
+        **item_totals(row),
+        **clause_texts,
+    }
 
 
 def _measure(row: "MatrixRow") -> dict[str, Any]:
     about: Any = row.about
-    return {"measure": row.name, "title": about.title, "theme": about.theme, "reason": about.reason, **standing(row)}
+    return {"measure": row.name, "title": about.title, "theme": about.theme, "reason": about.reason, **item_totals(row)}
 
 
-def standing(row: "MatrixRow") -> dict[str, Any]:
-    """How the items behind a line stand: their codes, mean percents, and how many are in which state."""
+def item_totals(row: "MatrixRow") -> dict[str, Any]:
+    """Return the codes of the items under a row, their mean percents, and the number of items in each state."""
     return {
         "items": [item.code for item in row.items],
         "percent": rounded(row.whole.actual),
@@ -157,12 +167,12 @@ def standing(row: "MatrixRow") -> dict[str, Any]:
 
 
 def links_by_state(row: "MatrixRow") -> dict[LinkState, int]:
-    """How many of the links to a clause are in which state; none is rejected, for then it is no link."""
+    """Return the number of links to a clause in each state. Rejected links no longer count, so they are left out."""
     return {state: row.links_in(state) for state in LinkState if state is not LinkState.REJECTED}
 
 
 def rounded(value: float | None) -> float | None:
-    """A mean percent as files hold it."""
+    """Return a mean percent rounded for files, with one decimal place."""
     return None if value is None else round(value, 1)
 
 
@@ -172,7 +182,7 @@ def _csv_rows(matrix: "Matrix", simulated: bool) -> Iterator[Sequence[Any]]:
         clause = (row.name, about.parent, row.wording) if row.is_clause else (None, None, row.wording)
         means = (rounded(row.whole.actual), rounded(row.whole.expected))
         states = (row.whole.states[state] for state in State)
-        measures = (" ".join(row.measures), *(row.links_in(state) for state in WANTING))
+        measures = (" ".join(row.measures), *(row.links_in(state) for state in TO_REVIEW))
         gap = "yes" if row.is_gap else "no"
         simulation = "yes" if simulated else "no"
         yield (matrix.mandate, gap, *clause, *measures, len(row.items), *means, *states, simulation)
@@ -182,14 +192,13 @@ def _print(out: "Console", matrix: "Matrix") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    force = ", in force when the plan was made" if matrix.in_force else ""
-    out.print(Text(f"{matrix.mandate}{force}: {matrix.title}", style="bold"))
+    out.print(Text(_heading(matrix), style="bold"))
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column("Clause", no_wrap=True)
-    for name in ("Measures", "Items", "Done", "Expected"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("Links to review", max_width=16)
-    table.add_column("What it says", ratio=1, min_width=24)
+    table.add_column(tr("Clause"), no_wrap=True)
+    for name in _NUMBER_COLUMNS:
+        table.add_column(tr_later(name), justify="right", no_wrap=True)
+    table.add_column(tr("Links to review"), max_width=16)
+    table.add_column(tr("Content"), ratio=1, min_width=24)
     for row in matrix.rows:
         means = (percent(row.whole.actual), percent(row.whole.expected))
         table.add_row(
@@ -197,21 +206,33 @@ def _print(out: "Console", matrix: "Matrix") -> None:
             str(len(row.measures)),
             str(len(row.items)),
             *means,
-            Text(wanting(row.links)),
+            Text(counts_to_review(row.links)),
             Text(line_about(row)),
         )
     out.print(table)
     gaps = sum(row.is_gap for row in matrix.rows)
-    out.print(Text(f"{gaps} gaps (!): clauses on which nothing stands, measures that no clause covers", style="dim"))
+    legend = tr_count(
+        "{count} gap (!): a clause that nothing is linked to, or a measure that no clause covers",
+        "{count} gaps (!): clauses that nothing is linked to, and measures that no clause covers",
+        gaps,
+    )
+    out.print(Text(legend, style="dim"))
     out.print()
 
 
+def _heading(version: "Matrix") -> str:
+    """Return the name and title of a mandate version, and whether it was in force when the plan was made."""
+    if version.in_force:
+        return tr("{mandate}, in force when the plan was made: {title}", mandate=version.mandate, title=version.title)
+    return f"{version.mandate}: {version.title}"
+
+
 def line_name(row: "MatrixRow") -> str:
-    """A clause's key, a part's set in, or a measure's code; a gap is marked."""
+    """Return the key of a clause, indented if it is a part, or the code of a measure. A gap is marked with "!"."""
     mark = "! " if row.is_gap else ""
     return f"{'  ' * row.depth}{mark}{row.name.partition(':')[2] or row.name}"
 
 
 def line_about(row: "MatrixRow") -> str:
-    """A clause restated, or a measure's title."""
-    return row.wording if row.is_clause else f"No clause covers it: {row.wording}"
+    """Return the restatement of a clause, or the title of a measure that no clause covers."""
+    return row.wording if row.is_clause else tr("No clause covers this measure: {title}", title=row.wording)

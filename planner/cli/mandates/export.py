@@ -1,4 +1,4 @@
-"""planner export: crosswalk, links and citations in forms that other programs read."""
+"""planner export: write the crosswalk, the links and the citations in standard formats for other programs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.base.language import in_english, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_bytes, known_at_option, print_line
@@ -27,18 +28,18 @@ output_option = click.option(
     "file",
     metavar="FILE",
     default=STANDARD_OUTPUT,
-    help="Where to. Default, and -: standard output.",
+    help="The output file. Default, or -: standard output.",
 )
 with_texts_option = click.option(
-    "--with-texts", is_flag=True, help="Also the very words of the official texts, where copies are attached."
+    "--with-texts", is_flag=True, help="Include the words of the official texts, if copies are attached."
 )
 
 
 @group()
 def export() -> None:
-    """Write the crosswalk, the links and the citations in forms that other programs read.
+    """Write the crosswalk, the links and the citations in standard formats for other programs.
 
-    The same facts give the same bytes. What each form holds, and what it cannot, is in docs/exports.md.
+    The same facts always give the same bytes. docs/exports.md says what each format can contain.
     """
 
 
@@ -48,14 +49,14 @@ def export() -> None:
 @known_at_option
 @click.pass_obj
 def oscal(context: Context, file: str, replace: bool, known_at: str | None) -> None:
-    """Write crosswalk and links as an OSCAL control mapping (JSON)."""
+    """Write the crosswalk and the links as an OSCAL control mapping (JSON)."""
     from planner.exchange.mapped import read_mapped
     from planner.exchange.oscal import oscal_document
 
     require_ending(file, "json")
-    with _asked(context, known_at) as (session, plan, instant):
+    with _known_plan(context, known_at) as (session, plan, instant):
         mapped = read_mapped(session, plan, instant)
-    _write(oscal_document(mapped), file, replace, plan, _counted(mapped))
+    _write(oscal_document(mapped), file, replace, plan, _mapped_counts(mapped))
 
 
 @export.command()
@@ -65,17 +66,18 @@ def oscal(context: Context, file: str, replace: bool, known_at: str | None) -> N
 @known_at_option
 @click.pass_obj
 def skos(context: Context, with_texts: bool, file: str, replace: bool, known_at: str | None) -> None:
-    """Write clauses, crosswalk and links as SKOS (JSON-LD)."""
+    """Write the clauses, the crosswalk and the links as SKOS (JSON-LD)."""
     from planner.exchange.mapped import read_mapped
     from planner.exchange.skos import skos_document
 
     require_ending(file, "jsonld", "json")
-    with _asked(context, known_at) as (session, plan, instant):
+    with _known_plan(context, known_at) as (session, plan, instant):
         mapped = read_mapped(session, plan, instant)
         clauses = [clause for version in mapped.versions for clause in version.clauses]
         cited = [printed.citation for clause in clauses for printed in clause.printed]
         quotes = _quotes(session, cited, instant, with_texts)
-    _write(skos_document(mapped, quotes), file, replace, plan, f"{len(clauses)} clauses, {_counted(mapped)}", quotes)
+    counts = [tr_count("{count} clause", "{count} clauses", len(clauses)), *_mapped_counts(mapped)]
+    _write(skos_document(mapped, quotes), file, replace, plan, counts, quotes)
 
 
 @export.command()
@@ -85,32 +87,37 @@ def skos(context: Context, with_texts: bool, file: str, replace: bool, known_at:
 @known_at_option
 @click.pass_obj
 def annotations(context: Context, with_texts: bool, file: str, replace: bool, known_at: str | None) -> None:
-    """Write citations as W3C Web Annotations (JSON-LD)."""
+    """Write the citations as W3C Web Annotations (JSON-LD)."""
     from planner.exchange.annotations import annotations_document
     from planner.exchange.cited import read_cited_places
 
     require_ending(file, "jsonld", "json")
-    with _asked(context, known_at) as (session, plan, instant):
+    with _known_plan(context, known_at) as (session, plan, instant):
         cited = read_cited_places(session, plan, instant)
         quotes = _quotes(session, [place.id for place in cited.places], instant, with_texts)
-    _write(annotations_document(cited, quotes), file, replace, plan, f"{len(cited.places)} citations", quotes)
+    counts = [tr_count("{count} citation", "{count} citations", len(cited.places))]
+    _write(annotations_document(cited, quotes), file, replace, plan, counts, quotes)
 
 
 @contextmanager
-def _asked(context: Context, known_at: str | None) -> "Iterator[tuple[Session, PlanView, datetime | None]]":
-    """A session, the plan as it was known at the instant asked for, and that instant; None for now."""
+def _known_plan(context: Context, known_at: str | None) -> "Iterator[tuple[Session, PlanView, datetime | None]]":
+    """Yield a session, the plan as it was known at an instant, and the instant; None for now.
+
+    Text that is made in the block is in English, because it goes into files.
+    """
     from planner.queries.plans import read_plan, require_known
 
     with context.reading() as (session, plan):
         instant = context.point(plan, None, known_at).known_at
         require_known(session, instant)
-        yield session, read_plan(session, plan.key, instant), instant
+        with in_english():
+            yield session, read_plan(session, plan.key, instant), instant
 
 
 def _quotes(
     session: "Session", citations: list[int], known_at: "datetime | None", with_texts: bool
 ) -> "dict[int, Quote] | None":
-    """The quotes by citation; None where they were not asked for."""
+    """Return the quotes by the id of their citation, or None if the file gets no texts."""
     if not with_texts:
         return None
     from planner.exchange.quotes import read_quotes
@@ -118,8 +125,11 @@ def _quotes(
     return read_quotes(session, citations, known_at)
 
 
-def _counted(mapped: "Mapped") -> str:
-    return f"{len(mapped.rows)} crosswalk rows and {len(mapped.links)} links"
+def _mapped_counts(mapped: "Mapped") -> list[str]:
+    return [
+        tr_count("{count} crosswalk row", "{count} crosswalk rows", len(mapped.rows)),
+        tr_count("{count} link", "{count} links", len(mapped.links)),
+    ]
 
 
 def _write(
@@ -127,10 +137,10 @@ def _write(
     file: str,
     replace: bool,
     plan: "PlanView",
-    what: str,
+    counts: list[str],
     quotes: "dict[int, Quote] | None" = None,
 ) -> None:
-    """Write a document, and say on standard error what it holds and where it went."""
+    """Write a document, and print on standard error what it contains and the name of its file."""
     from planner.exchange.json_bytes import json_bytes
 
     if file == STANDARD_OUTPUT:
@@ -140,8 +150,11 @@ def _write(
         from planner.weekly.file import expanded
 
         write_file(expanded(file), json_bytes(document), replace=replace)
-    texts = "" if quotes is None else f", with the words of {len(quotes)} citations"
-    simulated = "simulated data, " if plan.simulated else ""
-    where = "standard output" if file == STANDARD_OUTPUT else file
-    without = "" if plan.has_mandate else f" {NO_MANDATE_MESSAGE}"
-    print_line(f"Wrote {simulated}{what}{texts} to {where}.{without}", err=True)
+    if quotes is not None:
+        counts = [*counts, tr_count("the words of {count} citation", "the words of {count} citations", len(quotes))]
+    if plan.simulated:
+        counts = [tr("simulated data"), *counts]
+    where = tr("standard output") if file == STANDARD_OUTPUT else file
+    print_line(tr("Wrote {content} to {file}.", content=", ".join(counts), file=where), err=True)
+    if not plan.has_mandate:
+        print_line(tr_later(NO_MANDATE_MESSAGE), err=True)

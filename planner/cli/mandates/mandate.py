@@ -1,4 +1,4 @@
-"""planner mandate: a new mandate version drafted from a text, reviewed by people, then adopted."""
+"""planner mandate: propose a new mandate version from a text, review the proposal, and adopt it."""
 
 import sys
 from dataclasses import replace
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.base.language import in_english, tr
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
@@ -24,26 +25,28 @@ _relations = Word(SetRelation)
 
 @group()
 def mandate() -> None:
-    """Draft a new mandate version from a text, review what the program proposes, and adopt it.
+    """Propose a new mandate version from a text, review the proposal, and adopt it.
 
-    What is drafted stands apart from the register until it is adopted, and is marked as machine-made until a person
-    decided it. What the program can and cannot see is in docs/mandates.md.
+    A proposal is kept apart from the register until it is adopted. Each of its clauses and rows is marked as
+    machine-made until a person has decided on it. docs/mandates.md says what the program recognises in a text.
     """
 
 
 @mandate.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--key", metavar="KEY", required=True, help="What the version is to be called, such as duties-2021.")
-@click.option("--title", metavar="TEXT", help="Its title, as others are shown it.")
-@click.option("--supersedes", metavar="MANDATE", help="The version before. Default: the one in force in the plan.")
-@click.option("--language", metavar="LANG", help="The language of the text, such as en. Default: a guess.")
-@click.option("--numbering", type=Word(Numbering), help="How it is numbered.")
-@click.option("--in-force-from", metavar="DATE", help="Since when it holds, where that is known.")
+@click.option("--key", metavar="KEY", required=True, help="The key of the new version, such as duties-2021.")
+@click.option("--title", metavar="TEXT", help="The title of the new version.")
+@click.option(
+    "--supersedes", metavar="MANDATE", help="The previous version. Default: the version in force in the plan."
+)
+@click.option("--language", metavar="LANG", help="The language of the text, such as en. Default: recognised.")
+@click.option("--numbering", type=Word(Numbering), help="How the clauses are numbered. Default: recognised.")
+@click.option("--in-force-from", metavar="DATE", help="The date from which the version is in force, if known.")
 @click.option("--publisher", metavar="TEXT", help="Who published the text.")
-@click.option("--address", metavar="TEXT", help="Where the text can be had.")
-@click.option("--ends-before", metavar="TEXT", help="How the first line after the last clause begins.")
-@click.option("--series", type=Whole(), metavar="N", help="Which series of clauses, where numbers begin again at 1.")
-@click.option("--dry-run", is_flag=True, help="Show what would be proposed, and write nothing.")
+@click.option("--address", metavar="TEXT", help="Where to get the text.")
+@click.option("--ends-before", metavar="TEXT", help="The beginning of the first line after the last clause.")
+@click.option("--series", type=Whole(), metavar="N", help="Which series of clauses, if numbers start again at 1.")
+@click.option("--dry-run", is_flag=True, help="Show the proposal without recording it.")
 @format_option("text", "json")
 @click.pass_obj
 def add(
@@ -62,10 +65,10 @@ def add(
     dry_run: bool,
     output: str,
 ) -> None:
-    """Draft a version from a plain text or a saved web page: its clauses, and what became of those before.
+    """Propose a version from a plain text or a saved web page: its clauses, and a crosswalk from the previous version.
 
-    Where the text has several series of clauses, each numbered from 1, you are asked on a terminal which is drafted.
-    Without an answer it is the longest.
+    If the text has several series of clauses, each numbered from 1, you are asked which one to use. Without a terminal,
+    the longest is used.
     """
     from planner.cli.mandates.proposal_text import print_proposal, proposal_fields
     from planner.dates.lean import Lean
@@ -91,26 +94,28 @@ def add(
         )
         proposed = propose(session, plan, source, request)
         if proposed.drafted_series and series is None and output == "text" and sys.stdin.isatty():
-            proposed = propose(session, plan, source, replace(request, series=_asked_series(proposed)))
+            proposed = propose(session, plan, source, replace(request, series=_ask_for_series(proposed)))
     if not dry_run:
         with context.writing() as (session, plan):
             draft_mandate(session, context.actor, proposed, at=context.now())
     if output == "json":
-        as_json("proposal", {**proposal_fields(proposed), "recorded": not dry_run}, plan)
+        with in_english():
+            as_json("proposal", {**proposal_fields(proposed), "recorded": not dry_run}, plan)
     else:
         print_proposal(plan, proposed, recorded=not dry_run)
 
 
-def _asked_series(proposed: "ProposedMandate") -> int:
-    """Ask which of several series is drafted."""
+def _ask_for_series(proposed: "ProposedMandate") -> int:
+    """Ask which of several series of clauses to use, and return its number."""
     from planner.base.numbers import read_whole
     from planner.cli.mandates.proposal_text import series_choices
     from planner.cli.questions import prompt
 
-    print_line("The text has several series of clauses:")
+    print_line(tr("The text has several series of clauses:"))
     for line in series_choices(proposed):
         print_line(f"  {line}")
-    answer = prompt(f"Which one is drafted? Nothing typed: {proposed.drafted_series}", str(proposed.drafted_series))
+    usual = str(proposed.drafted_series)
+    answer = prompt(tr("Which series do you want to use? Enter means {number}", number=usual), usual)
     return read_whole(answer, "series")
 
 
@@ -118,7 +123,7 @@ def _asked_series(proposed: "ProposedMandate") -> int:
 @format_option("text", "json")
 @click.pass_obj
 def list_drafts(context: Context, output: str) -> None:
-    """List the drafts, those that were adopted or dropped too."""
+    """List all proposals, including those that were adopted or withdrawn."""
     from planner.cli.mandates.proposal_text import print_drafts
     from planner.queries.mandates.proposals import read_drafts
 
@@ -135,29 +140,31 @@ def list_drafts(context: Context, output: str) -> None:
 @format_option("text", "json")
 @click.pass_obj
 def show(context: Context, key: str, output: str) -> None:
-    """Show a draft: its clauses verbatim, its crosswalk rows, and what is left to decide."""
+    """Show a proposal: its clauses verbatim, its crosswalk rows, and the decisions that are left."""
     from planner.queries.mandates.proposals import read_draft
 
     with context.reading() as (session, plan):
         draft = read_draft(session, key)
-    _shown(draft, plan, output)
+    _print_proposal(draft, plan, output)
 
 
 @mandate.command()
 @click.argument("key")
 @click.argument("clause", required=False)
-@click.option("--row", "number", type=Whole(), metavar="N", help="A row instead of a clause, by its number.")
+@click.option(
+    "--row", "number", type=Whole(), metavar="N", help="Decide on a crosswalk row, by its number, instead of a clause."
+)
 @click.option(
     "--restate",
     "restatement",
     metavar="TEXT",
-    help="What the clause lays down, in your own words: it is one of the version.",
+    help="Accept the clause, with what it says in your own words.",
 )
-@click.option("--accept", is_flag=True, help="Take it as it is proposed.")
-@click.option("--reject", is_flag=True, help="Leave it out.")
-@click.option("--lineage", type=_lineages, help="What became of the wording, instead of what the row says.")
-@click.option("--relation", type=_relations, help="How the substances relate, instead of what the row says.")
-@click.option("--reason", metavar="TEXT", help="Why: needed to change a row and to reject.")
+@click.option("--accept", is_flag=True, help="Accept the clause or row as it is proposed.")
+@click.option("--reject", is_flag=True, help="Leave the clause or row out.")
+@click.option("--lineage", type=_lineages, help="Change the row's lineage: what became of the wording.")
+@click.option("--relation", type=_relations, help="Change the row's set relation: how the meanings relate.")
+@click.option("--reason", metavar="TEXT", help="Why. Required to change a row, and to reject a clause or row.")
 @format_option("text", "json")
 @click.pass_obj
 def review(
@@ -173,36 +180,40 @@ def review(
     reason: str | None,
     output: str,
 ) -> None:
-    """Decide a clause, or with --row a row. With neither, go through all that is machine-made by questions.
+    """Decide on a clause, or on a row with --row. Without either, you are asked about all that is machine-made.
 
-    A clause needs a restatement in your own words, a row that is not as proposed a reason.
+    To accept a clause, restate it in your own words. To change a row, give a reason.
     """
     decided = [bool(restatement), accept, reject, bool(lineage or relation)]
     if clause is None and number is None:
         _walk(context, key, any(decided) or output == "json")
         return
     if clause is not None and number is not None:
-        raise click.UsageError("Give a clause or --row, not both.")
+        raise click.UsageError(tr("Give a clause or --row, not both."))
     if sum(decided) != 1:
-        raise click.UsageError("Give just one decision: --restate, --accept or --reject; of a row also --lineage …")
+        raise click.UsageError(
+            tr("Give exactly one decision: --restate, --accept or --reject; for a row also --lineage or --relation.")
+        )
     if clause is not None:
         if lineage or relation:
-            raise click.UsageError("A clause has no lineage or relation; its rows have: --row N.")
+            raise click.UsageError(tr("A clause has no lineage or relation, but its rows do. Give --row N."))
         draft, plan = _decide_clause(context, key, clause, restatement, reject, reason)
     elif number is not None and not restatement:
         draft, plan = _decide_row(context, key, number, accept, reject, (lineage, relation), reason)
     else:
-        raise click.UsageError("A row is not restated; give --lineage, --relation and --reason.")
-    _told(draft, plan, output)
+        raise click.UsageError(tr("A row cannot be restated. Give --lineage or --relation, with --reason."))
+    _print_left(draft, plan, output)
 
 
 @mandate.command()
 @click.argument("key")
-@click.option("--from", "from_clause", metavar="CLAUSE", help="The earlier clause; left out where the later is new.")
-@click.option("--to", "to_clause", metavar="CLAUSE", help="The later clause; left out where the earlier is withdrawn.")
-@click.option("--lineage", type=_lineages, required=True, help="What became of the wording.")
-@click.option("--relation", type=_relations, required=True, help="How the substances relate.")
-@click.option("--reason", metavar="TEXT", required=True, help="Why: it becomes the row's rationale.")
+@click.option(
+    "--from", "from_clause", metavar="CLAUSE", help="The earlier clause. Leave it out if the later one is new."
+)
+@click.option("--to", "to_clause", metavar="CLAUSE", help="The later clause. Leave it out if the earlier is withdrawn.")
+@click.option("--lineage", type=_lineages, required=True, help="The lineage: what became of the wording.")
+@click.option("--relation", type=_relations, required=True, help="The set relation: how the meanings relate.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why. This becomes the row's rationale.")
 @format_option("text", "json")
 @click.pass_obj
 def row(
@@ -221,47 +232,49 @@ def row(
     new = NewRow(from_clause, to_clause, Lineage(lineage), SetRelation(relation), reason)
     with context.writing() as (session, plan):
         draft = add_row(session, context.actor, key, new, at=context.now())
-    _told(draft, plan, output)
+    _print_left(draft, plan, output)
 
 
 @mandate.command()
 @click.argument("key")
-@click.option("--reason", metavar="TEXT", required=True, help="Why it is adopted: on what decision.")
-@click.option("--title", metavar="TEXT", help="The version's title, instead of the draft's.")
-@click.option("--restate", "restatement", metavar="TEXT", help="What the version is as a whole, in your own words.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why the version is adopted, and by which decision.")
+@click.option("--title", metavar="TEXT", help="The title of the version, instead of the proposed one.")
+@click.option("--restate", "restatement", metavar="TEXT", help="The version as a whole, in your own words.")
 @format_option("text", "json")
 @click.pass_obj
 def adopt(context: Context, key: str, reason: str, title: str | None, restatement: str | None, output: str) -> None:
-    """Make a draft a mandate version of the register, once everything in it is decided.
+    """Add a proposal to the register as a mandate version, once every clause and row is decided.
 
-    The plan's version in force and the links stay what they were.
+    The plan's version in force and the links do not change.
     """
     from planner.mandates.adopting import adopt_draft
 
     with context.writing() as (session, plan):
         draft = adopt_draft(session, context.actor, key, reason, title=title, restatement=restatement, at=context.now())
-    _told(draft, plan, output)
+    _print_left(draft, plan, output)
 
 
 @mandate.command()
 @click.argument("key")
-@click.option("--reason", metavar="TEXT", required=True, help="Why it is given up.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why the proposal is withdrawn.")
 @format_option("text", "json")
 @click.pass_obj
 def drop(context: Context, key: str, reason: str, output: str) -> None:
-    """Give a draft up. It stays to be read; its text and its key can be used again."""
+    """Withdraw a proposal. It can still be read, and its text and its key can be used again."""
     from planner.mandates.adopting import drop_draft
 
     with context.writing() as (session, plan):
         draft = drop_draft(session, context.actor, key, reason, at=context.now())
-    _told(draft, plan, output)
+    _print_left(draft, plan, output)
 
 
-def _walk(context: Context, key: str, more_was_said: bool) -> None:
+def _walk(context: Context, key: str, other_options: bool) -> None:
     from planner.cli.mandates.proposal_walk import go_through
 
-    if more_was_said:
-        raise click.UsageError("Give a clause or --row to decide; without either you are asked, in text.")
+    if other_options:
+        raise click.UsageError(
+            tr("Give a clause or --row with these options. Without a clause or --row, you are asked questions.")
+        )
     go_through(context, key)
 
 
@@ -294,27 +307,29 @@ def _decide_row(
             return accept_row(session, who, key, number, reason, at=at), plan
         if reject:
             return reject_row(session, who, key, number, reason or "", at=at), plan
-        said = RowChange(
+        row_change = RowChange(
             reason or "", Lineage(lineage) if lineage else None, SetRelation(relation) if relation else None
         )
-        return change_row(session, who, key, number, said, at=at), plan
+        return change_row(session, who, key, number, row_change, at=at), plan
 
 
-def _told(draft: "DraftView", plan: "PlanView", output: str) -> None:
-    """What stands after a decision."""
-    from planner.cli.mandates.proposal_text import draft_fields, standing_lines
+def _print_left(draft: "DraftView", plan: "PlanView", output: str) -> None:
+    """Print what is left to decide after a decision, or the whole proposal as JSON."""
+    from planner.cli.mandates.proposal_text import draft_fields, lines_left
 
     if output == "json":
-        as_json("mandate", draft_fields(draft), plan)
+        with in_english():
+            as_json("mandate", draft_fields(draft), plan)
         return
-    for line in standing_lines(draft):
+    for line in lines_left(draft):
         print_line(line)
 
 
-def _shown(draft: "DraftView", plan: "PlanView", output: str) -> None:
+def _print_proposal(draft: "DraftView", plan: "PlanView", output: str) -> None:
     from planner.cli.mandates.proposal_text import draft_fields, print_draft
 
     if output == "json":
-        as_json("mandate", draft_fields(draft), plan)
+        with in_english():
+            as_json("mandate", draft_fields(draft), plan)
     else:
         print_draft(plan, draft)

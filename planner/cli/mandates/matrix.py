@@ -1,4 +1,4 @@
-"""planner matrix: clauses down; themes, organisations, measures or rules of lead across."""
+"""planner matrix: a table of clauses (rows) and themes, organisations, measures or lead rules (columns)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.formats import percent
+from planner.base.language import in_english, later, tr, tr_later
 from planner.cli.context import Context
-from planner.cli.links.lines import WANTING, wanting_signs
+from planner.cli.links.lines import TO_REVIEW, counts_by_symbol
 from planner.cli.mandates.clauses import line_name, links_by_state, mandate_option, rounded
 from planner.cli.output import (
     as_csv,
@@ -34,21 +35,29 @@ if TYPE_CHECKING:
 
 _CSV_COLUMNS = ("mandate", "line", "gap", "suspect_links", "unreviewed_links", "items", "percent")
 
-# What the groups are called in JSON.
-_SEVERAL = {
+# The JSON keys of the groups.
+_JSON_KEYS = {
     Grouping.THEME: "themes",
     Grouping.ORGANISATION: "organisations",
     Grouping.MEASURE: "measures",
     Grouping.RULE: "rules",
 }
 
-# How much room a column takes in text, and what stands left and right of the columns.
-_CELL, _ASIDE = 9, 30
+# The headings of the column that lists groups.
+_BY = {
+    Grouping.THEME: later("By theme"),
+    Grouping.ORGANISATION: later("By organisation"),
+    Grouping.MEASURE: later("By measure"),
+    Grouping.RULE: later("By rule"),
+}
+
+# The width of a group's column in text, and the total width of the other columns.
+_CELL, _OTHER_COLUMNS = 9, 30
 
 
 @dataclass(frozen=True)
 class _Shown:
-    """The matrices that were asked for, and the groups that their columns stand for."""
+    """The matrices to show, and the groups that are their columns."""
 
     plan: "PlanView"
     matrices: "Sequence[Matrix]"
@@ -56,14 +65,16 @@ class _Shown:
     by: Grouping
 
     def cells(self, row: "MatrixRow") -> "tuple[RollUp, ...]":
-        """A line's items by group."""
+        """Return the roll-up of a row's items for each group."""
         from planner.queries.mandates.matrix_groups import cells_of
 
         return cells_of(row, self.groups, self.by)
 
 
 @click.command()
-@click.option("--by", type=Word(Grouping), default=Grouping.THEME.value, show_default=True, help="A column for each.")
+@click.option(
+    "--by", type=Word(Grouping), default=Grouping.THEME.value, show_default=True, help="What the columns are."
+)
 @mandate_option
 @search_option
 @as_of_option
@@ -79,10 +90,10 @@ def matrix(
     known_at: str | None,
     output: str,
 ) -> None:
-    """Show, per clause and theme, how many items there are and how far they are on average; and the gaps.
+    """Show how many items there are for each clause and theme, their average progress, and the gaps.
 
-    Organisations, measures or rules of lead can take the place of the themes. Where these have no room beside one
-    another, each clause lists those that it has items of.
+    --by makes columns of organisations, measures or lead rules instead of themes. If they do not fit into the width of
+    the terminal, each clause lists the ones that have items.
     """
     from planner.queries.mandates.matrix import read_matrices
     from planner.queries.mandates.matrix_groups import groups_of
@@ -94,7 +105,8 @@ def matrix(
         found = matching_matrices(session, plan, point, read_matrices(session, plan, point, mandate), search)
     shown = _Shown(plan, found, groups_of(plan, found, grouping), grouping)
     if output == "json":
-        as_json("matrix", [_version(version, shown) for version in found], plan)
+        with in_english():
+            as_json("matrix", [_version(version, shown) for version in found], plan)
     elif output == "csv":
         _print_csv(shown)
     else:
@@ -102,17 +114,17 @@ def matrix(
 
 
 def _version(matrix: "Matrix", shown: _Shown) -> dict[str, Any]:
-    several = _SEVERAL[shown.by]
+    groups_key = _JSON_KEYS[shown.by]
     return {
         "mandate": matrix.mandate,
-        several: [_named(group, shown.by) for group in shown.groups],
+        groups_key: [_named(group, shown.by) for group in shown.groups],
         "rows": [
             {
                 "line": row.name,
                 "gap": row.is_gap,
                 "links": links_by_state(row),
                 "whole": _cell(row.whole),
-                several: [_cell(cell) for cell in shown.cells(row)],
+                groups_key: [_cell(cell) for cell in shown.cells(row)],
             }
             for row in matrix.rows
         ],
@@ -140,7 +152,7 @@ def _csv_rows(matrix: "Matrix", shown: _Shown) -> Iterator[Sequence[Any]]:
     simulated = "yes" if shown.plan.simulated else "no"
     for row in matrix.rows:
         cells = [value for cell in (row.whole, *shown.cells(row)) for value in _cell(cell).values()]
-        links = (row.links_in(state) for state in WANTING)
+        links = (row.links_in(state) for state in TO_REVIEW)
         yield (matrix.mandate, row.name, "yes" if row.is_gap else "no", *links, *cells, simulated)
 
 
@@ -150,15 +162,15 @@ def _print(shown: _Shown) -> None:
     out = console()
     banner(out, shown.plan)
     if not shown.matrices:
-        out.print(NO_MANDATE_MESSAGE)
+        out.print(tr_later(NO_MANDATE_MESSAGE))
         return
-    side_by_side = len(shown.groups) * _CELL + _ASIDE <= out.width or shown.by is Grouping.THEME
+    side_by_side = len(shown.groups) * _CELL + _OTHER_COLUMNS <= out.width or shown.by is Grouping.THEME
     for matrix in shown.matrices:
         out.print(Text(f"{matrix.mandate}: {matrix.title}", style="bold"))
         out.print(_side_by_side(matrix, shown) if side_by_side else _listed(matrix, shown))
         out.print()
-    legend = ", ".join(marked(state.value) for state in WANTING)
-    out.print(Text(f"Links to review: {legend}", style="dim"))
+    legend = ", ".join(marked(state.value) for state in TO_REVIEW)
+    out.print(Text(tr("Links to review: {legend}", legend=legend), style="dim"))
     for group in shown.groups:
         name = (
             group.name if group.name.startswith(_head(group, shown.by)) else f"{_head(group, shown.by)}: {group.name}"
@@ -170,44 +182,44 @@ def _table(*columns: str) -> "Table":
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column("items, % done", no_wrap=True)
+    table.add_column(tr("items, % done"), no_wrap=True)
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True, min_width=_CELL - 1)
-    table.add_column("Links", justify="right", no_wrap=True)
+    table.add_column(tr("Links"), justify="right", no_wrap=True)
     return table
 
 
 def _side_by_side(matrix: "Matrix", shown: _Shown) -> "Table":
-    """A column for each group."""
+    """Return the table with a column for each group."""
     from rich.text import Text
 
-    table = _table(*(_head(group, shown.by) for group in shown.groups), "All")
+    table = _table(*(_head(group, shown.by) for group in shown.groups), tr("All"))
     for row in matrix.rows:
-        cells = (_drawn(cell) for cell in (*shown.cells(row), row.whole))
-        table.add_row(Text(line_name(row)), *cells, Text(wanting_signs(row.links)))
+        cells = (_cell_text(cell) for cell in (*shown.cells(row), row.whole))
+        table.add_row(Text(line_name(row)), *cells, Text(counts_by_symbol(row.links)))
     return table
 
 
 def _listed(matrix: "Matrix", shown: _Shown) -> "Table":
-    """Beside each clause the groups that it has items of."""
+    """Return the table with one column that lists the groups which have items."""
     from rich.text import Text
 
-    table = _table("All")
-    table.add_column(f"By {shown.by.value}", ratio=1)
+    table = _table(tr("All"))
+    table.add_column(tr_later(_BY[shown.by]), ratio=1)
     for row in matrix.rows:
         cells = zip(shown.groups, shown.cells(row), strict=True)
-        told = "; ".join(
+        groups = "; ".join(
             f"{_head(group, shown.by)} {cell.items} ({percent(cell.actual)})" for group, cell in cells if cell.items
         )
-        table.add_row(Text(line_name(row)), _drawn(row.whole), Text(wanting_signs(row.links)), Text(told))
+        table.add_row(Text(line_name(row)), _cell_text(row.whole), Text(counts_by_symbol(row.links)), Text(groups))
     return table
 
 
 def _head(group: "Group", by: Grouping) -> str:
-    """What a group is called where there is little room."""
+    """Return the short name of a group, for a narrow column."""
     return group.short_name if by is Grouping.ORGANISATION else group.key
 
 
-def _drawn(whole: "RollUp") -> str:
-    """How many items there are, and how far they are."""
+def _cell_text(whole: "RollUp") -> str:
+    """Return the number of items and their mean percent, or a dot if there are none."""
     return f"{whole.items} {percent(whole.actual):>4}" if whole.items else "·"

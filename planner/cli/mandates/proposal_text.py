@@ -1,9 +1,9 @@
-"""How drafted mandate versions are printed: what is proposed, what stands, and what is left to decide."""
+"""Printing proposed mandate versions: their clauses, their crosswalk rows, and the decisions that are left."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.base.numbers import counted
+from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line, quoted_lines, shortened
 from planner.cli.output import banner, console, state
 from planner.domain.vocabulary import DraftState
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from planner.queries.plans import PlanView
     from planner.sources.numbering import Series
 
-# How much of a clause is shown where not all of it is, in characters.
+# How many characters of a clause are shown in lists.
 FIRST_WORDS = 90
-# How many series of clauses are listed.
+# How many series of clauses are listed at most.
 MOST_SERIES = 9
 
 
 def proposal_fields(proposed: "ProposedMandate") -> dict[str, Any]:
-    """What is proposed of a text, as JSON holds it."""
+    """Return the values of a new proposal for JSON."""
     return {
         "key": proposed.key,
         "title": proposed.title,
@@ -37,7 +37,7 @@ def proposal_fields(proposed: "ProposedMandate") -> dict[str, Any]:
         "other_numberings": dict(proposed.others),
         "series": [
             {"clauses": one.clauses, "begins": one.begins, "drafted": number == proposed.drafted_series}
-            for number, one in _several(proposed)
+            for number, one in _all_series(proposed)
         ],
         "notes": proposed.notes,
         "clauses": [_proposed_clause(clause) for clause in proposed.clauses],
@@ -51,75 +51,102 @@ def _proposed_clause(clause: "ProposedClause") -> dict[str, Any]:
 
 
 def print_proposal(plan: "PlanView", proposed: "ProposedMandate", *, recorded: bool) -> None:
-    """Print what was proposed of a text, or would be."""
+    """Print a new proposal. `recorded` is false for a dry run."""
     out = console()
     banner(out, plan)
     for line in _proposal_lines(proposed):
         out.print_line(line)
     if recorded:
-        out.print(f"Drafted, all of it machine-made. Go on with: planner mandate review {proposed.key}", markup=False)
+        line = tr("Recorded as machine-made. Review it with: planner mandate review {key}", key=proposed.key)
+        out.print(line, markup=False)
     else:
-        out.print("Nothing was written.")
+        out.print(tr("Nothing was recorded."))
 
 
 def _proposal_lines(proposed: "ProposedMandate") -> Iterator[str]:
-    yield f"{proposed.key}, after {proposed.supersedes}: {proposed.title}"
-    yield f"  Language {proposed.language}{_language_by(proposed)}"
-    yield f"  Numbering {proposed.numbering.value}{_how('numbering', proposed)}"
+    yield tr("{key}, after {earlier}: {title}", key=proposed.key, earlier=proposed.supersedes, title=proposed.title)
+    yield f"  {_language_line(proposed)}"
+    yield f"  {_numbering_line(proposed)}"
     if proposed.others:
-        others = ", ".join(f"{style.value} finds {count}" for style, count in proposed.others)
-        yield f"    other ways of reading it: {others}"
+        others = ", ".join(
+            tr("{style} finds {number}", style=style.value, number=count) for style, count in proposed.others
+        )
+        yield "    " + tr("other ways to read the text: {others}", others=others)
     yield from _series_lines(proposed)
-    yield from (f"  Note: {note}" for note in proposed.notes)
-    yield f"{len(proposed.clauses)} clauses:"
+    yield from ("  " + tr("Note: {note}", note=note) for note in proposed.notes)
+    yield tr_count("{count} clause:", "{count} clauses:", len(proposed.clauses))
     for clause in proposed.clauses:
         yield f"  {clause.key}  {clause.number} {shortened(clause.text, FIRST_WORDS)}"
-    yield f"{len(proposed.rows)} crosswalk rows, from {proposed.supersedes} to {proposed.key}:"
+    yield tr_count(
+        "{count} crosswalk row, from {earlier} to {key}:",
+        "{count} crosswalk rows, from {earlier} to {key}:",
+        len(proposed.rows),
+        earlier=proposed.supersedes,
+        key=proposed.key,
+    )
     yield from (f"  {_row(row)}" for row in proposed.rows)
 
 
-def _several(proposed: "ProposedMandate") -> "list[tuple[int, Series]]":
-    """Return the series of clauses with their numbers; none where the text has only one."""
+def _all_series(proposed: "ProposedMandate") -> "list[tuple[int, Series]]":
+    """Return the series of clauses with their numbers, or an empty list if the text has only one series."""
     return list(enumerate(proposed.all_series, 1)) if proposed.drafted_series else []
 
 
 def _series_lines(proposed: "ProposedMandate") -> Iterator[str]:
-    """Yield which of several series of clauses is drafted, and which others there are."""
-    if proposed.drafted_series:
-        how = "as said" if proposed.series else "the longest; --series drafts another"
-        yield f"  Series {proposed.drafted_series} of {len(proposed.all_series)} drafted, {how}"
-        yield from (f"    {line}" for line in series_choices(proposed))
+    """Yield which of several series of clauses is used, and a list of all series."""
+    if not proposed.drafted_series:
+        return
+    number, total = proposed.drafted_series, len(proposed.all_series)
+    if proposed.series:
+        yield "  " + tr("Series {number} of {total} is used, as you chose", number=number, total=total)
+    else:
+        yield "  " + tr(
+            "Series {number} of {total} is used, the longest; --series chooses another", number=number, total=total
+        )
+    yield from (f"    {line}" for line in series_choices(proposed))
 
 
 def series_choices(proposed: "ProposedMandate") -> Iterator[str]:
     """Yield a line for each series of clauses: its number, how many clauses it has, and how it begins."""
-    several = _several(proposed)
-    for number, one in several[:MOST_SERIES]:
-        yield f"{number}: {counted(one.clauses, 'clause')}, from '{shortened(one.begins, FIRST_WORDS)}'"
-    if len(several) > MOST_SERIES:
-        yield f"and {len(several) - MOST_SERIES:,} more"
+    series = _all_series(proposed)
+    for number, one in series[:MOST_SERIES]:
+        yield tr_count(
+            "{number}: {count} clause, from '{text}'",
+            "{number}: {count} clauses, from '{text}'",
+            one.clauses,
+            number=number,
+            text=shortened(one.begins, FIRST_WORDS),
+        )
+    if len(series) > MOST_SERIES:
+        yield tr("and {number} more", number=f"{len(series) - MOST_SERIES:,}")
 
 
-def _language_by(proposed: "ProposedMandate") -> str:
-    """Whether the language was said, or is a guess."""
+def _language_line(proposed: "ProposedMandate") -> str:
+    """Return the language, and whether a person gave it or the program recognised it."""
     if proposed.language_by is None:
-        return ", as said"
-    return f", a guess from its {proposed.language_by.value}; --language says another"
+        return tr("Language {language}, as given", language=proposed.language)
+    return tr(
+        "Language {language}, recognised by its {evidence}; --language corrects it",
+        language=proposed.language,
+        evidence=proposed.language_by.value,
+    )
 
 
-def _how(name: str, proposed: "ProposedMandate") -> str:
-    return ", recognised by the program" if name in proposed.recognised else ", as said"
+def _numbering_line(proposed: "ProposedMandate") -> str:
+    if "numbering" in proposed.recognised:
+        return tr("Numbering {numbering}, recognised by the program", numbering=proposed.numbering.value)
+    return tr("Numbering {numbering}, as given", numbering=proposed.numbering.value)
 
 
 def _row(row: "ProposedRow | DraftedRowView") -> str:
-    """A row in one line: its ends, what became of it, how alike the texts are."""
-    alike = "" if row.likeness is None else f", alike {row.likeness:.2f}"
-    ends = f"{row.from_clause or 'nothing'} → {row.to_clause or 'nothing'}"
-    return f"{ends}: {row.lineage.value}, {row.relation.value}{alike}"
+    """Return a row in one line: its ends, its lineage and set relation, and the similarity of the texts."""
+    ends = f"{row.from_clause or tr('nothing')} → {row.to_clause or tr('nothing')}"
+    line = f"{ends}: {row.lineage.value}, {row.relation.value}"
+    return line if row.likeness is None else tr("{row}, similarity {number}", row=line, number=f"{row.likeness:.2f}")
 
 
 def draft_fields(draft: "DraftView") -> dict[str, Any]:
-    """A draft in full, as JSON holds it."""
+    """Return all values of a proposal for JSON."""
     from planner.queries.mandates.proposal_checks import gaps, what_is_left
     from planner.tables.json_form import json_value
 
@@ -141,29 +168,50 @@ def _without_id(part: "DraftedClauseView | DraftedRowView") -> dict[str, Any]:
 
 
 def print_drafts(plan: "PlanView", drafts: Sequence["DraftSummary"]) -> None:
-    """Print a line for each draft."""
+    """Print two lines for each proposal."""
     from rich.text import Text
 
     out = console()
     banner(out, plan)
     for draft in drafts:
-        named = f" {draft.key}, after {draft.supersedes} ({draft.language}): {draft.title}"
-        out.print(state(draft.state) + Text(named), soft_wrap=True)
-        machine = f"machine-made still: {draft.machine_made_clauses} clauses, {draft.machine_made_rows} rows"
-        counts = f"{draft.clauses} clauses, {draft.rows} rows; {machine if draft.unreviewed else 'all decided'}"
-        out.print(f"  {counts}; drafted by {draft.drafted_by}, {draft.drafted_at:%Y-%m-%d %H:%M} UTC", markup=False)
+        heading = tr(
+            "{key}, after {earlier} ({language}): {title}",
+            key=draft.key,
+            earlier=draft.supersedes,
+            language=draft.language,
+            title=draft.title,
+        )
+        out.print(state(draft.state) + Text(f" {heading}"), soft_wrap=True)
+        out.print("  " + "; ".join(_summary_parts(draft)), markup=False)
     if not drafts:
-        out.print("No mandate version was drafted yet: planner mandate add FILE --key KEY")
+        out.print(tr("There are no proposals yet. Make one with: planner mandate add FILE --key KEY"))
+
+
+def _summary_parts(draft: "DraftSummary") -> Iterator[str]:
+    yield _clauses_and_rows(draft.clauses, draft.rows)
+    if draft.unreviewed:
+        left = _clauses_and_rows(draft.machine_made_clauses, draft.machine_made_rows)
+        yield tr("still machine-made: {parts}", parts=left)
+    else:
+        yield tr("everything decided")
+    instant = f"{draft.drafted_at:%Y-%m-%d %H:%M}"
+    yield tr("proposed by {person}, {instant} UTC", person=draft.drafted_by, instant=instant)
+
+
+def _clauses_and_rows(clauses: int, rows: int) -> str:
+    parts = tr_count("{count} clause", "{count} clauses", clauses), tr_count("{count} row", "{count} rows", rows)
+    return ", ".join(parts)
 
 
 def print_draft(plan: "PlanView", draft: "DraftView") -> None:
-    """Print a draft in full."""
+    """Print a proposal in full."""
     from rich.text import Text
 
     out = console()
     banner(out, plan)
     summary = draft.summary
-    out.print(Text(f"{summary.key}, after {summary.supersedes}: {summary.title}", style="bold"))
+    heading = tr("{key}, after {earlier}: {title}", key=summary.key, earlier=summary.supersedes, title=summary.title)
+    out.print(Text(heading, style="bold"))
     out.print(state(summary.state) + Text(f" {summary.document} ({summary.language})"))
     for clause in draft.clauses:
         out.print()
@@ -171,31 +219,37 @@ def print_draft(plan: "PlanView", draft: "DraftView") -> None:
         for line in clause_lines(clause):
             out.print_line(line)
     out.print()
-    out.print(Text(f"Crosswalk, from {summary.supersedes} to {summary.key}", style="bold"))
+    heading = tr("Crosswalk, from {earlier} to {key}", earlier=summary.supersedes, key=summary.key)
+    out.print(Text(heading, style="bold"))
     for row in draft.rows:
-        out.print(Text(f"row {row.number}  ") + state(row.state) + Text(f"  {_row(row)}"), soft_wrap=True)
+        number = tr("row {number}", number=row.number)
+        out.print(Text(f"{number}  ") + state(row.state) + Text(f"  {_row(row)}"), soft_wrap=True)
         out.print_line(f"  {row.rationale}")
     out.print()
-    for line in standing_lines(draft):
+    for line in lines_left(draft):
         out.print_line(line)
 
 
 def clause_lines(clause: "DraftedClauseView") -> Iterator[str]:
-    """A clause verbatim, and as it is restated."""
+    """Yield the words of a clause, and its restatement."""
     yield from quoted(clause.citation.text)
-    yield f"  Restated: {one_line(clause.restatement)}" if clause.restatement else "  Not restated yet."
+    if clause.restatement:
+        yield "  " + tr("Restated: {text}", text=one_line(clause.restatement))
+    else:
+        yield "  " + tr("Not restated yet.")
 
 
 def quoted(text: str | None) -> Iterable[str]:
-    """Verbatim lines, set in; a note where no attached copy has them."""
+    """Return quoted text as indented lines, or a note if no attached copy contains it."""
     if text is None:
-        return ["    (no attached copy says it)"]
+        return ["    " + tr("(no attached copy contains these words)")]
     return quoted_lines(text, "    ")
 
 
 def row_lines(draft: "DraftView", row: "DraftedRowView") -> Iterator[str]:
-    """A row with the words at both of its ends."""
-    yield f"row {row.number}  {_row(row)}"
+    """Yield a row with its reason, and the words of the clauses at both ends."""
+    number = tr("row {number}", number=row.number)
+    yield f"{number}  {_row(row)}"
     yield f"  {row.rationale}"
     for clause in draft.earlier:
         if clause.key == row.from_clause:
@@ -207,18 +261,21 @@ def row_lines(draft: "DraftView", row: "DraftedRowView") -> Iterator[str]:
             yield from quoted(drafted.citation.text)
 
 
-def standing_lines(draft: "DraftView") -> Iterator[str]:
-    """What stands of a draft as a whole, and what is left."""
+def lines_left(draft: "DraftView") -> Iterator[str]:
+    """Yield the state of a proposal, and the decisions that are left before it can be adopted."""
     from planner.queries.mandates.proposal_checks import what_is_left
 
     summary = draft.summary
     if summary.state is DraftState.ADOPTED:
-        yield f"{draft.key} is a mandate version of the register: planner clauses --mandate {draft.key}"
-        yield "The plan's version in force and all links are as they were; planner findings tells what lacks."
+        yield tr("{key} is now a mandate version. List it with: planner clauses --mandate {key}", key=draft.key)
+        yield tr("The plan's version in force and all links did not change. 'planner findings' shows what is missing.")
         return
     if summary.state is DraftState.DROPPED:
-        yield f"{draft.key} was dropped."
+        yield tr("The proposal {key} was withdrawn.", key=draft.key)
         return
     left = what_is_left(draft)
-    yield "Left to decide before it can be adopted:" if left else "Everything is decided: planner mandate adopt"
+    if left:
+        yield tr("To be decided before it can be adopted:")
+    else:
+        yield tr("Everything is decided. Adopt it with: planner mandate adopt {key} --reason TEXT", key=draft.key)
     yield from (f"  {one}" for one in left)

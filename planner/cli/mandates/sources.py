@@ -1,6 +1,6 @@
-"""planner sources: the official documents, their attached copies, and whether those say what is cited of them."""
+"""planner sources: list the official documents, attach copies of them, and check the citations in the copies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import SourceError
-from planner.base.numbers import counted
+from planner.base.language import in_english, later, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line, progress
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from planner.sources.report import CopyReport, Tally
     from planner.sources.verify import Verified
 
-# How many names of what differs are listed before the rest is only counted.
-_NO_DOCUMENTS = "The plan cites no documents. docs/seeds.md shows how its data files can."
+_NO_DOCUMENTS = later("The plan cites no documents. docs/seeds.md shows how its data files can cite them.")
+# How many names are listed at most. The others are only counted.
 NAMES_LISTED = 8
 
 
@@ -31,7 +31,7 @@ NAMES_LISTED = 8
 def sources() -> None:
     """List, attach and verify the official documents.
 
-    The register holds none of their texts; it cites them. Once copies are attached, it shows the very words.
+    The register does not contain their texts; it cites them. Once copies are attached, it shows the original words.
     """
 
 
@@ -39,7 +39,7 @@ def sources() -> None:
 @format_option("text", "json")
 @click.pass_obj
 def list_documents(context: Context, output: str) -> None:
-    """List the documents, which are attached, and where the others can be had."""
+    """List the documents, the attached copies, and where to get the documents that are not attached."""
     from planner.sources.copies import read_documents
 
     with context.reading() as (session, plan):
@@ -57,7 +57,8 @@ def list_documents(context: Context, output: str) -> None:
 def attach(context: Context, paths: tuple[Path, ...], output: str) -> None:
     """Attach copies of documents: files, or folders of files.
 
-    Each is recognised by its content, and every citation is checked in it. What differs is told, never moved elsewhere.
+    Each copy is recognised by its content, and every citation of it is checked. Differences are reported; a citation is
+    never moved to another place.
     """
     from planner.sources.attach import attach as attach_copies
     from planner.sources.cited import read_cited_documents
@@ -66,39 +67,41 @@ def attach(context: Context, paths: tuple[Path, ...], output: str) -> None:
     files = files_of(paths)
     with context.reading() as (session, plan):
         documents = read_cited_documents(session)
-    with progress("Reading", len(files)) as step:
+    with progress(tr("Reading"), len(files)) as step:
         examined = examine(files, documents, step)
     with context.writing() as (session, plan):
         attached = attach_copies(session, context.actor, examined.copies, context.now())
     if output == "json":
-        as_json("attached", {"copies": attached, "skipped": examined.skipped}, plan)
+        with in_english():
+            as_json("attached", {"copies": attached, "skipped": examined.skipped}, plan)
     else:
         _print_attached(plan, attached, examined)
-    _require_agreement([one.report for one in attached], "The copy is attached as it stands")
+    _require_agreement([one.report for one in attached], tr("The copy is attached without changes"))
 
 
 @sources.command()
 @format_option("text", "json")
 @click.pass_obj
 def verify(context: Context, output: str) -> None:
-    """Check every attached copy and every citation again. Writes nothing."""
+    """Check all attached copies and all citations again. Writes nothing."""
     from planner.sources.cited import read_cited_documents
     from planner.sources.verify import verify as verify_copies
 
     with context.reading() as (session, plan):
         documents = read_cited_documents(session)
-        with progress("Verifying", len(documents)) as step:
+        with progress(tr("Verifying"), len(documents)) as step:
             verified = verify_copies(session, documents, step)
     if output == "json":
-        as_json("verified", verified, plan)
+        with in_english():
+            as_json("verified", verified, plan)
     else:
         _print_verified(plan, verified)
-    _require_agreement([one.report for one in verified.copies], "Attach a true copy of the document")
+    _require_agreement([one.report for one in verified.copies], tr("Attach a true copy of the document"))
     contradicted = [copy.report.document for copy in verified.copies if copy.contradictions]
     if contradicted:
         raise SourceError(
-            f"what was recorded of {', '.join(contradicted)} is not what the stored text says",
-            do="Find out who changed the database",
+            tr("the records about {documents} do not agree with the stored text", documents=", ".join(contradicted)),
+            do=tr("Find out who changed the database"),
         )
 
 
@@ -106,14 +109,14 @@ def verify(context: Context, output: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("phrase")
 @click.option(
-    "--key", metavar="KEY", help="The document's key in documents.yaml. Default: the file's name without ending."
+    "--key", metavar="KEY", help="The document's key in documents.yaml. Default: the file's name without its extension."
 )
-@click.option("--place", type=Whole(), metavar="NUMBER", help="Which place, where the phrase stands in several.")
+@click.option("--place", type=Whole(), metavar="NUMBER", help="Which occurrence to cite, if the text has several.")
 @format_option("text", "json")
 def cite(file: Path, phrase: str, key: str | None, place: int | None, output: str) -> None:
-    """Make the citation of a phrase in a text file, as data files take it (docs/seeds.md).
+    """Make the citation of a phrase in a text file, in the form that data files use (docs/seeds.md).
 
-    White space and line ends in the phrase need not be those of the text. No database is read or written.
+    White space and line ends in the phrase may differ from the text. No database is read or written.
     """
     from planner.sources.citing import cite as make_citation
 
@@ -129,30 +132,45 @@ def _print_documents(plan: "PlanView", documents: Sequence["DocumentView"]) -> N
     out = console()
     banner(out, plan)
     if not documents:
-        out.print(_NO_DOCUMENTS)
+        out.print(tr_later(_NO_DOCUMENTS))
     for document in documents:
-        out.print(f"{document.key} ({document.language})", style="bold", markup=False)
-        out.print(f"  {document.title}", markup=False)
-        cited = [
-            (document.clauses, "clauses"),
-            (document.drafted, "drafted clauses"),
-            (document.measures, "measures"),
-            (document.citations, "citations"),
-        ]
-        out.print("  " + ", ".join(f"{number} {noun}" for number, noun in cited if number))
-        for copy in document.copies:
-            same = "the cited bytes" if copy.identical else "a re-saved copy"
-            by = f"attached by {copy.actor}, {copy.recorded_at:%Y-%m-%d %H:%M} UTC"
-            out.print(f"  ✓ {copy.file_name}: {same}, {by}", markup=False)
-        if not document.copies:
-            out.print("  ○ not attached")
-            out.print(
-                f"    Published by {document.publisher}: {document.address or 'no address is known'}", markup=False
-            )
+        for line, style in _document_lines(document):
+            out.print(line, style=style, markup=False)
     missing = sum(not document.copies for document in documents)
     if missing:
-        out.print(f"{missing} of {len(documents)} documents are not attached.")
-        out.print("Save each as plain text in UTF-8 (a saved web page will do), then: planner sources attach FILE")
+        out.print(
+            tr_count(
+                "{missing} of {count} document is not attached.",
+                "{missing} of {count} documents are not attached.",
+                len(documents),
+                missing=missing,
+            )
+        )
+        out.print(tr("Save each as plain text in UTF-8 or as a web page. Then run: planner sources attach FILE"))
+
+
+def _document_lines(document: "DocumentView") -> "Iterator[tuple[str, str | None]]":
+    """Yield the lines about a document, each with its style or None."""
+    yield f"{document.key} ({document.language})", "bold"
+    yield f"  {document.title}", None
+    counts = [
+        (document.clauses, tr_count("{count} clause", "{count} clauses", document.clauses)),
+        (document.drafted, tr_count("{count} proposed clause", "{count} proposed clauses", document.drafted)),
+        (document.measures, tr_count("{count} measure", "{count} measures", document.measures)),
+        (document.citations, tr_count("{count} citation", "{count} citations", document.citations)),
+    ]
+    yield "  " + ", ".join(text for number, text in counts if number), None
+    for copy in document.copies:
+        by = tr("attached by {person}, {instant} UTC", person=copy.actor, instant=f"{copy.recorded_at:%Y-%m-%d %H:%M}")
+        yield f"  ✓ {copy.file_name}: {_likeness(identical=copy.identical)}, {by}", None
+    if not document.copies:
+        yield "  ○ " + tr("not attached"), None
+        address = document.address or tr("no address is known")
+        yield "    " + tr("Published by {publisher}: {address}", publisher=document.publisher, address=address), None
+
+
+def _likeness(*, identical: bool) -> str:
+    return tr("identical to the cited file") if identical else tr("a re-saved copy")
 
 
 def _print_attached(plan: "PlanView", attached: Sequence["Attached"], examined: "Examined") -> None:
@@ -160,12 +178,30 @@ def _print_attached(plan: "PlanView", attached: Sequence["Attached"], examined: 
     banner(out, plan)
     for one in attached:
         _print_report(one.report)
-        if not one.new:
-            known = f"{one.citations} citations made since were checked" if one.citations else "nothing was changed"
-            out.print(f"  Already attached; {known}.")
+        if one.new:
+            continue
+        if one.citations:
+            line = tr_count(
+                "Already attached; {count} citation made since then was checked.",
+                "Already attached; {count} citations made since then were checked.",
+                one.citations,
+            )
+        else:
+            line = tr("Already attached; nothing was changed.")
+        out.print(f"  {line}")
     for skipped in examined.skipped:
-        out.print(f"Skipped {skipped.file_name}: {skipped.reason}.", markup=False)
-    _print_sum([one.report for one in attached], "recognised")
+        out.print(tr("Skipped {file}: {reason}.", file=skipped.file_name, reason=skipped.reason), markup=False)
+    number, parts = _totals([one.report for one in attached])
+    out.print(
+        tr_count(
+            "Recognised {count} document. Verified: {parts}.",
+            "Recognised {count} documents. Verified: {parts}.",
+            number,
+            parts=parts,
+        )
+        if parts
+        else tr("No document was recognised.")
+    )
 
 
 def _print_verified(plan: "PlanView", verified: "Verified") -> None:
@@ -173,75 +209,120 @@ def _print_verified(plan: "PlanView", verified: "Verified") -> None:
     banner(out, plan)
     for copy in verified.copies:
         _print_report(copy.report)
-        for told in _shortened(copy.contradictions):
-            out.print(f"  ! {told}", style="red", markup=False)
+        for contradiction in _shortened(copy.contradictions):
+            out.print(f"  ! {contradiction}", style="red", markup=False)
     if verified.copies:
-        _print_sum([copy.report for copy in verified.copies], "checked")
+        number, parts = _totals([copy.report for copy in verified.copies])
+        out.print(
+            tr_count(
+                "Checked {count} document. Verified: {parts}.",
+                "Checked {count} documents. Verified: {parts}.",
+                number,
+                parts=parts,
+            )
+        )
     elif not verified.not_attached:
-        out.print(_NO_DOCUMENTS)
+        out.print(tr_later(_NO_DOCUMENTS))
     if verified.not_attached:
-        out.print(f"Not attached, so not checked: {', '.join(verified.not_attached)}", markup=False)
-        out.print("'planner sources list' says where they can be had.")
+        names = ", ".join(verified.not_attached)
+        out.print(tr("Not attached, so not checked: {documents}", documents=names), markup=False)
+        out.print(tr("'planner sources list' says where to get them."))
 
 
 def _print_report(report: "CopyReport") -> None:
     out = console()
-    same = "the cited bytes" if report.identical else "a re-saved copy"
-    out.print(f"{report.document} ({report.language}): {report.file_name}, {same}", style="bold", markup=False)
-    tallies = [(report.clauses, "clauses"), (report.measures, "measures"), (report.others, "other citations")]
+    likeness = _likeness(identical=report.identical)
+    out.print(f"{report.document} ({report.language}): {report.file_name}, {likeness}", style="bold", markup=False)
     out.print(
-        "  Verified: "
-        + ", ".join(f"{tally.verified} of {tally.total} {noun}" for tally, noun in tallies if tally.total)
+        "  " + tr("Verified: {parts}", parts=", ".join(_verified_parts(report.clauses, report.measures, report.others)))
     )
-    for tally, noun in tallies:
-        _print_names(f"{noun} that differ", tally.differing)
-        _print_names(f"{noun} that are missing", tally.missing)
-    found = f"{report.parsed} {report.noun} found by their numbers"
+    names = [
+        (tr("clauses that differ"), report.clauses.differing),
+        (tr("missing clauses"), report.clauses.missing),
+        (tr("measures that differ"), report.measures.differing),
+        (tr("missing measures"), report.measures.missing),
+        (tr("other citations that differ"), report.others.differing),
+        (tr("missing other citations"), report.others.missing),
+    ]
+    for label, keys in names:
+        if keys:
+            out.print(f"  ! {label}: {', '.join(_shortened(keys))}", style="red", markup=False)
     if not report.disagreements:
-        out.print(f"  {found}, as cited")
+        out.print("  " + tr("{number} {noun} found by their numbers, as cited", number=report.parsed, noun=report.noun))
         return
-    out.print(f"  {found}; but")
-    for told in _shortened(report.disagreements):
-        out.print(f"    {told}", markup=False)
-
-
-def _print_names(what: str, names: Sequence[str]) -> None:
-    if names:
-        console().print(f"  ! {what}: {', '.join(_shortened(names))}", style="red", markup=False)
+    out.print(
+        "  " + tr("{number} {noun} found by their numbers, with differences:", number=report.parsed, noun=report.noun)
+    )
+    for disagreement in _shortened(report.disagreements):
+        out.print(f"    {disagreement}", markup=False)
 
 
 def _shortened(names: Sequence[str]) -> Iterable[str]:
     more = len(names) - NAMES_LISTED
-    return [*names[:NAMES_LISTED], f"and {more} more"] if more > 0 else names
+    return [*names[:NAMES_LISTED], tr("and {number} more", number=more)] if more > 0 else names
 
 
-def _print_sum(reports: Sequence["CopyReport"], verb: str) -> None:
-    documents = len({report.document for report in reports})
+def _totals(reports: Sequence["CopyReport"]) -> tuple[int, str]:
+    """Return the number of documents, and the numbers of citations that were verified in all copies."""
+    clauses, measures, others = (
+        _sum([report.clauses for report in reports]),
+        _sum([report.measures for report in reports]),
+        _sum([report.others for report in reports]),
+    )
     by_document = [str(report.clauses.verified) for report in reports if report.clauses.total]
     split = f" ({' + '.join(by_document)})" if len(by_document) > 1 else ""
-    sums = [
-        _summed("clauses", [report.clauses for report in reports], split),
-        _summed("measures", [report.measures for report in reports]),
-        _summed("other citations", [report.others for report in reports]),
-    ]
-    console().print(f"{counted(documents, 'document')} {verb}: verified {', '.join(part for part in sums if part)}.")
+    parts = ", ".join(_verified_parts(clauses, measures, others, split))
+    return len({report.document for report in reports}), parts
 
 
-def _summed(noun: str, tallies: Sequence["Tally"], split: str = "") -> str:
-    total = sum(tally.total for tally in tallies)
-    return f"{sum(tally.verified for tally in tallies)} of {total} {noun}{split}" if total else ""
+def _sum(tallies: Sequence["Tally"]) -> "Tally":
+    """Add up some tallies, without the names."""
+    from planner.sources.report import Tally
+
+    return Tally(sum(tally.total for tally in tallies), sum(tally.verified for tally in tallies), (), ())
+
+
+def _verified_parts(clauses: "Tally", measures: "Tally", others: "Tally", split: str = "") -> Iterator[str]:
+    """Yield how many clauses, measures and other citations were verified. `split` is added to the clauses."""
+    if clauses.total:
+        text = tr_count(
+            "{verified} of {count} clause", "{verified} of {count} clauses", clauses.total, verified=clauses.verified
+        )
+        yield f"{text}{split}"
+    if measures.total:
+        yield tr_count(
+            "{verified} of {count} measure",
+            "{verified} of {count} measures",
+            measures.total,
+            verified=measures.verified,
+        )
+    if others.total:
+        yield tr_count(
+            "{verified} of {count} other citation",
+            "{verified} of {count} other citations",
+            others.total,
+            verified=others.verified,
+        )
 
 
 def _require_agreement(reports: Iterable["CopyReport"], do: str) -> None:
-    """Raise SourceError where a copy does not hold all that is cited of it."""
-    told = []
+    """Raise SourceError if a copy does not contain all that is cited from it. `do` is the suggestion in the error."""
+    problems = []
     for report in reports:
         tallies = (report.clauses, report.measures, report.others)
         differing = sum(len(tally.differing) for tally in tallies)
         missing = sum(len(tally.missing) for tally in tallies)
         if differing or missing:
-            told.append(f"{report.file_name} ({report.document}): {differing} differ, {missing} missing")
+            problems.append(
+                tr(
+                    "{file} ({document}): {differing} differ, {missing} missing",
+                    file=report.file_name,
+                    document=report.document,
+                    differing=differing,
+                    missing=missing,
+                )
+            )
             if report.identical:
-                do = "This file is the cited document: correct the citations, which 'planner sources cite' can make"
-    if told:
-        raise SourceError(f"not all that is cited is there: {'; '.join(told)}", do=do)
+                do = tr("This file is the cited document, so correct the citations. 'planner sources cite' makes them")
+    if problems:
+        raise SourceError(tr("some cited text was not found: {problems}", problems="; ".join(problems)), do=do)

@@ -1,4 +1,4 @@
-"""planner trace: from an item to the clauses it stands on, or from a clause down to its items."""
+"""planner trace: trace an item to its clauses, or a clause to its items."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.base.language import in_english, tr, tr_later
 from planner.cli.context import Context
-from planner.cli.links.lines import standing_line
+from planner.cli.links.lines import state_line
 from planner.cli.mandates.clause_lines import citation_lines, clause_lines
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, words
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank
@@ -15,7 +16,7 @@ from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.mandates.clause_views import CrosswalkView, TextFindingView
-    from planner.queries.mandates.trace import ClauseTrace, ItemTrace, MandateTrace, MeasureView
+    from planner.queries.mandates.trace import ClauseTrace, ItemTrace, LinkView, MandateTrace, MeasureView
 
 _ITEM_CODE = re.compile(r"[A-Z]-\d+", re.ASCII)
 
@@ -32,8 +33,8 @@ def trace(
 ) -> None:
     """Trace an item (T-001) to its measure, citation and clauses, or a clause (duty-5, merged:duty-5) to its items.
 
-    Where the official text is attached, it is shown verbatim in its own language; else restated, with where it can be
-    had.
+    If the official text is attached, its words are shown in the original language. Otherwise a restatement is shown,
+    and where to get the text.
     """
     from planner.domain.codes import canonical_code
     from planner.queries.mandates.trace import check_language, trace_clause, trace_item
@@ -50,7 +51,8 @@ def trace(
             found = trace_clause(session, plan, point, what, mandate)
             lines = _clause_trace_lines(found, languages, plan.time_zone)
     if output == "json":
-        as_json("trace", found, plan)
+        with in_english():
+            as_json("trace", found, plan)
         return
     out = console()
     banner(out, plan)
@@ -60,14 +62,14 @@ def trace(
 
 def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:
     item = found.item
-    yield f"{item.code}  {item.title}  [title {item.basis.value}]"
-    yield f"Lead: {item.lead.name} [{item.lead_basis.value}]"
+    yield tr("{code}  {title}  [title {basis}]", code=item.code, title=item.title, basis=item.basis.value)
+    yield tr("Lead: {organisation} [{basis}]", organisation=item.lead.name, basis=item.lead_basis.value)
     yield from (f"  {reason}" for reason in item.lead_reasons)
     yield ""
     yield from _measure_lines(found.measure)
     if not found.mandates:
         yield ""
-        yield NO_MANDATE_MESSAGE
+        yield tr_later(NO_MANDATE_MESSAGE)
     shown: set[CrosswalkView] = set()
     for version in found.mandates:
         yield ""
@@ -77,8 +79,14 @@ def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) 
 
 
 def _measure_lines(measure: "MeasureView") -> Iterator[str]:
-    theme = f"theme {measure.theme}" if measure.theme else "the plan as a whole"
-    yield f"Measure {measure.code} ({theme}): {measure.title}  [{measure.basis.value}]"
+    theme = tr("theme {number}", number=measure.theme) if measure.theme else tr("the plan as a whole")
+    yield tr(
+        "Measure {code} ({theme}): {title}  [{basis}]",
+        code=measure.code,
+        theme=theme,
+        title=measure.title,
+        basis=measure.basis.value,
+    )
     if measure.restatement != measure.title:
         yield f"  {measure.restatement}"
     if measure.citation:
@@ -88,25 +96,30 @@ def _measure_lines(measure: "MeasureView") -> Iterator[str]:
 def _version_lines(
     version: "MandateTrace", languages: Collection[str], time_zone: str, shown: "set[CrosswalkView]"
 ) -> Iterator[str]:
-    force = ", in force when the plan was made" if version.in_force else ""
-    yield f"Mandate {version.mandate}{force}: {version.title}"
+    if version.in_force:
+        yield tr(
+            "Mandate {mandate}, in force when the plan was made: {title}",
+            mandate=version.mandate,
+            title=version.title,
+        )
+    else:
+        yield tr("Mandate {mandate}: {title}", mandate=version.mandate, title=version.title)
     if version.without:
-        yield f"  No clause of this version covers the measure: {version.without}"
+        yield "  " + tr("No clause of this version covers the measure: {reason}", reason=version.without)
     elif not version.links:
-        yield "  No clause of this version is linked to the item or its measure, and no reason is on record."
+        yield "  " + tr("No clause of this version is linked to the item or its measure, and no reason is recorded.")
     for link in version.links:
-        end = "the item itself " if link.of_item else ""
-        yield f"  {end}{words(link.type.value)} {link.clause.key}, coverage {link.coverage.value}: {link.rationale}"
-        yield f"    {standing_line(link.state, link.review, link.suspect, time_zone)}"
+        yield f"  {_link_text(link)}"
+        yield f"    {state_line(link.state, link.review, link.suspect, time_zone)}"
         yield from (f"  {line}" for line in clause_lines(link.clause, languages, shown))
 
 
 def _finding_lines(findings: "Sequence[TextFindingView]") -> Iterator[str]:
-    """Each finding once, however many clauses it is about, what matters most first."""
+    """Yield the findings, the most important first. A finding about several clauses appears once."""
     if findings:
         ranks = list(FindingRank)
         yield ""
-        yield "Findings in the texts"
+        yield tr("Findings in the texts")
         ordered = sorted(findings, key=lambda finding: ranks.index(finding.rank))
         yield from dict.fromkeys(f"  {finding.key} ({finding.rank}): {finding.statement}" for finding in ordered)
 
@@ -116,18 +129,43 @@ def _clause_trace_lines(found: "ClauseTrace", languages: Collection[str], time_z
     yield from (line.removeprefix("  ") for line in clause_lines(found.clause, languages))
     yield ""
     if not found.links and not found.item_links:
-        yield "Nothing of the plan is linked to this clause."
+        yield tr("No measure or item of the plan is linked to this clause.")
     for link in found.links:
-        yield f"{link.measure.code} {link.measure.title} ({words(link.type.value)}, coverage {link.coverage.value})"
+        yield tr(
+            "{measure} ({type}, coverage {coverage})",
+            measure=f"{link.measure.code} {link.measure.title}",
+            type=words(link.type.value),
+            coverage=link.coverage.value,
+        )
         yield f"  {link.rationale}"
-        yield f"  {standing_line(link.state, link.review, link.suspect, time_zone)}"
-        yield from (f"    {_state_line(item)}" for item in link.items)
+        yield f"  {state_line(link.state, link.review, link.suspect, time_zone)}"
+        yield from (f"    {_item_line(item)}" for item in link.items)
     for own in found.item_links:
-        yield f"{_state_line(own.item)}  by itself ({words(own.type.value)}, coverage {own.coverage.value})"
+        yield tr(
+            "{item}  linked directly ({type}, coverage {coverage})",
+            item=_item_line(own.item),
+            type=words(own.type.value),
+            coverage=own.coverage.value,
+        )
         yield f"  {own.rationale}"
-        yield f"  {standing_line(own.state, own.review, own.suspect, time_zone)}"
+        yield f"  {state_line(own.state, own.review, own.suspect, time_zone)}"
     yield from _finding_lines(found.clause.findings)
 
 
-def _state_line(item: "ItemView") -> str:
+def _link_text(link: "LinkView") -> str:
+    """Return how a link in the trace of an item relates to its clause, and why."""
+    kind = f"{words(link.type.value)} {link.clause.key}"
+    if link.of_item:
+        return tr(
+            "the item itself {link}, coverage {coverage}: {rationale}",
+            link=kind,
+            coverage=link.coverage.value,
+            rationale=link.rationale,
+        )
+    return tr(
+        "{link}, coverage {coverage}: {rationale}", link=kind, coverage=link.coverage.value, rationale=link.rationale
+    )
+
+
+def _item_line(item: "ItemView") -> str:
     return f"{item.code}  {item.title}  [{words(item.phase.value)}, {words(item.schedule.value)}]"
