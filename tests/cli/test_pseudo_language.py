@@ -115,3 +115,24 @@ def test_errors_have_no_english_word(planner, command: tuple[str, ...], known: s
     done = planner(*command)
     assert done.exit_code > 0
     assert (done.out, english(done.err, set(known.split()))) == ("", set())
+
+
+@pytest.mark.usefixtures("filled")
+def test_notices_have_no_english_word(planner, tmp_path) -> None:
+    week, dates = str(tmp_path / "week.csv"), str(tmp_path / "dates.ics")
+    notices = [
+        planner(*command)
+        for command in (
+            ("weekly", "--week", "2020-W14", "-o", week),
+            ("calendar", *AS_OF, "-o", dates),
+            ("items", *AS_OF, "--format", "csv", "--save-view", "2020"),
+            ("views", "delete", "2020"),
+            ("weekly", "issues"),
+            ("upgrade",),
+            ("keys", "--check"),
+        )
+    ]
+    assert all(notice.exit_code == 0 for notice in notices)
+    # The CSV of the items is in English, as every file is.
+    shown = [notice.err or notice.out for notice in notices]
+    assert [english(text, {"planner", "weekly", "issue"}) for text in shown] == [set()] * len(notices)
