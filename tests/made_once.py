@@ -17,7 +17,7 @@ from planner.store import dialects, making
 
 _Form = TypeVar("_Form", bound=Form)
 
-_read = reader._read
+_read = reader.read_file
 _upgrade = making._upgrade
 
 _entries: dict[tuple[str, bytes, type[Form]], Any] = {}
@@ -26,7 +26,7 @@ _tables: dict[str, sqlite3.Connection] = {}
 
 def share_made() -> None:
     """Have data files read, and tables of SQLite files made, once in this process."""
-    reader._read = read_once
+    reader.read_file = read_once
     making._upgrade = migrate_once
 
 

@@ -20,7 +20,7 @@ _SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The greatest size of a data file, in bytes. The files of the bundled plan have some tens of kilobytes each.
 LARGEST_DATA_FILE = 16 * 1024 * 1024
 
-# The data files directly in the folder. `mandates` and `items` are folders with further files.
+# The data files directly in the folder.
 FILES = (
     "crosswalk.yaml",
     "demonstration.yaml",
@@ -32,6 +32,9 @@ FILES = (
     "rules.yaml",
     "text-findings.yaml",
 )
+
+# The folders with further data files. That of the demonstration belongs to the program, not to the plan.
+FOLDERS = ("demonstration", "items", "mandates")
 
 # The fields that identify an entry to people, in the order in which they are tried.
 ENTRY_NAMES = ("code", "key", "number", "measure", "name")
@@ -84,19 +87,19 @@ def read_bundle(folder: Path) -> Bundle:
     return Bundle(
         folder=folder,
         documents=_read_if_there(folder / "documents.yaml", forms.DocumentsFile).documents,
-        organisations=_read(folder / "organisations.yaml", forms.OrganisationsFile).organisations,
+        organisations=read_file(folder / "organisations.yaml", forms.OrganisationsFile).organisations,
         mandates=_in_order_of_versions(
-            [_read(file, forms.MandateFile) for file in _files(folder / "mandates", needed=False)]
+            [read_file(file, forms.MandateFile) for file in _files(folder / "mandates", needed=False)]
         ),
         crosswalks=[crosswalk] if crosswalk else [],
         rules=rules.rules,
         working_leads=rules.working_leads,
-        plan=_read(folder / "plan.yaml", forms.PlanFile),
-        measures=_read(folder / "measures.yaml", forms.MeasuresFile).measures,
+        plan=read_file(folder / "plan.yaml", forms.PlanFile),
+        measures=read_file(folder / "measures.yaml", forms.MeasuresFile).measures,
         items=[
             (f"items/{file.name}", item)
             for file in _files(folder / "items")
-            for item in _read(file, forms.ItemsFile).items
+            for item in read_file(file, forms.ItemsFile).items
         ],
         links=links.links,
         without_clause=links.without_clause,
@@ -144,11 +147,12 @@ def _refuse_unknown(folder: Path) -> None:
 
 def _read_if_there(file: Path, form: type[_Form]) -> _Form:
     """Read an optional file. A missing file gives an empty form."""
-    return _read(file, form) if file.exists() or file.is_symlink() else form()
+    return read_file(file, form) if file.exists() or file.is_symlink() else form()
 
 
-def _read(file: Path, form: type[_Form]) -> _Form:
-    name = file.name if file.parent.name not in ("mandates", "items") else f"{file.parent.name}/{file.name}"
+def read_file(file: Path, form: type[_Form]) -> _Form:
+    """Read and check one data file. Raises SeedError if it has an error."""
+    name = file.name if file.parent.name not in FOLDERS else f"{file.parent.name}/{file.name}"
     try:
         content = yaml.load(read_bounded(file, LARGEST_DATA_FILE).decode("utf-8"), Loader=_Loader)
     except OSError as error:

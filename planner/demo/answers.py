@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from planner.demo import phrases
 from planner.demo.chance import Chance
 from planner.demo.days import Span, working_day
 from planner.demo.entries import Answer, Entry
 from planner.demo.people import MANAGER
+from planner.demo.phrases import phrases
 from planner.domain.vocabulary import Confirmation, Phase
 from planner.writes.reports.status import Report
 
@@ -62,7 +62,7 @@ def _answers(entry: Entry, next_report: date | None, chance: Chance) -> Iterator
     elif phase is Phase.COMPLETED:
         yield from _answers_to_completion(entry, entry.fact, chance)
     elif chance.happens(REPORTS_RETURNED) and (next_report is None or next_report - entry.written_on >= LONG_SILENCE):
-        yield _answer(entry, _later(entry.written_on, 1, 1, chance), chance.pick(phrases.SENT_BACK))
+        yield _answer(entry, _later(entry.written_on, 1, 1, chance), chance.pick(phrases().sent_back))
 
 
 def _answers_to_completion(entry: Entry, report: Report, chance: Chance) -> Iterator[Entry]:
@@ -70,9 +70,9 @@ def _answers_to_completion(entry: Entry, report: Report, chance: Chance) -> Iter
     if not chance.happens(COMPLETIONS_RETURNED):
         yield _answer(entry, answered_on, None)
         return
-    yield _answer(entry, answered_on, chance.pick(phrases.COMPLETION_SENT_BACK))
+    yield _answer(entry, answered_on, chance.pick(phrases().completion_sent_back))
     day = _later(answered_on, 2, 9, chance)
-    again = replace(report, done=f"{chance.pick(phrases.COMPLETED_AGAIN)} {report.done}")
+    again = replace(report, done=f"{chance.pick(phrases().completed_again)} {report.done}")
     repeated_report = replace(entry, written_on=day, as_of=day, fact=again)
     yield repeated_report
     yield _answer(repeated_report, _later(day, 1, 6, chance), None)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from planner.demo import phrases
 from planner.demo.entries import Entry
+from planner.demo.phrases import phrases
 from planner.domain.vocabulary import Phase
 from planner.writes.reports.status import Report
 
@@ -32,5 +32,5 @@ def _without_dead_end(entry: Entry, ended: dict[str, date]) -> Entry:
     fact = entry.fact
     if not isinstance(fact, Report) or fact.merged_into is None or ended[fact.merged_into] > entry.written_on:
         return entry
-    cancelled = replace(fact, phase=Phase.CANCELLED, merged_into=None, ending_reason=phrases.CANCELLED_INSTEAD)
+    cancelled = replace(fact, phase=Phase.CANCELLED, merged_into=None, ending_reason=phrases().cancelled_instead)
     return replace(entry, fact=cancelled)

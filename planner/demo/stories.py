@@ -7,14 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from planner.demo import phrases
 from planner.demo.chance import Chance
 from planner.demo.counting import Counter, counter_of
 from planner.demo.courses import Course, Fate, Spell, course_of
 from planner.demo.days import Span, working_day
 from planner.demo.entries import Counted, DateMoved, Entry, Fact, StepForecast, StepMet
 from planner.demo.people import MANAGER
-from planner.demo.phrases import Trouble
+from planner.demo.phrases import Trouble, phrases
 from planner.demo.reporting_style import Candour, ReportingStyle, reporting_style_of
 from planner.demo.subjects import PlannedStep, Subject
 from planner.demo.wording import Writer
@@ -134,7 +133,7 @@ class _StoryBuilder:
         if slip >= 6 and -28 <= nearness <= 12 and self._moves.get(step.number, 0) < 2:
             self._postpone(index, step, agreed, slip)
         elif slip <= -9 and 14 < nearness < 80 and step.number not in self._moves and self._chance.happens(0.25):
-            self._move(step, working_day(agreed + timedelta(days=slip // 2)), self._writer.one_of(phrases.FORWARD))
+            self._move(step, working_day(agreed + timedelta(days=slip // 2)), self._writer.one_of(phrases().forward))
         elif abs(slip) >= 3 and -21 <= nearness <= 18 and self._chance.happens(0.2):
             expected = working_day(max(agreed, self._day) + timedelta(days=max(3, slip + self._chance.whole(-6, 4))))
             self._add(StepForecast(step.number, expected))
@@ -158,13 +157,13 @@ class _StoryBuilder:
         for step in self._subject.steps[index + 1 :]:
             if self._current[step.number] >= earliest or working_day(earliest) > self._span.last:
                 break
-            follows = self._writer.one_of(phrases.FOLLOWS).format(number=moved.number)
+            follows = self._writer.one_of(phrases().follows).format(number=moved.number)
             self._move(step, working_day(earliest), follows)
             moved, earliest = step, self._current[step.number] + timedelta(days=7)
         last = self._current[self._subject.steps[-1].number]
         if last > self._due and self._chance.happens(0.85):
             self._due = last
-            self._add(DateMoved(None, last, self._writer.one_of(phrases.DUE_FOLLOWS)))
+            self._add(DateMoved(None, last, self._writer.one_of(phrases().due_follows)))
 
     def _move(self, step: PlannedStep, new: date, reason: str) -> None:
         if new == self._current[step.number]:
@@ -215,7 +214,7 @@ class _StoryBuilder:
                 phase=self._phase,
                 percent=self._percent_now(),
                 confidence=self._rating(),
-                evidence=self._writer.one_of(phrases.EVIDENCE) if shown else None,
+                evidence=self._writer.one_of(phrases().evidence) if shown else None,
             )
         )
         self.ended = self._phase.terminal
@@ -298,8 +297,8 @@ class _StoryBuilder:
         writer, step = self._writer, self._step
         blocker, help_needed = self._hindrance()
         return Report(
-            done=writer.plain(phrases.WAITING, step, step.date),
-            next=writer.plain(phrases.WAITING_NEXT, step, step.date),
+            done=writer.plain(phrases().waiting, step, step.date),
+            next=writer.plain(phrases().waiting_next, step, step.date),
             blocker=blocker,
             help_needed=help_needed,
         )
@@ -310,11 +309,11 @@ class _StoryBuilder:
         if newly:
             done = writer.reached(newly)
         elif before is Phase.SUSPENDED:
-            done = writer.plain(phrases.RESUMED, step, self._day)
+            done = writer.plain(phrases().resumed, step, self._day)
         elif blocker and self._chance.happens(0.4):
             done = writer.held_up(step, share)
         elif not blocker and self._chance.happens(self._style.brief):
-            done = writer.one_of(phrases.BRIEF)
+            done = writer.one_of(phrases().brief)
         else:
             done = writer.done(step, share)
         return Report(
@@ -326,7 +325,7 @@ class _StoryBuilder:
 
     def _coming(self, step: PlannedStep, share: float) -> str | None:
         if self._course.open_step(self._day) is None:
-            return self._writer.one_of(phrases.COMPLETED_NEXT)
+            return self._writer.one_of(phrases().completed_next)
         if self._chance.happens(self._style.brief):
             return None
         return self._writer.next(step, share, self._current[step.number], self._day)
@@ -334,39 +333,40 @@ class _StoryBuilder:
     def _opening(self) -> str:
         """Return an opening sentence after a gap in the reports or the end of a trouble, or an empty text."""
         if self._last and (self._day - self._last).days >= 28:
-            return f"{self._writer.one_of(phrases.RETURNED)} "
+            return f"{self._writer.one_of(phrases().returned)} "
         spell = next((spell for spell in self._troubles if spell.last and spell.last < self._day), None)
         if spell is None:
             return ""
         del self._troubles[spell]
-        return f"{self._writer.one_of(phrases.CLEARED)} "
+        return f"{self._writer.one_of(phrases().cleared)} "
 
     def _suspended(self, before: Phase, _newly: list[tuple[PlannedStep, date]]) -> Report:
         writer, step = self._writer, self._step
         stopped = before is not Phase.SUSPENDED
         blocker, help_needed = self._hindrance(always=stopped)
         return Report(
-            done=writer.plain(phrases.SUSPENDED if stopped else phrases.STILL_SUSPENDED, step, self._day),
-            next=writer.one_of(phrases.SUSPENDED_NEXT) if stopped or self._chance.happens(0.4) else None,
+            done=writer.plain(phrases().suspended if stopped else phrases().still_suspended, step, self._day),
+            next=writer.one_of(phrases().suspended_next) if stopped or self._chance.happens(0.4) else None,
             blocker=blocker,
             help_needed=help_needed,
         )
 
     def _completed(self, _before: Phase, newly: list[tuple[PlannedStep, date]]) -> Report:
         last = self._subject.steps[-1]
-        done = self._writer.plain(phrases.COMPLETED, last, self._met[last.number])
+        done = self._writer.plain(phrases().completed, last, self._met[last.number])
         others = [pair for pair in newly if pair[0] is not last]
         return Report(
             done=f"{self._writer.reached(others)} {done}" if others else done,
-            next=self._writer.one_of(phrases.COMPLETED_NEXT),
+            next=self._writer.one_of(phrases().completed_next),
         )
 
     def _given_up(self, _before: Phase, _newly: list[tuple[PlannedStep, date]]) -> Report:
         merged = self._phase is Phase.MERGED
+        reasons = phrases().merged if merged else phrases().cancelled
         return Report(
-            done=self._writer.one_of(phrases.ENDED),
-            next=self._writer.one_of(phrases.ENDED_NEXT),
-            ending_reason=self._writer.plain(phrases.MERGED if merged else phrases.CANCELLED, self._step, self._day),
+            done=self._writer.one_of(phrases().ended),
+            next=self._writer.one_of(phrases().ended_next),
+            ending_reason=self._writer.plain(reasons, self._step, self._day),
             merged_into=self._subject.sibling if merged else None,
         )
 

@@ -5,11 +5,10 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 from functools import cache
 
-from planner.demo import phrases
 from planner.demo.chance import Chance
 from planner.demo.counting import Counter
 from planner.demo.days import spoken
-from planner.demo.phrases import NOTES, STEMS, TROUBLES, Stage, Topic, Trouble
+from planner.demo.phrases import Stage, Topic, Trouble, phrases
 from planner.demo.subjects import PlannedStep, Subject
 
 
@@ -21,7 +20,7 @@ def topic_of(step: PlannedStep) -> Topic:
     """
     words = [*reversed(_words(step.title)), *_words(step.test)]
     for word in words:
-        for topic, stems in STEMS.items():
+        for topic, stems in phrases().stems.items():
             if word.startswith(stems):
                 return topic
     return Topic.OTHER
@@ -55,40 +54,40 @@ class Writer:
 
     def done(self, step: PlannedStep, share: float) -> str:
         """Return a text about the work done towards a step."""
-        note = self.one_of(NOTES[topic_of(step), stage_of(share)].done)
-        return self._filled(phrases.STANDING[stage_of(share)], step, step.date, note)
+        note = self.one_of(phrases().notes[topic_of(step)][stage_of(share)].done)
+        return self._filled(phrases().standing[stage_of(share)], step, step.date, note)
 
     def next(self, step: PlannedStep, share: float, by: date, as_of: date) -> str:
         """Return a text about what comes next towards a step with a current date."""
-        note = self.one_of(NOTES[topic_of(step), stage_of(share)].next)
-        return self._filled(phrases.COMING if by >= as_of else phrases.LATE_COMING, step, by, note)
+        note = self.one_of(phrases().notes[topic_of(step)][stage_of(share)].next)
+        return self._filled(phrases().coming if by >= as_of else phrases().late_coming, step, by, note)
 
     def held_up(self, step: PlannedStep, share: float) -> str:
         """Return a text about the work done while something delayed the step."""
-        note = self.one_of(NOTES[topic_of(step), stage_of(share)].done)
-        return self._filled(phrases.STUCK_DONE, step, step.date, note)
+        note = self.one_of(phrases().notes[topic_of(step)][stage_of(share)].done)
+        return self._filled(phrases().stuck_done, step, step.date, note)
 
     def reached(self, met: Sequence[tuple[PlannedStep, date]]) -> str:
         """Return a text about the steps met since the last report."""
         first, *others = met
         sentences = [self._filled(self._reached_phrases(*first), first[0], first[1])]
-        sentences += [self._filled(phrases.REACHED_TOO, step, day) for step, day in others]
+        sentences += [self._filled(phrases().reached_too, step, day) for step, day in others]
         return " ".join(sentences)
 
     def _reached_phrases(self, step: PlannedStep, day: date) -> Sequence[str]:
         ahead = (step.date - day).days
         if abs(ahead) < 5 or self._chance.happens(0.5):
-            return phrases.REACHED
-        return phrases.REACHED_EARLY if ahead > 0 else phrases.REACHED_LATE
+            return phrases().reached
+        return phrases().reached_early if ahead > 0 else phrases().reached_late
 
     def plain(self, options: Sequence[str], step: PlannedStep, day: date) -> str:
         """Return a phrase about a step, with a note on the work if the phrase has a place for one."""
-        return self._filled(options, step, day, self.one_of(NOTES[topic_of(step), Stage.MIDDLE].next))
+        return self._filled(options, step, day, self.one_of(phrases().notes[topic_of(step)][Stage.MIDDLE].next))
 
     def counted(self, counter: Counter, value: float, before: float | None) -> str:
         """Return a text about an indicator's value."""
         unit = " per cent" if counter.planned.unit.startswith("per cent") else ""
-        options = phrases.COUNTED if before is None or before == value else phrases.COUNTED_AGAIN
+        options = phrases().counted if before is None or before == value else phrases().counted_again
         return self.one_of(options).format(
             name=counter.planned.name, value=f"{value:g}{unit}", before=f"{before:g}" if before is not None else ""
         )
@@ -96,8 +95,8 @@ class Writer:
     def trouble(self, step: PlannedStep, *, begun: bool = True) -> Trouble:
         """Draw something that delays a step. Once work has begun, a trouble of the step's own topic is more likely."""
         topic = topic_of(step)
-        fitting = [trouble for trouble in TROUBLES if topic in trouble.topics]
-        general = [trouble for trouble in TROUBLES if not trouble.topics]
+        fitting = [trouble for trouble in phrases().troubles if topic in trouble.topics]
+        general = [trouble for trouble in phrases().troubles if not trouble.topics]
         return self._chance.pick(fitting if begun and fitting and self._chance.happens(0.6) else general)
 
     def _filled(self, options: Sequence[str], step: PlannedStep, day: date, note: str = "") -> str:

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.demo import phrases
 from planner.demo.answers import with_answers
 from planner.demo.entries import Answer, Entry
 from planner.demo.people import MANAGER
+from planner.demo.phrases import phrases
 from planner.demo.stories import story_of
 from planner.demo.subjects import Subject
 from planner.domain.rules.settings import Settings
@@ -75,7 +75,7 @@ def test_a_few_completions_are_returned_completed_again_with_evidence_and_then_c
         (story, place)
         for story in many()
         for place, entry in enumerate(story)
-        if isinstance(entry.fact, Answer) and entry.fact.reason in phrases.COMPLETION_SENT_BACK
+        if isinstance(entry.fact, Answer) and entry.fact.reason in phrases().completion_sent_back
     ]
     assert 5 < len(returned) < 40
     for story, back in returned:
@@ -83,7 +83,7 @@ def test_a_few_completions_are_returned_completed_again_with_evidence_and_then_c
         again, confirmed = (entry for entry in story[back + 1 :] if isinstance(entry.fact, Report | Answer))
         assert isinstance(again.fact, Report)
         assert (again.fact.phase, bool(again.fact.evidence)) == (Phase.COMPLETED, True)
-        assert (again.fact.done or "").startswith(phrases.COMPLETED_AGAIN)
+        assert (again.fact.done or "").startswith(phrases().completed_again)
         assert confirmed.fact == Answer(again.as_of, Confirmation.CONFIRMED, None)
 
 
@@ -92,6 +92,6 @@ def test_other_reports_are_returned_now_and_then() -> None:
         entry.fact.reason
         for story in many()
         for entry in story
-        if isinstance(entry.fact, Answer) and entry.fact.reason in phrases.SENT_BACK
+        if isinstance(entry.fact, Answer) and entry.fact.reason in phrases().sent_back
     ]
     assert 0 < len(reasons) < 15

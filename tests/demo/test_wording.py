@@ -1,48 +1,79 @@
 """What officers write fits the work, does not repeat itself, and claims no figure."""
 
+import hashlib
 import re
-import string
 from collections.abc import Iterator
-from itertools import product
+from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from planner.demo import phrases
+from planner.base.errors import SeedError
+from planner.base.resources import bundled
+from planner.bundle.reader import read_file
 from planner.demo.chance import Chance
 from planner.demo.counting import Counter
-from planner.demo.phrases import NOTES, Stage, Topic
+from planner.demo.demonstration import SEED
+from planner.demo.phrases import Phrases, Stage, Topic, phrases
 from planner.demo.wording import Writer, stage_of, topic_of
 from tests.demo.subjects import DATES, a_count, a_step, a_subject
 
-FIELDS = {"number", "title", "test", "day", "note", "sibling", "name", "value", "before"}
+PHRASES = bundled("seeds") / "demonstration" / "phrases.yaml"
 
 
-def every_phrase(found: object = None) -> Iterator[str]:
-    """All texts of the stock, wherever they stand in it."""
-    for value in [vars(phrases)[name] for name in vars(phrases) if name.isupper()] if found is None else [found]:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict):
-            for part in value.values():
-                yield from every_phrase(part)
-        elif isinstance(value, tuple | list | frozenset):
-            for part in value:
-                yield from every_phrase(part)
-        elif hasattr(value, "__dataclass_fields__"):
-            for name in value.__dataclass_fields__:
-                yield from every_phrase(getattr(value, name))
+def every_phrase(found: object) -> Iterator[str]:
+    """All texts in a form, wherever they are in it."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        for part in found.values():
+            yield from every_phrase(part)
+    elif isinstance(found, tuple | list):
+        for part in found:
+            yield from every_phrase(part)
 
 
-def test_the_stock_holds_no_figure_and_only_known_fields() -> None:
-    stock = list(every_phrase())
-    assert len(stock) > 300
-    for phrase in stock:
-        assert not re.search(r"\d", phrase), phrase
-        assert {name for _, name, _, _ in string.Formatter().parse(phrase) if name} <= FIELDS, phrase
+def test_no_phrase_has_a_figure() -> None:
+    found = list(every_phrase(phrases().model_dump()))
+    assert len(found) > 300
+    assert [phrase for phrase in found if re.search(r"\d", phrase)] == []
 
 
-def test_there_are_notes_for_every_topic_and_stage() -> None:
-    assert set(NOTES) == set(product(Topic, Stage))
+def test_a_demonstration_made_from_other_phrases_is_recognised_by_its_seed() -> None:
+    digest = hashlib.sha256(PHRASES.read_bytes()).hexdigest()[:16]
+    assert (SEED, digest) == (18, "8cc11602588d8fba"), "change SEED, and then both values here"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "message"),
+    [
+        ("{title}, by {day}.", "{title}, by {date}.", "nothing fills in {date}"),
+        ("{title}, by {day}.", "{title}, by {day.", "expected '}'"),
+        ("  trial:\n    early:", "  trial:\n    middle:", "'middle' is given twice"),
+        ("  trial:\n    early:", "  trial:\n    soon:", "input should be 'early', 'middle' or 'late'"),
+        ("notes:\n  survey:", "notes:\n  surveys:", "input should be 'survey'"),
+        ("  other:\n    early:", "  text:\n    early:", "'text' is given twice"),
+        ("forward:", "forwards:", "field required"),
+    ],
+)
+def test_phrases_that_no_report_could_be_written_with_are_refused(
+    tmp_path: Path, was: str, becomes: str, message: str
+) -> None:
+    text = PHRASES.read_text(encoding="utf-8")
+    assert was in text
+    (tmp_path / "phrases.yaml").write_text(text.replace(was, becomes, 1), encoding="utf-8")
+    with pytest.raises(SeedError, match=re.escape(message)):
+        read_file(tmp_path / "phrases.yaml", Phrases)
+
+
+def test_notes_for_every_topic_and_stage_are_needed() -> None:
+    data = phrases().model_dump()
+    del data["notes"][Topic.OTHER][Stage.LATE]
+    with pytest.raises(ValidationError, match=r"notes\.other\.late is missing"):
+        Phrases.model_validate(data)
+    data = phrases().model_dump() | {"troubles": [], "standing": {}}
+    with pytest.raises(ValidationError, match=r"standing\.early is missing"):
+        Phrases.model_validate(data)
 
 
 @pytest.mark.parametrize(
