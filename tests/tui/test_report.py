@@ -108,7 +108,7 @@ async def test_one_save_records_the_report_its_milestones_and_a_value_in_one_wri
 async def test_what_cannot_be_so_leads_to_its_field_and_nothing_typed_is_lost(told):
     async with desk(door_to(told.url)) as seat:
         form = await open_form(seat, "T-001")
-        form.query_one("#percent", LineField).said = ""
+        form.query_one("#percent", LineField).entered = ""
         await fill(seat, percent="350", next="Wall.")
         form.lead_to("milestone_2")
         await seat.press("n")
@@ -284,7 +284,7 @@ async def test_trouble_of_the_database_is_told_and_saving_again_works(told, monk
     async with desk(door) as seat:
         form = await open_form(seat, "T-002")
         await fill(seat, next="Rail.")
-        form.query_one("#done", TextField).said = long
+        form.query_one("#done", TextField).entered = long
         for trouble in (Locked, ReadOnly, Full):
             hindrance = trouble(told, door)
             await seat.press("ctrl+s")

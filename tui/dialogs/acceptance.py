@@ -12,7 +12,7 @@ from tui.data.findings import accept, read_again, reopen
 from tui.dialogs.writing_dialog import WritingDialog
 from tui.widgets.form.fields import DateField, TextField
 from tui.widgets.form.form import field_row
-from tui.widgets.mandates.finding import finding_told
+from tui.widgets.mandates.finding import finding_summary
 
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
@@ -35,7 +35,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
 
     def subject(self) -> Content:
         """Return the text of the finding."""
-        return finding_told(self._finding)
+        return finding_summary(self._finding)
 
     def fields(self) -> ComposeResult:
         """Yield the fields for the day and the reason."""
@@ -48,7 +48,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
 
     def writing(self) -> "Callable[[], FindingView]":
         """Return the function that records the acceptance."""
-        until, reason = self._until.said.strip(), self.query_one(TextField).said
+        until, reason = self._until.entered.strip(), self.query_one(TextField).entered
         if not until:
             raise BadValueError("a day is needed: nothing is accepted for good", do="Say until when")
         day = self._until.read(until)
@@ -80,7 +80,7 @@ class ReopenDialog(WritingDialog["FindingView"]):
 
     def subject(self) -> Content:
         """Return the text of the finding."""
-        return finding_told(self._finding)
+        return finding_summary(self._finding)
 
     def fields(self) -> ComposeResult:
         """Yield the field for the reason."""
@@ -92,5 +92,5 @@ class ReopenDialog(WritingDialog["FindingView"]):
 
     def writing(self) -> "Callable[[], FindingView]":
         """Return the function that records that the finding is open again."""
-        door, finding, reason = self.planner.door, self._finding, self.query_one(TextField).said
+        door, finding, reason = self.planner.door, self._finding, self.query_one(TextField).entered
         return lambda: reopen(door, finding, reason)

@@ -14,7 +14,7 @@ from tui.dialogs.writing_dialog import WritingDialog
 from tui.marks import MUTED, TROUBLE, mark, one_line
 from tui.widgets.form.fields import Field, TextField, WordField
 from tui.widgets.form.form import field_row
-from tui.widgets.mandates.link import link_told
+from tui.widgets.mandates.link import link_summary
 from tui.widgets.options import Options
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
 
     def subject(self) -> Content:
         """Return the link, and the reasons for which it is suspect."""
-        lines = [Content.assemble(link_told(self._link), "  ", mark(self._link.state))]
+        lines = [Content.assemble(link_summary(self._link), "  ", mark(self._link.state))]
         lines += [Content.styled(f"≠ {end.why}", TROUBLE) for end in self._link.suspect]
         return Content("\n").join(lines)
 
@@ -56,7 +56,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
 
     def on_mount(self) -> None:
         """Focus the reason, or the link's type if the link is to be changed."""
-        self._field("decision").said = self._decision.value
+        self._field("decision").entered = self._decision.value
         self._fill(self._link)
         self._show_change()
         first = "type" if self._decision is ReviewDecision.CHANGED else "reason"
@@ -67,9 +67,9 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
         return field
 
     def _fill(self, link: "LinkStanding") -> None:
-        self._field("type").said = link.type.value
-        self._field("coverage").said = link.coverage.value
-        self._field("rationale").said = link.rationale
+        self._field("type").entered = link.type.value
+        self._field("coverage").entered = link.coverage.value
+        self._field("rationale").entered = link.rationale
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
         """Show the fields for new values only if the decision is to change the link."""
@@ -77,17 +77,17 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
             self._show_change()
 
     def _show_change(self) -> None:
-        self.query_one("#changed").display = self._field("decision").said == ReviewDecision.CHANGED.value
+        self.query_one("#changed").display = self._field("decision").entered == ReviewDecision.CHANGED.value
 
     def writing(self) -> "Callable[[], LinkStanding]":
         """Return the function that records the review."""
         from planner.writes.link_reviews import LinkVerdict
 
-        decision = ReviewDecision(self._field("decision").said)
-        reason = self._field("reason").said
+        decision = ReviewDecision(self._field("decision").entered)
+        reason = self._field("reason").entered
         if decision is ReviewDecision.CHANGED:
-            kind, coverage = LinkType(self._field("type").said), Coverage(self._field("coverage").said)
-            verdict = LinkVerdict(decision, kind, coverage, self._field("rationale").said, reason)
+            kind, coverage = LinkType(self._field("type").entered), Coverage(self._field("coverage").entered)
+            verdict = LinkVerdict(decision, kind, coverage, self._field("rationale").entered, reason)
         else:
             verdict = LinkVerdict(decision, reason=reason)
         door, link = self.planner.door, self._link
@@ -101,7 +101,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
         if isinstance(error, LinkConflictError):
             before, self._link = self._link, error.theirs
             untouched = all(
-                self._field(name).said == stood
+                self._field(name).entered == stood
                 for name, stood in (
                     ("type", before.type),
                     ("coverage", before.coverage),

@@ -102,12 +102,15 @@ class BulkScreen(Page):
 
     @property
     def _change(self) -> Change:
-        phase, confidence = self.query_one("#phase", WordField).said, self.query_one("#confidence", WordField).said
+        phase, confidence = (
+            self.query_one("#phase", WordField).entered,
+            self.query_one("#confidence", WordField).entered,
+        )
         return (
             Phase(phase) if phase else None,
             Confidence(confidence) if confidence else None,
-            self.query_one("#note", TextField).said,
-            bool(self.query_one("#unchanged", WordField).said),
+            self.query_one("#note", TextField).entered,
+            bool(self.query_one("#unchanged", WordField).entered),
         )
 
     def on_options_chosen(self) -> None:

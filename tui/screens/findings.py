@@ -16,7 +16,7 @@ from tui.screens.page import Page
 from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
-from tui.widgets.mandates.finding import FINDING_COLUMNS, KIND_COLUMNS, KindRow, kind_rows, kind_told, row_in_full
+from tui.widgets.mandates.finding import FINDING_COLUMNS, KIND_COLUMNS, KindRow, kind_label, kind_rows, row_in_full
 from tui.widgets.search import SearchField
 from tui.widgets.table import Table
 
@@ -90,7 +90,7 @@ class FindingsScreen(Page):
         if self._search.strip():
             empty = f"No finding has these words. {self.planner.key_for('screen.back')} takes the search away."
         self._findings.show(rows, empty=empty)
-        self.query_one(Fold).title(self._findings, f"{kind_told(self._kind).capitalize()} {len(found):,}")
+        self.query_one(Fold).title(self._findings, f"{kind_label(self._kind).capitalize()} {len(found):,}")
         self._show(self._findings.row)
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
@@ -193,7 +193,7 @@ class FindingsScreen(Page):
         """Return the listed findings. The members of a group are listed one by one."""
         columns = ("kind", "state", "rank", "subject", "statement", "about", "until", "reason")
         found = self._page.of(self._kind, self._search) if self._page else ()
-        return Copied(f"Findings: {kind_told(self._kind)}", columns, tuple(map(_copied, found)))
+        return Copied(f"Findings: {kind_label(self._kind)}", columns, tuple(map(_copied, found)))
 
 
 def _identity(row: "Row") -> tuple[object, ...]:

@@ -174,7 +174,7 @@ class LogScreen(Page):
         """If another screen is in front, show a notification with the result."""
         self.refresh_bindings()
         if not self.is_current:
-            message = f"Verifying the history: {event.told}"
+            message = f"Verifying the history: {event.message}"
             self.planner.notify(message, severity="error" if event.troubled else "information", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -15,7 +15,7 @@ from tui.marks import MUTED, STRONG, TROUBLE, one_line
 from tui.screens.mandates_copy import copied
 from tui.screens.page import Page
 from tui.widgets.mandates.clause_panes import ITEMS, TEXTS, ClausePanes
-from tui.widgets.mandates.clauses import gap_told, states_told, version_line
+from tui.widgets.mandates.clauses import gap_message, state_summary, version_line
 from tui.widgets.mandates.matrix import MatrixTable
 from tui.widgets.masthead import Masthead
 from tui.widgets.search import SearchField
@@ -167,13 +167,13 @@ class MandatesScreen(Page):
 
     def _chosen(self, row: "MatrixRow") -> Content:
         """Return two lines: the name of what is under the cursor, and the states of its items."""
-        name = Content.assemble((row.name, STRONG), (gap_told(row), TROUBLE), f"  {one_line(row.wording)}")
+        name = Content.assemble((row.name, STRONG), (gap_message(row), TROUBLE), f"  {one_line(row.wording)}")
         if not self._matrix.display:
-            return Content("\n").join([name, states_told(row.whole)])
+            return Content("\n").join([name, state_summary(row.whole)])
         theme = self._matrix.theme
         label = f"{theme.number} {one_line(theme.title)}: " if theme else "All themes: "
         cell = self._matrix.cell or row.whole
-        return Content("\n").join([name, Content.assemble((label, MUTED), states_told(cell))])
+        return Content("\n").join([name, Content.assemble((label, MUTED), state_summary(cell))])
 
     def _show_panes(self) -> None:
         self._panes_due = False

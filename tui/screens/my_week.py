@@ -18,7 +18,7 @@ from tui.marks import MUTED, STRONG, bar, mark, one_line
 from tui.screens.page import Page
 from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
-from tui.widgets.item.last_report import said_blocks
+from tui.widgets.item.last_report import last_report_blocks
 from tui.widgets.options import Options
 from tui.widgets.table import Column, Table
 
@@ -137,7 +137,7 @@ class MyWeekScreen(Page):
             pane.fill([])
             return
         kept = page.drafts.get(item.code) if item.code in self.planner.draft_codes else None
-        pane.fill(said_blocks(item, standing.as_of, standing.plan.time_zone, kept, page.week.doubts(item)))
+        pane.fill(last_report_blocks(item, standing.as_of, standing.plan.time_zone, kept, page.week.doubts(item)))
         pane.scroll_home(animate=False)
 
     def _drafts_changed(self) -> None:

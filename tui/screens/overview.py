@@ -23,7 +23,7 @@ from tui.widgets.overview.lists import (
     TO_CHECK_COLUMNS,
     due_columns,
 )
-from tui.widgets.overview.rollups import COUNTED, StandingsTable, number_of, told
+from tui.widgets.overview.rollups import COUNTED, RollUpTable, cursor_summary, number_of
 from tui.widgets.overview.summary import Summary
 from tui.widgets.table import Table
 
@@ -51,7 +51,7 @@ class OverviewScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._standings = StandingsTable()
+        self._roll_ups = RollUpTable()
         self._moved = Table(MOVED_COLUMNS, lambda row: row.item.id, empty="Reading…", id="moved")
         self._due: Table[Any] = Table([], _deadline, empty="Reading…", id="due")
         self._not_reported = Table(
@@ -62,7 +62,7 @@ class OverviewScreen(Page):
     def content(self) -> ComposeResult:
         """Yield the plan, the groups, a description of the row under the cursor, and the lists below."""
         yield Summary()
-        yield self._standings
+        yield self._roll_ups
         yield Static(markup=False, id="counted")
         yield Fold(
             {
@@ -75,7 +75,7 @@ class OverviewScreen(Page):
 
     def show(self, standing: "Overview") -> None:
         """Show the loaded plan."""
-        self.query_one(Summary).standing = standing
+        self.query_one(Summary).overview = standing
         self._due.use(due_columns(standing.as_of))
         self._show_lines(standing)
         self._fill(self._moved, standing.moved, "Moved this week", "Nothing has moved since last week.")
@@ -94,11 +94,11 @@ class OverviewScreen(Page):
 
     def _show_lines(self, standing: "Overview") -> None:
         rows = standing.lines(self.by)
-        self._standings.show(rows, empty="The plan has no themes.")
+        self._roll_ups.show(rows, empty="The plan has no themes.")
         self._tell()
 
     def _tell(self) -> None:
-        self.query_one("#counted", Static).update(told(self._standings), layout=False)
+        self.query_one("#counted", Static).update(cursor_summary(self._roll_ups), layout=False)
 
     def action_view(self) -> None:
         """Switch to the next grouping."""
@@ -108,26 +108,26 @@ class OverviewScreen(Page):
     def watch_by(self) -> None:
         """Show the rows of the new grouping, starting with the first."""
         if self.planner.standing is not None:
-            self._standings.cursor = 0
+            self._roll_ups.cursor = 0
             self._show_lines(self.planner.standing)
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
         """Describe the row or cell under the cursor."""
-        if event.table is self._standings:
+        if event.table is self._roll_ups:
             self._tell()
 
-    def on_standings_table_placed(self) -> None:
+    def on_roll_up_table_placed(self) -> None:
         """Describe the row or cell under the cursor."""
         self._tell()
 
-    def on_standings_table_left(self, event: StandingsTable.Left) -> None:
+    def on_roll_up_table_left(self, event: RollUpTable.Left) -> None:
         """Move to the lists when the cursor goes beyond the last count."""
         self.action_pane(event.by)
 
     def on_table_opened(self, event: Table.Opened) -> None:
         """Open an item, or the items behind a number."""
-        if event.table is self._standings:
-            self.planner.navigator.open_register(self._standings.filters)
+        if event.table is self._roll_ups:
+            self.planner.navigator.open_register(self._roll_ups.filters)
         elif event.table is self._not_reported:
             self.planner.navigator.open_register(event.row.filters)
         else:
@@ -159,11 +159,11 @@ class OverviewScreen(Page):
     def action_pane(self, by: int) -> None:
         """Move through the table and the lists below."""
         fold = self.query_one(Fold)
-        tables = [self._standings, *fold.panes]
+        tables = [self._roll_ups, *fold.panes]
         place = next((number for number, table in enumerate(tables) if table.has_focus), 0)
         target = (place + by) % len(tables)
         if target == 0:
-            self._standings.focus()
+            self._roll_ups.focus()
         else:
             fold.turn_to(target - 1)
 

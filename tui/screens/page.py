@@ -70,7 +70,7 @@ class Page(Screen[bool]):
     def _standing_changed(self, standing: "Overview | None") -> None:
         door, me = self.planner.door, self.planner.me
         who = ("",) if standing is None else names(door.actor_name, me)
-        self.query_one(Masthead).tell(door.address, days(standing), who)
+        self.query_one(Masthead).fill(door.address, days(standing), who)
         self.query_one(SimulatedBanner).display = standing is not None and standing.plan.simulated
         if not self.is_current:
             self._behind = True
@@ -79,13 +79,13 @@ class Page(Screen[bool]):
             self.show(standing)
 
     def _trouble_changed(self, trouble: "PlannerError | None") -> None:
-        self.query_one(Trouble).tell(trouble)
+        self.query_one(Trouble).show_error(trouble)
 
     def _reading_changed(self, reading: tuple[int, int] | None) -> None:
         self.query_one(Masthead).reading = reading
 
     def _looking_changed(self, day: "date | None") -> None:
-        self.query_one(PastBanner).tell(day)
+        self.query_one(PastBanner).show_day(day)
 
     def on_screen_resume(self) -> None:
         """Show data that was loaded while another screen was in front."""

@@ -21,7 +21,7 @@ from tui.screens.drafting import Drafting, Kept
 from tui.screens.page import Page
 from tui.services.rounds import Round
 from tui.widgets.form.form import Form
-from tui.widgets.form.subject import Subject, draft_told, recorded_told, refused_told
+from tui.widgets.form.subject import Subject, draft_message, error_message, recorded_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +104,7 @@ class ReportScreen(Page):
 
     def _show_notes(self, message: str = "") -> None:
         over, other = (self.planner.key_for(name) for name in ("report.start_over", "report.other_draft"))
-        draft = draft_told(self.opening, self._door.now(), over, other)
+        draft = draft_message(self.opening, self._door.now(), over, other)
         self._say(" ".join(part for part in (message, draft) if part))
 
     async def _load(self, opening: Opening, message: str = "") -> None:
@@ -112,7 +112,7 @@ class ReportScreen(Page):
         self._take(opening)
         with self.app.batch_update():
             await self.form.remove()
-            self.query_one(Subject).tell(opening, self._round.place(self._code))
+            self.query_one(Subject).show_item(opening, self._round.place(self._code))
             await self.mount(Form(opening), after=self.query_one("#message"))
         self._show_notes(message)
         self.planner.release_keys()
@@ -189,7 +189,7 @@ class ReportScreen(Page):
         self.planner.reports.mark_draft(self._code, there=isinstance(draft, PlannerError) or draft.any)
         phase = Phase(self._sent["phase"])
         ends = phase if phase.terminal and phase is not self.opening.item.phase else None
-        message = recorded_told(recorded, ends)
+        message = recorded_message(recorded, ends)
         if isinstance(draft, PlannerError):
             self.notify(f"It is saved, but its draft stays: {draft.message}", severity="warning", markup=False)
         since = {name: text for name, text in self.form.values.items() if text != self._sent[name]}
@@ -215,7 +215,7 @@ class ReportScreen(Page):
             self._show_both(error.theirs)
             return
         name = error.where.replace(" ", "_")
-        self._say(Content.assemble(refused_told(error, label_of(name)), f" {_STILL_HERE}"))
+        self._say(Content.assemble(error_message(error, label_of(name)), f" {_STILL_HERE}"))
         values = self.form.values
         self._wrong = (name, values[name]) if name in values else None
         self.form.lead_to(name)

@@ -230,9 +230,9 @@ class TimelineScreen(Page):
         if row is None or standing is None:
             peek.clear()
         elif isinstance(row, GroupTimeline):
-            peek.tell_group(row)
+            peek.show_group(row)
         else:
-            peek.tell_item(row, standing.as_of)
+            peek.show_item(row, standing.as_of)
 
     def on_table_opened(self, event: Table.Opened) -> None:
         """Open the item, or show the items of the group."""

@@ -39,7 +39,7 @@ class VerificationPane(BlockPane):
     class Ended(Message):
         """It is through, or could not be; `told` says what it came to."""
 
-        told: str
+        message: str
         troubled: bool
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from tui.screens.page import Page
 from tui.services.copying import Copied
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
-from tui.widgets.sheet import pages, place_told, row_blocks, table_columns, told, totals
+from tui.widgets.sheet import pages, row_blocks, section_heading, table_columns, totals, week_heading
 from tui.widgets.table import Table
 from tui.widgets.trouble import sentence
 
@@ -89,9 +89,9 @@ class WeeklyScreen(Page):
             self._table.action_top()
         self._sheet = sheet
         self._week, self._section = sheet.instance.week, sheet.name
-        self.query_one("#week", Static).update(told(sheet))
+        self.query_one("#week", Static).update(week_heading(sheet))
         self.query_one("#totals", Static).update(totals(sheet))
-        self.query_one("#section", Static).update(place_told(sheet))
+        self.query_one("#section", Static).update(section_heading(sheet))
         self._table.show(sheet.filled.rows, empty="Nothing this week.")
         # The new rows may add a scrollbar, which reduces the width for columns.
         self._fit_later()

@@ -47,7 +47,7 @@ def shortened(label: str) -> str:
 class Chips(Widget):
     """One line. A click on a chip takes it away."""
 
-    told: reactive[str] = reactive("")
+    summary: reactive[str] = reactive("")
     chips: reactive[tuple[Chip, ...]] = reactive(())
 
     @dataclass
@@ -64,7 +64,7 @@ class Chips(Widget):
             )
             for place, chip in enumerate(self.chips)
         ]
-        return Content(" ").join([Content.styled(self.told, MUTED if self.chips else ""), *drawn])
+        return Content(" ").join([Content.styled(self.summary, MUTED if self.chips else ""), *drawn])
 
     def on_click(self, event: events.Click) -> None:
         """Take the chip under the pointer away."""

@@ -30,7 +30,7 @@ class DatesPeek(Vertical):
         yield Static(markup=False, id="peek-title")
         yield Static(markup=False, id="peek-dates")
 
-    def tell_item(self, item: "ItemView", as_of: date) -> None:
+    def show_item(self, item: "ItemView", as_of: date) -> None:
         """Show an item's dates: first those to keep, as many as have room."""
         *milestones, own = deadlines_of(item, as_of)
         room = max(1, self.size.height - _ABOVE)
@@ -38,9 +38,9 @@ class DatesPeek(Vertical):
         lines = [_own_dates(own, as_of), *(dates_line(deadline) for deadline in shown)]
         if len(shown) < len(milestones):
             lines[-1] = Content.assemble(lines[-1], (f"  and {len(milestones) - len(shown)} more", MUTED))
-        self._tell(one_line(item.title), lines)
+        self._show(one_line(item.title), lines)
 
-    def tell_group(self, timeline: "GroupTimeline") -> None:
+    def show_group(self, timeline: "GroupTimeline") -> None:
         """Show what all dates of a group come to."""
         tally = timeline.total
         counts = [Content.styled(f"{tally.states[state]} {state.value}", _style(state)) for state in DeadlineState]
@@ -53,13 +53,13 @@ class DatesPeek(Vertical):
         if timeline.coming is not None:
             coming = timeline.coming
             lines.append(Content.assemble("Next: ", (f"{coming.item.code} ", STRONG), dates_line(coming)))
-        self._tell(one_line(timeline.name), lines)
+        self._show(one_line(timeline.name), lines)
 
     def clear(self) -> None:
         """Show nothing: no line is under the cursor."""
-        self._tell("", [])
+        self._show("", [])
 
-    def _tell(self, title: str, lines: Sequence[Content]) -> None:
+    def _show(self, title: str, lines: Sequence[Content]) -> None:
         shown = self.query_one("#peek-title", Static)
         shown.set_class(right_to_left(title), "-right-to-left")
         shown.update(Content.styled(title, STRONG), layout=False)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.loaded import LoadedApp
 
 # What to know first, by the id of the key.
-_TOLD = {
+_KEYS = {
     "go.my_week": "what I still owe this week",
     "overview.filter": "search the register",
     "app.palette": "find anything",
@@ -37,7 +37,7 @@ class Hint(Static, can_focus=True):
         """Say how to get on."""
         key_for = cast("LoadedApp", self.app).key_for
         lines = [
-            Content.assemble((f"{key_for(name):>7}  ", f"{STRONG} $text-primary"), told) for name, told in _TOLD.items()
+            Content.assemble((f"{key_for(name):>7}  ", f"{STRONG} $text-primary"), told) for name, told in _KEYS.items()
         ]
         self.update(Content("\n").join([*lines, Content("Arrows or hjkl move, enter opens, esc goes back.")]))
         self.focus()

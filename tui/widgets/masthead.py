@@ -37,7 +37,7 @@ class Masthead(Widget):
         super().__init__()
         self.set_reactive(Masthead.screen_name, screen_name)
 
-    def tell(self, address: str, day: tuple[str, ...], who: tuple[str, ...]) -> None:
+    def fill(self, address: str, day: tuple[str, ...], who: tuple[str, ...]) -> None:
         """Take over what is known of the database, the day and the person."""
         self.address = address
         self.day = day
@@ -104,7 +104,7 @@ class PastBanner(Static):
         super().__init__(markup=False)
         self.display = False
 
-    def tell(self, day: "date | None") -> None:
+    def show_day(self, day: "date | None") -> None:
         """Show the day looked at, or hide."""
         self.display = day is not None
         if day is not None:

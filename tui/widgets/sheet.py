@@ -117,7 +117,7 @@ def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
             yield Block(Content.assemble((f"{column.words.capitalize()}: ", MUTED), text))
 
 
-def place_told(sheet: "Sheet") -> Content:
+def section_heading(sheet: "Sheet") -> Content:
     """Which section, of how many, what it answers, and how many rows it has."""
     section, rows = sheet.filled.section, len(sheet.filled.rows)
     return Content.assemble(
@@ -128,7 +128,7 @@ def place_told(sheet: "Sheet") -> Content:
     )
 
 
-def told(sheet: "Sheet") -> Content:
+def week_heading(sheet: "Sheet") -> Content:
     """Which week, as of which day, as known when."""
     found = sheet.instance
     known = found.known_at_local

@@ -19,7 +19,7 @@ class Trouble(Static):
         super().__init__(markup=False)
         self.display = False
 
-    def tell(self, error: PlannerError | None) -> None:
+    def show_error(self, error: PlannerError | None) -> None:
         """Show an error, or hide."""
         self.display = error is not None
         if error is not None:

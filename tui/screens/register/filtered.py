@@ -89,7 +89,7 @@ class FilteredPage(Page):
         """Show how many items each value of a facet, and each theme, would leave."""
         self.query_one(FacetPane).show(facet_rows(narrowed.counts, narrowed.filters, labels))
         themes = narrowed.filters.chosen(Facet.THEME)
-        self.query_one(ThemeStrip).tell(standing.plan.themes, narrowed.counts[Facet.THEME], themes)
+        self.query_one(ThemeStrip).show_counts(standing.plan.themes, narrowed.counts[Facet.THEME], themes)
 
     def show_chips(self, summary: str, labels: "Labels") -> None:
         """Show a summary of the list, and the active filters."""
@@ -97,7 +97,7 @@ class FilteredPage(Page):
         words = one_line(self.filters.search)
         chips += [Chip(None, words, f"“{words}”")] if words else []
         line = self.query_one(Chips)
-        line.told, line.chips = summary, tuple(chips)
+        line.summary, line.chips = summary, tuple(chips)
 
     def labels(self, standing: "Overview") -> "Labels":
         """Return the labels of the filter values."""

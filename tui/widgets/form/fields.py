@@ -32,12 +32,12 @@ class TextField(TextArea):
         self.placeholder = barred_content(Content(f"Last time: {last_time}" if last_time else hint))
 
     @property
-    def said(self) -> str:
+    def entered(self) -> str:
         """What stands in it."""
         return self.text
 
-    @said.setter
-    def said(self, text: str) -> None:
+    @entered.setter
+    def entered(self, text: str) -> None:
         if text != self.text:
             self.replace(text, (0, 0), self.document.end)
 
@@ -77,12 +77,12 @@ class LineField(Input):
         self.last_time = last_time
 
     @property
-    def said(self) -> str:
+    def entered(self) -> str:
         """What stands in it."""
         return self.value
 
-    @said.setter
-    def said(self, text: str) -> None:
+    @entered.setter
+    def entered(self, text: str) -> None:
         self.value = text
 
     async def action_submit(self) -> None:
@@ -100,11 +100,11 @@ class DateField(LineField):
         super().__init__(name, hint=hint)
         self.today = today
         self._start = start
-        self.told = Static(markup=False, classes="told")
+        self.meaning = Static(markup=False, classes="meaning")
 
     def watch_value(self, value: str) -> None:
         """Say which day is meant."""
-        self.told.update(self._meant(value.strip()))
+        self.meaning.update(self._meant(value.strip()))
 
     def _meant(self, text: str) -> Content:
         if not text:
@@ -124,13 +124,13 @@ class DateField(LineField):
 class FixedField(LineField):
     """A line that tells something and takes no text; it has its place among the fields all the same."""
 
-    def __init__(self, name: str, *, told: str) -> None:
-        super().__init__(name, hint=told)
+    def __init__(self, name: str, *, note: str) -> None:
+        super().__init__(name, hint=note)
         # Only an empty text fits.
         self.restrict = "()"
 
 
-def text_instead(widget: Widget, event: events.Key) -> None:
+def redirect_text(widget: Widget, event: events.Key) -> None:
     """Lead letters that are typed where none can stand to the screen's first text, so that none is lost or acts."""
     texts = widget.screen.query(TextField)
     if event.is_printable and event.character and texts:
@@ -171,7 +171,7 @@ class WordField(Choice):
     def action_step(self, by: int) -> None:
         """The next word, or the one before."""
         place = min(max(self.chosen + by, 0), len(self.words) - 1)
-        if self.words[place] in self._guarded and self.said not in self._guarded:
+        if self.words[place] in self._guarded and self.entered not in self._guarded:
             self.post_message(self.Guarded(self))
         else:
             super().action_step(by)
@@ -179,20 +179,20 @@ class WordField(Choice):
     def enter(self) -> None:
         """Choose the first of the guarded words, from which the arrows lead to the others and back."""
         self.focus()
-        if self.said not in self._guarded:
+        if self.entered not in self._guarded:
             self.choose(next(place for place, word in enumerate(self.words) if word in self._guarded))
 
     def on_key(self, event: events.Key) -> None:
         """Letters are no choice: they are meant for a text."""
-        text_instead(self, event)
+        redirect_text(self, event)
 
     @property
-    def said(self) -> str:
+    def entered(self) -> str:
         """The word that is chosen."""
         return self.words[self.chosen]
 
-    @said.setter
-    def said(self, word: str) -> None:
+    @entered.setter
+    def entered(self, word: str) -> None:
         """Choose a word; one that is not offered changes nothing."""
         if word in self.words:
             self.chosen = self.words.index(word)

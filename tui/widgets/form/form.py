@@ -85,7 +85,7 @@ class Form(VerticalScroll, can_focus=False):
         item, before = self.opening.item, said_before(self.opening.item)
         if item.measured_by is MeasuredBy.MILESTONES:
             told = f"{percent(item.actual)}: follows from the milestones met, so it is not typed"
-            return FixedField("percent", told=told)
+            return FixedField("percent", note=told)
         last = "" if before is None or before.percent is None else str(before.percent)
         field = LineField("percent", last_time=last, hint="0 to 100")
         field.type = "integer"
@@ -119,17 +119,17 @@ class Form(VerticalScroll, can_focus=False):
     @property
     def values(self) -> dict[str, str]:
         """What stands in the fields, by their names; what the form has no field for stands as it stood."""
-        return {**self.opening.values, **{field.id: field.said for field in self.fields if field.id}}
+        return {**self.opening.values, **{field.id: field.entered for field in self.fields if field.id}}
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Put texts into the fields."""
         for field in self.fields:
             if field.id is not None and field.id in values:
-                field.said = values[field.id]
+                field.entered = values[field.id]
         self._show_ending()
         for row in self.query(MilestoneRow):
             row.refold()
-            row.tell()
+            row.update_line()
 
     def lead_to(self, name: str) -> bool:
         """Put the focus on a field, or on the line of a milestone. Says whether there is such a one."""
@@ -147,7 +147,7 @@ class Form(VerticalScroll, can_focus=False):
         field = self.screen.focused
         if not isinstance(field, Field) or not field.last_time:
             return False
-        field.said = field.last_time
+        field.entered = field.last_time
         self._changed()
         return True
 
@@ -162,7 +162,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def _show_ending(self) -> None:
         """Ask why where the phase is an ending that is no completion, and into which item it is merged."""
-        phase = Phase(self.query_one("#phase", WordField).said)
+        phase = Phase(self.query_one("#phase", WordField).entered)
         self.query_one("#row-ending_reason").display = phase.dropped
         self.query_one("#row-merged_into").display = phase is Phase.MERGED
 
@@ -174,10 +174,10 @@ class Form(VerticalScroll, can_focus=False):
         field = self.query_one("#percent", LineField)
         if isinstance(field, FixedField):
             return
-        if self.query_one("#phase", WordField).said == Phase.COMPLETED:
-            field.said = "100"
-        elif field.said == "100":
-            field.said = field.last_time
+        if self.query_one("#phase", WordField).entered == Phase.COMPLETED:
+            field.entered = "100"
+        elif field.entered == "100":
+            field.entered = field.last_time
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Work that is done starts an item."""
@@ -194,7 +194,7 @@ class Form(VerticalScroll, can_focus=False):
         if event.input.id == "percent" and event.value.strip("0 "):
             self._start()
         for row in self.query(MilestoneRow):
-            row.tell()
+            row.update_line()
         self._changed()
 
     def _start(self) -> None:
@@ -203,8 +203,8 @@ class Form(VerticalScroll, can_focus=False):
         The core takes it so where no phase is given; here the person sees it before saving.
         """
         phase = self.query_one("#phase", WordField)
-        if not self._phase_chosen and phase.said == Phase.NOT_STARTED:
-            phase.said = Phase.IN_PROGRESS
+        if not self._phase_chosen and phase.entered == Phase.NOT_STARTED:
+            phase.entered = Phase.IN_PROGRESS
 
     def _changed(self) -> None:
         self.post_message(self.Changed(self))
@@ -226,7 +226,7 @@ def field_row(label: str, field: Field) -> ComposeResult:
         yield Label(label, markup=False)
         yield field
         if isinstance(field, DateField):
-            yield field.told
+            yield field.meaning
 
 
 def _heading(title: str, told: str) -> Static:

@@ -18,7 +18,7 @@ from planner.domain.symbols import SYMBOLS
 from tui.data.form import MILESTONE, Opening, date_start, milestone_field
 from tui.keys import bindings
 from tui.marks import MUTED, one_line
-from tui.widgets.form.fields import DateField, Field, LineField, text_instead
+from tui.widgets.form.fields import DateField, Field, LineField, redirect_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +51,7 @@ class MilestoneLine(Widget, can_focus=True):
     typed: reactive[Mapping[str, str]] = reactive({})
 
     @dataclass
-    class Asked(Message):
+    class Requested(Message):
         """Something was asked of the line: tick, fold, or the name of a field to go to."""
 
         what: str
@@ -72,7 +72,7 @@ class MilestoneLine(Widget, can_focus=True):
             self._typed(name, words) for name, words in (("met", "✓ met"), ("date", "→"), ("forecast", "forecast"))
         ]
         told = [part for part in typed if part]
-        return Content.styled(", ".join(told), "bold $text-accent") if told else standing(self.step, self._today)
+        return Content.styled(", ".join(told), "bold $text-accent") if told else milestone_state(self.step, self._today)
 
     def _typed(self, name: str, words: str) -> str:
         text = self.typed.get(name, "").strip()
@@ -81,19 +81,19 @@ class MilestoneLine(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Letters that are no keys of the line are meant for a text."""
         if event.character != " " and not self._bindings.key_to_bindings.get(event.key):
-            text_instead(self, event)
+            redirect_text(self, event)
 
     def action_tick(self) -> None:
         """Met today, or not after all."""
-        self.post_message(self.Asked("tick"))
+        self.post_message(self.Requested("tick"))
 
     def action_fold(self) -> None:
         """Show or hide what can be said."""
-        self.post_message(self.Asked("fold"))
+        self.post_message(self.Requested("fold"))
 
     def action_field(self, name: str) -> None:
         """Go to a field."""
-        self.post_message(self.Asked(name))
+        self.post_message(self.Requested(name))
 
 
 class MilestoneRow(Vertical):
@@ -116,7 +116,7 @@ class MilestoneRow(Vertical):
                 yield Label(label, markup=False)
                 yield field
                 if isinstance(field, DateField):
-                    yield field.told
+                    yield field.meaning
 
     def unfold(self, *names: str) -> None:
         """Show some fields, and with each what belongs to it."""
@@ -128,13 +128,13 @@ class MilestoneRow(Vertical):
         """Show the fields that say something, and what belongs to them; hide the others."""
         for row in self._rows.values():
             row.display = False
-        self.unfold(*(name for name, field in self._fields.items() if field.said))
+        self.unfold(*(name for name, field in self._fields.items() if field.entered))
 
-    def tell(self) -> None:
+    def update_line(self) -> None:
         """Draw the line anew after something was typed."""
-        self._line.typed = {name: field.said for name, field in self._fields.items()}
+        self._line.typed = {name: field.entered for name, field in self._fields.items()}
 
-    def on_milestone_line_asked(self, event: MilestoneLine.Asked) -> None:
+    def on_milestone_line_requested(self, event: MilestoneLine.Requested) -> None:
         """Tick, fold, or go to a field."""
         event.stop()
         if event.what == "tick":
@@ -148,10 +148,10 @@ class MilestoneRow(Vertical):
 
     def _tick(self) -> None:
         met = self._fields["met"]
-        if met.said:
-            met.said = ""
+        if met.entered:
+            met.entered = ""
         elif isinstance(met, DateField):
-            met.said = met.today.isoformat()
+            met.entered = met.today.isoformat()
         self.refold()
 
     def _fold(self) -> None:
@@ -170,7 +170,7 @@ def _field(opening: Opening, step: "MilestoneView", name: str) -> Field:
     return LineField(full_name, hint=_HINTS[name])
 
 
-def standing(step: "MilestoneView", today: "date") -> Content:
+def milestone_state(step: "MilestoneView", today: "date") -> Content:
     """Where a milestone stands by what is recorded."""
     if step.met_on is not None:
         return Content.styled(f"✓ met {step.met_on}", "$text-success")
@@ -194,7 +194,7 @@ class MilestoneMet(Static):
     def render(self) -> Content:
         """The line."""
         title = Content.styled(f"{self._step.number} {one_line(self._step.title)}", MUTED)
-        return _line(title, standing(self._step, self._today), self.size.width)
+        return _line(title, milestone_state(self._step, self._today), self.size.width)
 
 
 def _line(title: Content, state: Content, width: int) -> Content:

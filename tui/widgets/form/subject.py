@@ -23,9 +23,9 @@ class Subject(Static):
 
     def __init__(self, opening: Opening, place: tuple[int, int] | None) -> None:
         super().__init__(markup=False, id="subject")
-        self.tell(opening, place)
+        self.show_item(opening, place)
 
-    def tell(self, opening: Opening, place: tuple[int, int] | None) -> None:
+    def show_item(self, opening: Opening, place: tuple[int, int] | None) -> None:
         """Tell of another item."""
         item = opening.item
         queue = f"{place[0]} of {place[1]}. " if place else ""
@@ -46,7 +46,7 @@ class Subject(Static):
         self.update(Content("\n").join(lines))
 
 
-def draft_told(opening: Opening, now: datetime, over: str, other: str) -> str:
+def draft_message(opening: Opening, now: datetime, over: str, other: str) -> str:
     """What there is to say of the item's drafts; `over` is the key that starts over, `other` shows another draft."""
     parts = []
     if opening.draft is not None:
@@ -67,7 +67,7 @@ def _when(instant: datetime, opening: Opening, now: datetime) -> str:
     return f"{local:%H:%M}" if local_day(instant, zone) == local_day(now, zone) else f"{local:%Y-%m-%d %H:%M}"
 
 
-def recorded_told(recorded: "EntryRecorded", ends: Phase | None) -> str:
+def recorded_message(recorded: "EntryRecorded", ends: Phase | None) -> str:
     """What a save recorded; an ending that was reported waits for somebody else."""
     counted = {"milestones": recorded.milestones, "new dates": recorded.dates, "values": recorded.observations}
     told = []
@@ -78,7 +78,7 @@ def recorded_told(recorded: "EntryRecorded", ends: Phase | None) -> str:
     return f"Recorded on {recorded.code} as of {recorded.as_of}: {', '.join(told)}{waits}"
 
 
-def refused_told(error: PlannerError, label: str) -> Content:
+def error_message(error: PlannerError, label: str) -> Content:
     """What is wrong, at which field, and what to do."""
     where = label or error.where
     return Content.assemble(

@@ -15,7 +15,7 @@ from tui.data.form import TEXTS
 from tui.data.my_week import why_owed
 from tui.marks import MUTED, STRONG, bar, mark, one_line, right_to_left
 from tui.widgets.blocks import Block
-from tui.widgets.form.milestone import standing
+from tui.widgets.form.milestone import milestone_state
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView, StatusView
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SOON = timedelta(days=14)
 
 
-def said_blocks(
+def last_report_blocks(
     item: "ItemView", as_of: date, time_zone: str, kept: "datetime | None", doubts: Sequence[str] = ()
 ) -> Iterator[Block]:
     """The item, why it stands where it stands, the draft, the last report in full, and the milestones that are due.
@@ -53,7 +53,9 @@ def said_blocks(
     if due:
         yield Block(Content.styled("Milestones due", MUTED), "-heading")
     for step in due:
-        yield Block(Content.assemble(f"{step.number} {one_line(step.title)}  ", standing(step, as_of)), "-detail")
+        yield Block(
+            Content.assemble(f"{step.number} {one_line(step.title)}  ", milestone_state(step, as_of)), "-detail"
+        )
 
 
 def _progress(item: "ItemView", as_of: date) -> Content:

@@ -43,7 +43,7 @@ ITEM_COLUMNS: "list[Column[ItemView]]" = [
 ]
 
 
-def states_told(whole: "RollUp") -> Content:
+def state_summary(whole: "RollUp") -> Content:
     """How many items there are, how far they are, and how many are in which state."""
     if not whole.items:
         return Content.styled("no items", MUTED)
@@ -52,7 +52,7 @@ def states_told(whole: "RollUp") -> Content:
     return Content("  ").join([Content(figures), *states])
 
 
-def gap_told(row: "MatrixRow") -> str:
+def gap_message(row: "MatrixRow") -> str:
     """Which side has nothing on the other."""
     if not row.is_gap:
         return ""

@@ -35,7 +35,7 @@ def kind_rows(tallies: "tuple[Tally, ...]") -> list[KindRow]:
     return [whole, *(KindRow(tally.kind, tally.open, tally.accepted) for tally in tallies)]
 
 
-def kind_told(kind: "Kind | None") -> str:
+def kind_label(kind: "Kind | None") -> str:
     """A kind as people read it."""
     return "all kinds" if kind is None else kind.value.replace("-", " ")
 
@@ -55,7 +55,7 @@ RANK_STYLES = {FindingRank.HIGH: STRONG, FindingRank.MIDDLE: "", FindingRank.LOW
 
 KIND_COLUMNS: list[Column[KindRow]] = [
     Column(
-        "kind", "Kind", lambda row, _: Content.styled(kind_told(row.kind), "" if row.kind else STRONG), 24, comfort=24
+        "kind", "Kind", lambda row, _: Content.styled(kind_label(row.kind), "" if row.kind else STRONG), 24, comfort=24
     ),
     Column("open", "! Open", lambda row, _: _open(row), 7, right=True),
     Column("accepted", "✓ Accepted", lambda row, _: Content.styled(f"{row.accepted:,}", MUTED), 10, right=True),
@@ -79,10 +79,10 @@ FINDING_COLUMNS: "list[Column[Row]]" = [
 ]
 
 
-def finding_told(finding: "FindingView") -> Content:
+def finding_summary(finding: "FindingView") -> Content:
     """What it says, under its kind and subject."""
     return Content.assemble(
-        (f"{kind_told(finding.kind)} ", HEADING), (one_line(finding.subject), STRONG), f"\n{finding.statement}"
+        (f"{kind_label(finding.kind)} ", HEADING), (one_line(finding.subject), STRONG), f"\n{finding.statement}"
     )
 
 
@@ -93,7 +93,7 @@ def finding_in_full(plan: "PlanView", finding: "FindingView") -> Iterator[Block]
 
     yield Block(Content.assemble((one_line(finding.subject), HEADING), "  ", state_mark(finding.state)))
     rank = f"rank {finding.rank.value}"
-    yield Block(Content.styled(f"{kind_told(finding.kind)}: {MEANINGS[finding.kind]}; {rank}", MUTED))
+    yield Block(Content.styled(f"{kind_label(finding.kind)}: {MEANINGS[finding.kind]}; {rank}", MUTED))
     yield Block(Content(finding.statement), "-heading")
     decision = decision_in_words(plan, finding)
     if decision:
@@ -119,6 +119,6 @@ def alike_in_full(alike: "AlikeFindings") -> Iterator[Block]:
     from planner.queries.findings.summary import MEANINGS
 
     yield Block(Content.assemble((alike.subject, HEADING), "  ", state_mark(alike.state)))
-    yield Block(Content.styled(f"{kind_told(alike.kind)}: {MEANINGS[alike.kind]}; rank {alike.rank.value}", MUTED))
+    yield Block(Content.styled(f"{kind_label(alike.kind)}: {MEANINGS[alike.kind]}; rank {alike.rank.value}", MUTED))
     yield Block(Content("Opening this row lists them."), "-heading")
     yield Block(Content(", ".join(one_line(finding.subject) for finding in alike.findings)), "-heading")

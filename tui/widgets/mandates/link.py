@@ -29,7 +29,7 @@ COLUMNS: "list[Column[LinkStanding]]" = [
 ]
 
 
-def link_told(link: "LinkStanding") -> Content:
+def link_summary(link: "LinkStanding") -> Content:
     """What it says in a line: M1.01 implements merged:duty-5, full coverage."""
     return Content.assemble(
         (link.near.name, STRONG),
@@ -43,7 +43,7 @@ def link_blocks(
     link: "LinkStanding", clause: "ClauseView | None", detail: "LinkDetail | None", time_zone: str
 ) -> Iterator[Block]:
     """All about it. Without the detail, which is read when the cursor rests on it, what is known of it already."""
-    yield Block(Content.assemble(link_told(link), "  ", mark(link.state)))
+    yield Block(Content.assemble(link_summary(link), "  ", mark(link.state)))
     yield Block(Content.assemble(("Because: ", MUTED), link.rationale))
     if detail is not None:
         for change in detail.changes:

@@ -59,7 +59,7 @@ def filters_of(word: Counted, filters: Filters) -> Filters:
     return replace(filters, state=word) if isinstance(word, State) else replace(filters, concern=word)
 
 
-class StandingsTable(Table["GroupStanding"]):
+class RollUpTable(Table["GroupStanding"]):
     """The cursor stands on a line, or with ← and → on one of its counts: `place` is which, None for the line itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.COUNTS
@@ -171,7 +171,7 @@ def _week(row: "GroupStanding") -> Content:
     return points(points_between(row.now.actual or 0.0, row.before.actual))
 
 
-def told(table: StandingsTable) -> Content:
+def cursor_summary(table: RollUpTable) -> Content:
     """What is under the cursor in words; where it is on no count, what the signs mean."""
     row = table.row
     if row is None or table.place is None:

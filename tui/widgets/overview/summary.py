@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 class Summary(Widget):
     """Empty lines until the plan is read."""
 
-    standing: "reactive[Overview | None]" = reactive(None)
+    overview: "reactive[Overview | None]" = reactive(None)
 
     def render(self) -> Content:
         """The two lines."""
-        if self.standing is None:
+        if self.overview is None:
             return Content.styled("Reading the plan…", MUTED)
         return Content("\n").join(
-            [Content.styled(one_line(self.standing.plan.title), STRONG), *self._figures(self.standing)]
+            [Content.styled(one_line(self.overview.plan.title), STRONG), *self._figures(self.overview)]
         )
 
     def _figures(self, standing: "Overview") -> list[Content]:

@@ -18,7 +18,7 @@ class ThemeStrip(Options):
         super().__init__(id="theme-strip")
         self._numbers: tuple[int, ...] = ()
 
-    def tell(self, themes: "Sequence[ThemeView]", counts: Mapping[int, int], chosen: Collection[int]) -> None:
+    def show_counts(self, themes: "Sequence[ThemeView]", counts: Mapping[int, int], chosen: Collection[int]) -> None:
         """Show the counts; of several chosen themes none is set off, and so all are."""
         self._numbers = tuple(theme.number for theme in themes)
         self.labels = (
