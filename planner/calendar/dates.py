@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from planner.base.language import in_english
 from planner.base.numbers import counted
 from planner.base.visible_text import one_line
 from planner.domain.symbols import TIMELINE_SIGNS, words
@@ -50,9 +51,10 @@ def calendar_of(
 ) -> DueCalendar:
     """Return a calendar with the current dates of milestones and items, including those that were met or have lapsed.
 
-    `whose` is added to the title if the items are not the whole plan.
+    `whose` is added to the title if the items are not the whole plan. The calendar is always in English.
     """
-    dates = [entry for item in items for entry in _dates(plan, item, as_of, revisions)]
+    with in_english():
+        dates = [entry for item in items for entry in _dates(plan, item, as_of, revisions)]
     title = one_line(f"{plan.title}: {whose}" if whose else plan.title)
     return DueCalendar(
         f"SIMULATED {title}" if plan.simulated else title,

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import MissingLibraryError
+from planner.base.language import tr
 from planner.calendar.dates import CalendarDate, DueCalendar
 from planner.queries.weeks.deadlines import DeadlineState
 
@@ -31,9 +32,9 @@ def _library() -> Any:
         import icalendar
     except ModuleNotFoundError as error:
         raise MissingLibraryError(
-            "a calendar needs icalendar, which is not installed",
+            tr("a calendar needs the library icalendar, which is not installed"),
             where="planner calendar",
-            do="Install planner[reports]",
+            do=tr("Install planner[reports]"),
         ) from error
     return icalendar
 

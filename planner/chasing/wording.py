@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from planner.base.formats import percent
+from planner.base.language import in_english
 from planner.base.numbers import counted
 from planner.base.visible_text import one_line, shortened
 from planner.chasing.round import ChasedItem, Message, Occasion, Reason
@@ -16,25 +17,30 @@ LAST_WORDS = 220
 FEW_WORDS = 140
 
 SIMULATED = "SIMULATED: this is a demonstration. Its reports, dates and values are made up. Please do not send this."
-WORKING = "[working] marks titles drafted for this register; they are not the published plan's."
+WORKING = "[working] marks titles that were drafted for this register. They are not from the published plan."
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-# The request for each reason. `{those}` is "1 item" or "3 items".
+# The request for each reason. `{items}` is "1 item" or "3 items".
 _REQUESTS = {
-    Reason.RETURNED: "RETURNED, {those}: the last report was sent back and does not count. Please report again.",
-    Reason.OVERDUE: "OVERDUE, {those}. Please report as completed, with what shows it; or say by when it will be done "
-    "and what is in the way, so that the date can be moved.",
-    Reason.SILENT: "LONG WITHOUT A REPORT, {those}. Please say how it stands, also where nothing moved.",
-    Reason.DUE: "DUE FOR {week}, {those}. Please report what was done, what is next, and what is in the way.",
+    Reason.RETURNED: "RETURNED, {items}: the last report was returned and does not count. Please report again.",
+    Reason.OVERDUE: "OVERDUE, {items}. If it is completed, please report that, with evidence. If not, please say when "
+    "it will be completed and what blocks it, so that the date can be moved.",
+    Reason.SILENT: "NO REPORT FOR A LONG TIME, {items}. Please report the current state, even if nothing changed.",
+    Reason.DUE: "DUE FOR {week}, {items}. Please report what was done, what is next, and what blocks the item.",
 }
 
 
 def subject(message: Message) -> str:
-    """Return the subject: the week, the number of reports and items, and the organisation."""
+    """Return the subject: the week, the number of reports and items, and the organisation. It is always in English."""
+    with in_english():
+        return _subject(message)
+
+
+def _subject(message: Message) -> str:
     owed = message.count(Reason.RETURNED, Reason.SILENT, Reason.DUE)
     overdue = message.count(Reason.OVERDUE)
-    parts = [counted(owed, "report") + " owed"] if owed else []
+    parts = [counted(owed, "report") + " due"] if owed else []
     parts += [counted(overdue, "item") + " overdue"] if overdue else []
     simulated = "[SIMULATED] " if message.occasion.plan.simulated else ""
     name = one_line(message.organisation.short_name)
@@ -42,8 +48,9 @@ def subject(message: Message) -> str:
 
 
 def body(message: Message) -> str:
-    """Return the whole text of a message, ending with a line end."""
-    return "\n".join(_lines(message)) + "\n"
+    """Return the whole text of a message, ending with a line end. It is always in English."""
+    with in_english():
+        return "\n".join(_lines(message)) + "\n"
 
 
 def _lines(message: Message) -> Iterator[str]:
@@ -54,7 +61,7 @@ def _lines(message: Message) -> Iterator[str]:
     for reason in Reason:
         chased = message.because(reason)
         if chased:
-            yield from ("", _REQUESTS[reason].format(those=counted(len(chased), "item"), week=occasion.week))
+            yield from ("", _REQUESTS[reason].format(items=counted(len(chased), "item"), week=occasion.week))
             for one in chased:
                 yield from ("", *_item_lines(one, occasion, at_length=reason is not Reason.DUE))
     yield from ("", *_closing(message))
@@ -70,9 +77,10 @@ def _opening(message: Message) -> Iterator[str]:
     yield "Dear colleagues,"
     yield ""
     items = len(message.items)
-    needs = "One item that you lead needs" if items == 1 else f"{items} of the items that you lead need"
-    yield f"{needs} a word from you. Please answer by {_DAYS[occasion.answer_by.weekday()]}, {occasion.answer_by}:"
-    yield "report in the register (planner my-week --report asks one by one), or answer this message under each item."
+    needs = "One item that you lead needs" if items == 1 else f"{items} items that you lead need"
+    yield f"{needs} your answer. Please answer by {_DAYS[occasion.answer_by.weekday()]}, {occasion.answer_by}:"
+    yield "report in the register (planner my-week --report asks about each item), or write your answer under each item"
+    yield "in this message."
 
 
 def _closing(message: Message) -> Iterator[str]:
@@ -80,7 +88,7 @@ def _closing(message: Message) -> Iterator[str]:
         yield WORKING
     occasion = message.occasion
     known_at = occasion.known_at.astimezone(ZoneInfo(occasion.plan.time_zone))
-    yield f"What was reported after {known_at:%Y-%m-%d %H:%M} is not in here yet: if that is yours, thank you already."
+    yield f"If you reported after {known_at:%Y-%m-%d %H:%M}, this message does not include your report yet. Thank you."
 
 
 def _item_lines(chased: ChasedItem, occasion: Occasion, *, at_length: bool) -> Iterator[str]:
@@ -102,7 +110,7 @@ def _state_line(chased: ChasedItem, occasion: Occasion) -> str:
     if item.phase is Phase.SUSPENDED:
         parts.append("suspended")
     if item.contradiction:
-        parts.append("green against its dates")
+        parts.append("rated green, but late by its dates")
     if Reason.SILENT in chased.reasons and item.last is not None:
         weeks = weeks_between(silent_since(item, occasion.day), occasion.day)
         parts.append(f"no report for {counted(weeks, 'week')}")
@@ -126,10 +134,10 @@ def _last_words(last: StatusView | None, reporter: str, *, at_length: bool) -> I
         yield "  There is no report on it yet."
         return
     texts = [("Done", last.done), ("Next", last.next)]
-    problems = [("In the way", last.blocker), ("Help needed", last.help_needed)]
+    problems = [("Blocker", last.blocker), ("Help needed", last.help_needed)]
     head = f"  Last report, {last.as_of} by {reporter}:"
     if not at_length:
-        head = f"{head} {shortened(last.done or last.next or 'no words on what was done', FEW_WORDS)}"
+        head = f"{head} {shortened(last.done or last.next or 'nothing about what was done', FEW_WORDS)}"
         texts = []
     yield head
     yield from (f"    {name}: {shortened(text, LAST_WORDS)}" for name, text in (*texts, *problems) if text)

@@ -53,29 +53,30 @@ def test_an_overdue_item_with_all_that_is_known_of_it():
         "\n"
         "Dear colleagues,\n"
         "\n"
-        "One item that you lead needs a word from you. Please answer by Sunday, 2020-06-28:\n"
-        "report in the register (planner my-week --report asks one by one), or answer this message under each item.\n"
+        "One item that you lead needs your answer. Please answer by Sunday, 2020-06-28:\n"
+        "report in the register (planner my-week --report asks about each item), or write your answer under each item\n"
+        "in this message.\n"
         "\n"
-        "OVERDUE, 1 item. Please report as completed, with what shows it; or say by when it will be done and what is "
-        "in the way, so that the date can be moved.\n"
+        "OVERDUE, 1 item. If it is completed, please report that, with evidence. If not, please say when it will be "
+        "completed and what blocks it, so that the date can be moved.\n"
         "\n"
         "T-001 [stated]  Mend the quays\n"
         "  Due 2020-06-20 (first agreed: 2020-05-31), 5 days overdue; 40% done, 25% expected; "
-        "green against its dates\n"
+        "rated green, but late by its dates\n"
         "  Milestone 2, due 2020-06-01, not met: Charts 古地图 listed\n"
         "  Last report, 2020-04-02 by Ada Quay:\n"
         "    Done: Two quays mended.\n"
         "    Next: The third.\n"
-        "    In the way: Rain.\n"
+        "    Blocker: Rain.\n"
         "    Help needed: A dry week.\n"
         "\n"
-        "What was reported after 2020-06-25 12:30 is not in here yet: if that is yours, thank you already.\n"
+        "If you reported after 2020-06-25 12:30, this message does not include your report yet. Thank you.\n"
     )
 
 
 def test_what_is_merely_due_is_told_shortly_but_not_what_is_in_the_way():
     told = body(message(reason=Reason.DUE, done="d" * 500, next="The third.", blocker="b" * 500))
-    assert f"by Ada Quay: {'d' * (FEW_WORDS - 1)}…\n    In the way: {'b' * (LAST_WORDS - 1)}…\n" in told
+    assert f"by Ada Quay: {'d' * (FEW_WORDS - 1)}…\n    Blocker: {'b' * (LAST_WORDS - 1)}…\n" in told
     assert "The third." not in told
     assert "DUE FOR 2020-W26, 1 item." in told
 
@@ -83,7 +84,7 @@ def test_what_is_merely_due_is_told_shortly_but_not_what_is_in_the_way():
 def test_a_long_silence_is_counted_and_none_at_all_is_said():
     silent = message(reason=Reason.SILENT)
     assert "no report for 12 weeks\n" in body(silent)
-    assert subject(silent) == "Week 2020-W26: 1 report owed (Harbour)"
+    assert subject(silent) == "Week 2020-W26: 1 report due (Harbour)"
     assert "There is no report on it yet.\n" in body(with_item(silent, last=None, actual=None))
     assert "nothing reported as done, 25% expected\n" in body(with_item(silent, last=None, actual=None))
 

@@ -43,11 +43,11 @@ def test_one_message_per_organisation_is_printed(planner, filled):
     done = planner("chase", "--week", "2020-W26")
     assert done.exit_code == 0
     harbour, archive = done.out.split("─" * 72)
-    assert harbour.startswith("Subject: Week 2020-W26: 4 reports owed (Harbour)\nTo: Harbour Office\n")
+    assert harbour.startswith("Subject: Week 2020-W26: 4 reports due (Harbour)\nTo: Harbour Office\n")
     assert "T-001 [stated]  Mend the quays\n" in harbour
     assert "Last report, 2020-06-17 by Dora: Two quays mended.\n" in harbour
     assert "Please answer by Sunday, 2020-06-28:\n" in harbour
-    assert archive.strip().startswith("Subject: Week 2020-W26: 1 report owed (Archive)\n")
+    assert archive.strip().startswith("Subject: Week 2020-W26: 1 report due (Archive)\n")
     assert done.err == (
         "Wrote 2 messages to standard output: week 2020-W26 as of 2020-06-25. Nothing was sent.\n"
         "To reproduce it, use: --week 2020-W26 --known-at 2020-06-25T12:30:15.250000+09:00\n"
@@ -58,7 +58,7 @@ def test_in_a_folder_each_is_a_text_and_a_draft_the_same_whenever_made(planner, 
     first = planner("chase", "-o", str(folder))
     assert (first.exit_code, first.out, names_in(folder)) == (0, "", FILES)
     draft = message_from_bytes((folder / FILES[0]).read_bytes(), policy=default)
-    assert draft["Subject"] == "Week 2020-W26: 4 reports owed (Harbour)"
+    assert draft["Subject"] == "Week 2020-W26: 4 reports due (Harbour)"
     content = {name: (folder / name).read_bytes() for name in FILES}
     report(filled, "T-001", as_of=date(2020, 6, 25), at=NOW.replace(hour=5))
     monkeypatch.setattr(Context, "now", lambda _context: NOW.replace(month=9))

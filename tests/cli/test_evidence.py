@@ -22,7 +22,7 @@ def test_a_pack_is_signed_with_the_register_s_key(planner, key, tmp_path, monkey
     first = planner("evidence", "t-1", "-o", str(tmp_path / "first.zip"), "--key", str(key), "--as-of", "2020-04-01")
     assert (first.exit_code, first.err) == (0, "")
     public = (tmp_path / "key.pub").read_text(encoding="utf-8").strip()
-    assert f"Proven against a checkpoint made now, signed with {public}" in first.out
+    assert f"Proven against a new checkpoint, signed with {public}" in first.out
     monkeypatch.setenv(KEY_VARIABLE, str(key))
     again = planner("evidence", "T-001", "-o", str(tmp_path / "again.zip"), "--as-of", "2020-04-01")
     assert again.exit_code == 0
@@ -38,14 +38,14 @@ def test_a_kept_checkpoint_needs_no_private_key(planner, key, filled, tmp_path):
     done = planner("evidence", "T-001", "-o", str(pack), "--checkpoint", str(kept), "--public-key", f"{key}.pub")
     assert done.exit_code == 0, done.err
     assert "later events are marked as not anchored." in done.out
-    assert "Nobody signed the pack" in done.out
+    assert "The pack is not signed" in done.out
     assert "Without --public-key" not in done.out
     done = planner("evidence", "T-001", "-o", str(tmp_path / "other.zip"), "--checkpoint", str(kept))
-    assert "Without --public-key nobody can check" in done.out
+    assert "Without --public-key, the pack cannot show" in done.out
     bare = tmp_path / "bare"
     bare.write_bytes(kept.read_bytes().partition(b"\n\n")[0] + b"\n\n")
     done = planner("evidence", "T-001", "-o", str(tmp_path / "third.zip"), "--checkpoint", str(bare))
-    assert "Nobody signed that checkpoint: it proves no more than the place where it was kept." in done.out
+    assert "That checkpoint is not signed. It is only as trustworthy as the place where it was kept." in done.out
     with zipfile.ZipFile(pack) as archive:
         assert archive.read("evidence-T-001/checkpoint.txt") == kept.read_bytes()
 
@@ -56,7 +56,7 @@ def test_a_kept_checkpoint_and_the_private_key_cover_the_whole_pack(planner, key
     report(filled, "T-001")
     done = planner("evidence", "T-001", "-o", str(pack), "--checkpoint", str(kept), "--key", str(key))
     assert done.exit_code == 0, done.err
-    assert "Nobody signed the pack" not in done.out
+    assert "The pack is not signed" not in done.out
     found = verify.Pack(pack, verify.Key((tmp_path / "key.pub").read_text(encoding="utf-8")))
     assert found.check()
     assert found.outcome()[0] == verify.HOLDS
@@ -66,7 +66,7 @@ def test_a_kept_checkpoint_and_the_private_key_cover_the_whole_pack(planner, key
 def test_without_a_key_it_says_how_little_is_proven(planner, filled, tmp_path):
     done = planner("evidence", "T-001", "-o", str(tmp_path / "pack.zip"))
     assert done.exit_code == 0
-    assert "Not anchored: nobody signed the root" in done.out
+    assert "Not anchored: the root is not signed" in done.out
     assert "SIMULATED" not in done.out
 
 

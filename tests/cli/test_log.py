@@ -32,12 +32,12 @@ def test_says_who_changed_what_when_and_why(planner, written):
     age = in_words(date(2020, 4, 3), datetime.now(UTC).date())
     told = f"2020-04-03 01:30:00+0900 (2020-04-02T16:30:00Z, {age})  ada  move-date  T-002 milestone 3  date change"
     assert told in first
-    assert because == "    because: Fog."
+    assert because == "    reason: Fog."
     assert "    date: 2020-10-30 → 2020-11-27" in fields
     assert any(line.endswith("brook  report  T-001  status update added") for line in fields)
     assert "    percent: 20" in fields
     earlier = events(planner, "--limit", "2")[-1]["seq"]
-    assert fields[-1] == f"Earlier ones: --before {earlier}"
+    assert fields[-1] == f"For earlier events, give --before {earlier}"
     assert events(planner, "--before", str(earlier), "--limit", "1")[0]["seq"] == earlier - 1
 
 
@@ -73,7 +73,7 @@ def test_csv_has_a_line_per_field_and_runs_no_formula(planner, written):
 
 
 def test_where_nothing_answers_it_says_so(planner, written):
-    assert planner("log", "--since", "2020-04-04").out == "Nothing in the log answers to that.\n"
+    assert planner("log", "--since", "2020-04-04").out == "The log has no such events.\n"
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,8 @@ def test_no_byte_of_it_is_left_in_the_file_or_beside_it(planner, typed):
     done = redact(planner, str(last_event(typed)), "--yes")
     assert (done.exit_code, done.err) == (0, "")
     assert "Redaction 1: blocker of status update" in done.out
-    assert "the removed text is in no unused part of it" in done.out
-    assert "Not touched: unsaved reports" in done.out
+    assert "The removed text is in no unused part of it" in done.out
+    assert "Not changed: unsaved reports" in done.out
     assert holding(typed) == []
     log = planner("log", "T-001").out
     assert "Mara Vint" not in log
@@ -111,7 +111,7 @@ def test_another_reader_is_waited_for_later(planner, typed, monkeypatch):
     assert (done.exit_code, json.loads(done.out)["redaction"]["rebuilt"]) == (25, False)
     assert "run 'planner compact'" in done.err
     assert again.exit_code == 25
-    assert "may still hold the text" in again.out
+    assert "may still contain the text" in again.out
     assert holding(typed)
     after = planner("compact")
     assert (after.exit_code, after.err) == (0, "")
@@ -124,7 +124,7 @@ def test_a_copy_that_upgrade_kept_is_named(planner, typed):
     copy.write_bytes(typed.read_bytes())
     typed.with_name("command.mine.sqlite").write_bytes(b"")
     out = redact(planner, "T-001", "--yes").out
-    assert f"delete it: {copy}" in out
+    assert f"Delete it: {copy}" in out
     assert "command.mine" not in out
 
 
@@ -157,11 +157,9 @@ def test_on_a_server_it_says_what_the_server_keeps(postgresql_register):
     address = postgresql_register.url.render_as_string(hide_password=False)
     done = run_command("--db", address, *REDACT, "T-001", "--yes")
     assert done.exit_code == 0, done.err
-    assert (
-        "VACUUM FULL is run on the tables changed (audit_event, status_update, seeded_row, issued_content)" in done.out
-    )
+    assert "VACUUM FULL on the changed tables (audit_event, status_update, seeded_row, issued_content)" in done.out
     assert "replicas and backups" in done.out
     later = run_command("--db", address, "compact")
     assert later.exit_code == 0, later.err
     assert "(audit_event, status_update, seeded_row, issued_content)" in later.out
-    assert "Not touched:" in done.out
+    assert "Not changed:" in done.out

@@ -1,4 +1,4 @@
-"""planner checkpoint: how the audit log stands, signed, to be kept away from who can write the database."""
+"""planner checkpoint: sign the state of the audit log. The result is kept outside the database."""
 
 import os
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_bytes, print_line, progress
 from planner.cli.output_file import require_ending
@@ -14,24 +15,36 @@ from planner.cli.output_file import require_ending
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-# The environment variable that names the key's file.
+# The environment variable with the name of the key file.
 KEY_VARIABLE = "PLANNER_KEY"
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it to this new file.")
 @click.option(
-    "--key", type=click.Path(path_type=Path), metavar="FILE", help=f"The key to sign it with. Else {KEY_VARIABLE}."
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the checkpoint to this new file."
 )
 @click.option(
-    "--new-key", type=click.Path(path_type=Path), metavar="FILE", help="Make a key in this new file, and nothing else."
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The private key to sign with. Default: the file that $PLANNER_KEY names.",
+)
+@click.option(
+    "--new-key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Only make a new private key, and write it to this new file.",
 )
 @click.pass_obj
 def checkpoint(context: Context, output: Path | None, key: Path | None, new_key: Path | None) -> None:
-    """Sign how the audit log stands: how many events it has, and the one hash that commits to all of them."""
+    """Sign the state of the audit log: the number of events, and the root hash that commits to all of them."""
     if new_key is not None:
         if output or key:
-            raise BadValueError("a key is made by itself", where="--new-key", do="Leave out --key and --output")
+            raise BadValueError(
+                tr("this option cannot be combined with others"),
+                where="--new-key",
+                do=tr("Leave out --key and --output"),
+            )
         _make_key(context, new_key)
         return
     if output is not None:
@@ -43,8 +56,17 @@ def checkpoint(context: Context, output: Path | None, key: Path | None, new_key:
     from planner.base.files import write_new
 
     write_new(output, content)
-    print_line(f"Checkpoint of {size:,} events: {output}")
-    print_line("Keep it where nobody who can write the database can write. Then: planner verify --checkpoint FILE")
+    print_line(
+        tr_count(
+            "Wrote a checkpoint of {number} event to {file}.",
+            "Wrote a checkpoint of {number} events to {file}.",
+            size,
+            number=f"{size:,}",
+            file=output,
+        )
+    )
+    print_line(tr("Keep it where nobody who can change the database can change it."))
+    print_line(tr("To check the log against it later: planner verify --checkpoint FILE"))
 
 
 def _make_key(context: Context, file: Path) -> None:
@@ -53,38 +75,45 @@ def _make_key(context: Context, file: Path) -> None:
 
     with context.database() as database, database.reading() as session:
         private = PrivateKey.new(read_origin(session))
-    beside = private.keep(file)
+    public_file = private.keep(file)
     print_line(private.public.text)
-    print_line(f"The private key is in {file}; keep it outside the database, and secret.", err=True)
-    print_line(f"The public key, printed above and in {beside}, is for everybody who verifies.", err=True)
+    print_line(tr("The private key is in {file}. Keep it secret, and outside the database.", file=file), err=True)
+    print_line(
+        tr("The public key is printed above and is in {file}. Give it to everybody who verifies.", file=public_file),
+        err=True,
+    )
 
 
 def _key_file(key: Path | None) -> Path:
     file = named_key(key)
     if file is None:
         raise BadValueError(
-            "no key was named to sign it with",
+            tr("no key to sign with was given"),
             where="--key",
-            do=f"Make one with 'planner checkpoint --new-key FILE', and name it here or in {KEY_VARIABLE}",
+            do=tr(
+                "Make one with 'planner checkpoint --new-key FILE', and name its file here or in {variable}",
+                variable=KEY_VARIABLE,
+            ),
         )
     return file
 
 
 def named_key(key: Path | None) -> Path | None:
-    """The file of the key to sign with: the one given, or the one that the environment names."""
+    """Return the key file to sign with: the given one, or the one that the environment variable names."""
     return key or (Path(os.environ[KEY_VARIABLE]) if os.environ.get(KEY_VARIABLE) else None)
 
 
 def _signed(context: Context, key_file: Path) -> tuple[bytes, int]:
-    """The bytes of the signed note, and how many events it commits to."""
+    """Return the bytes of the signed note, and the number of events that it commits to."""
     with context.database() as database, database.reading() as session:
         return note_of_log(session, key_file)
 
 
 def note_of_log(session: "Session", key_file: Path | None) -> tuple[bytes, int]:
-    """The checkpoint of the log as it stands, signed where a key is named, and how many events it commits to.
+    """Return the bytes of a checkpoint of the current log, and the number of events that it commits to.
 
-    Raises BadValueError for another register's key, BrokenHistoryError for a log that is not sound in itself.
+    It is signed if a key file is given. Raises BadValueError if the key was made for another register, and
+    BrokenHistoryError if the log is inconsistent.
     """
     from planner.integrity.chain import count_events
     from planner.integrity.keys import PrivateKey
@@ -94,7 +123,7 @@ def note_of_log(session: "Session", key_file: Path | None) -> tuple[bytes, int]:
     private = PrivateKey.read(key_file) if key_file else None
     if private is not None:
         private.require_made_for(read_origin(session))
-    with progress("Reading the log", count_events(session)) as step:
+    with progress(tr("Reading the log"), count_events(session)) as step:
         made = make_checkpoint(session, step)
     note = sign(made.text, private) if private else Note(made.text, ())
     return note.encoded, made.size

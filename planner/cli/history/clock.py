@@ -1,4 +1,4 @@
-"""planner clock: the computer's clock beside the log's last instant, and the way back from a wrong one."""
+"""planner clock: compare the computer's clock with the audit log, and correct what a wrong clock recorded."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -6,13 +6,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, console, format_option, print_line
 from planner.cli.questions import confirm
 
 if TYPE_CHECKING:
-    from planner.queries.history.clock_faults import ClockView
+    from planner.domain.rules.clock import ClockJump
+    from planner.queries.history.clock_faults import ClockView, CorrectionView
     from planner.queries.plans import PlanView
 
 reason_option = click.option("--reason", metavar="TEXT", required=True, help="Why, for the history.")
@@ -21,9 +23,9 @@ reason_option = click.option("--reason", metavar="TEXT", required=True, help="Wh
 @group(invoke_without_command=True)
 @click.pass_context
 def clock(click_context: click.Context) -> None:
-    """Compare this computer's clock with the log; correct what a wrong clock recorded.
+    """Compare this computer's clock with the audit log, and correct what a wrong clock recorded.
 
-    A write is refused when the clock is more than 400 days after the last write, or more than a day before it.
+    A write is refused if the clock is more than 400 days after the last write, or more than a day before it.
     """
     if click_context.invoked_subcommand is None:
         click_context.invoke(show)
@@ -33,7 +35,7 @@ def clock(click_context: click.Context) -> None:
 @format_option("text", "json")
 @click.pass_obj
 def show(context: Context, output: str = "text") -> None:
-    """Show the clock, the log's last instant, jumps and corrections. The same as planner clock alone."""
+    """Show the clock, the time of the last write, jumps and corrections. 'planner clock' alone does the same."""
     from planner.queries.history.clock_faults import read_clock
 
     with context.reading() as (session, plan):
@@ -48,22 +50,23 @@ def show(context: Context, output: str = "text") -> None:
 @reason_option
 @click.pass_obj
 def accept(context: Context, reason: str) -> None:
-    """Record that the clock is right although the last write is long ago (administrators only)."""
+    """Record that the clock is right, although the last write was long ago (administrators only)."""
     from planner.writes.clock import accept_clock
 
     with context.writing() as (session, plan):
         done = accept_clock(session, context.actor, reason, at=context.now())
-    print_line(f"Recorded that the clock is right: {_local(done.recorded_at, plan)}. Writing goes on from there.")
+    instant = _local(done.recorded_at, plan)
+    print_line(tr("Recorded that the clock is right: {instant}. You can write again.", instant=instant))
 
 
 @clock.command()
 @reason_option
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @click.pass_obj
 def correct(context: Context, reason: str, yes: bool) -> None:
-    """Record that the last writes bear instants of a clock that was ahead (administrators only).
+    """Record that the last writes have wrong times, because the clock was ahead (administrators only).
 
-    Set this computer's clock first. The writes keep their instants and count as recorded now.
+    Set this computer's clock first. The writes keep their times in the log, but count as recorded now.
     """
     from planner.writes.clock import correct_clock, false_run
 
@@ -71,17 +74,28 @@ def correct(context: Context, reason: str, yes: bool) -> None:
         run = false_run(session, context.now())
     if run is not None and not yes:
         print_line(
-            f"Events {run.first_seq} to {run.last_seq} were recorded from {_local(run.false_from, plan)} to"
-            f" {_local(run.false_until, plan)}; this computer's clock says {_local(context.now(), plan)}.",
+            tr(
+                "Events {first} to {last} were recorded from {begin} to {end}; this computer's clock says {now}.",
+                first=run.first_seq,
+                last=run.last_seq,
+                begin=_local(run.false_from, plan),
+                end=_local(run.false_until, plan),
+                now=_local(context.now(), plan),
+            ),
             err=True,
         )
-        if not confirm("Is this computer's clock right, and were those instants wrong?", err=True):
-            print_line("Nothing was corrected.", err=True)
+        if not confirm(tr("Is this computer's clock right, and were those times wrong?"), err=True):
+            print_line(tr("Nothing was corrected."), err=True)
             return
     with context.writing() as (session, plan):
         done = correct_clock(session, context.actor, reason, expected=run, at=context.now())
     print_line(
-        f"Corrected: events {done.first_seq} to {done.last_seq} count as recorded at {_local(done.recorded_at, plan)}."
+        tr(
+            "Corrected: events {first} to {last} count as recorded at {instant}.",
+            first=done.first_seq,
+            last=done.last_seq,
+            instant=_local(done.recorded_at, plan),
+        )
     )
 
 
@@ -91,20 +105,67 @@ def _local(instant: datetime, plan: "PlanView") -> str:
 
 def _print(view: "ClockView", plan: "PlanView") -> None:
     out = console()
-    wrong = {
-        None: "",
-        "ahead": ", long after the last write. Set the clock, or accept it with 'planner clock accept'",
-        "behind": ", before the last write. Set the clock, or correct the log with 'planner clock correct'",
-    }[view.fault.value if view.fault and not plan.simulated else None]
-    last = _local(view.last_recorded, plan) if view.last_recorded else "none"
-    out.print(f"This computer's clock: {_local(view.now, plan)}{wrong}.", markup=False)
-    out.print(f"Last write in the log: {last}.", markup=False)
+    last = _local(view.last_recorded, plan) if view.last_recorded else tr("none")
+    out.print(_clock_line(view, plan), markup=False)
+    out.print(tr("Last write in the log: {instant}.", instant=last), markup=False)
     for jump in view.jumps:
-        way = "after" if jump.after > jump.before else "before"
-        out.print(
-            f"Event {jump.seq} was recorded {jump.days:,} days {way} the event before it: {_local(jump.after, plan)}.",
-            markup=False,
+        out.print(_jump_line(jump, plan), markup=False)
+    for correction in view.corrections:
+        out.print(_correction_line(correction, plan), markup=False)
+
+
+def _clock_line(view: "ClockView", plan: "PlanView") -> str:
+    now = _local(view.now, plan)
+    if view.fault is None or plan.simulated:
+        return tr("This computer's clock: {instant}.", instant=now)
+    if view.fault.value == "ahead":
+        return tr(
+            "This computer's clock: {instant}, long after the last write."
+            " Set the clock, or accept it with 'planner clock accept'.",
+            instant=now,
         )
-    for one in view.corrections:
-        what = "the clock was accepted" if one.first_seq is None else f"events {one.first_seq} to {one.last_seq}"
-        out.print(f"Corrected {_local(one.recorded_at, plan)} by {one.actor}: {what} ({one.reason}).", markup=False)
+    return tr(
+        "This computer's clock: {instant}, before the last write."
+        " Set the clock, or correct the log with 'planner clock correct'.",
+        instant=now,
+    )
+
+
+def _jump_line(jump: "ClockJump", plan: "PlanView") -> str:
+    days, instant = f"{jump.days:,}", _local(jump.after, plan)
+    if jump.after > jump.before:
+        return tr_count(
+            "Event {seq} was recorded {days} day after the event before it: {instant}.",
+            "Event {seq} was recorded {days} days after the event before it: {instant}.",
+            jump.days,
+            seq=jump.seq,
+            days=days,
+            instant=instant,
+        )
+    return tr_count(
+        "Event {seq} was recorded {days} day before the event before it: {instant}.",
+        "Event {seq} was recorded {days} days before the event before it: {instant}.",
+        jump.days,
+        seq=jump.seq,
+        days=days,
+        instant=instant,
+    )
+
+
+def _correction_line(correction: "CorrectionView", plan: "PlanView") -> str:
+    instant = _local(correction.recorded_at, plan)
+    if correction.first_seq is None:
+        return tr(
+            "Corrected {instant} by {person}: the clock was accepted ({reason}).",
+            instant=instant,
+            person=correction.actor,
+            reason=correction.reason,
+        )
+    return tr(
+        "Corrected {instant} by {person}: events {first} to {last} ({reason}).",
+        instant=instant,
+        person=correction.actor,
+        first=correction.first_seq,
+        last=correction.last_seq,
+        reason=correction.reason,
+    )

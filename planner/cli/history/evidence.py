@@ -1,6 +1,5 @@
-"""planner evidence: all that an item stands on and all that was recorded of it, in one archive that stands alone."""
+"""planner evidence: pack the mandate, the facts and the history of an item into one archive with its own verifier."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.errors import BadValueError
+from planner.base.language import in_english, tr, tr_count
 from planner.cli.context import Context
-from planner.cli.history.checkpoint import KEY_VARIABLE
+from planner.cli.history.checkpoint import KEY_VARIABLE, named_key
 from planner.cli.output import as_of_option, known_at_option, print_line, progress
 from planner.cli.output_file import require_ending
 
@@ -31,15 +31,17 @@ if TYPE_CHECKING:
     "--checkpoint",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Prove the history against this checkpoint that was kept elsewhere. Without it, one is made now.",
+    help="Prove the history against this checkpoint, which was kept elsewhere. Default: a new checkpoint.",
 )
-@click.option("--public-key", metavar="KEY", help="The key that signed it: the line itself, or a file that holds it.")
+@click.option(
+    "--public-key", metavar="KEY", help="The public key of the checkpoint's signature: the line itself, or its file."
+)
 @click.option(
     "--key",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=f"Sign the pack with this key, and its checkpoint where that is made now. Without --checkpoint, {KEY_VARIABLE}"
-    " names the key if this option does not.",
+    help="Sign the pack and a new checkpoint with this private key. Default without --checkpoint: the file that"
+    " $PLANNER_KEY names.",
 )
 @as_of_option
 @known_at_option
@@ -54,28 +56,41 @@ def evidence(
     as_of: str | None,
     known_at: str | None,
 ) -> None:
-    """Pack the evidence on one item: its mandate, its facts, every change, proofs, and a verifier of its own."""
+    """Pack the evidence on an item: its mandate, its facts, all changes, proofs, and a program that verifies them."""
     from planner.base.files import require_free, write_new
     from planner.evidence.pack import make_pack
     from planner.integrity.chain import count_events
 
     require_ending(str(output), "zip")
-    require_free(output, "Give another name")
-    wanted = _anchoring(checkpoint, public_key, key)
-    with context.reading() as (session, plan), progress("Verifying", 2 * count_events(session)) as step:
-        content = make_pack(session, plan, context.point(plan, as_of, known_at), code, wanted, step)
+    require_free(output, tr("Give another name"))
+    anchoring = _anchoring(checkpoint, public_key, key)
+    with context.reading() as (session, plan), progress(tr("Verifying"), 2 * count_events(session)) as step:
+        point = context.point(plan, as_of, known_at)
+        with in_english():
+            content = make_pack(session, plan, point, code, anchoring, step)
         simulated = plan.simulated
     write_new(output, content)
     if simulated:
-        print_line("SIMULATED: demonstration data; the pack says so on every page and in every file.")
-    print_line(f"Evidence: {output}, {len(content):,} bytes")
-    for sentence in _sentences(wanted):
+        print_line(tr("SIMULATED: this is demonstration data. Every page and file of the pack says so."))
+    print_line(
+        tr_count(
+            "Wrote the evidence to {file}, {number} byte.",
+            "Wrote the evidence to {file}, {number} bytes.",
+            len(content),
+            file=output,
+            number=f"{len(content):,}",
+        )
+    )
+    for sentence in _sentences(anchoring):
         print_line(sentence)
-    print_line("To check it: python3 verify.py, in the unpacked folder or with the archive's name")
+    print_line(tr("To check it, run 'python3 verify.py' in the unpacked folder, or with the name of the archive."))
 
 
 def _anchoring(checkpoint: Path | None, public_key: str | None, key: Path | None) -> "Anchoring":
-    """What the history is to be proven against, and who signs the pack. Files are read before the register is."""
+    """Read the checkpoint that the history is proven against, and the key that signs the pack.
+
+    This happens before the register is read, so that a wrong file is reported at once.
+    """
     from planner.evidence.anchor import Anchoring
     from planner.integrity.checkpoints import read_checkpoint
     from planner.integrity.keys import PrivateKey
@@ -83,8 +98,12 @@ def _anchoring(checkpoint: Path | None, public_key: str | None, key: Path | None
 
     if checkpoint is None:
         if public_key:
-            raise BadValueError("there is nothing to check with it", where="--public-key", do="Name a --checkpoint too")
-        file = key or (Path(os.environ[KEY_VARIABLE]) if os.environ.get(KEY_VARIABLE) else None)
+            raise BadValueError(
+                tr("there is no checkpoint to check with this key"),
+                where="--public-key",
+                do=tr("Give --checkpoint too"),
+            )
+        file = named_key(key)
         return Anchoring(key=PrivateKey.read(file) if file else None)
     return Anchoring(
         read_checkpoint(checkpoint),
@@ -93,26 +112,30 @@ def _anchoring(checkpoint: Path | None, public_key: str | None, key: Path | None
     )
 
 
-def _sentences(wanted: "Anchoring") -> Iterator[str]:
-    """What the pack's history is proven against, and what the signature on the pack covers."""
-    if wanted.kept is not None:
-        yield (
-            f"Proven against the checkpoint of the first {wanted.kept.checkpoint.size:,} events; later events are"
-            " marked as not anchored."
+def _sentences(anchoring: "Anchoring") -> Iterator[str]:
+    """Yield sentences about what the history is proven against, and what is signed."""
+    if anchoring.kept is not None:
+        size = anchoring.kept.checkpoint.size
+        yield tr_count(
+            "Proven against the checkpoint of the first {number} event; later events are marked as not anchored.",
+            "Proven against the checkpoint of the first {number} events; later events are marked as not anchored.",
+            size,
+            number=f"{size:,}",
         )
-        if not wanted.kept.note.signatures:
-            yield "Nobody signed that checkpoint: it proves no more than the place where it was kept."
-        elif wanted.checking_key is None:
-            yield "Without --public-key nobody can check in the pack who signed it."
-    elif wanted.key is not None:
-        yield f"Proven against a checkpoint made now, signed with {wanted.key.public.text}"
+        if not anchoring.kept.note.signatures:
+            yield tr("That checkpoint is not signed. It is only as trustworthy as the place where it was kept.")
+        elif anchoring.checking_key is None:
+            yield tr("Without --public-key, the pack cannot show who signed the checkpoint.")
+    elif anchoring.key is not None:
+        yield tr("Proven against a new checkpoint, signed with {key}", key=anchoring.key.public.text)
     else:
-        yield (
-            "Not anchored: nobody signed the root, so anybody could have made the pack up."
-            f" Name a --checkpoint, or a key with --key or {KEY_VARIABLE}."
+        yield tr(
+            "Not anchored: the root is not signed, so anybody could have made up the pack."
+            " Give --checkpoint, or a key with --key or {variable}.",
+            variable=KEY_VARIABLE,
         )
-    if wanted.key is None:
-        yield (
-            "Nobody signed the pack: the as-of date, the states by the rules and the names of attached files in it"
-            " could be changed by anybody. Sign it with --key."
+    if anchoring.key is None:
+        yield tr(
+            "The pack is not signed: anybody could change its as-of date, its computed states and its names of"
+            " attached files. Sign it with --key."
         )

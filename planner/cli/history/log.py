@@ -1,4 +1,4 @@
-"""planner log: the audit log, who changed what, when."""
+"""planner log: show the audit log, which says who changed what and when."""
 
 import csv
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from planner.base.language import in_english, tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, print_line, words
 from planner.cli.streams import data_stream
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from planner.queries.history.log_fields import FieldChange
     from planner.queries.plans import PlanView
 
-# The columns of `--format csv`: a line per field that an event changed.
+# The columns of `--format csv`. There is a row for each field that an event changed.
 CSV_COLUMNS = (
     "seq",
     "recorded_at",
@@ -42,15 +43,13 @@ CSV_COLUMNS = (
 
 @click.command()
 @click.argument("code", required=False)
-@click.option("--who", metavar="LOGIN", help="Only what this person wrote: a login, or how it begins.")
-@click.option("--action", metavar="WORD", help="Only writes of this sort, such as report or move-date.")
-@click.option(
-    "--write", metavar="ID", help="Only the events of this write, as a message about a lost connection names it."
-)
-@click.option("--since", metavar="INSTANT", help="Only what was recorded at this instant or later.")
-@click.option("--until", metavar="INSTANT", help="Only what was recorded by this instant.")
-@click.option("--before", type=Whole(), metavar="NUMBER", help="Go on from this event to earlier ones.")
-@click.option("--limit", type=Whole(), default=50, show_default=True, metavar="N", help="How many events.")
+@click.option("--who", metavar="LOGIN", help="Only events by this person: a login, or its beginning.")
+@click.option("--action", metavar="WORD", help="Only events of this action, such as report or move-date.")
+@click.option("--write", metavar="ID", help="Only events of the write with this id, from a lost-connection message.")
+@click.option("--since", metavar="INSTANT", help="Only events recorded at this time or later.")
+@click.option("--until", metavar="INSTANT", help="Only events recorded at this time or earlier.")
+@click.option("--before", type=Whole(), metavar="NUMBER", help="Only events with a lower number than this.")
+@click.option("--limit", type=Whole(), default=50, show_default=True, metavar="N", help="The number of events shown.")
 @format_option("text", "json", "csv")
 @click.pass_obj
 def log(
@@ -65,7 +64,7 @@ def log(
     limit: int,
     output: str,
 ) -> None:
-    """Show the audit log, newest first: every write, or those on one item with all that belongs to it."""
+    """Show the audit log, newest events first: all events, or those on an item and on all that belongs to it."""
     from planner.queries.history.log import LogFilters
 
     with context.reading() as (session, plan):
@@ -80,9 +79,11 @@ def log(
         )
         events = _events(session, plan, filters, before, limit)
         if output == "json":
-            as_json("log", list(events), plan)
+            with in_english():
+                as_json("log", list(events), plan)
         elif output == "csv":
-            _print_csv(events, plan)
+            with in_english():
+                _print_csv(events, plan)
         else:
             _print_text(events, plan, limit, context.today(plan))
 
@@ -90,7 +91,7 @@ def log(
 def _events(
     session: "Session", plan: "PlanView", filters: "LogFilters", before: int | None, limit: int
 ) -> Iterator["Event"]:
-    """The events, read in pages, so that a long log is never held as a whole."""
+    """Yield the events. They are read in pages, so that a long log is never in memory as a whole."""
     from planner.queries.history.log import PAGE, read_log
 
     left, more = limit, True
@@ -102,7 +103,10 @@ def _events(
 
 
 def _print_csv(events: Iterator["Event"], plan: "PlanView") -> None:
-    """A line per field that changed, and one for an event without any. A demonstration says so in every line."""
+    """Print a row for each changed field, and one for an event without changed fields.
+
+    The last column says whether the data is simulated.
+    """
     from planner.tables.spreadsheets import safe_cell
 
     zone = ZoneInfo(plan.time_zone)
@@ -134,7 +138,7 @@ def _changes(event: "Event") -> "list[tuple[str | None, str | None, str | None]]
 
 
 def _print_text(events: Iterator["Event"], plan: "PlanView", limit: int, today: date) -> None:
-    """Plain lines, printed as they are read."""
+    """Print the events as plain lines, while they are read."""
     if plan.simulated:
         banner(console(), plan)
     zone, last, shown = ZoneInfo(plan.time_zone), None, 0
@@ -143,29 +147,32 @@ def _print_text(events: Iterator["Event"], plan: "PlanView", limit: int, today: 
         for line in _lines(event, zone, today):
             print_line(line)
     if last is None:
-        print_line("Nothing in the log answers to that.")
+        print_line(tr("The log has no such events."))
     elif shown == limit and last.seq > 1:
         print_line()
-        print_line(f"Earlier ones: --before {last.seq}", style={"dim": True})
+        print_line(tr("For earlier events, give --before {number}", number=last.seq), style={"dim": True})
 
 
 def _lines(event: "Event", zone: ZoneInfo, today: date) -> Iterator[str]:
     local = event.recorded_at.astimezone(zone)
-    behalf = f" for {event.on_behalf_of}" if event.on_behalf_of else ""
-    about = f"{event.label}  {words(event.table)} {'added' if event.added else 'changed'}"
+    person = event.actor
+    if event.on_behalf_of:
+        person = tr("{actor} for {other}", actor=event.actor, other=event.on_behalf_of)
+    table = words(event.table)
+    what = tr("{table} added", table=table) if event.added else tr("{table} changed", table=table)
     yield (
         f"{event.seq}  {local:%Y-%m-%d %H:%M:%S%z} ({event.recorded_at:%Y-%m-%dT%H:%M:%SZ}, "
         f"{in_words(local.date(), today)})  "
-        f"{event.actor}{behalf}  {event.action}  {about}"
+        f"{person}  {event.action}  {event.label}  {what}"
     )
     if event.reason:
-        yield f"    because: {event.reason}"
+        yield "    " + tr("reason: {reason}", reason=event.reason)
     for field in event.fields:
-        # The label says it already.
+        # The label names the item already.
         if field.name != "item_id":
             yield f"    {_change(field, added=event.added)}"
     for redaction in event.redactions:
-        yield f"    redacted: {redaction.summary}"
+        yield "    " + tr("redacted: {summary}", summary=redaction.summary)
 
 
 def _change(field: "FieldChange", *, added: bool) -> str:

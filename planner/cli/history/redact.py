@@ -1,12 +1,14 @@
-"""planner redact: take text out of the history that should never have been typed. planner compact: finish that."""
+"""planner redact: remove text from the history. planner compact: rebuild the database file without removed text."""
 
 from collections.abc import Collection, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.base.errors import NotRebuiltError
+from planner.base.language import in_english, later, tr, tr_later
 from planner.base.listing import listed
 from planner.base.numbers import GREATEST, read_whole
 from planner.base.texts import as_typed
@@ -22,20 +24,21 @@ if TYPE_CHECKING:
     from planner.store.database import Database
     from planner.writes.redactions import Redacted
 
-# How many numbers of events are listed before the rest is only counted.
+# How many numbers of events are listed at most. The others are only counted.
 LISTED = 20
 
-NOT_TOUCHED = (
-    "Not touched: unsaved reports and copied text in people's own folders; files that were written or sent; backups and"
+NOT_CHANGED = later(
+    "Not changed: unsaved reports and copied text in people's own folders; files that were written or sent; backups and"
     " other copies of the database."
 )
 
 
 @dataclass(frozen=True)
 class Compacted:
-    """Whether removed text is out of the database's file: None on a server, where this program cannot do it.
+    """The result of rebuilding the database file without removed text.
 
-    `trouble` says why it is not, `left` what a person still has to do.
+    `rebuilt` is None on a server, where this program cannot do it. `trouble` is the reason if it failed, and `left` has
+    sentences about what a person still has to do.
     """
 
     rebuilt: bool | None
@@ -46,11 +49,11 @@ class Compacted:
 @click.command()
 @click.argument("event")
 @click.option(
-    "--field", required=True, multiple=True, metavar="NAME", help="Field whose text is removed; can be repeated."
+    "--field", required=True, multiple=True, metavar="NAME", help="The field whose text is removed; can be repeated."
 )
 @click.option("--reason", required=True, metavar="TEXT", help="Why, for the history. It must not repeat the text.")
-@click.option("--instead", metavar="TEXT", help="What a title or name is to say in its place.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--instead", metavar="TEXT", help="The new text of a title or name, which cannot be empty.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @format_option("text", "json")
 @click.pass_obj
 def redact(
@@ -62,10 +65,10 @@ def redact(
     yes: bool,
     output: str,
 ) -> None:
-    """Remove text from the history: personal data typed by mistake (administrators only). It cannot be undone.
+    """Remove text from the history, such as personal data typed by mistake (administrators only). It cannot be undone.
 
-    EVENT is the number of an event in the log that holds the text, or the code of an item of which just one row has
-    text in these fields. The event keeps its hash, so checkpoints still hold; the log says who removed what and why.
+    EVENT is the number of an event in the log that has the text, or the code of an item if only one of its rows has
+    text in these fields. The event keeps its hash, so checkpoints stay valid. The log says who removed what and why.
     """
     from planner.queries.plans import read_plan
     from planner.writes.redactions import preview_redaction
@@ -76,14 +79,16 @@ def redact(
             plan = read_plan(session)
             seq = _event(session, plan, event, field)
             shown = preview_redaction(session, context.actor, seq, field)
-        if not yes and not _agreed(shown):
-            print_line("Nothing was redacted.", err=True)
+        if not yes and not _confirmed(shown):
+            print_line(tr("Nothing was redacted."), err=True)
             return
         with database.writing() as session:
             done = write(session, context.actor, seq, field, reason, instead=instead, expected=shown, at=context.now())
-        compacted = _compact(database, {row.table for row in done.what.rows})
+        with in_english() if output == "json" else nullcontext():
+            compacted = _compact(database, {row.table for row in done.what.rows})
     if output == "json":
-        as_json("redaction", _values(done, compacted), plan)
+        with in_english():
+            as_json("redaction", _values(done, compacted), plan)
     else:
         for line in (*_lines(done), *compacted.left):
             print_line(line)
@@ -93,9 +98,9 @@ def redact(
 @click.command()
 @click.pass_obj
 def compact(context: Context) -> None:
-    """Rebuild the SQLite file without removed text, where 'planner redact' could not do so at once.
+    """Rebuild the SQLite file without removed text, if 'planner redact' could not do so at once.
 
-    A PostgreSQL server is left as it is; the command says which tables to run VACUUM FULL on.
+    On a PostgreSQL server, the command changes nothing and says which tables need VACUUM FULL.
     """
     from planner.queries.history.redactions import redacted_tables
 
@@ -109,16 +114,16 @@ def compact(context: Context) -> None:
 
 
 def _require_rebuilt(compacted: Compacted) -> None:
-    """Raise NotRebuiltError where the file may still hold removed text."""
+    """Raise NotRebuiltError if the file may still contain removed text."""
     if compacted.rebuilt is False:
         raise NotRebuiltError(
-            f"the file was not rebuilt and may still hold removed text ({compacted.trouble})",
-            do="Close all programs that use it and run 'planner compact'",
+            tr("the file was not rebuilt and may still contain removed text ({reason})", reason=compacted.trouble),
+            do=tr("Close all programs that use it and run 'planner compact'"),
         )
 
 
 def _event(session: "Session", plan: "PlanView", given: str, fields: tuple[str, ...]) -> int:
-    """The event that is meant by its number, or by an item's code."""
+    """Return the number of the event that is given by its number, or by the code of an item."""
     from planner.queries.history.redactable import event_of_item
     from planner.writes.items import item_row
 
@@ -128,14 +133,14 @@ def _event(session: "Session", plan: "PlanView", given: str, fields: tuple[str, 
     return event_of_item(session, item.id, item.code, fields)
 
 
-def _agreed(shown: "ToRedact") -> bool:
-    """Show what would be removed, on standard error, and ask whether to remove it."""
-    print_line(f"This text goes, from {_named(shown.first)}:", err=True)
+def _confirmed(shown: "ToRedact") -> bool:
+    """Show the text that would be removed, on standard error, and ask whether to remove it."""
+    print_line(tr("This text will be removed from {row}:", row=_named(shown.first)), err=True)
     for name, text in shown.first.texts.items():
         print_line(f"  {words(name)}: {text}", err=True)
     for line in _places(shown):
         print_line(f"  {line}", err=True)
-    return confirm("Redact it? This cannot be undone.", err=True)
+    return confirm(tr("Redact it? This cannot be undone."), err=True)
 
 
 def _named(row: "RowTexts") -> str:
@@ -144,22 +149,26 @@ def _named(row: "RowTexts") -> str:
 
 def _places(what: "ToRedact") -> Iterator[str]:
     if len(what.rows) > 1:
-        yield f"rows of the same write that repeat it: {', '.join(map(_named, what.rows[1:]))}"
-    yield f"events whose text is replaced: {listed(what.events, most=LISTED)}"
+        yield tr("rows of the same write with the same text: {rows}", rows=", ".join(map(_named, what.rows[1:])))
+    yield tr("events whose text is replaced: {events}", events=listed(what.events, most=LISTED))
     if what.files:
-        yield f"issued files whose kept bytes go: {', '.join(what.files)}"
+        yield tr("issued files whose stored bytes are removed: {files}", files=", ".join(what.files))
     if what.elsewhere:
-        yield f"events that hold the same text and stay as they are: {listed(what.elsewhere, most=LISTED)}"
+        yield tr(
+            "other events that contain the same text and do not change: {events}",
+            events=listed(what.elsewhere, most=LISTED),
+        )
 
 
 def _lines(done: "Redacted") -> Iterator[str]:
     row = done.what.first
-    yield f"Redaction {done.id}: {', '.join(map(words, row.texts))} of {_named(row)}."
+    fields = ", ".join(map(words, row.texts))
+    yield tr("Redaction {id}: {fields} of {row}.", id=done.id, fields=fields, row=_named(row))
     yield from (f"  {line}" for line in _places(done.what))
 
 
 def _compact(database: "Database", tables: Collection[str]) -> Compacted:
-    """Rebuild the file without removed text. On a server, say which tables need VACUUM FULL."""
+    """Rebuild the file without removed text. On a server, name the tables that need VACUUM FULL."""
     from planner.store.location import file_of
     from planner.store.making import copies_of
     from planner.store.overwriting import purge_deleted_text
@@ -167,24 +176,29 @@ def _compact(database: "Database", tables: Collection[str]) -> Compacted:
     file = file_of(database.url)
     if file is None:
         names = ", ".join(dict.fromkeys(["audit_event", *sorted(tables), "seeded_row", "issued_content"]))
-        server = (
-            "The server still has the text: in the old versions of rows until VACUUM FULL is run on the tables changed"
-            f" ({names}), and in its write-ahead log, replicas and backups."
+        server = tr(
+            "The server still has the text: in old versions of rows, until you run VACUUM FULL on the changed tables"
+            " ({tables}), and in its write-ahead log, replicas and backups.",
+            tables=names,
         )
-        return Compacted(None, "", (server, NOT_TOUCHED))
+        return Compacted(None, "", (server, tr_later(NOT_CHANGED)))
     trouble = purge_deleted_text(database)
-    rebuilt = (
-        "The file was rebuilt: the removed text is in no unused part of it and in no log beside it."
-        if trouble is None
-        else f"The file may still hold the text in unused parts ({trouble}). Close all programs that use it and run"
-        " 'planner compact'."
-    )
-    copies = (f"This copy from an upgrade may hold the text; delete it: {copy}" for copy in copies_of(file))
-    return Compacted(trouble is None, trouble or "", (rebuilt, *copies, NOT_TOUCHED))
+    if trouble is None:
+        rebuilt = tr("The file was rebuilt. The removed text is in no unused part of it, and not in its log file.")
+    else:
+        rebuilt = tr(
+            "The file may still contain the text in unused parts ({reason}). Close all programs that use it and run"
+            " 'planner compact'.",
+            reason=trouble,
+        )
+    copies = [
+        tr("This copy from an upgrade may contain the text. Delete it: {file}", file=copy) for copy in copies_of(file)
+    ]
+    return Compacted(trouble is None, trouble or "", (rebuilt, *copies, tr_later(NOT_CHANGED)))
 
 
 def _values(done: "Redacted", compacted: Compacted) -> dict[str, object]:
-    """A redaction without the text."""
+    """Return the values of a redaction for JSON, without the removed text."""
     what = done.what
     return {
         "id": done.id,

@@ -1,14 +1,14 @@
-"""planner verify: whether anybody altered the history around the program."""
+"""planner verify: check that nobody changed the history without using this program."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.base.errors import BadValueError, BrokenHistoryError, PlannerError
-from planner.base.numbers import counted
+from planner.base.language import in_english, tr, tr_count
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, progress
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Also against this checkpoint that was kept elsewhere; may be given several times.",
+    help="Also check against this checkpoint, which was kept elsewhere; can be repeated.",
 )
 @click.option(
     "--public-key",
     metavar="KEY",
-    help="Only checkpoints signed with this key count: the line itself, or a file that holds it.",
+    help="Accept only checkpoints signed with this public key: the line itself, or its file.",
 )
 @format_option("text", "json")
 @click.pass_obj
 def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None, output: str) -> None:
-    """Check that nobody altered the history around the program, and say what was not checked. Writes nothing."""
+    """Check that nobody changed the history without using planner, and say what was not checked. Writes nothing."""
     from planner.integrity.attempts import attempt
     from planner.integrity.chain import count_events
     from planner.integrity.checkpoints import read_checkpoint
@@ -48,29 +48,37 @@ def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None
     from planner.store.database import open_to_verify
 
     if public_key and not checkpoints:
-        raise BadValueError("there is nothing to check with it", where="--public-key", do="Name a --checkpoint too")
+        raise BadValueError(
+            tr("there is no checkpoint to check with this key"), where="--public-key", do=tr("Give --checkpoint too")
+        )
     kept = [read_checkpoint(file) for file in checkpoints]
     key = read_key(public_key, "--public-key") if public_key else None
     with closing(open_to_verify(context.url)) as database, database.reading() as session:
         plan = _plan(session)
-        # Each event is looked at twice: in the chain, and with its row.
+        # Each event is checked twice: in the chain, and against its row.
         events = attempt(session, Problems(), "the log", lambda _: count_events(session)) or 0
-        with progress("Verifying", 2 * events) as step:
+        with progress(tr("Verifying"), 2 * events) as step, in_english() if output == "json" else nullcontext():
             found = verify_history(session, step, kept, key)
     if output == "json":
-        as_json("verification", found, plan)
+        with in_english():
+            as_json("verification", found, plan)
     else:
         _print(plan, found)
     if found.problems:
         count = sum(found.counts.values())
         raise BrokenHistoryError(
-            f"the history does not stand as it was recorded ({counted(count, 'problem')})",
-            do="Find out who changed the database; docs/verifying.md says what each problem means",
+            tr_count(
+                "the history is not as it was recorded ({number} problem)",
+                "the history is not as it was recorded ({number} problems)",
+                count,
+                number=f"{count:,}",
+            ),
+            do=tr("Find out who changed the database. docs/verifying.md explains each problem"),
         )
 
 
 def _plan(session: "Session") -> "PlanView | None":
-    """The plan, for the banner of a demonstration; a register too broken to have one is verified all the same."""
+    """Return the plan, for the banner of a demonstration, or None if it cannot be read."""
     from planner.integrity.attempts import attempt
     from planner.integrity.problems import Problems
     from planner.queries.plans import read_plan
@@ -96,7 +104,14 @@ def _print(plan: "PlanView | None", found: "Verification") -> None:
 def _lines(found: "Verification") -> Iterator[str]:
     from planner.integrity.wording import check_lines, checkpoint_line, numbers
 
-    yield f"The log of {found.origin}: {found.events:,} events, root {found.root}"
+    yield tr_count(
+        "The log of {origin}: {number} event, root {root}",
+        "The log of {origin}: {number} events, root {root}",
+        found.events,
+        origin=found.origin,
+        number=f"{found.events:,}",
+        root=found.root,
+    )
     yield from (f"  {number:>12,}  {counted}" for number, counted in numbers(found))
     yield from map(checkpoint_line, found.checkpoints)
     yield from check_lines(found)
@@ -104,7 +119,7 @@ def _lines(found: "Verification") -> Iterator[str]:
         yield ""
         yield from _problem_lines(found)
     yield ""
-    yield "Not checked:"
+    yield tr("Not checked:")
     yield from (f"  - {sentence}" for sentence in found.not_checked)
     yield ""
 
@@ -116,4 +131,4 @@ def _problem_lines(found: "Verification") -> Iterator[str]:
         yield meaning
         yield from (f"  - {one_line(problem.where)}: {one_line(problem.what)}" for problem in problems)
         if more:
-            yield f"  - and {more:,} more"
+            yield "  - " + tr("and {number} more", number=f"{more:,}")
