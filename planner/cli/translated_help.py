@@ -1,6 +1,7 @@
 """Help pages and usage errors in the person's language. They are translated when they are shown, not before."""
 
 import inspect
+import re
 from collections.abc import Sequence
 from copy import copy
 
@@ -127,11 +128,21 @@ def usage_message(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter) and error.param is not None:
         hint = error.param.get_error_hint(error.ctx)
         return tr("Invalid value for {option}: {message}", option=hint, message=error.message)
+    if isinstance(error, click.BadOptionUsage):
+        return _wrong_use(error)
     # Older versions of click have no class for an unknown command.
     command = getattr(error, "command_name", None)
     if command is not None:
         return _unknown(tr("No such command '{name}'.", name=command), getattr(error, "possibilities", None) or ())
-    return error.format_message()
+    extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
+    return tr("Unexpected extra arguments: {arguments}", arguments=extra[1]) if extra else error.format_message()
+
+
+def _wrong_use(error: click.BadOptionUsage) -> str:
+    """Return the message for an option without its value, or for a flag with a value. Only click's text differs."""
+    if "does not take" in error.message:
+        return tr("Option '{name}' does not take a value.", name=error.option_name)
+    return tr("Option '{name}' requires an argument.", name=error.option_name)
 
 
 def _missing(error: click.MissingParameter, parameter: click.Parameter) -> str:

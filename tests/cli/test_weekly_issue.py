@@ -305,7 +305,7 @@ def test_the_change_since_a_week_was_issued_is_named(planner, changed):
     lines = done.out.splitlines()
     assert lines[:3] == [
         "2020-W14 as issued (number 1, by brook, 2020-04-20T10:00:00+09:00)",
-        "against 2020-W14 as known now",
+        "compared with 2020-W14 as known now",
         "T-001 Mend the quays",
     ]
     assert "  items: percent: 20.0 → 55.0" in lines

@@ -112,7 +112,7 @@ def _week_values(week: "ComparedWeek") -> dict[str, Any]:
 def _print(before: "ComparedWeek", after: "ComparedWeek", found: "Compared", plan: "PlanView") -> None:
     banner(console(), plan)
     print_line(f"{before.week} {before.how}")
-    print_line(tr("against {week} {version}", week=after.week, version=after.how))
+    print_line(tr("compared with {week} {version}", week=after.week, version=after.how))
     for line in (*_item_lines(found), *_other_lines(found), *_last_lines(found)):
         print_line(line)
 
