@@ -48,8 +48,8 @@ BASIS: Column[AboutItem] = Column(
     "Basis",
     ColumnType.WORD,
     lambda row: Basis.SIMULATED if row.simulated else row.item.basis,
-    "On what the title stands: `stated`, `derived`, `working` or `registered`. `working` titles were drafted for "
-    "this project and are not the published plan's. In a demonstration it is `simulated` in every row.",
+    "The source of the title: `stated`, `derived`, `working` or `registered`. `working` titles were drafted for "
+    "this project; the published plan does not contain them. In a demonstration it is `simulated` in every row.",
     one_of=tuple(Basis),
     required=True,
 )
@@ -78,7 +78,7 @@ CONFIDENCE: Column[AboutItem] = Column(
     "Confidence",
     ColumnType.WORD,
     lambda row: row.item.confidence,
-    "The officer's own rating as last reported: `green`, `amber` or `red`. Empty where none was ever given.",
+    "The officer's own rating in the last report: `green`, `amber` or `red`. Empty if no rating was ever given.",
     one_of=tuple(Confidence),
 )
 
@@ -87,8 +87,8 @@ SCHEDULE: Column[AboutItem] = Column(
     "Schedule",
     ColumnType.WORD,
     lambda row: row.item.schedule,
-    "Computed from dates and percents, never typed: `on_track`, `behind`, `off_track` or `overdue`; `none` for "
-    "an item that is suspended, or was cancelled or merged and that is confirmed.",
+    "Computed from dates and percents, never typed: `on_track`, `behind`, `off_track` or `overdue`. `none` for an "
+    "item that is suspended, or whose cancellation or merger is confirmed.",
     one_of=tuple(Schedule),
     required=True,
 )
@@ -98,8 +98,8 @@ FRESHNESS: Column[AboutItem] = Column(
     "Freshness",
     ColumnType.WORD,
     lambda row: row.item.freshness,
-    "Whether a report came: `reported` in this week, `due`, `stale` (none for four weeks, or what the plan sets), "
-    "`never`, or `not_owed`.",
+    "Whether a report is there: `reported` (in this week), `due`, `stale` (no report for four weeks, or for as "
+    "long as the plan sets), `never`, or `not_owed`.",
     one_of=tuple(Freshness),
     required=True,
 )
@@ -109,8 +109,8 @@ PERCENT: Column[AboutItem] = Column(
     "Percent",
     ColumnType.DECIMAL,
     lambda row: tenths(row.item.actual),
-    "How far the item is, 0.0 to 100.0: the share of its milestones' weights that is met, or what was last "
-    "reported. Empty where nothing was ever reported.",
+    "The progress of the item, 0.0 to 100.0: the share of the weights of its milestones that are met, or the "
+    "percent last reported. Empty if nothing was ever reported.",
 )
 
 EXPECTED: Column[AboutItem] = Column(
@@ -118,7 +118,7 @@ EXPECTED: Column[AboutItem] = Column(
     "Expected",
     ColumnType.DECIMAL,
     lambda row: tenths(row.item.expected),
-    "How far it should be on that day by the dates first agreed.",
+    "The progress expected on that day by the dates first agreed.",
     required=True,
 )
 
@@ -127,7 +127,8 @@ DAYS_LATE: Column[AboutItem] = Column(
     "Days late",
     ColumnType.WHOLE_NUMBER,
     lambda row: row.item.days_late,
-    "Days after `current_due`, 0 where it is not late. A completed item keeps the lateness of its completion.",
+    "The number of days after `current_due`; 0 if the item is not late. A completed item keeps the lateness of its "
+    "completion.",
     required=True,
 )
 
@@ -136,7 +137,7 @@ LAST_UPDATE: Column[AboutItem] = Column(
     "Last update",
     ColumnType.DATE,
     lambda row: of_report(row, lambda report: report.as_of),
-    "The date the last report is as of. Empty where there is none.",
+    "The as-of date of the last report. Empty if there is no report.",
 )
 
 # Every row about an item begins with these columns, so that the row can be read without the rest of the file.

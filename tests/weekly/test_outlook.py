@@ -64,10 +64,9 @@ def test_every_column_that_is_estimated_says_so():
             (
                 "Estimated",
                 "Whether the estimate",
-                "What the estimate is held against",
-                "What is estimated from",
-                "Why nothing is",
-                "How many",
-                "Of how many",
+                "The date that the estimate is compared with",
+                "The basis of the estimate",
+                "Why there is no estimate",
+                "The number of the theme's items",
             )
         ), column.name

@@ -53,7 +53,7 @@ def _reported(now: RollUp, before: RollUp) -> KeyFigure:
     owed = now.items - now.freshnesses[Freshness.NOT_OWED]
     reported = now.freshnesses[Freshness.REPORTED]
     change = signed(reported - before.freshnesses[Freshness.REPORTED])
-    return KeyFigure(str(reported), "reported this week", change, f"of {owed} that owe a report")
+    return KeyFigure(str(reported), "reported this week", change, f"of {owed} that are due")
 
 
 _CONCERN_WORDS = {

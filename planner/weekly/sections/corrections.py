@@ -15,7 +15,7 @@ from planner.weekly.reading import WeeklyRow, WeekReading
 from planner.weekly.sections.items import ITEMS
 from planner.weekly.table import Column, ColumnType, Filled, Section
 
-# The field that stands for a whole row that was added or removed.
+# The field that represents a whole row that was added or removed.
 _WHOLE_ROW = "code"
 
 
@@ -48,8 +48,8 @@ COLUMNS: tuple[Column[Correction], ...] = (
         "Field",
         ColumnType.WORD,
         lambda row: row.field,
-        "The column of the section `items` that says otherwise. For an item that the file did not have at all, or has "
-        "no longer, it is `code`.",
+        "The column of the section `items` that changed. It is `code` for an item that was added to the file or "
+        "removed from it.",
         one_of=tuple(column.name for column in ITEMS.columns),
         required=True,
     ),
@@ -58,23 +58,23 @@ COLUMNS: tuple[Column[Correction], ...] = (
         "Said",
         ColumnType.TEXT,
         lambda row: row.old_value,
-        "What it said as known at the end of the week: the end of its Sunday in the plan's time zone. Empty where it "
-        "said nothing.",
+        "The value as known at the end of the week: the end of its Sunday in the plan's time zone. Empty if there "
+        "was no value.",
     ),
     Column(
         "says",
         "Says",
         ColumnType.TEXT,
         lambda row: row.new_value,
-        "What it says as known when the file was made. Empty where it says nothing any more.",
+        "The value as known when the file was made. Empty if there is no value any more.",
     ),
     Column(
         "recorded_at",
         "Recorded at",
         ColumnType.TEXT,
         lambda row: row.recorded_at,
-        "The instant of the write by which it came to say that, in the plan's time zone, as `--known-at` reads it. "
-        "Empty where none can be named.",
+        "The instant of the write that made this change, in the plan's time zone, in the form that `--known-at` "
+        "reads. Empty if no single write made it.",
     ),
     Column(
         "recorded_by",

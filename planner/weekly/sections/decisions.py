@@ -50,9 +50,9 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "Decision",
         ColumnType.WORD,
         lambda row: row.request.kind,
-        "`confirm` that an item is completed, cancelled or merged, or return that report; `help` that the last report "
-        "asks for; `report_anew` what a manager returned; `unblock` what the last report says is in the way, where it "
-        "asks for no help.",
+        "`confirm` that an item is completed, cancelled or merged, or return the report; `help` that the last "
+        "report asks for; `report_anew` after a manager returned a report; `unblock` an obstacle in the last "
+        "report, if the report asks for no help.",
         one_of=tuple(RequestKind),
         required=True,
     ),
@@ -61,7 +61,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "Waits for",
         ColumnType.WORD,
         lambda row: row.waits_for,
-        "Whose word is waited for: a `manager` confirms and helps, the `lead` reports anew and unblocks.",
+        "Who has to act: a `manager` confirms and helps; the `lead` reports again and removes obstacles.",
         one_of=tuple(WaitsFor),
         required=True,
     ),
@@ -71,15 +71,17 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "Asked",
         ColumnType.TEXT,
         lambda row: row.request.words,
-        "What is asked, in the words of who asks: the help needed, the blocker, the manager's reason for returning; of "
-        "a completion what was done, else its evidence; of a cancelled or merged item why, and into which item.",
+        "The request in the words of the person who makes it: the help needed, the obstacle, or the manager's "
+        "reason for returning a report. For a completion it is the work done, or else the evidence. For a "
+        "cancelled or merged item it is why, and into which item it was merged.",
     ),
     Column(
         "asked_by",
         "Asked by",
         ColumnType.TEXT,
         lambda row: row.request.actor,
-        "Who asks, by login: the officer who reported, or the manager who returned.",
+        "The login of the person who makes the request: the officer who reported, or the manager who returned the "
+        "report.",
         required=True,
     ),
     Column(
@@ -87,8 +89,9 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "Since",
         ColumnType.DATE,
         lambda row: row.request.since,
-        "Since when: the day of the first of the unbroken run of reports that ask for help, tell of a blocker or of "
-        "this ending; the day a report was returned, which can be after `as_of` where the file was made later.",
+        "The date since which the request is open: the first of the uninterrupted run of reports that ask for "
+        "help, name an obstacle or report this ending; or the day on which a report was returned, which can be "
+        "after `as_of` if the file was made later.",
         required=True,
     ),
     Column(
@@ -96,7 +99,7 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "Weeks",
         ColumnType.WHOLE_NUMBER,
         lambda row: max(0, weeks_between(row.request.since, row.as_of)),
-        "Whole reporting weeks from then to `as_of`.",
+        "The number of whole reporting weeks from `since` to `as_of`.",
         required=True,
     ),
     Column(
@@ -104,14 +107,14 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "Blocker",
         ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.blocker),
-        "What the last report says is in the way.",
+        "The obstacle, in the words of the last report.",
     ),
     Column(
         "evidence",
         "Evidence",
         ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.evidence),
-        "Where what the last report says can be seen.",
+        "The evidence that the last report names.",
     ),
     LAST_UPDATE,
 )
@@ -119,8 +122,8 @@ COLUMNS: tuple[Column[Decision], ...] = (
 DECISIONS = Section(
     name="decisions",
     title="Decisions and help needed",
-    answers="What waits for somebody's word, since when, and in whose words? What waits for a manager comes first, the "
-    "longest waiting before others.",
+    answers="Which decisions and requests are open, since when, and in whose words? Those for a manager come first, "
+    "the longest open before others.",
     columns=COLUMNS,
     rows=_rows,
     key=("code", "decision"),

@@ -79,9 +79,9 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
         "What holds",
         ColumnType.LIST,
         lambda row: _words(row.troubles),
-        "All that is wrong, the gravest first: `cancelled` or `merged` (in the week in which that was reported, and as "
-        "long as nobody confirmed it), `overdue`, `off_track`, `red`, `contradiction` (rated green while "
-        "overdue or off track), `amber`.",
+        "All problems of the item, the most serious first: `cancelled` or `merged` (in the week of the report, and "
+        "until somebody confirms it), `overdue`, `off_track`, `red`, `contradiction` (rated green while overdue or "
+        "off track), `amber`.",
         required=True,
     ),
     Column(
@@ -89,7 +89,7 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
         "Week before",
         ColumnType.LIST,
         lambda row: _words(row.troubles_before),
-        "The same on the last day of the week before. Empty where nothing was wrong then: the row is new here.",
+        "The problems on the last day of the week before. Empty if there were none, so that the exception is new.",
     ),
     SCHEDULE,
     CONFIDENCE,
@@ -101,8 +101,8 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
         "Cause told",
         ColumnType.WORD,
         lambda row: row.cause_told,
-        "`told` where the last report says what is in the way, `not_told` where it says nothing of it, `no_report` "
-        "where the item was never reported on: whom to ask.",
+        "`told` if the last report names a cause, `not_told` if it names none, `no_report` if the item was never "
+        "reported on.",
         one_of=tuple(CauseTold),
         required=True,
     ),
@@ -111,22 +111,23 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
         "Cause",
         ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.why_ended or report.blocker),
-        "What the last report says is in the way, in the officer's words; of a cancelled or merged item why, and into "
-        "which item it was merged. It may be older than this week: see `last_update`. Empty where none was told.",
+        "The obstacle, in the words of the last report. For a cancelled or merged item it is why, and into which "
+        "item it was merged. The report may be older than this week: see `last_update`. Empty if no cause was "
+        "given.",
     ),
     Column(
         "next_step",
         "Next step",
         ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.next),
-        "What the last report says is next.",
+        "The next step, in the words of the last report.",
     ),
     Column(
         "help_needed",
         "Help needed",
         ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.help_needed),
-        "What help it asks for.",
+        "The help that the last report asks for.",
     ),
     LAST_UPDATE,
 )
@@ -134,9 +135,9 @@ COLUMNS: tuple[Column[ExceptionRow], ...] = (
 EXCEPTIONS = Section(
     name="exceptions",
     title="Exceptions",
-    answers="Which items were cancelled or merged; which open ones are rated red or amber, overdue, off track, or "
-    "rated green against their dates; why, and what comes next? The gravest come first, the longest late before "
-    "others.",
+    answers="Which items were cancelled or merged? Which open items are rated red or amber, overdue, off track, or "
+    "rated green against their dates? Why, and what comes next? The most serious come first, and the longest "
+    "late before others.",
     columns=COLUMNS,
     rows=_rows,
     key=("code",),

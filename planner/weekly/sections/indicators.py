@@ -89,7 +89,7 @@ COLUMNS: tuple[Column[IndicatorRow], ...] = (
         "Indicator",
         ColumnType.TEXT,
         lambda row: row.indicator.name,
-        "What is counted or measured.",
+        "The quantity that is counted or measured.",
         required=True,
     ),
     Column(
@@ -105,7 +105,7 @@ COLUMNS: tuple[Column[IndicatorRow], ...] = (
         "Direction",
         ColumnType.WORD,
         lambda row: row.indicator.direction,
-        "Which way it is meant to move: `increase`, `decrease` or `reach`.",
+        "The intended direction of the value: `increase`, `decrease` or `reach`.",
         one_of=tuple(Direction),
         required=True,
     ),
@@ -114,45 +114,45 @@ COLUMNS: tuple[Column[IndicatorRow], ...] = (
         "Baseline",
         ColumnType.NUMBER,
         lambda row: _plain(row.indicator.baseline),
-        "Its value at the start. Empty where none is known.",
+        "The value at the start. Empty if it is not known.",
     ),
     Column(
         "last_period",
         "Week before",
         ColumnType.NUMBER,
         lambda row: _plain(row.last_period),
-        "The last value as of the end of the week before, however old it was then. Empty where there was none.",
+        "The last value as of the end of the week before, however old. Empty if there was no value.",
     ),
     Column(
         "latest",
         "Latest",
         ColumnType.NUMBER,
         lambda row: _plain(row.indicator.observed),
-        "The last value as of the file's day. Empty where none was ever recorded.",
+        "The last value as of the file's day. Empty if no value was ever recorded.",
     ),
     Column(
         "date_of_value",
         "Date of value",
         ColumnType.DATE,
         lambda row: row.indicator.observed_on,
-        "The date `latest` is as of.",
+        "The as-of date of `latest`.",
     ),
     Column(
         "expected",
         "Expected",
         ColumnType.NUMBER,
         lambda row: _plain(row.expected),
-        "What it should be on the file's day if it went evenly from `baseline` at the item's start to `target` on "
-        "`target_due`, to a thousandth of that way: a yardstick, neither agreed nor a forecast. Empty without a "
-        "baseline or a target.",
+        "The value on the file's day if it went evenly from `baseline` at the item's start to `target` on "
+        "`target_due`, rounded to a thousandth of that distance. It is for comparison only, and neither an agreed "
+        "value nor a forecast. Empty without a baseline or a target.",
     ),
     Column(
         "target",
         "Target",
         ColumnType.NUMBER,
         lambda row: _plain(row.indicator.target),
-        "The value to be had by `target_due`: of several the next one due, or the last. Empty where no text and nobody "
-        "set one, which is normal.",
+        "The value to be reached by `target_due`. If there are several targets, it is the next one due, or the "
+        "last one. Empty if there is no target, which is normal.",
     ),
     Column(
         "target_due",
@@ -166,23 +166,23 @@ COLUMNS: tuple[Column[IndicatorRow], ...] = (
         "Variance",
         ColumnType.NUMBER,
         lambda row: _plain(row.variance),
-        "`latest` less `expected`, in the unit. Below 0 is short of the expected where `direction` is `increase` or a "
-        "`reach` from below; above 0 is where it is `decrease`.",
+        "`latest` minus `expected`, in the indicator's unit. A value below 0 is a shortfall if `direction` is "
+        "`increase`, or `reach` from below; a value above 0 is a shortfall if it is `decrease`.",
     ),
     Column(
         "attainment_percent",
         "Attainment, %",
         ColumnType.DECIMAL,
         lambda row: row.attainment,
-        "How much of the way from `baseline` to `target` is done, whichever way it goes: 0.0 at the baseline, 100.0 at "
-        "the target, beyond both where the value is.",
+        "The share of the distance from `baseline` to `target` that is done, in either direction: 0.0 at the "
+        "baseline and 100.0 at the target. It can be below 0 or above 100.",
     ),
     Column(
         "indicator_basis",
         "Indicator's basis",
         ColumnType.WORD,
         lambda row: Basis.SIMULATED if row.simulated else row.indicator.basis,
-        "On what the indicator and its target stand. In a demonstration `simulated`.",
+        "The source of the indicator and its target. In a demonstration it is `simulated`.",
         one_of=tuple(Basis),
         required=True,
     ),
@@ -201,7 +201,7 @@ def _rows(reading: WeekReading) -> Iterator[IndicatorRow]:
 INDICATORS = Section(
     name="indicators",
     title="Indicators",
-    answers="What do the indicators say, beside the week before, what was to be expected by now, and the target?",
+    answers="What are the values of the indicators, compared with the week before, the expected value and the target?",
     columns=COLUMNS,
     rows=_rows,
     key=("code", "number"),

@@ -87,7 +87,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "Supporting",
         ColumnType.LIST,
         lambda row: _names(row.item.supporting),
-        "The organisations that support it.",
+        "The organisations that support the item.",
     ),
     PHASE,
     Column(
@@ -95,8 +95,8 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "Completion",
         ColumnType.WORD,
         lambda row: row.item.completion,
-        "Of an item that is reported as completed, cancelled or merged: `awaiting` where nobody has confirmed that "
-        "yet, or `confirmed`; `none` in any other phase.",
+        "For an item reported as completed, cancelled or merged: `awaiting` if nobody has confirmed the report "
+        "yet, or `confirmed`. `none` in any other phase.",
         one_of=tuple(Completion),
         required=True,
     ),
@@ -106,7 +106,7 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "Week before",
         ColumnType.WORD,
         lambda row: row.before.confidence,
-        "The same on the last day of the week before.",
+        "The confidence on the last day of the week before.",
         one_of=tuple(Confidence),
     ),
     SCHEDULE,
@@ -118,8 +118,8 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "Change",
         ColumnType.DECIMAL,
         lambda row: points_between(row.item.actual, row.before.actual),
-        "`percent` less the percent of the last day of the week before, in points; what was not yet reported then "
-        "counts as 0. Empty where `percent` is.",
+        "`percent` minus the percent on the last day of the week before, in points. An item without a report on "
+        "that day counts as 0. Empty if `percent` is empty.",
     ),
     Column(
         "baseline_due",
@@ -143,42 +143,43 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "Next milestone",
         ColumnType.TEXT,
         lambda row: _of_milestone(row, lambda milestone: milestone.title),
-        "The first milestone, by current date, that is not met. Empty where all are, or the item is reported as ended.",
+        "The first milestone, by current date, that is not met. Empty if all are met, or if the item is reported "
+        "as ended.",
     ),
     Column(
         "next_milestone_date",
         "Its date",
         ColumnType.DATE,
         lambda row: _of_milestone(row, lambda milestone: milestone.current),
-        "Its current date, which may have passed.",
+        "The current date of the next milestone. It may have passed.",
     ),
     Column(
         "done",
         "Done",
         ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.done),
-        "What the last report says was done. It may be older than this week: see `last_update`.",
+        "The work done, in the words of the last report. The report may be older than this week: see `last_update`.",
     ),
     Column(
         "next",
         "Next",
         ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.next),
-        "What the last report says is next.",
+        "The next step, in the words of the last report.",
     ),
     Column(
         "blocker",
         "Blocker",
         ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.blocker),
-        "What the last report says is in the way.",
+        "The obstacle, in the words of the last report.",
     ),
     Column(
         "help_needed",
         "Help needed",
         ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.help_needed),
-        "What help the last report asks for.",
+        "The help that the last report asks for.",
     ),
     LAST_UPDATE,
     Column(
@@ -186,8 +187,8 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "Report",
         ColumnType.WORD,
         lambda row: of_report(row, lambda report: ReportSays.NO_CHANGE if report.unchanged else ReportSays.NEWS),
-        "What the last report says: `news`, or `no_change` where its officer reported on purpose that nothing changed "
-        "since the report before. Empty where there is none.",
+        "The kind of the last report: `news`, or `no_change` if the officer reported on purpose that nothing "
+        "changed since the report before. Empty if there is no report.",
         one_of=tuple(ReportSays),
     ),
     Column(
@@ -202,24 +203,26 @@ COLUMNS: tuple[Column[ItemAndWeekBefore], ...] = (
         "Returned",
         ColumnType.TEXT,
         lambda row: row.item.returned.reason if row.item.returned else None,
-        "Why a manager returned a report that was made since the last one; it counts no longer, and the item owes "
-        "another. Empty where none was returned, or the item was reported on anew.",
+        "The manager's reason for returning a report that is newer than the last report. A returned report does "
+        "not count, and the officer must report again. Empty if no report was returned, or if the officer has "
+        "reported again.",
     ),
     Column(
         "mandate_clauses",
         "Clauses",
         ColumnType.LIST,
         lambda row: row.clauses,
-        "The clauses the item's measure is linked to, as `version:clause`: first those of the mandate in force when "
-        "the plan was made, then those of the later one. Empty where no clause covers it, which is a finding.",
+        "The clauses that the item's measure is linked to, as `version:clause`: first those of the mandate in "
+        "force when the plan was made, then those of the later one. Empty if no clause covers the measure, which "
+        "is a finding.",
     ),
 )
 
 ITEMS: Section[ItemAndWeekBefore] = Section(
     name="items",
     title="All items",
-    answers="How does every item stand at the end of the week, beside the end of the week before? Rows are in code "
-    "order, tasks before key projects.",
+    answers="What is the state of every item at the end of the week, compared with the end of the week before? Rows "
+    "are in code order, tasks before key projects.",
     columns=COLUMNS,
     rows=lambda reading: reading.rows,
     key=("code",),

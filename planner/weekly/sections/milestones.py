@@ -64,7 +64,7 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "Date of",
         ColumnType.TEXT,
         lambda row: _of_milestone(row, lambda milestone: f"milestone {milestone.number}") or OWN_DATE,
-        "Whose date it is: `milestone 2`, or `item` for the item's own due date.",
+        "The milestone or item that the date belongs to: `milestone 2`, or `item` for the item's own due date.",
         required=True,
     ),
     Column(
@@ -72,16 +72,16 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "Milestone",
         ColumnType.TEXT,
         lambda row: _of_milestone(row, lambda milestone: milestone.title),
-        "What the milestone is. Empty for the item's own due date.",
+        "The milestone's title. Empty for the item's own due date.",
     ),
     Column(
         "state",
         "State",
         ColumnType.WORD,
         lambda row: row.deadline.state,
-        "`overdue` where the current date has passed, `open` where it comes in the next two weeks (14 days; what is "
-        "due on the file's own day is open). Dates met, of suspended items, and of items that ended or are reported "
-        "as completed are left out.",
+        "`overdue` if the current date has passed, or `open` if it is in the next two weeks (14 days; a date on "
+        "the file's own day is open). The section leaves out dates that are met, dates of suspended items, and "
+        "dates of items that ended or are reported as completed.",
         one_of=(DeadlineState.OVERDUE, DeadlineState.OPEN),
         required=True,
     ),
@@ -98,7 +98,7 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "Current",
         ColumnType.DATE,
         lambda row: row.deadline.current,
-        "The date agreed now. Rows are in the order of these, the longest overdue first.",
+        "The date agreed now. Rows are sorted by this date, the longest overdue first.",
         required=True,
     ),
     Column(
@@ -106,7 +106,7 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "Slip",
         ColumnType.WHOLE_NUMBER,
         lambda row: row.deadline.slip_days,
-        "Days by which `current` stands after `baseline`; negative where it was brought forward.",
+        "The number of days by which `current` is after `baseline`; negative if the date was brought forward.",
         required=True,
     ),
     Column(
@@ -114,14 +114,15 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "Forecast",
         ColumnType.DATE,
         lambda row: _of_milestone(row, lambda milestone: milestone.forecast),
-        "The day for which the officer last expected the milestone; no agreement. Empty where none was given.",
+        "The date on which the officer last expected the milestone to be met. It is not an agreed date. Empty if "
+        "no forecast was given.",
     ),
     Column(
         "days_late",
         "Days late",
         ColumnType.WHOLE_NUMBER,
         lambda row: row.days_late,
-        "Days from `current` to the file's day, 0 where the date is still to come.",
+        "The number of days from `current` to the file's day; 0 if the date is still to come.",
         required=True,
     ),
     Column(
@@ -129,7 +130,7 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "Weight, %",
         ColumnType.DECIMAL,
         lambda row: tenths(row.weight),
-        "How much of the item the milestone is, in percent of the weights of all its milestones. Empty for the item's "
+        "The milestone's share of the item, in percent of the weights of all its milestones. Empty for the item's "
         "own due date.",
     ),
     Column(
@@ -137,14 +138,14 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
         "Test",
         ColumnType.TEXT,
         lambda row: _of_milestone(row, lambda milestone: milestone.completion_test),
-        "By what one knows that the milestone is met.",
+        "The test that shows whether the milestone is met.",
     ),
     Column(
         "date_basis",
         "Date's basis",
         ColumnType.WORD,
         lambda row: row.basis,
-        "On what the milestone, or the item's due date, stands as first agreed. In a demonstration `simulated`.",
+        "The source of the milestone, or of the item's due date as first agreed. In a demonstration it is `simulated`.",
         one_of=tuple(Basis),
         required=True,
     ),

@@ -156,8 +156,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "What moved",
         ColumnType.TEXT,
         _what,
-        "What of the item moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, or `milestone` and "
-        "its number.",
+        "The part of the item that moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, or "
+        "`milestone` and its number.",
         required=True,
     ),
     Column(
@@ -172,62 +172,63 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "From",
         ColumnType.TEXT,
         lambda row: _shown(row.move.was),
-        "How it stood on the last day of the week before: a state, a date or a percent. Empty where there was nothing.",
+        "The value on the last day of the week before: a state, a date or a percent. Empty if there was no value.",
     ),
     Column(
         "to",
         "To",
         ColumnType.TEXT,
         lambda row: _shown(row.move.now),
-        "How it stands now, in the same form.",
+        "The value now, in the same form.",
     ),
     Column(
         "points",
         "Points",
         ColumnType.DECIMAL,
         lambda row: row.points,
-        "By how many points the item's percent moved in the week, whatever the movement is. Empty where nothing was "
-        "ever reported, and for an item that is new.",
+        "The change of the item's percent in the week, in points, whatever the kind of movement. Empty for a new "
+        "item, and for an item that was never reported on.",
     ),
     Column(
         "days",
         "Days",
         ColumnType.WHOLE_NUMBER,
         lambda row: row.move.days,
-        "By how many days a date was moved, negative where it is earlier now. Empty for other movements.",
+        "The number of days by which a date was moved; negative if the date is now earlier. Empty for other movements.",
     ),
     Column(
         "reason",
         "Reason",
         ColumnType.TEXT,
         lambda row: row.why.reason if row.why else None,
-        "What is said of it by who recorded it: the reason given for a moved date; where something got worse or fell "
-        "back, what this week's report says is in the way; where an item was dropped why, and into which item it was "
-        "merged; where it was suspended or reopened what is in the way, else what was done; of the rest what was "
-        "done. Empty where that is not told, or no report came: a schedule gets worse by itself.",
+        "The explanation by the person who recorded the movement. For a moved date it is the reason given. For an "
+        "item that got worse or fell back it is the obstacle in this week's report. For a dropped item it is why "
+        "the item was dropped, and into which item it was merged. For a suspended or reopened item it is the "
+        "obstacle, or else the work done. For all others it is the work done. Empty if nobody gave an explanation, "
+        "or if there is no report, because a schedule can get worse without one.",
     ),
     Column(
         "on",
         "On",
         ColumnType.DATE,
         lambda row: row.why.on if row.why else None,
-        "The day the moved date, or this week's report, is as of; for an item that is new the day it was added. Empty "
-        "where nothing was recorded in the week.",
+        "The as-of date of the moved date or of this week's report; for a new item, the day on which it was added. "
+        "Empty if nothing was recorded in the week.",
     ),
     Column(
         "recorded_by",
         "Recorded by",
         ColumnType.TEXT,
         lambda row: row.why.actor if row.why else None,
-        "Who recorded that, by login.",
+        "The login of the person who recorded the movement.",
     ),
 )
 
 MOVEMENTS = Section(
     name="movements",
     title="What moved",
-    answers="What moved since the end of the week before, and why? An item has a row for each movement, so that it can "
-    "be worse and re-dated at once. What went wrong comes first, the greatest movement before the lesser ones.",
+    answers="What moved since the end of the week before, and why? An item has a row for each movement, so it can be "
+    "both worse and re-dated. Movements for the worse come first, the largest of a kind before smaller ones.",
     columns=COLUMNS,
     rows=_rows,
     key=("code", "movement", "what"),

@@ -83,7 +83,7 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Of",
         ColumnType.WORD,
         lambda row: row.of,
-        "Whether the estimate is of a `theme` or an `item`.",
+        "Whether the estimate is for a `theme` or an `item`.",
         one_of=(THEME, ITEM),
         required=True,
     ),
@@ -92,7 +92,7 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Code",
         ColumnType.TEXT,
         lambda row: row.code,
-        "The theme's number or the item's code, which the estimate is of.",
+        "The theme's number or the item's code. It names what the estimate is for.",
         required=True,
     ),
     Column(
@@ -100,7 +100,7 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Title",
         ColumnType.TEXT,
         lambda row: row.title,
-        "What the estimate is of.",
+        "The title of the theme or item that the estimate is for.",
         required=True,
     ),
     Column(
@@ -108,7 +108,7 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Theme",
         ColumnType.TEXT,
         lambda row: row.theme,
-        "The number and title of the theme that the estimate is of or belongs to.",
+        "The number and title of the theme that the estimate is for, or of the item's theme.",
         required=True,
     ),
     Column(
@@ -116,14 +116,14 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Lead",
         ColumnType.TEXT,
         lambda row: row.lead,
-        "The organisation that leads the item the estimate is of. Empty for a theme.",
+        "The organisation that leads the item. Empty if the estimate is for a theme.",
     ),
     Column(
         "basis",
         "Basis",
         ColumnType.WORD,
         lambda row: ESTIMATED,
-        "`estimated` in every row: none of it was reported, stated or agreed.",
+        "`estimated` in every row, because nothing in it was reported, stated or agreed.",
         one_of=(ESTIMATED,),
         required=True,
     ),
@@ -132,9 +132,9 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Verdict",
         ColumnType.WORD,
         lambda row: row.outlook.verdict,
-        "Estimated: `likely_late` where the likely date is after the due date, `may_be_late` where only the late end "
-        "of the range is, `likely_in_time` where that is not either, `no_outlook` where there is too little to go on "
-        "(see `why`). Not estimated are `missed`, where the due date has passed, and `done`.",
+        "Estimated: `likely_late` if the likely date is after the due date, `may_be_late` if only the late end of "
+        "the range is, `likely_in_time` if neither is, `no_outlook` if there is too little data (see `why`). Not "
+        "estimated are `missed`, if the due date has passed, and `done`.",
         one_of=tuple(Verdict),
         required=True,
     ),
@@ -143,31 +143,31 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Likely",
         ColumnType.DATE,
         lambda row: _of_estimate(row, lambda estimate: estimate.likely),
-        f"Estimated: the day 100 percent is reached, from the mean pace of the last {WEEKS} weeks and from how long "
-        "items took so far that stood like this one. Empty where there is no outlook.",
+        f"Estimated: the day on which 100 percent is reached, from the mean pace of the last {WEEKS} weeks and the "
+        "time that similar items have taken so far. Empty if there is no outlook.",
     ),
     Column(
         "early",
         "Early",
         ColumnType.DATE,
         lambda row: _of_estimate(row, lambda estimate: estimate.early),
-        "Estimated: the early end of a range that is meant to hold four times of five. It is learned from the "
-        "register's own past; where that is too short, it is a wide one.",
+        "Estimated: the early end of a range that is meant to contain the date in four of five cases. The range is "
+        "learned from the register's own past; if that is too short, the range is wide.",
     ),
     Column(
         "late",
         "Late",
         ColumnType.DATE,
         lambda row: _of_estimate(row, lambda estimate: estimate.late),
-        "Estimated: the late end of that range. Empty also where too few such items were done "
-        "to say, or where it is more than ten years away.",
+        "Estimated: the late end of the range. Also empty if too few similar items were completed, or if the date "
+        "is more than ten years away.",
     ),
     Column(
         "due",
         "Due",
         ColumnType.DATE,
         lambda row: row.due,
-        "What the estimate is held against: the due date agreed now; of a theme the latest of its items.",
+        "The date that the estimate is compared with: the due date agreed now; for a theme, the latest of its items.",
         required=True,
     ),
     Column(
@@ -175,22 +175,22 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Beyond",
         ColumnType.WHOLE_NUMBER,
         lambda row: row.outlook.days_beyond(row.due),
-        "Estimated: days from the due date to the likely date, 0 where that is not later.",
+        "Estimated: the number of days from the due date to the likely date; 0 if the likely date is not later.",
     ),
     Column(
         "pace",
         "Pace",
         ColumnType.DECIMAL,
         lambda row: _of_estimate(row, lambda estimate: tenths(estimate.pace)),
-        f"What is estimated from: points of percent gained a week, the mean of the last {WEEKS} weeks.",
+        f"The basis of the estimate: the percentage points gained per week, on average over the last {WEEKS} weeks.",
     ),
     Column(
         "why",
         "Why none",
         ColumnType.WORD,
         lambda row: row.outlook.reason,
-        "Why nothing is estimated: `never_reported`, `not_started`, `suspended`, `too_few_weeks` (fewer than four "
-        "gains), `no_pace` (nothing gained), `falling` (less than before), `too_slow` (more than ten years to go).",
+        "Why there is no estimate: `never_reported`, `not_started`, `suspended`, `too_few_weeks` (fewer than four "
+        "gains), `no_pace` (no gain), `falling` (less than before), `too_slow` (more than ten years to go).",
         one_of=tuple(NoOutlook),
     ),
     Column(
@@ -198,36 +198,36 @@ COLUMNS: tuple[Column[OutlookRow], ...] = (
         "Missed",
         ColumnType.WHOLE_NUMBER,
         _counted(Verdict.MISSED),
-        "How many of the theme's items have the verdict `missed`, which is not estimated. Empty for an item.",
+        "The number of the theme's items with the verdict `missed`, which is not estimated. Empty for an item.",
     ),
     Column(
         "items_likely_late",
         "Likely late",
         ColumnType.WHOLE_NUMBER,
         _counted(Verdict.LIKELY_LATE),
-        "Estimated: how many of the theme's items are likely late. Empty for an item.",
+        "Estimated: the number of the theme's items that are likely late. Empty for an item.",
     ),
     Column(
         "items_may_be_late",
         "May be late",
         ColumnType.WHOLE_NUMBER,
         _counted(Verdict.MAY_BE_LATE),
-        "Estimated: how many of the theme's items may be late. Empty for an item.",
+        "Estimated: the number of the theme's items that may be late. Empty for an item.",
     ),
     Column(
         "items_without_outlook",
         "No outlook",
         ColumnType.WHOLE_NUMBER,
         _counted(Verdict.NO_OUTLOOK),
-        "Of how many of the theme's items nothing is estimated. Empty for an item.",
+        "The number of the theme's items without an estimate. Empty for an item.",
     ),
 )
 
 OUTLOOK = Section(
     name="outlook",
     title="Outlook",
-    answers="When will the themes be done, and which items will miss their dates, if it goes on as in the last weeks? "
-    "An estimate throughout, no report: every theme, then the items at risk.",
+    answers="When will the themes be done, and which items will miss their dates, at the pace of the last weeks? All "
+    "rows are estimates, not reports: every theme, then the items at risk.",
     columns=COLUMNS,
     rows=_rows,
     key=("of", "code"),

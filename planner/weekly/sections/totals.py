@@ -65,7 +65,7 @@ def _changed(name: str, count: Callable[[RollUp], int]) -> Column[Total]:
         f"{name.capitalize()} ±",
         ColumnType.WHOLE_NUMBER,
         read,
-        f"`{name}` less what it was on the last day of the week before, with the same knowledge.",
+        f"`{name}` minus its value on the last day of the week before, both as known at the same instant.",
         required=True,
     )
 
@@ -86,7 +86,7 @@ def _rated(confidence: Confidence) -> Column[Total]:
     return _count(
         confidence.value,
         lambda all_: all_.confidences[confidence],
-        f"Those last rated {confidence.value}, ended or not.",
+        f"The items last rated {confidence.value}, ended or not.",
     )
 
 
@@ -96,8 +96,8 @@ COLUMNS: tuple[Column[Total], ...] = (
         "By",
         ColumnType.WORD,
         lambda row: row.by,
-        "What the items of the row have in common: `plan` (all of them), `theme`, `organisation` (that leads them) or "
-        "`kind`. Rows of one word add up to the plan's; never add rows of different words.",
+        "The grouping of the row: `plan` (all items), `theme`, `organisation` (the lead organisation) or `kind`. "
+        "The rows of one grouping add up to the plan's row. Do not add rows of different groupings.",
         one_of=tuple(By),
         required=True,
     ),
@@ -106,7 +106,8 @@ COLUMNS: tuple[Column[Total], ...] = (
         "Key",
         ColumnType.TEXT,
         lambda row: row.key,
-        "The plan's key, the theme's number, the organisation's key or the kind: it stays where a name is changed.",
+        "The plan's key, the theme's number, the organisation's key or the kind. The key stays the same if the "
+        "name changes.",
         required=True,
     ),
     Column(
@@ -114,79 +115,81 @@ COLUMNS: tuple[Column[Total], ...] = (
         "Name",
         ColumnType.TEXT,
         lambda row: row.name,
-        "What it is called: the plan's title, the theme with its number, the organisation, the kind.",
+        "The name of the group: the plan's title, the theme with its number, the organisation, or the kind.",
         required=True,
     ),
-    _count(
-        "items", lambda all_: all_.items, "How many items there are, cancelled and merged ones too: what was promised."
-    ),
+    _count("items", lambda all_: all_.items, "The number of items, including cancelled and merged ones."),
     Column(
         "percent",
         "Percent",
         ColumnType.DECIMAL,
         lambda row: tenths(row.now.actual),
-        "The mean of the items' percents by their weights. What was never reported on counts as 0; items that "
-        "were dropped are left out. Empty where no other is there.",
+        "The mean of the items' percents, weighted. An item that was never reported on counts as 0. Dropped items "
+        "are left out. Empty if there are no other items.",
     ),
     Column(
         "expected_percent",
         "Expected",
         ColumnType.DECIMAL,
         lambda row: tenths(row.now.expected),
-        "The same mean of how far the items should be by the dates first agreed.",
+        "The weighted mean of the progress expected by the dates first agreed.",
     ),
     Column(
         "change_since_last_week",
         "Change",
         ColumnType.DECIMAL,
         lambda row: points_between(row.now.actual, row.before.actual),
-        "`percent` less that of the last day of the week before, in points and with the same knowledge.",
+        "`percent` minus the percent on the last day of the week before, in points, both as known at the same instant.",
     ),
-    _in_phase(Phase.NOT_STARTED, "Those on which no work was reported yet."),
-    _in_phase(Phase.IN_PROGRESS, "Those under way."),
-    _in_phase(Phase.SUSPENDED, "Those halted."),
-    _in_phase(Phase.COMPLETED, "Those reported as completed, confirmed or not."),
+    _in_phase(Phase.NOT_STARTED, "The items on which no work has been reported yet."),
+    _in_phase(Phase.IN_PROGRESS, "The items in progress."),
+    _in_phase(Phase.SUSPENDED, "The suspended items."),
+    _in_phase(Phase.COMPLETED, "The items reported as completed, confirmed or not."),
     _changed("completed", lambda all_: all_.phases[Phase.COMPLETED]),
-    _in_phase(Phase.CANCELLED, "Those reported as given up, confirmed or not."),
-    _in_phase(Phase.MERGED, "Those reported to go on as part of another, confirmed or not."),
+    _in_phase(Phase.CANCELLED, "The items reported as cancelled, confirmed or not."),
+    _in_phase(Phase.MERGED, "The items reported as merged into another item, confirmed or not."),
     _count(
         "dropped",
         lambda all_: all_.states[State.DROPPED],
-        "Those cancelled or merged, as somebody else confirmed: no longer averaged, and no longer late.",
+        "The items whose cancellation or merger was confirmed. They do not count in averages and are not late.",
     ),
     _changed("dropped", lambda all_: all_.states[State.DROPPED]),
     _rated(Confidence.GREEN),
     _rated(Confidence.AMBER),
     _rated(Confidence.RED),
-    _count("unrated", lambda all_: all_.confidences[None], "Those without a rating."),
-    _scheduled(Schedule.ON_TRACK, "Those on track by their dates, completed ones among them."),
-    _scheduled(Schedule.BEHIND, "Those behind."),
-    _scheduled(Schedule.OFF_TRACK, "Those off track."),
-    _scheduled(Schedule.OVERDUE, "Those past their due date that have not ended, or whose ending nobody confirmed."),
+    _count("unrated", lambda all_: all_.confidences[None], "The items without a rating."),
+    _scheduled(Schedule.ON_TRACK, "The items on track by their dates, including completed ones."),
+    _scheduled(Schedule.BEHIND, "The items behind schedule."),
+    _scheduled(Schedule.OFF_TRACK, "The items off track."),
+    _scheduled(
+        Schedule.OVERDUE, "The items past their due date that have not ended, or whose ending nobody has confirmed."
+    ),
     _changed("overdue", lambda all_: all_.schedules[Schedule.OVERDUE]),
     _count(
         "no_schedule",
         lambda all_: all_.schedules[Schedule.NONE],
-        "Those suspended or dropped, which have none.",
+        "The suspended and dropped items, which have no schedule.",
     ),
-    _fresh(Freshness.REPORTED, "Those reported on in this week and still open."),
+    _fresh(Freshness.REPORTED, "The open items that were reported on in this week."),
     _changed("reported", lambda all_: all_.freshnesses[Freshness.REPORTED]),
-    _fresh(Freshness.DUE, "Those that owe a report for this week."),
-    _fresh(Freshness.STALE, "Those that owe one since four weeks, or what the plan sets."),
-    _fresh(Freshness.NEVER, "Those that owe one and never had any."),
-    _fresh(Freshness.NOT_OWED, "Those that owe none: reported as ended, or not to start yet."),
-    _count("contradictions", lambda all_: all_.contradictions, "Those rated green while overdue or off track."),
+    _fresh(Freshness.DUE, "The items that are due a report for this week."),
+    _fresh(Freshness.STALE, "The items without a report for four weeks, or for as long as the plan sets."),
+    _fresh(Freshness.NEVER, "The items that are due a report and never had one."),
+    _fresh(
+        Freshness.NOT_OWED, "The items that need no report, because they are reported as ended or have not started yet."
+    ),
+    _count("contradictions", lambda all_: all_.contradictions, "The items rated green while overdue or off track."),
     _count(
         "awaiting_confirmation",
         lambda all_: all_.concerns[Concern.AWAITING],
-        "Those reported as completed, cancelled or merged, which nobody has confirmed yet.",
+        "The items reported as completed, cancelled or merged that nobody has confirmed yet.",
     ),
 )
 
 TOTALS = Section(
     name="totals",
     title="Totals",
-    answers="Where do the plan, each theme, each lead organisation and each kind of item stand, and what changed since "
+    answers="What is the state of the plan, of each theme, lead organisation and kind of item, and what changed since "
     "last week?",
     columns=COLUMNS,
     rows=_rows,

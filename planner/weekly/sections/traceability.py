@@ -68,7 +68,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "Measure's title",
         ColumnType.TEXT,
         lambda row: row.standing.measure_title,
-        "What the published text commits to, in a few words of this project's.",
+        "The commitment in the published text, restated in a few words.",
         required=True,
     ),
     Column(
@@ -76,8 +76,8 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "Measure's basis",
         ColumnType.WORD,
         lambda row: row.standing.measure_basis,
-        "On what the measure stands: `stated` where a cited document says it. The same in a demonstration, which "
-        "simulates no measures.",
+        "The source of the measure: `stated` if a cited document contains it. It is the same in a demonstration, "
+        "which simulates no measures.",
         one_of=tuple(Basis),
         required=True,
     ),
@@ -86,7 +86,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "Allocation's basis",
         ColumnType.WORD,
         lambda row: row.item.allocation_basis,
-        "On what it stands that the item belongs to this measure and theme. The same in a demonstration.",
+        "The source of the item's assignment to this measure and theme. It is the same in a demonstration.",
         one_of=tuple(Basis),
         required=True,
     ),
@@ -95,8 +95,8 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "Clause",
         ColumnType.TEXT,
         lambda row: _of_clause(row, lambda clause: clause.reference) or NONE,
-        "A clause of the mandate version that was in force when the plan was made, as `version:clause`; `none` where "
-        "no clause of it covers the item.",
+        "A clause of the mandate version that was in force when the plan was made, as `version:clause`; `none` if "
+        "no clause of this version covers the item.",
         required=True,
     ),
     Column(
@@ -104,15 +104,15 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "Clause says",
         ColumnType.TEXT,
         lambda row: _of_clause(row, lambda clause: clause.restatement),
-        "The clause restated; not its wording, which `planner clause` shows from an attached document.",
+        "The restatement of the clause. `planner clause` shows the original wording from an attached document.",
     ),
     Column(
         "link_of",
         "Link of",
         ColumnType.WORD,
         lambda row: row.link_of,
-        "Whether the `measure` is linked to the clause, and through it the item, or the `item` by itself; `none` "
-        "where there is no link.",
+        "`measure` if the item is linked to the clause through its measure, `item` if the item is linked itself, "
+        "`none` if there is no link.",
         one_of=("measure", "item", NONE),
         required=True,
     ),
@@ -121,7 +121,7 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "Link",
         ColumnType.WORD,
         lambda row: _of_clause(row, lambda clause: clause.type),
-        "What it is to the clause: it `implements` or `supports` it, or is `derived-from` it.",
+        "The type of the link: `implements`, `supports` or `derived-from`.",
         one_of=tuple(LinkType),
     ),
     Column(
@@ -137,16 +137,16 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "Rationale",
         ColumnType.TEXT,
         lambda row: _of_clause(row, lambda clause: clause.rationale),
-        "Why one may say so: the basis of the link.",
+        "The reason for the link.",
     ),
     Column(
         "link_state",
         "Link's state",
         ColumnType.WORD,
         lambda row: _of_clause(row, lambda clause: clause.state),
-        "Whether a person reviewed the link: `unreviewed`, `accepted` as drawn, or `changed` by its last review; "
-        "`suspect` where an end was reworded, or an attached copy found to read otherwise, since it was last reviewed "
-        "or drawn. A link that was rejected holds no longer and has no row.",
+        "The state of the link: `unreviewed`, `accepted` as drawn, `changed` by its last review, or `suspect`. A "
+        "link is suspect if an end was reworded, or an attached copy was found to differ, since the link was last "
+        "reviewed or drawn. A rejected link has no row.",
         one_of=HOLDING,
     ),
     Column(
@@ -154,38 +154,38 @@ COLUMNS: tuple[Column[TraceRow], ...] = (
         "Link's reviewer",
         ColumnType.TEXT,
         lambda row: _of_clause(row, lambda clause: clause.reviewed_by),
-        "Who reviewed the link last, by login; empty where nobody did.",
+        "The login of the last reviewer. Empty if nobody has reviewed the link.",
     ),
     Column(
         "corresponding_clauses",
         "Corresponding",
         ColumnType.LIST,
         lambda row: row.corresponding,
-        "The clauses of the other versions that the crosswalk names for it, as `version:clause`.",
+        "The corresponding clauses of the other versions according to the crosswalk, as `version:clause`.",
     ),
     Column(
         "crosswalk",
         "Crosswalk",
         ColumnType.LIST,
         lambda row: tuple(one.statement for one in row.clause.correspondences) if row.clause else (),
-        "The crosswalk's rows about it: what became of the wording from the older version to the later one, and in "
-        "brackets how the older's substance relates to the later's.",
+        "The crosswalk rows about the clause: what the wording of the older version became in the later one, and "
+        "in brackets how the substance of the older relates to that of the later.",
     ),
     Column(
         "other_links",
         "Other links",
         ColumnType.LIST,
         lambda row: row.standing.elsewhere,
-        "The clauses of the other versions that the measure or the item is itself linked to, whatever the crosswalk "
-        "says.",
+        "The clauses of the other versions that the measure or the item is linked to itself, whatever the "
+        "crosswalk says.",
     ),
     Column(
         "gap",
         "Gap",
         ColumnType.TEXT,
         lambda row: row.gaps,
-        "What is missing, in words: a version in which no clause covers the measure, and why; a clause that nothing in "
-        "another version corresponds to, or of which the crosswalk says nothing. Empty where nothing is.",
+        "The gaps, in words: a version in which no clause covers the measure, and why; or a clause that has no "
+        "counterpart in another version, or that the crosswalk does not mention. Empty if there is no gap.",
     ),
 )
 
@@ -201,8 +201,8 @@ def _rows(reading: WeekReading) -> Iterator[TraceRow]:
 TRACEABILITY = Section(
     name="traceability",
     title="Traceability",
-    answers="On which clause of the mandate does each item stand, what corresponds to it in the other version, and "
-    "where is there none?",
+    answers="Which clause of the mandate is each item based on, what corresponds to the clause in the other version, "
+    "and which items have no clause?",
     columns=COLUMNS,
     rows=_rows,
     key=("code", "clause", "link_of"),

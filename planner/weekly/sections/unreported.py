@@ -55,8 +55,8 @@ COLUMNS: tuple[Column[UnreportedItem], ...] = (
         "Weeks silent",
         ColumnType.WHOLE_NUMBER,
         lambda row: row.weeks,
-        "Whole reporting weeks since the last report that counts; since the item's start where there never was one. 0 "
-        "where the report of this week was returned and one of this week before it counts.",
+        "The number of whole reporting weeks since the last report that counts, or since the item's start if there "
+        "is no report. 0 if this week's report was returned and an earlier report of this week counts.",
         required=True,
     ),
     LAST_UPDATE,
@@ -65,21 +65,23 @@ COLUMNS: tuple[Column[UnreportedItem], ...] = (
         "Last words",
         ColumnType.TEXT,
         lambda row: of_report(row, last_words),
-        "What the last report says was done; where it says nothing of that, what is next, in the way, or asked for.",
+        "The work done, in the words of the last report; if it names none, the next step, the obstacle or the help "
+        "needed.",
     ),
     Column(
         "last_reported_by",
         "Reported by",
         ColumnType.TEXT,
         lambda row: of_report(row, lambda report: report.actor),
-        "Who made that report, by login: whom to ask.",
+        "The login of the person who made the last report.",
     ),
     Column(
         "returned",
         "Returned",
         ColumnType.TEXT,
         lambda row: row.item.returned.reason if row.item.returned else None,
-        "Why a manager returned a report that was made since: it owes one anew. Empty where none was returned.",
+        "The manager's reason for returning a newer report, after which the officer must report again. Empty if no "
+        "report was returned.",
     ),
     PHASE,
     SCHEDULE,
@@ -89,8 +91,8 @@ COLUMNS: tuple[Column[UnreportedItem], ...] = (
 UNREPORTED = Section(
     name="unreported",
     title="Who has not reported",
-    answers="Which items owe a report, by the organisation that leads them, and how long was there none? The longest "
-    "silent organisation comes first, and so its longest silent item.",
+    answers="Which items have no report although one is due, by lead organisation, and for how long? The organisation "
+    "and the item with the longest silence come first.",
     columns=COLUMNS,
     rows=_rows,
     key=("code",),

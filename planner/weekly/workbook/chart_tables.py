@@ -60,7 +60,7 @@ def _over_the_weeks(pictures: Pictures) -> ChartTable:
         (str(standing.week), (tenths(standing.rolled.actual), tenths(standing.rolled.expected)))
         for standing in pictures.plan.standings
     ]
-    title = "Progress of the plan over the weeks, beside what was expected"
+    title = "Progress of the plan by week, actual and expected"
     return ChartTable(title, Shape.LINES, "Week", ("percent", "expected percent"), tuple(rows), "percent", 100)
 
 
@@ -72,7 +72,7 @@ def _states(pictures: Pictures) -> ChartTable:
 
 def _progress(pictures: Pictures) -> ChartTable:
     rows = [(theme.name, (tenths(theme.now.actual), tenths(theme.now.expected))) for theme in pictures.themes]
-    title = "Progress of each theme, beside what is expected by now"
+    title = "Progress of each theme, actual and expected"
     return ChartTable(title, Shape.BARS, "Theme", ("percent", "expected percent"), tuple(rows), "percent", 100)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "Cover"
 NOTES = (
     "An empty cell means that there is nothing to say, never 0.",
-    "What a column says stands in the note on its header.",
+    "The note on a column's header explains the column.",
 )
 _WIDTHS = (22, 10, 96)
 

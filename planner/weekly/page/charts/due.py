@@ -26,9 +26,9 @@ def due(pictures: Pictures, instance: Instance) -> Figure:
     return Figure(
         name="due",
         title="When milestones fall due",
-        caption="How many milestones fall due in each week by the dates agreed now, and what had become of them on "
-        f"{instance.as_of}; the line is how many were first agreed for the week. Where it stands above the bars, "
-        "milestones were moved away.",
+        caption="The number of milestones due in each week by the dates agreed now, and their state on "
+        f"{instance.as_of}. The line is the number first agreed for the week. Where it is above the bars, "
+        "milestones were moved to other weeks.",
         legend=(
             *(Legend(f"due-{state.value}", TIMELINE_SIGNS[state.value][0], words) for state, words in MEANINGS.items()),
             Legend("line-baseline", "━", "first agreed for the week"),

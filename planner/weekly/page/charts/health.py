@@ -27,8 +27,8 @@ def health(pictures: Pictures, instance: Instance) -> Figure:
     return Figure(
         name="health",
         title="Health of the themes over the weeks",
-        caption="What share of each theme's items was overdue or off track at the end of each week, in per cent, "
-        f"from the plan's beginning to {instance.as_of}; the last number is this week's.",
+        caption="The share of each theme's items that was overdue or off track at the end of each week, in percent, "
+        f"from the start of the plan to {instance.as_of}. The last number is for this week.",
         legend=tuple(Legend(f"heat-{step}", "", words) for step, words in enumerate(_steps())),
         strips=tuple(_strip(course) for course in courses),
         axis=Drawing(_axis(pictures.plan, _WIDE), _axis(pictures.plan, _NARROW)),

@@ -42,7 +42,7 @@ def moved(pictures: Pictures, instance: Instance) -> Figure:
             ("Code", "Item", "Milestone", "First agreed", "Agreed now", "Days moved", "State"),
             tuple(_row(milestone) for milestone in shown),
         ),
-        nothing="" if shown else "No milestone that is still to be met was moved.",
+        nothing="" if shown else "No open milestone was moved.",
     )
 
 

@@ -28,9 +28,9 @@ def progress(pictures: Pictures, instance: Instance) -> Figure:
     return Figure(
         name="progress",
         title="Progress against expected",
-        caption=f"How far the plan and its themes were at the end of each week from the plan's beginning to "
-        f"{instance.as_of}, when the plan stood at {figures}. Earlier weeks are shown with today's knowledge: reports "
-        "that came late count from the day they are as of.",
+        caption=f"The progress of the plan and its themes at the end of each week, from the start of the plan to "
+        f"{instance.as_of}, when the plan was at {figures}. Earlier weeks are shown with today's knowledge: late "
+        "reports count from their as-of date.",
         legend=LEGEND,
         drawing=Drawing(
             _lines(plan, instance, (960, 230), (44, 14, 60, 26), 12),

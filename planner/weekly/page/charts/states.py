@@ -20,8 +20,8 @@ def states(pictures: Pictures, instance: Instance) -> Figure:
     return Figure(
         name="states",
         title="States by theme",
-        caption=f"In which state the items of each theme are, as of {instance.as_of}: each bar is all of a theme's "
-        "items, the numbers are items.",
+        caption=f"The states of the items of each theme as of {instance.as_of}. A bar shows all items of a theme, and "
+        "its numbers count items.",
         legend=tuple(Legend(f"state-{state.value}", SYMBOLS[state.value][0], words(state.value)) for state in State),
         strips=tuple(_strip(course) for course in courses),
         numbers=Numbers(
