@@ -166,7 +166,7 @@ def test_a_code_is_understood_wherever_one_is_typed(planner, filled, code):
     ):
         done = planner(*arguments)
         assert done.exit_code in (0, 20), (arguments, done.err)
-        assert "T-001" in done.out or "T-001" in done.err or "M1" in done.out or "Recorded on 1 items" in done.out, (
+        assert "T-001" in done.out or "T-001" in done.err or "M1" in done.out or "Recorded on 1 item" in done.out, (
             arguments,
             done.out,
         )
