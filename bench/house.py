@@ -21,12 +21,15 @@ from functools import cached_property
 from pathlib import Path
 
 from bench.import_circles import When, circles, imported_modules, imports_of
+from bench.unused_names import unused_names
 
 ROOT = Path(__file__).parent.parent
 NOT_OURS = {"build", "dist", "node_modules", "__pycache__"}
 WORDS = ("told", "said", "asked", "anew", "beside", "of which", "is none")
 LARGE_FOLDER = 20
 LONG_FUNCTION = 30
+# Up to this many unused names are listed.
+MOST_NAMED = 5
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match)
@@ -114,6 +117,7 @@ def figures(modules: list[Module]) -> dict[str, str]:
         **_circles(code),
         **_functions(code),
         **_repeated_names(code),
+        **_unused_names(code),
         **_habits(code),
         **_messages(code),
     }
@@ -212,6 +216,12 @@ def _repeated_names(code: list[Module]) -> dict[str, str]:
         "private names in three modules or more": _number(len(private)),
         "file names in several folders of a package": _number(sum(len(found) > 1 for found in folders.values())),
     }
+
+
+def _unused_names(code: list[Module]) -> dict[str, str]:
+    found = unused_names(code, {"planner", "tui"})
+    names = f": {', '.join(found)}" if 0 < len(found) <= MOST_NAMED else ""
+    return {"public names that only tests use": f"{len(found)}{names}"}
 
 
 def _habits(code: list[Module]) -> dict[str, str]:

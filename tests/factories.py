@@ -36,9 +36,10 @@ from planner.writes.issues import NewFile, NewIssue
 from planner.writes.people import NewPerson, add_person, put_person
 from planner.writes.reports.confirmations import confirm_ending
 from planner.writes.reports.dates import DateMoved, move_due_date, move_milestone
+from planner.writes.reports.entries import Entry, record_entry
 from planner.writes.reports.milestones import MilestoneReported, meet_milestone
 from planner.writes.reports.observations import Observed, observe
-from planner.writes.reports.status import Report, record_status
+from planner.writes.reports.status import Report
 
 # The people of the small plan: an administrator, a manager, an officer of the Harbour Office, an auditor.
 ACTOR = Actor("ada")
@@ -650,7 +651,16 @@ def report(
     given = Report(**(fields or {"done": "Some work was done."}))
     with database.writing() as session:
         instant = at or noon(as_of)
-        return record_status(session, actor, plan_of(session), code, given, as_of=as_of, today=as_of, at=instant)
+        return record_report(session, actor, plan_of(session), code, given, as_of=as_of, today=as_of, at=instant)
+
+
+def record_report(
+    session: Session, actor: Actor, plan: PlanView, code: str, given: Report, *, as_of: date, today: date, at: datetime
+) -> StatusView:
+    """Record a report and nothing else, and give it as it was recorded."""
+    recorded = record_entry(session, actor, plan, code, Entry(given), as_of=as_of, today=today, at=at).report
+    assert recorded is not None
+    return recorded
 
 
 def ended(

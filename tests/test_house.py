@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.house import figures, read_modules, read_revision, table
+from bench.house import Module, figures, read_modules, read_revision, table
+from bench.unused_names import unused_names
 
 TREE = {
     "planner/__init__.py": '"""The package."""\n',
@@ -76,6 +77,29 @@ def test_names_that_several_modules_have_are_counted(found: dict[str, str]) -> N
     assert found["private names in three modules or more"] == "1"
     # reads and writes are in one folder of planner, and in one folder of tui.
     assert found["file names in several folders of a package"] == "0"
+
+
+def test_public_names_that_only_tests_use_are_named() -> None:
+    tree = {
+        "planner/__init__.py": "",
+        "planner/parts/__init__.py": "from planner.parts.making import passed_on, passed_on_in_vain\n",
+        "planner/parts/making.py": (
+            "from dataclasses import dataclass\n"
+            "def passed_on(): ...\ndef passed_on_in_vain(): ...\ndef recursive():\n    recursive()\n"
+            "def read_as_attribute(): ...\ndef in_a_string(): ...\n@group.command('x')\ndef registered(): ...\n"
+            "class Quoted: ...\nclass Documented: ...\ndef _private(): ...\n@dataclass\nclass Unused: ...\n"
+            "def here(part):\n    'Documented: a word in a text.'\n    return cast('Quoted', part)\n"
+        ),
+        "planner/parts/using.py": (
+            "from planner.parts import making, passed_on\nmaking.read_as_attribute()\nmaking.here()\n"
+        ),
+        "bench/run.py": "COMMAND = 'planner.parts.making:in_a_string'\ndef not_looked_at(): ...\n",
+    }
+    modules = [Module(Path(name), text) for name, text in tree.items()]
+    found = unused_names(modules, {"planner"})
+    making = "planner.parts.making"
+    assert found == [f"{making}.{name}" for name in ("passed_on_in_vain", "recursive", "Documented", "Unused")]
+    assert figures(modules)["public names that only tests use"] == f"4: {', '.join(found)}"
 
 
 def test_habits_and_words_are_counted(found: dict[str, str]) -> None:

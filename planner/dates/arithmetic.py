@@ -33,11 +33,6 @@ def last_of_month(year: int, month: int) -> date:
     return _plain(pendulum.date(year, month, 1).last_of("month"))
 
 
-def last_of_quarter(year: int, quarter: int) -> date:
-    """Return the last day of a quarter. Raises ValueError if there is no such quarter."""
-    return last_of_month(year, quarter * 3)
-
-
 def _pendulum(day: date) -> pendulum.Date:
     return pendulum.date(day.year, day.month, day.day)
 

@@ -28,12 +28,6 @@ def expected_schema(dialect: str) -> Schema:
     return dict(_entry(line) for line in lines if not line.startswith("#"))
 
 
-def schema_file(dialect: str, schema: Schema) -> str:
-    """Return the content of the file that stores a schema."""
-    head = f"# The schema that the migrations make on {dialect}, up to revision {HEAD}. It is not edited by hand.\n"
-    return head + "".join(f"{name}{_IS}{schema[name]}\n" for name in sorted(schema))
-
-
 def check_schema(session: Session, problems: Problems) -> None:
     """Report every difference between the schema and the one that the migrations make."""
     connection = session.connection()

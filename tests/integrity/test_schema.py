@@ -5,10 +5,11 @@ from sqlalchemy import text
 
 from planner.base.resources import bundled
 from planner.integrity.problems import ProblemKind
-from planner.integrity.schema import expected_schema, schema_file
+from planner.integrity.schema import expected_schema
 from planner.store.schema import restrict_search_path, schema_of
 from tests.integrity.attacks import is_sqlite
 from tests.integrity.conftest import verified
+from tests.integrity.schema_files import schema_file
 
 
 def test_a_new_database_has_just_this_schema(empty):

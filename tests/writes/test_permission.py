@@ -65,7 +65,7 @@ from planner.writes.reports.milestones import (
     take_back_milestone,
 )
 from planner.writes.reports.observations import observe
-from planner.writes.reports.status import Report, add_status, record_status
+from planner.writes.reports.status import Report, add_status
 from planner.writes.undo import undo
 from tests.factories import (
     ACTOR,
@@ -233,7 +233,6 @@ def _on_draft(write: Callable[..., object], *said: object) -> Callable[[Try], ob
 
 
 CASES: dict[str, Case] = {
-    "record_status": Case(Deed.REPORT, lambda t: record_status(*t.on, Report(done="Begun."), **DAYS)),
     "record_entry": Case(Deed.REPORT, _record_entry),
     "record_bulk": Case(
         Deed.REPORT,

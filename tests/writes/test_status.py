@@ -10,8 +10,8 @@ from planner.domain.vocabulary import Basis, Confidence, Phase
 from planner.queries.items.views import StatusView
 from planner.store.database import Database
 from planner.store.models import AuditEvent
-from planner.writes.reports.status import Report, record_status
-from tests.factories import ACTOR, noon, plan_of, report
+from planner.writes.reports.status import Report
+from tests.factories import ACTOR, noon, plan_of, record_report, report
 from tests.writes.refusals import counts, gained, refused
 
 TODAY = date(2020, 4, 1)
@@ -23,7 +23,7 @@ def record(
     if fields.get("phase") is Phase.COMPLETED:
         fields.setdefault("evidence", "Minutes of the handover")
     with database.writing() as session:
-        return record_status(
+        return record_report(
             session, ACTOR, plan_of(session), code, Report(**fields), as_of=as_of, today=today, at=noon(today)
         )
 
@@ -191,8 +191,8 @@ def test_after_a_refusal_the_same_session_can_write(register: Database):
     with register.writing() as session:
         plan = plan_of(session)
         with pytest.raises(BadValueError):
-            record_status(session, ACTOR, plan, "T-001", Report(percent=500), as_of=TODAY, today=TODAY, at=noon(TODAY))
-        view = record_status(
+            record_report(session, ACTOR, plan, "T-001", Report(percent=500), as_of=TODAY, today=TODAY, at=noon(TODAY))
+        view = record_report(
             session, ACTOR, plan, "T-001", Report(percent=50), as_of=TODAY, today=TODAY, at=noon(TODAY)
         )
     assert view.percent == 50

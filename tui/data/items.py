@@ -1,12 +1,10 @@
 """One item with all its details, and filtering a list of items."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.queries.items.item import ItemDetail
-    from planner.queries.items.views import ItemView
     from planner.queries.mandates.trace import ItemTrace
     from planner.queries.weeks.course import CoursePoint
     from tui.data.door import Door
@@ -33,11 +31,3 @@ def read_item(door: "Door", code: str) -> ItemPage:
             trace_item(session, plan, point, code),
             read_course(session, plan, point, code),
         )
-
-
-def narrowed(items: "Iterable[ItemView]", theme: int | None, search: str) -> "list[ItemView]":
-    """Return the items of a theme, or of all themes, that contain every word of the search."""
-    from planner.queries.items.filters import Filters
-    from planner.queries.items.filters import filtered as kept
-
-    return kept(items, Filters(theme=theme, search=search))

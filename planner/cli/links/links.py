@@ -187,13 +187,14 @@ def _read(
     If `to_review` is true, only links that need review are returned, and links that are named themselves.
     """
     from planner.queries.links.names import canonical_name, check_filters, select_links
-    from planner.queries.links.standing import read_links
+    from planner.queries.links.standing import read_links, read_suspects
     from planner.queries.search.matching import having_words, link_texts
 
+    only_suspects = filters.states == {LinkState.SUSPECT} and not what
     with context.reading() as (session, plan):
         check_filters(session, plan, filters)
         point = context.point(plan, None, known_at)
-        every = read_links(session, plan, point.known_at)
+        every = (read_suspects if only_suspects else read_links)(session, plan, point.known_at)
         selected = select_links(session, plan, every, what) if what else every
         found = having_words(session, plan, point, filters.chosen(selected), search, link_texts)
         named = {canonical_name(word, plan) for word in what}

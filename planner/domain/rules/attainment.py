@@ -43,8 +43,3 @@ def expected_value(
     if as_of <= starts:
         return baseline
     return baseline + (target - baseline) * (as_of - starts).days / (due - starts).days
-
-
-def clipped(share: float) -> float:
-    """Return an attainment limited to the range 0 to 1, for drawing a bar."""
-    return min(1.0, max(0.0, share))

@@ -1,23 +1,17 @@
 """Recording an officer's report on an item."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.texts import clean, unredacted
-from planner.domain.rules.permissions import Deed
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase
-from planner.queries.items.register import status_view
-from planner.queries.items.views import StatusView
-from planner.queries.plans import PlanView
-from planner.store.journal import Actor, Journal, writing
+from planner.store.journal import Journal
 from planner.store.models import Item, StatusUpdate
-from planner.writes.items import checked_day, item_row
 from planner.writes.newest import newest
-from planner.writes.permission import require
 from planner.writes.reports.endings import ending_details
 
 
@@ -53,29 +47,6 @@ class Report:
         values = ((field.name, getattr(self, field.name)) for field in fields(self))
         stripped = ((name, value.strip() if isinstance(value, str) else value) for name, value in values)
         return tuple(name for name, value in stripped if value is not None and value is not False and value != "")
-
-
-def record_status(
-    session: Session, actor: Actor, plan: PlanView, code: str, report: Report, *, as_of: date, today: date, at: datetime
-) -> StatusView:
-    """Record a report on an item, as of a date that must not be later than today.
-
-    Raises BadValueError if a value is invalid or the report says nothing new, NotAllowedError if it gives a percent for
-    an item measured by milestones, and UnknownNameError if the plan has no item with this code. Nothing is written
-    then.
-    """
-    if report.empty:
-        raise BadValueError("nothing is reported", where=code, do=SAY_SOMETHING)
-    checked_day(plan, as_of, today, "as_of")
-    with writing(session, actor, at) as journal:
-        item = item_row(session, plan, code)
-        require(session, actor, Deed.REPORT, item)
-        require_new_content(session, item, report, as_of)
-        row = add_status(journal, item, report, as_of, Basis.REGISTERED)
-        session.flush()
-        # Build the result before the commit: if the answer to the commit is lost, the session cannot load the row
-        # again.
-        return status_view(row)
 
 
 def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis: Basis) -> StatusUpdate:
