@@ -49,9 +49,7 @@ _WORDS: Mapping[Deed, str] = {
     Deed.REDACT: "redact text",
 }
 
-# Actions on a single item. An officer may do some of them on the items of their own organisation.
-ON_ITEMS = frozenset({Deed.REPORT, Deed.MOVE_MILESTONE, Deed.MOVE_DUE_DATE, Deed.CONFIRM, Deed.RETURN})
-
+# Actions on single items that a role may do on the items of the person's own organisation only.
 _ON_THEIR_ITEMS: Mapping[Role, frozenset[Deed]] = {Role.OFFICER: frozenset({Deed.REPORT, Deed.MOVE_MILESTONE})}
 
 _EVERYWHERE: Mapping[Role, frozenset[Deed]] = {
