@@ -22,14 +22,15 @@ def row(out: str, name: str) -> str:
 
 
 def test_keys_are_listed_as_they_are_and_as_remapped(planner, file):
-    assert row(planner("keys").out, "app.help") == "app.help ?, f1 The keys of this screen"
+    assert row(planner("keys").out, "app.help") == "app.help ?, f1 Show the keys of this screen"
     file.write_text('[keys]\napp.help = "f6"\n', encoding="utf-8")
     done = planner("keys")
-    assert row(done.out, "app.help") == "app.help f6 (remapped) The keys of this screen"
+    assert row(done.out, "app.help") == "app.help f6 (remapped) Show the keys of this screen"
     assert str(file) in done.out
     document = json.loads(planner("keys", "--format", "json").out)
     assert document["kind"] == "planner-keys"
-    assert {"id": "app.help", "keys": ["f6"], "does": "The keys of this screen", "remapped": True} in document["keys"]
+    does = "Show the keys of this screen"
+    assert {"id": "app.help", "keys": ["f6"], "does": does, "remapped": True} in document["keys"]
 
 
 def test_a_file_in_order_passes_the_check(planner, file):

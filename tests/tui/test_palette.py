@@ -25,10 +25,10 @@ def test_commands_are_listed_once_without_those_that_only_move_and_found_by_all_
         for key, word, told, name, enabled in (
             ("r", "Report", "Report on this item", "item.report", True),
             ("r", "Report", "Report on this item", "item.report", True),
-            ("j", "Down", "One line down", "table.down", True),
+            ("j", "Down", "Move one line down", "table.down", True),
             ("n", "Next", "The next item", "item.next", True),
             ("e", "Log", "Every write", "go.log", True),
-            ("x", "Export", "Write the file", "weekly.export", False),
+            ("x", "Export", "Write the weekly file", "weekly.export", False),
         )
     ]
     commands = commands_of(active, pressed.append)
@@ -48,7 +48,7 @@ async def test_a_verb_does_what_its_key_does_where_one_was(door):
     async with desk(door, NARROW) as seat:
         await seat.press("2", "j", "ctrl+p")
         await seat.type("reverse")
-        assert "Turn the order round" in seat.text
+        assert "Reverse the order" in seat.text
         await seat.press("enter")
         assert "by code, turned round" in seat.text
         await seat.press("ctrl+p", "escape")

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 
+from planner.base.language import later, tr, tr_later
 from tui.keys import bindings
 from tui.keys.remapping import called
 from tui.marks import HEADING, MUTED, STRONG
@@ -16,14 +17,45 @@ from tui.widgets.blocks import Block, BlockPane
 # The keys that all screens share come after the screen's own keys.
 _COMMON = ("panes", "table", "pane", "choice", "copy", "go", "theme", "as_of", "screen", "app")
 
-_TITLES = {"go": "Screens", "as_of": "As of"}
+_TITLES = {
+    "app": later("App"),
+    "as_of": later("As of"),
+    "bulk": later("Several items"),
+    "choice": later("Choice"),
+    "conflict": later("Two versions"),
+    "copy": later("Copy"),
+    "counts": later("Counts"),
+    "difference": later("Difference"),
+    "facets": later("Filters"),
+    "field": later("Field"),
+    "findings": later("Findings"),
+    "go": later("Screens"),
+    "item": later("Item"),
+    "links": later("Links"),
+    "log": later("Log"),
+    "mandates": later("Mandates"),
+    "matrix": later("Matrix"),
+    "milestone": later("Milestone"),
+    "my_week": later("My week"),
+    "overview": later("Overview"),
+    "pane": later("Pane"),
+    "panes": later("Panes"),
+    "register": later("Register"),
+    "report": later("Report"),
+    "screen": later("Screen"),
+    "table": later("Table"),
+    "theme": later("Theme"),
+    "timeline": later("Timeline"),
+    "views": later("Saved views"),
+    "weekly": later("Weekly file"),
+}
 
 
 class HelpScreen(Page):
     """Lists each binding once, with all its keys, its tooltip, and the id for remapping it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.BACK
-    name_shown = "Help"
+    name_shown = tr("Help")
     navigates = False
     has_help = False
 
@@ -45,7 +77,8 @@ class HelpScreen(Page):
 
     def _answers(self) -> list[Block]:
         name, text = self._purpose
-        return [Block(Content.assemble((f"{name}  ", HEADING), text), "-wrapped")] if text else []
+        shown = Content.assemble((f"{name}  ", HEADING), text)
+        return [Block(shown, "-wrapped")] if text else []
 
     def _keys(self) -> list[Block]:
         """Return the bindings with their keys, grouped under headings. The screen's own keys come first."""
@@ -54,10 +87,10 @@ class HelpScreen(Page):
             binding = active.binding
             if binding.id is not None:
                 group = listed.setdefault(binding.id.partition(".")[0], {})
-                group.setdefault(binding.id, ([], binding.tooltip))[0].append(called(binding.key))
+                group.setdefault(binding.id, ([], tr_later(binding.tooltip)))[0].append(called(binding.key))
         blocks = []
         for name in sorted(listed, key=_place):
-            title = _TITLES.get(name, name.replace("_", " ").capitalize())
+            title = tr_later(_TITLES.get(name) or name.replace("_", " ").capitalize())
             blocks.append(Block(Content.styled(title, HEADING), "-heading"))
             blocks += [Block(_line(key, shown, tooltip), "-detail") for key, (shown, tooltip) in listed[name].items()]
         return blocks
@@ -65,7 +98,7 @@ class HelpScreen(Page):
     def _others(self) -> Block:
         return Block(
             Content.styled(
-                "The last column is the id under which a key can be remapped: docs/keys.md, 'planner keys'.", MUTED
+                tr("The last column is the id for remapping a key: see docs/keys.md and 'planner keys'."), MUTED
             ),
             "-heading",
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.binding import ActiveBinding
 
+from planner.base.language import tr_later
 from planner.base.texts import folded
 from tui.keys.remapping import called
 
@@ -81,8 +82,8 @@ def _listed(name: str) -> bool:
 
 def _command(name: str, active: ActiveBinding, run: Callable[[ActiveBinding], object]) -> Command:
     group, _, last = name.rpartition(".")
-    description, key = active.binding.tooltip, called(active.binding.key)
+    description, key = tr_later(active.binding.tooltip), called(active.binding.key)
     if group == "go":
-        return Command("go", f"{active.binding.description}: {description}", key, lambda: run(active))
+        return Command("go", f"{tr_later(active.binding.description)}: {description}", key, lambda: run(active))
     verb = VERBS.get(name) or VERBS.get(last) or last.replace("_", " ")
     return Command(verb, description, key, lambda: run(active))

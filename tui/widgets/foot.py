@@ -10,6 +10,8 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from planner.base.language import tr_later
+
 # What stands there always, however little room there is: how to leave, how to see all keys, how to find the rest.
 LASTING = ("app.quit", "app.help", "app.palette", "screen.back", "dialog.leave")
 
@@ -65,7 +67,7 @@ class Foot(Widget):
             name = binding.id or binding.action
             if binding.show and enabled and name not in seen:
                 seen.add(name)
-                yield Shown(name, binding.key, self.app.get_key_display(binding), binding.description)
+                yield Shown(name, binding.key, self.app.get_key_display(binding), tr_later(binding.description))
 
     async def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""

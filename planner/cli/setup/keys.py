@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr
+from planner.base.language import tr, tr_later
 from planner.cli.output import as_json, console, format_option, print_line
 from planner.personal.settings import KeyCatalog, Settings, read_settings, settings_file
 
@@ -63,7 +63,7 @@ def _print_table(known: KeyCatalog, settings: Settings, file: "Path") -> None:
     for name in known.keys:
         keys = ", ".join(known.called_keys(name, settings))
         shown = tr("{keys} (remapped)", keys=keys) if name in settings.keys else keys
-        table.add_row(name, Text(shown), Text(known.descriptions[name]))
+        table.add_row(name, Text(shown), Text(tr_later(known.descriptions[name])))
     out = console()
     out.print(table)
     out.print(Text(tr("To remap keys, edit {file}", file=file), style="dim"))
