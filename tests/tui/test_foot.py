@@ -32,7 +32,7 @@ async def test_a_click_on_a_key_presses_it_and_remapped_keys_are_shown(door):
 async def test_the_line_follows_the_screen_and_beneath_a_window_offers_only_what_works_in_it(door):
     async with desk(door, NARROW) as seat:
         await seat.press("d")
-        assert seat.lines[-1].split() == ["esc", "Leave"]
+        assert seat.lines[-1].split() == ["esc", "Close"]
         await seat.press("escape")
         assert "q Quit" in seat.lines[-1]
         assert "esc Back" not in seat.lines[-1]
@@ -40,4 +40,4 @@ async def test_the_line_follows_the_screen_and_beneath_a_window_offers_only_what
         assert "esc Back" in seat.lines[-1]
         assert "D Today" not in seat.lines[-1]
         await seat.press("c")
-        assert seat.lines[-1].split() == ["⏎", "Open", "esc", "Leave", "space", "Tick"]
+        assert seat.lines[-1].split() == ["⏎", "Open", "esc", "Close", "space", "Tick"]
