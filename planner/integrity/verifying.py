@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BrokenHistoryError
@@ -175,7 +175,9 @@ def read_origin(session: Session) -> str:
 
 
 def _kind(session: Session) -> str:
-    kind = session.execute(select(Installation.kind).where(Installation.id == 1)).scalar_one_or_none()
+    # The stored text, whatever it is: verification must not stop at a word that the vocabulary does not have.
+    stored = type_coerce(Installation.kind, String())
+    kind = session.execute(select(stored).where(Installation.id == 1)).scalar_one_or_none()
     return kind or InstallationKind.REGISTER.value
 
 

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Date, Select, not_, select
 from sqlalchemy.orm import Session
 
+from planner.domain.vocabulary import words_by_text
 from planner.queries.instants import KNOWN_AT, known_by
 from planner.queries.raw_rows import raw_rows, to_tuples
-from planner.store.models import HISTORY_TABLES, AuditEvent, Base, Instant
+from planner.store.models import HISTORY_TABLES, AuditEvent, Base, Instant, WordOf
 
 _Row = TypeVar("_Row", bound=Base)
 _Form = TypeVar("_Form", bound=NamedTuple)
@@ -82,6 +83,8 @@ def _decoded(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
             value = datetime.fromisoformat(value)
         elif value is not None and isinstance(kind, Date):
             value = date.fromisoformat(value)
+        elif isinstance(kind, WordOf):
+            value = words_by_text(kind.vocabulary)[value]
         decoded[name] = value
     return decoded
 

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from planner.base.errors import TooSoonError, UnknownNameError
+from planner.domain.vocabulary import ItemKind
+from planner.queries.known import Rollback
 from planner.queries.point import Point
 from planner.queries.weeks.overview import read_overview
 from planner.store.database import Database
@@ -169,3 +171,9 @@ def test_nothing_is_known_before_the_first_record(register: Database):
 def test_an_overview_cannot_be_had_of_a_time_before_the_first_record(register: Database):
     with register.reading() as session, pytest.raises(TooSoonError):
         read_overview(session, plan_of(session), Point(APRIL, AT - timedelta(days=1)))
+
+
+def test_a_restored_row_has_words_like_a_row_that_was_read():
+    back = Rollback({("item", 1): {"id": 1, "kind": "task"}})
+    ((_, kind),) = back.records(Item, ("id", "kind"), [(1, ItemKind.KEY_PROJECT)])
+    assert kind is ItemKind.TASK

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from planner.domain.vocabulary import Basis, ItemKind, MeasuredBy
 from planner.queries.chosen import Chosen, Condition
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import OrganisationView
@@ -25,21 +26,21 @@ class AgreedItem(NamedTuple):
 
     id: int
     code: str
-    kind: str
+    kind: ItemKind
     title: str
-    basis: str
+    basis: Basis
     theme_id: int
     measure_id: int
-    allocation_basis: str
+    allocation_basis: Basis
     lead_id: int
-    lead_basis: str
+    lead_basis: Basis
     lead_rule_id: int | None
     lead_note: str | None
     starts: date
-    starts_basis: str
+    starts_basis: Basis
     baseline_due: date
-    due_basis: str
-    measured_by: str
+    due_basis: Basis
+    measured_by: MeasuredBy
     weight: float
 
 
@@ -53,7 +54,7 @@ class AgreedMilestone(NamedTuple):
     baseline_date: date
     weight: float
     completion_test: str
-    basis: str
+    basis: Basis
 
 
 class _Share(NamedTuple):

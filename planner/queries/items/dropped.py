@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planner.domain.rules.endings import completion_of, is_dropped
 from planner.queries.chosen import Condition, items_of_plan
 from planner.queries.id_in import dialect_of
-from planner.queries.items.reported import PHASES, EndingKey, read_confirmed
+from planner.queries.items.reported import EndingKey, read_confirmed
 from planner.queries.latest import latest
 from planner.queries.plans import PlanView
 from planner.queries.point import Point
@@ -24,12 +24,12 @@ def read_dropped(session: Session, plan: PlanView, point: Point) -> frozenset[in
     chosen = items_of_plan(plan.id)
     newest = _newest_endings(dialect_of(session), chosen.condition, point.in_past)
     found = [EndingKey(*row) for row in session.execute(newest, {**chosen.values, **point.values})]
-    reported = [ending for ending in found if PHASES[ending.phase].dropped]
+    reported = [ending for ending in found if ending.phase.dropped]
     confirmed = read_confirmed(session, point, chosen) if reported else set()
     return frozenset(
         ending.item_id
         for ending in reported
-        if is_dropped(phase := PHASES[ending.phase], completion_of(phase, ending in confirmed))
+        if is_dropped(ending.phase, completion_of(ending.phase, ending in confirmed))
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from planner.domain.vocabulary import Basis, ByText, Confidence, Confirmation, Phase
+from planner.domain.vocabulary import Basis, Confidence, Confirmation, Phase
 from planner.queries.chosen import Chosen, Condition, items_among, milestones_among
 from planner.queries.effective_records import answers_with, is_effective, withdrawn
 from planner.queries.id_in import dialect_of
@@ -32,10 +32,6 @@ from planner.store.models import (
 # in a part of a register.
 FEW = 4_000
 
-PHASES = ByText(Phase)
-CONFIDENCES = ByText(Confidence)
-_BASES = ByText(Basis)
-
 
 class StatusRow(NamedTuple):
     """The columns of a status update. `owner` is the item's id."""
@@ -43,8 +39,8 @@ class StatusRow(NamedTuple):
     owner: int
     as_of: date
     id: int
-    phase: str
-    confidence: str | None
+    phase: Phase
+    confidence: Confidence | None
     percent: int | None
     completed_on: date | None
     done: str | None
@@ -52,7 +48,7 @@ class StatusRow(NamedTuple):
     blocker: str | None
     help_needed: str | None
     evidence: str | None
-    basis: str
+    basis: Basis
     actor: str
     recorded_at: datetime
     ended_on: date | None
@@ -124,14 +120,14 @@ class EndingKey(NamedTuple):
     """The key of an ending: the item, the phase, the day of the ending, and the item it was merged into."""
 
     item_id: int
-    phase: str
+    phase: Phase
     since: date | None
     merged_into: str | None
 
 
 def ending_key(item_id: int, report: StatusView) -> EndingKey:
     """Return the key of the ending that a report is about."""
-    return EndingKey(item_id, report.phase.value, report.ended_since, report.merged_into)
+    return EndingKey(item_id, report.phase, report.ended_since, report.merged_into)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +242,7 @@ def read_confirmed(session: Session, point: Point, chosen: Chosen) -> set[Ending
 
 
 @cache
-def _select_confirmed(dialect: str, condition: Condition, in_past: bool) -> Select[int, str, date, str | None]:
+def _select_confirmed(dialect: str, condition: Condition, in_past: bool) -> Select[int, Phase, date, str | None]:
     return (
         _answered(Confirmation.CONFIRMED, condition(dialect), in_past)
         .where(is_effective(StatusUpdate, known_at_parameter(in_past)))
@@ -293,8 +289,8 @@ def status_view(row: StatusUpdate | StatusRow) -> StatusView:
     return StatusView(
         id=row.id,
         as_of=row.as_of,
-        phase=PHASES[row.phase],
-        confidence=CONFIDENCES[row.confidence] if row.confidence else None,
+        phase=row.phase,
+        confidence=row.confidence,
         percent=row.percent,
         completed_on=row.completed_on,
         done=row.done,
@@ -302,7 +298,7 @@ def status_view(row: StatusUpdate | StatusRow) -> StatusView:
         blocker=row.blocker,
         help_needed=row.help_needed,
         evidence=row.evidence,
-        basis=_BASES[row.basis],
+        basis=row.basis,
         actor=row.actor,
         recorded_at=row.recorded_at,
         ended_on=row.ended_on,

@@ -8,11 +8,9 @@ from planner.domain.rules.freshness import freshness
 from planner.domain.rules.progress import Levels, Step, actual_percent, expected_on, planned_levels
 from planner.domain.rules.schedule import contradicts, days_late, schedule
 from planner.domain.rules.settings import Settings
-from planner.domain.vocabulary import Basis, ByText, Confidence, ItemKind, MeasuredBy, Phase
+from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 from planner.queries.items.agreed import AgreedItem, AgreedItems, AgreedMilestone
 from planner.queries.items.reported import (
-    CONFIDENCES,
-    PHASES,
     MilestoneRow,
     Reported,
     StatusRow,
@@ -20,10 +18,6 @@ from planner.queries.items.reported import (
     status_view,
 )
 from planner.queries.items.views import ItemView, MilestoneView, ReturnedView, StatusView
-
-_BASES = ByText(Basis)
-_KINDS = ByText(ItemKind)
-_MEASURED = ByText(MeasuredBy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +56,11 @@ class ItemViews:
 
     def _progress(self, item: AgreedItem, reported: Reported) -> ItemProgress:
         last = reported.status.get(item.id)
-        phase = PHASES[last.phase] if last else Phase.NOT_STARTED
-        measured_by = _MEASURED[item.measured_by]
+        phase = last.phase if last else Phase.NOT_STARTED
+        measured_by = item.measured_by
         steps = self._steps(item, reported) if measured_by is MeasuredBy.MILESTONES else []
         actual = actual_percent(measured_by, phase, steps, last.percent if last else None)
-        confidence = CONFIDENCES[last.confidence] if last and last.confidence else None
+        confidence = last.confidence if last else None
         # Confirmations are only looked up for cancelled and merged items, which are few.
         confirmed = phase.dropped and ending_key(item.id, self._report(last)) in reported.confirmed if last else False
         dropped = is_dropped(phase, completion_of(phase, confirmed))
@@ -85,7 +79,7 @@ class ItemViews:
         phase = last.phase if last else Phase.NOT_STARTED
         confidence = last.confidence if last else None
         milestones = tuple([self._milestone(step, reported) for step in self.agreed.milestones.get(item.id, ())])
-        measured_by = _MEASURED[item.measured_by]
+        measured_by = item.measured_by
         actual = actual_percent(measured_by, phase, milestones, last.percent if last else None)
         expected = expected_on(item.starts, self._planned(item, milestones), day)
         moved = reported.due.get(item.id)
@@ -111,24 +105,24 @@ class ItemViews:
         return ItemView(
             id=item.id,
             code=item.code,
-            kind=_KINDS[item.kind],
+            kind=item.kind,
             title=item.title,
-            basis=_BASES[item.basis],
+            basis=item.basis,
             theme=theme.number,
             theme_title=theme.title,
             measure=measure.code,
             measure_title=measure.title,
-            allocation_basis=_BASES[item.allocation_basis],
+            allocation_basis=item.allocation_basis,
             lead=surroundings.organisations[item.lead_id],
-            lead_basis=_BASES[item.lead_basis],
+            lead_basis=item.lead_basis,
             lead_rule=rule.statement if rule else None,
             lead_rule_key=rule.key if rule else None,
             lead_note=item.lead_note,
             supporting=self.agreed.supporting.get(item.id, ()),
             starts=item.starts,
-            starts_basis=_BASES[item.starts_basis],
+            starts_basis=item.starts_basis,
             baseline_due=item.baseline_due,
-            due_basis=_BASES[item.due_basis],
+            due_basis=item.due_basis,
             current_due=current_due,
             measured_by=measured_by,
             weight=item.weight,
@@ -197,7 +191,7 @@ def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current:
         weight=step.weight,
         completion_test=step.completion_test,
         evidence=report.evidence if report else None,
-        basis=_BASES[step.basis],
+        basis=step.basis,
     )
 
 

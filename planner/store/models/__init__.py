@@ -1,7 +1,7 @@
 """The database tables as mapped classes. They are used only inside the core; functions return frozen dataclasses."""
 
 from planner.store.models.audit import AuditEvent, SeededRow
-from planner.store.models.base import Base, Instant, row_values
+from planner.store.models.base import Base, Instant, WordOf, row_values
 from planner.store.models.clock import ClockCorrection
 from planner.store.models.documents import AttachedSpan, Attachment, Citation, Document
 from planner.store.models.drafts import DraftedClause, DraftedRow, MandateDraft
@@ -123,6 +123,7 @@ __all__ = [
     "Unlinked",
     "WeeklyIssue",
     "Withdrawal",
+    "WordOf",
     "redactable_fields",
     "row_values",
 ]

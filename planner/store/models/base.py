@@ -1,14 +1,13 @@
 """What all tables share: constraint names, column types, closed vocabularies, and the basis of a fact."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, DateTime, Dialect, ForeignKey, MetaData, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-from planner.domain.vocabulary import Basis
+from planner.domain.vocabulary import Basis, Words, words_by_text
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -44,20 +43,40 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Base(DeclarativeBase):
-    """The base of all mapped classes."""
-
-    metadata = MetaData(naming_convention=NAMING_CONVENTION)
-    type_annotation_map = {str: Text, datetime: Instant}  # noqa: RUF012  (SQLAlchemy's own protocol)
-
-
 # A digest is 64 lower-case hexadecimal digits. A key is a short identifier that people type.
 Sha256 = String(64)
 Key = String(64)
 Word = String(32)
 
 
-def one_of(column: str, words: type[StrEnum], *, optional: bool = False) -> CheckConstraint:
+class WordOf(TypeDecorator[Words]):
+    """A word of a closed vocabulary. The database stores its text."""
+
+    impl = Word
+    cache_ok = True
+
+    def __init__(self, vocabulary: type[Words]) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Words | None]:
+        """Return the function that turns a stored text into its word. It raises UnknownWordError for other texts."""
+        # docs/decisions/0112: a dict's own method costs no more than the look-up that each reader would make.
+        return words_by_text(self.vocabulary).__getitem__
+
+
+_COLUMN_TYPES: dict[Any, Any] = {str: Text, datetime: Instant}
+_COLUMN_TYPES |= {vocabulary: WordOf(vocabulary) for vocabulary in Words.__subclasses__()}
+
+
+class Base(DeclarativeBase):
+    """The base of all mapped classes."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map = _COLUMN_TYPES
+
+
+def one_of(column: str, words: type[Words], *, optional: bool = False) -> CheckConstraint:
     """Return a check that `column` holds a word of a closed vocabulary, or NULL if `optional`."""
     listed = ", ".join(f"'{word.value}'" for word in words)
     absent = f"{column} IS NULL OR " if optional else ""
@@ -106,7 +125,7 @@ def basis_checks() -> Sequence[CheckConstraint]:
 class Cited:
     """A fact with its basis and, if a cited document states it, the citation."""
 
-    basis: Mapped[str] = mapped_column(Word)
+    basis: Mapped[Basis]
 
     @declared_attr
     @classmethod

@@ -30,7 +30,7 @@ class Document(Base):
     dated: Mapped[date | None]
     published: Mapped[date | None]
     address: Mapped[str | None]
-    numbering: Mapped[str] = mapped_column(Word)
+    numbering: Mapped[Numbering]
     note: Mapped[str | None]
 
 
@@ -96,6 +96,6 @@ class AttachedSpan(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"))
     citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"))
-    match: Mapped[str] = mapped_column(Word)
+    match: Mapped[SpanMatch]
     start_point: Mapped[int | None]
     end_point: Mapped[int | None]

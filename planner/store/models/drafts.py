@@ -34,7 +34,7 @@ class MandateDraft(Base):
     supersedes_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
     in_force_from: Mapped[date | None]
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
-    state: Mapped[str] = mapped_column(Word)
+    state: Mapped[DraftState]
     mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
 
 
@@ -61,7 +61,7 @@ class DraftedClause(Base):
     printed_number: Mapped[str] = mapped_column(Word)
     citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"))
     restatement: Mapped[str | None]
-    state: Mapped[str] = mapped_column(Word)
+    state: Mapped[Proposal]
 
 
 class DraftedRow(Base):
@@ -88,8 +88,8 @@ class DraftedRow(Base):
     draft_id: Mapped[int] = mapped_column(ForeignKey("mandate_draft.id"))
     from_clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"))
     to_drafted_id: Mapped[int | None]
-    lineage: Mapped[str] = mapped_column(Word)
-    relation: Mapped[str] = mapped_column(Word)
+    lineage: Mapped[Lineage]
+    relation: Mapped[SetRelation]
     rationale: Mapped[str]
     likeness: Mapped[float | None] = mapped_column(Float)
-    state: Mapped[str] = mapped_column(Word)
+    state: Mapped[Proposal]

@@ -17,7 +17,7 @@ class TextFinding(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(Key)
-    kind: Mapped[str] = mapped_column(Word)
+    kind: Mapped[FindingKind]
     statement: Mapped[str]
 
 
@@ -65,6 +65,6 @@ class FindingReview(Recorded, Base):
     subject: Mapped[str]
     substance: Mapped[str] = mapped_column(Sha256)
     statement: Mapped[str]
-    decision: Mapped[str] = mapped_column(Word)
+    decision: Mapped[FindingDecision]
     reason: Mapped[str]
     until: Mapped[date | None]

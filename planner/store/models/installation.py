@@ -22,7 +22,7 @@ class Installation(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(Word)
+    kind: Mapped[InstallationKind]
     # docs/decisions/0091: this is "today" for everything that reads the database.
     simulated_today: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(Instant)

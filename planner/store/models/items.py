@@ -58,23 +58,23 @@ class Item(Based, Base):
     theme_id: Mapped[int]
     measure_id: Mapped[int]
     # docs/decisions/0014: the official text states only some facts of an item.
-    allocation_basis: Mapped[str] = mapped_column(Word)
+    allocation_basis: Mapped[Basis]
     code: Mapped[str] = mapped_column(Word)
-    kind: Mapped[str] = mapped_column(Word)
+    kind: Mapped[ItemKind]
     title: Mapped[str]
     # docs/decisions/0012: NOT NULL gives each item exactly one lead.
     lead_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    lead_basis: Mapped[str] = mapped_column(Word)
+    lead_basis: Mapped[Basis]
     lead_rule_id: Mapped[int | None] = mapped_column(ForeignKey("derivation_rule.id"))
     lead_note: Mapped[str | None]
     accountable_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     starts: Mapped[date]
-    starts_basis: Mapped[str] = mapped_column(Word)
+    starts_basis: Mapped[Basis]
     starts_rule_id: Mapped[int | None] = mapped_column(ForeignKey("derivation_rule.id"))
     baseline_due: Mapped[date]
-    due_basis: Mapped[str] = mapped_column(Word)
+    due_basis: Mapped[Basis]
     due_rule_id: Mapped[int | None] = mapped_column(ForeignKey("derivation_rule.id"))
-    measured_by: Mapped[str] = mapped_column(Word)
+    measured_by: Mapped[MeasuredBy]
     weight: Mapped[float] = mapped_column(default=1.0)
     fingerprint: Mapped[str] = mapped_column(Sha256)
 
@@ -92,7 +92,7 @@ class Responsibility(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    supporting_basis: Mapped[str] = mapped_column(Word)
+    supporting_basis: Mapped[Basis]
     supporting_rule_id: Mapped[int | None] = mapped_column(ForeignKey("derivation_rule.id"))
 
 
@@ -142,7 +142,7 @@ class Indicator(Based, Base):
     key: Mapped[str] = mapped_column(Key, server_default=text("''"))
     name: Mapped[str]
     unit: Mapped[str]
-    direction: Mapped[str] = mapped_column(Word)
+    direction: Mapped[Direction]
     baseline_value: Mapped[float | None]
 
 

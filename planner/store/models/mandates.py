@@ -105,8 +105,8 @@ class CrosswalkRow(Base):
     to_mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
     from_clause_id: Mapped[int | None]
     to_clause_id: Mapped[int | None]
-    lineage: Mapped[str] = mapped_column(Word)
-    relation: Mapped[str] = mapped_column(Word)
+    lineage: Mapped[Lineage]
+    relation: Mapped[SetRelation]
     rationale: Mapped[str]
 
 
@@ -133,8 +133,8 @@ class Link(Base):
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
     item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
     clause_id: Mapped[int] = mapped_column(ForeignKey("clause.id"))
-    type: Mapped[str] = mapped_column(Word)
-    coverage: Mapped[str] = mapped_column(Word)
+    type: Mapped[LinkType]
+    coverage: Mapped[Coverage]
     rationale: Mapped[str]
     near_fingerprint: Mapped[str] = mapped_column(Sha256)
     clause_fingerprint: Mapped[str] = mapped_column(Sha256)
@@ -159,9 +159,9 @@ class LinkReview(Recorded, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     link_id: Mapped[int] = mapped_column(ForeignKey("link.id"))
-    decision: Mapped[str] = mapped_column(Word)
-    type: Mapped[str] = mapped_column(Word)
-    coverage: Mapped[str] = mapped_column(Word)
+    decision: Mapped[ReviewDecision]
+    type: Mapped[LinkType]
+    coverage: Mapped[Coverage]
     rationale: Mapped[str]
     near_fingerprint: Mapped[str] = mapped_column(Sha256)
     clause_fingerprint: Mapped[str] = mapped_column(Sha256)

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planner.domain.vocabulary import OrganisationKind, Role, RuleKind
+from planner.domain.vocabulary import Basis, OrganisationKind, Role, RuleKind
 from planner.store.models.base import Base, Cited, Key, Word, cited_checks, not_blank, one_of
 
 
@@ -23,7 +23,7 @@ class Organisation(Cited, Base):
     key: Mapped[str] = mapped_column(Key)
     name: Mapped[str]
     short_name: Mapped[str] = mapped_column(Word)
-    kind: Mapped[str] = mapped_column(Word)
+    kind: Mapped[OrganisationKind]
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     note: Mapped[str | None]
 
@@ -41,7 +41,7 @@ class OrganisationName(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     language: Mapped[str] = mapped_column(Word)
     name: Mapped[str]
-    basis: Mapped[str | None] = mapped_column(Word)
+    basis: Mapped[Basis | None]
     citation_id: Mapped[int | None] = mapped_column(ForeignKey("citation.id"))
 
 
@@ -58,7 +58,7 @@ class Person(Base):
     login: Mapped[str] = mapped_column(Key)
     name: Mapped[str]
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
-    role: Mapped[str] = mapped_column(Word, server_default=Role.OFFICER.value)
+    role: Mapped[Role] = mapped_column(server_default=Role.OFFICER.value)
     active: Mapped[bool] = mapped_column(server_default=text("true"))
 
 
@@ -75,7 +75,7 @@ class DerivationRule(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(Key)
-    kind: Mapped[str] = mapped_column(Word)
+    kind: Mapped[RuleKind]
     statement: Mapped[str]
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"))

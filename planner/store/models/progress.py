@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from planner.domain.vocabulary import Basis, Confidence, Confirmation, Phase
-from planner.store.models.base import Base, Recorded, Word, not_blank, one_of
+from planner.store.models.base import Base, Recorded, not_blank, one_of
 from planner.store.models.items import Item
 
 _TARGET = Item.__table__.alias("merged_into_item")
@@ -33,8 +33,8 @@ class StatusUpdate(Recorded, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
     as_of: Mapped[date]
-    phase: Mapped[str] = mapped_column(Word)
-    confidence: Mapped[str | None] = mapped_column(Word)
+    phase: Mapped[Phase]
+    confidence: Mapped[Confidence | None]
     percent: Mapped[int | None]
     completed_on: Mapped[date | None]
     done: Mapped[str | None]
@@ -42,7 +42,7 @@ class StatusUpdate(Recorded, Base):
     blocker: Mapped[str | None]
     help_needed: Mapped[str | None]
     evidence: Mapped[str | None]
-    basis: Mapped[str] = mapped_column(Word)
+    basis: Mapped[Basis]
     # For an item that is cancelled or merged: the date, the reason, and the item that it was merged into. Reports made
     # before revision 0005 may lack all three.
     ended_on: Mapped[date | None]
@@ -71,7 +71,7 @@ class CompletionConfirmation(Recorded, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     status_update_id: Mapped[int]
     reported_by: Mapped[str]
-    outcome: Mapped[str] = mapped_column(Word)
+    outcome: Mapped[Confirmation]
     reason: Mapped[str | None]
 
 
@@ -94,7 +94,7 @@ class DateChange(Recorded, Base):
     old_date: Mapped[date]
     new_date: Mapped[date]
     reason: Mapped[str]
-    basis: Mapped[str] = mapped_column(Word)
+    basis: Mapped[Basis]
 
 
 class MilestoneReport(Recorded, Base):
@@ -113,7 +113,7 @@ class MilestoneReport(Recorded, Base):
     met_on: Mapped[date | None]
     forecast: Mapped[date | None]
     evidence: Mapped[str | None]
-    basis: Mapped[str] = mapped_column(Word)
+    basis: Mapped[Basis]
 
 
 class Observation(Recorded, Base):
@@ -127,7 +127,7 @@ class Observation(Recorded, Base):
     as_of: Mapped[date]
     value: Mapped[float]
     evidence: Mapped[str | None]
-    basis: Mapped[str] = mapped_column(Word)
+    basis: Mapped[Basis]
 
 
 # The tables whose records can be taken back: a withdrawal has a column for each.
