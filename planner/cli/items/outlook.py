@@ -1,7 +1,6 @@
 """planner outlook: when themes will be done and which items will miss their dates, estimated from the pace so far."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,27 +8,12 @@ import click
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.cli.context import Context
+from planner.cli.items.outlook_view import OutlookView
 from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option
 from planner.cli.values import Whole
 
 if TYPE_CHECKING:
-    from planner.queries.plans import PlanView
     from planner.queries.weeks.outlook import ItemOutlook, PlanOutlook
-    from planner.weekly.sections.outlook import OutlookRow
-    from planner.weekly.table import Filled
-
-
-@dataclass(frozen=True)
-class OutlookView:
-    """The outlook to print: themes and items at risk, or the items of given codes, as rows of the section `outlook`.
-
-    `drawn` has the rows that are also drawn as lines.
-    """
-
-    plan: "PlanView"
-    filled: "Filled[OutlookRow]"
-    found: "PlanOutlook"
-    drawn: "Sequence[OutlookRow]"
 
 
 @click.command()

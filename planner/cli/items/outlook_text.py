@@ -17,7 +17,7 @@ from planner.domain.symbols import OUTLOOK_SIGNS, SYMBOLS
 from planner.queries.weeks.timeline import ruled
 
 if TYPE_CHECKING:
-    from planner.cli.items.outlook import OutlookView
+    from planner.cli.items.outlook_view import OutlookView
     from planner.domain.rules.track_record import Calibration
     from planner.weekly.sections.outlook import OutlookRow
 

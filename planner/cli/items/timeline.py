@@ -2,14 +2,13 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.base.language import tr
 from planner.cli.context import Context
+from planner.cli.items.timeline_view import TimelineView
 from planner.cli.output import as_json, as_of_option, banner, console, format_option, known_at_option, search_option
 from planner.cli.streams import data_stream
 from planner.cli.values import Whole, Word
@@ -17,8 +16,6 @@ from planner.domain.rules.scale import Zoom, period
 from planner.domain.vocabulary import Grouping
 
 if TYPE_CHECKING:
-    from planner.queries.items.views import ItemView
-    from planner.queries.plans import PlanView
     from planner.queries.weeks.deadlines import Deadline
 
 DUE_COLUMNS = (
@@ -29,24 +26,6 @@ COUNT_COLUMNS = ("total", "met", "open", "overdue", "lapsed", "basis")
 
 # The value of --by for a line per item instead of a line per group.
 ITEM = "item"
-
-
-@dataclass(frozen=True)
-class TimelineView:
-    """The timeline to print: items and a period, seen from a day. If `by` is None, there is a line for each item."""
-
-    plan: "PlanView"
-    items: "Sequence[ItemView]"
-    as_of: date
-    first: date | None
-    last: date | None
-    by: Grouping | None
-    zoom: Zoom | None
-
-    @property
-    def ends(self) -> tuple[date, date]:
-        """The first and the last day. They default to those of the plan."""
-        return self.first or self.plan.starts, self.last or self.plan.ends
 
 
 @click.command()

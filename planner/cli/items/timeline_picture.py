@@ -12,7 +12,7 @@ from planner.domain.symbols import SYMBOLS, TIMELINE_LEGEND, TIMELINE_SIGNS
 from planner.queries.weeks.timeline import GroupTimeline, group_legend, group_timelines, item_line, ruled
 
 if TYPE_CHECKING:
-    from planner.cli.items.timeline import TimelineView
+    from planner.cli.items.timeline_view import TimelineView
     from planner.queries.items.views import ItemView
 
 _WIDEST_TITLE = 40

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.formats import percent
 from planner.base.language import in_english, tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, words
+from planner.cli.reports.owed_item import owed_lines
 from planner.dates.relative import with_words
 from planner.domain.symbols import SIMULATED
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.plans import PlanView
     from planner.queries.weeks.my_week import MyWeek
-
-# How many characters of the last report the list shows.
-LAST_WORDS = 100
 
 
 @dataclass(frozen=True)
@@ -128,27 +125,6 @@ def _number_owed(count: int) -> str:
     if not count:
         return tr("No item needs a report this week.")
     return tr_count("{count} item needs a report:", "{count} items need a report, most urgent first:", count)
-
-
-def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":
-    """Yield the lines about an item that needs a report: title, reason, progress, and last report."""
-    from planner.queries.weeks.my_week import why
-
-    yield f"{item.code}  {item.title}"
-    yield f"  {'; '.join(why(item)) or tr('due this week')}"
-    yield "  " + tr(
-        "{phase}, {schedule}, done {actual}, expected {expected}, due {day}",
-        phase=words(item.phase.value),
-        schedule=words(item.schedule.value),
-        actual=percent(item.actual),
-        expected=percent(item.expected),
-        day=with_words(item.current_due, as_of),
-    )
-    if item.last:
-        text = " ".join((item.last.done or item.last.blocker or tr("no text")).split())
-        short = text if len(text) <= LAST_WORDS else f"{text[:LAST_WORDS].rstrip()}…"
-        day = with_words(item.last.as_of, as_of)
-        yield "  " + tr("last report {day}, {person}: {text}", day=day, person=item.last.actor, text=short)
 
 
 def _plain(found: WeekOf) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from planner.base.errors import BadValueError, NotAllowedError, PlannerError
 from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.output import print_line
-from planner.cli.reports.my_week import owed_lines
+from planner.cli.reports.owed_item import owed_lines
 from planner.cli.reports.week_draft import ItemDraft
 from planner.cli.reports.week_form import Form, Question, entry_of, questions_of
 from planner.cli.walk import EndedError, agree, ask

@@ -1,0 +1,24 @@
+"""The outlook that the command prints, whatever the format."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.queries.plans import PlanView
+    from planner.queries.weeks.outlook import PlanOutlook
+    from planner.weekly.sections.outlook import OutlookRow
+    from planner.weekly.table import Filled
+
+
+@dataclass(frozen=True)
+class OutlookView:
+    """The outlook to print: themes and items at risk, or the items of given codes, as rows of the section `outlook`.
+
+    `drawn` has the rows that are also drawn as lines.
+    """
+
+    plan: "PlanView"
+    filled: "Filled[OutlookRow]"
+    found: "PlanOutlook"
+    drawn: "Sequence[OutlookRow]"

@@ -1,0 +1,31 @@
+"""The timeline that the command prints, whatever the format."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.domain.rules.scale import Zoom
+from planner.domain.vocabulary import Grouping
+
+if TYPE_CHECKING:
+    from planner.queries.items.views import ItemView
+    from planner.queries.plans import PlanView
+
+
+@dataclass(frozen=True)
+class TimelineView:
+    """The timeline to print: items and a period, seen from a day. If `by` is None, there is a line for each item."""
+
+    plan: "PlanView"
+    items: "Sequence[ItemView]"
+    as_of: date
+    first: date | None
+    last: date | None
+    by: Grouping | None
+    zoom: Zoom | None
+
+    @property
+    def ends(self) -> tuple[date, date]:
+        """The first and the last day. They default to those of the plan."""
+        return self.first or self.plan.starts, self.last or self.plan.ends

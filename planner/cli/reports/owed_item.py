@@ -1,0 +1,38 @@
+"""The lines about an item that needs a report, for the list of a week and for its questions."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.base.formats import percent
+from planner.base.language import tr
+from planner.cli.output import words
+from planner.dates.relative import with_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.queries.items.views import ItemView
+
+# How many characters of the last report the list shows.
+LAST_WORDS = 100
+
+
+def owed_lines(item: "ItemView", as_of: date) -> "Iterator[str]":
+    """Yield the lines about an item that needs a report: title, reason, progress, and last report."""
+    from planner.queries.weeks.my_week import why
+
+    yield f"{item.code}  {item.title}"
+    yield f"  {'; '.join(why(item)) or tr('due this week')}"
+    yield "  " + tr(
+        "{phase}, {schedule}, done {actual}, expected {expected}, due {day}",
+        phase=words(item.phase.value),
+        schedule=words(item.schedule.value),
+        actual=percent(item.actual),
+        expected=percent(item.expected),
+        day=with_words(item.current_due, as_of),
+    )
+    if item.last:
+        text = " ".join((item.last.done or item.last.blocker or tr("no text")).split())
+        short = text if len(text) <= LAST_WORDS else f"{text[:LAST_WORDS].rstrip()}…"
+        day = with_words(item.last.as_of, as_of)
+        yield "  " + tr("last report {day}, {person}: {text}", day=day, person=item.last.actor, text=short)
