@@ -118,7 +118,7 @@ def while_reading(database: str, size: tuple[int, int], number: int) -> list[flo
 
     terminal = Terminal([PLANNER, "--db", database, "tui"], environment(), size)
     try:
-        terminal.since_start(showing("items read"))
+        terminal.since_start(showing("items loaded"))
         terminal.settle(0.05)
         took = []
         for turn in range(number):

@@ -48,6 +48,10 @@ class BadValueError(PlannerError):
     exit_code = 3
 
 
+class AmbiguousDateError(BadValueError):
+    """A given date can mean two different days."""
+
+
 class UnknownNameError(PlannerError):
     """Something was named by a code or name that does not exist."""
 

@@ -6,7 +6,7 @@ The text is already folded.
 import re
 from datetime import date, timedelta
 
-from planner.base.errors import BadValueError
+from planner.base.errors import AmbiguousDateError, BadValueError
 from planner.dates.lean import Lean
 from planner.dates.weeks import week_named
 from planner.dates.words import BARE_WEEK_WORDS, MONTHS, TODAY_WORDS, UNITS, WEEKDAYS, number_of
@@ -93,7 +93,7 @@ def _is_day(year: int, month: int, day: int) -> bool:
 def _two_numbers(text: str, today: date, lean: Lean) -> date | None:
     """Read a day and a month as two numbers: 13/7 is valid in one order only.
 
-    Raises BadValueError for 6/7, which has two readings, and names both.
+    Raises AmbiguousDateError for 6/7, which can mean two days, and names both.
     """
     found = _TWO_NUMBERS.fullmatch(text)
     if not found:
@@ -107,7 +107,7 @@ def _two_numbers(text: str, today: date, lean: Lean) -> date | None:
     }
     if len(readings) > 1:
         both = " or ".join(f"{day.day} {day:%B} ({day})" for day in sorted(readings))
-        raise BadValueError(f"'{text}' can mean {both}", do="Write the one you mean, such as 2020-07-06 or 6 July")
+        raise AmbiguousDateError(f"'{text}' can mean {both}", do="Write the one you mean, such as 2020-07-06 or 6 July")
     return readings.pop() if readings else None
 
 

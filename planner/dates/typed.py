@@ -123,7 +123,8 @@ def _guarded(text: str, where: str, do: str, read: Callable[[str], date | None],
             raise ValueError(text)
         require_calendar(day)
     except BadValueError as error:
-        raise BadValueError(error.what, where=where, do=error.do or do) from error
+        # The kind of the error stays, so that a form can tell an ambiguous date from other text.
+        raise type(error)(error.what, where=where, do=error.do or do) from error
     except OverflowError as error:
         years = f"{EARLIEST.year} to {LATEST.year}"
         raise BadValueError(f"'{text}' is not a {noun} of the years {years}", where=where, do=do) from error

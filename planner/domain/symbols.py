@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from planner.base.language import later
+
 _Word = TypeVar("_Word", bound=StrEnum)
 
 # The banner on every screen and in every file of a demonstration.
@@ -92,10 +94,10 @@ TIMELINE_LEGEND = {
     "open": "open",
     "overdue": "overdue",
     "lapsed": "lapsed",
-    "baseline": "moved from",
-    "due_date": "due",
-    "baseline_due": "was due",
-    "today": "today",
+    "baseline": later("moved from"),
+    "due_date": later("due"),
+    "baseline_due": later("was due"),
+    "today": later("today"),
 }
 
 # The symbols in the line of an outlook, with their colours. The legend uses the keys as labels.

@@ -22,7 +22,7 @@ async def test_a_day_is_chosen_shown_and_left_again_and_nothing_is_written_meanw
         await seat.type("last friday")
         assert "Friday 2020-09-11" in seat.text
         await seat.press("enter")
-        assert seat.lines[1].startswith(" AS OF 2020-09-11  Nothing can be written. d another day, D back to today")
+        assert seat.lines[1].startswith(" AS OF 2020-09-11  Read only. Press d for another date, D for today.")
         assert "2020-09-11, 2020-W37" in seat.lines[0]
         await seat.press("r")
         assert "Register" in seat.lines[0]
@@ -44,7 +44,7 @@ def test_the_door_itself_writes_nothing_while_it_looks_back(door):
 
 async def test_who_only_reads_is_told_so_before_a_form_opens(told):
     for login, shown, why in (
-        ("nobody", "nobody, reads only", "'nobody' is not a person of this register and can only read"),
+        ("nobody", "nobody, read only", "'nobody' is not a person of this register and can only read"),
         (AUDITOR.name, "Egil, auditor", "egil has the role auditor and can only read"),
     ):
         async with desk(door_to(told.url, login=login)) as seat:

@@ -51,7 +51,7 @@ async def test_a_draft_is_restored_started_over_brought_back_and_dropped_when_it
         await seat.press("escape")
     async with desk(door_to(told.url)) as seat:
         form = await open_form(seat, "T-002")
-        assert "Draft of 15:00 restored; ctrl+r starts over." in seat.text
+        assert "Your unsaved report of 15:00 was restored; press ctrl+r to start over." in seat.text
         typed = form.values
         assert (typed["phase"], typed["done"], typed["milestone_3_forecast"]) == (
             "suspended",
@@ -94,7 +94,7 @@ async def test_a_restored_draft_meets_what_was_written_since_it_was_begun(told):
         await seat.press("ctrl+s")
         await seat.until(lambda: "Two versions" in seat.lines[0])
         assert "○ mine Courses held. ○ theirs Exams begun." in seat.words
-        assert "Confidence only they changed it" in seat.words
+        assert "Confidence only the other person changed this" in seat.words
     assert len(reports_on(told, "T-002")) == 1
 
 
@@ -145,8 +145,8 @@ async def test_the_newest_of_several_drafts_is_restored_and_the_others_are_told_
         drafts.keep(drafts.Draft(key, {"done": text, "milestone_9_met": "2020-05-05"}, {}, at, at, str(number)))
     async with desk(door_to(told.url)) as seat:
         form = await open_form(seat, "T-002")
-        assert "Draft of 12:00 restored; ctrl+r starts over." in seat.words
-        assert "2 other drafts are kept (11:00, 10:00); ctrl+g shows the next." in seat.words
+        assert "Your unsaved report of 12:00 was restored; press ctrl+r to start over." in seat.words
+        assert "You have 2 other unsaved reports (11:00, 10:00); press ctrl+g to load the next one." in seat.words
         shown = [form.values["done"]]
         for _ in range(3):
             await seat.press("ctrl+g")

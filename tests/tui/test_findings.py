@@ -89,12 +89,12 @@ async def test_one_is_accepted_until_a_day_with_a_reason_and_opened_again(told, 
         assert "! A day is needed: nothing is accepted for good." in seat.words
         await seat.type("soon")
         assert "! A day is needed" not in seat.words
-        assert "no date yet" in seat.text
+        assert "not a date yet" in seat.text
         await seat.press("ctrl+s")
         assert "'soon' is not a date" in seat.words
         await seat.press("ctrl+u")
         await seat.type("6/7")
-        assert "two readings" in seat.text
+        assert "ambiguous date" in seat.text
         await seat.press("ctrl+u")
         await seat.type("end of June")
         assert "Wed 2021-06-30" in seat.text

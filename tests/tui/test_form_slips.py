@@ -36,7 +36,7 @@ async def test_the_fields_are_the_same_whether_percent_is_typed_or_not(told):
             went.append(seat.focus)
             await seat.type("7")
         assert went == ["percent", "percent"]
-        assert "25%: follows from the milestones met" in seat.text
+        assert "25%, computed from the milestones that are met" in seat.text
 
 
 async def test_merging_asks_why_and_into_which_item(told):
@@ -52,7 +52,7 @@ async def test_merging_asks_why_and_into_which_item(told):
         await seat.until(lambda: "! Merged into: a merged item goes on in another one." in seat.words)
         await paste(seat, "t2")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "That it is merged waits for a manager's confirmation" in seat.notices)
+        await seat.until(lambda: "A manager must confirm that the item is merged" in seat.notices)
     assert [said["phase"] for said in reports_on(told, "T-001")] == ["merged"]
 
 

@@ -63,6 +63,6 @@ async def test_a_settings_file_that_is_not_in_order_is_told_and_hints_show_remap
         await seat.press("f8")
         await seat.type("-1w")
         await seat.press("enter")
-        assert "f8 another day, f9 back to today" in seat.text
+        assert "Press f8 for another date, f9 for today." in seat.text
         await seat.press("f9")
         assert "AS OF" not in seat.text

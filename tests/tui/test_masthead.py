@@ -15,7 +15,7 @@ DAY = ("as of Fri 2020-09-18, 2020-W38", "Fri 2020-09-18, 2020-W38", "2020-09-18
 
 def test_the_person_has_a_role_or_reads_only():
     assert names("ada", ADA)[0] == "Ada Lovelace, officer"
-    assert names("root", None)[0] == "root, reads only"
+    assert names("root", None)[0] == "root, read only"
 
 
 def test_the_database_gives_way_first_then_the_day_then_the_role_then_the_name():

@@ -44,7 +44,7 @@ async def test_the_first_items_are_listed_while_the_others_are_read(door, pause_
         await seat.until(lambda: app.reading == (2, 5))
         await pilot.press("i")
         await seat.until(lambda: "1 of 5 items  by code" in seat.text)
-        assert "2 of 5 items read…" in seat.lines[0]
+        assert "2 of 5 items loaded…" in seat.lines[0]
         go_on.set()
         await seat.settle()
         assert "5 of 5 items  by code" in seat.text
@@ -60,11 +60,11 @@ async def test_what_was_read_stays_until_all_is_read_again(door, pause_after: Pa
         await seat.press("i")
         go_on = pause_after(2)
         await pilot.press("ctrl+r")
-        await seat.until(lambda: "2 of 5 items read…" in seat.lines[0])
+        await seat.until(lambda: "2 of 5 items loaded…" in seat.lines[0])
         assert "5 of 5 items  by code" in seat.text
         go_on.set()
         await seat.settle()
-        assert "items read" not in seat.lines[0]
+        assert "items loaded" not in seat.lines[0]
     door.close()
 
 

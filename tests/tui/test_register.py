@@ -229,12 +229,12 @@ async def test_facets_narrow_widen_and_are_counted_within_the_others(door):
 async def test_on_a_narrow_terminal_the_facets_come_over_the_list(door):
     async with desk(door, NARROW) as seat:
         await seat.press("0")
-        assert "Narrow by" not in seat.text
+        assert "Filters" not in seat.text
         await seat.press("F")
-        assert "Narrow by" in seat.text
+        assert "Filters" in seat.text
         assert "T-001 " not in seat.text
         await seat.press("enter", "escape")
-        assert "Narrow by" not in seat.text
+        assert "Filters" not in seat.text
         assert (seat.focus, codes(seat)) == ("items", ["T-001", "T-002", "P-001"])
 
 

@@ -27,9 +27,9 @@ async def test_it_opens_with_what_was_reported_last_and_keys_lead_through_it(doo
         assert "T-002 Train the lighthouse keepers" in seat.text
         assert "Report as of 2020-09-18. Last reported 2020-08-05 by ada." in seat.text
         assert (form.values["phase"], form.values["confidence"]) == ("in_progress", "amber")
-        assert "25%: follows from the milestones met, so it is not typed" in seat.text
+        assert "25%, computed from the milestones that are met" in seat.text
         assert "Milestones 1 of 3 met" in seat.words
-        assert "last 6 on" not in seat.text
+        assert "last value 6 on" not in seat.text
         assert "hours a month; no value yet; target 4 by 2020-12-31" in seat.words
         assert seat.focus == "done"
         # A milestone that is met has nothing more to be said of it.
@@ -80,7 +80,7 @@ async def test_one_save_records_the_report_its_milestones_and_a_value_in_one_wri
         await fill(seat, indicator_1="12.5")
         await seat.press("ctrl+s")
         await seat.until(lambda: "Overview" in seat.lines[0])
-        assert "report, milestones 1, new dates 1, values 1" in seat.notices
+        assert "report, 1 milestone, 1 new date, 1 value" in seat.notices
     assert reports_on(told, "T-002") == [
         {
             "phase": "suspended",
@@ -141,7 +141,7 @@ async def test_completing_asks_for_evidence_and_says_that_a_manager_must_confirm
         form = await open_form(seat, "T-001")
         await seat.press("f2")
         assert (form.values["phase"], form.values["percent"]) == ("completed", "100")
-        assert "a manager confirms it" in seat.words
+        assert "a manager must confirm it" in seat.words
         await seat.press("left")
         assert form.values["percent"] == "35"
         await seat.press("f2", "ctrl+s")
@@ -152,7 +152,7 @@ async def test_completing_asks_for_evidence_and_says_that_a_manager_must_confirm
         await seat.until(lambda: "it is completed, and milestone" in seat.words)
         await seat.press("ctrl+s")
         await seat.until(lambda: "Overview" in seat.lines[0])
-        assert "waits for a manager's confirmation" in seat.notices
+        assert "A manager must confirm that the item is" in seat.notices
     assert [said["phase"] for said in reports_on(told, "T-001")] == ["completed"]
 
 

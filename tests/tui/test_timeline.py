@@ -31,9 +31,9 @@ async def test_each_item_has_its_line_and_the_one_under_the_cursor_is_told_in_fu
         await seat.press("j")
         assert "to 2020-12-31 (in 3 months)" in seat.text
         assert "✓ 2020-04-30 met 2020-05-10  Courses agreed" in seat.text
-        assert "○ 2020-11-27 (28 days after the first, 2020-10-30)  All keepers trained" in seat.text
+        assert "○ 2020-11-27 (28 days after the baseline, 2020-10-30)  All keepers trained" in seat.text
         await seat.press("j", "j")
-        assert "2020-02-03 to 2021-01-15 (15 days after the first, 2020-12-31)  ! off track" in seat.text
+        assert "2020-02-03 to 2021-01-15 (15 days after the baseline, 2020-12-31)  ! off track" in seat.text
         await seat.press("j")
         assert ODD_TITLE in seat.text
 
@@ -63,7 +63,7 @@ async def test_by_theme_it_counts_the_dates_and_enter_shows_the_items(door: Door
         assert "‼1" in seat.line("1 Quays and lights  ")
         assert "Dates that fall due" in seat.text
         assert "3 items, 12 dates: 1 met, 7 open, 4 overdue, 0 lapsed" in seat.text
-        assert "1 of them were moved" in seat.text
+        assert "1 date has moved from its baseline" in seat.text
         assert "Next: P-001 ○ 2020-09-30  Lamp fitted" in seat.text
         await seat.press("y")
         assert "\n1 Quays and lights\t3\t1\t7\t4\t0\t1\n" in seat.app.clipboard

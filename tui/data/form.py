@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import BadValueError
+from planner.base.language import later, tr, tr_later
 from planner.base.numbers import read_number, read_percent
 from planner.base.texts import clean, unredacted
 from planner.dates.typed import read_day, read_deadline
@@ -24,18 +25,24 @@ if TYPE_CHECKING:
 
 # The texts of a report: the core's name, and the form's label.
 TEXTS = {
-    "done": "Done",
-    "next": "Next",
-    "blocker": "Blocker",
-    "help_needed": "Help needed",
-    "evidence": "Evidence",
+    "done": later("Done"),
+    "next": later("Next"),
+    "blocker": later("Blocker"),
+    "help_needed": later("Help needed"),
+    "evidence": later("Evidence"),
 }
 # The fields of an item that is cancelled or merged.
-ENDING = {"ending_reason": "Why ended", "merged_into": "Merged into"}
-REPORT = {"phase": "Phase", **ENDING, "confidence": "Confidence", "percent": "Percent", **TEXTS}
+ENDING = {"ending_reason": later("Why ended"), "merged_into": later("Merged into")}
+REPORT = {"phase": later("Phase"), **ENDING, "confidence": later("Confidence"), "percent": later("Percent"), **TEXTS}
 
 # The fields of a milestone.
-MILESTONE = {"met": "Met on", "evidence": "Evidence", "date": "New date", "reason": "Reason", "forecast": "Forecast"}
+MILESTONE = {
+    "met": later("Met on"),
+    "evidence": later("Evidence"),
+    "date": later("New date"),
+    "reason": later("Reason"),
+    "forecast": later("Forecast"),
+}
 
 # Texts that belong to one week and begin empty every week. The other texts keep their value until somebody changes
 # them.
@@ -94,10 +101,12 @@ def label_of(name: str) -> str:
     kind, _, rest = name.partition("_")
     if kind == "milestone":
         number, _, part = rest.partition("_")
-        return f"Milestone {number}, {MILESTONE[part].lower()}" if part in MILESTONE else f"Milestone {number}"
+        if part in MILESTONE:
+            return tr("Milestone {number}, {field}", number=number, field=tr_later(MILESTONE[part]).lower())
+        return tr("Milestone {number}", number=number)
     if kind == "indicator":
-        return f"Indicator {rest}"
-    return REPORT.get(name, "")
+        return tr("Indicator {number}", number=rest)
+    return tr_later(REPORT.get(name, ""))
 
 
 def said_before(item: "ItemView") -> "StatusView | None":

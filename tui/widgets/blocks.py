@@ -1,4 +1,7 @@
-"""A pane made of blocks of text: drawn again in place, so that nothing flickers or loses its scroll position."""
+"""A pane that shows blocks of text.
+
+It updates the blocks in place, so that it does not flicker and keeps its scroll position.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +15,9 @@ from tui.widgets.fold import Pane
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph of the app; a bar begins each further line of a text in it.
+    """A paragraph. If its text has several lines, each line after the first begins with a bar.
 
-    `kind` is its class in the style sheet: -heading, -detail, -verbatim, -right-to-left.
+    `kind` is the paragraph's class in the style sheet: -heading, -detail, -verbatim or -right-to-left.
     """
 
     text: Content
@@ -22,15 +25,15 @@ class Block:
 
 
 class BlockPane(Pane):
-    """Shows blocks one under the other."""
+    """A pane that shows blocks one below the other."""
 
     def fill(self, blocks: Iterable[Block]) -> None:
-        """Show other blocks in place of those that stand."""
+        """Replace the blocks that are shown."""
         wanted = [Block(barred_content(block.text), block.kind) for block in blocks]
-        standing = list(self.query_children(Static))
-        for static, block in zip(standing, wanted, strict=False):
+        current = list(self.query_children(Static))
+        for static, block in zip(current, wanted, strict=False):
             static.set_classes(block.kind)
             static.update(block.text)
-        for static in standing[len(wanted) :]:
+        for static in current[len(wanted) :]:
             static.remove()
-        self.mount_all(Static(block.text, classes=block.kind, markup=False) for block in wanted[len(standing) :])
+        self.mount_all(Static(block.text, classes=block.kind, markup=False) for block in wanted[len(current) :])

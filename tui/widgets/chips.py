@@ -1,4 +1,4 @@
-"""What narrows the list, each as a chip that can be taken away, after how many items are left and in which order."""
+"""The line above the register: how many items the filters select, the sort order, and a chip for each filter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,50 +14,53 @@ from textual.widget import Widget
 from planner.queries.items.filters import Facet, Filters
 from tui.marks import MUTED
 
-# A chip's label takes no more cells than this.
+# The largest width of a chip's label, in terminal cells.
 WIDEST = 24
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One thing that narrows the list: a value of a facet, or the words searched for (no facet)."""
+    """A filter of the list: a value of a facet, or the search text if `facet` is None."""
 
     facet: Facet | None
     value: Any
     label: str = ""
 
     def without(self, filters: Filters) -> Filters:
-        """The filters without it."""
+        """Return the filters without the filter of this chip."""
         if self.facet is None:
             return filters.searching("")
         return filters.choosing(self.facet, filters.chosen(self.facet) - {self.value})
 
 
 def following(before: Sequence[tuple[Facet, Any]], filters: Filters) -> list[tuple[Facet, Any]]:
-    """What is chosen in the order in which it was: what was chosen `before` keeps its place, what is new comes last."""
+    """Return the active filters in the order in which they were set.
+
+    Filters that are in `before` keep that order. New filters come last.
+    """
     active = filters.active
     return [one for one in before if one in active] + [one for one in active if one not in before]
 
 
 def shortened(label: str) -> str:
-    """A label cut to a width that leaves room for other chips."""
+    """Return a label, cut to the largest width of a chip."""
     return Content(label).truncate(WIDEST, ellipsis=True).plain
 
 
 class Chips(Widget):
-    """One line. A click on a chip takes it away."""
+    """One line with a summary and the chips. A click on a chip removes its filter."""
 
     summary: reactive[str] = reactive("")
     chips: reactive[tuple[Chip, ...]] = reactive(())
 
     @dataclass
     class Removed(Message):
-        """A chip is to be taken away."""
+        """A person clicked a chip to remove its filter."""
 
         chip: Chip
 
     def render(self) -> Content:
-        """How many there are, then the chips."""
+        """Draw the summary and the chips."""
         drawn = [
             Content.styled(f" {shortened(chip.label)} × ", "$text on $primary-muted").stylize(
                 Style.from_meta({"chip": place})
@@ -67,7 +70,7 @@ class Chips(Widget):
         return Content(" ").join([Content.styled(self.summary, MUTED if self.chips else ""), *drawn])
 
     def on_click(self, event: events.Click) -> None:
-        """Take the chip under the pointer away."""
+        """Remove the chip under the pointer."""
         place = event.style.meta.get("chip")
         if place is not None:
             self.post_message(self.Removed(self.chips[place]))

@@ -1,4 +1,4 @@
-"""The line of the timeline under the cursor in full: its dates, how far they slipped, and what became of them."""
+"""The details of the timeline row under the cursor: its dates, how far they have slipped, and which are met."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from planner.base.numbers import counted
+from planner.base.language import tr, tr_count
 from planner.dates.relative import with_words
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, deadlines_of
 from tui.marks import MUTED, STRONG, mark, one_line, right_to_left, sign
@@ -18,45 +18,48 @@ if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.weeks.timeline import GroupTimeline
 
-# The lines above the milestones: the title, and the item's own dates.
+# The number of lines above the milestones: the title, and the item's own dates.
 _ABOVE = 2
 
 
 class DatesPeek(Vertical):
-    """A title on a line of its own, and lines of dates under it."""
+    """A title on its own line, with lines of dates below."""
 
     def compose(self) -> ComposeResult:
-        """The title, which may run from right to left, and the rest, which does not."""
+        """Create the title, which can be right to left, and the dates, which are always left to right."""
         yield Static(markup=False, id="peek-title")
         yield Static(markup=False, id="peek-dates")
 
     def show_item(self, item: "ItemView", as_of: date) -> None:
-        """Show an item's dates: first those to keep, as many as have room."""
+        """Show an item's own dates and as many milestones as fit. Unmet milestones come before met ones."""
         *milestones, own = deadlines_of(item, as_of)
         room = max(1, self.size.height - _ABOVE)
         shown = _most_wanted(milestones, room)
         lines = [_own_dates(own, as_of), *(dates_line(deadline) for deadline in shown)]
         if len(shown) < len(milestones):
-            lines[-1] = Content.assemble(lines[-1], (f"  and {len(milestones) - len(shown)} more", MUTED))
+            more = tr_count("and {count} more", "and {count} more", len(milestones) - len(shown))
+            lines[-1] = Content.assemble(lines[-1], (f"  {more}", MUTED))
         self._show(one_line(item.title), lines)
 
     def show_group(self, timeline: "GroupTimeline") -> None:
-        """Show what all dates of a group come to."""
+        """Show how many dates a group of items has in each state, how many have moved, and the next date."""
         tally = timeline.total
         counts = [Content.styled(f"{tally.states[state]} {state.value}", _style(state)) for state in DeadlineState]
-        lines = [
-            Content.assemble(
-                f"{counted(timeline.items, 'item')}, {counted(tally.total, 'date')}: ", Content(", ").join(counts)
-            ),
-            Content(f"{timeline.moved} of them were moved from the date agreed first"),
-        ]
+        items = tr_count("{count:,} item", "{count:,} items", timeline.items)
+        dates = tr_count("{count:,} date", "{count:,} dates", tally.total)
+        moved = tr_count(
+            "{count:,} date has moved from its baseline",
+            "{count:,} dates have moved from their baselines",
+            timeline.moved,
+        )
+        lines = [Content.assemble(f"{items}, {dates}: ", Content(", ").join(counts)), Content(moved)]
         if timeline.coming is not None:
             coming = timeline.coming
-            lines.append(Content.assemble("Next: ", (f"{coming.item.code} ", STRONG), dates_line(coming)))
+            lines.append(Content.assemble(tr("Next:"), (f" {coming.item.code} ", STRONG), dates_line(coming)))
         self._show(one_line(timeline.name), lines)
 
     def clear(self) -> None:
-        """Show nothing: no line is under the cursor."""
+        """Clear the details, because no row is under the cursor."""
         self._show("", [])
 
     def _show(self, title: str, lines: Sequence[Content]) -> None:
@@ -67,7 +70,10 @@ class DatesPeek(Vertical):
 
 
 def _most_wanted(milestones: Sequence[Deadline], room: int) -> list[Deadline]:
-    """As many as have room: those not met before those met, the newest of these; in their own order."""
+    """Return as many milestones as fit, in their original order.
+
+    Unmet milestones are preferred to met ones, and newer met ones to older ones.
+    """
     ranked = sorted(milestones, key=lambda one: (one.state is DeadlineState.MET, -one.current.toordinal()))
     open_ones = [one for one in milestones if one.state is not DeadlineState.MET]
     kept = open_ones[:room] if len(open_ones) >= room else ranked[:room]
@@ -76,29 +82,43 @@ def _most_wanted(milestones: Sequence[Deadline], room: int) -> list[Deadline]:
 
 def _own_dates(own: Deadline, as_of: date) -> Content:
     item = own.item
-    # A date that was moved says how far; the line has no room for both distances.
+    # The line has no room for both the slip and the distance from today.
     ends = str(own.current) if own.slip_days else with_words(own.current, as_of)
     lead = one_line(item.lead.name)
-    return Content.assemble(f"{item.starts} to {ends}", _slip(own), "  ", mark(item.state), f"  {lead}")
+    span = tr("{start} to {end}", start=item.starts, end=ends)
+    return Content.assemble(span, _slip(own), "  ", mark(item.state), f"  {lead}")
 
 
 def dates_line(deadline: Deadline) -> Content:
-    """A date with its sign, how far it slipped, when it was met, and what falls due."""
+    """Return a line with the sign of a date, the date, the day on which it was met, its slip, and what is due."""
     symbol, style = sign(deadline.state)
-    met = f" met {deadline.met_on}" if deadline.met_on and deadline.met_on != deadline.current else ""
+    day = str(deadline.current)
+    if deadline.met_on and deadline.met_on != deadline.current:
+        day = tr("{day} met {met_on}", day=deadline.current, met_on=deadline.met_on)
     title = one_line(deadline.title)
-    return Content.assemble((f"{symbol} ", style), f"{deadline.current}{met}", _slip(deadline), (f"  {title}", MUTED))
+    return Content.assemble((f"{symbol} ", style), day, _slip(deadline), (f"  {title}", MUTED))
 
 
 def _slip(deadline: Deadline) -> Content:
-    """How far a date was moved; nothing where it stands as first agreed."""
+    """Return how far a date has moved from its baseline, or an empty text if it has not moved."""
     days = deadline.slip_days
-    if not days:
-        return Content("")
-    return Content.styled(
-        f" ({abs(days)} days {'after' if days > 0 else 'before'} the first, {deadline.baseline})",
-        "$text-warning" if days > 0 else "$text-success",
-    )
+    if days > 0:
+        late = tr_count(
+            "({count} day after the baseline, {baseline})",
+            "({count} days after the baseline, {baseline})",
+            days,
+            baseline=deadline.baseline,
+        )
+        return Content.styled(f" {late}", "$text-warning")
+    if days < 0:
+        early = tr_count(
+            "({count} day before the baseline, {baseline})",
+            "({count} days before the baseline, {baseline})",
+            -days,
+            baseline=deadline.baseline,
+        )
+        return Content.styled(f" {early}", "$text-success")
+    return Content("")
 
 
 def _style(state: DeadlineState) -> str:

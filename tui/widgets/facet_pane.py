@@ -1,4 +1,4 @@
-"""The facets of the register: each value with how many items it would leave, to be chosen and let go."""
+"""The filter pane of the register: the values of each facet, with the number of items that have each value."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
+from planner.base.language import later, tr, tr_later
 from planner.domain.symbols import SYMBOLS, words
 from planner.queries.items.filters import Facet, Filters
 from tui.keys import bindings
@@ -19,28 +20,29 @@ if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
 
 TITLES = {
-    Facet.MINE: "Mine",
-    Facet.THEME: "Theme",
-    Facet.MEASURE: "Measure",
-    Facet.KIND: "Kind",
-    Facet.LEAD: "Lead",
-    Facet.RULE: "Rule of lead",
-    Facet.PHASE: "Phase",
-    Facet.CONFIDENCE: "Officer's confidence",
-    Facet.SCHEDULE: "Schedule",
-    Facet.FRESHNESS: "Reports",
-    Facet.BASIS: "Title is",
-    Facet.STATE: "State",
-    Facet.CONCERN: "To look at",
+    Facet.MINE: later("Mine"),
+    Facet.THEME: later("Theme"),
+    Facet.MEASURE: later("Measure"),
+    Facet.KIND: later("Kind"),
+    Facet.LEAD: later("Lead"),
+    Facet.RULE: later("Lead rule"),
+    Facet.PHASE: later("Phase"),
+    Facet.CONFIDENCE: later("Officer's confidence"),
+    Facet.SCHEDULE: later("Schedule"),
+    Facet.FRESHNESS: later("Reports"),
+    Facet.BASIS: later("Title basis"),
+    Facet.STATE: later("State"),
+    Facet.CONCERN: later("Needs attention"),
 }
 
-# Shown only while something of them is chosen: other facets say the same in more words, or there are too many values.
+# These facets are shown only while one of their values is chosen. Other facets say the same in more detail, or the
+# facet has too many values.
 _QUIET = (Facet.STATE, Facet.CONCERN, Facet.MEASURE, Facet.RULE)
 
 
 @dataclass(frozen=True)
 class FacetRow:
-    """A line: a facet's title (no value), or one of its values."""
+    """A line of the pane: one value of a facet, or the facet's title if `value` is None."""
 
     facet: Facet
     value: Any
@@ -51,34 +53,38 @@ class FacetRow:
 
 @dataclass(frozen=True)
 class Labels:
-    """What values are called that are no words of a vocabulary; `mine` is the person's own organisation, if any."""
+    """The names of themes and organisations. `mine` is the key of the person's own organisation, or None."""
 
     themes: Mapping[int, str]
     leads: Mapping[str, str]
     mine: str | None
 
     def of(self, facet: Facet, value: Any) -> str:
-        """A value as people read it."""
+        """Return the label of a value."""
         if facet is Facet.THEME:
             return f"{value} {self.themes.get(value, '')}".strip()
         if facet is Facet.LEAD:
             return self.leads.get(value, str(value))
         if facet is Facet.MINE:
-            return "mine" if value == self.mine else f"with {self.leads.get(value, value)}"
-        if facet in (Facet.MEASURE, Facet.RULE):
-            return f"{TITLES[facet].lower()} {one_line(str(value))}"
+            if value == self.mine:
+                return tr("mine")
+            return tr("led or supported by {organisation}", organisation=self.leads.get(value, value))
+        if facet is Facet.MEASURE:
+            return tr("measure {code}", code=one_line(str(value)))
+        if facet is Facet.RULE:
+            return tr("lead rule {rule}", rule=one_line(str(value)))
         symbol = SYMBOLS.get(str(value), ("", ""))[0]
         return f"{symbol} {words(str(value))}".strip()
 
 
-def labels_of(standing: "Overview", mine: str | None) -> Labels:
-    """What the plan's themes and organisations are called."""
-    leads = {group.organisation.key: one_line(group.organisation.short_name) for group in standing.organisations}
-    return Labels({theme.number: one_line(theme.title) for theme in standing.plan.themes}, leads, mine)
+def labels_of(overview: "Overview", mine: str | None) -> Labels:
+    """Return the names of the plan's themes and organisations."""
+    leads = {group.organisation.key: one_line(group.organisation.short_name) for group in overview.organisations}
+    return Labels({theme.number: one_line(theme.title) for theme in overview.plan.themes}, leads, mine)
 
 
 def facet_rows(counts: "Counts", filters: Filters, labels: Labels) -> list[FacetRow]:
-    """The lines of the pane. Values that would leave nothing are not offered, unless they are chosen."""
+    """Return the lines of the pane. A value that no item has is left out unless it is chosen."""
     rows: list[FacetRow] = []
     for facet in Facet:
         chosen = filters.chosen(facet)
@@ -90,7 +96,7 @@ def facet_rows(counts: "Counts", filters: Filters, labels: Labels) -> list[Facet
         found = [FacetRow(facet, value, labels.of(facet, value), counts[facet].get(value, 0), value in chosen)
                  for value in values]  # fmt: skip
         kept = [row for row in found if row.count or row.chosen]
-        rows += [FacetRow(facet, None, TITLES[facet]), *kept] if kept else []
+        rows += [FacetRow(facet, None, tr_later(TITLES[facet])), *kept] if kept else []
     return rows
 
 
@@ -105,25 +111,25 @@ def _count(row: FacetRow) -> Content:
 
 
 COLUMNS: list[Column[FacetRow]] = [
-    Column("label", "Narrow by", lambda row, _: _label(row), 20, comfort=20),
+    Column("label", later("Filters"), lambda row, _: _label(row), 20, comfort=20),
     Column("count", "", lambda row, _: _count(row), 7, right=True),
 ]
 
 
 class FacetPane(Table[FacetRow]):
-    """A line under the cursor is chosen or let go with space or enter; the list beside it follows at once."""
+    """The filter pane. Space or enter turns the value under the cursor on or off, and the list updates at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.FACETS
 
     @dataclass
     class Toggled(Message):
-        """A value was chosen, or let go."""
+        """A person turned a filter value on or off."""
 
         facet: Facet
         value: Any
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS, lambda row: (row.facet, row.value), empty="Reading…", id="facets")
+        super().__init__(COLUMNS, lambda row: (row.facet, row.value), empty=tr("Loading…"), id="facets")
 
     def show(
         self,
@@ -132,18 +138,18 @@ class FacetPane(Table[FacetRow]):
         empty: str | None = None,
         find: Callable[[FacetRow], int | None] | None = None,
     ) -> None:
-        """Show other lines; the cursor stays on its value."""
+        """Replace the lines. The cursor stays on its value."""
         super().show(rows, empty=empty, find=find)
         self.cursor = self.validate_cursor(self.cursor)
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a value: a facet's title is passed over, the way the cursor goes."""
+        """Keep the cursor on a value. It skips the titles of facets in the direction in which it moves."""
         place = super().validate_cursor(cursor)
         if not self.rows or self.rows[place].value is not None:
             return place
         return place - 1 if 0 < place < self.cursor else place + 1
 
     def action_choose(self) -> None:
-        """Choose the value under the cursor, or let it go."""
+        """Turn the value under the cursor on or off."""
         if self.row is not None and self.row.value is not None:
             self.post_message(self.Toggled(self.row.facet, self.row.value))

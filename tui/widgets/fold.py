@@ -1,4 +1,4 @@
-"""Panes side by side where there is room; on a narrow terminal one at a time, with a strip that names them."""
+"""Panes that are side by side on a wide terminal. A narrow terminal shows one pane and a strip of all their names."""
 
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ class Pane(VerticalScroll, can_focus=True, inherit_bindings=False):
 
 
 class Fold(Container):
-    """Holds the panes. `shown` is the one that is seen on a narrow terminal, and the last that had the focus."""
+    """A container of panes. `shown` is the pane that last had the focus; a narrow terminal shows only that pane."""
 
     shown: reactive[int] = reactive(0)
 
@@ -32,11 +32,11 @@ class Fold(Container):
         self.panes = list(panes.values())
 
     def compose(self) -> ComposeResult:
-        """The strip, and the panes under it."""
+        """Create the strip and the panes below it."""
         yield Options([Content(name) for name in self.names])
         with Container(classes="panes"):
             for name, pane in zip(self.names, self.panes, strict=True):
-                # It gets its styles when it is mounted.
+                # The pane gets its styles when it is mounted.
                 pane.add_class("pane", update=False)
                 pane.border_title = name
                 yield pane
@@ -46,26 +46,29 @@ class Fold(Container):
         self.watch_shown()
 
     def watch_shown(self) -> None:
-        """Mark the shown pane, which is all that a narrow terminal displays."""
+        """Mark the shown pane. The style sheet hides the others on a narrow terminal."""
         for number, pane in enumerate(self.panes):
             pane.set_class(number == self.shown, "-shown")
         if self.is_mounted:
             self.query_one(Options).chosen = self.shown
 
     def title(self, pane: Widget, title: str) -> None:
-        """Name a pane again, such as with a count."""
+        """Change the title of a pane, for example to show a count."""
         place = self.panes.index(pane)
         self.names[place] = title
         pane.border_title = title
         self.query_one(Options).labels = tuple(Content(name) for name in self.names)
 
     def turn_to(self, place: int) -> None:
-        """Show a pane and put the focus in it."""
+        """Show a pane and move the focus into it."""
         self.shown = place % len(self.panes)
         self.panes[self.shown].focus()
 
     def named_places(self) -> list[tuple[int, Offset]]:
-        """The cell before each pane's name, while all but one are folded away; nothing while all are seen."""
+        """Return the number of each pane and the cell before its name in the strip.
+
+        The list is empty while all panes are visible, because the strip is hidden then.
+        """
         strip = self.query_one(Options)
         if not strip.region.area:
             return []
@@ -74,11 +77,11 @@ class Fold(Container):
         ]
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
-        """Turn to the pane whose name was clicked."""
+        """Show the pane whose name was clicked."""
         event.stop()
         self.turn_to(event.index)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Remember where the focus was, for when the terminal gets narrower."""
+        """Remember the pane that has the focus, so that it stays visible when the terminal gets narrower."""
         if event.widget in self.panes:
             self.shown = self.panes.index(event.widget)

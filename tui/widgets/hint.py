@@ -1,4 +1,4 @@
-"""The hint at a person's first run: how to get on. Any key takes it away, and it does not come again."""
+"""The welcome hint at a person's first run, which names the most important keys. Any key closes it for good."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -7,53 +7,56 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from planner.base.language import later, tr, tr_later
 from tui.marks import STRONG
 
 if TYPE_CHECKING:
     from tui.loaded import LoadedApp
 
-# What to know first, by the id of the key.
+# What the most important keys do, by the id of the binding.
 _KEYS = {
-    "go.my_week": "what I still owe this week",
-    "overview.filter": "search the register",
-    "app.palette": "find anything",
-    "app.help": "the keys of the screen",
-    "app.quit": "leave",
+    "go.my_week": later("show the reports I still owe this week"),
+    "overview.filter": later("search the register"),
+    "app.palette": later("find any command or item"),
+    "app.help": later("list the keys of this screen"),
+    "app.quit": later("quit"),
 }
 
-# These keys take it away and do nothing else; others do what they do anywhere.
-_PLAIN = ("space", "enter", "escape")
+# These keys only close the hint. Every other key closes it and also does its normal work.
+_CLOSING = ("space", "enter", "escape")
 
 
 class Hint(Static, can_focus=True):
-    """Has the focus while it is there, and gives it back."""
+    """The welcome hint. It takes the focus, and returns the focus to the widget `before` when it closes."""
 
     def __init__(self, before: Widget | None) -> None:
         super().__init__(markup=False)
-        self.border_title = "Welcome"
+        self.border_title = tr("Welcome")
         self._before = before
 
     def on_mount(self) -> None:
-        """Say how to get on."""
+        """Show the keys, and take the focus."""
         key_for = cast("LoadedApp", self.app).key_for
         lines = [
-            Content.assemble((f"{key_for(name):>7}  ", f"{STRONG} $text-primary"), told) for name, told in _KEYS.items()
+            Content.assemble((f"{key_for(name):>7}  ", f"{STRONG} $text-primary"), tr_later(meaning))
+            for name, meaning in _KEYS.items()
         ]
-        self.update(Content("\n").join([*lines, Content("Arrows or hjkl move, enter opens, esc goes back.")]))
+        moving = tr("Move with the arrow keys or hjkl, open with enter, go back with esc.")
+        self.update(Content("\n").join([*lines, Content(moving)]))
         self.focus()
 
     def on_key(self, event: events.Key) -> None:
-        """Go. The key does its own work all the same where it has any."""
-        if event.key in _PLAIN:
+        """Close the hint. A key that is not in _CLOSING also does its normal work."""
+        if event.key in _CLOSING:
             event.stop()
-        self.go()
+        self.close()
 
     def on_blur(self) -> None:
-        """Go too when something else takes the focus."""
-        self.go()
+        """Close the hint when another widget takes the focus."""
+        self.close()
 
-    def go(self) -> None:
-        """Give the focus back and go."""
+    def close(self) -> None:
+        """Return the focus and remove the hint."""
         if self._before is not None and self.has_focus:
             self._before.focus()
         self.remove()

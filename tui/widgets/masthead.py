@@ -1,4 +1,7 @@
-"""The top lines of every screen: where, who, when, which database; and the banners under them."""
+"""The top line of every screen, which names the screen, the person, the as-of date and the database; and the banners.
+
+The banners are below the top line.
+"""
 
 from typing import TYPE_CHECKING, cast
 
@@ -8,6 +11,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from planner.base.formats import percent
+from planner.base.language import tr
 from planner.domain.symbols import MADE_UP
 from tui.marks import MUTED, STRONG, one_line
 
@@ -20,12 +25,12 @@ if TYPE_CHECKING:
 
 SIMULATED = f" SIMULATED  {MADE_UP}"
 
-# Between the parts of the line.
+# The space between the parts of the line.
 GAP = "  "
 
 
 class Masthead(Widget):
-    """One line: the program and the screen on the left; the person, the day and the database on the right."""
+    """The top line: program and screen on the left; person, as-of date and database on the right."""
 
     screen_name: reactive[str] = reactive("")
     day: reactive[tuple[str, ...]] = reactive(("",))
@@ -38,21 +43,25 @@ class Masthead(Widget):
         self.set_reactive(Masthead.screen_name, screen_name)
 
     def fill(self, address: str, day: tuple[str, ...], who: tuple[str, ...]) -> None:
-        """Take over what is known of the database, the day and the person."""
+        """Set the address of the database, and the forms of the as-of date and of the person, longest form first."""
         self.address = address
         self.day = day
         self.who = who
 
     @property
     def day_shown(self) -> tuple[str, ...]:
-        """The day; while a large register is read, how far that is."""
+        """Return the forms of the as-of date, or of the progress while a large register is loaded."""
         if self.reading is None:
             return self.day
         read, total = self.reading
-        return (f"{read:,} of {total:,} items read…", f"{read:,} of {total:,}…", f"{read / total:.0%}…")
+        return (
+            tr("{read:,} of {total:,} items loaded…", read=read, total=total),
+            tr("{read:,} of {total:,}…", read=read, total=total),
+            f"{percent(100 * read / total)}…",
+        )
 
     def render(self) -> Content:
-        """The line; what has no room is shortened, the database first, then the person and the day."""
+        """Draw the line. If it is too long, the database is shortened first, then the date and the person."""
         left = Content.assemble((" planner ", "bold $text-primary"), ("│ ", MUTED), (self.screen_name, STRONG))
         room = self.size.width - left.cell_length - len(GAP) - 1
         who, day, address = parts(self.who, self.day_shown, self.address, room)
@@ -62,25 +71,31 @@ class Masthead(Widget):
         return Content.assemble(left, " " * gap, right, " ")
 
 
-def days(standing: "Overview | None") -> tuple[str, ...]:
-    """The day the app looks from, longest form first."""
-    if standing is None:
-        return ("reading…",)
-    day, week = standing.as_of, standing.week
-    return (f"as of {day:%a %Y-%m-%d}, {week}", f"{day:%a %Y-%m-%d}, {week}", f"{day:%Y-%m-%d}, {week}", f"{day}")
+def days(overview: "Overview | None") -> tuple[str, ...]:
+    """Return the forms of the as-of date, longest first."""
+    if overview is None:
+        return (tr("loading…"),)
+    day, week = overview.as_of, overview.week
+    return (
+        tr("as of {day}, {week}", day=f"{day:%a %Y-%m-%d}", week=week),
+        f"{day:%a %Y-%m-%d}, {week}",
+        f"{day:%Y-%m-%d}, {week}",
+        f"{day}",
+    )
 
 
 def names(login: str, me: "PersonView | None") -> tuple[str, ...]:
-    """The person, longest form first: with their role, then without."""
+    """Return the forms of the person's name, longest first: with the role, without it, and an empty text."""
     if me is None:
-        return (f"{login}, reads only", login, "")
+        return (tr("{login}, read only", login=login), login, "")
     return (f"{one_line(me.name)}, {me.role.value}", one_line(me.name), "")
 
 
 def parts(who: tuple[str, ...], day: tuple[str, ...], address: str, room: int) -> tuple[str, str, str]:
-    """The forms of person, day and database that have room together.
+    """Return the longest forms of the person, the day and the address that fit together.
 
-    The day gives way before the person's role does, for it is told in full elsewhere too; the name goes last.
+    The day is shortened before the person's role is dropped, because other places show it in full. The name is dropped
+    last.
     """
     for name in who:
         for form in day:
@@ -91,30 +106,35 @@ def parts(who: tuple[str, ...], day: tuple[str, ...], address: str, room: int) -
 
 
 def shortened(address: str, room: int) -> str:
-    """The end of an address, which tells more than its beginning; nothing where there is no room for it."""
+    """Return the end of an address, which says more than its beginning, or an empty text if there is no room."""
     if cell_len(address) <= room:
         return address
     return f"…{address[-(room - 1) :]}" if room > 8 else ""
 
 
 class PastBanner(Static):
-    """Says that the app looks at another day than today, and how to come back. Hidden otherwise."""
+    """The banner for an as-of date other than today, with the keys that change it. Hidden if the date is today."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
         self.display = False
 
     def show_day(self, day: "date | None") -> None:
-        """Show the day looked at, or hide."""
+        """Show the as-of date, or hide the banner if the date is None."""
         self.display = day is not None
         if day is not None:
             key = cast("LoadedApp", self.app).key_for
-            ways = f"{key('as_of.choose')} another day, {key('as_of.today')} back to today"
-            self.update(f" AS OF {day}  Nothing can be written. {ways}")
+            message = tr(
+                "AS OF {day}  Read only. Press {choose} for another date, {today} for today.",
+                day=day,
+                choose=key("as_of.choose"),
+                today=key("as_of.today"),
+            )
+            self.update(f" {message}")
 
 
 class SimulatedBanner(Static):
-    """Says that what is reported in this database is made up. Shown by the screen when it is."""
+    """The banner of a demonstration database, whose reports are simulated. The screen shows it when needed."""
 
     def __init__(self) -> None:
         super().__init__(SIMULATED, markup=False)

@@ -1,4 +1,4 @@
-"""A row of words of which one is chosen: tabs, themes, answers in a form."""
+"""A row of labels, one of which is chosen. It is used for tabs, themes and the choices in a form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,26 +17,26 @@ from tui.keys import bindings
 from tui.marks import MUTED
 
 GAP = Content("   ")
-# Where it puts all words on one line, a narrower one is taken.
+# This narrower gap is used if it makes all labels fit on one line.
 NARROW_GAP = Content("  ")
 
 
 class Options(Widget):
-    """Shows its words on as many lines as they need; a word is never broken. A click chooses."""
+    """Labels on as many lines as they need. A label is never broken across lines. A click chooses a label."""
 
     labels: reactive[tuple[Content, ...]] = reactive((), layout=True)
     chosen: reactive[int] = reactive(0)
 
     @dataclass
     class Chosen(Message):
-        """A person chose another word."""
+        """A person chose another label."""
 
         options: "Options"
         index: int
 
         @property
         def control(self) -> "Options":
-            """The sender."""
+            """Return the widget that sent the message."""
             return self.options
 
     def __init__(self, labels: Sequence[Content] = (), chosen: int = 0, *, id: str | None = None) -> None:  # noqa: A002  (Textual's word)
@@ -45,17 +45,17 @@ class Options(Widget):
         self.set_reactive(Options.chosen, chosen)
 
     def render(self) -> Content:
-        """The words, the chosen one set off."""
+        """Draw the labels, with the chosen one highlighted."""
         drawn = [self._drawn(index, label) for index, label in enumerate(self.labels)]
         lines, gap = self._lines(self.size.width), self._gap(self.size.width)
         return Content("\n").join(gap.join(drawn[index] for index in line) for line in lines)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the words need."""
+        """Return the number of lines that the labels need."""
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[list[int]]:
-        """Which words stand on which line: Textual itself would also break inside a word of two words."""
+        """Return the indexes of the labels on each line. Textual itself would also break a line within a label."""
         lines: list[list[int]] = [[]]
         used, gap = 0, self._gap(width).cell_length
         for index, label in enumerate(self.labels):
@@ -67,13 +67,13 @@ class Options(Widget):
         return lines
 
     def _gap(self, width: int) -> Content:
-        """What stands between two words in a width."""
+        """Return the gap between two labels."""
         words, gaps = sum(label.cell_length for label in self.labels), len(self.labels) - 1
         fits = words + GAP.cell_length * gaps <= width
         return NARROW_GAP if not fits and words + NARROW_GAP.cell_length * gaps <= width else GAP
 
     def place_of(self, index: int) -> Offset:
-        """Where a word begins, from the widget's own corner."""
+        """Return the position of a label, relative to the top left corner of the widget."""
         width = self.content_size.width
         for y, line in enumerate(self._lines(width)):
             if index in line:
@@ -89,23 +89,23 @@ class Options(Widget):
         return "bold $block-cursor-foreground on $block-cursor-background"
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the word under the pointer."""
+        """Choose the label under the pointer."""
         index = event.style.meta.get("option")
         if index is not None:
             self.choose(index)
 
     def choose(self, index: int) -> None:
-        """Choose a word as a person does."""
+        """Choose a label, and post a message if it was not chosen before."""
         if index != self.chosen:
             self.chosen = index
             self.post_message(self.Chosen(self, index))
 
 
 class Choice(Options, can_focus=True):
-    """Options in a form: focus it, choose with the arrows."""
+    """Options in a form. It can have the focus, and the arrow keys choose a label."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.CHOICE
 
     def action_step(self, by: int) -> None:
-        """The next answer, or the one before; the first and the last are the ends."""
+        """Choose the label that is `by` places further. The choice stops at the first and the last label."""
         self.choose(min(max(self.chosen + by, 0), len(self.labels) - 1))

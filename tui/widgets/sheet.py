@@ -1,4 +1,4 @@
-"""A weekly file as a table that is paged sideways, the line under the cursor in full, and the totals."""
+"""A weekly file as a table whose columns are divided into pages, the row under the cursor in full, and the totals."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from planner.base.formats import percent
-from planner.base.numbers import counted
+from planner.base.language import tr, tr_count, tr_later
 from planner.domain.rules.figures import points_between
 from planner.domain.symbols import SYMBOLS, words
 from planner.domain.vocabulary import Schedule
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
     from planner.weekly.table import Filled
     from tui.data.weekly import Sheet
 
-# Columns that stay while the others are paged, and of these the one that takes what the others leave.
+# The columns that are on every page, and those of them that take the remaining width.
 FIXED = ("by", "code", "title", "name")
 COMFORTABLE = ("title", "name")
 
-# Columns that say what an item is rather than how it is: on the screen they come after the others.
+# The columns with an item's fixed facts. On the screen they come after the columns with its status.
 BACKGROUND = ("kind", "theme", "basis", "lead", "supporting", "week", "as_of", "data")
 
-# What the definition of the file calls a column of words.
+# The type of columns that hold vocabulary words.
 WORD = "word"
 
-# So wide is the title at least.
+# The smallest width of the title column, in terminal cells.
 TITLE_WIDTH = 20
 
-# How wide a column is by what it holds, where its title needs no more.
+# The width of a column by its type. A longer title makes the column wider.
 _WIDTHS = {"text": 20, "word": 13, "list": 20, "whole number": 6, "number, one decimal": 7, "number": 8, "date": 10}
 
 
 def pages(columns: "Sequence[SheetColumn[Any]]", width: int) -> "list[list[SheetColumn[Any]]]":
-    """The columns that are not fixed, parted so that each page has room beside the fixed ones.
+    """Divide the columns that are not fixed into pages that fit next to the fixed columns.
 
-    What a section is about comes first; what items are comes last.
+    The columns in BACKGROUND come last.
     """
     fixed = [_width(column) for column in columns if column.name in FIXED]
     room = width - GAP - sum(cells + GAP for cells in fixed)
@@ -60,7 +60,7 @@ def pages(columns: "Sequence[SheetColumn[Any]]", width: int) -> "list[list[Sheet
 
 
 def table_columns(filled: "Filled[Any]", page: "Sequence[SheetColumn[Any]]") -> list[Column[Any]]:
-    """The fixed columns and those of a page, as the table draws them."""
+    """Return the fixed columns and the columns of a page for the table widget."""
     fixed = [column for column in filled.section.all_columns if column.name in FIXED]
     return [_table_column(filled, column) for column in (*fixed, *page)]
 
@@ -94,7 +94,7 @@ def _is_state(value: Any) -> bool:
 
 
 def shown(column: "SheetColumn[Any]", value: Any) -> str:
-    """A value as it is read on the screen; empty where the file has an empty cell. States come with their symbols."""
+    """Return a value as text for the screen, or an empty text for an empty cell. A state has its symbol."""
     if value is None:
         return ""
     if isinstance(value, tuple):
@@ -107,47 +107,54 @@ def shown(column: "SheetColumn[Any]", value: Any) -> str:
 
 
 def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
-    """A line in full: every column with its value; what is empty in the file is left out."""
+    """Yield a block for each column with its value. Empty cells are left out."""
     for column in filled.section.all_columns:
         text = shown(column, filled.read(column, row))
+        label = tr_later(column.words.capitalize())
         if right_to_left(text):
-            yield Block(Content.styled(f"{column.words.capitalize()}:", MUTED))
+            yield Block(Content.styled(f"{label}:", MUTED))
             yield Block(Content(text), "-right-to-left")
         elif text:
-            yield Block(Content.assemble((f"{column.words.capitalize()}: ", MUTED), text))
+            yield Block(Content.assemble((f"{label}: ", MUTED), text))
 
 
 def section_heading(sheet: "Sheet") -> Content:
-    """Which section, of how many, what it answers, and how many rows it has."""
+    """Return the title of the section, its place among the sections, its number of rows, and what it answers."""
     section, rows = sheet.filled.section, len(sheet.filled.rows)
+    place = tr("{place} of {total}", place=sheet.place + 1, total=len(sheet.titles))
     return Content.assemble(
-        (section.title, STRONG),
-        (f"  {sheet.place + 1} of {len(sheet.titles)}  ", MUTED),
-        f"{counted(rows, 'row')}  ",
-        (section.answers, MUTED),
+        (tr_later(section.title), STRONG),
+        (f"  {place}  ", MUTED),
+        f"{tr_count('{count:,} row', '{count:,} rows', rows)}  ",
+        (tr_later(section.answers), MUTED),
     )
 
 
 def week_heading(sheet: "Sheet") -> Content:
-    """Which week, as of which day, as known when."""
+    """Return the week, its first and last day, the as-of date, and the known-at instant."""
     found = sheet.instance
     known = found.known_at_local
-    return Content.assemble(
-        (f"{found.week}", "bold"),
-        f"  {found.week.monday:%d %b} to {found.week.sunday:%d %b}, as of {found.as_of}",
-        (f", known at {known[:10]} {known[11:16]}", MUTED),
+    span = tr(
+        "{monday} to {sunday}, as of {as_of}",
+        monday=f"{found.week.monday:%d %b}",
+        sunday=f"{found.week.sunday:%d %b}",
+        as_of=found.as_of,
     )
+    instant = tr("known at {instant}", instant=f"{known[:10]} {known[11:16]}")
+    return Content.assemble((f"{found.week}", "bold"), f"  {span}", (f", {instant}", MUTED))
 
 
 def totals(sheet: "Sheet") -> Content:
-    """The whole of the items: how far, what moved since the week before, how many are in which state."""
+    """Return the totals: items, percent done, change since last week, percent expected, and late items by state."""
     now, before = sheet.now, sheet.before
     moved = points(points_between(now.actual or 0.0, before.actual))
     late = [count(word, now.schedules[word]) for word in (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND)]
     return Content("  ").join(
         [
-            Content.styled(f"{now.items} items", STRONG),
-            Content.assemble(f"{percent(now.actual)}, ", moved, f"  expected {percent(now.expected)}"),
+            Content.styled(tr_count("{count:,} item", "{count:,} items", now.items), STRONG),
+            Content.assemble(
+                f"{percent(now.actual)}, ", moved, "  ", tr("expected {percent}", percent=percent(now.expected))
+            ),
             *late,
         ]
     )

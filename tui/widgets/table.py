@@ -1,6 +1,6 @@
-"""A table that draws only the lines that are seen, so that a hundred thousand rows cost what fifty do.
+"""A table that draws only its visible rows, so that a hundred thousand rows take no more time than fifty.
 
-Columns say what they need; where the terminal is narrow the least important ones are left out.
+Each column states the width it needs. A narrow terminal leaves out the least important columns.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from planner.base.language import tr_later
 from tui.keys import bindings
 from tui.marks import right_to_left
 
@@ -24,17 +25,18 @@ Row = TypeVar("Row")
 
 GAP = 1
 
-# A table that keeps lines keeps so many at most.
+# The largest number of drawn rows that a table keeps.
 MOST_KEPT = 500
 
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """A column: how a row's cell is drawn in a width, and how wide it is, in terminal cells.
+    """A column: its title, the function that draws a row's cell in a given width, and its width in terminal cells.
 
-    `rank` says what is left out first where there is no room: the highest; 0 stays always. `narrow` and `narrow_title`
-    take the place of `width` and `title` before anything is left out. The one column with `comfort` takes all the width
-    that is left; columns of rank 4 and more give way until it has that much.
+    The title is a message marked by `later`. The table translates it.
+    If there is too little room, `narrow` and `narrow_title` first replace `width` and `title`. Then the columns with the
+    highest `rank` are left out; a column of rank 0 always stays. One column has a `comfort` above 0: it takes all the
+    remaining width, and columns of rank 4 or more are left out until it is as wide as its comfort.
     """
 
     key: str
@@ -53,7 +55,7 @@ Fitted = tuple[Column[Row], str, int]
 
 
 def fitted(columns: Sequence[Column[Row]], width: int) -> list[Fitted[Row]]:
-    """The columns that have room in a width, each with its title and width there."""
+    """Return the columns that fit into a width, each with its title and its width."""
     if _needed(columns, narrow=False) <= width:
         return _widths(columns, width, narrow=False)
     kept = list(columns)
@@ -78,7 +80,7 @@ def _widths(columns: Sequence[Column[Row]], width: int, *, narrow: bool) -> list
     return [
         (
             column,
-            column.narrow_title if narrow and column.narrow_title is not None else column.title,
+            tr_later(column.narrow_title if narrow and column.narrow_title is not None else column.title),
             _width(column, narrow=narrow) + (spare if column.comfort else 0),
         )
         for column in columns
@@ -86,9 +88,10 @@ def _widths(columns: Sequence[Column[Row]], width: int, *, narrow: bool) -> list
 
 
 class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
-    """Rows with a cursor. `identity` tells a row again after the rows have changed, so that the cursor stays on it.
+    """Rows with a cursor.
 
-    With `keeps_lines`, lines that were drawn are kept: for columns whose cells depend on nothing but the row.
+    `identity` returns a value that identifies a row, so that the cursor stays on its row when the rows are replaced.
+    With `keeps_lines` the table keeps drawn rows. Use it if the cells depend on the row only.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.TABLE
@@ -98,31 +101,31 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Pointed(Message):
-        """The cursor stands on another row."""
+        """The cursor moved to another row."""
 
         table: "Table[Any]"
         row: Any
 
         @property
         def control(self) -> "Table[Any]":
-            """The sender."""
+            """Return the table that sent the message."""
             return self.table
 
     @dataclass
     class Opened(Message):
-        """A row was opened."""
+        """A person opened a row."""
 
         table: "Table[Any]"
         row: Any
 
         @property
         def control(self) -> "Table[Any]":
-            """The sender."""
+            """Return the table that sent the message."""
             return self.table
 
     @dataclass
     class Titled(Message):
-        """A column's title was clicked."""
+        """A person clicked the title of a column."""
 
         key: str
 
@@ -150,42 +153,42 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     @property
     def row(self) -> Row | None:
-        """The row under the cursor."""
+        """Return the row under the cursor, or None if there are no rows."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     @property
     def keys_seen(self) -> list[str]:
-        """The keys of the columns that have room; also before they are drawn for the first time."""
+        """Return the keys of the columns that fit, even if the table has not been drawn yet."""
         self._fit(self.scrollable_content_region.width)
         return [column.key for column, _, _ in self._fitted]
 
     def use(self, columns: Sequence[Column[Row]]) -> None:
-        """Draw other columns."""
+        """Replace the columns."""
         self.columns = columns
-        self._fit_anew()
+        self._forget_widths()
         self.refresh()
 
     def _fit(self, width: int) -> None:
-        """Give the columns their widths, where they do not have them yet."""
+        """Compute the widths of the columns unless they are known for this width of the table."""
         if not self._fitted or self._fitted_to != width:
-            self._fit_anew()
+            self._forget_widths()
             self._fitted, self._fitted_to = fitted(self.columns, width), width
 
-    def _fit_anew(self) -> None:
+    def _forget_widths(self) -> None:
         self._fitted = []
         self._kept.clear()
 
     def notify_style_update(self) -> None:
-        """Draw all lines again in other colours."""
+        """Draw all rows again when the colours change."""
         super().notify_style_update()
         self._kept.clear()
 
     def show(
         self, rows: Sequence[Row], *, empty: str | None = None, find: Callable[[Row], int | None] | None = None
     ) -> None:
-        """Show other rows; the cursor stays on its row where that is still there, else at its height.
+        """Replace the rows. The cursor stays on its row, or at its place if the row is gone.
 
-        `find` tells where a row stands among them, for one who knows it without looking through all.
+        `find` returns the place of a row among the new rows. It is for callers that know it without a search.
         """
         before = self.row
         self.rows = rows
@@ -208,7 +211,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return max(0, min(cursor, len(self.rows) - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Follow the cursor, draw the line it left and the one it came to, and tell where it stands."""
+        """Scroll to the cursor, draw the row that it left and the row that it entered, and post its new row."""
         self._follow()
         for index in (before, now):
             self.refresh(Region(0, index + 1 - self.scroll_offset.y, self.size.width, 1))
@@ -216,7 +219,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self.post_message(self.Pointed(self, self.row))
 
     def _follow(self) -> None:
-        """Scroll so that the cursor is seen under the header, which stays."""
+        """Scroll so that the row with the cursor is visible below the header, which does not scroll."""
         seen = max(1, self.scrollable_content_region.height - 1)
         top = round(self.scroll_y)
         if self.cursor < top:
@@ -226,12 +229,12 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""
-        self._fit_anew()
+        self._forget_widths()
         self._follow()
 
     # docs/decisions/0094: only lines in view are drawn, whatever the number of rows.
     def render_line(self, y: int) -> Strip:
-        """One line: the header, a row, or what to say where there are none."""
+        """Draw a line: the header, a row, or the message for an empty table."""
         width = self.scrollable_content_region.width
         self._fit(width)
         if y == 0:
@@ -250,7 +253,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if place not in self._kept:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            # The row is kept with its line, so that no other can come to have its id.
+            # The row is kept with its line, so that no other row can get the same id.
             self._kept[place] = (row, self._strip(self._line(row), width, *style))
         return self._kept[place][1]
 
@@ -278,7 +281,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return Content(" ").join(cells).pad_left(GAP)
 
     def on_click(self, event: events.Click) -> None:
-        """Set the cursor; a click on the row that has it opens; one on a title sorts."""
+        """Move the cursor to the clicked row, or open the row if it has the cursor. A click on a title sorts."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
@@ -307,32 +310,32 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self.post_message(self.Opened(self, self.row))
 
     def action_down(self) -> None:
-        """One row down."""
+        """Move the cursor down by one row."""
         self.cursor += 1
 
     def action_up(self) -> None:
-        """One row up."""
+        """Move the cursor up by one row."""
         self.cursor -= 1
 
     def action_page_down(self) -> None:
-        """One page down."""
+        """Move the cursor down by one page."""
         self.cursor += max(1, self.scrollable_content_region.height - 2)
 
     def action_page_up(self) -> None:
-        """One page up."""
+        """Move the cursor up by one page."""
         self.cursor -= max(1, self.scrollable_content_region.height - 2)
 
     def action_top(self) -> None:
-        """To the first row."""
+        """Move the cursor to the first row."""
         self.cursor = 0
 
     def action_bottom(self) -> None:
-        """To the last row."""
+        """Move the cursor to the last row."""
         self.cursor = len(self.rows) - 1
 
 
 def _cell(content: Content, width: int, right: bool) -> Content:
-    """A cell of exactly a width; text from right to left stands at its right edge."""
+    """Return a cell of exactly the given width. Numbers and right-to-left text are aligned at the right edge."""
     fitting = content.truncate(width, ellipsis=True)
     if right or right_to_left(fitting.plain):
         return fitting.pad_left(width - fitting.cell_length)

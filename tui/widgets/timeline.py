@@ -1,4 +1,4 @@
-"""A timeline's tables: lines of signs under a ruler, drawn only where they are seen."""
+"""The tables of the timeline: rows of signs below a ruler. Only the visible part is drawn."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
+from planner.base.language import later, tr, tr_later
 from planner.domain.symbols import SYMBOLS, TIMELINE_LEGEND, TIMELINE_SIGNS
 from planner.domain.vocabulary import Grouping
 from planner.queries.items.grouping import TITLES
@@ -26,20 +27,23 @@ _NOW = "on $panel"
 
 
 class TimelineTable(Table[Row]):
-    """Its last column is time: `scale` says which days the cells stand for, None until it is known how wide it is."""
+    """A table whose last column is a timeline.
+
+    `scale` maps the cells of that column to days. It is None until the width of the column is known.
+    """
 
     scale: "Scale | None" = None
     as_of: date | None = None
 
     @property
     def room(self) -> tuple[int, int]:
-        """At which cell of the table the column of time begins, and how many cells it has."""
+        """Return the first cell of the timeline column, and its number of cells."""
         columns = fitted(self.columns, self.scrollable_content_region.width)
         before = sum(width + GAP for column, _, width in columns if column.key != _TIME) + GAP
         return before, next(width for column, _, width in columns if column.key == _TIME)
 
     def line(self, drawn: "Callable[[Scale, date], Content]", width: int) -> Content:
-        """A cell of the column of time; today's cells are set off in every line."""
+        """Return a row's content of the timeline column, with today's cell highlighted."""
         if self.scale is None or self.as_of is None:
             return Content(" " * width)
         scale = replace(self.scale, cells=width)
@@ -55,14 +59,14 @@ class TimelineTable(Table[Row]):
 
 
 class Ruler(Widget):
-    """The upper line of the ruler of a table, over its column of time."""
+    """The upper line of a table's ruler, above its timeline column."""
 
     def __init__(self, table: "Callable[[], TimelineTable[ItemView] | TimelineTable[GroupTimeline]]") -> None:
         super().__init__()
         self._table = table
 
     def render(self) -> Content:
-        """The labels over the cells at which they begin."""
+        """Draw each label above the cell at which its period begins."""
         table = self._table()
         if table.scale is None:
             return Content("")
@@ -71,31 +75,31 @@ class Ruler(Widget):
 
 
 class ItemTimeline(TimelineTable["ItemView"]):
-    """A line for each item."""
+    """The timeline with a row for each item."""
 
     def __init__(self) -> None:
         columns: list[Column[ItemView]] = [
-            Column("code", "Code", lambda item, _: Content.styled(item.code, STRONG), 6),
+            Column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), 6),
             Column("state", "", lambda item, _: Content.styled(SYMBOLS[item.state.value][0], colour(item.state)), 1),
-            Column("title", "Title", lambda item, _: Content(one_line(item.title)), 32, narrow=14),
+            Column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 32, narrow=14),
             Column(_TIME, "", self._drawn, 70, comfort=70, narrow=20),
         ]
-        super().__init__(columns, lambda item: item.id, empty="Reading the timeline…", id="by-item")
+        super().__init__(columns, lambda item: item.id, empty=tr("Loading the timeline…"), id="by-item")
 
     def _drawn(self, item: "ItemView", width: int) -> Content:
         return self.line(lambda scale, as_of: drawn_item(item, scale, as_of), width)
 
 
 class GroupTimelines(TimelineTable["GroupTimeline"]):
-    """A line for each group of items, and one for the plan."""
+    """The timeline with a row for each group of items, and one for the whole plan."""
 
     def __init__(self) -> None:
         super().__init__(
-            self._columns_of(Grouping.THEME), lambda row: row.name, empty="Reading the timeline…", id="by-group"
+            self._columns_of(Grouping.THEME), lambda row: row.name, empty=tr("Loading the timeline…"), id="by-group"
         )
 
     def group_by(self, by: Grouping) -> None:
-        """Head the lines with what they are for."""
+        """Change the heading of the first column to the name of a grouping."""
         self.use(self._columns_of(by))
 
     def _columns_of(self, by: Grouping) -> "list[Column[GroupTimeline]]":
@@ -109,14 +113,15 @@ class GroupTimelines(TimelineTable["GroupTimeline"]):
 
 
 def _group_name(row: "GroupTimeline", width: int) -> Content:
-    """The group's name; its short name where the whole has no room."""
+    """Return the name of a group, or its short name if the full name does not fit."""
     name = fitting_name(row.name, row.short_name, width)
     return Content(name) if row.group else Content.styled(name, STRONG)
 
 
 def drawn_item(item: "ItemView", scale: "Scale", as_of: date) -> Content:
-    """An item's line: signs that stand side by side are drawn at once."""
+    """Return the timeline of an item as signs."""
     parts = []
+    # Equal neighbouring signs become one part, because each part costs time.
     for word, cells in groupby(item_line(item, scale, as_of)):
         symbol, style = sign(word)
         parts.append((symbol * len(list(cells)), style))
@@ -124,7 +129,7 @@ def drawn_item(item: "ItemView", scale: "Scale", as_of: date) -> Content:
 
 
 def drawn_group(row: "GroupTimeline", scale: "Scale", as_of: date) -> Content:
-    """A group's line: how many dates fall due in each stretch of the zoom's, and what became of them."""
+    """Return the timeline of a group: the number of dates due in each period of the scale, by state."""
     line = Content("")
     for tick, tally in row.tallies(scale):
         parts = [(text, sign(state)[1]) for state, text in tally.parts(tick.width)]
@@ -137,11 +142,11 @@ def drawn_group(row: "GroupTimeline", scale: "Scale", as_of: date) -> Content:
 
 
 def legend(*, of_groups: bool) -> Content:
-    """What the signs mean, on one line."""
+    """Return the meanings of the signs, on one line."""
     if of_groups:
         return Content.styled(group_legend(), MUTED)
     parts = [
-        Content.assemble((TIMELINE_SIGNS[word][0], sign(Sign(word))[1]), (f" {told}", MUTED))
-        for word, told in TIMELINE_LEGEND.items()
+        Content.assemble((TIMELINE_SIGNS[word][0], sign(Sign(word))[1]), (f" {tr_later(meaning)}", MUTED))
+        for word, meaning in TIMELINE_LEGEND.items()
     ]
     return Content("  ").join(parts)

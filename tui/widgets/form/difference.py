@@ -1,4 +1,4 @@
-"""A field of which there are two versions: mine, theirs, what stood before, and which is chosen."""
+"""A field of a merge: my version, the other person's version, the earlier value, and which version is chosen."""
 
 from typing import ClassVar
 
@@ -8,15 +8,19 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from planner.base.language import later, tr, tr_later
 from tui.data.merging import Difference, Side
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG
 
+# The width of a version's label, in terminal cells.
 _LABEL = 12
+
+_SIDES = {Side.MINE: later("mine"), Side.THEIRS: later("theirs")}
 
 
 class DifferenceField(Widget, can_focus=True):
-    """`chosen` is None until somebody chose, where both changed the field."""
+    """A field with two versions. `chosen` is None as long as both people changed the field and nobody has chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.DIFFERENCE
 
@@ -28,11 +32,11 @@ class DifferenceField(Widget, can_focus=True):
         self.set_reactive(DifferenceField.chosen, difference.fixed)
 
     def render(self) -> Content:
-        """The versions, the chosen one marked."""
+        """Draw the versions, with the chosen one marked."""
         return Content("\n").join(self._lines(self.size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the texts need."""
+        """Return the number of lines that the versions need."""
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[Content]:
@@ -41,27 +45,27 @@ class DifferenceField(Widget, can_focus=True):
         for side, text in ((Side.MINE, difference.mine), (Side.THEIRS, difference.theirs)):
             taken = self.chosen in (side, Side.BOTH)
             style = "$text-accent" if taken else ""
-            lines += _version("● " if taken else "○ ", side.value, text, width, style)
-        return lines + _version("  ", "before", difference.stood, width, MUTED)
+            lines += _version("● " if taken else "○ ", tr_later(_SIDES[side]), text, width, style)
+        return lines + _version("  ", tr("before"), difference.stood, width, MUTED)
 
     def _changed_by(self) -> str:
         if self.difference.fixed is Side.MINE:
-            return "only you changed it"
+            return tr("only you changed this")
         if self.difference.fixed is Side.THEIRS:
-            return "only they changed it"
+            return tr("only the other person changed this")
         if self.chosen is None:
-            return "both of you changed it: choose with ←→"
-        return "both stand, theirs first" if self.chosen is Side.BOTH else "both of you changed it"
+            return tr("you both changed this: choose with ←→")
+        return tr("both are kept, theirs first") if self.chosen is Side.BOTH else tr("you both changed this")
 
     def action_step(self, by: int) -> None:
-        """The next choice, or the one before."""
+        """Choose the version that is `by` places further. After the last version, the first one follows."""
         sides = self.difference.sides
         place = sides.index(self.chosen) + by if self.chosen in sides else (0 if by > 0 else -1)
         self.chosen = sides[place % len(sides)]
 
 
 def _version(sign: str, label: str, text: str, width: int, style: str) -> list[Content]:
-    """A version under its label, its further lines below its first."""
+    """Return the lines of a version. The label is before the first line, and the other lines are indented."""
     room = max(20, width - _LABEL)
     lines = Content.styled(text, style).wrap(room) if text else [Content.styled("–", MUTED)]
     first = Content.assemble((f"{sign}{label}".ljust(_LABEL), style or ""))

@@ -1,4 +1,7 @@
-"""The fields of a form: a text of several lines, a line, a date, a choice of words. Each says what stands in it."""
+"""The fields of a form: a text of several lines, a single line, a date, and a choice of words.
+
+The value of every field is its property `entered`.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,28 +15,30 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from planner.base.errors import BadValueError
+from planner.base.errors import AmbiguousDateError, BadValueError
+from planner.base.language import tr
 from planner.dates.typed import read_day, read_deadline
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE
 from tui.visible import barred_content
 from tui.widgets.options import Choice
 
-# A text from last time is shown in so many lines at most.
+# The largest number of lines in which the text of the last report is shown.
 MOST_LINES = 4
 
 
 class TextField(TextArea):
-    """A text of as many lines as it needs. Up from its first line and down from its last lead to the next field."""
+    """A text of several lines. The arrow keys leave the field from its first and its last line."""
 
     def __init__(self, name: str, *, last_time: str = "", hint: str = "") -> None:
         super().__init__(compact=True, id=name, show_line_numbers=False, highlight_cursor_line=False)
         self.last_time = last_time
-        self.placeholder = barred_content(Content(f"Last time: {last_time}" if last_time else hint))
+        shown = tr("Last time: {text}", text=last_time) if last_time else hint
+        self.placeholder = barred_content(Content(shown))
 
     @property
     def entered(self) -> str:
-        """What stands in it."""
+        """The text in the field."""
         return self.text
 
     @entered.setter
@@ -42,25 +47,25 @@ class TextField(TextArea):
             self.replace(text, (0, 0), self.document.end)
 
     def on_focus(self, _event: events.Focus) -> None:
-        """While it is empty and has the focus, what was said last time is shown whole."""
+        """Grow while the field is empty and has the focus, to show more of the text of the last report."""
         if not self.text and self.last_time:
             needed = len(Content(str(self.placeholder)).wrap(max(1, self.content_size.width)))
             if needed > self.content_size.height:
                 self.styles.min_height = min(MOST_LINES, needed)
 
     def on_blur(self, _event: events.Blur) -> None:
-        """Then it is as high as the style sheet says."""
+        """Return to the height that the style sheet sets."""
         self.styles.min_height = None
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """One line down, or to the next field."""
+        """Move one line down, or to the next field from the last line."""
         if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
             self.app.action_focus_next()
         else:
             super().action_cursor_down(select)
 
     def action_cursor_up(self, select: bool = False) -> None:
-        """One line up, or to the field before."""
+        """Move one line up, or to the previous field from the first line."""
         if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
             self.app.action_focus_previous()
         else:
@@ -68,7 +73,7 @@ class TextField(TextArea):
 
 
 class LineField(Input):
-    """One line. Up and down lead to the fields around it, and so does enter."""
+    """A single line of text. Up and down move to the neighbouring fields, and enter moves to the next field."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.FIELD
 
@@ -78,7 +83,7 @@ class LineField(Input):
 
     @property
     def entered(self) -> str:
-        """What stands in it."""
+        """The text in the field."""
         return self.value
 
     @entered.setter
@@ -86,14 +91,15 @@ class LineField(Input):
         self.value = text
 
     async def action_submit(self) -> None:
-        """Enter leads on."""
+        """Move to the next field when enter is pressed."""
         self.app.action_focus_next()
 
 
 class DateField(LineField):
-    """A date as people type it (docs/dates.md). The day it is taken for stands beside it while it is typed.
+    """A date as people type it (docs/dates.md). The widget `meaning` shows the date while it is typed.
 
-    With `start` it asks for a deadline: a step such as +2w counts from there, and Q2 or end of June is a date too.
+    With `start` the field is for a deadline: relative dates such as +2w count from `start`, and periods such as Q2 or
+    "end of June" mean their last day.
     """
 
     def __init__(self, name: str, today: date, *, hint: str, start: date | None = None) -> None:
@@ -103,7 +109,7 @@ class DateField(LineField):
         self.meaning = Static(markup=False, classes="meaning")
 
     def watch_value(self, value: str) -> None:
-        """Say which day is meant."""
+        """Show which date the text means."""
         self.meaning.update(self._meant(value.strip()))
 
     def _meant(self, text: str) -> Content:
@@ -112,26 +118,30 @@ class DateField(LineField):
         try:
             return Content.styled(f"{self.read(text):%a %Y-%m-%d}", MUTED)
         except BadValueError as error:
-            return Content.styled("two readings" if "can mean" in error.what else "no date yet", TROUBLE)
+            ambiguous = isinstance(error, AmbiguousDateError)
+            return Content.styled(tr("ambiguous date") if ambiguous else tr("not a date yet"), TROUBLE)
 
     def read(self, text: str) -> date:
-        """The day that a text is taken for. Raises BadValueError, naming the field, where it is none."""
+        """Return the date that a text means. Raises BadValueError about this field if the text is not a date."""
         if self._start is None:
             return read_day(text, self.today, str(self.id))
         return read_deadline(text, self.today, str(self.id), start=self._start)
 
 
 class FixedField(LineField):
-    """A line that tells something and takes no text; it has its place among the fields all the same."""
+    """A line among the fields that shows a note and accepts no text."""
 
     def __init__(self, name: str, *, note: str) -> None:
         super().__init__(name, hint=note)
-        # Only an empty text fits.
+        # This pattern matches only an empty text.
         self.restrict = "()"
 
 
 def redirect_text(widget: Widget, event: events.Key) -> None:
-    """Lead letters that are typed where none can stand to the screen's first text, so that none is lost or acts."""
+    """Move a letter that is typed into a widget without text to the first text field of the screen.
+
+    Otherwise the letter would be lost, or would run a command.
+    """
     texts = widget.screen.query(TextField)
     if event.is_printable and event.character and texts:
         event.stop()
@@ -143,14 +153,14 @@ def redirect_text(widget: Widget, event: events.Key) -> None:
 
 
 class WordField(Choice):
-    """A choice of words of a vocabulary; the empty word stands for none.
+    """A choice between words of a vocabulary. The empty word means that none is chosen.
 
-    The arrows do not lead to the words that are `guarded`: those are chosen with `enter`, or by a click.
+    The arrow keys do not choose the words in `guarded`. Only `enter` or a click does.
     """
 
     @dataclass
     class Guarded(Message):
-        """An arrow would have led to a guarded word."""
+        """A person tried to choose a guarded word with an arrow key."""
 
         field: "WordField"
 
@@ -169,7 +179,7 @@ class WordField(Choice):
         self._guarded = frozenset(guarded)
 
     def action_step(self, by: int) -> None:
-        """The next word, or the one before."""
+        """Choose the word that is `by` places further, unless the arrow keys may not choose it."""
         place = min(max(self.chosen + by, 0), len(self.words) - 1)
         if self.words[place] in self._guarded and self.entered not in self._guarded:
             self.post_message(self.Guarded(self))
@@ -177,28 +187,27 @@ class WordField(Choice):
             super().action_step(by)
 
     def enter(self) -> None:
-        """Choose the first of the guarded words, from which the arrows lead to the others and back."""
+        """Take the focus, and choose the first guarded word. From there the arrow keys reach the others and go back."""
         self.focus()
         if self.entered not in self._guarded:
             self.choose(next(place for place, word in enumerate(self.words) if word in self._guarded))
 
     def on_key(self, event: events.Key) -> None:
-        """Letters are no choice: they are meant for a text."""
+        """Send a typed letter to the first text field."""
         redirect_text(self, event)
 
     @property
     def entered(self) -> str:
-        """The word that is chosen."""
+        """The chosen word. Setting a word that is not offered changes nothing."""
         return self.words[self.chosen]
 
     @entered.setter
     def entered(self, word: str) -> None:
-        """Choose a word; one that is not offered changes nothing."""
         if word in self.words:
             self.chosen = self.words.index(word)
 
 
 Field = TextField | LineField | WordField
-"""What a form is made of."""
+"""Any field of a form."""
 
 FIELDS = (TextField, LineField, WordField)

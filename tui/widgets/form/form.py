@@ -1,4 +1,4 @@
-"""The fields of the report form: the report, the milestones, the indicators of one item."""
+"""The fields of the report form: the report, the milestones and the indicators of one item."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Label, Static, TextArea
 
 from planner.base.formats import percent
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.vocabulary import OPEN_PHASES, TERMINAL_PHASES, Confidence, MeasuredBy, Phase
 from tui.data.form import ENDING, TEXTS, Opening, indicator_field, said_before
 from tui.marks import HEADING, MUTED, mark, one_line
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 
 
 class Form(VerticalScroll, can_focus=False):
-    """What was opened stands in the fields; `values` is what stands in them now."""
+    """The fields of a report. They begin with the values of `opening`; `values` has their current values."""
 
     @dataclass
     class Changed(Message):
-        """Something was typed or chosen."""
+        """A person typed or chose something."""
 
         form: "Form"
 
@@ -38,7 +39,7 @@ class Form(VerticalScroll, can_focus=False):
         self._phase_chosen = "phase" in opening.typed
 
     def compose(self) -> ComposeResult:
-        """The report on the left, milestones and indicators on the right, or under it where it is narrow."""
+        """Create the report on the left, and the milestones and indicators on the right, or below if it is narrow."""
         with Vertical(classes="section"):
             yield from self._report()
         with Vertical(classes="section"):
@@ -46,7 +47,7 @@ class Form(VerticalScroll, can_focus=False):
             yield from self._indicators()
 
     def on_mount(self) -> None:
-        """Fill in what stands, and begin with what was done."""
+        """Fill in the initial values, and move the focus to the field `done`."""
         self.fill(self.opening.values)
         self._show_ending()
         self.query_one("#done").focus(scroll_visible=False)
@@ -55,20 +56,20 @@ class Form(VerticalScroll, can_focus=False):
         item = self.opening.item
         before = said_before(item)
         rated = before.confidence if before else None
-        # A rating once given stands until another takes its place, so "not rated" is offered only before the first.
+        # A rating stays until another replaces it, so "not rated" is offered only before the first rating.
         ratings = tuple(Confidence) if rated else (None, *Confidence)
         phase = before.phase if before else item.phase
         yield from field_row(
-            "Phase",
+            tr("Phase"),
             WordField("phase", PHASES, [mark(each) for each in PHASES], last_time=phase, guarded=TERMINAL_PHASES),
         )
         for name, label in ENDING.items():
-            said = (getattr(before, name) if before else None) or ""
+            text = (getattr(before, name) if before else None) or ""
             with Horizontal(classes="field", id=f"row-{name}"):
-                yield Label(label, markup=False)
-                yield LineField(name, last_time=said, hint=_HINTS[name])
+                yield Label(tr_later(label), markup=False)
+                yield LineField(name, last_time=text, hint=tr_later(_HINTS[name]))
         yield from field_row(
-            "Confidence",
+            tr("Confidence"),
             WordField(
                 "confidence",
                 [rating.value if rating else "" for rating in ratings],
@@ -76,18 +77,19 @@ class Form(VerticalScroll, can_focus=False):
                 last_time=rated or "",
             ),
         )
-        yield from field_row("Percent", self._percent())
+        yield from field_row(tr("Percent"), self._percent())
         for name, label in TEXTS.items():
-            said = (getattr(before, name) if before else None) or ""
-            yield from field_row(label, TextField(name, last_time=said, hint=_HINTS.get(name, "")))
+            text = (getattr(before, name) if before else None) or ""
+            hint = tr_later(_HINTS.get(name, ""))
+            yield from field_row(tr_later(label), TextField(name, last_time=text, hint=hint))
 
     def _percent(self) -> LineField:
         item, before = self.opening.item, said_before(self.opening.item)
         if item.measured_by is MeasuredBy.MILESTONES:
-            told = f"{percent(item.actual)}: follows from the milestones met, so it is not typed"
-            return FixedField("percent", note=told)
+            note = tr("{percent}, computed from the milestones that are met", percent=percent(item.actual))
+            return FixedField("percent", note=note)
         last = "" if before is None or before.percent is None else str(before.percent)
-        field = LineField("percent", last_time=last, hint="0 to 100")
+        field = LineField("percent", last_time=last, hint=tr("0 to 100"))
         field.type = "integer"
         return field
 
@@ -95,7 +97,8 @@ class Form(VerticalScroll, can_focus=False):
         steps, today = self.opening.item.milestones, self.opening.today
         met = sum(step.met_on is not None for step in steps)
         if steps:
-            yield _heading("Milestones", f"{met} of {len(steps)} met")
+            total = tr_count("{met} of {count} met", "{met} of {count} met", len(steps), met=met)
+            yield _heading(tr("Milestones"), total)
         for step in steps:
             typed = any(name.startswith(f"milestone_{step.number}_") for name in self.opening.typed)
             yield MilestoneMet(step, today) if step.met_on and not typed else MilestoneRow(self.opening, step)
@@ -103,7 +106,7 @@ class Form(VerticalScroll, can_focus=False):
     def _indicators(self) -> ComposeResult:
         indicators = self.opening.detail.indicators
         if indicators:
-            yield _heading("Indicators", "a value as of today")
+            yield _heading(tr("Indicators"), tr("values as of today"))
         for indicator in indicators:
             last = "" if indicator.observed is None else f"{indicator.observed:g}"
             with Horizontal(classes="indicator"):
@@ -113,16 +116,17 @@ class Form(VerticalScroll, can_focus=False):
 
     @cached_property
     def fields(self) -> list[Field]:
-        """All fields, in the order of the form. They are looked for once, as they are asked for with every key."""
+        """All fields, in the order of the form."""
+        # They are searched for only once, because they are needed at every key press.
         return [widget for widget in self.query("TextField, LineField, WordField") if isinstance(widget, Field)]
 
     @property
     def values(self) -> dict[str, str]:
-        """What stands in the fields, by their names; what the form has no field for stands as it stood."""
+        """Return the current values by field name. A value without a field keeps its initial text."""
         return {**self.opening.values, **{field.id: field.entered for field in self.fields if field.id}}
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Put texts into the fields."""
+        """Set the values of the fields."""
         for field in self.fields:
             if field.id is not None and field.id in values:
                 field.entered = values[field.id]
@@ -132,7 +136,7 @@ class Form(VerticalScroll, can_focus=False):
             row.update_line()
 
     def lead_to(self, name: str) -> bool:
-        """Put the focus on a field, or on the line of a milestone. Says whether there is such a one."""
+        """Move the focus to a field, or to the line of a milestone. Returns whether there is one with this name."""
         found = self.query(f"#{name}") if name.isidentifier() else None
         if not found or found.first().disabled:
             return False
@@ -143,7 +147,7 @@ class Form(VerticalScroll, can_focus=False):
         return True
 
     def fill_last_time(self) -> bool:
-        """Put into the field that has the focus what was said last time. Says whether anything was."""
+        """Copy the value of the last report into the field that has the focus. Returns whether there was a value."""
         field = self.screen.focused
         if not isinstance(field, Field) or not field.last_time:
             return False
@@ -152,7 +156,7 @@ class Form(VerticalScroll, can_focus=False):
         return True
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
-        """A completed item is at 100 percent; going back on it brings the last percent back."""
+        """Set the percent to 100 when the item is completed, and back to the last percent when that is undone."""
         event.stop()
         if event.options.id == "phase":
             self._phase_chosen = True
@@ -161,13 +165,13 @@ class Form(VerticalScroll, can_focus=False):
         self._changed()
 
     def _show_ending(self) -> None:
-        """Ask why where the phase is an ending that is no completion, and into which item it is merged."""
+        """Show the field for the reason if the item is cancelled or merged, and the other item's code if merged."""
         phase = Phase(self.query_one("#phase", WordField).entered)
         self.query_one("#row-ending_reason").display = phase.dropped
         self.query_one("#row-merged_into").display = phase is Phase.MERGED
 
     def end(self) -> None:
-        """Lead to the endings: completed first."""
+        """Move the choice of the phase to the closing phases, starting with "completed"."""
         self.query_one("#phase", WordField).enter()
 
     def _follow_phase(self) -> None:
@@ -180,7 +184,7 @@ class Form(VerticalScroll, can_focus=False):
             field.entered = field.last_time
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Work that is done starts an item."""
+        """Mark the item as started when work is described in `done`, and keep the text in view."""
         event.stop()
         if event.text_area.id == "done" and event.text_area.text.strip():
             self._start()
@@ -189,7 +193,7 @@ class Form(VerticalScroll, can_focus=False):
             self.call_after_refresh(event.text_area.scroll_visible, animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """So does a percent."""
+        """Mark the item as started when a percent above 0 is typed, and update the lines of the milestones."""
         event.stop()
         if event.input.id == "percent" and event.value.strip("0 "):
             self._start()
@@ -198,9 +202,9 @@ class Form(VerticalScroll, can_focus=False):
         self._changed()
 
     def _start(self) -> None:
-        """Show as in progress what has not started, where work is reported and no phase was chosen.
+        """Set the phase to "in progress" if the item has not started and the person has chosen no phase.
 
-        The core takes it so where no phase is given; here the person sees it before saving.
+        A save would record this phase anyway. This way the person sees it before saving.
         """
         phase = self.query_one("#phase", WordField)
         if not self._phase_chosen and phase.entered == Phase.NOT_STARTED:
@@ -211,17 +215,17 @@ class Form(VerticalScroll, can_focus=False):
 
 
 _HINTS = {
-    "help_needed": "what would help, and from whom",
-    "ending_reason": "why; a manager confirms it",
-    "merged_into": "the code of the item in which it goes on",
+    "help_needed": later("what help you need, and from whom"),
+    "ending_reason": later("the reason; a manager must confirm it"),
+    "merged_into": later("the code of the item that continues this work"),
 }
 
-# As the form offers them: what leads to an ending stands at the end.
+# The phases in the order of the form. The closing phases come last.
 PHASES = (*OPEN_PHASES, Phase.COMPLETED, Phase.CANCELLED, Phase.MERGED)
 
 
 def field_row(label: str, field: Field) -> ComposeResult:
-    """A field under its label."""
+    """Create a field after its label. A date field has its meaning after it."""
     with Horizontal(classes="field"):
         yield Label(label, markup=False)
         yield field
@@ -229,12 +233,15 @@ def field_row(label: str, field: Field) -> ComposeResult:
             yield field.meaning
 
 
-def _heading(title: str, told: str) -> Static:
-    return Static(Content.assemble((title, HEADING), (f"  {told}", MUTED)), markup=False, classes="section-heading")
+def _heading(title: str, note: str) -> Static:
+    return Static(Content.assemble((title, HEADING), (f"  {note}", MUTED)), markup=False, classes="section-heading")
 
 
 def _known(indicator: "IndicatorView") -> str:
-    """The unit, the last value, the target."""
-    last = "no value yet" if indicator.observed is None else f"last {indicator.observed:g} on {indicator.observed_on}"
-    aim = "no target" if indicator.target is None else f"target {indicator.target:g} by {indicator.due}"
-    return f"{one_line(indicator.unit)}; {last}; {aim}"
+    """Return the unit, the last value and the target of an indicator."""
+    last, target = tr("no value yet"), tr("no target")
+    if indicator.observed is not None:
+        last = tr("last value {value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on)
+    if indicator.target is not None:
+        target = tr("target {value} by {day}", value=f"{indicator.target:g}", day=indicator.due)
+    return f"{one_line(indicator.unit)}; {last}; {target}"

@@ -1,4 +1,4 @@
-"""A milestone in the report form: one line that is ticked or unfolded, and under it all that can be said of it."""
+"""A milestone in the report form: a line that can be ticked or unfolded, and the milestone's fields below it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.symbols import SYMBOLS
 from tui.data.form import MILESTONE, Opening, date_start, milestone_field
 from tui.keys import bindings
@@ -26,15 +27,15 @@ if TYPE_CHECKING:
     from planner.queries.items.views import MilestoneView
 
 _HINTS = {
-    "met": "the day: 2020-05-04, friday, -2d",
-    "date": "2020-05-04, end of June, +2w",
-    "reason": "why it moves",
-    "forecast": "2020-05-04, end of June, +2w",
-    "evidence": "a document, a link, a record",
+    "met": later("the day: 2020-05-04, friday, -2d"),
+    "date": later("2020-05-04, end of June, +2w"),
+    "reason": later("why the date moves"),
+    "forecast": later("2020-05-04, end of June, +2w"),
+    "evidence": later("a document, a link or a record"),
 }
 
 
-# What is asked together: evidence belongs to the day it was met, a reason to the new date.
+# The fields that are shown together: the day it was met with the evidence, and the new date with the reason.
 _TOGETHER = {
     "met": ("met", "evidence"),
     "evidence": ("met", "evidence"),
@@ -44,7 +45,7 @@ _TOGETHER = {
 
 
 class MilestoneLine(Widget, can_focus=True):
-    """The line: its title, its dates, and what is being said of it."""
+    """The line of an open milestone: its title, and its state or what has been typed in its fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.MILESTONE
 
@@ -52,7 +53,7 @@ class MilestoneLine(Widget, can_focus=True):
 
     @dataclass
     class Requested(Message):
-        """Something was asked of the line: tick, fold, or the name of a field to go to."""
+        """A person pressed a key of the line. `what` is "tick", "fold" or the name of the field to go to."""
 
         what: str
 
@@ -62,42 +63,41 @@ class MilestoneLine(Widget, can_focus=True):
         self._today = today
 
     def render(self) -> Content:
-        """The title and the state."""
+        """Draw the title and the state."""
         title = Content.assemble((f"{self.step.number} ", MUTED), one_line(self.step.title))
         return _line(title, self._state(), self.size.width)
 
     def _state(self) -> Content:
-        """What was typed, else what stands."""
+        """Return what was typed in the fields, or the recorded state if nothing was typed."""
+        met, date, forecast = (self.typed.get(name, "").strip() for name in ("met", "date", "forecast"))
         typed = [
-            self._typed(name, words) for name, words in (("met", "✓ met"), ("date", "→"), ("forecast", "forecast"))
+            f"✓ {tr('met {day}', day=met)}" if met else "",
+            f"→ {date}" if date else "",
+            tr("forecast {day}", day=forecast) if forecast else "",
         ]
-        told = [part for part in typed if part]
-        return Content.styled(", ".join(told), "bold $text-accent") if told else milestone_state(self.step, self._today)
-
-    def _typed(self, name: str, words: str) -> str:
-        text = self.typed.get(name, "").strip()
-        return f"{words} {text}" if text else ""
+        shown = ", ".join(part for part in typed if part)
+        return Content.styled(shown, "bold $text-accent") if shown else milestone_state(self.step, self._today)
 
     def on_key(self, event: events.Key) -> None:
-        """Letters that are no keys of the line are meant for a text."""
+        """Send a letter that is not a key of this line to the first text field."""
         if event.character != " " and not self._bindings.key_to_bindings.get(event.key):
             redirect_text(self, event)
 
     def action_tick(self) -> None:
-        """Met today, or not after all."""
+        """Ask the row to mark the milestone as met today, or to undo that."""
         self.post_message(self.Requested("tick"))
 
     def action_fold(self) -> None:
-        """Show or hide what can be said."""
+        """Ask the row to show or hide its fields."""
         self.post_message(self.Requested("fold"))
 
     def action_field(self, name: str) -> None:
-        """Go to a field."""
+        """Ask the row to move the focus to a field."""
         self.post_message(self.Requested(name))
 
 
 class MilestoneRow(Vertical):
-    """A milestone that is open: its line, and those of its fields that are needed."""
+    """An open milestone: its line, and those of its fields that are shown."""
 
     def __init__(self, opening: Opening, step: "MilestoneView") -> None:
         super().__init__(classes="milestone")
@@ -107,35 +107,35 @@ class MilestoneRow(Vertical):
         self._rows = {name: Horizontal(classes="field") for name in MILESTONE}
 
     def compose(self) -> ComposeResult:
-        """The line and the fields."""
+        """Create the line and the fields."""
         yield self._line
         for name, label in MILESTONE.items():
             field = self._fields[name]
             with self._rows[name] as row:
                 row.display = False
-                yield Label(label, markup=False)
+                yield Label(tr_later(label), markup=False)
                 yield field
                 if isinstance(field, DateField):
                     yield field.meaning
 
     def unfold(self, *names: str) -> None:
-        """Show some fields, and with each what belongs to it."""
+        """Show some fields, each with the fields that belong to it."""
         for name in names:
             for part in _TOGETHER.get(name, (name,)):
                 self._rows[part].display = True
 
     def refold(self) -> None:
-        """Show the fields that say something, and what belongs to them; hide the others."""
+        """Show the fields that have a value and the fields that belong to them, and hide the others."""
         for row in self._rows.values():
             row.display = False
         self.unfold(*(name for name, field in self._fields.items() if field.entered))
 
     def update_line(self) -> None:
-        """Draw the line anew after something was typed."""
+        """Update the line after a field has changed."""
         self._line.typed = {name: field.entered for name, field in self._fields.items()}
 
     def on_milestone_line_requested(self, event: MilestoneLine.Requested) -> None:
-        """Tick, fold, or go to a field."""
+        """Tick the milestone, show or hide its fields, or move the focus to a field."""
         event.stop()
         if event.what == "tick":
             self._tick()
@@ -155,7 +155,7 @@ class MilestoneRow(Vertical):
         self.refold()
 
     def _fold(self) -> None:
-        """All fields, or where they are shown those that say something."""
+        """Show all fields. If all are shown already, show only those that have a value."""
         if all(row.display for row in self._rows.values()):
             self.refold()
         else:
@@ -166,25 +166,29 @@ def _field(opening: Opening, step: "MilestoneView", name: str) -> Field:
     full_name = milestone_field(step.number, name)
     if name in ("met", "date", "forecast"):
         start = None if name == "met" else date_start(opening, step)
-        return DateField(full_name, opening.today, hint=_HINTS[name], start=start)
-    return LineField(full_name, hint=_HINTS[name])
+        return DateField(full_name, opening.today, hint=tr_later(_HINTS[name]), start=start)
+    return LineField(full_name, hint=tr_later(_HINTS[name]))
 
 
 def milestone_state(step: "MilestoneView", today: "date") -> Content:
-    """Where a milestone stands by what is recorded."""
+    """Return the recorded state of a milestone: met, overdue or due, with its forecast."""
     if step.met_on is not None:
-        return Content.styled(f"✓ met {step.met_on}", "$text-success")
-    forecast = f", forecast {step.forecast}" if step.forecast else ""
+        return Content.styled(f"✓ {tr('met {day}', day=step.met_on)}", "$text-success")
+    forecast = f", {tr('forecast {day}', day=step.forecast)}" if step.forecast else ""
     if step.current < today:
         symbol, _ = SYMBOLS["overdue"]
-        return Content.styled(
-            f"{symbol} {(today - step.current).days} days over {step.current}{forecast}", "$text-error"
+        late = tr_count(
+            "{count} day overdue, was due {day}",
+            "{count} days overdue, was due {day}",
+            (today - step.current).days,
+            day=step.current,
         )
-    return Content.styled(f"○ due {step.current}{forecast}", MUTED)
+        return Content.styled(f"{symbol} {late}{forecast}", "$text-error")
+    return Content.styled(f"○ {tr('due {day}', day=step.current)}{forecast}", MUTED)
 
 
 class MilestoneMet(Static):
-    """A milestone that is met already: told, and nothing more to be said of it here."""
+    """A milestone that is met already. The form shows its line and has no fields for it."""
 
     def __init__(self, step: "MilestoneView", today: "date") -> None:
         super().__init__(markup=False)
@@ -192,13 +196,13 @@ class MilestoneMet(Static):
         self._today = today
 
     def render(self) -> Content:
-        """The line."""
+        """Draw the line."""
         title = Content.styled(f"{self._step.number} {one_line(self._step.title)}", MUTED)
         return _line(title, milestone_state(self._step, self._today), self.size.width)
 
 
 def _line(title: Content, state: Content, width: int) -> Content:
-    """A title that gives way to the state at the line's end."""
+    """Return a title and a state at the end of the line. A long title is cut to leave room for the state."""
     room = max(8, width - state.cell_length - 2)
     fitting = title.truncate(room, ellipsis=True)
     return Content.assemble(fitting, " " * (room - fitting.cell_length + 2), state).truncate(max(8, width))

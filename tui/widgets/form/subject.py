@@ -1,4 +1,4 @@
-"""The top of the report form: which item, where it stands in the queue, when it was last reported, why it came back."""
+"""The top of the report form: the item, its place in the queue, its last report, and why the report was returned."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr, tr_count
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Phase
 from tui.data.form import Opening
@@ -19,67 +20,91 @@ if TYPE_CHECKING:
 
 
 class Subject(Static):
-    """`place` is the item's place in a queue and the queue's length, None where it stands in none."""
+    """The top of the form. `place` is the item's place in a queue and the queue's length, or None without a queue."""
 
     def __init__(self, opening: Opening, place: tuple[int, int] | None) -> None:
         super().__init__(markup=False, id="subject")
         self.show_item(opening, place)
 
     def show_item(self, opening: Opening, place: tuple[int, int] | None) -> None:
-        """Tell of another item."""
+        """Show an item and its place in the queue."""
         item = opening.item
-        queue = f"{place[0]} of {place[1]}. " if place else ""
-        last = "Nobody has reported on it yet."
+        parts = [tr("{place} of {total}.", place=place[0], total=place[1])] if place else []
+        parts.append(tr("Report as of {day}.", day=opening.today))
         if item.last:
-            last = f"Last reported {item.last.as_of} by {one_line(item.last.actor)}."
+            actor = one_line(item.last.actor)
+            parts.append(tr("Last reported {day} by {actor}.", day=item.last.as_of, actor=actor))
+        else:
+            parts.append(tr("Nobody has reported on this item yet."))
         lines = [
             Content.assemble(
                 (item.code, f"{STRONG} $text-primary"),
                 "\n" if right_to_left(item.title) else " ",
                 (one_line(item.title), STRONG),
             ),
-            Content.styled(f"{queue}Report as of {opening.today}. {last}", MUTED),
+            Content.styled(" ".join(parts), MUTED),
         ]
         if item.returned:
-            told = f"↩ Returned by {one_line(item.returned.actor)}: {one_line(item.returned.reason)}"
-            lines.append(Content.styled(told, "$text-warning"))
+            actor, reason = one_line(item.returned.actor), one_line(item.returned.reason)
+            returned = tr("Returned by {actor}: {reason}", actor=actor, reason=reason)
+            lines.append(Content.styled(f"↩ {returned}", "$text-warning"))
         self.update(Content("\n").join(lines))
 
 
 def draft_message(opening: Opening, now: datetime, over: str, other: str) -> str:
-    """What there is to say of the item's drafts; `over` is the key that starts over, `other` shows another draft."""
+    """Return the message about the item's unsaved reports.
+
+    `over` is the key that starts over, and `other` is the key that loads the next unsaved report.
+    """
     parts = []
     if opening.draft is not None:
-        parts.append(f"Draft of {_when(opening.draft.changed, opening, now)} restored; {over} starts over.")
+        saved = _when(opening.draft.changed, opening, now)
+        parts.append(tr("Your unsaved report of {time} was restored; press {key} to start over.", time=saved, key=over))
     if opening.behind:
-        parts.append("Somebody wrote on the item since: saving shows both versions.")
+        parts.append(tr("Somebody has changed this item since; when you save, you will see both versions."))
     if opening.others:
         times = ", ".join(_when(draft.changed, opening, now) for draft in opening.others)
-        are = "Another draft is" if len(opening.others) == 1 else f"{len(opening.others)} other drafts are"
-        parts.append(f"{are} kept ({times}); {other} shows the next.")
+        parts.append(
+            tr_count(
+                "You have another unsaved report ({times}); press {key} to load it.",
+                "You have {count} other unsaved reports ({times}); press {key} to load the next one.",
+                len(opening.others),
+                times=times,
+                key=other,
+            )
+        )
     return " ".join([*parts, *opening.notes])
 
 
 def _when(instant: datetime, opening: Opening, now: datetime) -> str:
-    """An instant in the plan's time zone; of today only the time."""
+    """Return an instant in the plan's time zone. The date is left out if it is today."""
     zone = opening.plan.time_zone
     local = instant.astimezone(ZoneInfo(zone))
     return f"{local:%H:%M}" if local_day(instant, zone) == local_day(now, zone) else f"{local:%Y-%m-%d %H:%M}"
 
 
 def recorded_message(recorded: "EntryRecorded", ends: Phase | None) -> str:
-    """What a save recorded; an ending that was reported waits for somebody else."""
-    counted = {"milestones": recorded.milestones, "new dates": recorded.dates, "values": recorded.observations}
-    told = []
+    """Return the message about a save: what it recorded, and whether a manager must confirm that the item has ended."""
+    saved = []
     if recorded.report is not None:
-        told.append("no change" if recorded.report.unchanged else "report")
-    told += [f"{name} {number}" for name, number in counted.items() if number]
-    waits = f". That it is {ends.value} waits for a manager's confirmation." if ends and recorded.reported else ""
-    return f"Recorded on {recorded.code} as of {recorded.as_of}: {', '.join(told)}{waits}"
+        saved.append(tr("no change") if recorded.report.unchanged else tr("report"))
+    if recorded.milestones:
+        saved.append(tr_count("{count} milestone", "{count} milestones", recorded.milestones))
+    if recorded.dates:
+        saved.append(tr_count("{count} new date", "{count} new dates", recorded.dates))
+    if recorded.observations:
+        saved.append(tr_count("{count} value", "{count} values", recorded.observations))
+    message = tr(
+        "Recorded on {code} as of {day}: {parts}", code=recorded.code, day=recorded.as_of, parts=", ".join(saved)
+    )
+    if ends and recorded.reported:
+        confirmation = tr("A manager must confirm that the item is {phase}.", phase=ends.value)
+        return f"{message}. {confirmation}"
+    return message
 
 
 def error_message(error: PlannerError, label: str) -> Content:
-    """What is wrong, at which field, and what to do."""
+    """Return an error for the form: the field's label, what is wrong, and what to do."""
     where = label or error.where
     return Content.assemble(
         (f"! {where}: " if where else "! ", f"bold {TROUBLE}"),
