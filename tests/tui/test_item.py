@@ -75,8 +75,8 @@ async def test_the_heading_tells_a_moved_date_lateness_an_unconfirmed_completion
     give_back(told, "T-002", "Which keepers?")
     async with desk(door_to(told.url)) as seat:
         await show(seat, "T-001")
-        assert "Dates     2020-01-01 to 2020-12-31 baseline, 2020-09-10 current, -112 days" in seat.text
-        assert "Late      7 days against the current date, 0 against the baseline" in seat.text
+        assert "Dates     2020-01-01 to 2020-12-31 (baseline), 2020-09-10 (current), -112 days" in seat.text
+        assert "Late      7 days after the current date, 0 after the baseline" in seat.text
         assert "Completed ◎ awaiting  reported by ada as of 2020-09-17" in seat.text
         await seat.press("n")
         assert "Returned  ↩ the report as of 2020-08-05, by brook on 2020-09-18: Which" in seat.text
@@ -85,7 +85,7 @@ async def test_the_heading_tells_a_moved_date_lateness_an_unconfirmed_completion
 async def course(seat: Desk) -> None:
     """Drawn week by week, and told under the chart."""
     await show(seat, "T-001")
-    assert "█ done  ━ expected  each column a week" in seat.text
+    assert "█ done  ━ expected  each column is 1 week" in seat.text
     assert "100% ┤" in seat.text
     assert seat.line("Schedule  ").split()[1].startswith("✓✓✓")
     assert seat.line("Officer  ").split()[1] == "·" * 36 + "▲▲"
@@ -100,15 +100,15 @@ async def course(seat: Desk) -> None:
 async def test_an_item_that_has_not_started_has_no_course(told):
     async with desk(door_to(told.url, date(2020, 5, 1))) as seat:
         await show(seat, "T-003")
-        assert "The item has not started yet." in seat.text
+        assert "This item has not started yet." in seat.text
         assert "┤" not in seat.text
 
 
 async def milestones(seat: Desk) -> None:
     """State and slip."""
     await show(seat, "T-002", "l", "l")
-    assert "✓ met 2020-05-10, baseline 2020-04-30, met 10 days after" in seat.text
-    assert "‼ overdue 49 days, baseline 2020-07-31" in seat.text
+    assert "✓ met 2020-05-10, baseline 2020-04-30, met 10 days after the baseline" in seat.text
+    assert "‼ 49 days overdue, baseline 2020-07-31" in seat.text
     assert "○ due 2020-11-27 (in 2 months), baseline 2020-10-30" in seat.text
     assert "slip +28 days" in seat.words
     assert "25% done by milestones" in seat.text
@@ -134,7 +134,7 @@ async def test_the_mandate_is_restated_with_citation_links_and_crosswalk_and_a_g
         for words in (
             "Measure M2.01 Reading rooms open again  stated",
             "Open the reading rooms again.",
-            "not attached; then: planner sources attach FILE",
+            "not attached. Get a copy, then run: planner sources attach FILE",
             "Mandate old  Duties of the Harbour Office; in force for the plan",
             "duty-2  ? unreviewed  implements, coverage full: M2.01 is what duty-2 asks for.",
             "Reading rooms are run jointly.",
@@ -143,7 +143,7 @@ async def test_the_mandate_is_restated_with_citation_links_and_crosswalk_and_a_g
         ):
             assert " ".join(words.split()) in seat.words, words
         await show(seat, "T-003", "l")
-        assert "! no clause of this version: No duty speaks of it." in seat.text
+        assert "! No clause of this version: No duty speaks of it." in seat.text
 
 
 async def test_attached_texts_are_verbatim_and_arabic_stands_on_the_right(attached):
@@ -189,7 +189,7 @@ async def reports(seat: Desk) -> None:
     """Told in full, newest first; where there are none it says so."""
     await show(seat, "T-001", "l", "l", "l")
     newest, earlier = seat.text.index("2020-09-16"), seat.text.index("2020-09-09")
-    assert newest < seat.text.index("next: Mortar.") < earlier < seat.text.index("done: Stones ordered.")
+    assert newest < seat.text.index("Next: Mortar.") < earlier < seat.text.index("Done: Stones ordered.")
     await show(seat, "T-003", "l", "l", "l")
     assert "Nobody has reported on this item yet." in seat.text
 
@@ -256,7 +256,7 @@ async def test_texts_like_markup_are_shown_as_they_are(told):
     )
     async with desk(door_to(told.url)) as seat:
         await show(seat, "T-003", "l", "l", "l")
-        assert "done: odd [/] [bold]x[/nothing] $primary" in seat.text
+        assert "Done: odd [/] [bold]x[/nothing] $primary" in seat.text
         assert "next: [draft]" in seat.text
 
 

@@ -48,7 +48,7 @@ async def test_suspect_links_come_first_with_before_and_after_and_each_decision_
         assert "To review 0   All 2" in seat.text
         await seat.press("j", "tab", "G")
         assert "± changed  by ada on" in seat.text
-        assert "because: It follows from it." in seat.text
+        assert "reason: It follows from it." in seat.text
         # The item's own links, and on its page that the link was reviewed.
         await seat.press("v")
         assert "P-002" in seat.lines[0]

@@ -70,7 +70,7 @@ async def test_on_a_narrow_terminal_the_arrows_turn_to_the_event_and_back(door):
         while events(seat)[seat.app.screen.query_one("#events", Table).cursor].action != "move-date":
             await seat.press("j")
         await seat.press("right")
-        assert "Because: The ground is too wet." in seat.text
+        assert "Reason: The ground is too wet." in seat.text
         assert "Date: 2020-10-30 → 2020-11-27" in seat.text
         await seat.press("escape")
         assert seat.focus == "events"
@@ -194,7 +194,7 @@ async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(
         assert "x Stop" in seat.lines[-1]
         await seat.pilot.press("x")
         await seat.settle()
-        assert "Given up: nothing is said of the history." in seat.text
+        assert "Stopped. The history has not been verified." in seat.text
         assert "x Stop" not in seat.lines[-1]
         await seat.pilot.press("v", "o")
         await seat.until(lambda: "Overview" in seat.lines[0])

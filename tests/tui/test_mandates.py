@@ -31,9 +31,9 @@ async def test_the_clauses_of_the_version_in_force_with_their_items_states_and_g
         assert "3 items, 20% done," in seat.text
         assert "nothing" in seat.line("! duty-3")
         await seat.press("j", "j")
-        assert "old:duty-3  ! nothing of the plan is linked to it  Boats are counted yearly." in seat.text
+        assert "old:duty-3  ! No measure is linked to this clause.  Boats are counted yearly." in seat.text
         await seat.press("j")
-        assert "M2.02  ! no clause of this version covers it  Old charts" in seat.text
+        assert "M2.02  ! No clause of this version covers this.  Old charts" in seat.text
         assert "1 item, 0% done" in seat.text
 
 
@@ -42,7 +42,7 @@ async def test_enter_leads_to_the_texts_then_the_items_and_into_an_item_and_back
         await seat.press("m", "enter")
         assert seat.focus == "texts"
         assert "English 1." in seat.text
-        assert "not attached; then: planner sources attach FILE" in seat.words
+        assert "not attached. Get a copy, then run: planner sources attach FILE" in seat.words
         await seat.press("l")
         assert "T-001" in seat.line("Mend the quays")
         assert "! off track" in seat.line("Mend the quays")
@@ -63,7 +63,7 @@ async def test_crosswalk_and_findings_of_the_clause(door):
         assert "! clause without measure: No measure of the plan is linked to this clause." in seat.words
         await seat.press("escape", "m", "l", "x", "k", "h")
         assert "! phrase in one language: The Arabic names libraries beside the reading rooms" in seat.words
-        assert "English lacks it" in seat.text
+        assert "English does not have this" in seat.text
 
 
 async def test_x_goes_to_what_became_of_the_clause_and_back(door):

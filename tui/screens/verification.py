@@ -1,4 +1,4 @@
-"""Verifying the history: how far it is, and what it found, as `planner verify` says it."""
+"""The pane that verifies the history. It shows the progress, and then the same result as `planner verify`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.worker import get_current_worker
 
 from planner.base.formats import percent
+from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line
 from tui.data.verifying import verify_history
 from tui.marks import HEADING, MUTED, STRONG, TROUBLE, bar, colour, symbol
@@ -24,20 +25,20 @@ if TYPE_CHECKING:
     from tui.data.verifying import Anchor
     from tui.shell import Shell
 
-# The group of the thread that verifies: one at a time.
+# The group of the verifying thread. Only one thread of the group runs at a time.
 VERIFYING = "verify"
 
 _BAR = 24
 
 
 class VerificationPane(BlockPane):
-    """Verifies in a thread, also while other screens are in front."""
+    """The verification pane. It verifies in a thread, which continues while other screens are shown."""
 
     running: reactive[bool] = reactive(False)
 
     @dataclass
     class Ended(Message):
-        """It is through, or could not be; `told` says what it came to."""
+        """The verification has finished or failed. `message` is the result or the error."""
 
         message: str
         troubled: bool
@@ -51,19 +52,21 @@ class VerificationPane(BlockPane):
         return cast("Shell", self.app)
 
     def on_mount(self) -> None:
-        """Say how to begin."""
-        self.fill([Block(Content.styled(f"Not verified in this run. {self._how}", MUTED))])
+        """Show how to begin."""
+        self.fill([Block(Content.styled(f"{tr('Not verified since the app was started.')} {self._how}", MUTED))])
 
     @property
     def _how(self) -> str:
         key = self._planner.key_for
-        return (
-            f"{key('log.verify')} checks that nobody altered the history around the program; "
-            f"{key('log.checkpoint')} does so against a checkpoint that was kept elsewhere."
+        return tr(
+            "Press {verify} to check that nobody has changed the history outside the program, or {checkpoint} to check "
+            "it against a checkpoint that was kept elsewhere.",
+            verify=key("log.verify"),
+            checkpoint=key("log.checkpoint"),
         )
 
     def begin(self, anchor: "Anchor") -> None:
-        """Verify from the beginning."""
+        """Start to verify the whole history."""
         app, door = self._planner, self._planner.door
         self.running = True
         self._progress(0, 1)
@@ -80,22 +83,24 @@ class VerificationPane(BlockPane):
         app.tasks.run(self, question, self._found, self._refused, group=VERIFYING)
 
     def stop(self) -> None:
-        """Give it up."""
+        """Stop the verification without a result."""
         self.workers.cancel_group(self, VERIFYING)
         self.running = False
-        self.fill(
-            [Block(Content("Given up: nothing is said of the history.")), Block(Content.styled(self._how, MUTED))]
-        )
+        stopped = tr("Stopped. The history has not been verified.")
+        self.fill([Block(Content(stopped)), Block(Content.styled(self._how, MUTED))])
 
     def _progress(self, seen: int, total: int) -> None:
         if self.running:
             done = 100 * seen / total
-            stops = f"{self._planner.key_for('log.stop')} gives it up; it goes on while you look at other screens."
+            note = tr(
+                "Press {key} to stop. The verification continues while you use other screens.",
+                key=self._planner.key_for("log.stop"),
+            )
             drawn = bar(done, None, _BAR)
             self.fill(
                 [
-                    Block(Content.assemble("Verifying  ", drawn, f"  {percent(done)}")),
-                    Block(Content.styled(stops, MUTED)),
+                    Block(Content.assemble(tr("Verifying"), "  ", drawn, f"  {percent(done)}")),
+                    Block(Content.styled(note, MUTED)),
                 ]
             )
 
@@ -115,17 +120,25 @@ class VerificationPane(BlockPane):
 
 
 def _refused_blocks(error: "PlannerError", how: str) -> Iterator[Block]:
-    yield Block(Content.styled(f"! Not verified: {sentence(error.what)}", TROUBLE))
+    yield Block(Content.styled(f"! {tr('Not verified:')} {sentence(error.what)}", TROUBLE))
     yield from (Block(Content(part)) for part in (error.where, error.do and sentence(error.do)) if part)
     yield Block(Content.styled(how, MUTED))
 
 
 def found_blocks(found: "Verification", at: datetime) -> Iterator[Block]:
-    """What it comes to and when that was; the numbers; what is wrong; what was not checked."""
+    """Yield the verdict and its time, the numbers, the problems, and what was checked and not checked."""
     from planner.integrity.wording import check_lines, checkpoint_line, numbers, problem_groups, verdict_words
 
     yield Block(Content.assemble(symbol(found.verdict), " ", (verdict_words(found), f"bold {colour(found.verdict)}")))
-    yield Block(Content.styled(f"Verified on {at:%Y-%m-%d at %H:%M}: {found.events:,} events of {found.origin}", MUTED))
+    verified = tr_count(
+        "Verified on {day} at {time}: {count:,} event of {origin}",
+        "Verified on {day} at {time}: {count:,} events of {origin}",
+        found.events,
+        day=f"{at:%Y-%m-%d}",
+        time=f"{at:%H:%M}",
+        origin=found.origin,
+    )
+    yield Block(Content.styled(verified, MUTED))
     for number, counted in numbers(found):
         yield Block(Content.assemble((f"{number:>10,}", STRONG), f"  {counted}"))
     for one in found.checkpoints:
@@ -134,8 +147,9 @@ def found_blocks(found: "Verification", at: datetime) -> Iterator[Block]:
         yield Block(Content.styled(f"! {meaning}", f"bold {TROUBLE}"), "-heading")
         yield from (Block(Content(f"{one_line(each.where)}: {one_line(each.what)}"), "-detail") for each in problems)
         if more:
-            yield Block(Content.styled(f"and {more:,} more", MUTED), "-detail")
-    yield Block(Content.styled("Not checked", HEADING), "-heading")
-    yield from (Block(Content(f"· {told}")) for told in found.not_checked)
-    yield Block(Content.styled("Checked", HEADING), "-heading")
-    yield from (Block(Content.styled(told, MUTED)) for told in (*check_lines(found), f"Root: {found.root}"))
+            yield Block(Content.styled(tr_count("and {count:,} more", "and {count:,} more", more), MUTED), "-detail")
+    yield Block(Content.styled(tr("Not checked"), HEADING), "-heading")
+    yield from (Block(Content(f"· {line}")) for line in found.not_checked)
+    yield Block(Content.styled(tr("Checked"), HEADING), "-heading")
+    lines = (*check_lines(found), tr("Root: {root}", root=found.root))
+    yield from (Block(Content.styled(line, MUTED)) for line in lines)

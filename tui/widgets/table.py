@@ -34,9 +34,9 @@ class Column(Generic[Row]):
     """A column: its title, the function that draws a row's cell in a given width, and its width in terminal cells.
 
     The title is a message marked by `later`. The table translates it.
-    If there is too little room, `narrow` and `narrow_title` first replace `width` and `title`. Then the columns with the
-    highest `rank` are left out; a column of rank 0 always stays. One column has a `comfort` above 0: it takes all the
-    remaining width, and columns of rank 4 or more are left out until it is as wide as its comfort.
+    If there is too little room, `narrow` and `narrow_title` first replace `width` and `title`. Then the columns with
+    the highest `rank` are left out; a column of rank 0 always stays. One column has a `comfort` above 0: it takes all
+    the remaining width, and columns of rank 4 or more are left out until it is as wide as its comfort.
     """
 
     key: str

@@ -44,11 +44,11 @@ def test_where_there_is_none_they_stand_one_under_the_other():
 def test_without_a_copy_it_says_where_the_text_can_be_had():
     lines = laid_out([said("en", "II.", None, None)], 60)
     told = " ".join(lines)
-    assert "duties-en, 10–20: not attached, to be had at duties.example; then: planner sources attach FILE" in told
+    assert "duties-en, 10–20: not attached. Get it from duties.example, then run: planner sources attach FILE" in told
 
 
 def test_a_copy_that_differs_says_so():
-    assert "differs from what was cited" in " ".join(laid_out([said("en", "II.", "Other.", SpanMatch.DIFFERS)], 60))
+    assert "differs from the citation" in " ".join(laid_out([said("en", "II.", "Other.", SpanMatch.DIFFERS)], 60))
 
 
 def test_text_like_markup_is_shown_as_it_is():

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from planner.base.formats import percent
+from planner.base.language import later, tr
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Schedule
 from planner.queries.items.ordering import ORDERS
@@ -44,35 +46,35 @@ def _due(item: "ItemView") -> Content:
 
 
 def _reported(item: "ItemView") -> Content:
-    return Content(item.last.as_of.isoformat()) if item.last else Content.styled("never", MUTED)
+    return Content(item.last.as_of.isoformat()) if item.last else Content.styled(tr("never"), MUTED)
 
 
 def _late(item: "ItemView") -> Content:
-    return Content(f"{item.days_late} d") if item.days_late else Content.styled("·", MUTED)
+    return Content(tr("{days} d", days=item.days_late)) if item.days_late else Content.styled("·", MUTED)
 
 
 COLUMNS: "tuple[Column[ItemView], ...]" = (
-    _column("code", "Code", lambda item, _: Content.styled(item.code, STRONG), 6),
-    _column("theme", "Th", lambda item, _: Content(str(item.theme)), 2, rank=5, right=True),
-    _column("kind", "Kind", lambda item, _: Content(words(item.kind.value)), 11, rank=8),
-    _column("measure", "Measure", lambda item, _: Content(item.measure), 7, rank=8),
-    _column("title", "Title", lambda item, _: Content(one_line(item.title)), 28, comfort=48),
-    _column("phase", "Phase", lambda item, _: mark(item.phase), 13, rank=1),
-    _column("bar", "Done ┃ expected", lambda item, width: bar(item.actual, item.expected, width), 16, rank=6),
-    _column("percent", "Done", lambda item, _: Content(percent(item.actual)), 5, right=True),
-    _column("expected", "Expected", lambda item, _: Content(percent(item.expected)), 8, rank=6, right=True),
-    _column("schedule", "Schedule", lambda item, _: mark(item.schedule), 11),
-    _column("confidence", "Officer", lambda item, _: mark(item.confidence, "–"), 7, rank=2),
-    _column("freshness", "Reports", lambda item, _: mark(item.freshness), 10, rank=3),
-    _column("reported", "Reported", lambda item, _: _reported(item), 10, rank=5),
-    _column("due", "Due", lambda item, _: _due(item), 10, rank=4),
-    _column("late", "Late", lambda item, _: _late(item), 6, rank=5, right=True),
-    _column("lead", "Lead", lambda item, _: Content(one_line(item.lead.short_name)), 18, rank=7),
-    _column("next", "Next milestone", lambda item, _: _next(item), 34, rank=8),
-    _column("basis", "Title is", lambda item, _: Content.styled(item.basis.value, MUTED), 10, rank=5),
+    _column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), 6),
+    _column("theme", later("Th"), lambda item, _: Content(str(item.theme)), 2, rank=5, right=True),
+    _column("kind", later("Kind"), lambda item, _: Content(words(item.kind.value)), 11, rank=8),
+    _column("measure", later("Measure"), lambda item, _: Content(item.measure), 7, rank=8),
+    _column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 28, comfort=48),
+    _column("phase", later("Phase"), lambda item, _: mark(item.phase), 13, rank=1),
+    _column("bar", later("Done ┃ expected"), lambda item, width: bar(item.actual, item.expected, width), 16, rank=6),
+    _column("percent", later("Done"), lambda item, _: Content(percent(item.actual)), 5, right=True),
+    _column("expected", later("Expected"), lambda item, _: Content(percent(item.expected)), 8, rank=6, right=True),
+    _column("schedule", later("Schedule"), lambda item, _: mark(item.schedule), 11),
+    _column("confidence", later("Officer"), lambda item, _: mark(item.confidence, "–"), 7, rank=2),
+    _column("freshness", later("Reports"), lambda item, _: mark(item.freshness), 10, rank=3),
+    _column("reported", later("Reported"), lambda item, _: _reported(item), 10, rank=5),
+    _column("due", later("Due"), lambda item, _: _due(item), 10, rank=4),
+    _column("late", later("Late"), lambda item, _: _late(item), 6, rank=5, right=True),
+    _column("lead", later("Lead"), lambda item, _: Content(one_line(item.lead.short_name)), 18, rank=7),
+    _column("next", later("Next milestone"), lambda item, _: _next(item), 34, rank=8),
+    _column("basis", later("Basis"), lambda item, _: Content.styled(item.basis.value, MUTED), 10, rank=5),
 )  # fmt: skip
 
-# What is shown until somebody chooses otherwise.
+# The columns that are shown until a person chooses others.
 USUAL = ("code", "theme", "title", "phase", "bar", "percent", "schedule", "confidence", "freshness", "due", "lead",
          "next", "basis")  # fmt: skip
 
@@ -82,9 +84,9 @@ TITLES = {column.key: column.title for column in COLUMNS}
 def chosen_columns(
     keys: Sequence[str], selected: Collection[str], drafted: Collection[str] = ()
 ) -> "list[Column[ItemView]]":
-    """The columns of these keys (none: the usual) in their own order; while items are selected, one that marks them.
+    """Return the columns with these keys in the order of COLUMNS, or the usual columns if there are no keys.
 
-    So do items of which there is a draft have theirs.
+    If items are selected, the first column marks them. If items have an unsaved report, another column marks those.
     """
     wanted = set(keys or USUAL)
     columns = [column for column in COLUMNS if column.key in wanted]
@@ -95,10 +97,11 @@ def chosen_columns(
 
 def _drafts(drafted: Collection[str]) -> "Column[ItemView]":
     def cell(item: "ItemView", width: int) -> Content:
-        told = "▪ draft" if width >= len("▪ draft") else "▪"
-        return Content.styled(told if item.code in drafted else "", "$text-accent")
+        label = f"▪ {tr('draft')}"
+        shown = label if width >= cell_len(label) else "▪"
+        return Content.styled(shown if item.code in drafted else "", "$text-accent")
 
-    return Column("draft", "Draft", cell, 7, narrow=1, narrow_title="")
+    return Column("draft", later("Draft"), cell, 7, narrow=1, narrow_title="")
 
 
 def _selection(selected: Collection[str]) -> "Column[ItemView]":

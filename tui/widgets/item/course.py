@@ -1,4 +1,4 @@
-"""How far an item was and how far it should have been, week by week: drawn as a chart, and told in a list under it."""
+"""The actual and expected percent done of an item in each week, as a chart with a list of the weeks below it."""
 
 from collections.abc import Iterator, Sequence
 from math import ceil
@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from planner.base.formats import percent
+from planner.base.language import tr, tr_count
 from planner.domain.vocabulary import Confidence, Schedule
 from tui.marks import MUTED, STRONG, colour, mark, symbol
 from tui.widgets.fold import Pane
@@ -18,9 +19,9 @@ from tui.widgets.fold import Pane
 if TYPE_CHECKING:
     from planner.queries.weeks.course import CoursePoint
 
-# The room left of the plot: the percents of its axis, and the names of the strips under it.
+# The width to the left of the plot, for the percents of the axis and the names of the strips.
 MARGIN = 10
-# A week is as many cells wide as there is room for, but not more than this.
+# The largest width of a week, in terminal cells.
 _WIDEST = 3
 _LEAST_ROWS = 4
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -28,28 +29,28 @@ _EXPECTED = "━"
 
 
 def chart(course: "Sequence[CoursePoint]", width: int, height: int) -> list[Content]:
-    """A chart of the weeks in a width and, where the words under it leave room, a height.
+    """Return the lines of a chart of the weeks. It can be higher than `height` if the legend is long.
 
-    Columns are the percent done, in the colour of the week's schedule state; the line across them is the percent
-    expected. Below stand the weeks, and each week's schedule state and officer's confidence.
+    The columns show the percent done, in the colour of the week's schedule state. The line across them shows the
+    expected percent. The weeks are below, with each week's schedule state and officer's confidence.
     """
     columns = _columns(course, width - MARGIN)
     cells = max(1, min(_WIDEST, (width - MARGIN) // len(columns)))
     words = _words(columns).wrap(width)
-    # An even number, so that a line stands at half.
+    # The number of rows is even, so that the axis has a label at 50%.
     rows = max(_LEAST_ROWS, (height - 4 - len(words)) // 2 * 2)
     return [
         _legend(len(course), len(columns)),
         *(_row(columns, cells, rows, number) for number in range(rows, 0, -1)),
         Content.styled(_axis(percent(0), "└") + _labels(columns, cells), MUTED),
-        _strip("Schedule", [symbol(point.schedule) for point in columns], cells),
-        _strip("Officer", [symbol(point.confidence) for point in columns], cells),
+        _strip(tr("Schedule"), [symbol(point.schedule) for point in columns], cells),
+        _strip(tr("Officer"), [symbol(point.confidence) for point in columns], cells),
         *words,
     ]
 
 
 def _columns(course: "Sequence[CoursePoint]", room: int) -> "list[CoursePoint]":
-    """What the columns show: each week, or where there are more weeks than room the last of every so many."""
+    """Return the weeks that have a column: all weeks, or the last week of each group if there are too many."""
     every = -(-len(course) // max(1, room))
     # Counted from the end, so that the last week is always shown.
     return list(reversed(course[::-1][::every]))
@@ -57,14 +58,19 @@ def _columns(course: "Sequence[CoursePoint]", room: int) -> "list[CoursePoint]":
 
 def _legend(weeks: int, columns: int) -> Content:
     every = -(-weeks // columns)
-    span = "each column a week" if every == 1 else f"each column {every} weeks"
+    span = tr_count("each column is {count} week", "each column is {count} weeks", every)
     return Content.assemble(
-        " " * MARGIN, ("█", "$text-accent"), " done  ", (_EXPECTED, STRONG), " expected", (f"  {span}", MUTED)
+        " " * MARGIN,
+        ("█", "$text-accent"),
+        f" {tr('done')}  ",
+        (_EXPECTED, STRONG),
+        f" {tr('expected')}",
+        (f"  {span}", MUTED),
     )
 
 
 def _row(columns: "Sequence[CoursePoint]", cells: int, rows: int, number: int) -> Content:
-    """A line of the plot; `number` counts from 1 at the bottom."""
+    """Return a line of the plot. Lines are numbered from 1 at the bottom."""
     label = {rows: percent(100), rows // 2: percent(50)}.get(number, "")
     axis = _axis(label, "┤" if label else "│")
     return Content.assemble((axis, MUTED), *(_cell(point, cells, rows, number) for point in columns))
@@ -78,13 +84,13 @@ def _cell(point: "CoursePoint", cells: int, rows: int, number: int) -> Content:
     ink = colour(point.schedule).split()[-1]
     filled = min(8, max(0, round(((point.actual or 0.0) / 100 * rows - (number - 1)) * 8)))
     if number == max(1, ceil(point.expected / 100 * rows)):
-        # The line is seen on the ground and, turned round, on a column.
+        # On a column the colours are inverted, so that the line stays visible.
         return Content.styled(_EXPECTED * cells, f"bold $background on {ink}" if filled > 3 else "bold $foreground")
     return Content.styled(_EIGHTHS[filled] * cells, ink)
 
 
 def _labels(columns: "Sequence[CoursePoint]", cells: int) -> str:
-    """The weeks under the plot, as many as have room; with the year at the first and where another begins."""
+    """Return as many labels of weeks as fit. The first label and the first of each year include the year."""
     line, year = "", 0
     for place, point in enumerate(columns):
         label = f"W{point.week.number:02d}" if point.week.year == year else str(point.week)
@@ -100,19 +106,21 @@ def _strip(name: str, marks: Sequence[Content], cells: int) -> Content:
 
 
 def _words(columns: "Sequence[CoursePoint]") -> Content:
-    """The symbols of the strips in words: those that are there."""
+    """Return the meanings of the symbols in the strips."""
     schedules, confidences = ({point.schedule for point in columns}, {point.confidence for point in columns})
-    told = [mark(word) for word in Schedule if word in schedules]
-    told += [mark(word) for word in (*Confidence, None) if word in confidences]
-    return Content("  ").join(told)
+    marks = [mark(word) for word in Schedule if word in schedules]
+    marks += [mark(word) for word in (*Confidence, None) if word in confidences]
+    return Content("  ").join(marks)
 
 
 def week_lines(course: "Sequence[CoursePoint]") -> Iterator[Content]:
-    """Each week in words and figures, the last one first."""
+    """Yield a line for each week, starting with the last: percents, schedule state and officer's confidence."""
     for point in reversed(course):
+        done = tr("{percent} done", percent=f"{percent(point.actual):>4}")
+        expected = tr("{percent} expected", percent=f"{percent(point.expected):>4}")
         yield Content.assemble(
             (str(point.week), STRONG),
-            f"  {percent(point.actual):>4} done  {percent(point.expected):>4} expected  ",
+            f"  {done}  {expected}  ",
             mark(point.schedule).pad_right(max(0, 11 - mark(point.schedule).cell_length)),
             "  ",
             mark(point.confidence),
@@ -120,29 +128,29 @@ def week_lines(course: "Sequence[CoursePoint]") -> Iterator[Content]:
 
 
 class CourseChart(Widget):
-    """The chart, as large as its place."""
+    """The chart, as large as its widget."""
 
     course: "reactive[tuple[CoursePoint, ...]]" = reactive((), layout=True)
 
     def render(self) -> Content:
-        """The chart, or nothing where there is no week to show."""
+        """Draw the chart, or nothing if there are no weeks."""
         if not self.course or self.size.width <= MARGIN:
             return Content("")
         return Content("\n").join(chart(self.course, *self.size))
 
 
 class CoursePane(Pane):
-    """The chart with the list of weeks under it."""
+    """The chart with the list of weeks below it."""
 
     def compose(self) -> ComposeResult:
-        """Chart and list."""
+        """Create the chart and the list."""
         yield CourseChart()
         yield Static(markup=False)
 
     def fill(self, course: "tuple[CoursePoint, ...]") -> None:
-        """Show a course."""
+        """Show the weeks of an item."""
         drawn = self.query_one(CourseChart)
         drawn.course = course
         drawn.display = bool(course)
-        lines = list(week_lines(course)) or [Content.styled("The item has not started yet.", MUTED)]
+        lines = list(week_lines(course)) or [Content.styled(tr("This item has not started yet."), MUTED)]
         self.query_one(Static).update(Content("\n").join(lines))

@@ -1,4 +1,4 @@
-"""The top of the item screen: what it is, who leads it, its dates, both judgements, how far it is."""
+"""The top of the item screen: title, lead, dates, the officer's rating and the computed state, and progress."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from planner.base.formats import percent
+from planner.base.language import tr, tr_count
 from planner.domain.rules.weeks import local_day
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Completion, MeasuredBy
@@ -20,31 +21,34 @@ _LABEL = 10
 
 
 class Heading(Static):
-    """Six lines, and more where the title needs them, the item is late, or a completion or a return is to be told."""
+    """The heading of an item.
+
+    It has six lines, and more for a long title, a late item, a completed item or a returned report.
+    """
 
     item: "reactive[ItemView | None]" = reactive(None, layout=True)
-    # In which instants are told; known as soon as an item is.
+    # The plan's time zone. It is set together with the item.
     time_zone: reactive[str] = reactive("UTC")
 
     def __init__(self) -> None:
         super().__init__(markup=False)
 
     def render(self) -> Content:
-        """The lines, or that they are being read."""
+        """Draw the lines, or a note while the item is loaded."""
         item = self.item
         if item is None:
-            return Content.styled("Reading the item…", MUTED)
+            return Content.styled(tr("Loading the item…"), MUTED)
         width = self.size.width
         return Content("\n").join(
             [
                 _what(item, width),
                 _title(item, width),
-                _line("Lead", _lead(item), width),
-                _line("Dates", _dates(item), width),
+                _line(tr("Lead"), _lead(item), width),
+                _line(tr("Dates"), _dates(item), width),
                 *_late(item, width),
-                _line("Judged", _judged(item), width),
-                *_answered(item, self.time_zone),
-                _line("Progress", _progress(item, width - _LABEL), width),
+                _line(tr("Status"), _status(item), width),
+                *_decisions(item, self.time_zone),
+                _line(tr("Progress"), _progress(item, width - _LABEL), width),
             ]
         )
 
@@ -58,8 +62,9 @@ def _what(item: "ItemView", width: int) -> Content:
     line = Content.assemble(
         (item.code, f"{STRONG} $text-primary"),
         f"  {words(item.kind.value)}, ",
-        (f"title {item.basis.value}", MUTED),
-        f"  theme {item.theme} {one_line(item.theme_title)}",
+        (tr("title {basis}", basis=item.basis.value), MUTED),
+        "  ",
+        tr("theme {number} {title}", number=item.theme, title=one_line(item.theme_title)),
     )
     return line.truncate(max(_LABEL, width), ellipsis=True)
 
@@ -80,44 +85,61 @@ def _lead(item: "ItemView") -> Content:
 
 def _dates(item: "ItemView") -> Content:
     moved = (item.current_due - item.baseline_due).days
-    due = (
-        f"{item.baseline_due} baseline, {item.current_due} current, {moved:+d} days"
-        if moved
-        else f"{item.baseline_due}"
+    basis = (f"  {item.due_basis.value}", MUTED)
+    if not moved:
+        span = tr("{start} to {due}", start=item.starts, due=item.baseline_due)
+        return Content.assemble(span, (f", {tr('baseline and current')}", MUTED), basis)
+    span = tr_count(
+        "{start} to {baseline} (baseline), {current} (current), {moved} day",
+        "{start} to {baseline} (baseline), {current} (current), {moved} days",
+        abs(moved),
+        start=item.starts,
+        baseline=item.baseline_due,
+        current=item.current_due,
+        moved=f"{moved:+d}",
     )
-    both = "" if moved else ", baseline and current"
-    return Content.assemble(f"{item.starts} to {due}", (f"{both}  {item.due_basis.value}", MUTED))
+    return Content.assemble(span, basis)
 
 
 def _late(item: "ItemView", width: int) -> Iterator[Content]:
     if item.days_late or item.days_late_baseline:
-        told = f"{item.days_late} days against the current date, {item.days_late_baseline} against the baseline"
-        yield _line("Late", Content.styled(told, "$text-warning"), width)
+        days = tr_count(
+            "{count} day after the current date, {baseline} after the baseline",
+            "{count} days after the current date, {baseline} after the baseline",
+            item.days_late,
+            baseline=item.days_late_baseline,
+        )
+        yield _line(tr("Late"), Content.styled(days, "$text-warning"), width)
 
 
-def _answered(item: "ItemView", time_zone: str) -> Iterator[Content]:
-    """Whether an ending was confirmed, or what a manager returned and why; as long as it needs to be."""
+def _decisions(item: "ItemView", time_zone: str) -> Iterator[Content]:
+    """Yield whether a manager has confirmed that the item has ended, or why a manager returned a report."""
     if item.completion is not Completion.NONE and item.last:
-        told = f"  reported by {one_line(item.last.actor)} as of {item.last.as_of}"
+        reported = tr("reported by {actor} as of {day}", actor=one_line(item.last.actor), day=item.last.as_of)
         label = words(item.phase.value).capitalize()
-        yield Content.assemble((f"{label:<{_LABEL}}", MUTED), mark(item.completion), (told, MUTED))
+        yield Content.assemble((f"{label:<{_LABEL}}", MUTED), mark(item.completion), (f"  {reported}", MUTED))
         if item.last.why_ended:
-            yield Content.assemble((f"{'Why':<{_LABEL}}", MUTED), one_line(item.last.why_ended))
+            yield Content.assemble((f"{tr('Reason'):<{_LABEL}}", MUTED), one_line(item.last.why_ended))
     if item.returned:
         back = item.returned
-        day = local_day(back.recorded_at, time_zone)
-        told = f"↩ the report as of {back.report.as_of}, by {one_line(back.actor)} on {day}: {one_line(back.reason)}"
-        yield Content.assemble((f"{'Returned':<{_LABEL}}", MUTED), (told, "$text-warning"))
+        returned = tr(
+            "the report as of {as_of}, by {actor} on {day}: {reason}",
+            as_of=back.report.as_of,
+            actor=one_line(back.actor),
+            day=local_day(back.recorded_at, time_zone),
+            reason=one_line(back.reason),
+        )
+        yield Content.assemble((f"{tr('Returned'):<{_LABEL}}", MUTED), (f"↩ {returned}", "$text-warning"))
 
 
-def _judged(item: "ItemView") -> Content:
-    """The officer's rating beside the computed state, and whether they contradict each other; phase; last report."""
+def _status(item: "ItemView") -> Content:
+    """Return the officer's rating, the computed state, whether they contradict each other, phase and freshness."""
     between = ("  ≠ ", "bold $text-error") if item.contradiction else "  "
     return Content.assemble(
-        ("officer ", MUTED),
+        (f"{tr('officer')} ", MUTED),
         mark(item.confidence),
         between,
-        ("computed ", MUTED),
+        (f"{tr('computed')} ", MUTED),
         mark(item.schedule),
         "  ",
         mark(item.phase),
@@ -127,8 +149,10 @@ def _judged(item: "ItemView") -> Content:
 
 
 def _progress(item: "ItemView", width: int) -> Content:
-    by = "by milestones" if item.measured_by is MeasuredBy.MILESTONES else "as reported"
-    told = Content.assemble(f" {percent(item.actual)} done", (f" {by}", MUTED), f", {percent(item.expected)} expected")
+    by = tr("by milestones") if item.measured_by is MeasuredBy.MILESTONES else tr("as reported")
+    done = tr("{percent} done", percent=percent(item.actual))
+    expected = tr("{percent} expected", percent=percent(item.expected))
+    figures = Content.assemble(f" {done}", (f" {by}", MUTED), f", {expected}")
     return Content.assemble(
-        bar(item.actual, item.expected, max(8, width - told.cell_length), colour(item.schedule)), told
+        bar(item.actual, item.expected, max(8, width - figures.cell_length), colour(item.schedule)), figures
     )

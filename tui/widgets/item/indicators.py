@@ -1,4 +1,4 @@
-"""The indicators of an item: how far from baseline to target, or how the value went where there is no target."""
+"""The indicators of an item, with a bar from baseline to target, or the series of values if there is no target."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from planner.base.formats import percent
+from planner.base.language import tr
 from tui.marks import MUTED, STRONG, bar, one_line, spark
 from tui.widgets.blocks import Block
 
@@ -16,7 +17,7 @@ _BAR = 24
 
 
 def indicator_blocks(indicators: "Sequence[IndicatorView]") -> Iterator[Block]:
-    """Each indicator: name and unit, its bar or line of values, then what it goes from and to."""
+    """Yield for each indicator its name and unit, its bar or series of values, and its baseline and target."""
     for indicator in indicators:
         yield Block(
             Content.assemble(
@@ -28,15 +29,15 @@ def indicator_blocks(indicators: "Sequence[IndicatorView]") -> Iterator[Block]:
         yield Block(_drawn(indicator), "-detail")
         yield Block(Content.styled(_facts(indicator), MUTED), "-detail")
     if not indicators:
-        yield Block(Content.styled("This item has no indicators.", MUTED))
+        yield Block(Content.styled(tr("This item has no indicators."), MUTED))
 
 
 def _drawn(indicator: "IndicatorView") -> Content:
     values = [value for _, value in indicator.values]
     line = f"  {spark(values)}" if len(values) > 1 else ""
     if indicator.observed is None:
-        return Content.styled("no value yet", MUTED)
-    now = f"{indicator.observed:g} on {indicator.observed_on}{line}"
+        return Content.styled(tr("no value yet"), MUTED)
+    now = tr("{value} on {day}", value=f"{indicator.observed:g}", day=indicator.observed_on) + line
     if indicator.attainment is None:
         return Content(now)
     share = indicator.attainment * 100
@@ -44,6 +45,9 @@ def _drawn(indicator: "IndicatorView") -> Content:
 
 
 def _facts(indicator: "IndicatorView") -> str:
-    start = "no baseline" if indicator.baseline is None else f"from {indicator.baseline:g}"
-    aim = "no target" if indicator.target is None else f"to {indicator.target:g} by {indicator.due}"
-    return f"{indicator.direction.value}, {start}, {aim}; {indicator.basis.value}"
+    start, target = tr("no baseline"), tr("no target")
+    if indicator.baseline is not None:
+        start = tr("from {value}", value=f"{indicator.baseline:g}")
+    if indicator.target is not None:
+        target = tr("to {value} by {day}", value=f"{indicator.target:g}", day=indicator.due)
+    return f"{indicator.direction.value}, {start}, {target}; {indicator.basis.value}"

@@ -1,4 +1,4 @@
-"""What was said of an item last, in full, beside the queue: so that the officer knows before opening the form."""
+"""The last report on an item in full, next to the queue, so that the officer sees it before opening the form."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from planner.base.formats import percent
+from planner.base.language import tr, tr_later
 from planner.dates.relative import with_words
-from planner.domain.symbols import words
 from planner.domain.vocabulary import Completion, MeasuredBy
 from tui.data.form import TEXTS
 from tui.data.my_week import why_owed
@@ -20,16 +20,17 @@ from tui.widgets.form.milestone import milestone_state
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView, StatusView
 
-# Milestones are named that are due within this time.
+# The milestones that are due within this time are listed.
 SOON = timedelta(days=14)
 
 
 def last_report_blocks(
     item: "ItemView", as_of: date, time_zone: str, kept: "datetime | None", doubts: Sequence[str] = ()
 ) -> Iterator[Block]:
-    """The item, why it stands where it stands, the draft, the last report in full, and the milestones that are due.
+    """Yield the item, why a report is needed, the unsaved report, the last report in full, and the milestones due soon.
 
-    `doubts` are told to who is to confirm that it has ended.
+    `kept` is when the unsaved report was kept, or None without one. `doubts` are points to check before a manager
+    confirms that the item has ended.
     """
     code, title = Content.styled(item.code, f"{STRONG} $text-primary"), Content.styled(one_line(item.title), STRONG)
     if right_to_left(item.title):
@@ -41,17 +42,18 @@ def last_report_blocks(
     if why:
         yield Block(Content.styled(f"{'↩ ' if item.returned else ''}{one_line(why)}", "$text-warning"))
     if kept is not None:
-        yield Block(Content.styled(f"▪ Draft of {kept.astimezone(ZoneInfo(time_zone)):%Y-%m-%d %H:%M}", "$text-accent"))
+        saved = f"{kept.astimezone(ZoneInfo(time_zone)):%Y-%m-%d %H:%M}"
+        yield Block(Content.styled(f"▪ {tr('Unsaved report of {time}', time=saved)}", "$text-accent"))
     if item.completion is Completion.AWAITING:
         yield Block(Content.assemble(mark(Completion.AWAITING), ": ", mark(item.phase)))
     for doubt in doubts:
         yield Block(Content.styled(f"? {doubt}", "$text-warning"))
     yield Block(_progress(item, as_of))
     report = item.returned.report if item.returned else item.last
-    yield from _report(report, "What came back" if item.returned else "Last report", as_of)
+    yield from _report(report, as_of, returned=item.returned is not None)
     due = [step for step in item.milestones if step.met_on is None and step.current <= as_of + SOON]
     if due:
-        yield Block(Content.styled("Milestones due", MUTED), "-heading")
+        yield Block(Content.styled(tr("Milestones due"), MUTED), "-heading")
     for step in due:
         yield Block(
             Content.assemble(f"{step.number} {one_line(step.title)}  ", milestone_state(step, as_of)), "-detail"
@@ -59,22 +61,33 @@ def last_report_blocks(
 
 
 def _progress(item: "ItemView", as_of: date) -> Content:
-    by = "by milestones" if item.measured_by is MeasuredBy.MILESTONES else "as reported"
-    return Content.assemble(
-        bar(item.actual, item.expected, 16),
-        f" {percent(item.actual)} {by}, {percent(item.expected)} expected, due {with_words(item.current_due, as_of)}",
+    values = {
+        "done": percent(item.actual),
+        "expected": percent(item.expected),
+        "day": with_words(item.current_due, as_of),
+    }
+    figures = (
+        tr("{done} by milestones, {expected} expected, due {day}", **values)
+        if item.measured_by is MeasuredBy.MILESTONES
+        else tr("{done} as reported, {expected} expected, due {day}", **values)
     )
+    return Content.assemble(bar(item.actual, item.expected, 16), f" {figures}")
 
 
-def _report(report: "StatusView | None", heading: str, as_of: date) -> Iterator[Block]:
+def _report(report: "StatusView | None", as_of: date, *, returned: bool) -> Iterator[Block]:
     if report is None:
-        yield Block(Content.styled("Nobody has reported on it yet.", MUTED), "-heading")
+        yield Block(Content.styled(tr("Nobody has reported on this item yet."), MUTED), "-heading")
         return
     reported = "" if report.percent is None else f"   {percent(report.percent)}"
-    who = f"{heading}, {with_words(report.as_of, as_of)} by {report.actor}"
-    yield Block(Content.styled(who, MUTED), "-heading")
+    day = with_words(report.as_of, as_of)
+    heading = (
+        tr("Returned report, {day} by {actor}", day=day, actor=report.actor)
+        if returned
+        else tr("Last report, {day} by {actor}", day=day, actor=report.actor)
+    )
+    yield Block(Content.styled(heading, MUTED), "-heading")
     yield Block(Content.assemble(mark(report.phase), "   ", mark(report.confidence), reported))
-    for name in TEXTS:
-        said = getattr(report, name)
-        if said:
-            yield Block(Content.assemble((f"{words(name).capitalize()}: ", MUTED), said))
+    for name, label in TEXTS.items():
+        text = getattr(report, name)
+        if text:
+            yield Block(Content.assemble((f"{tr_later(label)}: ", MUTED), text))

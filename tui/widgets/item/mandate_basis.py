@@ -1,10 +1,11 @@
-"""What an item stands on: the measure, and the clauses of every mandate version, restated and in their own words."""
+"""The mandate of an item: its measure, and the linked clauses of every mandate version, restated and as cited."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from planner.base.language import later, tr, tr_later
 from planner.domain.symbols import words
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, SpanMatch
 from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line, right_to_left
@@ -15,18 +16,18 @@ if TYPE_CHECKING:
     from planner.queries.mandates.clause_views import ClauseTextView, ClauseView, TextFindingView
     from planner.queries.mandates.trace import ItemTrace, LinkView, MandateTrace, MeasureView
 
-LANGUAGES = {"ar": "Arabic", "en": "English", "ko": "Korean", "zh": "Chinese"}
+_LANGUAGES = {"ar": later("Arabic"), "en": later("English"), "ko": later("Korean"), "zh": later("Chinese")}
 
-MATCHES = {
-    SpanMatch.EXACT: "verified",
-    SpanMatch.NORMAL: "verified but for white space",
-    SpanMatch.DIFFERS: "differs from what was cited; the copy says",
-    SpanMatch.MISSING: "not found in the attached copy",
+_MATCHES = {
+    SpanMatch.EXACT: later("verified"),
+    SpanMatch.NORMAL: later("verified except for white space"),
+    SpanMatch.DIFFERS: later("differs from the citation; the attached copy says"),
+    SpanMatch.MISSING: later("not found in the attached copy"),
 }
 
 
 def mandate_blocks(trace: "ItemTrace") -> Iterator[Block]:
-    """The measure, then each version of the mandate with its clauses, then the findings on the measure."""
+    """Yield the measure, each version of the mandate with its clauses, and the findings on the measure."""
     yield from _measure(trace.measure)
     if not trace.mandates:
         yield Block(Content.styled(NO_MANDATE_MESSAGE, MUTED), "-heading")
@@ -38,7 +39,8 @@ def mandate_blocks(trace: "ItemTrace") -> Iterator[Block]:
 def _measure(measure: "MeasureView") -> Iterator[Block]:
     yield Block(
         Content.assemble(
-            (f"Measure {measure.code} {one_line(measure.title)}", HEADING), (f"  {measure.basis.value}", MUTED)
+            (tr("Measure {code} {title}", code=measure.code, title=one_line(measure.title)), HEADING),
+            (f"  {measure.basis.value}", MUTED),
         )
     )
     yield Block(Content(measure.restatement))
@@ -47,15 +49,13 @@ def _measure(measure: "MeasureView") -> Iterator[Block]:
 
 
 def _mandate(mandate: "MandateTrace") -> Iterator[Block]:
-    force = "in force for the plan" if mandate.in_force else "another version"
-    yield Block(
-        Content.assemble((f"Mandate {mandate.mandate}", HEADING), (f"  {one_line(mandate.title)}; {force}", MUTED)),
-        "-heading",
-    )
+    force = tr("in force for the plan") if mandate.in_force else tr("another version")
+    name = tr("Mandate {key}", key=mandate.mandate)
+    yield Block(Content.assemble((name, HEADING), (f"  {one_line(mandate.title)}; {force}", MUTED)), "-heading")
     for link in mandate.links:
         yield from _link(link)
     if mandate.without:
-        yield Block(Content.assemble(("! no clause of this version: ", TROUBLE), mandate.without))
+        yield Block(Content.assemble((f"! {tr('No clause of this version:')} ", TROUBLE), mandate.without))
 
 
 def _link(link: "LinkView") -> Iterator[Block]:
@@ -64,7 +64,7 @@ def _link(link: "LinkView") -> Iterator[Block]:
             (link.clause.key, STRONG),
             "  ",
             mark(link.state),
-            (f"  {words(link.type.value)}, coverage {link.coverage.value}: ", MUTED),
+            (f"  {words(link.type.value)}, {tr('coverage {word}', word=link.coverage.value)}: ", MUTED),
             (link.rationale, MUTED),
         ),
         "-heading",
@@ -78,7 +78,7 @@ def _clause(clause: "ClauseView") -> Iterator[Block]:
     for text in clause.texts:
         yield from text_blocks(text)
     for row in clause.crosswalk:
-        ends = f"{row.from_clause or 'nothing'} → {row.to_clause or 'nothing'}"
+        ends = f"{row.from_clause or tr('no clause')} → {row.to_clause or tr('no clause')}"
         yield Block(
             Content.assemble((ends, STRONG), (f"  {row.lineage.value}, {row.relation.value}: ", MUTED), row.rationale),
             "-detail",
@@ -87,20 +87,32 @@ def _clause(clause: "ClauseView") -> Iterator[Block]:
 
 
 def text_blocks(text: "ClauseTextView") -> Iterator[Block]:
-    """A clause in one language."""
-    language = LANGUAGES.get(text.language, text.language)
-    yield from _cited(text.citation, f"{language} {text.number}  ")
+    """Yield the text of a clause in one language."""
+    yield from _cited(text.citation, f"{language_name(text.language)} {text.number}  ")
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language, or its code if it has no name here."""
+    return tr_later(_LANGUAGES[code]) if code in _LANGUAGES else code
+
+
+def citation_state(citation: "CitationView") -> str:
+    """Return the place of a citation, and whether the attached copy has the cited text, or how to attach a copy."""
+    place = f"{citation.document}, {citation.start}–{citation.end}"
+    if citation.match is not None:
+        return f"{place}: {tr_later(_MATCHES[citation.match])}"
+    if citation.address:
+        return tr(
+            "{place}: not attached. Get it from {address}, then run: planner sources attach FILE",
+            place=place,
+            address=citation.address,
+        )
+    return tr("{place}: not attached. Get a copy, then run: planner sources attach FILE", place=place)
 
 
 def _cited(citation: "CitationView", label: str) -> Iterator[Block]:
-    """Where it stands; its own words on lines of their own where a copy is attached, else where to have it."""
-    place = f"{citation.document}, {citation.start}–{citation.end}"
-    if citation.match is None:
-        had = f", to be had at {citation.address}" if citation.address else ""
-        attach = f"not attached{had}; then: planner sources attach FILE"
-        yield Block(Content.assemble(label, (f"{place}: {attach}", MUTED)), "-detail")
-        return
-    yield Block(Content.assemble(label, (f"{place}: {MATCHES[citation.match]}", MUTED)), "-detail")
+    """Yield the state of a citation, and the cited text if a copy is attached."""
+    yield Block(Content.assemble(label, (citation_state(citation), MUTED)), "-detail")
     if citation.text is not None:
         kind = "-right-to-left" if right_to_left(citation.text) else "-verbatim"
         yield Block(Content(citation.text), kind)

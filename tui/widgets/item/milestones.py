@@ -1,4 +1,4 @@
-"""The milestones of an item: where each stands, and how far its date has slipped."""
+"""The milestones of an item: the state of each, and how far its date has slipped."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from planner.base.formats import percent
+from planner.base.language import tr, tr_count
 from planner.dates.relative import with_words
 from tui.marks import MUTED, STRONG, one_line
 from tui.widgets.blocks import Block
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def milestone_blocks(item: "ItemView", as_of: date) -> Iterator[Block]:
-    """Each milestone: its title, then its state, dates, weight, basis and test."""
+    """Yield for each milestone its title, and then its state, dates, weight, basis, completion test and evidence."""
     total = sum(milestone.weight for milestone in item.milestones)
     for milestone in item.milestones:
         yield Block(Content.assemble((f"{milestone.number} ", MUTED), (one_line(milestone.title), STRONG)))
@@ -24,34 +26,51 @@ def milestone_blocks(item: "ItemView", as_of: date) -> Iterator[Block]:
             "-detail",
         )
     if not item.milestones:
-        yield Block(Content.styled("This item has no milestones.", MUTED))
+        yield Block(Content.styled(tr("This item has no milestones."), MUTED))
 
 
 def _state(milestone: "MilestoneView", as_of: date) -> Content:
     if milestone.met_on is not None:
-        return Content.styled(f"✓ met {milestone.met_on}", "$text-success")
+        return Content.styled(f"✓ {tr('met {day}', day=milestone.met_on)}", "$text-success")
     if milestone.current < as_of:
-        return Content.styled(f"‼ overdue {(as_of - milestone.current).days} days", "bold $text-error")
-    return Content.styled(f"○ due {with_words(milestone.current, as_of)}", "$text-accent")
+        late = tr_count("{count} day overdue", "{count} days overdue", (as_of - milestone.current).days)
+        return Content.styled(f"‼ {late}", "bold $text-error")
+    return Content.styled(f"○ {tr('due {day}', day=with_words(milestone.current, as_of))}", "$text-accent")
 
 
 def _dates(milestone: "MilestoneView") -> Content:
-    parts = [Content(f"baseline {milestone.baseline}")]
+    parts = [Content(tr("baseline {day}", day=milestone.baseline))]
     if milestone.slip_days:
         style = "$text-warning" if milestone.slip_days > 0 else "$text-success"
-        parts.append(Content.styled(f"now {milestone.current}, slip {milestone.slip_days:+d} days", style))
-    if milestone.forecast is not None:
-        parts.append(Content(f"forecast {milestone.forecast}"))
-    if milestone.met_on is not None:
-        late = (milestone.met_on - milestone.baseline).days
-        parts.append(
-            Content("met on the day" if not late else f"met {abs(late)} days {'after' if late > 0 else 'before'}")
+        slip = tr_count(
+            "now {day}, slip {slip} day",
+            "now {day}, slip {slip} days",
+            abs(milestone.slip_days),
+            day=milestone.current,
+            slip=f"{milestone.slip_days:+d}",
         )
+        parts.append(Content.styled(slip, style))
+    if milestone.forecast is not None:
+        parts.append(Content(tr("forecast {day}", day=milestone.forecast)))
+    if milestone.met_on is not None:
+        parts.append(Content(_met((milestone.met_on - milestone.baseline).days)))
     return Content(", ").join(parts)
 
 
+def _met(days: int) -> str:
+    """Return how many days after (or before, if negative) its baseline a milestone was met."""
+    if days > 0:
+        return tr_count("met {count} day after the baseline", "met {count} days after the baseline", days)
+    if days < 0:
+        return tr_count("met {count} day before the baseline", "met {count} days before the baseline", -days)
+    return tr("met on the baseline date")
+
+
 def _facts(milestone: "MilestoneView", total: float) -> str:
-    test = f"; test: {one_line(milestone.completion_test)}" if milestone.completion_test else ""
-    evidence = f"; evidence: {one_line(milestone.evidence)}" if milestone.evidence else ""
-    share = milestone.weight / total
-    return f"; {share:.0%} of the item; {milestone.basis.value}{test}{evidence}"
+    share = percent(100 * milestone.weight / total)
+    facts = ["", tr("{percent} of the item", percent=share), milestone.basis.value]
+    if milestone.completion_test:
+        facts.append(tr("test: {text}", text=one_line(milestone.completion_test)))
+    if milestone.evidence:
+        facts.append(tr("evidence: {text}", text=one_line(milestone.evidence)))
+    return "; ".join(facts)

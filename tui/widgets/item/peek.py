@@ -1,4 +1,4 @@
-"""The item under the cursor, its title whole: in the list there is rarely room for it."""
+"""The item under the cursor, with its full title. The list rarely has room for the full title."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from planner.base.language import tr
 from tui.marks import MUTED, STRONG, one_line, right_to_left
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Peek(Static):
-    """The title, and under it the lead and what comes next."""
+    """The title of an item, with its lead and its next milestone below."""
 
     item: "reactive[ItemView | None]" = reactive(None)
 
@@ -21,7 +22,7 @@ class Peek(Static):
         super().__init__(markup=False)
 
     def watch_item(self, item: "ItemView | None") -> None:
-        """Show another item."""
+        """Show an item, or nothing if it is None."""
         if item is None:
             self.update("")
             return
@@ -33,5 +34,11 @@ class Peek(Static):
 
 def _about(item: "ItemView") -> str:
     coming = item.next_milestone
-    milestone = f"; next {coming.current}: {one_line(coming.title)}" if coming else ""
-    return f"Title {item.basis.value}; {one_line(item.lead.name)}; due {item.current_due}{milestone}"
+    parts = [
+        tr("Title {basis}", basis=item.basis.value),
+        one_line(item.lead.name),
+        tr("due {day}", day=item.current_due),
+    ]
+    if coming:
+        parts.append(tr("next {day}: {title}", day=coming.current, title=one_line(coming.title)))
+    return "; ".join(parts)

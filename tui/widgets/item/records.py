@@ -1,4 +1,4 @@
-"""What was recorded of an item: the officers' reports in full, and the history of every write."""
+"""The records of an item: the officers' reports in full, and the history of all writes."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from planner.base.formats import percent
+from planner.base.language import tr, tr_later
 from planner.domain.symbols import words
+from tui.data.form import TEXTS
 from tui.marks import MUTED, STRONG, mark
 from tui.widgets.blocks import Block
 
@@ -17,11 +19,9 @@ if TYPE_CHECKING:
     from planner.queries.history.item_history import Discounted, HistoryEntry
     from planner.queries.items.views import StatusView
 
-_TEXTS = ("done", "next", "blocker", "help_needed", "evidence")
-
 
 def report_blocks(reports: "Sequence[StatusView]") -> Iterator[Block]:
-    """Each report, newest first: what was rated, then what was said."""
+    """Yield each report, starting with the newest: its ratings, and then its texts."""
     for report in reports:
         reported = "" if report.percent is None else f"   {percent(report.percent)}"
         yield Block(
@@ -36,22 +36,22 @@ def report_blocks(reports: "Sequence[StatusView]") -> Iterator[Block]:
             ),
             "-heading" if report is not reports[0] else "",
         )
-        for name in _TEXTS:
-            said = getattr(report, name)
-            if said:
-                yield Block(Content.assemble((f"{words(name)}: ", MUTED), said), "-detail")
+        for name, label in TEXTS.items():
+            text = getattr(report, name)
+            if text:
+                yield Block(Content.assemble((f"{tr_later(label)}: ", MUTED), text), "-detail")
     if not reports:
-        yield Block(Content.styled("Nobody has reported on this item yet.", MUTED))
+        yield Block(Content.styled(tr("Nobody has reported on this item yet."), MUTED))
 
 
 def history_blocks(history: "Sequence[HistoryEntry]", time_zone: str) -> Iterator[Block]:
-    """Each write, the last one first, with the time it was recorded in the plan's time zone.
+    """Yield each write, starting with the last, with the time at which it was recorded in the plan's time zone.
 
-    What does not count any more recedes, and says since when, by whom and why.
+    A write that no longer counts is muted. A line below it says since when, who decided that, and why.
     """
     zone = ZoneInfo(time_zone)
     for entry in history:
-        # What is of no date of its own stands under the day it was recorded.
+        # A write without a date of its own has the day on which it was recorded.
         day = entry.as_of or entry.recorded_at.astimezone(zone).date()
         basis = f", {entry.basis.value}" if entry.basis else ""
         yield Block(
@@ -59,23 +59,25 @@ def history_blocks(history: "Sequence[HistoryEntry]", time_zone: str) -> Iterato
                 (day.isoformat(), MUTED if entry.discounted else STRONG),
                 (f"  {entry.kind}  ", "$text-accent"),
                 (f"{entry.what}{_because(entry.reason)}", MUTED if entry.discounted else ""),
-                (f"  {entry.actor}{basis}, recorded {_moment(entry.recorded_at, zone)}", MUTED),
+                (f"  {entry.actor}{basis}, ", MUTED),
+                (tr("recorded {time}", time=_moment(entry.recorded_at, zone)), MUTED),
             )
         )
         yield from (Block(_changed(change), "-detail") for change in entry.changes)
         yield from (Block(_discounted(why, zone), "-detail") for why in entry.discounted)
     if not history:
-        yield Block(Content.styled("Nothing has been recorded of this item yet.", MUTED))
+        yield Block(Content.styled(tr("Nothing has been recorded about this item yet."), MUTED))
 
 
 def _changed(change: "FieldChange") -> Content:
-    before, after = (f"“{said}”" if said is not None else "nothing" for said in (change.before, change.after))
+    before, after = (f"“{text}”" if text is not None else tr("empty") for text in (change.before, change.after))
     return Content.assemble((f"{change.field}: ", MUTED), before, (" → ", MUTED), after)
 
 
 def _discounted(why: "Discounted", zone: ZoneInfo) -> Content:
-    told = f"↩ {words(why.how.value)} by {why.actor} on {_moment(why.recorded_at, zone)}"
-    return Content.styled(f"{told}{_because(why.reason)}", "$text-warning")
+    time = _moment(why.recorded_at, zone)
+    decision = tr("{decision} by {actor} on {time}", decision=words(why.how.value), actor=why.actor, time=time)
+    return Content.styled(f"↩ {decision}{_because(why.reason)}", "$text-warning")
 
 
 def _because(reason: str | None) -> str:

@@ -1,10 +1,11 @@
-"""What became of a clause between the versions of a mandate, and what is to be said of it."""
+"""The crosswalk of a clause between the versions of a mandate, and the findings about it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from planner.base.language import tr
 from planner.domain.symbols import words
 from planner.domain.vocabulary import SpanMatch
 from tui.marks import MUTED, STRONG, TROUBLE, right_to_left
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
 
 def crosswalk_blocks(clause: "ClauseView | None") -> Iterator[Block]:
-    """Each row of the crosswalk that the clause is an end of, seen from the clause; a measure has none."""
+    """Yield each row of the crosswalk that has the clause at one end, or a note if there is no clause or no row."""
     if clause is None:
-        yield Block(Content.styled("A measure has no crosswalk.", MUTED))
+        yield Block(Content.styled(tr("A measure has no crosswalk."), MUTED))
         return
     for row in clause.crosswalk:
         here = row.from_clause == clause.reference
-        other = (row.to_clause if here else row.from_clause) or "nothing in the other version"
+        other = (row.to_clause if here else row.from_clause) or tr("no clause in the other version")
         yield Block(
             Content.assemble(
                 (f"{'→' if here else '←'} {other}", STRONG), f"  {row.lineage.value}, ", f"{row.relation.value}"
@@ -34,34 +35,35 @@ def crosswalk_blocks(clause: "ClauseView | None") -> Iterator[Block]:
         )
         yield Block(Content(row.rationale), "-detail")
     if not clause.crosswalk:
-        yield Block(Content.styled("! The crosswalk has no row for this clause.", TROUBLE))
+        yield Block(Content.styled(f"! {tr('The crosswalk has no row for this clause.')}", TROUBLE))
 
 
 def finding_blocks(row: "MatrixRow", findings: "Sequence[FindingView]") -> Iterator[Block]:
-    """Each finding with its sides; of a measure that no clause covers, the reason on record."""
+    """Yield the findings about a clause, each with its sides, and the reason why no clause covers a measure."""
     reason = getattr(row.about, "reason", None)
     if reason is not None:
-        yield Block(Content.assemble(("! measure without clause: ", TROUBLE), reason))
+        yield Block(Content.assemble((f"! {tr('measure without clause:')} ", TROUBLE), reason))
     for finding in findings:
         kind = words(finding.kind.value.replace("-", " "))
         if finding.acceptance:
-            label = (f"✓ {kind}, accepted until {finding.acceptance.until}: ", "$text-success")
+            accepted = tr("{kind}, accepted until {day}:", kind=kind, day=finding.acceptance.until)
+            label = (f"✓ {accepted} ", "$text-success")
         else:
             label = (f"! {kind}: ", "$text-warning")
         yield Block(Content.assemble(label, finding.statement))
         for side in finding.sides:
             yield from side_blocks(side)
     if reason is None and not findings:
-        yield Block(Content.styled("Nothing was found about this clause.", MUTED))
+        yield Block(Content.styled(tr("There are no findings about this clause."), MUTED))
 
 
 def side_blocks(side: "SideView") -> Iterator[Block]:
-    """Where the finding shows, or what lacks it; in the text's own words where a copy is attached."""
+    """Yield the place of one side of a finding, and the cited text if a copy is attached."""
     place = ", ".join(part for part in (side.clause, side.document) if part)
-    lacks = " lacks it" if side.lacks else ""
-    yield Block(Content.assemble((f"{side.label}{lacks}", STRONG), (f"  {place}", MUTED)), "-detail")
+    label = tr("{side} does not have this", side=side.label) if side.lacks else side.label
+    yield Block(Content.assemble((label, STRONG), (f"  {place}", MUTED)), "-detail")
     cited = side.citation
     if cited is not None and cited.text is not None:
         if cited.match is SpanMatch.DIFFERS:
-            yield Block(Content.styled("The attached copy differs from what was cited:", TROUBLE), "-detail")
+            yield Block(Content.styled(tr("The attached copy differs from the citation:"), TROUBLE), "-detail")
         yield Block(Content(cited.text), "-right-to-left" if right_to_left(cited.text) else "-verbatim")

@@ -1,7 +1,8 @@
-"""The clauses of a version in a list, and panes with all about the one under the cursor."""
+"""The list of a version's clauses, and panes with the details of the clause under the cursor."""
 
 from typing import TYPE_CHECKING
 
+from planner.base.language import tr
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold, Pane
 from tui.widgets.mandates.clause import crosswalk_blocks, finding_blocks
@@ -17,48 +18,52 @@ if TYPE_CHECKING:
     from planner.queries.mandates.clause_views import ClauseView
     from planner.queries.mandates.matrix import MatrixRow
 
-# The places of the panes.
+# The numbers of the panes.
 TEXTS, ITEMS = 1, 2
 
 
 class ClausePanes(Fold):
-    """`clauses` is the list, `items` are those behind the clause."""
+    """The panes about clauses. `clauses` is the list, and `items` has the items that are linked to the clause."""
 
     def __init__(self) -> None:
         self.clauses: Table[MatrixRow] = Table(
-            CLAUSE_COLUMNS, lambda row: row.name, empty="Reading the mandates…", id="clauses"
+            CLAUSE_COLUMNS, lambda row: row.name, empty=tr("Loading the mandates…"), id="clauses"
         )
-        self.items: Table[ItemView] = Table(ITEM_COLUMNS, lambda item: item.id, empty="No items.", id="behind")
+        self.items: Table[ItemView] = Table(ITEM_COLUMNS, lambda item: item.id, empty=tr("No items."), id="behind")
         self._texts = Texts()
         self._crosswalk = BlockPane(id="crosswalk")
         self._findings = BlockPane(id="findings")
         super().__init__(
             {
-                "Clauses": self.clauses,
-                "Texts": Pane(self._texts, id="texts"),
-                "Items": self.items,
-                "Crosswalk": self._crosswalk,
-                "Findings": self._findings,
+                tr("Clauses"): self.clauses,
+                tr("Texts"): Pane(self._texts, id="texts"),
+                tr("Items"): self.items,
+                tr("Crosswalk"): self._crosswalk,
+                tr("Findings"): self._findings,
             }
         )
 
     def fill(
         self, row: "MatrixRow", clause: "ClauseView | None", findings: "Sequence[FindingView]", theme: int | None
     ) -> None:
-        """Show all about a clause or a measure, of the items behind it those of a theme (None for all)."""
+        """Show the details of a clause or a measure, with its items of one theme, or all its items if that is None."""
         self._texts.restatement = row.about.restatement
         self._texts.texts = clause.texts if clause else ()
-        behind = [item for item in row.items if theme in (None, item.theme)]
-        self.items.show(behind, empty="No items stand on this." if theme is None else "No items of this theme.")
+        linked = [item for item in row.items if theme in (None, item.theme)]
+        if theme is None:
+            self.items.show(linked, empty=tr("No items are linked to this."))
+            self.title(self.items, tr("Items {number}", number=len(linked)))
+        else:
+            self.items.show(linked, empty=tr("No items of this theme are linked to this."))
+            self.title(self.items, tr("Items {number} of theme {theme}", number=len(linked), theme=theme))
         self._crosswalk.fill(crosswalk_blocks(clause))
         self._findings.fill(finding_blocks(row, findings))
-        self.title(self.items, f"Items {len(behind)}{f' of theme {theme}' if theme else ''}")
-        self.title(self._crosswalk, f"Crosswalk {len(clause.crosswalk) if clause else 0}")
-        self.title(self._findings, f"Findings {len(findings)}")
+        self.title(self._crosswalk, tr("Crosswalk {number}", number=len(clause.crosswalk) if clause else 0))
+        self.title(self._findings, tr("Findings {number}", number=len(findings)))
 
     def clear(self) -> None:
-        """Show nothing, where there is no clause to be shown."""
+        """Clear the panes, because there is no clause to show."""
         self._texts.restatement, self._texts.texts = "", ()
-        self.items.show((), empty="No clause is shown.")
+        self.items.show((), empty=tr("No clause is shown."))
         self._crosswalk.fill(())
         self._findings.fill(())

@@ -1,4 +1,4 @@
-"""A clause in its languages: side by side where there is room, else one under the other."""
+"""The texts of a clause in all languages, side by side if there is room, or else one below the other."""
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -10,18 +10,18 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.marks import MUTED, STRONG, right_to_left
-from tui.widgets.item.mandate_basis import LANGUAGES, MATCHES
+from tui.widgets.item.mandate_basis import citation_state, language_name
 
 if TYPE_CHECKING:
     from planner.queries.mandates.clause_views import ClauseTextView
 
-# A column of running text narrower than this is no pleasure to read.
+# The smallest width of a column of text that is comfortable to read.
 _NARROWEST = 26
 _BETWEEN = " │ "
 
 
 def text_lines(restatement: str, texts: "Sequence[ClauseTextView]", width: int) -> list[Content]:
-    """The restatement, then every language's text, in lines of at most a width."""
+    """Return the restatement and the text in every language as lines of at most the given width."""
     lines = [*_wrapped(restatement, width), Content("")]
     room = (width - len(_BETWEEN) * (len(texts) - 1)) // max(1, len(texts))
     if len(texts) > 1 and room >= _NARROWEST:
@@ -40,17 +40,11 @@ def _side_by_side(columns: Sequence[Sequence[Content]], room: int) -> list[Conte
 
 
 def _column(text: "ClauseTextView", width: int) -> Iterator[Content]:
-    """A language, its number and where it stands; then its own words, or where they can be had."""
-    cited = text.citation
-    yield from _styled(f"{LANGUAGES.get(text.language, text.language)} {text.number}", width, STRONG)
-    place = f"{cited.document}, {cited.start}–{cited.end}"
-    if cited.match is None:
-        had = f", to be had at {cited.address}" if cited.address else ""
-        yield from _styled(f"{place}: not attached{had}; then: planner sources attach FILE", width, MUTED)
-        return
-    yield from _styled(f"{place}: {MATCHES[cited.match]}", width, MUTED)
-    if cited.text is not None:
-        yield from (line.stylize("$text-accent") for line in _wrapped(cited.text, width))
+    """Yield the lines of one language: its name and number, the state of the citation, and the cited text if known."""
+    yield from _styled(f"{language_name(text.language)} {text.number}", width, STRONG)
+    yield from _styled(citation_state(text.citation), width, MUTED)
+    if text.citation.match is not None and text.citation.text is not None:
+        yield from (line.stylize("$text-accent") for line in _wrapped(text.citation.text, width))
 
 
 def _styled(text: str, width: int, style: str) -> list[Content]:
@@ -58,21 +52,21 @@ def _styled(text: str, width: int, style: str) -> list[Content]:
 
 
 def _wrapped(text: str, width: int) -> list[Content]:
-    """A text in lines of at most a width; lines from right to left stand at its right edge."""
+    """Return a text as lines of at most the given width. Right-to-left lines are aligned at the right edge."""
     lines = [line.rstrip() for line in Content(text).wrap(max(1, width))]
     return [line.pad_left(width - line.cell_length) if right_to_left(line.plain) else line for line in lines]
 
 
 class Texts(Widget):
-    """The texts of what is chosen, as wide as their place."""
+    """The restatement and texts of the chosen clause, as wide as the widget."""
 
     restatement: reactive[str] = reactive("", layout=True)
     texts: "reactive[tuple[ClauseTextView, ...]]" = reactive((), layout=True)
 
     def render(self) -> Content:
-        """The lines."""
+        """Draw the lines."""
         return Content("\n").join(text_lines(self.restatement, self.texts, self.size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the texts need."""
+        """Return the number of lines that the texts need."""
         return len(text_lines(self.restatement, self.texts, width))

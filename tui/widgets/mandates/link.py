@@ -1,4 +1,4 @@
-"""A link: as a line of a table, and in full with both ends, what became of them since, and its reviews."""
+"""A link as a table row, and in full with both ends, their changes since the last review, and its reviews."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from planner.base.language import later, tr
 from planner.base.word_diff import Fate, reworded
 from planner.domain.symbols import words
 from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line, right_to_left
@@ -20,31 +21,31 @@ if TYPE_CHECKING:
     from planner.queries.mandates.clause_views import ClauseView
 
 COLUMNS: "list[Column[LinkStanding]]" = [
-    Column("near", "From", lambda link, _: Content.styled(link.near.name, STRONG), 6),
-    Column("clause", "To", lambda link, _: Content.styled(link.clause.name, STRONG), 20, narrow=18),
-    Column("state", "Review", lambda link, _: mark(link.state), 12),
-    Column("type", "Is", lambda link, _: Content(words(link.type.value)), 12, rank=1),
-    Column("coverage", "Coverage", lambda link, _: Content(link.coverage.value), 8, rank=2),
-    Column("title", "What", lambda link, _: Content(one_line(link.near.title)), 16, comfort=16),
+    Column("near", later("From"), lambda link, _: Content.styled(link.near.name, STRONG), 6),
+    Column("clause", later("To"), lambda link, _: Content.styled(link.clause.name, STRONG), 20, narrow=18),
+    Column("state", later("Review"), lambda link, _: mark(link.state), 12),
+    Column("type", later("Type"), lambda link, _: Content(words(link.type.value)), 12, rank=1),
+    Column("coverage", later("Coverage"), lambda link, _: Content(link.coverage.value), 8, rank=2),
+    Column("title", later("Title"), lambda link, _: Content(one_line(link.near.title)), 16, comfort=16),
 ]
 
 
 def link_summary(link: "LinkStanding") -> Content:
-    """What it says in a line: M1.01 implements merged:duty-5, full coverage."""
+    """Return a link on one line, such as "M1.01 implements merged:duty-5, full coverage"."""
     return Content.assemble(
         (link.near.name, STRONG),
         f" {words(link.type.value)} ",
         (link.clause.name, STRONG),
-        f", {link.coverage.value} coverage",
+        f", {tr('{word} coverage', word=link.coverage.value)}",
     )
 
 
 def link_blocks(
     link: "LinkStanding", clause: "ClauseView | None", detail: "LinkDetail | None", time_zone: str
 ) -> Iterator[Block]:
-    """All about it. Without the detail, which is read when the cursor rests on it, what is known of it already."""
+    """Yield a link in full. `detail` is None until it is loaded, which begins when the cursor rests on the link."""
     yield Block(Content.assemble(link_summary(link), "  ", mark(link.state)))
-    yield Block(Content.assemble(("Because: ", MUTED), link.rationale))
+    yield Block(Content.assemble((f"{tr('Rationale:')} ", MUTED), link.rationale))
     if detail is not None:
         for change in detail.changes:
             yield from _change(change, time_zone)
@@ -59,15 +60,16 @@ def link_blocks(
 
 def _end(end: "LinkEnd") -> Iterator[Block]:
     yield Block(Content.styled(f"{words(end.kind).capitalize()} {end.name}", HEADING), "-heading")
-    yield _said("", end.title)
+    yield _labelled("", end.title)
 
 
 def _change(change: "EndChange", time_zone: str) -> Iterator[Block]:
-    """What an end said when the link was reviewed or drawn, and what it says now."""
+    """Yield the texts of an end at the link's last review (or its creation) and now."""
     yield Block(Content.styled(f"≠ {change.end.why}", f"bold {TROUBLE}"), "-heading")
     if change.actor and change.recorded_at:
         day = change.recorded_at.astimezone(ZoneInfo(time_zone))
-        yield Block(Content.styled(f"by {one_line(change.actor)} on {day:%Y-%m-%d %H:%M}", MUTED), "-detail")
+        author = tr("by {actor} on {time}", actor=one_line(change.actor), time=f"{day:%Y-%m-%d %H:%M}")
+        yield Block(Content.styled(author, MUTED), "-detail")
     for field in change.fields:
         yield Block(Content.styled(f"{field.word.capitalize()}", MUTED), "-detail")
         yield from _before_and_after(field.before or "", field.after or "")
@@ -82,25 +84,24 @@ def _copy(copy: "CopyText") -> Iterator[Block]:
     if copy.cited is not None and copy.found is not None:
         yield from _before_and_after(copy.cited, copy.found)
     elif copy.found is not None:
-        yield _said("the copy says: ", copy.found)
+        yield _labelled(tr("attached copy:"), copy.found)
     elif copy.cited is not None:
-        yield _said("cited, and not found: ", copy.cited)
+        yield _labelled(tr("cited, but not found in the copy:"), copy.cited)
 
 
 def _before_and_after(before: str, after: str) -> Iterator[Block]:
-    """Both texts, in each the words that are not in the other."""
+    """Yield both texts. In each of them the words that the other does not have are highlighted."""
     pieces = reworded(before, after)
-    for label, leaves_out, marked, style in (
-        ("before: ", Fate.CAME, Fate.WENT, "strike $text-error"),
-        ("now: ", Fate.WENT, Fate.CAME, "bold underline $text-success"),
+    for label, left_out, marked, style in (
+        (tr("before:"), Fate.CAME, Fate.WENT, "strike $text-error"),
+        (tr("now:"), Fate.WENT, Fate.CAME, "bold underline $text-success"),
     ):
-        told = [(piece.text, style if piece.fate is marked else "") for piece in pieces if piece.fate is not leaves_out]
-        text = Content.assemble((label, MUTED), *told) if told else Content.assemble((label, MUTED), "nothing")
-        yield Block(text, _kind(before or after))
+        parts = [(piece.text, style if piece.fate is marked else "") for piece in pieces if piece.fate is not left_out]
+        yield Block(Content.assemble((f"{label} ", MUTED), *(parts or [tr("empty")])), _kind(before or after))
 
 
-def _said(label: str, text: str) -> Block:
-    return Block(Content.assemble((label, MUTED), text), _kind(text))
+def _labelled(label: str, text: str) -> Block:
+    return Block(Content.assemble((f"{label} " if label else "", MUTED), text), _kind(text))
 
 
 def _kind(text: str) -> str:
@@ -108,23 +109,21 @@ def _kind(text: str) -> str:
 
 
 def _reviews(detail: "LinkDetail | None", link: "LinkStanding", time_zone: str) -> Iterator[Block]:
-    """Each review, the newest first."""
+    """Yield each review, starting with the newest."""
     reviews = detail.reviews if detail else ((link.review,) if link.review else ())
-    yield Block(Content.styled("Reviews", HEADING), "-heading")
+    yield Block(Content.styled(tr("Reviews"), HEADING), "-heading")
     if not reviews:
-        yield Block(Content.styled("Nobody has reviewed it yet: it stands as it was drawn.", MUTED))
+        yield Block(Content.styled(tr("Nobody has reviewed this link yet. It is as it was created."), MUTED))
     for review in reversed(reviews):
         yield from _review(review, time_zone)
 
 
 def _review(review: "LinkReviewView", time_zone: str) -> Iterator[Block]:
     local = review.recorded_at.astimezone(ZoneInfo(time_zone))
+    author = tr("by {actor} on {time}", actor=one_line(review.actor), time=f"{local:%Y-%m-%d %H:%M}")
+    coverage = tr("{word} coverage", word=review.coverage.value)
     yield Block(
-        Content.assemble(
-            mark(review.decision),
-            f"  by {one_line(review.actor)} on {local:%Y-%m-%d %H:%M}",
-            (f"; {words(review.type.value)}, {review.coverage.value} coverage", MUTED),
-        )
+        Content.assemble(mark(review.decision), f"  {author}", (f"; {words(review.type.value)}, {coverage}", MUTED))
     )
     if review.reason:
-        yield _said("because: ", review.reason)
+        yield _labelled(tr("reason:"), review.reason)

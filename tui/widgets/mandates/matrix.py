@@ -1,4 +1,4 @@
-"""Themes across, clauses down: in each cell how many items there are, and how far they are on average."""
+"""The matrix of clauses (rows) and themes (columns). Each cell has the number of items and their mean percent done."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -6,6 +6,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
+from planner.base.language import later, tr
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, TROUBLE, one_line
 from tui.widgets.table import Column, Table
@@ -20,23 +21,23 @@ _NARROW_CELL = 7
 
 
 def clause_name(row: "MatrixRow") -> Content:
-    """The clause's key, a part's set in; a gap is marked."""
+    """Return the key of a clause. The parts of a clause are indented, and a gap is marked."""
     name = row.name.partition(":")[2] or row.name
     return Content.styled(f"{'  ' * row.depth}{'! ' if row.is_gap else ''}{name}", TROUBLE if row.is_gap else STRONG)
 
 
 def figures(whole: "RollUp", width: int) -> Content:
-    """A cell: items, and their mean percent done."""
+    """Return a cell: the number of items, and their mean percent done. A narrow cell has no percent sign."""
     if not whole.items:
         return Content.styled("·".rjust(width), MUTED)
     sign = "%" if width >= _CELL else ""
     done = "–" if whole.actual is None else f"{whole.actual:.0f}{sign}"
-    told = Content.assemble((str(whole.items), STRONG), f"{done:>{4 + len(sign)}}")
-    return told.pad_left(width - told.cell_length)
+    cell = Content.assemble((str(whole.items), STRONG), f"{done:>{4 + len(sign)}}")
+    return cell.pad_left(width - cell.cell_length)
 
 
 class MatrixTable(Table["MatrixRow"]):
-    """A table with a cell under the cursor: `place` is the theme's place, and after the last theme that of all."""
+    """The matrix. `place` is the column of the cursor: the place of a theme, or the number of themes for all items."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.MATRIX
 
@@ -44,23 +45,23 @@ class MatrixTable(Table["MatrixRow"]):
     matrix: "Matrix | None" = None
 
     def __init__(self) -> None:
-        super().__init__((), lambda row: row.name, empty="Reading the mandates…", id="matrix")
+        super().__init__((), lambda row: row.name, empty=tr("Loading the mandates…"), id="matrix")
 
     @property
     def theme(self) -> "ThemeView | None":
-        """The theme of the cell under the cursor; None for all of them."""
+        """Return the theme of the cell under the cursor, or None in the column for all themes."""
         themes = self.matrix.themes if self.matrix else ()
         return themes[self.place] if self.place < len(themes) else None
 
     @property
     def cell(self) -> "RollUp | None":
-        """What stands in the cell under the cursor."""
+        """Return the roll-up in the cell under the cursor, or None if there are no rows."""
         if self.row is None:
             return None
         return self.row.themes[self.place] if self.place < len(self.row.themes) else self.row.whole
 
     def fill(self, matrix: "Matrix", *, empty: str) -> None:
-        """Show a version's matrix, or what to say where it has no lines."""
+        """Show the matrix of a version, or the message `empty` if it has no rows."""
         self.matrix = matrix
         self.columns = self._columns_of(matrix)
         self.on_resize()
@@ -69,12 +70,12 @@ class MatrixTable(Table["MatrixRow"]):
     def _columns_of(self, matrix: "Matrix") -> "list[Column[MatrixRow]]":
         names = [str(theme.number) for theme in matrix.themes]
         return [
-            Column("name", "items, % done", lambda row, _: clause_name(row), 13),
+            Column("name", later("items, % done"), lambda row, _: clause_name(row), 13),
             Column(
                 "restatement", "", lambda row, _: Content.styled(one_line(row.wording), MUTED), 20, rank=1, comfort=20
             ),
             *(self._column(place, name) for place, name in enumerate(names)),
-            self._column(len(names), "All"),
+            self._column(len(names), later("All")),
         ]
 
     def _column(self, place: int, title: str) -> "Column[MatrixRow]":
@@ -85,15 +86,15 @@ class MatrixTable(Table["MatrixRow"]):
         return Column(f"theme-{place}", title, cell, _CELL, right=True, narrow=_NARROW_CELL)
 
     def validate_place(self, place: int) -> int:
-        """Keep the cursor in the matrix."""
+        """Keep the cursor in a column of the matrix."""
         return max(0, min(place, len(self.matrix.themes) if self.matrix else 0))
 
     def watch_place(self) -> None:
-        """Draw the cursor's new place, and tell."""
+        """Draw the cursor at its new place, and post its row."""
         self.refresh()
         if self.row is not None:
             self.post_message(self.Pointed(self, self.row))
 
     def action_across(self, by: int) -> None:
-        """The next theme, or the one before."""
+        """Move the cursor `by` columns to the right."""
         self.place += by

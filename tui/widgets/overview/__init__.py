@@ -1,1 +1,1 @@
-"""The parts of the overview."""
+"""The widgets of the Overview screen."""

@@ -1,9 +1,10 @@
-"""The lists of the overview: what moved, what falls due, who has not reported, what is to be checked."""
+"""The lists of the overview: movements, upcoming dates, missing reports, and items to check."""
 
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from planner.base.language import later, tr
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Concern
 from planner.queries.weeks.deadlines import Deadline
@@ -23,36 +24,36 @@ def _organisation(reporting: "Reporting", width: int) -> Content:
 
 
 MOVED_COLUMNS: "list[Column[Moved]]" = [
-    Column("code", "Code", lambda row, _: Content.styled(row.item.code, STRONG), 5),
-    Column("movement", "Moved", lambda row, _: Content(words(row.movement.value)), 10),
-    Column("points", "Points", lambda row, _: points(row.points), 6, right=True),
-    Column("title", "Item", lambda row, _: Content(one_line(row.item.title)), 24, comfort=24),
-    Column("schedule", "Schedule", lambda row, _: mark(row.item.schedule), 11, rank=1),
+    Column("code", later("Code"), lambda row, _: Content.styled(row.item.code, STRONG), 5),
+    Column("movement", later("Moved"), lambda row, _: Content(words(row.movement.value)), 10),
+    Column("points", later("Points"), lambda row, _: points(row.points), 6, right=True),
+    Column("title", later("Item"), lambda row, _: Content(one_line(row.item.title)), 24, comfort=24),
+    Column("schedule", later("Schedule"), lambda row, _: mark(row.item.schedule), 11, rank=1),
 ]
 
 NOT_REPORTED_COLUMNS: "list[Column[Reporting]]" = [
-    Column("organisation", "Organisation", _organisation, 20, comfort=20),
-    Column("owed", "Owed", lambda row, _: Content(str(row.owed)), 5, right=True),
-    Column("reported", "Reported", lambda row, _: Content(str(row.reported)), 8, right=True),
-    Column("silent", "∅ silent", lambda row, _: _silent(row), 8, right=True),
-    Column("weeks", "Weeks", lambda row, _: Content(str(row.weeks)), 5, right=True),
+    Column("organisation", later("Organisation"), _organisation, 20, comfort=20),
+    Column("owed", later("Owed"), lambda row, _: Content(str(row.owed)), 5, right=True),
+    Column("reported", later("Reported"), lambda row, _: Content(str(row.reported)), 8, right=True),
+    Column("silent", later("∅ silent"), lambda row, _: _silent(row), 8, right=True),
+    Column("weeks", later("Weeks"), lambda row, _: Content(str(row.weeks)), 5, right=True),
 ]
 
 TO_CHECK_COLUMNS: "list[Column[ItemView]]" = [
-    Column("code", "Code", lambda row, _: Content.styled(row.code, STRONG), 5),
-    Column("concern", "To check", lambda row, _: _concern(row), 15),
-    Column("schedule", "Schedule", lambda row, _: mark(row.schedule), 11, rank=1),
-    Column("title", "Item", lambda row, _: Content(one_line(row.title)), 20, comfort=20),
+    Column("code", later("Code"), lambda row, _: Content.styled(row.code, STRONG), 5),
+    Column("concern", later("To check"), lambda row, _: _concern(row), 15),
+    Column("schedule", later("Schedule"), lambda row, _: mark(row.schedule), 11, rank=1),
+    Column("title", later("Item"), lambda row, _: Content(one_line(row.title)), 20, comfort=20),
 ]
 
 
 def due_columns(as_of: "date") -> "list[Column[Deadline]]":
-    """What falls due, seen from a day."""
+    """Return the columns of the list of upcoming dates, as of a day."""
     return [
-        Column("date", "Due", lambda row, _: _due_date(row), 12),
-        Column("days", "Days", lambda row, _: _days(row, as_of), 5, right=True),
-        Column("code", "Code", lambda row, _: Content.styled(row.item.code, STRONG), 5),
-        Column("title", "What", lambda row, _: _what(row), 24, comfort=24),
+        Column("date", later("Due"), lambda row, _: _due_date(row), 12),
+        Column("days", later("Days"), lambda row, _: _days(row, as_of), 5, right=True),
+        Column("code", later("Code"), lambda row, _: Content.styled(row.item.code, STRONG), 5),
+        Column("title", later("What is due"), lambda row, _: _title(row), 24, comfort=24),
     ]
 
 
@@ -63,14 +64,14 @@ def _due_date(deadline: Deadline) -> Content:
 
 def _days(deadline: Deadline, as_of: "date") -> Content:
     days = (deadline.current - as_of).days
-    return Content.styled(f"{days:+d}" if days else "today", sign(deadline.state)[1] if days <= 0 else "")
+    return Content.styled(f"{days:+d}" if days else tr("today"), sign(deadline.state)[1] if days <= 0 else "")
 
 
-def _what(deadline: Deadline) -> Content:
-    """A milestone's title, or that it is the item itself that falls due."""
+def _title(deadline: Deadline) -> Content:
+    """Return the title of the milestone or the item that is due."""
     if deadline.milestone is not None:
         return Content(one_line(deadline.milestone.title))
-    return Content.assemble(("Item: ", MUTED), one_line(deadline.item.title))
+    return Content.assemble((f"{tr('Item:')} ", MUTED), one_line(deadline.item.title))
 
 
 def _silent(reporting: "Reporting") -> Content:

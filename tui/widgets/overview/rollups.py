@@ -1,4 +1,4 @@
-"""How themes or organisations stand: a line each with a bar by state, and counts that can be opened one by one."""
+"""The roll-ups of themes or organisations: a row for each, with a bar of states and counts that can be opened."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from planner.base.formats import percent
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.rules.figures import points_between
 from planner.domain.symbols import SYMBOLS, words
 from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Concern, State
@@ -24,50 +25,54 @@ if TYPE_CHECKING:
 
 Counted = State | Concern | None
 
-# The counts in a line, from left to right; None is all items.
+# The counts in a row, from left to right. None is the count of all items.
 COUNTED: tuple[Counted, ...] = (None, *COUNTED_STATES, *COUNTED_CONCERNS)
 
-# Where a terminal is narrower than this, the counts that are rarely more than a few are left out and words are shorter.
+# On a terminal narrower than this, the counts that are usually small are left out, and some labels are shorter.
 _ROOMY = 100
 _RARE = (State.SUSPENDED, State.DROPPED)
 _SHORTER: dict[Counted, str] = {
-    State.COMPLETED: "done",
-    Concern.CONTRADICTION: "at odds",
-    Concern.AWAITING: "waits",
+    State.COMPLETED: later("done"),
+    Concern.CONTRADICTION: later("conflict"),
+    Concern.AWAITING: later("waiting"),
 }
 
-# Names have this much before bars have more than the least, and then three fifths up to so much.
+# The name gets the first width before the bar grows beyond its smallest width. Then it gets three fifths of the
+# remaining width, up to the largest width.
 _NARROW_TITLE, _WIDEST_TITLE, _NARROWEST_BAR = 22, 46, 8
 
 
 def counted_in(width: int) -> tuple[Counted, ...]:
-    """The counts that have room in a width."""
+    """Return the counts that fit into a width."""
     return tuple(word for word in COUNTED if width >= _ROOMY or word not in _RARE)
 
 
 def number_of(word: Counted, roll_up: "RollUp") -> int:
-    """How many of some items a count counts."""
+    """Return the number of items of a roll-up for a count."""
     if word is None:
         return roll_up.items
     return roll_up.states[word] if isinstance(word, State) else roll_up.concerns[word]
 
 
 def filters_of(word: Counted, filters: Filters) -> Filters:
-    """What narrows the register to the items that were counted."""
+    """Return the filters that select the items of a count."""
     if word is None:
         return filters
     return replace(filters, state=word) if isinstance(word, State) else replace(filters, concern=word)
 
 
 class RollUpTable(Table["GroupStanding"]):
-    """The cursor stands on a line, or with ← and → on one of its counts: `place` is which, None for the line itself."""
+    """The table of roll-ups. The cursor is on a row, or on one of its counts after ← or →.
+
+    `place` is the place of that count, or None if the cursor is on the whole row.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.COUNTS
     place: reactive[int | None] = reactive(None)
 
     @dataclass
     class Placed(Message):
-        """The cursor stands on another count."""
+        """The cursor moved to another count."""
 
     @dataclass
     class Left(Message):
@@ -76,37 +81,37 @@ class RollUpTable(Table["GroupStanding"]):
         by: int
 
     def __init__(self) -> None:
-        super().__init__(columns_in(80), _identity, empty="Reading the themes…", id="themes")
+        super().__init__(columns_in(80), _identity, empty=tr("Loading the themes…"), id="themes")
 
     @property
     def counted(self) -> tuple[Counted, ...]:
-        """The counts that are seen."""
+        """Return the counts that are visible."""
         return counted_in(self.scrollable_content_region.width)
 
     @property
     def word(self) -> Counted:
-        """What the count under the cursor counts; None where it is all items, or the cursor is on no count."""
+        """Return the state or concern under the cursor, or None for all items or if the cursor is on no count."""
         return None if self.place is None else self.counted[self.place]
 
     @property
     def filters(self) -> Filters:
-        """What narrows the register to what is under the cursor."""
+        """Return the filters that select the items under the cursor."""
         return filters_of(self.word, self.row.filters) if self.row else Filters()
 
     def on_resize(self) -> None:
-        """Share the width out anew between the names and the bars."""
+        """Divide the new width between the names and the bars."""
         self.use(columns_in(self.scrollable_content_region.width))
         super().on_resize()
         if self.place is not None:
             self.place = min(self.place, len(self.counted) - 1)
 
     def watch_place(self) -> None:
-        """Show and tell where the cursor is."""
+        """Draw the cursor, and post that it has moved."""
         self.refresh()
         self.post_message(self.Placed())
 
     def action_count(self, by: int) -> None:
-        """The next count, or the one before; beyond them to another list."""
+        """Move the cursor by some counts. Beyond the first and last count, the focus moves to another list."""
         place = (-1 if self.place is None else self.place) + by
         if place == len(self.counted) or place < -1:
             self.post_message(self.Left(by))
@@ -127,7 +132,10 @@ def _identity(row: "GroupStanding") -> Hashable:
 
 
 def _from_end(columns: "list[Fitted[Any]]", key: str) -> tuple[int, int]:
-    """How many characters before a line's end a count begins and ends: wide letters in a name do not shift that."""
+    """Return how many characters before the end of a line a count begins and ends.
+
+    Positions are counted from the end, because wide letters in the name would shift positions from the start.
+    """
     after = 0
     for column, _, width in reversed(columns):
         if column.key == key:
@@ -137,11 +145,11 @@ def _from_end(columns: "list[Fitted[Any]]", key: str) -> tuple[int, int]:
 
 
 def columns_in(width: int) -> "list[Column[GroupStanding]]":
-    """The columns in a width: names and bars share what the figures leave."""
+    """Return the columns that fit into a width. Names and bars share the width that the figures leave."""
     figures: list[Column[GroupStanding]] = [
-        Column("actual", "Done", lambda row, _: Content(percent(row.now.actual)), 5, right=True),
-        Column("expected", "Expected", lambda row, _: Content(percent(row.now.expected)), 8, right=True),
-        Column("week", "Week", lambda row, _: _week(row), 5, right=True),
+        Column("actual", later("Done"), lambda row, _: Content(percent(row.now.actual)), 5, right=True),
+        Column("expected", later("Expected"), lambda row, _: Content(percent(row.now.expected)), 8, right=True),
+        Column("week", later("Week"), lambda row, _: _week(row), 5, right=True),
         *(_count_column(place, word) for place, word in enumerate(counted_in(width))),
     ]
     if width < _ROOMY:
@@ -150,14 +158,14 @@ def columns_in(width: int) -> "list[Column[GroupStanding]]":
     title = min(_WIDEST_TITLE, max(spare * 3 // 5, min(spare - _NARROWEST_BAR, _NARROW_TITLE)))
     return [
         Column("title", "", lambda row, cells: Content(fitting_name(row.name, row.short_name, cells)), title),
-        Column("bar", "By state", lambda row, cells: stacked(row.now.states, cells), _NARROWEST_BAR,
+        Column("bar", later("By state"), lambda row, cells: stacked(row.now.states, cells), _NARROWEST_BAR,
                comfort=_NARROWEST_BAR),
         *figures,
     ]  # fmt: skip
 
 
 def _count_column(place: int, word: Counted) -> "Column[GroupStanding]":
-    title = "Items" if word is None else SYMBOLS[word.value][0]
+    title = later("Items") if word is None else SYMBOLS[word.value][0]
     return Column(f"count-{place}", title, lambda row, _: _number(word, row.now), 5 if word is None else 3, right=True)
 
 
@@ -172,22 +180,24 @@ def _week(row: "GroupStanding") -> Content:
 
 
 def cursor_summary(table: RollUpTable) -> Content:
-    """What is under the cursor in words; where it is on no count, what the signs mean."""
+    """Return the count under the cursor in words, or the meanings of the symbols if the cursor is on no count."""
     row = table.row
     if row is None or table.place is None:
         return _legend(table.counted)
     number = number_of(table.word, row.now)
     name = Content.styled(one_line(row.name), STRONG)
     if table.word is None:
-        return Content.assemble(name, f": all {number} items")
+        return Content.assemble(name, ": ", tr_count("{count:,} item", "{count:,} items", number))
     counted = Content.styled(f"{SYMBOLS[table.word.value][0]} {words(table.word.value)}", colour(table.word))
-    return Content.assemble(name, ": ", counted, f", {number} of {row.now.items} items")
+    share = tr_count("{number:,} of {count:,} item", "{number:,} of {count:,} items", row.now.items, number=number)
+    return Content.assemble(name, ": ", counted, f", {share}")
 
 
 def _legend(counted: tuple[Counted, ...]) -> Content:
     parts = []
     for word in counted:
         if word is not None:
-            name = words(word.value) if State.SUSPENDED in counted else _SHORTER.get(word, words(word.value))
+            short = word in _SHORTER and State.SUSPENDED not in counted
+            name = tr_later(_SHORTER[word]) if short else words(word.value)
             parts.append(Content.assemble((SYMBOLS[word.value][0], colour(word)), (f" {name}", MUTED)))
     return Content(" ").join(parts)

@@ -1,4 +1,4 @@
-"""The plan as a whole in two lines: its title, how far it is, and how many of the week's reports are there."""
+"""The whole plan in two lines: its title, and its progress with the number of this week's reports."""
 
 from typing import TYPE_CHECKING
 
@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from planner.base.formats import percent
+from planner.base.language import tr
 from planner.domain.rules.figures import points_between
 from planner.domain.vocabulary import Freshness
 from tui.marks import MUTED, STRONG, bar, one_line, points
@@ -16,24 +17,23 @@ if TYPE_CHECKING:
 
 
 class Summary(Widget):
-    """Empty lines until the plan is read."""
+    """The summary of the plan. It shows a note until the plan is loaded."""
 
     overview: "reactive[Overview | None]" = reactive(None)
 
     def render(self) -> Content:
-        """The two lines."""
+        """Draw the two lines."""
         if self.overview is None:
-            return Content.styled("Reading the plan…", MUTED)
+            return Content.styled(tr("Loading the plan…"), MUTED)
         return Content("\n").join(
             [Content.styled(one_line(self.overview.plan.title), STRONG), *self._figures(self.overview)]
         )
 
-    def _figures(self, standing: "Overview") -> list[Content]:
-        now, before = standing.now, standing.before
+    def _figures(self, overview: "Overview") -> list[Content]:
+        now, before = overview.now, overview.before
         owed = now.items - now.freshnesses[Freshness.NOT_OWED]
-        told = Content.assemble(
-            f" {percent(now.actual)} done, {percent(now.expected)} expected, ",
-            points(points_between(now.actual or 0.0, before.actual)),
-            f" this week, {now.freshnesses[Freshness.REPORTED]} of {owed} reported",
-        )
-        return [bar(now.actual, now.expected, max(8, self.size.width - told.cell_length)) + told]
+        done = tr("{done} done, {expected} expected", done=percent(now.actual), expected=percent(now.expected))
+        reported = tr("{reported:,} of {owed:,} reported", reported=now.freshnesses[Freshness.REPORTED], owed=owed)
+        change = points(points_between(now.actual or 0.0, before.actual))
+        figures = Content.assemble(f" {done}, ", change, f" {tr('this week')}, {reported}")
+        return [bar(now.actual, now.expected, max(8, self.size.width - figures.cell_length)) + figures]
