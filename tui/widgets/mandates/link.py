@@ -97,7 +97,7 @@ def _before_and_after(before: str, after: str) -> Iterator[Block]:
         (tr("now:"), Fate.WENT, Fate.CAME, "bold underline $text-success"),
     ):
         parts = [(piece.text, style if piece.fate is marked else "") for piece in pieces if piece.fate is not left_out]
-        yield Block(Content.assemble((f"{label} ", MUTED), *(parts or [tr("empty")])), _kind(before or after))
+        yield Block(Content.assemble((f"{label} ", MUTED), *(parts or [(tr("empty"), "")])), _kind(before or after))
 
 
 def _labelled(label: str, text: str) -> Block:
