@@ -104,16 +104,16 @@ def _slip(deadline: Deadline) -> Content:
     days = deadline.slip_days
     if days > 0:
         late = tr_count(
-            "({count} day after the baseline, {baseline})",
-            "({count} days after the baseline, {baseline})",
+            "({count} day after baseline {baseline})",
+            "({count} days after baseline {baseline})",
             days,
             baseline=deadline.baseline,
         )
         return Content.styled(f" {late}", "$text-warning")
     if days < 0:
         early = tr_count(
-            "({count} day before the baseline, {baseline})",
-            "({count} days before the baseline, {baseline})",
+            "({count} day before baseline {baseline})",
+            "({count} days before baseline {baseline})",
             -days,
             baseline=deadline.baseline,
         )

@@ -216,7 +216,7 @@ class Form(VerticalScroll, can_focus=False):
 
 _HINTS = {
     "help_needed": later("what help you need, and from whom"),
-    "ending_reason": later("the reason; a manager must confirm it"),
+    "ending_reason": later("the reason; a manager confirms it"),
     "merged_into": later("the code of the item that continues this work"),
 }
 
