@@ -141,7 +141,7 @@ async def test_completing_asks_for_evidence_and_says_that_a_manager_must_confirm
         form = await open_form(seat, "T-001")
         await seat.press("f2")
         assert (form.values["phase"], form.values["percent"]) == ("completed", "100")
-        assert "a manager must confirm it" in seat.words
+        assert "a manager confirms it" in seat.words
         await seat.press("left")
         assert form.values["percent"] == "35"
         await seat.press("f2", "ctrl+s")
