@@ -26,7 +26,7 @@ async def test_a_day_is_chosen_shown_and_left_again_and_nothing_is_written_meanw
         assert "2020-09-11, 2020-W37" in seat.lines[0]
         await seat.press("r")
         assert "Register" in seat.lines[0]
-        assert "nothing is written in the past. Go back to today first." in seat.notices
+        assert "you can only write as of today. Go back to today first." in seat.notices
         await seat.press("enter")
         assert seat.lines[1].startswith(" AS OF 2020-09-11 ")
         assert seat.app.permissions.may_write() is False

@@ -171,7 +171,7 @@ async def test_saving_leaves_the_other_drafts_and_what_the_form_has_no_field_for
         drafts.keep(drafts.Draft(key, {"next": "Exams.", "milestone_9_met": "2020-05-05"}, seen, NOW, NOW, "2"))
         form = await open_form(seat, "T-002")
         assert form.values["next"] == "Exams."
-        assert "for which the form has no place" in seat.words
+        assert "but the form has no such field" in seat.words
         # Another window keeps its draft while this form is open.
         drafts.keep(other)
         await seat.press("ctrl+s")

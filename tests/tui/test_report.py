@@ -114,7 +114,7 @@ async def test_what_cannot_be_so_leads_to_its_field_and_nothing_typed_is_lost(to
         await seat.press("n")
         await seat.type("+2w")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "! Milestone 2, reason: moving a date asks for a reason." in seat.words)
+        await seat.until(lambda: "! Milestone 2, reason: a new date needs a reason." in seat.words)
         assert seat.focus == "milestone_2_reason"
         await paste(seat, "Rain")
         await seat.press("ctrl+s")
@@ -218,7 +218,7 @@ async def test_while_looking_back_no_form_opens(told):
     door.as_of = date(2020, 9, 1)
     async with desk(door) as seat:
         seat.app.reports.open_form("P-002")
-        await seat.until(lambda: "nothing is written in the past" in seat.notices)
+        await seat.until(lambda: "you can only write as of today" in seat.notices)
         assert "Overview" in seat.lines[0]
 
 

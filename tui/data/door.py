@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from planner.base.errors import NotAllowedError
+from planner.base.language import tr
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -135,5 +136,6 @@ class Door:
 def looking_back(day: date) -> NotAllowedError:
     """Return the error that says why nothing can be written while an as-of date is set."""
     return NotAllowedError(
-        f"the app looks at the plan as of {day}, and nothing is written in the past", do="Go back to today first"
+        tr("the app shows the plan as of {day}, and you can only write as of today", day=day),
+        do=tr("Go back to today first"),
     )

@@ -168,7 +168,7 @@ def entry_of(opening: Opening, values: Mapping[str, str]) -> "Entry":
     )
     if entry.empty:
         raise BadValueError(
-            "nothing was typed", where="", do="Say what changed; that nothing changed is reported with a key of its own"
+            tr("the form is empty"), where="", do=tr("Enter what has changed, or use the key for a report of no change")
         )
     return entry
 
@@ -254,18 +254,48 @@ def _require_consistent(
     met, moved = days["met"], days["date"]
     plan, starts = opening.plan, opening.item.starts
     refusals = [
-        ("met", met and met > opening.today, f"{met} is after today ({opening.today})", "Give today or an earlier day"),
-        ("met", met and met < plan.starts, f"{met} is before the plan begins ({plan.starts})", "Give a later day"),
+        (
+            "met",
+            met and met > opening.today,
+            tr("{day} is after today ({today})", day=met, today=opening.today),
+            tr("Enter today or an earlier day"),
+        ),
+        (
+            "met",
+            met and met < plan.starts,
+            tr("{day} is before the plan begins ({start})", day=met, start=plan.starts),
+            tr("Enter a later day"),
+        ),
         (
             "evidence",
             typed["evidence"] and not met,
-            "this is evidence of a milestone that is not met",
-            "Say when it was",
+            tr("there is evidence, but no day on which the milestone was met"),
+            tr("Enter the day"),
         ),
-        ("date", moved == step.current, f"it already stands at {step.current}", "Give another date"),
-        ("date", moved and moved < starts, f"{moved} is before the item starts ({starts})", "Give a later date"),
-        ("date", typed["reason"] and not moved, "there is a reason, and no new date", "Give the date it moves to"),
-        ("reason", moved and not typed["reason"], "moving a date asks for a reason", "Say why in a few words"),
+        (
+            "date",
+            moved == step.current,
+            tr("{day} is already the date of this milestone", day=step.current),
+            tr("Enter another date"),
+        ),
+        (
+            "date",
+            moved and moved < starts,
+            tr("{day} is before the item starts ({start})", day=moved, start=starts),
+            tr("Enter a later date"),
+        ),
+        (
+            "date",
+            typed["reason"] and not moved,
+            tr("there is a reason, but no new date"),
+            tr("Enter the new date"),
+        ),
+        (
+            "reason",
+            moved and not typed["reason"],
+            tr("a new date needs a reason"),
+            tr("Enter the reason in a few words"),
+        ),
     ]
     for name, wrong, what, do in refusals:
         if wrong:

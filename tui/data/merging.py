@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.base.language import tr, tr_later
 from planner.domain.symbols import words
 from tui.data.form import (
     MILESTONE,
@@ -110,7 +111,7 @@ def _in_report(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail"
     return [
         Difference(
             name,
-            label,
+            tr_later(label),
             _shown(name, values[name]),
             _shown(name, now[name]),
             _shown(name, opening.stood[name]),
@@ -140,13 +141,15 @@ def _in_milestones(opening: Opening, values: Mapping[str, str], theirs: "ItemDet
 
 def _days(current: "date", forecast: "date | None", met_on: "date | None") -> str:
     if met_on is not None:
-        return f"met on {met_on}"
-    return f"due {current}" + (f", forecast {forecast}" if forecast else "")
+        return tr("met on {day}", day=met_on)
+    if forecast is not None:
+        return tr("due {day}, forecast {forecast}", day=current, forecast=forecast)
+    return tr("due {day}", day=current)
 
 
 def _typed_of(number: int, values: Mapping[str, str]) -> str:
     typed = {label: values.get(milestone_field(number, name), "").strip() for name, label in MILESTONE.items()}
-    return "; ".join(f"{label.lower()}: {text}" for label, text in typed.items() if text)
+    return "; ".join(f"{tr_later(label).lower()}: {text}" for label, text in typed.items() if text)
 
 
 def _in_indicators(opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> list[Difference]:
@@ -163,4 +166,4 @@ def _in_indicators(opening: Opening, values: Mapping[str, str], theirs: "ItemDet
 
 
 def _value(day: "date | None", value: float | None) -> str:
-    return "" if value is None else f"{value:g} on {day}"
+    return "" if value is None else tr("{value} on {day}", value=f"{value:g}", day=day)

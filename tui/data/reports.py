@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import FileTroubleError
+from planner.base.language import tr
 from tui.data.drafts import find_drafts
 from tui.data.form import Opening, entry_of, label_of, standing_fields
 
@@ -99,10 +100,14 @@ def _unshown_values(fresh: Opening, draft: "Draft") -> Iterator[str]:
     """Yield a message for each value in a draft that the form cannot show. These values stay in the draft."""
     for name, text in draft.fields.items():
         if name not in fresh.stood:
-            yield f"The draft also says “{text}” ({label_of(name) or name}), for which the form has no place."
+            yield tr(
+                "The unsaved report also has “{text}” ({field}), but the form has no such field.",
+                text=text,
+                field=label_of(name) or name,
+            )
     if draft.more:
         names = ", ".join(sorted(draft.more))
-        yield f"The draft also holds what this version of the program does not know: {names}."
+        yield tr("The unsaved report also has fields that this version does not know: {names}.", names=names)
 
 
 def _with_draft_input(fresh: Opening, draft: "Draft") -> Opening:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.base.listing import listed
 
 if TYPE_CHECKING:
@@ -100,7 +101,10 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False
     ending = path.suffix.removeprefix(".").lower()
     if ending not in tuple(Format):
         known = listed([f".{form}" for form in Format])
-        raise BadValueError(f"the ending of {path.name} names no format", do=f"The endings are {known}")
+        raise BadValueError(
+            tr("the extension of {file} is not a known format", file=path.name),
+            do=tr("Use one of these extensions: {known}", known=known),
+        )
     form = Format(ending)
     if form is Format.CSV:
         write_described(path, section_csv(sheet.filled), sheet.filled.section, sheet.instance, replace=replace)

@@ -47,7 +47,7 @@ def test_a_returned_report_stands_whole_to_be_put_right_and_is_owed_anew(told):
 
 def test_an_empty_form_is_no_report_whether_one_is_owed_or_was_made(door, opened):
     for opening in (opened, open_form(door, "T-001")):
-        with pytest.raises(BadValueError, match="nothing was typed"):
+        with pytest.raises(BadValueError, match="the form is empty"):
             entry(opening)
 
 

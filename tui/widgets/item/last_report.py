@@ -61,16 +61,12 @@ def last_report_blocks(
 
 
 def _progress(item: "ItemView", as_of: date) -> Content:
-    values = {
-        "done": percent(item.actual),
-        "expected": percent(item.expected),
-        "day": with_words(item.current_due, as_of),
-    }
-    figures = (
-        tr("{done} by milestones, {expected} expected, due {day}", **values)
-        if item.measured_by is MeasuredBy.MILESTONES
-        else tr("{done} as reported, {expected} expected, due {day}", **values)
-    )
+    done, expected = percent(item.actual), percent(item.expected)
+    day = with_words(item.current_due, as_of)
+    if item.measured_by is MeasuredBy.MILESTONES:
+        figures = tr("{done} by milestones, {expected} expected, due {day}", done=done, expected=expected, day=day)
+    else:
+        figures = tr("{done} as reported, {expected} expected, due {day}", done=done, expected=expected, day=day)
     return Content.assemble(bar(item.actual, item.expected, 16), f" {figures}")
 
 
