@@ -191,7 +191,7 @@ async def reports(seat: Desk) -> None:
     newest, earlier = seat.text.index("2020-09-16"), seat.text.index("2020-09-09")
     assert newest < seat.text.index("Next: Mortar.") < earlier < seat.text.index("Done: Stones ordered.")
     await show(seat, "T-003", "l", "l", "l")
-    assert "Nobody has reported on this item yet." in seat.text
+    assert "There is no report on this item yet." in seat.text
 
 
 async def history(seat: Desk) -> None:

@@ -35,7 +35,7 @@ class Subject(Static):
             actor = one_line(item.last.actor)
             parts.append(tr("Last reported {day} by {actor}.", day=item.last.as_of, actor=actor))
         else:
-            parts.append(tr("Nobody has reported on this item yet."))
+            parts.append(tr("There is no report on this item yet."))
         lines = [
             Content.assemble(
                 (item.code, f"{STRONG} $text-primary"),

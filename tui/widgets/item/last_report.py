@@ -72,7 +72,7 @@ def _progress(item: "ItemView", as_of: date) -> Content:
 
 def _report(report: "StatusView | None", as_of: date, *, returned: bool) -> Iterator[Block]:
     if report is None:
-        yield Block(Content.styled(tr("Nobody has reported on this item yet."), MUTED), "-heading")
+        yield Block(Content.styled(tr("There is no report on this item yet."), MUTED), "-heading")
         return
     reported = "" if report.percent is None else f"   {percent(report.percent)}"
     day = with_words(report.as_of, as_of)

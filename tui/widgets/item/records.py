@@ -41,7 +41,7 @@ def report_blocks(reports: "Sequence[StatusView]") -> Iterator[Block]:
             if text:
                 yield Block(Content.assemble((f"{tr_later(label)}: ", MUTED), text), "-detail")
     if not reports:
-        yield Block(Content.styled(tr("Nobody has reported on this item yet."), MUTED))
+        yield Block(Content.styled(tr("There is no report on this item yet."), MUTED))
 
 
 def history_blocks(history: "Sequence[HistoryEntry]", time_zone: str) -> Iterator[Block]:
