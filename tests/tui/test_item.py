@@ -75,7 +75,7 @@ async def test_the_heading_tells_a_moved_date_lateness_an_unconfirmed_completion
     give_back(told, "T-002", "Which keepers?")
     async with desk(door_to(told.url)) as seat:
         await show(seat, "T-001")
-        assert "Dates     2020-01-01 to 2020-12-31 (baseline), 2020-09-10 (current), -112 days" in seat.text
+        assert "Dates     2020-01-01 to 2020-09-10, baseline 2020-12-31 (-112 days)" in seat.text
         assert "Late      7 days after the current date, 0 after the baseline" in seat.text
         assert "Completed ◎ awaiting  reported by ada as of 2020-09-17" in seat.text
         await seat.press("n")
@@ -257,7 +257,7 @@ async def test_texts_like_markup_are_shown_as_they_are(told):
     async with desk(door_to(told.url)) as seat:
         await show(seat, "T-003", "l", "l", "l")
         assert "Done: odd [/] [bold]x[/nothing] $primary" in seat.text
-        assert "next: [draft]" in seat.text
+        assert "Next: [draft]" in seat.text
 
 
 async def copied(seat: Desk) -> None:

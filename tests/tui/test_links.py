@@ -77,7 +77,7 @@ async def test_what_another_decided_meanwhile_is_told_and_what_was_typed_stays(t
         assert "M2.02:new:duty-3.1 rejected. 6 more to review." in seat.notices
         # The matrix knows of it too.
         await seat.press("m", "x")
-        assert "nothing" in seat.line("! duty-3.1 ")
+        assert "gap" in seat.line("! duty-3.1 ")
     rejected = link(door_to(told.url), "M2.02:new:duty-3.1")
     assert (rejected.holds, rejected.review.reason) == (False, "Charts are [not] lent.")
 

@@ -29,7 +29,7 @@ async def test_the_clauses_of_the_version_in_force_with_their_items_states_and_g
         assert "Quays and lights" in line
         assert line.split()[-3:] == ["3", "!!!", "20%"]
         assert "3 items, 20% done," in seat.text
-        assert "nothing" in seat.line("! duty-3")
+        assert "gap" in seat.line("! duty-3")
         await seat.press("j", "j")
         assert "old:duty-3  ! No measure is linked to this clause.  Boats are counted yearly." in seat.text
         await seat.press("j")

@@ -76,7 +76,7 @@ async def test_v_shows_organisations_measures_rules_of_lead_and_themes_again(doo
         assert "M1.01 Mended quays" in seat.text
         await seat.press("v", "j", "enter")
         assert [item.code for item in seat.table.rows] == ["P-002"]
-        assert "rule of lead lead-rooms" in seat.text
+        assert "lead rule lead-rooms" in seat.text
         await seat.press("o", "v")
         assert "1 Quays and lights" in seat.text
 

@@ -86,7 +86,7 @@ async def test_organisations_measures_and_rules_have_lines_too_and_open_their_it
         await seat.press("2", "v", "v", "v")
         assert seat.line("M2.02 Old charts  ")
         await seat.press("escape", "v")
-        assert "Rule of lead" in seat.text
+        assert "Lead rule" in seat.text
         await seat.press("y")
         assert "\nThe plan\t5\t" in seat.app.clipboard
         await seat.press("v")

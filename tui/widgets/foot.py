@@ -1,4 +1,4 @@
-"""The bottom line: the keys that matter here. It shows as many as have room; ? lists all."""
+"""The bottom line of a screen. It shows as many keys as fit; the help screen (?) lists all of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from planner.base.language import tr_later
-
-# What stands there always, however little room there is: how to leave, how to see all keys, how to find the rest.
+# The keys that are kept if there is little room. They leave, list all keys, and open the command palette.
 LASTING = ("app.quit", "app.help", "app.palette", "screen.back", "dialog.leave")
 
 GAP = "  "
@@ -20,7 +18,7 @@ GAP = "  "
 
 @dataclass(frozen=True)
 class Shown:
-    """A key in the line: its binding's id, the key as it is pressed, as it is shown, and its word."""
+    """A key in the line: the id of its binding, the key to press, the key as displayed (`called`), and its label."""
 
     id: str
     key: str
@@ -29,13 +27,13 @@ class Shown:
 
     @property
     def content(self) -> Content:
-        """The key and its word; a click presses the key."""
+        """Return the key and its label. A click on them presses the key."""
         drawn = Content.assemble((self.called, "bold $footer-key-foreground"), " ", (self.word, ""))
         return drawn.stylize(Style.from_meta({"key": self.key}))
 
 
 def fitting(shown: Sequence[Shown], width: int) -> list[Shown]:
-    """As many as have room, in their order; those that last are kept before others."""
+    """Return the keys that fit into a width, in their order. Keys in LASTING are kept before other keys."""
     kept: set[str] = set()
     room = width
     for one in sorted(shown, key=lambda one: one.id not in LASTING):
@@ -47,17 +45,17 @@ def fitting(shown: Sequence[Shown], width: int) -> list[Shown]:
 
 
 class Foot(Widget):
-    """Follows the bindings of its screen."""
+    """The bottom line. It changes with the bindings of its screen."""
 
     def on_mount(self) -> None:
-        """Follow the screen."""
+        """Subscribe to changes of the screen's bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _screen: Screen[object]) -> None:
         self.refresh()
 
     def render(self) -> Content:
-        """The line."""
+        """Draw the keys that fit."""
         shown = fitting(list(self._shown(self.screen.active_bindings.values())), self.content_size.width)
         return Content(GAP).join([one.content for one in shown])
 

@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from planner.base.language import later
 from planner.domain.vocabulary import Grouping
 from planner.queries.items.filters import NO_RULE, Filters
 from planner.queries.items.views import ItemView
 
 # The column heading of each grouping.
 TITLES: Mapping[Grouping, str] = {
-    Grouping.THEME: "Theme",
-    Grouping.ORGANISATION: "Organisation",
-    Grouping.MEASURE: "Measure",
-    Grouping.RULE: "Rule of lead",
+    Grouping.THEME: later("Theme"),
+    Grouping.ORGANISATION: later("Organisation"),
+    Grouping.MEASURE: later("Measure"),
+    Grouping.RULE: later("Lead rule"),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from planner.base.language import tr, tr_later
 from planner.queries.items.ordering import ORDERS
 from tui.dialogs.pick import Pick, PickDialog, SeveralDialog
 from tui.widgets.item.columns import COLUMNS, TITLES, USUAL
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def sorted_title(column: str) -> str:
     """Return the title of the sort column in words."""
-    return TITLES.get(column, column).lower()
+    return tr_later(TITLES[column]).lower() if column in TITLES else column
 
 
 def next_order(order: "Order", seen: Sequence[str]) -> "Order":
@@ -26,22 +27,22 @@ def next_order(order: "Order", seen: Sequence[str]) -> "Order":
 
 def ask_order(register: "FilteredPage") -> None:
     """Ask for the sort column."""
-    picks = [Pick(key, TITLES.get(key, key.capitalize())) for key in ORDERS]
+    picks = [Pick(key, tr_later(TITLES[key]) if key in TITLES else key.capitalize()) for key in ORDERS]
 
     def sort(key: str | None) -> None:
         if key is not None:
             register.order = (key, False)
 
-    register.app.push_screen(PickDialog("Sort by", picks, at=register.order[0]), sort)
+    register.app.push_screen(PickDialog(tr("Sort by"), picks, at=register.order[0]), sort)
 
 
 def ask_columns(register: "FilteredPage") -> None:
     """Ask for the columns. If none is chosen, the default columns are used."""
     shown = register.columns or USUAL
-    picks = [Pick(column.key, column.title, chosen=column.key in shown) for column in COLUMNS]
+    picks = [Pick(column.key, tr_later(column.title), chosen=column.key in shown) for column in COLUMNS]
 
     def use(chosen: tuple[str, ...] | None) -> None:
         if chosen is not None:
             register.columns = () if chosen == USUAL else chosen
 
-    register.app.push_screen(SeveralDialog("Columns", picks), use)
+    register.app.push_screen(SeveralDialog(tr("Columns"), picks), use)

@@ -90,8 +90,8 @@ def _dates(item: "ItemView") -> Content:
         span = tr("{start} to {due}", start=item.starts, due=item.baseline_due)
         return Content.assemble(span, (f", {tr('baseline and current')}", MUTED), basis)
     span = tr_count(
-        "{start} to {baseline} (baseline), {current} (current), {moved} day",
-        "{start} to {baseline} (baseline), {current} (current), {moved} days",
+        "{start} to {current}, baseline {baseline} ({moved} day)",
+        "{start} to {current}, baseline {baseline} ({moved} days)",
         abs(moved),
         start=item.starts,
         baseline=item.baseline_due,
