@@ -10,6 +10,8 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from planner.base.language import tr_later
+
 # The keys that are kept if there is little room. They leave, list all keys, and open the command palette.
 LASTING = ("app.quit", "app.help", "app.palette", "screen.back", "dialog.leave")
 
