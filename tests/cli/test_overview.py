@@ -57,7 +57,7 @@ def test_by_organisation_there_is_a_line_for_each_lead(planner):
     ("by", "heading", "names"),
     [
         ("measure", "Meas", ["M1.01", "M1.02", "M2.01", "M2.02"]),
-        ("rule", "Rule", ["lead-harb", "lead-room"]),
+        ("rule", "Lead", ["lead-harb", "lead-room"]),
     ],
 )
 def test_by_measure_or_rule_of_lead_there_is_a_line_for_each(planner, by, heading, names):
