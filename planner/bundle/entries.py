@@ -45,7 +45,7 @@ def put_indicators(loading: Loading, file: str, form: forms.ItemForm, item: Item
             {
                 "name": indicator.name,
                 "unit": indicator.unit,
-                "direction": indicator.direction.value,
+                "direction": indicator.direction,
                 "baseline_value": indicator.baseline,
                 **loading.based(indicator),
             },

@@ -76,20 +76,20 @@ def _item_values(loading: Loading, form: forms.ItemForm, lead: _Lead) -> dict[st
         "plan_id": loading.plan.id,
         "theme_id": measure.theme_id,
         "measure_id": measure.id,
-        "allocation_basis": loading.own_basis(form).value,
+        "allocation_basis": loading.own_basis(form),
         # docs/decisions/0017: codes come from the data files and are never renumbered.
         "code": form.code,
-        "kind": (ItemKind.TASK if form.code.startswith("T-") else ItemKind.KEY_PROJECT).value,
+        "kind": ItemKind.TASK if form.code.startswith("T-") else ItemKind.KEY_PROJECT,
         "title": form.title,
         "lead_id": loading.organisations[lead.organisation].id,
-        "lead_basis": lead.basis.value,
+        "lead_basis": lead.basis,
         "lead_rule_id": loading.rules[lead.rule].id if lead.rule else None,
         "lead_note": lead.note,
         "starts": form.start or plan.starts,
         **_date_basis(loading, form, "starts", form.start),
         "baseline_due": form.due or plan.ends,
         **_date_basis(loading, form, "due", form.due),
-        "measured_by": (form.measured_by or by_milestones).value,
+        "measured_by": form.measured_by or by_milestones,
         **_item_basis(loading, form),
     }
 
@@ -98,7 +98,7 @@ def _date_basis(loading: Loading, form: forms.ItemForm, name: str, own: date | N
     """Return the basis columns of an item's start or due date, which is its own or follows from the plan by a rule."""
     rule = None if own else loading.rules.get(forms.PLAN_YEAR_RULE)
     basis = Basis.DERIVED if rule else loading.own_basis(form)
-    return {f"{name}_basis": basis.value, f"{name}_rule_id": rule.id if rule else None}
+    return {f"{name}_basis": basis, f"{name}_rule_id": rule.id if rule else None}
 
 
 def _item_basis(loading: Loading, form: forms.ItemForm) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def _put_parts(loading: Loading, file: str, form: forms.ItemForm, item: Item, le
             {
                 "item_id": item.id,
                 "organisation_id": loading.organisations[name].id,
-                "supporting_basis": basis.value,
+                "supporting_basis": basis,
                 "supporting_rule_id": loading.rules[lead.rule].id if basis is Basis.DERIVED and lead.rule else None,
             },
         )

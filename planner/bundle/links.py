@@ -19,8 +19,8 @@ def put_links(loading: Loading) -> None:
             {
                 "measure_id": measure.id,
                 "clause_id": clause.id,
-                "type": form.type.value,
-                "coverage": form.coverage.value,
+                "type": form.type,
+                "coverage": form.coverage,
                 "rationale": form.rationale,
             },
             once={"near_fingerprint": measure.fingerprint, "clause_fingerprint": clause.fingerprint},
@@ -41,7 +41,7 @@ def put_links(loading: Loading) -> None:
 def put_findings(loading: Loading) -> None:
     """Load the findings, each with its sides."""
     for form in loading.bundle.findings:
-        values = {"key": form.key, "kind": form.kind.value, "statement": form.statement}
+        values = {"key": form.key, "kind": form.kind, "statement": form.statement}
         rank = Note(FIELD, form.rank.value, default=DEFAULT.value)
         finding = loading.seeder.put(TextFinding, form.key, values, note=rank)
         loading.seeder.flush()

@@ -50,7 +50,7 @@ class Loading:
     def based(self, form: forms.BasedForm) -> dict[str, Any]:
         """Return the basis columns of an entry."""
         return {
-            "basis": (form.basis or self.default_basis).value,
+            "basis": form.basis or self.default_basis,
             "citation_id": self.cite(form.citation),
             "rule_id": self.rules[form.rule].id if form.rule else None,
         }

@@ -95,8 +95,8 @@ def put_crosswalks(loading: Loading) -> None:
                     "to_mandate_id": far.id,
                     "from_clause_id": loading.clause_id(crosswalk.from_, row.from_),
                     "to_clause_id": loading.clause_id(crosswalk.to, row.to),
-                    "lineage": row.lineage.value,
-                    "relation": row.relation.value,
+                    "lineage": row.lineage,
+                    "relation": row.relation,
                     "rationale": row.rationale,
                 },
             )

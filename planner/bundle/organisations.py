@@ -15,10 +15,10 @@ def put_organisations(loading: Loading) -> None:
                 "key": form.key,
                 "name": form.name,
                 "short_name": form.short or form.name,
-                "kind": form.kind.value,
+                "kind": form.kind,
                 "same_as_id": loading.organisation_id(form.same_as),
                 "note": form.note,
-                "basis": (form.basis or loading.default_basis).value,
+                "basis": form.basis or loading.default_basis,
                 "citation_id": loading.cite(form.citation),
             },
         )
@@ -28,7 +28,7 @@ def put_organisations(loading: Loading) -> None:
                 "organisation_id": loading.organisations[form.key].id,
                 "language": language,
                 "name": name.name,
-                "basis": (name.basis or loading.default_basis).value,
+                "basis": name.basis or loading.default_basis,
                 "citation_id": loading.cite(name.citation),
             }
             loading.seeder.put(OrganisationName, f"{form.key}:{language}", values)
@@ -43,7 +43,7 @@ def put_rules(loading: Loading) -> None:
             form.key,
             {
                 "key": form.key,
-                "kind": form.kind.value,
+                "kind": form.kind,
                 "statement": form.statement,
                 "organisation_id": loading.organisation_id(form.organisation),
                 "clause_id": loading.clause_id(form.mandate, form.clause),

@@ -33,7 +33,7 @@ def put_divisions(journal: Journal, bundle: Bundle) -> None:
         if found is not None:
             note = _note(item, names[item.lead_id], rules)
             # docs/decisions/0090: the item keeps the rule by which it is led.
-            values = {"lead_id": found.id, "lead_basis": Basis.SIMULATED.value, "lead_note": note}
+            values = {"lead_id": found.id, "lead_basis": Basis.SIMULATED, "lead_note": note}
             journal.change(item, values, action="simulate", label=item.code)
 
 
@@ -43,9 +43,9 @@ def _division(form: DivisionForm, body: Organisation) -> Organisation:
         key=form.organisation_key,
         name=form.simulated_name,
         short_name=form.simulated_short,
-        kind=OrganisationKind.BODY.value,
+        kind=OrganisationKind.BODY,
         note=f"Made up for the demonstration. No text names a division of {body.name}.",
-        basis=Basis.SIMULATED.value,
+        basis=Basis.SIMULATED,
     )
 
 

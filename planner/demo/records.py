@@ -62,7 +62,7 @@ class Recorder:
         for subject in subjects:
             item = self._items[subject.code]
             if item.baseline_due != subject.due:
-                values = {"baseline_due": subject.due, "due_basis": Basis.SIMULATED.value, "due_rule_id": None}
+                values = {"baseline_due": subject.due, "due_basis": Basis.SIMULATED, "due_rule_id": None}
                 journal.change(item, values, action="simulate", label=subject.code)
 
     def record(self, sitting: Sitting) -> None:

@@ -135,7 +135,7 @@ def _counts(session: Session) -> dict[int, list[PlannedCount]]:
                 indicator.number,
                 indicator.name,
                 indicator.unit,
-                Direction(indicator.direction),
+                indicator.direction,
                 indicator.baseline_value,
                 aim,
                 due,

@@ -107,7 +107,7 @@ class _Reading:
 
     def basis(self, row: Any) -> Basis:
         """Return the basis of a fact about an item. In a demonstration every such fact is simulated."""
-        return Basis.SIMULATED if self.plan.simulated else Basis(row.basis)
+        return Basis.SIMULATED if self.plan.simulated else row.basis
 
     def clauses(self) -> Iterator[tuple[int, CitationUse]]:
         mandates = {row.id: row.key for row in self.known(Mandate)}
@@ -122,12 +122,12 @@ class _Reading:
     def of_plan(self) -> Iterator[tuple[int, CitationUse]]:
         for row in self.citing(Plan):
             if row.id == self.plan.id:
-                yield row.citation_id, CitationUse("plan", self.names.plan(), row.title, Basis(row.basis))
+                yield row.citation_id, CitationUse("plan", self.names.plan(), row.title, row.basis)
         for model, kind, key_column, text_column in _PARTS:
             for row in self.citing(model):
                 if row.plan_id == self.plan.id:
                     uri = self.names.plan(kind, str(getattr(row, key_column)))
-                    yield row.citation_id, CitationUse(kind, uri, str(getattr(row, text_column)), Basis(row.basis))
+                    yield row.citation_id, CitationUse(kind, uri, str(getattr(row, text_column)), row.basis)
 
     def of_items(self) -> Iterator[tuple[int, CitationUse]]:
         for row in self.citing(Item):
@@ -162,7 +162,7 @@ class _Reading:
     def organisations_and_rules(self) -> Iterator[tuple[int, CitationUse]]:
         for row in self.citing(Organisation):
             uri = self.names.uri("organisation", row.key)
-            yield row.citation_id, CitationUse("organisation", uri, row.name, Basis(row.basis))
+            yield row.citation_id, CitationUse("organisation", uri, row.name, row.basis)
         for row in self.citing(DerivationRule):
             yield row.citation_id, CitationUse("rule", self.names.uri("rule", row.key), row.statement)
 

@@ -81,7 +81,7 @@ def _measures(session: Session, plan: PlanView, back: Rollback) -> dict[int, Mea
 
 def _of_measure(row: Measure, themes: dict[int, int]) -> LinkSource:
     theme = themes[row.theme_id] if row.theme_id else None
-    return LinkSource("measure", row.code, row.title, row.restatement, theme, None, Basis(row.basis), row.fingerprint)
+    return LinkSource("measure", row.code, row.title, row.restatement, theme, None, row.basis, row.fingerprint)
 
 
 def _items(
@@ -96,6 +96,6 @@ def _items(
         return
     rows = back.rows(list(session.execute(select(Item).where(id_in(session, Item.id, linked))).scalars()))
     for row in sorted(rows, key=lambda row: row.code):
-        basis = Basis.SIMULATED if plan.simulated else Basis(row.basis)
+        basis = Basis.SIMULATED if plan.simulated else row.basis
         measure, theme = measures[row.measure_id].code, themes[row.theme_id]
         yield LinkSource("item", row.code, row.title, None, theme, measure, basis, row.fingerprint)

@@ -154,7 +154,7 @@ def _rows(session: Session, mandates: dict[int, str], back: Rollback) -> Iterato
             after=mandates[row.to_mandate_id],
             from_key=clauses[row.from_clause_id] if row.from_clause_id else None,
             to_key=clauses[row.to_clause_id] if row.to_clause_id else None,
-            lineage=Lineage(row.lineage),
-            relation=SetRelation(row.relation),
+            lineage=row.lineage,
+            relation=row.relation,
             rationale=row.rationale,
         )

@@ -61,4 +61,4 @@ def _texts(session: Session, attachments: set[int]) -> dict[int, str]:
 
 def _quote(span: AttachedSpan, text: str) -> Quote:
     start, end = span.start_point or 0, span.end_point or 0
-    return Quote(SpanMatch(span.match), text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND])
+    return Quote(span.match, text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND])

@@ -57,7 +57,7 @@ def adopt_draft(
         version = _version(draft, row, clean(title, "title"), clean(restatement, "restatement"), why)
         clauses = _clauses(draft, version, _expression(draft, row, version))
         _crosswalk(draft, version, clauses)
-        values = {"state": DraftState.ADOPTED.value, "mandate_id": version.id, "title": version.title}
+        values = {"state": DraftState.ADOPTED, "mandate_id": version.id, "title": version.title}
         draft.journal.change(row, values, action=ADOPT, label=draft.view.key, reason=why)
         return draft.now()
 
@@ -70,7 +70,7 @@ def drop_draft(session: Session, actor: Actor, key: str, reason: str, *, at: dat
     why = required(reason, "reason")
     with open_draft(session, actor, key, at) as draft:
         row = draft.row(MandateDraft, draft.view.id)
-        draft.journal.change(row, {"state": DraftState.DROPPED.value}, action=DROP, label=draft.view.key, reason=why)
+        draft.journal.change(row, {"state": DraftState.DROPPED}, action=DROP, label=draft.view.key, reason=why)
         return draft.now()
 
 
@@ -136,8 +136,8 @@ def _crosswalk(draft: OpenDraft, version: Mandate, clauses: dict[str, Clause]) -
                 to_mandate_id=version.id,
                 from_clause_id=earlier[row.from_clause] if row.from_clause else None,
                 to_clause_id=clauses[row.to_clause].id if row.to_clause else None,
-                lineage=row.lineage.value,
-                relation=row.relation.value,
+                lineage=row.lineage,
+                relation=row.relation,
                 rationale=row.rationale,
             )
             _put(draft.journal, kept, f"{before}:{row.from_clause or '-'}>{version.key}:{row.to_clause or '-'}")

@@ -51,7 +51,7 @@ def _document(journal: Journal, proposal: ProposedMandate) -> Document:
         "title": proposal.title,
         "publisher": proposal.publisher,
         "address": proposal.address,
-        "numbering": proposal.numbering.value,
+        "numbering": proposal.numbering,
         "note": f"Given as the file {proposal.source.file_name}, to draft {proposal.key} from.",
     }
     if existing is not None:
@@ -120,7 +120,7 @@ def _attach(journal: Journal, document: Document, proposal: ProposedMandate, cit
                 AttachedSpan(
                     attachment_id=attachment.id,
                     citation_id=citation.id,
-                    match=SpanMatch.EXACT.value,
+                    match=SpanMatch.EXACT,
                     start_point=start,
                     end_point=end,
                 ),
@@ -137,7 +137,7 @@ def _draft(journal: Journal, document: Document, proposal: ProposedMandate) -> M
         supersedes_id=proposal.supersedes_id,
         in_force_from=proposal.in_force_from,
         document_id=document.id,
-        state=DraftState.OPEN.value,
+        state=DraftState.OPEN,
     )
     journal.add(row, action=ACTION, label=proposal.key)
     journal.session.flush()
@@ -158,7 +158,7 @@ def _clauses(
                 printed_number=clause.number,
                 citation_id=citations[clause.key].id,
                 restatement=clause.restatement,
-                state=Proposal.MACHINE_MADE.value,
+                state=Proposal.MACHINE_MADE,
             ),
             action=ACTION,
             label=f"{draft.key}:{clause.key}",
@@ -176,11 +176,11 @@ def _rows(journal: Journal, draft: MandateDraft, proposal: ProposedMandate, clau
                 draft_id=draft.id,
                 from_clause_id=earlier[row.from_clause] if row.from_clause else None,
                 to_drafted_id=clauses[row.to_clause].id if row.to_clause else None,
-                lineage=row.lineage.value,
-                relation=row.relation.value,
+                lineage=row.lineage,
+                relation=row.relation,
                 rationale=row.rationale,
                 likeness=row.likeness,
-                state=Proposal.MACHINE_MADE.value,
+                state=Proposal.MACHINE_MADE,
             ),
             action=ACTION,
             label=row_label(draft.key, row.from_clause, row.to_clause),

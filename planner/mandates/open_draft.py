@@ -55,7 +55,7 @@ def open_draft(session: Session, actor: Actor, key: str, at: datetime) -> Iterat
         view = read_draft(session, key)
         if view.summary.state is not DraftState.OPEN:
             raise NotAllowedError(
-                f"this draft was {view.summary.state.value}, and is decided no more",
+                f"this draft was {view.summary.state}, and is decided no more",
                 where=view.key,
                 do="Draft another with 'planner mandate add'",
             )

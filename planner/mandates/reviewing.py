@@ -31,7 +31,7 @@ def restate_clause(
                 do="Say what it lays down, in your own words",
                 by_field="restatement",
             )
-        values = {"restatement": words, "state": _state(current, words).value}
+        values = {"restatement": words, "state": _state(current, words)}
         draft.change(draft.row(DraftedClause, current.id), values, clause, None)
         return draft.now()
 
@@ -44,7 +44,7 @@ def reject_clause(session: Session, actor: Actor, key: str, clause: str, reason:
     why = required(reason, "reason")
     with open_draft(session, actor, key, at) as draft:
         row = draft.row(DraftedClause, draft.view.clause(clause).id)
-        draft.change(row, {"state": Proposal.REJECTED.value}, clause, why)
+        draft.change(row, {"state": Proposal.REJECTED}, clause, why)
         for one in draft.view.rows:
             if one.to_clause == clause:
                 reject(draft, one, why)

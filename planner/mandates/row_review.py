@@ -47,7 +47,7 @@ def accept_row(
     own = clean(reason, "reason")
     with open_draft(session, actor, key, at) as draft:
         row = _reviewable(draft, number)
-        values = {"state": Proposal.ACCEPTED.value, "rationale": own or row.rationale}
+        values = {"state": Proposal.ACCEPTED, "rationale": own or row.rationale}
         _change(draft, row, values, own)
         propose_again(draft)
         return draft.now()
@@ -61,8 +61,8 @@ def change_row(session: Session, actor: Actor, key: str, number: int, change: Ro
         lineage = change.lineage or row.lineage
         _require_fitting(lineage, row.from_clause, row.to_clause)
         relation = change.relation or row.relation
-        values = {"lineage": lineage.value, "relation": relation.value, "rationale": why}
-        _change(draft, row, {**values, "state": Proposal.CHANGED.value}, why)
+        values = {"lineage": lineage, "relation": relation, "rationale": why}
+        _change(draft, row, {**values, "state": Proposal.CHANGED}, why)
         propose_again(draft)
         return draft.now()
 
@@ -97,7 +97,7 @@ def add_row(session: Session, actor: Actor, key: str, new: NewRow, *, at: dateti
 
 def reject(draft: OpenDraft, row: DraftedRowView, reason: str) -> None:
     """Reject a row within an open write."""
-    _change(draft, row, {"state": Proposal.REJECTED.value}, reason)
+    _change(draft, row, {"state": Proposal.REJECTED}, reason)
 
 
 def propose_again(draft: OpenDraft) -> None:
@@ -107,7 +107,7 @@ def propose_again(draft: OpenDraft) -> None:
     for row in now.rows:
         if row.state is Proposal.MACHINE_MADE and row.from_clause and row.to_clause:
             lineage = lineage_of(splits=leaving[row.from_clause] > 1, merges=coming[row.to_clause] > 1)
-            _change(draft, row, {"lineage": lineage.value}, None)
+            _change(draft, row, {"lineage": lineage}, None)
     known = {(row.from_clause, row.to_clause) for row in now.rows}
     for before, after in _left_without_row(draft.view, now):
         if (before, after) not in known:
@@ -133,11 +133,11 @@ def _put(draft: OpenDraft, new: NewRow, rationale: str, state: Proposal, reason:
         draft_id=draft.view.id,
         from_clause_id=_earlier_id(draft.view, new.from_clause) if new.from_clause else None,
         to_drafted_id=draft.view.clause(new.to_clause).id if new.to_clause else None,
-        lineage=new.lineage.value,
-        relation=new.relation.value,
+        lineage=new.lineage,
+        relation=new.relation,
         rationale=rationale,
         likeness=None,
-        state=state.value,
+        state=state,
     )
     label = row_label(draft.view.key, new.from_clause, new.to_clause)
     draft.journal.add(row, action=ACTION, label=label, reason=reason)

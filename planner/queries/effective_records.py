@@ -93,7 +93,7 @@ def returned(known_at: PastInstant | None = None) -> Select[Any]:
 def answers_with(outcome: Confirmation, known_at: PastInstant | None = None) -> Select[CompletionConfirmation]:
     """Select the managers' answers to reports that have this outcome. Withdrawn answers are left out."""
     statement = select(CompletionConfirmation).where(
-        CompletionConfirmation.outcome == outcome.value,
+        CompletionConfirmation.outcome == outcome,
         CompletionConfirmation.id.not_in(withdrawn(CompletionConfirmation, known_at)),
     )
     return statement if known_at is None else statement.where(known_by(CompletionConfirmation.recorded_at, known_at))

@@ -71,7 +71,7 @@ def _record(journal: Journal, attachment: Attachment, placed: Placed, label: str
     span = AttachedSpan(
         attachment_id=attachment.id,
         citation_id=placed.citation.id,
-        match=placed.match.value,
+        match=placed.match,
         start_point=placed.start,
         end_point=placed.end,
     )

@@ -149,7 +149,7 @@ def _document(
         title=row.title,
         publisher=row.publisher,
         address=row.address,
-        numbering=Numbering(row.numbering),
+        numbering=row.numbering,
         citations=tuple(
             Cited(
                 id=citation.id,

@@ -78,9 +78,9 @@ def _contradictions(reading: Reading, recorded: dict[int, AttachedSpan]) -> list
         if span is None:
             contradictions.append(f"{where}: cited since the copy was attached; attach it again to have that recorded")
         elif not _same(span, placed):
-            contradictions.append(f"{where}: recorded as {span.match}, but the stored text says {placed.match.value}")
+            contradictions.append(f"{where}: recorded as {span.match}, but the stored text says {placed.match}")
     return contradictions
 
 
 def _same(span: AttachedSpan, placed: Placed) -> bool:
-    return (span.match, span.start_point, span.end_point) == (placed.match.value, placed.start, placed.end)
+    return (span.match, span.start_point, span.end_point) == (placed.match, placed.start, placed.end)

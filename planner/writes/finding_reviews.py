@@ -96,7 +96,7 @@ def add_decision(
         subject=finding.subject,
         substance=finding.substance,
         statement=finding.statement,
-        decision=decision.value,
+        decision=decision,
         reason=reason,
         until=until,
         actor=journal.actor.name,

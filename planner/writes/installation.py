@@ -31,7 +31,7 @@ def _mark(journal: Journal, kind: InstallationKind, today: date | None, made_fro
     if existing is None:
         row = Installation(
             id=1,
-            kind=kind.value,
+            kind=kind,
             simulated_today=today,
             created_at=journal.at,
             created_by=journal.actor.name,

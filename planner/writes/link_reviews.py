@@ -129,9 +129,9 @@ def _cleaned(verdict: LinkVerdict) -> LinkVerdict:
 def _add(journal: Journal, link: LinkStanding, verdict: LinkVerdict) -> None:
     review = LinkReview(
         link_id=link.id,
-        decision=verdict.decision.value,
-        type=(verdict.type or link.type).value,
-        coverage=(verdict.coverage or link.coverage).value,
+        decision=verdict.decision,
+        type=verdict.type or link.type,
+        coverage=verdict.coverage or link.coverage,
         rationale=verdict.rationale or link.rationale,
         near_fingerprint=link.near.fingerprint,
         clause_fingerprint=link.clause.fingerprint,

@@ -105,7 +105,7 @@ def make_creator_administrator(session: Session, actor: Actor, *, at: datetime) 
 
 def put_person(journal: Journal, login: str, name: str, role: Role, organisation_id: int | None) -> Person:
     """Add a person, as part of an open write transaction."""
-    person = Person(login=login, name=name, role=role.value, organisation_id=organisation_id, active=True)
+    person = Person(login=login, name=name, role=role, organisation_id=organisation_id, active=True)
     return journal.add(person, action="add-person", label=login)
 
 
@@ -122,7 +122,7 @@ def _values(session: Session, row: Person, change: PersonChange) -> dict[str, An
     """Return the values of the person's columns after the change."""
     return {
         "name": row.name if change.name is None else _checked_name(change.name),
-        "role": row.role if change.role is None else change.role.value,
+        "role": row.role if change.role is None else change.role,
         "organisation_id": (
             row.organisation_id if change.organisation is None else _organisation_id(session, change.organisation)
         ),

@@ -40,7 +40,7 @@ def _spans(register: KnownRegister) -> list[_Span]:
     copies = select(AttachedSpan, Attachment).join(Attachment, Attachment.id == AttachedSpan.attachment_id)
     statement = differing_spans(copies, register.point.known_at).order_by(Attachment.id, AttachedSpan.citation_id)
     return [
-        _Span(span.citation_id, SpanMatch(span.match), _text(span, copy), copy.file_name, copy.sha256)
+        _Span(span.citation_id, span.match, _text(span, copy), copy.file_name, copy.sha256)
         for span, copy in register.session.execute(statement)
     ]
 

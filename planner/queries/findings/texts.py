@@ -18,10 +18,10 @@ def text_findings(register: KnownRegister, kind: FindingKind | None = None) -> I
     places = _sides(register, {finding.id for finding in found})
     views = _side_views(register, [side for sides in places.values() for side in sides])
     ranks = read_text_ranks(register.session)
-    for finding in sorted(found, key=lambda row: (_ORDER.index(FindingKind(row.kind)), row.id)):
+    for finding in sorted(found, key=lambda row: (_ORDER.index(row.kind), row.id)):
         sides = places[finding.id]
         yield FindingView(
-            FindingKind(finding.kind),
+            finding.kind,
             finding.key,
             finding.statement,
             _about(register, sides[0]) if sides else _about_plan(register),

@@ -113,7 +113,7 @@ def _known(history: Any, known_at: PastInstant | None) -> list[Any]:
 
 def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
     row = record.row
-    basis = Basis(row.basis) if hasattr(row, "basis") else None
+    basis = row.basis if hasattr(row, "basis") else None
     as_of = getattr(row, "as_of", None)
     return HistoryEntry(
         record.kind, as_of, row.recorded_at, row.actor, basis, record.what, record.reason, tuple(discounted)

@@ -31,9 +31,9 @@ class _Indicator(NamedTuple):
     number: int
     name: str
     unit: str
-    direction: str
+    direction: Direction
     baseline_value: float | None
-    basis: str
+    basis: Basis
 
 
 class _Target(NamedTuple):
@@ -121,19 +121,18 @@ def _view(indicator: _Indicator, target: _Target | None, values: dict[date, floa
     series = tuple(values.items())
     observed_on, observed = series[-1] if series else (None, None)
     aim = target.value if target else None
-    direction = Direction(indicator.direction)
     return IndicatorView(
         id=indicator.id,
         number=indicator.number,
         name=indicator.name,
         unit=indicator.unit,
-        direction=direction,
+        direction=indicator.direction,
         baseline=indicator.baseline_value,
         target=aim,
         due=target.due if target else None,
-        basis=Basis(indicator.basis),
+        basis=indicator.basis,
         observed=observed,
         observed_on=observed_on,
-        attainment=attainment(direction, indicator.baseline_value, aim, observed),
+        attainment=attainment(indicator.direction, indicator.baseline_value, aim, observed),
         values=series,
     )

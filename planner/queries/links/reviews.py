@@ -73,9 +73,9 @@ def _views(session: Session, rows: Iterable[LinkReview]) -> dict[int, LinkReview
     return {
         row.id: LinkReviewView(
             id=row.id,
-            decision=ReviewDecision(row.decision),
-            type=LinkType(row.type),
-            coverage=Coverage(row.coverage),
+            decision=row.decision,
+            type=row.type,
+            coverage=row.coverage,
             rationale=row.rationale,
             reason=reasons.get(row.id),
             near_fingerprint=row.near_fingerprint,

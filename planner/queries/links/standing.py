@@ -260,8 +260,8 @@ class _Ends:
                 copies.of_clause(clause.id, since),
             ),
             theme=self.themes.get(near.theme_id) if near.theme_id else None,
-            type=LinkType(current.type),
-            coverage=Coverage(current.coverage),
+            type=current.type,
+            coverage=current.coverage,
             rationale=current.rationale,
             review=review,
         )

@@ -92,4 +92,4 @@ def _not_rejected(dialect: str, links: Select[int], known_at: PastInstant | None
     else:
         latest = newest.where(review.link_id == Link.id).correlate(Link).scalar_subquery()
         joined = links.outerjoin(LinkReview, LinkReview.id == latest)
-    return joined.where(func.coalesce(LinkReview.decision, "") != ReviewDecision.REJECTED.value)
+    return joined.where(func.coalesce(LinkReview.decision, "") != ReviewDecision.REJECTED)

@@ -112,7 +112,7 @@ class _MandateBasis:
         return ItemMandateBasis(
             item=item,
             measure_title=measure.title,
-            measure_basis=Basis(measure.basis),
+            measure_basis=measure.basis,
             clauses=tuple(self._linked(link) for link in by_version[self.in_force]),
             elsewhere=tuple(link.clause.name for one in others for link in by_version[one.key]),
             gaps=tuple(self._gap(measure, one, links) for one in self.mandates.values() if not by_version[one.key]),

@@ -73,7 +73,7 @@ def _attached(session: Session, wanted: set[int], known_at: datetime | None) -> 
         statement = statement.where(known_by(Attachment.recorded_at, known_at))
     best: dict[int, tuple[SpanMatch, str | None]] = {}
     for span, text in session.execute(statement):
-        match = SpanMatch(span.match)
+        match = span.match
         quoted = text[span.start_point : span.end_point] if span.start_point is not None else None
         if span.citation_id not in best or _RANK[match] < _RANK[best[span.citation_id][0]]:
             best[span.citation_id] = (match, quoted)

@@ -107,7 +107,7 @@ def findings_about(session: Session, sides: ColumnElement[bool]) -> tuple[TextFi
 
 
 def _finding(row: TextFinding, ranks: Mapping[int, FindingRank]) -> TextFindingView:
-    return TextFindingView(row.key, FindingKind(row.kind), row.statement, ranks.get(row.id, DEFAULT))
+    return TextFindingView(row.key, row.kind, row.statement, ranks.get(row.id, DEFAULT))
 
 
 def _by_rank(findings: Iterable[TextFindingView]) -> tuple[TextFindingView, ...]:
@@ -144,8 +144,8 @@ def _crosswalk(
         view = CrosswalkView(
             from_clause=references[row.from_clause_id] if row.from_clause_id else None,
             to_clause=references[row.to_clause_id] if row.to_clause_id else None,
-            lineage=Lineage(row.lineage),
-            relation=SetRelation(row.relation),
+            lineage=row.lineage,
+            relation=row.relation,
             rationale=row.rationale,
         )
         for end in _ends(row.from_clause_id, row.to_clause_id):

@@ -217,7 +217,7 @@ def _summary(session: Session, found: Row[MandateDraft, str, str, str]) -> Draft
     return DraftSummary(
         key=draft.key,
         title=draft.title,
-        state=DraftState(draft.state),
+        state=draft.state,
         supersedes=supersedes,
         language=language,
         document=document,
@@ -253,7 +253,7 @@ def _clauses(session: Session, draft_id: int) -> tuple[DraftedClauseView, ...]:
             parent=keys[row.parent_id] if row.parent_id else None,
             number=row.printed_number,
             restatement=row.restatement,
-            state=Proposal(row.state),
+            state=row.state,
             citation=citations[row.citation_id],
         )
         for row in rows
@@ -272,11 +272,11 @@ def _rows(
             number=number,
             from_clause=earlier_keys[row.from_clause_id] if row.from_clause_id else None,
             to_clause=later_keys[row.to_drafted_id] if row.to_drafted_id else None,
-            lineage=Lineage(row.lineage),
-            relation=SetRelation(row.relation),
+            lineage=row.lineage,
+            relation=row.relation,
             rationale=row.rationale,
             likeness=row.likeness,
-            state=Proposal(row.state),
+            state=row.state,
         )
         for number, row in enumerate(rows, 1)
     )

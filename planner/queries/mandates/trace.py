@@ -291,7 +291,7 @@ def _measure_views(session: Session, measures: Sequence[Measure]) -> dict[int, M
             code=measure.code,
             title=measure.title,
             restatement=measure.restatement,
-            basis=Basis(measure.basis),
+            basis=measure.basis,
             theme=themes.get(measure.theme_id) if measure.theme_id else None,
             citation=citations.get(measure.citation_id) if measure.citation_id else None,
         )

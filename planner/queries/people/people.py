@@ -38,7 +38,7 @@ def person_view(person: Person, organisation: Organisation | None) -> PersonView
     body = organisation and OrganisationView(
         organisation.id, organisation.key, organisation.name, organisation.short_name
     )
-    return PersonView(person.id, person.login, person.name, Role(person.role), body or None, person.active)
+    return PersonView(person.id, person.login, person.name, person.role, body or None, person.active)
 
 
 def _people() -> Select[Person, Organisation]:

@@ -15,7 +15,7 @@ from planner.domain.rules.endings import completion_of
 from planner.domain.rules.progress import Step, actual_percent, expected_percent
 from planner.domain.rules.schedule import schedule
 from planner.domain.rules.weeks import Week
-from planner.domain.vocabulary import Confidence, MeasuredBy, Phase, Schedule
+from planner.domain.vocabulary import Confidence, Phase, Schedule
 from planner.queries.chosen import item_with_id
 from planner.queries.effective_records import is_effective
 from planner.queries.history.item_history import recorded_until
@@ -97,7 +97,7 @@ def _point(facts: _Facts, day: date, plan: PlanView) -> CoursePoint:
     item = facts.item
     phase = report.phase if report else Phase.NOT_STARTED
     expected = expected_percent(item.starts, item.baseline_due, steps, day)
-    actual = actual_percent(MeasuredBy(item.measured_by), phase, steps, report.percent if report else None)
+    actual = actual_percent(item.measured_by, phase, steps, report.percent if report else None)
     due = moved.new_date if moved else item.baseline_due
     return CoursePoint(
         week=Week.of(day),

@@ -187,8 +187,7 @@ def read_pasts(session: Session, items: Sequence[ItemView], point: Point) -> lis
     of_step = {step.id: pasts[item.id] for item in items for step in item.milestones}
     confirmed = _answered(session, Confirmation.CONFIRMED)
     for owner, row in _rows(session, StatusUpdate, StatusUpdate.item_id, pasts, ("phase", "percent", "id"), point):
-        word, percent, report = row.value
-        phase = Phase(word)
+        phase, percent, report = row.value
         pasts[owner].reports.append(row._replace(value=(phase, percent)))
         if phase.dropped:
             pasts[owner].endings.extend((row.as_of, *answer) for answer in confirmed.get(report, ()))
@@ -241,7 +240,7 @@ def _answered(session: Session, outcome: Confirmation) -> dict[int, list[tuple[d
     undone, counted = _withdrawn(session, CompletionConfirmation), effective_instants(session)
     answers: Any = select(
         CompletionConfirmation.id, CompletionConfirmation.status_update_id, CompletionConfirmation.recorded_at
-    ).where(CompletionConfirmation.outcome == outcome.value)
+    ).where(CompletionConfirmation.outcome == outcome)
     found: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
     for answer, report, since in raw_rows(session, answers):
         found[report].append((counted(since), undone.get(answer)))

@@ -81,13 +81,13 @@ def confirm_ending(
         item = item_row(session, plan, code)
         require(session, actor, Deed.CONFIRM, item)
         report = _report(session, plan, item, expected, today)
-        if not Phase(report.phase).terminal:
+        if not report.phase.terminal:
             raise NotAllowedError(f"it is not reported as ended but as {report.phase}", where=item.code)
         _require_other_author(report, actor, item)
         if _is_confirmed(session, report):
             raise NotAllowedError(f"that it is {report.phase} is confirmed already", where=item.code)
         if check_doubts:
-            _require_nothing_merged_here(session, item, Phase(report.phase), today)
+            _require_nothing_merged_here(session, item, report.phase, today)
         return _answer(journal, item, report, Confirmation.CONFIRMED, None)
 
 
@@ -214,7 +214,7 @@ def _answer(
         reason=row.reason,
         actor=row.actor,
         recorded_at=row.recorded_at,
-        phase=Phase(report.phase),
+        phase=report.phase,
         fell_back=fell_back,
     )
 
@@ -227,7 +227,7 @@ def add_answer(
         CompletionConfirmation(
             status_update_id=report.id,
             reported_by=report.actor,
-            outcome=outcome.value,
+            outcome=outcome,
             reason=reason,
             actor=journal.actor.name,
             recorded_at=journal.at,

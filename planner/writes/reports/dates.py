@@ -107,7 +107,7 @@ def add_date_change(
             old_date=old,
             new_date=new,
             reason=text,
-            basis=basis.value,
+            basis=basis,
             actor=journal.actor.name,
             recorded_at=journal.at,
         ),

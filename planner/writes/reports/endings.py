@@ -104,7 +104,7 @@ def _merge_target(session: Session, item: Item, code: str | None, as_of: date) -
         raise BadValueError("an item is not merged into itself", where="merged into", do="Name the other item")
     for day in (as_of, date.max):
         report = newest(session, StatusUpdate, {"item_id": target.id}, as_of=day)
-        if report is not None and Phase(report.phase).terminal:
+        if report is not None and report.phase.terminal:
             raise NotAllowedError(
                 f"{target.code} is reported as {report.phase}, so nothing goes on in it",
                 where="merged into",

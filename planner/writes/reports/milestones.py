@@ -194,7 +194,7 @@ def add_milestone_report(
             met_on=met_on,
             forecast=forecast,
             evidence=clean(evidence, "evidence"),
-            basis=basis.value,
+            basis=basis,
             actor=journal.actor.name,
             recorded_at=journal.at,
         ),

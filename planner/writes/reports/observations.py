@@ -92,7 +92,7 @@ def add_observation(
             as_of=as_of,
             value=value,
             evidence=clean(evidence, "evidence"),
-            basis=basis.value,
+            basis=basis,
             actor=journal.actor.name,
             recorded_at=journal.at,
         ),

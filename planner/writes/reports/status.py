@@ -76,8 +76,8 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
         StatusUpdate(
             item_id=item.id,
             as_of=as_of,
-            phase=phase.value,
-            confidence=report.confidence.value if report.confidence else (last.confidence if last else None),
+            phase=phase,
+            confidence=report.confidence or (last.confidence if last else None),
             percent=percent,
             completed_on=_completed_on(phase, last, as_of),
             done=clean(report.done, "done"),
@@ -88,7 +88,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
             ended_on=ending.ended_on,
             ending_reason=ending.reason,
             merged_into_id=ending.merged_into_id,
-            basis=basis.value,
+            basis=basis,
             actor=journal.actor.name,
             recorded_at=journal.at,
         ),
@@ -113,7 +113,7 @@ def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, ba
             item_id=item.id,
             as_of=as_of,
             unchanged=True,
-            basis=basis.value,
+            basis=basis,
             actor=journal.actor.name,
             recorded_at=journal.at,
         ),
@@ -133,7 +133,7 @@ def _require_unchangeable(item: Item, last: StatusUpdate | None, as_of: date) ->
             where=item.code,
             do="Report on it",
         )
-    if Phase(last.phase).terminal:
+    if last.phase.terminal:
         raise NotAllowedError(f"it is reported as {last.phase}, so no report is owed", where=item.code)
     if Week.of(last.as_of) == Week.of(as_of):
         raise NotAllowedError(
@@ -187,7 +187,7 @@ def _repeats(report: Report, last: StatusUpdate, name: str) -> bool:
 
 def _phase_after(last: StatusUpdate | None, report: Report) -> Phase:
     """Return the phase if the report gives none: the last phase, or 'in progress' when work is first reported."""
-    before = Phase(last.phase) if last else Phase.NOT_STARTED
+    before = last.phase if last else Phase.NOT_STARTED
     worked = bool(report.percent) or bool(report.done and report.done.strip())
     return Phase.IN_PROGRESS if before is Phase.NOT_STARTED and worked else before
 
