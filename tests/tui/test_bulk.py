@@ -17,17 +17,17 @@ async def test_the_change_is_seen_item_by_item_and_then_recorded_on_those_that_a
         await seat.until(lambda: "Several items" in seat.lines[0])
         await seat.settle()
         await seat.press("ctrl+s")
-        assert "what will change is not shown yet" in seat.words.lower()
+        assert "the preview of the changes is not ready yet" in seat.words.lower()
         await seat.press("tab", "right", "tab")
         await paste(seat, "Put on hold [for the fair].")
         await seat.press("shift+tab", "shift+tab", "right", "right", "right")
         await seat.until(lambda: "◐ in progress → ‖ suspended" in seat.line(" T-001"))
-        assert "2 of 3 items get it, 1 refused." in seat.words
+        assert "Items changed: 2 of 3, refused: 1." in seat.words
         assert "○ not started → ‖ suspended" in seat.line(" T-003")
         assert "→" not in seat.line(" P-002  ○")
         await seat.until(lambda: "this item is not theirs" in seat.words)
         await seat.press("ctrl+s")
-        await seat.until(lambda: "Recorded on 2 items." in seat.notices)
+        await seat.until(lambda: "Saved for 2 items." in seat.notices)
         assert "Overview" in seat.lines[0]
         await seat.press("u")
         assert "the report on T-003" in seat.text
@@ -50,7 +50,7 @@ async def test_who_reports_meanwhile_is_told_and_what_will_change_is_shown_anew(
         await seat.until(lambda: "Several items" in seat.lines[0])
         await seat.settle()
         await seat.press("right", "right", "right")
-        await seat.until(lambda: "2 of 2 items get it." in seat.words)
+        await seat.until(lambda: "Items changed: 2 of 2, refused: 0." in seat.words)
         report(told, "T-003", as_of=TODAY, actor=COLLEAGUE, phase=Phase.CANCELLED, ending_reason="Not needed.")
         await seat.press("ctrl+s")
         await seat.until(lambda: "× cancelled → ‖ suspended" in seat.text)

@@ -33,13 +33,13 @@ async def test_both_versions_are_shown_and_what_both_changed_has_to_be_chosen(to
         meet(told, "T-002", 2, date(2020, 9, 17), actor=COLLEAGUE)
         await seat.press("ctrl+s")
         await seat.until(lambda: "Two versions" in seat.lines[0])
-        assert "brook wrote on it meanwhile" in seat.text
+        assert "brook changed this item while you were typing" in seat.text
         assert "Confidence you both changed this" in seat.words
         assert "○ mine green ○ theirs red before amber" in seat.words
         assert "Blocker only you changed this ● mine Rain" in seat.words
         assert "Milestone 2: Half of the keepers trained only the other person changed this" in seat.words
         await seat.press("ctrl+s")
-        assert "! Choose first (←→): Confidence, Done" in seat.words
+        assert "! Choose a value first (←→): Confidence, Done" in seat.words
         assert len(reports_on(told, "T-002")) == 1
         # Theirs for the one, one after the other for the text.
         await seat.press("left", "down", "left", "ctrl+s")

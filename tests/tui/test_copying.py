@@ -87,7 +87,7 @@ async def test_y_copies_as_text_and_shift_y_asks_for_the_form_and_both_keep_a_fi
         kept = (tmp_path / "copied.txt").read_text(encoding="utf-8")
         assert seat.app.clipboard == kept
         assert ODD_TITLE in kept
-        assert seat.notices.endswith(f"kept in {tmp_path / 'copied.txt'}")
+        assert seat.notices.endswith(f"saved in {tmp_path / 'copied.txt'}")
         await seat.press("Y")
         assert "Markdown" in seat.text
         await seat.press("c")
@@ -103,8 +103,8 @@ async def test_what_is_too_long_for_a_clipboard_goes_to_the_file_only(door, stat
         await seat.settle()
         assert seat.app.clipboard == ""
         assert (tmp_path / "copied.txt").stat().st_size > LONGEST_SENT
-        assert "Much: too long for a terminal's clipboard; it is in" in seat.notices
-        assert "There is nothing here to copy." in seat.notices
+        assert "Much: too long for the terminal's clipboard; saved in" in seat.notices
+        assert "There is nothing to copy here." in seat.notices
 
 
 async def test_a_screen_with_nothing_to_copy_does_not_offer_it(door):

@@ -33,7 +33,7 @@ async def test_what_is_typed_is_kept_at_once_and_leaving_asks_nothing(told):
         await seat.press("tab")
         await seat.type("E")
         await seat.press("escape")
-        assert "Draft of T-002 kept" in seat.notices
+        assert "Draft of T-002 saved" in seat.notices
         assert "Overview" in seat.lines[0]
         assert kept(told.url) == {"T-002": {"done": "Courses held.", "next": "E"}}
         assert seat.app.draft_codes == {"T-002"}
@@ -60,7 +60,7 @@ async def test_a_draft_is_restored_started_over_brought_back_and_dropped_when_it
         )
         assert "forecast 2020-12-11" in seat.text
         await seat.press("ctrl+r")
-        await seat.until(lambda: "Started over." in seat.text)
+        await seat.until(lambda: "The form shows the last report again." in seat.text)
         assert seat.app.screen.query_one(Form).values["done"] == ""
         await seat.press("ctrl+r")
         await seat.until(lambda: seat.app.screen.query_one(Form).values == typed)
@@ -80,7 +80,7 @@ async def test_what_is_taken_back_to_how_it_stood_is_no_draft(told):
         await seat.until(lambda: kept(told.url) == {"T-002": {"phase": "suspended"}})
         await seat.press("left", "escape")
         assert kept(told.url) == {}
-        assert "kept" not in seat.notices
+        assert "Draft of" not in seat.notices
 
 
 async def test_a_restored_draft_meets_what_was_written_since_it_was_begun(told):
@@ -106,9 +106,9 @@ async def test_a_draft_that_cannot_be_kept_is_told_once_and_leaving_takes_a_seco
     async with desk(door_to(told.url)) as seat:
         form = await open_form(seat, "T-002")
         await fill(seat, done="Courses held.")
-        await seat.until(lambda: "! No draft is kept: drafts: the disk is full." in seat.words)
+        await seat.until(lambda: "! The draft cannot be saved: drafts: the disk is full." in seat.words)
         await seat.press("escape")
-        assert "Once more leaves, and drops what you typed." in seat.words
+        assert "Press the key again to leave and lose your input." in seat.words
         assert form.values["done"] == "Courses held."
         await seat.press("escape")
         assert "Overview" in seat.lines[0]

@@ -86,7 +86,7 @@ async def test_one_is_accepted_until_a_day_with_a_reason_and_opened_again(told, 
         await to_kind(seat, kind)
         subject = found(told, kind)[0].subject
         await seat.press("a", "ctrl+s")
-        assert "! A day is needed: nothing is accepted for good." in seat.words
+        assert "! A finding can only be accepted until a date." in seat.words
         await seat.type("soon")
         assert "! A day is needed" not in seat.words
         assert "not a date yet" in seat.text

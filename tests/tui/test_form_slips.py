@@ -83,7 +83,7 @@ async def test_no_change_is_an_act_of_its_own_and_confirmed(told):
         while "P-002" not in seat.text or seat.app.screen.query_one("#queue").row.code != "P-002":  # type: ignore[attr-defined]
             await seat.press("down")
         await seat.press("n", "enter")
-        await seat.until(lambda: "P-002: no change reported." in seat.notices)
+        await seat.until(lambda: "Reported that nothing changed on P-002." in seat.notices)
     assert [said["done"] for code in ("P-001", "P-002") for said in reports_on(told, code)] == [None, None]
 
 

@@ -237,7 +237,7 @@ async def test_v_leads_to_the_clause_and_back_and_n_and_p_go_through_the_list(do
         assert "Train the lighthouse keepers" in seat.text
         await seat.press("n", "n")
         assert "P-001  3 of 3" in seat.lines[0]
-        assert "No other item that way." in seat.text
+        assert "There is no further item." in seat.text
         await seat.press("p")
         assert "T-002  2 of 3" in seat.lines[0]
         await seat.press("l", "l")

@@ -31,7 +31,7 @@ async def test_suspect_links_come_first_with_before_and_after_and_each_decision_
         assert "! To accept a suspect link needs a reason." in seat.words
         await seat.type("The same rooms.")
         await seat.press("ctrl+s")
-        assert "M2.01:old:duty-2 accepted. 6 more to review." in seat.notices
+        assert "M2.01:old:duty-2: accepted. Links left to review: 6." in seat.notices
         assert "M2.01 supports new:duty-2" in seat.text
         await seat.press("c")
         assert seat.focus == "type"
@@ -41,7 +41,7 @@ async def test_suspect_links_come_first_with_before_and_after_and_each_decision_
         await seat.press("tab", "tab", "tab")
         await seat.type("It follows from it.")
         await seat.press("ctrl+s")
-        assert "M2.01:new:duty-2 changed. 5 more to review." in seat.notices
+        assert "M2.01:new:duty-2: changed. Links left to review: 5." in seat.notices
         await seat.press("l", "slash")
         await seat.type("M2.01")
         await seat.press("enter")
@@ -55,7 +55,7 @@ async def test_suspect_links_come_first_with_before_and_after_and_each_decision_
         await seat.press("l")
         assert "duty-2  ✓ accepted  implements, coverage full" in seat.text
         await seat.press("L")
-        assert "2 links of M2.01, P-002" in seat.text
+        assert "2 links  M2.01  P-002" in seat.text
     changed = link(door_to(told.url), "M2.01:new:duty-2")
     assert (changed.state, changed.type.value, changed.review.actor) == (LinkState.CHANGED, "derived-from", "ada")
 
@@ -70,11 +70,11 @@ async def test_what_another_decided_meanwhile_is_told_and_what_was_typed_stays(t
             verdict = LinkVerdict(ReviewDecision.ACCEPTED, reason="It is so.")
             review_links(session, COLLEAGUE, plan_of(session), ["M2.02:new:duty-3.1"], verdict, at=instant(9, 17))
         await seat.press("ctrl+s")
-        assert "! brook reviewed it meanwhile: accepted. Nothing of yours is saved." in seat.words
+        assert "! brook reviewed this link: accepted. Your decision is not saved." in seat.words
         assert link(door_to(told.url), "M2.02:new:duty-3.1").state is LinkState.ACCEPTED
         assert "Charts are [not] lent." in seat.text
         await seat.press("ctrl+s")
-        assert "M2.02:new:duty-3.1 rejected. 6 more to review." in seat.notices
+        assert "M2.02:new:duty-3.1: rejected. Links left to review: 6." in seat.notices
         # The matrix knows of it too.
         await seat.press("m", "x")
         assert "gap" in seat.line("! duty-3.1 ")
@@ -92,5 +92,5 @@ async def test_who_may_not_review_sees_all_and_is_told(told):
             # Of a measure that no clause covers there is nothing to review, and nothing is offered.
             seat.app.navigator.open_links(ends=frozenset({"M0.01"}))
             await seat.settle()
-            assert "No clause is linked to this." in seat.text
+            assert "There are no links to a clause." in seat.text
             assert "a Accept" not in seat.lines[-1]

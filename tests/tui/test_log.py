@@ -59,7 +59,7 @@ async def test_an_event_is_told_in_full_beside_the_list(told, door):
         assert "event 1" in seat.text
         await seat.press("enter")
         assert "Log" in seat.lines[0]
-        assert "belongs to no item" in seat.text
+        assert "does not belong to an item" in seat.text
 
 
 async def test_on_a_narrow_terminal_the_arrows_turn_to_the_event_and_back(door):
@@ -106,7 +106,7 @@ async def test_pages_are_loaded_as_one_goes_down_and_the_order_is_turned_round(d
         first = [event.seq for event in events(seat)]
         total = first[0]
         assert len(first) == 20
-        assert f"20 of {total} read" in seat.text
+        assert f"20 of {total} loaded" in seat.text
         await seat.press("pagedown")
         assert len(events(seat)) == 40
         while len(events(seat)) < total:
@@ -156,7 +156,7 @@ async def test_the_history_is_verified_without_and_with_a_checkpoint_and_what_is
         assert "x Stop" not in seat.lines[-1]
         # A file that is none is told, and stands in the field when another is named.
         await seat.press("c", "enter")
-        assert "! Name the file of a checkpoint." in seat.text
+        assert "! Enter the file of a checkpoint." in seat.text
         await seat.type(str(tmp_path / "kep"))
         await seat.press("enter")
         assert "! Not verified: There is no such file" in seat.words

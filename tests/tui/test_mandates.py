@@ -131,7 +131,7 @@ async def test_words_of_any_language_narrow_clauses_and_matrix_while_they_are_ty
         assert [line.split("\t")[0] for line in seat.app.clipboard.splitlines()[3:]] == ["new:duty-2"]
         await seat.press("slash")
         await seat.type("zzz")
-        assert "No clause has these words. esc takes the search away." in seat.text
+        assert "No clause matches the search. esc clears the search." in seat.text
         assert "new:duty" not in seat.text
         await seat.press("escape", "v")
         assert "Clauses 4   " in seat.text

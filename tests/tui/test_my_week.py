@@ -22,7 +22,7 @@ async def test_the_queue_is_the_organisations_worst_first_with_what_was_said_las
         await seat.press("w")
         assert queued(seat) == ["P-002", "T-002", "P-001"]
         assert "1 of 4 reported" in seat.text
-        assert "Owed 3 Reported 1" in seat.words
+        assert "To report 3 Reported 1" in seat.words
         assert "off track; never" in seat.line("P-002  Open")
         await seat.press("end")
         for said in (
@@ -63,7 +63,7 @@ async def test_saving_leads_to_the_next_and_the_last_back_to_the_queue_which_say
         assert "restored" in seat.text
         await seat.press("ctrl+s")
         assert "My week" in seat.lines[0]
-        assert "Done: nothing is owed this week." in seat.text
+        assert "Done: every report of this week is in." in seat.text
         assert "4 of 4 reported" in seat.text
     assert [len(reports_on(told, code)) for code in ("P-001", "P-002", "T-002")] == [1, 1, 1]
     assert {said["done"] for code in ("P-001", "P-002", "T-002") for said in reports_on(told, code)} == {
@@ -87,7 +87,7 @@ async def test_a_manager_confirms_a_completion_and_returns_a_report_with_the_rea
         await seat.press("left")
         assert queued(seat) == ["T-001"]
         await seat.press("x", "enter")
-        assert "Say why in a few words." in seat.text
+        assert "Enter a reason." in seat.text
         await seat.type("No proof")
         await seat.press("enter")
         await seat.until(lambda: "T-001: returned" in seat.notices)
@@ -110,7 +110,7 @@ async def test_who_confirms_sees_which_items_go_on_in_one_that_is_cancelled(told
         await seat.press("w", "right", "right")
         assert f"? {doubt}" in seat.words
         await seat.press("c")
-        await seat.until(lambda: f"T-001: {doubt}. c again confirms it all the same." in seat.notices)
+        await seat.until(lambda: f"T-001: {doubt}. Press c again to confirm it anyway." in seat.notices)
         assert "To confirm 2" in seat.words
         await seat.press("c")
         await seat.until(lambda: "T-001: confirmed" in seat.notices)

@@ -140,7 +140,7 @@ async def test_keys_copy_report_search_and_open_the_items_of_the_lists(door):
         assert "\nThe plan\t" in seat.app.clipboard
         assert "\n2 Rooms and charts\t" in seat.app.clipboard
         await seat.press("r")
-        assert "Go to an item first" in seat.text
+        assert "Select an item first" in seat.text
         await seat.press("tab", "enter")
         assert "T-001  1 of 1" in seat.lines[0]
         await seat.press("escape")

@@ -47,7 +47,7 @@ async def test_what_is_typed_narrows_the_list_while_it_is_typed(door):
             await seat.press("slash")
             await seat.type(typed)
             assert (typed, codes(seat)) == (typed, found)
-            assert ("No item has these words. esc takes the search away." in seat.text) == (not found)
+            assert ("No item matches the search. esc clears the search." in seat.text) == (not found)
             await seat.press("escape")
             assert codes(seat) == ALL
 

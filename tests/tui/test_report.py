@@ -173,7 +173,7 @@ async def test_last_times_text_fills_the_field_and_work_that_is_done_starts_an_i
         await seat.press("left")
         form.lead_to("next")
         await seat.press("ctrl+l")
-        assert "Nothing was said here last time." in seat.notices
+        assert "The last report has no text in this field." in seat.notices
         await fill(seat, done=".")
         assert form.values["phase"] == "not_started"
 

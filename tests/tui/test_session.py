@@ -76,7 +76,7 @@ def meet_a_conflict(seat: Terminal, address: str) -> None:
     seat.press("Books unpacked")
     seat.shows("Books unpacked")
     seat.press(CTRL_S)
-    seat.shows("brook wrote on it meanwhile")
+    seat.shows("brook changed this item while you were typing")
     seat.press(RIGHT * 3)
     seat.shows("both are kept, theirs first")
     seat.press(CTRL_S)

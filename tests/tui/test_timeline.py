@@ -106,7 +106,7 @@ async def test_digits_and_words_narrow_and_escape_widens_again(door: Door) -> No
         assert "Report" in seat.lines[0]
         await seat.press("escape", "slash")
         await seat.type("nothing has this")
-        assert "No item has these words." in seat.text
+        assert "No item matches the search." in seat.text
         await seat.press("escape")
         assert "2 of 5 items" in seat.text
         await seat.press("0", "y")

@@ -16,7 +16,7 @@ async def test_my_last_write_is_shown_and_taken_back_as_a_whole(told):
         await seat.press("ctrl+s")
         await seat.until(lambda: "Recorded on T-002" in seat.notices)
         await seat.press("w", "u")
-        assert "Take back my last write?" in seat.text
+        assert "Undo my last change?" in seat.text
         assert "Written on Fri 2020-09-18 at 15:00:" in seat.text
         assert "the report on T-002" in seat.text
         assert "the value of T-002 indicator 1" in seat.text
@@ -42,7 +42,7 @@ async def test_what_cannot_be_taken_back_is_told_with_the_reason(told):
         await seat.until(lambda: "there is no write of yours to take back" in seat.notices)
         await open_form(seat, "T-002")
         await seat.press("u")
-        assert "Take back" not in seat.text
+        assert "Undo my last change" not in seat.text
 
 
 async def test_nothing_is_taken_back_while_looking_at_the_past(told):
@@ -51,4 +51,4 @@ async def test_nothing_is_taken_back_while_looking_at_the_past(told):
     async with desk(door) as seat:
         await seat.press("u")
         assert "you can only write as of today" in seat.notices
-        assert "Take back" not in seat.text
+        assert "Undo my last change" not in seat.text

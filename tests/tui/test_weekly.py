@@ -120,7 +120,7 @@ async def test_what_is_written_is_what_the_command_writes(told, door, tmp_path, 
         await seat.press("enter")
         file = folder / "harbour-2020-2020-W37.csv"
         (told_of,) = notifications(seat.app)
-        assert told_of.startswith(f"Written to {file}. The same again: planner weekly --week 2020-W37 --known-at ")
+        assert told_of.startswith(f"Written to {file}. To repeat: planner weekly --week 2020-W37 --known-at ")
         assert "Written to" in seat.text
         options = told_of.rpartition("weekly ")[2].split()
         written = file.read_bytes()
@@ -130,7 +130,7 @@ async def test_what_is_written_is_what_the_command_writes(told, door, tmp_path, 
         file.write_bytes(b"mine")
         await seat.press("x", "enter")
         hindered = seat.app.screen.query_one("#export-trouble", Static)
-        assert "already. enter once more replaces it." in str(hindered.content)
+        assert "already exists. Press enter again to replace it." in str(hindered.content)
         assert file.read_bytes() == b"mine"
         await seat.press("enter")
         assert file.read_bytes() == written

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.language import tr
 from tui.data.findings import accept, read_again, reopen
 from tui.dialogs.writing_dialog import WritingDialog
 from tui.widgets.form.fields import DateField, TextField
@@ -26,12 +27,12 @@ class AcceptDialog(WritingDialog["FindingView"]):
     and the next attempt accepts the finding as it is shown then.
     """
 
-    title_shown = "Accept a finding"
+    title_shown = tr("Accept a finding")
 
     def __init__(self, finding: "FindingView", today: date) -> None:
         super().__init__()
         self._finding = finding
-        self._until = DateField("until", today, hint="the last day: 2020-12-31, end of June, +8w", start=today)
+        self._until = DateField("until", today, hint=tr("the last day: 2020-12-31, end of June, +8w"), start=today)
 
     def subject(self) -> Content:
         """Return the text of the finding."""
@@ -39,8 +40,8 @@ class AcceptDialog(WritingDialog["FindingView"]):
 
     def fields(self) -> ComposeResult:
         """Yield the fields for the day and the reason."""
-        yield from field_row("Until", self._until)
-        yield from field_row("Reason", TextField("reason", hint="why it may stay as it is until then"))
+        yield from field_row(tr("Until"), self._until)
+        yield from field_row(tr("Reason"), TextField("reason", hint=tr("why the finding is acceptable until then")))
 
     def on_mount(self) -> None:
         """Focus the day."""
@@ -50,7 +51,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
         """Return the function that records the acceptance."""
         until, reason = self._until.entered.strip(), self.query_one(TextField).entered
         if not until:
-            raise BadValueError("a day is needed: nothing is accepted for good", do="Say until when")
+            raise BadValueError(tr("a finding can only be accepted until a date"), do=tr("Enter the last day"))
         day = self._until.read(until)
         door, finding = self.planner.door, self._finding
         return lambda: accept(door, finding, day, reason)
@@ -72,7 +73,7 @@ class AcceptDialog(WritingDialog["FindingView"]):
 class ReopenDialog(WritingDialog["FindingView"]):
     """Reopens a finding. The result is the finding, which is open then."""
 
-    title_shown = "Open a finding again"
+    title_shown = tr("Reopen a finding")
 
     def __init__(self, finding: "FindingView") -> None:
         super().__init__()
@@ -84,7 +85,7 @@ class ReopenDialog(WritingDialog["FindingView"]):
 
     def fields(self) -> ComposeResult:
         """Yield the field for the reason."""
-        yield from field_row("Reason", TextField("reason", hint="why it may not stay as it is after all"))
+        yield from field_row(tr("Reason"), TextField("reason", hint=tr("why the finding is no longer acceptable")))
 
     def on_mount(self) -> None:
         """Focus the reason."""

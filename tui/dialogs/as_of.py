@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from planner.base.errors import BadValueError
+from planner.base.language import tr
 from planner.dates.typed import read_as_of
 from tui.dialogs.dialog import Dialog
 from tui.marks import MUTED, TROUBLE
@@ -29,7 +30,7 @@ class AsOfDialog(Dialog[date]):
     Errors are shown under the field, and the input stays in it.
     """
 
-    title_shown = "Look at the plan as of"
+    title_shown = tr("Show the plan as of")
 
     def __init__(self, *, seen: date, today: date, first: date) -> None:
         super().__init__()
@@ -37,15 +38,20 @@ class AsOfDialog(Dialog[date]):
 
     def content(self) -> ComposeResult:
         """Yield the field and a line for errors."""
-        yield Input(placeholder="2020-05-01, 1 May, friday, -1w; empty is today", compact=True, id="as-of")
+        yield Input(placeholder=tr("2020-05-01, 1 May, friday, -1w; empty is today"), compact=True, id="as-of")
         yield Static(markup=False, id="as-of-trouble")
 
     def hint(self) -> Content:
         """Return the line that says which days are possible."""
         days = self._days
         return Content(
-            f"Seen now: {days.seen}. From {days.first} to today, {days.today}.\n"
-            f"enter takes it, {self.leave_key} leaves."
+            tr(
+                "Shown now: {seen}. Days: {first} to {today} (today).\nPress enter to choose, {leave_key} to close.",
+                seen=days.seen,
+                first=days.first,
+                today=days.today,
+                leave_key=self.leave_key,
+            )
         )
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from planner.base.language import tr
 from tui.data.verifying import Anchor
 from tui.dialogs.dialog import Dialog
 from tui.marks import MUTED, TROUBLE
@@ -12,7 +13,7 @@ from tui.marks import MUTED, TROUBLE
 class CheckpointDialog(Dialog[Anchor]):
     """Asks for the file of a checkpoint and for a public key. The result is both."""
 
-    title_shown = "Verify against a checkpoint"
+    title_shown = tr("Verify against a checkpoint")
 
     def __init__(self, before: Anchor) -> None:
         super().__init__()
@@ -20,17 +21,17 @@ class CheckpointDialog(Dialog[Anchor]):
 
     def content(self) -> ComposeResult:
         """Yield a field for the file and one for the key, with the values of the last verification."""
-        yield Static(Content.styled("A file that planner checkpoint wrote", MUTED))
-        yield Input(self._before.file, placeholder="path of the file", compact=True, id="file")
-        yield Static(
-            Content.styled("Public key that must have signed it, or a file that holds it; may be empty", MUTED)
-        )
-        yield Input(self._before.key, placeholder="without it, any signature goes", compact=True, id="key")
+        yield Static(Content.styled(tr("A file that planner checkpoint wrote"), MUTED))
+        yield Input(self._before.file, placeholder=tr("path of the file"), compact=True, id="file")
+        yield Static(Content.styled(tr("Public key of the signature, or a file with the key (optional)"), MUTED))
+        yield Input(self._before.key, placeholder=tr("if empty, any signature is accepted"), compact=True, id="key")
         yield Static(markup=False, id="checkpoint-trouble")
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
-        return Content(f"tab leads to the other field, enter verifies, {self.leave_key} leaves.")
+        return Content(
+            tr("Press tab for the other field, enter to verify, {leave_key} to close.", leave_key=self.leave_key)
+        )
 
     def on_input_changed(self) -> None:
         """Remove the error message when the person types."""
@@ -43,6 +44,6 @@ class CheckpointDialog(Dialog[Anchor]):
             self.dismiss(Anchor(file, key))
         else:
             trouble = self.query_one("#checkpoint-trouble", Static)
-            trouble.update(Content.styled("! Name the file of a checkpoint.", TROUBLE))
+            trouble.update(Content.styled(tr("! Enter the file of a checkpoint."), TROUBLE))
             trouble.display = True
             self.query_one("#file", Input).focus()

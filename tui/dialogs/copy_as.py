@@ -7,15 +7,16 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.base.language import tr
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import STRONG
 from tui.services.copying import Form
 
 _FORMS = {
-    Form.TEXT: ("copy.as_text", "text, the values apart by tabs"),
-    Form.MARKDOWN: ("copy.as_markdown", "a table in Markdown"),
-    Form.CSV: ("copy.as_csv", "CSV, for spreadsheets and programs"),
+    Form.TEXT: ("copy.as_text", tr("text, with tabs between values")),
+    Form.MARKDOWN: ("copy.as_markdown", tr("a Markdown table")),
+    Form.CSV: ("copy.as_csv", tr("CSV, for spreadsheets and programs")),
 }
 
 
@@ -23,7 +24,7 @@ class CopyAsDialog(Dialog[Form]):
     """Lists the formats, each with its key. The result is the chosen format."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.COPY_AS
-    title_shown = "Copy as"
+    title_shown = tr("Copy as")
 
     def content(self) -> ComposeResult:
         """Yield the keys and their formats."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from planner.base.language import tr
 from tui.data.weekly import is_there, place_of, write_sheet
 from tui.dialogs.dialog import Dialog
 from tui.marks import TROUBLE
@@ -23,7 +24,7 @@ class ExportDialog(Dialog[Path]):
     Errors are shown under the field, and the input stays in it.
     """
 
-    title_shown = "Write the weekly file"
+    title_shown = tr("Write the weekly file")
 
     def __init__(self, sheet: "Sheet") -> None:
         super().__init__()
@@ -39,9 +40,12 @@ class ExportDialog(Dialog[Path]):
     def hint(self) -> Content:
         """Return the line that says in which folder a file without a path is written."""
         return Content(
-            f"In {place_of(self._sheet, '.').parent}, or give a path or a folder.\n"
-            "As .csv the section that is shown; as .xlsx, .html or .json all of them.\n"
-            f"enter writes it, {self.leave_key} leaves."
+            tr(
+                "In {parent}, unless you enter a path or folder.\n.csv holds the section shown; .xlsx, .html and "
+                ".json hold all.\nPress enter to write it, {leave_key} to close.",
+                parent=place_of(self._sheet, ".").parent,
+                leave_key=self.leave_key,
+            )
         )
 
     def on_input_changed(self) -> None:
@@ -56,7 +60,7 @@ class ExportDialog(Dialog[Path]):
         sheet, path = self._sheet, place_of(self._sheet, event.value.strip())
         if is_there(path) and path != self._replaces:
             self._replaces = path
-            self._say(f"There is a file {path} already. enter once more replaces it.")
+            self._say(tr("The file {path} already exists. Press enter again to replace it.", path=path))
             return
         self._writing = True
         door, replace = self.planner.door, path == self._replaces

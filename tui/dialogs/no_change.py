@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.formats import percent
+from planner.base.language import tr
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED, mark, one_line
@@ -24,21 +25,28 @@ class NoChangeDialog(Dialog[bool]):
     def __init__(self, item: "ItemView") -> None:
         super().__init__()
         self._item = item
-        self.title_shown = f"Report that nothing changed on {item.code}?"
+        self.title_shown = tr("Report that nothing changed on {code}?", code=item.code)
 
     def content(self) -> ComposeResult:
         """Yield the item's title, its phase, rating and progress, and the date of the last report."""
         item, last = self._item, self._item.last
         yield Static(Content(one_line(item.title)))
-        since = f"as reported on {last.as_of} by {one_line(last.actor)}" if last else "nothing was reported yet"
+        since = (
+            tr("as reported on {day} by {actor}", day=last.as_of, actor=one_line(last.actor))
+            if last
+            else tr("There is no report yet.")
+        )
         yield Static(Content.assemble(mark(item.phase), "  ", mark(item.confidence), f"  {percent(item.actual)}"))
         yield Static(Content.styled(since, MUTED))
 
     def hint(self) -> Content:
         """Return the line that explains the effect and the keys."""
         return Content(
-            f"It counts as this week's report, and the history says that nothing changed. "
-            f"{self.planner.key_for('no_change.report')} reports it, {self.leave_key} leaves."
+            tr(
+                "This counts as the report of this week. Press {key} to report it, {leave_key} to close.",
+                key=self.planner.key_for("no_change.report"),
+                leave_key=self.leave_key,
+            )
         )
 
     def action_report(self) -> None:

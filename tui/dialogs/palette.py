@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from planner.base.language import tr
 from planner.queries.items.filters import Filters
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
@@ -37,7 +38,7 @@ class Palette(Dialog[Command]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.PALETTE
-    title_shown = "Do, or go to"
+    title_shown = tr("Find a command or place")
 
     def __init__(self, commands: Sequence[Command], places: "Places | None") -> None:
         super().__init__()
@@ -49,8 +50,8 @@ class Palette(Dialog[Command]):
 
     def content(self) -> ComposeResult:
         """Yield the search field and the list."""
-        yield Input(placeholder="A verb, a screen, a code, any words…", compact=True, id="sought")
-        table: Table[Command] = Table(_COLUMNS, id, empty="Nothing has these words.", id="palette")
+        yield Input(placeholder=tr("A command, screen, code or any words…"), compact=True, id="sought")
+        table: Table[Command] = Table(_COLUMNS, id, empty=tr("Nothing matches."), id="palette")
         table.can_focus = False
         yield table
 

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input
 
+from planner.base.language import tr
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
@@ -48,7 +49,7 @@ class PickDialog(Dialog[str]):
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
-        return Content(f"enter takes it, {self.leave_key} leaves.")
+        return Content(tr("Press enter to choose, {leave_key} to close.", leave_key=self.leave_key))
 
     def on_mount(self) -> None:
         """Show the entries, with the cursor on the present choice."""
@@ -80,11 +81,17 @@ class SeveralDialog(Dialog[tuple[str, ...]]):
 
     def content(self) -> ComposeResult:
         """Yield the list of entries with checkboxes."""
-        yield Table([_BOX, _LABEL, _NOTE], lambda pick: pick.key, empty="There is nothing.", id="picks")
+        yield Table([_BOX, _LABEL, _NOTE], lambda pick: pick.key, empty=tr("There is nothing."), id="picks")
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
-        return Content(f"{self.planner.key_for('several.tick')} ticks, enter takes them, {self.leave_key} leaves.")
+        return Content(
+            tr(
+                "Press {key} to tick, enter to apply, {leave_key} to close.",
+                key=self.planner.key_for("several.tick"),
+                leave_key=self.leave_key,
+            )
+        )
 
     def on_mount(self) -> None:
         """Show the entries."""
@@ -120,7 +127,7 @@ class NameDialog(Dialog[str]):
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
-        return Content(f"enter takes it, {self.leave_key} leaves.")
+        return Content(tr("Press enter to choose, {leave_key} to close.", leave_key=self.leave_key))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close the dialog with the name that was typed."""

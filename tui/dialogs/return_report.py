@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from planner.base.language import tr
 from tui.dialogs.dialog import Dialog
 from tui.marks import MUTED, TROUBLE
 
@@ -19,21 +20,27 @@ class ReturnDialog(Dialog[str]):
     def __init__(self, code: str, reporter: str, falling: Sequence[str] = ()) -> None:
         super().__init__()
         self._falling = tuple(falling)
-        self.title_shown = f"Return the report on {code} to {reporter}"
+        self.title_shown = tr("Return the report on {code} to {reporter}", code=code, reporter=reporter)
 
     def content(self) -> ComposeResult:
         """Yield the records that no longer count, the field, and a line for errors."""
         if self._falling:
-            yield Static(Content.styled("Saved together with it, and falls back too:", MUTED))
+            yield Static(
+                Content.styled(tr("These changes were saved together with the report and are undone too:"), MUTED)
+            )
         for line in self._falling:
             yield Static(Content(f"  {line}"))
-        yield Input(placeholder="what is missing, or wrong", compact=True, id="reason")
+        yield Input(placeholder=tr("what is missing or wrong"), compact=True, id="reason")
         yield Static(markup=False, id="reason-trouble")
 
     def hint(self) -> Content:
         """Return the line that says what happens when the report is returned."""
         return Content(
-            f"The item owes a report again, and the reason stands with it. enter returns it, {self.leave_key} leaves."
+            tr(
+                "The officer must report again and will see your reason. Press enter to return it, {leave_key} "
+                "to close.",
+                leave_key=self.leave_key,
+            )
         )
 
     def on_input_changed(self) -> None:
@@ -46,5 +53,5 @@ class ReturnDialog(Dialog[str]):
             self.dismiss(event.value)
         else:
             trouble = self.query_one("#reason-trouble", Static)
-            trouble.update(Content.styled("! Say why in a few words.", TROUBLE))
+            trouble.update(Content.styled(tr("! Enter a reason."), TROUBLE))
             trouble.display = True

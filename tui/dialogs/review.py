@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from planner.base.language import tr
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
 from tui.data.links import review
@@ -30,7 +31,7 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
     If somebody else has reviewed the link meanwhile, the dialog shows this and keeps the input.
     """
 
-    title_shown = "Review a link"
+    title_shown = tr("Review a link")
 
     def __init__(self, link: "LinkStanding", decision: ReviewDecision) -> None:
         super().__init__()
@@ -45,14 +46,14 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
 
     def fields(self) -> ComposeResult:
         """Yield the fields for the decision and the reason, and for the new values of a change."""
-        yield from field_row("Decision", _choice("decision", _CHOSEN))
+        yield from field_row(tr("Decision"), _choice("decision", _CHOSEN))
         with Vertical(id="changed"):
             yield from field_row("Is", _choice("type", {each: words(each.value) for each in LinkType}))
-            yield from field_row("Coverage", _choice("coverage", {each: each.value for each in Coverage}))
-            yield from field_row(
-                "Rationale", TextField("rationale", hint="why one may say that it stands on the clause")
-            )
-        yield from field_row("Reason", TextField("reason", hint="why you decide so, for the log"))
+            yield from field_row(tr("Coverage"), _choice("coverage", {each: each.value for each in Coverage}))
+            yield from field_row(tr("Rationale"), TextField("rationale", hint=tr("why the clause supports this link")))
+        yield from field_row(
+            tr("Reason"), TextField("reason", hint=tr("the reason for your decision, for the audit log"))
+        )
 
     def on_mount(self) -> None:
         """Focus the reason, or the link's type if the link is to be changed."""
@@ -123,13 +124,17 @@ def _conflict(link: "LinkStanding", key: str) -> Content:
     """Return a message about what changed in the link meanwhile: another person's review, or a reworded end."""
     review = link.review
     who = (
-        f"{one_line(review.actor)} reviewed it meanwhile: {review.decision.value}."
+        tr(
+            "! {actor} reviewed this link: {decision}. Your decision is not saved.",
+            actor=one_line(review.actor),
+            decision=review.decision.value,
+        )
         if review
-        else "An end was reworded meanwhile."
+        else tr("! The text of one end has changed. Your decision is not saved.")
     )
     return Content.assemble(
-        (f"! {who} Nothing of yours is saved. ", TROUBLE),
-        ("It stands above as it is now: ", MUTED),
+        (f"{who} ", TROUBLE),
+        (tr("The link is now as shown above: "), MUTED),
         link.rationale,
-        (f" {key} decides about it so.", MUTED),
+        (" " + tr("{key} saves your decision.", key=key), MUTED),
     )

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.base.language import tr
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED
@@ -26,7 +27,7 @@ class UndoDialog(Dialog[bool]):
     """Asks whether to undo a write. The result is True if the person confirms."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.UNDO
-    title_shown = "Take back my last write?"
+    title_shown = tr("Undo my last change?")
 
     def __init__(self, write: "OwnWrite", time_zone: str) -> None:
         super().__init__()
@@ -36,11 +37,11 @@ class UndoDialog(Dialog[bool]):
     def content(self) -> ComposeResult:
         """Yield the time of the write, and a description of its records."""
         records = self._write.records
-        yield Static(Content.styled(f"Written on {self._when()}:", MUTED))
+        yield Static(Content.styled(tr("Written on {when}:", when=self._when()), MUTED))
         for record in records[:MOST]:
             yield Static(Content(record))
         if len(records) > MOST:
-            yield Static(Content.styled(f"and {len(records) - MOST} more", MUTED))
+            yield Static(Content.styled(tr("and {number} more", number=len(records) - MOST), MUTED))
 
     def _when(self) -> str:
         return f"{self._write.recorded_at.astimezone(ZoneInfo(self._time_zone)):%a %Y-%m-%d at %H:%M}"
@@ -48,8 +49,11 @@ class UndoDialog(Dialog[bool]):
     def hint(self) -> Content:
         """Return the line that explains the effect and the keys."""
         return Content(
-            f"It stays in the history and counts no longer. {self.planner.key_for('undo.take_back')} takes it back, "
-            f"{self.leave_key} leaves it."
+            tr(
+                "The change stays in the history but no longer counts. Press {key} to undo it, {leave_key} to close.",
+                key=self.planner.key_for("undo.take_back"),
+                leave_key=self.leave_key,
+            )
         )
 
     def action_take_back(self) -> None:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED, TROUBLE
@@ -55,7 +56,13 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
-        return Content(f"tab leads on, {self.planner.key_for('window.save')} records it, {self.leave_key} leaves.")
+        return Content(
+            tr(
+                "Press tab for the next field, {key} to save, {leave_key} to close.",
+                key=self.planner.key_for("window.save"),
+                leave_key=self.leave_key,
+            )
+        )
 
     def action_save(self) -> None:
         """Record the values in a thread."""
@@ -67,7 +74,7 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
             self.refused(error)
             return
         self._saving = True
-        self.say(Content.styled("Saving…", MUTED))
+        self.say(Content.styled(tr("Saving…"), MUTED))
         self.planner.tasks.run(self, work, self._recorded, self.refused, group="save")
 
     def _recorded(self, recorded: _Recorded) -> None:

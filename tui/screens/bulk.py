@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.errors import BadValueError, PlannerError
+from planner.base.language import tr, tr_count
 from planner.domain.vocabulary import OPEN_PHASES, Confidence, Phase
 from tui.data.bulk import preview, record
 from tui.keys import bindings
@@ -52,10 +53,10 @@ def _title(line: "BulkLine") -> Content:
 
 
 COLUMNS: "list[Column[BulkLine]]" = [
-    Column("code", "Code", lambda line, _: Content.styled(line.code, STRONG), 6),
-    Column("phase", "Phase", lambda line, _: _phase(line), 31, narrow=29),
-    Column("confidence", "Officer", lambda line, _: _confidence(line), 17),
-    Column("title", "Item, or why not", lambda line, _: _title(line), 20, comfort=30),
+    Column("code", tr("Code"), lambda line, _: Content.styled(line.code, STRONG), 6),
+    Column("phase", tr("Phase"), lambda line, _: _phase(line), 31, narrow=29),
+    Column("confidence", tr("Officer"), lambda line, _: _confidence(line), 17),
+    Column("title", tr("Item, or why it is refused"), lambda line, _: _title(line), 20, comfort=30),
 ]
 
 
@@ -66,8 +67,11 @@ class BulkScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.BULK, *bindings.BACK]
-    name_shown = "Several items"
-    help_text = "What is left as it is stays as last reported. The note is what was done, the same on all of them."
+    name_shown = tr("Several items")
+    help_text = tr(
+        "Set the same phase, confidence or note on several items. Fields left unchanged keep the values "
+        "of the last report."
+    )
     navigates = False
 
     def __init__(self, codes: Sequence[str]) -> None:
@@ -81,18 +85,27 @@ class BulkScreen(Page):
 
     def content(self) -> ComposeResult:
         """Yield the fields and the preview of the changes."""
-        yield Static(Content.styled(f"The same on {len(self._codes)} items", STRONG), markup=False, id="subject")
+        yield Static(
+            Content.styled(tr_count("Change {count} item", "Change {count} items together", len(self._codes)), STRONG),
+            markup=False,
+            id="subject",
+        )
         yield Static(markup=False, id="message")
         leave = Content.styled("· as it is", MUTED)
         yield from field_row(
-            "Phase", WordField("phase", ("", *OPEN_PHASES), [leave, *(mark(phase) for phase in OPEN_PHASES)])
+            tr("Phase"), WordField("phase", ("", *OPEN_PHASES), [leave, *(mark(phase) for phase in OPEN_PHASES)])
         )
         yield from field_row(
-            "Confidence", WordField("confidence", ("", *Confidence), [leave, *(mark(rating) for rating in Confidence)])
+            tr("Confidence"),
+            WordField("confidence", ("", *Confidence), [leave, *(mark(rating) for rating in Confidence)]),
         )
-        yield from field_row("Note", TextField("note", hint="what was done, the same on all of them"))
-        yield from field_row("No change", WordField("unchanged", ("", "yes"), [leave, Content("no change on any")]))
-        yield Table(COLUMNS, lambda line: line.code, empty="Choose what to set: what will change is shown here.")
+        yield from field_row(
+            tr("Note"), TextField("note", hint=tr("what was done; the note is the same for all items"))
+        )
+        yield from field_row(
+            tr("No change"), WordField("unchanged", ("", "yes"), [leave, Content(tr("nothing changed on any item"))])
+        )
+        yield Table(COLUMNS, lambda line: line.code, empty=tr("Set a field to preview the changes here."))
         yield Static(markup=False, id="bulk-line")
 
     def on_mount(self) -> None:
@@ -137,10 +150,18 @@ class BulkScreen(Page):
             # Rejected items come first, because the person has to know about them.
             self.query_one(Table).show(sorted(lines, key=lambda line: line.refused is None))
             refused = sum(line.refused is not None for line in lines)
-            left_out = f", {refused} refused" if refused else ""
             key = self.planner.key_for("bulk.save")
             self._say(
-                Content.styled(f"{len(lines) - refused} of {len(lines)} items get it{left_out}. {key} saves.", MUTED)
+                Content.styled(
+                    tr(
+                        "Items changed: {changed} of {total}, refused: {refused}. {key} saves.",
+                        changed=len(lines) - refused,
+                        total=len(lines),
+                        refused=refused,
+                        key=key,
+                    ),
+                    MUTED,
+                )
             )
 
         self.planner.tasks.run(self, lambda: preview(door, codes, *change), arrived, self._refused, group="preview")
@@ -155,14 +176,22 @@ class BulkScreen(Page):
         if self._saving:
             return
         if self._previewed != change:
-            self._refused(BadValueError("what will change is not shown yet", do="Choose what to set, and look at it"))
+            self._refused(
+                BadValueError(
+                    tr("the preview of the changes is not ready yet"), do=tr("Set a field and check the preview")
+                )
+            )
             self._preview()
             return
         if all(line.refused for line in lines):
-            self._refused(BadValueError("none of the items can have it", do="Look at the reasons"))
+            self._refused(
+                BadValueError(
+                    tr("the change is not possible on any of the items"), do=tr("Read the reasons in the table")
+                )
+            )
             return
         self._saving = True
-        self._say(Content.styled("Saving…", MUTED))
+        self._say(Content.styled(tr("Saving…"), MUTED))
         door, check_doubts = self.planner.door, self._doubted != change
         self.planner.tasks.run(
             self,
@@ -174,7 +203,15 @@ class BulkScreen(Page):
 
     def _saved(self, codes: tuple[str, ...]) -> None:
         key = self.planner.key_for("app.undo")
-        self.notify(f"Recorded on {len(codes)} items. {key} takes it back.", markup=False)
+        self.notify(
+            tr_count(
+                "Saved for {count} item. {key} undoes it.",
+                "Saved for {count} items. {key} undoes it.",
+                len(codes),
+                key=key,
+            ),
+            markup=False,
+        )
         self.dismiss(True)
 
     def _refused(self, error: PlannerError) -> None:
@@ -185,7 +222,7 @@ class BulkScreen(Page):
         self._saving = False
         if isinstance(error, DoubtfulError):
             self._doubted = self._previewed
-            again = f"{self.planner.key_for('bulk.save')} again records it all the same."
+            again = tr("Press {key} again to save it anyway.", key=self.planner.key_for("bulk.save"))
             self._say(Content.assemble((f"? {error.where}: {error.what}. ", f"bold {TROUBLE}"), again))
             return
         message = f"{error.where}: {error.what}" if error.where else error.what

@@ -5,6 +5,7 @@ The file is needed because some terminals have no clipboard, and a program canno
 
 from typing import TYPE_CHECKING
 
+from planner.base.language import tr
 from tui.services.copying import Copied, Form, written
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ LONGEST_SENT = 100_000
 def copy(app: "Shell", copied: Copied | None, form: Form) -> None:
     """Copy a screen's content in the given format, and notify the person where the copy is."""
     if copied is None or not copied.rows:
-        app.notify("There is nothing here to copy.", markup=False)
+        app.notify(tr("There is nothing to copy here."), markup=False)
         return
     state, title = app.person_state, copied.title
 
@@ -47,7 +48,9 @@ def _copy_message(title: str, sent: bool, file: "Path | None") -> str:
     It does not claim that the clipboard has the text, because this is unknown.
     """
     if sent and file:
-        return f"{title}: sent to the terminal's clipboard, and kept in {file}"
+        return tr("{title}: sent to the terminal's clipboard and saved in {file}", title=title, file=file)
     if sent:
-        return f"{title}: sent to the terminal's clipboard"
-    return f"{title}: too long for a terminal's clipboard; it is in {file}" if file else f"{title}: too long to copy"
+        return tr("{title}: sent to the terminal's clipboard", title=title)
+    if file:
+        return tr("{title}: too long for the terminal's clipboard; saved in {file}", title=title, file=file)
+    return tr("{title}: too long to copy", title=title)

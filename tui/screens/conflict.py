@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.base.language import tr
 from tui.data.form import Opening
 from tui.data.merging import Resolution, differences, merged
 from tui.keys import bindings
@@ -28,8 +29,10 @@ class ConflictScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.CONFLICT, *bindings.BACK]
-    name_shown = "Two versions"
-    help_text = "Nothing is saved yet. Where both of you changed a field, say what is to stand; nothing is overwritten."
+    name_shown = tr("Two versions")
+    help_text = tr(
+        "Nothing is saved yet. If both of you changed a field, choose the value to keep. Nothing is overwritten."
+    )
     navigates = False
 
     def __init__(self, opening: Opening, values: Mapping[str, str], theirs: "ItemDetail") -> None:
@@ -61,16 +64,20 @@ class ConflictScreen(Page):
         newest = max(self._theirs.history, key=lambda entry: entry.recorded_at, default=None)
         zone = ZoneInfo(self._opening.plan.time_zone)
         who = (
-            f"{one_line(newest.actor)} wrote on it meanwhile,"
-            f" on {newest.recorded_at.astimezone(zone):%Y-%m-%d at %H:%M}."
+            tr(
+                "{actor} changed this item while you were typing, on {day} at {time}.",
+                actor=one_line(newest.actor),
+                day=f"{newest.recorded_at.astimezone(zone):%Y-%m-%d}",
+                time=f"{newest.recorded_at.astimezone(zone):%H:%M}",
+            )
             if newest
-            else "Somebody wrote on it meanwhile."
+            else tr("Somebody changed this item while you were typing.")
         )
         return Content.assemble(
             (f"{item.code} ", f"{STRONG} $text-primary"),
             (one_line(item.title), STRONG),
             (f"\n{who} ", "$text-warning"),
-            ("Nothing of yours is saved yet. Choose what is to stand.", MUTED),
+            (tr("Your changes are not saved yet. Choose the values to keep."), MUTED),
         )
 
     def action_save(self) -> None:
@@ -85,7 +92,9 @@ class ConflictScreen(Page):
         unchosen = [field for field in self._fields if field.chosen is None]
         if unchosen:
             labels = ", ".join(field.difference.label for field in unchosen)
-            self.query_one("#message", Static).update(Content.styled(f"! Choose first (←→): {labels}", TROUBLE))
+            self.query_one("#message", Static).update(
+                Content.styled(tr("! Choose a value first (←→): {labels}", labels=labels), TROUBLE)
+            )
             self.query_one("#message").display = True
             unchosen[0].focus()
             return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr
 from tui.data.drafts import has_drafts, own_draft
 from tui.data.form import Opening, with_plain_dates
 from tui.data.reports import as_kept
@@ -135,7 +136,12 @@ class Drafting:
     def _not_kept(self, error: PlannerError) -> None:
         if not self._failure_shown:
             self._failure_shown = True
-            self._say(f"! No draft is kept: {error.message} Until it is saved, what you type stands here only.")
+            self._say(
+                tr(
+                    "! The draft cannot be saved: {message} Your input is only in this form until you save the report.",
+                    message=error.message,
+                )
+            )
 
     def dropping(self, opening: Opening) -> Callable[[], Kept | PlannerError]:
         """Return a function that removes the draft of a saved form, for any thread.
@@ -164,10 +170,15 @@ class Drafting:
         except PlannerError as error:
             if not self._warned:
                 self._warned = True
-                self._say(f"! No draft can be kept: {error.message} Once more leaves, and drops what you typed.")
+                self._say(
+                    tr(
+                        "! The draft cannot be saved: {message} Press the key again to leave and lose your input.",
+                        message=error.message,
+                    )
+                )
                 return False
         else:
             app.reports.mark_draft(code, there=kept.any)
             if kept.own:
-                app.notify(f"Draft of {code} kept", markup=False)
+                app.notify(tr("Draft of {code} saved", code=code), markup=False)
         return True

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.base.language import tr
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 from tui.data.findings import FindingsPage, read_all_findings
@@ -33,12 +34,12 @@ class FindingsScreen(Page):
     """The kinds with their counts, the findings of one kind, and the details of the finding under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.FINDINGS, *bindings.FOLD, *bindings.BACK]
-    name_shown = "Findings"
-    help_text = (
-        "What the texts raise, and what is computed from the register whenever it is looked at: gaps between plan and "
-        "mandates, links that want a review, copies that differ, facts still working, contradictions. What matters "
-        "most comes first; findings that are all alike are one row, which opens. A finding can be accepted until a "
-        "day, with the reason; it is open again after that day, or when it says something else."
+    name_shown = tr("Findings")
+    help_text = tr(
+        "Findings are problems in the mandates and in the register: gaps between plan and mandates, "
+        "links that need a review, copies that differ, contradictions. The most important come first. "
+        "Similar findings share one row, which you can open. You can accept a finding until a date and "
+        "give a reason. It is open again after that date, or when its statement changes."
     )
 
     def __init__(self) -> None:
@@ -47,16 +48,16 @@ class FindingsScreen(Page):
         self._search = ""
         self._has_mandate = True
         self._kinds: Table[KindRow] = Table(
-            KIND_COLUMNS, lambda row: row.kind, empty="Looking for what is to be seen…", id="kinds"
+            KIND_COLUMNS, lambda row: row.kind, empty=tr("Looking for findings…"), id="kinds"
         )
-        self._findings: Table[Row] = Table(FINDING_COLUMNS, _identity, empty="Reading…", id="found")
+        self._findings: Table[Row] = Table(FINDING_COLUMNS, _identity, empty=tr("Reading…"), id="found")
         self._pane = BlockPane(id="finding")
 
     def content(self) -> ComposeResult:
         """Yield the search field, the number of findings, and the three panes."""
-        yield SearchField("Search kind, subject, statement and names, in any language…")
-        yield Static(Content.styled("Looking for what is to be seen…", MUTED), markup=False, id="listed")
-        yield Fold({"Kinds": self._kinds, "Findings": self._findings, "In full": self._pane})
+        yield SearchField(tr("Search findings in any language…"))
+        yield Static(Content.styled(tr("Looking for findings…"), MUTED), markup=False, id="listed")
+        yield Fold({tr("Kinds"): self._kinds, tr("Findings"): self._findings, tr("In full"): self._pane})
 
     def on_mount(self) -> None:
         """Show the loaded data, and set the focus."""
@@ -86,9 +87,11 @@ class FindingsScreen(Page):
         if self._page is None:
             return
         rows, found = (read(self._kind, self._search) for read in (self._page.rows, self._page.of))
-        empty = "There is nothing to be seen."
+        empty = tr("There are no findings.")
         if self._search.strip():
-            empty = f"No finding has these words. {self.planner.key_for('screen.back')} takes the search away."
+            empty = tr(
+                "No finding matches the search. {key} clears the search.", key=self.planner.key_for("screen.back")
+            )
         self._findings.show(rows, empty=empty)
         self.query_one(Fold).title(self._findings, f"{kind_label(self._kind).capitalize()} {len(found):,}")
         self._show(self._findings.row)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from planner.base.language import tr
 from tui.data.items import ItemPage, read_item
 from tui.keys import bindings
 from tui.screens.page import Page
@@ -31,8 +32,8 @@ class ItemScreen(Page):
     """The details of the item `code`. `codes` is the list from which it was opened, for moving to its neighbours."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.ITEM, *bindings.FOLD, *bindings.BACK]
-    name_shown = "Item"
-    help_text = "All about one item: dates, progress, milestones, indicators, the duties it stands on, and its history."
+    name_shown = tr("Item")
+    help_text = tr("One item in full: dates, progress, milestones, indicators, mandates and history.")
 
     def __init__(self, code: str, codes: Sequence[str] = ()) -> None:
         super().__init__()
@@ -52,13 +53,13 @@ class ItemScreen(Page):
         yield Heading()
         yield Fold(
             {
-                "Progress": self._course,
-                "Mandate": self._mandate,
-                "Milestones": self._milestones,
-                "Reports": self._reports,
-                "Indicators": self._indicators,
-                "History": self._history,
-                "About": self._about,
+                tr("Progress"): self._course,
+                tr("Mandate"): self._mandate,
+                tr("Milestones"): self._milestones,
+                tr("Reports"): self._reports,
+                tr("Indicators"): self._indicators,
+                tr("History"): self._history,
+                tr("About"): self._about,
             }
         )
 
@@ -101,10 +102,10 @@ class ItemScreen(Page):
         self._about.fill(about_blocks(item))
         self._history.fill(history_blocks(detail.history, standing.plan.time_zone))
         fold = self.query_one(Fold)
-        fold.title(self._milestones, f"Milestones {len(item.milestones)}")
-        fold.title(self._indicators, f"Indicators {len(detail.indicators)}")
-        fold.title(self._reports, f"Reports {len(detail.reports)}")
-        fold.title(self._history, f"History {len(detail.history)}")
+        fold.title(self._milestones, tr("Milestones {milestones}", milestones=len(item.milestones)))
+        fold.title(self._indicators, tr("Indicators {indicators}", indicators=len(detail.indicators)))
+        fold.title(self._reports, tr("Reports {reports}", reports=len(detail.reports)))
+        fold.title(self._history, tr("History {history}", history=len(detail.history)))
 
     def action_pane(self, by: int) -> None:
         """Move to the next pane or to the previous one."""
@@ -121,14 +122,14 @@ class ItemScreen(Page):
             if self.planner.standing is not None:
                 self.show(self.planner.standing)
         else:
-            self.notify("No other item that way.", markup=False)
+            self.notify(tr("There is no further item."), markup=False)
 
     def action_clause(self) -> None:
         """Open the first clause that the item is based on, from the version in force if possible."""
         versions = sorted(self._versions, key=lambda version: not version.in_force)
         clause = next((link.clause for version in versions for link in version.links), None)
         if clause is None:
-            self.notify("The item stands on no clause.", markup=False)
+            self.notify(tr("The item is not linked to a clause."), markup=False)
         else:
             self.planner.navigator.open_clause(clause.mandate, clause.key)
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from planner.base.language import tr, tr_count
 from planner.domain.rules.permissions import Deed
 from planner.domain.vocabulary import LinkState, ReviewDecision
 from tui.data.links import LinksPage, read_all_links, read_detail
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
 
 _TO_REVIEW, _ALL = 0, 1
-_LISTS = ("To review", "All")
+_LISTS = (tr("To review"), tr("All"))
 
 # The order of the counts: states that need a review come first.
 _STATES = sorted(LinkState, key=lambda state: (state is not LinkState.SUSPECT, state is not LinkState.UNREVIEWED))
@@ -47,11 +48,11 @@ class LinksScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.LINKS, *bindings.BACK]
-    name_shown = "Links"
-    help_text = (
-        "What stands on which clause, and who says so. A link wants a review while nobody has reviewed it, and again "
-        "when one of its ends was reworded or an attached copy reads otherwise: then it is suspect, with what it said "
-        "before and what it says now. To look changes nothing; a review is a record with your name and reason."
+    name_shown = tr("Links")
+    help_text = tr(
+        "Links connect items and measures to clauses. A link needs a review until somebody has reviewed "
+        "it. It is suspect and needs another review when the wording of one of its ends changes, or when "
+        "an attached copy differs. A review records your name and reason."
     )
 
     shown: reactive[int] = reactive(_TO_REVIEW, init=False)
@@ -67,11 +68,11 @@ class LinksScreen(Page):
 
     def content(self) -> ComposeResult:
         """Yield the counts, the names of the lists, the list, and the details of the link under the cursor."""
-        yield SearchField("Search ends and rationale, in any language…")
-        yield Static(Content.styled("Reading the links…", MUTED), markup=False, id="listed")
+        yield SearchField(tr("Search links in any language…"))
+        yield Static(Content.styled(tr("Reading the links…"), MUTED), markup=False, id="listed")
         yield Options([Content(name) for name in _LISTS], id="link-lists")
         with Container(id="reviewed"):
-            yield Table(COLUMNS, lambda link: link.id, empty="Reading the links…", id="links")
+            yield Table(COLUMNS, lambda link: link.id, empty=tr("Reading the links…"), id="links")
             yield BlockPane(id="link")
 
     def on_mount(self) -> None:
@@ -127,17 +128,22 @@ class LinksScreen(Page):
         self.refresh_bindings()
 
     def _counts_line(self, links: "list[LinkStanding]") -> Content:
-        whose = f" of {', '.join(sorted(self._ends))}" if self._ends else ""
-        theme = f", theme {self._theme}" if self._theme else ""
         counts = Counter(link.state for link in links)
         states = [count(state, counts[state]) for state in _STATES if counts[state]]
-        return Content("  ").join([Content.styled(f"{len(links)} links{whose}{theme}", STRONG), *states])
+        return Content("  ").join(
+            [
+                Content.styled(tr_count("{count} link", "{count} links", len(links)), STRONG),
+                *(Content.styled(end, STRONG) for end in sorted(self._ends or ())),
+                *([Content.styled(tr("theme {theme}", theme=self._theme), STRONG)] if self._theme else []),
+                *states,
+            ]
+        )
 
     def _empty_message(self) -> str:
         if self._search.strip():
-            return f"No link has these words. {self.planner.key_for('screen.back')} takes the search away."
+            return tr("No link matches the search. {key} clears the search.", key=self.planner.key_for("screen.back"))
         wanted = self.shown == _TO_REVIEW and self._of_interest()
-        return "Done: no link wants a review." if wanted else "No clause is linked to this."
+        return tr("Done: no link needs a review.") if wanted else tr("There are no links to a clause.")
 
     def watch_shown(self) -> None:
         """Switch between the links that need a review and all links."""
@@ -193,7 +199,10 @@ class LinksScreen(Page):
         self._page = self._page.with_one(link)
         self._draw()
         left = len(self._listed(_TO_REVIEW))
-        self.notify(f"{link.name} {link.state.value}. {left} more to review.", markup=False)
+        self.notify(
+            tr("{name}: {value}. Links left to review: {left}.", name=link.name, value=link.state.value, left=left),
+            markup=False,
+        )
         # Other screens show the link too.
         self.planner.loading.read_again(())
 

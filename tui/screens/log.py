@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.base.language import tr
 from tui.data.log import read_log
 from tui.data.verifying import Anchor
 from tui.keys import bindings
@@ -37,11 +38,12 @@ class LogScreen(Page):
     """The events on the left, and the event under the cursor on the right. The search filters by item and person."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.LOG, *bindings.FOLD, *bindings.BACK]
-    name_shown = "Log"
-    help_text = (
-        "Every write there ever was, newest first: who, when, why, and each field before and after. "
-        "Nothing in it can be changed. The search asks for the events of one item, one person, or both. Verifying "
-        "checks that nobody altered the history around the program, and says what it did not check."
+    name_shown = tr("Log")
+    help_text = tr(
+        "The audit log lists every change, newest first: who made it, when and why, and each field "
+        "before and after. The log cannot be changed. Search for the events of an item, a person, or "
+        "both. Verification checks that the history was not altered outside the program, and lists what "
+        "it did not check."
     )
 
     def __init__(self) -> None:
@@ -53,7 +55,7 @@ class LogScreen(Page):
         self._search = ""
         self._oldest_first = False
         self._time_zone = "UTC"
-        self._table: Table[Event] = Table([], lambda event: event.seq, empty="Reading the log…", id="events")
+        self._table: Table[Event] = Table([], lambda event: event.seq, empty=tr("Reading the log…"), id="events")
         self._pane = BlockPane(id="event")
         self._verification = VerificationPane()
         # The checkpoint and key of the last verification.
@@ -61,9 +63,9 @@ class LogScreen(Page):
 
     def content(self) -> ComposeResult:
         """Yield the number of events, the search field, the list of events and the event under the cursor."""
-        yield SearchField("An item's code, a login, or both")
+        yield SearchField(tr("An item's code, a login, or both"))
         yield Static(markup=False, id="listed")
-        yield Fold({"Events": self._table, "Event in full": self._pane, "Verification": self._verification})
+        yield Fold({tr("Events"): self._table, tr("Event in full"): self._pane, tr("Verification"): self._verification})
 
     def on_mount(self) -> None:
         """Show the loaded data, and set the focus."""
@@ -99,7 +101,10 @@ class LogScreen(Page):
         self._more, self._total = page.more, page.total
         self._table.show(
             self._events,
-            empty=f"Nothing in the log answers to that. {self.planner.key_for('screen.back')} takes the search away.",
+            empty=tr(
+                "No event matches the search. {key} clears the search.",
+                key=self.planner.key_for("screen.back"),
+            ),
         )
         if not self._events:
             self._pane.fill([])
@@ -113,15 +118,21 @@ class LogScreen(Page):
 
     def _listed(self) -> Content:
         """Return how many events there are, how many are loaded, and their order, in words."""
-        searched = f"Events with “{one_line(self._search)}”" if self._search else "All events"
+        searched = tr("Events with “{search}”", search=one_line(self._search)) if self._search else tr("All events")
         read = len(self._events)
         if self._search:
-            counted = f"{read:,} read, more follow" if self._more else f"{read:,} of {self._total:,}"
+            counted = (
+                tr("{read:,} loaded, there are more", read=read)
+                if self._more
+                else tr("{read:,} of {total:,}", read=read, total=self._total)
+            )
+        elif self._more:
+            counted = tr("{read:,} of {total:,} loaded", read=read, total=self._total)
         else:
-            counted = f"{read:,} of {self._total:,} read" if self._more else f"{self._total:,}"
-        order = "oldest first" if self._oldest_first else "newest first"
+            counted = f"{self._total:,}"
+        order = tr("oldest first") if self._oldest_first else tr("newest first")
         # The log also contains the writes after the as-of date.
-        whole = "; also what was recorded since" if self.planner.door.as_of else ""
+        whole = "; " + tr("including later events") if self.planner.door.as_of else ""
         return Content.assemble((searched, "bold"), (f"  {counted}, {order}{whole}", MUTED))
 
     def on_table_pointed(self, event: "Table.Pointed") -> None:
@@ -137,7 +148,7 @@ class LogScreen(Page):
         if event.row.item:
             self.planner.navigator.open_item(event.row.item)
         else:
-            self.notify(f"{event.row.label} belongs to no item.", markup=False)
+            self.notify(tr("{label} does not belong to an item.", label=event.row.label), markup=False)
 
     def action_pane(self, by: int) -> None:
         """Move between the list and the event."""
@@ -174,7 +185,7 @@ class LogScreen(Page):
         """If another screen is in front, show a notification with the result."""
         self.refresh_bindings()
         if not self.is_current:
-            message = f"Verifying the history: {event.message}"
+            message = tr("Verifying the history: {message}", message=event.message)
             self.planner.notify(message, severity="error" if event.troubled else "information", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.base.language import tr
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 from tui.data.mandates import MandatesPage, read_mandates
 from tui.keys import bindings
@@ -31,11 +32,11 @@ class MandatesScreen(Page):
     """The mandates. It opens at the given version and clause, or else at the version in force and its first clause."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MANDATES, *bindings.FOLD, *bindings.BACK]
-    name_shown = "Mandates"
-    help_text = (
-        "The clauses of each mandate version, what stands on them, and what the texts raise. The search looks in keys, "
-        "restatements, the names of the measures that stand on a clause and, where a copy is attached, the texts of "
-        "all languages."
+    name_shown = tr("Mandates")
+    help_text = tr(
+        "The clauses of each mandate version, the items and measures linked to them, and the findings. "
+        "The search covers keys, restatements, names of linked measures and the attached texts in all "
+        "languages."
     )
 
     def __init__(self, mandate: str | None = None, clause: str | None = None) -> None:
@@ -53,7 +54,7 @@ class MandatesScreen(Page):
 
     def content(self) -> ComposeResult:
         """Yield the version, the row under the cursor in words, and the clauses with their panes or the matrix."""
-        yield SearchField("Search keys, texts and measures, in any language…")
+        yield SearchField(tr("Search keys, texts and measures, in any language…"))
         yield Static(markup=False, id="version")
         yield Static(markup=False, id="chosen")
         yield self._panes
@@ -111,19 +112,20 @@ class MandatesScreen(Page):
         if place is not None:
             self._panes.clauses.cursor = self._matrix.cursor = place
         clauses, of = _clauses_in(shown), f" of {_clauses_in(matrix)}" if self._search.strip() else ""
-        self._panes.title(self._panes.clauses, f"Clauses {clauses}{of}")
+        self._panes.title(self._panes.clauses, tr("Clauses {clauses}{of}", clauses=clauses, of=of))
         self._show_row()
 
     def _tell_version(self, matrix: "Matrix", matrices: "Sequence[Matrix]") -> None:
-        name = f"Mandates  version {matrices.index(matrix) + 1} of {len(matrices)}"
+        place = matrices.index(matrix) + 1
+        name = tr("Mandates  version {place} of {total}", place=place, total=len(matrices))
         self.query_one(Masthead).screen_name = name
         self.query_one("#version", Static).update(version_line(matrix), layout=False)
 
     def _empty_message(self) -> str:
         """Return the message for an empty list of clauses."""
         if not self._search.strip():
-            return "This version has no clauses."
-        return f"No clause has these words. {self.planner.key_for('screen.back')} takes the search away."
+            return tr("This version has no clauses.")
+        return tr("No clause matches the search. {key} clears the search.", key=self.planner.key_for("screen.back"))
 
     def action_filter(self) -> None:
         """Open the search field."""
@@ -171,7 +173,7 @@ class MandatesScreen(Page):
         if not self._matrix.display:
             return Content("\n").join([name, state_summary(row.whole)])
         theme = self._matrix.theme
-        label = f"{theme.number} {one_line(theme.title)}: " if theme else "All themes: "
+        label = f"{theme.number} {one_line(theme.title)}: " if theme else tr("All themes: ")
         cell = self._matrix.cell or row.whole
         return Content("\n").join([name, Content.assemble((label, MUTED), state_summary(cell))])
 
@@ -241,7 +243,7 @@ class MandatesScreen(Page):
         if self._panes.items.has_focus and item is not None:
             self.planner.reports.open_form(item.code)
         else:
-            self.notify("Go to an item first (→)", markup=False)
+            self.notify(tr("Select an item first (→)."), markup=False)
 
     def take_theme(self, theme: int | None) -> bool:
         """Select a theme: its column in the matrix, or the filter of the items behind a clause."""

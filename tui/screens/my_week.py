@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from planner.base.language import tr
 from planner.domain.vocabulary import Completion
 from tui.data.answers import confirm, falling_back, give_back
 from tui.data.my_week import WeekPage, read_week, why_owed
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from planner.writes.reports.confirmations import Answered
     from planner.writes.reports.entries import EntryRecorded
 
-_LISTS = ("Owed", "Reported", "To confirm")
+_LISTS = (tr("To report"), tr("Reported"), tr("To confirm"))
 _REPORTED, _TO_CONFIRM = 1, 2
 _EMPTY = (
-    "Done: nothing is owed this week.",
-    "Nothing has been reported this week yet.",
-    "Nothing waits to be confirmed.",
+    tr("Done: every report of this week is in."),
+    tr("Nothing has been reported this week yet."),
+    tr("No report waits for confirmation."),
 )
 
 
@@ -42,10 +43,11 @@ class MyWeekScreen(Page):
     """A person's week. `shown` is the number of the visible list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MY_WEEK, *bindings.BACK]
-    name_shown = "My week"
-    help_text = (
-        "The items of your organisation that owe a report, worst first: what a manager returned, what is rated green "
-        "against its dates, what is late, what has long been silent. Saving a report leads to the next one."
+    name_shown = tr("My week")
+    help_text = tr(
+        "The items of your organisation that need a report this week. Items that a manager returned come "
+        "first, then items rated green although they are late, overdue items, and items without a recent "
+        "report. After you save a report, the next item opens."
     )
 
     shown: reactive[int] = reactive(0, init=False)
@@ -62,7 +64,7 @@ class MyWeekScreen(Page):
         yield Static(Content.styled(" Reading the week…", MUTED), markup=False, id="week-progress")
         yield Options([Content(name) for name in _LISTS[:2]], id="week-lists")
         with Container(id="my-week"):
-            yield Table(self._columns(), lambda item: item.id, empty="Reading the week…", id="queue")
+            yield Table(self._columns(), lambda item: item.id, empty=tr("Reading the week…"), id="queue")
             yield BlockPane(id="said")
 
     def on_mount(self) -> None:
@@ -73,18 +75,18 @@ class MyWeekScreen(Page):
 
     def _columns(self, code_width: int = 0) -> "list[Column[ItemView]]":
         return [
-            Column("code", "Code", lambda item, _: Content.styled(item.code, STRONG), max(6, code_width)),
-            Column("title", "Title", lambda item, _: Content(one_line(item.title)), 26, comfort=40),
-            Column("why", "Why here", lambda item, _: self._why(item), 24),
-            Column("schedule", "Schedule", lambda item, _: mark(item.schedule), 11, rank=3),
-            Column("confidence", "Officer", lambda item, _: mark(item.confidence, "–"), 7, rank=1),
-            Column("last", "Last", lambda item, _: _last(item), 10, rank=2),
+            Column("code", tr("Code"), lambda item, _: Content.styled(item.code, STRONG), max(6, code_width)),
+            Column("title", tr("Title"), lambda item, _: Content(one_line(item.title)), 26, comfort=40),
+            Column("why", tr("Reason"), lambda item, _: self._why(item), 24),
+            Column("schedule", tr("Schedule"), lambda item, _: mark(item.schedule), 11, rank=3),
+            Column("confidence", tr("Officer"), lambda item, _: mark(item.confidence, "–"), 7, rank=1),
+            Column("last", tr("Last"), lambda item, _: _last(item), 10, rank=2),
         ]
 
     def _why(self, item: "ItemView") -> Content:
         reason = _awaiting_text(item) if item.completion is Completion.AWAITING else Content(why_owed(item))
         if item.code in self.planner.draft_codes:
-            return Content.assemble(("▪ draft", "$text-accent"), "; " if reason.plain else "", reason)
+            return Content.assemble((tr("▪ draft"), "$text-accent"), "; " if reason.plain else "", reason)
         return reason
 
     def show(self, standing: "Overview") -> None:
@@ -216,11 +218,13 @@ class MyWeekScreen(Page):
         if item is None or not self.may_write():
             return
         if item.last is None:
-            self.notify(f"Nobody has reported on {item.code} yet, so nothing can be unchanged.", markup=False)
+            self.notify(
+                tr("{code} has no report yet, so you cannot report that nothing changed.", code=item.code), markup=False
+            )
             return
 
         def recorded(recorded: "EntryRecorded") -> None:
-            self.notify(f"{recorded.code}: no change reported.", markup=False)
+            self.notify(tr("Reported that nothing changed on {code}.", code=recorded.code), markup=False)
             self.planner.loading.read_again([recorded.code])
 
         def answered(wanted: bool | None) -> None:
@@ -239,7 +243,7 @@ class MyWeekScreen(Page):
         if item is None or not self.may_write():
             return
         if item.last is None:
-            self.notify(f"Nobody has reported on {item.code} yet.", markup=False)
+            self.notify(tr("{code} has no report yet.", code=item.code), markup=False)
             return
         code, seen, reporter = item.code, item.last.id, item.last.actor
 
@@ -257,7 +261,16 @@ class MyWeekScreen(Page):
     def _answered(self, answer: "Answered") -> None:
         key = self.planner.key_for("app.undo")
         fell = f" Fell back with it: {'; '.join(answer.fell_back)}." if answer.fell_back else ""
-        self.notify(f"{answer.code}: {answer.outcome.value}.{fell} {key} takes it back.", markup=False)
+        self.notify(
+            tr(
+                "{code}: {value}.{fell} {key} undoes it.",
+                code=answer.code,
+                value=answer.outcome.value,
+                fell=fell,
+                key=key,
+            ),
+            markup=False,
+        )
         self.planner.loading.reload()
 
     def _refused(self, error: "PlannerError") -> None:
@@ -272,7 +285,12 @@ class MyWeekScreen(Page):
                 return
             self._doubted = doubted
             again = self.planner.key_for("my_week.confirm")
-            message = f"{error.where}: {error.what}. {again} again confirms it all the same."
+            message = tr(
+                "{where}: {what}. Press {again} again to confirm it anyway.",
+                where=error.where,
+                what=error.what,
+                again=again,
+            )
         self.notify(message, severity="warning", markup=False)
 
     def to_copy(self) -> Copied:
@@ -291,4 +309,4 @@ def _awaiting_text(item: "ItemView") -> Content:
 
 
 def _last(item: "ItemView") -> Content:
-    return Content(item.last.as_of.isoformat()) if item.last else Content.styled("never", "$text-error")
+    return Content(item.last.as_of.isoformat()) if item.last else Content.styled(tr("never"), "$text-error")

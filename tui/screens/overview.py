@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from planner.base.language import tr
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Grouping
 from tui.keys import bindings
@@ -40,11 +41,11 @@ class OverviewScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.OVERVIEW, *bindings.FOLD]
-    name_shown = "Overview"
-    help_text = (
-        "Where does the plan stand this week, per theme, organisation, measure or rule of lead; what moved since last "
-        "week, what falls due in two weeks, who has not reported, and what is to be checked? Every number opens the "
-        "items behind it."
+    name_shown = tr("Overview")
+    help_text = tr(
+        "The status of the plan this week, by theme, organisation, measure or lead rule. The lists show "
+        "what moved since last week, what is due in the next two weeks, who has not reported, and what "
+        "to check. Every number opens the items behind it."
     )
 
     by: reactive[Grouping] = reactive(Grouping.THEME, init=False)
@@ -52,12 +53,12 @@ class OverviewScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._roll_ups = RollUpTable()
-        self._moved = Table(MOVED_COLUMNS, lambda row: row.item.id, empty="Reading…", id="moved")
-        self._due: Table[Any] = Table([], _deadline, empty="Reading…", id="due")
+        self._moved = Table(MOVED_COLUMNS, lambda row: row.item.id, empty=tr("Reading…"), id="moved")
+        self._due: Table[Any] = Table([], _deadline, empty=tr("Reading…"), id="due")
         self._not_reported = Table(
-            NOT_REPORTED_COLUMNS, lambda row: row.organisation.id, empty="Reading…", id="not-reported"
+            NOT_REPORTED_COLUMNS, lambda row: row.organisation.id, empty=tr("Reading…"), id="not-reported"
         )
-        self._to_check = Table(TO_CHECK_COLUMNS, lambda row: row.id, empty="Reading…", id="to-check")
+        self._to_check = Table(TO_CHECK_COLUMNS, lambda row: row.id, empty=tr("Reading…"), id="to-check")
 
     def content(self) -> ComposeResult:
         """Yield the plan, the groups, a description of the row under the cursor, and the lists below."""
@@ -66,10 +67,10 @@ class OverviewScreen(Page):
         yield Static(markup=False, id="counted")
         yield Fold(
             {
-                "Moved this week": self._moved,
-                "Due in two weeks": self._due,
-                "Not reported": self._not_reported,
-                "To check": self._to_check,
+                tr("Moved this week"): self._moved,
+                tr("Due in two weeks"): self._due,
+                tr("Not reported"): self._not_reported,
+                tr("To check"): self._to_check,
             }
         )
 
@@ -94,7 +95,7 @@ class OverviewScreen(Page):
 
     def _show_lines(self, standing: "Overview") -> None:
         rows = standing.lines(self.by)
-        self._roll_ups.show(rows, empty="The plan has no themes.")
+        self._roll_ups.show(rows, empty=tr("The plan has no themes."))
         self._tell()
 
     def _tell(self) -> None:
@@ -141,7 +142,7 @@ class OverviewScreen(Page):
         if focused in (self._moved, self._due, self._to_check) and focused.row is not None:
             self.planner.reports.open_form(_item(focused.row).code)
         else:
-            self.notify("Go to an item first (tab)", markup=False)
+            self.notify(tr("Select an item first (tab)."), markup=False)
 
     def to_copy(self) -> Copied | None:
         """Return the figures of all groups in the present grouping."""

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr
 from planner.domain.vocabulary import Phase
 from tui.data.form import Opening, label_of
 from tui.data.reports import open_form, save, save_unchanged
@@ -44,10 +45,11 @@ class ReportScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.REPORT, *bindings.BACK]
-    name_shown = "Report"
-    help_text = (
-        "What stands is what was said last time; what was done and its evidence are this week's own. Milestones and "
-        "values belong to the same save. What you type is kept as a draft at once."
+    name_shown = tr("Report")
+    help_text = tr(
+        "The form starts with the values of the last report. The texts on work done and evidence are "
+        "empty, because they are about this week. Milestones and indicator values are saved together "
+        "with the report. Your input is kept as a draft immediately."
     )
     navigates = False
 
@@ -148,7 +150,7 @@ class ReportScreen(Page):
         if self._saving or self.planner.key_arrived < self._ready_since:
             return
         if opening.changed(values):
-            self._say("Something was typed: save it, or start over.", TROUBLE)
+            self._say(tr("You have entered something: save it or start over."), TROUBLE)
             return
 
         def answered(wanted: bool | None) -> None:
@@ -163,7 +165,7 @@ class ReportScreen(Page):
 
     def on_word_field_guarded(self) -> None:
         """Explain how to end an item, because the arrow keys do not reach the closing phases."""
-        self._say(f"{self.planner.key_for('report.end')} ends the item: completed, cancelled or merged.")
+        self._say(tr("{key} ends the item: completed, cancelled or merged.", key=self.planner.key_for("report.end")))
 
     def _record(self, sent: Mapping[str, str], writing: "Callable[[], EntryRecorded]") -> None:
         """Write the report in a thread. The form stays open until this has succeeded."""
@@ -172,7 +174,7 @@ class ReportScreen(Page):
         self._saving = True
         self._wrong = None
         self._drafting.stop()
-        self._say("Saving…")
+        self._say(tr("Saving…"))
         self._sent = sent
         drop = self._drafting.dropping(self.opening)
 
@@ -191,7 +193,11 @@ class ReportScreen(Page):
         ends = phase if phase.terminal and phase is not self.opening.item.phase else None
         message = recorded_message(recorded, ends)
         if isinstance(draft, PlannerError):
-            self.notify(f"It is saved, but its draft stays: {draft.message}", severity="warning", markup=False)
+            self.notify(
+                tr("The report is saved, but its draft could not be deleted: {message}", message=draft.message),
+                severity="warning",
+                markup=False,
+            )
         since = {name: text for name, text in self.form.values.items() if text != self._sent[name]}
         if since:
             # The person typed more while the report was being saved. This input is put into the form when it opens
@@ -303,14 +309,14 @@ class ReportScreen(Page):
     def action_skip(self) -> None:
         """Open the next item of the queue without recording a report."""
         if self._round.after(self._code) is None:
-            self.notify("There is no other item in the queue.", markup=False)
+            self.notify(tr("There is no other item in the queue."), markup=False)
         elif self.may_leave():
             self._go_on("")
 
     def action_last_time(self) -> None:
         """Fill the field with the text of the last report."""
         if not self.form.fill_last_time():
-            self.notify("Nothing was said here last time.", markup=False)
+            self.notify(tr("The last report has no text in this field."), markup=False)
 
     def on_form_changed(self) -> None:
         """Save a draft, remove the error of a corrected field, and explain a closing phase if one is chosen."""
@@ -337,7 +343,12 @@ class ReportScreen(Page):
         async def load(opening: Opening) -> None:
             await self._load(replace(opening, others=self.opening.others))
             self._before_reset = before_reset
-            self._say(f"Started over. {self.planner.key_for('report.start_over')} brings back what stood here.")
+            self._say(
+                tr(
+                    "The form shows the last report again. {key} restores the draft.",
+                    key=self.planner.key_for("report.start_over"),
+                )
+            )
 
         def opened(opening: Opening) -> None:
             self.call_later(load, opening)
@@ -353,6 +364,6 @@ class ReportScreen(Page):
         if self._saving:
             return
         if not self.opening.others:
-            self.notify("There is no other draft of this item.", markup=False)
+            self.notify(tr("There is no other draft of this item."), markup=False)
         elif self.may_leave():
             self._open(self._code, "", draft_id=self.opening.others[0].id)

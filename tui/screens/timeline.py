@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from planner.base.language import tr
 from planner.domain.rules.scale import Scale, Zoom, fitting_zoom
 from planner.domain.vocabulary import Grouping
 from planner.queries.items.filters import Facet, Filters
@@ -43,11 +44,11 @@ class TimelineScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.TIMELINE, *bindings.BACK]
-    name_shown = "Timeline"
-    help_text = (
-        "What falls due when. Each line runs from an item's start to its due date; the signs on it are milestones, and "
-        "where one was moved, a second sign shows the date agreed first. The cells of today are set off. By theme, "
-        "organisation, measure or rule of lead, a line counts the dates of a group's items, and opens them."
+    name_shown = tr("Timeline")
+    help_text = tr(
+        "The deadlines of the plan. Each line runs from the start of an item to its due date, with signs "
+        "for its milestones. If a date was moved, a second sign shows the baseline. The column of today "
+        "is highlighted. Grouped lines count the dates of their items and open them."
     )
 
     filters: reactive[Filters] = reactive(Filters(), init=False)
@@ -57,7 +58,7 @@ class TimelineScreen(Page):
 
     def content(self) -> ComposeResult:
         """Yield the search, the active filters, the ruler, the rows, the legend and the full text of a row."""
-        yield SearchField("Search code, title, organisation…")
+        yield SearchField(tr("Search code, title, organisation…"))
         yield Static(markup=False, id="timeline-told")
         yield Ruler(lambda: self.table)
         yield ItemTimeline()
@@ -91,9 +92,9 @@ class TimelineScreen(Page):
         if standing is None:
             return
         empty = (
-            f"No item has these words. {self.planner.key_for('screen.back')} takes the search away."
+            tr("No item matches the search. {key} clears the search.", key=self.planner.key_for("screen.back"))
             if self.search
-            else "No items."
+            else tr("No items.")
         )
         by_item, by_group = self.query_one(ItemTimeline), self.query_one(GroupTimelines)
         by_item.as_of = by_group.as_of = standing.as_of
@@ -249,7 +250,7 @@ class TimelineScreen(Page):
         if row is not None and self.by is None:
             self.planner.reports.open_form(row.code)
         else:
-            self.notify("Go to an item first", markup=False)
+            self.notify(tr("Select an item first."), markup=False)
 
     def to_copy(self) -> Copied | None:
         """Return the dates of the visible items, or the number of due dates in each visible group."""

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from planner.base.language import tr
 from tui.data.weekly import read_sheet
 from tui.dialogs.pick import Pick, PickDialog
 from tui.keys import bindings
@@ -39,10 +40,11 @@ class WeeklyScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.WEEKLY, *bindings.BACK]
-    name_shown = "Weekly file"
-    help_text = (
-        "The weekly progress file as it would be written now, section by section, beside the week before. Choose the "
-        "week and the section, page through the columns, and write it: the bytes are those of 'planner weekly'."
+    name_shown = tr("Weekly file")
+    help_text = tr(
+        "A preview of the weekly file, section by section, with the previous week for comparison. Choose "
+        "the week and the section, and page through the columns. The written file is the same as that of "
+        "'planner weekly'."
     )
 
     def __init__(self) -> None:
@@ -52,7 +54,7 @@ class WeeklyScreen(Page):
         self._followed: Week | None = None
         self._section = FIRST
         self._pages: dict[str, int] = {}
-        self._table: Table[Any] = Table([], self._identity, empty="Reading the week…", id="rows")
+        self._table: Table[Any] = Table([], self._identity, empty=tr("Reading the week…"), id="rows")
         self._pane = BlockPane(id="row")
 
     def content(self) -> ComposeResult:
@@ -61,13 +63,13 @@ class WeeklyScreen(Page):
         yield Static(markup=False, id="totals")
         yield Static(markup=False, id="section")
         yield Static(markup=False, id="columns")
-        yield Fold({"Rows": self._table, "Row in full": self._pane})
+        yield Fold({tr("Rows"): self._table, tr("Row in full"): self._pane})
 
     def on_mount(self) -> None:
         """Show the loaded data, and set the focus."""
         super().on_mount()
         fold = self.query_one(Fold)
-        fold.title(self._pane, f"Row in full ({self.planner.key_for('weekly.row')})")
+        fold.title(self._pane, tr("Row in full ({key})", key=self.planner.key_for("weekly.row")))
         self.watch(fold, "shown", self._fit_later)
         self._table.focus()
 
@@ -92,7 +94,7 @@ class WeeklyScreen(Page):
         self.query_one("#week", Static).update(week_heading(sheet))
         self.query_one("#totals", Static).update(totals(sheet))
         self.query_one("#section", Static).update(section_heading(sheet))
-        self._table.show(sheet.filled.rows, empty="Nothing this week.")
+        self._table.show(sheet.filled.rows, empty=tr("Nothing this week."))
         # The new rows may add a scrollbar, which reduces the width for columns.
         self._fit_later()
 
@@ -191,7 +193,11 @@ class WeeklyScreen(Page):
     def _written(self, path: Path | None) -> None:
         if path is not None and self._sheet is not None:
             self.notify(
-                f"Written to {path}. The same again: planner weekly {self._sheet.instance.options}",
+                tr(
+                    "Written to {path}. To repeat: planner weekly {options}",
+                    path=path,
+                    options=self._sheet.instance.options,
+                ),
                 markup=False,
                 timeout=12,
             )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.reactive import reactive
 
+from planner.base.language import tr
 from planner.queries.items.filters import Facet, Filters
 from tui.marks import one_line
 from tui.screens.page import Page
@@ -145,7 +146,7 @@ class FilteredPage(Page):
     def action_mine(self) -> None:
         """Switch the filter for items in which the person's organisation takes part on or off."""
         if self.own is None:
-            self.notify("You have no organisation here, so no item is yours.", markup=False)
+            self.notify(tr("You have no organisation here, so no item is yours."), markup=False)
         else:
             self.filters = self.filters.toggled(Facet.MINE, self.own)
 

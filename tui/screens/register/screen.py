@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
 
+from planner.base.language import tr
 from planner.queries.items.filters import Filters
 from planner.queries.items.ordering import ORDERS
 from tui.data.standing import is_large
@@ -38,10 +39,11 @@ class RegisterScreen(FilteredPage):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.REGISTER, *bindings.BACK]
-    name_shown = "Register"
-    help_text = (
-        "Which items? All of them, narrowed by words and by facets, in any order. Several values of a facet widen it, "
-        "several facets narrow further. Selected items stay selected while they are out of sight."
+    name_shown = tr("Register")
+    help_text = tr(
+        "All items of the plan. Filter them by text and by facets, and sort them by any column. Several "
+        "values of one facet show more items; several facets show fewer. Selected items stay selected "
+        "while they are hidden."
     )
 
     selected: reactive[frozenset[str]] = reactive(frozenset(), init=False)
@@ -53,14 +55,14 @@ class RegisterScreen(FilteredPage):
     def content(self) -> ComposeResult:
         """Yield the search, the themes, the active filters, the facets, the table and the full text of a row."""
         yield ThemeStrip()
-        yield SearchField("Search code, title, organisation…")
+        yield SearchField(tr("Search code, title, organisation…"))
         yield Chips(id="listed")
         with Horizontal(id="register"):
             yield FacetPane()
             yield Table(
                 chosen_columns((), ()),
                 lambda item: item.id,
-                empty="Reading the register…",
+                empty=tr("Reading the register…"),
                 id="items",
                 keeps_lines=True,
             )
@@ -111,9 +113,9 @@ class RegisterScreen(FilteredPage):
         searching = bool(narrowed.filters.search.strip())
         self.table.show(
             narrowed.items,
-            empty=f"No item has these words. {self.planner.key_for('screen.back')} takes the search away."
+            empty=tr("No item matches the search. {key} clears the search.", key=self.planner.key_for("screen.back"))
             if searching
-            else "No items.",
+            else tr("No items."),
             find=lambda item: narrowed.place_of(item.code),
         )
         labels = self.labels(standing)

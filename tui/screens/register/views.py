@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr
 from planner.personal import saved_views
 from planner.personal.saved_views import SavedView
 from planner.queries.items.filters import Facet
@@ -27,12 +28,18 @@ class ViewsDialog(PickDialog):
     BINDINGS: ClassVar[list[BindingType]] = bindings.VIEWS
 
     def __init__(self) -> None:
-        super().__init__("Saved views", _picks(), empty="No views are saved yet.")
+        super().__init__(tr("Saved views"), _picks(), empty=tr("No views are saved yet."))
 
     def hint(self) -> Content:
         """Return the line that explains the keys."""
         key = self.planner.key_for
-        return Content(f"enter takes it, {key('views.delete')} deletes it, {self.leave_key} leaves.")
+        return Content(
+            tr(
+                "Press enter to choose, {key} to delete, {leave_key} to close.",
+                key=key("views.delete"),
+                leave_key=self.leave_key,
+            )
+        )
 
     def action_delete(self) -> None:
         """Delete the view under the cursor."""
@@ -97,7 +104,7 @@ def _save(register: "FilteredPage", name: str) -> None:
     column, reverse = register.order
     view = view_of(name, register.filters, column, reverse, register.columns, register.own)
     register.view_name = saved_views.save_view(saved_views.views_file(), view).name
-    register.notify(f"Saved as '{register.view_name}'.", markup=False)
+    register.notify(tr("Saved as '{view_name}'.", view_name=register.view_name), markup=False)
 
 
 def _run_or_show_error(register: "FilteredPage", deed: Callable[[], object]) -> None:
