@@ -31,7 +31,7 @@ def found(told, kind):
 LEADS_TO = {
     ComputedFinding.MEASURE_WITHOUT_CLAUSE: "M2.02  ! No clause of this version covers this.",
     ComputedFinding.CLAUSE_WITHOUT_MEASURE: "old:duty-3  ! No measure is linked to this clause.",
-    ComputedFinding.MEASURE_WITHOUT_ITEMS: "0 links of M0.01",
+    ComputedFinding.MEASURE_WITHOUT_ITEMS: "0 links  M0.01",
     ComputedFinding.LINK_UNREVIEWED: "M1.01 implements old:duty-1, full coverage",
     ComputedFinding.FACTS_WORKING: "T-001",
 }
